@@ -1,0 +1,243 @@
+"""What passes between two stages: small frozen containers of named numpy arrays in SI.
+
+Axes are written in brackets: `[take]`, `[take, time]`, `[take, level]`. A stage unwraps, computes on plain arrays and
+wraps again. `check()` names what is wrong; the pipeline calls it on every stage edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stuntlab.errors import DatasetError
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+class Borne(StrEnum):
+    """How a person came to bear a risk."""
+
+    IMPOSED = "imposed"
+    TRAINED_RECEIVER = "imposed on a trained receiver"
+    CHOSEN = "chosen"
+    BYSTANDER = "bystander"
+
+
+class Severity(StrEnum):
+    """What a finding does to the verdict. Order of precedence: STOP, CANNOT_ASSESS, HOLD; FLAG and NOTE inform."""
+
+    STOP = "STOP"
+    CANNOT_ASSESS = "CANNOT ASSESS"
+    HOLD = "HOLD"
+    FLAG = "FLAG"
+    NOTE = "NOTE"
+
+
+class Verdict(StrEnum):
+    """The only four answers. There is no other, and none of them is a certificate."""
+
+    WITHIN_LIMITS = "WITHIN LIMITS"
+    NOT_WITHIN_LIMITS = "NOT WITHIN LIMITS"
+    HOLD = "HOLD"
+    CANNOT_ASSESS = "CANNOT ASSESS"
+
+
+class TakeStatus(IntEnum):
+    """What became of a simulated take. Anything but OK counts against the stunt."""
+
+    OK = 0
+    DIVERGED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A value with the ends of its 95 % interval, all three in the same unit."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A named way a gag goes wrong. `probability` is per take; `reason` says where the number comes from."""
+
+    name: str
+    probability: float
+    reason: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Cheap kinematic takes of one gag, drawn per branch.
+
+    values: uncertain number -> [take], SI.
+    branch: [take], index into the gag's branches; 0 is "as planned".
+    """
+
+    values: Mapping[str, Floats]
+    branch: Integers
+
+    def check(self) -> None:
+        _same_length({**self.values, "branch": self.branch})
+        _all_finite(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Draws that end alike: a branch, and whether it reaches anybody.
+
+    probability: per take, with its 95 % interval from the cheap draws.
+    touches: whether full-body takes are needed to say what is felt.
+    takes: [k] indices into the draws, in draw order.
+    """
+
+    name: str
+    branch: int
+    touches: bool
+    probability: Interval
+    drawn: int
+    takes: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """What one person's body felt in the simulated takes of one gag.
+
+    values: load name -> [take] in the unit the load is named with in `loads/catalogue.toml`.
+    stratum: [take], index into the strata; weight: [take], share of one take's probability this row stands for
+    (sums to the probability of contact); status: [take], `TakeStatus`.
+    """
+
+    values: Mapping[str, Floats]
+    stratum: Integers
+    weight: Floats
+    status: Integers
+
+    def check(self) -> None:
+        _same_length({**self.values, "stratum": self.stratum, "weight": self.weight, "status": self.status})
+        good = self.status == TakeStatus.OK
+        _all_finite({name: values[good] for name, values in self.values.items()})
+        if np.any(self.weight < 0) or self.weight.sum() > 1 + 1e-9:
+            raise DatasetError(f"take weights must be at least 0 and sum to at most 1, they sum to {self.weight.sum()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Injuries:
+    """Probability of injury from one criterion in each simulated take.
+
+    probability: [take, level] for AIS 1+ … 6+, NaN where the source gives no curve for that level.
+    valid: [take], whether the load lies in the range the curve was made from.
+    extrapolated: [take, level], whether the value is in the tail (below 5 % or above 95 %) where a curve is only a shape.
+    """
+
+    criterion: str
+    load: str
+    probability: Floats
+    valid: Flags
+    extrapolated: Flags
+    source: str
+
+    def check(self) -> None:
+        _same_length({"probability": self.probability, "valid": self.valid, "extrapolated": self.extrapolated})
+        given = self.probability[~np.isnan(self.probability)]
+        if np.any((given < 0) | (given > 1)):
+            raise DatasetError(f"{self.criterion}: a probability lies outside 0…1")
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose."""
+
+    gag: str
+    person: str
+    created_by: str
+    borne: Borne
+    takes_on_the_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """One load over the takes that make contact (weighted), beside its limit.
+
+    `limit` is None where no limit is published for this person and load; `exceeded` is per take, contact or not.
+    """
+
+    unit: str
+    median: float
+    p95: float
+    max: float
+    limit: float | None
+    exceeded: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureResult:
+    """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3"."""
+
+    exposure: Exposure
+    contact_probability: Interval
+    risk_per_take: Mapping[str, Interval]
+    risk_on_the_day: Mapping[str, Interval]
+    loads: Mapping[str, LoadSummary]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence with a number and a source. `person` is None where it concerns the stunt as a whole."""
+
+    id: str
+    severity: Severity
+    person: str | None
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """One person's verdict and everything they bear."""
+
+    verdict: Verdict
+    exposures: tuple[ExposureResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer to one plan.
+
+    `assumptions` are the judgements and unpublished numbers the answer rests on; `not_assessed` is what it cannot tell.
+    """
+
+    stunt: str
+    plan_hash: str
+    seed: int
+    takes: int
+    takes_failed: int
+    limits: str
+    verdict: Verdict
+    people: Mapping[str, PersonResult]
+    branches: tuple[Branch, ...]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[str, ...] = field(default=())
+    not_assessed: tuple[str, ...] = field(default=())
+
+
+def _same_length(arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    lengths = {name: np.shape(values)[:1] for name, values in arrays.items()}
+    if len(set(lengths.values())) > 1:
+        listed = ", ".join(f"{name} {shape}" for name, shape in lengths.items())
+        raise DatasetError(f"arrays must have one row per take, given {listed}")
+
+
+def _all_finite(arrays: Mapping[str, Floats]) -> None:
+    for name, values in arrays.items():
+        bad = int(np.count_nonzero(~np.isfinite(values)))
+        if bad:
+            raise DatasetError(f"{name}: {bad} of {values.size} values are not finite numbers")

@@ -1,0 +1,81 @@
+"""Every error stuntlab raises on purpose.
+
+::
+
+    StuntlabError
+    ├── UserError            what was given cannot be used; the text says what, where, what is allowed, what next (exit 2)
+    │   ├── UnitError            "5 kg" where a speed belongs, a bare number, an unknown unit
+    │   ├── PlanError            all problems of one plan, each with its line
+    │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number
+    │   └── RecordingError       a file of measured signals that cannot be read
+    └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
+        ├── DatasetError         arrays between two stages do not fit together
+        └── UnstableSetting      a contact or solver setting outside its stable range
+
+A take that diverges is not an error: it is a take with a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class StuntlabError(Exception):
+    """Base of everything stuntlab raises on purpose."""
+
+
+class UserError(StuntlabError):
+    """Something the user gave cannot be used. The message is a whole answer: what, where, allowed, what next."""
+
+
+class UnitError(UserError):
+    """A quantity that is not one, or is one of another kind."""
+
+
+class SignalError(UserError, ValueError):
+    """A signal that a filter or a criterion cannot be computed from."""
+
+
+class RecordingError(UserError):
+    """A file of measured signals that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """One thing wrong with a plan.
+
+    `line` and `column` count from 1; `where` is the path of keys ("action 1, kick, foot_speed").
+    """
+
+    line: int
+    column: int
+    where: str
+    message: str
+
+
+class PlanError(UserError):
+    """Everything that is wrong with one plan, listed at once."""
+
+    def __init__(self, source: str, problems: Sequence[PlanProblem]) -> None:
+        self.source = source
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        super().__init__("\n".join(self._lines()))
+
+    def _lines(self) -> list[str]:
+        return [
+            f"{self.source}:{problem.line}: {problem.where + ': ' if problem.where else ''}{problem.message}"
+            for problem in self.problems
+        ]
+
+
+class ModelError(StuntlabError):
+    """A model was driven outside what it can answer."""
+
+
+class DatasetError(ModelError):
+    """Arrays that pass between two stages do not fit together."""
+
+
+class UnstableSetting(ModelError):
+    """A contact or solver setting outside its stable range."""
