@@ -1,0 +1,1 @@
+"""What stands between a person and harm: one file each, with where its numbers come from."""

@@ -1,0 +1,118 @@
+"""A foam pad worn under wardrobe, over one region of the body.
+
+The pad is a light plate on its own slide in front of the body's surface: a spring to the strain at which the foam's
+cells have closed, a much stiffer one beyond it, and a damper. Valid for: blunt soles and fists, pads thinner than they
+are wide; foam data are judgement (`foams.toml`), so a verdict that leans on a pad says so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+
+import mujoco
+
+from stuntlab.errors import UserError
+
+SPREAD_AREA_M2 = 0.03
+"""Area of foam that bears under a sole, J: the sole's own 0.02 m² and what the foam carries around its rim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foam:
+    """One row of `foams.toml`."""
+
+    name: str
+    modulus_pa: float
+    densification_strain: float
+    densified_modulus_pa: float
+    density_kg_per_m3: float
+    loss: float
+    tag: str
+    source: str
+
+
+@cache
+def foams() -> dict[str, Foam]:
+    """Every foam there are numbers for."""
+    table = tomllib.loads((files("stuntlab.gear") / "foams.toml").read_text(encoding="utf-8"))
+    return {name: Foam(name=name, **row) for name, row in table.items()}
+
+
+def foam(material: str) -> Foam:
+    """The foam a plan names.
+
+    Raises: UserError for a material there are no numbers for.
+    """
+    if material not in foams():
+        raise UserError(
+            f"pad material '{material}' has no numbers; known: {', '.join(sorted(foams()))}. "
+            "Name one of these, or leave the pad out to see the strike without it"
+        )
+    return foams()[material]
+
+
+@dataclass(frozen=True, slots=True)
+class Pad:
+    """A pad of one foam and thickness over `SPREAD_AREA_M2` of a body's surface."""
+
+    foam: Foam
+    thickness_m: float
+
+    @property
+    def mass_kg(self) -> float:
+        """The part of the pad that moves with its face; at least 50 g of cover and wardrobe."""
+        return max(0.05, self.foam.density_kg_per_m3 * self.thickness_m * SPREAD_AREA_M2 / 3)
+
+    @property
+    def stiffness_n_per_m(self) -> float:
+        return self.foam.modulus_pa * SPREAD_AREA_M2 / self.thickness_m
+
+    def force_n(self, compression_m: float) -> float:
+        """Static force at a compression; the closed form that the simulated pad is tested against."""
+        closed_m = self.foam.densification_strain * self.thickness_m
+        beyond_n = self._densified_stiffness_n_per_m * max(0.0, compression_m - closed_m)
+        return self.stiffness_n_per_m * compression_m + beyond_n
+
+    @property
+    def _densified_stiffness_n_per_m(self) -> float:
+        return self.foam.densified_modulus_pa * SPREAD_AREA_M2 / self.thickness_m
+
+    def wear(self, surface: mujoco.MjsBody, *, name: str, face_m: float, radius_m: float, struck_mass_kg: float) -> str:
+        """Hang the pad on a body whose surface faces its own +x at `face_m`; returns the name of the pad's geom.
+
+        struck_mass_kg: what strikes it, for the damper.
+        """
+        face = surface.add_body(name=name, pos=[face_m + self.thickness_m, 0, 0])
+        face.add_joint(
+            name=name,
+            type=mujoco.mjtJoint.mjJNT_SLIDE,
+            axis=[-1, 0, 0],
+            stiffness=[self.stiffness_n_per_m, 0, 0],
+            damping=[2 * self.foam.loss * sqrt(self.stiffness_n_per_m * struck_mass_kg), 0, 0],
+        )
+        face.add_geom(
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_CYLINDER,
+            size=[radius_m, 0.004, 0],
+            pos=[-0.004, 0, 0],
+            zaxis=[1, 0, 0],
+            mass=self.mass_kg,
+            contype=0,
+            conaffinity=0,
+            rgba=[0.15, 0.2, 0.45, 1],
+        )
+        return name
+
+    def bottom_out(self, spec: mujoco.MjSpec, *, joint: str) -> None:
+        """Add the stiff spring that the foam becomes when its cells have closed."""
+        closed_m = self.foam.densification_strain * self.thickness_m
+        tendon = spec.add_tendon(
+            name=f"{joint}_densified",
+            stiffness=[self._densified_stiffness_n_per_m, 0, 0],
+            springlength=[-10.0, closed_m],
+        )
+        tendon.wrap_joint(joint, 1)

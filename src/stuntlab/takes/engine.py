@@ -1,0 +1,78 @@
+"""Run full-body takes: chunks of a MuJoCo batch, reduced at once, so that memory does not grow with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import mujoco
+import numpy as np
+from mujoco.batch import Batch, SimulationError
+
+from stuntlab.datasets import Floats, Integers, TakeStatus
+from stuntlab.scene.scene import Phase, Scene, Traces
+
+CHUNK = 32
+"""Takes per batch: 32 takes of 1 500 samples of 60 channels are 23 MB of records."""
+
+Reduce = Callable[[Mapping[str, Traces]], Mapping[str, Floats]]
+"""From the traces of every phase of one chunk to a few numbers per take, each `[take]`."""
+
+Progress = Callable[[int], None]
+"""Told how many takes have just been finished."""
+
+
+def run(
+    scene: Scene, knobs: Mapping[str, Floats], reduce: Reduce, *, threads: int = 0, progress: Progress | None = None
+) -> tuple[dict[str, Floats], Integers]:
+    """Simulate one take per row of `knobs` and reduce its traces.
+
+    knobs: name -> [take], one for every knob of the scene. threads: 0 takes all processors; results do not depend on it.
+
+    Returns the reduced numbers, name -> [take] (NaN where a take diverged), and the status of each take, [take].
+    """
+    take_count = len(next(iter(knobs.values())))
+    chunks = [slice(start, min(start + CHUNK, take_count)) for start in range(0, take_count, CHUNK)]
+    values: list[dict[str, Floats]] = []
+    status: list[Integers] = []
+    for chunk in chunks:
+        traces, good = _run_chunk(scene, {name: column[chunk] for name, column in knobs.items()}, threads)
+        values.append(_reduced(reduce(traces), good))
+        status.append(np.where(good, TakeStatus.OK, TakeStatus.DIVERGED))
+        if progress:
+            progress(chunk.stop - chunk.start)
+    joined = {name: np.concatenate([part[name] for part in values]) for name in values[0]}
+    return joined, np.concatenate(status)
+
+
+def _run_chunk(
+    scene: Scene, knobs: Mapping[str, Floats], threads: int
+) -> tuple[dict[str, Traces], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+    batch = Batch(scene.model, len(next(iter(knobs.values()))), threads)
+    batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
+    batch.qpos[:] = scene.start
+    for name, knob in scene.knobs.items():
+        knob(batch, knobs[name])
+    good = np.ones(batch.nsim, dtype=bool)
+    traces = {phase.name: _run_phase(scene, phase, batch, good) for phase in scene.phases}
+    return traces, good
+
+
+def _run_phase(
+    scene: Scene, phase: Phase, batch: Batch, good: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Traces:
+    """Step one phase and slice its records into channels; marks takes that diverge in `good`."""
+    batch.expand("opt.timestep")[:] = phase.timestep_s
+    started_s = float(batch.time[0])
+    try:
+        record = batch.rollout(phase.step_count, record=["sensordata"])["sensordata"]
+    except SimulationError as error:
+        good[error.ids] = False
+        record = np.zeros((batch.nsim, phase.step_count, scene.model.nsensordata))
+    kept = record[:, phase.record_every - 1 :: phase.record_every]
+    good &= (batch.warning.reshape(batch.nsim, -1).sum(axis=1) == 0) & np.isfinite(kept).all(axis=(1, 2))
+    time_s = started_s + phase.timestep_s * phase.record_every * np.arange(kept.shape[1])
+    return Traces(time_s, {name: kept[..., columns] for name, columns in scene.channels.items()})
+
+
+def _reduced(values: Mapping[str, Floats], good: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, Floats]:
+    return {name: np.where(good, column, np.nan) for name, column in values.items()}

@@ -1,0 +1,54 @@
+"""Cheap kinematic draws. Take *i* of a seed is the same number for number, however many are drawn and on any machine.
+
+Each branch of a gag gets its own stream and its own draws: a branch with one chance in a thousand is looked at as
+closely as the take that goes as planned, and its probability enters as a weight.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from stuntlab.datasets import Draws, Floats, Unknown
+
+BLOCK = 4096
+"""Takes that share one random stream; drawing more takes only adds blocks."""
+
+
+def draw(branches: Sequence[Sequence[Unknown]], *, seed: int, label: str, takes_per_branch: int) -> Draws:
+    """Draw `takes_per_branch` takes of every branch.
+
+    branches: for each branch its unknowns; all branches name the same ones.
+    label: which gag of the plan this is, so that two kicks of a plan do not share their luck.
+    """
+    columns: dict[str, list[Floats]] = {unknown.name: [] for unknown in branches[0]}
+    for index, unknowns in enumerate(branches):
+        uniforms = _uniforms(seed, f"{label}/{index}", takes_per_branch, len(unknowns))
+        for column, unknown in enumerate(unknowns):
+            columns[unknown.name].append(_truncated_normal(unknown, uniforms[:, column]))
+    values: Mapping[str, Floats] = {name: np.concatenate(parts) for name, parts in columns.items()}
+    return Draws(values=values, branch=np.repeat(np.arange(len(branches)), takes_per_branch))
+
+
+def _uniforms(seed: int, label: str, take_count: int, width: int) -> Floats:
+    """Uniform numbers in (0, 1), [take, width]."""
+    blocks = -(-take_count // BLOCK)
+    streams = [np.random.Generator(np.random.Philox(key=_key(seed, label, block))) for block in range(blocks)]
+    uniforms = np.concatenate([stream.random((BLOCK, width)) for stream in streams])[:take_count]
+    return np.maximum(uniforms, np.finfo(float).tiny)
+
+
+def _key(seed: int, label: str, block: int) -> int:
+    """A Philox key (128 bits) from words: unlike a sum of integers, no two labels can collide by arithmetic."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/{label}/{block}".encode()).digest()[:16], "little")
+
+
+def _truncated_normal(unknown: Unknown, uniforms: Floats) -> Floats:
+    if unknown.sd == 0:
+        return np.full_like(uniforms, np.clip(unknown.mean, unknown.low, unknown.high))
+    low, high = (ndtr((end - unknown.mean) / unknown.sd) for end in (unknown.low, unknown.high))
+    values = unknown.mean + unknown.sd * ndtri(low + uniforms * (high - low))
+    return np.asarray(np.clip(values, unknown.low, unknown.high), dtype=float)
