@@ -1,0 +1,36 @@
+"""The rule of the house: who bears a risk, who creates it, and whether it was theirs to choose.
+
+Arrays in, findings out; this package knows no simulator. `judge_exposure` is the rule, `read_limits` its table.
+"""
+
+from stuntlab.verdict.circumstances import Circumstances, GoingDown
+from stuntlab.verdict.combine import combine_verdict, verdict_of_person
+from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
+from stuntlab.verdict.day import risk_on_the_day
+from stuntlab.verdict.exposure import judge_exposure
+from stuntlab.verdict.limit import AppliedLimit, limit_for
+from stuntlab.verdict.summary import summarise_load, summarise_loads, weighted_quantile
+from stuntlab.verdict.table import Limits, LoadLimits, read_limits
+from stuntlab.verdict.worst import load_share, worst_load
+
+__all__ = [
+    "AppliedLimit",
+    "Circumstances",
+    "GoingDown",
+    "Limits",
+    "LoadLimits",
+    "combine_verdict",
+    "contact_interval",
+    "exceedance_interval",
+    "judge_exposure",
+    "limit_for",
+    "load_share",
+    "mean_interval",
+    "read_limits",
+    "risk_on_the_day",
+    "summarise_load",
+    "summarise_loads",
+    "verdict_of_person",
+    "weighted_quantile",
+    "worst_load",
+]

@@ -1,0 +1,92 @@
+"""Findings that no load shows: what is aimed at, who is reached, who goes down, what could not be computed."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
+from stuntlab.verdict.circumstances import Circumstances, GoingDown
+from stuntlab.verdict.table import Limits
+from stuntlab.verdict.words import chance, chance_of, percent
+
+
+def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
+    """A STOP where the act of another aims at head, face, neck, groin or a joint."""
+    exposure = result.exposure
+    if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
+        return ()
+    text = (
+        f"{exposure.person}: {exposure.gag} by {exposure.created_by} aims at the {target}, and nobody's act may. "
+        "Aim at a large muscle (abdomen, chest, thigh, back) with a gap, and let the camera angle move the blow."
+    )
+    return (Finding("forbidden-target", Severity.STOP, exposure.person, text, limits.forbidden_targets_source),)
+
+
+def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
+    """A STOP where any draw reaches a bystander, a NOTE with the bound where none does."""
+    exposure, contact = result.exposure, result.contact_probability
+    if exposure.borne is not Borne.BYSTANDER:
+        return ()
+    if contact.mean > 0:
+        text = (
+            f"{exposure.person}: {exposure.gag} reaches them in {chance(contact.mean)} of takes, and a bystander "
+            "may never be reached. Move them out of the hazard zone, shield it, or leave the camera unmanned."
+        )
+        return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]"),)
+    text = f"{exposure.person}: no draw of {exposure.gag} reaches them ({chance_of(contact)} of takes, upper bound)."
+    return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
+
+
+def receiver_goes_down(limits: Limits, result: ExposureResult, down: GoingDown | None) -> tuple[Finding, ...]:
+    """STOP where they fall on what does not catch, CANNOT ASSESS where it was not simulated, never silence."""
+    if down is None:
+        return ()
+    person = result.exposure.person
+    chosen = result.exposure.borne is Borne.CHOSEN
+    name = "chosen_exceedance" if chosen else "going_down"
+    allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
+    severity, text = _going_down(person, down, allowed)
+    return (Finding("receiver-goes-down", severity, person, text, source),)
+
+
+def _going_down(person: str, down: GoingDown, allowed: float) -> tuple[Severity, str]:
+    if down.probability is None:
+        return (
+            Severity.NOTE if down.caught else Severity.CANNOT_ASSESS,
+            f"{person}: whether they go down on {down.floor} was not simulated. Put something there to land on.",
+        )
+    often = f"{chance_of(down.probability)} of takes (upper bound {chance(down.probability.high)})"
+    if down.caught:
+        return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
+    if down.probability.high <= allowed:
+        return Severity.NOTE, f"{person}: stays on their feet; goes down in {often}."
+    return (
+        Severity.STOP,
+        f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}. "
+        "Put a mat there, or take out the push.",
+    )
+
+
+def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """Failed takes are counted as passing every limit; where they are many the model, not the stunt, was assessed."""
+    failed, simulated = circumstances.takes_failed, circumstances.takes_simulated
+    if failed == 0:
+        return ()
+    allowed = limits.numbers["allowance.takes_failed"]
+    severity = Severity.CANNOT_ASSESS if failed > allowed.value * simulated else Severity.FLAG
+    person = result.exposure.person
+    text = (
+        f"{person}: {failed} of {simulated} simulated takes ({percent(failed / max(simulated, 1))}) failed and "
+        f"count as passing every limit; more than {percent(allowed.value)} is no basis for an answer. "
+        "Check the plan for extreme values."
+    )
+    return (Finding("takes-failed", severity, person, text, f"{allowed.source} [{allowed.tag}]"),)
+
+
+def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """CANNOT ASSESS for every reason given: a model outside its validity, data that is missing."""
+    person = result.exposure.person
+    named = [("out-of-validity", text) for text in circumstances.out_of_validity]
+    named += [("missing-data", text) for text in circumstances.missing]
+    return tuple(
+        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text}", "validity of the models")
+        for name, text in named
+    )

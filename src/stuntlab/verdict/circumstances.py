@@ -1,0 +1,39 @@
+"""What else there is to know of an exposure besides its loads and risks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.datasets import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoingDown:
+    """Whether the person is knocked off their feet, and onto what.
+
+    probability: per take; None where it was not simulated.
+    floor: in the plan's words; caught: whether the plan has something there to land on.
+    """
+
+    probability: Interval | None
+    floor: str
+    caught: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """The rest of what a verdict on one exposure depends on.
+
+    target: the body region that the act aims at, as the plan says it; None where it aims at nobody.
+    going_down: None where the gag cannot knock this person down, or where falling is the gag.
+    tail_only: keys of the risks ("ais2", "ais3") that rest on the tail of an injury curve alone.
+    out_of_validity, missing: full sentences, each with what evidence would change it.
+    """
+
+    target: str | None = None
+    going_down: GoingDown | None = None
+    takes_simulated: int = 0
+    takes_failed: int = 0
+    tail_only: frozenset[str] = frozenset()
+    out_of_validity: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,75 @@
+"""Findings on injury risk, per take and on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
+from stuntlab.verdict.table import Limits
+from stuntlab.verdict.words import chance, chance_of
+
+_INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    level: str
+    allowance: str
+    on_the_day: bool
+
+
+_CHECKS = {
+    Borne.IMPOSED: (_Check("ais2", "imposed_ais2", False),),
+    Borne.TRAINED_RECEIVER: (_Check("ais2", "trained_ais2", False),),
+    Borne.CHOSEN: (_Check("ais3", "chosen_ais3_take", False), _Check("ais3", "chosen_ais3_day", True)),
+    Borne.BYSTANDER: (),
+}
+
+
+def risk_findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[Finding, ...]:
+    """A STOP for every risk over its allowance; a FLAG where only a curve's tail says so, or where there is no curve.
+
+    Curves are fits between 5 and 95 %: their tails never decide alone.
+    """
+    return tuple(_findings(limits, result, tail_only))
+
+
+def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> Iterator[Finding]:
+    for check in _CHECKS[result.exposure.borne]:
+        risks = result.risk_on_the_day if check.on_the_day else result.risk_per_take
+        risk, allowed = risks.get(check.level), limits.allowance(check.allowance)
+        if risk is None:
+            if not check.on_the_day:
+                yield _no_curve(result, check)
+        elif risk.high > allowed:
+            yield _passed(limits, result, check, risk, in_tail=check.level in tail_only)
+
+
+def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interval, *, in_tail: bool) -> Finding:
+    exposure, allowance = result.exposure, limits.numbers[f"allowance.{check.allowance}"]
+    when = f"on the day ({exposure.takes_on_the_day} takes)" if check.on_the_day else "per take"
+    allowed = limits.allowance(check.allowance)
+    text = (
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {exposure.gag} is {chance_of(risk)} {when} "
+        f"(upper bound {chance(risk.high)}), allowed {chance(allowed)}. {_next(risk, allowed, check, in_tail)}"
+    )
+    severity = Severity.FLAG if in_tail else Severity.STOP
+    return Finding(f"risk-{check.level}", severity, exposure.person, text, f"{allowance.source} [{allowance.tag}]")
+
+
+def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
+    if in_tail:
+        return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
+    if risk.mean <= allowed:
+        return "Too few takes to show that it stays below: simulate more (--takes), or change the plan."
+    return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
+
+
+def _no_curve(result: ExposureResult, check: _Check) -> Finding:
+    exposure = result.exposure
+    text = (
+        f"{exposure.person}: no injury curve is published for {_INJURY[check.level]} from what {exposure.gag} "
+        "does to them; they are judged on loads alone. Look at the loads yourself."
+    )
+    return Finding("no-injury-curve", Severity.FLAG, exposure.person, text, "injury curves of stuntlab")

@@ -1,0 +1,88 @@
+"""What the takes that make contact felt, beside the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stuntlab.datasets import Flags, Floats, Loads, LoadSummary, Stratum, TakeStatus
+from stuntlab.verdict.confidence import exceedance_interval
+from stuntlab.verdict.limit import AppliedLimit
+
+
+def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
+    """The smallest value that at least `share` of the weight does not pass; 0 where there are no values.
+
+    values, weights: [take]. Takes without weight do not count.
+    """
+    value, weight = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
+    counted = weight > 0
+    if not counted.any():
+        return 0.0
+    return float(np.quantile(value[counted], share, weights=weight[counted], method="inverted_cdf"))
+
+
+def summarise_loads(
+    loads: Loads,
+    strata: Sequence[Stratum],
+    branch_probability: Sequence[float],
+    applied: Mapping[str, AppliedLimit],
+    *,
+    seed: int = 0,
+) -> dict[str, LoadSummary]:
+    """Every load for which `applied` has an entry, in the unit of the limits table.
+
+    branch_probability: [branch]. `Loads.values` must be in the unit of the limits table.
+    """
+    return {
+        name: summarise_load(loads, loads.values[name], strata, branch_probability, limit, seed=seed)
+        for name, limit in applied.items()
+        if name in loads.values
+    }
+
+
+def summarise_load(
+    loads: Loads,
+    values: Floats,
+    strata: Sequence[Stratum],
+    branch_probability: Sequence[float],
+    limit: AppliedLimit,
+    *,
+    seed: int = 0,
+) -> LoadSummary:
+    """One load: quantiles over the takes that ran through, and how often its limit is passed, failed takes included."""
+    ok = loads.status == TakeStatus.OK
+    felt, weight = values[ok], loads.weight[ok]
+    exceeded = None
+    if limit.value is not None:
+        passes = ~ok | (np.where(ok, values, 0.0) > limit.value)
+        exceeded = exceedance_interval(*_counts(loads, strata, branch_probability, passes), seed=seed)
+    return LoadSummary(
+        unit=limit.unit,
+        median=weighted_quantile(felt, weight, 0.5),
+        p95=weighted_quantile(felt, weight, 0.95),
+        max=float(felt[weight > 0].max(initial=0.0)),
+        limit=limit.value,
+        exceeded=exceeded,
+    )
+
+
+def _counts(
+    loads: Loads, strata: Sequence[Stratum], branch_probability: Sequence[float], passes: Flags
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Branch probability, draws, touching draws, simulated takes and takes that pass, each [touching stratum]."""
+    rows = [
+        (
+            branch_probability[stratum.branch],
+            stratum.drawn,
+            len(stratum.takes),
+            np.count_nonzero(loads.stratum == index),
+            np.count_nonzero(passes & (loads.stratum == index)),
+        )
+        for index, stratum in enumerate(strata)
+        if stratum.touches
+    ]
+    columns = np.array(rows, dtype=float).reshape(-1, 5).T
+    return columns[0], columns[1], columns[2], columns[3], columns[4]

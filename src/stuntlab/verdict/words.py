@@ -1,0 +1,62 @@
+"""Numbers as a coordinator says them: “1 850 N”, “8.4 times”, “about 1 in 1 400 takes”."""
+
+from __future__ import annotations
+
+import math
+
+from stuntlab.datasets import Interval
+
+SMALLEST = 1e-5
+"""Below 1 in 100 000 neither the draws nor the model can tell, so no smaller number is said."""
+
+
+def amount(value: float, digits: int = 3) -> str:
+    """A number with some significant digits and thin groups of thousands: 1846.3 -> "1 850"."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "unknown"
+    decimals = digits - 1 - math.floor(math.log10(abs(value)))
+    rounded = round(value, decimals)
+    if decimals <= 0 or rounded == int(rounded):
+        return f"{int(rounded):,}".replace(",", " ")
+    return f"{rounded:.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def with_unit(value: float, unit: str) -> str:
+    """An amount and its unit, “1 850 N”; a plain number where the unit is “1”."""
+    return amount(value) if unit == "1" else f"{amount(value)} {unit}"
+
+
+def times(factor: float) -> str:
+    """How many times over: "8.4 times"."""
+    return f"{amount(factor, 2)} times"
+
+
+def chance(probability: float) -> str:
+    """A probability in one or two digits: "93 %", "1 in 14", "1 in 1 400", "under 1 in 100 000", "none"."""
+    if probability <= 0:
+        return "none"
+    if probability < SMALLEST:
+        return f"under 1 in {amount(1 / SMALLEST)}"
+    if probability < 0.1:
+        return f"1 in {amount(1 / probability, 2)}"
+    return percent(probability)
+
+
+def percent(share: float) -> str:
+    """A share in two digits, never rounded up to all or down to nothing: "93 %", "over 99 %"."""
+    if share > 0.99:
+        return "100 %" if share == 1 else "over 99 %"
+    return f"{amount(100 * share, 2)} %"
+
+
+def chance_of(interval: Interval) -> str:
+    """The mean where something was seen, else the upper end: "1 in 1 400", "under 1 in 27 000"."""
+    if interval.mean > 0:
+        return chance(interval.mean)
+    return "none" if interval.high == 0 else f"under {chance(interval.high).removeprefix('under ')}"
+
+
+def chance_range(interval: Interval) -> str:
+    """The ends of an interval, "1 in 2 100 to 1 in 900"; empty where both ends read alike."""
+    low, high = chance(interval.low), chance(interval.high)
+    return "" if low == high else f"{low} to {high}"
