@@ -1,0 +1,53 @@
+"""Head and neck: a rigid neck between two joints, T1 below and the occipital condyles (OC) above.
+
+Bending stiffness is an asymmetric cubic: a neck is stiffer forward than backward. Flexion is positive.
+"""
+
+from __future__ import annotations
+
+import mujoco
+
+from stuntlab.people.anthropometry import Measures
+from stuntlab.people.skeleton import put_mass
+from stuntlab.people.solids import solid
+from stuntlab.people.tissue import NeckJoint, Tissue
+
+TWIST_DAMPING_SHARE = 0.5  # twist has no certification test; half of what bending has (J)
+
+
+def add_head_and_neck(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue) -> None:
+    """Neck on the thorax, head on the neck; OC is the origin of the head's body."""
+    neck_part, head_part = measures.segments["neck"], measures.segments["head"]
+    neck = spec.body("thorax").add_body(name="neck", pos=[0, 0, measures.segments["upper_trunk"].length_m])
+    _add_bending(neck, "t1_flexion", tissue.neck_lower)
+    _add_lateral(neck, "t1_lateral", tissue.neck_lower)
+    put_mass(neck, solid(neck_part.mass_kg, (0, 0, neck_part.com_m), neck_part.inertia_kgm2))
+    head = neck.add_body(name="head", pos=[0, 0, measures.neck_m])
+    _add_bending(head, "oc_flexion", tissue.neck_upper)
+    _add_twist(head, "oc_twist", tissue.neck_lower)
+    put_mass(head, solid(head_part.mass_kg, centre_in_head(measures), head_part.inertia_kgm2))
+
+
+def centre_in_head(measures: Measures) -> tuple[float, float, float]:
+    """The head's centre of gravity from the OC joint, m."""
+    return measures.head_centre_before_condyles_m, 0.0, measures.head_centre_above_condyles_m
+
+
+def _add_bending(body: mujoco.MjsBody, name: str, tissue: NeckJoint) -> None:
+    _add(body, name, axis=[0, 1, 0], stiffness=list(tissue.stiffness), damping=tissue.damping_nms_per_rad)
+
+
+def _add_lateral(body: mujoco.MjsBody, name: str, tissue: NeckJoint) -> None:
+    linear, _, cube = tissue.stiffness
+    stiffness = [tissue.lateral_factor * linear, 0, tissue.lateral_factor * cube]
+    _add(body, name, axis=[1, 0, 0], stiffness=stiffness, damping=tissue.damping_nms_per_rad)
+
+
+def _add_twist(body: mujoco.MjsBody, name: str, tissue: NeckJoint) -> None:
+    linear, _, cube = tissue.stiffness
+    damping = TWIST_DAMPING_SHARE * tissue.damping_nms_per_rad
+    _add(body, name, axis=[0, 0, 1], stiffness=[linear, 0, cube], damping=damping)
+
+
+def _add(body: mujoco.MjsBody, name: str, *, axis: list[float], stiffness: list[float], damping: float) -> None:
+    body.add_joint(name=name, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, stiffness=stiffness, damping=[damping, 0, 0])

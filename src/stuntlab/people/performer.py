@@ -1,0 +1,97 @@
+"""A person as a multibody model: measures and tissue in, an attachable model with its surfaces and sensors out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import mujoco
+
+from stuntlab.errors import ModelError
+from stuntlab.people.anthropometry import Measures
+from stuntlab.people.neck import add_head_and_neck
+from stuntlab.people.plates import add_belly, add_sternum, moving_mass
+from stuntlab.people.sensors import CHANNELS, add_sensors
+from stuntlab.people.servos import add_servos
+from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
+from stuntlab.people.surfaces import Surface, add_surfaces
+from stuntlab.people.tissue import Tissue
+from stuntlab.scene.contacts import ContactPair, set_options
+
+FLOOR_SURFACES = (
+    "head", "back", "pelvis", "left_hand", "right_hand", "left_knee", "right_knee",
+    "left_heel", "left_ball", "right_heel", "right_ball",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """One person, ready to be attached to a scene.
+
+    spec: a model with one free root body `pelvis`, standing on z = 0 at x = y = 0, facing +x.
+    surfaces: name -> Surface. channels: sensor names. measures, tissue: what it was made from.
+    """
+
+    name: str
+    spec: mujoco.MjSpec
+    measures: Measures
+    tissue: Tissue
+    surfaces: Mapping[str, Surface]
+    channels: tuple[str, ...]
+    braced: bool
+
+    def floor_pairs(self, floor_geom: str, *, prefix: str = "", friction: float | None = None) -> list[ContactPair]:
+        """The contacts a standing, falling or lying person has with a rigid floor (a plane)."""
+        return [self.surfaces[name].pair(floor_geom, prefix=prefix, friction=friction) for name in FLOOR_SURFACES]
+
+    def surface(self, name: str) -> Surface:
+        """One surface by name.
+
+        Raises:
+            ModelError: there is none of that name.
+        """
+        if name not in self.surfaces:
+            raise ModelError(f"a performer has no surface {name!r}; there are {', '.join(self.surfaces)}")
+        return self.surfaces[name]
+
+
+def performer(
+    measures: Measures,
+    tissue: Tissue,
+    *,
+    name: str = "performer",
+    tone: float = 1.0,
+    braced: bool = False,
+) -> Performer:
+    """Build a person.
+
+    measures: from `anthropometry.measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is
+    scaled to the body here. tone: multiplies the posture servos; 1 holds a stance, 0 is limp. braced: tenses the
+    abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the trunk's servos; nothing else.
+
+    Source: segments de Leva 1996; tissue as in `tables/tissue.toml`; servos are judgement (J).
+    Valid for: blows to the front of chest and abdomen and falls; limbs are rigid rods.
+    """
+    fitted = tissue.scaled_to(measures.mass_kg)
+    spec = mujoco.MjSpec()
+    spec.modelname = name
+    set_options(spec)
+    build_trunk(spec, measures, sternum_kg=moving_mass(fitted.sternum), belly_kg=moving_mass(fitted.abdomen))
+    add_sternum(spec, measures, fitted.sternum)
+    add_belly(spec, measures, fitted.abdomen, fitted.brace if braced else None)
+    build_arms(spec, measures)
+    build_legs(spec, measures)
+    add_head_and_neck(spec, measures, fitted)
+    surfaces = add_surfaces(spec, measures, fitted.skins)
+    add_servos(spec, tone=tone, braced=braced, angles={})
+    add_sensors(spec, measures)
+    return Performer(
+        name=name,
+        spec=spec,
+        measures=measures,
+        tissue=fitted,
+        surfaces=MappingProxyType({surface.name: surface for surface in surfaces}),
+        channels=CHANNELS,
+        braced=braced,
+    )

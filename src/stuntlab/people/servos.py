@@ -1,0 +1,36 @@
+"""Posture: every joint is pulled towards its posture angle by a spring-like servo with a torque limit.
+
+This holds a stance; it is not balance. A person who is thrown does not step or catch themself: that a body goes down is
+read from its centre of mass, not from whether the servos recover.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import mujoco
+
+from stuntlab.people.skeleton import joint_names, joint_row
+
+BRACED_TRUNK_GAIN = 1.368  # 14.5 -> 19.8 N/mm from 20 % to 40 % effort (V-A, biomechanics 2.8)
+DAMPING_TIME_S = 0.05  # servo damping over servo stiffness (J)
+TRUNK = ("lumbar", "thoracic")
+
+
+def add_servos(spec: mujoco.MjSpec, *, tone: float, braced: bool, angles: Mapping[str, float]) -> None:
+    """One position servo per joint. `ctrl` is an offset in radians to the posture angle, so 0 holds the posture."""
+    for name in joint_names():
+        row = joint_row(name)
+        gain = tone * row["servo"] * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
+        servo = spec.add_actuator(
+            name=name,
+            trntype=mujoco.mjtTrn.mjTRN_JOINT,
+            target=name,
+            forcelimited=True,
+            forcerange=[-row["torque_limit"], row["torque_limit"]],
+        )
+        servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
+        servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE
+        servo.gainprm[0] = gain
+        servo.biasprm[:3] = [gain * math.radians(angles.get(name, 0.0)), -gain, -gain * DAMPING_TIME_S]

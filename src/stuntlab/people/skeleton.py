@@ -1,0 +1,144 @@
+"""Bodies and joints: who hangs from whom, where, with what mass. World axes: x forward, y left, z up.
+
+Bodies and joints carry the names below; `left_` and `right_` ones exist twice. The body is built standing with its arms
+hanging, so that every joint angle is zero there. Joint angles are positive in the anatomical sense of their names
+(flexion, abduction, dorsiflexion; the trunk bends forward, leans to the right, twists to the left).
+
+::
+
+    pelvis (free) ── abdomen ── thorax ── neck ── head
+       │              │            ├── sternum plate, upper arms ── forearms with hands
+       │              └── belly plate
+       └── thighs ── shanks ── feet
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from stuntlab.people.anthropometry import Measures, Segment
+from stuntlab.people.solids import Solid, joined, solid
+from stuntlab.people.tables import table
+
+SIDES = {"left": 1.0, "right": -1.0}
+Body = Any  # mujoco.MjsBody; the engine ships no types
+
+
+def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, sternum_kg: float, belly_kg: float) -> None:
+    """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to."""
+    lower, middle, upper = (measures.segments[f"{part}_trunk"] for part in ("lower", "middle", "upper"))
+    pelvis = spec.worldbody.add_body(name="pelvis", pos=[0, 0, measures.hip_height_m])
+    pelvis.add_freejoint(name="root")
+    put_mass(pelvis, _upright(lower))
+    abdomen = pelvis.add_body(name="abdomen", pos=[0, 0, lower.length_m])
+    add_hinge(spec, abdomen, "lumbar_flexion")
+    add_hinge(spec, abdomen, "lumbar_lateral")
+    put_mass(abdomen, _upright(middle).lighter(belly_kg))
+    thorax = abdomen.add_body(name="thorax", pos=[0, 0, middle.length_m])
+    add_hinge(spec, thorax, "thoracic_flexion")
+    add_hinge(spec, thorax, "thoracic_twist")
+    put_mass(thorax, _upright(upper).lighter(sternum_kg))
+
+
+def build_arms(spec: mujoco.MjSpec, measures: Measures) -> None:
+    """Upper arms and forearms; the hand is one with the forearm."""
+    thorax = spec.body("thorax")
+    below_thorax = measures.hip_height_m + measures.trunk_m - measures.segments["upper_trunk"].length_m
+    height = measures.shoulder_height_m - below_thorax
+    for side, sign in SIDES.items():
+        upper_arm = thorax.add_body(name=f"{side}_upper_arm", pos=[0, sign * measures.shoulder_breadth_m / 2, height])
+        add_hinge(spec, upper_arm, "shoulder_flexion", side)
+        add_hinge(spec, upper_arm, "shoulder_abduction", side)
+        put_mass(upper_arm, _hanging(measures.segments["upper_arm"]))
+        forearm = upper_arm.add_body(name=f"{side}_forearm", pos=[0, 0, -measures.segments["upper_arm"].length_m])
+        add_hinge(spec, forearm, "elbow_flexion", side)
+        wrist = measures.segments["forearm"].length_m
+        put_mass(forearm, joined(_hanging(measures.segments["forearm"]), _hanging(measures.segments["hand"], wrist)))
+
+
+def build_legs(spec: mujoco.MjSpec, measures: Measures) -> None:
+    """Thighs, shanks, feet."""
+    pelvis = spec.body("pelvis")
+    for side, sign in SIDES.items():
+        thigh = pelvis.add_body(name=f"{side}_thigh", pos=[0, sign * measures.hip_joint_breadth_m / 2, 0])
+        add_hinge(spec, thigh, "hip_flexion", side)
+        add_hinge(spec, thigh, "hip_abduction", side)
+        put_mass(thigh, _hanging(measures.segments["thigh"], reach_m=measures.thigh_m))
+        shank = thigh.add_body(name=f"{side}_shank", pos=[0, 0, -measures.thigh_m])
+        add_hinge(spec, shank, "knee_flexion", side)
+        put_mass(shank, _hanging(measures.segments["shank"], reach_m=measures.shank_m))
+        foot = shank.add_body(name=f"{side}_foot", pos=[0, 0, -measures.shank_m])
+        add_hinge(spec, foot, "ankle_dorsiflexion", side)
+        put_mass(foot, _foot(measures))
+
+
+def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "") -> None:
+    """One anatomical joint with its damping and its stop, a spring that is slack inside the range of motion."""
+    row = table("joints")[name]
+    full = f"{side}_{name}" if side else name
+    axis = np.array(row["axis"], dtype=float)
+    if side == "right":
+        axis *= [-1, 1, -1]  # a mirror turns rotations about x and z round
+    body.add_joint(
+        name=full, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, damping=[row["damping"], 0, 0], armature=0.01
+    )
+    low, high = (math.radians(angle) for angle in row["stop"])
+    stop = spec.add_tendon(name=f"{full}_stop", springlength=[low, high], stiffness=[row["stop_stiffness"], 0, 0])
+    stop.wrap_joint(full, 1.0)
+
+
+def put_mass(body: Body, part: Solid) -> None:
+    """Make `part` the whole mass of a body."""
+    matrix = part.inertia_kgm2
+    body.explicitinertial = True
+    body.mass = part.mass_kg
+    body.ipos = part.centre_m
+    body.fullinertia = [matrix[0, 0], matrix[1, 1], matrix[2, 2], matrix[0, 1], matrix[0, 2], matrix[1, 2]]
+
+
+def joint_names() -> tuple[str, ...]:
+    """Every joint of `tables/joints.toml` as the model names it, left before right."""
+    return tuple(full for name in table("joints") for full in _sided(name))
+
+
+def joint_row(full_name: str) -> Mapping[str, Any]:
+    """The table row of a joint of the model."""
+    rows: Mapping[str, Mapping[str, Any]] = table("joints")
+    return rows[full_name.removeprefix("left_").removeprefix("right_")]
+
+
+def _sided(name: str) -> tuple[str, ...]:
+    return (name,) if name.startswith(("lumbar", "thoracic")) else (f"left_{name}", f"right_{name}")
+
+
+def _upright(segment: Segment) -> Solid:
+    """A trunk segment in a body whose origin is its lower end (the source measures from the upper)."""
+    return solid(segment.mass_kg, (0, 0, segment.length_m - segment.com_m), segment.inertia_kgm2)
+
+
+def _hanging(segment: Segment, from_m: float = 0.0, *, reach_m: float | None = None) -> Solid:
+    """A limb segment in a body whose origin is its upper end, or lies `from_m` above it.
+
+    reach_m: the distance between the joints where it differs from the source's segment length.
+    """
+    stretch = 1.0 if reach_m is None else reach_m / segment.length_m
+    return solid(segment.mass_kg, (0, 0, -from_m - segment.com_m * stretch), segment.inertia_kgm2)
+
+
+def _foot(measures: Measures) -> Solid:
+    """The foot lies along x, so the source's longitudinal axis is x and its sagittal axis is z."""
+    segment = measures.segments["foot"]
+    about_sagittal, about_transverse, about_long = segment.inertia_kgm2
+    heel = -HEEL_SHARE * measures.foot_length_m
+    centre = heel + segment.com_m / segment.length_m * measures.foot_length_m
+    return solid(
+        segment.mass_kg, (centre, 0, -measures.ankle_height_m / 2), (about_long, about_transverse, about_sagittal)
+    )
+
+
+HEEL_SHARE = 0.25  # of the foot's length behind the ankle (J)

@@ -1,0 +1,162 @@
+"""Where a performer can be touched: a geom per surface and the skin over it.
+
+Physics geoms are group 3 (drawn geoms are group 0 to 2). Surfaces that meet a floor in a standing, falling or lying
+person are spheres and capsules: a sphere makes one contact point with a plane, a capsule two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import mujoco
+
+from stuntlab.people.anthropometry import HYBRID_III_STATURE_M, Measures
+from stuntlab.people.neck import centre_in_head
+from stuntlab.people.skeleton import HEEL_SHARE, SIDES
+from stuntlab.people.tissue import Skin
+from stuntlab.scene.contacts import ContactPair, in_series
+
+RIGID = float("inf")
+_SPHERE = mujoco.mjtGeom.mjGEOM_SPHERE
+_CAPSULE = mujoco.mjtGeom.mjGEOM_CAPSULE
+_ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One place of a body that can be touched.
+
+    name: "abdomen", "left_heel" ... region: the word of the limits tables. geom: its name without prefix.
+    points: contact points it makes with a plane.
+    """
+
+    name: str
+    region: str
+    geom: str
+    skin: Skin
+    points: int = 1
+
+    def pair(
+        self,
+        other_geom: str,
+        *,
+        prefix: str = "",
+        other_stiffness_n_per_m: float = RIGID,
+        friction: float | None = None,
+        points: int | None = None,
+    ) -> ContactPair:
+        """The contact of this surface with a geom of another body or of the ground.
+
+        other_stiffness_n_per_m: of the other surface; the two are pressed through one another.
+        points: how many contact points the two geoms make, if not as many as with a plane.
+        """
+        skin = self.skin
+        soft = in_series(skin.stiffness_n_per_m, other_stiffness_n_per_m)
+        hard = skin.hardening and type(skin.hardening)(
+            in_series(skin.hardening.stiffness_n_per_m, other_stiffness_n_per_m), skin.hardening.depth_m
+        )
+        return ContactPair(
+            first=prefix + self.geom,
+            second=other_geom,
+            stiffness_n_per_m=soft,
+            damping_ns_per_m=skin.damping_ns_per_m,
+            friction=skin.friction if friction is None else friction,
+            points=self.points if points is None else points,
+            hardening=hard,
+        )
+
+
+def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin]) -> tuple[Surface, ...]:
+    """Geoms of every surface but the plates', which exist already; all of them as `Surface`s."""
+    size = measures.stature_m / HYBRID_III_STATURE_M
+    surfaces = [
+        Surface("abdomen", "abdomen", "belly", skins["abdomen"]),
+        Surface("chest", "chest", "sternum", skins["chest"]),
+        _add_head(spec, measures, skins["head"], size),
+        _add_back(spec, measures, skins["back"]),
+        _add_pelvis(spec, measures, skins["pelvis"]),
+    ]
+    for side in SIDES:
+        surfaces += _add_arm(spec, measures, skins, side, size)
+        surfaces += _add_leg(spec, measures, skins, side, size)
+    return tuple(surfaces)
+
+
+def _add_head(spec: mujoco.MjSpec, measures: Measures, skin: Skin, size: float) -> Surface:
+    half = [0.1015 * size, 0.0775 * size, 0.112 * size]  # 203 by 155 mm (R-m), crown to chin 224 mm (J)
+    spec.body("head").add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre_in_head(measures), mass=0, group=3)
+    return Surface("head", "head", "head", skin)
+
+
+def _add_back(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+    """Shoulder blades: a bar across the rear of the chest."""
+    radius = 0.06
+    upper = measures.segments["upper_trunk"]
+    ends = [[-measures.chest_depth_m / 2 + radius, side * 0.10, 0.6 * upper.length_m] for side in (1, -1)]
+    _add_capsule(spec, "thorax", "back", ends, radius)
+    return Surface("back", "back", "back", skin, points=2)
+
+
+def _add_pelvis(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+    radius = 0.45 * measures.abdomen_depth_m
+    reach = measures.pelvis_breadth_m / 2 - radius
+    _add_capsule(spec, "pelvis", "pelvis", [[-0.02, reach, 0.0], [-0.02, -reach, 0.0]], radius)
+    return Surface("pelvis", "pelvis", "pelvis", skin, points=2)
+
+
+def _add_arm(
+    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin], side: str, size: float
+) -> list[Surface]:
+    forearm = measures.segments["forearm"].length_m
+    upper_arm = measures.segments["upper_arm"].length_m
+    _add_capsule(spec, f"{side}_upper_arm", f"{side}_upper_arm", [[0, 0, 0], [0, 0, -upper_arm]], 0.045 * size)
+    _add_capsule(spec, f"{side}_forearm", f"{side}_forearm", [[0, 0, 0], [0, 0, -forearm]], 0.036 * size)
+    hand = [0, 0, -forearm - 0.09 * size]
+    spec.body(f"{side}_forearm").add_geom(
+        name=f"{side}_hand", type=_SPHERE, size=[0.045 * size, 0, 0], pos=hand, mass=0, group=3
+    )
+    return [
+        Surface(f"{side}_upper_arm", "upper_arm", f"{side}_upper_arm", skins["arm"], points=2),
+        Surface(f"{side}_forearm", "forearm", f"{side}_forearm", skins["arm"], points=2),
+        Surface(f"{side}_hand", "hand", f"{side}_hand", skins["hand"]),
+    ]
+
+
+def _add_leg(
+    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin], side: str, size: float
+) -> list[Surface]:
+    thigh, shank = measures.thigh_m, measures.shank_m
+    _add_capsule(spec, f"{side}_thigh", f"{side}_thigh", [[0, 0, -0.06], [0, 0, -0.75 * thigh]], 0.075 * size)
+    _add_capsule(spec, f"{side}_shank", f"{side}_shank", [[0, 0, -0.1 * shank], [0, 0, -0.85 * shank]], 0.045 * size)
+    knee = spec.body(f"{side}_thigh").add_geom
+    knee(name=f"{side}_knee", type=_SPHERE, size=[0.055 * size, 0, 0], pos=[0.01, 0, -thigh], mass=0, group=3)
+    return [
+        Surface(f"{side}_thigh", "thigh", f"{side}_thigh", skins["thigh"], points=2),
+        Surface(f"{side}_shank", "shin", f"{side}_shank", skins["shin"], points=2),
+        Surface(f"{side}_knee", "knee", f"{side}_knee", skins["knee"]),
+        *_add_foot(spec, measures, skins["foot"], side, size),
+    ]
+
+
+def _add_foot(spec: mujoco.MjSpec, measures: Measures, skin: Skin, side: str, size: float) -> list[Surface]:
+    """Heel and ball, one sphere each: two contact points hold a foot whose ankle bends in one plane."""
+    radius = 0.03 * size
+    height = radius - measures.ankle_height_m
+    at = {
+        "heel": -HEEL_SHARE * measures.foot_length_m + radius,
+        "ball": (0.80 - HEEL_SHARE) * measures.foot_length_m,
+    }
+    surfaces = []
+    for part, forward in at.items():
+        spec.body(f"{side}_foot").add_geom(
+            name=f"{side}_{part}", type=_SPHERE, size=[radius, 0, 0], pos=[forward, 0, height], mass=0, group=3
+        )
+        surfaces.append(Surface(f"{side}_{part}", "foot", f"{side}_{part}", skin))
+    return surfaces
+
+
+def _add_capsule(spec: mujoco.MjSpec, body: str, name: str, ends: list[list[float]], radius: float) -> None:
+    spec.body(body).add_geom(
+        name=name, type=_CAPSULE, fromto=[*ends[0], *ends[1]], size=[radius, 0, 0], mass=0, group=3
+    )

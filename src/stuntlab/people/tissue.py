@@ -1,0 +1,168 @@
+"""What a blow meets: plates, neck joints and skins as SI springs, read from `tables/tissue.toml`.
+
+Two sets. `dummy` answers the certification tests of the Hybrid III 50th male (fitted to them). `human` holds cadaver
+and volunteer numbers; its abdomen comes in three variants because the published bounds do not agree, and an assessment
+runs `soft` and `stiff` and carries the difference as model error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Literal
+
+from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
+from stuntlab.people.tables import table
+from stuntlab.scene.contacts import Hardening
+
+Poly = tuple[float, float, float]
+Abdomen = Literal["soft", "middle", "stiff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knee:
+    """Beyond `depth_m` the plate's spring is steeper by `stiffness_n_per_m`."""
+
+    depth_m: float
+    stiffness_n_per_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Maxwell:
+    """A spring and a dashpot in series, beside the plate's own spring and damper."""
+
+    stiffness_n_per_m: float
+    damping_ns_per_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A part of the body wall that is pressed in along one line. `stiffness`: N/m, N/m², N/m³."""
+
+    mass_kg: float
+    stiffness: Poly
+    damping_ns_per_m: float
+    knee: Knee | None = None
+    maxwell: Maxwell | None = None
+
+    def scaled(self, length_ratio: float) -> Plate:
+        """The same tissue on a larger body: equal modulus and density, so k ~ l, c ~ l², m ~ l³."""
+        linear, square, cube = self.stiffness
+        knee = self.knee and Knee(self.knee.depth_m * length_ratio, self.knee.stiffness_n_per_m * length_ratio)
+        maxwell = self.maxwell and Maxwell(
+            self.maxwell.stiffness_n_per_m * length_ratio, self.maxwell.damping_ns_per_m * length_ratio**2
+        )
+        return Plate(
+            mass_kg=self.mass_kg * length_ratio**3,
+            stiffness=(linear * length_ratio, square, cube / length_ratio),
+            damping_ns_per_m=self.damping_ns_per_m * length_ratio**2,
+            knee=knee,
+            maxwell=maxwell,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NeckJoint:
+    """Bending of one neck joint: N m/rad, N m/rad², N m/rad³ for flexion (+) and extension (-); damping N m s/rad."""
+
+    stiffness: Poly
+    damping_nms_per_rad: float
+    lateral_factor: float
+
+    def scaled(self, length_ratio: float) -> NeckJoint:
+        """Equal modulus and density: moments ~ l³, damping ~ l⁴."""
+        a, b, c = (term * length_ratio**3 for term in self.stiffness)
+        return replace(self, stiffness=(a, b, c), damping_nms_per_rad=self.damping_nms_per_rad * length_ratio**4)
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """The outermost layer of a region, as a contact."""
+
+    stiffness_n_per_m: float
+    damping_ns_per_m: float
+    friction: float
+    hardening: Hardening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """What tensing adds to the abdomen: a share of its stiffness, up to a share of its depth."""
+
+    extra_share: float
+    yield_at_depth_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tissue:
+    """All the tissue of one body, for the 50th male; `scaled_to` makes it another's. skins: region -> Skin."""
+
+    name: str
+    sternum: Plate
+    abdomen: Plate
+    brace: Brace
+    neck_lower: NeckJoint
+    neck_upper: NeckJoint
+    skins: Mapping[str, Skin]
+
+    def scaled_to(self, mass_kg: float) -> Tissue:
+        """For a body of another mass: chest and neck by similitude; the abdomen's bounds span all bodies already."""
+        ratio = (mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
+        return replace(
+            self,
+            sternum=self.sternum.scaled(ratio),
+            neck_lower=self.neck_lower.scaled(ratio),
+            neck_upper=self.neck_upper.scaled(ratio),
+        )
+
+
+def human_tissue(*, abdomen: Abdomen = "middle") -> Tissue:
+    """Cadaver and volunteer tissue: chest Lobdell 1973; abdomen at one of its bounds or between them."""
+    return _tissue("human", f"human, abdomen {abdomen}", abdomen)
+
+
+def dummy_tissue() -> Tissue:
+    """Tissue that makes the Hybrid III 50th male pass its certification tests (fitted to them)."""
+    return _tissue("dummy", "dummy", "dummy")
+
+
+def _tissue(sternum: str, name: str, abdomen: str) -> Tissue:
+    rows = table("tissue")
+    brace = rows["abdomen"]["brace"]
+    return Tissue(
+        name=name,
+        sternum=_plate(rows["sternum"][sternum]),
+        abdomen=_plate(rows["abdomen"][abdomen]),
+        brace=Brace(extra_share=brace["extra_share"], yield_at_depth_share=brace["yield_at_depth_share"]),
+        neck_lower=_neck_joint(rows["neck"]["lower"]),
+        neck_upper=_neck_joint(rows["neck"]["upper"]),
+        skins=MappingProxyType({region: _skin(row) for region, row in rows["skin"].items()}),
+    )
+
+
+def _plate(row: Mapping[str, Any]) -> Plate:
+    a, b, c = row["stiffness"]
+    knee, maxwell = row.get("knee"), row.get("maxwell")
+    return Plate(
+        mass_kg=row["mass_kg"],
+        stiffness=(a, b, c),
+        damping_ns_per_m=row["damping"],
+        knee=knee and Knee(depth_m=knee["depth_m"], stiffness_n_per_m=knee["stiffness"]),
+        maxwell=maxwell and Maxwell(stiffness_n_per_m=maxwell["stiffness"], damping_ns_per_m=maxwell["damping"]),
+    )
+
+
+def _neck_joint(row: Mapping[str, Any]) -> NeckJoint:
+    a, b, c = row["stiffness"]
+    return NeckJoint(stiffness=(a, b, c), damping_nms_per_rad=row["damping"], lateral_factor=row["lateral_factor"])
+
+
+def _skin(row: Mapping[str, Any]) -> Skin:
+    hard = row.get("hard")
+    return Skin(
+        stiffness_n_per_m=row["stiffness"],
+        damping_ns_per_m=row["damping"],
+        friction=row["friction"],
+        hardening=hard and Hardening(stiffness_n_per_m=hard[0], depth_m=hard[1]),
+    )
