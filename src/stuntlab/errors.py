@@ -17,7 +17,8 @@ A take that diverges is not an error: it is a take with a status.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -45,7 +46,8 @@ class RecordingError(UserError):
 class PlanProblem:
     """One thing wrong with a plan.
 
-    `line` and `column` count from 1; `where` is the path of keys ("action 1, kick, foot_speed").
+    `line` and `column` count from 1, and are 0 where the file as a whole is meant; `where` is the path of keys
+    ("action 1, kick, foot_speed").
     """
 
     line: int
@@ -64,7 +66,8 @@ class PlanError(UserError):
 
     def _lines(self) -> list[str]:
         return [
-            f"{self.source}:{problem.line}: {problem.where + ': ' if problem.where else ''}{problem.message}"
+            f"{self.source}{f':{problem.line}' if problem.line else ''}: "
+            f"{problem.where + ': ' if problem.where else ''}{problem.message}"
             for problem in self.problems
         ]
 
@@ -79,3 +82,9 @@ class DatasetError(ModelError):
 
 class UnstableSetting(ModelError):
     """A contact or solver setting outside its stable range."""
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """' (did you mean "abdomen"?)', or nothing where no allowed word is near. For the end of a refusal."""
+    near = difflib.get_close_matches(word.casefold(), list(allowed), n=1)
+    return f' (did you mean "{near[0]}"?)' if near else ""

@@ -1,0 +1,32 @@
+"""What the production intends: YAML that a coordinator can read aloud, to a frozen `Plan` in SI. No physics."""
+
+from __future__ import annotations
+
+from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.kick import Kick
+from stuntlab.plan.body import Region
+from stuntlab.plan.cameras import Camera
+from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.gear.mat import Mat
+from stuntlab.plan.gear.pad import Pad
+from stuntlab.plan.people import Person
+from stuntlab.plan.place import Place
+from stuntlab.plan.reading import parse_plan, read_plan
+from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
+
+__all__ = [
+    "ACTION_KINDS",
+    "GEAR_KINDS",
+    "Action",
+    "Camera",
+    "Gear",
+    "Kick",
+    "Mat",
+    "Pad",
+    "Person",
+    "Place",
+    "Plan",
+    "Region",
+    "parse_plan",
+    "read_plan",
+]

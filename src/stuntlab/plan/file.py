@@ -1,0 +1,58 @@
+"""The text of a plan file, or one sentence on why there is none."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from stuntlab.errors import PlanError, PlanProblem
+
+LARGEST_FILE_BYTES = 1_000_000
+
+
+def plan_text(path: Path) -> str:
+    """Read a plan file as UTF-8 text.
+
+    Raises:
+        PlanError: no such file, not a file, not readable, larger than 1 MB, not text.
+    """
+    return _decode(path, _bytes(path))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise _refuse(path, "this is a folder; give the plan file in it")
+    if not path.exists():
+        raise _refuse(path, f"there is no such file{_nearest_file(path)}")
+    if not path.is_file():
+        raise _refuse(path, "this is not a file a plan can be read from")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        raise _refuse(path, f"it cannot be read: {error.strerror}") from None
+    if len(data) > LARGEST_FILE_BYTES:
+        raise _refuse(path, "it is larger than 1 MB, and no plan is")
+    return data
+
+
+def _decode(path: Path, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refuse(path, "this is UTF-16 text: save it as UTF-8")
+    if b"\0" in data:
+        raise _refuse(path, "this is not a text file: a plan is YAML text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _refuse(path, "a letter here is not UTF-8: save the file as UTF-8", line=line) from None
+
+
+def _nearest_file(path: Path) -> str:
+    names = [file.name for file in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, names, n=1)
+    return f" (did you mean {path.parent / near[0]}?)" if near else ""
+
+
+def _refuse(path: Path, message: str, *, line: int = 0) -> PlanError:
+    return PlanError(str(path), [PlanProblem(line, 0, "", message)])

@@ -1,0 +1,19 @@
+"""What all gear has."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from stuntlab.plan.model import PlanModel
+
+
+class Gear(PlanModel):
+    """Something that stands between a person and harm. Each kind is a subclass in a file of its own.
+
+    kind: the word for it in a plan. summary: one line for people. worn: whether a person can wear it.
+    """
+
+    kind: ClassVar[str]
+    summary: ClassVar[str]
+    worn: ClassVar[bool] = False
+    keys_beside_fields: ClassVar[tuple[str, ...]] = ("kind",)

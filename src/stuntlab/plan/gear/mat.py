@@ -1,0 +1,23 @@
+"""A mat on the floor."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from stuntlab.plan.fields import Measured, Size
+from stuntlab.plan.gear.base import Gear
+from stuntlab.units import Dimension, Quantity
+
+
+class Mat(Gear):
+    """A mat or crash pad that somebody may go down on."""
+
+    kind: ClassVar[str] = "mat"
+    summary: ClassVar[str] = "a mat on the floor to go down on"
+
+    thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="1 m")] = Field(
+        description="thickness uncompressed, m"
+    )
+    size: Annotated[tuple[float, ...] | None, Size(2)] = Field(None, description="length and width, m")

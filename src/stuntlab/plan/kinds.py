@@ -1,0 +1,123 @@
+"""Parts of a plan that come in kinds: one file a kind, known by being in its folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType, ModuleType
+from typing import Any, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from stuntlab.errors import UserError, did_you_mean
+from stuntlab.plan.fields import Refusal
+from stuntlab.plan.model import PlanModel
+
+
+Kind = TypeVar("Kind", bound=PlanModel)
+
+
+def kinds_in(package: ModuleType, base: type[Kind]) -> Mapping[str, type[Kind]]:
+    """The subclasses of `base` that the files of a package define, by the word a plan uses for them, sorted."""
+    found: dict[str, type[Kind]] = {}
+    for file in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{file.name}")
+        found |= {thing.kind: thing for thing in vars(module).values() if _is_kind(thing, base, module)}
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _is_kind(thing: object, base: type[PlanModel], module: ModuleType) -> bool:
+    return (
+        isinstance(thing, type)
+        and issubclass(thing, base)
+        and thing is not base
+        and thing.__module__ == module.__name__
+    )
+
+
+@dataclass(frozen=True)
+class OfAKind(ABC):
+    """Field metadata: the value is read by the model of its kind."""
+
+    kinds: Mapping[str, type[PlanModel]]
+
+    @abstractmethod
+    def kind_of(self, given: object) -> str:
+        """The word for the kind of what was given.
+
+        Raises:
+            UserError: it names none.
+        """
+
+    @abstractmethod
+    def fields_of(self, given: Any) -> Any:
+        """What of it the model of that kind reads."""
+
+    @abstractmethod
+    def one_json_schema(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """JSON Schema of one kind as it is written, from that of its fields."""
+
+    def _check(self, given: object) -> object:
+        try:
+            kind = self.kind_of(given)
+        except UserError as error:
+            raise PydanticCustomError("refused", "{text}", {"text": str(error)}) from None
+        if kind not in self.kinds:
+            text = f'"{kind}" is not a kind this version knows: {", ".join(self.kinds)}{did_you_mean(kind, self.kinds)}'
+            raise PydanticCustomError("refused", "{text}", {"text": text})
+        return given
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices = {
+            kind: core_schema.no_info_before_validator_function(self.fields_of, handler.generate_schema(model))
+            for kind, model in self.kinds.items()
+        }
+        union = core_schema.tagged_union_schema(choices, discriminator=self.kind_of)
+        return core_schema.no_info_before_validator_function(self._check, union)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        written = [
+            self.one_json_schema(kind, handler(model.__pydantic_core_schema__)) for kind, model in self.kinds.items()
+        ]
+        return {"oneOf": written}
+
+
+class KindIsTheOnlyKey(OfAKind):
+    """`kick: {by: ..., to: ...}`."""
+
+    def kind_of(self, given: object) -> str:
+        if isinstance(given, dict) and len(given) == 1:
+            return str(next(iter(given)))
+        known = [key for key in given if key in self.kinds] if isinstance(given, dict) else []
+        if known:
+            raise Refusal(
+                f'details of "{known[0]}" stand beside it: move them further in, or write {known[0]}: {{...}}'
+            )
+        example = next(iter(self.kinds))
+        raise Refusal(f"one kind of action with its details is needed here, as in {example}: {{by: ..., takes: ...}}")
+
+    def fields_of(self, given: Any) -> Any:
+        return next(iter(given.values()))
+
+    def one_json_schema(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "object", "properties": {kind: fields}, "required": [kind], "additionalProperties": False}
+
+
+class KindIsAKey(OfAKind):
+    """`{kind: pad, covers: ...}`."""
+
+    def kind_of(self, given: object) -> str:
+        kind = given.get("kind") if isinstance(given, dict) else None
+        if not isinstance(kind, str):
+            raise Refusal(f"its kind is missing: write kind: and one of {', '.join(self.kinds)}")
+        return kind
+
+    def fields_of(self, given: Any) -> Any:
+        return given
+
+    def one_json_schema(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
+        return {"properties": {"kind": {"const": kind}}, "required": ["kind"], "allOf": [fields]}

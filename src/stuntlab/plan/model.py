@@ -1,0 +1,28 @@
+"""What every part of a plan has in common: frozen, and no unknown keys."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from stuntlab.plan.fields import Context
+
+
+class PlanModel(BaseModel):
+    """Base of every part of a plan.
+
+    keys_beside_fields: keys that are allowed and say something to whoever chose this model, not to the model.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    keys_beside_fields: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_keys(cls, data: Any, info: ValidationInfo) -> Any:
+        if not isinstance(data, dict):
+            return data
+        if isinstance(info.context, Context):
+            info.context.allowed_keys[id(data)] = (*cls.keys_beside_fields, *cls.model_fields)
+        return {key: value for key, value in data.items() if key not in cls.keys_beside_fields}

@@ -1,0 +1,31 @@
+"""Where it happens."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from stuntlab.plan.fields import Length, Measured, Size, Text
+from stuntlab.plan.model import PlanModel
+from stuntlab.units import Dimension, Quantity
+
+
+class Thing(PlanModel):
+    """Something solid that stands about."""
+
+    what: Text = Field(description="generator, railing, car, ...")
+    at: tuple[Length, ...] = Field(description="where it stands, [x, y] or [x, y, z], m")
+    size: Annotated[tuple[float, ...] | None, Size(3)] = Field(None, description="along x, along y, height, m")
+
+
+class Place(PlanModel):
+    """The place, in words; what is not said is not known."""
+
+    floor: Text | None = Field(None, description="what people stand and fall on: dry cobbles, concrete, crash mat, ...")
+    ground: Text | None = Field(None, description="what lies below a height")
+    wall: Text | None = Field(None, description="what the wall is made of")
+    wind: Annotated[Quantity | None, Measured(Dimension.SPEED, least="0 m/s", most="60 m/s")] = Field(
+        None, description="wind speed, m/s"
+    )
+    objects: tuple[Thing, ...] = Field((), description="solid things near by")

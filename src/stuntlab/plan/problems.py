@@ -1,0 +1,74 @@
+"""What is wrong with a plan, in sentences that name the line, what was given, what is allowed and the nearest word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from stuntlab.errors import PlanProblem, did_you_mean
+from stuntlab.plan.fields import Context
+from stuntlab.plan.yaml import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a plan: what is there, where it is written, and how to say where that is."""
+
+    node: Node
+    line: int
+    column: int
+    where: str
+
+
+def problems_of(error: ValidationError, root: Node, context: Context) -> Iterator[PlanProblem]:
+    """One problem for each thing pydantic found."""
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # pydantic counts the items that were good; the bad ones are named on their own
+        spot = spot_of(root, detail["loc"])
+        parent = spot_of(root, detail["loc"][:-1]).node
+        message = _message(detail, context.allowed_keys.get(id(parent.plain), ()))
+        yield PlanProblem(spot.line, spot.column, spot.where, message)
+
+
+def spot_of(root: Node, path: tuple[str | int, ...]) -> Spot:
+    """Follow a path of keys and list positions; steps that are not written down (a kind, a missing key) are passed over."""
+    node, line, column = root, root.line, root.column
+    said: list[str] = []
+    for step in path:
+        content = node.content
+        if isinstance(content, tuple) and isinstance(step, int) and step < len(content):
+            node = content[step]
+            line, column = node.line, node.column
+            said[-1:] = [f"{said[-1]} {step + 1}"]
+        elif isinstance(content, Mapping) and isinstance(step, str) and step in content:
+            entry = content[step]
+            node, line, column = entry.node, entry.line, entry.column
+            said.append(step)
+    return Spot(node, line, column, ", ".join(said))
+
+
+def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    match detail["type"]:
+        case "missing":
+            return f'"{key}" is missing'
+        case "extra_forbidden":
+            return f'"{key}" is not a key here{did_you_mean(key, allowed)}; allowed: {", ".join(allowed)}'
+        case "too_short":
+            return "at least one is needed here"
+        case "model_type" | "dict_type" | "mapping_type":
+            return _not("a group of keys, each with its value", detail["input"])
+        case "tuple_type":
+            return _not("a list in square brackets, as in [one, two]", detail["input"])
+    return detail["msg"]
+
+
+def _not(needed: str, given: object) -> str:
+    if given is None:
+        return f"nothing is written here: give {needed}, or take the line out"
+    shown = "a list" if isinstance(given, list) else "a group of keys" if isinstance(given, dict) else f'"{given}"'
+    return f"{needed} is needed here, not {shown}"

@@ -1,0 +1,53 @@
+"""The plan of one stunt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from stuntlab.plan import actions, gear
+from stuntlab.plan.actions.base import Action
+from stuntlab.plan.cameras import Camera
+from stuntlab.plan.fields import Date, Text
+from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
+from stuntlab.plan.meaning import hash_of
+from stuntlab.plan.model import PlanModel
+from stuntlab.plan.people import Person
+from stuntlab.plan.place import Place
+
+ACTION_KINDS = kinds_in(actions, Action)
+GEAR_KINDS = kinds_in(gear, Gear)
+
+
+AnyAction = Annotated[Action, KindIsTheOnlyKey(ACTION_KINDS)]
+AnyGear = Annotated[Gear, KindIsAKey(GEAR_KINDS)]
+Frozen = AfterValidator(MappingProxyType)
+
+
+def _none_named() -> MappingProxyType[str, Any]:
+    return MappingProxyType({})
+
+
+class Plan(PlanModel):
+    """What a production intends: people, a place, gear, cameras, and a list of actions. Made by `read_plan`."""
+
+    stunt: Text = Field(description="what it is called")
+    production: Text | None = Field(None, description="the film or show")
+    scene: Text | None = Field(None, description="scene number")
+    shoot_date: Date | None = Field(None, description="day of the shoot, year-month-day")
+    people: Annotated[Mapping[str, Person], Field(min_length=1), Frozen] = Field(description="everybody there, by name")
+    place: Place = Field(Place(), description="where it happens")
+    gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
+        default_factory=_none_named, description="what protects, by name"
+    )
+    action: tuple[AnyAction, ...] = Field(min_length=1, description="what happens, in order")
+    cameras: Annotated[Mapping[str, Camera], Frozen] = Field(default_factory=_none_named, description="by name")
+
+    @property
+    def hash(self) -> str:
+        """ "sha256:..." over what the plan means in SI: comments, order of keys and choice of units do not matter."""
+        return hash_of(self)

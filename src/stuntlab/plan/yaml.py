@@ -1,0 +1,187 @@
+"""Plan text to a tree of nodes that know their lines. The only module that knows which YAML library is used.
+
+Every scalar stays the text the person wrote; the field it lands in says how it is read. So `scene: 67`, `production: no`
+and `cue: 1:20` mean what they look like. Only the parts of YAML 1.2 a plan needs are read: mappings, lists, scalars,
+comments, and anchors with few uses. The parser is driven event by event and stopped early: a hostile file costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from stuntlab.errors import PlanError, PlanProblem
+
+DEEPEST = 16
+MOST_NODES = 20_000
+_NOTHING = ("", "~", "null", "Null", "NULL")
+
+Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value of a plan.
+
+    content: the text of a scalar (None where nothing is written), a list, or a mapping.
+    plain: the same without lines, made of str, None, list and dict.
+    """
+
+    line: int
+    column: int
+    content: str | None | tuple[Node, ...] | Mapping[str, Entry]
+    plain: Plain = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", _plain(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a key holds, and where the key stands."""
+
+    line: int
+    column: int
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole plan file: its root, and the repeated keys found on the way (the first of each is kept)."""
+
+    root: Node
+    problems: tuple[PlanProblem, ...]
+
+
+def read_tree(text: str, source: str) -> Tree:
+    """Read plan text.
+
+    Raises:
+        PlanError: not YAML, or YAML of a sort that no plan needs; one problem, the first.
+    """
+    return _Composer(text, source).compose()
+
+
+@dataclass
+class _Composer:
+    text: str
+    source: str
+    node_count: int = 0
+    anchored: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    problems: list[PlanProblem] = field(default_factory=list)
+
+    def compose(self) -> Tree:
+        events = self._events()
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, DocumentStartEvent) and root is not None:
+                raise self._refuse(event, "a second document starts here; a plan is one document, so take the --- out")
+            if isinstance(event, NodeEvent):
+                root = self._node(event, events, depth=1)
+        return Tree(root or Node(1, 1, None), tuple(self.problems))
+
+    def _events(self) -> Iterator[Event]:
+        try:
+            yield from YAML(typ="safe", pure=True).parse(self.text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+            raise PlanError(self.source, [PlanProblem(line, column, "", _in_words(error))]) from None
+        except YAMLError as error:
+            raise PlanError(self.source, [PlanProblem(0, 0, "", f"this is not YAML: {error}")]) from None
+
+    def _node(self, event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
+        if depth > DEEPEST:
+            raise self._refuse(event, f"this is nested more than {DEEPEST} deep, and no plan needs that")
+        before = self.node_count
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        if event.tag not in (None, "!"):
+            raise self._refuse(event, f"the tag {event.tag} has no meaning in a plan: write the value alone")
+        self._count(event, 1)
+        node = Node(*_position(event), self._content(event, events, depth))
+        if event.anchor:
+            self.anchored[event.anchor] = (node, self.node_count - before)
+        return node
+
+    def _content(
+        self, event: NodeEvent, events: Iterator[Event], depth: int
+    ) -> str | None | tuple[Node, ...] | Mapping[str, Entry]:
+        if isinstance(event, ScalarEvent):
+            return None if event.style is None and event.value in _NOTHING else str(event.value)
+        if isinstance(event, SequenceStartEvent):
+            return tuple(self._node(item, events, depth + 1) for item in _until_end(events))
+        return MappingProxyType(self._entries(events, depth))
+
+    def _entries(self, events: Iterator[Event], depth: int) -> dict[str, Entry]:
+        entries: dict[str, Entry] = {}
+        for event in _until_end(events):
+            if not isinstance(event, ScalarEvent) or not event.value:
+                raise self._refuse(event, "a name must stand before the colon here")
+            line, column = _position(event)
+            node = self._node(next(_until_end(events)), events, depth + 1)
+            if event.value in entries:
+                self._repeated(event, entries[event.value].line)
+            else:
+                entries[event.value] = Entry(line, column, node)
+        return entries
+
+    def _alias(self, event: AliasEvent) -> Node:
+        if event.anchor not in self.anchored:
+            raise self._refuse(event, f"*{event.anchor} points at nothing written above it")
+        node, size = self.anchored[event.anchor]
+        self._count(event, size)
+        return node
+
+    def _count(self, event: Event, size: int) -> None:
+        self.node_count += size
+        if self.node_count > MOST_NODES:
+            raise self._refuse(event, f"the plan holds more than {MOST_NODES} values, and no stunt needs that many")
+
+    def _repeated(self, event: ScalarEvent, first_line: int) -> None:
+        message = f'"{event.value}" is given twice, first in line {first_line}: keep one'
+        self.problems.append(PlanProblem(*_position(event), "", message))
+
+    def _refuse(self, event: Event, message: str) -> PlanError:
+        return PlanError(self.source, [PlanProblem(*_position(event), "", message)])
+
+
+def _plain(content: str | None | tuple[Node, ...] | Mapping[str, Entry]) -> Plain:
+    if isinstance(content, Mapping):
+        return {key: entry.node.plain for key, entry in content.items()}
+    if isinstance(content, tuple):
+        return [node.plain for node in content]
+    return content
+
+
+def _until_end(events: Iterator[Event]) -> Iterator[NodeEvent]:
+    for event in events:
+        if isinstance(event, CollectionEndEvent):
+            return
+        if isinstance(event, NodeEvent):
+            yield event
+
+
+def _position(event: Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _in_words(error: MarkedYAMLError) -> str:
+    if "'\\t'" in str(error.problem):
+        return "a tab stands where YAML wants spaces: replace it by spaces"
+    context = f" {error.context}" if error.context else ""
+    return f"this is not YAML: {error.problem}{context}"
