@@ -75,6 +75,17 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A number that differs from take to take: normal, cut off at `low` and `high` (SI)."""
+
+    name: str
+    mean: float
+    sd: float
+    low: float = -np.inf
+    high: float = np.inf
+
+
+@dataclass(frozen=True, slots=True)
 class Draws:
     """Cheap kinematic takes of one gag, drawn per branch.
 
@@ -167,7 +178,8 @@ class Exposure:
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 
-    `limit` is None where no limit is published for this person and load; `exceeded` is per take, contact or not.
+    `limit` and `exceeded` are None where no limit is published for this person and load; `exceeded` is per take, contact
+    or not.
     """
 
     unit: str
@@ -175,7 +187,7 @@ class LoadSummary:
     p95: float
     max: float
     limit: float | None
-    exceeded: Interval
+    exceeded: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +239,40 @@ class Assessment:
     findings: tuple[Finding, ...]
     assumptions: tuple[str, ...] = field(default=())
     not_assessed: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One recorded signal on its own clock.
+
+    name: as the file writes it. location, quantity, axis: in words ("left femur", "force", "z"); `axis` is "" where a
+    quantity has none. unit: the SI unit of `values`. time_s, values: [time].
+    channel_class: CFC already applied, None where the signal is unfiltered or nothing is said.
+    person: which dummy or person, "" where the file knows one only. dummy: the measuring device ("50M"), "" where unknown.
+    source: file and line or column.
+    """
+
+    name: str
+    location: str
+    quantity: str
+    axis: str
+    unit: str
+    time_s: Floats
+    values: Floats
+    channel_class: int | None
+    person: str
+    dummy: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Measured signals of one test. `unused` says of every channel that was left out why it was."""
+
+    title: str
+    source: str
+    channels: tuple[Channel, ...]
+    unused: Mapping[str, str]
 
 
 def _same_length(arrays: Mapping[str, NDArray[np.generic]]) -> None:

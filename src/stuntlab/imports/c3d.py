@@ -1,0 +1,95 @@
+"""Read the analog channels of a C3D file (motion capture with force plates and accelerometers)."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stuntlab.datasets import Channel, Recording
+from stuntlab.errors import RecordingError
+from stuntlab.imports.identity import Identity
+from stuntlab.imports.naming import identify, name_and_unit
+from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+
+
+def read_c3d(path: Path, *, names: Mapping[str, str]) -> Recording:
+    """Read the analog channels whose labels say what they are, or are mapped to plain words.
+
+    names: label -> plain words.
+
+    Raises:
+        RecordingError: ezc3d not installed, a damaged file, no analog channels, units of something else.
+    """
+    source = path.name
+    loaded = _load(path)
+    analog = loaded["parameters"].get("ANALOG", {})
+    labels, units = _texts(analog, "LABELS"), _texts(analog, "UNITS")
+    values = np.asarray(loaded["data"]["analogs"], dtype=np.float64)[0]
+    rate_hz = float(loaded["header"]["analogs"]["frame_rate"])
+    _refuse_empty(values.shape, len(labels), rate_hz, source)
+    start_s = float(loaded["header"]["analogs"]["first_frame"]) / rate_hz
+    identities, unused = _identify(labels, names, source)
+
+    def place(sample: int) -> str:
+        return f"analog sample {sample + 1}"
+
+    time_s = even_clock(start_s + np.arange(values.shape[1]) / rate_hz, where=source, place=place)
+    channels: list[Channel] = [
+        channel(
+            identity,
+            name=labels[index],
+            unit=name_and_unit(labels[index])[1] or (units[index] if index < len(units) else ""),
+            time_s=time_s,
+            values=values[index],
+            where=f"{source}, analog channel {index + 1}",
+            place=place,
+        )
+        for index, identity in identities.items()
+    ]
+    refuse_twins(channels, where=source)
+    return Recording(title=path.stem, source=source, channels=tuple(channels), unused=unused)
+
+
+def _load(path: Path) -> Any:
+    try:
+        ezc3d = importlib.import_module("ezc3d")
+    except ImportError:
+        raise RecordingError(
+            f"{path.name}: is a C3D file, and reading those needs the extra 'mocap': pip install 'stuntlab[mocap]'"
+        ) from None
+    try:
+        return ezc3d.c3d(str(path))
+    except (OSError, RuntimeError, ValueError, IndexError, KeyError, MemoryError) as problem:
+        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file ({str(problem).strip()})") from problem
+
+
+def _texts(group: Mapping[str, Any], name: str) -> list[str]:
+    return [str(text).strip() for text in group.get(name, {}).get("value", [])]
+
+
+def _refuse_empty(shape: tuple[int, ...], label_count: int, rate_hz: float, source: str) -> None:
+    if not shape[0] or not shape[1] or not rate_hz > 0:
+        raise RecordingError(f"{source}: has no analog channels; only those are read, not markers")
+    if label_count < shape[0]:
+        raise RecordingError(f"{source}: has {shape[0]} analog channels and names for {label_count} of them")
+    if shape[0] * shape[1] > MOST_NUMBERS:
+        raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first")
+
+
+def _identify(labels: list[str], names: Mapping[str, str], source: str) -> tuple[dict[int, Identity], dict[str, str]]:
+    unknown = sorted(set(names) - set(labels))
+    if unknown:
+        raise RecordingError(f"{source}: has no analog channel '{unknown[0]}' to map; they are {', '.join(labels)}")
+    identities: dict[int, Identity] = {}
+    unused: dict[str, str] = {}
+    for index, label in enumerate(labels):
+        found = identify(label, names) if label in names else identify(name_and_unit(label)[0], {})
+        if isinstance(found, str):
+            unused[label] = found
+        else:
+            identities[index] = found
+    return identities, unused

@@ -1,0 +1,86 @@
+"""Channel codes of ISO/TS 13499: sixteen characters that say what a channel is.
+
+`11HEAD0000H3ACXA`: test object 1, position 1, HEAD, fine locations 00 and 00, device H3, acceleration, X, class A.
+
+Source: ISO/TS 13499 RED B 1.6.2 as listed by pyisomme (V-S).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from stuntlab.imports.identity import SIDES, Identity, Location, locations
+from stuntlab.imports.quantities import measured_quantities
+
+_CODE = re.compile(r"[0-9A-Z?]{16}")
+
+
+def is_code(text: str) -> bool:
+    """Whether a name is shaped like a channel code."""
+    return bool(_CODE.fullmatch(text.strip().upper())) and not text.strip().isdigit()
+
+
+def from_code(text: str) -> Identity | str:
+    """What a channel code says, or a clause that tells why no criterion can use it."""
+    code = text.strip().upper()
+    location = _location_names().get(code[2:10])
+    if location is None:
+        return f"location {code[2:10]} is not one that a criterion uses"
+    quantity = _quantity_names().get(code[12:14])
+    if quantity is None:
+        return f"physical dimension {code[12:14]} is not one that a criterion uses"
+    axis = _letters()["direction"].get(code[14])
+    if axis is None:
+        return f"direction {code[14]} is none of X, Y, Z, R of the SAE J211 sign convention"
+    channel_class = _letters()["filter_class"].get(code[15])
+    if channel_class is None:
+        return f"filter letter {code[15]} is no channel frequency class"
+    return Identity(location, quantity, axis, channel_class=channel_class or None, person=code[:2], dummy=dummy(code))
+
+
+def dummy(code: str) -> str:
+    """The measuring device a code names ("50M"), "" where it is not one that is known here."""
+    return str(_letters()["dummy"].get(code.strip().upper()[10:12], ""))
+
+
+def to_code(identity: Identity) -> str:
+    """The code of a channel; unknown parts become 0.
+
+    Raises:
+        KeyError: a place, quantity or class that has no code.
+    """
+    place = {name: code for code, name in reversed(_location_names().items())}[identity.location]
+    dimension = measured_quantities()[identity.quantity].iso[0]
+    direction = {axis: letter for letter, axis in _letters()["direction"].items()}.get(identity.axis, "0")
+    device = {dummy: code for code, dummy in reversed(_letters()["dummy"].items())}.get(identity.dummy, "00")
+    classes = {value: letter for letter, value in reversed(_letters()["filter_class"].items())}
+    return f"{identity.person or '11'}{place}{device}{dimension}{direction}{classes[identity.channel_class or 0]}"
+
+
+@cache
+def _letters() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files(__package__).joinpath("iso_mme.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _location_names() -> dict[str, str]:
+    return {code: name for location in locations() for code, name in _codes(location)}
+
+
+def _codes(location: Location) -> list[tuple[str, str]]:
+    if not location.sided:
+        return [(code, location.name) for code in location.iso]
+    return [
+        (code.replace("SS", letters), f"{side} {location.name}")
+        for code in location.iso
+        for side, letters in SIDES.items()
+    ]
+
+
+@cache
+def _quantity_names() -> dict[str, str]:
+    return {letters: name for name, quantity in measured_quantities().items() for letters in quantity.iso}

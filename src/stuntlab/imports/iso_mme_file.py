@@ -1,0 +1,113 @@
+"""One text file of an ISO-MME test: fields "name : value", and in a channel file then one number a line.
+
+Source: ISO/TS 13499; layout and field names checked against files written by pyisomme (V-S).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import RecordingError
+from stuntlab.imports.packed import Files
+
+_FIELD = re.compile(r"([^:]*[^:\s])\s*:(.*)")
+_NO_VALUE = "NOVALUE"
+UNKNOWN = frozenset({"", _NO_VALUE, "NONE"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFile:
+    """One channel file.
+
+    where: file, for messages. header: field in lower case -> value. values: [time], in the unit the header gives.
+    first_line: the line of the first number.
+    """
+
+    where: str
+    header: Mapping[str, str]
+    values: Floats
+    first_line: int
+
+    def place(self, sample: int) -> str:
+        """Where a sample stands."""
+        return f"line {self.first_line + sample}"
+
+    def seconds(self, field: str) -> float | None:
+        """A field of the header that is a time, s, or None where it is not given.
+
+        Raises:
+            RecordingError: something that is not a number.
+        """
+        text = self.header.get(field, "")
+        if text.upper() in UNKNOWN:
+            return None
+        try:
+            return float(text)
+        except ValueError:
+            raise RecordingError(f"{self.where}: '{field}' is '{text}', which is not a number of seconds") from None
+
+
+def read_fields(files: Files, name: str) -> Iterator[tuple[str, str]]:
+    """Field names, in lower case, and values of a header or a list of channels, in the order of the file."""
+    for line in _text(files, name).splitlines():
+        field = _FIELD.fullmatch(line.strip())
+        if field:
+            yield field[1].lower(), field[2].strip()
+
+
+def read_channel_file(files: Files, name: str) -> ChannelFile:
+    """Header and numbers of one channel file; NOVALUE becomes NaN.
+
+    Raises:
+        RecordingError: no numbers, text among them, or fewer of them than the header says.
+    """
+    where = f"{files.source}: {PurePosixPath(name).name}"
+    lines = _text(files, name).rstrip().splitlines()
+    header: dict[str, str] = {}
+    for at, line in enumerate(lines):
+        field = _FIELD.fullmatch(line.strip())
+        if field:
+            header.setdefault(field[1].lower(), field[2].strip())
+        elif line.strip():
+            values = _values(lines[at:], first_line=at + 1, where=where)
+            _refuse_truncated(header, values.size, where)
+            return ChannelFile(where, header, values, at + 1)
+    raise RecordingError(f"{where} holds no numbers; the file is truncated or empty")
+
+
+def _values(lines: list[str], *, first_line: int, where: str) -> Floats:
+    try:
+        return np.array(["nan" if line.strip() == _NO_VALUE else line for line in lines], dtype=np.float64)
+    except ValueError:
+        at = next(at for at, line in enumerate(lines) if not _is_value(line))
+        raise RecordingError(f"{where} line {first_line + at}: {lines[at].strip()[:40]!r} is not a number") from None
+
+
+def _is_value(line: str) -> bool:
+    try:
+        float(line)
+    except ValueError:
+        return line.strip() == _NO_VALUE
+    return True
+
+
+def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None:
+    said = header.get("number of samples", "")
+    if said.isdigit() and int(said) != count:
+        raise RecordingError(f"{where} says it has {said} samples and holds {count}; the file is truncated or damaged")
+
+
+def _text(files: Files, name: str) -> str:
+    content = files.read(name)
+    if b"\0" in content:
+        raise RecordingError(f"{files.source}: {name} is a binary file where ISO-MME has text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")

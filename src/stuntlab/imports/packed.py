@@ -1,0 +1,147 @@
+"""The files of a test, from a folder or an archive, read into memory and never unpacked to disk.
+
+An archive is a stranger's: names that point out of it, links, and contents that swell beyond the limits are refused
+before they are read.
+"""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from gzip import GzipFile
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
+
+from stuntlab.errors import RecordingError
+
+# A full crash test is about 200 channels of 20 000 numbers, some 50 MB of text (J).
+MOST_BYTES = 500_000_000
+MOST_BYTES_IN_ONE_FILE = 100_000_000
+MOST_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """File names inside a test, as they are written there, and how to read one."""
+
+    source: str
+    names: tuple[str, ...]
+    read: Callable[[str], bytes]
+
+
+@contextmanager
+def open_files(path: Path) -> Iterator[Files]:
+    """The files of a folder, a .zip or a .tar, .tar.gz, .tgz.
+
+    Raises:
+        RecordingError: too many or too big, a damaged archive, a member that points outside it.
+    """
+    if path.is_dir():
+        yield _folder(path)
+        return
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield _zip(archive, path.name)
+        else:
+            yield _tar(path)
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise RecordingError(
+            f"{path.name}: is a damaged, truncated or locked archive ({problem}); pack it again"
+        ) from problem
+    except OSError as problem:
+        raise RecordingError(f"{path.name}: cannot be read as an archive ({problem}); pack it again") from problem
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of one file of bearable size.
+
+    Raises:
+        RecordingError: too big, or not readable.
+    """
+    try:
+        _refuse_big(path.stat().st_size, path.name, MOST_BYTES_IN_ONE_FILE)
+        return path.read_bytes()
+    except OSError as problem:
+        raise RecordingError(f"{path.name}: cannot be read ({problem.strerror})") from problem
+
+
+def _folder(path: Path) -> Files:
+    found: list[str] = []
+    for file in chain(path.glob("*"), path.glob("*/*"), path.glob("*/*/*")):
+        if file.is_file() and file.resolve().is_relative_to(path.resolve()):
+            found.append(file.relative_to(path).as_posix())
+        _refuse_many(len(found), path.name)
+    return Files(path.name, tuple(sorted(found)), lambda name: read_bytes(path / name))
+
+
+def _zip(archive: zipfile.ZipFile, source: str) -> Files:
+    members = {member.filename: member for member in archive.infolist() if not member.is_dir()}
+    _refuse_many(len(members), source)
+    _refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
+    for name in members:
+        _refuse_outside(name, source)
+
+    def read(name: str) -> bytes:
+        with archive.open(members[name]) as member:
+            return _read_within(member, name)
+
+    return Files(source, tuple(sorted(members)), read)
+
+
+def _tar(path: Path) -> Files:
+    contents: dict[str, bytes] = {}
+    with path.open("rb") as raw:
+        zipped = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        stream = cast(IO[bytes], GzipFile(fileobj=raw) if zipped else raw)
+        with tarfile.open(fileobj=cast(IO[bytes], _Measured(stream, path.name)), mode="r|") as archive:
+            for member in archive:
+                _refuse_outside(member.name, path.name)
+                _refuse_many(len(contents), path.name)
+                file = archive.extractfile(member) if member.isfile() else None
+                if file is not None:
+                    contents[member.name] = _read_within(file, member.name)
+    return Files(path.name, tuple(sorted(contents)), contents.__getitem__)
+
+
+class _Measured:
+    """A stream that refuses to swell beyond the limit, whatever its archive says about itself."""
+
+    def __init__(self, stream: IO[bytes], source: str) -> None:
+        self._stream, self._source, self._read = stream, source, 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._stream.read(size)
+        self._read += len(block)
+        _refuse_big(self._read, self._source, MOST_BYTES)
+        return block
+
+
+def _read_within(file: IO[bytes], name: str) -> bytes:
+    content = file.read(MOST_BYTES_IN_ONE_FILE + 1)
+    _refuse_big(len(content), name, MOST_BYTES_IN_ONE_FILE)
+    return content
+
+
+def _refuse_outside(name: str, source: str) -> None:
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
+        raise RecordingError(
+            f"{source}: holds a file named {name!r}, which points outside the archive; it was not read"
+        )
+
+
+def _refuse_many(count: int, source: str) -> None:
+    if count > MOST_FILES:
+        raise RecordingError(f"{source}: holds more than {MOST_FILES} files; give the folder of one test")
+
+
+def _refuse_big(size: int, source: str, most: int) -> None:
+    if size > most:
+        raise RecordingError(f"{source}: holds more than {most // 1_000_000} MB; cut the recording to the impact first")

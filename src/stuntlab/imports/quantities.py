@@ -1,0 +1,82 @@
+"""What a channel measures, and its unit to SI.
+
+Source: `quantities.toml`, factors exact (V-P).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from stuntlab.errors import RecordingError
+
+_EXPONENTS = str.maketrans({"²": "2", "³": "3", "µ": "µ", "μ": "µ"})
+_NOISE = re.compile(r"[\s*·⋅^().\[\]_]|\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredQuantity:
+    """One kind of channel. `units` turns a unit, spelt without signs of multiplication, into SI by its factor."""
+
+    name: str
+    kind: str
+    unit: str
+    words: tuple[str, ...]
+    iso: tuple[str, ...]
+    compact: str
+    units: dict[str, float]
+
+
+@cache
+def measured_quantities() -> dict[str, MeasuredQuantity]:
+    """Every quantity a channel may have, by name."""
+    table = tomllib.loads(files(__package__).joinpath("quantities.toml").read_text(encoding="utf-8"))
+    return {
+        name: MeasuredQuantity(
+            name=name,
+            kind=row["kind"],
+            unit=row["unit"],
+            words=tuple(row["words"]),
+            iso=tuple(row["iso"]),
+            compact=row.get("compact", ""),
+            units={unit: _factor(text) for unit, text in row["units"].items()},
+        )
+        for name, row in table.items()
+    }
+
+
+def to_si(quantity: str, unit: str, *, where: str) -> float:
+    """Factor that turns `unit` into the SI unit of the quantity.
+
+    where: file and channel, for the message.
+
+    Raises:
+        RecordingError: no unit, or one of something else.
+    """
+    known = measured_quantities()[quantity]
+    allowed = ", ".join(known.units)
+    spelling = _spelling(unit)
+    if not spelling:
+        raise RecordingError(
+            f"{where}: has no unit; {known.kind} needs one of {allowed}, as in '{quantity} [{next(iter(known.units))}]'"
+            " or in a row of units under the names"
+        )
+    if spelling in known.units:
+        return known.units[spelling]
+    alike = [factor for name, factor in known.units.items() if name.lower() == spelling.lower()]
+    if len(alike) == 1:
+        return alike[0]
+    raise RecordingError(f"{where}: '{unit}' is not a unit of {known.kind} that is known here; allowed are {allowed}")
+
+
+def _spelling(unit: str) -> str:
+    return _NOISE.sub("", unit.translate(_EXPONENTS))
+
+
+def _factor(text: str) -> float:
+    top, _, bottom = text.partition("/")
+    return (math.pi if top == "pi" else float(top)) / (float(bottom) if bottom else 1.0)
