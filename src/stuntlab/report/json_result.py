@@ -1,0 +1,100 @@
+"""The answer as JSON: the same bytes for the same assessment."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from stuntlab.datasets import Assessment, Branch, ExposureResult, Finding, Interval, LoadSummary, PersonResult
+
+LOAD_DIGITS = 4
+PROBABILITY_DIGITS = 2
+
+
+def assessment_to_json(assessment: Assessment) -> str:
+    """One object, ASCII only, two spaces of indent, ending in a line break."""
+    return json.dumps(assessment_to_dict(assessment), indent=2, allow_nan=False) + "\n"
+
+
+def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """The keys of the result schema. Loads have 4 significant digits, probabilities 2; what is unknown is None."""
+    return {
+        "stunt": assessment.stunt,
+        "plan_hash": assessment.plan_hash,
+        "seed": assessment.seed,
+        "takes": assessment.takes,
+        "takes_failed": assessment.takes_failed,
+        "limits": assessment.limits,
+        "verdict": assessment.verdict.value,
+        "people": {name: _person(person) for name, person in assessment.people.items()},
+        "branches": [_branch(branch) for branch in assessment.branches],
+        "findings": [_finding(finding) for finding in assessment.findings],
+    }
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema of the result."""
+    text = files("stuntlab.report").joinpath("result_schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def _person(person: PersonResult) -> dict[str, Any]:
+    return {"verdict": person.verdict.value, "exposures": [_exposure(result) for result in person.exposures]}
+
+
+def _exposure(result: ExposureResult) -> dict[str, Any]:
+    exposure = result.exposure
+    return {
+        "gag": exposure.gag,
+        "created_by": exposure.created_by,
+        "borne": exposure.borne.value,
+        "takes_on_the_day": exposure.takes_on_the_day,
+        "contact_probability": _interval(result.contact_probability),
+        "risk_per_take": _risks(result.risk_per_take),
+        "risk_on_the_day": _risks(result.risk_on_the_day),
+        "loads": {name: _load(load) for name, load in result.loads.items()},
+    }
+
+
+def _risks(risks: Mapping[str, Interval]) -> dict[str, Any]:
+    return {level: _interval(risk) for level, risk in risks.items()}
+
+
+def _load(load: LoadSummary) -> dict[str, Any]:
+    return {
+        "unit": load.unit,
+        "median": significant(load.median, LOAD_DIGITS),
+        "p95": significant(load.p95, LOAD_DIGITS),
+        "max": significant(load.max, LOAD_DIGITS),
+        "limit": None if load.limit is None else significant(load.limit, LOAD_DIGITS),
+        "exceeded": None if load.exceeded is None else _interval(load.exceeded),
+    }
+
+
+def _interval(interval: Interval) -> dict[str, float | None]:
+    ends = {"mean": interval.mean, "low": interval.low, "high": interval.high}
+    return {end: significant(value, PROBABILITY_DIGITS) for end, value in ends.items()}
+
+
+def _branch(branch: Branch) -> dict[str, Any]:
+    probability = significant(branch.probability, PROBABILITY_DIGITS)
+    return {"name": branch.name, "probability": probability, "outcome": branch.outcome}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "person": finding.person,
+        "text": finding.text,
+        "source": finding.source,
+    }
+
+
+def significant(value: float, digits: int) -> float | None:
+    """A number with some significant digits; None for what is not a finite number."""
+    return float(f"{value:.{digits - 1}e}") + 0.0 if math.isfinite(value) else None

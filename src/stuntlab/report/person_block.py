@@ -1,0 +1,105 @@
+"""One person's block: who makes the risk, how likely contact is, the worst load against its limit, the injury risk."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Borne, ExposureResult, LoadSummary, PersonResult
+from stuntlab.report.bar import load_bar
+from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
+from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.verdict import load_share, read_limits, worst_load
+from stuntlab.verdict.words import amount, chance_of, chance_range, of_takes, times, with_unit
+
+MOST_SHOWN = 3
+WIDEST_BAR = 48
+_INJURY = {"ais2": ("moderate injury", "AIS 2+"), "ais3": ("serious injury", "AIS 3+")}
+
+
+def add_person(page: Page, name: str, person: PersonResult) -> None:
+    """The block of one person, worst exposures first."""
+    page.add_marked(
+        f"{VERDICT_SHAPE[person.verdict]} {person.verdict.value}:", name, style=VERDICT_STYLE[person.verdict]
+    )
+    ranked = sorted(person.exposures, key=_badness, reverse=True)
+    for result in ranked[:MOST_SHOWN]:
+        _add_exposure(page, result)
+    if len(ranked) > MOST_SHOWN:
+        page.add(f"and {len(ranked) - MOST_SHOWN} more, none worse (--json lists them)", indent=2)
+    if not ranked:
+        page.add("bears nothing in this plan", indent=2)
+
+
+def _badness(result: ExposureResult) -> tuple[float, float, float]:
+    """Orders exposures: how often a limit is passed, how far, how often there is contact."""
+    name = worst_load(result)
+    load = result.loads[name] if name else None
+    exceeded = load.exceeded.mean if load and load.exceeded else 0.0
+    return exceeded, load_share(load) if load else 0.0, result.contact_probability.mean
+
+
+def _add_exposure(page: Page, result: ExposureResult) -> None:
+    page.add(_origin(result), indent=2)
+    contact = result.contact_probability
+    page.add_labelled("contact", _with_range(of_takes(chance_of(contact)), chance_range(contact)), indent=4)
+    _add_worst_load(page, result)
+    for level, (label, scale) in _INJURY.items():
+        if level in result.risk_per_take:
+            page.add_labelled(label, f"{_risk(result, level)} ({scale})", indent=4)
+
+
+def _origin(result: ExposureResult) -> str:
+    exposure = result.exposure
+    own = exposure.created_by == exposure.person
+    maker = "by their own act" if own else f"by {exposure.created_by}"
+    manner = "chosen" if exposure.borne is Borne.CHOSEN else exposure.borne.value
+    return f"{exposure.gag} {maker}, {manner}, {_takes(exposure.takes_on_the_day)} on the day"
+
+
+def _takes(count: int) -> str:
+    return "1 take" if count == 1 else f"{amount(count)} takes"
+
+
+def _with_range(mean: str, ends: str) -> str:
+    return f"{mean} ({ends})" if ends else mean
+
+
+def _add_worst_load(page: Page, result: ExposureResult) -> None:
+    name = worst_load(result)
+    if name is None:
+        page.add_labelled("worst load", "none that has a limit", indent=4)
+        return
+    load = result.loads[name]
+    page.add_labelled("worst load", f"{_title(name)}, {_felt(load)}", indent=4)
+    room = page.width - 4 - (LABEL_WIDTH + 2 if page.width >= ROOM_FOR_LABELS else 2)
+    bar = load_bar(load, min(room, WIDEST_BAR)) if load.max else ""
+    if bar:
+        page.add_labelled("", bar, indent=4)
+    page.add_labelled("", _against_limit(load), indent=4)
+
+
+def _title(name: str) -> str:
+    row = read_limits().loads.get(name)
+    return row.title if row else name.replace("_", " ")
+
+
+def _felt(load: LoadSummary) -> str:
+    if load.max == 0:
+        return "none felt in any simulated take"
+    return f"median {with_unit(load.median, load.unit)}, 19 of 20 below {with_unit(load.p95, load.unit)}"
+
+
+def _against_limit(load: LoadSummary) -> str:
+    if not load.limit:
+        limit = "no contact allowed"
+    else:
+        limit = f"limit {with_unit(load.limit, load.unit)}"
+        limit += f", median {times(load.median / load.limit)} the limit" if load.median > load.limit else ""
+    passed = f", passed in {of_takes(chance_of(load.exceeded))}" if load.exceeded else ""
+    return limit + passed
+
+
+def _risk(result: ExposureResult, level: str) -> str:
+    per_take, day = result.risk_per_take[level], result.risk_on_the_day[level]
+    return (
+        f"{_with_range(chance_of(per_take), chance_range(per_take))} per take; "
+        f"{_with_range(chance_of(day), chance_range(day))} on the day"
+    )

@@ -1,0 +1,81 @@
+"""The answer as a coordinator reads it: verdict first, people next, then why, then what it cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from stuntlab.datasets import Assessment, Branch, Finding, Severity
+from stuntlab.report.page import Page
+from stuntlab.report.person_block import add_person
+from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE, VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.verdict.words import amount, chance
+
+_ALWAYS = (
+    "No model here knows anybody's health, sleep or nerves. Whoever is asked may still say no, and anyone may stop."
+)
+_ORDER = list(Severity)
+
+
+def render(assessment: Assessment, *, width: int = 80, colour: bool = False, unicode: bool = True) -> str:
+    """The report as text, every line at most `width` cells (40 at least).
+
+    colour: ANSI styles; colour is never the only sign. unicode: False gives plain ASCII.
+    """
+    page = Page(width=width, colour=colour, unicode=unicode)
+    _add_headline(page, assessment)
+    for name, person in assessment.people.items():
+        page.blank()
+        add_person(page, name, person)
+    _add_section(page, "What decided", ())
+    for finding in _merged(sorted(assessment.findings, key=lambda finding: _ORDER.index(finding.severity))):
+        _add_finding(page, finding)
+    _add_section(page, "Branches", (_branch(branch) for branch in assessment.branches))
+    _add_section(page, "What this rests on", assessment.assumptions)
+    _add_section(page, "What this cannot tell", (*assessment.not_assessed, _ALWAYS))
+    return page.render()
+
+
+def _add_headline(page: Page, assessment: Assessment) -> None:
+    verdict = assessment.verdict
+    page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", assessment.stunt, style=VERDICT_STYLE[verdict])
+    failed = f"{amount(assessment.takes_failed, 9)} failed" if assessment.takes_failed else "none failed"
+    takes = f"{amount(assessment.takes, 9)} takes simulated, {failed}"
+    plan = f"plan {assessment.plan_hash.removeprefix('sha256:')[:12]}"
+    page.add(f"limits {assessment.limits} · {takes} · seed {assessment.seed} · {plan}", indent=2, style="dim")
+
+
+def _add_section(page: Page, title: str, entries: Iterable[str]) -> None:
+    listed = tuple(entries)
+    if not listed and title != "What decided":
+        return
+    page.blank()
+    page.add(title, style="bold")
+    for entry in listed:
+        page.add(f"• {entry}", indent=2, hang=2)
+
+
+def _add_finding(page: Page, finding: Finding) -> None:
+    severity = finding.severity
+    page.add_marked(
+        f"{SEVERITY_SHAPE[severity]} {severity.value}", finding.text, style=SEVERITY_STYLE[severity], indent=2
+    )
+    page.add(f"Source: {finding.source}", indent=4, style="dim")
+
+
+def _merged(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """What is said of several people in the same words is said once: "villain, lead: 1 of 480 takes failed"."""
+    people: dict[Finding, list[str]] = {}
+    for finding in findings:
+        prefix = f"{finding.person}: "
+        shared = replace(finding, person=None, text=finding.text.removeprefix(prefix))
+        named = people.setdefault(shared, [])
+        named += [finding.person] if finding.person and finding.text.startswith(prefix) else []
+    return [
+        replace(shared, text=f"{', '.join(dict.fromkeys(named))}: {shared.text}") if named else shared
+        for shared, named in people.items()
+    ]
+
+
+def _branch(branch: Branch) -> str:
+    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome} ({branch.reason})"
