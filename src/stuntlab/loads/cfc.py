@@ -17,8 +17,8 @@ Constant = Literal["J211", "ISO6487"]
 
 # Design frequency over class: SAE J211 prints 2.0775; ISO 6487 prints (1/0.6)·1.25 = 2.0833. They differ by 0.3 %.
 _DESIGN_FREQUENCY = {"J211": 2.0775, "ISO6487": 1.25 / 0.6}
-# Share of the sampling rate the design frequency may reach (judgement). At 0.5 the pre-warp ends; just below it the poles
-# sit on the unit circle at half the sampling rate and ring through the record, at 0.45 ringing halves in three samples.
+# Share of the sampling rate the design frequency may reach (judgement). At 0.5 the pre-warp ends; just below it the
+# poles sit on the unit circle at half the sampling rate and ring through the record; at 0.45 ringing dies in samples.
 _HIGHEST_DESIGN = 0.45
 _PAD_S = 0.010
 _PAD_SAMPLES = 100
@@ -39,7 +39,7 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
 
     Equation: wa = tan(π·f·T), f = 2.0775·CFC (J211) or 2.0833·CFC (ISO 6487); −3 dB at CFC/0.6, −6 dB at f.
 
-    Raises: SignalError for sampling too coarse for the class (f at or above 0.45 of the sampling rate), or a bad signal.
+    Raises: SignalError for sampling too coarse for the class (f at or above 0.45 of its rate), or a bad signal.
 
     Source: SAE J211-1 and ISO 6487 by way of dynasaur, pyisomme and a third implementation (V-S).
     Valid for: sampling at 10 × CFC or faster, as J211 asks; between 4.6 × and 10 × the filter is stable and its corner

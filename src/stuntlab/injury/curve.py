@@ -1,0 +1,159 @@
+"""Risk curves read from `curves/*.toml`: a family a load, body and source, with coefficients for each severity."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
+from stuntlab.injury.forms import FORMS, Coefficients, probability
+
+# From the published unit of a curve or limit to the unit of the load in the catalogue.
+TO_LOAD_UNIT: Mapping[str, tuple[str, float]] = {
+    "%": ("1", 0.01),
+    "1": ("1", 1.0),
+    "Pa": ("Pa", 1.0),
+    "N": ("N", 1.0),
+    "N/cm²": ("N/cm²", 1.0),
+    "N·m": ("N·m", 1.0),
+    "N·s": ("N·s", 1.0),
+    "dB": ("dB", 1.0),
+    "g": ("g", 1.0),
+    "kN": ("N", 1000.0),
+    "kPa": ("Pa", 1000.0),
+    "km/h": ("m/s", 1 / 3.6),
+    "m/s": ("m/s", 1.0),
+    "m²/s²": ("m²/s²", 1.0),
+    "min": ("s", 60.0),
+    "mm": ("mm", 1.0),
+    "psi": ("Pa", 6894.757293168361),
+    "rad/s": ("rad/s", 1.0),
+    "rad/s²": ("rad/s²", 1.0),
+    "s": ("s", 1.0),
+}
+
+# A curve is a fit between these probabilities and only a shape outside them (biomechanics 0.3).
+BAND = (0.05, 0.95)
+_LARGEST_LOAD = 1e7
+
+
+class CurveError(UserError):
+    """A risk curve that is not in the tables, or was asked without what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A family of risk curves for one load of one body.
+
+    region: the part of the body that is hurt; load and load_unit: name and unit in the load catalogue.
+    unit: the unit the coefficients were published in. levels: severity ("ais1" … "ais6", "fatal", "concussion",
+    "fracture") -> coefficients. anchor: the level that is trusted where two levels cross; levels above it are held
+    under it and levels below are raised to it. needs: covariate of the person -> its coefficient.
+    body: the dummy the load must come from, or "person".
+    """
+
+    name: str
+    region: str
+    load: str
+    unit: str
+    form: str
+    population: str
+    body: str
+    source: str
+    tag: str
+    levels: Mapping[str, Coefficients]
+    level_tags: Mapping[str, str]
+    anchor: str | None = None
+    preferred: bool = False
+    needs: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def load_unit(self) -> str:
+        """Unit of the load as `risk` takes it."""
+        return TO_LOAD_UNIT[self.unit][0]
+
+    @property
+    def equation(self) -> str:
+        """How the curve is written, x being the load in `unit`."""
+        return FORMS[self.form].equation
+
+    def raw(self, load: Floats, *, shift: float = 0.0) -> Floats:
+        """Published probabilities, [..., level], before the order of severities is enforced."""
+        x = load / TO_LOAD_UNIT[self.unit][1]
+        return np.stack([probability(self.form, c, x, shift=shift) for c in self.levels.values()], axis=-1)
+
+    def ordered(self, load: Floats, *, shift: float = 0.0) -> Floats:
+        """Probabilities, [..., level], with none above that of a lesser severity."""
+        p = self.raw(load, shift=shift)
+        pivot = list(self.levels).index(self.anchor) if self.anchor else 0
+        p[..., pivot:] = np.minimum.accumulate(p[..., pivot:], axis=-1)
+        below = p[..., pivot::-1]
+        p[..., : pivot + 1] = np.maximum.accumulate(below, axis=-1)[..., ::-1]
+        return p
+
+    def range(self, *, shift: float = 0.0) -> tuple[float, float]:
+        """Loads the curve speaks for: its points, or else from 5 % of one level to 95 % of another."""
+        if self.form == "points":
+            factor = TO_LOAD_UNIT[self.unit][1]
+            loads = [load * factor for c in self.levels.values() for load in np.atleast_1d(c["loads"])]
+            return min(loads), max(loads)
+        return self._first_load(lambda p: p.max() >= BAND[0], shift), self._first_load(
+            lambda p: p.min() >= BAND[1], shift
+        )
+
+    @property
+    def range_basis(self) -> str:
+        """What the range is: the points of the source, or only the band in which a fit means something."""
+        return "the points of the source" if self.form == "points" else "the 5–95 % band of the curve"
+
+    def _first_load(self, reached: Callable[[Floats], bool], shift: float) -> float:
+        low, high = 0.0, _LARGEST_LOAD
+        if reached(self.raw(np.array(low), shift=shift)):
+            return low
+        for _ in range(100):
+            middle = (low + high) / 2
+            low, high = (low, middle) if reached(self.raw(np.array(middle), shift=shift)) else (middle, high)
+        return high
+
+
+def curves() -> Mapping[str, Curve]:
+    """Every family of the tables by name, in the order of the files."""
+    return _read_curves()
+
+
+def curve(name: str) -> Curve:
+    """A family by its name, or the preferred family of a load by the load's name.
+
+    Raises: CurveError for a name that is neither; it lists the nearest.
+    """
+    known = curves()
+    if name in known:
+        return known[name]
+    preferred = [family for family in known.values() if family.load == name and family.preferred]
+    if preferred:
+        return preferred[0]
+    near = difflib.get_close_matches(name, [*known, *{family.load for family in known.values()}], n=3, cutoff=0.4)
+    raise CurveError(f"there is no risk curve {name!r}; the nearest are {', '.join(near) or 'none'}")
+
+
+@cache
+def _read_curves() -> Mapping[str, Curve]:
+    tables = sorted(files("stuntlab.injury").joinpath("curves").iterdir(), key=lambda table: table.name)
+    families = (tomllib.loads(table.read_text(encoding="utf-8")) for table in tables if table.name.endswith(".toml"))
+    return MappingProxyType({name: _curve(name, row) for family in families for name, row in family.items()})
+
+
+def _curve(name: str, row: dict[str, Any]) -> Curve:
+    given = row.pop("levels")
+    levels = {level: {key: value for key, value in c.items() if key != "tag"} for level, c in given.items()}
+    tags = {level: c.get("tag", row["tag"]) for level, c in given.items()}
+    return Curve(name=name, levels=levels, level_tags=tags, **row)

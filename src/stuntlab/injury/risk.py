@@ -1,0 +1,136 @@
+"""Probability of injury from a load, with what the curve cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stuntlab.datasets import Flags, Floats
+from stuntlab.errors import SignalError
+from stuntlab.injury.curve import BAND, Curve, CurveError, curve
+
+AIS_LEVELS = ("ais1", "ais2", "ais3", "ais4", "ais5", "ais6")
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Probability of injury of each severity or worse.
+
+    curve: the family used, with source, population and tags.
+    probability: [..., level], NaN where the load is.
+    valid: [...], False where the load is not a number or above the range of the curve.
+    extrapolated: [..., level], the value lies in a tail (under 5 %, over 95 %) where a curve is only a shape.
+    reason: one sentence on what is not valid or extrapolated, empty where all is within.
+    """
+
+    curve: Curve
+    probability: Floats
+    valid: Flags
+    extrapolated: Flags
+    reason: str
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Names of the last axis."""
+        return tuple(self.curve.levels)
+
+    def at(self, level: str) -> Floats:
+        """Probability at one severity, [...].
+
+        Raises: CurveError for a severity the source gives no curve for.
+        """
+        if level not in self.levels:
+            raise CurveError(f"{self.curve.name} has no curve for {level}; it has {', '.join(self.levels)}")
+        return np.asarray(self.probability[..., self.levels.index(level)])
+
+    def on_ais_scale(self) -> tuple[Floats, Flags]:
+        """Probability and extrapolated for AIS 1+ … 6+, [..., 6]; NaN and False where the source gives no curve."""
+        probability = np.full((*self.valid.shape, len(AIS_LEVELS)), np.nan)
+        extrapolated = np.zeros(probability.shape, dtype=bool)
+        for index, level in enumerate(AIS_LEVELS):
+            if level in self.levels:
+                probability[..., index] = self.probability[..., self.levels.index(level)]
+                extrapolated[..., index] = self.extrapolated[..., self.levels.index(level)]
+        return probability, extrapolated
+
+
+def risk(name: str, load: ArrayLike, **person: float) -> Risk:
+    """Probability of injury from a load.
+
+    name: a family ("hic15-lognormal", see `curves()`), or a load ("head_hic15") for its preferred family.
+    load: [...], never negative, in the family's `load_unit`; NaN (a take that diverged) is passed through.
+    person: what the source asks for, such as `mass_kg`.
+
+    A load under the range is gentle: its value is valid but a tail, `extrapolated`. A load over the range is not valid.
+    Severities are evaluated together and no probability exceeds that of a lesser severity.
+
+    Raises: CurveError for an unknown family or a missing or unused property of the person; SignalError for a
+    negative or infinite load.
+
+    Source: each family's own, in `curves/*.toml`.
+    Valid for: the body the family names. No curve was made from trained, braced, young people hit many times.
+    """
+    family = curve(name)
+    given = _loads(load, family)
+    shift = _shift(family, person)
+    low, high = family.range(shift=shift)
+    known = ~np.isnan(given)
+    probability = np.full((*given.shape, len(family.levels)), np.nan)
+    probability[known] = family.ordered(given[known], shift=shift)
+    in_tail = (probability < BAND[0]) | (probability > BAND[1])
+    if family.form == "points":
+        in_tail |= ((given < low) | (given > high))[..., np.newaxis]
+    valid = known & (given <= high)
+    return Risk(family, probability, np.asarray(valid), in_tail, _reason(family, given, low, high))
+
+
+def attributable(probability: ArrayLike, probability_at_no_load: ArrayLike) -> Floats:
+    """Share of injury that the load brings: what is left of a curve that is not 0 at no load, [...].
+
+    probability, probability_at_no_load: [...], as `risk` gives them; the result is never below 0.
+
+    Equation: (p − p0)/(1 − p0).
+
+    Raises: SignalError for values outside 0…1, or p0 of 1.
+
+    Source: Abbott 1925, J. Econ. Entomol. 18:265 (R-h). The Nij curve gives 3.8 % at no load.
+    Valid for: curves whose value at no load is an artefact of their form; the raw value stays the published one.
+    """
+    p, p0 = np.asarray(probability, dtype=float), np.asarray(probability_at_no_load, dtype=float)
+    if ((p < 0) | (p > 1)).any() or ((p0 < 0) | (p0 >= 1)).any():
+        raise SignalError("probabilities lie between 0 and 1, and at no load below 1")
+    return np.maximum((p - p0) / (1 - p0), 0)
+
+
+def _loads(load: ArrayLike, family: Curve) -> Floats:
+    given = np.asarray(load, dtype=float)
+    if np.isinf(given).any() or (given < 0).any():
+        raise SignalError(
+            f"{family.load} must be a finite magnitude in {family.load_unit}, given {np.nanmin(given):g} … "
+            f"{np.nanmax(given):g}; a risk curve takes the size of a load, so turn the sign of a compression channel"
+        )
+    return given
+
+
+def _shift(family: Curve, person: dict[str, float]) -> float:
+    if set(person) != set(family.needs):
+        needs = ", ".join(family.needs) or "nothing"
+        raise CurveError(f"{family.name} needs {needs} of the person, given {', '.join(person) or 'nothing'}")
+    return float(sum(coefficient * person[name] for name, coefficient in family.needs.items()))
+
+
+def _reason(family: Curve, given: Floats, low: float, high: float) -> str:
+    counts = {
+        "are not numbers": int(np.isnan(given).sum()),
+        "lie above": int((given > high).sum()),
+        "lie below": int((given < low).sum()),
+    }
+    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    if not parts:
+        return ""
+    return (
+        f"{family.name}: of {given.size} loads {', '.join(parts)}; the curve speaks for {low:.4g} to {high:.4g} "
+        f"{family.load_unit}, {family.range_basis}"
+    )
