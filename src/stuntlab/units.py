@@ -1,7 +1,7 @@
 """What people write for a quantity, to SI and back: "5 ± 0.8 m/s", "44 ft", `5'7"`, "11 st 4 lb", "72 degF".
 
 Inside stuntlab every number is SI. A bare number is refused where a unit belongs, because the unit people leave out is
-the unit people get wrong. Arithmetic is exact (fractions) until the last step, so 30 cm, 300 mm and 0.3 m are one number.
+the unit people get wrong. Arithmetic is exact (fractions) until the last step: 30 cm, 300 mm and 0.3 m are one number.
 
 Source: factors in `units.toml`, exact, from the SI Brochure (9th ed.) and NIST SP 811 (2008) (V-P).
 """
@@ -75,8 +75,8 @@ def parse_quantity(text: str, dimension: Dimension) -> Quantity:
     """
     given = _Given(text, dimension)
     value_text, spread_text = _split_spread(given)
-    unit_of_spread = _last_unit(spread_text)
-    value_parts = _parts(given, value_text, fallback_unit="" if unit_of_spread == "%" else unit_of_spread)
+    shared_unit = _last_unit(spread_text).removesuffix("%")
+    value_parts = _parts(given, value_text, fallback_unit=shared_unit)
     value = _to_si(given, value_parts, with_offset=True)
     sd = _spread(given, spread_text, value, fallback_unit=value_parts[-1][1]) if spread_text else Fraction(0)
     return Quantity(_to_float(given, value), _to_float(given, sd), text.strip())
@@ -227,6 +227,8 @@ def _split_spread(given: _Given) -> tuple[str, str]:
         raise given.refuse("has more than one ±")
     if spreads and not spreads[0]:
         raise given.refuse("has nothing after its ±")
+    if re.search(r"\bto\b|\.\.", given.normal):
+        raise _range(given)
     return value, spreads[0] if spreads else ""
 
 
@@ -236,7 +238,7 @@ def _last_unit(text: str) -> str:
 
 
 def _parts(given: _Given, text: str, *, fallback_unit: str = "") -> list[tuple[Fraction, str]]:
-    """Split "-5 ft 7 in" into signed numbers with their units; a number without one takes the next smaller or the fallback."""
+    """Split "-5 ft 7 in" into signed numbers with units; one without takes the next smaller, or the fallback."""
     sign, unsigned = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
     found = list(_PART.finditer(unsigned))
     if not found or "".join(match[0] for match in found) != unsigned:
@@ -261,9 +263,13 @@ def _unreadable(given: _Given) -> UnitError:
         return given.refuse("is not a finite number")
     if re.search(r"[0-9],[0-9]", lower):
         return given.refuse("has a comma in it: write a decimal point, and no separators for thousands")
-    if re.search(r"[0-9]\s*[^\W\d_]*\s*(-|to|\.\.+)\s*[0-9]", lower):
-        return given.refuse("is a range: write its middle and its spread, as in 5 ± 0.5")
+    if re.search(r"[0-9]\s*[^\W\d_]*\s*-\s*[0-9]", lower):
+        return _range(given)
     return given.refuse("cannot be read as a number with a unit")
+
+
+def _range(given: _Given) -> UnitError:
+    return given.refuse("is a range: write its middle and its spread, as in 5 ± 0.5")
 
 
 def _to_si(given: _Given, parts: list[tuple[Fraction, str]], *, with_offset: bool = False) -> Fraction:
@@ -280,8 +286,8 @@ def _spread(given: _Given, text: str, value: Fraction, *, fallback_unit: str) ->
         raise given.refuse("has a negative spread, and a standard deviation cannot be below zero")
     parts = _parts(given, text, fallback_unit=fallback_unit)
     if parts[-1][1] == "%" and fallback_unit != "%":
-        if given.dimension is Dimension.TEMPERATURE:
-            raise given.refuse("has a spread in percent, which means nothing for a temperature")
+        if given.dimension in (Dimension.TEMPERATURE, Dimension.NUMBER):
+            raise given.refuse(f"has a spread in percent, and percent of what is unclear for {given.dimension.kind}")
         return abs(value) * parts[0][0] / 100
     return _to_si(given, parts)
 

@@ -1,19 +1,19 @@
 """The types of a plan's fields: how the text of one field is read, refused, and described to an editor.
 
-A reader turns the text a person wrote into a value; it replaces pydantic's own conversions, whose messages are written
-for programmers. `context` carries what one field must know of the rest of the plan.
+A reader turns the text a person wrote into a value. It stands in for pydantic's own conversions, whose messages are
+written for programmers.
 """
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from stuntlab.errors import UserError, did_you_mean
@@ -21,6 +21,7 @@ from stuntlab.plan.body import EVERYDAY_WORDS, Region
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
 _LONGEST_TEXT = 200
+_SOURCED = {"value", "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +36,54 @@ class Context:
     allowed_keys: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-class Refusal(UserError):
+class FieldError(UserError):
     """A value that its field does not take."""
+
+
+def refusal(text: str) -> PydanticCustomError:
+    """A refusal in the form that pydantic collects."""
+    return PydanticCustomError("refused", "{text}", {"text": text})
 
 
 class Reader(ABC):
     """How one sort of field is read."""
 
     @abstractmethod
-    def read(self, given: str, context: Context) -> object:
+    def read_text(self, text: str) -> object:
         """The value that the text stands for.
 
         Raises:
-            UserError: the text does not stand for one; the message says what is allowed.
+            UserError: it stands for none; the message says what is allowed.
         """
 
     @abstractmethod
     def json_schema(self) -> dict[str, Any]:
         """The same for editors, as JSON Schema."""
 
-    def _validate(self, given: Any, info: ValidationInfo) -> object:
-        context = info.context if isinstance(info.context, Context) else Context()
-        try:
-            return self.read(_one_text(given), context)
-        except UserError as error:
-            raise PydanticCustomError("refused", "{text}", {"text": str(error)}) from None
+    def read(self, given: object) -> object:
+        """The value that stands for what was given, which may be no text at all."""
+        return self.read_text(_one_text(given))
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(self._validate)
+    def _validate(self, given: object) -> object:
+        try:
+            return self.read(given)
+        except UserError as error:
+            raise refusal(str(error)) from None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return self.json_schema()
 
 
-def _one_text(given: Any) -> str:
+def _one_text(given: object) -> str:
     if given is None:
-        raise Refusal("nothing is written here: give a value or take the line out")
+        raise FieldError("nothing is written here: give a value, or take the line out")
     if isinstance(given, Mapping):
-        raise Refusal("one value is needed here, not a group of keys")
+        raise FieldError("one value is needed here, not a group of keys")
     if isinstance(given, (list, tuple)):
-        raise Refusal("one value is needed here, not a list")
+        raise FieldError("one value is needed here, not a list")
     return str(given).strip()
 
 
@@ -82,12 +91,12 @@ def _one_text(given: Any) -> str:
 class Words(Reader):
     """Free text, one line or a few."""
 
-    def read(self, given: str, context: Context) -> str:
-        if not given:
-            raise Refusal("nothing is written here: give a word or two")
-        if len(given) > _LONGEST_TEXT:
-            raise Refusal(f"this text has {len(given)} letters; at most {_LONGEST_TEXT} are allowed")
-        return given
+    def read_text(self, text: str) -> str:
+        if not text:
+            raise FieldError("nothing is written here: give a word or two")
+        if len(text) > _LONGEST_TEXT:
+            raise FieldError(f"this text has {len(text)} letters; at most {_LONGEST_TEXT} are allowed")
+        return text
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "number"], "maxLength": _LONGEST_TEXT}
@@ -99,11 +108,11 @@ class OneOf(Reader):
 
     allowed: tuple[str, ...]
 
-    def read(self, given: str, context: Context) -> str:
-        if given not in self.allowed:
-            hint = did_you_mean(given, self.allowed)
-            raise Refusal(f'"{given}" is not one of: {", ".join(self.allowed)}{hint}')
-        return given
+    def read_text(self, text: str) -> str:
+        if text not in self.allowed:
+            hint = did_you_mean(text, self.allowed)
+            raise FieldError(f'"{text}" is not one of: {", ".join(self.allowed)}{hint}')
+        return text
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": list(self.allowed)}
@@ -113,10 +122,10 @@ class OneOf(Reader):
 class YesNo(Reader):
     """`true` or `false`."""
 
-    def read(self, given: str, context: Context) -> bool:
-        if given not in ("true", "false"):
-            raise Refusal(f'"{given}" is neither true nor false')
-        return given == "true"
+    def read_text(self, text: str) -> bool:
+        if text not in ("true", "false"):
+            raise FieldError(f'"{text}" is neither true nor false')
+        return text == "true"
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -129,10 +138,10 @@ class Whole(Reader):
     low: int
     high: int
 
-    def read(self, given: str, context: Context) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]{1,12}", given) or not self.low <= int(given) <= self.high:
-            raise Refusal(f'"{given}" is not a whole number from {self.low} to {self.high}')
-        return int(given)
+    def read_text(self, text: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]{1,12}", text) or not self.low <= int(text) <= self.high:
+            raise FieldError(f'"{text}" is not a whole number from {self.low} to {self.high}')
+        return int(text)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
@@ -142,11 +151,11 @@ class Whole(Reader):
 class Day(Reader):
     """A calendar day, written 2027-02-11."""
 
-    def read(self, given: str, context: Context) -> date:
+    def read_text(self, text: str) -> date:
         try:
-            return date.fromisoformat(given)
+            return date.fromisoformat(text)
         except ValueError:
-            raise Refusal(f'"{given}" is not a day; write year-month-day, as in 2027-02-11') from None
+            raise FieldError(f'"{text}" is not a day; write year-month-day, as in 2027-02-11') from None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -156,12 +165,12 @@ class Day(Reader):
 class BodyRegion(Reader):
     """A word for a part of the body."""
 
-    def read(self, given: str, context: Context) -> Region:
-        if given in tuple(Region):
-            return Region(given)
-        meant = EVERYDAY_WORDS.get(given.casefold())
-        hint = f' (did you mean "{meant}"?)' if meant else did_you_mean(given, Region)
-        raise Refusal(f'"{given}" is not a part of the body a plan knows: {", ".join(Region)}{hint}')
+    def read_text(self, text: str) -> Region:
+        if text in tuple(Region):
+            return Region(text)
+        meant = EVERYDAY_WORDS.get(text.casefold())
+        hint = f' (did you mean "{meant}"?)' if meant else did_you_mean(text, Region)
+        raise FieldError(f'"{text}" is not a part of the body a plan knows: {", ".join(Region)}{hint}')
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": [str(region) for region in Region]}
@@ -183,11 +192,21 @@ class Measured(Reader):
     most: str = ""
     because: str = ""
 
-    def read(self, given: str, context: Context) -> Quantity:
-        quantity = parse_quantity(given, self.dimension)
+    def read_text(self, text: str) -> Quantity:
+        quantity = parse_quantity(text, self.dimension)
         if not self._allows(quantity.value):
-            raise Refusal(f'"{given}" is not {self._range()}{", " + self.because if self.because else ""}')
+            raise FieldError(
+                f'"{text}" is out of range: it must be {self._range()}{", " + self.because if self.because else ""}'
+            )
         return quantity
+
+    def read(self, given: object) -> Quantity:
+        """A quantity, or `{value: 5 ± 0.8 m/s, source: where that comes from}`."""
+        if not isinstance(given, Mapping):
+            return self.read_text(_one_text(given))
+        if set(given) != _SOURCED:
+            raise FieldError("a quantity with its source is written {value: ..., source: ...}")
+        return replace(self.read(given["value"]), source=Words().read_text(_one_text(given["source"])))
 
     def _allows(self, value: float) -> bool:
         return (
@@ -216,10 +235,10 @@ class Size(Reader):
 
     sides: int
 
-    def read(self, given: str, context: Context) -> tuple[float, ...]:
-        metres = parse_size(given)
+    def read_text(self, text: str) -> tuple[float, ...]:
+        metres = parse_size(text)
         if len(metres) != self.sides:
-            raise Refusal(f'"{given}" has {len(metres)} lengths; {self.sides} are needed here')
+            raise FieldError(f'"{text}" has {len(metres)} lengths; {self.sides} are needed here')
         return metres
 
     def json_schema(self) -> dict[str, Any]:
@@ -227,28 +246,25 @@ class Size(Reader):
         return {"type": "string", "pattern": "[0-9]", "description": f"{self.sides} lengths: {example}"}
 
 
-@dataclass(frozen=True)
-class NameOf(Reader):
-    """A name that the plan gives elsewhere: of its people, its gear, or its worn gear."""
+def _among(group: str) -> Callable[[str, ValidationInfo], str]:
+    """A check that a name is one the plan gives in that group."""
 
-    group: str
-
-    def read(self, given: str, context: Context) -> str:
-        names = context.names.get(self.group, ())
-        if given not in names:
+    def check(name: str, info: ValidationInfo) -> str:
+        names = info.context.names.get(group, ()) if isinstance(info.context, Context) else ()
+        if name not in names:
             has = f"this plan has {', '.join(names)}" if names else "this plan names none"
-            raise Refusal(f'"{given}" is not among its {self.group}; {has}{did_you_mean(given, names)}')
-        return given
+            raise refusal(f'"{name}" is not among its {group}; {has}{did_you_mean(name, names)}')
+        return name
 
-    def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "description": f"the name of one of the plan's {self.group}"}
+    return check
 
 
 Text = Annotated[str, Words()]
 Flag = Annotated[bool, YesNo()]
 Date = Annotated[date, Day()]
 BodyPart = Annotated[Region, BodyRegion()]
-PersonName = Annotated[str, NameOf("people")]
-GearName = Annotated[str, NameOf("gear")]
-WornGearName = Annotated[str, NameOf("worn gear")]
+PersonName = Annotated[str, Words(), AfterValidator(_among("people"))]
+GearName = Annotated[str, Words(), AfterValidator(_among("gear"))]
+WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 Length = Annotated[Quantity, Measured(Dimension.LENGTH)]
+Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z], m")]

@@ -11,12 +11,11 @@ from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from stuntlab.errors import UserError, did_you_mean
-from stuntlab.plan.fields import Refusal
+from stuntlab.plan.fields import FieldError, refusal
 from stuntlab.plan.model import PlanModel
-
 
 Kind = TypeVar("Kind", bound=PlanModel)
 
@@ -65,14 +64,14 @@ class OfAKind(ABC):
         try:
             kind = self.kind_of(given)
         except UserError as error:
-            raise PydanticCustomError("refused", "{text}", {"text": str(error)}) from None
+            raise refusal(str(error)) from None
         if kind not in self.kinds:
             text = f'"{kind}" is not a kind this version knows: {", ".join(self.kinds)}{did_you_mean(kind, self.kinds)}'
-            raise PydanticCustomError("refused", "{text}", {"text": text})
+            raise refusal(text)
         return given
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        choices = {
+        choices: dict[Any, CoreSchema] = {
             kind: core_schema.no_info_before_validator_function(self.fields_of, handler.generate_schema(model))
             for kind, model in self.kinds.items()
         }
@@ -94,11 +93,11 @@ class KindIsTheOnlyKey(OfAKind):
             return str(next(iter(given)))
         known = [key for key in given if key in self.kinds] if isinstance(given, dict) else []
         if known:
-            raise Refusal(
+            raise FieldError(
                 f'details of "{known[0]}" stand beside it: move them further in, or write {known[0]}: {{...}}'
             )
         example = next(iter(self.kinds))
-        raise Refusal(f"one kind of action with its details is needed here, as in {example}: {{by: ..., takes: ...}}")
+        raise FieldError(f"one action with its details is needed here, as in {example}: {{by: ..., takes: ...}}")
 
     def fields_of(self, given: Any) -> Any:
         return next(iter(given.values()))
@@ -113,7 +112,7 @@ class KindIsAKey(OfAKind):
     def kind_of(self, given: object) -> str:
         kind = given.get("kind") if isinstance(given, dict) else None
         if not isinstance(kind, str):
-            raise Refusal(f"its kind is missing: write kind: and one of {', '.join(self.kinds)}")
+            raise FieldError(f"its kind is missing: write kind: and one of {', '.join(self.kinds)}")
         return kind
 
     def fields_of(self, given: Any) -> Any:

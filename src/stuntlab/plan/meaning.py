@@ -12,11 +12,11 @@ from pydantic import BaseModel
 
 from stuntlab.units import Quantity
 
-Meaning: TypeAlias = "str | int | float | bool | None | list[Meaning] | dict[str, Meaning]"
+Meaning: TypeAlias = "str | int | float | bool | list[Meaning] | dict[str, Meaning] | None"
 
 
 def hash_of(model: BaseModel) -> str:
-    """ "sha256:..." over the canonical JSON of the meaning. A value left at its default means the same as one left out."""
+    """A sha256 over the canonical JSON of the meaning; a value at its default means the same as one left out."""
     canonical = json.dumps(
         meaning_of(model), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )

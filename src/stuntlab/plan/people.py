@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Flag, Length, Measured, OneOf, PersonName, Text, Whole, WornGearName
+from stuntlab.errors import ModelError
+from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Point, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
@@ -18,23 +19,33 @@ class Person(PlanModel):
 
     job: Text = Field(description="actor, stunt performer, camera operator, ...")
     height: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS)] = (
-        Field(None, description="stature, m")
+        Field(default=None, description="stature, m")
     )
     mass: Annotated[Quantity | None, Measured(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS)] = Field(
-        None, description="body mass, kg"
+        default=None, description="body mass, kg"
     )
     sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"))] = Field(
-        None, description="which body tables hold for them"
+        default=None, description="which body tables hold for them"
     )
-    age: Annotated[int | None, Whole(18, 100)] = Field(None, description="years; the body tables hold for adults")
-    wears: tuple[WornGearName, ...] = Field((), description="pads and other gear on the body, by name")
-    restrained: Flag = Field(False, description="tied, held or strapped: cannot step away or fall freely")
-    watching: Flag = Field(False, description="there, but takes no part")
-    count: Annotated[int, Whole(1, 1000)] = Field(1, description="how many people this stands for")
-    stands: tuple[tuple[Length, ...], ...] = Field((), description="where they stand, points [x, y] or [x, y, z], m")
-    has_power_over: tuple[PersonName, ...] = Field((), description="people who may find it hard to tell them no")
+    age: Annotated[int | None, Whole(18, 100)] = Field(default=None, description="years; adults only")
+    wears: tuple[WornGearName, ...] = Field(default=(), description="pads and other gear on the body, by name")
+    restrained: Flag = Field(default=False, description="tied, held or strapped: cannot step away or fall freely")
+    watching: Flag = Field(default=False, description="there, but takes no part")
+    count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
+    stands: tuple[Point, ...] = Field(default=(), description="where they stand, one point or more, m")
+    has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
 
     @property
-    def stunt_performer(self) -> bool:
-        """Whether the job is a stunt job; an actor who is good at it is still an actor."""
-        return "stunt" in self.job.casefold()
+    def height_m(self) -> float:
+        """Stature, m, of a person in the action."""
+        return self._measure("height", self.height)
+
+    @property
+    def mass_kg(self) -> float:
+        """Body mass, kg, of a person in the action."""
+        return self._measure("mass", self.mass)
+
+    def _measure(self, name: str, measure: Quantity | None) -> float:
+        if measure is None:
+            raise ModelError(f"the {name} of somebody who takes no part was asked for")
+        return measure.value

@@ -12,6 +12,22 @@ from stuntlab.errors import PlanProblem, did_you_mean
 from stuntlab.plan.fields import Context
 from stuntlab.plan.yaml import Node
 
+# What people write instead, for the "did you mean" of a refusal only: a plan has one word for each thing.
+EVERYDAY_KEYS = {
+    "weight": "mass",
+    "gender": "sex",
+    "role": "job",
+    "title": "stunt",
+    "name": "stunt",
+    "actions": "action",
+    "person": "by",
+    "who": "by",
+    "target": "to",
+    "speed": "foot_speed",
+    "distance": "gap",
+    "repeats": "count",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -26,7 +42,7 @@ class Spot:
 def problems_of(error: ValidationError, root: Node, context: Context) -> Iterator[PlanProblem]:
     """One problem for each thing pydantic found."""
     for detail in error.errors(include_url=False):
-        if detail["type"] == "too_short" and detail["input"]:
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
             continue  # pydantic counts the items that were good; the bad ones are named on their own
         spot = spot_of(root, detail["loc"])
         parent = spot_of(root, detail["loc"][:-1]).node
@@ -35,7 +51,7 @@ def problems_of(error: ValidationError, root: Node, context: Context) -> Iterato
 
 
 def spot_of(root: Node, path: tuple[str | int, ...]) -> Spot:
-    """Follow a path of keys and list positions; steps that are not written down (a kind, a missing key) are passed over."""
+    """Follow a path of keys and list positions; steps that are not written (a kind, a missing key) are passed over."""
     node, line, column = root, root.line, root.column
     said: list[str] = []
     for step in path:
@@ -57,9 +73,11 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
         case "missing":
             return f'"{key}" is missing'
         case "extra_forbidden":
-            return f'"{key}" is not a key here{did_you_mean(key, allowed)}; allowed: {", ".join(allowed)}'
+            return _unknown_key(key, allowed)
         case "too_short":
-            return "at least one is needed here"
+            return f"at least {detail['ctx']['min_length']} needed here"
+        case "too_long":
+            return f"at most {detail['ctx']['max_length']} allowed here"
         case "model_type" | "dict_type" | "mapping_type":
             return _not("a group of keys, each with its value", detail["input"])
         case "tuple_type":
@@ -67,8 +85,14 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
     return detail["msg"]
 
 
+def _unknown_key(key: str, allowed: tuple[str, ...]) -> str:
+    meant = EVERYDAY_KEYS.get(key.casefold())
+    hint = f' (did you mean "{meant}"?)' if meant in allowed else did_you_mean(key, allowed)
+    return f'"{key}" is not a key here{hint}; allowed: {", ".join(allowed)}'
+
+
 def _not(needed: str, given: object) -> str:
     if given is None:
         return f"nothing is written here: give {needed}, or take the line out"
     shown = "a list" if isinstance(given, list) else "a group of keys" if isinstance(given, dict) else f'"{given}"'
-    return f"{needed} is needed here, not {shown}"
+    return f"{shown} stands here, but what is needed is {needed}"

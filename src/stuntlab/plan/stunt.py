@@ -36,11 +36,11 @@ class Plan(PlanModel):
     """What a production intends: people, a place, gear, cameras, and a list of actions. Made by `read_plan`."""
 
     stunt: Text = Field(description="what it is called")
-    production: Text | None = Field(None, description="the film or show")
-    scene: Text | None = Field(None, description="scene number")
-    shoot_date: Date | None = Field(None, description="day of the shoot, year-month-day")
+    production: Text | None = Field(default=None, description="the film or show")
+    scene: Text | None = Field(default=None, description="scene number")
+    shoot_date: Date | None = Field(default=None, description="day of the shoot, year-month-day")
     people: Annotated[Mapping[str, Person], Field(min_length=1), Frozen] = Field(description="everybody there, by name")
-    place: Place = Field(Place(), description="where it happens")
+    place: Place = Field(default=Place(), description="where it happens")
     gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
         default_factory=_none_named, description="what protects, by name"
     )
@@ -49,5 +49,5 @@ class Plan(PlanModel):
 
     @property
     def hash(self) -> str:
-        """ "sha256:..." over what the plan means in SI: comments, order of keys and choice of units do not matter."""
+        """A sha256 over what the plan means in SI: comments, order of keys and choice of units do not matter."""
         return hash_of(self)

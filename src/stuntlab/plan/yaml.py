@@ -1,8 +1,9 @@
 """Plan text to a tree of nodes that know their lines. The only module that knows which YAML library is used.
 
-Every scalar stays the text the person wrote; the field it lands in says how it is read. So `scene: 67`, `production: no`
-and `cue: 1:20` mean what they look like. Only the parts of YAML 1.2 a plan needs are read: mappings, lists, scalars,
-comments, and anchors with few uses. The parser is driven event by event and stopped early: a hostile file costs little.
+Every scalar stays the text the person wrote; the field it lands in says how it is read. So `scene: 67`,
+`production: no` and `cue: 1:20` mean what they look like. Only the parts of YAML 1.2 a plan needs are read: mappings,
+lists, scalars, comments, and anchors with few uses. The parser is driven event by event and stopped early, so that a
+hostile file costs little.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     NodeEvent,
@@ -30,7 +32,7 @@ DEEPEST = 16
 MOST_NODES = 20_000
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
-Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Node:
 
     line: int
     column: int
-    content: str | None | tuple[Node, ...] | Mapping[str, Entry]
+    content: str | tuple[Node, ...] | Mapping[str, Entry] | None
     plain: Plain = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +112,7 @@ class _Composer:
         before = self.node_count
         if isinstance(event, AliasEvent):
             return self._alias(event)
-        if event.tag not in (None, "!"):
+        if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag not in (None, "!"):
             raise self._refuse(event, f"the tag {event.tag} has no meaning in a plan: write the value alone")
         self._count(event, 1)
         node = Node(*_position(event), self._content(event, events, depth))
@@ -120,7 +122,7 @@ class _Composer:
 
     def _content(
         self, event: NodeEvent, events: Iterator[Event], depth: int
-    ) -> str | None | tuple[Node, ...] | Mapping[str, Entry]:
+    ) -> str | tuple[Node, ...] | Mapping[str, Entry] | None:
         if isinstance(event, ScalarEvent):
             return None if event.style is None and event.value in _NOTHING else str(event.value)
         if isinstance(event, SequenceStartEvent):
@@ -160,7 +162,7 @@ class _Composer:
         return PlanError(self.source, [PlanProblem(*_position(event), "", message)])
 
 
-def _plain(content: str | None | tuple[Node, ...] | Mapping[str, Entry]) -> Plain:
+def _plain(content: str | tuple[Node, ...] | Mapping[str, Entry] | None) -> Plain:
     if isinstance(content, Mapping):
         return {key: entry.node.plain for key, entry in content.items()}
     if isinstance(content, tuple):

@@ -22,4 +22,4 @@ class Action(PlanModel):
     bodies: ClassVar[tuple[str, ...]] = ("by",)
 
     by: PersonName = Field(description="who does it")
-    takes: Annotated[int, Whole(1, 1000)] = Field(1, description="executions on the day, rehearsals included")
+    takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import BodyPart, Flag, Measured, OneOf, PersonName, Whole
+from stuntlab.plan.fields import BodyPart, Flag, Measured, OneOf, PersonName, Whole, refusal
 from stuntlab.units import Dimension, Quantity
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
@@ -31,20 +30,18 @@ class Kick(Action):
     gap: Annotated[Quantity, _GAP] = Field(
         description="where the foot stops, short of the body, m; 0 or less is contact"
     )
-    braced: Flag = Field(False, description="the receiver expects it and tenses")
-    count: Annotated[int, Whole(1, 100)] = Field(1, description="kicks in one take")
+    braced: Flag = Field(default=False, description="the receiver expects it and tenses")
+    count: Annotated[int, Whole(1, 100)] = Field(default=1, description="kicks in one take")
     pulled_over: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
-        None, description="distance over which the foot is slowed before it touches, m"
+        default=None, description="distance over which the foot is slowed before it touches, m"
     )
     strike: Annotated[Literal["snap", "push"] | None, OneOf(("snap", "push"))] = Field(
-        None, description="snap: the foot is thrown and drawn back; push: the body drives through the foot"
+        default=None, description="snap: the foot is thrown and drawn back; push: the body drives through the foot"
     )
 
     @field_validator("to")
     @classmethod
     def _another_person(cls, to: str, info: ValidationInfo) -> str:
         if to == info.data.get("by"):
-            raise PydanticCustomError(
-                "refused", "{text}", {"text": f'"{to}" cannot kick themself: name another person'}
-            )
+            raise refusal(f'"{to}" cannot kick themself: name another person')
         return to

@@ -20,4 +20,4 @@ class Mat(Gear):
     thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="1 m")] = Field(
         description="thickness uncompressed, m"
     )
-    size: Annotated[tuple[float, ...] | None, Size(2)] = Field(None, description="length and width, m")
+    size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width, m")
