@@ -81,11 +81,9 @@ def _folder(path: Path) -> Files:
 
 
 def _zip(archive: zipfile.ZipFile, source: str) -> Files:
-    members = {member.filename: member for member in archive.infolist() if not member.is_dir()}
+    members = {_inside(member.filename, source): member for member in archive.infolist() if not member.is_dir()}
     _refuse_many(len(members), source)
     _refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
-    for name in members:
-        _refuse_outside(name, source)
 
     def read(name: str) -> bytes:
         with archive.open(members[name]) as member:
@@ -102,11 +100,11 @@ def _tar(path: Path) -> Files:
         stream = cast(IO[bytes], GzipFile(fileobj=raw) if zipped else raw)
         with tarfile.open(fileobj=cast(IO[bytes], _Measured(stream, path.name)), mode="r|") as archive:
             for member in archive:
-                _refuse_outside(member.name, path.name)
+                name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
                 file = archive.extractfile(member) if member.isfile() else None
                 if file is not None:
-                    contents[member.name] = _read_within(file, member.name)
+                    contents[name] = _read_within(file, name)
     return Files(path.name, tuple(sorted(contents)), contents.__getitem__)
 
 
@@ -129,12 +127,14 @@ def _read_within(file: IO[bytes], name: str) -> bytes:
     return content
 
 
-def _refuse_outside(name: str, source: str) -> None:
+def _inside(name: str, source: str) -> str:
+    """The name of a member in one spelling ("./Channel\\x.001" is "Channel/x.001"), refused where it points outside."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
         raise RecordingError(
             f"{source}: holds a file named {name!r}, which points outside the archive; it was not read"
         )
+    return path.as_posix()
 
 
 def _refuse_many(count: int, source: str) -> None:
