@@ -21,6 +21,11 @@ Sex = Literal["male", "female"]
 PAIRED = ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")
 UNPAIRED = ("head", "neck", "upper_trunk", "middle_trunk", "lower_trunk")
 
+HYBRID_III_STATURE_M = 1.753
+HYBRID_III_MASS_KG = 77.73
+HYBRID_III_HEAD_KG = 4.54
+"""The body the tissue numbers belong to; other bodies scale from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -133,12 +138,8 @@ def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[
     )
 
 
-HYBRID_III_STATURE_M = 1.753
-HYBRID_III_MASS_KG = 77.7
-
-
 def _share_head_and_neck(segments: dict[str, Segment], neck_m: float) -> dict[str, Segment]:
-    """The de Leva head holds the neck too; the neck becomes a rod about 0.35 of its length thick (J)."""
+    """The de Leva head holds the neck too; the neck becomes a cylinder of radius 0.55 of its length (J)."""
     both = segments["head"]
     head_mass = both.mass_kg * table("proportions")["neck"]["head_mass_share"]["value"]
     neck_mass = both.mass_kg - head_mass

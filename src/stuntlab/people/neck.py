@@ -15,10 +15,16 @@ from stuntlab.people.tissue import NeckJoint, Tissue
 TWIST_DAMPING_SHARE = 0.5  # twist has no certification test; half of what bending has (J)
 
 
-def add_head_and_neck(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue) -> None:
-    """Neck on the thorax, head on the neck; OC is the origin of the head's body."""
+def add_head_and_neck(
+    spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, *, on: str = "thorax", at_m: float | None = None
+) -> None:
+    """Neck on the body `on`, `at_m` along its z (the top of the upper trunk by default); head on the neck.
+
+    T1 is the origin of the body `neck`, OC that of the body `head`.
+    """
+    foot = measures.segments["upper_trunk"].length_m if at_m is None else at_m
     neck_part, head_part = measures.segments["neck"], measures.segments["head"]
-    neck = spec.body("thorax").add_body(name="neck", pos=[0, 0, measures.segments["upper_trunk"].length_m])
+    neck = spec.body(on).add_body(name="neck", pos=[0, 0, foot])
     _add_bending(neck, "t1_flexion", tissue.neck_lower)
     _add_lateral(neck, "t1_lateral", tissue.neck_lower)
     put_mass(neck, solid(neck_part.mass_kg, (0, 0, neck_part.com_m), neck_part.inertia_kgm2))

@@ -12,6 +12,7 @@ from stuntlab.errors import ModelError
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.neck import add_head_and_neck
 from stuntlab.people.plates import add_belly, add_sternum, moving_mass
+from stuntlab.people.posture import Posture, posture_named
 from stuntlab.people.sensors import CHANNELS, add_sensors
 from stuntlab.people.servos import add_servos
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
@@ -40,6 +41,7 @@ class Performer:
     surfaces: Mapping[str, Surface]
     channels: tuple[str, ...]
     braced: bool
+    posture: Posture
 
     def floor_pairs(self, floor_geom: str, *, prefix: str = "", friction: float | None = None) -> list[ContactPair]:
         """The contacts a standing, falling or lying person has with a rigid floor (a plane)."""
@@ -63,17 +65,18 @@ def performer(
     name: str = "performer",
     tone: float = 1.0,
     braced: bool = False,
+    posture: str = "standing",
 ) -> Performer:
     """Build a person.
 
     measures: from `anthropometry.measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is
-    scaled to the body here. tone: multiplies the posture servos; 1 holds a stance, 0 is limp. braced: tenses the
+    scaled to the body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the posture servos; 1 holds a stance, 0 is limp. braced: tenses the
     abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the trunk's servos; nothing else.
 
     Source: segments de Leva 1996; tissue as in `tables/tissue.toml`; servos are judgement (J).
     Valid for: blows to the front of chest and abdomen and falls; limbs are rigid rods.
     """
-    fitted = tissue.scaled_to(measures.mass_kg)
+    fitted = tissue.scaled_to(measures)
     spec = mujoco.MjSpec()
     spec.modelname = name
     set_options(spec)
@@ -81,10 +84,11 @@ def performer(
     add_sternum(spec, measures, fitted.sternum)
     add_belly(spec, measures, fitted.abdomen, fitted.brace if braced else None)
     build_arms(spec, measures)
-    build_legs(spec, measures)
+    build_legs(spec, measures, like=fitted.kind)
     add_head_and_neck(spec, measures, fitted)
     surfaces = add_surfaces(spec, measures, fitted.skins)
-    add_servos(spec, tone=tone, braced=braced, angles={})
+    held = posture_named(posture)
+    add_servos(spec, tone=tone, braced=braced, angles_rad=held.angles_rad)
     add_sensors(spec, measures)
     return Performer(
         name=name,
@@ -94,4 +98,5 @@ def performer(
         surfaces=MappingProxyType({surface.name: surface for surface in surfaces}),
         channels=CHANNELS,
         braced=braced,
+        posture=held,
     )

@@ -40,7 +40,7 @@ def add_belly(spec: mujoco.MjSpec, measures: Measures, plate: Plate, brace: Brac
             name="belly_brace",
             stiffness=[brace.extra_share * plate.stiffness[0], 0, 0],
             springlength=[0, 0],
-            springyield=[brace.yield_at_depth_share * depth, 0],
+            springyield=brace.yield_at_depth_share * depth,
         )
         extra.wrap_joint("belly", 1.0)
 

@@ -6,7 +6,6 @@ read from its centre of mass, not from whether the servos recover.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import mujoco
@@ -18,7 +17,7 @@ DAMPING_TIME_S = 0.05  # servo damping over servo stiffness (J)
 TRUNK = ("lumbar", "thoracic")
 
 
-def add_servos(spec: mujoco.MjSpec, *, tone: float, braced: bool, angles: Mapping[str, float]) -> None:
+def add_servos(spec: mujoco.MjSpec, *, tone: float, braced: bool, angles_rad: Mapping[str, float]) -> None:
     """One position servo per joint. `ctrl` is an offset in radians to the posture angle, so 0 holds the posture."""
     for name in joint_names():
         row = joint_row(name)
@@ -33,4 +32,4 @@ def add_servos(spec: mujoco.MjSpec, *, tone: float, braced: bool, angles: Mappin
         servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
         servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE
         servo.gainprm[0] = gain
-        servo.biasprm[:3] = [gain * math.radians(angles.get(name, 0.0)), -gain, -gain * DAMPING_TIME_S]
+        servo.biasprm[:3] = [gain * angles_rad[name], -gain, -gain * DAMPING_TIME_S]

@@ -24,6 +24,7 @@ import numpy as np
 from stuntlab.people.anthropometry import Measures, Segment
 from stuntlab.people.solids import Solid, joined, solid
 from stuntlab.people.tables import table
+from stuntlab.people.tissue import Kind
 
 SIDES = {"left": 1.0, "right": -1.0}
 Body = Any  # mujoco.MjsBody; the engine ships no types
@@ -61,12 +62,12 @@ def build_arms(spec: mujoco.MjSpec, measures: Measures) -> None:
         put_mass(forearm, joined(_hanging(measures.segments["forearm"]), _hanging(measures.segments["hand"], wrist)))
 
 
-def build_legs(spec: mujoco.MjSpec, measures: Measures) -> None:
+def build_legs(spec: mujoco.MjSpec, measures: Measures, *, like: Kind = "human") -> None:
     """Thighs, shanks, feet."""
     pelvis = spec.body("pelvis")
     for side, sign in SIDES.items():
         thigh = pelvis.add_body(name=f"{side}_thigh", pos=[0, sign * measures.hip_joint_breadth_m / 2, 0])
-        add_hinge(spec, thigh, "hip_flexion", side)
+        add_hinge(spec, thigh, "hip_flexion", side, like=like)
         add_hinge(spec, thigh, "hip_abduction", side)
         put_mass(thigh, _hanging(measures.segments["thigh"], reach_m=measures.thigh_m))
         shank = thigh.add_body(name=f"{side}_shank", pos=[0, 0, -measures.thigh_m])
@@ -77,9 +78,9 @@ def build_legs(spec: mujoco.MjSpec, measures: Measures) -> None:
         put_mass(foot, _foot(measures))
 
 
-def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "") -> None:
+def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "", *, like: Kind = "human") -> None:
     """One anatomical joint with its damping and its stop, a spring that is slack inside the range of motion."""
-    row = table("joints")[name]
+    row = joint_row(name, like=like)
     full = f"{side}_{name}" if side else name
     axis = np.array(row["axis"], dtype=float)
     if side == "right":
@@ -106,10 +107,10 @@ def joint_names() -> tuple[str, ...]:
     return tuple(full for name in table("joints") for full in _sided(name))
 
 
-def joint_row(full_name: str) -> Mapping[str, Any]:
-    """The table row of a joint of the model."""
-    rows: Mapping[str, Mapping[str, Any]] = table("joints")
-    return rows[full_name.removeprefix("left_").removeprefix("right_")]
+def joint_row(full_name: str, *, like: Kind = "human") -> Mapping[str, Any]:
+    """The table row of a joint of the model, for a person or a dummy."""
+    row: Mapping[str, Any] = table("joints")[full_name.removeprefix("left_").removeprefix("right_")]
+    return {**row, **row.get(like, {})}
 
 
 def _sided(name: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Sk
     surfaces = [
         Surface("abdomen", "abdomen", "belly", skins["abdomen"]),
         Surface("chest", "chest", "sternum", skins["chest"]),
-        _add_head(spec, measures, skins["head"], size),
+        add_head(spec, measures, skins["head"]),
         _add_back(spec, measures, skins["back"]),
         _add_pelvis(spec, measures, skins["pelvis"]),
     ]
@@ -83,7 +83,9 @@ def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Sk
     return tuple(surfaces)
 
 
-def _add_head(spec: mujoco.MjSpec, measures: Measures, skin: Skin, size: float) -> Surface:
+def add_head(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+    """The head, an ellipsoid about its centre of gravity."""
+    size = measures.stature_m / HYBRID_III_STATURE_M
     half = [0.1015 * size, 0.0775 * size, 0.112 * size]  # 203 by 155 mm (R-m), crown to chin 224 mm (J)
     spec.body("head").add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre_in_head(measures), mass=0, group=3)
     return Surface("head", "head", "head", skin)

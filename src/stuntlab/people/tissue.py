@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
+from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, Measures
 from stuntlab.people.tables import table
 from stuntlab.scene.contacts import Hardening
 
 Poly = tuple[float, float, float]
+Kind = Literal["human", "dummy"]
 Abdomen = Literal["soft", "middle", "stiff"]
 
 
@@ -85,6 +86,14 @@ class Skin:
     friction: float
     hardening: Hardening | None = None
 
+    def scaled(self, length_ratio: float) -> Skin:
+        """Equal modulus and density: stiffness ~ l, damping ~ l²."""
+        return replace(
+            self,
+            stiffness_n_per_m=self.stiffness_n_per_m * length_ratio,
+            damping_ns_per_m=self.damping_ns_per_m * length_ratio**2,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Brace:
@@ -99,6 +108,7 @@ class Tissue:
     """All the tissue of one body, for the 50th male; `scaled_to` makes it another's. skins: region -> Skin."""
 
     name: str
+    kind: Kind
     sternum: Plate
     abdomen: Plate
     brace: Brace
@@ -106,14 +116,20 @@ class Tissue:
     neck_upper: NeckJoint
     skins: Mapping[str, Skin]
 
-    def scaled_to(self, mass_kg: float) -> Tissue:
-        """For a body of another mass: chest and neck by similitude; the abdomen's bounds span all bodies already."""
-        ratio = (mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
+    def scaled_to(self, measures: Measures) -> Tissue:
+        """For a body of another size: chest by its mass, head and neck by the head's mass; limbs as they are.
+
+        The human abdomen's bounds span people of all sizes and are not scaled.
+        """
+        body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
+        head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
+        skins = {**self.skins, "head": self.skins["head"].scaled(head), "chest": self.skins["chest"].scaled(body)}
         return replace(
             self,
-            sternum=self.sternum.scaled(ratio),
-            neck_lower=self.neck_lower.scaled(ratio),
-            neck_upper=self.neck_upper.scaled(ratio),
+            sternum=self.sternum.scaled(body),
+            neck_lower=self.neck_lower.scaled(head),
+            neck_upper=self.neck_upper.scaled(head),
+            skins=MappingProxyType(skins),
         )
 
 
@@ -127,12 +143,13 @@ def dummy_tissue() -> Tissue:
     return _tissue("dummy", "dummy", "dummy")
 
 
-def _tissue(sternum: str, name: str, abdomen: str) -> Tissue:
+def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
     rows = table("tissue")
     brace = rows["abdomen"]["brace"]
     return Tissue(
         name=name,
-        sternum=_plate(rows["sternum"][sternum]),
+        kind=kind,
+        sternum=_plate(rows["sternum"][kind]),
         abdomen=_plate(rows["abdomen"][abdomen]),
         brace=Brace(extra_share=brace["extra_share"], yield_at_depth_share=brace["yield_at_depth_share"]),
         neck_lower=_neck_joint(rows["neck"]["lower"]),

@@ -1,0 +1,27 @@
+"""The certification tests of the Hybrid III dummy, 49 CFR 572 Subpart E, each a small function.
+
+Every one of them is a *fit*: the dummy's tissue was chosen so that it passes. That the dummy passes shows that the model
+can be a dummy; it does not show that the model predicts anything else.
+"""
+
+from stuntlab.people.certification.certify import Check, certify
+from stuntlab.people.certification.head import HeadDrop, head_drop
+from stuntlab.people.certification.knee import hip_angle_at_torque, hip_flexion_torque, knee_pendulum
+from stuntlab.people.certification.lobdell import lobdell_unit
+from stuntlab.people.certification.neck import NeckPendulum, neck_pendulum
+from stuntlab.people.certification.thorax import Blow, thorax_pendulum
+
+__all__ = [
+    "Blow",
+    "Check",
+    "HeadDrop",
+    "NeckPendulum",
+    "certify",
+    "head_drop",
+    "hip_angle_at_torque",
+    "hip_flexion_torque",
+    "knee_pendulum",
+    "lobdell_unit",
+    "neck_pendulum",
+    "thorax_pendulum",
+]

@@ -1,0 +1,95 @@
+"""Head drop, 49 CFR 572.32 (V-P): 376 mm onto a rigid plate, forehead first.
+
+Fitted: stiffness and damping of the dummy's head skin were chosen to pass this test.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.people.anthropometry import Measures
+from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
+from stuntlab.people.neck import centre_in_head
+from stuntlab.people.skeleton import put_mass
+from stuntlab.people.solids import solid
+from stuntlab.people.surfaces import add_head
+from stuntlab.people.tissue import Tissue
+from stuntlab.scene.contacts import apply, write_pairs
+
+DROP_M = 0.376
+FACE_DOWN_RAD = math.radians(62.0)  # forehead below the nose (J)
+DURATION_S = 0.012
+
+
+@dataclass(frozen=True, slots=True)
+class HeadDrop:
+    """acceleration_g: [time, 3] at the centre of gravity, head axes, unfiltered, free of gravity. time_s: [time]."""
+
+    time_s: Floats
+    acceleration_g: Floats
+
+    @property
+    def peak_g(self) -> float:
+        """Largest resultant acceleration."""
+        return float(np.linalg.norm(self.acceleration_g, axis=1).max())
+
+    @property
+    def lateral_g(self) -> float:
+        """Largest sideways acceleration."""
+        return float(np.abs(self.acceleration_g[:, 1]).max())
+
+    @property
+    def second_peak_share(self) -> float:
+        """Largest resultant after the main pulse has passed its first valley, as a share of the peak."""
+        resultant = np.linalg.norm(self.acceleration_g, axis=1)
+        after = resultant[int(resultant.argmax()) :]
+        rising = np.flatnonzero(np.diff(after) > 0)
+        return float(after[rising[0] :].max() / resultant.max()) if rising.size else 0.0
+
+
+def head_drop(measures: Measures, tissue: Tissue, *, timestep_s: float = TIMESTEP_S) -> HeadDrop:
+    """Drop a head with the mass and skin of a body.
+
+    Source: 49 CFR 572.32 (V-P).
+    """
+    model = _model(measures, tissue, timestep_s)
+    speed = math.sqrt(2 * STANDARD_GRAVITY_M_S2 * DROP_M)
+    traces = run_once(model, DURATION_S, qvel=np.array([0, 0, -speed, 0, 0, 0]))
+    return HeadDrop(traces.time_s, traces.channels["acceleration"][0] / STANDARD_GRAVITY_M_S2)
+
+
+def _model(measures: Measures, tissue: Tissue, timestep_s: float) -> mujoco.MjModel:
+    spec = mujoco.MjSpec()
+    spec.option.gravity = [0, 0, 0]
+    spec.option.timestep = timestep_s
+    spec.worldbody.add_geom(name="plate", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[1, 1, 1])
+    quaternion = [math.cos(FACE_DOWN_RAD / 2), 0, math.sin(FACE_DOWN_RAD / 2), 0]
+    head = spec.worldbody.add_body(name="head", pos=[0, 0, 0], quat=quaternion)
+    head.add_freejoint()
+    part = measures.segments["head"]
+    put_mass(head, solid(part.mass_kg, centre_in_head(measures), part.inertia_kgm2))
+    surface = add_head(spec, measures, tissue.scaled_to(measures).skins["head"])
+    head.pos = [0, 0, _height_at_touch(spec.geom("head"))]
+    head.add_site(name="centre", pos=centre_in_head(measures))
+    spec.add_sensor(
+        name="acceleration",
+        type=mujoco.mjtSensor.mjSENS_ACCELEROMETER,
+        objtype=mujoco.mjtObj.mjOBJ_SITE,
+        objname="centre",
+    )
+    pairs = [surface.pair("plate")]
+    write_pairs(spec, pairs)
+    model = spec.compile()
+    apply(model, pairs, timestep_s)
+    return model
+
+
+def _height_at_touch(geom: mujoco.MjsGeom) -> float:
+    """Height of the head's origin when its forehead touches the plate."""
+    down = np.array([-math.sin(FACE_DOWN_RAD), 0.0, math.cos(FACE_DOWN_RAD)])  # world z in head axes
+    return float(np.linalg.norm(np.asarray(geom.size) * down) - np.asarray(geom.pos) @ down)

@@ -1,0 +1,49 @@
+"""Run one model once and read its channels: what every certification rig does."""
+
+from __future__ import annotations
+
+import mujoco
+import numpy as np
+from mujoco.batch import Batch
+
+from stuntlab.datasets import Floats
+from stuntlab.scene.scene import Traces, sensor_channels
+
+TIMESTEP_S = 1e-4
+STANDARD_GRAVITY_M_S2 = 9.80665
+
+
+def run_once(
+    model: mujoco.MjModel,
+    duration_s: float,
+    *,
+    qpos: Floats | None = None,
+    qvel: Floats | None = None,
+    control: Floats | None = None,
+    threads: int = 1,
+) -> Traces:
+    """Step a model from a state and return its channels, one take.
+
+    control: [time, actuator], one row per step.
+    """
+    batch = Batch(model, 1, threads)
+    batch.reset()
+    if qpos is not None:
+        batch.qpos[:] = qpos
+    if qvel is not None:
+        batch.qvel[:] = qvel
+    steps = round(duration_s / model.opt.timestep)
+    record = batch.rollout(steps, control=None if control is None else control[None], record=["sensordata"])
+    time_s: Floats = np.arange(steps) * model.opt.timestep
+    data = record["sensordata"]
+    return Traces(time_s, {name: data[..., columns] for name, columns in sensor_channels(model).items()})
+
+
+def crossing_s(time_s: Floats, signal: Floats, *, after_s: float) -> float:
+    """When a signal first reaches zero after a time, s; NaN if it does not."""
+    later = np.flatnonzero((time_s > after_s) & (signal * np.sign(_at(time_s, signal, after_s)) <= 0))
+    return float(time_s[later[0]]) if later.size else float("nan")
+
+
+def _at(time_s: Floats, signal: Floats, when_s: float) -> float:
+    return float(signal[np.searchsorted(time_s, when_s)])

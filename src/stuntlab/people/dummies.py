@@ -1,0 +1,59 @@
+"""The crash-test dummies the injury criteria were made with, as measures for the same generator.
+
+The 50th male's tissue is fitted to its own certification tests. The 5th female is the 50th's tissue scaled by mass and
+length ratios and is not refitted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from stuntlab.people.anthropometry import PAIRED, Measures, Segment, measures
+from stuntlab.people.tables import table
+
+
+def hybrid_iii_50m() -> Measures:
+    """Hybrid III 50th percentile male. Source: `tables/dummies.toml` (V-S, R-m)."""
+    return _dummy("hybrid_iii_50m")
+
+
+def hybrid_iii_5f() -> Measures:
+    """Hybrid III 5th percentile female. Source: `tables/dummies.toml` (V-S)."""
+    return _dummy("hybrid_iii_5f")
+
+
+def _dummy(name: str) -> Measures:
+    row = table("dummies")[name]
+    masses: Mapping[str, float] = row["masses"]
+    total = math.fsum(mass * (2 if part in PAIRED else 1) for part, mass in masses.items())
+    alike = measures(stature_m=row["stature_m"], mass_kg=total, sex=row["sex"])
+    segments = {part: _with_mass(alike.segments[part], mass) for part, mass in masses.items()}
+    segments["head"] = replace(segments["head"], inertia_kgm2=tuple(row["head_inertia"]))
+    before, above = row["head_centre"]
+    return replace(
+        alike,
+        segments=MappingProxyType(_with_neck(segments, row)),
+        neck_m=row["neck_m"],
+        head_centre_before_condyles_m=before,
+        head_centre_above_condyles_m=above,
+        chest_depth_m=row["chest_depth_m"],
+        abdomen_depth_m=row["abdomen_depth_m"],
+    )
+
+
+def _with_mass(segment: Segment, mass_kg: float) -> Segment:
+    share = mass_kg / segment.mass_kg
+    x, y, z = segment.inertia_kgm2
+    return replace(segment, mass_kg=mass_kg, inertia_kgm2=(x * share, y * share, z * share))
+
+
+def _with_neck(segments: dict[str, Segment], row: Mapping[str, Any]) -> dict[str, Segment]:
+    stretch = row["neck_m"] / segments["neck"].length_m
+    neck = segments["neck"]
+    x, y, z = (term * stretch**2 for term in neck.inertia_kgm2)
+    longer = replace(neck, length_m=row["neck_m"], com_m=neck.com_m * stretch, inertia_kgm2=(x, y, z))
+    return {**segments, "neck": longer}

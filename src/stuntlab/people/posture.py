@@ -1,0 +1,102 @@
+"""How a performer holds itself, and where it starts in a scene."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
+from stuntlab.people.skeleton import joint_names
+from stuntlab.people.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """angles_rad: joint of the model -> angle. pitch_rad: the whole body, forward positive."""
+
+    name: str
+    angles_rad: Mapping[str, float]
+    pitch_rad: float
+
+
+def posture_named(name: str) -> Posture:
+    """A posture of `tables/postures.toml`.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    rows = table("postures")
+    if name not in rows:
+        raise ModelError(f"no posture {name!r}; there are {', '.join(rows)}")
+    row = rows[name]
+    angles = {full: math.radians(_angle(row, full)) for full in joint_names()}
+    return Posture(name, MappingProxyType(angles), math.radians(row.get("pitch", 0.0)))
+
+
+def _angle(row: Mapping[str, float], full: str) -> float:
+    either_side = full.removeprefix("left_").removeprefix("right_")
+    return row.get(full, row.get(either_side, 0.0))
+
+
+def put_posture(
+    model: mujoco.MjModel,
+    posture: Posture,
+    *,
+    prefix: str = "",
+    at_m: tuple[float, float] = (0.0, 0.0),
+    lowest_m: float = 0.0,
+    yaw_rad: float = 0.0,
+) -> Floats:
+    """The model's `qpos0` with one performer put into a posture, `[nq]`.
+
+    prefix: of the performer in the model. at_m: x and y of the pelvis. lowest_m: height of the lowest point of its body.
+    yaw_rad: turned to the left, from facing +x.
+    """
+    qpos: Floats = np.array(model.qpos0)
+    for name, angle in posture.angles_rad.items():
+        qpos[model.joint(prefix + name).qposadr[0]] = angle
+    root = int(model.joint(f"{prefix}root").qposadr[0])
+    qpos[root : root + 3] = [*at_m, 2.0]
+    qpos[root + 3 : root + 7] = _turned(posture.pitch_rad, yaw_rad)
+    qpos[root + 2] += lowest_m - _lowest_point(model, qpos, prefix)
+    return qpos
+
+
+def _turned(pitch: float, yaw: float) -> Floats:
+    """Quaternion: pitched about y, then turned about the vertical."""
+    result = np.zeros(4)
+    about_y = np.array([math.cos(pitch / 2), 0.0, math.sin(pitch / 2), 0.0])
+    about_z = np.array([math.cos(yaw / 2), 0.0, 0.0, math.sin(yaw / 2)])
+    mujoco.mju_mulQuat(result, about_z, about_y)
+    return result
+
+
+def _lowest_point(model: mujoco.MjModel, qpos: Floats, prefix: str) -> float:
+    """Height of the lowest point of a performer's geoms in that pose, m."""
+    data = mujoco.MjData(model)
+    data.qpos[:] = qpos
+    mujoco.mj_kinematics(model, data)
+    root = model.body(f"{prefix}pelvis").id
+    mine = [index for index in range(model.ngeom) if model.body_rootid[model.geom_bodyid[index]] == root]
+    return min(data.geom_xpos[index][2] - _reach_down(model, data, index) for index in mine)
+
+
+def _reach_down(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
+    """How far a geom reaches below its centre: its support in the direction of gravity."""
+    down = data.geom_xmat[index].reshape(3, 3)[2]
+    size = model.geom_size[index]
+    match model.geom_type[index]:
+        case mujoco.mjtGeom.mjGEOM_SPHERE:
+            return float(size[0])
+        case mujoco.mjtGeom.mjGEOM_CAPSULE:
+            return float(size[0] + size[1] * abs(down[2]))
+        case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
+            return float(np.linalg.norm(size * down))
+        case _:
+            return float(np.sum(size * np.abs(down)))
