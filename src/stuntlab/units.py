@@ -52,6 +52,11 @@ class Dimension(StrEnum):
         *first, last = _table(self).examples
         return f"{', '.join(first)} or {last}"
 
+    @property
+    def si_unit(self) -> str:
+        """The unit that values are in inside stuntlab: "m/s", "rad", "K"; nothing for a plain number."""
+        return next(unit.name for unit in _table(self).units if unit.factor == 1 and not unit.offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -12,7 +12,10 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
 from stuntlab.plan.reading import parse_plan, read_plan
+from stuntlab.plan.schema import plan_schema
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
+from stuntlab.plan.summary import as_data, in_words
+from stuntlab.plan.templates import template
 
 __all__ = [
     "ACTION_KINDS",
@@ -27,6 +30,10 @@ __all__ = [
     "Place",
     "Plan",
     "Region",
+    "as_data",
+    "in_words",
     "parse_plan",
+    "plan_schema",
     "read_plan",
+    "template",
 ]

@@ -69,20 +69,18 @@ def spot_of(root: Node, path: tuple[str | int, ...]) -> Spot:
 
 def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
     key = str(detail["loc"][-1]) if detail["loc"] else ""
-    match detail["type"]:
-        case "missing":
-            return f'"{key}" is missing'
-        case "extra_forbidden":
-            return _unknown_key(key, allowed)
-        case "too_short":
-            return f"at least {detail['ctx']['min_length']} needed here"
-        case "too_long":
-            return f"at most {detail['ctx']['max_length']} allowed here"
-        case "model_type" | "dict_type" | "mapping_type":
-            return _not("a group of keys, each with its value", detail["input"])
-        case "tuple_type":
-            return _not("a list in square brackets, as in [one, two]", detail["input"])
-    return detail["msg"]
+    given = detail["input"]
+    context = detail.get("ctx", {})
+    words = {
+        "missing": lambda: f'"{key}" is missing',
+        "extra_forbidden": lambda: _unknown_key(key, allowed),
+        "too_short": lambda: f"at least {context['min_length']} needed here",
+        "too_long": lambda: f"at most {context['max_length']} allowed here",
+        "model_type": lambda: _not("a group of keys, each with its value", given),
+        "mapping_type": lambda: _not("a group of names, each with its details", given),
+        "tuple_type": lambda: _not("a list in square brackets, as in [one, two]", given),
+    }
+    return words.get(detail["type"], lambda: detail["msg"])()
 
 
 def _unknown_key(key: str, allowed: tuple[str, ...]) -> str:

@@ -1,0 +1,1 @@
+"""The commands: each module here that exposes `command` is one."""

@@ -1,0 +1,19 @@
+"""`stuntlab check PLAN`: read a plan, and say what was understood or what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from stuntlab.plan import as_data, in_words, read_plan
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON, in SI.")
+def command(plan: Path, *, as_json: bool) -> None:
+    """Read PLAN; say in words what was understood, or everything that is wrong with it, line by line."""
+    understood = read_plan(plan)
+    click.echo(json.dumps(as_data(understood), indent=2, ensure_ascii=False) if as_json else in_words(understood))

@@ -1,0 +1,121 @@
+"""The command line: which commands there are, and what a user sees when something goes wrong.
+
+A command is a module of this package that exposes `command`; it is imported only when it runs, so that `--help` is
+quick. Exit codes: 0 done, 2 something given cannot be used, 1 our fault, 130 stopped from the keyboard, 141 nobody
+reads the output any more; `assess` has its own for its verdicts.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pkgutil
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from stuntlab import cli
+from stuntlab.errors import UserError, did_you_mean
+
+# In the order a production meets them. One line each, here and not in the module, so that --help imports none of them.
+COMMANDS = {
+    "new": "write a filled-in plan to edit",
+    "check": "read a plan and say what is wrong with it",
+    "assess": "who could be hurt, by whom, how badly, how sure",
+    "injury": "injury criteria from recorded signals",
+    "validate": "every model against its published cases",
+    "kinds": "the kinds of gag and gear this version knows",
+    "limits": "the table of limits, with its sources",
+    "schema": "the JSON Schema of a plan, for editors",
+}
+
+USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
+
+
+class _LazyGroup(click.Group):
+    """A group that knows the names of its commands and imports the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        present = {module.name for module in pkgutil.iter_modules(cli.__path__)}
+        return [name for name in COMMANDS if name in present]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"stuntlab.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if args[0] not in names and not args[0].startswith("-"):
+            ctx.fail(f'there is no command "{args[0]}"{did_you_mean(args[0], names)}; there are {", ".join(names)}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="stuntlab", message="stuntlab %(version)s")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show where in the program an error arose.")
+def stuntlab() -> None:
+    """Rehearse a stunt thousands of times before anyone does it: who could be hurt, by whom, how badly, how sure."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    _write_any_letter()
+    try:
+        code = _run([argument for argument in given if argument != "--debug"])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes
+        return NO_READER
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped from the keyboard", err=True)
+        return INTERRUPTED
+    except Exception as error:
+        return _report(error, debug=debug)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        with stuntlab.make_context("stuntlab", arguments) as context:
+            stuntlab.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0
+
+
+def _report(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, UserError):
+        click.echo(str(error), err=True)
+        return USER_FAULT
+    if not debug:
+        click.echo(
+            f"stuntlab failed, and that is our fault, not yours ({type(error).__name__}: {error}). "
+            "Run the same with --debug to see where.",
+            err=True,
+        )
+    return OUR_FAULT
+
+
+def _write_any_letter() -> None:
+    """A terminal that has no "±" shows "?" instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,120 @@
+"""A plan said back: in words for people, and as plain data in SI for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from stuntlab.plan.fields import Measured
+from stuntlab.plan.stunt import Plan
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+_SAID_EVEN_IF_LEFT_OUT = {"takes", "manned"}  # their defaults count in the verdict
+
+
+def in_words(plan: Plan) -> str:
+    """What was understood: a line for each person, place, piece of gear, action and camera."""
+    title = (plan.stunt, plan.production, plan.scene and f"scene {plan.scene}", plan.shoot_date)
+    groups = {
+        "people": {name: _said(person) for name, person in plan.people.items()},
+        "place": {"": _said(plan.place)},
+        "gear": {name: _said(gear) for name, gear in plan.gear.items()},
+        "action": {str(number): _said(action) for number, action in enumerate(plan.action, start=1)},
+        "cameras": {name: _said(camera) for name, camera in plan.cameras.items()},
+    }
+    lines = [", ".join(str(part) for part in title if part)]
+    for heading, said in groups.items():
+        lines += _table(heading, {name: words for name, words in said.items() if words})
+    return "\n".join([*lines, "", plan.hash])
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """What was understood, as JSON values.
+
+    A quantity is {"value", "sd", "unit", "text"}, in SI, with the text as it was written; sizes are lists of metres.
+    """
+    return {"plan_hash": plan.hash, **_data_of_model(plan)}
+
+
+def _table(heading: str, said: Mapping[str, str]) -> list[str]:
+    width = max((len(name) for name in said), default=0)
+    rows = [f"  {name.ljust(width)}  {words}" if width else f"  {words}" for name, words in said.items()]
+    return ["", heading, *rows] if rows else []
+
+
+def _said(model: BaseModel) -> str:
+    """What the plan must say comes first, then what it says beyond that."""
+    return ", ".join(words for words in (_kind_of(model), *_words_of(model)) if words)
+
+
+def _kind_of(model: BaseModel) -> str:
+    kind = getattr(model, "kind", "")
+    return kind if isinstance(kind, str) else ""
+
+
+def _words_of(model: BaseModel) -> Iterator[str]:
+    fields = type(model).model_fields
+    for name, field in sorted(fields.items(), key=lambda item: not item[1].is_required()):
+        value = getattr(model, name)
+        left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
+        if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
+            yield _field_words(name.replace("_", " "), value, _dimension_of(field))
+
+
+def _field_words(name: str, value: object, dimension: Dimension) -> str:
+    match value:
+        case True:
+            return name
+        case False:
+            return f"not {name}"
+        case Quantity():
+            return f"{name} {_quantity_words(value, dimension)}"
+        case BaseModel():
+            return f"{name} {_said(value)}"
+        case tuple():
+            return f"{name} {_list_words(value)}"
+    return f"{name} {value}"
+
+
+def _list_words(values: tuple[object, ...]) -> str:
+    if values and all(isinstance(value, float) for value in values):
+        return " x ".join(format_quantity(value, Dimension.LENGTH) for value in values if isinstance(value, float))
+    words = [_field_words("", value, Dimension.LENGTH).strip() for value in values]
+    return f"[{', '.join(words)}]"
+
+
+def _quantity_words(quantity: Quantity, dimension: Dimension) -> str:
+    si = format_quantity(quantity.value, dimension, sd=quantity.sd)
+    source = f", {quantity.source}" if quantity.source else ""
+    return f"{quantity.text}{'' if quantity.text == si else f' ({si})'}{source}"
+
+
+def _data_of_model(model: BaseModel) -> dict[str, Any]:
+    fields = type(model).model_fields.items()
+    data = {name: _data_of(getattr(model, name), _dimension_of(field)) for name, field in fields}
+    return {"kind": _kind_of(model), **data} if _kind_of(model) else data
+
+
+def _data_of(value: object, dimension: Dimension) -> Any:
+    match value:
+        case Quantity():
+            return {"value": value.value, "sd": value.sd, "unit": dimension.si_unit, "text": value.text} | (
+                {"source": value.source} if value.source else {}
+            )
+        case BaseModel():
+            return _data_of_model(value)
+        case Mapping():
+            return {name: _data_of(item, dimension) for name, item in value.items()}
+        case tuple():
+            return [_data_of(item, dimension) for item in value]
+        case None | bool() | int() | float() | str():
+            return value
+    return str(value)
+
+
+def _dimension_of(field: FieldInfo) -> Dimension:
+    """What a field measures; points, whose measure is inside a list, are lengths."""
+    return next((part.dimension for part in field.metadata if isinstance(part, Measured)), Dimension.LENGTH)
