@@ -113,5 +113,7 @@ def test_the_word_safe_is_not_a_verdict() -> None:
 
 def is_docstring(path: Path, constant: ast.Constant) -> bool:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    statements = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
     return any(statement.value.lineno == constant.lineno for statement in statements)

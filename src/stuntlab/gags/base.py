@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar
 
-from stuntlab.datasets import Branch, Draws, Exposure, Finding, Flags, Floats, Unknown
+from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, Unknown
 from stuntlab.plan import Action, Plan
+from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 
 
@@ -33,19 +35,39 @@ class HazardZone:
     radius_m: float
 
 
+class FallSource(Enum):
+    """How it is known whether a person goes down: from simulated takes, or at worst whenever a branch happens."""
+
+    SIMULATED = "simulated"
+    BRANCH = "branch"
+
+
 class Gag(ABC):
     """One gag of a plan: what can happen, to whom, and the world to simulate it in."""
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
-    models: ClassVar[tuple[str, ...]]
-    """Tissue variants every take is run under; the spread between them is the model error, and the worse decides."""
 
-    def __init__(self, plan: Plan, action: Action, number: int) -> None:
+    def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
         self.action = action
-        self.label = f"{action.kind} {number}"
+        self.label = label
+
+    @property
+    @abstractmethod
+    def models(self) -> Sequence[str]:
+        """Tissue models every take is run under; their spread is the model error, and the worse decides."""
+
+    @property
+    @abstractmethod
+    def simulated(self) -> bool:
+        """Whether there is a body model for what the plan asks; if not, only draws are made."""
+
+    @property
+    @abstractmethod
+    def target(self) -> str | None:
+        """The region of another's body that is aimed at, in the plan's word."""
 
     @abstractmethod
     def branches(self) -> tuple[Branch, ...]:
@@ -61,20 +83,50 @@ class Gag(ABC):
 
     @abstractmethod
     def exposures(self) -> tuple[Exposure, ...]:
-        """Who bears what from whom."""
+        """Who bears what from whom, bystanders apart."""
 
     @abstractmethod
     def scene(self, model: str) -> Scene:
         """The world under one of `models`."""
 
     @abstractmethod
-    def knobs(self, draws: Draws, takes: Sequence[int]) -> Mapping[str, Floats]:
+    def knobs(self, draws: Draws, takes: Integers) -> Mapping[str, Floats]:
         """The scene's knobs for the given draws, name -> [take]."""
+
+    @abstractmethod
+    def instruments(self) -> tuple[Instrument, ...]:
+        """What is to be measured on whom."""
+
+    @abstractmethod
+    def falls_of(self, person: str) -> FallSource:
+        """How it is known whether this person goes down."""
+
+    @abstractmethod
+    def fall_branches(self) -> tuple[str, ...]:
+        """Branches in which the person acting may go down."""
+
+    @property
+    @abstractmethod
+    def floor_words(self) -> str:
+        """What somebody who goes down lands on, in the plan's words."""
+
+    @property
+    @abstractmethod
+    def caught(self) -> bool:
+        """Whether that is something to land on."""
 
     @abstractmethod
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
 
     @abstractmethod
-    def findings(self) -> tuple[Finding, ...]:
-        """What the plan alone says, before any simulation."""
+    def out_of_validity(self) -> tuple[str, ...]:
+        """Sentences: what the plan asks that the models were never compared with, and what would change that."""
+
+    @abstractmethod
+    def assumptions(self) -> tuple[str, ...]:
+        """Sentences: the judgements and unpublished numbers the answer rests on."""
+
+    @abstractmethod
+    def not_assessed(self) -> tuple[str, ...]:
+        """Phrases: what this cannot tell."""

@@ -15,6 +15,8 @@ FOOT, REAR = "striker_foot", "striker_rear"
 
 PUSH = "striker_push"
 GEOM = "striker_sole"
+LEG_LENGTH = "leg_compression"
+"""Channel: how far the leg is pressed together, m."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,9 @@ def _slider(spec: mujoco.MjSpec, name: str, centre: tuple[float, float, float], 
 
 
 def _sense(spec: mujoco.MjSpec) -> None:
-    for name, joint in (("striker_position", FOOT), ("rear_position", REAR)):
-        spec.add_sensor(name=name, type=mujoco.mjtSensor.mjSENS_JOINTPOS, objtype=mujoco.mjtObj.mjOBJ_JOINT, objname=joint)
-    for name, joint in (("striker_speed", FOOT), ("rear_speed", REAR)):
-        spec.add_sensor(name=name, type=mujoco.mjtSensor.mjSENS_JOINTVEL, objtype=mujoco.mjtObj.mjOBJ_JOINT, objname=joint)
     spec.add_sensor(
-        name="leg_length", type=mujoco.mjtSensor.mjSENS_TENDONPOS, objtype=mujoco.mjtObj.mjOBJ_TENDON, objname="striker_leg"
+        name=LEG_LENGTH,
+        type=mujoco.mjtSensor.mjSENS_TENDONPOS,
+        objtype=mujoco.mjtObj.mjOBJ_TENDON,
+        objname="striker_leg",
     )

@@ -81,8 +81,10 @@ class Pad:
     def _densified_stiffness_n_per_m(self) -> float:
         return self.foam.densified_modulus_pa * SPREAD_AREA_M2 / self.thickness_m
 
-    def wear(self, surface: mujoco.MjsBody, *, name: str, face_m: float, radius_m: float, struck_mass_kg: float) -> str:
-        """Hang the pad on a body whose surface faces its own +x at `face_m`; returns the name of the pad's geom.
+    def wear(
+        self, surface: mujoco.MjsBody, *, name: str, face_m: float, radius_m: float, struck_mass_kg: float
+    ) -> None:
+        """Hang the pad on a body whose surface faces its own +x at `face_m`; joint, body and geom are called `name`.
 
         struck_mass_kg: what strikes it, for the damper.
         """
@@ -105,7 +107,6 @@ class Pad:
             conaffinity=0,
             rgba=[0.15, 0.2, 0.45, 1],
         )
-        return name
 
     def bottom_out(self, spec: mujoco.MjSpec, *, joint: str) -> None:
         """Add the stiff spring that the foam becomes when its cells have closed."""

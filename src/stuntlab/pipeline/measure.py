@@ -13,19 +13,33 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.injury import hic, nij, viscous_criterion
 from stuntlab.loads import cfc, clip_3ms, resultant
+from stuntlab.people import SAE_J1733
+from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Traces
 
 STANDARD_GRAVITY_M_S2 = 9.80665
+DOWN_AT_SHARE = 0.6
+"""Share of its standing height below which a pelvis is going down and not bending (judgement)."""
+
 Constants = Mapping[str, float]
 Method = Callable[[Traces, Sequence[str], Constants], Floats]
 
 
-def measure(instruments: Sequence[Instrument], traces: Traces) -> dict[tuple[str, str], Floats]:
-    """Every instrument's reading, (person, load) -> [take]."""
-    return {
-        (tool.person, tool.load): METHODS[tool.method](traces, tool.channels, tool.constants) for tool in instruments
-    }
+def measure(instruments: Sequence[Instrument], phases: Mapping[str, Traces]) -> dict[str, Floats]:
+    """Every instrument's reading, "person/load" -> [take]. Loads are read in the blow, falls in the aftermath."""
+    return {reading(tool.person, tool.load): _read(tool, phases) for tool in instruments}
+
+
+def reading(person: str, load: str) -> str:
+    """The key of one person's load among the readings of a take."""
+    return f"{person}/{load}"
+
+
+def _read(tool: Instrument, phases: Mapping[str, Traces]) -> Floats:
+    if tool.method in AFTERMATH_METHODS:
+        return AFTERMATH_METHODS[tool.method](phases["aftermath"], tool.channels, tool.constants)
+    return METHODS[tool.method](phases["blow"], tool.channels, tool.constants)
 
 
 def peak_force(traces: Traces, channels: Sequence[str], _: Constants) -> Floats:
@@ -69,6 +83,40 @@ def chest_3ms(traces: Traces, channels: Sequence[str], _: Constants) -> Floats:
     return clip_3ms(traces.time_s, _acceleration_g(traces, channels[0], 180)).value
 
 
+def neck_nij(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
+    """Largest Nij, with the intercepts of the largest dummy that is not heavier than the person."""
+    force, moment = (traces.channels[channel] * SAE_J1733 for channel in channels)
+    axial, bending = (cfc(traces.time_s, values, 600) for values in (force[..., 2], moment[..., 1]))
+    return nij(traces.time_s, axial, bending, dummy=dummy_of(constants["mass_kg"])).value
+
+
+def dummy_of(mass_kg: float) -> str:
+    """The dummy whose numbers a person is given: the largest that is not heavier, and the smallest below that."""
+    return "50M" if mass_kg >= HYBRID_III_MASS_KG else "5F"
+
+
+def peak_spring_force(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
+    """Largest force of a spring from its shortening, N, CFC 600."""
+    return _peak(cfc(traces.time_s, traces.scalar(channels[0]), 600)) * constants["stiffness_n_per_m"]
+
+
+def margin_of_support(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
+    """How far the extrapolated centre of mass has left the feet behind when the blow is over, m; negative is inside.
+
+    A body whose x + v·√(h/g) lies outside its feet cannot stay up without a step (Hof, Gazendam & Sinke 2005,
+    doi:10.1016/j.jbiomech.2004.03.025, R-h: an inverted pendulum of height h).
+    """
+    position, velocity = (traces.channels[channel][:, -1] for channel in channels)
+    reach = position[:, 0] + velocity[:, 0] * np.sqrt(np.maximum(position[:, 2], 0) / STANDARD_GRAVITY_M_S2)
+    return np.asarray(reach - constants["edge_m"])
+
+
+def falls(traces: Traces, channels: Sequence[str], _: Constants) -> Floats:
+    """1 where the pelvis ends below six tenths of where it started: a body that takes no step goes down."""
+    height = traces.channels[channels[0]][..., 2]
+    return np.asarray(height[:, -1] < DOWN_AT_SHARE * height[:, 0], dtype=float)
+
+
 def _force(traces: Traces, channel: str) -> Floats:
     """Magnitude of a force channel, [take, time]."""
     return np.asarray(np.linalg.norm(traces.channels[channel], axis=-1))
@@ -93,4 +141,8 @@ METHODS: Mapping[str, Method] = {
     "hic15": head_hic15,
     "head 3 ms": head_3ms,
     "chest 3 ms": chest_3ms,
+    "nij": neck_nij,
+    "peak spring force": peak_spring_force,
+    "margin of support": margin_of_support,
 }
+AFTERMATH_METHODS: Mapping[str, Method] = {"falls": falls}

@@ -108,11 +108,12 @@ def control(model: mujoco.MjModel, actuator: str) -> Knob:
 
 
 def body_mass(model: mujoco.MjModel, body: str) -> Knob:
-    """A knob that sets the mass of a body that slides without turning (its inertia is left alone)."""
+    """A knob that sets the mass of a sliding body that touches nothing itself (its contacts would need restating)."""
     index = int(model.body(body).id)
 
     def put(batch: Batch, values: Floats) -> None:
         batch.expand("body_mass")[:, index] = values
+        batch.set_const()
 
     return put
 

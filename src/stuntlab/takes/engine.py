@@ -8,7 +8,7 @@ import mujoco
 import numpy as np
 from mujoco.batch import Batch, SimulationError
 
-from stuntlab.datasets import Floats, Integers, TakeStatus
+from stuntlab.datasets import Flags, Floats, Integers, TakeStatus
 from stuntlab.scene.scene import Phase, Scene, Traces
 
 CHUNK = 32
@@ -26,11 +26,12 @@ def run(
 ) -> tuple[dict[str, Floats], Integers]:
     """Simulate one take per row of `knobs` and reduce its traces.
 
-    knobs: name -> [take], one for every knob of the scene. threads: 0 takes all processors; results do not depend on it.
+    knobs: name -> [take], one for every knob of the scene. threads: 0 takes all processors; no result depends on it.
 
     Returns the reduced numbers, name -> [take] (NaN where a take diverged), and the status of each take, [take].
     """
     take_count = len(next(iter(knobs.values())))
+    _keep_the_engine_quiet()
     chunks = [slice(start, min(start + CHUNK, take_count)) for start in range(0, take_count, CHUNK)]
     values: list[dict[str, Floats]] = []
     status: list[Integers] = []
@@ -44,9 +45,14 @@ def run(
     return joined, np.concatenate(status)
 
 
-def _run_chunk(
-    scene: Scene, knobs: Mapping[str, Floats], threads: int
-) -> tuple[dict[str, Traces], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+def _keep_the_engine_quiet() -> None:
+    """A take that diverges is a take with a status, not a line on the console and a log file in the user's folder."""
+    config = mujoco.MjLogConfig.get()
+    config.logto_console = config.logto_file = False
+    config.set()
+
+
+def _run_chunk(scene: Scene, knobs: Mapping[str, Floats], threads: int) -> tuple[dict[str, Traces], Flags]:
     batch = Batch(scene.model, len(next(iter(knobs.values()))), threads)
     batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
     batch.qpos[:] = scene.start
@@ -57,22 +63,20 @@ def _run_chunk(
     return traces, good
 
 
-def _run_phase(
-    scene: Scene, phase: Phase, batch: Batch, good: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> Traces:
+def _run_phase(scene: Scene, phase: Phase, batch: Batch, good: Flags) -> Traces:
     """Step one phase and slice its records into channels; marks takes that diverge in `good`."""
     batch.expand("opt.timestep")[:] = phase.timestep_s
     started_s = float(batch.time[0])
+    record = np.zeros((batch.nsim, phase.step_count, scene.model.nsensordata))
     try:
-        record = batch.rollout(phase.step_count, record=["sensordata"])["sensordata"]
+        batch.rollout(phase.step_count, record=["sensordata"], out={"sensordata": record})
     except SimulationError as error:
         good[error.ids] = False
-        record = np.zeros((batch.nsim, phase.step_count, scene.model.nsensordata))
     kept = record[:, phase.record_every - 1 :: phase.record_every]
     good &= (batch.warning.reshape(batch.nsim, -1).sum(axis=1) == 0) & np.isfinite(kept).all(axis=(1, 2))
-    time_s = started_s + phase.timestep_s * phase.record_every * np.arange(kept.shape[1])
+    time_s = np.asarray(started_s + phase.timestep_s * phase.record_every * np.arange(kept.shape[1]), dtype=float)
     return Traces(time_s, {name: kept[..., columns] for name, columns in scene.channels.items()})
 
 
-def _reduced(values: Mapping[str, Floats], good: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, Floats]:
+def _reduced(values: Mapping[str, Floats], good: Flags) -> dict[str, Floats]:
     return {name: np.where(good, column, np.nan) for name, column in values.items()}

@@ -38,7 +38,7 @@ def _uniforms(seed: int, label: str, take_count: int, width: int) -> Floats:
     blocks = -(-take_count // BLOCK)
     streams = [np.random.Generator(np.random.Philox(key=_key(seed, label, block))) for block in range(blocks)]
     uniforms = np.concatenate([stream.random((BLOCK, width)) for stream in streams])[:take_count]
-    return np.maximum(uniforms, np.finfo(float).tiny)
+    return np.asarray(np.maximum(uniforms, np.finfo(float).tiny))
 
 
 def _key(seed: int, label: str, block: int) -> int:

@@ -1,0 +1,40 @@
+"""One file per kind of gag. `kinds()` finds them; `gags_of(plan)` makes the gags a plan asks for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from inspect import isabstract
+
+from stuntlab.errors import UserError
+from stuntlab.gags.base import Gag
+from stuntlab.plan import Plan
+
+
+@cache
+def kinds() -> Mapping[str, type[Gag]]:
+    """Every kind of gag this version can assess, by the word a plan uses for it."""
+    for file in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{file.name}")
+    return {kind.kind: kind for kind in Gag.__subclasses__() if not isabstract(kind)}
+
+
+def gags_of(plan: Plan) -> tuple[Gag, ...]:
+    """The gags of a plan in order, labelled "kick", or "kick 1", "kick 2" where there are several of a kind.
+
+    Raises: UserError for an action that can be written down but not assessed.
+    """
+    for action in plan.action:
+        if action.kind not in kinds():
+            raise UserError(f"'{action.kind}' can be planned but not assessed yet; assessed are {', '.join(kinds())}")
+    total = Counter(action.kind for action in plan.action)
+    seen: Counter[str] = Counter()
+    gags = []
+    for action in plan.action:
+        seen[action.kind] += 1
+        label = action.kind if total[action.kind] == 1 else f"{action.kind} {seen[action.kind]}"
+        gags.append(kinds()[action.kind](plan, action, label))
+    return tuple(gags)

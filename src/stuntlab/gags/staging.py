@@ -1,0 +1,141 @@
+"""A performer standing on a floor with a striker in front of them: the world of every strike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+
+from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
+from stuntlab.gear.pad import Pad
+from stuntlab.people import Performer
+from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.scene import (
+    Knob,
+    Phase,
+    Scene,
+    body_mass,
+    body_offset,
+    control,
+    joint_speed,
+    sensor_channels,
+)
+
+RECEIVER = "receiver/"
+"""Prefix of every name of the person who is struck."""
+
+FLOOR = "floor"
+PAD = "worn_pad"
+CONTACT = "sole_force"
+BLOW_TIMESTEP_S = 1e-4
+AFTERMATH = Phase("aftermath", duration_s=1.0, timestep_s=5e-4, record_every=40)
+TURNED_ROUND = (0.0, 0.0, 0.0, 1.0)
+FACING_ALONG_X = (1.0, 0.0, 0.0, 0.0)
+PAD_RADIUS_M = 0.14
+PAD_FACE_N_PER_M = 150e3
+"""Cover and wardrobe of a pad, J: stiff beside every foam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a strike goes on a performer.
+
+    struck: the surface aimed at. beside: those a strike off its mark meets instead. from_behind: it comes at the back.
+    plate: the body a pad over this target hangs on, and that plate's half thickness; None where no pad is modelled.
+    """
+
+    struck: str
+    beside: tuple[str, ...] = ()
+    from_behind: bool = False
+    plate: tuple[str, float] | None = None
+
+
+TARGETS: Mapping[str, Target] = {
+    "abdomen": Target("abdomen", ("chest", "pelvis"), plate=("belly", 0.01)),
+    "chest": Target("chest", ("abdomen",), plate=("sternum", 0.01)),
+    "thigh": Target("left_thigh", ("left_knee",)),
+    "back": Target("back", ("pelvis",), from_behind=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything a strike's world is made of."""
+
+    receiver: Performer
+    target: Target
+    striker: Striker
+    floor_friction: float
+    pad: Pad | None = None
+    blow: Phase = field(default=Phase("blow", duration_s=0.15, timestep_s=BLOW_TIMESTEP_S))
+
+    def scene(self) -> Scene:
+        """Compile it."""
+        spec = self._stand()
+        pairs = self.receiver.floor_pairs(FLOOR, prefix=RECEIVER, friction=self.floor_friction)
+        pairs += self._surfaces_struck() if self.pad is None else self._wear_pad(spec, self.pad)
+        self.striker.add_to(spec, self._point_struck(spec))
+        write_pairs(spec, pairs)
+        spec.add_sensor(
+            name=CONTACT,
+            type=mujoco.mjtSensor.mjSENS_CONTACT,
+            objtype=mujoco.mjtObj.mjOBJ_GEOM,
+            objname=GEOM,
+            intprm=[1 << mujoco.mjtConDataField.mjCONDATA_FORCE.value, 3, 1],
+        )
+        model = spec.compile()
+        apply(model, pairs, AFTERMATH.timestep_s, phase_limit=STABLE_PHASE_LIMIT)
+        apply(model, pairs, BLOW_TIMESTEP_S)
+        return Scene(model, sensor_channels(model), _knobs(model), np.array(model.qpos0), (self.blow, AFTERMATH))
+
+    def _stand(self) -> mujoco.MjSpec:
+        """The receiver on the floor, turned so that the strike comes along +x."""
+        spec = mujoco.MjSpec()
+        set_options(spec)
+        spec.worldbody.add_geom(name=FLOOR, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[10, 10, 1])
+        frame = spec.worldbody.add_frame(quat=FACING_ALONG_X if self.target.from_behind else TURNED_ROUND)
+        spec.attach(self.receiver.spec, frame=frame, prefix=RECEIVER)
+        return spec
+
+    def _surfaces_struck(self) -> list[ContactPair]:
+        names = (self.target.struck, *self.target.beside)
+        return [self.receiver.surface(name).pair(GEOM, prefix=RECEIVER, points=1) for name in names]
+
+    def _wear_pad(self, spec: mujoco.MjSpec, pad: Pad) -> list[ContactPair]:
+        """A pad takes the strike for the surface under it; a strike off the pad meets what is beside."""
+        body, half_thickness_m = self.target.plate or ("", 0.0)
+        pad.wear(
+            spec.body(RECEIVER + body),
+            name=PAD,
+            face_m=half_thickness_m,
+            radius_m=PAD_RADIUS_M,
+            struck_mass_kg=self.striker.tip_mass_kg + self.striker.rear_mass_kg,
+        )
+        pad.bottom_out(spec, joint=PAD)
+        face = ContactPair(PAD, GEOM, PAD_FACE_N_PER_M, damping_ns_per_m=200.0)
+        return [face, *self._surfaces_struck()[1:]]
+
+    def _point_struck(self, spec: mujoco.MjSpec) -> tuple[float, float, float]:
+        """Where the strike's line meets the surface (or the pad) in the starting pose, world."""
+        model = spec.compile()
+        data = mujoco.MjData(model)
+        mujoco.mj_forward(model, data)
+        geom = PAD if self.pad else RECEIVER + self.receiver.surface(self.target.struck).geom
+        _, y, z = data.geom(geom).xpos
+        hit = np.zeros(1, dtype=np.int32)
+        far_m = 5.0
+        groups = np.array([1, 0, 0, 1, 0, 0], dtype=np.uint8)
+        distance = mujoco.mj_ray(model, data, [-far_m, y, z], [1.0, 0.0, 0.0], groups, 1, -1, hit)
+        return (distance - far_m, float(y), float(z))
+
+
+def _knobs(model: mujoco.MjModel) -> dict[str, Knob]:
+    return {
+        "rear_mass_kg": body_mass(model, REAR),
+        "speed_m_s": joint_speed(model, FOOT, REAR),
+        "push_n": control(model, PUSH),
+        "aim_lateral_m": body_offset(model, FOOT, 1),
+        "aim_vertical_m": body_offset(model, FOOT, 2),
+    }

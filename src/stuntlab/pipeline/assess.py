@@ -1,0 +1,88 @@
+"""assess(plan): the map of the program.
+
+plan -> gags -> draws -> strata -> full-body takes -> loads -> injuries -> findings -> verdict. Everything else in
+stuntlab is one of these steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stuntlab.datasets import Assessment, Finding, PersonResult, Severity, TakeStatus
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.expose import bystander_results, exposure_results
+from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.plan import Plan
+from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_person
+
+DEFAULT_TAKES = 240
+"""Full-body takes of each gag: enough for three figures on a load and 2 % on how often a limit is passed."""
+
+
+def assess(
+    plan: Plan,
+    *,
+    seed: int = 0,
+    takes: int | None = None,
+    threads: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Assessment:
+    """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
+
+    takes: full-body takes of each gag. threads: None takes all processors; the answer does not depend on it.
+    progress: told (takes done, takes in all).
+
+    Raises: UserError for a plan that can be read but not assessed.
+    """
+    held_to, budget = limits or read_limits(), takes or DEFAULT_TAKES
+    gags = gags_of(plan)
+    count = _Counter(len(gags) * budget, progress)
+    rehearsals = [rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count) for gag in gags]
+    judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
+    judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
+    findings = tuple(finding for _, found in judged for finding in found)
+    people: dict[str, PersonResult] = {}
+    for name in dict.fromkeys(result.exposure.person for result, _ in judged):
+        exposures = tuple(result for result, _ in judged if result.exposure.person == name)
+        people[name] = PersonResult(verdict_of_person(name, findings), exposures)
+    return Assessment(
+        stunt=plan.stunt,
+        plan_hash=plan.hash,
+        seed=seed,
+        takes=sum(_simulated(rehearsal) for rehearsal in rehearsals),
+        takes_failed=sum(_failed(rehearsal) for rehearsal in rehearsals),
+        limits=held_to.name,
+        verdict=combine_verdict(findings),
+        people=people,
+        branches=tuple(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:]),
+        findings=_most_severe_first(findings),
+        assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
+        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())),
+    )
+
+
+class _Counter:
+    """Adds up finished takes and passes the sum on."""
+
+    def __init__(self, total: int, tell: Callable[[int, int], None] | None) -> None:
+        self.total, self.tell, self.done = total, tell, 0
+
+    def __call__(self, finished: int) -> None:
+        self.done += finished
+        if self.tell:
+            self.tell(self.done, self.total)
+
+
+def _simulated(rehearsal: Rehearsal) -> int:
+    return sum(len(next(iter(loads.values())).status) for loads in rehearsal.loads.values())
+
+
+def _failed(rehearsal: Rehearsal) -> int:
+    statuses = [next(iter(loads.values())).status for loads in rehearsal.loads.values()]
+    return sum(int((status != TakeStatus.OK).sum()) for status in statuses)
+
+
+def _most_severe_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    order = list(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))

@@ -1,0 +1,92 @@
+"""One gag, rehearsed: drawn many times, sorted into strata, simulated where somebody is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from stuntlab.datasets import Branch, Floats, Integers, Loads, Stratum
+from stuntlab.gags.base import Gag
+from stuntlab.pipeline.measure import measure, reading
+from stuntlab.takes.engine import run
+from stuntlab.takes.sample import draw
+from stuntlab.takes.strata import allocate, stratify
+
+DRAWS_PER_BRANCH = 2**17
+OUTCOMES = ("support_margin", "falls")
+"""Readings that say what becomes of a person rather than what they feel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Everything the takes of one gag said.
+
+    loads: model -> person -> Loads; outcomes: model -> "person/outcome" -> [take]. Empty where nothing was simulated.
+    """
+
+    gag: Gag
+    branches: tuple[Branch, ...]
+    strata: tuple[Stratum, ...]
+    loads: Mapping[str, Mapping[str, Loads]]
+    outcomes: Mapping[str, Mapping[str, Floats]]
+
+    @property
+    def branch_probability(self) -> tuple[float, ...]:
+        return tuple(branch.probability for branch in self.branches)
+
+    @property
+    def touching(self) -> tuple[Stratum, ...]:
+        return tuple(stratum for stratum in self.strata if stratum.touches)
+
+
+def rehearse(
+    gag: Gag, *, seed: int, takes: int, threads: int, finished: Callable[[int], None] | None = None
+) -> Rehearsal:
+    """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models.
+
+    finished: told how many takes have just been done.
+    """
+    branches = gag.branches()
+    draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH)
+    draws.check()
+    strata = stratify(draws, gag.touches(draws), branches)
+    chosen = allocate(strata, max(1, takes // len(gag.models)))
+    rows = np.concatenate(chosen)
+    if not gag.simulated or not len(rows):
+        return Rehearsal(gag, branches, strata, {}, {})
+    knobs = gag.knobs(draws, rows)
+    reduce = partial(measure, gag.instruments())
+    runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
+    stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
+    weight = _weights(strata, stratum)
+    loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
+    outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
+    return Rehearsal(gag, branches, strata, loads, outcomes)
+
+
+def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:
+    """The share of one take's probability that each simulated take stands for, [take]."""
+    counts = np.maximum(np.bincount(stratum, minlength=len(strata)), 1)
+    probability = np.array([part.probability.mean for part in strata])
+    return np.asarray((probability / counts)[stratum])
+
+
+def _by_person(
+    gag: Gag, readings: Mapping[str, Floats], status: Integers, stratum: Integers, weight: Floats
+) -> dict[str, Loads]:
+    people: dict[str, dict[str, Floats]] = {}
+    for tool in gag.instruments():
+        if tool.load not in OUTCOMES:
+            people.setdefault(tool.person, {})[tool.load] = readings[reading(tool.person, tool.load)]
+    loads = {person: Loads(values, stratum, weight, status) for person, values in people.items()}
+    for felt in loads.values():
+        felt.check()
+    return loads
+
+
+def _outcomes(gag: Gag, readings: Mapping[str, Floats]) -> dict[str, Floats]:
+    names = [reading(tool.person, tool.load) for tool in gag.instruments() if tool.load in OUTCOMES]
+    return {name: readings[name] for name in names}

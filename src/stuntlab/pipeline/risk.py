@@ -1,0 +1,127 @@
+"""From loads to the risk of injury, per take and on the day.
+
+For each load with a preferred curve, the probability of injury in every take, less what the curve shows at no load
+(Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the worse
+counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end takes
+them as independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Floats, Injuries, Interval, Loads, TakeStatus
+from stuntlab.injury import attributable, combine, risk
+from stuntlab.pipeline.measure import dummy_of
+from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.verdict import mean_interval, risk_on_the_day
+
+LEVELS = {"ais2": 1, "ais3": 2}
+"""Keys of the result and their place on the AIS 1+ … 6+ axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The curve a load is read on: its family, and the factor from the load's unit to the curve's."""
+
+    family: str
+    factor: float = 1.0
+    needs_mass: bool = False
+
+
+CURVES: Mapping[str, Assigned] = {
+    "head_hic15": Assigned("hic15-lognormal"),
+    "neck_nij": Assigned("nij"),
+    "chest_compression": Assigned("chest-deflection-{dummy}"),
+    "chest_vc": Assigned("chest-vc-lateral"),
+    "abdomen_force": Assigned("abdomen-force-ES-2re"),
+    "abdomen_vc": Assigned("abdomen-vc-lateral"),
+    "tibia_force": Assigned("ankle-axial", factor=1e-3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """Risks of one exposure, keyed "ais2", "ais3".
+
+    tail_only: those that rest on the tails of curves alone. without_curve: loads no curve was published for.
+    """
+
+    per_take: Mapping[str, Interval]
+    on_the_day: Mapping[str, Interval]
+    tail_only: frozenset[str]
+    without_curve: tuple[str, ...]
+
+
+def injuries(loads: Loads, *, mass_kg: float) -> tuple[Injuries, ...]:
+    """Probability of injury in every take from every load that has a curve."""
+    felt = [(load, assigned) for load, assigned in CURVES.items() if load in loads.values]
+    found = tuple(_injury(load, loads.values[load], assigned, mass_kg) for load, assigned in felt)
+    for injury in found:
+        injury.check()
+    return found
+
+
+def _injury(load: str, values: Floats, assigned: Assigned, mass_kg: float) -> Injuries:
+    name = assigned.family.format(dummy=dummy_of(mass_kg))
+    at_load, at_rest = (risk(name, assigned.factor * given) for given in (values, np.zeros(1)))
+    probability, extrapolated = at_load.on_ais_scale()
+    at_no_load, _ = at_rest.on_ais_scale()
+    known = ~np.isnan(probability)
+    brought = np.full_like(probability, np.nan)
+    brought[known] = attributable(probability[known], np.broadcast_to(at_no_load, probability.shape)[known])
+    return Injuries(name, at_load.curve.region, brought, at_load.valid, extrapolated, at_load.curve.source)
+
+
+def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_day: int, seed: int) -> Risks:
+    """The risk of one person from one gag under one tissue model."""
+    found = injuries(loads, mass_kg=mass_kg)
+    per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
+    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
+    return Risks(
+        per_take=per_take,
+        on_the_day={key: risk_on_the_day(interval, takes_on_the_day) for key, interval in per_take.items()},
+        tail_only=frozenset(tail_only),
+        without_curve=tuple(load for load in loads.values if load not in CURVES),
+    )
+
+
+def _interval(rehearsal: Rehearsal, loads: Loads, found: Sequence[Injuries], level: int, seed: int) -> Interval:
+    """Mean with its 95 % interval: mean and low from the worst region, high with regions taken as independent."""
+    bounds = combine(np.stack(list(_by_region(found, level).values()), axis=-1))
+    together, independent = (
+        _mean(rehearsal, loads, probability, seed) for probability in (bounds.together, bounds.independent)
+    )
+    low = 0.0 if _in_tail(found, loads, level) else together.low
+    return Interval(together.mean, low, independent.high)
+
+
+def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
+    """Region -> [take]: the worse of the region's curves, each read at this severity or the nearest above it."""
+    regions: dict[str, Floats] = {}
+    for injury in found:
+        at_least = np.nan_to_num(injury.probability[:, level:], nan=0.0).max(axis=1)
+        regions[injury.load] = np.maximum(regions.get(injury.load, 0.0), at_least)
+    return regions
+
+
+def _mean(rehearsal: Rehearsal, loads: Loads, probability: Floats, seed: int) -> Interval:
+    touching = [index for index, stratum in enumerate(rehearsal.strata) if stratum.touches]
+    counted = np.where(loads.status == TakeStatus.OK, probability, 1.0)
+    strata = [rehearsal.strata[index] for index in touching]
+    return mean_interval(
+        [rehearsal.branch_probability[stratum.branch] for stratum in strata],
+        [stratum.drawn for stratum in strata],
+        [len(stratum.takes) for stratum in strata],
+        [counted[loads.stratum == index] for index in touching],
+        seed=seed,
+    )
+
+
+def _in_tail(found: Sequence[Injuries], loads: Loads, level: int) -> bool:
+    """Whether no take that ran through has a load in the part of a curve where there were data."""
+    ok = loads.status == TakeStatus.OK
+    return all(bool((injury.extrapolated | np.isnan(injury.probability))[ok, level:].all()) for injury in found)

@@ -1,0 +1,79 @@
+"""Strata add up to one take, and the budget goes where it is needed."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from stuntlab.datasets import Branch, Draws, Interval, Stratum, Unknown
+from stuntlab.takes.sample import draw
+from stuntlab.takes.strata import allocate, stratify
+
+PLANNED = Branch("as planned", 0.99, "", "")
+SLIP = Branch("slips", 0.01, "", "")
+
+
+def kicks(gap_m: float, slip_shift_m: float, count: int = 100_000) -> tuple[Draws, tuple[Stratum, ...]]:
+    unknowns = [[Unknown("gap_m", gap_m, 0.06)], [Unknown("gap_m", gap_m - slip_shift_m, 0.06)]]
+    draws = draw(unknowns, seed=0, label="kick", takes_per_branch=count)
+    return draws, stratify(draws, draws.values["gap_m"] <= 0, [PLANNED, SLIP])
+
+
+def test_touch_probability_is_the_normal_tail() -> None:
+    """P(touch) = 0.99·Φ(−0.15/0.06) + 0.01·Φ(−0.03/0.06), film.md 2.1."""
+    _, strata = kicks(0.15, 0.12)
+    touching = [stratum for stratum in strata if stratum.touches]
+    exact = 0.99 * norm.cdf(-2.5) + 0.01 * norm.cdf(-0.5)
+    low, mean, high = (sum(getattr(s.probability, end) for s in touching) for end in ("low", "mean", "high"))
+    assert low < exact < high
+    assert mean == pytest.approx(exact, rel=0.05)
+
+
+def test_strata_of_a_plan_add_up_to_one_take() -> None:
+    _, strata = kicks(0.1, 0.1)
+    assert sum(stratum.probability.mean for stratum in strata) == pytest.approx(1.0)
+    assert sum(len(stratum.takes) for stratum in strata) == 200_000
+
+
+def test_a_rare_branch_is_known_as_closely_as_the_plan() -> None:
+    """Its probability is a weight: with one stream for all, 0.1 % of 100 000 draws would give it a hundred."""
+    _, strata = kicks(0.3, 0.25)
+    slip = next(stratum for stratum in strata if stratum.name == "slips: touches")
+    assert (slip.probability.high - slip.probability.low) / slip.probability.mean < 0.05
+
+
+def test_none_seen_is_not_none_possible() -> None:
+    _, strata = kicks(3.0, 0.0)
+    planned = next(stratum for stratum in strata if stratum.name == "as planned: touches")
+    assert planned.probability.mean == 0
+    assert 0 < planned.probability.high < 1e-4
+
+
+@given(
+    able=st.lists(st.integers(0, 500), min_size=1, max_size=6),
+    weights=st.lists(st.floats(1e-9, 1.0), min_size=6, max_size=6),
+    budget=st.integers(0, 600),
+)
+@settings(deadline=None)
+def test_the_budget_is_spent_and_not_more(able: list[int], weights: list[float], budget: int) -> None:
+    strata = [
+        Stratum(f"s{index}", index, True, Interval(weight, weight, weight), 1000, np.arange(count))
+        for index, (count, weight) in enumerate(zip(able, weights, strict=False))
+    ]
+    chosen = allocate(strata, budget)
+    assert sum(map(len, chosen)) == min(budget, sum(able))
+    for takes, stratum in zip(chosen, strata, strict=True):
+        assert np.array_equal(takes, stratum.takes[: len(takes)])
+
+
+def test_what_touches_nobody_is_not_simulated() -> None:
+    _, strata = kicks(0.1, 0.1)
+    for takes, stratum in zip(allocate(strata, 100), strata, strict=True):
+        assert len(takes) == 0 or stratum.touches
+
+
+def test_a_rare_branch_gets_its_share_of_looks() -> None:
+    _, strata = kicks(0.0, 0.1)
+    counts = {stratum.name: len(takes) for takes, stratum in zip(allocate(strata, 200), strata, strict=True)}
+    assert counts["slips: touches"] >= 50
