@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,13 @@ from stuntlab.datasets import Channel, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports.identity import Identity
 from stuntlab.imports.naming import identify, name_and_unit
+from stuntlab.imports.packed import read_bytes
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+
+# Where the sign of the scale factor stands in the header, by the machine (Intel, DEC, MIPS) that wrote the file; a
+# negative scale says that the numbers are floats. Source: the C3D file format user guide (R-h).
+_FLOAT_SIGN_BYTE = {84: 15, 85: 13, 86: 12}
+_BIG_ENDIAN = 86
 
 
 def read_c3d(path: Path, *, names: Mapping[str, str]) -> Recording:
@@ -21,8 +28,7 @@ def read_c3d(path: Path, *, names: Mapping[str, str]) -> Recording:
 
     names: label -> plain words.
 
-    Raises:
-        RecordingError: ezc3d not installed, a damaged file, no analog channels, units of something else.
+    Raises: RecordingError for ezc3d not installed, a damaged file, no analog channels, units of something else.
     """
     source = path.name
     loaded = _load(path)
@@ -61,10 +67,29 @@ def _load(path: Path) -> Any:
         raise RecordingError(
             f"{path.name}: is a C3D file, and reading those needs the extra 'mocap': pip install 'stuntlab[mocap]'"
         ) from None
+    _refuse_truncated(path)
     try:
         return ezc3d.c3d(str(path))
     except (OSError, RuntimeError, ValueError, IndexError, KeyError, MemoryError) as problem:
         raise RecordingError(f"{path.name}: is a damaged or truncated C3D file ({str(problem).strip()})") from problem
+
+
+def _refuse_truncated(path: Path) -> None:
+    """Refuse a file shorter than its header says: ezc3d reads such a file without a word and fills in numbers."""
+    content = read_bytes(path)
+    parameters_at = 512 * (content[0] - 1) if content else 0
+    machine = content[parameters_at + 3] if 512 <= parameters_at + 3 < len(content) else None
+    if machine not in _FLOAT_SIGN_BYTE:
+        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file; its first block is not that of one")
+    order = ">" if machine == _BIG_ENDIAN else "<"
+    points, analogs, first, last = struct.unpack(f"{order}4H", content[2:10])
+    (data_block,) = struct.unpack(f"{order}H", content[16:18])
+    size_of_number = 4 if content[_FLOAT_SIGN_BYTE[machine]] & 0x80 else 2
+    needed = 512 * (data_block - 1) + (last - first + 1) * (4 * points + analogs) * size_of_number
+    if len(content) < needed:
+        raise RecordingError(
+            f"{path.name}: holds {len(content):,} bytes where its header announces {needed:,}; the file is truncated"
+        )
 
 
 def _texts(group: Mapping[str, Any], name: str) -> list[str]:

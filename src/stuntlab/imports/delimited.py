@@ -48,8 +48,7 @@ def read_delimited(text: str, *, source: str, names: Mapping[str, str]) -> Recor
 
     names: column name -> plain words, for columns whose names do not say what they are.
 
-    Raises:
-        RecordingError: whatever is wrong, with its line.
+    Raises: RecordingError for whatever is wrong, with its line.
     """
     lines = _lines(text, source)
     delimiter = _delimiter(lines[0], source)
@@ -98,18 +97,19 @@ def _delimiter(header: Line, source: str) -> str:
     )
 
 
-def _cells(text: str, delimiter: str) -> list[str]:
+def _cells(text: str, delimiter: str, *, count: int) -> list[str]:
+    """The cells of a line; a delimiter at its end makes no cell where `count` of them were expected."""
     cells = [cell.strip() for cell in next(csv.reader([text], delimiter=delimiter))]
-    return cells[:-1] if cells and not cells[-1] and text.rstrip(" ").endswith(delimiter) else cells
+    return cells[:count] if len(cells) == count + 1 and not cells[-1] else cells
 
 
 def _columns(lines: list[Line], delimiter: str, source: str) -> tuple[list[Column], list[Line]]:
-    header = _cells(lines[0].text, delimiter)
+    header = _cells(lines[0].text.rstrip().removesuffix(delimiter), delimiter, count=0)
     if all(_is_number(cell) for cell in header):
         raise RecordingError(f"{source}: line {lines[0].number} has numbers where the names of the columns belong")
     names, units = map(list, zip(*map(name_and_unit, header), strict=True))
     body = lines[1:]
-    second = _cells(body[0].text, delimiter) if body else []
+    second = _cells(body[0].text, delimiter, count=len(header)) if body else []
     if second and not any(_is_number(cell) for cell in second) and any(cell.lower() not in _MISSING for cell in second):
         _refuse_other_length(second, header, body[0], source)
         units = [unit or cell.strip("[]()") for unit, cell in zip(units, second, strict=True)]
@@ -165,7 +165,7 @@ def _numbers(body: list[Line], delimiter: str, columns: list[Column], wanted: li
     indices = [column.index for column in wanted]
     if all(line.text.count(delimiter) == body[0].text.count(delimiter) for line in body):
         try:
-            _refuse_other_length(_cells(body[0].text, delimiter), columns, body[0], source)
+            _refuse_other_length(_cells(body[0].text, delimiter, count=len(columns)), columns, body[0], source)
             return np.loadtxt(rows, delimiter=delimiter, usecols=indices, comments=None, ndmin=2, dtype=np.float64)
         except ValueError:
             pass  # some cell is empty or not a number: go through them one by one to say which
@@ -177,7 +177,7 @@ def _numbers(body: list[Line], delimiter: str, columns: list[Column], wanted: li
 def _row(
     line: Line, delimiter: str, columns: list[Column], wanted: list[Column], source: str, comma_is_decimal: bool
 ) -> list[float]:
-    cells = _cells(line.text, delimiter)
+    cells = _cells(line.text, delimiter, count=len(columns))
     _refuse_other_length(cells, columns, line, source)
     row: list[float] = []
     for column in wanted:
@@ -205,7 +205,7 @@ def _decimal_comma(body: list[Line], delimiter: str, source: str) -> bool:
     if "," not in sample:
         return False
     for line in islice(body, 1000):
-        for cell in _cells(line.text, delimiter):
+        for cell in _cells(line.text, delimiter, count=0):
             if "," in cell and ("." in cell or cell.count(",") > 1):
                 raise RecordingError(
                     f"{source}: line {line.number}: {cell[:40]!r} has more than one mark that could be the "

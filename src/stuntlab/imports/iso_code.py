@@ -50,8 +50,7 @@ def dummy(code: str) -> str:
 def to_code(identity: Identity) -> str:
     """The code of a channel; unknown parts become 0.
 
-    Raises:
-        KeyError: a place, quantity or class that has no code.
+    Raises: KeyError for a place, quantity or class that has no code.
     """
     place = {name: code for code, name in reversed(_location_names().items())}[identity.location]
     dimension = measured_quantities()[identity.quantity].iso[0]

@@ -29,8 +29,7 @@ def read_iso_mme(path: Path, *, names: Mapping[str, str]) -> Recording:
 
     names: channel code -> plain words, for codes that are not the sensor's own.
 
-    Raises:
-        RecordingError: whatever is wrong, with file and line.
+    Raises: RecordingError for whatever is wrong, with file and line.
     """
     with open_files(path.parent if path.suffix.lower() == ".mme" else path) as files:
         header = _one_header(files, path)

@@ -41,8 +41,7 @@ class ChannelFile:
     def seconds(self, field: str) -> float | None:
         """A field of the header that is a time, s, or None where it is not given.
 
-        Raises:
-            RecordingError: something that is not a number.
+        Raises: RecordingError for something that is not a number.
         """
         text = self.header.get(field, "")
         if text.upper() in UNKNOWN:
@@ -64,8 +63,7 @@ def read_fields(files: Files, name: str) -> Iterator[tuple[str, str]]:
 def read_channel_file(files: Files, name: str) -> ChannelFile:
     """Header and numbers of one channel file; NOVALUE becomes NaN.
 
-    Raises:
-        RecordingError: no numbers, text among them, or fewer of them than the header says.
+    Raises: RecordingError for no numbers, text among them, or fewer of them than the header says.
     """
     where = f"{files.source}: {PurePosixPath(name).name}"
     lines = _text(files, name).rstrip().splitlines()

@@ -22,8 +22,7 @@ def write_iso_mme(recording: Recording, folder: Path, *, test: str) -> Path:
 
     test: name of the test, the stem of every file. Values are written in SI with full precision.
 
-    Raises:
-        RecordingError: a channel that has no ISO code, or a file of that name that exists already.
+    Raises: RecordingError for a channel that has no ISO code, or a file of that name that exists already.
     """
     header = folder / f"{test}.mme"
     if header.exists():

@@ -23,8 +23,7 @@ def name_and_unit(text: str) -> tuple[str, str]:
 def identify(name: str, names: Mapping[str, str]) -> Identity | str:
     """What a column is, by its own name, an ISO code, or the words it is mapped to; or why nobody can tell.
 
-    Raises:
-        RecordingError: mapped to words that are not understood.
+    Raises: RecordingError for mapped to words that are not understood.
     """
     if name in names:
         mapped = plain_words.from_words(names[name])

@@ -23,6 +23,7 @@ from stuntlab.errors import RecordingError
 MOST_BYTES = 500_000_000
 MOST_BYTES_IN_ONE_FILE = 100_000_000
 MOST_FILES = 20_000
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ class Files:
 def open_files(path: Path) -> Iterator[Files]:
     """The files of a folder, a .zip or a .tar, .tar.gz, .tgz.
 
-    Raises:
-        RecordingError: too many or too big, a damaged archive, a member that points outside it.
+    Raises: RecordingError for too many or too big, a damaged archive, a member that points outside it.
     """
     if path.is_dir():
         yield _folder(path)
@@ -61,8 +61,7 @@ def open_files(path: Path) -> Iterator[Files]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of one file of bearable size.
 
-    Raises:
-        RecordingError: too big, or not readable.
+    Raises: RecordingError for too big, or not readable.
     """
     try:
         _refuse_big(path.stat().st_size, path.name, MOST_BYTES_IN_ONE_FILE)
@@ -122,13 +121,15 @@ class _Measured:
 
 
 def _read_within(file: IO[bytes], name: str) -> bytes:
-    content = file.read(MOST_BYTES_IN_ONE_FILE + 1)
-    _refuse_big(len(content), name, MOST_BYTES_IN_ONE_FILE)
-    return content
+    blocks: list[bytes] = []
+    while block := file.read(_BLOCK):
+        blocks.append(block)
+        _refuse_big(len(blocks) * _BLOCK, name, MOST_BYTES_IN_ONE_FILE)
+    return b"".join(blocks)
 
 
 def _inside(name: str, source: str) -> str:
-    """The name of a member in one spelling ("./Channel\\x.001" is "Channel/x.001"), refused where it points outside."""
+    """The name of a member in one spelling ("./Channel/x.001" is "Channel/x.001"), refused where it points outside."""
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
         raise RecordingError(

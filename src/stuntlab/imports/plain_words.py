@@ -38,8 +38,8 @@ def from_words(text: str) -> Identity | str:
         )
     if not axis:
         axis, words = _take(words, _AXES, default=place.axis.get(quantity, ""))
-    if words.strip():
-        return f"'{' '.join(words.split())}' in its name is not understood"
+    if words:
+        return f"'{words}' in its name is not understood"
     if not axis and quantity not in WITHOUT_AXIS:
         return "its name has no axis (x, y, z or resultant)"
     name = f"{side} {place.name}".strip()
@@ -74,5 +74,5 @@ def _take(words: str, phrases: Mapping[str, Found], *, default: Found) -> tuple[
     for phrase in sorted(phrases, key=len, reverse=True):
         rest, count = re.subn(rf"(?<!\S){re.escape(phrase)}(?!\S)", " ", words, count=1)
         if count:
-            return phrases[phrase], rest
+            return phrases[phrase], " ".join(rest.split())
     return default, words

@@ -54,8 +54,7 @@ def to_si(quantity: str, unit: str, *, where: str) -> float:
 
     where: file and channel, for the message.
 
-    Raises:
-        RecordingError: no unit, or one of something else.
+    Raises: RecordingError for no unit, or one of something else.
     """
     known = measured_quantities()[quantity]
     allowed = ", ".join(known.units)

@@ -24,8 +24,7 @@ def read_recording(path: Path, *, names: Mapping[str, str] | None = None, dummy:
     names: column or channel name -> plain words ("head acceleration x"), for names that do not say what they are.
     dummy: what wore the sensors ("50M", "5F", "95M", "human"); overrides what the file says.
 
-    Raises:
-        RecordingError: one sentence that says what is wrong, where, and what to do.
+    Raises: RecordingError for one sentence that says what is wrong, where, and what to do.
     """
     recording = _read(path, names or {})
     if not recording.channels:

@@ -27,8 +27,7 @@ Place = Callable[[int], str]
 def even_clock(time_s: Floats, *, where: str, place: Place) -> Floats:
     """The clock, [time], s, with the rounding of its digits taken out.
 
-    Raises:
-        RecordingError: too few samples, gaps, a clock that stands still, runs backwards or is uneven.
+    Raises: RecordingError for too few samples, gaps, a clock that stands still, runs backwards or is uneven.
     """
     if time_s.size < FEWEST_SAMPLES:
         raise RecordingError(f"{where}: has {time_s.size} samples; at least {FEWEST_SAMPLES} are needed")
@@ -56,8 +55,7 @@ def even_clock(time_s: Floats, *, where: str, place: Place) -> Floats:
 def refuse_gaps(values: Floats, *, what: str, where: str, place: Place) -> None:
     """Refuse values that are missing or infinite.
 
-    Raises:
-        RecordingError: how many, and where the first one is.
+    Raises: RecordingError for how many, and where the first one is.
     """
     bad = ~np.isfinite(values)
     if bad.any():
@@ -74,8 +72,7 @@ def channel(
 
     time_s: [time], s, even; values: [time], in `unit`.
 
-    Raises:
-        RecordingError: a unit of something else, gaps.
+    Raises: RecordingError for a unit of something else, gaps.
     """
     factor = to_si(identity.quantity, unit, where=f"{where}, '{name}'")
     refuse_gaps(values, what=f"'{name}'", where=where, place=place)
@@ -97,8 +94,7 @@ def channel(
 def refuse_twins(channels: Iterable[Channel], *, where: str) -> None:
     """Refuse two channels that say they are the same signal with the same filter.
 
-    Raises:
-        RecordingError: their names.
+    Raises: RecordingError for their names.
     """
     seen: dict[tuple[object, ...], Channel] = {}
     for one in channels:
