@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, percent
+from stuntlab.verdict.words import chance, chance_of, of_takes, percent
 
 
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
@@ -27,11 +27,11 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         return ()
     if contact.mean > 0:
         text = (
-            f"{exposure.person}: {exposure.gag} reaches them in {chance(contact.mean)} of takes, and a bystander "
+            f"{exposure.person}: {exposure.gag} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
             "may never be reached. Move them out of the hazard zone, shield it, or leave the camera unmanned."
         )
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]"),)
-    text = f"{exposure.person}: no draw of {exposure.gag} reaches them ({chance_of(contact)} of takes, upper bound)."
+    text = f"{exposure.person}: no draw of {exposure.gag} reaches them ({of_takes(chance_of(contact))}, upper bound)."
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 
 
@@ -53,7 +53,9 @@ def _going_down(person: str, down: GoingDown, allowed: float) -> tuple[Severity,
             Severity.NOTE if down.caught else Severity.CANNOT_ASSESS,
             f"{person}: whether they go down on {down.floor} was not simulated. Put something there to land on.",
         )
-    often = f"{chance_of(down.probability)} of takes (upper bound {chance(down.probability.high)})"
+    often = of_takes(chance_of(down.probability))
+    if down.probability.mean > 0:
+        often += f" (upper bound {chance(down.probability.high)})"
     if down.caught:
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
     if down.probability.high <= allowed:

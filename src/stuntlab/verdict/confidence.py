@@ -7,6 +7,7 @@ Notation, one entry per stratum [stratum]: of `drawn` cheap draws of a branch `t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
@@ -28,8 +29,8 @@ def contact_interval(
     doi:10.1214/ss/1009213286), summed over branches by sampling.
     """
     branch, n, k = _strata(branch_probability, drawn, touching)
-    sampled = branch @ _beta(np.random.default_rng(seed), k, n - k)
-    return _interval(float(branch @ (k / n)), sampled)
+    contact = _share(np.random.default_rng(seed), k, n - k)
+    return _interval(float(branch @ (k / n)), branch @ contact.low, branch @ contact.high)
 
 
 def exceedance_interval(
@@ -52,9 +53,12 @@ def exceedance_interval(
     branch, n, k = _strata(branch_probability, drawn, touching)
     m, e = (np.asarray(values, dtype=float) for values in (simulated, exceeding))
     rng = np.random.default_rng(seed)
-    sampled = branch @ (_beta(rng, k, n - k) * np.where(m[:, None] > 0, _beta(rng, e, m - e), 1.0))
+    contact, passing = _share(rng, k, n - k), _share(rng, e, m - e)
+    looked_at = m[:, None] > 0
+    low = branch @ (contact.low * np.where(looked_at, passing.low, 1.0))
+    high = branch @ (contact.high * np.where(looked_at, passing.high, 1.0))
     share = np.where(m > 0, e / np.maximum(m, 1.0), 1.0)
-    return _interval(float(branch @ (k / n * share)), sampled)
+    return _interval(float(branch @ (k / n * share)), low, high)
 
 
 def mean_interval(
@@ -75,10 +79,10 @@ def mean_interval(
     """
     branch, n, k = _strata(branch_probability, drawn, touching)
     rng = np.random.default_rng(seed)
-    contact = _beta(rng, k, n - k)
+    contact = _share(rng, k, n - k)
     means = np.array([_bootstrap_mean(rng, np.asarray(values, dtype=float)) for values in outcome])
     plain = np.array([np.mean(values) if len(values) else 1.0 for values in outcome])
-    return _interval(float(branch @ (k / n * plain)), branch @ (contact * means))
+    return _interval(float(branch @ (k / n * plain)), branch @ (contact.low * means), branch @ (contact.high * means))
 
 
 def _strata(branch_probability: ArrayLike, drawn: ArrayLike, touching: ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -86,9 +90,21 @@ def _strata(branch_probability: ArrayLike, drawn: ArrayLike, touching: ArrayLike
     return branch, n, k
 
 
-def _beta(rng: Generator, happened: Floats, otherwise: Floats) -> Floats:
-    """Samples of a share by Jeffreys, [stratum, sample]."""
-    return rng.beta(happened[:, None] + 0.5, otherwise[:, None] + 0.5, size=(len(happened), SAMPLES))
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Samples of a share, [stratum, sample], for the low end of an interval and for the high end."""
+
+    low: Floats
+    high: Floats
+
+
+def _share(rng: Generator, happened: Floats, otherwise: Floats) -> _Share:
+    """Samples by Jeffreys. What was never seen may be impossible (low end 0), what always happened certain (high 1).
+
+    Without the two ends a sum over many strata in which nothing happened would be pushed above a truth of nearly zero.
+    """
+    sampled = rng.beta(happened[:, None] + 0.5, otherwise[:, None] + 0.5, size=(len(happened), SAMPLES))
+    return _Share(np.where(happened[:, None] > 0, sampled, 0.0), np.where(otherwise[:, None] > 0, sampled, 1.0))
 
 
 def _bootstrap_mean(rng: Generator, values: Floats) -> Floats:
@@ -103,6 +119,6 @@ def _bootstrap_mean(rng: Generator, values: Floats) -> Floats:
     return sampled
 
 
-def _interval(mean: float, sampled: Floats) -> Interval:
-    low, high = np.quantile(sampled, [0.025, 0.975])
-    return Interval(mean, min(mean, float(low)), min(1.0, max(mean, float(high))))
+def _interval(mean: float, low: Floats, high: Floats) -> Interval:
+    ends = float(np.quantile(low, 0.025)), float(np.quantile(high, 0.975))
+    return Interval(mean, min(mean, ends[0]), min(1.0, max(mean, ends[1])))

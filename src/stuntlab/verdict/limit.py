@@ -43,8 +43,16 @@ def limit_for(limits: Limits, load: str, borne: Borne, person_mass_kg: float) ->
     elif borne is Borne.TRAINED_RECEIVER and row.imposed.value != 0:
         limit = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
     else:
-        limit = _imposed(limits, row, person_mass_kg)
+        trained = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
+        limit = _stricter(_imposed(limits, row, person_mass_kg), trained)
     return _with_production(limit, limits, borne)
+
+
+def _stricter(imposed: AppliedLimit, trained: AppliedLimit) -> AppliedLimit:
+    """A pain limit may lie above a trained receiver's limit for a very light person; it must not be the laxer one."""
+    if imposed.value is None or trained.value is None or imposed.value <= trained.value:
+        return imposed
+    return trained
 
 
 def _factor(limits: Limits, name: str) -> float:

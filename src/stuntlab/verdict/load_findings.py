@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.verdict.limit import AppliedLimit, limit_for
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, percent, times, with_unit
+from stuntlab.verdict.words import chance, chance_of, of_takes, percent, times, with_unit
 from stuntlab.verdict.worst import worst_load
 
 _ALLOWANCE = {
@@ -91,10 +91,14 @@ def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed
         return _nothing_to_judge_by(result)
     load, limit = result.loads[name], limit_for(limits, name, exposure.borne, mass_kg)
     bound = load.exceeded.high if load.exceeded else 0.0
-    felt = f"largest {with_unit(load.max, limit.unit)} against {with_unit(load.limit or 0.0, limit.unit)}"
+    felt = (
+        "none felt"
+        if load.max == 0
+        else f"largest {with_unit(load.max, limit.unit)} against {with_unit(load.limit or 0.0, limit.unit)}"
+    )
     text = (
-        f"{exposure.person}: no load passes its limit in more than {chance(allowed)} of takes. "
-        f"Nearest is {limit.title}: {felt}, passed in at most {chance(bound)} of takes (upper bound)."
+        f"{exposure.person}: no load passes its limit in more than {of_takes(chance(allowed))}. "
+        f"Nearest is {limit.title}: {felt}, passed in at most {of_takes(chance(bound))} (upper bound)."
     )
     return (Finding("loads-within", Severity.NOTE, exposure.person, text, _source(limit)),)
 
@@ -105,7 +109,7 @@ def _nothing_to_judge_by(result: ExposureResult) -> tuple[Finding, ...]:
     if result.contact_probability.mean <= 0:
         return ()
     text = (
-        f"{exposure.person}: {exposure.gag} touches them in {chance(result.contact_probability.mean)} of takes, "
+        f"{exposure.person}: {exposure.gag} touches them in {of_takes(chance(result.contact_probability.mean))}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )

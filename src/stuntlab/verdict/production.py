@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stuntlab.errors import UserError
+from stuntlab.errors import UserError, did_you_mean
 
 LARGEST_FILE_BYTES = 1_000_000
 SECTIONS = {"imposed", "trained", "chosen", "allowance"}
@@ -82,9 +81,8 @@ def _value_problem(value: object, laxest: float | None) -> str:
 
 
 def _unknown(noun: str, given: set[str], allowed: set[str]) -> list[str]:
-    return [f"unknown {noun} “{name}”{_nearest(name, allowed)}" for name in sorted(given - allowed)]
-
-
-def _nearest(name: str, allowed: set[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(allowed), n=1)
-    return f"; did you mean “{near[0]}”?" if near else f"; known are {', '.join(sorted(allowed))}"
+    known = ", ".join(sorted(allowed))
+    return [
+        f"unknown {noun} “{name}”{did_you_mean(name, sorted(allowed)) or f'; known are {known}'}"
+        for name in sorted(given - allowed)
+    ]

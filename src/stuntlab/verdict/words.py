@@ -56,7 +56,18 @@ def chance_of(interval: Interval) -> str:
     return "none" if interval.high == 0 else f"under {chance(interval.high).removeprefix('under ')}"
 
 
+def of_takes(said: str) -> str:
+    """A chance as a number of takes: "52 % of takes", "1 in 1 400 takes", "no take"."""
+    if said == "none":
+        return "no take"
+    return f"{said} of takes" if said.endswith("%") else f"{said} takes"
+
+
 def chance_range(interval: Interval) -> str:
-    """The ends of an interval, "1 in 2 100 to 1 in 900"; empty where both ends read alike."""
-    low, high = chance(interval.low), chance(interval.high)
-    return "" if low == high else f"{low} to {high}"
+    """The ends of an interval in the manner of its mean: "1 in 2 100 to 1 in 900", "8.3 % to 33 %".
+
+    Empty where nothing was seen, since the mean is then said as the upper end, and where both ends read alike.
+    """
+    say = percent if interval.mean >= 0.1 else chance
+    low, high = say(interval.low), say(interval.high)
+    return "" if interval.mean <= 0 or low == high else f"{low} to {high}"

@@ -1,0 +1,73 @@
+"""`stuntlab assess`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.screen import is_live, screen, show
+from stuntlab.datasets import Verdict
+
+EXIT_CODE = {
+    Verdict.WITHIN_LIMITS: 0,
+    Verdict.NOT_WITHIN_LIMITS: 20,
+    Verdict.HOLD: 30,
+    Verdict.CANNOT_ASSESS: 40,
+}
+LARGEST_SEED = 2**63 - 1
+MOST_TAKES = 1_000_000
+MOST_THREADS = 1024
+
+
+@click.command("assess", short_help="Who could be hurt, by whom, how badly, how sure: the main job.")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
+@click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to simulate for each gag.")
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
+@click.option(
+    "--threads", type=click.IntRange(1, MOST_THREADS), help="Threads to use; the answer does not depend on it."
+)
+@click.option(
+    "--limits", "limits_file", type=click.Path(path_type=Path), help="A production's own limits, stricter only."
+)
+def command(
+    plan: Path, *, as_json: bool, takes: int | None, seed: int, threads: int | None, limits_file: Path | None
+) -> None:
+    """Rehearse PLAN many times and say who bears which risk, made by whom, against which limit.
+
+    Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
+    """
+    from stuntlab.pipeline import assess
+    from stuntlab.plan import read_plan
+    from stuntlab.report.json_result import assessment_to_json
+    from stuntlab.report.terminal import render
+    from stuntlab.verdict import read_limits
+
+    intended, limits = read_plan(plan), read_limits(limits_file)
+    with _progress() as progress:
+        assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
+    if as_json:
+        show(assessment_to_json(assessment))
+    else:
+        at_hand = screen()
+        show(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode))
+    raise SystemExit(EXIT_CODE[assessment.verdict])
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar with the time left on standard error, called with (takes done, takes in all); None where nobody watches."""
+    if not is_live(sys.stderr):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("simulating takes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("takes", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

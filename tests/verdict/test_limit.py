@@ -1,0 +1,69 @@
+"""Which limit a person has."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stuntlab.datasets import Borne
+from stuntlab.verdict import limit_for, read_limits
+
+LIMITS = read_limits()
+LOADS = st.sampled_from(sorted(LIMITS.loads))
+MASSES = st.floats(30.0, 150.0)
+
+
+@pytest.mark.parametrize(
+    ("load", "borne", "mass_kg", "value"),
+    [
+        ("head_hic15", Borne.CHOSEN, 80, 500),  # Euro NCAP, higher performance limit
+        ("neck_tension", Borne.CHOSEN, 80, 2600),  # IIHS, good
+        ("neck_tension", Borne.CHOSEN, 55, 1700),  # Euro NCAP 5F, higher
+        ("chest_compression", Borne.CHOSEN, 80, 18),  # Euro NCAP, higher
+        ("femur_force", Borne.CHOSEN, 80, 3800),  # Euro NCAP, higher
+        ("abdomen_force", Borne.CHOSEN, 80, 2500),  # FMVSS 214 and UN R95
+        ("abdomen_force", Borne.TRAINED_RECEIVER, 80, 1250),
+        ("abdomen_force", Borne.IMPOSED, 80, 220),  # ISO/TS 15066
+        ("head_contact_force", Borne.TRAINED_RECEIVER, 80, 0),
+        ("head_contact_force", Borne.IMPOSED, 80, 0),
+    ],
+)
+def test_published_limits(load: str, borne: Borne, mass_kg: float, value: float) -> None:
+    assert limit_for(LIMITS, load, borne, mass_kg).value == pytest.approx(value)
+
+
+@settings(deadline=None, max_examples=200)
+@given(LOADS, st.sampled_from([Borne.IMPOSED, Borne.TRAINED_RECEIVER, Borne.CHOSEN]), MASSES, MASSES)
+def test_a_lighter_person_never_has_the_laxer_limit(load: str, borne: Borne, one: float, other: float) -> None:
+    light, heavy = (limit_for(LIMITS, load, borne, mass).value for mass in sorted((one, other)))
+    assert (light is None) == (heavy is None)
+    assert light is None or heavy is None or light <= heavy
+
+
+@settings(deadline=None, max_examples=200)
+@given(LOADS, MASSES)
+def test_what_another_does_is_never_limited_more_laxly_than_what_one_chooses(load: str, mass: float) -> None:
+    imposed, trained, chosen = (
+        limit_for(LIMITS, load, borne, mass).value for borne in (Borne.IMPOSED, Borne.TRAINED_RECEIVER, Borne.CHOSEN)
+    )
+    if chosen is not None and trained is not None:
+        assert trained <= chosen / 2
+    if trained is not None and imposed is not None:
+        assert imposed <= trained
+
+
+def test_nobody_as_light_as_the_smallest_dummy_is_scaled_down_and_told() -> None:
+    at_dummy, below = (limit_for(LIMITS, "neck_tension", Borne.CHOSEN, mass) for mass in (48.99, 24.495))
+    assert below.value == pytest.approx((at_dummy.value or 0) / 2)
+    assert "scaled down by mass" in below.note
+
+
+def test_a_row_of_another_size_is_said() -> None:
+    assert "heavier than this person" in limit_for(LIMITS, "lumbar_force", Borne.CHOSEN, 55).note
+    assert "5F dummy only" in limit_for(LIMITS, "pelvis_force", Borne.CHOSEN, 90).note
+
+
+def test_a_missing_limit_says_why_and_a_bystander_has_none() -> None:
+    assert "50 % injury point" in limit_for(LIMITS, "foot_impulse", Borne.CHOSEN, 70).note
+    assert limit_for(LIMITS, "abdomen_force", Borne.BYSTANDER, 70).value is None

@@ -1,0 +1,237 @@
+"""The rule of the house, exposure by exposure, and what findings come to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stuntlab.datasets import (
+    Borne,
+    Exposure,
+    ExposureResult,
+    Finding,
+    Interval,
+    LoadSummary,
+    Severity,
+    Verdict,
+)
+from stuntlab.verdict import (
+    Circumstances,
+    GoingDown,
+    combine_verdict,
+    judge_exposure,
+    load_share,
+    read_limits,
+    verdict_of_person,
+    worst_load,
+)
+
+LIMITS = read_limits()
+NEVER = Interval(0.0, 0.0, 1e-5)
+
+
+def result(borne: Borne = Borne.IMPOSED, **changes: object) -> ExposureResult:
+    """A kick that touches in half of the takes and harms nobody, unless changed."""
+    quiet = ExposureResult(
+        exposure=Exposure("kick 1", "villain", "villain" if borne is Borne.CHOSEN else "lead", borne, 8),
+        contact_probability=Interval(0.5, 0.49, 0.51),
+        risk_per_take={"ais2": NEVER, "ais3": NEVER},
+        risk_on_the_day={"ais2": NEVER, "ais3": NEVER},
+        loads={"abdomen_force": LoadSummary("N", 100.0, 120.0, 150.0, 220.0, NEVER)},
+    )
+    return replace(quiet, **changes)
+
+
+def judge(exposed: ExposureResult, **circumstances: object) -> tuple[Finding, ...]:
+    return judge_exposure(LIMITS, exposed, person_mass_kg=55, circumstances=Circumstances(**circumstances))
+
+
+def stops(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.id for finding in findings if finding.severity is Severity.STOP]
+
+
+def force(exceeded: Interval, *, median: float = 1848.0, limit: float = 220.0) -> dict[str, LoadSummary]:
+    return {"abdomen_force": LoadSummary("N", median, 1.2 * median, 1.5 * median, limit, exceeded)}
+
+
+def test_nothing_over_a_limit_is_within_limits_and_says_how_near() -> None:
+    findings = judge(result())
+    assert combine_verdict(findings) is Verdict.WITHIN_LIMITS
+    (note,) = findings
+    assert (note.id, note.severity) == ("loads-within", Severity.NOTE)
+    assert "150 N against 220 N" in note.text
+
+
+def test_the_real_kick_is_told_with_its_factor() -> None:
+    """1848 N against 220 N is 8.4 times; 46.5 of 50 touching takes in 100 are 93 %."""
+    findings = judge(result(loads=force(Interval(0.465, 0.44, 0.49))))
+    (stop,) = [finding for finding in findings if finding.severity is Severity.STOP]
+    assert stop.id == "imposed-load"
+    assert "villain: abdomen force passes the pain limit of 220 N in 93 % of takes that touch" in stop.text
+    assert "median 1 850 N, 8.4 times the limit" in stop.text
+    assert "consent does not raise" in stop.text
+    assert "ISO/TS 15066" in stop.source
+
+
+@pytest.mark.parametrize(
+    ("borne", "high", "stopped"),
+    [
+        (Borne.IMPOSED, 0.9e-3, False),
+        (Borne.IMPOSED, 1.1e-3, True),
+        (Borne.TRAINED_RECEIVER, 0.9e-3, False),
+        (Borne.TRAINED_RECEIVER, 1.1e-3, True),
+        (Borne.CHOSEN, 0.9e-2, False),
+        (Borne.CHOSEN, 1.1e-2, True),
+    ],
+)
+def test_the_upper_bound_decides(borne: Borne, high: float, stopped: bool) -> None:
+    findings = judge(result(borne, loads=force(Interval(0.5e-3, 0.0, high), median=100.0)))
+    assert bool(stops(findings)) is stopped
+    if stopped:
+        assert "simulate more (--takes)" in findings[0].text
+
+
+def test_ones_own_load_has_its_own_name_and_several_loads_come_worst_first() -> None:
+    loads = {
+        "neck_nij": LoadSummary("1", 0.9, 1.0, 1.2, 0.8, Interval(0.4, 0.3, 0.5)),
+        **force(Interval(0.4, 0.3, 0.5), limit=1250.0),
+        "head_hic15": LoadSummary("1", 2000.0, 2500.0, 3000.0, 500.0, Interval(0.4, 0.3, 0.5)),
+    }
+    findings = judge(result(Borne.CHOSEN, loads=loads))
+    assert stops(findings) == ["own-load"] * 3
+    assert [word in finding.text for word, finding in zip(("HIC15", "abdomen", "Nij"), findings, strict=True)] == [
+        True
+    ] * 3
+
+
+def test_contact_with_the_head_needs_no_factor() -> None:
+    loads = {"head_contact_force": LoadSummary("N", 40.0, 60.0, 80.0, 0.0, Interval(0.01, 0.008, 0.012))}
+    findings = judge(result(loads=loads))
+    assert stops(findings) == ["imposed-load"]
+    assert "no contact there is allowed" in findings[0].text
+
+
+@pytest.mark.parametrize("target", ["head", "face", "neck", "groin", "knee"])
+def test_nobody_aims_at_head_face_neck_groin_or_joint_of_another(target: str) -> None:
+    assert "forbidden-target" in stops(judge(result(), target=target))
+    assert "forbidden-target" in stops(judge(result(Borne.TRAINED_RECEIVER), target=target))
+    assert stops(judge(result(), target="abdomen")) == []
+
+
+def test_a_bystander_may_not_be_reached_at_all() -> None:
+    reached = judge(result(Borne.BYSTANDER, contact_probability=Interval(1e-5, 0, 5e-5)))
+    assert stops(reached) == ["bystander-reached"]
+    clear = judge(result(Borne.BYSTANDER, contact_probability=Interval(0.0, 0.0, 3e-5), loads={}))
+    assert [finding.severity for finding in clear] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize("borne", [Borne.IMPOSED, Borne.TRAINED_RECEIVER])
+def test_no_moderate_injury_is_imposed(borne: Borne) -> None:
+    findings = judge(result(borne, risk_per_take={"ais2": Interval(0.002, 0.001, 0.003), "ais3": NEVER}))
+    assert stops(findings) == ["risk-ais2"]
+
+
+def test_serious_injury_is_limited_per_take_and_per_day_for_ones_own_act() -> None:
+    low = Interval(4e-4, 3e-4, 5e-4)
+    day = Interval(3.2e-3, 2.4e-3, 4e-3)
+    findings = judge(result(Borne.CHOSEN, risk_per_take={"ais3": low}, risk_on_the_day={"ais3": day}))
+    assert stops(findings) == ["risk-ais3"]
+    assert "on the day (8 takes)" in findings[-1].text
+
+
+def test_the_tail_of_a_curve_never_decides_alone() -> None:
+    risky = result(risk_per_take={"ais2": Interval(0.002, 0.001, 0.003)})
+    (flag,) = [finding for finding in judge(risky, tail_only=frozenset({"ais2"})) if finding.id == "risk-ais2"]
+    assert flag.severity is Severity.FLAG
+
+
+def test_a_missing_curve_is_said() -> None:
+    assert "no-injury-curve" in [finding.id for finding in judge(result(risk_per_take={}))]
+
+
+@pytest.mark.parametrize(
+    ("down", "severity"),
+    [
+        (GoingDown(probability=Interval(0.2, 0.1, 0.3), floor="wet cobbles", caught=False), Severity.STOP),
+        (GoingDown(probability=None, floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
+        (GoingDown(probability=Interval(0.2, 0.1, 0.3), floor="crash mat", caught=True), Severity.NOTE),
+        (GoingDown(probability=Interval(0.0, 0.0, 1e-4), floor="wet cobbles", caught=False), Severity.NOTE),
+        (GoingDown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.STOP),
+    ],
+)
+def test_going_down_is_never_silence(down: GoingDown, severity: Severity) -> None:
+    (finding,) = [finding for finding in judge(result(), going_down=down) if finding.id == "receiver-goes-down"]
+    assert finding.severity is severity
+    assert down.floor in finding.text or severity is Severity.NOTE
+
+
+def test_failed_takes_are_counted_and_many_of_them_are_no_basis() -> None:
+    def severity(failed: int) -> Severity | None:
+        findings = judge(result(), takes_simulated=400, takes_failed=failed)
+        return next((finding.severity for finding in findings if finding.id == "takes-failed"), None)
+
+    assert [severity(failed) for failed in (0, 4, 5)] == [None, Severity.FLAG, Severity.CANNOT_ASSESS]
+
+
+def test_what_lies_outside_the_models_cannot_be_assessed() -> None:
+    findings = judge(result(), out_of_validity=("faster than any kick measured.",), missing=("no height given.",))
+    assert [finding.id for finding in findings[-2:]] == ["out-of-validity", "missing-data"]
+    assert combine_verdict(findings) is Verdict.CANNOT_ASSESS
+
+
+def test_contact_without_a_limited_load_is_no_answer() -> None:
+    bare = result(loads={"foot_impulse": LoadSummary("N·s", 10.0, 12.0, 14.0, None, None)})
+    assert combine_verdict(judge(bare)) is Verdict.CANNOT_ASSESS
+    assert combine_verdict(judge(replace(bare, contact_probability=NEVER))) is Verdict.WITHIN_LIMITS
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(list(Severity))))
+def test_precedence_of_verdicts(severities: list[Severity]) -> None:
+    findings = [Finding("x", severity, "lead", "", "") for severity in severities]
+    order = [Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD]
+    worst = min((order.index(severity) for severity in severities if severity in order), default=3)
+    assert (
+        combine_verdict(findings)
+        == [
+            Verdict.NOT_WITHIN_LIMITS,
+            Verdict.CANNOT_ASSESS,
+            Verdict.HOLD,
+            Verdict.WITHIN_LIMITS,
+        ][worst]
+    )
+
+
+def test_a_person_answers_for_their_own_findings_only() -> None:
+    findings = [Finding("x", Severity.STOP, "villain", "", ""), Finding("y", Severity.HOLD, None, "", "")]
+    assert verdict_of_person("villain", findings) is Verdict.NOT_WITHIN_LIMITS
+    assert verdict_of_person("lead", findings) is Verdict.WITHIN_LIMITS
+
+
+def test_the_worst_load_is_the_one_over_its_limit() -> None:
+    over = LoadSummary("N", 230.0, 240.0, 250.0, 220.0, Interval(0.3, 0.2, 0.4))
+    under = LoadSummary("N·m", 17.0, 17.9, 17.99, 18.0, NEVER)
+    unlimited = LoadSummary("N·s", 1e6, 1e6, 1e6, None, None)
+    touched = LoadSummary("N", 1.0, 2.0, 3.0, 0.0, Interval(0.01, 0.0, 0.02))
+    exposed = result(loads={"neck_extension": under, "foot_impulse": unlimited, "abdomen_force": over})
+    assert worst_load(exposed) == "abdomen_force"
+    assert worst_load(result(loads={"foot_impulse": unlimited})) is None
+    assert load_share(touched) == math.inf
+    assert load_share(unlimited) == 0
+
+
+def test_no_finding_says_the_forbidden_word() -> None:
+    everything = judge(
+        result(loads=force(Interval(0.4, 0.3, 0.5)), risk_per_take={"ais2": Interval(0.1, 0.1, 0.1)}),
+        target="head",
+        going_down=GoingDown(probability=None, floor="ice", caught=False),
+        takes_simulated=100,
+        takes_failed=50,
+        missing=("no height given.",),
+    )
+    assert all("safe" not in (finding.text + finding.source).lower() for finding in everything)
+    assert all(finding.source for finding in everything)

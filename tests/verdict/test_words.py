@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.datasets import Interval
+from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes, percent, times, with_unit
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(1846.3, "1 850"), (0.8521, "0.852"), (220.0, "220"), (0, "0"), (12_345_678, "12 300 000"), (-3.14159, "-3.14")],
+)
+def test_amounts_have_three_digits(value: float, said: str) -> None:
+    assert amount(value) == said
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [
+        (0.0, "none"),
+        (3e-7, "under 1 in 100 000"),
+        (1 / 1400, "1 in 1 400"),
+        (0.0725, "1 in 14"),
+        (0.93, "93 %"),
+        (0.9999, "over 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_chances_are_said_in_one_or_two_digits(probability: float, said: str) -> None:
+    assert chance(probability) == said
+
+
+def test_where_nothing_was_seen_the_upper_end_is_said() -> None:
+    assert chance_of(Interval(0, 0, 3.7e-5)) == "under 1 in 27 000"
+    assert chance_of(Interval(0, 0, 1e-9)) == "under 1 in 100 000"
+    assert chance_of(Interval(0, 0, 0)) == "none"
+    assert chance_range(Interval(0, 0, 3.7e-5)) == ""
+
+
+def test_ends_are_said_in_the_manner_of_the_mean() -> None:
+    assert chance_range(Interval(0.18, 0.083, 0.33)) == "8.3 % to 33 %"
+    assert chance_range(Interval(0.02, 0.01, 0.2)) == "1 in 100 to 20 %"
+
+
+def test_takes_units_and_factors() -> None:
+    assert [of_takes(said) for said in ("52 %", "1 in 40", "none")] == ["52 % of takes", "1 in 40 takes", "no take"]
+    assert with_unit(0.4, "1") == "0.4"
+    assert with_unit(1846, "N") == "1 850 N"
+    assert times(8.392) == "8.4 times"
+    assert percent(0.999) == "over 99 %"
