@@ -47,10 +47,9 @@ class Dimension(StrEnum):
         return _table(self).kind
 
     @property
-    def examples(self) -> str:
-        """How such a quantity may be written: "5 ± 0.8 m/s, 18 km/h or 11 mph"."""
-        *first, last = _table(self).examples
-        return f"{', '.join(first)} or {last}"
+    def examples(self) -> tuple[str, ...]:
+        """How such a quantity may be written: "5 ± 0.8 m/s", "18 km/h", "11 mph"."""
+        return _table(self).examples
 
     @property
     def si_unit(self) -> str:
@@ -222,8 +221,13 @@ class _Given:
     def quoted(self) -> str:
         return f'"{self.text}"' if len(self.text) <= _LONGEST_TEXT else f'"{self.text[:40]}…"'
 
+    @property
+    def written_like(self) -> str:
+        *first, last = self.dimension.examples
+        return f"is written like {', '.join(first)} or {last}"
+
     def refuse(self, what: str) -> UnitError:
-        return UnitError(f"{self.quoted} {what}; {self.dimension.kind} is written like {self.dimension.examples}")
+        return UnitError(f"{self.quoted} {what}; {self.dimension.kind} {self.written_like}")
 
 
 def _split_spread(given: _Given) -> tuple[str, str]:
@@ -312,8 +316,7 @@ def _wrong_unit(given: _Given, word: str, squeezed: str) -> UnitError:
     for dimension, table in _tables().items():
         if squeezed in table.by_word or squeezed.casefold() in table.by_word:
             return UnitError(
-                f"{given.quoted} is {dimension.kind}, but {given.dimension.kind} is needed here, "
-                f"written like {given.dimension.examples}"
+                f"{given.quoted} is {dimension.kind}; {given.dimension.kind} is needed here, and {given.written_like}"
             )
     near = difflib.get_close_matches(squeezed.casefold(), _table(given.dimension).by_word, n=1, cutoff=0.5)
     hint = f' (did you mean "{_table(given.dimension).by_word[near[0]].name}"?)' if near else ""

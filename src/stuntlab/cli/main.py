@@ -36,32 +36,27 @@ USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
 
 class _LazyGroup(click.Group):
-    """A group that knows the names of its commands and imports the one that runs."""
+    """A group of names with a line of help each; the module of a command is imported when the command runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        present = {module.name for module in pkgutil.iter_modules(cli.__path__)}
-        return [name for name in COMMANDS if name in present]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        command: click.Command = import_module(f"stuntlab.cli.{cmd_name}").command
-        return command
+        return sorted(super().list_commands(ctx), key=list(COMMANDS).index)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        names = self.list_commands(ctx)
-        if args[0] not in names and not args[0].startswith("-"):
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            names = self.list_commands(ctx)
             ctx.fail(f'there is no command "{args[0]}"{did_you_mean(args[0], names)}; there are {", ".join(names)}')
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, import_module(f"stuntlab.cli.{name}").command, rest
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def _names() -> dict[str, click.Command]:
+    present = {module.name for module in pkgutil.iter_modules(cli.__path__)}
+    return {name: click.Command(name, short_help=COMMANDS[name]) for name in COMMANDS if name in present}
+
+
+@click.group(cls=_LazyGroup, commands=_names(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="stuntlab", message="stuntlab %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show where in the program an error arose.")
 def stuntlab() -> None:

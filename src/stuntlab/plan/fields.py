@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from stuntlab.errors import UserError, did_you_mean
@@ -22,6 +22,7 @@ from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
 _LONGEST_TEXT = 200
 _SOURCED = {"value", "source"}
+NOTHING = "nothing is written here: give a value, or take the line out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Reader(ABC):
 
 def _one_text(given: object) -> str:
     if given is None:
-        raise FieldError("nothing is written here: give a value, or take the line out")
+        raise FieldError(NOTHING)
     if isinstance(given, Mapping):
         raise FieldError("one value is needed here, not a group of keys")
     if isinstance(given, (list, tuple)):
@@ -224,9 +225,21 @@ class Measured(Reader):
         return " and ".join(part for part in (low, high) if part)
 
     def json_schema(self) -> dict[str, Any]:
-        limits = f" ({self._range()})" if self._range() else ""
-        text = f"{self.dimension.kind} with its unit{limits}: {self.dimension.examples}; ± is one standard deviation"
-        return {"type": "string", "pattern": "[0-9]", "description": text}
+        limits = f", {self._range()}" if self._range() else ""
+        text = {
+            "type": "string",
+            "pattern": "[0-9]",
+            "description": f"{self.dimension.kind} with its unit{limits}; ± is one standard deviation",
+            "examples": list(self.dimension.examples),
+        }
+        sourced = {
+            "type": "object",
+            "description": "the same, and where the number comes from",
+            "properties": {"value": text, "source": Words().json_schema()},
+            "required": sorted(_SOURCED),
+            "additionalProperties": False,
+        }
+        return {"anyOf": [text, sourced]}
 
 
 @dataclass(frozen=True)
@@ -242,8 +255,13 @@ class Size(Reader):
         return metres
 
     def json_schema(self) -> dict[str, Any]:
-        example = "6.1 x 7.6 x 2.7 m" if self.sides == 3 else "2 x 1.5 m"
-        return {"type": "string", "pattern": "[0-9]", "description": f"{self.sides} lengths: {example}"}
+        return {"type": "string", "pattern": "[0-9]", "examples": [" x ".join(["1.5"] * self.sides) + " m"]}
+
+
+def _something(given: object) -> object:
+    if given is None:
+        raise refusal(NOTHING)
+    return given
 
 
 def _among(group: str) -> Callable[[str, ValidationInfo], str]:
@@ -260,11 +278,13 @@ def _among(group: str) -> Callable[[str, ValidationInfo], str]:
 
 
 Text = Annotated[str, Words()]
+OptionalText = Annotated[str | None, Words()]
 Flag = Annotated[bool, YesNo()]
-Date = Annotated[date, Day()]
+OptionalDate = Annotated[date | None, Day()]
 BodyPart = Annotated[Region, BodyRegion()]
 PersonName = Annotated[str, Words(), AfterValidator(_among("people"))]
 GearName = Annotated[str, Words(), AfterValidator(_among("gear"))]
 WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 Length = Annotated[Quantity, Measured(Dimension.LENGTH)]
-Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z], m")]
+Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z]")]
+OptionalPoint = Annotated[Point | None, BeforeValidator(_something)]

@@ -79,10 +79,11 @@ class OfAKind(ABC):
         return core_schema.no_info_before_validator_function(self._check, union)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        written = [
-            self.one_json_schema(kind, handler(model.__pydantic_core_schema__)) for kind, model in self.kinds.items()
-        ]
-        return {"oneOf": written}
+        fields = {
+            kind: handler.resolve_ref_schema(handler(model.__pydantic_core_schema__))
+            for kind, model in self.kinds.items()
+        }
+        return {"oneOf": [self.one_json_schema(kind, schema) for kind, schema in fields.items()]}
 
 
 class KindIsTheOnlyKey(OfAKind):
@@ -119,4 +120,5 @@ class KindIsAKey(OfAKind):
         return given
 
     def one_json_schema(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-        return {"properties": {"kind": {"const": kind}}, "required": ["kind"], "allOf": [fields]}
+        properties = {"kind": {"const": kind}, **fields["properties"]}
+        return {**fields, "properties": properties, "required": ["kind", *fields.get("required", [])]}

@@ -19,10 +19,10 @@ class Person(PlanModel):
 
     job: Text = Field(description="actor, stunt performer, camera operator, ...")
     height: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS)] = (
-        Field(default=None, description="stature, m")
+        Field(default=None, description="stature")
     )
     mass: Annotated[Quantity | None, Measured(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS)] = Field(
-        default=None, description="body mass, kg"
+        default=None, description="body mass"
     )
     sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"))] = Field(
         default=None, description="which body tables hold for them"
@@ -32,7 +32,7 @@ class Person(PlanModel):
     restrained: Flag = Field(default=False, description="tied, held or strapped: cannot step away or fall freely")
     watching: Flag = Field(default=False, description="there, but takes no part")
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
-    stands: tuple[Point, ...] = Field(default=(), description="where they stand, one point or more, m")
+    stands: tuple[Point, ...] = Field(default=(), description="where they stand, one point or more")
     has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
 
     @property

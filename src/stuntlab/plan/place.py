@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Measured, Point, Size, Text
+from stuntlab.plan.fields import Measured, OptionalText, Point, Size, Text
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
@@ -15,19 +15,19 @@ class Thing(PlanModel):
     """Something solid that stands about."""
 
     what: Text = Field(description="generator, railing, car, ...")
-    at: Point = Field(description="where it stands, m")
-    size: Annotated[tuple[float, ...] | None, Size(3)] = Field(default=None, description="along x, along y, height, m")
+    at: Point = Field(description="where it stands")
+    size: Annotated[tuple[float, ...] | None, Size(3)] = Field(default=None, description="along x, along y, height")
 
 
 class Place(PlanModel):
     """The place, in words; what is not said is not known."""
 
-    floor: Text | None = Field(
+    floor: OptionalText = Field(
         default=None, description="what people stand and fall on: dry cobbles, concrete, crash mat, ..."
     )
-    ground: Text | None = Field(default=None, description="what lies below a height")
-    wall: Text | None = Field(default=None, description="what the wall is made of")
+    ground: OptionalText = Field(default=None, description="what lies below a height")
+    wall: OptionalText = Field(default=None, description="what the wall is made of")
     wind: Annotated[Quantity | None, Measured(Dimension.SPEED, least="0 m/s", most="60 m/s")] = Field(
-        default=None, description="wind speed, m/s"
+        default=None, description="wind speed"
     )
     objects: tuple[Thing, ...] = Field(default=(), description="solid things near by")

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from stuntlab.plan import actions, gear
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.fields import Date, Text
+from stuntlab.plan.fields import OptionalDate, OptionalText, Text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
 from stuntlab.plan.meaning import hash_of
@@ -36,11 +36,11 @@ class Plan(PlanModel):
     """What a production intends: people, a place, gear, cameras, and a list of actions. Made by `read_plan`."""
 
     stunt: Text = Field(description="what it is called")
-    production: Text | None = Field(default=None, description="the film or show")
-    scene: Text | None = Field(default=None, description="scene number")
-    shoot_date: Date | None = Field(default=None, description="day of the shoot, year-month-day")
+    production: OptionalText = Field(default=None, description="the film or show")
+    scene: OptionalText = Field(default=None, description="scene number")
+    shoot_date: OptionalDate = Field(default=None, description="day of the shoot, year-month-day")
     people: Annotated[Mapping[str, Person], Field(min_length=1), Frozen] = Field(description="everybody there, by name")
-    place: Place = Field(default=Place(), description="where it happens")
+    place: Place = Field(default_factory=Place, description="where it happens")
     gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
         default_factory=_none_named, description="what protects, by name"
     )

@@ -26,14 +26,12 @@ class Kick(Action):
 
     to: PersonName = Field(description="who is kicked at")
     at: BodyPart = Field(description="the part of the body aimed at")
-    foot_speed: Annotated[Quantity, _FOOT_SPEED] = Field(description="speed of the foot where it would touch, m/s")
-    gap: Annotated[Quantity, _GAP] = Field(
-        description="where the foot stops, short of the body, m; 0 or less is contact"
-    )
+    foot_speed: Annotated[Quantity, _FOOT_SPEED] = Field(description="speed of the foot where it would touch")
+    gap: Annotated[Quantity, _GAP] = Field(description="where the foot stops, short of the body; 0 or less is contact")
     braced: Flag = Field(default=False, description="the receiver expects it and tenses")
     count: Annotated[int, Whole(1, 100)] = Field(default=1, description="kicks in one take")
     pulled_over: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
-        default=None, description="distance over which the foot is slowed before it touches, m"
+        default=None, description="distance over which the foot is slowed before it touches"
     )
     strike: Annotated[Literal["snap", "push"] | None, OneOf(("snap", "push"))] = Field(
         default=None, description="snap: the foot is thrown and drawn back; push: the body drives through the foot"

@@ -18,6 +18,6 @@ class Mat(Gear):
     summary: ClassVar[str] = "a mat on the floor to go down on"
 
     thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="1 m")] = Field(
-        description="thickness uncompressed, m"
+        description="thickness uncompressed"
     )
-    size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width, m")
+    size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width")

@@ -20,6 +20,6 @@ class Pad(Gear):
 
     covers: BodyPart = Field(description="the part of the body it lies over")
     thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="300 mm")] = Field(
-        description="thickness uncompressed, m"
+        description="thickness uncompressed"
     )
     material: Text = Field(description="what it is made of, as in soft foam or EVA foam")
