@@ -15,7 +15,7 @@ def compression(time_s: ArrayLike, deflection_m: ArrayLike, *, depth_m: float) -
     """Largest compression of the chest, or of the abdomen, as a share of its depth.
 
     time_s: [time], s; deflection_m: [..., time], compression positive (ISO-MME channels are negative: turn them), m;
-    depth_m: depth of the trunk there: the person's own, or `stuntlab.injury.chest("50M").depth_m` for a dummy, m.
+    depth_m: depth of the trunk there: the person's own, or `stuntlab.injury.chest_of("50M").depth_m` for a dummy, m.
     Returns `Peak(value, time_s)`, [...]; 0 where the trunk was never compressed.
 
     Equation: C = max D(t)/depth.

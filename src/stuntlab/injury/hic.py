@@ -68,8 +68,7 @@ def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None
         speed[0] = 0.0
         for j in range(1, length):
             speed[j] = speed[j - 1] + 0.5 * (rows[i, j - 1] + rows[i, j]) * step_s
-        steepest = rows[i].max()
-        best, start, end = _best_whole(speed, step_s, whole, steepest)
+        best, start, end = _best_whole(speed, step_s, whole, rows[i].max(), rows[i].min())
         if odd:
             best, start, end = _best_of_exact_length(speed, step_s, whole, part, best, start, end)
         found[i, 0], found[i, 1], found[i, 2] = best, start, end
@@ -77,28 +76,50 @@ def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None
 
 @numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
 def _largest_gain(speed: Floats, steps: int) -> float:
+    before, after = speed[: speed.size - steps], speed[steps:]
     gain = 0.0
-    for j in range(speed.size - steps):
-        gain = max(gain, speed[j + steps] - speed[j])
+    for j in range(before.size):
+        here = after[j] - before[j]
+        gain = here if here > gain else gain
     return gain
 
 
 @numba.njit(cache=True, nogil=True)
-def _best_whole(speed: Floats, step_s: float, whole: int, steepest: float) -> tuple[float, float, float]:
-    # For one window length HIC rises with the speed gained, so only the largest gain of each length is raised to 2.5.
-    best, winner, winning_gain = 0.0, 0, 0.0
-    for steps in range(whole, 0, -1):
-        length_s = steps * step_s
-        if steepest <= 0 or steepest**2.5 * length_s <= best:
-            break  # no mean exceeds the highest sample, so no shorter window can win any more
-        gain = _largest_gain(speed, steps)
-        value = gain**2.5 / length_s**1.5
+def _best_whole(speed: Floats, step_s: float, whole: int, highest: float, lowest: float) -> tuple[float, float, float]:
+    """Best window of a whole number of steps, by halving ranges of lengths and dropping those that cannot win.
+
+    For one length HIC rises with the speed gained, so only the largest gain G of each length is raised to 2.5. Cutting
+    a window of b steps down to a loses at most what the cut part loses, so G(a) ≤ G(b) + (b − a)·step·max(0, −lowest);
+    and no mean exceeds the highest sample.
+    """
+    if highest <= 0 or whole < 1:
+        return 0.0, 0.0, 0.0
+    loss = max(-lowest, 0.0) * step_s
+    winner, winning_gain = whole, _largest_gain(speed, whole)
+    best = winning_gain**2.5 / (whole * step_s) ** 1.5
+    waiting = [(1, whole, winning_gain)]  # ranges still to try: shortest, longest, gain of the longest
+    while len(waiting) > 0:
+        shortest, longest, gain = waiting.pop()
+        most = gain + (longest - shortest) * loss
+        bound = min(most**2.5 / (shortest * step_s) ** 1.5, highest**2.5 * longest * step_s)
+        if longest <= shortest or bound <= best:
+            continue
+        middle = (shortest + longest) // 2
+        middle_gain = _largest_gain(speed, middle)
+        value = middle_gain**2.5 / (middle * step_s) ** 1.5
         if value > best:
-            best, winner, winning_gain = value, steps, gain
-    for j in range(speed.size - winner):
-        if winner > 0 and speed[j + winner] - speed[j] >= winning_gain:
-            return best, float(j), float(j + winner)
-    return best, 0.0, 0.0
+            best, winner, winning_gain = value, middle, middle_gain
+        waiting.append((shortest, middle, middle_gain))
+        waiting.append((middle + 1, longest, gain))
+    return _where(speed, winner, winning_gain, best)
+
+
+@numba.njit(cache=True, nogil=True)
+def _where(speed: Floats, steps: int, gain: float, value: float) -> tuple[float, float, float]:
+    for j in range(speed.size - steps):
+        if gain > 0 and speed[j + steps] - speed[j] >= gain:
+            return value, float(j), float(j + steps)
+    return 0.0, 0.0, 0.0
 
 
 @numba.njit(cache=True, nogil=True)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
-from stuntlab.injury.tables import neck
+from stuntlab.injury.tables import neck_of
 from stuntlab.sampling import numbers, sample_together
 
 
@@ -45,7 +45,7 @@ def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, du
     Valid for: frontal loading of the named dummy; the moment must be the one at the occipital condyle.
     """
     force, moment = sample_together(time_s, axial_force=axial_force_n, neck_moment=moment_nm)
-    limits = neck(dummy)
+    limits = neck_of(dummy)
     found = np.zeros((force.rows.shape[0], 5))
     _nij_rows(
         force.rows,

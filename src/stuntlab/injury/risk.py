@@ -101,7 +101,7 @@ def attributable(probability: ArrayLike, probability_at_no_load: ArrayLike) -> F
     p, p0 = np.asarray(probability, dtype=float), np.asarray(probability_at_no_load, dtype=float)
     if ((p < 0) | (p > 1)).any() or ((p0 < 0) | (p0 >= 1)).any():
         raise SignalError("probabilities lie between 0 and 1, and at no load below 1")
-    return np.maximum((p - p0) / (1 - p0), 0)
+    return np.asarray(np.maximum((p - p0) / (1 - p0), 0))
 
 
 def _loads(load: ArrayLike, family: Curve) -> Floats:

@@ -58,22 +58,22 @@ class Tibia:
     lower_lever_m: float | None = None
 
 
-def neck(name: str) -> Neck:
+def neck_of(name: str) -> Neck:
     """Neck intercepts of a dummy. Raises: SignalError for a name that is not in the table."""
     return Neck(**_row("neck", name))
 
 
-def chest(name: str) -> Chest:
+def chest_of(name: str) -> Chest:
     """Chest depth and scale of a dummy. Raises: SignalError for a name that is not in the table."""
     return Chest(**_row("chest", name))
 
 
-def thorax_intercepts(name: str) -> ThoraxIntercepts:
+def thorax_of(name: str) -> ThoraxIntercepts:
     """Intercepts of the combined thoracic index. Raises: SignalError for a name that is not in the table."""
     return ThoraxIntercepts(**_row("cti", name))
 
 
-def tibia(name: str) -> Tibia:
+def tibia_of(name: str) -> Tibia:
     """Intercepts of the tibia index. Raises: SignalError for a name that is not in the table."""
     return Tibia(**_row("tibia", name))
 

@@ -1,0 +1,51 @@
+"""How long a person can hang still in a harness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.errors import SignalError
+from stuntlab.injury.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionTime:
+    """Published tolerance of hanging motionless, s.
+
+    typical_s: mean or median of the volunteers; for_95_percent_s: borne by 95 % of them, None where not given.
+    rescue_within_s: the time a rescue plan must keep to.
+    """
+
+    harness: str
+    typical_s: float
+    for_95_percent_s: float | None
+    rescue_within_s: float
+    source: str
+    tag: str
+
+
+def suspension_harnesses() -> tuple[str, ...]:
+    """The harnesses with published times."""
+    return tuple(read_table("suspension.toml")["harness"])
+
+
+def suspension_time(harness: str) -> SuspensionTime:
+    """Tolerance of hanging motionless in a harness.
+
+    harness: one of `suspension_harnesses()`, such as "full body" or "chest strap".
+
+    Equation: none; a table. A rescue plan has 5 min at most, and no more than the typical time.
+
+    Raises: SignalError for a harness that is not in the table.
+
+    Source: US Air Force 1987, NIOSH 2008 (V-A); the rescue time J.
+    Valid for: healthy adults hanging upright and still; hanging head down or injured is not covered.
+    """
+    table = read_table("suspension.toml")
+    if harness not in table["harness"]:
+        raise SignalError(f"there is no harness {harness!r}; known are {', '.join(table['harness'])}")
+    row = table["harness"][harness]
+    typical = 60.0 * row.get("mean_min", row.get("median_min", 0.0))
+    most = 60.0 * row["for_95_percent_min"] if "for_95_percent_min" in row else None
+    rescue = min(60.0 * table["rescue"]["within_min"], typical)
+    return SuspensionTime(harness, typical, most, rescue, row["source"], row["tag"])
