@@ -21,6 +21,7 @@ from stuntlab.plan.body import EVERYDAY_WORDS, Region
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
 _LONGEST_TEXT = 200
+_LISTED_NAMES = 12
 _SOURCED = {"value", "source"}
 NOTHING = "nothing is written here: give a value, or take the line out"
 
@@ -270,7 +271,8 @@ def _among(group: str) -> Callable[[str, ValidationInfo], str]:
     def check(name: str, info: ValidationInfo) -> str:
         names = info.context.names.get(group, ()) if isinstance(info.context, Context) else ()
         if name not in names:
-            has = f"this plan has {', '.join(names)}" if names else "this plan names none"
+            more = f" and {len(names) - _LISTED_NAMES} more" if len(names) > _LISTED_NAMES else ""
+            has = f"this plan has {', '.join(names[:_LISTED_NAMES])}{more}" if names else "this plan names none"
             raise refusal(f'"{name}" is not among its {group}; {has}{did_you_mean(name, names)}')
         return name
 

@@ -29,7 +29,8 @@ from ruamel.yaml.events import (
 from stuntlab.errors import PlanError, PlanProblem
 
 DEEPEST = 16
-MOST_NODES = 20_000
+MOST_VALUES = 5_000
+LONGEST_VALUE = 1_000
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -124,10 +125,18 @@ class _Composer:
         self, event: NodeEvent, events: Iterator[Event], depth: int
     ) -> str | tuple[Node, ...] | Mapping[str, Entry] | None:
         if isinstance(event, ScalarEvent):
-            return None if event.style is None and event.value in _NOTHING else str(event.value)
+            return self._scalar(event)
         if isinstance(event, SequenceStartEvent):
             return tuple(self._node(item, events, depth + 1) for item in _until_end(events))
         return MappingProxyType(self._entries(events, depth))
+
+    def _scalar(self, event: ScalarEvent) -> str | None:
+        text = str(event.value)
+        if len(text) > LONGEST_VALUE:
+            raise self._refuse(
+                event, f"this has {len(text)} letters, and no plan needs more than {LONGEST_VALUE} in one value"
+            )
+        return None if event.style is None and text in _NOTHING else text
 
     def _entries(self, events: Iterator[Event], depth: int) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
@@ -151,8 +160,8 @@ class _Composer:
 
     def _count(self, event: Event, size: int) -> None:
         self.node_count += size
-        if self.node_count > MOST_NODES:
-            raise self._refuse(event, f"the plan holds more than {MOST_NODES} values, and no stunt needs that many")
+        if self.node_count > MOST_VALUES:
+            raise self._refuse(event, f"the plan holds more than {MOST_VALUES} values, and no stunt needs that many")
 
     def _repeated(self, event: ScalarEvent, first_line: int) -> None:
         message = f'"{event.value}" is given twice, first in line {first_line}: keep one'
