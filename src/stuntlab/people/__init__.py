@@ -1,7 +1,44 @@
-"""People: bodies, tissue, sensors, and the dummies that certify them."""
+"""People: bodies, tissue, postures, sensors, and the dummies that certify them.
+
+A performer is made from measures and tissue and attached to a scene under a prefix::
+
+    body = measures(stature_m=1.68, mass_kg=55, sex="female")
+    villain = performer(body, human_tissue(abdomen="stiff"), name="villain", braced=True)
+    spec.attach(villain.spec, prefix="villain/", frame=spec.worldbody.add_frame())
+    pairs = villain.floor_pairs("floor", prefix="villain/")
+    pairs.append(villain.surface("abdomen").pair("striker_sole", prefix="villain/"))
+    write_pairs(spec, pairs)                      # scene.contacts: these and no other contacts
+    model = spec.compile()
+    apply(model, pairs, timestep_s=1e-4)
+    start = put_posture(model, villain.posture, prefix="villain/")
+
+It stands on z = 0 facing +x. `ctrl` is an offset to the posture, so zero holds it. Attach with a prefix that is not
+empty, and set equal options first (`scene.contacts.set_options`).
+
+Surfaces (`villain.surfaces`): abdomen, chest, back, pelvis, head; left_ and right_ upper_arm, forearm, hand, thigh, knee,
+shank, heel, ball. `floor_pairs` gives those that meet the ground in a stance or a fall.
+
+Channels (`CHANNELS`; engine axes and signs, see `sensors`; times `SAE_J1733` for the dummy convention), SI:
+
+========================================================  =====================================================
+head_acceleration, head_angular_velocity, head_position   at the head's centre of gravity, [3]
+neck_force, neck_moment                                    at the occipital condyles: no further correction to M_OC
+chest_acceleration                                         of the spine, at the upper trunk's centre of mass, [3]
+sternum_deflection, sternum_rate                           inwards, m and m/s
+abdomen_deflection, abdomen_rate                           inwards, m and m/s
+pelvis_acceleration, pelvis_position                       between the hips, [3]
+lumbar_force                                               at the joint above the pelvis, [3]
+left_hip_force ... right_ankle_force                       at hip, knee, ankle, [3]; z is along the limb below the joint
+com_position, com_velocity                                 of the whole body, world axes, [3]
+========================================================  =====================================================
+
+What it cannot tell: limbs are rigid rods, so a straight-legged landing reads too much; the chest has one degree of
+freedom, so side and oblique blows are not represented; servos hold a stance but do not step or catch a fall.
+"""
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures
 from stuntlab.people.performer import Performer, performer
+from stuntlab.people.posture import Posture, posture_named, put_posture
 from stuntlab.people.sensors import CHANNELS, SAE_J1733
 from stuntlab.people.surfaces import Surface
 from stuntlab.people.tissue import Tissue, dummy_tissue, human_tissue
@@ -11,6 +48,7 @@ __all__ = [
     "SAE_J1733",
     "Measures",
     "Performer",
+    "Posture",
     "Segment",
     "Sex",
     "Surface",
@@ -19,4 +57,6 @@ __all__ = [
     "human_tissue",
     "measures",
     "performer",
+    "posture_named",
+    "put_posture",
 ]

@@ -45,7 +45,11 @@ class Performer:
 
     def floor_pairs(self, floor_geom: str, *, prefix: str = "", friction: float | None = None) -> list[ContactPair]:
         """The contacts a standing, falling or lying person has with a rigid floor (a plane)."""
-        return [self.surfaces[name].pair(floor_geom, prefix=prefix, friction=friction) for name in FLOOR_SURFACES]
+        touching = [self.surfaces[name] for name in FLOOR_SURFACES]
+        return [
+            surface.pair(floor_geom, prefix=prefix, friction=friction, points=surface.points_on_a_plane)
+            for surface in touching
+        ]
 
     def surface(self, name: str) -> Surface:
         """One surface by name.

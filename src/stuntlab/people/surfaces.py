@@ -28,14 +28,14 @@ class Surface:
     """One place of a body that can be touched.
 
     name: "abdomen", "left_heel" ... region: the word of the limits tables. geom: its name without prefix.
-    points: contact points it makes with a plane.
+    points_on_a_plane: contact points it makes with a flat ground; a round striker always makes one.
     """
 
     name: str
     region: str
     geom: str
     skin: Skin
-    points: int = 1
+    points_on_a_plane: int = 1
 
     def pair(
         self,
@@ -44,12 +44,12 @@ class Surface:
         prefix: str = "",
         other_stiffness_n_per_m: float = RIGID,
         friction: float | None = None,
-        points: int | None = None,
+        points: int = 1,
     ) -> ContactPair:
         """The contact of this surface with a geom of another body or of the ground.
 
         other_stiffness_n_per_m: of the other surface; the two are pressed through one another.
-        points: how many contact points the two geoms make, if not as many as with a plane.
+        points: how many contact points the two geoms make: 1 for a round striker, `points_on_a_plane` for a floor.
         """
         skin = self.skin
         soft = in_series(skin.stiffness_n_per_m, other_stiffness_n_per_m)
@@ -62,7 +62,7 @@ class Surface:
             stiffness_n_per_m=soft,
             damping_ns_per_m=skin.damping_ns_per_m,
             friction=skin.friction if friction is None else friction,
-            points=self.points if points is None else points,
+            points=points,
             hardening=hard,
         )
 
@@ -97,14 +97,14 @@ def _add_back(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
     upper = measures.segments["upper_trunk"]
     ends = [[-measures.chest_depth_m / 2 + radius, side * 0.10, 0.6 * upper.length_m] for side in (1, -1)]
     _add_capsule(spec, "thorax", "back", ends, radius)
-    return Surface("back", "back", "back", skin, points=2)
+    return Surface("back", "back", "back", skin, points_on_a_plane=2)
 
 
 def _add_pelvis(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
     radius = 0.45 * measures.abdomen_depth_m
     reach = measures.pelvis_breadth_m / 2 - radius
     _add_capsule(spec, "pelvis", "pelvis", [[-0.02, reach, 0.0], [-0.02, -reach, 0.0]], radius)
-    return Surface("pelvis", "pelvis", "pelvis", skin, points=2)
+    return Surface("pelvis", "pelvis", "pelvis", skin, points_on_a_plane=2)
 
 
 def _add_arm(
@@ -119,8 +119,8 @@ def _add_arm(
         name=f"{side}_hand", type=_SPHERE, size=[0.045 * size, 0, 0], pos=hand, mass=0, group=3
     )
     return [
-        Surface(f"{side}_upper_arm", "upper_arm", f"{side}_upper_arm", skins["arm"], points=2),
-        Surface(f"{side}_forearm", "forearm", f"{side}_forearm", skins["arm"], points=2),
+        Surface(f"{side}_upper_arm", "upper_arm", f"{side}_upper_arm", skins["arm"], points_on_a_plane=2),
+        Surface(f"{side}_forearm", "forearm", f"{side}_forearm", skins["arm"], points_on_a_plane=2),
         Surface(f"{side}_hand", "hand", f"{side}_hand", skins["hand"]),
     ]
 
@@ -134,8 +134,8 @@ def _add_leg(
     knee = spec.body(f"{side}_thigh").add_geom
     knee(name=f"{side}_knee", type=_SPHERE, size=[0.055 * size, 0, 0], pos=[0.01, 0, -thigh], mass=0, group=3)
     return [
-        Surface(f"{side}_thigh", "thigh", f"{side}_thigh", skins["thigh"], points=2),
-        Surface(f"{side}_shank", "shin", f"{side}_shank", skins["shin"], points=2),
+        Surface(f"{side}_thigh", "thigh", f"{side}_thigh", skins["thigh"], points_on_a_plane=2),
+        Surface(f"{side}_shank", "shin", f"{side}_shank", skins["shin"], points_on_a_plane=2),
         Surface(f"{side}_knee", "knee", f"{side}_knee", skins["knee"]),
         *_add_foot(spec, measures, skins["foot"], side, size),
     ]

@@ -1,0 +1,305 @@
+"""The performer as a mechanism: weight, symmetry, standing, sensors, stops, bracing, names."""
+
+import math
+from typing import Any
+
+import mujoco
+import numpy as np
+import pytest
+from mujoco.batch import Batch
+
+from stuntlab.errors import ModelError
+from stuntlab.people import CHANNELS, SAE_J1733, Performer, dummy_tissue, human_tissue, measures, performer
+from stuntlab.people.certification import thorax_pendulum
+from stuntlab.people.dummies import hybrid_iii_50m
+from stuntlab.people.neck import add_head_and_neck, centre_in_head
+from stuntlab.people.posture import posture_named, put_posture
+from stuntlab.people.skeleton import joint_names, joint_row
+from stuntlab.people.tables import table
+from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, set_options, write_pairs
+
+G = 9.81  # the engine's own
+MAN = measures(stature_m=1.75, mass_kg=77.0, sex="male")
+WOMAN = measures(stature_m=1.68, mass_kg=55.0, sex="female")
+
+
+def on_floor(person: Performer, *, prefix: str = "", timestep: float = 1e-4, limit: float = 0.25) -> mujoco.MjModel:
+    spec = person.spec
+    if prefix:
+        spec = mujoco.MjSpec()
+        set_options(spec)
+        spec.attach(person.spec, prefix=prefix, frame=spec.worldbody.add_frame())
+    spec.option.timestep = timestep
+    spec.worldbody.add_geom(name="floor", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[5, 5, 1])
+    pairs: list[ContactPair] = person.floor_pairs("floor", prefix=prefix)
+    write_pairs(spec, pairs)
+    model = spec.compile()
+    apply(model, pairs, timestep, phase_limit=limit)
+    return model
+
+
+def build(**options: Any) -> Performer:
+    return performer(MAN, human_tissue(), **options)
+
+
+@pytest.mark.parametrize("body", [MAN, WOMAN, hybrid_iii_50m()])
+def test_the_model_weighs_what_the_person_weighs(body: Any) -> None:
+    model = performer(body, human_tissue()).spec.compile()
+    assert model.body_subtreemass[0] == pytest.approx(body.mass_kg, rel=1e-12)
+
+
+def test_left_and_right_mirror_each_other() -> None:
+    model = build().spec.compile()
+    for name in ("upper_arm", "forearm", "thigh", "shank", "foot"):
+        left, right = model.body(f"left_{name}"), model.body(f"right_{name}")
+        assert left.mass == right.mass
+        np.testing.assert_allclose(left.inertia, right.inertia)
+        np.testing.assert_allclose(left.pos * [1, -1, 1], right.pos)
+
+
+@pytest.mark.parametrize("name", ["shoulder_abduction", "hip_abduction"])
+def test_abduction_spreads_both_sides(name: str) -> None:
+    model = build().spec.compile()
+    data = mujoco.MjData(model)
+    far = {"shoulder_abduction": "forearm", "hip_abduction": "foot"}[name]
+    mujoco.mj_forward(model, data)
+    before = [data.body(f"{side}_{far}").xpos[1] for side in ("left", "right")]
+    for side in ("left", "right"):
+        data.joint(f"{side}_{name}").qpos = 0.5
+    mujoco.mj_forward(model, data)
+    assert data.body(f"left_{far}").xpos[1] > before[0]
+    assert data.body(f"right_{far}").xpos[1] < before[1]
+
+
+@pytest.mark.parametrize(
+    ("joint", "body", "component", "sign"),
+    [
+        ("hip_flexion", "shank", 0, 1),
+        ("knee_flexion", "foot", 0, -1),
+        ("elbow_flexion", "hand", 0, 1),
+        ("shoulder_flexion", "forearm", 0, 1),
+    ],
+)
+def test_flexion_goes_the_anatomical_way(joint: str, body: str, component: int, sign: int) -> None:
+    model = build().spec.compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_forward(model, data)
+
+    def where() -> float:
+        item = data.geom("left_hand").xpos if body == "hand" else data.body(f"left_{body}").xpos
+        return float(item[component])
+
+    before = where()
+    data.joint(f"left_{joint}").qpos = 0.4
+    mujoco.mj_forward(model, data)
+    assert sign * (where() - before) > 0.05
+
+
+@pytest.mark.parametrize("body", [MAN, WOMAN])
+@pytest.mark.parametrize("timestep", [1e-4, 5e-4])
+def test_stands_for_two_seconds(body: Any, timestep: float) -> None:
+    model = on_floor(performer(body, human_tissue()), timestep=timestep, limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 1)
+    start = data.sensor("com_position").data.copy()
+    mujoco.mj_step(model, data, round(2.0 / timestep))
+    assert np.linalg.norm(data.sensor("com_position").data - start) < 0.06
+    assert np.linalg.norm(data.sensor("com_velocity").data) < 0.1
+    weight = sum(-data.sensor(f"{side}_ankle_force").data[2] for side in ("left", "right"))
+    above_ankles = (body.mass_kg - 2 * body.segments["foot"].mass_kg) * G
+    assert abs(weight) == pytest.approx(above_ankles, rel=0.03)
+
+
+def test_falls_when_limp() -> None:
+    model = on_floor(build(tone=0.0), timestep=5e-4, limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 3000)
+    assert data.sensor("com_position").data[2] < 0.65  # from 0.99 m: on its knees or lower
+
+
+@pytest.mark.parametrize("pitch", [0.3, -0.3])
+def test_a_fall_from_standing_holds_the_joint_stops(pitch: float) -> None:
+    """Tipped over and let go, forward and backward: no joint may pass its range by more than 20 degrees."""
+    person = build(tone=0.3)
+    model = on_floor(person, timestep=2e-4, limit=STABLE_PHASE_LIMIT)
+    batch = Batch(model, 1, 1)
+    batch.reset()
+    qpos = put_posture(model, person.posture)
+    qpos[3:7] = [math.cos(pitch / 2), 0, math.sin(pitch / 2), 0]
+    batch.qpos[:] = qpos
+    record = batch.rollout(round(1.6 / 2e-4), record=["qpos"])["qpos"][0]
+    assert batch.warning.sum() == 0
+    for name in joint_names():
+        low, high = joint_row(name)["stop"]
+        angle = np.degrees(record[:, model.joint(name).qposadr[0]])
+        assert low - 20 < angle.min(), name
+        assert angle.max() < high + 20, name
+
+
+def test_channels_are_the_same_with_and_without_a_prefix() -> None:
+    bare = build().spec.compile()
+    prefixed = on_floor(build(), prefix="villain/")
+    assert {bare.sensor(i).name for i in range(bare.nsensor)} == set(CHANNELS)
+    assert {prefixed.sensor(i).name for i in range(prefixed.nsensor)} == {f"villain/{name}" for name in CHANNELS}
+
+
+def test_two_performers_share_a_scene() -> None:
+    spec = mujoco.MjSpec()
+    set_options(spec)
+    for name, body in (("lead/", MAN), ("villain/", WOMAN)):
+        spec.attach(performer(body, human_tissue()).spec, prefix=name, frame=spec.worldbody.add_frame())
+    model = spec.compile()
+    assert model.nv == 2 * build().spec.compile().nv
+    assert model.body_subtreemass[0] == pytest.approx(MAN.mass_kg + WOMAN.mass_kg)
+
+
+def head_on_a_mount() -> mujoco.MjModel:
+    spec = mujoco.MjSpec()
+    spec.worldbody.add_body(name="mount")
+    add_head_and_neck(spec, MAN, dummy_tissue().scaled_to(MAN), on="mount", at_m=0.0)
+    spec.body("head").add_site(name="condyles")
+    for name, kind in (("force", mujoco.mjtSensor.mjSENS_FORCE), ("moment", mujoco.mjtSensor.mjSENS_TORQUE)):
+        spec.add_sensor(name=name, type=kind, objtype=mujoco.mjtObj.mjOBJ_SITE, objname="condyles")
+    return spec.compile()
+
+
+@pytest.mark.parametrize(
+    ("pull", "fx", "fz", "my"),
+    [
+        ((0.5, 0, 0), -1, 0, 1),  # head pulled forward: shear the other way, flexion
+        ((-0.5, 0, 0), 1, 0, -1),  # pulled back: Fx > 0, extension
+        ((0, 0, 2.0), 0, 1, 0),  # pulled up: tension
+        ((0, 0, -2.0), 0, -1, 0),  # pushed down: compression
+    ],
+)
+def test_neck_channels_have_sae_signs(pull: tuple[float, float, float], fx: int, fz: int, my: int) -> None:
+    """SAE J1733 (R-h): Fx > 0 head rearward, Fz > 0 tension, My > 0 flexion; held still by the neck's own springs."""
+    model = head_on_a_mount()
+    model.opt.gravity = pull
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 4000)
+    force = data.sensor("force").data * SAE_J1733
+    moment = data.sensor("moment").data * SAE_J1733
+    head_n = MAN.segments["head"].mass_kg * np.linalg.norm(pull)
+    if fx:
+        assert force[0] == pytest.approx(fx * head_n, rel=0.02)
+        assert moment[1] == pytest.approx(my * head_n * centre_in_head(MAN)[2], rel=0.1)
+    if fz:
+        assert force[2] == pytest.approx(fz * head_n, rel=0.02)
+
+
+def test_accelerometer_reads_one_g_standing_and_none_in_free_fall() -> None:
+    model = on_floor(build())
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 5000)
+    assert data.sensor("head_acceleration").data[2] == pytest.approx(G, rel=0.02)
+    flying = build(tone=0.0).spec.compile()
+    data = mujoco.MjData(flying)
+    mujoco.mj_step(flying, data, 5)
+    assert np.linalg.norm(data.sensor("head_acceleration").data) < 0.02 * G
+
+
+def test_lumbar_cell_carries_what_is_above_it() -> None:
+    model = on_floor(build())
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data, 8000)
+    above = model.body("abdomen").subtreemass[0] * G
+    assert data.sensor("lumbar_force").data[2] == pytest.approx(above, rel=0.02)
+
+
+@pytest.mark.parametrize("variant", ["soft", "middle", "stiff"])
+def test_a_slow_push_on_the_belly_meets_the_variant_s_stiffness(variant: Any) -> None:
+    """Spring force over deflection at 2 mm is the table's first term."""
+    person = performer(MAN, human_tissue(abdomen=variant))
+    model = person.spec.compile()
+    model.opt.gravity = 0
+    data = mujoco.MjData(model)
+    data.qpos[model.joint("belly").qposadr[0]] = 0.002
+    mujoco.mj_forward(model, data)
+    spring = data.qfrc_spring[model.joint("belly").dofadr[0]]
+    assert -spring / 0.002 == pytest.approx(table("tissue")["abdomen"][variant]["stiffness"][0], rel=1e-6)
+
+
+def test_bracing_stiffens_the_belly_by_at_most_the_published_share() -> None:
+    model = build(braced=True).spec.compile()
+    relaxed = build().spec.compile()
+    joint = model.joint("belly")
+
+    def spring(of: mujoco.MjModel, depth: float) -> float:
+        """Pressed in slowly enough for the brace to yield as it goes."""
+        of.opt.gravity = 0
+        data = mujoco.MjData(of)
+        data.qvel[joint.dofadr[0]] = 0.01
+        data.qpos[joint.qposadr[0]] = depth
+        mujoco.mj_step(of, data)
+        data.qvel[:] = 0
+        data.qpos[:] = of.qpos0
+        data.qpos[joint.qposadr[0]] = depth
+        mujoco.mj_forward(of, data)
+        return float(-data.qfrc_spring[joint.dofadr[0]])
+
+    shallow = 0.5 * 0.2 * MAN.abdomen_depth_m
+    assert spring(model, shallow) / spring(relaxed, shallow) == pytest.approx(1.368, rel=0.01)
+    deep = 0.4 * MAN.abdomen_depth_m
+    assert 1.0 < spring(model, deep) / spring(relaxed, deep) < 1.25  # the brace has yielded: half the share is left
+
+
+def test_a_posture_is_held_and_put_on_the_floor() -> None:
+    person = build(posture="crouched")
+    model = on_floor(person, timestep=2e-4, limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, person.posture, at_m=(1.0, 2.0))
+    mujoco.mj_forward(model, data)
+    assert data.qpos[0] == 1.0
+    assert data.qpos[1] == 2.0
+    lowest = min(data.geom(f"left_{part}").xpos[2] - model.geom(f"left_{part}").size[0] for part in ("heel", "ball"))
+    assert lowest == pytest.approx(0.0, abs=1e-9)
+    mujoco.mj_step(model, data, 500)
+    assert math.degrees(data.joint("left_knee_flexion").qpos[0]) == pytest.approx(60, abs=12)
+
+
+@pytest.mark.parametrize("name", ["supine", "prone", "seated", "embryo"])
+def test_every_posture_touches_the_height_it_is_put_at(name: str) -> None:
+    model = build(posture=name).spec.compile()
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, posture_named(name), lowest_m=0.5, yaw_rad=0.3)
+    mujoco.mj_forward(model, data)
+    assert 0.5 < data.body("pelvis").xpos[2] < 1.5
+
+
+def test_unknown_words_name_the_known_ones() -> None:
+    with pytest.raises(ModelError, match="standing"):
+        posture_named("flying")
+    with pytest.raises(ModelError, match="abdomen"):
+        build().surface("nose")
+
+
+def test_takes_repeat_bit_for_bit_on_one_and_two_threads() -> None:
+    model = on_floor(build())
+    records = []
+    for threads in (1, 2, 1):
+        batch = Batch(model, 4, threads)
+        batch.reset()
+        batch.qvel[:, 0] = [0.0, 0.5, -0.5, 1.0]
+        records.append(batch.rollout(300, record=["sensordata"])["sensordata"])
+    np.testing.assert_array_equal(records[0], records[1])
+    np.testing.assert_array_equal(records[0], records[2])
+
+
+@pytest.mark.parametrize("plate", ["chest", "abdomen"])
+def test_plate_loads_converge_with_the_step(plate: Any) -> None:
+    """The step takes are run with stays within 2 % of a step four times finer, force and deflection."""
+    fine, usual = (
+        thorax_pendulum(MAN, human_tissue(), probe_kg=13.0, speed_m_s=5.0, plate=plate, timestep_s=step)
+        for step in (2.5e-5, 1e-4)
+    )
+    assert usual.peak_force_n == pytest.approx(fine.peak_force_n, rel=0.02)
+    assert usual.peak_deflection_m == pytest.approx(fine.peak_deflection_m, rel=0.02)
+
+
+def test_every_tissue_number_says_where_it_comes_from() -> None:
+    for group in ("sternum", "abdomen", "neck", "skin"):
+        for name, row in table("tissue")[group].items():
+            assert row["source"], f"{group}.{name}"
+            assert row["tag"] in {"V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J"}, f"{group}.{name}"
+            assert row.get("basis", "sourced") in {"sourced", "fitted", "judged"}, f"{group}.{name}"
