@@ -8,9 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from stuntlab.cli.screen import is_live, screen, show
+from stuntlab.cli.screen import is_live, screen
 from stuntlab.datasets import Verdict
+from stuntlab.pipeline import assess
+from stuntlab.plan import read_plan
+from stuntlab.report.json_result import assessment_to_json
+from stuntlab.report.terminal import render
+from stuntlab.verdict import read_limits
 
 EXIT_CODE = {
     Verdict.WITHIN_LIMITS: 0,
@@ -23,7 +30,7 @@ MOST_TAKES = 1_000_000
 MOST_THREADS = 1024
 
 
-@click.command("assess", short_help="Who could be hurt, by whom, how badly, how sure: the main job.")
+@click.command("assess")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
 @click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to simulate for each gag.")
@@ -41,21 +48,15 @@ def command(
 
     Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
     """
-    from stuntlab.pipeline import assess
-    from stuntlab.plan import read_plan
-    from stuntlab.report.json_result import assessment_to_json
-    from stuntlab.report.terminal import render
-    from stuntlab.verdict import read_limits
-
     intended, limits = read_plan(plan), read_limits(limits_file)
     with _progress() as progress:
         assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
     if as_json:
-        show(assessment_to_json(assessment))
+        click.echo(assessment_to_json(assessment), nl=False)
     else:
         at_hand = screen()
-        show(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode))
-    raise SystemExit(EXIT_CODE[assessment.verdict])
+        click.echo(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False)
+    click.get_current_context().exit(EXIT_CODE[assessment.verdict])
 
 
 @contextmanager
@@ -64,8 +65,6 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     if not is_live(sys.stderr):
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("simulating takes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -7,22 +7,21 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.screen import screen, show
+from stuntlab.cli.screen import screen
+from stuntlab.report.limits_table import limits_to_dict, render_limits
+from stuntlab.verdict import read_limits
 
 
-@click.command("limits", short_help="The limits every load is held against, with their sources.")
+@click.command("limits")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--limits", "limits_file", type=click.Path(path_type=Path), help="With a production's own, stricter limits."
 )
 def command(*, as_json: bool, limits_file: Path | None) -> None:
     """Print the limits table: every load, who may bear how much of it, and who says so."""
-    from stuntlab.report.limits_table import limits_to_dict, render_limits
-    from stuntlab.verdict import read_limits
-
     limits = read_limits(limits_file)
     if as_json:
-        show(json.dumps(limits_to_dict(limits), indent=2, allow_nan=False) + "\n")
+        click.echo(json.dumps(limits_to_dict(limits), indent=2, allow_nan=False))
         return
     at_hand = screen()
-    show(render_limits(limits, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode))
+    click.echo(render_limits(limits, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False)

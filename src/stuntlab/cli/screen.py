@@ -8,8 +8,6 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
-import click
-
 WIDEST = 120
 _SIGNS = "±█▒│■◆▲○▷·•“”…²"
 
@@ -34,18 +32,9 @@ def is_live(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def show(text: str) -> None:
-    """Print in the encoding at hand; a sign it lacks (in a name, say) becomes a question mark, never a traceback."""
-    click.echo(text.encode(_encoding(), "replace"), nl=False)
-
-
-def _encoding() -> str:
-    return getattr(sys.stdout, "encoding", None) or "ascii"
-
-
 def _knows_signs() -> bool:
     try:
-        _SIGNS.encode(_encoding())
+        _SIGNS.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

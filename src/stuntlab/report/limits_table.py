@@ -9,8 +9,10 @@ from typing import Any
 from stuntlab.datasets import Borne
 from stuntlab.report.page import Page
 from stuntlab.verdict import AppliedLimit, Limits, LoadLimits, limit_for
-from stuntlab.verdict.words import amount, chance, with_unit
+from stuntlab.verdict.words import amount, chance
 
+EXACT = 6
+"""Digits of a published value: all of them."""
 _BORNE = (Borne.IMPOSED, Borne.TRAINED_RECEIVER, Borne.CHOSEN)
 LIGHT_KG, HEAVY_KG = 60.0, 80.0
 """One person below and one above the mass of the 50M dummy: a limit steps between them."""
@@ -62,7 +64,7 @@ def limits_markdown(limits: Limits) -> str:
     ]
     published = ["| load | rule | person | value | source | tag |", "|---|---|---|---|---|---|"]
     published += [
-        f"| {load.title} | {row.rule} | {row.size} | {with_unit(row.value, load.unit)} | {row.source} | {row.tag} |"
+        f"| {load.title} | {row.rule} | {row.size} | {_exact(row.value, load.unit)} | {row.source} | {row.tag} |"
         for load in limits.loads.values()
         for row in load.references
     ]
@@ -84,16 +86,22 @@ def _said(light: AppliedLimit, heavy: AppliedLimit) -> str:
         return "no limit"
     if light.value == 0:
         return "no contact"
-    said = with_unit(light.value, light.unit)
+    said = _exact(light.value, light.unit)
     if heavy.value is None or heavy.value == light.value:
         return said
-    return f"{said} ({with_unit(heavy.value, heavy.unit)} at {HEAVY_KG:g} kg)"
+    return f"{said} ({_exact(heavy.value, heavy.unit)} at {HEAVY_KG:g} kg)"
+
+
+def _exact(value: float, unit: str) -> str:
+    return amount(value, EXACT) if unit == "1" else f"{amount(value, EXACT)} {unit}"
 
 
 def _cell(light: AppliedLimit, heavy: AppliedLimit) -> str:
     if not light.value:
         return _said(light, heavy)
-    return amount(light.value) + ("" if heavy.value == light.value else f" / {amount(heavy.value or 0.0)}")
+    return amount(light.value, EXACT) + (
+        "" if heavy.value == light.value else f" / {amount(heavy.value or 0.0, EXACT)}"
+    )
 
 
 def _why(limit: AppliedLimit) -> str:
@@ -105,7 +113,7 @@ def _imposed(load: LoadLimits) -> str:
         return "half the reference value"
     if load.imposed.value is None:
         return f"none: {load.imposed.why}"
-    return with_unit(load.imposed.value, load.unit) if load.imposed.value else "no contact"
+    return _exact(load.imposed.value, load.unit) if load.imposed.value else "no contact"
 
 
 def _numbers(limits: Limits) -> Iterator[str]:

@@ -50,9 +50,11 @@ def read_production(path: Path, *, laxest: Laxest) -> Production:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
+        if len(content) > LARGEST_FILE_BYTES:
             raise UserError(f"{path}: a limits file of more than 1 MB is refused; it holds a few dozen numbers at most")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(content.decode("utf-8"))
     except OSError as error:
         raise UserError(f"{path}: the limits file cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
