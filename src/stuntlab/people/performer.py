@@ -73,9 +73,10 @@ def performer(
 ) -> Performer:
     """Build a person.
 
-    measures: from `anthropometry.measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is
-    scaled to the body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the posture servos; 1 holds a stance, 0 is limp. braced: tenses the
-    abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the trunk's servos; nothing else.
+    measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the body
+    here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
+    stance, 0 is limp. braced: tenses the abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the
+    trunk's servos; nothing else.
 
     Source: segments de Leva 1996; tissue as in `tables/tissue.toml`; servos are judgement (J).
     Valid for: blows to the front of chest and abdomen and falls; limbs are rigid rods.

@@ -55,7 +55,7 @@ def put_posture(
 ) -> Floats:
     """The model's `qpos0` with one performer put into a posture, `[nq]`.
 
-    prefix: of the performer in the model. at_m: x and y of the pelvis. lowest_m: height of the lowest point of its body.
+    prefix: of the performer in the model. at_m: x and y of the pelvis. lowest_m: height of its lowest point.
     yaw_rad: turned to the left, from facing +x.
     """
     qpos: Floats = np.array(model.qpos0)
@@ -84,7 +84,7 @@ def _lowest_point(model: mujoco.MjModel, qpos: Floats, prefix: str) -> float:
     mujoco.mj_kinematics(model, data)
     root = model.body(f"{prefix}pelvis").id
     mine = [index for index in range(model.ngeom) if model.body_rootid[model.geom_bodyid[index]] == root]
-    return min(data.geom_xpos[index][2] - _reach_down(model, data, index) for index in mine)
+    return float(min(data.geom_xpos[index][2] - _reach_down(model, data, index) for index in mine))
 
 
 def _reach_down(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
-from stuntlab.people.certification.thorax import Blow, add_probe
+from stuntlab.people.certification.thorax import Blow, add_probe, face_of
 from stuntlab.people.plates import add_sternum, moving_mass
 from stuntlab.people.skeleton import put_mass
 from stuntlab.people.solids import solid
@@ -42,7 +42,7 @@ def lobdell_unit(
         objtype=mujoco.mjtObj.mjOBJ_JOINT,
         objname="sternum",
     )
-    add_probe(spec, probe_kg, np.array(spec.body("sternum").pos) + [spec.geom("sternum").size[0], 0, 0])
+    add_probe(spec, probe_kg, face_of(spec, "sternum"))
     pair = ContactPair("sternum", "probe", tissue.skins["chest"].stiffness_n_per_m, 0.0)
     write_pairs(spec, [pair])
     model = spec.compile()

@@ -27,7 +27,7 @@ PROBE_RADIUS_M = 0.0762
 
 @dataclass(frozen=True, slots=True)
 class Blow:
-    """force_n: probe mass times its deceleration. deflection_m: of the plate. external_m: probe travel against the spine.
+    """force_n: probe mass times its deceleration. deflection_m: of the plate. external_m: probe travel against spine.
 
     All [time], unfiltered.
     """
@@ -102,7 +102,7 @@ def _model(body: Performer, surface: Surface, probe_kg: float, timestep_s: float
     spec = body.spec
     spec.option.gravity = [0, 0, 0]
     spec.option.timestep = timestep_s
-    add_probe(spec, probe_kg, _face(spec, surface.geom))
+    add_probe(spec, probe_kg, face_of(spec, surface.geom))
     pairs = [surface.pair("probe")]
     write_pairs(spec, pairs)
     model = spec.compile()
@@ -110,10 +110,10 @@ def _model(body: Performer, surface: Surface, probe_kg: float, timestep_s: float
     return model
 
 
-def _face(spec: mujoco.MjSpec, geom: str) -> Floats:
+def face_of(spec: mujoco.MjSpec, geom: str) -> Floats:
     """Centre of the outer face of a plate of a standing body, m; standing bodies have no rotations."""
     plate = spec.geom(geom)
-    centre = np.array(plate.pos) + [plate.size[0], 0, 0]
+    centre = np.array(plate.pos) + np.array([plate.size[0], 0, 0])
     body = plate.parent
     while body.name != "world":
         centre = centre + np.array(body.pos)
@@ -124,7 +124,11 @@ def _face(spec: mujoco.MjSpec, geom: str) -> Floats:
 def add_probe(spec: mujoco.MjSpec, mass_kg: float, face_m: Floats) -> None:
     """A guided mass that flies at the plate; its face is a sphere, which makes one contact point, dead centre."""
     probe = spec.worldbody.add_body(
-        name="probe", pos=face_m + [PROBE_RADIUS_M, 0, 0], mass=mass_kg, inertia=[0.1, 0.1, 0.1], explicitinertial=True
+        name="probe",
+        pos=face_m + np.array([PROBE_RADIUS_M, 0, 0]),
+        mass=mass_kg,
+        inertia=[0.1, 0.1, 0.1],
+        explicitinertial=True,
     )
     probe.add_joint(name="probe", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[-1, 0, 0])
     probe.add_geom(name="probe", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[PROBE_RADIUS_M, 0, 0], mass=0)
