@@ -73,8 +73,8 @@ def performer(
 ) -> Performer:
     """Build a person.
 
-    measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the body
-    here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
+    measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the
+    body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
     stance, 0 is limp. braced: tenses the abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the
     trunk's servos; nothing else.
 

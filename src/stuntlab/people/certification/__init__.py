@@ -1,7 +1,7 @@
 """The certification tests of the Hybrid III dummy, 49 CFR 572 Subpart E, each a small function.
 
-Every one of them is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the model can be a
-dummy; it does not show that the model predicts anything else.
+Every one of them is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the model can
+be a dummy; it does not show that the model predicts anything else.
 """
 
 from stuntlab.people.certification.certify import Check, certify
