@@ -121,7 +121,7 @@ def test_spreads(text: str, dimension: Dimension, value: float, sd: float) -> No
         ("0.5 ± 10 %", Dimension.NUMBER, ["percent of what"]),
         ("20 degC ± 10 %", Dimension.TEMPERATURE, ["percent of what"]),
         ("5 metrs", Dimension.LENGTH, ['"metrs"', 'did you mean "m"']),
-        ("5 mhp", Dimension.SPEED, ["unknown unit", 'did you mean "mph"']),
+        ("5 miles per hours", Dimension.SPEED, ["unknown unit", 'did you mean "mph"']),
         ("5 ± -0.8 m/s", Dimension.SPEED, ["below zero"]),
         ("nan m", Dimension.LENGTH, ["not a finite number"]),
         (".nan", Dimension.LENGTH, ["not a finite number"]),
