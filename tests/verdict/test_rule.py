@@ -92,7 +92,8 @@ def test_the_upper_bound_decides(borne: Borne, high: float, stopped: bool) -> No
     findings = judge(result(borne, loads=force(Interval(0.5e-3, 0.0, high), median=100.0)))
     assert bool(stops(findings)) is stopped
     if stopped:
-        assert "simulate more (--takes)" in findings[0].text
+        assert "in no simulated take (largest 150 N)" in findings[0].text
+        assert "Simulate more (--takes)" in findings[0].text
 
 
 def test_ones_own_load_has_its_own_name_and_several_loads_come_worst_first() -> None:

@@ -33,6 +33,7 @@ def test_chances_are_said_in_one_or_two_digits(probability: float, said: str) ->
 def test_where_nothing_was_seen_the_upper_end_is_said() -> None:
     assert chance_of(Interval(0, 0, 3.7e-5)) == "under 1 in 27 000"
     assert chance_of(Interval(0, 0, 1e-9)) == "under 1 in 100 000"
+    assert chance_of(Interval(1e-7, 0, 2e-5)) == "under 1 in 50 000"
     assert chance_of(Interval(0, 0, 0)) == "none"
     assert chance_range(Interval(0, 0, 3.7e-5)) == ""
 

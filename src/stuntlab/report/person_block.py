@@ -39,6 +39,9 @@ def _badness(result: ExposureResult) -> tuple[float, float, float]:
 def _add_exposure(page: Page, result: ExposureResult) -> None:
     page.add(_origin(result), indent=2)
     contact = result.contact_probability
+    if result.exposure.borne is Borne.BYSTANDER:
+        page.add_labelled("reached in", _with_range(of_takes(chance_of(contact)), chance_range(contact)), indent=4)
+        return
     page.add_labelled("contact", _with_range(of_takes(chance_of(contact)), chance_range(contact)), indent=4)
     _add_worst_load(page, result)
     for level, (label, scale) in _INJURY.items():

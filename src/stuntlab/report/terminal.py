@@ -77,5 +77,9 @@ def _merged(findings: Iterable[Finding]) -> Iterable[Finding]:
     ]
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _branch(branch: Branch) -> str:
-    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome} ({branch.reason})"
+    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome}. {_sentence(branch.reason)}"

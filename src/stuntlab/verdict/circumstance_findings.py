@@ -14,7 +14,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
         return ()
     text = (
-        f"{exposure.person}: {exposure.gag} by {exposure.created_by} aims at the {target}, and nobody's act may. "
+        f"{exposure.person}: the {exposure.gag} by {exposure.created_by} aims at the {target}, and nobody's act may. "
         "Aim at a large muscle (abdomen, chest, thigh, back) with a gap, and let the camera angle move the blow."
     )
     return (Finding("forbidden-target", Severity.STOP, exposure.person, text, limits.forbidden_targets_source),)
@@ -27,11 +27,13 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         return ()
     if contact.mean > 0:
         text = (
-            f"{exposure.person}: {exposure.gag} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
+            f"{exposure.person}: the {exposure.gag} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
             "may never be reached. Move them out of the hazard zone, shield it, or leave the camera unmanned."
         )
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]"),)
-    text = f"{exposure.person}: no draw of {exposure.gag} reaches them ({of_takes(chance_of(contact))}, upper bound)."
+    text = (
+        f"{exposure.person}: no draw of the {exposure.gag} reaches them ({of_takes(chance_of(contact))}, upper bound)."
+    )
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 
 
@@ -59,7 +61,7 @@ def _going_down(person: str, down: GoingDown, allowed: float) -> tuple[Severity,
     if down.caught:
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
     if down.probability.high <= allowed:
-        return Severity.NOTE, f"{person}: stays on their feet; goes down in {often}."
+        return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
     return (
         Severity.STOP,
         f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}. "

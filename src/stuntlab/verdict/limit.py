@@ -77,7 +77,7 @@ def _from_reference(limits: Limits, row: LoadLimits, person_mass_kg: float, fact
         return _no_limit(row, row.no_reference, "limits table")
     smallest_kg = limits.numbers["dummy_mass.5F"].value
     scale = min(1.0, person_mass_kg / smallest_kg)
-    share = "" if factor == 1 else f"{factor:g} of "
+    share = {1.0: "", 0.5: "half of "}.get(factor, f"{factor:g} of ")
     return AppliedLimit(
         load=row.name,
         title=row.title,

@@ -21,7 +21,7 @@ _NEXT = {
     Borne.TRAINED_RECEIVER: "Less speed, more padding, or sell it without contact; consent does not raise this limit.",
     Borne.CHOSEN: "Take out speed or height, or put more between the body and what it meets.",
 }
-_NEXT_UNSURE = "Too few takes to show that it stays below: simulate more (--takes), or change the plan."
+_NEXT_UNSURE = "Simulate more (--takes) to show that it stays below, or change the plan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,24 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure = result.exposure
-    next_step = _NEXT_UNSURE if passed.exceeded.mean <= allowed else _NEXT[exposure.borne]
-    text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)} {next_step}"
+    if passed.load.max <= passed.value:
+        said = f"{_not_seen(passed, allowed)} {_NEXT_UNSURE}"
+    else:
+        next_step = _NEXT_UNSURE if passed.exceeded.mean <= allowed else _NEXT[exposure.borne]
+        said = f"{_how(result, passed)} {_overall(passed.exceeded, allowed)} {next_step}"
+    text = f"{exposure.person}: {said}"
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
     return Finding(name, Severity.STOP, exposure.person, text, _source(passed.limit))
+
+
+def _not_seen(passed: _Passed, allowed: float) -> str:
+    """What is said where only the bound passes, and not one simulated take."""
+    unit = passed.limit.unit
+    limit = f"the {passed.limit.kind} of {with_unit(passed.value, unit)}" if passed.value else "the rule of no contact"
+    return (
+        f"{passed.limit.title} passes {limit} in no simulated take (largest {with_unit(passed.load.max, unit)}), "
+        f"but so few leave room for {of_takes(chance(passed.exceeded.high))}, allowed {chance(allowed)}."
+    )
 
 
 def _how(result: ExposureResult, passed: _Passed) -> str:
@@ -109,7 +123,7 @@ def _nothing_to_judge_by(result: ExposureResult) -> tuple[Finding, ...]:
     if result.contact_probability.mean <= 0:
         return ()
     text = (
-        f"{exposure.person}: {exposure.gag} touches them in {of_takes(chance(result.contact_probability.mean))}, "
+        f"{exposure.person}: the {exposure.gag} touches them in {of_takes(chance(result.contact_probability.mean))}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )

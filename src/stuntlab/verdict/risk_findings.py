@@ -51,7 +51,7 @@ def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interva
     when = f"on the day ({exposure.takes_on_the_day} takes)" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from {exposure.gag} is {chance_of(risk)} {when} "
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from the {exposure.gag} is {chance_of(risk)} {when} "
         f"(upper bound {chance(risk.high)}), allowed {chance(allowed)}. {_next(risk, allowed, check, in_tail)}"
     )
     severity = Severity.FLAG if in_tail else Severity.STOP
@@ -62,14 +62,14 @@ def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
     if in_tail:
         return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
     if risk.mean <= allowed:
-        return "Too few takes to show that it stays below: simulate more (--takes), or change the plan."
+        return "Simulate more (--takes) to show that it stays below, or change the plan."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
 
 
 def _no_curve(result: ExposureResult, check: _Check) -> Finding:
     exposure = result.exposure
     text = (
-        f"{exposure.person}: no injury curve is published for {_INJURY[check.level]} from what {exposure.gag} "
+        f"{exposure.person}: no injury curve is published for {_INJURY[check.level]} from what the {exposure.gag} "
         "does to them; they are judged on loads alone. Look at the loads yourself."
     )
     return Finding("no-injury-curve", Severity.FLAG, exposure.person, text, "injury curves of stuntlab")

@@ -50,10 +50,10 @@ def percent(share: float) -> str:
 
 
 def chance_of(interval: Interval) -> str:
-    """The mean where something was seen, else the upper end: "1 in 1 400", "under 1 in 27 000"."""
-    if interval.mean > 0:
+    """The mean, or the upper end where it is too small to be said: "1 in 1 400", "under 1 in 27 000", "none"."""
+    if interval.mean >= SMALLEST:
         return chance(interval.mean)
-    return "none" if interval.high == 0 else f"under {chance(interval.high).removeprefix('under ')}"
+    return "none" if interval.high == 0 else f"under {chance(max(interval.high, SMALLEST))}"
 
 
 def of_takes(said: str) -> str:
@@ -66,8 +66,8 @@ def of_takes(said: str) -> str:
 def chance_range(interval: Interval) -> str:
     """The ends of an interval in the manner of its mean: "1 in 2 100 to 1 in 900", "8.3 % to 33 %".
 
-    Empty where nothing was seen, since the mean is then said as the upper end, and where both ends read alike.
+    Empty where the upper end is said instead of the mean, and where both ends read alike.
     """
     say = percent if interval.mean >= 0.1 else chance
     low, high = say(interval.low), say(interval.high)
-    return "" if interval.mean <= 0 or low == high else f"{low} to {high}"
+    return "" if interval.mean < SMALLEST or low == high else f"{low} to {high}"
