@@ -54,7 +54,7 @@ SI = {
     Dimension.ENERGY: "J",
     Dimension.NUMBER: "dimensionless",
 }
-TABLE = tomllib.loads(files("stuntlab").joinpath("units.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((files("stuntlab.units") / "units.toml").read_text(encoding="utf-8"))
 UNITS = [(Dimension(name), unit) for name, table in TABLE.items() for unit in table["units"]]
 
 

@@ -14,10 +14,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
-from stuntlab import cli
 from stuntlab.errors import UserError, did_you_mean
 
 # In the order a production meets them. One line each, here and not in the module, so that --help imports none of them.
@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
 
 
 def _names() -> dict[str, click.Command]:
-    present = {module.name for module in pkgutil.iter_modules(cli.__path__)}
+    present = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])}
     return {name: click.Command(name, short_help=COMMANDS[name]) for name in COMMANDS if name in present}
 
 

@@ -20,11 +20,12 @@ from stuntlab.plan.model import PlanModel
 Kind = TypeVar("Kind", bound=PlanModel)
 
 
-def kinds_in(package: ModuleType, base: type[Kind]) -> Mapping[str, type[Kind]]:
+def kinds_in(package_name: str, base: type[Kind]) -> Mapping[str, type[Kind]]:
     """The subclasses of `base` that the files of a package define, by the word a plan uses for them, sorted."""
+    package = importlib.import_module(package_name)
     found: dict[str, type[Kind]] = {}
     for file in pkgutil.iter_modules(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{file.name}")
+        module = importlib.import_module(f"{package_name}.{file.name}")
         found |= {thing.kind: thing for thing in vars(module).values() if _is_kind(thing, base, module)}
     return MappingProxyType(dict(sorted(found.items())))
 

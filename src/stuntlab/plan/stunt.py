@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from stuntlab.plan import actions, gear
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.fields import OptionalDate, OptionalText, Text
@@ -19,8 +18,8 @@ from stuntlab.plan.model import PlanModel
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
 
-ACTION_KINDS = kinds_in(actions, Action)
-GEAR_KINDS = kinds_in(gear, Gear)
+ACTION_KINDS = kinds_in("stuntlab.plan.actions", Action)
+GEAR_KINDS = kinds_in("stuntlab.plan.gear", Gear)
 
 
 AnyAction = Annotated[Action, KindIsTheOnlyKey(ACTION_KINDS)]

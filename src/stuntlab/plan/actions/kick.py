@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import BodyPart, Flag, Measured, OneOf, PersonName, Whole, refusal
+from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole, refusal
 from stuntlab.units import Dimension, Quantity
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
@@ -33,8 +33,8 @@ class Kick(Action):
     pulled_over: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
         default=None, description="distance over which the foot is slowed before it touches"
     )
-    strike: Annotated[Literal["snap", "push"] | None, OneOf(("snap", "push"))] = Field(
-        default=None, description="snap: the foot is thrown and drawn back; push: the body drives through the foot"
+    rehearsed: Flag = Field(
+        default=False, description="contact was rehearsed at this speed and gap; counts only between stunt performers"
     )
 
     @field_validator("to")

@@ -1,0 +1,13 @@
+"""What people write for a quantity, to SI and back: "5 ± 0.8 m/s", "44 ft", `5'7"`, "11 st 4 lb", "72 degF".
+
+Inside stuntlab every number is SI.
+"""
+
+from __future__ import annotations
+
+from stuntlab.units.quantity import Quantity
+from stuntlab.units.reading import parse_quantity, parse_size
+from stuntlab.units.table import Dimension
+from stuntlab.units.writing import format_quantity
+
+__all__ = ["Dimension", "Quantity", "format_quantity", "parse_quantity", "parse_size"]

@@ -1,0 +1,109 @@
+"""The dimensions, and every unit a plan may use, from `units.toml`.
+
+Source: factors exact, from the SI Brochure (9th ed.) and NIST SP 811 (2008), each row with its own (V-P).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class Dimension(StrEnum):
+    """What a number measures. A quantity of one dimension is never read as another."""
+
+    LENGTH = "length"
+    MASS = "mass"
+    TIME = "time"
+    SPEED = "speed"
+    ACCELERATION = "acceleration"
+    FORCE = "force"
+    PRESSURE = "pressure"
+    ANGLE = "angle"
+    ANGULAR_SPEED = "angular speed"
+    TEMPERATURE = "temperature"
+    FREQUENCY = "frequency"
+    ENERGY = "energy"
+    NUMBER = "plain number"
+
+    @property
+    def kind(self) -> str:
+        """The dimension with its article, for sentences: "a speed"."""
+        return table_of(self).kind
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """How such a quantity may be written: "5 ± 0.8 m/s", "18 km/h", "11 mph"."""
+        return table_of(self).examples
+
+    @property
+    def si_unit(self) -> str:
+        """The unit that values are in inside stuntlab: "m/s", "rad", "K"; nothing for a plain number."""
+        return next(unit.name for unit in table_of(self).units if unit.factor == 1 and not unit.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: SI = number * factor + offset. `words`: its spellings, squeezed. `show`, `show_from`: see the table."""
+
+    name: str
+    words: tuple[str, ...]
+    factor: Fraction
+    offset: Fraction
+    show: str
+    show_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The units of one dimension. `by_word` finds a unit by a squeezed spelling, as written or in lower case."""
+
+    kind: str
+    examples: tuple[str, ...]
+    units: tuple[Unit, ...]
+    by_word: dict[str, Unit]
+
+
+@cache
+def tables() -> dict[Dimension, Table]:
+    """`units.toml`, read once."""
+    rows = tomllib.loads((files("stuntlab.units") / "units.toml").read_text(encoding="utf-8"))
+    return {Dimension(name): _read_table(row) for name, row in rows.items()}
+
+
+def table_of(dimension: Dimension) -> Table:
+    """The units of one dimension."""
+    return tables()[dimension]
+
+
+def _read_table(row: dict[str, Any]) -> Table:
+    units = tuple(_read_unit(unit) for unit in row["units"])
+    by_word = {word.casefold(): unit for unit in units for word in unit.words}
+    by_word |= {word: unit for unit in units for word in unit.words}  # as written wins: MN is not mN
+    return Table(row["kind"], tuple(row["examples"]), units, by_word)
+
+
+def _read_unit(row: dict[str, Any]) -> Unit:
+    words = tuple(squeeze(word) for word in (row["name"], *row["also"]))
+    factor, offset = _product(row["factor"]), _product(row.get("offset", "0"))
+    return Unit(row["name"], words, factor, offset, row.get("show", ""), row.get("from", 0.0))
+
+
+def _product(text: str) -> Fraction:
+    result = Fraction(1)
+    for operator, term in re.findall(r"([*/]?)([^*/]+)", text):
+        number = Fraction(math.pi) if term == "pi" else Fraction(term)
+        result = result / number if operator == "/" else result * number
+    return result
+
+
+def squeeze(unit: str) -> str:
+    """A unit without what people may put in or leave out: "ft · lbf" is "ftlbf"."""
+    return re.sub(r"[\s·^]", "", unit)

@@ -1,0 +1,47 @@
+"""SI to what people read."""
+
+from __future__ import annotations
+
+import math
+
+from stuntlab.units.table import Dimension, Unit, table_of
+
+
+def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, imperial: bool = False) -> str:
+    """Write an SI value for people, in a unit that suits its magnitude, to three significant digits.
+
+    Args:
+        value: SI.
+        dimension: what it measures.
+        sd: one standard deviation, SI; written only where it is not 0.
+        imperial: feet, miles an hour, pounds, psi, °F instead of metric.
+    """
+    magnitude = max(abs(value), sd)
+    if imperial and dimension is Dimension.LENGTH and sd == 0 and 0.3048 <= abs(value) < 3.048:
+        return _feet_and_inches(value)
+    unit = _unit_to_show(dimension, magnitude, "imperial" if imperial else "metric")
+    number = _three_digits((value - float(unit.offset)) / float(unit.factor))
+    spread = f" ± {_three_digits(sd / float(unit.factor))}" if sd else ""
+    return f"{number}{spread} {unit.name}".rstrip()
+
+
+def _unit_to_show(dimension: Dimension, magnitude: float, system: str) -> Unit:
+    shown = [unit for unit in table_of(dimension).units if unit.show in (system, "both")]
+    return next((unit for unit in reversed(shown) if magnitude >= unit.show_from), shown[0])
+
+
+def _feet_and_inches(value: float) -> str:
+    tenths = round(abs(value) / 0.00254)
+    feet, rest = divmod(tenths, 120)
+    inches = f" {rest / 10:g} in" if rest else ""
+    return f"{'-' if value < 0 else ''}{feet} ft{inches}"
+
+
+def _three_digits(value: float) -> str:
+    if value == 0:
+        return "0"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    if digits > 8 or abs(value) >= 1e6:
+        return f"{value:.3g}"
+    rounded = f"{round(value, 2 - math.floor(math.log10(abs(value)))):.{digits}f}"
+    return rounded.rstrip("0").rstrip(".") if "." in rounded else rounded
