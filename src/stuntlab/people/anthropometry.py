@@ -77,6 +77,11 @@ class Measures:
         return sum(self.segments[part].length_m for part in ("lower_trunk", "middle_trunk", "upper_trunk"))
 
     @property
+    def size(self) -> float:
+        """Weight times stature beside the 50th male's: what joints of this body have to hold."""
+        return self.mass_kg * self.stature_m / (HYBRID_III_MASS_KG * HYBRID_III_STATURE_M)
+
+    @property
     def total_segment_mass_kg(self) -> float:
         """Sum over all segments, both sides."""
         return math.fsum(

@@ -93,7 +93,7 @@ def performer(
     add_head_and_neck(spec, measures, fitted)
     surfaces = add_surfaces(spec, measures, fitted.skins)
     held = posture_named(posture)
-    add_servos(spec, tone=tone, braced=braced, angles_rad=held.angles_rad)
+    add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)
     add_sensors(spec, measures)
     return Performer(
         name=name,

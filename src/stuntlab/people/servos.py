@@ -17,17 +17,17 @@ DAMPING_TIME_S = 0.05  # servo damping over servo stiffness (J)
 TRUNK = ("lumbar", "thoracic")
 
 
-def add_servos(spec: mujoco.MjSpec, *, tone: float, braced: bool, angles_rad: Mapping[str, float]) -> None:
-    """One position servo per joint. `ctrl` is an offset in radians to the posture angle, so 0 holds the posture."""
+def add_servos(spec: mujoco.MjSpec, *, size: float, tone: float, braced: bool, angles_rad: Mapping[str, float]) -> None:
+    """One position servo per joint, as strong as the body's `size` asks for. `ctrl` is an offset in radians to the posture angle, so 0 holds the posture."""
     for name in joint_names():
         row = joint_row(name)
-        gain = tone * row["servo"] * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
+        gain = size * tone * row["servo"] * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
         servo = spec.add_actuator(
             name=name,
             trntype=mujoco.mjtTrn.mjTRN_JOINT,
             target=name,
             forcelimited=True,
-            forcerange=[-row["torque_limit"], row["torque_limit"]],
+            forcerange=[-size * row["torque_limit"], size * row["torque_limit"]],
         )
         servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
         servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE

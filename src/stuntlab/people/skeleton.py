@@ -37,12 +37,12 @@ def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, sternum_kg: float, b
     pelvis.add_freejoint(name="root")
     put_mass(pelvis, _upright(lower))
     abdomen = pelvis.add_body(name="abdomen", pos=[0, 0, lower.length_m])
-    add_hinge(spec, abdomen, "lumbar_flexion")
-    add_hinge(spec, abdomen, "lumbar_lateral")
+    add_hinge(spec, abdomen, "lumbar_flexion", size=measures.size)
+    add_hinge(spec, abdomen, "lumbar_lateral", size=measures.size)
     put_mass(abdomen, _upright(middle).lighter(belly_kg))
     thorax = abdomen.add_body(name="thorax", pos=[0, 0, middle.length_m])
-    add_hinge(spec, thorax, "thoracic_flexion")
-    add_hinge(spec, thorax, "thoracic_twist")
+    add_hinge(spec, thorax, "thoracic_flexion", size=measures.size)
+    add_hinge(spec, thorax, "thoracic_twist", size=measures.size)
     put_mass(thorax, _upright(upper).lighter(sternum_kg))
 
 
@@ -53,11 +53,11 @@ def build_arms(spec: mujoco.MjSpec, measures: Measures) -> None:
     height = measures.shoulder_height_m - below_thorax
     for side, sign in SIDES.items():
         upper_arm = thorax.add_body(name=f"{side}_upper_arm", pos=[0, sign * measures.shoulder_breadth_m / 2, height])
-        add_hinge(spec, upper_arm, "shoulder_flexion", side)
-        add_hinge(spec, upper_arm, "shoulder_abduction", side)
+        add_hinge(spec, upper_arm, "shoulder_flexion", side, size=measures.size)
+        add_hinge(spec, upper_arm, "shoulder_abduction", side, size=measures.size)
         put_mass(upper_arm, _hanging(measures.segments["upper_arm"]))
         forearm = upper_arm.add_body(name=f"{side}_forearm", pos=[0, 0, -measures.segments["upper_arm"].length_m])
-        add_hinge(spec, forearm, "elbow_flexion", side)
+        add_hinge(spec, forearm, "elbow_flexion", side, size=measures.size)
         wrist = measures.segments["forearm"].length_m
         put_mass(forearm, joined(_hanging(measures.segments["forearm"]), _hanging(measures.segments["hand"], wrist)))
 
@@ -67,29 +67,34 @@ def build_legs(spec: mujoco.MjSpec, measures: Measures, *, like: Kind = "human")
     pelvis = spec.body("pelvis")
     for side, sign in SIDES.items():
         thigh = pelvis.add_body(name=f"{side}_thigh", pos=[0, sign * measures.hip_joint_breadth_m / 2, 0])
-        add_hinge(spec, thigh, "hip_flexion", side, like=like)
-        add_hinge(spec, thigh, "hip_abduction", side)
+        add_hinge(spec, thigh, "hip_flexion", side, size=measures.size, like=like)
+        add_hinge(spec, thigh, "hip_abduction", side, size=measures.size)
         put_mass(thigh, _hanging(measures.segments["thigh"], reach_m=measures.thigh_m))
         shank = thigh.add_body(name=f"{side}_shank", pos=[0, 0, -measures.thigh_m])
-        add_hinge(spec, shank, "knee_flexion", side)
+        add_hinge(spec, shank, "knee_flexion", side, size=measures.size)
         put_mass(shank, _hanging(measures.segments["shank"], reach_m=measures.shank_m))
         foot = shank.add_body(name=f"{side}_foot", pos=[0, 0, -measures.shank_m])
-        add_hinge(spec, foot, "ankle_dorsiflexion", side)
+        add_hinge(spec, foot, "ankle_dorsiflexion", side, size=measures.size)
         put_mass(foot, _foot(measures))
 
 
-def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "", *, like: Kind = "human") -> None:
-    """One anatomical joint with its damping and its stop, a spring that is slack inside the range of motion."""
+def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "", *, size: float, like: Kind = "human") -> None:
+    """One anatomical joint with its damping and its stop, a spring that is slack inside the range of motion.
+
+    size: of the body, see `Measures.size`.
+    """
     row = joint_row(name, like=like)
     full = f"{side}_{name}" if side else name
     axis = np.array(row["axis"], dtype=float)
     if side == "right":
         axis *= [-1, 1, -1]  # a mirror turns rotations about x and z round
     body.add_joint(
-        name=full, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, damping=[row["damping"], 0, 0], armature=0.01
+        name=full, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, damping=[size * row["damping"], 0, 0], armature=0.01
     )
     low, high = (math.radians(angle) for angle in row["stop"])
-    stop = spec.add_tendon(name=f"{full}_stop", springlength=[low, high], stiffness=[row["stop_stiffness"], 0, 0])
+    stop = spec.add_tendon(
+        name=f"{full}_stop", springlength=[low, high], stiffness=[size * row["stop_stiffness"], 0, 0]
+    )
     stop.wrap_joint(full, 1.0)
 
 
