@@ -142,7 +142,7 @@ class Loads:
 
 @dataclass(frozen=True, slots=True)
 class Injuries:
-    """Probability of injury from one criterion in each simulated take.
+    """Probability of injury of one body region from one criterion in each simulated take.
 
     probability: [take, level] for AIS 1+ … 6+, NaN where the source gives no curve for that level.
     valid: [take], whether the load lies in the range the curve was made from.
@@ -150,7 +150,7 @@ class Injuries:
     """
 
     criterion: str
-    load: str
+    region: str
     probability: Floats
     valid: Flags
     extrapolated: Flags

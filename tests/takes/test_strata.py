@@ -17,7 +17,7 @@ SLIP = Branch("slips", 0.01, "", "")
 def kicks(gap_m: float, slip_shift_m: float, count: int = 100_000) -> tuple[Draws, tuple[Stratum, ...]]:
     unknowns = [[Unknown("gap_m", gap_m, 0.06)], [Unknown("gap_m", gap_m - slip_shift_m, 0.06)]]
     draws = draw(unknowns, seed=0, label="kick", takes_per_branch=count)
-    return draws, stratify(draws, draws.values["gap_m"] <= 0, [PLANNED, SLIP])
+    return draws, stratify(draws, draws.values["gap_m"] <= 0, -draws.values["gap_m"], [PLANNED, SLIP])
 
 
 def test_touch_probability_is_the_normal_tail() -> None:
@@ -41,6 +41,14 @@ def test_a_rare_branch_is_known_as_closely_as_the_plan() -> None:
     _, strata = kicks(0.3, 0.25)
     slip = next(stratum for stratum in strata if stratum.name == "slips: touches")
     assert (slip.probability.high - slip.probability.low) / slip.probability.mean < 0.05
+
+
+def test_the_hardest_are_a_stratum_of_their_own() -> None:
+    draws, strata = kicks(0.1, 0.1)
+    usual, hardest = (part for part in strata if part.branch == 0 and part.touches)
+    depth = -draws.values["gap_m"]
+    assert depth[hardest.takes].min() > depth[usual.takes].max()
+    assert len(hardest.takes) / (len(hardest.takes) + len(usual.takes)) == pytest.approx(0.05, abs=0.001)
 
 
 def test_none_seen_is_not_none_possible() -> None:
@@ -74,6 +82,8 @@ def test_what_touches_nobody_is_not_simulated() -> None:
 
 
 def test_a_rare_branch_gets_its_share_of_looks() -> None:
+    """Shares go by the root of probability: a hundredth as likely is a tenth as many."""
     _, strata = kicks(0.0, 0.1)
-    counts = {stratum.name: len(takes) for takes, stratum in zip(allocate(strata, 200), strata, strict=True)}
-    assert counts["slips: touches"] >= 50
+    counts = {stratum.name: len(takes) for takes, stratum in zip(allocate(strata, 1000), strata, strict=True)}
+    assert counts["slips: touches"] / counts["as planned: touches"] == pytest.approx(0.14, abs=0.02)
+    assert counts["slips: touches, the hardest 1 in 20"] >= 20

@@ -82,6 +82,14 @@ class Gag(ABC):
         """Whether a draw reaches anybody and needs a full-body take, [take]."""
 
     @abstractmethod
+    def severity(self, draws: Draws) -> Floats:
+        """Any measure that grows with how hard a draw would hit, [take]."""
+
+    @abstractmethod
+    def features(self, draws: Draws) -> Floats:
+        """The numbers that loads depend on smoothly, [take, feature]; logarithms where a power law is expected."""
+
+    @abstractmethod
     def exposures(self) -> tuple[Exposure, ...]:
         """Who bears what from whom, bystanders apart."""
 

@@ -121,6 +121,22 @@ class Kick(Gag):
         left_m = np.clip(-draws.values["gap_m"], 0, pulled_over.value)
         return np.asarray(np.maximum(speed * np.sqrt(left_m / pulled_over.value), 0.05))
 
+    def severity(self, draws: Draws) -> Floats:
+        """Speed times the root of mass: the peak of any linear impact grows with it."""
+        return np.asarray(self.touch_speed_m_s(draws) * np.sqrt(draws.values["effective_mass_kg"]))
+
+    def features(self, draws: Draws) -> Floats:
+        values = draws.values
+        return np.column_stack(
+            [
+                np.log(self.touch_speed_m_s(draws)),
+                np.log(values["effective_mass_kg"]),
+                values["push_n_per_m_s"],
+                values["aim_lateral_m"],
+                values["aim_vertical_m"],
+            ]
+        )
+
     def exposures(self) -> tuple[Exposure, ...]:
         takes = self.kick.takes * self.kick.count
         return (
@@ -131,7 +147,7 @@ class Kick(Gag):
     def _borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
         trained = all("stunt" in person.job.casefold() for person in (self.giver, self.receiver))
-        return Borne.TRAINED_RECEIVER if trained and False and self.pad else Borne.IMPOSED
+        return Borne.TRAINED_RECEIVER if trained and self.kick.rehearsed and self.pad else Borne.IMPOSED
 
     @property
     def pad(self) -> Pad | None:

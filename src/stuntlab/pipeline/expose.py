@@ -38,6 +38,7 @@ from stuntlab.verdict import (
     limit_for,
     summarise_loads,
 )
+from stuntlab.verdict.words import chance, with_unit
 
 ONE_STEP_M = 0.2
 """How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
@@ -73,10 +74,10 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
 def _summaries(
     rehearsal: Rehearsal, loads: Loads, exposure: Exposure, limits: Limits, mass_kg: float, seed: int
 ) -> dict[str, LoadSummary]:
-    applied = {
-        load: limit_for(limits, load, exposure.borne, mass_kg) for load in loads.values if load in limits.loads
-    }
-    return summarise_loads(loads, rehearsal.strata, rehearsal.branch_probability, applied, seed=seed)
+    applied = {load: limit_for(limits, load, exposure.borne, mass_kg) for load in loads.values if load in limits.loads}
+    return summarise_loads(
+        loads, rehearsal.strata, rehearsal.branch_probability, applied, response=rehearsal.response, seed=seed
+    )
 
 
 def _worst_loads(summaries: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSummary]:
@@ -91,7 +92,9 @@ def _worst_loads(summaries: Sequence[Mapping[str, LoadSummary]]) -> dict[str, Lo
 
 def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval]:
     keys = models[0] if models else {}
-    return {key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys}
+    return {
+        key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys
+    }
 
 
 def _spread_of_models(exposure: Exposure, models: Mapping[str, Mapping[str, LoadSummary]]) -> tuple[Finding, ...]:
@@ -104,8 +107,8 @@ def _spread_of_models(exposure: Exposure, models: Mapping[str, Mapping[str, Load
         low, high = min(medians, key=medians.__getitem__), max(medians, key=medians.__getitem__)
         unit = models[low][name].unit
         if medians[high] > 1.05 * medians[low] > 0 and name.startswith(("abdomen", "chest")):
-            shown = "" if unit == "1" else f" {unit}"
-            parts.append(f"{name.replace('_', ' ')} {medians[low]:.3g} ({low}) to {medians[high]:.3g}{shown} ({high})")
+            ends = (f"{with_unit(medians[model], unit)} ({model})" for model in (low, high))
+            parts.append(f"{name.replace('_', ' ')} {' to '.join(ends)}")
     if not parts:
         return ()
     text = f"{exposure.person}: model error, medians under the published ends of tissue stiffness: {'; '.join(parts)}."
@@ -158,9 +161,7 @@ def _going_down(rehearsal: Rehearsal, person: str, seed: int) -> GoingDown | Non
     return GoingDown(probability=probability, floor=gag.floor_words, caught=gag.caught)
 
 
-def _must_step(
-    rehearsal: Rehearsal, person: str, down: GoingDown | None, limits: Limits, seed: int
-) -> tuple[str, ...]:
+def _must_step(rehearsal: Rehearsal, person: str, down: GoingDown | None, limits: Limits, seed: int) -> tuple[str, ...]:
     """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
     gag = rehearsal.gag
     if down is None or down.caught or gag.falls_of(person) is FallSource.BRANCH:
@@ -170,7 +171,7 @@ def _must_step(
     if off_balance.high <= allowed:
         return ()
     return (
-        f"they leave their feet behind in {off_balance.mean:.2g} of takes and stay up only by stepping, which the model "
+        f"they leave their feet behind in {chance(off_balance.mean)} of takes and stay up only by stepping, which the model "
         f"does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it holds.",
     )
 
@@ -181,7 +182,9 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
     for model, outcomes in rehearsal.outcomes.items():
         failed = rehearsal.loads[model][person].status != TakeStatus.OK
         margin, fallen = (outcomes[reading(person, name)] for name in ("support_margin", "falls"))
-        shares.append(_share(rehearsal, rehearsal.loads[model][person], failed | ((margin > beyond_m) & (fallen > 0)), seed))
+        shares.append(
+            _share(rehearsal, rehearsal.loads[model][person], failed | ((margin > beyond_m) & (fallen > 0)), seed)
+        )
     return max(shares, key=lambda share: share.high)
 
 

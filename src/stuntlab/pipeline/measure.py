@@ -1,4 +1,4 @@
-"""From traces to loads: each instrument a gag asks for, filtered by the class the criterion asks for, reduced to a peak.
+"""From traces to loads: each instrument a gag asks for, filtered by its criterion's class and reduced to a peak.
 
 Classes: head acceleration 1000, neck forces and moments 600, chest acceleration and striker force 180, deflection 600
 and 180 for the viscous criterion (SAE J211; 49 CFR 572.200; UN R94).

@@ -14,6 +14,8 @@ from stuntlab.pipeline.measure import measure, reading
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
+from stuntlab.verdict import Response
+from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
 OUTCOMES = ("support_margin", "falls")
@@ -25,6 +27,7 @@ class Rehearsal:
     """Everything the takes of one gag said.
 
     loads: model -> person -> Loads; outcomes: model -> "person/outcome" -> [take]. Empty where nothing was simulated.
+    response: what the simulated takes, and all draws of each stratum, depend on.
     """
 
     gag: Gag
@@ -32,6 +35,7 @@ class Rehearsal:
     strata: tuple[Stratum, ...]
     loads: Mapping[str, Mapping[str, Loads]]
     outcomes: Mapping[str, Mapping[str, Floats]]
+    response: Response
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -52,19 +56,21 @@ def rehearse(
     branches = gag.branches()
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH)
     draws.check()
-    strata = stratify(draws, gag.touches(draws), branches)
+    strata = stratify(draws, gag.touches(draws), gag.severity(draws), branches)
     chosen = allocate(strata, max(1, takes // len(gag.models)))
     rows = np.concatenate(chosen)
+    stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
+    weight = _weights(strata, stratum)
+    features = gag.features(draws)
+    response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     if not gag.simulated or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {})
+        return Rehearsal(gag, branches, strata, {}, {}, response)
     knobs = gag.knobs(draws, rows)
     reduce = partial(measure, gag.instruments())
     runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
-    stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
-    weight = _weights(strata, stratum)
     loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
     outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, outcomes)
+    return Rehearsal(gag, branches, strata, loads, outcomes, response)
 
 
 def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:

@@ -1,8 +1,8 @@
 """From loads to the risk of injury, per take and on the day.
 
 For each load with a preferred curve, the probability of injury in every take, less what the curve shows at no load
-(Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the worse
-counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end takes
+(Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the
+worse counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end takes
 them as independent.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.datasets import Floats, Injuries, Interval, Loads, TakeStatus
+from stuntlab.datasets import Flags, Floats, Injuries, Interval, Loads, TakeStatus
 from stuntlab.injury import attributable, combine, risk
 from stuntlab.pipeline.measure import dummy_of
 from stuntlab.pipeline.rehearse import Rehearsal
@@ -21,6 +21,10 @@ from stuntlab.verdict import mean_interval, risk_on_the_day
 
 LEVELS = {"ais2": 1, "ais3": 2}
 """Keys of the result and their place on the AIS 1+ … 6+ axis."""
+
+
+TAIL = 0.05
+"""Below this, what a load brings is read off the tail of a curve, also where the curve itself starts higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,13 @@ class Risks:
 def injuries(loads: Loads, *, mass_kg: float) -> tuple[Injuries, ...]:
     """Probability of injury in every take from every load that has a curve."""
     felt = [(load, assigned) for load, assigned in CURVES.items() if load in loads.values]
-    found = tuple(_injury(load, loads.values[load], assigned, mass_kg) for load, assigned in felt)
+    found = tuple(_injury(loads.values[load], assigned, mass_kg) for load, assigned in felt)
     for injury in found:
         injury.check()
     return found
 
 
-def _injury(load: str, values: Floats, assigned: Assigned, mass_kg: float) -> Injuries:
+def _injury(values: Floats, assigned: Assigned, mass_kg: float) -> Injuries:
     name = assigned.family.format(dummy=dummy_of(mass_kg))
     at_load, at_rest = (risk(name, assigned.factor * given) for given in (values, np.zeros(1)))
     probability, extrapolated = at_load.on_ais_scale()
@@ -73,13 +77,19 @@ def _injury(load: str, values: Floats, assigned: Assigned, mass_kg: float) -> In
     known = ~np.isnan(probability)
     brought = np.full_like(probability, np.nan)
     brought[known] = attributable(probability[known], np.broadcast_to(at_no_load, probability.shape)[known])
-    return Injuries(name, at_load.curve.region, brought, at_load.valid, extrapolated, at_load.curve.source)
+    in_tail = extrapolated | (np.nan_to_num(brought, nan=0.0) < TAIL)
+    return Injuries(name, at_load.curve.region, brought, at_load.valid, in_tail, at_load.curve.source)
 
 
 def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_day: int, seed: int) -> Risks:
-    """The risk of one person from one gag under one tissue model."""
+    """The risk of one person from one gag under one tissue model.
+
+    Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be.
+    """
     found = injuries(loads, mass_kg=mass_kg)
     per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
+    if found and not _has_curve(found, LEVELS["ais3"]):
+        per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
     tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
     return Risks(
         per_take=per_take,
@@ -87,6 +97,10 @@ def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_da
         tail_only=frozenset(tail_only),
         without_curve=tuple(load for load in loads.values if load not in CURVES),
     )
+
+
+def _has_curve(found: Sequence[Injuries], level: int) -> bool:
+    return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
 def _interval(rehearsal: Rehearsal, loads: Loads, found: Sequence[Injuries], level: int, seed: int) -> Interval:
@@ -104,7 +118,7 @@ def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
     regions: dict[str, Floats] = {}
     for injury in found:
         at_least = np.nan_to_num(injury.probability[:, level:], nan=0.0).max(axis=1)
-        regions[injury.load] = np.maximum(regions.get(injury.load, 0.0), at_least)
+        regions[injury.region] = np.maximum(regions.get(injury.region, 0.0), at_least)
     return regions
 
 
@@ -122,6 +136,16 @@ def _mean(rehearsal: Rehearsal, loads: Loads, probability: Floats, seed: int) ->
 
 
 def _in_tail(found: Sequence[Injuries], loads: Loads, level: int) -> bool:
-    """Whether no take that ran through has a load in the part of a curve where there were data."""
-    ok = loads.status == TakeStatus.OK
-    return all(bool((injury.extrapolated | np.isnan(injury.probability))[ok, level:].all()) for injury in found)
+    """Whether more than half of the risk comes from the tails of curves, where a curve is a shape and no data."""
+    ok, weight = loads.status == TakeStatus.OK, loads.weight
+    parts = [_split(injury, level) for injury in found]
+    whole = sum(float(np.sum((weight * brought)[ok])) for brought, _ in parts)
+    tail = sum(float(np.sum((weight * brought * tail)[ok])) for brought, tail in parts)
+    return tail > whole / 2
+
+
+def _split(injury: Injuries, level: int) -> tuple[Floats, Flags]:
+    """At this severity or the nearest above it: what the load brought [take], and whether that is a tail [take]."""
+    brought = np.nan_to_num(injury.probability[:, level:], nan=0.0)
+    worst = brought.argmax(axis=1)[:, None]
+    return brought.max(axis=1), np.take_along_axis(injury.extrapolated[:, level:], worst, axis=1)[:, 0]

@@ -7,48 +7,65 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import betaincinv
 
-from stuntlab.datasets import Branch, Draws, Flags, Integers, Interval, Stratum
+from stuntlab.datasets import Branch, Draws, Flags, Floats, Integers, Interval, Stratum
+
+HARDEST_SHARE = 0.05
+"""Of the draws that touch, those that would hit hardest are a stratum of their own: the tail decides, so it is run."""
+
+FIRST_LOOKS = 3
+"""Takes every stratum that touches gets before the rest are shared out."""
+
+FEWEST_TO_SPLIT = 200
+"""Touching draws of a branch below which its hardest are not told apart."""
 
 
-def stratify(draws: Draws, touches: Flags, branches: Sequence[Branch]) -> tuple[Stratum, ...]:
-    """Two strata for every branch: the draws that touch somebody, and those that end away from everybody.
+def stratify(draws: Draws, touches: Flags, severity: Floats, branches: Sequence[Branch]) -> tuple[Stratum, ...]:
+    """Strata of every branch: draws that touch somebody, the hardest of those, and draws that end away from everybody.
 
-    touches: [take]. Strata without a draw are kept when they would touch: none seen is not none possible.
+    touches: [take]; severity: [take], any measure that grows with how hard a draw would hit. Strata without a draw are
+    kept where they would touch: none seen is not none possible.
     """
     strata: list[Stratum] = []
     for index, branch in enumerate(branches):
         of_branch = np.flatnonzero(draws.branch == index)
-        for touching in (True, False):
-            takes = of_branch[touches[of_branch] == touching]
-            share = _share(len(takes), len(of_branch))
-            probability = Interval(*(branch.probability * end for end in (share.mean, share.low, share.high)))
-            strata.append(
-                Stratum(
-                    name=f"{branch.name}: {'touches' if touching else 'stops short'}",
-                    branch=index,
-                    touches=touching,
-                    probability=probability,
-                    drawn=len(of_branch),
-                    takes=takes,
-                )
+        touching = of_branch[touches[of_branch]]
+        parts = {"touches": touching}
+        if len(touching) >= FEWEST_TO_SPLIT:
+            hard = severity[touching] > np.quantile(severity[touching], 1 - HARDEST_SHARE)
+            parts = {"touches": touching[~hard], "touches, the hardest 1 in 20": touching[hard]}
+        parts["stops short"] = of_branch[~touches[of_branch]]
+        strata += [
+            Stratum(
+                name=f"{branch.name}: {ending}",
+                branch=index,
+                touches=ending != "stops short",
+                probability=_of_branch(branch, _share(len(takes), len(of_branch))),
+                drawn=len(of_branch),
+                takes=takes,
             )
+            for ending, takes in parts.items()
+        ]
     return tuple(strata)
+
+
+def _of_branch(branch: Branch, share: Interval) -> Interval:
+    return Interval(*(branch.probability * end for end in (share.mean, share.low, share.high)))
 
 
 def allocate(strata: Sequence[Stratum], budget: int) -> list[Integers]:
     """Which draws of each stratum to simulate, `budget` in all where there are enough.
 
-    Every touching stratum gets an equal first share of half the budget, since a rare branch can hold the worst load;
-    the other half follows the strata's probabilities. Draws are taken in draw order, so a larger budget only adds.
+    Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
+    branch, and evenly, which would hardly look at the plan. Every stratum that touches gets a few, since a rare branch
+    can hold the worst load. Draws are taken in draw order.
     """
-    able = [len(stratum.takes) if stratum.touches else 0 for stratum in strata]
-    active = [index for index, count in enumerate(able) if count]
-    wanted = np.zeros(len(strata))
-    if active:
-        weights = np.array([strata[index].probability.mean for index in active])
-        wanted[active] = budget / 2 / len(active) + budget / 2 * weights / weights.sum()
-    counts = np.minimum(np.floor(wanted).astype(int), able)
-    for index in sorted(active, key=lambda index: -strata[index].probability.mean):
+    able = np.array([len(stratum.takes) if stratum.touches else 0 for stratum in strata])
+    root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
+    active = int(np.count_nonzero(able))
+    first = np.minimum(able, FIRST_LOOKS) if budget >= FIRST_LOOKS * active else np.zeros_like(able)
+    wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
+    counts = np.minimum(wanted, able)
+    for index in np.argsort(-root, kind="stable"):
         counts[index] += min(able[index] - counts[index], max(0, budget - counts.sum()))
     return [stratum.takes[:count] for stratum, count in zip(strata, counts, strict=True)]
 

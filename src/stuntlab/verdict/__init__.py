@@ -9,6 +9,7 @@ from stuntlab.verdict.confidence import contact_interval, exceedance_interval, m
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.limit import AppliedLimit, limit_for
+from stuntlab.verdict.response import Response
 from stuntlab.verdict.summary import summarise_load, summarise_loads, weighted_quantile
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
 from stuntlab.verdict.worst import load_share, worst_load
@@ -19,6 +20,7 @@ __all__ = [
     "GoingDown",
     "Limits",
     "LoadLimits",
+    "Response",
     "combine_verdict",
     "contact_interval",
     "exceedance_interval",

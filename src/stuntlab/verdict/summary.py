@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stuntlab.datasets import Flags, Floats, Loads, LoadSummary, Stratum, TakeStatus
+from stuntlab.datasets import Flags, Floats, Interval, Loads, LoadSummary, Stratum, TakeStatus
 from stuntlab.verdict.confidence import exceedance_interval
 from stuntlab.verdict.limit import AppliedLimit
+from stuntlab.verdict.response import Response, read_surface
+
+COUNTABLE = 5
+"""Takes that must lie on either side of a limit before their share is counted and not read from a surface (judgement)."""
 
 
 def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
@@ -30,6 +34,7 @@ def summarise_loads(
     branch_probability: Sequence[float],
     applied: Mapping[str, AppliedLimit],
     *,
+    response: Response | None = None,
     seed: int = 0,
 ) -> dict[str, LoadSummary]:
     """Every load for which `applied` has an entry, in the unit of the limits table.
@@ -37,7 +42,7 @@ def summarise_loads(
     branch_probability: [branch]. `Loads.values` must be in the unit of the limits table.
     """
     return {
-        name: summarise_load(loads, loads.values[name], strata, branch_probability, limit, seed=seed)
+        name: summarise_load(loads, loads.values[name], strata, branch_probability, limit, response=response, seed=seed)
         for name, limit in applied.items()
         if name in loads.values
     }
@@ -50,15 +55,25 @@ def summarise_load(
     branch_probability: Sequence[float],
     limit: AppliedLimit,
     *,
+    response: Response | None = None,
     seed: int = 0,
 ) -> LoadSummary:
-    """One load: quantiles over the takes that ran through, and how often its limit is passed, failed takes included."""
+    """One load: quantiles over the takes that ran through, and how often its limit is passed, failed takes included.
+
+    response: what the takes were drawn from; with it, how often the limit is passed is read from a response surface
+    where there are too few takes to count.
+    """
     ok = loads.status == TakeStatus.OK
     felt, weight = values[ok], loads.weight[ok]
     exceeded = None
     if limit.value is not None:
         passes = ~ok | (np.where(ok, values, 0.0) > limit.value)
-        exceeded = exceedance_interval(*_counts(loads, strata, branch_probability, passes), seed=seed)
+        counts = _counts(loads, strata, branch_probability, passes)
+        exceeded = exceedance_interval(*counts, seed=seed)
+        if response is not None and ok.all() and limit.value > 0 and _too_few_to_count(passes):
+            touching = [index for index, stratum in enumerate(strata) if stratum.touches]
+            read = read_surface(response, values, touching, limit.value, counts[:3], seed=seed)
+            exceeded = _surer(exceeded, read)
     return LoadSummary(
         unit=limit.unit,
         median=weighted_quantile(felt, weight, 0.5),
@@ -67,6 +82,18 @@ def summarise_load(
         limit=limit.value,
         exceeded=exceeded,
     )
+
+
+def _too_few_to_count(passes: Flags) -> bool:
+    passing = int(np.count_nonzero(passes))
+    return passing < COUNTABLE or len(passes) - passing < COUNTABLE
+
+
+def _surer(counted: Interval, read: Interval | None) -> Interval:
+    """The surface's answer where it is the sharper one and does not contradict what was counted."""
+    if read is None or read.high < counted.low or read.low > counted.high:
+        return counted
+    return read if read.high - read.low < counted.high - counted.low else counted
 
 
 def _counts(
