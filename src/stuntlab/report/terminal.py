@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from stuntlab.datasets import Assessment, Branch, Finding, Severity
+from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity
 from stuntlab.report.page import Page
 from stuntlab.report.person_block import add_person
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE, VERDICT_SHAPE, VERDICT_STYLE
@@ -27,6 +27,9 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
     for name, person in assessment.people.items():
         page.blank()
         add_person(page, name, person)
+    if any(load.limit and load.max for load in _loads(assessment)):
+        page.blank()
+        page.add("Bars: █ to the median, ▒ to the load that 19 of 20 stay below, │ the limit.", style="dim")
     _add_section(page, "What decided", ())
     for finding in _merged(sorted(assessment.findings, key=lambda finding: _ORDER.index(finding.severity))):
         _add_finding(page, finding)
@@ -34,6 +37,12 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
     _add_section(page, "What this rests on", assessment.assumptions)
     _add_section(page, "What this cannot tell", (*assessment.not_assessed, _ALWAYS))
     return page.render()
+
+
+def _loads(assessment: Assessment) -> Iterator[LoadSummary]:
+    for person in assessment.people.values():
+        for result in person.exposures:
+            yield from result.loads.values()
 
 
 def _add_headline(page: Page, assessment: Assessment) -> None:
