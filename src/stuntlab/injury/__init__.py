@@ -21,6 +21,7 @@ from stuntlab.injury.dri import dri
 from stuntlab.injury.femur import femur_impulse
 from stuntlab.injury.foot import FootAnkle, foot_ankle
 from stuntlab.injury.hic import HIC, hic, skull_fracture_correlate
+from stuntlab.injury.limits import Limit, limits
 from stuntlab.injury.lumbar import LumbarRange, human_lumbar_compression
 from stuntlab.injury.nic import nic
 from stuntlab.injury.nij import Nij, nij, occipital_moment
@@ -44,6 +45,7 @@ __all__ = [
     "Curve",
     "CurveError",
     "FootAnkle",
+    "Limit",
     "LumbarRange",
     "Neck",
     "Nij",
@@ -80,6 +82,7 @@ __all__ = [
     "free_air_overpressure",
     "hic",
     "human_lumbar_compression",
+    "limits",
     "neck_of",
     "nic",
     "nij",

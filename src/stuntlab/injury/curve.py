@@ -16,30 +16,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.injury.forms import FORMS, Coefficients, probability
-
-# From the published unit of a curve or limit to the unit of the load in the catalogue.
-TO_LOAD_UNIT: Mapping[str, tuple[str, float]] = {
-    "%": ("1", 0.01),
-    "1": ("1", 1.0),
-    "Pa": ("Pa", 1.0),
-    "N": ("N", 1.0),
-    "N/cm²": ("N/cm²", 1.0),
-    "N·m": ("N·m", 1.0),
-    "N·s": ("N·s", 1.0),
-    "dB": ("dB", 1.0),
-    "g": ("g", 1.0),
-    "kN": ("N", 1000.0),
-    "kPa": ("Pa", 1000.0),
-    "km/h": ("m/s", 1 / 3.6),
-    "m/s": ("m/s", 1.0),
-    "m²/s²": ("m²/s²", 1.0),
-    "min": ("s", 60.0),
-    "mm": ("mm", 1.0),
-    "psi": ("Pa", 6894.757293168361),
-    "rad/s": ("rad/s", 1.0),
-    "rad/s²": ("rad/s²", 1.0),
-    "s": ("s", 1.0),
-}
+from stuntlab.injury.units import TO_LOAD_UNIT
 
 # A curve is a fit between these probabilities and only a shape outside them (biomechanics 0.3).
 BAND = (0.05, 0.95)

@@ -3,6 +3,7 @@
 Every function takes a clock `[time]` in seconds and signals `[..., time]`, and returns `[...]` or `[..., time]`.
 """
 
+from stuntlab.loads.catalogue import LoadKind, catalogue
 from stuntlab.loads.cfc import cfc, cfc_coefficients
 from stuntlab.loads.clip import Clip, clip_3ms
 from stuntlab.loads.derivative import derivative
@@ -13,7 +14,9 @@ from stuntlab.loads.resultant import resultant
 __all__ = [
     "Clip",
     "DurationShare",
+    "LoadKind",
     "Resampled",
+    "catalogue",
     "cfc",
     "cfc_coefficients",
     "clip_3ms",

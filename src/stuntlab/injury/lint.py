@@ -1,0 +1,80 @@
+"""What is wrong with the tables of risk curves and limits: run by the tests, and by anyone who adds a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from stuntlab.injury.curve import Curve, curves
+from stuntlab.injury.forms import FORMS
+from stuntlab.injury.limits import Limit, limits
+from stuntlab.injury.units import TO_LOAD_UNIT
+
+TAGS = ("V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J")
+LEVELS = ("ais1", "ais2", "ais3", "ais4", "ais5", "ais6", "fatal", "concussion", "fracture")
+
+
+def lint() -> tuple[str, ...]:
+    """Every fault of the tables in one sentence each; empty where there is none."""
+    faults = [f"{family.name}: {fault}" for family in curves().values() for fault in curve_faults(family)]
+    faults += [f"{row.load}, {row.rule}, {row.body}: {fault}" for row in limits() for fault in limit_faults(row)]
+    return tuple(faults + list(_preferred_twice()) + list(_limits_twice()))
+
+
+def curve_faults(family: Curve) -> Iterator[str]:
+    """Faults of one family: source, tag, unit, coefficients, and the shape of its probabilities."""
+    if not family.source.strip() or not family.population.strip():
+        yield "source and population must be given"
+    if unknown := {family.tag, *family.level_tags.values()} - set(TAGS):
+        yield f"unknown tags {sorted(unknown)}"
+    if family.unit not in TO_LOAD_UNIT or family.form not in FORMS:
+        yield f"unknown unit {family.unit!r} or form {family.form!r}"
+        return
+    if list(family.levels) != [level for level in LEVELS if level in family.levels]:
+        yield f"levels must be of {', '.join(LEVELS)}, in that order"
+    if family.anchor is not None and family.anchor not in family.levels:
+        yield f"the anchor {family.anchor} is no level of it"
+    wrong = [level for level, given in family.levels.items() if set(given) != set(FORMS[family.form].coefficients)]
+    if wrong:
+        yield f"{', '.join(wrong)} must give {', '.join(FORMS[family.form].coefficients)}"
+        return
+    yield from _shape_faults(family)
+
+
+def limit_faults(limit: Limit) -> Iterator[str]:
+    """Faults of one limit: source, tag, value, corners."""
+    if not limit.source.strip() or limit.tag not in TAGS:
+        yield "source and a known tag must be given"
+    if not 0 < limit.value < np.inf:
+        yield f"a limit is positive, given {limit.value}"
+    if len(limit.durations_s) != len(limit.levels) or len(limit.levels) == 1:
+        yield "a limit that falls with duration needs two or more corners"
+    if (np.diff(limit.durations_s) <= 0).any() or (np.diff(limit.levels) > 0).any():
+        yield "durations must rise and levels must not"
+
+
+def _shape_faults(family: Curve) -> Iterator[str]:
+    low, high = family.range()
+    if not 0 <= low < high:
+        yield f"the range {low} to {high} is empty"
+    p = family.raw(np.linspace(0, 3 * high, 3001))
+    if not (np.isfinite(p).all() and (p >= 0).all() and (p <= 1).all()):
+        yield "a probability is not a number between 0 and 1"
+    if (np.diff(p, axis=0) < -1e-12).any():
+        yield "a probability falls with the load"
+    crosses = (np.diff(p, axis=-1) > 1e-12).any(axis=-1)
+    if family.anchor is None and crosses[np.linspace(0, 3 * high, 3001) <= high].any():
+        yield "a severity is likelier than a lesser one within the range: name the level that is trusted as the anchor"
+
+
+def _preferred_twice() -> Iterator[str]:
+    preferred = [family.load for family in curves().values() if family.preferred]
+    for load in sorted({load for load in preferred if preferred.count(load) > 1}):
+        yield f"{load}: more than one curve is preferred"
+
+
+def _limits_twice() -> Iterator[str]:
+    keys = [(row.load, row.rule, row.body) for row in limits()]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f"{', '.join(key)}: given more than once"
