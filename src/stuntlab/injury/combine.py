@@ -36,7 +36,7 @@ def combine(probability: ArrayLike, *, axis: int = -1) -> Bounds:
     p = np.asarray(probability, dtype=float)
     if p.ndim == 0 or p.shape[axis] == 0:
         raise SignalError("there is no region to combine")
-    if ((p < 0) | (p > 1)).any():
+    if not ((p >= 0) & (p <= 1)).all():
         raise SignalError("probabilities lie between 0 and 1")
     return Bounds(
         np.asarray(p.max(axis=axis)), np.asarray(-np.expm1(np.log1p(-np.minimum(p, _BELOW_ONE)).sum(axis=axis)))

@@ -99,7 +99,7 @@ def attributable(probability: ArrayLike, probability_at_no_load: ArrayLike) -> F
     Valid for: curves whose value at no load is an artefact of their form; the raw value stays the published one.
     """
     p, p0 = np.asarray(probability, dtype=float), np.asarray(probability_at_no_load, dtype=float)
-    if ((p < 0) | (p > 1)).any() or ((p0 < 0) | (p0 >= 1)).any():
+    if not (((p >= 0) & (p <= 1)).all() and ((p0 >= 0) & (p0 < 1)).all()):
         raise SignalError("probabilities lie between 0 and 1, and at no load below 1")
     return np.asarray(np.maximum((p - p0) / (1 - p0), 0))
 
