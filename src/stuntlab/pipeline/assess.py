@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, Finding, PersonResult, Severity, TakeStatus
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.expose import bystander_results, exposure_results
+from stuntlab.pipeline.bystanders import bystander_results
+from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_person

@@ -7,7 +7,6 @@ the models lie apart is said in a finding.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import hypot
 
 import numpy as np
 
@@ -16,32 +15,18 @@ from stuntlab.datasets import (
     Exposure,
     ExposureResult,
     Finding,
-    Flags,
     Interval,
     Loads,
     LoadSummary,
     Severity,
     TakeStatus,
 )
-from stuntlab.gags.base import FallSource
-from stuntlab.pipeline.measure import reading
+from stuntlab.pipeline.falls import going_down, must_step
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks
 from stuntlab.plan import Plan
-from stuntlab.verdict import (
-    Circumstances,
-    GoingDown,
-    Limits,
-    contact_interval,
-    exceedance_interval,
-    judge_exposure,
-    limit_for,
-    summarise_loads,
-)
-from stuntlab.verdict.words import chance, with_unit
-
-ONE_STEP_M = 0.2
-"""How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
+from stuntlab.verdict import Circumstances, Limits, contact_interval, judge_exposure, limit_for, summarise_loads
+from stuntlab.verdict.words import with_unit
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
@@ -98,7 +83,7 @@ def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval
 
 
 def _spread_of_models(exposure: Exposure, models: Mapping[str, Mapping[str, LoadSummary]]) -> tuple[Finding, ...]:
-    """How far the tissue models lie apart: the model error, apart from the spread in the plan and the luck of the draw."""
+    """How far the tissue models lie apart: model error, not the spread in the plan and not the luck of the draw."""
     if len(models) < 2 or exposure.borne is Borne.CHOSEN:
         return ()
     parts = []
@@ -137,7 +122,7 @@ def _circumstances(
     gag, imposed = rehearsal.gag, exposure.person != exposure.created_by
     simulated = sum(len(loads.status) for loads in felt.values())
     failed = sum(int(np.count_nonzero(loads.status != TakeStatus.OK)) for loads in felt.values())
-    down = _going_down(rehearsal, exposure.person, seed)
+    down = going_down(rehearsal, exposure.person, seed=seed)
     return Circumstances(
         target=gag.target if imposed else None,
         going_down=down,
@@ -145,80 +130,5 @@ def _circumstances(
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
         out_of_validity=gag.out_of_validity() if imposed else (),
-        missing=_must_step(rehearsal, exposure.person, down, limits, seed),
+        missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )
-
-
-def _going_down(rehearsal: Rehearsal, person: str, seed: int) -> GoingDown | None:
-    gag = rehearsal.gag
-    if gag.falls_of(person) is FallSource.BRANCH:
-        slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
-        probability = Interval(slips, 0.0, slips)
-    elif rehearsal.outcomes:
-        probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
-    else:
-        return None
-    return GoingDown(probability=probability, floor=gag.floor_words, caught=gag.caught)
-
-
-def _must_step(rehearsal: Rehearsal, person: str, down: GoingDown | None, limits: Limits, seed: int) -> tuple[str, ...]:
-    """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
-    gag = rehearsal.gag
-    if down is None or down.caught or gag.falls_of(person) is FallSource.BRANCH:
-        return ()
-    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0)
-    allowed = limits.allowance("going_down")
-    if off_balance.high <= allowed:
-        return ()
-    return (
-        f"they leave their feet behind in {chance(off_balance.mean)} of takes and stay up only by stepping, which the model "
-        f"does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it holds.",
-    )
-
-
-def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
-    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`; the worse model."""
-    shares = []
-    for model, outcomes in rehearsal.outcomes.items():
-        failed = rehearsal.loads[model][person].status != TakeStatus.OK
-        margin, fallen = (outcomes[reading(person, name)] for name in ("support_margin", "falls"))
-        shares.append(
-            _share(rehearsal, rehearsal.loads[model][person], failed | ((margin > beyond_m) & (fallen > 0)), seed)
-        )
-    return max(shares, key=lambda share: share.high)
-
-
-def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
-    indices = [index for index, stratum in enumerate(rehearsal.strata) if stratum.touches]
-    strata = [rehearsal.strata[index] for index in indices]
-    return exceedance_interval(
-        [rehearsal.branch_probability[stratum.branch] for stratum in strata],
-        [stratum.drawn for stratum in strata],
-        [len(stratum.takes) for stratum in strata],
-        [np.count_nonzero(loads.stratum == index) for index in indices],
-        [np.count_nonzero(happens & (loads.stratum == index)) for index in indices],
-        seed=seed,
-    )
-
-
-def bystander_results(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> list[Judged]:
-    """Operators of manned cameras whose place is known, against the gag's hazard zones."""
-    placed = {
-        f"operator of camera {name}": (camera.distance.value, camera.angle.value)
-        for name, camera in plan.cameras.items()
-        if camera.manned and camera.distance is not None and camera.angle is not None
-    }
-    return [_bystander(rehearsal, who, place, limits) for who, place in placed.items()]
-
-
-def _bystander(rehearsal: Rehearsal, who: str, place: tuple[float, float], limits: Limits) -> Judged:
-    """A zone that can be entered and is occupied counts as reached whenever somebody may lose their feet."""
-    distance_m, angle_rad = place
-    along, across = distance_m * np.cos(angle_rad), distance_m * np.sin(angle_rad)
-    gag, exposure_takes = rehearsal.gag, rehearsal.gag.exposures()[0]
-    occupied = [zone for zone in gag.zones() if hypot(along - zone.along_m, across) < zone.radius_m]
-    slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
-    reached = Interval(slips, slips, slips) if occupied else Interval(0.0, 0.0, 0.0)
-    exposure = Exposure(gag.label, who, exposure_takes.created_by, Borne.BYSTANDER, exposure_takes.takes_on_the_day)
-    result = ExposureResult(exposure, reached, {}, {}, {})
-    return result, judge_exposure(limits, result, person_mass_kg=0.0, circumstances=Circumstances())

@@ -2,8 +2,8 @@
 
 For each load with a preferred curve, the probability of injury in every take, less what the curve shows at no load
 (Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the
-worse counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end takes
-them as independent.
+worse counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end
+takes them as independent.
 """
 
 from __future__ import annotations

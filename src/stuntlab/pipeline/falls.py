@@ -1,0 +1,69 @@
+"""Who goes down, and onto what. Going down with nothing to land on is never passed over in silence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
+from stuntlab.gags.base import FallSource
+from stuntlab.pipeline.measure import reading
+from stuntlab.pipeline.rehearse import OUTCOMES, Rehearsal
+from stuntlab.verdict import GoingDown, Limits, exceedance_interval
+from stuntlab.verdict.words import chance
+
+ONE_STEP_M = 0.2
+"""How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
+
+
+def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | None:
+    """Whether somebody is knocked off their feet beyond what one step saves; None where nothing was simulated."""
+    gag = rehearsal.gag
+    if gag.falls_of(person) is FallSource.BRANCH:
+        slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
+        probability = Interval(slips, 0.0, slips)
+    elif rehearsal.outcomes:
+        probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
+    else:
+        return None
+    return GoingDown(probability=probability, floor=gag.floor_words, caught=gag.caught)
+
+
+def must_step(
+    rehearsal: Rehearsal, person: str, down: GoingDown | None, limits: Limits, *, seed: int
+) -> tuple[str, ...]:
+    """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
+    gag = rehearsal.gag
+    if down is None or down.caught or gag.falls_of(person) is FallSource.BRANCH:
+        return ()
+    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0)
+    allowed = limits.allowance("going_down")
+    if off_balance.high <= allowed:
+        return ()
+    return (
+        f"they leave their feet behind in {chance(off_balance.mean)} of takes and stay up only by stepping, which the "
+        f"model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it holds.",
+    )
+
+
+def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
+    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`; the worse model."""
+    shares = []
+    for model, outcomes in rehearsal.outcomes.items():
+        failed = rehearsal.loads[model][person].status != TakeStatus.OK
+        margin, fallen = (outcomes[reading(person, name)] for name in OUTCOMES)
+        down = failed | ((margin > beyond_m) & (fallen > 0))
+        shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
+    return max(shares, key=lambda share: share.high)
+
+
+def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
+    indices = [index for index, stratum in enumerate(rehearsal.strata) if stratum.touches]
+    strata = [rehearsal.strata[index] for index in indices]
+    return exceedance_interval(
+        [rehearsal.branch_probability[stratum.branch] for stratum in strata],
+        [stratum.drawn for stratum in strata],
+        [len(stratum.takes) for stratum in strata],
+        [np.count_nonzero(loads.stratum == index) for index in indices],
+        [np.count_nonzero(happens & (loads.stratum == index)) for index in indices],
+        seed=seed,
+    )
