@@ -28,12 +28,13 @@ sternum_deflection, sternum_rate                           inwards, m and m/s
 abdomen_deflection, abdomen_rate                           inwards, m and m/s
 pelvis_acceleration, pelvis_position                       between the hips, [3]
 lumbar_force                                               at the joint above the pelvis, [3]
-left_hip_force ... right_ankle_force                       at hip, knee, ankle, [3]; z is along the limb below the joint
+left_hip_force ... right_ankle_force                       at hip, knee, ankle, [3]; z along the limb
 com_position, com_velocity                                 of the whole body, world axes, [3]
 ========================================================  =====================================================
 
-What it cannot tell: limbs are rigid rods, so a straight-legged landing reads too much; the chest has one degree of
-freedom, so side and oblique blows are not represented; servos hold a stance but do not step or catch a fall.
+What it cannot tell: each leg gives along its length in one judged spring, so landings read 20-45 % above measured ones;
+arms are rigid rods; the chest has one degree of freedom, so side and oblique blows are not represented; servos hold a
+stance but do not step or catch a fall.
 """
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures

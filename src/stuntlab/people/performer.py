@@ -79,7 +79,7 @@ def performer(
     trunk's servos; nothing else.
 
     Source: segments de Leva 1996; tissue as in `tables/tissue.toml`; servos are judgement (J).
-    Valid for: blows to the front of chest and abdomen and falls; limbs are rigid rods.
+    Valid for: blows to the front of chest and abdomen, and falls.
     """
     fitted = tissue.scaled_to(measures)
     spec = mujoco.MjSpec()

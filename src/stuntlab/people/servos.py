@@ -18,7 +18,10 @@ TRUNK = ("lumbar", "thoracic")
 
 
 def add_servos(spec: mujoco.MjSpec, *, size: float, tone: float, braced: bool, angles_rad: Mapping[str, float]) -> None:
-    """One position servo per joint, as strong as the body's `size` asks for. `ctrl` is an offset in radians to the posture angle, so 0 holds the posture."""
+    """One position servo per joint, as strong as the body's `size` asks for.
+
+    `ctrl` is an offset in radians to the posture angle, so 0 holds the posture.
+    """
     for name in joint_names():
         row = joint_row(name)
         gain = size * tone * row["servo"] * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)

@@ -74,6 +74,7 @@ def build_legs(spec: mujoco.MjSpec, measures: Measures, *, like: Kind = "human")
         add_hinge(spec, shank, "knee_flexion", side, size=measures.size)
         put_mass(shank, _hanging(measures.segments["shank"], reach_m=measures.shank_m))
         foot = shank.add_body(name=f"{side}_foot", pos=[0, 0, -measures.shank_m])
+        _add_axial_spring(foot, f"{side}_leg_axial", size=measures.size)
         add_hinge(spec, foot, "ankle_dorsiflexion", side, size=measures.size)
         put_mass(foot, _foot(measures))
 
@@ -96,6 +97,18 @@ def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "", *, siz
         name=f"{full}_stop", springlength=[low, high], stiffness=[size * row["stop_stiffness"], 0, 0]
     )
     stop.wrap_joint(full, 1.0)
+
+
+def _add_axial_spring(foot: Body, name: str, *, size: float) -> None:
+    """What cartilage, bones, arch and the flesh that lags behind them give along a leg, in one spring at the ankle."""
+    row = table("leg")["axial"]
+    foot.add_joint(
+        name=name,
+        type=mujoco.mjtJoint.mjJNT_SLIDE,
+        axis=[0, 0, 1],
+        stiffness=[size * row["stiffness"], 0, 0],
+        damping=[size * row["damping"], 0, 0],
+    )
 
 
 def put_mass(body: Body, part: Solid) -> None:

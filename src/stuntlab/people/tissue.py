@@ -88,10 +88,12 @@ class Skin:
 
     def scaled(self, length_ratio: float) -> Skin:
         """Equal modulus and density: stiffness ~ l, damping ~ l²."""
+        hard = self.hardening
         return replace(
             self,
             stiffness_n_per_m=self.stiffness_n_per_m * length_ratio,
             damping_ns_per_m=self.damping_ns_per_m * length_ratio**2,
+            hardening=hard and Hardening(hard.stiffness_n_per_m * length_ratio, hard.depth_m),
         )
 
 
@@ -117,13 +119,14 @@ class Tissue:
     skins: Mapping[str, Skin]
 
     def scaled_to(self, measures: Measures) -> Tissue:
-        """For a body of another size: chest by its mass, head and neck by the head's mass; limbs as they are.
+        """For a body of another size: chest by its mass, head and neck by the head's, soles by the weight they carry.
 
-        The human abdomen's bounds span people of all sizes and are not scaled.
+        Limbs stay as they are. The human abdomen's bounds span people of all sizes and are not scaled.
         """
         body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
-        skins = {**self.skins, "head": self.skins["head"].scaled(head), "chest": self.skins["chest"].scaled(body)}
+        ratios = {"head": head, "chest": body, "foot": measures.size}
+        skins = {**self.skins, **{region: self.skins[region].scaled(ratio) for region, ratio in ratios.items()}}
         return replace(
             self,
             sternum=self.sternum.scaled(body),

@@ -1,12 +1,14 @@
-"""The certification tests of the Hybrid III dummy, 49 CFR 572 Subpart E, each a small function.
+"""The certification tests of the Hybrid III dummy, 49 CFR 572 Subpart E, and a few published cases, each a function.
 
-Every one of them is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the model can
-be a dummy; it does not show that the model predicts anything else.
+Every certification test is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the model
+can be a dummy; it does not show that the model predicts anything else. `lobdell_unit`, `thorax_pendulum` with human
+tissue and `drop_landing` are *predictions*.
 """
 
 from stuntlab.people.certification.certify import Check, certify
 from stuntlab.people.certification.head import HeadDrop, head_drop
 from stuntlab.people.certification.knee import hip_angle_at_torque, hip_flexion_torque, knee_pendulum
+from stuntlab.people.certification.landing import Landing, drop_landing
 from stuntlab.people.certification.lobdell import lobdell_unit
 from stuntlab.people.certification.neck import NeckPendulum, neck_pendulum
 from stuntlab.people.certification.thorax import Blow, thorax_pendulum
@@ -15,8 +17,10 @@ __all__ = [
     "Blow",
     "Check",
     "HeadDrop",
+    "Landing",
     "NeckPendulum",
     "certify",
+    "drop_landing",
     "head_drop",
     "hip_angle_at_torque",
     "hip_flexion_torque",
