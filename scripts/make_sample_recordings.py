@@ -75,7 +75,7 @@ def drop_test() -> Recording:
         )
         for location, quantity, axis, unit, peak, duration_s, channel_class in DROP_TEST
     ]
-    return Recording(title="Made-up frontal fall, half-sines", source="closed form", channels=tuple(channels), unused={})
+    return Recording(title="Made-up frontal fall, half-sines", source="", channels=tuple(channels), unused={})
 
 
 def head_csv() -> str:

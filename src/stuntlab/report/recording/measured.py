@@ -45,11 +45,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class NotMeasured:
-    """A criterion that could not be made, and why: a channel that is not there (`is_missing`) or is not usable."""
+    """A criterion that could not be made: the signals that are not there, or why those that are cannot be used."""
 
     criterion: Criterion
-    why: str
-    is_missing: bool
+    missing: tuple[Need, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +102,20 @@ def _measure(criterion: Criterion, channels: Sequence[Channel], dummy: str, filt
     found = {name: find(channels, need, filtered=filtered) for name, need in criterion.needs.items()}
     lacking = [signal for signal in found.values() if isinstance(signal, Lacking)]
     if lacking:
-        return _not_measured(criterion, lacking)
+        why = next((signal.why for signal in lacking if signal.why), "")
+        return NotMeasured(criterion, tuple(need for signal in lacking for need in signal.missing), why)
     if criterion.bodies and dummy not in criterion.bodies:
-        return NotMeasured(criterion, _no_body(criterion, dummy), is_missing=False)
+        return NotMeasured(criterion, why=_no_body(criterion, dummy))
     signals = {name: signal for name, signal in found.items() if isinstance(signal, Signal)}
     if not same_clock(list(signals.values())):
-        return NotMeasured(criterion, "its channels are on different clocks", is_missing=False)
+        return NotMeasured(criterion, why="its channels are on different clocks")
     time_s = next(iter(signals.values())).time_s
     given = Given(time_s, {name: signal.values for name, signal in signals.items()}, dummy)
     try:
         reading = criterion.measure(given)
     except SignalError as problem:
-        return NotMeasured(criterion, str(problem), is_missing=False)
+        return NotMeasured(criterion, why=str(problem))
     return _with_limits(criterion, reading, given, signals)
-
-
-def _not_measured(criterion: Criterion, lacking: list[Lacking]) -> NotMeasured:
-    odd = [signal.why for signal in lacking if not signal.is_missing]
-    missing = dict.fromkeys(signal.why for signal in lacking if signal.is_missing)
-    return NotMeasured(criterion, odd[0] if odd else " and ".join(missing), is_missing=not odd)
 
 
 def _no_body(criterion: Criterion, dummy: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
@@ -30,20 +29,25 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal ready for a criterion: time_s, values: [time], SI; which channels it is made of and what was odd."""
+    """A signal ready for a criterion.
+
+    time_s, values: [time], SI. channels: what it is made of. channel_class: the CFC it has now, None where nobody said.
+    notes: what was odd about it.
+    """
 
     time_s: Floats
     values: Floats
     channels: tuple[Channel, ...]
-    notes: tuple[str, ...]
+    channel_class: int | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """Why a signal cannot be had: a channel to record, or a clause about one that is there."""
+    """Why a signal cannot be had: the channels that are not there, or a clause about one that is."""
 
-    why: str
-    is_missing: bool = True
+    missing: tuple[Need, ...] = ()
+    why: str = ""
 
 
 def find(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Signal | Lacking:
@@ -52,17 +56,16 @@ def find(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Signal |
     filtered: take every signal as it is, because the user says it is filtered.
     """
     direct = _find_axis(channels, need, filtered=filtered)
-    if need.axis != "resultant" or isinstance(direct, Signal) or not direct.is_missing:
+    if need.axis != "resultant" or isinstance(direct, Signal) or direct.why:
         return direct
     needs = [Need(need.location, need.quantity, axis, need.channel_class) for axis in "xyz"]
     parts = [_find_axis(channels, part, filtered=filtered) for part in needs]
     lacking = [part for part in parts if isinstance(part, Lacking)]
-    if len(lacking) == len(parts) and all(part.is_missing for part in lacking):
-        return Lacking(f"{need.location} {need.quantity} x, y, z or resultant")
+    if all(isinstance(part, Lacking) and part.missing for part in parts):
+        return direct
     if lacking:
-        return next((part for part in lacking if not part.is_missing), None) or Lacking(
-            " and ".join(part.why for part in lacking)
-        )
+        why = next((part.why for part in lacking if part.why), "")
+        return Lacking(why=why) if why else Lacking(tuple(axis for part in lacking for axis in part.missing))
     return _combined([part for part in parts if isinstance(part, Signal)], need)
 
 
@@ -77,11 +80,12 @@ def same_clock(signals: Sequence[Signal]) -> bool:
 
 def _combined(parts: list[Signal], need: Need) -> Signal | Lacking:
     if not same_clock(parts):
-        return Lacking(f"the axes of {need.location} {need.quantity} are on different clocks", is_missing=False)
+        return Lacking(why=f"the axes of {need.location} {need.quantity} are on different clocks")
     return Signal(
         parts[0].time_s,
         resultant(*(part.values for part in parts)),
-        reduce(lambda all_of, part: all_of + part.channels, parts, ()),
+        tuple(channel for part in parts for channel in part.channels),
+        min((part.channel_class for part in parts if part.channel_class), default=None),
         tuple(dict.fromkeys(note for part in parts for note in part.notes)),
     )
 
@@ -93,19 +97,19 @@ def _find_axis(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Si
         if (channel.location, channel.quantity, channel.axis) == (need.location, need.quantity, need.axis)
     ]
     if not matching:
-        return Lacking(need.words)
+        return Lacking((need,))
     chosen = min(matching, key=lambda channel: _unfitness(channel, need))
     if filtered or need.channel_class is None or chosen.channel_class == need.channel_class:
-        return Signal(chosen.time_s, chosen.values, (chosen,), ())
+        return Signal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class)
     if chosen.channel_class is not None and chosen.channel_class < need.channel_class:
         what = f"{need.location} {need.quantity}"
         note = f"{what} is filtered CFC {chosen.channel_class} where {need.channel_class} is asked: may read low"
-        return Signal(chosen.time_s, chosen.values, (chosen,), (note,))
+        return Signal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class, (note,))
     try:
         values = cfc(chosen.time_s, chosen.values, need.channel_class)
     except SignalError as problem:
-        return Lacking(f"{need.words} cannot be filtered: {problem}", is_missing=False)
-    return Signal(chosen.time_s, values, (chosen,), ())
+        return Lacking(why=f"{need.words} cannot be filtered: {problem}")
+    return Signal(chosen.time_s, values, (chosen,), need.channel_class)
 
 
 def _unfitness(channel: Channel, need: Need) -> float:

@@ -1,0 +1,68 @@
+"""`stuntlab injury FILE`: injury criteria from recorded signals."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.screen import screen
+from stuntlab.imports import read_recording
+from stuntlab.report.recording import measure_recording, recording_to_dict, render_recording
+
+_DUMMIES = ("50M", "5F", "95M", "human")
+_PICTURES = (".png", ".svg")
+
+
+@click.command("injury")
+@click.argument("recording", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--plot", type=click.Path(path_type=Path), metavar="OUT.png|svg", help="Draw the signals with the windows."
+)
+@click.option("--dummy", type=click.Choice(_DUMMIES, case_sensitive=False), help="What wore the sensors.")
+@click.option(
+    "--map", "names", multiple=True, metavar="'COLUMN=WORDS'", help="What a column is: 'ch1=head acceleration x'."
+)
+@click.option("--filtered", is_flag=True, help="The signals are filtered already: take them as they are.")
+def command(
+    recording: Path, *, as_json: bool, plot: Path | None, dummy: str | None, names: tuple[str, ...], filtered: bool
+) -> None:
+    """Compute every injury criterion that the channels of FILE allow, and say what is missing for the rest.
+
+    FILE is a CSV, an ISO-MME folder, .mme file or archive (.zip, .tar.gz), or a C3D file. Columns are named in plain
+    words with a unit ("head acceleration x [g]", "left femur force z [kN]") or by ISO codes ("11HEAD0000H3ACXA").
+    """
+    _refuse_other_pictures(plot)
+    measured = measure_recording(read_recording(recording, names=_mapped(names), dummy=dummy or ""), filtered=filtered)
+    if plot is not None:
+        # matplotlib takes half a second to import, which only those who want a picture should wait for.
+        import_module("stuntlab.report.signals_plot").save_plot(measured, plot)
+    if as_json:
+        click.echo(json.dumps(recording_to_dict(measured), indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    at_hand = screen()
+    click.echo(
+        render_recording(measured, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False
+    )
+
+
+def _mapped(names: tuple[str, ...]) -> dict[str, str]:
+    mapped: dict[str, str] = {}
+    for name in names:
+        column, equals, words = name.partition("=")
+        if not (equals and column.strip() and words.strip()):
+            raise click.BadParameter(
+                f"'{name}' is not COLUMN=WORDS, as in 'ch1=head acceleration x'", param_hint="--map"
+            )
+        if column.strip() in mapped:
+            raise click.BadParameter(f"'{column.strip()}' is mapped twice", param_hint="--map")
+        mapped[column.strip()] = words.strip()
+    return mapped
+
+
+def _refuse_other_pictures(plot: Path | None) -> None:
+    if plot is not None and plot.suffix.lower() not in _PICTURES:
+        raise click.BadParameter(f"'{plot}' must end in {' or '.join(_PICTURES)}", param_hint="--plot")
