@@ -1,7 +1,7 @@
 """The certification tests of the Hybrid III dummy, 49 CFR 572 Subpart E, and a few published cases, each a function.
 
-Every certification test is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the model
-can be a dummy; it does not show that the model predicts anything else. `lobdell_unit`, `thorax_pendulum` with human
+Every certification test is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the
+model can be a dummy; it does not show that it predicts anything else. `lobdell_unit`, `thorax_pendulum` with human
 tissue and `drop_landing` are *predictions*.
 """
 
