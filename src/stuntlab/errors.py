@@ -87,5 +87,5 @@ class UnstableSetting(ModelError):
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """' (did you mean "abdomen"?)', or nothing where no allowed word is near. For the end of a refusal."""
-    near = difflib.get_close_matches(word.casefold(), list(islice(allowed, 100)), n=1)  # each costs time
+    near = difflib.get_close_matches(word.casefold(), list(islice(allowed, 50)), n=1)  # each costs time
     return f' (did you mean "{near[0]}"?)' if near else ""

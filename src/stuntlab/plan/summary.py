@@ -87,9 +87,10 @@ def _list_words(values: tuple[object, ...]) -> str:
 
 
 def _quantity_words(quantity: Quantity, dimension: Dimension) -> str:
-    si = format_quantity(quantity.value, dimension, sd=quantity.sd)
-    source = f", {quantity.source}" if quantity.source else ""
-    return f"{quantity.text}{'' if quantity.text == si else f' ({si})'}{source}"
+    metric = quantity.text.endswith(dimension.metric_units)
+    si = "" if metric else f" ({format_quantity(quantity.value, dimension, sd=quantity.sd)})"
+    source = f" ({quantity.source})" if quantity.source else ""
+    return f"{quantity.text}{si}{source}"
 
 
 def _data_of_model(model: BaseModel) -> dict[str, Any]:

@@ -48,6 +48,11 @@ class Dimension(StrEnum):
         """The unit that values are in inside stuntlab: "m/s", "rad", "K"; nothing for a plain number."""
         return next(unit.name for unit in table_of(self).units if unit.factor == 1 and not unit.offset)
 
+    @property
+    def metric_units(self) -> tuple[str, ...]:
+        """The units that metric answers are given in."""
+        return tuple(unit.name for unit in table_of(self).units if unit.show in ("metric", "both"))
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

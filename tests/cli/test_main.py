@@ -1,0 +1,115 @@
+"""The command line as a whole: help, versions, misspelt commands, and every way to end."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from stuntlab.cli import main as cli
+from stuntlab.errors import ModelError, UserError
+
+RUN = [sys.executable, "-c", "import sys; from stuntlab.cli.main import main; sys.exit(main())"]
+
+
+def test_help_names_every_command_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    present = [name for name in cli.COMMANDS if (Path(cli.__file__).parent / f"{name}.py").exists()]
+    places = [shown.index(f"  {name} ") for name in present]
+    assert places == sorted(places)
+    assert all(cli.COMMANDS[name] in " ".join(shown.split()) for name in present)
+
+
+def test_every_command_module_is_in_the_table() -> None:
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py") if "\ncommand = " in path.read_text()}
+    modules |= {path.stem for path in Path(cli.__file__).parent.glob("*.py") if "\ndef command(" in path.read_text()}
+    assert modules <= set(cli.COMMANDS)
+
+
+def test_help_imports_no_heavy_library() -> None:
+    listing = "import sys; from stuntlab.cli.main import main; main(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True)
+    heavy = {"numpy", "scipy", "mujoco", "matplotlib", "pydantic", "ruamel.yaml", "numba", "rich"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("stuntlab 0.")
+
+
+def test_a_misspelt_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["chek", "plan.yaml"]) == 2
+    assert 'there is no command "chek" (did you mean "check"?)' in capsys.readouterr().err
+
+
+def test_a_misspelt_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--jsn", "plan.yaml"]) == 2
+    assert "--jsn" in capsys.readouterr().err
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """Make the run raise what is put into the list."""
+    errors: list[BaseException] = []
+
+    def fail(_: list[str]) -> int:
+        raise errors[0]
+
+    monkeypatch.setattr(cli, "_run", fail)
+    return errors
+
+
+def test_a_users_mistake_is_the_sentence_alone(
+    failing: list[BaseException], capsys: pytest.CaptureFixture[str]
+) -> None:
+    failing.append(UserError("5 kg is no speed"))
+    assert cli.main([]) == 2
+    assert capsys.readouterr().err == "5 kg is no speed\n"
+
+
+@pytest.mark.parametrize("error", [ModelError("off the table"), ZeroDivisionError("division by zero")])
+def test_our_fault_is_one_line_that_names_the_way_to_see_more(
+    failing: list[BaseException], capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    failing.append(error)
+    assert cli.main([]) == 1
+    shown = capsys.readouterr().err
+    assert shown.count("\n") == 1
+    assert type(error).__name__ in shown
+    assert "--debug" in shown
+
+
+def test_debug_shows_where(failing: list[BaseException], capsys: pytest.CaptureFixture[str]) -> None:
+    failing.append(ZeroDivisionError("division by zero"))
+    assert cli.main(["check", "plan.yaml", "--debug"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), click.Abort()])
+def test_stopped_from_the_keyboard(
+    failing: list[BaseException], capsys: pytest.CaptureFixture[str], stop: BaseException
+) -> None:
+    failing.append(stop)
+    assert cli.main([]) == 130
+    assert capsys.readouterr().err == "stopped from the keyboard\n"
+
+
+def test_a_reader_that_goes_away_is_no_news() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([*RUN, "new", "kick"], stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert done.returncode == 128 + signal.SIGPIPE
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_the_letters() -> None:
+    plain = {**os.environ, "PYTHONIOENCODING": "iso8859-5"}
+    done = subprocess.run([*RUN, "new", "kick"], capture_output=True, env=plain, check=False)
+    assert done.returncode == 0
+    assert b"5 ? 0.8 m/s" in done.stdout

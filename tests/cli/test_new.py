@@ -1,0 +1,70 @@
+"""`stuntlab new` and `stuntlab schema`."""
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from stuntlab.cli.main import main
+from stuntlab.plan import ACTION_KINDS, plan_schema, read_plan, template
+
+
+@pytest.mark.parametrize("kind", ACTION_KINDS)
+def test_a_new_plan_passes_check(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.yaml"
+    assert main(["new", kind, str(path)]) == 0
+    assert f"stuntlab check {path}" in capsys.readouterr().out
+    assert main(["check", str(path)]) == 0
+    assert path.read_text(encoding="utf-8").count("#") > 10
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+def test_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "kick"]) == 0
+    assert capsys.readouterr().out == template("kick")
+
+
+def test_an_existing_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("mine")
+    assert main(["new", "kick", str(path)]) == 2
+    assert "exists" in capsys.readouterr().err
+    assert path.read_text() == "mine"
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "kick", str(tmp_path / "none" / "plan.yaml")]) == 2
+    assert "cannot be written: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "link", full)
+    assert main(["new", "kick", str(tmp_path / "plan.yaml")]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "kik", str(tmp_path / "plan.yaml")]) == 2
+    assert 'did you mean "kick"' in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_new_plan_is_readable_by_others(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    main(["new", "kick", str(path)])
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert read_plan(path).action
+
+
+def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == plan_schema()

@@ -1,0 +1,57 @@
+"""Files made to hurt the reader: each ends in one clear problem, in little time and little memory."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MEASURE = """\
+import json, resource, sys
+from stuntlab.errors import PlanError
+from stuntlab.plan import read_plan
+try:
+    read_plan(sys.argv[1])
+    message = "read"
+except PlanError as error:
+    message = str(error)
+use = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps({"message": message[-2000:], "lines": message.count("\\n") + 1,
+                  "seconds": use.ru_utime + use.ru_stime, "megabytes": use.ru_maxrss / 1024}))
+"""
+LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)
+)
+PEOPLE = "".join(f"  person {i}: {{job: x}}\n" for i in range(400))
+ACTIONS = "".join(
+    f"  - kick: {{by: persn {i}, to: persom {i}, at: stomach, foot_speed: 5 kg, gap: 3}}\n" for i in range(550)
+)
+HOSTILE = {
+    "ten megabytes of nested lists": ("[" * 10_000_000, "larger than 256 kB"),
+    "nested lists": ("[" * 250_000, "nested more than 16 deep"),
+    "nested mappings": ("".join(" " * i + "a:\n" for i in range(600)), "nested more than 16 deep"),
+    "billion laughs": (LAUGHS, "more than 5000 values"),
+    "one anchor used often": ("a: &a [x]\nb: [" + "*a," * 80_000 + "]", "more than 5000 values"),
+    "many lists": ("a: [" + "[]," * 80_000 + "]", "more than 5000 values"),
+    "many keys": ("".join(f"key {i}: {i}\n" for i in range(15_000)), "more than 5000 values"),
+    "one long word": ("stunt: " + "x" * 250_000, "249999 letters|250000 letters"),
+    "one long text": ('stunt: "' + "x " * 120_000 + '"', "letters, and no plan needs"),
+    "a long block": ("stunt: |\n" + " x\n" * 80_000, "letters, and no plan needs"),
+    "comments": ("# x\n" * 60_000, "there is nothing in it"),
+    "empty lines": ("\n" * 250_000, "there is nothing in it"),
+    "many problems": ("stunt: x\npeople:\n" + PEOPLE + "action:\n" + ACTIONS, "did you mean"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
+    text, said = HOSTILE[name]
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True)
+    result = json.loads(done.stdout)
+    assert any(words in result["message"] for words in said.split("|")), result
+    assert result["lines"] == 1 or name == "many problems"
+    assert result["seconds"] < 2
+    assert result["megabytes"] < 200
