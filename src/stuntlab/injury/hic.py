@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
+from stuntlab.injury.largest import largest
 from stuntlab.sampling import sample
 
 
@@ -59,43 +60,44 @@ def skull_fracture_correlate(result: HIC) -> Floats:
 @numba.njit(cache=True, nogil=True)
 def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None:
     length = rows.shape[1]
-    speed = np.empty(length)  # integral of the acceleration, g·s
+    speed = np.zeros(length)  # integral of the acceleration, g·s
+    scratch = np.empty(length)
     # A window within a billionth of a whole number of steps is that number: 0.015/1e-4 is 149.99999999999997.
     whole = min(int(np.floor(window * (1 + 1e-9))), length - 1)
     part = window - whole
     odd = part > 1e-9 * window and whole < length - 1
     for i in range(rows.shape[0]):
-        speed[0] = 0.0
         for j in range(1, length):
             speed[j] = speed[j - 1] + 0.5 * (rows[i, j - 1] + rows[i, j]) * step_s
-        best, start, end = _best_whole(speed, step_s, whole, rows[i].max(), rows[i].min())
+        best, start, end = _best_whole(speed, step_s, whole, largest(rows[i]), largest(-rows[i]), scratch)
         if odd:
             best, start, end = _best_of_exact_length(speed, step_s, whole, part, best, start, end)
         found[i, 0], found[i, 1], found[i, 2] = best, start, end
 
 
-@numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
-def _largest_gain(speed: Floats, steps: int) -> float:
+@numba.njit(cache=True, nogil=True)
+def _largest_gain(speed: Floats, steps: int, scratch: Floats) -> float:
+    gains = scratch[: speed.size - steps]
     before, after = speed[: speed.size - steps], speed[steps:]
-    gain = 0.0
-    for j in range(before.size):
-        here = after[j] - before[j]
-        gain = here if here > gain else gain
-    return gain
+    for j in range(gains.size):
+        gains[j] = after[j] - before[j]
+    return largest(gains)
 
 
 @numba.njit(cache=True, nogil=True)
-def _best_whole(speed: Floats, step_s: float, whole: int, highest: float, lowest: float) -> tuple[float, float, float]:
+def _best_whole(
+    speed: Floats, step_s: float, whole: int, highest: float, deepest: float, scratch: Floats
+) -> tuple[float, float, float]:
     """Best window of a whole number of steps, by halving ranges of lengths and dropping those that cannot win.
 
     For one length HIC rises with the speed gained, so only the largest gain G of each length is raised to 2.5. Cutting
-    a window of b steps down to a loses at most what the cut part loses, so G(a) ≤ G(b) + (b − a)·step·max(0, −lowest);
-    and no mean exceeds the highest sample.
+    a window of b steps down to a loses at most what the cut part loses, so G(a) ≤ G(b) + (b − a)·step·deepest, with the
+    deepest sample below 0; and no mean exceeds the highest sample.
     """
     if highest <= 0 or whole < 1:
         return 0.0, 0.0, 0.0
-    loss = max(-lowest, 0.0) * step_s
-    winner, winning_gain = whole, _largest_gain(speed, whole)
+    loss = deepest * step_s
+    winner, winning_gain = whole, _largest_gain(speed, whole, scratch)
     best = winning_gain**2.5 / (whole * step_s) ** 1.5
     waiting = [(1, whole, winning_gain)]  # ranges still to try: shortest, longest, gain of the longest
     while len(waiting) > 0:
@@ -105,7 +107,7 @@ def _best_whole(speed: Floats, step_s: float, whole: int, highest: float, lowest
         if longest <= shortest or bound <= best:
             continue
         middle = (shortest + longest) // 2
-        middle_gain = _largest_gain(speed, middle)
+        middle_gain = _largest_gain(speed, middle, scratch)
         value = middle_gain**2.5 / (middle * step_s) ** 1.5
         if value > best:
             best, winner, winning_gain = value, middle, middle_gain

@@ -58,13 +58,14 @@ def _shape_faults(family: Curve) -> Iterator[str]:
     low, high = family.range()
     if not 0 <= low < high:
         yield f"the range {low} to {high} is empty"
-    p = family.raw(np.linspace(0, 3 * high, 3001))
+    loads = np.linspace(0, 3 * high, 3001)
+    p = family.raw(loads)
     if not (np.isfinite(p).all() and (p >= 0).all() and (p <= 1).all()):
         yield "a probability is not a number between 0 and 1"
     if (np.diff(p, axis=0) < -1e-12).any():
         yield "a probability falls with the load"
-    crosses = (np.diff(p, axis=-1) > 1e-12).any(axis=-1)
-    if family.anchor is None and crosses[np.linspace(0, 3 * high, 3001) <= high].any():
+    crossing = np.diff(p[loads <= high], axis=-1) > 1e-12
+    if family.anchor is None and crossing.any():
         yield "a severity is likelier than a lesser one within the range: name the level that is trusted as the anchor"
 
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
+from stuntlab.injury.largest import first_at, largest
 from stuntlab.injury.tables import neck_of
 from stuntlab.sampling import numbers, sample_together
 
@@ -82,23 +83,19 @@ def occipital_moment(moment_y_nm: ArrayLike, shear_x_n: ArrayLike, *, lever_m: f
 
 @numba.njit(cache=True, nogil=True)
 def _nij_rows(force: Floats, moment: Floats, per_force: Floats, per_moment: Floats, found: Floats) -> None:
+    length = force.shape[1]
+    share, part = np.empty(length), np.empty(length)
     for i in range(force.shape[0]):
-        ntf = nte = ncf = nce = 0.0
-        best, at = 0.0, 0
-        for j in range(force.shape[1]):
-            f, m = force[i, j], moment[i, j]
-            share = (f * per_force[0] if f >= 0 else -f * per_force[1]) + (
-                m * per_moment[0] if m >= 0 else -m * per_moment[1]
-            )
-            if f >= 0:
-                if m >= 0:
-                    ntf = max(ntf, share)
-                else:
-                    nte = max(nte, share)
-            elif m >= 0:
-                ncf = max(ncf, share)
-            else:
-                nce = max(nce, share)
-            if share > best:
-                best, at = share, j
-        found[i, 0], found[i, 1], found[i, 2], found[i, 3], found[i, 4] = ntf, nte, ncf, nce, at
+        f, m = force[i], moment[i]
+        for j in range(length):
+            # Of the two signs of a load, the wrong one is negative and never the larger.
+            share[j] = max(f[j] * per_force[0], -f[j] * per_force[1]) + max(m[j] * per_moment[0], -m[j] * per_moment[1])
+        best = largest(share)
+        found[i, 4] = first_at(share, best)
+        for quadrant in range(4):
+            f_low, f_high = (0.0, np.inf) if quadrant < 2 else (-np.inf, 0.0)
+            m_low, m_high = (0.0, np.inf) if quadrant % 2 == 0 else (-np.inf, 0.0)
+            for j in range(length):
+                inside = (f_low <= f[j]) & (f[j] < f_high) & (m_low <= m[j]) & (m[j] < m_high)
+                part[j] = share[j] if inside else 0.0
+            found[i, quadrant] = largest(part)

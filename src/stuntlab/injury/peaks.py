@@ -8,6 +8,7 @@ import numba
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.injury.largest import first_at, largest
 from stuntlab.sampling import Sampled
 
 Side = Literal["positive", "negative", "both"]
@@ -31,15 +32,11 @@ def peak(sampled: Sampled, *, side: Side = "positive") -> Peak:
     return Peak(sampled.per_signal(value), sampled.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+@numba.njit(cache=True, nogil=True)
 def _peak_rows(rows: Floats, up: float, down: float, value: Floats, at: Floats) -> None:
+    size = np.empty(rows.shape[1])
     for i in range(rows.shape[0]):
-        row = rows[i]
-        highest = 0.0
-        for j in range(row.size):
-            highest = max(highest, up * row[j], -down * row[j])
-        value[i], at[i] = highest, 0.0
-        for j in range(row.size):
-            if highest > 0 and (up * row[j] == highest or -down * row[j] == highest):
-                at[i] = j
-                break
+        for j in range(size.size):
+            size[j] = max(up * rows[i, j], -down * rows[i, j])
+        value[i] = largest(size)
+        at[i] = first_at(size, value[i])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
+from stuntlab.injury.largest import first_at, largest
 from stuntlab.injury.peaks import Peak
 from stuntlab.injury.trunk import positive_depth
 from stuntlab.sampling import sample
@@ -36,12 +37,11 @@ def viscous_criterion(time_s: ArrayLike, deflection_m: ArrayLike, *, depth_m: fl
 
 @numba.njit(cache=True, nogil=True)
 def _viscous_rows(rows: Floats, factor: float, value: Floats, at: Floats) -> None:
+    product = np.empty(rows.shape[1] - 4)
     for i in range(rows.shape[0]):
         row = rows[i]
-        best, best_at = 0.0, 0
-        for j in range(2, row.size - 2):
-            if row[j] > 0:
-                product = row[j] * (8 * (row[j + 1] - row[j - 1]) - (row[j + 2] - row[j - 2]))
-                if product > best:
-                    best, best_at = product, j
-        value[i], at[i] = best * factor, best_at
+        for j in range(product.size):
+            rate = 8 * (row[j + 3] - row[j + 1]) - (row[j + 4] - row[j])
+            product[j] = max(row[j + 2], 0.0) * rate
+        best = largest(product)
+        value[i], at[i] = best * factor, first_at(product, best) + 2 if best > 0 else 0

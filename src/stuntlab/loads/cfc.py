@@ -23,8 +23,6 @@ _HIGHEST_DESIGN = 0.45
 _PAD_S = 0.010
 _PAD_SAMPLES = 100
 _START_SAMPLES = 10
-# Rows filtered side by side, so that the recursion of one fills the waiting time of the others.
-_LANES = 8
 
 
 def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211") -> Floats:
@@ -77,42 +75,33 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
 
 @numba.njit(cache=True, nogil=True, fastmath={"contract"})
 def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
-    row_count, length = rows.shape
+    length = rows.shape[1]
     padded = length + 2 * pad
-    work = np.empty((padded, _LANES))
-    for first in range(0, row_count, _LANES):
-        lanes = min(_LANES, row_count - first)
-        for lane in range(_LANES):
-            row = rows[first + min(lane, lanes - 1)]
-            for i in range(pad):
-                work[i, lane] = 2 * row[0] - row[pad - i]
-                work[padded - 1 - i, lane] = 2 * row[length - 1] - row[length - 1 - pad + i]
-            for i in range(length):
-                work[pad + i, lane] = row[i]
+    work = np.empty(padded)
+    backward = work[::-1]
+    for i in range(rows.shape[0]):
+        row = rows[i]
+        for j in range(pad):
+            work[j] = 2 * row[0] - row[pad - j]
+            backward[j] = 2 * row[length - 1] - row[length - 1 - pad + j]
+        work[pad : pad + length] = row
         _one_pass(work, a0, b1, b2)
-        _one_pass(work[::-1], a0, b1, b2)
-        for lane in range(lanes):
-            for i in range(length):
-                out[first + lane, i] = work[pad + i, lane]
+        _one_pass(backward, a0, b1, b2)
+        out[i] = work[pad : pad + length]
 
 
 @numba.njit(cache=True, nogil=True, fastmath={"contract"})
-def _one_pass(work: Floats, a0: float, b1: float, b2: float) -> None:
-    count = min(_START_SAMPLES, work.shape[0])
-    x1, x2 = np.empty(_LANES), np.empty(_LANES)
-    y1, y2 = np.empty(_LANES), np.empty(_LANES)
-    for lane in range(_LANES):
-        start = 0.0
-        for i in range(count):
-            start += work[i, lane]
-        y1[lane] = y2[lane] = start / count
-        x2[lane], x1[lane] = work[0, lane], work[1, lane]
-    for lane in range(_LANES):
-        work[0, lane] = work[1, lane] = y1[lane]
-    for i in range(2, work.shape[0]):
-        for lane in range(_LANES):
-            x = work[i, lane]
-            y = a0 * (x + 2 * x1[lane] + x2[lane]) + b1 * y1[lane] + b2 * y2[lane]
-            x2[lane], x1[lane] = x1[lane], x
-            y2[lane], y1[lane] = y1[lane], y
-            work[i, lane] = y
+def _one_pass(x: Floats, a0: float, b1: float, b2: float) -> None:
+    """Filter in place. The states are kept in scalars: the loop then takes one multiply-add of delay a sample."""
+    count = min(_START_SAMPLES, x.size)
+    start = 0.0
+    for i in range(count):
+        start += x[i]
+    y1 = y2 = start / count
+    x2, x1 = x[0], x[1]
+    x[0] = x[1] = y1
+    for i in range(2, x.size):
+        now = x[i]
+        y = b1 * y1 + (a0 * (now + 2 * x1 + x2) + b2 * y2)
+        x2, x1, y2, y1 = x1, now, y1, y
+        x[i] = y
