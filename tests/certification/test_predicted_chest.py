@@ -66,7 +66,7 @@ def test_kroell_peak_deflection_is_inside_and_peak_force_is_not(hub: Blow) -> No
 
 
 def test_kroell_hysteresis_is_below_the_subjects(hub: Blow) -> None:
-    """90-99 % measured; the plate's damper is as strong out as in (Lobdell's is stronger out), so ours gives more back."""
+    """90-99 % measured; the plate's damper is as strong out as in (Lobdell's is stronger out), so it gives more."""
     assert 0.75 < hub.hysteresis < 0.90
 
 

@@ -303,3 +303,36 @@ def test_every_tissue_number_says_where_it_comes_from() -> None:
             assert row["source"], f"{group}.{name}"
             assert row["tag"] in {"V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J"}, f"{group}.{name}"
             assert row.get("basis", "sourced") in {"sourced", "fitted", "judged"}, f"{group}.{name}"
+
+
+@pytest.mark.parametrize("posture", ["supine", "prone"])
+def test_a_flat_landing_is_carried_by_flesh_and_stays_above_ground(posture: str) -> None:
+    """Half a metre onto a hard floor: no part sinks deep, and the pelvis load converges with the step."""
+    peaks = []
+    for timestep in (2e-4, 5e-5):
+        person = build(posture=posture)
+        model = on_floor(person, timestep=timestep)
+        batch = Batch(model, 1, 1)
+        batch.reset()
+        batch.qpos[:] = put_posture(model, person.posture, lowest_m=0.001)
+        batch.qvel[:, 2] = -math.sqrt(2 * G * 0.5)
+        record = batch.rollout(round(0.25 / timestep), record=["sensordata"])["sensordata"][0]
+        columns = {model.sensor(i).name: model.sensor_adr[i] for i in range(model.nsensor)}
+        assert batch.warning.sum() == 0
+        assert record[:, columns["pelvis_position"] + 2].min() > 0.02
+        assert record[:, columns["head_position"] + 2].min() > 0.05
+        start = columns["pelvis_acceleration"]
+        peaks.append(np.linalg.norm(record[:, start : start + 3], axis=1).max())
+    assert peaks[0] == pytest.approx(peaks[1], rel=0.05)
+
+
+def test_bellies_are_stiffer_to_faster_and_heavier_bars() -> None:
+    """Cavanaugh 1986, row 24 (V-A): the sign only. Force at 40 mm of penetration rises with speed and with mass."""
+
+    def force_at_40_mm(mass: float, speed: float) -> float:
+        blow = thorax_pendulum(MAN, human_tissue(), probe_kg=mass, speed_m_s=speed, plate="abdomen", tone=0.0)
+        loading = slice(0, int(blow.deflection_m.argmax()))
+        return float(np.interp(0.04, blow.deflection_m[loading], blow.force_n[loading]))
+
+    assert force_at_40_mm(32, 6.0) < force_at_40_mm(32, 10.0)
+    assert force_at_40_mm(32, 6.0) < force_at_40_mm(64, 6.0)

@@ -21,7 +21,7 @@ from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, set_options
 
 FLOOR_SURFACES = (
-    "head", "back", "pelvis", "left_hand", "right_hand", "left_knee", "right_knee",
+    "head", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand", "left_knee", "right_knee",
     "left_heel", "left_ball", "right_heel", "right_ball",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Where a performer can be touched: a geom per surface and the skin over it.
 
 Physics geoms are group 3 (drawn geoms are group 0 to 2). Surfaces that meet a floor in a standing, falling or lying
-person are spheres and capsules: a sphere makes one contact point with a plane, a capsule two.
+person are spheres, capsules and the two plates: with a plane they make one, two and four contact points.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Sk
     """Geoms of every surface but the plates', which exist already; all of them as `Surface`s."""
     size = measures.stature_m / HYBRID_III_STATURE_M
     surfaces = [
-        Surface("abdomen", "abdomen", "belly", skins["abdomen"]),
-        Surface("chest", "chest", "sternum", skins["chest"]),
+        Surface("abdomen", "abdomen", "belly", skins["abdomen"], points_on_a_plane=4),
+        Surface("chest", "chest", "sternum", skins["chest"], points_on_a_plane=4),
         add_head(spec, measures, skins["head"]),
         _add_back(spec, measures, skins["back"]),
         _add_pelvis(spec, measures, skins["pelvis"]),

@@ -20,13 +20,12 @@ def run_once(
     qpos: Floats | None = None,
     qvel: Floats | None = None,
     control: Floats | None = None,
-    threads: int = 1,
 ) -> Traces:
     """Step a model from a state and return its channels, one take.
 
     control: [time, actuator], one row per step.
     """
-    batch = Batch(model, 1, threads)
+    batch = Batch(model, 1, 1)
     batch.reset()
     if qpos is not None:
         batch.qpos[:] = qpos

@@ -77,7 +77,6 @@ def thorax_pendulum(
     tone: float = 1.0,
     braced: bool = False,
     timestep_s: float = TIMESTEP_S,
-    threads: int = 1,
 ) -> Blow:
     """Strike the middle of the sternum (or, with `plate="abdomen"`, of the belly) of a body free in space.
 
@@ -93,7 +92,7 @@ def thorax_pendulum(
         qpos[model.joint(joint).qposadr[0]] = angle
     qvel = np.zeros(model.nv)
     qvel[model.joint("probe").dofadr[0]] = speed_m_s
-    traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel, threads=threads)
+    traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
     channel = "sternum_deflection" if plate == "chest" else "abdomen_deflection"
     return Blow.of(traces, probe_kg, channel)
 
