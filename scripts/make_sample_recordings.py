@@ -67,7 +67,7 @@ def drop_test() -> Recording:
             axis=axis,
             unit=unit,
             time_s=time_s,
-            values=np.round(half_sine(time_s, peak, duration_s), 5),
+            values=np.round(half_sine(time_s, peak, duration_s), 9 if unit == "m" else 5),
             channel_class=channel_class,
             person="11",
             dummy="50M",

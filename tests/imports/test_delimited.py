@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +105,13 @@ def test_the_samples_are_read(examples: Path) -> None:
     assert {channel.axis for channel in head.channels} == {"x", "y", "z"}
     pad = read_recording(examples / "kick_on_pad.csv")
     assert pad.channels[0].values.max() == pytest.approx(900.0, rel=1e-4)
+
+
+def test_the_samples_are_what_their_script_writes(tmp_path: Path, examples: Path) -> None:
+    script = runpy.run_path(str(examples.parents[1] / "scripts" / "make_sample_recordings.py"))
+    script["main"](tmp_path)
+    kept = {path.relative_to(examples): path for path in examples.rglob("*") if path.is_file()}
+    made = {path.relative_to(tmp_path): path for path in tmp_path.rglob("*") if path.is_file()}
+    assert kept.keys() == made.keys()
+    for name, path in made.items():
+        assert path.read_bytes() == kept[name].read_bytes(), name

@@ -11,7 +11,8 @@ from stuntlab.imports.quantities import measured_quantities, to_si
 _PINT = {
     "m/ss": "m/s**2", "m/s/s": "m/s**2", "m/s2": "m/s**2", "mm/s2": "mm/s**2", "ft/s2": "ft/s**2",
     "g": "standard_gravity", "gn": "standard_gravity", "g0": "standard_gravity",
-    "°/s": "deg/s", "dps": "deg/s", "rad/s2": "rad/s**2", "rad/ss": "rad/s**2", "krad/s2": "krad/s**2", "deg/s2": "deg/s**2", "°/s2": "deg/s**2", "deg/ss": "deg/s**2",
+    "°/s": "deg/s", "dps": "deg/s", "rad/s2": "rad/s**2",
+    "rad/ss": "rad/s**2", "krad/s2": "krad/s**2", "deg/s2": "deg/s**2", "°/s2": "deg/s**2", "deg/ss": "deg/s**2",
     "rpm": "revolutions_per_minute", "Nm": "N*m", "kNm": "kN*m", "Nmm": "N*mm", "inlbf": "inch*lbf", "ftlbf": "ft*lbf",
     "kgf": "kilogram_force", "lbf": "pound_force", "W/m2": "W/m**2", "kW/m2": "kW/m**2", "W/cm2": "W/cm**2",
     "cal/cm2s": "cal/cm**2/s", "cal/cm2/s": "cal/cm**2/s", "sec": "s", "msec": "ms", "us": "us", "µs": "us",

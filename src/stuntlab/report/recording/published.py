@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.injury import Curve, curves, risk
+from stuntlab.injury import Curve, contact_limit, curves, risk
 from stuntlab.injury.limits import Limit, limits
 from stuntlab.loads import duration_share
 
@@ -47,6 +47,8 @@ class RiskOfLoad:
     source: str
 
 
+# Where a load is a blow from outside: the site of ISO/TS 15066 it lands on.
+_CONTACT_SITES = {"abdomen_force": "abdominal muscle"}
 NO_RISK = RiskOfLoad((), "", "")
 
 
@@ -59,7 +61,7 @@ def shares_of_limits(
     time_s, held: [time], the limited side of the signal in `unit`, for limits that fall with duration; None where only
     the level counts.
     """
-    published = limits(load)
+    published = (*limits(load), *_contact_limit(load, dummy))
     own = [limit for limit in published if limit.body in (_body(dummy), "person")]
     shares: list[ShareOfLimit] = []
     for limit in own or published:
@@ -73,6 +75,15 @@ def shares_of_limits(
             share = float(found.value)
         shares.append(ShareOfLimit(limit, share, bool(own)))
     return tuple(sorted(shares, key=lambda one: -one.share))
+
+
+def _contact_limit(load: str, dummy: str) -> tuple[Limit, ...]:
+    """Onset of minor injury where a blow lands on a person; a dummy's load cell inside measures something else."""
+    if load not in _CONTACT_SITES or dummy not in ("", "human"):
+        return ()
+    touch = contact_limit(_CONTACT_SITES[load])
+    rule, source = "ISO/TS 15066, blow on a person", "ISO/TS 15066 Annex A, transient"
+    return (Limit(load, rule, "person", touch.force_n, "N", (), (), source, touch.force_tag),)
 
 
 def risks_for(load: str, unit: str, value: float, dummy: str) -> RiskOfLoad:
