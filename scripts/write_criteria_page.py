@@ -1,0 +1,128 @@
+"""Write docs/criteria.md: every filter and criterion from its docstring, every risk curve and limit from its table."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from stuntlab import injury, loads
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "criteria.md"
+FIELDS = ("Equation", "Source", "Valid for")
+
+HEAD = """# Filters, criteria, risk curves, limits
+
+Written by `scripts/write_criteria_page.py` from the docstrings and tables of `stuntlab.loads` and `stuntlab.injury`; a
+test keeps it up to date.
+
+Trust tags: **V-P** read in the primary text, **V-A** in its abstract, **V-S** in a secondary source; **R-h**, **R-m**,
+**R-l** recalled with high, medium, low confidence; **C** computed; **J** judgement of this project.
+
+Signals are `[..., time]` on an even clock `[time]` in seconds; results are `[...]`. Uneven clocks are refused and
+`stuntlab.loads.resample` makes them even.
+"""
+
+NOTES = """
+## What these cannot tell
+
+- Every criterion is tied to a measuring device: a dummy, a cadaver, a helmet sensor. It means little for a body that
+  does not respond like that device at that place.
+- Risk curves come from crash pulses of 5 to 150 ms and mostly elderly cadavers. No published curve covers young,
+  trained, braced people who are hit many times.
+- Under 5 % and over 95 % a curve is a shape, not data: such values are marked `extrapolated`. HIC 100 "gives" 1e-4 and
+  a neck under no load "gives" 3.8 %; `attributable` takes the second out, nothing mends the first.
+- Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid; a
+  load below it is valid, gentle, and extrapolated.
+
+## Where sources disagree
+
+- The two HIC families differ by more than a factor of 2 at HIC 700 to 1000. Choose one and say which; `combine_risks`
+  refuses two curves of one region.
+- Nij: AIS 4+ crosses AIS 3+ near 0.5 and AIS 3+ crosses AIS 2+ at 1.5. AIS 3+ (two sources) is kept as published, the
+  lesser severity is raised to it and the greater held under it. The same is done for the THOR set, the lognormal HIC
+  set (AIS 4+ over AIS 3+ from HIC 5300) and the femur (AIS 3+ over AIS 2+ below 4.2 kN).
+- Frontal VC: the quoted 25 % at 1.0 and 50 % at 1.3 m/s do not fit the recalled coefficients (0.89 and 0.99 m/s). Both
+  are here; the more severe is preferred.
+- DRI: 17.7 is 10 % by mine-blast tests and 18 is 5 % by ejections. Both are here; the more severe is preferred.
+- A Hybrid III reads 45 % more lumbar compression than a human by the abstract of one paper and 69 % by its own means: a
+  range is given.
+- SAE J211 and ISO 6487 print constants 0.3 % apart (2.0775, 2.0833): `cfc` takes either by name.
+- A channel class is refused once its design frequency passes 0.45 of the sampling rate, a little before the pre-warp of
+  the filter ends at 0.5: between the two the filter is stable on paper and rings through the record in fact.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD, "\n## Filters and peaks: `stuntlab.loads`\n", *_functions(loads)]
+    parts += ["\n## Criteria: `stuntlab.injury`\n", *_functions(injury)]
+    parts += ["\n## Risk curves\n", *_curves(), "\n## Published limits\n", *_limits(), NOTES]
+    return "".join(parts)
+
+
+def _functions(package: ModuleType) -> Iterator[str]:
+    for name in package.__all__:
+        function = getattr(package, name)
+        text = inspect.getdoc(function) or ""
+        if inspect.isfunction(function) and "Source:" in text:
+            yield _entry(package, name, function, text)
+
+
+def _entry(package: ModuleType, name: str, function: Callable[..., object], text: str) -> str:
+    options = inspect.signature(function).parameters
+    lines = [f"\n### `{name}({', '.join(options)})`\n", f"\n{text.splitlines()[0]}\n\n"]
+    for field in FIELDS:
+        if found := re.search(
+            rf"^{field}: (.*?)(?:\n\n|\n(?={'|'.join(FIELDS)}|Raises)|\Z)", text, re.DOTALL | re.MULTILINE
+        ):
+            lines.append(f"- *{field}*: {' '.join(found.group(1).split())}\n")
+    file = Path(inspect.getsourcefile(function) or "").relative_to(ROOT / "src" / "stuntlab")
+    tests = ", ".join(f"`{test}`" for test in _tests_of(package, name))
+    lines.append(f"- *Code*: `{file.as_posix()}`; *tests*: {tests}\n")
+    return "".join(lines)
+
+
+def _tests_of(package: ModuleType, name: str) -> list[str]:
+    folder = ROOT / "tests" / package.__name__.split(".")[-1]
+    called = re.compile(rf"\b{name}[(,]")
+    return [f"{folder.name}/{p.name}" for p in sorted(folder.glob("test_*.py")) if called.search(p.read_text("utf-8"))]
+
+
+def _curves() -> Iterator[str]:
+    yield "\n| family | load | severity or worse: coefficients | x in | range | body, population | source | tag |\n"
+    yield "|---|---|---|---|---|---|---|---|\n"
+    for family in injury.curves().values():
+        shift = 75 * sum(family.needs.values())
+        low, high = family.range(shift=shift)
+        levels = "; ".join(f"{level} {_coefficients(given)}" for level, given in family.levels.items())
+        needs = "".join(f", at {key} 75: a + {value}·{key}" for key, value in family.needs.items())
+        name = f"**{family.name}**" if family.preferred else family.name
+        yield (
+            f"| {name} | {family.load} | p = {family.equation}: {levels}{needs} | {family.unit} "
+            f"| {low:.4g} to {high:.4g} {family.load_unit}, {family.range_basis} | {family.body}; {family.population} | {family.source} "
+            f"| {family.tag} |\n"
+        )
+    yield "\nThe preferred family of a load is in bold: `risk(load, ...)` uses it.\n"
+
+
+def _coefficients(given: Mapping[str, object]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in given.items())
+
+
+def _limits() -> Iterator[str]:
+    yield "\n| load | rule | body | limit | source | tag |\n|---|---|---|---|---|---|\n"
+    for row in injury.limits():
+        corners = ", ".join(
+            f"{level:g} at {1000 * at:g} ms" for at, level in zip(row.durations_s, row.levels, strict=True)
+        )
+        unit = "" if row.unit == "1" else f" {row.unit}"
+        level = corners or f"{row.value:g}"
+        yield f"| {row.load} | {row.rule} | {row.body} | {level}{unit} | {row.source} | {row.tag} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
