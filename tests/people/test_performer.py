@@ -6,6 +6,8 @@ from typing import Any
 import mujoco
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from mujoco.batch import Batch
 
 from stuntlab.errors import ModelError
@@ -108,6 +110,18 @@ def test_stands_for_two_seconds(body: Any, timestep: float) -> None:
     weight = sum(-data.sensor(f"{side}_ankle_force").data[2] for side in ("left", "right"))
     above_ankles = (body.mass_kg - 2 * body.segments["foot"].mass_kg) * G
     assert abs(weight) == pytest.approx(above_ankles, rel=0.03)
+
+
+@given(sex=st.sampled_from(["male", "female"]), stature=st.floats(1.20, 2.20), index=st.floats(15.01, 39.99))
+@settings(deadline=None, max_examples=25)
+def test_any_body_in_range_builds_and_its_contacts_bear_both_steps(sex: Any, stature: float, index: float) -> None:
+    mass = index * stature**2
+    assume(35 <= mass <= 160)
+    person = performer(measures(stature_m=stature, mass_kg=mass, sex=sex), human_tissue())
+    model = on_floor(person, timestep=1e-4)
+    assert model.body_subtreemass[0] == pytest.approx(mass, rel=1e-12)
+    apply(model, person.floor_pairs("floor"), 5e-4, phase_limit=STABLE_PHASE_LIMIT)
+    assert np.all(model.body_mass[1:] > 0)
 
 
 def test_falls_when_limp() -> None:

@@ -233,6 +233,14 @@ def test_the_refusal_names_a_step_that_is_accepted() -> None:
     require_stable(pair, inverse_weight=1 / 4.54, timestep_s=2.3e-4)
 
 
+def test_pyramidal_cones_are_refused() -> None:
+    spec = ball_spec(5.0)
+    write_pairs(spec, [PAIR])
+    spec.option.cone = mujoco.mjtCone.mjCONE_PYRAMIDAL
+    with pytest.raises(ModelError, match="elliptic"):
+        apply(spec.compile(), [PAIR], 1e-4)
+
+
 def test_a_pair_nobody_set_is_refused() -> None:
     spec = ball_spec(5.0)
     write_pairs(spec, [PAIR])

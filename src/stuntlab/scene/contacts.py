@@ -103,9 +103,12 @@ def apply(
 
     Raises:
         UnstableSetting: a pair is too stiff or too damped for the timestep.
-        ModelError: the model has a pair, or a default contact, that is not in `pairs`.
+        ModelError: the model has a pair, or a default contact, that is not in `pairs`, or pyramidal cones.
+
     """
     _require_only(model, pairs)
+    if model.opt.cone != mujoco.mjtCone.mjCONE_ELLIPTIC:
+        raise ModelError("true contacts need elliptic friction cones; a pyramidal cone changes their normal stiffness")
     indices = pair_indices(model, pairs)
     weights = _inverse_weights(model, indices, np.asarray(model.body_invweight0)[None, :, 0])[0]
     for pair, index, weight in zip(pairs, indices, weights, strict=True):
@@ -127,6 +130,7 @@ def apply_per_take(
 
     Raises:
         UnstableSetting: a pair of some take is too stiff or too damped for the timestep.
+
     """
     indices = pair_indices(batch.model, pairs)
     weights = _inverse_weights(batch.model, indices, batch.expand("body_invweight0")[:, :, 0])
@@ -170,6 +174,7 @@ def require_stable(
 
     Raises:
         UnstableSetting: `damping · A · dt >= 1` or `√(stiffness · A) · dt > phase_limit`.
+
     """
     damped = pair.damping_ns_per_m * inverse_weight * timestep_s
     if damped >= 1.0:
