@@ -30,6 +30,7 @@ ALLOWED["pipeline"] = BELOW_PIPELINE
 ALLOWED["cli"] = BELOW_PIPELINE | {"pipeline"}
 ALLOWED["web"] = BELOW_PIPELINE | {"pipeline"}
 ALLOWED["__init__"] = BELOW_PIPELINE | {"pipeline"}
+ALLOWED["__main__"] = {"cli"}
 
 FILES = sorted(SOURCE.rglob("*.py"))
 
@@ -103,17 +104,17 @@ def module_imports(path: Path) -> Iterator[str]:
 
 
 def test_the_word_safe_is_not_a_verdict() -> None:
-    """No sentence the program prints calls anything safe."""
+    """No sentence the program prints calls anything safe. (A YAML parser's own option of that name is no sentence.)"""
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not is_docstring(path, node):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        not_printed = {*docstrings(tree), *(id(word.value) for word in ast.walk(tree) if isinstance(word, ast.keyword))}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in not_printed:
                 words = node.value.lower().replace("-", " ").split()
                 assert "safe" not in words, f"{path.name}:{node.lineno}: {node.value!r}"
 
 
-def is_docstring(path: Path, constant: ast.Constant) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    statements = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    ]
-    return any(statement.value.lineno == constant.lineno for statement in statements)
+def docstrings(tree: ast.AST) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield id(node.value)

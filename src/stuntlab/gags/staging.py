@@ -30,7 +30,7 @@ FLOOR = "floor"
 PAD = "worn_pad"
 CONTACT = "sole_force"
 BLOW_TIMESTEP_S = 1e-4
-AFTERMATH = Phase("aftermath", duration_s=1.0, timestep_s=5e-4, record_every=40)
+AFTERMATH = Phase("aftermath", duration_s=1.2, timestep_s=1e-3, record_every=20)
 TURNED_ROUND = (0.0, 0.0, 0.0, 1.0)
 FACING_ALONG_X = (1.0, 0.0, 0.0, 0.0)
 PAD_RADIUS_M = 0.14

@@ -2,8 +2,8 @@
 
 A few hundred full-body takes cannot show by counting that a limit is passed less than once in a thousand takes: none in
 200 only says under 1.5 %. But a load depends smoothly on what is drawn (speed, mass, aim), so the simulated takes fit a
-quadratic surface to the logarithm of the load, and the surface with its own scatter is read at every cheap draw. A tenth of
-the median is added first, so that a strike that only grazes does not decide how high the tail reaches.
+quadratic surface to the logarithm of the load, and the surface with its own scatter is read at every cheap draw. A
+tenth of the median is added first, so that a strike that only grazes does not decide how high the tail reaches.
 
 Source: response surface method of structural reliability (Bucher & Bourgund 1990, doi:10.1016/0167-4730(90)90012-E,
 R-h); posterior of a linear model with unknown variance (Gelman et al., Bayesian Data Analysis, 14.2, R-h).
@@ -29,6 +29,9 @@ MOST_DRAWS = 4096
 TAKES_PER_TERM = 2.5
 """Fewer takes than this for each term of a curved surface and a plane is fitted instead (judgement)."""
 
+BEYOND_DOUBT = 12.0
+"""Every draw this many scatters from the limit, on one side: no sample of the posterior says anything else."""
+
 OFFSET_SHARE = 0.1
 SMALLEST = 1e-12
 
@@ -37,7 +40,8 @@ SMALLEST = 1e-12
 class Response:
     """What the takes of one gag were drawn from.
 
-    simulated: [take, feature], of the simulated takes; weight: [take], the share of probability each stands for; drawn: for each stratum [draw, feature], of all its draws.
+    simulated: [take, feature], of the simulated takes; weight: [take], the share of probability each stands for;
+    drawn: for each stratum [draw, feature], of all its draws.
     """
 
     simulated: Floats
@@ -81,7 +85,7 @@ def _passing_or_all(surface: Surface, drawn: Floats, limit: float, rng: np.rando
 class Surface:
     """A fitted response surface in standardised features.
 
-    coefficients: [term]; root: [term, term], a root of (XᵀX)⁻¹; scatter: residual standard deviation of log(load + offset);
+    coefficients: [term]; root: [term, term], a root of (XᵀX)⁻¹; scatter: residual sd of log(load + offset);
     freedom: effective takes less terms; centre, scale: [feature].
     """
 
@@ -133,7 +137,10 @@ def passing(surface: Surface, features: Floats, limit: float, rng: np.random.Gen
     terms = surface.terms(features[:MOST_DRAWS])
     height = np.log(limit + surface.offset)
     spread = max(surface.scatter, SMALLEST)
-    estimate = float(np.mean(stdtr(surface.freedom, (terms @ surface.coefficients - height) / spread)))
+    sigmas = (terms @ surface.coefficients - height) / spread
+    estimate = float(np.mean(stdtr(surface.freedom, sigmas)))
+    if sigmas.max() < -BEYOND_DOUBT or sigmas.min() > BEYOND_DOUBT:
+        return estimate, np.full(POSTERIOR_SAMPLES, estimate)
     variance = surface.freedom * spread**2 / rng.chisquare(surface.freedom, POSTERIOR_SAMPLES)
     shifts = rng.standard_normal((POSTERIOR_SAMPLES, surface.root.shape[1])) * np.sqrt(variance)[:, None]
     sampled = surface.coefficients + shifts @ surface.root.T
