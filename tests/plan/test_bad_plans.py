@@ -70,6 +70,7 @@ SPOILED = [
     ("lens: 85 mm", "lenz: 85 mm", ['did you mean "lens"']),
     ("shoot_date: 2027-02-11", "shoot_date: 11/02/2027", ["2027-02-11", "year-month-day"]),
     ("shoot_date: 2027-02-11", "shoot_date: 2027-02-30", ["is not a day"]),
+    ("shoot_date: 2027-02-11", "shoot_date: 20270211", ["is not a day"]),
     ("stunt: Stomach push", "stunt:", ["nothing is written here"]),
     ("stunt: Stomach push", "stunt: " + "x" * 201, ["201 letters", "at most 200"]),
     ("production: Night Train", "productin: Night Train", ['did you mean "production"']),
@@ -99,6 +100,14 @@ def test_a_body_in_the_action_is_never_assumed(full_plan: str, measure: str) -> 
     (problem,) = problems("\n".join(lines))
     assert problem.message == f"{measure} must be given, because lead is in the action"
     assert (problem.line, problem.where) == (6, "people, lead")
+
+
+def test_a_group_is_not_one_body(full_plan: str) -> None:
+    found = problems(full_plan.replace("to: villain", "to: crew"))
+    assert [problem.message for problem in found] == [
+        "height and mass and sex must be given, because crew is in the action",
+        "crew stands for 3 people, but is in the action: name each of them",
+    ]
 
 
 def test_all_problems_are_listed_at_once_in_the_order_of_the_file(full_plan: str) -> None:
@@ -160,6 +169,9 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
         ("? [a]\n: b\n", 1, "a name must stand"),
         (": b\n", 1, "a name must stand"),
         ("stunt: x\x07\n", 0, "not YAML"),
+        ('stunt: "\\x1b[31mred"\n', 1, "control characters"),
+        ('"\\x1b[31m": red\n', 1, "control characters"),
+        ('stunt: "\\u202Ereversed"\n', 1, "control characters"),
     ],
 )
 def test_what_is_no_plan_at_all(text: str, line: int, said: str) -> None:

@@ -88,3 +88,8 @@ def test_a_plan_as_data_is_in_si_with_units(full_plan: str) -> None:
     assert data["people"]["crew"]["stands"][0][1] == {"value": -5.0, "sd": 0.0, "unit": "m", "text": "-5 m"}
     assert data["gear"]["belly pad"]["kind"] == "pad"
     assert data["shoot_date"] == "2027-02-11"
+
+
+@pytest.mark.parametrize(("written", "said"), [("11 st 4 lb", "11 st 4 lb (71.7 kg)"), ("12 st", "12 st (76.2 kg)")])
+def test_what_is_not_metric_is_said_in_metric_too(full_plan: str, written: str, said: str) -> None:
+    assert f"mass {said}" in in_words(parse_plan(full_plan.replace("121 lb", written)))

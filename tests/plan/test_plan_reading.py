@@ -95,3 +95,9 @@ def test_line_ends_and_byte_order_mark(full_plan: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + full_plan.replace("\n", "\r\n").encode())
     assert read_plan(path) == parse_plan(full_plan)
+
+
+def test_accents_are_one_letter_however_they_are_typed(full_plan: str) -> None:
+    composed, combined = "Ren\u00e9e", "Rene\u0301e"
+    text = full_plan.replace("  lead:", f"  {composed}:").replace("by: lead", f"by: {combined}")
+    assert the_kick(parse_plan(text)).by == composed

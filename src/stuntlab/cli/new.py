@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -32,12 +30,20 @@ def write_new(path: Path, text: str) -> None:
         UserError: it exists, or cannot be written there.
     """
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".stuntlab-") as draft:
-            draft.write(text)
-            draft.flush()
-            os.fchmod(draft.fileno(), 0o644)
-            os.link(draft.name, path)  # unlike a rename, a link fails where a file exists
+        _claim_and_write(path, text)
     except FileExistsError:
         raise UserError(f"{path} exists and is left as it is; give another name") from None
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _claim_and_write(path: Path, text: str) -> None:
+    path.open("x").close()  # fails where the name is taken; what stands there now is empty, and then all at once whole
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        path.unlink()
+        raise

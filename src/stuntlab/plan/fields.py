@@ -1,92 +1,23 @@
-"""The types of a plan's fields: how the text of one field is read, refused, and described to an editor.
-
-A reader turns the text a person wrote into a value. It stands in for pydantic's own conversions, whose messages are
-written for programmers.
-"""
+"""The types of a plan's fields: what each takes, how it refuses, and how an editor is told."""
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import did_you_mean
 from stuntlab.plan.body import EVERYDAY_WORDS, Region
+from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
 _LONGEST_TEXT = 200
 _LISTED_NAMES = 12
 _SOURCED = {"value", "source"}
-NOTHING = "nothing is written here: give a value, or take the line out"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a field may need to know of the rest of the plan.
-
-    names: the names a plan gives, by group: "people", "gear", and "worn gear" (a part of "gear").
-    allowed_keys: for each mapping read so far (by identity), the keys it may have; for the nearest right word.
-    """
-
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    allowed_keys: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-
-class FieldError(UserError):
-    """A value that its field does not take."""
-
-
-def refusal(text: str) -> PydanticCustomError:
-    """A refusal in the form that pydantic collects."""
-    return PydanticCustomError("refused", "{text}", {"text": text})
-
-
-class Reader(ABC):
-    """How one sort of field is read."""
-
-    @abstractmethod
-    def read_text(self, text: str) -> object:
-        """The value that the text stands for.
-
-        Raises:
-            UserError: it stands for none; the message says what is allowed.
-        """
-
-    @abstractmethod
-    def json_schema(self) -> dict[str, Any]:
-        """The same for editors, as JSON Schema."""
-
-    def read(self, given: object) -> object:
-        """The value that stands for what was given, which may be no text at all."""
-        return self.read_text(_one_text(given))
-
-    def _validate(self, given: object) -> object:
-        try:
-            return self.read(given)
-        except UserError as error:
-            raise refusal(str(error)) from None
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._validate)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return self.json_schema()
-
-
-def _one_text(given: object) -> str:
-    if given is None:
-        raise FieldError(NOTHING)
-    if isinstance(given, Mapping):
-        raise FieldError("one value is needed here, not a group of keys")
-    if isinstance(given, (list, tuple)):
-        raise FieldError("one value is needed here, not a list")
-    return str(given).strip()
 
 
 @dataclass(frozen=True)
@@ -125,9 +56,9 @@ class YesNo(Reader):
     """`true` or `false`."""
 
     def read_text(self, text: str) -> bool:
-        if text not in ("true", "false"):
+        if text.casefold() not in ("true", "false"):
             raise FieldError(f'"{text}" is neither true nor false')
-        return text == "true"
+        return text.casefold() == "true"
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -155,9 +86,11 @@ class Day(Reader):
 
     def read_text(self, text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
         except ValueError:
-            raise FieldError(f'"{text}" is not a day; write year-month-day, as in 2027-02-11') from None
+            pass
+        raise FieldError(f'"{text}" is not a day; write year-month-day, as in 2027-02-11')
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -205,10 +138,10 @@ class Measured(Reader):
     def read(self, given: object) -> Quantity:
         """A quantity, or `{value: 5 ± 0.8 m/s, source: where that comes from}`."""
         if not isinstance(given, Mapping):
-            return self.read_text(_one_text(given))
+            return self.read_text(one_text(given))
         if set(given) != _SOURCED:
             raise FieldError("a quantity with its source is written {value: ..., source: ...}")
-        return replace(self.read(given["value"]), source=Words().read_text(_one_text(given["source"])))
+        return replace(self.read(given["value"]), source=Words().read_text(one_text(given["source"])))
 
     def _allows(self, value: float) -> bool:
         return (
@@ -285,7 +218,6 @@ Flag = Annotated[bool, YesNo()]
 OptionalDate = Annotated[date | None, Day()]
 BodyPart = Annotated[Region, BodyRegion()]
 PersonName = Annotated[str, Words(), AfterValidator(_among("people"))]
-GearName = Annotated[str, Words(), AfterValidator(_among("gear"))]
 WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 Length = Annotated[Quantity, Measured(Dimension.LENGTH)]
 Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z]")]

@@ -14,8 +14,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from stuntlab.errors import UserError, did_you_mean
-from stuntlab.plan.fields import FieldError, refusal
 from stuntlab.plan.model import PlanModel
+from stuntlab.plan.reader import FieldError, refusal
 
 Kind = TypeVar("Kind", bound=PlanModel)
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
-from stuntlab.plan.fields import Context
+from stuntlab.plan.reader import Context
 
 
 class PlanModel(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from stuntlab.errors import PlanProblem, did_you_mean
-from stuntlab.plan.fields import Context
+from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import Node
 
 # What people write instead, for the "did you mean" of a refusal only: a plan has one word for each thing.

@@ -87,10 +87,14 @@ def _list_words(values: tuple[object, ...]) -> str:
 
 
 def _quantity_words(quantity: Quantity, dimension: Dimension) -> str:
-    metric = quantity.text.endswith(dimension.metric_units)
+    metric = _last_word(quantity.text) in dimension.metric_units
     si = "" if metric else f" ({format_quantity(quantity.value, dimension, sd=quantity.sd)})"
     source = f" ({quantity.source})" if quantity.source else ""
     return f"{quantity.text}{si}{source}"
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1].lstrip("0123456789.±+-")
 
 
 def _data_of_model(model: BaseModel) -> dict[str, Any]:

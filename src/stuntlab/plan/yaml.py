@@ -8,6 +8,8 @@ hostile file costs little.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -31,6 +33,7 @@ from stuntlab.errors import PlanError, PlanProblem
 DEEPEST = 16
 MOST_VALUES = 5_000
 LONGEST_VALUE = 1_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # a terminal would obey them
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -76,7 +79,15 @@ def read_tree(text: str, source: str) -> Tree:
     Raises:
         PlanError: not YAML, or YAML of a sort that no plan needs; one problem, the first.
     """
-    return _Composer(text, source).compose()
+    return _Composer(unicodedata.normalize("NFC", text), source).compose()
+
+
+def entries(root: Node, key: str) -> dict[str, Node]:
+    """What the mapping under a key of the root holds, by name; nothing where there is no such mapping."""
+    entry = root.content.get(key) if isinstance(root.content, Mapping) else None
+    if entry is None or not isinstance(entry.node.content, Mapping):
+        return {}
+    return {name: inner.node for name, inner in entry.node.content.items()}
 
 
 @dataclass
@@ -114,7 +125,7 @@ class _Composer:
         if isinstance(event, AliasEvent):
             return self._alias(event)
         if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag not in (None, "!"):
-            raise self._refuse(event, f"the tag {event.tag} has no meaning in a plan: write the value alone")
+            raise self._refuse(event, "a tag (a word with !) has no meaning in a plan: write the value alone")
         self._count(event, 1)
         node = Node(*_position(event), self._content(event, events, depth))
         if event.anchor:
@@ -131,24 +142,28 @@ class _Composer:
         return MappingProxyType(self._entries(events, depth))
 
     def _scalar(self, event: ScalarEvent) -> str | None:
+        text = self._text(event)
+        return None if event.style is None and text in _NOTHING else text
+
+    def _text(self, event: ScalarEvent) -> str:
         text = str(event.value)
         if len(text) > LONGEST_VALUE:
-            raise self._refuse(
-                event, f"this has {len(text)} letters, and no plan needs more than {LONGEST_VALUE} in one value"
-            )
-        return None if event.style is None and text in _NOTHING else text
+            raise self._refuse(event, f"this has {len(text)} letters; a plan has at most {LONGEST_VALUE} in one value")
+        if _CONTROL.search(text):
+            raise self._refuse(event, "this has control characters in it, which no word has")
+        return text
 
     def _entries(self, events: Iterator[Event], depth: int) -> dict[str, Entry]:
         entries: dict[str, Entry] = {}
         for event in _until_end(events):
             if not isinstance(event, ScalarEvent) or not event.value:
                 raise self._refuse(event, "a name must stand before the colon here")
-            line, column = _position(event)
+            key = self._text(event)
             node = self._node(next(_until_end(events)), events, depth + 1)
-            if event.value in entries:
-                self._repeated(event, entries[event.value].line)
+            if key in entries:
+                self._repeated(event, entries[key].line)
             else:
-                entries[event.value] = Entry(line, column, node)
+                entries[key] = Entry(*_position(event), node)
         return entries
 
     def _alias(self, event: AliasEvent) -> Node:

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole, refusal
+from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
