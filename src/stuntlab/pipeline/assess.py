@@ -19,6 +19,11 @@ from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_pe
 DEFAULT_TAKES = 240
 """Full-body takes of each gag: enough for three figures on a load and 2 % on how often a limit is passed."""
 
+NOT_YET = (
+    "whether the shot sells: cameras are only asked who stands with them, and where",
+    "who consented, refused, stopped or was briefed: no record of decisions is kept by this version",
+)
+
 
 def assess(
     plan: Plan,
@@ -59,7 +64,7 @@ def assess(
         branches=tuple(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:]),
         findings=_most_severe_first(findings),
         assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
-        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())),
+        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,
     )
 
 

@@ -28,6 +28,9 @@ from stuntlab.plan import Plan
 from stuntlab.verdict import Circumstances, Limits, contact_interval, judge_exposure, limit_for, summarise_loads
 from stuntlab.verdict.words import with_unit
 
+ERROR_FACTOR = 3.0
+"""How well rates of human error are known (THERP, NUREG/CR-1278, R-m)."""
+
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 
@@ -53,7 +56,8 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     )
     circumstances = _circumstances(rehearsal, exposure, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
-    return result, (*findings, *_spread_of_models(exposure, dict(zip(felt, summaries, strict=True))))
+    findings += _spread_of_models(exposure, dict(zip(felt, summaries, strict=True)))
+    return result, (*findings, *_margin_of_branches(result, limits))
 
 
 def _summaries(
@@ -98,6 +102,21 @@ def _spread_of_models(exposure: Exposure, models: Mapping[str, Mapping[str, Load
         return ()
     text = f"{exposure.person}: model error, medians under the published ends of tissue stiffness: {'; '.join(parts)}."
     return (Finding("model-spread", Severity.NOTE, exposure.person, text, "people/tables/tissue.toml"),)
+
+
+def _margin_of_branches(result: ExposureResult, limits: Limits) -> tuple[Finding, ...]:
+    """How much likelier the branches may be before the limit is reached: their probabilities are judgement."""
+    exposure = result.exposure
+    passed = max((load.exceeded.high for load in result.loads.values() if load.exceeded), default=0.0)
+    allowed = limits.allowance("imposed_exceedance")
+    if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
+        return ()
+    text = (
+        f"{exposure.person}: stays within the limit only while the branches are less than {allowed / passed:.2g} times "
+        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or count "
+        "misses in rehearsal to know them better."
+    )
+    return (Finding("branch-margin", Severity.FLAG, exposure.person, text, "THERP error factor [R-m]; branches below"),)
 
 
 def _contact(rehearsal: Rehearsal, seed: int) -> Interval:
