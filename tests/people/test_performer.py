@@ -124,6 +124,22 @@ def test_any_body_in_range_builds_and_its_contacts_bear_both_steps(sex: Any, sta
     assert np.all(model.body_mass[1:] > 0)
 
 
+@pytest.mark.parametrize("body", [MAN, WOMAN, measures(stature_m=2.0, mass_kg=150.0, sex="male")])
+def test_starts_at_rest_with_the_weight_on_its_soles(body: Any) -> None:
+    model = on_floor(performer(body, human_tissue()))
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data)
+    carried = -sum(data.sensor(f"{side}_ankle_force").data[2] for side in ("left", "right"))
+    assert carried == pytest.approx((body.mass_kg - 2 * body.segments["foot"].mass_kg) * G, rel=0.03)
+    height = float(data.sensor("com_position").data[2])
+    fastest = 0.0
+    for _ in range(20):
+        mujoco.mj_step(model, data, 100)
+        fastest = max(fastest, abs(data.sensor("com_velocity").data[2]))
+    assert fastest < 0.01
+    assert abs(data.sensor("com_position").data[2] - height) < 0.002
+
+
 def test_falls_when_limp() -> None:
     model = on_floor(build(tone=0.0), timestep=5e-4, limit=STABLE_PHASE_LIMIT)
     data = mujoco.MjData(model)
@@ -209,6 +225,7 @@ def test_accelerometer_reads_one_g_standing_and_none_in_free_fall() -> None:
     assert data.sensor("head_acceleration").data[2] == pytest.approx(G, rel=0.02)
     flying = build(tone=0.0).spec.compile()
     data = mujoco.MjData(flying)
+    data.qpos[:] = flying.qpos_spring  # legs at their length in the air
     mujoco.mj_step(flying, data, 5)
     assert np.linalg.norm(data.sensor("head_acceleration").data) < 0.02 * G
 

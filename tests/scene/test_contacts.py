@@ -22,6 +22,7 @@ from stuntlab.scene.contacts import (
     in_series,
     pair_indices,
     require_stable,
+    resting_depth,
     scaled,
     write_pairs,
 )
@@ -149,6 +150,15 @@ def test_hardening_follows_its_law() -> None:
     deep = depth[loading] > 0.004
     assert depth.max() > 0.02
     np.testing.assert_allclose(force[loading][deep], expected[deep], rtol=0.06)  # the inerter is 5 % at full depth
+
+
+@pytest.mark.parametrize("hardening", [None, Hardening(500e3, 0.02)])
+def test_a_weight_rests_where_resting_depth_says(hardening: Hardening | None) -> None:
+    pair = replace(PAIR, stiffness_n_per_m=50e3, damping_ns_per_m=4000.0, hardening=hardening)
+    model, data = true_ball(60.0, pair, 1e-4, gravity=G)
+    mujoco.mj_step(model, data, 20000)
+    expected = resting_depth(60.0 * G, 50e3, hardening)
+    assert RADIUS - data.qpos[2] == pytest.approx(expected, rel=1e-4)
 
 
 def test_friction_holds_below_its_limit_and_slides_above() -> None:

@@ -16,6 +16,7 @@ from stuntlab.people.posture import Posture, posture_named
 from stuntlab.people.sensors import CHANNELS, add_sensors
 from stuntlab.people.servos import add_servos
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
+from stuntlab.people.stance import stand_at_rest
 from stuntlab.people.surfaces import Surface, add_surfaces
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, set_options
@@ -30,7 +31,7 @@ FLOOR_SURFACES = (
 class Performer:
     """One person, ready to be attached to a scene.
 
-    spec: a model with one free root body `pelvis`, standing on z = 0 at x = y = 0, facing +x.
+    spec: a model with one free root body `pelvis`, standing at rest on z = 0 at x = y = 0, facing +x.
     surfaces: name -> Surface. channels: sensor names. measures, tissue: what it was made from.
     """
 
@@ -95,6 +96,7 @@ def performer(
     held = posture_named(posture)
     add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)
     add_sensors(spec, measures)
+    stand_at_rest(spec, fitted.skins["foot"])
     return Performer(
         name=name,
         spec=spec,

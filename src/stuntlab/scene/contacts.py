@@ -76,6 +76,20 @@ def in_series(*stiffnesses_n_per_m: float) -> float:
     return 1.0 / sum(1.0 / stiffness for stiffness in stiffnesses_n_per_m)
 
 
+def resting_depth(force_n: float, stiffness_n_per_m: float, hardening: Hardening | None = None) -> float:
+    """How far (m) a resting load presses a contact in: force over stiffness, less where the layer hardens."""
+    if hardening is None:
+        return force_n / stiffness_n_per_m
+    start, full, at_depth = _impedance(stiffness_n_per_m, hardening)
+    low, high = 0.0, force_n / stiffness_n_per_m
+    for _ in range(60):
+        depth = (low + high) / 2
+        impedance = start + (full - start) * min(depth / at_depth, 1.0)
+        carried = hardening.stiffness_n_per_m * depth * (impedance / full) ** 2 * (1 - full) / (1 - impedance)
+        low, high = (depth, high) if carried < force_n else (low, depth)
+    return (low + high) / 2
+
+
 def write_pairs(spec: mujoco.MjSpec, pairs: Iterable[ContactPair]) -> None:
     """Make `pairs` the only contacts of a model: every geom's own contact is switched off, options set to match."""
     for geom in spec.geoms:
@@ -214,21 +228,21 @@ def _parameters(
     pair: ContactPair, inverse_weight: Parameter
 ) -> tuple[tuple[Parameter, Parameter], tuple[float, ...], tuple[float, Parameter]]:
     """solref, solimp and solreffriction of a pair, in the engine's direct (negative) format."""
-    start, full, depth = _impedance(pair)
+    start, full, depth = _impedance(pair.stiffness_n_per_m, pair.hardening)
     regularised = (1 - full) * inverse_weight / pair.points
     solref = (-pair.hardest_n_per_m * regularised, -pair.damping_ns_per_m * regularised)
     slip = -SLIP_DAMPING_NS_PER_M * regularised
     return solref, (start, full, depth, 0.5, 1.0), (-1e-8, slip)
 
 
-def _impedance(pair: ContactPair) -> tuple[float, float, float]:
+def _impedance(stiffness_n_per_m: float, hardening: Hardening | None) -> tuple[float, float, float]:
     """Impedance at touch and at depth, and the depth: the force grows with the square of the impedance."""
-    if pair.hardening is None:
+    if hardening is None:
         return LINEAR_IMPEDANCE, LINEAR_IMPEDANCE, 1.0
     full = HARDENING_IMPEDANCE
-    ratio = pair.stiffness_n_per_m / pair.hardening.stiffness_n_per_m * full**2 / (1 - full)
+    ratio = stiffness_n_per_m / hardening.stiffness_n_per_m * full**2 / (1 - full)
     start = (math.sqrt(ratio**2 + 4 * ratio) - ratio) / 2
-    return start, full, pair.hardening.depth_m
+    return start, full, hardening.depth_m
 
 
 def _require_only(model: mujoco.MjModel, pairs: Sequence[ContactPair]) -> None:
