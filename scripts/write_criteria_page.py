@@ -101,11 +101,10 @@ def _curves() -> Iterator[str]:
         levels = "; ".join(f"{level} {_coefficients(given)}" for level, given in family.levels.items())
         needs = "".join(f", at {key} 75: a + {value}·{key}" for key, value in family.needs.items())
         name = f"**{family.name}**" if family.preferred else family.name
-        yield (
-            f"| {name} | {family.load} | p = {family.equation}: {levels}{needs} | {family.unit} "
-            f"| {low:.4g} to {high:.4g} {family.load_unit}, {family.range_basis} | {family.body}; {family.population} | {family.source} "
-            f"| {family.tag} |\n"
-        )
+        speaks_for = f"{low:.4g} to {high:.4g} {family.load_unit}, {family.range_basis}"
+        shape = f"p = {family.equation}: {levels}{needs} | {family.unit}"
+        origin = f"{family.body}; {family.population} | {family.source} | {family.tag}"
+        yield f"| {name} | {family.load} | {shape} | {speaks_for} | {origin} |\n"
     yield "\nThe preferred family of a load is in bold: `risk(load, ...)` uses it.\n"
 
 
@@ -116,12 +115,11 @@ def _coefficients(given: Mapping[str, object]) -> str:
 def _limits() -> Iterator[str]:
     yield "\n| load | rule | body | limit | source | tag |\n|---|---|---|---|---|---|\n"
     for row in injury.limits():
-        corners = ", ".join(
-            f"{level:g} at {1000 * at:g} ms" for at, level in zip(row.durations_s, row.levels, strict=True)
-        )
         unit = "" if row.unit == "1" else f" {row.unit}"
-        level = corners or f"{row.value:g}"
-        yield f"| {row.load} | {row.rule} | {row.body} | {level}{unit} | {row.source} | {row.tag} |\n"
+        corners = zip(row.durations_s, row.levels, strict=True)
+        falling = ", ".join(f"{level:g}{unit} at {1000 * at:g} ms" for at, level in corners)
+        level = falling or f"{row.value:g}{unit}"
+        yield f"| {row.load} | {row.rule} | {row.body} | {level} | {row.source} | {row.tag} |\n"
 
 
 if __name__ == "__main__":

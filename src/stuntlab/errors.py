@@ -7,6 +7,7 @@
     │   ├── UnitError            "5 kg" where a speed belongs, a bare number, an unknown unit
     │   ├── PlanError            all problems of one plan, each with its line
     │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number
+    │   ├── CriterionError       a dummy, risk curve, contact site or harness that is in no table
     │   └── RecordingError       a file of measured signals that cannot be read
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
@@ -37,6 +38,10 @@ class UnitError(UserError):
 
 class SignalError(UserError, ValueError):
     """A signal that a filter or a criterion cannot be computed from."""
+
+
+class CriterionError(UserError):
+    """A criterion asked for what its tables do not hold: a dummy, a risk curve, a severity, a contact site."""
 
 
 class RecordingError(UserError):

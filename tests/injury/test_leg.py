@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError
 from stuntlab.injury import femur_impulse, foot_ankle, peak_compression, peak_magnitude, peak_tension, tibia_index
 
 TIME = np.arange(2001) * 1e-5
@@ -56,7 +56,7 @@ def test_straightening_takes_out_the_moment_of_the_bent_shin():
     straight = tibia_index([0, 1], force, [0, 0], bent, straighten="upper").value
     assert straight == pytest.approx(10_000 / 35_900)
     assert tibia_index([0, 1], force, [0, 0], -0.006398 * force, straighten="lower").value == pytest.approx(straight)
-    with pytest.raises(SignalError, match="no correction for the bent shin"):
+    with pytest.raises(CriterionError, match="no correction for the bent shin"):
         tibia_index([0, 1], force, [0, 0], bent, dummy="5F", straighten="upper")
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury import bodies, neck_of, nic, nij, occipital_moment
 
 
@@ -83,7 +83,7 @@ def test_force_and_moment_broadcast_and_must_fit():
         nij(time, np.ones(5), np.ones(4))
     with pytest.raises(SignalError, match="leading axes"):
         nij(time, np.ones((3, 5)), np.ones((2, 5)))
-    with pytest.raises(SignalError, match=r"there is no neck of '50F'; known are 50M"):
+    with pytest.raises(CriterionError, match=r"there is no neck of '50F'; known are 50M"):
         nij(time, np.ones(5), np.ones(5), dummy="50F")
 
 

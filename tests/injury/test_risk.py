@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.errors import SignalError
-from stuntlab.injury import CurveError, attributable, combine, combine_risks, curve, curves, limits, risk
+from stuntlab.errors import CriterionError, SignalError
+from stuntlab.injury import attributable, combine, combine_risks, curve, curves, limits, risk
 from stuntlab.injury.lint import curve_faults, limit_faults, lint
 from stuntlab.loads import catalogue
 
@@ -170,13 +170,13 @@ def test_on_the_ais_scale_missing_severities_are_not_numbers():
 
 def test_a_load_name_finds_its_preferred_curve_and_others_are_refused():
     assert risk("head_hic15", 700).curve.name == "hic15-lognormal"
-    with pytest.raises(CurveError, match="nearest are hic15-lognormal"):
+    with pytest.raises(CriterionError, match="nearest are hic15-lognormal"):
         risk("hic15-lognorm", 700)
-    with pytest.raises(CurveError, match="needs mass_kg of the person, given nothing"):
+    with pytest.raises(CriterionError, match="needs mass_kg of the person, given nothing"):
         risk("tibia-plateau", 5400)
-    with pytest.raises(CurveError, match="needs nothing of the person, given age"):
+    with pytest.raises(CriterionError, match="needs nothing of the person, given age"):
         risk("nij", 1, age=40)
-    with pytest.raises(CurveError, match="has no curve for ais6"):
+    with pytest.raises(CriterionError, match="has no curve for ais6"):
         risk("nij", 1).at("ais6")
 
 

@@ -5,7 +5,7 @@ from math import erfc, exp, pi, sqrt
 import numpy as np
 import pytest
 
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury import (
     blunt_criterion,
     burn,
@@ -132,7 +132,7 @@ def test_burn_does_not_depend_on_the_clock():
 
 
 def test_burn_refusals():
-    with pytest.raises(SignalError, match="no damage rates"):
+    with pytest.raises(CriterionError, match="no damage rates"):
         burn([0, 1], [0, 0], rates="guess")
     with pytest.raises(SignalError, match="cool-down"):
         burn([0, 1], [0, 0], cool_down_s=-1)
@@ -158,7 +158,7 @@ def test_suspension_table():
     assert all(
         suspension_time(h).rescue_within_s <= min(300, suspension_time(h).typical_s) for h in suspension_harnesses()
     )
-    with pytest.raises(SignalError, match="no harness"):
+    with pytest.raises(CriterionError, match="no harness"):
         suspension_time("belt")
 
 

@@ -15,7 +15,7 @@ from stuntlab.injury.combine import Bounds, combine, combine_risks
 from stuntlab.injury.concussion import concussion_probability
 from stuntlab.injury.contact import ContactLimit, contact_limit, contact_sites, permissible_speed
 from stuntlab.injury.cti import cti
-from stuntlab.injury.curve import Curve, CurveError, curve, curves
+from stuntlab.injury.curve import Curve, curve, curves
 from stuntlab.injury.damage import damage
 from stuntlab.injury.dri import dri
 from stuntlab.injury.femur import femur_impulse
@@ -43,7 +43,6 @@ __all__ = [
     "Chest",
     "ContactLimit",
     "Curve",
-    "CurveError",
     "FootAnkle",
     "Limit",
     "LumbarRange",

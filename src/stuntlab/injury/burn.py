@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury.tables import read_table
 from stuntlab.sampling import numbers, sample
 
@@ -43,14 +43,14 @@ def burn(
 
     Equation: ρc·∂T/∂t = ∂/∂x(k·∂T/∂x) in three layers, back face held; Ω = ∫ P·exp(−E/T) dt while T > 44 °C.
 
-    Raises: SignalError for an unknown set of rates, a negative cool-down, or a bad signal.
+    Raises: CriterionError for an unknown set of rates; SignalError for a negative cool-down or a bad signal.
 
     Source: ASTM F1930 type model (R-m) with rates of Weaver and Stoll (V-S).
     Valid for: 4 to 80 kW/m² for 0.5 to 36 s (Ω of 0.93 to 1.09 where the table says 1); no clothes, no gel, no sweat.
     """
     known = read_table("skin.toml")["rate"]
     if rates not in known:
-        raise SignalError(f"there are no damage rates {rates!r}; known are {', '.join(known)}")
+        raise CriterionError(f"there are no damage rates {rates!r}; known are {', '.join(known)}")
     if not cool_down_s >= 0:
         raise SignalError(f"the cool-down cannot be negative, given {cool_down_s} s")
     sampled = sample(time_s, heat_flux_w_m2, name="heat flux")

@@ -48,7 +48,7 @@ def combine_risks(risks: Sequence[Risk], level: str) -> Bounds:
 
     risks: one a region, loads of the same shape; level: "ais2", "ais3", …
 
-    Raises: SignalError for two curves of one region, whose injury would be counted twice; CurveError for a curve
+    Raises: SignalError for two curves of one region, whose injury would be counted twice; CriterionError for a curve
     without that severity.
 
     Source and validity: as `combine`.

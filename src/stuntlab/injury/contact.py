@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury.tables import read_table
 from stuntlab.sampling import numbers
 
@@ -43,7 +43,7 @@ def contact_limit(site: str, *, transient: bool = True) -> ContactLimit:
 
     Equation: transient limits are twice the quasi-static ones; 0 on skull, forehead and face.
 
-    Raises: SignalError for a site that is not in the table; it lists the nearest.
+    Raises: CriterionError for a site that is not in the table; it lists the nearest.
 
     Source: ISO/TS 15066 Annex A. Force of trunk, arm and hand V-S, the rest and all pressures R-h.
     Valid for: adults, rehearsal-level contact ("no pain"). Never a tolerance for stunt impacts.
@@ -51,7 +51,7 @@ def contact_limit(site: str, *, transient: bool = True) -> ContactLimit:
     table = read_table("contact.toml")
     if site not in table["site"]:
         near = difflib.get_close_matches(site, table["site"], n=3, cutoff=0.3)
-        raise SignalError(f"there is no contact site {site!r}; the nearest are {', '.join(near) or 'none'}")
+        raise CriterionError(f"there is no contact site {site!r}; the nearest are {', '.join(near) or 'none'}")
     row = table["site"][site]
     region = table["region"][row["region"]]
     factor = 1.0 if not transient else table["transient"]["factor"] * region.get("transient", True)
@@ -75,7 +75,7 @@ def permissible_speed(site: str, *, striker_mass_kg: ArrayLike, transient: bool 
 
     Equation: v = F/√(μ·k), 1/μ = 1/m_region + 1/m_striker.
 
-    Raises: SignalError for a mass that is not positive, or an unknown site.
+    Raises: SignalError for a mass that is not positive; CriterionError for an unknown site.
 
     Source: ISO/TS 15066 Annex A (V-S).
     Valid for: a free body region struck by a hard edge-free surface; a touch, as kicks arrive at 5 to 18 m/s.

@@ -19,7 +19,7 @@ def cti(clip_3ms_g: ArrayLike, deflection_m: ArrayLike, *, dummy: str = "50M") -
 
     Equation: CTI = A/Aint + D/Dint.
 
-    Raises: SignalError for negative peaks or an unknown set.
+    Raises: CriterionError for an unknown set; SignalError for negative peaks.
 
     Source: Kleinberger 1998 (R-h); "50M 1999" R-m.
     Valid for: frontal loading by belt and bag.

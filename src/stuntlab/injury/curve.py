@@ -14,17 +14,13 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.errors import UserError
+from stuntlab.errors import CriterionError
 from stuntlab.injury.forms import FORMS, Coefficients, probability
 from stuntlab.injury.units import TO_LOAD_UNIT
 
 # A curve is a fit between these probabilities and only a shape outside them (biomechanics 0.3).
 BAND = (0.05, 0.95)
 _LARGEST_LOAD = 1e7
-
-
-class CurveError(UserError):
-    """A risk curve that is not in the tables, or was asked without what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def curves() -> Mapping[str, Curve]:
 def curve(name: str) -> Curve:
     """A family by its name, or the preferred family of a load by the load's name.
 
-    Raises: CurveError for a name that is neither; it lists the nearest.
+    Raises: CriterionError for a name that is neither; it lists the nearest.
     """
     known = curves()
     if name in known:
@@ -119,7 +115,7 @@ def curve(name: str) -> Curve:
     if preferred:
         return preferred[0]
     near = difflib.get_close_matches(name, [*known, *{family.load for family in known.values()}], n=3, cutoff=0.4)
-    raise CurveError(f"there is no risk curve {name!r}; the nearest are {', '.join(near) or 'none'}")
+    raise CriterionError(f"there is no risk curve {name!r}; the nearest are {', '.join(near) or 'none'}")
 
 
 @cache

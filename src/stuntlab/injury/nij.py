@@ -40,7 +40,7 @@ def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, du
 
     Equation: Nij = Fz/Fint + M/Mint at every instant, with the intercepts of the quadrant the signs give.
 
-    Raises: SignalError for an unknown intercept set, or a bad signal.
+    Raises: CriterionError for an unknown intercept set; SignalError for a bad signal.
 
     Source: FMVSS 208, intercepts from pyisomme (V-S).
     Valid for: frontal loading of the named dummy; the moment must be the one at the occipital condyle.

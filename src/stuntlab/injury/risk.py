@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Flags, Floats
-from stuntlab.errors import SignalError
-from stuntlab.injury.curve import BAND, Curve, CurveError, curve
+from stuntlab.errors import CriterionError, SignalError
+from stuntlab.injury.curve import BAND, Curve, curve
 
 AIS_LEVELS = ("ais1", "ais2", "ais3", "ais4", "ais5", "ais6")
 
@@ -39,10 +39,10 @@ class Risk:
     def at(self, level: str) -> Floats:
         """Probability at one severity, [...].
 
-        Raises: CurveError for a severity the source gives no curve for.
+        Raises: CriterionError for a severity the source gives no curve for.
         """
         if level not in self.levels:
-            raise CurveError(f"{self.curve.name} has no curve for {level}; it has {', '.join(self.levels)}")
+            raise CriterionError(f"{self.curve.name} has no curve for {level}; it has {', '.join(self.levels)}")
         return np.asarray(self.probability[..., self.levels.index(level)])
 
     def on_ais_scale(self) -> tuple[Floats, Flags]:
@@ -66,7 +66,7 @@ def risk(name: str, load: ArrayLike, **person: float) -> Risk:
     A load under the range is gentle: its value is valid but a tail, `extrapolated`. A load over the range is not valid.
     Severities are evaluated together and no probability exceeds that of a lesser severity.
 
-    Raises: CurveError for an unknown family or a missing or unused property of the person; SignalError for a
+    Raises: CriterionError for an unknown family or a missing or unused property of the person; SignalError for a
     negative or infinite load.
 
     Source: each family's own, in `curves/*.toml`.
@@ -117,7 +117,7 @@ def _loads(load: ArrayLike, family: Curve) -> Floats:
 def _shift(family: Curve, person: dict[str, float]) -> float:
     if set(person) != set(family.needs):
         needs = ", ".join(family.needs) or "nothing"
-        raise CurveError(f"{family.name} needs {needs} of the person, given {', '.join(person) or 'nothing'}")
+        raise CriterionError(f"{family.name} needs {needs} of the person, given {', '.join(person) or 'nothing'}")
     return float(sum(coefficient * person[name] for name, coefficient in family.needs.items()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError
 from stuntlab.injury.tables import read_table
 
 
@@ -36,14 +36,14 @@ def suspension_time(harness: str) -> SuspensionTime:
 
     Equation: none; a table. A rescue plan has 5 min at most, and no more than the typical time.
 
-    Raises: SignalError for a harness that is not in the table.
+    Raises: CriterionError for a harness that is not in the table.
 
     Source: US Air Force 1987, NIOSH 2008 (V-A); the rescue time J.
     Valid for: healthy adults hanging upright and still; hanging head down or injured is not covered.
     """
     table = read_table("suspension.toml")
     if harness not in table["harness"]:
-        raise SignalError(f"there is no harness {harness!r}; known are {', '.join(table['harness'])}")
+        raise CriterionError(f"there is no harness {harness!r}; known are {', '.join(table['harness'])}")
     row = table["harness"][harness]
     typical = 60.0 * row.get("mean_min", row.get("median_min", 0.0))
     most = 60.0 * row["for_95_percent_min"] if "for_95_percent_min" in row else None

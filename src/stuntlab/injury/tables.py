@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,22 @@ class Tibia:
 
 
 def neck_of(name: str) -> Neck:
-    """Neck intercepts of a dummy. Raises: SignalError for a name that is not in the table."""
+    """Neck intercepts of a dummy. Raises: CriterionError for a name that is not in the table."""
     return Neck(**_row("neck", name))
 
 
 def chest_of(name: str) -> Chest:
-    """Chest depth and scale of a dummy. Raises: SignalError for a name that is not in the table."""
+    """Chest depth and scale of a dummy. Raises: CriterionError for a name that is not in the table."""
     return Chest(**_row("chest", name))
 
 
 def thorax_of(name: str) -> ThoraxIntercepts:
-    """Intercepts of the combined thoracic index. Raises: SignalError for a name that is not in the table."""
+    """Intercepts of the combined thoracic index. Raises: CriterionError for a name that is not in the table."""
     return ThoraxIntercepts(**_row("cti", name))
 
 
 def tibia_of(name: str) -> Tibia:
-    """Intercepts of the tibia index. Raises: SignalError for a name that is not in the table."""
+    """Intercepts of the tibia index. Raises: CriterionError for a name that is not in the table."""
     return Tibia(**_row("tibia", name))
 
 
@@ -92,5 +92,5 @@ def read_table(path: str) -> dict[str, Any]:
 def _row(table: str, name: str) -> dict[str, Any]:
     rows: dict[str, dict[str, Any]] = read_table("bodies.toml")[table]
     if name not in rows:
-        raise SignalError(f"there is no {table} of {name!r}; known are {', '.join(rows)}")
+        raise CriterionError(f"there is no {table} of {name!r}; known are {', '.join(rows)}")
     return rows[name]

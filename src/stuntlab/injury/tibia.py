@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
-from stuntlab.errors import SignalError
+from stuntlab.errors import CriterionError
 from stuntlab.injury.peaks import Peak
 from stuntlab.injury.tables import tibia_of
 from stuntlab.sampling import sample_together
@@ -35,7 +35,7 @@ def tibia_index(
     Equation: TI = √(Mx² + My²)/Mc + |Fz|/Fc at every instant; straightened My − 0.02832 m·Fz (upper),
     My + 0.006398 m·Fz (lower).
 
-    Raises: SignalError for an unknown set, straightening where none is published, or a bad signal.
+    Raises: CriterionError for an unknown set or a straightening that is not published; SignalError for a bad signal.
 
     Source: UN R94, intercepts and Zuby's levers from pyisomme (V-S); revised intercepts Kuppa 2001 (R-m).
     Valid for: the named dummy; upper and lower cell each for themselves.
@@ -46,7 +46,7 @@ def tibia_index(
     intercepts = tibia_of(dummy)
     lever = {None: 0.0, "upper": intercepts.upper_lever_m, "lower": intercepts.lower_lever_m}[straighten]
     if lever is None:
-        raise SignalError(f"no correction for the bent shin is published for {dummy}; it is for 50M")
+        raise CriterionError(f"no correction for the bent shin is published for {dummy}; it is for 50M")
     value, at = np.empty(force.rows.shape[0]), np.empty(force.rows.shape[0])
     _index_rows(
         force.rows, about_x.rows, about_y.rows, lever, 1 / intercepts.moment_nm, 1 / intercepts.force_n, value, at
