@@ -3,7 +3,7 @@
 ::
 
     StuntlabError
-    ├── UserError            what was given cannot be used; the text says what, where, what is allowed, what next (exit 2)
+    ├── UserError            what was given cannot be used: what, where, what is allowed, what next (exit 2)
     │   ├── UnitError            "5 kg" where a speed belongs, a bare number, an unknown unit
     │   ├── PlanError            all problems of one plan, each with its line
     │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number

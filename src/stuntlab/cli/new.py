@@ -28,6 +28,7 @@ def write_new(path: Path, text: str) -> None:
 
     Raises:
         UserError: it exists, or cannot be written there.
+
     """
     try:
         _claim_and_write(path, text)

@@ -119,6 +119,7 @@ class Measured(Reader):
         dimension: what it measures.
         above: smallest value, itself not allowed. least, most: smallest and largest value, themselves allowed.
         because: why the range is what it is, for the refusal. Limits are written as a person would write them.
+
     """
 
     dimension: Dimension

@@ -15,6 +15,7 @@ def plan_text(path: Path) -> str:
 
     Raises:
         PlanError: no such file, not a file, not readable, larger than 256 kB, not text.
+
     """
     return _decode(path, _bytes(path))
 

@@ -51,6 +51,7 @@ class OfAKind(ABC):
 
         Raises:
             UserError: it names none.
+
         """
 
     @abstractmethod

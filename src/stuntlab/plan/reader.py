@@ -48,6 +48,7 @@ class Reader(ABC):
 
         Raises:
             UserError: it stands for none; the message says what is allowed.
+
         """
 
     @abstractmethod
@@ -76,6 +77,7 @@ def one_text(given: object) -> str:
 
     Raises:
         FieldError: nothing, a list or a mapping was given.
+
     """
     if given is None:
         raise FieldError(NOTHING)

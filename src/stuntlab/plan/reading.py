@@ -21,6 +21,7 @@ def read_plan(path: Path | str) -> Plan:
 
     Raises:
         PlanError: the file cannot be read, or something in it is wrong; every problem with its line.
+
     """
     return parse_plan(plan_text(Path(path)), source=str(path))
 
@@ -30,6 +31,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
 
     Raises:
         PlanError: something is wrong; every problem with its line.
+
     """
     tree = read_tree(text, source)
     if not isinstance(tree.root.content, Mapping):

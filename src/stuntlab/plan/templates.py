@@ -13,6 +13,7 @@ def template(kind: str) -> str:
 
     Raises:
         UserError: this version knows no such kind.
+
     """
     if kind not in ACTION_KINDS:
         known = ", ".join(ACTION_KINDS)

@@ -78,6 +78,7 @@ def read_tree(text: str, source: str) -> Tree:
 
     Raises:
         PlanError: not YAML, or YAML of a sort that no plan needs; one problem, the first.
+
     """
     return _Composer(unicodedata.normalize("NFC", text), source).compose()
 

@@ -48,6 +48,7 @@ def parse_quantity(text: str, dimension: Dimension) -> Quantity:
 
     Raises:
         UnitError: not a number, no unit, an unknown unit, a unit of another dimension, a negative spread.
+
     """
     given = _Given(text, dimension)
     value_text, spread_text = _split_spread(given)
@@ -63,6 +64,7 @@ def parse_size(text: str) -> tuple[float, ...]:
 
     Raises:
         UnitError: fewer than two or more than three lengths, or one that is not a length above zero.
+
     """
     given = _Given(text, Dimension.LENGTH)
     sides = re.split(r"\s*(?:[x×*]|\bby\b)\s*", given.normal, flags=re.IGNORECASE)

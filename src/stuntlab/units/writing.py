@@ -15,6 +15,7 @@ def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, impe
         dimension: what it measures.
         sd: one standard deviation, SI; written only where it is not 0.
         imperial: feet, miles an hour, pounds, psi, °F instead of metric.
+
     """
     magnitude = max(abs(value), sd)
     if imperial and dimension is Dimension.LENGTH and sd == 0 and 0.3048 <= abs(value) < 3.048:
