@@ -113,8 +113,8 @@ def _margin_of_branches(result: ExposureResult, limits: Limits) -> tuple[Finding
         return ()
     text = (
         f"{exposure.person}: stays within the limit only while the branches are less than {allowed / passed:.2g} times "
-        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or count "
-        "misses in rehearsal to know them better."
+        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or "
+        "count misses in rehearsal to know them better."
     )
     return (Finding("branch-margin", Severity.FLAG, exposure.person, text, "THERP error factor [R-m]; branches below"),)
 
