@@ -91,3 +91,15 @@ def test_a_map_changes_the_place_and_keeps_person_and_dummy(examples: Path) -> N
 
 def test_the_dummy_that_is_given_counts(examples: Path) -> None:
     assert {channel.dummy for channel in read_recording(examples / "frontal_fall", dummy="5F").channels} == {"5F"}
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz"])
+def test_files_of_another_program_are_read(kind: str) -> None:
+    """Written by pyisomme 1.1.0 from a half-sine of 100 at 10 ms: 100 g, -3000 N, -100/3 mm, 50 N·m."""
+    path = Path(__file__).parent / "data" / f"written_by_pyisomme.{kind}"
+    recording = read_recording(path)
+    peaks = {one.location: float(one.values[np.argmax(np.abs(one.values))]) for one in recording.channels}
+    assert recording.title == "written by pyisomme"
+    expected = {"head": 980.665, "left femur": -3000.0, "chest": -0.1 / 3, "upper neck": 50.0}
+    assert peaks == pytest.approx(expected, rel=1e-5)
+    assert {one.dummy for one in recording.channels} == {"50M"}
