@@ -96,6 +96,7 @@ def measures(*, stature_m: float, mass_kg: float, sex: Sex, age_years: float | N
         UserError: stature, mass, build or age outside the tables' range.
 
     Source: de Leva 1996 scaled by stature and mass; see the module.
+
     """
     _refuse_outside(stature_m=stature_m, mass_kg=mass_kg, sex=sex, age_years=age_years)
     reference = table("segments")[sex]

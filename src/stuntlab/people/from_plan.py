@@ -12,6 +12,7 @@ def measures_of(person: Person, name: str) -> Measures:
 
     Raises:
         UserError: height, mass or sex is not given, or is outside the tables' range.
+
     """
     if person.height is None or person.mass is None or person.sex is None:
         raise UserError(f"{name}: a body needs height, mass and sex; give all three in the plan")

@@ -57,6 +57,7 @@ class Performer:
 
         Raises:
             ModelError: there is none of that name.
+
         """
         if name not in self.surfaces:
             raise ModelError(f"a performer has no surface {name!r}; there are {', '.join(self.surfaces)}")

@@ -30,6 +30,7 @@ def posture_named(name: str) -> Posture:
 
     Raises:
         ModelError: there is none of that name.
+
     """
     rows = table("postures")
     if name not in rows:

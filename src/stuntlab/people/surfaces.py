@@ -15,7 +15,7 @@ from stuntlab.people.anthropometry import HYBRID_III_STATURE_M, Measures
 from stuntlab.people.neck import centre_in_head
 from stuntlab.people.skeleton import HEEL_SHARE, SIDES
 from stuntlab.people.tissue import Skin
-from stuntlab.scene.contacts import ContactPair, in_series
+from stuntlab.scene.contacts import ContactPair, Hardening, in_series
 
 RIGID = float("inf")
 _SPHERE = mujoco.mjtGeom.mjGEOM_SPHERE
@@ -53,7 +53,7 @@ class Surface:
         """
         skin = self.skin
         soft = in_series(skin.stiffness_n_per_m, other_stiffness_n_per_m)
-        hard = skin.hardening and type(skin.hardening)(
+        hard = skin.hardening and Hardening(
             in_series(skin.hardening.stiffness_n_per_m, other_stiffness_n_per_m), skin.hardening.depth_m
         )
         return ContactPair(
