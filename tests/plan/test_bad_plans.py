@@ -1,9 +1,10 @@
 """What is wrong with a plan: every problem at once, each with its line, what was given and what is allowed."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from stuntlab.errors import PlanError, PlanProblem
 from stuntlab.plan import parse_plan
@@ -194,14 +195,47 @@ def test_nobody_and_nothing(full_plan: str) -> None:
     ]
 
 
-def ways_to_cut(text: str) -> Iterator[str]:
-    lines = text.splitlines(keepends=True)
-    for gone in range(len(lines)):
-        yield "".join(lines[:gone] + lines[gone + 1 :])
-        yield "".join(lines[:gone])
-
-
 def test_a_plan_cut_anywhere_is_a_plan_or_a_list_of_problems(full_plan: str) -> None:
-    for text in ways_to_cut(full_plan):
-        with suppress(PlanError):
-            parse_plan(text)
+    lines = full_plan.splitlines(keepends=True)
+    for gone in range(len(lines)):
+        for text in ("".join(lines[:gone] + lines[gone + 1 :]), "".join(lines[:gone])):
+            with suppress(PlanError):
+                parse_plan(text)
+
+
+SHARDS = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ": ",
+    ",",
+    "-",
+    "#",
+    "&a ",
+    "*a",
+    "!",
+    "|",
+    ">",
+    "'",
+    '"',
+    "%",
+    "@",
+    "`",
+    "?",
+    "\t",
+    "\n",
+]
+SHARDS += ["---\n", "...\n", "<<: ", "~", "0", "\\x00", "\x85", "\u2028", "\ufeff", "\r", "%YAML 1.1\n", "  "]
+
+
+@given(damage=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(SHARDS), st.integers(0, 12)), min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_plan_is_a_plan_or_a_list_of_problems(full_plan: str, damage: list[tuple[float, str, int]]) -> None:
+    text = full_plan
+    for share, shard, gone in damage:
+        place = int(share * len(text))
+        text = text[:place] + shard + text[place + gone :]
+    with suppress(PlanError):
+        parse_plan(text)

@@ -1,7 +1,7 @@
 """SI to what people read, and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.units import Dimension, format_quantity, parse_quantity
@@ -45,6 +45,7 @@ def test_the_spread_is_written_in_the_same_unit() -> None:
     st.sampled_from([dimension for dimension in Dimension if dimension is not Dimension.TEMPERATURE]),
     st.booleans(),
 )
+@settings(deadline=None)
 def test_what_is_written_reads_back_to_three_digits(value: float, dimension: Dimension, imperial: bool) -> None:
     text = format_quantity(value, dimension, imperial=imperial)
     assert parse_quantity(text, dimension).value == pytest.approx(value, rel=0.005)
@@ -53,6 +54,7 @@ def test_what_is_written_reads_back_to_three_digits(value: float, dimension: Dim
 @given(
     st.floats(1e-6, 1e6), st.floats(1e-6, 1e6), st.sampled_from([Dimension.LENGTH, Dimension.SPEED, Dimension.FORCE])
 )
+@settings(deadline=None)
 def test_a_spread_reads_back_to_three_digits(value: float, sd: float, dimension: Dimension) -> None:
     quantity = parse_quantity(format_quantity(value, dimension, sd=sd), dimension)
     assert quantity.value == pytest.approx(value, rel=0.005)
@@ -60,6 +62,9 @@ def test_a_spread_reads_back_to_three_digits(value: float, sd: float, dimension:
 
 
 @given(st.floats(200, 1000), st.booleans())
+@settings(deadline=None)
 def test_temperatures_read_back(kelvin: float, imperial: bool) -> None:
     text = format_quantity(kelvin, Dimension.TEMPERATURE, imperial=imperial)
-    assert parse_quantity(text, Dimension.TEMPERATURE).value == pytest.approx(kelvin, abs=5)
+    assert parse_quantity(text, Dimension.TEMPERATURE).value == pytest.approx(
+        kelvin, abs=3
+    )  # 1340 degF in three digits

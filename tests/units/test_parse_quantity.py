@@ -157,12 +157,14 @@ def test_refusals_say_what_was_given_and_what_is_allowed(text: str, dimension: D
 
 
 @given(st.integers(-(10**9), 10**9))
+@settings(deadline=None)
 def test_one_length_in_many_units_is_one_number(centimetres: int) -> None:
     written = [f"{centimetres} cm", f"{centimetres * 10} mm", f"{centimetres}e-2 m", f"{centimetres}e-5 km"]
     assert len({parse_quantity(text, Dimension.LENGTH).value for text in written}) == 1
 
 
 @given(st.integers(0, 10_000), st.integers(0, 11))
+@settings(deadline=None)
 def test_feet_and_inches_are_inches(feet: int, inches: int) -> None:
     compound = parse_quantity(f"{feet} ft {inches} in", Dimension.LENGTH)
     assert compound.value == parse_quantity(f"{feet * 12 + inches} in", Dimension.LENGTH).value

@@ -78,7 +78,6 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
         "too_long": lambda: f"at most {context['max_length']} allowed here",
         "model_type": lambda: _not("a group of keys, each with its value", given),
         "dict_type": lambda: _not("a group of names, each with its details", given),
-        "mapping_type": lambda: _not("a group of names, each with its details", given),
         "tuple_type": lambda: _not("a list in square brackets, as in [one, two]", given),
     }
     return words.get(detail["type"], lambda: detail["msg"])()
