@@ -63,8 +63,36 @@ def test_share_of_a_falling_limit_over_a_plateau():
     time = np.arange(1001) * 1e-4
     plateau = np.where((time >= 0.02) & (time <= 0.0675), 1.5, 0.0)
     found = duration_share(time, plateau, limit_durations_s=[0, 0.035, 0.060], limit_levels=[3.3, 2.9, 1.1])
-    assert found.value == pytest.approx(0.75, abs=1.5 / 512)
-    assert found.duration_s == pytest.approx(0.0475, abs=2e-4)
+    assert found.value == pytest.approx(0.75, rel=2e-6)
+    assert found.duration_s == pytest.approx(0.0475, abs=1e-6)
+
+
+def test_share_of_a_triangle_under_a_straight_limit():
+    # Held at L for 20 ms · (1 − L/2); allowed 3 − 100/s · that = 1 + L: share L/(1 + L), largest at the peak, 2/3.
+    triangle = 2 * np.maximum(0, 1 - np.abs(TIME - 0.015) / 0.01)
+    found = duration_share(TIME, triangle, limit_durations_s=[0, 0.02], limit_levels=[3.0, 1.0])
+    assert found.value == pytest.approx(2 / 3, rel=2e-6)
+    assert (found.level, found.duration_s) == (pytest.approx(2), pytest.approx(0))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_share_agrees_with_trying_ten_thousand_levels(seed):
+    signal = np.convolve(np.random.default_rng(seed).normal(size=330), np.ones(31) / 31, mode="valid")[:300]
+    corners_s, corners = [0.0, 0.004, 0.009], [0.9, 0.5, 0.1]
+    levels = np.linspace(0, signal.max(), 10_001)[1:]
+    allowed = np.interp(duration_curve(TIME, signal, levels), corners_s, corners)
+    found = duration_share(TIME, signal, limit_durations_s=corners_s, limit_levels=corners)
+    assert found.value == pytest.approx((levels / allowed).max(), rel=2e-3)
+    assert found.value >= (levels / allowed).max() * (1 - 2e-6)
+    assert found.value == pytest.approx(found.level / np.interp(found.duration_s, corners_s, corners))
+
+
+@pytest.mark.parametrize(
+    ("durations_s", "levels"), [([0], [1]), ([0, 0], [2, 1]), ([0, 1], [1, 2]), ([0, 1], [1, 0]), ([0, 1], [1])]
+)
+def test_limit_curves_that_are_none_are_refused(durations_s, levels):
+    with pytest.raises(SignalError, match="limit"):
+        duration_share(TIME, BATCH, limit_durations_s=durations_s, limit_levels=levels)
 
 
 def test_share_scales_and_negative_signals_have_none():
