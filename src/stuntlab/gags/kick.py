@@ -152,9 +152,15 @@ class Kick(Gag):
     @property
     def pad(self) -> Pad | None:
         """The pad that the receiver wears over the part that is aimed at."""
+        worn = self._pad_words
+        modelled = self.kick.at in TARGETS and TARGETS[self.kick.at].plate is not None
+        return Pad(foam(worn.material), worn.thickness.value) if worn and modelled else None
+
+    @property
+    def _pad_words(self) -> PadWords | None:
         worn = (self.plan.gear[name] for name in self.receiver.wears)
-        over = [gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.kick.at]
-        return Pad(foam(over[0].material), over[0].thickness.value) if over else None
+        over = (gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.kick.at)
+        return next(over, None)
 
     @property
     def simulated(self) -> bool:
@@ -249,7 +255,8 @@ class Kick(Gag):
 
     @property
     def floor_words(self) -> str:
-        return self._floor.words
+        mats = [gear for gear in self.plan.gear.values() if isinstance(gear, MatWords)]
+        return f"a {mats[0].thickness.text} mat on {self._floor.words}" if mats else self._floor.words
 
     def zones(self) -> tuple[HazardZone, ...]:
         kicker_m, receiver_m = self.giver_body.stature_m, self.receiver_body.stature_m
@@ -288,6 +295,8 @@ class Kick(Gag):
             )
         if self.pad:
             told.append(f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement")
+        elif self._pad_words:
+            told.append(f"pad: none is modelled over the {self.kick.at.value}; the loads are those without it")
         if not self._floor.known:
             told.append(f'floor "{self._floor.words}" is not in the table and counts as hard and dry')
         return tuple(told)

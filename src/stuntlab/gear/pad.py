@@ -64,8 +64,8 @@ class Pad:
 
     @property
     def mass_kg(self) -> float:
-        """The part of the pad that moves with its face; at least 50 g of cover and wardrobe."""
-        return max(0.05, self.foam.density_kg_per_m3 * self.thickness_m * SPREAD_AREA_M2 / 3)
+        """The part of the pad that moves with its face; at least 150 g of cover and wardrobe (J)."""
+        return max(0.15, self.foam.density_kg_per_m3 * self.thickness_m * SPREAD_AREA_M2 / 3)
 
     @property
     def stiffness_n_per_m(self) -> float:

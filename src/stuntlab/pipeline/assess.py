@@ -61,7 +61,7 @@ def assess(
         limits=held_to.name,
         verdict=combine_verdict(findings),
         people=people,
-        branches=tuple(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:]),
+        branches=tuple(dict.fromkeys(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:])),
         findings=_most_severe_first(findings),
         assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, of_takes, percent
+from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
 
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
@@ -14,7 +14,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
         return ()
     text = (
-        f"{exposure.person}: the {exposure.gag} by {exposure.created_by} aims at the {target}, and nobody's act may. "
+        f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} aims at the {target}, and nobody's act may. "
         "Aim at a large muscle (abdomen, chest, thigh, back) with a gap, and let the camera angle move the blow."
     )
     return (Finding("forbidden-target", Severity.STOP, exposure.person, text, limits.forbidden_targets_source),)
@@ -27,12 +27,12 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
         return ()
     if contact.mean > 0:
         text = (
-            f"{exposure.person}: the {exposure.gag} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
+            f"{exposure.person}: {the(exposure.gag)} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
             "may never be reached. Move them out of the hazard zone, shield it, or leave the camera unmanned."
         )
         return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]"),)
     text = (
-        f"{exposure.person}: no draw of the {exposure.gag} reaches them ({of_takes(chance_of(contact))}, upper bound)."
+        f"{exposure.person}: no draw of {the(exposure.gag)} reaches them ({of_takes(chance_of(contact))}, upper bound)."
     )
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.verdict.limit import AppliedLimit, limit_for
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, of_takes, percent, times, with_unit
+from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
 from stuntlab.verdict.worst import worst_load
 
 _ALLOWANCE = {
@@ -102,7 +102,7 @@ def _overall(exceeded: Interval, allowed: float) -> str:
 def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed: float) -> tuple[Finding, ...]:
     exposure, name = result.exposure, worst_load(result)
     if name is None:
-        return _nothing_to_judge_by(result)
+        return _nothing_to_judge_by(result, allowed)
     load, limit = result.loads[name], limit_for(limits, name, exposure.borne, mass_kg)
     bound = load.exceeded.high if load.exceeded else 0.0
     felt = (
@@ -117,13 +117,13 @@ def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed
     return (Finding("loads-within", Severity.NOTE, exposure.person, text, _source(limit)),)
 
 
-def _nothing_to_judge_by(result: ExposureResult) -> tuple[Finding, ...]:
-    """Contact without a single limited load is not an answer."""
+def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Finding, ...]:
+    """Contact without a single limited load is no answer, unless it is rarer than any limit may be passed."""
     exposure = result.exposure
-    if result.contact_probability.mean <= 0:
+    if result.contact_probability.high <= allowed:
         return ()
     text = (
-        f"{exposure.person}: the {exposure.gag} touches them in {of_takes(chance(result.contact_probability.mean))}, "
+        f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(result.contact_probability.mean))}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of
+from stuntlab.verdict.words import chance, chance_of, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -51,7 +51,7 @@ def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interva
     when = f"on the day ({exposure.takes_on_the_day} takes)" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from the {exposure.gag} is {chance_of(risk)} {when} "
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {chance_of(risk)} {when} "
         f"(upper bound {chance(risk.high)}), allowed {chance(allowed)}. {_next(risk, allowed, check, in_tail)}"
     )
     severity = Severity.FLAG if in_tail else Severity.STOP
@@ -69,7 +69,7 @@ def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
 def _no_curve(result: ExposureResult, check: _Check) -> Finding:
     exposure = result.exposure
     text = (
-        f"{exposure.person}: no injury curve is published for {_INJURY[check.level]} from what the {exposure.gag} "
+        f"{exposure.person}: no injury curve is published for {_INJURY[check.level]} from what {the(exposure.gag)} "
         "does to them; they are judged on loads alone. Look at the loads yourself."
     )
     return Finding("no-injury-curve", Severity.FLAG, exposure.person, text, "injury curves of stuntlab")

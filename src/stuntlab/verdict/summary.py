@@ -13,7 +13,7 @@ from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.response import Response, read_surface
 
 COUNTABLE = 5
-"""Takes that must lie on either side of a limit before their share is counted and not read from a surface (judgement)."""
+"""Takes that must lie on either side of a limit before their share is counted, not read from a surface (judgement)."""
 
 
 def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:

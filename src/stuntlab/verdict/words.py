@@ -71,3 +71,8 @@ def chance_range(interval: Interval) -> str:
     say = percent if interval.mean >= 0.1 else chance
     low, high = say(interval.low), say(interval.high)
     return "" if interval.mean < SMALLEST or low == high else f"{low} to {high}"
+
+
+def the(gag: str) -> str:
+    """A gag in a sentence: "the kick", but "kick 2"."""
+    return gag if gag[-1:].isdigit() else f"the {gag}"
