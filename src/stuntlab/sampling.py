@@ -59,14 +59,7 @@ def sample(time_s: ArrayLike, signal: ArrayLike, *, name: str = "signal", least:
     Raises: SignalError for numbers that are not finite, a clock that is uneven or does not rise, lengths that differ,
             too few samples. The message names the remedy.
     """
-    values = numbers(signal, name=name)
-    if values.ndim == 0:
-        raise SignalError(f"{name} is a single number; give an array whose last axis is time")
-    time = check_clock(time_s, length=values.shape[-1], name=name, least=least)
-    step = float(time[-1] - time[0]) / (time.size - 1)
-    _refuse_uneven(time, step, name=name)
-    rows = np.ascontiguousarray(values).reshape(-1, values.shape[-1])
-    return Sampled(step_s=step, start_s=float(time[0]), rows=rows, axes=values.shape[:-1])
+    return _on_clock(time_s, numbers(signal, name=name), name=name, least=least)
 
 
 def sample_together(time_s: ArrayLike, *, least: int = 2, **signals: ArrayLike) -> tuple[Sampled, ...]:
@@ -83,7 +76,7 @@ def sample_together(time_s: ArrayLike, *, least: int = 2, **signals: ArrayLike) 
     except ValueError:
         raise SignalError(f"signals must have the same leading axes, given {shapes}") from None
     return tuple(
-        sample(time_s, array, name=name.replace("_", " "), least=least)
+        _on_clock(time_s, array, name=name.replace("_", " "), least=least)
         for name, array in zip(arrays, together, strict=True)
     )
 
@@ -124,6 +117,16 @@ def check_clock(time_s: ArrayLike, *, length: int, name: str, least: int = 2) ->
         at = int(np.argmax(steps <= 0)) + 1
         raise SignalError(f"time does not rise at sample {at}: {time[at - 1]:g} s is followed by {time[at]:g} s")
     return time
+
+
+def _on_clock(time_s: ArrayLike, values: Floats, *, name: str, least: int) -> Sampled:
+    if values.ndim == 0:
+        raise SignalError(f"{name} is a single number; give an array whose last axis is time")
+    time = check_clock(time_s, length=values.shape[-1], name=name, least=least)
+    step = float(time[-1] - time[0]) / (time.size - 1)
+    _refuse_uneven(time, step, name=name)
+    rows = np.ascontiguousarray(values).reshape(-1, values.shape[-1])
+    return Sampled(step_s=step, start_s=float(time[0]), rows=rows, axes=values.shape[:-1])
 
 
 def _as_array(values: ArrayLike, *, name: str) -> NDArray[np.generic]:

@@ -1,4 +1,7 @@
-"""Largest of many numbers, quickly: where the time of every peak criterion goes."""
+"""Largest of many numbers, quickly: where the time of every peak criterion goes.
+
+numba's cache looks at the file of the caller alone: after a change here, delete the `__pycache__` of this folder.
+"""
 
 from __future__ import annotations
 

@@ -25,11 +25,12 @@ def resultant(*components: ArrayLike) -> Floats:
         raise SignalError("a resultant needs at least one component")
     arrays = [numbers(component, name="component") for component in components]
     try:
-        np.broadcast_shapes(*(array.shape for array in arrays))
+        shape = np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:
         shapes = ", ".join(str(array.shape) for array in arrays)
         raise SignalError(f"components of one vector must have the same shape, given {shapes}") from None
-    squares = np.zeros(np.broadcast_shapes(*(array.shape for array in arrays)))
+    squares = np.zeros(shape)
+    square = np.empty(shape)
     for array in arrays:
-        squares += array * array
+        squares += np.multiply(array, array, out=square)
     return np.asarray(np.sqrt(squares, out=squares))
