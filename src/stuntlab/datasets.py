@@ -86,6 +86,18 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """A way in which takes of a gag end: short of the body, on the middle of the bag, beside it.
+
+    touches: whether full-body takes are needed to say what is felt. split: whether the hardest of them are told apart.
+    """
+
+    name: str
+    touches: bool
+    split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draws:
     """Cheap kinematic takes of one gag, drawn per branch.
 
@@ -103,7 +115,7 @@ class Draws:
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """Draws that end alike: a branch, and whether it reaches anybody.
+    """Draws that end alike: a branch, and an ending (index into the gag's endings).
 
     probability: per take, with its 95 % interval from the cheap draws.
     touches: whether full-body takes are needed to say what is felt.
@@ -116,6 +128,7 @@ class Stratum:
     probability: Interval
     drawn: int
     takes: Integers
+    ending: int = 0
 
 
 @dataclass(frozen=True, slots=True)

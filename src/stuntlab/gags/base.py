@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, Unknown
+from stuntlab.datasets import Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -36,10 +36,11 @@ class HazardZone:
 
 
 class FallSource(Enum):
-    """How it is known whether a person goes down: from simulated takes, or at worst whenever a branch happens."""
+    """How it is known whether a person goes down: simulated, at worst whenever a branch happens, or planned."""
 
     SIMULATED = "simulated"
     BRANCH = "branch"
+    PLANNED = "planned"
 
 
 class Gag(ABC):
@@ -48,6 +49,7 @@ class Gag(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
+    endings: ClassVar[tuple[Ending, ...]]
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
@@ -77,9 +79,13 @@ class Gag(ABC):
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         """For each branch, the numbers that differ from take to take."""
 
+    def follow(self, draws: Draws) -> Draws:
+        """The draws with what follows from them without a body, such as a flight; nothing, for most gags."""
+        return draws
+
     @abstractmethod
-    def touches(self, draws: Draws) -> Flags:
-        """Whether a draw reaches anybody and needs a full-body take, [take]."""
+    def ending(self, draws: Draws) -> Integers:
+        """Which of `endings` each draw comes to, [take]."""
 
     @abstractmethod
     def severity(self, draws: Draws) -> Floats:

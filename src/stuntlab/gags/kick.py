@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Draws, Exposure, Flags, Floats, Integers, Unknown
+from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
 from stuntlab.gags.staging import BLOW_TIMESTEP_S, CONTACT, RECEIVER, TARGETS, Stage
 from stuntlab.gags.striker import LEG_LENGTH, Striker
@@ -61,6 +61,7 @@ class Kick(Gag):
     usual_branches: ClassVar[tuple[UsualBranch, ...]] = tuple(
         UsualBranch(name, row["reason"], row["outcome"]) for name, row in priors()["branch"].items()
     )
+    endings: ClassVar[tuple[Ending, ...]] = (Ending("touches", True, split=True), Ending("stops short", False))
 
     def __init__(self, plan: Plan, action: KickWords, label: str) -> None:
         super().__init__(plan, action, label)
@@ -106,8 +107,8 @@ class Kick(Gag):
             Unknown("push_n_per_m_s", push["value"], push["sd"], push["low"], push["high"]),
         )
 
-    def touches(self, draws: Draws) -> Flags:
-        return np.asarray(draws.values["gap_m"] <= 0)
+    def ending(self, draws: Draws) -> Integers:
+        return np.where(draws.values["gap_m"] <= 0, 0, 1)
 
     def touch_speed_m_s(self, draws: Draws) -> Floats:
         """Foot speed when it meets the body, [take]: the plan's, or what is left of it where the kick is pulled.

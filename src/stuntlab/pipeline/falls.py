@@ -16,8 +16,10 @@ ONE_STEP_M = 0.2
 
 
 def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | None:
-    """Whether somebody is knocked off their feet beyond what one step saves; None where nothing was simulated."""
+    """Whether somebody is knocked off their feet beyond what one step saves; None if not simulated, or planned."""
     gag = rehearsal.gag
+    if gag.falls_of(person) is FallSource.PLANNED:
+        return None
     if gag.falls_of(person) is FallSource.BRANCH:
         slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
         probability = Interval(slips, 0.0, slips)

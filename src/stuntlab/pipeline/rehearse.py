@@ -54,15 +54,21 @@ def rehearse(
     finished: told how many takes have just been done.
     """
     branches = gag.branches()
-    draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH)
+    draws = gag.follow(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
     draws.check()
-    strata = stratify(draws, gag.touches(draws), gag.severity(draws), branches)
+    strata = stratify(draws, gag.ending(draws), gag.severity(draws), branches, gag.endings)
     chosen = allocate(strata, max(1, takes // len(gag.models)))
     rows = np.concatenate(chosen)
     stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
     weight = _weights(strata, stratum)
     features = gag.features(draws)
-    response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
+    response = Response(
+        simulated=features[rows],
+        weight=weight,
+        ending=np.array([part.ending for part in strata], dtype=np.int64)[stratum],
+        drawn=[features[part.takes[:MOST_DRAWS]] for part in strata],
+        drawn_ending=[part.ending for part in strata],
+    )
     if not gag.simulated or not len(rows):
         return Rehearsal(gag, branches, strata, {}, {}, response)
     knobs = gag.knobs(draws, rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import betaincinv
 
-from stuntlab.datasets import Branch, Draws, Flags, Floats, Integers, Interval, Stratum
+from stuntlab.datasets import Branch, Draws, Ending, Floats, Integers, Interval, Stratum
 
 HARDEST_SHARE = 0.05
 """Of the draws that touch, those that would hit hardest are a stratum of their own: the tail decides, so it is run."""
@@ -19,33 +19,40 @@ FEWEST_TO_SPLIT = 200
 """Touching draws of a branch below which its hardest are not told apart."""
 
 
-def stratify(draws: Draws, touches: Flags, severity: Floats, branches: Sequence[Branch]) -> tuple[Stratum, ...]:
-    """Strata of every branch: draws that touch somebody, the hardest of those, and draws that end away from everybody.
+def stratify(
+    draws: Draws, ending: Integers, severity: Floats, branches: Sequence[Branch], endings: Sequence[Ending]
+) -> tuple[Stratum, ...]:
+    """Strata of every branch: its draws by how they end, and the hardest of those where the ending asks for it.
 
-    touches: [take]; severity: [take], any measure that grows with how hard a draw would hit. Strata without a draw are
-    kept where they would touch: none seen is not none possible.
+    ending: [take], index into `endings`; severity: [take], any measure that grows with how hard a draw would hit.
+    Strata without a draw are kept: none seen is not none possible.
     """
     strata: list[Stratum] = []
     for index, branch in enumerate(branches):
         of_branch = np.flatnonzero(draws.branch == index)
-        touching = of_branch[touches[of_branch]]
-        parts = {"touches": touching}
-        if len(touching) >= FEWEST_TO_SPLIT:
-            hard = severity[touching] > np.quantile(severity[touching], 1 - HARDEST_SHARE)
-            parts = {"touches": touching[~hard], "touches, the hardest 1 in 20": touching[hard]}
-        parts["stops short"] = of_branch[~touches[of_branch]]
-        strata += [
-            Stratum(
-                name=f"{branch.name}: {ending}",
-                branch=index,
-                touches=ending != "stops short",
-                probability=_of_branch(branch, _share(len(takes), len(of_branch))),
-                drawn=len(of_branch),
-                takes=takes,
-            )
-            for ending, takes in parts.items()
-        ]
+        for kind, end in enumerate(endings):
+            of_kind = of_branch[ending[of_branch] == kind]
+            strata += [
+                Stratum(
+                    name=f"{branch.name}: {name}",
+                    branch=index,
+                    touches=end.touches,
+                    probability=_of_branch(branch, _share(len(takes), len(of_branch))),
+                    drawn=len(of_branch),
+                    takes=takes,
+                    ending=kind,
+                )
+                for name, takes in _parts(end, of_kind, severity[of_kind]).items()
+            ]
     return tuple(strata)
+
+
+def _parts(end: Ending, takes: Integers, severity: Floats) -> dict[str, Integers]:
+    """Takes that end alike, with the hardest apart where there are enough of them."""
+    if not end.split or len(takes) < FEWEST_TO_SPLIT:
+        return {end.name: takes}
+    hard = severity > np.quantile(severity, 1 - HARDEST_SHARE)
+    return {end.name: takes[~hard], f"{end.name}, the hardest 1 in 20": takes[hard]}
 
 
 def _of_branch(branch: Branch, share: Interval) -> Interval:

@@ -12,9 +12,6 @@ from stuntlab.verdict.confidence import exceedance_interval
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.response import Response, read_surface
 
-COUNTABLE = 5
-"""Takes that must lie on either side of a limit before their share is counted, not read from a surface (judgement)."""
-
 
 def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
     """The smallest value that at least `share` of the weight does not pass; 0 where there are no values.
@@ -70,9 +67,9 @@ def summarise_load(
         passes = ~ok | (np.where(ok, values, 0.0) > limit.value)
         counts = _counts(loads, strata, branch_probability, passes)
         exceeded = exceedance_interval(*counts, seed=seed)
-        if response is not None and ok.all() and limit.value > 0 and _too_few_to_count(passes):
+        if response is not None and ok.all() and limit.value > 0:
             touching = [index for index, stratum in enumerate(strata) if stratum.touches]
-            read = read_surface(response, values, touching, limit.value, counts[:3], seed=seed)
+            read = read_surface(response, values, touching, limit.value, counts, seed=seed)
             exceeded = _surer(exceeded, read)
     return LoadSummary(
         unit=limit.unit,
@@ -82,11 +79,6 @@ def summarise_load(
         limit=limit.value,
         exceeded=exceeded,
     )
-
-
-def _too_few_to_count(passes: Flags) -> bool:
-    passing = int(np.count_nonzero(passes))
-    return passing < COUNTABLE or len(passes) - passing < COUNTABLE
 
 
 def _surer(counted: Interval, read: Interval | None) -> Interval:
