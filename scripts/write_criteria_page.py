@@ -37,7 +37,6 @@ NOTES = """
   a neck under no load "gives" 3.8 %; `attributable` takes the second out, nothing mends the first.
 - Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid; a
   load below it is valid, gentle, and extrapolated.
-
 - Where a source at hand gave only coefficients, the population beside them is named from recall (R-m).
 
 ## Where sources disagree
