@@ -155,7 +155,7 @@ def test_a_channel_that_no_criterion_is_made_from_is_said_to_be_left_out() -> No
 
 
 def test_heat_and_sound() -> None:
-    """Stoll's curve has the second-degree burn of 10 s at 9.8 kW/m², so 7 are under it and 13 over; 200 Pa are 140 dB."""
+    """Stoll: 9.8 kW/m² for 10 s burn to the second degree, so 7 are under it and 13 over; 200 Pa are 140 dB."""
     seconds = np.arange(0, 10, 0.05)
     for flux_w_m2, burns in ((7e3, False), (13e3, True)):
         skin = replace(channel("skin/heat flux/", np.full(seconds.size, flux_w_m2)), time_s=seconds)
