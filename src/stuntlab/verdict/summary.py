@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,14 +36,25 @@ def summarise_loads(
     applied: Mapping[str, AppliedLimit],
     *,
     response: Response | None = None,
+    model_factor: Mapping[str, float] = MappingProxyType({}),
     seed: int = 0,
 ) -> dict[str, LoadSummary]:
     """Every load for which `applied` has an entry, in the unit of the limits table.
 
-    branch_probability: [branch]. `Loads.values` must be in the unit of the limits table.
+    branch_probability: [branch]. `Loads.values` must be in the unit of the limits table. model_factor: load -> how many
+    times larger or smaller it may be than computed.
     """
     return {
-        name: summarise_load(loads, loads.values[name], strata, branch_probability, limit, response=response, seed=seed)
+        name: summarise_load(
+            loads,
+            loads.values[name],
+            strata,
+            branch_probability,
+            limit,
+            response=response,
+            model_factor=model_factor.get(name, 1.0),
+            seed=seed,
+        )
         for name, limit in applied.items()
         if name in loads.values
     }
@@ -56,24 +68,24 @@ def summarise_load(
     limit: AppliedLimit,
     *,
     response: Response | None = None,
+    model_factor: float = 1.0,
     seed: int = 0,
 ) -> LoadSummary:
     """One load: quantiles over the takes that ran through, and how often its limit is passed, failed takes included.
 
     response: what the takes were drawn from; with it, how often the limit is passed is read from a response surface
-    where there are too few takes to count.
+    where there are too few takes to count. model_factor: the load may be this many times larger or smaller than
+    computed; the ends of `exceeded` carry it, its mean does not.
     """
     ok = loads.status == TakeStatus.OK
     felt, weight = values[ok], loads.weight[ok]
     exceeded = None
     if limit.value is not None:
-        passes = ~ok | (np.where(ok, values, 0.0) > limit.value)
-        counts = _counts(loads, strata, branch_probability, passes)
-        exceeded = exceedance_interval(*counts, seed=seed)
-        if response is not None and ok.all() and limit.value > 0 and _too_few_to_count(passes):
-            touching = [index for index, stratum in enumerate(strata) if stratum.touches]
-            read = read_surface(response, values, touching, limit.value, counts[:3], seed=seed)
-            exceeded = _surer(exceeded, read)
+        ends = [
+            _exceeded(loads, values, strata, branch_probability, limit.value * factor, response, seed)
+            for factor in ((1.0,) if model_factor == 1 else (1.0, model_factor, 1 / model_factor))
+        ]
+        exceeded = Interval(ends[0].mean, min(end.low for end in ends), max(end.high for end in ends))
     return LoadSummary(
         unit=limit.unit,
         median=weighted_quantile(felt, weight, 0.5),
@@ -82,6 +94,26 @@ def summarise_load(
         limit=limit.value,
         exceeded=exceeded,
     )
+
+
+def _exceeded(
+    loads: Loads,
+    values: Floats,
+    strata: Sequence[Stratum],
+    branch_probability: Sequence[float],
+    limit: float,
+    response: Response | None,
+    seed: int,
+) -> Interval:
+    """How often the computed load passes a limit, per take."""
+    ok = loads.status == TakeStatus.OK
+    passes = ~ok | (np.where(ok, values, 0.0) > limit)
+    counts = _counts(loads, strata, branch_probability, passes)
+    counted = exceedance_interval(*counts, seed=seed)
+    if response is None or not ok.all() or limit <= 0 or not _too_few_to_count(passes):
+        return counted
+    touching = [index for index, stratum in enumerate(strata) if stratum.touches]
+    return _surer(counted, read_surface(response, values, touching, limit, counts[:3], seed=seed))
 
 
 def _too_few_to_count(passes: Flags) -> bool:
