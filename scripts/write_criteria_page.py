@@ -37,6 +37,7 @@ NOTES = """
   a neck under no load "gives" 3.8 %; `attributable` takes the second out, nothing mends the first.
 - Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid; a
   load below it is valid, gentle, and extrapolated.
+- Where a source at hand gave only coefficients, the population beside them is named from recall (R-m).
 
 ## Where sources disagree
 
@@ -101,7 +102,7 @@ def _curves() -> Iterator[str]:
         levels = "; ".join(f"{level} {_coefficients(given)}" for level, given in family.levels.items())
         needs = "".join(f", at {key} 75: a + {value}·{key}" for key, value in family.needs.items())
         name = f"**{family.name}**" if family.preferred else family.name
-        speaks_for = f"{low:.4g} to {high:.4g} {family.load_unit}, {family.range_basis}"
+        speaks_for = f"{_short(low)} to {_short(high)}{_unit(family.load_unit)}, {family.range_basis}"
         shape = f"p = {family.equation}: {levels}{needs} | {family.unit}"
         origin = f"{family.body}; {family.population} | {family.source} | {family.tag}"
         yield f"| {name} | {family.load} | {shape} | {speaks_for} | {origin} |\n"
@@ -112,13 +113,21 @@ def _coefficients(given: Mapping[str, object]) -> str:
     return ", ".join(f"{key} {value}" for key, value in given.items())
 
 
+def _short(number: float) -> str:
+    return f"{float(f'{number:.4g}'):g}"
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else f" {unit}"
+
+
 def _limits() -> Iterator[str]:
     yield "\n| load | rule | body | limit | source | tag |\n|---|---|---|---|---|---|\n"
     for row in injury.limits():
-        unit = "" if row.unit == "1" else f" {row.unit}"
+        unit = _unit(row.unit)
         corners = zip(row.durations_s, row.levels, strict=True)
-        falling = ", ".join(f"{level:g}{unit} at {1000 * at:g} ms" for at, level in corners)
-        level = falling or f"{row.value:g}{unit}"
+        falling = ", ".join(f"{_short(level)}{unit} at {1000 * at:g} ms" for at, level in corners)
+        level = falling or f"{_short(row.value)}{unit}"
         yield f"| {row.load} | {row.rule} | {row.body} | {level} | {row.source} | {row.tag} |\n"
 
 

@@ -27,7 +27,8 @@ for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan"} | STANDALONE
 BELOW_PIPELINE = BASE | {"plan", "scene", "people", "gear", "gags", "takes", "report", "export", "imports"} | STANDALONE
 ALLOWED["pipeline"] = BELOW_PIPELINE
-ALLOWED["cli"] = BELOW_PIPELINE | {"pipeline"}
+ALLOWED["validation"] = BELOW_PIPELINE
+ALLOWED["cli"] = BELOW_PIPELINE | {"pipeline", "validation"}
 ALLOWED["web"] = BELOW_PIPELINE | {"pipeline"}
 ALLOWED["__init__"] = BELOW_PIPELINE | {"pipeline"}
 ALLOWED["__main__"] = {"cli"}

@@ -16,6 +16,7 @@ HEAD = str(EXAMPLES / "head_half_sine.csv")
 def test_the_table_is_plain_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["injury", HEAD, "--dummy", "50m"]) == 0
     printed = capsys.readouterr()
+    assert "\n50M\n" in printed.out
     assert "HIC15" in printed.out
     assert "Without head angular velocity x, y, z: BrIC" in printed.out
     assert "\x1b" not in printed.out

@@ -70,6 +70,7 @@ BAD_TABLES = {
     "decimal commas": (csv(row0="0,0,0,0"), "decimal commas need semicolons or tabs"),
     "two marks": (csv(header="time [ms];head ax [g]\n", rows=["1.000,5;2\n"] * 20), "more than one mark"),
     "mixed marks": (csv(header="time [ms];head ax [g]\n", rows=["1,5;2.5\n"] * 20), "decimal commas and numbers with"),
+    "endless cell": (csv(row7='0.7,"' + "x" * 200_000 + '"'), "has a line that is no row of a table"),
     "short": (csv(rows=ROWS[:4]), "has 4 samples; at least 10 are needed"),
     "units of another length": (csv(header="time,head acceleration x\nms\n"), "line 2 has 1 cells"),
 }
@@ -91,6 +92,10 @@ def test_bad_tables(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "signals.csv"
     path.write_bytes(content)
     assert says in refuse(path)
+
+
+def test_neither_file_nor_folder() -> None:
+    assert "is neither a file nor a folder" in refuse(Path("/dev/null"))
 
 
 def test_missing_file_and_bad_maps(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.signal import butter
 
 from stuntlab.errors import SignalError
 from stuntlab.loads import cfc, cfc_coefficients
@@ -22,6 +23,15 @@ REFERENCE = {
 @pytest.mark.parametrize("channel_class", REFERENCE)
 def test_coefficients_are_those_of_the_reference(channel_class):
     assert cfc_coefficients(1e-4, channel_class) == pytest.approx(REFERENCE[channel_class], abs=1e-8)
+
+
+@pytest.mark.parametrize("step_s", [2e-5, 1e-4, 2e-4])
+@pytest.mark.parametrize("channel_class", [60, 180, 600, 1000])
+def test_one_pass_is_the_butterworth_of_scipy(channel_class, step_s):
+    a0, b1, b2 = cfc_coefficients(step_s, channel_class)
+    numerator, denominator = butter(2, 2.0775 * channel_class, fs=1 / step_s)
+    np.testing.assert_allclose([a0, 2 * a0, a0], numerator, rtol=1e-9)
+    np.testing.assert_allclose([1, -b1, -b2], denominator, rtol=1e-9)
 
 
 @pytest.mark.parametrize("channel_class", REFERENCE)

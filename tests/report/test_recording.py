@@ -147,6 +147,30 @@ def test_what_is_missing_is_named() -> None:
     assert [need.words for need in lacking(two_axes)["head_hic15", ""].missing] == ["head acceleration y"]
 
 
+def test_a_channel_that_no_criterion_is_made_from_is_said_to_be_left_out() -> None:
+    source = recording(
+        channel("lower neck/force/z", half_sine(9, 0.01)), channel("head/acceleration/x", half_sine(9, 0.01))
+    )
+    assert measure_recording(source).unused == (("lower neck/force/z", "no criterion is made from lower neck force z"),)
+
+
+def test_heat_and_sound() -> None:
+    """Stoll: 9.8 kW/m² for 10 s burn to the second degree, so 7 are under it and 13 over; 200 Pa are 140 dB."""
+    seconds = np.arange(0, 10, 0.05)
+    for flux_w_m2, burns in ((7e3, False), (13e3, True)):
+        skin = replace(channel("skin/heat flux/", np.full(seconds.size, flux_w_m2)), time_s=seconds)
+        assert (results(recording(skin))["skin_burn", ""].value > 1) is burns
+    bang = results(recording(channel("ear/pressure/", half_sine(200.0, 0.002))))["noise_peak", ""]
+    assert bang.value == pytest.approx(140.0, abs=0.01)
+    assert bang.limits[0].share > 1
+
+
+def test_a_landing_on_one_foot() -> None:
+    foot = results(recording(channel("left foot/force/z", -half_sine(6000, 0.020), channel_class=600)))
+    assert foot["foot_force", "left foot"].value == pytest.approx(6000, rel=1e-3)
+    assert foot["foot_impulse", "left foot"].value == pytest.approx(6000 * 0.020 * 2 / np.pi, rel=1e-3)
+
+
 def test_every_criterion_is_either_measured_or_lacking() -> None:
     (person,) = measure_recording(read_recording(EXAMPLES / "frontal_fall")).people
     said = [one.criterion for one in person.measured] + [one.criterion for one in person.not_measured]

@@ -13,6 +13,7 @@ from stuntlab.imports import read_recording
 from stuntlab.report.recording import measure_recording, recording_to_dict, render_recording
 
 _DUMMIES = ("50M", "5F", "95M", "human")
+_DUMMY = click.Choice(_DUMMIES, case_sensitive=False)
 _PICTURES = (".png", ".svg")
 
 
@@ -22,7 +23,7 @@ _PICTURES = (".png", ".svg")
 @click.option(
     "--plot", type=click.Path(path_type=Path), metavar="OUT.png|svg", help="Draw the signals with the windows."
 )
-@click.option("--dummy", type=click.Choice(_DUMMIES, case_sensitive=False), help="What wore the sensors.")
+@click.option("--dummy", type=_DUMMY, metavar="|".join(_DUMMIES), help="What wore the sensors.")
 @click.option(
     "--map", "names", multiple=True, metavar="'COLUMN=WORDS'", help="What a column is: 'ch1=head acceleration x'."
 )

@@ -280,10 +280,14 @@ class Kick(Gag):
         return tuple(told)
 
     def assumptions(self) -> tuple[str, ...]:
-        striker = priors()["striker"]
+        striker, push = priors()["striker"], priors()["striker"]["push_n_per_m_s"]
         told = [
             f"striker: {striker['effective_mass_kg']['value']:g} ± {striker['effective_mass_kg']['sd']:g} kg behind "
             "the foot for a 77.5 kg kicker, fitted to one study of front kicks (Vágner 2018) at an assumed foot speed",
+            f"leg: pushes {push['value']:g} ± {push['sd']:g} N for each m/s of foot speed, over a reach of "
+            f"{100 * striker['follow_through_m']['value']:g} cm, damped by "
+            f"{striker['leg_damping_n_s_per_m']['value']:g} N s/m; "
+            f"{1e4 * striker['sole']['area_m2']:g} cm² of the sole bear at once (judgement)",
             "aim: 3 cm sideways, 4 cm in height (judgement; no study of stunt kicks was found)",
             "a foot that touches does so at full foot speed"
             if self.kick.pulled_over is None

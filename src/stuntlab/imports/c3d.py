@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import struct
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,18 @@ from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_t
 # negative scale says that the numbers are floats. Source: the C3D file format user guide (R-h).
 _FLOAT_SIGN_BYTE = {84: 15, 85: 13, 86: 12}
 _BIG_ENDIAN = 86
+_TRIAL_S = 20.0
+# Read the file within 4 GB of memory where the system can say so.
+_TRIAL = """
+import sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+except ImportError:
+    pass
+import ezc3d
+ezc3d.c3d(sys.argv[1])
+"""
 
 
 def read_c3d(path: Path, *, names: Mapping[str, str]) -> Recording:
@@ -68,10 +82,24 @@ def _load(path: Path) -> Any:
             f"{path.name}: is a C3D file, and reading those needs the extra 'mocap': pip install 'stuntlab[mocap]'"
         ) from None
     _refuse_truncated(path)
+    _refuse_what_crashes(path)
     try:
         return ezc3d.c3d(str(path))
     except (OSError, RuntimeError, ValueError, IndexError, KeyError, MemoryError) as problem:
         raise RecordingError(f"{path.name}: is a damaged or truncated C3D file ({str(problem).strip()})") from problem
+
+
+def _refuse_what_crashes(path: Path) -> None:
+    """Try the file in a process of its own first: some damaged files end the whole program inside ezc3d."""
+    trial = [sys.executable, "-P", "-c", _TRIAL, str(path.absolute())]
+    try:
+        ended = subprocess.run(trial, capture_output=True, timeout=_TRIAL_S, check=False)
+    except subprocess.TimeoutExpired:
+        raise RecordingError(
+            f"{path.name}: cannot be read as C3D within {_TRIAL_S:.0f} s; the file is damaged"
+        ) from None
+    if ended.returncode != 0:
+        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file; export it again")
 
 
 def _refuse_truncated(path: Path) -> None:

@@ -50,7 +50,13 @@ def read_delimited(text: str, *, source: str, names: Mapping[str, str]) -> Recor
 
     Raises: RecordingError for whatever is wrong, with its line.
     """
-    lines = _lines(text, source)
+    try:
+        return _read_table(_lines(text, source), source, names)
+    except csv.Error as problem:
+        raise RecordingError(f"{source}: has a line that is no row of a table ({problem})") from None
+
+
+def _read_table(lines: list[Line], source: str, names: Mapping[str, str]) -> Recording:
     delimiter = _delimiter(lines[0], source)
     columns, body = _columns(lines, delimiter, source)
     clock, identities, unused = _identify(columns, names, source)

@@ -56,6 +56,8 @@ def _first_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             return b""
+        if path.exists() and not path.is_file():
+            raise RecordingError(f"{path}: is neither a file nor a folder")
         with path.open("rb") as file:
             return file.read(512)
     except FileNotFoundError:

@@ -44,9 +44,9 @@ def _lognormal(x: Floats, shift: float, *, mu: float, sigma: float) -> Floats:
         return np.asarray(ndtr((np.log(x) - mu) / sigma - shift))
 
 
-def _weibull(x: Floats, shift: float, *, start: float, k: float, **scale: float) -> Floats:
+def _weibull(x: Floats, shift: float, *, start: float, scale: float, k: float) -> Floats:
     above = np.maximum(x - start, 0)
-    return np.asarray(-np.expm1(-((above / scale["lambda"]) ** k) * np.exp(-shift)))
+    return np.asarray(-np.expm1(-((above / scale) ** k) * np.exp(-shift)))
 
 
 def _weibull_log(x: Floats, shift: float, *, mu: float, sigma: float) -> Floats:
@@ -67,7 +67,7 @@ FORMS: Mapping[str, Form] = {
     "prasad-mertz": Form(("a", "b"), "1/(1 + exp(a + 200/x − b·x))", _prasad_mertz),
     "normal": Form(("mu", "sigma"), "Φ((x − μ)/σ)", _normal),
     "lognormal": Form(("mu", "sigma"), "Φ((ln x − μ)/σ)", _lognormal),
-    "weibull": Form(("start", "lambda", "k"), "1 − exp(−((x − start)/λ)^k), x > start", _weibull),
+    "weibull": Form(("start", "scale", "k"), "1 − exp(−((x − start)/scale)^k), x > start", _weibull),
     "weibull-log": Form(("mu", "sigma"), "1 − exp(−exp((ln x − μ)/σ))", _weibull_log),
     "points": Form(("loads", "probabilities"), "straight in probit between the points of the source", _points),
 }

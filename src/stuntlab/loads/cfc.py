@@ -73,35 +73,47 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
     return wa * wa / den, -2 * (wa * wa - 1) / den, (-1 + math.sqrt(2) * wa - wa * wa) / den
 
 
-@numba.njit(cache=True, nogil=True, fastmath={"contract"})
+@numba.njit(cache=True, nogil=True)
 def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
-    length = rows.shape[1]
-    padded = length + 2 * pad
-    work = np.empty(padded)
-    backward = work[::-1]
-    for i in range(rows.shape[0]):
-        row = rows[i]
-        for j in range(pad):
-            work[j] = 2 * row[0] - row[pad - j]
-            backward[j] = 2 * row[length - 1] - row[length - 1 - pad + j]
-        work[pad : pad + length] = row
-        _one_pass(work, a0, b1, b2)
-        _one_pass(backward, a0, b1, b2)
-        out[i] = work[pad : pad + length]
+    """Filter rows two by two; an odd last row is its own companion."""
+    row_count, length = rows.shape
+    first, second = np.empty(length + 2 * pad), np.empty(length + 2 * pad)
+    for i in range(0, row_count, 2):
+        companion = min(i + 1, row_count - 1)
+        _extend(rows[i], pad, first)
+        _extend(rows[companion], pad, second)
+        _one_pass(first, second, a0, b1, b2)
+        _one_pass(first[::-1], second[::-1], a0, b1, b2)
+        out[i] = first[pad : pad + length]
+        out[companion] = second[pad : pad + length]
+
+
+@numba.njit(cache=True, nogil=True)
+def _extend(row: Floats, pad: int, extended: Floats) -> None:
+    """The row between its point mirrors at both ends."""
+    last = row.size - 1
+    extended[pad : pad + row.size] = row
+    for j in range(pad):
+        extended[j] = 2 * row[0] - row[pad - j]
+        extended[extended.size - 1 - j] = 2 * row[last] - row[last - pad + j]
 
 
 @numba.njit(cache=True, nogil=True, fastmath={"contract"})
-def _one_pass(x: Floats, a0: float, b1: float, b2: float) -> None:
-    """Filter in place. The states are kept in scalars: the loop then takes one multiply-add of delay a sample."""
+def _one_pass(x: Floats, u: Floats, a0: float, b1: float, b2: float) -> None:
+    """Filter two signals in place, side by side: while one waits for its last product the other goes on.
+
+    x, u are inputs, then overwritten by outputs y, v; 1 and 2 mark the sample before and the one before that.
+    """
     count = min(_START_SAMPLES, x.size)
-    start = 0.0
-    for i in range(count):
-        start += x[i]
-    y1 = y2 = start / count
-    x2, x1 = x[0], x[1]
+    y1 = y2 = x[:count].mean()
+    v1 = v2 = u[:count].mean()
+    x2, x1, u2, u1 = x[0], x[1], u[0], u[1]
     x[0] = x[1] = y1
+    u[0] = u[1] = v1
     for i in range(2, x.size):
-        now = x[i]
-        y = b1 * y1 + (a0 * (now + 2 * x1 + x2) + b2 * y2)
-        x2, x1, y2, y1 = x1, now, y1, y
-        x[i] = y
+        x0, u0 = x[i], u[i]
+        y = b1 * y1 + (a0 * (x0 + 2 * x1 + x2) + b2 * y2)
+        v = b1 * v1 + (a0 * (u0 + 2 * u1 + u2) + b2 * v2)
+        x2, x1, y2, y1 = x1, x0, y1, y
+        u2, u1, v2, v1 = u1, u0, v1, v
+        x[i], u[i] = y, v

@@ -1,7 +1,7 @@
 """From a rehearsed gag to what each person bears, and what the rule says of it.
 
-Every take was run under each tissue model of the gag. Each number is taken from the model in which it is worse; how far
-the models lie apart is said in a finding.
+Every take was run under each tissue model of the gag. Each number is taken from the model in which it is worse. How far
+the models lie apart, and how far any of them may be from a person, is said in findings.
 """
 
 from __future__ import annotations
@@ -11,25 +11,28 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stuntlab.datasets import (
-    Borne,
     Exposure,
     ExposureResult,
     Finding,
     Interval,
     Loads,
     LoadSummary,
-    Severity,
     TakeStatus,
 )
+from stuntlab.pipeline.doubts import doubts, never_compared
 from stuntlab.pipeline.falls import going_down, must_step
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks
 from stuntlab.plan import Plan
-from stuntlab.verdict import Circumstances, Limits, contact_interval, judge_exposure, limit_for, summarise_loads
-from stuntlab.verdict.words import with_unit
-
-ERROR_FACTOR = 3.0
-"""How well rates of human error are known (THERP, NUREG/CR-1278, R-m)."""
+from stuntlab.verdict import (
+    Circumstances,
+    Limits,
+    contact_interval,
+    judge_exposure,
+    limit_for,
+    model_error,
+    summarise_loads,
+)
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
@@ -54,10 +57,9 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
         risk_on_the_day=_worst_risks([risk.on_the_day for risk in risked]),
         loads=_worst_loads(summaries),
     )
-    circumstances = _circumstances(rehearsal, exposure, felt, risked, limits, seed)
+    circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
-    findings += _spread_of_models(exposure, dict(zip(felt, summaries, strict=True)))
-    return result, (*findings, *_margin_of_branches(result, limits))
+    return result, (*findings, *doubts(result, dict(zip(felt, summaries, strict=True)), limits))
 
 
 def _summaries(
@@ -65,7 +67,13 @@ def _summaries(
 ) -> dict[str, LoadSummary]:
     applied = {load: limit_for(limits, load, exposure.borne, mass_kg) for load in loads.values if load in limits.loads}
     return summarise_loads(
-        loads, rehearsal.strata, rehearsal.branch_probability, applied, response=rehearsal.response, seed=seed
+        loads,
+        rehearsal.strata,
+        rehearsal.branch_probability,
+        applied,
+        response=rehearsal.response,
+        model_factor={load: model_error(limits.loads[load].region).factor for load in applied},
+        seed=seed,
     )
 
 
@@ -73,7 +81,7 @@ def _worst_loads(summaries: Sequence[Mapping[str, LoadSummary]]) -> dict[str, Lo
     """Load by load from the model in which its limit is passed more often, or in which it is larger."""
 
     def badness(load: LoadSummary) -> tuple[float, float]:
-        return (load.exceeded.mean if load.exceeded else 0.0, load.p95)
+        return (load.exceeded.high if load.exceeded else 0.0, load.p95)
 
     names = summaries[0] if summaries else {}
     return {name: max((summary[name] for summary in summaries), key=badness) for name in names}
@@ -84,39 +92,6 @@ def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval
     return {
         key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys
     }
-
-
-def _spread_of_models(exposure: Exposure, models: Mapping[str, Mapping[str, LoadSummary]]) -> tuple[Finding, ...]:
-    """How far the tissue models lie apart: model error, not the spread in the plan and not the luck of the draw."""
-    if len(models) < 2 or exposure.borne is Borne.CHOSEN:
-        return ()
-    parts = []
-    for name in next(iter(models.values())):
-        medians = {model: summary[name].median for model, summary in models.items()}
-        low, high = min(medians, key=medians.__getitem__), max(medians, key=medians.__getitem__)
-        unit = models[low][name].unit
-        if medians[high] > 1.05 * medians[low] > 0 and name.startswith(("abdomen", "chest")):
-            ends = (f"{with_unit(medians[model], unit)} ({model})" for model in (low, high))
-            parts.append(f"{name.replace('_', ' ')} {' to '.join(ends)}")
-    if not parts:
-        return ()
-    text = f"{exposure.person}: model error, medians under the published ends of tissue stiffness: {'; '.join(parts)}."
-    return (Finding("model-spread", Severity.NOTE, exposure.person, text, "people/tables/tissue.toml"),)
-
-
-def _margin_of_branches(result: ExposureResult, limits: Limits) -> tuple[Finding, ...]:
-    """How much likelier the branches may be before the limit is reached: their probabilities are judgement."""
-    exposure = result.exposure
-    passed = max((load.exceeded.high for load in result.loads.values() if load.exceeded), default=0.0)
-    allowed = limits.allowance("imposed_exceedance")
-    if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
-        return ()
-    text = (
-        f"{exposure.person}: stays within the limit only while the branches are less than {allowed / passed:.2g} times "
-        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or "
-        "count misses in rehearsal to know them better."
-    )
-    return (Finding("branch-margin", Severity.FLAG, exposure.person, text, "THERP error factor [R-m]; branches below"),)
 
 
 def _contact(rehearsal: Rehearsal, seed: int) -> Interval:
@@ -131,14 +106,15 @@ def _contact(rehearsal: Rehearsal, seed: int) -> Interval:
 
 def _circumstances(
     rehearsal: Rehearsal,
-    exposure: Exposure,
+    result: ExposureResult,
     felt: Mapping[str, Loads],
     risked: Sequence[Risks],
     limits: Limits,
     seed: int,
 ) -> Circumstances:
     """What else the verdict on one exposure depends on."""
-    gag, imposed = rehearsal.gag, exposure.person != exposure.created_by
+    gag, exposure = rehearsal.gag, result.exposure
+    imposed = exposure.person != exposure.created_by
     simulated = sum(len(loads.status) for loads in felt.values())
     failed = sum(int(np.count_nonzero(loads.status != TakeStatus.OK)) for loads in felt.values())
     down = going_down(rehearsal, exposure.person, seed=seed)
@@ -148,6 +124,6 @@ def _circumstances(
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
-        out_of_validity=gag.out_of_validity() if imposed else (),
+        out_of_validity=(*(gag.out_of_validity() if imposed else ()), *never_compared(result, limits)),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

@@ -62,13 +62,7 @@ def rehearse(
     stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
     weight = _weights(strata, stratum)
     features = gag.features(draws)
-    response = Response(
-        simulated=features[rows],
-        weight=weight,
-        ending=np.array([part.ending for part in strata], dtype=np.int64)[stratum],
-        drawn=[features[part.takes[:MOST_DRAWS]] for part in strata],
-        drawn_ending=[part.ending for part in strata],
-    )
+    response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     if not gag.simulated or not len(rows):
         return Rehearsal(gag, branches, strata, {}, {}, response)
     knobs = gag.knobs(draws, rows)

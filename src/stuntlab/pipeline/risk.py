@@ -26,76 +26,65 @@ LEVELS = {"ais2": 1, "ais3": 2}
 TAIL = 0.05
 """Below this, what a load brings is read off the tail of a curve, also where the curve itself starts higher."""
 
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """The curve a load is read on: its family, and the factor from the load's unit to the curve's."""
-
-    family: str
-    factor: float = 1.0
-    needs_mass: bool = False
-
-
-CURVES: Mapping[str, Assigned] = {
-    "head_hic15": Assigned("hic15-lognormal"),
-    "neck_nij": Assigned("nij"),
-    "chest_compression": Assigned("chest-deflection-{dummy}"),
-    "chest_vc": Assigned("chest-vc-lateral"),
-    "abdomen_force": Assigned("abdomen-force-ES-2re"),
-    "abdomen_vc": Assigned("abdomen-vc-lateral"),
-    "tibia_force": Assigned("ankle-axial", factor=1e-3),
+CURVES: Mapping[str, str] = {
+    "head_hic15": "hic15-lognormal",
+    "neck_nij": "nij",
+    "chest_compression": "chest-deflection-{dummy}",
+    "chest_vc": "chest-vc-lateral",
+    "abdomen_force": "abdomen-force-ES-2re",
+    "abdomen_vc": "abdomen-vc-lateral",
+    "tibia_force": "ankle-axial",
 }
+"""Load -> the family of curves it is read on, by the dummy whose numbers the person is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Risks:
     """Risks of one exposure, keyed "ais2", "ais3".
 
-    tail_only: those that rest on the tails of curves alone. without_curve: loads no curve was published for.
+    tail_only: those that rest on the tails of curves alone.
     """
 
     per_take: Mapping[str, Interval]
     on_the_day: Mapping[str, Interval]
     tail_only: frozenset[str]
-    without_curve: tuple[str, ...]
 
 
 def injuries(loads: Loads, *, mass_kg: float) -> tuple[Injuries, ...]:
     """Probability of injury in every take from every load that has a curve."""
-    felt = [(load, assigned) for load, assigned in CURVES.items() if load in loads.values]
-    found = tuple(_injury(loads.values[load], assigned, mass_kg) for load, assigned in felt)
+    felt = [(load, family) for load, family in CURVES.items() if load in loads.values]
+    found = tuple(_injury(loads.values[load], family.format(dummy=dummy_of(mass_kg))) for load, family in felt)
     for injury in found:
         injury.check()
     return found
 
 
-def _injury(values: Floats, assigned: Assigned, mass_kg: float) -> Injuries:
-    name = assigned.family.format(dummy=dummy_of(mass_kg))
-    at_load, at_rest = (risk(name, assigned.factor * given) for given in (values, np.zeros(1)))
+def _injury(values: Floats, family: str) -> Injuries:
+    at_load, at_rest = (risk(family, given) for given in (values, np.zeros(1)))
     probability, extrapolated = at_load.on_ais_scale()
     at_no_load, _ = at_rest.on_ais_scale()
     known = ~np.isnan(probability)
     brought = np.full_like(probability, np.nan)
     brought[known] = attributable(probability[known], np.broadcast_to(at_no_load, probability.shape)[known])
     in_tail = extrapolated | (np.nan_to_num(brought, nan=0.0) < TAIL)
-    return Injuries(name, at_load.curve.region, brought, at_load.valid, in_tail, at_load.curve.source)
+    return Injuries(family, at_load.curve.region, brought, at_load.valid, in_tail, at_load.curve.source)
 
 
 def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_day: int, seed: int) -> Risks:
     """The risk of one person from one gag under one tissue model.
 
-    Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be.
+    Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
     found = injuries(loads, mass_kg=mass_kg)
+    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
     per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
     if found and not _has_curve(found, LEVELS["ais3"]):
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
-    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
+        tail_only.add("ais3")
     return Risks(
         per_take=per_take,
         on_the_day={key: risk_on_the_day(interval, takes_on_the_day) for key, interval in per_take.items()},
         tail_only=frozenset(tail_only),
-        without_curve=tuple(load for load in loads.values if load not in CURVES),
     )
 
 

@@ -24,6 +24,7 @@ _SHOWN: Mapping[str, tuple[str, float]] = {
     "moment": ("N·m", 1.0),
     "displacement": ("mm", 1e3),
     "pressure": ("kPa", 1e-3),
+    "heat flux": ("kW/m²", 1e-3),
 }
 # Told apart by dash as well as by colour (Okabe and Ito's palette, which survives colour blindness and grey printing).
 _LINES = {"x": ("#0072B2", "-"), "y": ("#D55E00", "--"), "z": ("#009E73", "-."), "resultant": ("#000000", "-")}

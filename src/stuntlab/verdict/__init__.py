@@ -9,6 +9,7 @@ from stuntlab.verdict.confidence import contact_interval, exceedance_interval, m
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.limit import AppliedLimit, limit_for
+from stuntlab.verdict.model_error import ModelError, model_error, model_errors
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.summary import summarise_load, summarise_loads, weighted_quantile
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
@@ -20,6 +21,7 @@ __all__ = [
     "GoingDown",
     "Limits",
     "LoadLimits",
+    "ModelError",
     "Response",
     "combine_verdict",
     "contact_interval",
@@ -28,6 +30,8 @@ __all__ = [
     "limit_for",
     "load_share",
     "mean_interval",
+    "model_error",
+    "model_errors",
     "read_limits",
     "risk_on_the_day",
     "summarise_load",

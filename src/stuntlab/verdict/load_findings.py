@@ -21,7 +21,7 @@ _NEXT = {
     Borne.TRAINED_RECEIVER: "Less speed, more padding, or sell it without contact; consent does not raise this limit.",
     Borne.CHOSEN: "Take out speed or height, or put more between the body and what it meets.",
 }
-_NEXT_UNSURE = "Simulate more (--takes) to show that it stays below, or change the plan."
+_NEXT_UNSURE = "Simulate more (--takes), or change the plan until it stays below with the model's error counted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _not_seen(passed: _Passed, allowed: float) -> str:
     limit = f"the {passed.limit.kind} of {with_unit(passed.value, unit)}" if passed.value else "the rule of no contact"
     return (
         f"{passed.limit.title} passes {limit} in no simulated take (largest {with_unit(passed.load.max, unit)}), "
-        f"but so few leave room for {of_takes(chance(passed.exceeded.high))}, allowed {chance(allowed)}."
+        f"but so few takes and the model's own error leave room for {of_takes(chance(passed.exceeded.high))}, "
+        f"allowed {chance(allowed)}."
     )
 
 

@@ -20,12 +20,9 @@ from itertools import combinations_with_replacement
 import numpy as np
 from scipy.special import ndtr, stdtr
 
-from stuntlab.datasets import Flags, Floats, Integers, Interval
+from stuntlab.datasets import Floats, Interval
 
 POSTERIOR_SAMPLES = 200
-COUNTABLE = 5
-"""Takes that must lie on either side of a limit before their share is counted, not read from a surface (judgement)."""
-
 MOST_DRAWS = 4096
 """Draws read per posterior sample and stratum; the sum over them is smooth, so more change nothing that is printed."""
 
@@ -44,15 +41,12 @@ class Response:
     """What the takes of one gag were drawn from.
 
     simulated: [take, feature], of the simulated takes; weight: [take], the share of probability each stands for;
-    ending: [take], how each ends; drawn: for each stratum [draw, feature], of all its draws; drawn_ending: how those do.
-    Takes that end alike share a surface; what differs in kind (on the bag, beside it) has one of its own.
+    drawn: for each stratum [draw, feature], of all its draws.
     """
 
     simulated: Floats
     weight: Floats
-    ending: Integers
     drawn: Sequence[Floats]
-    drawn_ending: Sequence[int]
 
 
 def read_surface(
@@ -60,50 +54,31 @@ def read_surface(
     load: Floats,
     touching: Sequence[int],
     limit: float,
-    counts: tuple[Floats, Floats, Floats, Floats, Floats],
+    contact: tuple[Floats, Floats, Floats],
     *,
     seed: int = 0,
 ) -> Interval | None:
-    """Probability that a take passes a limit, from surfaces through the simulated takes; None where none was fitted.
+    """Probability that a take passes a limit, from a surface through the simulated takes; None with too few of them.
 
-    load: [take]; touching: which strata touch somebody; counts: branch probability, draws, touching draws, simulated
-    takes and those of them that pass, each [touching stratum]. A surface is fitted to the takes of an ending where too
-    few lie on either side of the limit to be counted.
+    load: [take]; touching: which strata touch somebody; contact: branch probability, draws and touching draws, each
+    [touching stratum].
     """
-    surfaces = {ending: _surface(response, load, ending, limit) for ending in np.unique(response.ending)}
-    if not any(surfaces.values()):
+    surface = fit(response.simulated, load, response.weight)
+    if surface is None:
         return None
     rng = np.random.default_rng(seed)
-    branch, drawn, reached, simulated, passed = counts
+    branch, drawn, reached = contact
     contacts = rng.beta(reached[:, None] + 0.5, (drawn - reached)[:, None] + 0.5, (len(reached), POSTERIOR_SAMPLES))
-    read = [
-        _passing_of(surfaces.get(response.drawn_ending[index]), response.drawn[index], limit, (ran, over), rng)
-        for index, ran, over in zip(touching, simulated, passed, strict=True)
-    ]
+    read = [_passing_or_all(surface, response.drawn[index], limit, rng) for index in touching]
     mean = float(np.sum(branch * reached / drawn * np.array([estimate for estimate, _ in read])))
     sampled = branch @ (contacts * np.array([shares for _, shares in read]))
     low, high = np.quantile(sampled, (0.025, 0.975))
     return Interval(mean, min(float(low), mean), max(float(high), mean))
 
 
-def _surface(response: Response, load: Floats, ending: int, limit: float) -> Surface | None:
-    of_ending: Flags = response.ending == ending
-    passing_takes = int(np.count_nonzero(load[of_ending] > limit))
-    if min(passing_takes, int(of_ending.sum()) - passing_takes) >= COUNTABLE:
-        return None
-    return fit(response.simulated[of_ending], load[of_ending], response.weight[of_ending])
-
-
-def _passing_of(
-    surface: Surface | None, drawn: Floats, limit: float, counted: tuple[float, float], rng: np.random.Generator
-) -> tuple[float, Floats]:
-    """Share that passes, and a sample of it: read from a surface, else counted; what nobody looked at passes."""
-    simulated, passed = counted
-    if surface is not None and len(drawn):
-        return passing(surface, drawn, limit, rng)
-    if not simulated:
-        return 1.0, np.ones(POSTERIOR_SAMPLES)
-    return passed / simulated, rng.beta(passed + 0.5, simulated - passed + 0.5, POSTERIOR_SAMPLES)
+def _passing_or_all(surface: Surface, drawn: Floats, limit: float, rng: np.random.Generator) -> tuple[float, Floats]:
+    """A stratum that would touch but was never drawn counts as passing every limit."""
+    return passing(surface, drawn, limit, rng) if len(drawn) else (1.0, np.ones(POSTERIOR_SAMPLES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ HEAD = (
     Criterion("head_damage", "DAMAGE", "1", _RATES_FOR_DAMAGE, _damage, source_of(damage)),
     Criterion(
         "head_concussion",
-        "Concussion (Rowson-Duma)",
+        "Concussion probability",
         "1",
         _ACCELERATION | _RATES_FOR_DAMAGE,
         _concussion,

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Literal
 
 from stuntlab.datasets import Floats
-from stuntlab.injury import bodies, femur_impulse, peak_compression, peak_magnitude, peak_tension, tibia_index
+from stuntlab.injury import (
+    bodies,
+    femur_impulse,
+    foot_ankle,
+    peak_compression,
+    peak_magnitude,
+    peak_tension,
+    tibia_index,
+)
 from stuntlab.report.recording.criterion import MM_PER_M, Criterion, G, Given, Reading, against, at_peak, source_of
 from stuntlab.report.recording.signals import Need
 
@@ -32,6 +40,19 @@ def _slide(given: Given) -> Reading:
 
 def _acceleration(given: Given) -> Reading:
     return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / G)
+
+
+def _pressing(force_n: Floats) -> Floats:
+    """The force under a sole, pressing positive: the larger side of the signal is the pressing one (J)."""
+    return force_n if force_n.max() >= -force_n.min() else -force_n
+
+
+def _sole_force(given: Given) -> Reading:
+    return Reading(float(foot_ankle(given.time_s, _pressing(given["f"])).force_n))
+
+
+def _sole_impulse(given: Given) -> Reading:
+    return Reading(float(foot_ankle(given.time_s, _pressing(given["f"])).impulse_ns))
 
 
 def _index(cell: Literal["upper", "lower"]) -> Callable[[Given], Reading]:
@@ -79,16 +100,22 @@ def _shin(side: str, cell: Literal["upper", "lower"]) -> tuple[Criterion, ...]:
     )
 
 
-def _foot(side: str) -> Criterion:
+def _foot(side: str) -> tuple[Criterion, ...]:
     place = f"{side} foot"
-    needs = {"a": Need(place, "acceleration", "resultant", 600)}
-    return Criterion(
-        "foot_acceleration", "Foot peak acceleration", "g", needs, _acceleration, "IIHS (V-S)", place=place
+    acceleration = {"a": Need(place, "acceleration", "resultant", 600)}
+    sole = {"f": Need(place, "force", "z", 600)}
+    source = source_of(foot_ankle)
+    return (
+        Criterion(
+            "foot_acceleration", "Foot peak acceleration", "g", acceleration, _acceleration, "IIHS (V-S)", place=place
+        ),
+        Criterion("foot_force", "Force under the sole", "N", sole, _sole_force, source, place=place),
+        Criterion("foot_impulse", "Impulse under the sole", "N·s", sole, _sole_impulse, source, place=place),
     )
 
 
 LIMBS = (
     *(criterion for side in _SIDES for criterion in _thigh(side)),
     *(criterion for side in _SIDES for cell in ("upper", "lower") for criterion in _shin(side, cell)),
-    *(_foot(side) for side in _SIDES),
+    *(criterion for side in _SIDES for criterion in _foot(side)),
 )

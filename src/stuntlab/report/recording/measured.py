@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Channel, Recording
@@ -13,9 +13,10 @@ from stuntlab.report.recording.limbs import LIMBS
 from stuntlab.report.recording.neck import NECK
 from stuntlab.report.recording.published import RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.report.recording.signals import Lacking, Need, Signal, find, same_clock
+from stuntlab.report.recording.surroundings import SURROUNDINGS
 from stuntlab.report.recording.trunk import TRUNK
 
-CRITERIA: tuple[Criterion, ...] = (*HEAD, *NECK, *TRUNK, *LIMBS)
+CRITERIA: tuple[Criterion, ...] = (*HEAD, *NECK, *TRUNK, *LIMBS, *SURROUNDINGS)
 # Below this a reading is nothing but rounding and a share of a limit would be noise.
 _NOTHING = 1e-12
 
@@ -84,7 +85,20 @@ def measure_recording(recording: Recording, *, filtered: bool = False) -> Record
     people = (
         _person(name, [channel for channel in recording.channels if channel.person == name], filtered) for name in names
     )
-    return RecordingMeasured(recording.title, recording.source, tuple(people), tuple(recording.unused.items()))
+    left_out = (*recording.unused.items(), *_of_no_use(recording.channels))
+    return RecordingMeasured(recording.title, recording.source, tuple(people), left_out)
+
+
+def _of_no_use(channels: Iterable[Channel]) -> Iterator[tuple[str, str]]:
+    """Channels that are understood but that no criterion here is made from."""
+    needs = {(need.location, need.quantity, need.axis) for one in CRITERIA for need in one.needs.values()}
+    for channel in channels:
+        wanted = {(channel.location, channel.quantity, axis) for axis in (channel.axis, "resultant")}
+        if not wanted & needs:
+            yield (
+                channel.name,
+                f"no criterion is made from {channel.location} {channel.quantity} {channel.axis}".strip(),
+            )
 
 
 def _person(name: str, channels: Sequence[Channel], filtered: bool) -> PersonMeasured:

@@ -29,6 +29,7 @@ from stuntlab.report.recording.criterion import (
 from stuntlab.report.recording.signals import Need
 
 _ACCELERATION = {"a": Need("chest", "acceleration", "resultant", 180)}
+_SPINE_ACCELERATION = {"a": Need("T12", "acceleration", "resultant", 180)}
 _DEFLECTION = {"d": Need("chest", "displacement", "x", 600)}
 _DEFLECTION_180 = {"d": Need("chest", "displacement", "x", 180)}
 
@@ -109,6 +110,14 @@ TRUNK = (
         bodies=bodies("chest"),
     ),
     Criterion("chest_cti", "CTI", "1", _ACCELERATION | _DEFLECTION, _cti, source_of(cti), bodies=bodies("cti")),
+    Criterion(
+        "spine_3ms",
+        "Lower spine 3 ms",
+        "g",
+        {"a": Need("T12", "acceleration", "resultant", 180)},
+        _clip,
+        source_of(clip_3ms),
+    ),
     *(_rib(side, level) for side in ("left", "right") for level in ("upper", "middle", "lower")),
     Criterion(
         "abdomen_force",

@@ -1,0 +1,13 @@
+"""What a person looks like: stature, mass and sex in, a dressed skin over the performer's bodies out.
+
+    look = figure(villain.measures)
+    vertices = look.posed({body: (data.body(body).xpos, data.body(body).xmat.reshape(3, 3)) for body in BODIES})
+
+The mesh is MakeHuman's (CC0, `human.toml`), packed by `scripts/build_human_mesh.py`. Physics never reads it.
+"""
+
+from stuntlab.people.shape.figure import Figure, figure
+from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, triangles
+from stuntlab.people.shape.skin import BODIES
+
+__all__ = ["BODIES", "EYE", "HAND", "HEAD", "SUIT", "Figure", "figure", "triangles"]

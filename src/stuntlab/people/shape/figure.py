@@ -1,0 +1,69 @@
+"""A person as they are seen: a skin in a body suit, with hands and a face, over the performer's bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Floats, Integers
+from stuntlab.people.anthropometry import Measures
+from stuntlab.people.shape.build import of_the_right_volume
+from stuntlab.people.shape.mesh import mesh
+from stuntlab.people.shape.places import places
+from stuntlab.people.shape.skin import BODIES, skin_weights
+
+Place = tuple[Floats, Floats]
+"""Where a body is: its origin [3], m, and its rotation [3, 3], both in the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A skin standing on z = 0 at x = y = 0, facing +x, arms hanging.
+
+    vertices: [vertex, 3], m. quads: [quad, 4]. shows: [quad], `mesh.SUIT` and so on. template: [vertex, 3], where a
+    vertex lies on the body that paint is measured on. weights: [vertex, body], of `BODIES`. origins: [body, 3], m.
+    """
+
+    vertices: Floats
+    quads: Integers
+    shows: Integers
+    template: Floats
+    weights: Floats
+    origins: Floats
+
+    def posed(self, bodies: Mapping[str, Place]) -> Floats:
+        """The skin's vertices with every body in its place (linear blend skinning), [vertex, 3], m, world."""
+        turns = np.stack([bodies[body][1] for body in BODIES])
+        shifts = np.stack([bodies[body][0] for body in BODIES]) - np.einsum("bij,bj->bi", turns, self.origins)
+        blended = np.tensordot(self.weights, turns, axes=1)
+        return np.asarray(np.einsum("vij,vj->vi", blended, self.vertices) + self.weights @ shifts)
+
+
+def figure(measures: Measures) -> Figure:
+    """The figure of a person: stature to the millimetre, volume that of the mass, joints where the performer has them.
+
+    Source: MakeHuman's base mesh and macro targets, CC0 (`human.toml`).
+    Valid for: pictures and what hides what in them; no load is computed from it.
+    """
+    source = mesh()
+    vertices = of_the_right_volume(source, measures)
+    return Figure(
+        vertices=vertices,
+        quads=source.quads,
+        shows=source.shows,
+        template=source.template,
+        weights=skin_weights(vertices, source.weights, measures),
+        origins=_origins(measures),
+    )
+
+
+def _origins(measures: Measures) -> Floats:
+    at = places(measures)
+    mirror = np.array([1.0, -1.0, 1.0])
+    return np.stack([at[body.removeprefix("left_").removeprefix("right_")] * _side(body, mirror) for body in BODIES])
+
+
+def _side(body: str, mirror: Floats) -> Floats:
+    return mirror if body.startswith("right_") else np.ones(3)

@@ -1,0 +1,92 @@
+"""How far to believe an exposure: model error and rates of human error, said apart from the spread and the draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stuntlab.datasets import Borne, ExposureResult, Finding, LoadSummary, Severity
+from stuntlab.verdict import Limits, model_error
+from stuntlab.verdict.words import amount, with_unit
+
+ERROR_FACTOR = 3.0
+"""How well rates of human error are known (THERP, NUREG/CR-1278, R-m)."""
+
+Models = Mapping[str, Mapping[str, LoadSummary]]
+"""Tissue model -> load -> its summary."""
+
+
+def doubts(result: ExposureResult, models: Models, limits: Limits) -> tuple[Finding, ...]:
+    """Findings on what the answer rests on; none of them changes a verdict."""
+    if result.exposure.borne is Borne.BYSTANDER or not result.loads:
+        return ()
+    return (
+        *_margin_of_branches(result, limits),
+        *_spread_of_models(result, models),
+        *_scatter_of_models(result, limits),
+    )
+
+
+def never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
+    """Sentences where a verdict would rest on a load of a region that was never held against a measurement.
+
+    It rests on one where people are touched more often than a limit may be passed, and that load says it is not passed.
+    """
+    if result.exposure.borne is Borne.CHOSEN:
+        return ()
+    allowed = limits.allowance("imposed_exceedance")
+    if result.contact_probability.high <= allowed:
+        return ()
+    regions = {
+        limits.loads[name].region
+        for name, load in result.loads.items()
+        if load.exceeded is not None and load.exceeded.high <= allowed and name in limits.loads
+    }
+    return tuple(
+        f"the {region} of the body model was never compared with a measurement, and the answer would rest on it "
+        f"({model_error(region).basis}); a measured blow there would change that"
+        for region in sorted(regions)
+        if not model_error(region).compared
+    )
+
+
+def _margin_of_branches(result: ExposureResult, limits: Limits) -> Iterator[Finding]:
+    """How much likelier the branches may be before the limit is reached: their probabilities are judgement."""
+    exposure = result.exposure
+    passed = max((load.exceeded.high for load in result.loads.values() if load.exceeded), default=0.0)
+    allowed = limits.allowance("imposed_exceedance")
+    if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
+        return
+    text = (
+        f"{exposure.person}: stays within the limit only while the branches are less than {allowed / passed:.2g} times "
+        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or "
+        "count misses in rehearsal to know them better."
+    )
+    yield Finding("branch-margin", Severity.FLAG, exposure.person, text, "THERP error factor [R-m]; branches below")
+
+
+def _spread_of_models(result: ExposureResult, models: Models) -> Iterator[Finding]:
+    """How far the tissue models lie apart where published data do not agree."""
+    person = result.exposure.person
+    if len(models) < 2 or result.exposure.borne is Borne.CHOSEN:
+        return
+    parts = []
+    for name in result.loads:
+        medians = {model: summary[name].median for model, summary in models.items()}
+        low, high = min(medians, key=medians.__getitem__), max(medians, key=medians.__getitem__)
+        if medians[high] > 1.05 * medians[low] > 0 and name.startswith(("abdomen", "chest")):
+            ends = (f"{with_unit(medians[model], result.loads[name].unit)} ({model})" for model in (low, high))
+            parts.append(f"{name.replace('_', ' ')} {' to '.join(ends)}")
+    if parts:
+        text = f"{person}: model error, medians under the published ends of tissue stiffness: {'; '.join(parts)}."
+        yield Finding("model-spread", Severity.NOTE, person, text, "people/tables/tissue.toml")
+
+
+def _scatter_of_models(result: ExposureResult, limits: Limits) -> Iterator[Finding]:
+    """By what factor each region's loads may be wrong; the ends of how often a limit is passed carry it."""
+    person = result.exposure.person
+    regions = dict.fromkeys(limits.loads[name].region for name in result.loads if name in limits.loads)
+    compared = [model_error(region) for region in regions if model_error(region).compared]
+    if compared:
+        parts = (f"{row.region} ×÷ {amount(row.factor, 2)}" for row in compared)
+        text = f"{person}: model error, loads may be off at 95 % by: {', '.join(parts)}; included in every upper bound."
+        yield Finding("model-error", Severity.NOTE, person, text, "verdict/model_error.toml, docs/validation.md")

@@ -1,0 +1,28 @@
+"""What heat and sound do: burns of bare skin, bangs at the ear."""
+
+from __future__ import annotations
+
+from stuntlab.injury import burn, peak_noise_level
+from stuntlab.report.recording.criterion import Criterion, Given, Reading, source_of
+from stuntlab.report.recording.signals import Need
+
+
+def _burn(given: Given) -> Reading:
+    return Reading(float(burn(given.time_s, given["q"]).epidermis), note="1 is a second-degree burn of bare skin")
+
+
+def _peak_noise(given: Given) -> Reading:
+    return Reading(float(peak_noise_level(given.time_s, given["p"])))
+
+
+SURROUNDINGS = (
+    Criterion("skin_burn", "Burn damage Ω", "1", {"q": Need("skin", "heat flux", "", None)}, _burn, source_of(burn)),
+    Criterion(
+        "noise_peak",
+        "Peak noise",
+        "dB",
+        {"p": Need("ear", "pressure", "", None)},
+        _peak_noise,
+        source_of(peak_noise_level),
+    ),
+)

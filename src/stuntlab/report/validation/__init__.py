@@ -1,0 +1,1 @@
+"""What the bench found: models beside published cases, as text, as JSON, as Markdown and as curves."""

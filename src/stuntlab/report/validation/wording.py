@@ -1,0 +1,72 @@
+"""Numbers of a comparison in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stuntlab.report.validation.comparison import Basis, Comparison, Kind, Measured, Scatter
+
+HEADINGS: dict[tuple[Kind, bool], str] = {
+    ("predicted", False): "Predicted: nothing was fitted to these",
+    ("fitted", False): "Fitted: parameters were chosen to meet these, so agreement predicts nothing",
+    ("fitted", True): "Code checks: closed forms, which say nothing about bodies",
+    ("predicted", True): "Code checks against other formulas",
+}
+"""By kind, and whether the basis is a closed form, in the order they are shown."""
+
+
+def groups(comparisons: Sequence[Comparison]) -> list[tuple[str, list[Comparison]]]:
+    """Heading and rows of each group that has any, predicted first."""
+    found = []
+    for (kind, is_form), heading in HEADINGS.items():
+        rows = [row for row in comparisons if row.kind == kind and _is_form(row.basis) == is_form]
+        if rows:
+            found.append((heading, rows))
+    return found
+
+
+def _is_form(basis: Basis) -> bool:
+    return basis == "closed form"
+
+
+def number(value: float) -> str:
+    """Four significant digits, nothing for what is far below every tolerance."""
+    return "0" if abs(value) < 1e-9 else f"{value:.4g}"
+
+
+def measured_words(measured: Measured, unit: str) -> str:
+    """A corridor, or a number with its tolerance."""
+    suffix = "" if unit == "1" else f" {unit}"
+    if measured.is_range:
+        return f"{number(measured.low)} to {number(measured.high)}{suffix}"
+    reach = measured.high - measured.middle
+    return f"{number(measured.middle)}{f' ± {number(reach)}' if reach else ''}{suffix}"
+
+
+def model_words(comparison: Comparison) -> str:
+    """What the model answers."""
+    return number(comparison.model) + ("" if comparison.unit == "1" else f" {comparison.unit}")
+
+
+def error_words(comparison: Comparison) -> str:
+    """Signed, of the published middle: "+14 %"; nothing where the middle is zero or the row is a sign."""
+    error = comparison.error
+    if error is None or comparison.measured.low < 0 < comparison.measured.high:
+        return ""
+    return f"{100 * error:+.0f} %" if abs(error) >= 0.005 else f"{100 * error:+.2g} %"
+
+
+def inside_words(comparison: Comparison) -> str:
+    """Inside or outside."""
+    return "inside" if comparison.inside else "OUTSIDE"
+
+
+def tally(rows: Sequence[Comparison]) -> str:
+    """ "18 of 40 inside"."""
+    return f"{sum(row.inside for row in rows)} of {len(rows)} inside"
+
+
+def scatter_words(row: Scatter) -> tuple[str, str, str]:
+    """Loads and cases, mean and deviation of the log ratio."""
+    spread = "one load only" if row.sd_log_ratio is None else f"{row.sd_log_ratio:.2f}"
+    return f"{row.count} of {row.case_count} cases", f"{row.mean_log_ratio:+.2f}", spread

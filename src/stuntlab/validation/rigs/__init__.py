@@ -1,0 +1,72 @@
+"""Rigs: functions that set a model up as a published test was set up, and answer what was measured there.
+
+A rig takes keyword arguments only, numbers in SI; `setup` in a case file names them. It answers quantities of
+`quantities.toml` in SI. A new rig is a function in a file here and a line in `RIGS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from pydantic import ConfigDict, ValidationError, validate_call
+
+from stuntlab.errors import UserError, did_you_mean
+from stuntlab.validation.case import Case
+from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.closed_forms import closed_forms
+from stuntlab.validation.rigs.force_plate import force_plate
+from stuntlab.validation.rigs.head_drop import head_drop
+from stuntlab.validation.rigs.landing import drop_landing, landing_slope
+from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
+from stuntlab.validation.rigs.lobdell import lobdell_unit
+from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
+from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
+from stuntlab.validation.rigs.strike import strike
+from stuntlab.validation.rigs.strike_to_force import strike_to_force
+from stuntlab.validation.rigs.trends import bracing, stiffness_trend
+
+__all__ = ["RIGS", "Answer", "Trace", "answer"]
+
+Rig = Callable[..., Answer]
+
+RIGS: Mapping[str, Rig] = MappingProxyType(
+    {
+        rig.__name__: rig
+        for rig in (
+            bracing,
+            closed_forms,
+            drop_landing,
+            force_plate,
+            head_drop,
+            hip_flexion,
+            knee_pendulum,
+            landing_slope,
+            lobdell_unit,
+            neck_pendulum,
+            plate_stiffness,
+            stiffness_trend,
+            strike,
+            strike_to_force,
+        )
+    }
+)
+
+
+def answer(case: Case) -> Answer:
+    """Set up and run the rig of a case.
+
+    Raises:
+        UserError: there is no such rig, or the set-up does not fit it.
+    """
+    if case.rig not in RIGS:
+        raise UserError(
+            f'case {case.name}: there is no rig "{case.rig}"{did_you_mean(case.rig, RIGS)}; there are {", ".join(RIGS)}'
+        )
+    try:
+        return validate_call(config=ConfigDict(strict=False))(RIGS[case.rig])(**case.setup)
+    except ValidationError as problem:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in problem.errors())
+        raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
+    except UserError as problem:
+        raise UserError(f"case {case.name}: {problem}") from problem

@@ -1,0 +1,40 @@
+"""The bodies and tissues a case may ask for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from stuntlab.people import Measures, Sex, Tissue, dummy_tissue, human_tissue, measures
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
+from stuntlab.people.tissue import Abdomen
+
+
+class Build(BaseModel):
+    """A person by stature, mass and sex."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    stature_m: float
+    mass_kg: float
+    sex: Sex
+
+
+Body = Literal["hybrid_iii_50m", "hybrid_iii_5f"] | Build
+TissueKind = Literal["human", "dummy"]
+
+
+def measures_of(body: Body) -> Measures:
+    """A dummy by name, or a person of some build.
+
+    Raises:
+        UserError: the build is outside the body tables.
+    """
+    if isinstance(body, Build):
+        return measures(stature_m=body.stature_m, mass_kg=body.mass_kg, sex=body.sex)
+    return {"hybrid_iii_50m": hybrid_iii_50m, "hybrid_iii_5f": hybrid_iii_5f}[body]()
+
+
+def tissue_of(tissue: TissueKind, abdomen: Abdomen = "middle") -> Tissue:
+    """The dummy's tissue, or a person's with the abdomen at one of its bounds."""
+    return dummy_tissue() if tissue == "dummy" else human_tissue(abdomen=abdomen)

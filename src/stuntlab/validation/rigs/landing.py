@@ -1,0 +1,34 @@
+"""Feet-first landings; see `people.certification.landing`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stuntlab.people.certification import drop_landing as land
+from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Body, Build, measures_of, tissue_of
+
+ATHLETE = Build(stature_m=1.75, mass_kg=75.0, sex="male")
+
+
+def drop_landing(*, height_m: float, body: Body = ATHLETE, posture: str = "landing", tone: float = 1.0) -> Answer:
+    """Land on hard ground from a drop, muscles holding the posture. Forces of the ground in body weights."""
+    landing = land(measures_of(body), tissue_of("human"), height_m=height_m, posture=posture, tone=tone)
+    peak = int(landing.ground_force_bw.argmax())
+    return Answer(
+        {
+            "ground_force": float(landing.ground_force_bw[peak]),
+            "time_to_peak": float(landing.time_s[peak]),
+            "tibia_force": float(landing.tibia_n.max()),
+            "lumbar_force": float(landing.lumbar_n.max()),
+        },
+        {"ground_force": Trace(landing.time_s, landing.ground_force_bw, "time")},
+    )
+
+
+def landing_slope(*, heights_m: tuple[float, ...], body: Body = ATHLETE, posture: str = "landing") -> Answer:
+    """Exponent with which the ground's peak force grows with the height: slope of the line through the logarithms."""
+    peaks = [
+        drop_landing(height_m=height, body=body, posture=posture).quantities["ground_force"] for height in heights_m
+    ]
+    return Answer({"exponent": float(np.polyfit(np.log(heights_m), np.log(peaks), 1)[0])})

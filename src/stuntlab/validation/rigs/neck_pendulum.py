@@ -1,0 +1,38 @@
+"""Head and neck on the certification pendulum, either way; see `people.certification.neck`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stuntlab.people.certification import neck_pendulum as swing
+from stuntlab.people.certification.neck import Bend
+from stuntlab.people.certification.rig import TIMESTEP_S
+from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+
+
+def neck_pendulum(
+    *,
+    bend: Bend,
+    body: Body = "hybrid_iii_50m",
+    tissue: TissueKind = "dummy",
+    timestep_s: float = TIMESTEP_S,
+) -> Answer:
+    """Swing a head and neck against the honeycomb; magnitudes, whichever way it bends.
+
+    Source: 49 CFR 572.33 (R-h).
+    """
+    found = swing(measures_of(body), tissue_of(tissue), bend, timestep_s=timestep_s)
+    sense = 1.0 if bend == "flexion" else -1.0
+    rotation, moment = sense * np.radians(found.rotation_deg), sense * found.moment_nm
+    return Answer(
+        {
+            "rotation": abs(float(np.radians(found.peak_rotation_deg))),
+            "time_of_rotation": found.peak_rotation_s,
+            "rotation_zero": found.rotation_zero_s,
+            "neck_moment": abs(found.peak_moment_nm),
+            "time_of_moment": found.peak_moment_s,
+            "moment_zero": found.moment_zero_s,
+        },
+        {"neck_moment": Trace(rotation, moment, "head rotation")},
+    )

@@ -1,0 +1,149 @@
+"""A guided mass in front of any surface of a body that floats in space, flying at its middle from any side.
+
+The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm. The face is a sphere, which makes
+one contact point, dead centre. It is as large as a certification hub whatever struck in the test: the skins are springs
+in N/m, so its size does not enter the force, and a small sphere would be pressed right through a plate.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
+from stuntlab.people import Performer
+from stuntlab.people.surfaces import RIGID, Surface
+from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+
+PROBE, BEHIND = "probe", "behind_the_struck_surface"
+START_M = 1.0
+RADIUS_M = 0.0762
+PLATES = ("chest", "abdomen")
+PLATE_CONE_DEG = 15.0
+"""A plate is pressed in along one line: a blow from further aside is another test, for which there is no model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """stiffness_n_per_m: of its padding, in series with the skin.
+
+    azimuth_deg: where it comes from, 0 the front, 90 the body's left, 180 the back.
+    """
+
+    mass_kg: float
+    stiffness_n_per_m: float = RIGID
+    azimuth_deg: float = 0.0
+
+    @property
+    def outward(self) -> Floats:
+        """From the body towards the probe, world, [3]."""
+        azimuth = math.radians(self.azimuth_deg)
+        return np.array([math.cos(azimuth), math.sin(azimuth), 0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A compiled model in its starting pose, the probe touching the surface. qpos: [nq]."""
+
+    model: mujoco.MjModel
+    qpos: Floats
+
+
+def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: float) -> Setup:
+    """The body in its posture with the probe at one surface; nothing else touches anything.
+
+    Raises:
+        UserError: chest and abdomen answer blows from the front only.
+    """
+    _refuse_from_aside(surface, probe)
+    spec = body.spec
+    spec.option.gravity = [0, 0, 0]
+    spec.option.timestep = timestep_s
+    _mark_behind(spec, surface)
+    _add(spec, probe, _middle_of(body, surface))
+    pairs = [_through_padding(surface, probe)]
+    write_pairs(spec, pairs)
+    model = spec.compile()
+    apply(model, pairs, timestep_s)
+    return Setup(model, _touching(model, _posed(model, body), surface))
+
+
+def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
+    turned = abs((probe.azimuth_deg + 180) % 360 - 180)
+    if surface.name in PLATES and turned > PLATE_CONE_DEG:
+        raise UserError(
+            f"the {surface.name} is a plate that gives way from front to back only; a blow from {turned:g} degrees "
+            f"aside has no model. Up to {PLATE_CONE_DEG:g} degrees can be answered"
+        )
+
+
+def _through_padding(surface: Surface, probe: Probe) -> ContactPair:
+    """Skin and padding in series; the skin's damper feels only the share of the motion that the skin takes.
+
+    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in series
+    with a Kelvin-Voigt element, c·(k/k_skin)² (C).
+    """
+    pair = surface.pair(PROBE, other_stiffness_n_per_m=probe.stiffness_n_per_m)
+    share = pair.stiffness_n_per_m / surface.skin.stiffness_n_per_m
+    return replace(pair, damping_ns_per_m=surface.skin.damping_ns_per_m * share**2)
+
+
+def _mark_behind(spec: mujoco.MjSpec, surface: Surface) -> None:
+    """A site on what carries the struck surface, at its height: the spine behind a plate, else the limb itself."""
+    geom = spec.geom(surface.geom)
+    plate = geom.parent
+    if surface.name in PLATES:
+        plate.parent.add_site(name=BEHIND, pos=[0, 0, plate.pos[2]])
+    else:
+        plate.add_site(name=BEHIND, pos=geom.pos)
+
+
+def _middle_of(body: Performer, surface: Surface) -> Floats:
+    model = body.spec.compile()
+    data = mujoco.MjData(model)
+    data.qpos[:] = _posed(model, body)
+    mujoco.mj_kinematics(model, data)
+    return np.array(data.geom(surface.geom).xpos)
+
+
+def _posed(model: mujoco.MjModel, body: Performer) -> Floats:
+    qpos: Floats = np.array(model.qpos0)
+    for joint, angle in body.posture.angles_rad.items():
+        qpos[model.joint(joint).qposadr[0]] = angle
+    return qpos
+
+
+def _add(spec: mujoco.MjSpec, probe: Probe, middle_m: Floats) -> None:
+    mass = spec.worldbody.add_body(
+        name=PROBE,
+        pos=middle_m + START_M * probe.outward,
+        mass=probe.mass_kg,
+        inertia=[0.1, 0.1, 0.1],
+        explicitinertial=True,
+    )
+    mass.add_joint(name=PROBE, type=mujoco.mjtJoint.mjJNT_SLIDE, axis=-probe.outward)
+    mass.add_geom(name=PROBE, type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[RADIUS_M, 0, 0], mass=0)
+    mass.add_site(name=PROBE)
+    sensor, site, joint = mujoco.mjtSensor, mujoco.mjtObj.mjOBJ_SITE, mujoco.mjtObj.mjOBJ_JOINT
+    spec.add_sensor(name="probe_travel", type=sensor.mjSENS_JOINTPOS, objtype=joint, objname=PROBE)
+    spec.add_sensor(name="probe_acceleration", type=sensor.mjSENS_ACCELEROMETER, objtype=site, objname=PROBE)
+    spec.add_sensor(name=BEHIND, type=sensor.mjSENS_FRAMEPOS, objtype=site, objname=BEHIND)
+
+
+def _touching(model: mujoco.MjModel, qpos: Floats, surface: Surface) -> Floats:
+    """Slide the probe along its line until it touches: step by the gap that is left, which never oversteps."""
+    data = mujoco.MjData(model)
+    data.qpos[:] = qpos
+    travel = int(model.joint(PROBE).qposadr[0])
+    first, second = model.geom(surface.geom).id, model.geom(PROBE).id
+    for _ in range(200):
+        mujoco.mj_kinematics(model, data)
+        gap = mujoco.mj_geomDistance(model, data, first, second, 2 * START_M, None)
+        if gap < 1e-6:
+            break
+        data.qpos[travel] += gap
+    return np.array(data.qpos)

@@ -1,0 +1,134 @@
+"""A blow by a guided mass against any surface of a body: the blunt-hub, bar, fist and touch tests."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.injury import hic, viscous_criterion
+from stuntlab.loads import resultant
+from stuntlab.people import performer
+from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
+from stuntlab.people.surfaces import RIGID
+from stuntlab.people.tissue import Abdomen
+from stuntlab.scene.scene import Traces
+from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+from stuntlab.validation.rigs.probe import BEHIND, PROBE, Probe, in_front_of
+
+DEFLECTION = {"chest": "sternum_deflection", "abdomen": "abdomen_deflection"}
+PLATEAU = (0.25, 0.50)
+"""Shares of the largest external deflection between which the plateau force is the mean (J)."""
+
+
+def strike(
+    *,
+    mass_kg: float,
+    speed_m_s: float,
+    surface: str = "chest",
+    body: Body = "hybrid_iii_50m",
+    tissue: TissueKind = "human",
+    abdomen: Abdomen = "middle",
+    stiffness_n_per_m: float = RIGID,
+    azimuth_deg: float = 0.0,
+    posture: str = "limbs_forward",
+    tone: float = 1.0,
+    braced: bool = False,
+    duration_s: float = 0.06,
+    timestep_s: float = TIMESTEP_S,
+) -> Answer:
+    """Strike one surface of a body free in space with a guided mass.
+
+    surface: of `Performer.surfaces`. stiffness_n_per_m: of the striker's own padding. azimuth_deg: where it comes from.
+    tone, braced: as `performer` takes them; 0 for a cadaver. Force is mass times deceleration; external deflection is
+    the travel of the striker against what carries the surface (the spine behind chest and abdomen). Unfiltered.
+
+    Raises:
+        ModelError: there is no such surface or posture.
+        UserError: a build outside the body tables, or a blow at chest or abdomen from aside.
+
+    Source: 49 CFR 572.34 for the kind of rig (V-P).
+    Valid for: blunt strikers; the size of the striker's face does not enter the force.
+    """
+    person = performer(measures_of(body), tissue_of(tissue, abdomen), tone=tone, braced=braced, posture=posture)
+    struck = person.surface(surface)
+    probe = Probe(mass_kg, stiffness_n_per_m, azimuth_deg)
+    depth_m = person.measures.abdomen_depth_m if surface == "abdomen" else person.measures.chest_depth_m
+    setup = in_front_of(person, struck, probe, timestep_s)
+    qvel = np.zeros(setup.model.nv)
+    qvel[setup.model.joint(PROBE).dofadr[0]] = speed_m_s
+    traces = run_once(setup.model, duration_s, qpos=setup.qpos, qvel=qvel)
+    blow = _Blow(traces, probe, surface)
+    quantities = {**blow.felt(), **blow.plate(depth_m)}
+    if surface == "head":
+        quantities |= _head(traces)
+    return Answer(quantities, {"force": Trace(blow.external_m, blow.force_n, "external deflection")})
+
+
+class _Blow:
+    """Signals of one blow, [time] each."""
+
+    def __init__(self, traces: Traces, probe: Probe, surface: str) -> None:
+        channels = traces.channels
+        self.time_s = traces.time_s
+        self.force_n: Floats = probe.mass_kg * (channels["probe_acceleration"][0] @ probe.outward)
+        behind = (channels[BEHIND][0] - channels[BEHIND][0, 0]) @ -probe.outward
+        travel = channels["probe_travel"][0, :, 0]
+        self.external_m: Floats = travel - travel[0] - behind
+        self.deflection_m = channels[DEFLECTION[surface]][0, :, 0] if surface in DEFLECTION else None
+
+    def felt(self) -> dict[str, float]:
+        """What the striker and a film of it tell."""
+        peak = int(self.force_n.argmax())
+        deepest = float(self.external_m.max())
+        return {
+            "peak_force": float(self.force_n[peak]),
+            "time_to_peak": float(self.time_s[peak]),
+            "impulse": float(np.trapezoid(np.maximum(self.force_n, 0), self.time_s)),
+            "plateau_force": self._plateau(),
+            "external_deflection": deepest,
+            "secant_stiffness": float(self.force_n[peak]) / deepest,
+            "loading_energy": self._work()[0],
+            "external_hysteresis": self._loop(self.external_m),
+        }
+
+    def plate(self, depth_m: float) -> dict[str, float]:
+        """What a gauge between the wall of the trunk and the spine tells; nothing where no wall was struck."""
+        if self.deflection_m is None:
+            return {}
+        deepest = float(self.deflection_m.max())
+        return {
+            "deflection": deepest,
+            "time_of_deflection": float(self.time_s[self.deflection_m.argmax()]),
+            "compression": deepest / depth_m,
+            "viscous_criterion": float(viscous_criterion(self.time_s, self.deflection_m, depth_m=depth_m).value),
+            "hysteresis": self._loop(self.deflection_m),
+        }
+
+    def _plateau(self) -> float:
+        turn = int(self.external_m.argmax())
+        share = self.external_m[:turn] / self.external_m[turn]
+        return float(self.force_n[:turn][(share > PLATEAU[0]) & (share < PLATEAU[1])].mean())
+
+    def _work(self) -> tuple[float, float]:
+        return _work(self.force_n, self.external_m)
+
+    def _loop(self, path_m: Floats) -> float:
+        loading, whole = _work(self.force_n, path_m)
+        return whole / loading
+
+
+def _work(force_n: Floats, path_m: Floats) -> tuple[float, float]:
+    """Up to the deepest point, and over the whole loop while there is contact, J."""
+    force = np.maximum(force_n, 0.0)
+    work = np.concatenate([[0.0], np.cumsum(0.5 * (force[1:] + force[:-1]) * np.diff(path_m))])
+    return float(work[path_m.argmax()]), float(work[-1])
+
+
+def _head(traces: Traces) -> dict[str, float]:
+    acceleration = traces.channels["head_acceleration"][0].T
+    total_g = resultant(*acceleration) / STANDARD_GRAVITY_M_S2
+    return {
+        "head_acceleration": float(total_g.max()) * STANDARD_GRAVITY_M_S2,
+        "hic15": float(hic(traces.time_s, total_g).value),
+    }

@@ -1,0 +1,48 @@
+"""How far predictions lie from measurements, per region: the basis for the uncertainty of a model.
+
+A region's loads multiply by exp(N(-mean, sd)) of the log ratio when a verdict draws its model error. Fitted cases and
+closed forms say nothing here, nor do times, shares and signs. Loads of one case are not independent, so `case_count`
+says how many tests stand behind the number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from stuntlab.gags.staging import TARGETS
+from stuntlab.report.validation.comparison import Comparison, Scatter
+
+ALSO_HURT = ("head", "neck", "pelvis", "lumbar spine", "leg", "arm", "shoulder")
+"""Regions that get hurt without being aimed at."""
+
+
+def scatter(comparisons: Iterable[Comparison]) -> tuple[Scatter, ...]:
+    """Mean and deviation of ln(model / measured) over predicted measured loads, by region, in alphabetical order."""
+    counted = [row for row in comparisons if _counts(row)]
+    regions = sorted({row.region for row in counted})
+    return tuple(_of(region, [row for row in counted if row.region == region]) for region in regions)
+
+
+def never_compared(found: Sequence[Scatter]) -> tuple[str, ...]:
+    """Regions a gag strikes or hurts that no measured load was predicted for."""
+    compared = {row.region for row in found}
+    return tuple(region for region in (*TARGETS, *ALSO_HURT) if region not in compared)
+
+
+def _counts(row: Comparison) -> bool:
+    usable = row.model > 0 and math.isfinite(row.model) and row.measured.middle > 0
+    return row.kind == "predicted" and row.basis == "measured" and row.is_load and usable
+
+
+def _of(region: str, rows: Sequence[Comparison]) -> Scatter:
+    ratios = np.log([row.model / row.measured.middle for row in rows])
+    return Scatter(
+        region=region,
+        count=len(rows),
+        case_count=len({row.case for row in rows}),
+        mean_log_ratio=float(ratios.mean()),
+        sd_log_ratio=float(ratios.std(ddof=1)) if len(rows) > 1 else None,
+    )

@@ -1,0 +1,211 @@
+"""What every kind of gag must keep, tried on the plan that `stuntlab new KIND` writes and on the examples."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Borne, Draws, Floats, Integers
+from stuntlab.gags import gags_of, kinds
+from stuntlab.gags.base import FallSource, Gag
+from stuntlab.loads.catalogue import catalogue
+from stuntlab.pipeline.measure import AFTERMATH_METHODS, METHODS, measure, reading
+from stuntlab.pipeline.rehearse import OUTCOMES
+from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
+from stuntlab.scene.scene import Phase, Scene, Traces
+from stuntlab.takes.engine import run
+from stuntlab.takes.sample import draw
+from stuntlab.verdict import read_limits
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+DRAWN = 400
+
+
+def plans() -> Iterator[tuple[str, Plan]]:
+    for kind in kinds():
+        yield f"new {kind}", parse_plan(template(kind))
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        plan = read_plan(path)
+        if all(action.kind in kinds() for action in plan.action):
+            yield path.stem, plan
+
+
+GAGS = {f"{name}, {gag.label}": gag for name, plan in plans() for gag in gags_of(plan)}
+
+
+@pytest.fixture(params=GAGS.values(), ids=GAGS.keys())
+def gag(request: pytest.FixtureRequest) -> Gag:
+    found: Gag = request.param
+    return found
+
+
+@cache
+def compiled(gag: Gag, model: str) -> Scene:
+    return gag.scene(model)
+
+
+def drawn(gag: Gag) -> Draws:
+    return gag.follow(draw(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN))
+
+
+def touching(gag: Gag, count: int) -> Integers:
+    """Indices of the first draws that need a full-body take."""
+    touches = np.array([ending.touches for ending in gag.endings])
+    return np.flatnonzero(touches[gag.ending(drawn(gag))])[:count]
+
+
+def test_every_kind_of_action_can_be_assessed_or_says_so() -> None:
+    assert set(kinds()) <= set(ACTION_KINDS)
+    assert {gag.kind for gag in GAGS.values()} == set(kinds())
+
+
+def test_branches_are_all_there_and_share_one_take(gag: Gag) -> None:
+    branches = gag.branches()
+    assert branches[0].name == "as planned"
+    assert sum(branch.probability for branch in branches) == pytest.approx(1.0, abs=1e-12)
+    usual = {branch.name for branch in gag.usual_branches}
+    assert usual <= {branch.name for branch in branches}
+    assert len(usual) >= 3, "a gag that goes wrong in fewer than three ways has not been thought about"
+    assert len({branch.name for branch in branches}) == len(branches)
+    for branch in branches[1:]:
+        assert 0 < branch.probability < 0.5
+        assert branch.reason
+        assert branch.outcome
+    assert set(gag.fall_branches()) <= {branch.name for branch in branches}
+
+
+def test_unknowns_are_named_alike_in_every_branch(gag: Gag) -> None:
+    unknowns = gag.unknowns()
+    assert len(unknowns) == len(gag.branches())
+    names = [unknown.name for unknown in unknowns[0]]
+    assert len(set(names)) == len(names)
+    for branch in unknowns:
+        assert [unknown.name for unknown in branch] == names
+        assert all(unknown.sd >= 0 and unknown.low <= unknown.mean <= unknown.high for unknown in branch)
+
+
+def test_what_is_read_off_draws_is_finite_and_one_number_a_take(gag: Gag) -> None:
+    draws = drawn(gag)
+    draws.check()
+    take_count = DRAWN * len(gag.branches())
+    assert gag.ending(draws).shape == (take_count,)
+    assert set(np.unique(gag.ending(draws))) <= set(range(len(gag.endings)))
+    assert gag.severity(draws).shape == (take_count,)
+    features = gag.features(draws)
+    assert features.ndim == 2
+    assert len(features) == take_count
+    assert np.isfinite(gag.severity(draws)).all()
+    assert np.isfinite(features).all()
+    assert np.all(features.std(axis=0) > 0), "a feature that is the same in every take explains nothing"
+
+
+def test_a_take_is_the_same_whichever_takes_are_asked_for_with_it(gag: Gag) -> None:
+    draws = drawn(gag)
+    together, alone = gag.knobs(draws, np.array([3, 5, 700])), gag.knobs(draws, np.array([5]))
+    for name, column in together.items():
+        assert column.shape == (3,)
+        assert column[1] == alone[name][0]
+
+
+def test_exposures_name_people_of_the_plan_and_both_sides_of_the_act(gag: Gag) -> None:
+    exposures = gag.exposures()
+    for exposure in exposures:
+        assert {exposure.person, exposure.created_by} <= set(gag.plan.people)
+        assert exposure.gag == gag.label
+        assert exposure.takes_on_the_day >= 1
+        assert (exposure.borne is Borne.CHOSEN) == (exposure.person == exposure.created_by)
+        assert exposure.borne is not Borne.BYSTANDER, "bystanders come from the place, not from the gag"
+        assert gag.falls_of(exposure.person) in FallSource
+    assert len({exposure.person for exposure in exposures}) == len(exposures)
+    assert {exposure.created_by for exposure in exposures} <= {exposure.person for exposure in exposures}
+
+
+def test_instruments_can_be_read_and_their_loads_are_known(gag: Gag) -> None:
+    tools = gag.instruments()
+    known = set(read_limits().loads)
+    assert len({(tool.person, tool.load) for tool in tools}) == len(tools)
+    assert {tool.person for tool in tools} <= {exposure.person for exposure in gag.exposures()}
+    for tool in tools:
+        assert tool.method in METHODS.keys() | AFTERMATH_METHODS.keys()
+        assert tool.load in OUTCOMES or tool.load in known, f"{tool.load} has no row in the limits table"
+        if tool.load in known and tool.load in catalogue():
+            assert catalogue()[tool.load].unit == read_limits().loads[tool.load].unit
+        for model in gag.models:
+            assert set(tool.channels) <= set(compiled(gag, model).channels), tool.load
+
+
+def test_everybody_who_is_simulated_to_fall_is_watched(gag: Gag) -> None:
+    for exposure in gag.exposures():
+        if gag.falls_of(exposure.person) is FallSource.SIMULATED:
+            watched = {tool.load for tool in gag.instruments() if tool.person == exposure.person}
+            assert set(OUTCOMES) <= watched
+
+
+def test_knobs_are_exactly_what_the_scene_turns(gag: Gag) -> None:
+    knobs = gag.knobs(drawn(gag), np.arange(4))
+    for model in gag.models:
+        assert set(knobs) == set(compiled(gag, model).knobs)
+    assert all(np.isfinite(column).all() for column in knobs.values())
+
+
+def test_twenty_milliseconds_run_without_a_warning_and_repeat_bit_by_bit(gag: Gag) -> None:
+    draws, rows = drawn(gag), touching(gag, 2)
+    assert len(rows), "no draw of any branch touches: the example says nothing"
+    for model in gag.models:
+        scene = compiled(gag, model)
+        first = scene.phases[0]
+        short = replace(scene, phases=(Phase(first.name, 0.02, first.timestep_s),))
+        knobs = gag.knobs(draws, rows)
+
+        def last(phases: Mapping[str, Traces], name: str = first.name) -> dict[str, Floats]:
+            return {channel: values[:, -1, 0] for channel, values in phases[name].channels.items()}
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            (once, status), (again, _) = run(short, knobs, last, threads=1), run(short, knobs, last, threads=2)
+        assert not status.any()
+        for channel, values in once.items():
+            assert np.isfinite(values).all()
+            assert np.array_equal(values, again[channel]), channel
+
+
+def test_a_whole_take_is_measured(gag: Gag) -> None:
+    draws, rows = drawn(gag), touching(gag, 2)
+    readings, status = run(
+        compiled(gag, gag.models[0]),
+        gag.knobs(draws, rows),
+        lambda phases: measure(gag.instruments(), phases),
+        threads=2,
+    )
+    assert not status.any()
+    for tool in gag.instruments():
+        values = readings[reading(tool.person, tool.load)]
+        assert values.shape == rows.shape
+        assert np.isfinite(values).all()
+        assert np.all(values >= 0) or tool.load in OUTCOMES
+
+
+def test_a_scene_compiles_to_the_same_world_twice(gag: Gag) -> None:
+    model = gag.models[0]
+    one, two = compiled(gag, model), gag.scene(model)
+    assert np.array_equal(one.start, two.start)
+    assert np.array_equal(one.model.body_mass, two.model.body_mass)
+    assert np.array_equal(one.model.pair_solref, two.model.pair_solref)
+
+
+def test_zones_and_words_are_there(gag: Gag) -> None:
+    assert gag.zones()
+    for zone in gag.zones():
+        assert zone.reason
+        assert zone.radius_m > 0
+    assert gag.floor_words
+    assert gag.assumptions()
+    assert gag.not_assessed()
+    sentences = (*gag.assumptions(), *gag.out_of_validity(), *gag.not_assessed())
+    assert len(set(sentences)) == len(sentences)

@@ -1,0 +1,52 @@
+"""What an answer rests on is said, and a region nobody measured cannot carry it."""
+
+from dataclasses import replace
+
+import pytest
+
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Interval, LoadSummary
+from stuntlab.pipeline.doubts import doubts, never_compared
+from stuntlab.verdict import read_limits
+
+LIMITS = read_limits()
+
+
+def result(load: str, *, contact: float, passed: float, borne: Borne = Borne.IMPOSED) -> ExposureResult:
+    summary = LoadSummary("N", 100.0, 150.0, 180.0, 210.0, Interval(passed / 2, 0.0, passed))
+    exposure = Exposure("kick", "villain", "lead", borne, 8)
+    return ExposureResult(exposure, Interval(contact, contact, contact), {}, {}, {load: summary})
+
+
+def test_a_gentle_blow_to_a_back_cannot_be_called_within_limits() -> None:
+    """It touches in every second take and the model says no limit is passed, but no back was ever measured."""
+    (told,) = never_compared(result("back_force", contact=0.5, passed=1e-4), LIMITS)
+    assert "back" in told
+    assert "measured blow" in told
+
+
+@pytest.mark.parametrize(
+    ("load", "contact", "passed", "borne"),
+    [
+        ("chest_force", 0.5, 1e-4, Borne.IMPOSED),  # compared with cadaver chests
+        ("back_force", 5e-4, 5e-4, Borne.IMPOSED),  # contact is rarer than a limit may be passed: no load decides
+        ("back_force", 0.5, 0.4, Borne.IMPOSED),  # passed anyway: a STOP needs no finer model
+        ("back_force", 0.5, 1e-4, Borne.CHOSEN),
+    ],
+)
+def test_it_is_not_said_where_the_load_does_not_decide(load: str, contact: float, passed: float, borne: Borne) -> None:
+    assert never_compared(result(load, contact=contact, passed=passed, borne=borne), LIMITS) == ()
+
+
+def test_a_margin_thinner_than_human_error_is_known_is_flagged() -> None:
+    thin, wide = (result("abdomen_force", contact=p, passed=p) for p in (6e-4, 1e-4))
+    (flag,) = (finding for finding in doubts(thin, {}, LIMITS) if finding.id == "branch-margin")
+    assert "1.7 times" in flag.text
+    assert not [finding for finding in doubts(wide, {}, LIMITS) if finding.id == "branch-margin"]
+
+
+def test_two_tissue_models_are_named_with_their_ends() -> None:
+    one = result("abdomen_force", contact=0.5, passed=0.4)
+    soft = one.loads["abdomen_force"]
+    models = {"soft": {"abdomen_force": soft}, "stiff": {"abdomen_force": replace(soft, median=140.0)}}
+    (spread,) = (finding for finding in doubts(one, models, LIMITS) if finding.id == "model-spread")
+    assert "100 N (soft) to 140 N (stiff)" in spread.text
