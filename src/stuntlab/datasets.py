@@ -188,6 +188,51 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class InReach:
+    """Somebody, or something hard, near a catcher.
+
+    borne: None for a thing. draws: [branch], draws in which a body comes that far. seconds: from the take-off, the
+    shortest in 19 of 20 such draws; 0 where there are none.
+    """
+
+    name: str
+    borne: Borne | None
+    distance_m: float
+    draws: Integers
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """What a plan says of a fall and its catcher, beside where the draws come down.
+
+    take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m is counted from the ground
+    or, `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
+    drawn, outer, beside: [branch], draws in all, in the outer metre of the catcher, and beside it.
+    None: the plan does not say, or it does not apply.
+    """
+
+    catcher: str
+    take_off_m: float
+    high_m: float
+    top_m: float
+    rated_m: float | None
+    rated_from_top: bool
+    mass_kg: float
+    rated_mass_kg: float | None
+    vents: bool
+    clear_m: Mapping[str, float]
+    needs_m: float | None
+    drawn: Integers
+    outer: Integers
+    beside: Integers
+    near: tuple[InReach, ...]
+    react_s: float
+    rehearsed_m: float | None
+    in_the_dark: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 

@@ -60,7 +60,7 @@ SPOILED = [
     ("thickness: 80 mm", "thickness: 0 mm", ["above 0 mm"]),
     ("thickness: 80 mm", "thicknes: 80 mm", ['did you mean "thickness"']),
     ("kind: pad", "kind: padd", ['"padd"', "mat, pad", 'did you mean "pad"']),
-    ("kind: pad", "kind: air bag", ['"air bag"', "this version knows"]),
+    ("kind: pad", "kind: feather bed", ['"feather bed"', "this version knows"]),
     ("{kind: pad, ", "{", ["kind is missing", "mat, pad"]),
     ("2 x 1.5 m", "2 x 1.5 x 3 m", ["2 are needed"]),
     ("1.5 x 1 x 1.2 m", "1.5 m", ["two or three lengths"]),
@@ -81,7 +81,7 @@ SPOILED = [
     ("floor: dry cobbles", "floor: ~", ["nothing is written here"]),
     ("mass: 72 ± 1 kg", "weight: 72 kg", ['did you mean "mass"']),
     ("job: actor", "role: actor", ['did you mean "job"']),
-    ("  - kick:", "  - punch:", ['"punch"', "this version knows: kick"]),
+    ("  - kick:", "  - juggle:", ['"juggle"', "this version knows:"]),
     ("  - kick:", "  - kik:", ['did you mean "kick"']),
 ]
 

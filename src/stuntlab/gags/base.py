@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from stuntlab.datasets import Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
+from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -94,6 +94,10 @@ class Gag(ABC):
     @abstractmethod
     def features(self, draws: Draws) -> Floats:
         """The numbers that loads depend on smoothly, [take, feature]; logarithms where a power law is expected."""
+
+    def catch(self, draws: Draws) -> Catch | None:
+        """Where falls come down, beside what the plan says of the catcher; None where falling is not the gag."""
+        return None
 
     @abstractmethod
     def exposures(self) -> tuple[Exposure, ...]:

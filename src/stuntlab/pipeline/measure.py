@@ -100,6 +100,12 @@ def peak_spring_force(traces: Traces, channels: Sequence[str], constants: Consta
     return _peak(cfc(traces.time_s, traces.scalar(channels[0]), 600)) * constants["stiffness_n_per_m"]
 
 
+def peak_compression(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
+    """Largest axial compression, N, CFC 600; `sign` is +1 where the channel counts a push along z as positive."""
+    axial = constants["sign"] * traces.channels[channels[0]][..., 2]
+    return np.asarray(np.maximum(_peak(cfc(traces.time_s, axial, 600)), 0.0))
+
+
 def margin_of_support(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
     """How far the extrapolated centre of mass has left the feet behind when the blow is over, m; negative is inside.
 
@@ -143,6 +149,7 @@ METHODS: Mapping[str, Method] = {
     "chest 3 ms": chest_3ms,
     "nij": neck_nij,
     "peak spring force": peak_spring_force,
+    "peak compression": peak_compression,
     "margin of support": margin_of_support,
 }
 AFTERMATH_METHODS: Mapping[str, Method] = {"falls": falls}

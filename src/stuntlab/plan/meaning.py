@@ -47,5 +47,5 @@ def _fields_of(model: BaseModel) -> dict[str, Meaning]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         if field.is_required() or value != field.get_default(call_default_factory=True):
-            fields[name] = meaning_of(value)
+            fields[field.alias or name] = meaning_of(value)
     return fields

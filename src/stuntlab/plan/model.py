@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
@@ -24,5 +25,10 @@ class PlanModel(BaseModel):
         if not isinstance(data, dict):
             return data
         if isinstance(info.context, Context):
-            info.context.allowed_keys[id(data)] = (*cls.keys_beside_fields, *cls.model_fields)
+            info.context.allowed_keys[id(data)] = (*cls.keys_beside_fields, *keys_of(cls).values())
         return {key: value for key, value in data.items() if key not in cls.keys_beside_fields}
+
+
+def keys_of(model: type[BaseModel]) -> Mapping[str, str]:
+    """The key a plan uses for each field; it differs from the field's name where Python keeps the word ("from")."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from stuntlab.errors import PlanError, PlanProblem
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
+from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.problems import problems_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
@@ -53,11 +54,12 @@ def _not_a_plan(root: Node) -> str:
 
 
 def _context(root: Node) -> Context:
-    worn = (name for name, gear in entries(root, "gear").items() if _is_worn(gear))
-    return Context({"people": tuple(entries(root, "people")), "worn gear": tuple(worn)})
+    gear = {name: _kind_of(node) for name, node in entries(root, "gear").items()}  # an unknown kind is one problem
+    worn = (name for name, kind in gear.items() if kind is None or kind.worn)
+    catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
+    return Context({"people": tuple(entries(root, "people")), "worn gear": tuple(worn), "catchers": tuple(catchers)})
 
 
-def _is_worn(gear: Node) -> bool:
+def _kind_of(gear: Node) -> type[Gear] | None:
     kind = gear.plain.get("kind") if isinstance(gear.plain, dict) else None
-    known = GEAR_KINDS.get(kind) if isinstance(kind, str) else None
-    return known is None or known.worn  # an unknown kind is one problem, not two
+    return GEAR_KINDS.get(kind) if isinstance(kind, str) else None

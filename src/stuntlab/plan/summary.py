@@ -61,7 +61,7 @@ def _words_of(model: BaseModel) -> Iterator[str]:
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
         if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
-            yield _field_words(name.replace("_", " "), value, _dimension_of(field))
+            yield _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field))
 
 
 def _field_words(name: str, value: object, dimension: Dimension) -> str:
@@ -99,7 +99,7 @@ def _last_word(text: str) -> str:
 
 def _data_of_model(model: BaseModel) -> dict[str, Any]:
     fields = type(model).model_fields.items()
-    data = {name: _data_of(getattr(model, name), _dimension_of(field)) for name, field in fields}
+    data = {field.alias or name: _data_of(getattr(model, name), _dimension_of(field)) for name, field in fields}
     return {"kind": _kind_of(model), **data} if _kind_of(model) else data
 
 

@@ -11,6 +11,7 @@ from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
+from stuntlab.scene.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Scene:
     model: compiled, with true contact stiffness applied.
     channels: name -> columns of `sensordata`.
     knobs: name -> how a take's number enters the batch, applied in this order.
-    start: qpos at the beginning of every take, `[nq]`.
+    start: qpos at the beginning of every take, `[nq]`. field: something soft to land on, or None.
     """
 
     model: mujoco.MjModel
@@ -49,6 +50,7 @@ class Scene:
     knobs: Mapping[str, Knob]
     start: Floats
     phases: tuple[Phase, ...]
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 from mujoco.batch import Batch, SimulationError
 
 from stuntlab.datasets import Flags, Floats, Integers, TakeStatus
+from stuntlab.scene.field import installed
 from stuntlab.scene.scene import Phase, Scene, Traces
 
 CHUNK = 32
@@ -36,7 +37,8 @@ def run(
     values: list[dict[str, Floats]] = []
     status: list[Integers] = []
     for chunk in chunks:
-        traces, good = _run_chunk(scene, {name: column[chunk] for name, column in knobs.items()}, threads)
+        with installed(scene.field):
+            traces, good = _run_chunk(scene, {name: column[chunk] for name, column in knobs.items()}, threads)
         values.append(_reduced(reduce(traces), good))
         status.append(np.where(good, TakeStatus.OK, TakeStatus.DIVERGED))
         if progress:
@@ -56,6 +58,8 @@ def _run_chunk(scene: Scene, knobs: Mapping[str, Floats], threads: int) -> tuple
     batch = Batch(scene.model, len(next(iter(knobs.values()))), threads)
     batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
     batch.qpos[:] = scene.start
+    if scene.field is not None:
+        batch.userdata[:] = scene.field.memory
     for name, knob in scene.knobs.items():
         knob(batch, knobs[name])
     good = np.ones(batch.nsim, dtype=bool)

@@ -11,9 +11,11 @@ class Gear(PlanModel):
     """Something that stands between a person and harm. Each kind is a subclass in a file of its own.
 
     kind: the word for it in a plan. summary: one line for people. worn: whether a person can wear it.
+    catches: whether somebody may fall onto it.
     """
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     worn: ClassVar[bool] = False
+    catches: ClassVar[bool] = False
     keys_beside_fields: ClassVar[tuple[str, ...]] = ("kind",)

@@ -1,0 +1,156 @@
+"""A performer just above something soft that stands on hard ground: the world of every fall onto a catcher."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import mujoco
+import numpy as np
+from mujoco.batch import Batch
+
+from stuntlab.datasets import Floats
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import Patch, memory_size, strength_knob
+from stuntlab.people import Measures, Performer, put_posture
+from stuntlab.scene.contacts import apply, set_options, write_pairs
+from stuntlab.scene.field import Field
+from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
+
+FALLER = "faller/"
+GROUND = "ground"
+TIMESTEP_S = 2e-4
+LANDING_S = 0.5
+FRONTAL_AREA_M2 = 0.70
+"""Of a 75 kg, 1.75 m body lying flat with its limbs a little spread (judgement)."""
+
+AREA_SHARES: Mapping[str, float] = {
+    "head": 0.06, "thorax": 0.22, "abdomen": 0.12, "pelvis": 0.12, "thigh": 0.18, "shank": 0.12, "upper_arm": 0.08,
+    "forearm": 0.07, "foot": 0.03,
+}  # fmt: skip
+"""Share of the frontal area of each segment, both sides together (judgement)."""
+
+FieldOf = Callable[[list[Patch]], Field]
+"""From the patches of a body to what it lands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is."""
+
+    faller: Performer
+    catcher: Footprint
+    field: FieldOf
+
+    def scene(self) -> Scene:
+        """Compile it; every take starts with the lowest point of the body at the catcher's top."""
+        spec = mujoco.MjSpec()
+        set_options(spec)
+        spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
+        spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
+        pairs = self.faller.floor_pairs(GROUND, prefix=FALLER)
+        write_pairs(spec, pairs)
+        patches = body_patches(spec.compile(), self.faller.measures)
+        spec.nuserdata = memory_size(len(patches))
+        model = spec.compile()
+        apply(model, pairs, TIMESTEP_S)
+        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m)
+        phase = Phase("blow", LANDING_S, TIMESTEP_S)
+        field = self.field(patches)
+        knobs = {**_knobs(model, self), "strength": strength_knob(field)}
+        return Scene(model, sensor_channels(model), knobs, start, (phase,), field)
+
+
+def body_patches(model: mujoco.MjModel, body: Measures) -> list[Patch]:
+    """The faller's body as points with areas."""
+    whole = FRONTAL_AREA_M2 * math.sqrt(body.mass_kg / 75.0 * body.stature_m / 1.75)
+    upper, middle = body.segments["upper_trunk"].length_m, body.segments["middle_trunk"].length_m
+    chest, belly, size = body.chest_depth_m / 2, body.abdomen_depth_m / 2, body.stature_m / 1.75
+    arm, forearm = body.segments["upper_arm"].length_m, body.segments["forearm"].length_m
+    trunk = {
+        "head": ([(0.0, 0.0, body.head_centre_above_condyles_m)], 0.10 * size),
+        "thorax": ([(0.0, side * 0.1, share * upper) for side in (1, -1) for share in (0.3, 0.8)], chest),
+        "abdomen": ([(0.0, side * 0.07, middle / 2) for side in (1, -1)], belly),
+        "pelvis": ([(0.0, side * 0.09, 0.0) for side in (1, -1)], belly),
+    }
+    limbs = {
+        "thigh": ([(0.0, 0.0, -share * body.thigh_m) for share in (0.25, 0.75)], 0.07 * size),
+        "shank": ([(0.0, 0.0, -share * body.shank_m) for share in (0.25, 0.75)], 0.05 * size),
+        "upper_arm": ([(0.0, 0.0, -share * arm) for share in (0.25, 0.75)], 0.045 * size),
+        "forearm": ([(0.0, 0.0, -share * forearm) for share in (0.3, 0.9)], 0.036 * size),
+        "foot": ([(0.05, 0.0, -0.04)], 0.04 * size),
+    }
+    named = {name: (name, points) for name, points in trunk.items()}
+    named |= {f"{side}_{name}": (name, points) for name, points in limbs.items() for side in ("left", "right")}
+    return [
+        Patch(int(model.body(FALLER + full).id), at, radius, whole * AREA_SHARES[name] / len(points) / _sides(full))
+        for full, (name, (points, radius)) in named.items()
+        for at in points
+    ]
+
+
+def _sides(full: str) -> int:
+    return 2 if full.startswith(("left_", "right_")) else 1
+
+
+def _knobs(model: mujoco.MjModel, landing: Landing) -> dict[str, Knob]:
+    root = model.joint(FALLER + "root")
+    place, speed = int(root.qposadr[0]), int(root.dofadr[0])
+    return {
+        "attitude": _attitude(model, landing, place),
+        "yaw_rad": _turned(place),
+        "x_m": _offset(place, 0),
+        "y_m": _offset(place, 1),
+        "out_m_s": _speed(speed),
+        "across_m_s": _speed(speed + 1),
+        "down_m_s": _speed(speed + 2, -1.0),
+        "turning_rad_s": _speed(speed + 4),
+    }
+
+
+def _attitude(model: mujoco.MjModel, landing: Landing, place: int) -> Knob:
+    """Pitch of the whole body, forward positive, with its lowest point at the catcher's top."""
+    pitches = np.linspace(-2 * math.pi, 2 * math.pi, 145)
+    heights = np.array([_height(model, landing, pitch, place) for pitch in pitches])
+
+    def put(batch: Batch, values: Floats) -> None:
+        wrapped = np.remainder(values + 2 * math.pi, 4 * math.pi) - 2 * math.pi
+        batch.qpos[:, place + 2] = np.interp(wrapped, pitches, heights)
+        batch.qpos[:, place + 3] = np.cos(values / 2)
+        batch.qpos[:, place + 4] = 0.0
+        batch.qpos[:, place + 5] = np.sin(values / 2)
+        batch.qpos[:, place + 6] = 0.0
+
+    return put
+
+
+def _height(model: mujoco.MjModel, landing: Landing, pitch_rad: float, place: int) -> float:
+    posture = replace(landing.faller.posture, pitch_rad=pitch_rad)
+    return float(put_posture(model, posture, prefix=FALLER, lowest_m=landing.catcher.top_m)[place + 2])
+
+
+def _turned(place: int) -> Knob:
+    """Turns an attitude that is already set about the vertical."""
+
+    def put(batch: Batch, values: Floats) -> None:
+        cos, sin = np.cos(values / 2), np.sin(values / 2)
+        w, y = batch.qpos[:, place + 3].copy(), batch.qpos[:, place + 5].copy()
+        for axis, part in enumerate((cos * w, -sin * y, cos * y, sin * w)):
+            batch.qpos[:, place + 3 + axis] = part
+
+    return put
+
+
+def _offset(place: int, axis: int) -> Knob:
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qpos[:, place + axis] = values
+
+    return put
+
+
+def _speed(address: int, sign: float = 1.0) -> Knob:
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qvel[:, address] = sign * values
+
+    return put

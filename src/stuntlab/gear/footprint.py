@@ -1,0 +1,50 @@
+"""The ground a catcher covers, and how far from its edge something is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.place import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """A rectangle on the ground, m: x away from the wall, y along it. top_m: its height."""
+
+    low_x_m: float
+    high_x_m: float
+    low_y_m: float
+    high_y_m: float
+    top_m: float = 0.0
+
+    def inside_m(self, x_m: Floats, y_m: Floats) -> Floats:
+        """Distance to the nearest edge, [point]; negative outside."""
+        over_x = np.maximum(self.low_x_m - x_m, x_m - self.high_x_m)
+        over_y = np.maximum(self.low_y_m - y_m, y_m - self.high_y_m)
+        outside = np.hypot(np.maximum(over_x, 0), np.maximum(over_y, 0))
+        return np.asarray(np.where(outside > 0, -outside, -np.maximum(over_x, over_y)))
+
+    def gap_m(self, other: Footprint) -> float:
+        """Free space between two rectangles; 0 where they overlap."""
+        x = max(self.low_x_m - other.high_x_m, other.low_x_m - self.high_x_m, 0.0)
+        y = max(self.low_y_m - other.high_y_m, other.low_y_m - self.high_y_m, 0.0)
+        return float(np.hypot(x, y))
+
+
+def footprint_of(catcher: Catcher) -> Footprint:
+    """Where a plan puts a catcher."""
+    along_x, along_y, height = catcher.size
+    near = catcher.near_edge.value
+    middle = catcher.middle.value if catcher.middle else 0.0
+    return Footprint(near, near + along_x, middle - along_y / 2, middle + along_y / 2, height)
+
+
+def footprint_of_thing(thing: Thing) -> Footprint:
+    """Where a plan puts a hard thing; without a size it is a point."""
+    x, y = (length.value for length in thing.at[:2])
+    along_x, along_y, height = thing.size or (0.0, 0.0, 0.0)
+    return Footprint(x - along_x / 2, x + along_x / 2, y - along_y / 2, y + along_y / 2, height)

@@ -1,0 +1,182 @@
+"""Air bag as a landing field: one gas volume, and a body that presses into its top at many points.
+
+Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it takes
+up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work no
+energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards.
+
+Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numba
+import numpy as np
+from mujoco.batch import Batch
+from numba import types
+
+from stuntlab.datasets import Floats
+from stuntlab.gear.air_bag import AirBag, dent, fan_share, numbers, vent_share
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
+from stuntlab.scene.field import Field, floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.scene import Knob
+
+LAST_TIME, AIR_KG, GAUGE_PA, VOLUME, STATIC, OPENS, VENT, LEAK, WIDENS, FAN = range(10)
+LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP, COUNT, GIVES_WAY, AT_RIM, TILT = range(10, 19)
+HEADER, POINT = 19, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A point of a body: in which body of the model, where in it, its radius, and the area it stands for."""
+
+    body: int
+    at_m: tuple[float, float, float]
+    radius_m: float
+    area_m2: float
+
+
+def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Field:
+    """The field of a bag standing somewhere, for one body."""
+    edge = numbers()["edge"]
+    header = [
+        -1.0, bag.air_kg, bag.static_pa, bag.volume_m3, bag.static_pa, bag.opens_pa, bag.vent_m2, bag.leak_m2,
+        bag.widens_per_m, bag.fan_kg_s, where.low_x_m, where.high_x_m, where.low_y_m, where.high_y_m, where.top_m,
+        len(patches), edge["gives_way_m"], edge["bears_at_rim"], edge["tilt"],
+    ]  # fmt: skip
+    points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2] for patch in patches]
+    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
+
+
+def strength_knob(field: Field) -> Knob:
+    """A knob that says what is left of the bag: 1 is full; less has sagged, and its air is at rest with that outside."""
+
+    def put(batch: Batch, values: Floats) -> None:
+        full = field.memory
+        for index in (VOLUME, TOP):
+            batch.userdata[:, index] = values * full[index]
+        slack_kg = AIR_KG_PER_M3 * values * full[VOLUME]
+        batch.userdata[:, AIR_KG] = np.where(values < 1, slack_kg, full[AIR_KG])
+
+    return put
+
+
+def memory_size(patch_count: int) -> int:
+    """Numbers of `userdata` a bag's field needs."""
+    return HEADER + POINT * patch_count
+
+
+@numba.njit(nogil=True)
+def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
+    """One step of the bag: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
+    count = int(memory[COUNT])
+    force[:] = 0.0
+    taken_up = 0.0
+    for index in range(count):
+        _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            taken_up += memory[HEADER + POINT * index + 5] * bears * dent(depth, memory[WIDENS])[1]
+    _breathe(memory, time, max(memory[VOLUME] - taken_up, 0.05 * memory[VOLUME]))
+    for index in range(count):
+        x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            point = HEADER + POINT * index
+            push = memory[GAUGE_PA] * memory[point + 5] * bears * dent(depth, memory[WIDENS])[0]
+            _add(force, int(memory[point]), centre, (x, y, z), (push * out_x, push * out_y, push))
+
+
+@numba.njit(nogil=True)
+def _breathe(memory: Floats, time: float, room: float) -> None:
+    """Gas in the room that is left: pressure now, and what flows until the next step."""
+    step = time - memory[LAST_TIME] if memory[LAST_TIME] >= 0.0 else 0.0
+    memory[LAST_TIME] = time
+    gauge = gauge_pressure_pa(memory[AIR_KG], room)
+    memory[GAUGE_PA] = gauge
+    open_m2 = memory[LEAK] + memory[VENT] * vent_share(gauge, memory[OPENS])
+    blown = memory[FAN] * fan_share(gauge, memory[STATIC])
+    memory[AIR_KG] += max(step, 0.0) * (blown - outflow_kg_s(gauge, open_m2, memory[AIR_KG] / room))
+
+
+@numba.njit(nogil=True)
+def _contact(
+    memory: Floats, index: int, place: Floats, turn: Floats
+) -> tuple[float, float, float, float, float, float, float]:
+    """Of one point: where it is (world), how deep, how much the bag bears there, and how its push leans outwards."""
+    point = HEADER + POINT * index
+    body = int(memory[point])
+    local = memory[point + 1 : point + 4]
+    at = 3 * body
+    m = turn[9 * body : 9 * body + 9]
+    x = place[at] + m[0] * local[0] + m[1] * local[1] + m[2] * local[2]
+    y = place[at + 1] + m[3] * local[0] + m[4] * local[1] + m[5] * local[2]
+    z = place[at + 2] + m[6] * local[0] + m[7] * local[1] + m[8] * local[2] - memory[point + 4]
+    bears, out_x, out_y = _edge(memory, x, y)
+    depth = memory[TOP] - z if bears > 0.0 else 0.0
+    return x, y, z, depth, bears, out_x, out_y
+
+
+@numba.njit(nogil=True)
+def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
+    """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges."""
+    bears, out_x, out_y = 1.0, 0.0, 0.0
+    wide, rim, tilt = memory[GIVES_WAY], memory[AT_RIM], memory[TILT]
+    sides = (x - memory[LOW_X], memory[HIGH_X] - x, y - memory[LOW_Y], memory[HIGH_Y] - y)
+    for side in range(4):
+        inside = sides[side]
+        if inside < 0.0:
+            return 0.0, 0.0, 0.0
+        if inside < wide:
+            lost = 1.0 - inside / wide
+            bears *= 1.0 - (1.0 - rim) * lost
+            lean = tilt * lost * (-1.0 if side % 2 == 0 else 1.0)
+            if side < 2:
+                out_x += lean
+            else:
+                out_y += lean
+    return bears, out_x, out_y
+
+
+@numba.njit(nogil=True)
+def _add(
+    force: Floats, body: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
+) -> None:
+    """Add a push at a point to the force and torque about a body's centre of mass."""
+    arm_x, arm_y, arm_z = at[0] - centre[3 * body], at[1] - centre[3 * body + 1], at[2] - centre[3 * body + 2]
+    first = 6 * body
+    for axis in range(3):
+        force[first + axis] += push[axis]
+    force[first + 3] += arm_y * push[2] - arm_z * push[1]
+    force[first + 4] += arm_z * push[0] - arm_x * push[2]
+    force[first + 5] += arm_x * push[1] - arm_y * push[0]
+
+
+@cache
+def _callback():  # type: ignore[no-untyped-def]
+    """`press` as the engine calls it."""
+    names = ("userdata", "xpos", "xmat", "xipos", "xfrc_applied")
+    memory_at, place_at, turn_at, centre_at, force_at = (offset_of(name) for name in names)
+    time_at = offset_of_time()
+    header, point, count_at = HEADER, POINT, COUNT
+
+    @numba.cfunc(types.void(types.int64, types.int64))
+    def call(_model: int, data: int) -> None:
+        address = integer_at(data + memory_at)
+        patches = int(floats_at(address, header)[count_at])
+        memory = floats_at(address, header + point * patches)
+        bodies = 0
+        for index in range(patches):
+            bodies = max(bodies, int(memory[header + point * index]) + 1)
+        press(
+            memory,
+            floats_at(data + time_at, 1)[0],
+            floats_at(integer_at(data + place_at), 3 * bodies),
+            floats_at(integer_at(data + turn_at), 9 * bodies),
+            floats_at(integer_at(data + centre_at), 3 * bodies),
+            floats_at(integer_at(data + force_at), 6 * bodies),
+        )
+
+    return call

@@ -1,0 +1,45 @@
+"""A fall from a height onto something that catches."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from stuntlab.plan.actions.base import Action
+from stuntlab.plan.fields import CatcherName, Flag, Measured, OneOf
+from stuntlab.units import Dimension, Quantity
+
+STYLES = ("back", "header", "face off", "suicide", "feet first")
+
+
+class HighFall(Action):
+    """A person's fall over an edge. x runs away from the wall, y along it; the take-off is at y = 0."""
+
+    kind: ClassVar[str] = "high_fall"
+    summary: ClassVar[str] = "a fall from a height onto an air bag"
+
+    from_: Annotated[Quantity, Measured(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
+        alias="from", description="height of the take-off above the ground"
+    )
+    style: Annotated[str, OneOf(STYLES)] = Field(description="how the body turns in the air")
+    push: Annotated[Quantity, Measured(Dimension.SPEED, least="0 m/s", most="10 m/s")] = Field(
+        description="speed away from the edge"
+    )
+    sideways: Annotated[Quantity, Measured(Dimension.SPEED, least="-5 m/s", most="5 m/s")] = Field(
+        description="speed along the wall"
+    )
+    onto: CatcherName = Field(description="what catches, by its name in the gear")
+    outrigger: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="20 m")] = Field(
+        default=None, description="how far the take-off stands out from the wall"
+    )
+    rotation: Annotated[Quantity | None, Measured(Dimension.ANGLE, least="-90 deg", most="90 deg")] = Field(
+        default=None, description="how far the body is turned past flat at landing; its ± is the spread"
+    )
+    rehearsed_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="120 m")] = Field(
+        default=None, description="the highest take-off of this fall that was rehearsed before"
+    )
+    plumb_line: Flag = Field(default=False, description="the middle of the catcher was found with a plumb line")
+    spotter_calls: Flag = Field(default=False, description="a spotter calls the catcher ready before every take")
+    night: Flag = Field(default=False, description="it is dark")
+    target_lit: Flag = Field(default=False, description="the catcher is lit and the light does not blind the faller")

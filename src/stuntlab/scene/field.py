@@ -1,0 +1,116 @@
+"""A landing field: forces on bodies from something large and soft, computed inside the engine by a compiled callback.
+
+The engine calls it once a step with the addresses of its model and data; it reads where bodies are and writes
+`xfrc_applied`. Everything that differs from take to take lives in `userdata`, a row of the batch's state, so that it is
+the same on any number of threads. Where the engine keeps its arrays is found by looking for their addresses in its own
+struct, which no version can move out of sight.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import mujoco
+import numba
+from mujoco.batch import Batch
+from numba import types
+from numba.extending import intrinsic
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
+
+_SEARCHED_WORDS = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A compiled callback (a ctypes function) and what its memory holds when a take begins, `[nuserdata]`."""
+
+    callback: Any
+    memory: Floats
+
+
+@contextmanager
+def installed(field: Field | None) -> Iterator[None]:
+    """While inside, the engine calls the field once a step; the callback is the engine's own and there is but one."""
+    if field is None:
+        yield
+        return
+    mujoco.set_mjcb_control(field.callback)
+    try:
+        yield
+    finally:
+        mujoco.set_mjcb_control(None)
+
+
+def memory_knob(index: int) -> Callable[[Batch, Floats], None]:
+    """A knob that writes one number of a field's memory."""
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.userdata[:, index] = values
+
+    return put
+
+
+@cache
+def offset_of(array: str) -> int:
+    """Where in the engine's data struct the address of one of its arrays stands, bytes.
+
+    Raises: ModelError where it is not found.
+    """
+    model = mujoco.MjModel.from_xml_string(
+        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/></body></worldbody></mujoco>'
+    )
+    data = mujoco.MjData(model)
+    wanted = getattr(data, array).ctypes.data
+    for word in range(_SEARCHED_WORDS):
+        if ctypes.c_uint64.from_address(data._address + 8 * word).value == wanted:
+            return 8 * word
+    raise ModelError(f"the engine's data holds no array {array} where this version looks for it")
+
+
+@cache
+def offset_of_time() -> int:
+    """Where in the engine's data struct the time of the take stands, bytes.
+
+    Raises: ModelError where it is not found.
+    """
+    data = mujoco.MjData(mujoco.MjModel.from_xml_string("<mujoco/>"))
+    data.time = 1234.5678e3
+    for word in range(_SEARCHED_WORDS):
+        if ctypes.c_double.from_address(data._address + 8 * word).value == data.time:
+            return 8 * word
+    raise ModelError("the engine's data holds no time where this version looks for it")
+
+
+@intrinsic
+def _pointer(_typing: Any, _address: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+    return types.CPointer(types.float64)(types.int64), generate
+
+
+@intrinsic
+def _pointer_to_integers(_typing: Any, _address: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+    return types.CPointer(types.int64)(types.int64), generate
+
+
+@numba.njit(nogil=True)
+def floats_at(address: int, count: int) -> Floats:
+    """The doubles at an address, as an array."""
+    return numba.carray(_pointer(address), count, numba.float64)
+
+
+@numba.njit(nogil=True)
+def integer_at(address: int) -> int:
+    """The 64-bit integer at an address."""
+    return int(numba.carray(_pointer_to_integers(address), 1, numba.int64)[0])
