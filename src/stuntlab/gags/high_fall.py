@@ -36,7 +36,7 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 
-FLAT, OFF_FLAT, OUTER, BESIDE = range(4)
+FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _REFERENCE_STATURE_M = 1.75
 
 
@@ -59,6 +59,7 @@ class HighFall(Gag):
         Ending("on the middle, feet or neck first", True),
         Ending("in the outer metre", True),
         Ending("beside the catcher", True),
+        Ending("on a catcher that is not ready", True),
     )
 
     def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
@@ -193,7 +194,8 @@ class HighFall(Gag):
         off_flat = np.abs(draws.values["rotation_rad"]) > radians(body["off_flat_deg"])
         upright = self.style["turn_deg"] == 0  # feet first is meant
         on_middle = np.where(off_flat & (not upright), OFF_FLAT, FLAT)
-        on_catcher = np.where(inside < reach["outer_m"], OUTER, on_middle)
+        ready = np.where(draws.values["strength"] < body["ready"], NOT_READY, on_middle)
+        on_catcher = np.where(inside < reach["outer_m"], OUTER, ready)
         return np.asarray(np.where(inside < 0, BESIDE, on_catcher), dtype=np.int64)
 
     def severity(self, draws: Draws) -> Floats:

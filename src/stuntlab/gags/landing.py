@@ -21,7 +21,7 @@ from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 FALLER = "faller/"
 GROUND = "ground"
 TIMESTEP_S = 2e-4
-LANDING_S = 0.5
+LANDING_S = 0.4
 FRONTAL_AREA_M2 = 0.70
 """Of a 75 kg, 1.75 m body lying flat with its limbs a little spread (judgement)."""
 

@@ -70,7 +70,7 @@ def memory_size(patch_count: int) -> int:
     return HEADER + POINT * patch_count
 
 
-@numba.njit(nogil=True)
+@numba.njit(cache=True, nogil=True)
 def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
     """One step of the bag: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
     count = int(memory[COUNT])
@@ -89,7 +89,7 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
             _add(force, int(memory[point]), centre, (x, y, z), (push * out_x, push * out_y, push))
 
 
-@numba.njit(nogil=True)
+@numba.njit(cache=True, nogil=True)
 def _breathe(memory: Floats, time: float, room: float) -> None:
     """Gas in the room that is left: pressure now, and what flows until the next step."""
     step = time - memory[LAST_TIME] if memory[LAST_TIME] >= 0.0 else 0.0
@@ -101,7 +101,7 @@ def _breathe(memory: Floats, time: float, room: float) -> None:
     memory[AIR_KG] += max(step, 0.0) * (blown - outflow_kg_s(gauge, open_m2, memory[AIR_KG] / room))
 
 
-@numba.njit(nogil=True)
+@numba.njit(cache=True, nogil=True)
 def _contact(
     memory: Floats, index: int, place: Floats, turn: Floats
 ) -> tuple[float, float, float, float, float, float, float]:
@@ -119,7 +119,7 @@ def _contact(
     return x, y, z, depth, bears, out_x, out_y
 
 
-@numba.njit(nogil=True)
+@numba.njit(cache=True, nogil=True)
 def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges."""
     bears, out_x, out_y = 1.0, 0.0, 0.0
@@ -140,7 +140,7 @@ def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     return bears, out_x, out_y
 
 
-@numba.njit(nogil=True)
+@numba.njit(cache=True, nogil=True)
 def _add(
     force: Floats, body: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
 ) -> None:

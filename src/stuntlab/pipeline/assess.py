@@ -11,6 +11,7 @@ from collections.abc import Callable
 from stuntlab.datasets import Assessment, Finding, PersonResult, Severity, TakeStatus
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.bystanders import bystander_results
+from stuntlab.pipeline.catching import people_in_reach
 from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan
@@ -47,6 +48,7 @@ def assess(
     rehearsals = [rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count) for gag in gags]
     judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
+    judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     findings = tuple(finding for _, found in judged for finding in found)
     people: dict[str, PersonResult] = {}
     for name in dict.fromkeys(result.exposure.person for result, _ in judged):

@@ -19,6 +19,7 @@ from stuntlab.datasets import (
     LoadSummary,
     TakeStatus,
 )
+from stuntlab.pipeline.catching import checks_of_catch
 from stuntlab.pipeline.doubts import doubts, never_compared
 from stuntlab.pipeline.falls import going_down, must_step
 from stuntlab.pipeline.rehearse import Rehearsal
@@ -59,7 +60,8 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
-    return result, (*findings, *doubts(result, dict(zip(felt, summaries, strict=True)), limits))
+    checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
+    return result, (*checks, *findings, *doubts(result, dict(zip(felt, summaries, strict=True)), limits))
 
 
 def _summaries(

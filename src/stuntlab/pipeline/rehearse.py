@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from stuntlab.datasets import Branch, Floats, Integers, Loads, Stratum
+from stuntlab.datasets import Branch, Catch, Floats, Integers, Loads, Stratum
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.measure import measure, reading
 from stuntlab.takes.engine import run
@@ -27,7 +27,7 @@ class Rehearsal:
     """Everything the takes of one gag said.
 
     loads: model -> person -> Loads; outcomes: model -> "person/outcome" -> [take]. Empty where nothing was simulated.
-    response: what the simulated takes, and all draws of each stratum, depend on.
+    response: what the simulated takes, and all draws of each stratum, depend on. catch: of a fall.
     """
 
     gag: Gag
@@ -36,6 +36,7 @@ class Rehearsal:
     loads: Mapping[str, Mapping[str, Loads]]
     outcomes: Mapping[str, Mapping[str, Floats]]
     response: Response
+    catch: Catch | None = None
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -64,13 +65,13 @@ def rehearse(
     features = gag.features(draws)
     response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     if not gag.simulated or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {}, response)
+        return Rehearsal(gag, branches, strata, {}, {}, response, gag.catch(draws))
     knobs = gag.knobs(draws, rows)
     reduce = partial(measure, gag.instruments())
     runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
     loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
     outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, outcomes, response)
+    return Rehearsal(gag, branches, strata, loads, outcomes, response, gag.catch(draws))
 
 
 def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:

@@ -3,6 +3,7 @@
 Arrays in, findings out; this package knows no simulator. `judge_exposure` is the rule, `read_limits` its table.
 """
 
+from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, share_of_draws
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
 from stuntlab.verdict.combine import combine_verdict, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
@@ -23,9 +24,11 @@ __all__ = [
     "LoadLimits",
     "ModelError",
     "Response",
+    "catch_findings",
     "combine_verdict",
     "contact_interval",
     "exceedance_interval",
+    "in_reach_findings",
     "judge_exposure",
     "limit_for",
     "load_share",
@@ -34,6 +37,7 @@ __all__ = [
     "model_errors",
     "read_limits",
     "risk_on_the_day",
+    "share_of_draws",
     "summarise_load",
     "summarise_loads",
     "verdict_of_person",

@@ -1,0 +1,32 @@
+"""A fall and its catcher: the checks, and everybody who stands where a body may come down."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Exposure, ExposureResult, Finding, InReach
+from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.verdict import Limits, catch_findings, in_reach_findings, share_of_draws
+
+Judged = tuple[ExposureResult, tuple[Finding, ...]]
+
+
+def checks_of_catch(rehearsal: Rehearsal, exposure: Exposure, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """The checks of a catcher, for the person who falls onto it; none where falling is not the gag."""
+    if rehearsal.catch is None or exposure.person != exposure.created_by:
+        return ()
+    return catch_findings(limits, rehearsal.catch, exposure, rehearsal.branch_probability, seed=seed)
+
+
+def people_in_reach(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> list[Judged]:
+    """Spotters and bystanders with a place of their own, against where a body lands or is thrown."""
+    near = rehearsal.catch.near if rehearsal.catch else ()
+    return [_in_reach(rehearsal, person, limits, seed) for person in near if person.borne is not None]
+
+
+def _in_reach(rehearsal: Rehearsal, near: InReach, limits: Limits, seed: int) -> Judged:
+    catch, faller = rehearsal.catch, rehearsal.gag.exposures()[0]
+    assert catch is not None
+    assert near.borne is not None
+    reached = share_of_draws(catch, near.draws, rehearsal.branch_probability, seed=seed)
+    exposure = Exposure(faller.gag, near.name, faller.person, near.borne, faller.takes_on_the_day)
+    findings = in_reach_findings(limits, catch, near, faller.person, reached)
+    return ExposureResult(exposure, reached, {}, {}, {}), findings

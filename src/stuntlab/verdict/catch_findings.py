@@ -1,0 +1,172 @@
+"""Findings on a catcher and on where falls come down: what a plan shows before anybody is simulated.
+
+Each check stands alone: rating, clear space and landing spread are three findings, so that no one of them hides another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Integers, Interval, Severity
+from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.table import Limits
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+
+_MAKER = "the maker's card, as the plan gives it"
+_DRAWS = "draws of this assessment"
+_CASE = "NIOSH FACE 94CA018 (case-1994-airbag, V-A)"
+
+
+def share_of_draws(catch: Catch, draws: Integers, branch_probability: Sequence[float], *, seed: int) -> Interval:
+    """How often a take ends that way, draws [branch] of `catch.drawn`."""
+    return contact_interval(branch_probability, catch.drawn, draws, seed=seed)
+
+
+def catch_findings(
+    limits: Limits, catch: Catch, exposure: Exposure, branch_probability: Sequence[float], *, seed: int
+) -> tuple[Finding, ...]:
+    """Every check of a catcher, for the person who falls."""
+    person = exposure.person
+    outer = share_of_draws(catch, catch.outer, branch_probability, seed=seed)
+    beside = share_of_draws(catch, catch.beside, branch_probability, seed=seed)
+    return (
+        *_rating(catch, person),
+        *_mass(catch, person),
+        *_clear_space(catch, person),
+        *_landing_spread(limits, catch, person, outer, beside),
+        *_hard_things(limits, catch, person, branch_probability, seed),
+        *_rehearsed(catch, person),
+        *_dark(catch, person),
+    )
+
+
+def _metres(value: float) -> str:
+    return f"{amount(value)} m"
+
+
+def _rating(catch: Catch, person: str) -> Iterator[Finding]:
+    """The take-off with twice its spread against the maker's height; a card counts from the ground unless it says not."""
+    drop_m = catch.take_off_m - catch.top_m
+    if catch.rated_m is None:
+        text = (
+            f"{person}: {catch.catcher} has no rated height in the plan, and a fall of {_metres(drop_m)} to its top "
+            "cannot be held against anything. Read the maker's card."
+        )
+        yield Finding("catch-rating", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+        return
+    fallen = catch.high_m - (catch.top_m if catch.rated_from_top else 0.0)
+    counted = "to the top of it" if catch.rated_from_top else "above the ground"
+    said = (
+        f"{person}: takes off {_metres(fallen)} {counted} at most ({_metres(drop_m)} to the top of {catch.catcher} as "
+        f"planned), and it is rated for {_metres(catch.rated_m)}"
+    )
+    if fallen > catch.rated_m:
+        text = (
+            f"{said}: {amount(100 * (fallen / catch.rated_m - 1), 2)} % too high. Take off lower, or get a bigger one."
+        )
+        yield Finding("catch-rating", Severity.STOP, person, text, f"{_MAKER}; {_CASE}")
+    else:
+        yield Finding("catch-rating", Severity.NOTE, person, f"{said}.", _MAKER)
+
+
+def _mass(catch: Catch, person: str) -> Iterator[Finding]:
+    if catch.rated_mass_kg is not None and catch.mass_kg > catch.rated_mass_kg:
+        text = (
+            f"{person}: weighs {amount(catch.mass_kg)} kg, and {catch.catcher} is rated for "
+            f"{amount(catch.rated_mass_kg)} kg. Get one that is rated for them."
+        )
+        yield Finding("catch-mass", Severity.STOP, person, text, _MAKER)
+
+
+def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
+    """What a bag's vents need on every side."""
+    if not catch.vents:
+        return
+    if catch.needs_m is None:
+        text = f"{person}: how much clear space the vents of {catch.catcher} need is not in the plan. Read the card."
+        yield Finding("catch-clear-space", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+        return
+    close = {name: gap for name, gap in catch.clear_m.items() if gap < catch.needs_m}
+    if close:
+        listed = ", ".join(f"{name} is {_metres(gap)} from it" for name, gap in close.items())
+        text = (
+            f"{person}: {catch.catcher} needs {_metres(catch.needs_m)} clear on every side for its vents, and {listed}. "
+            "Move it away, and the take-off with it: an outrigger."
+        )
+        yield Finding("catch-clear-space", Severity.STOP, person, text, f"{_MAKER}; {_CASE}")
+
+
+def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, beside: Interval) -> Iterator[Finding]:
+    """Beside the catcher counts as a serious injury; the outer metre as a load that may be passed."""
+    may_miss, may_graze = limits.allowance("chosen_ais3_take"), limits.allowance("chosen_exceedance")
+    lands = (
+        f"{person}: lands in the outer metre of {catch.catcher} in {of_takes(chance_of(outer))} and beside it in "
+        f"{of_takes(chance_of(beside))} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+    )
+    if outer.high > may_graze or beside.high > may_miss:
+        text = (
+            f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted. "
+            "Put the middle of the catcher under the middle of the landings, take off from further out, or get a wider one."
+        )
+        yield Finding("landing-spread", Severity.STOP, person, text, f"{_DRAWS}; allowances: house rule [J]; {_CASE}")
+    else:
+        yield Finding("landing-spread", Severity.NOTE, person, f"{lands}.", _DRAWS)
+
+
+def _hard_things(
+    limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], seed: int
+) -> Iterator[Finding]:
+    for thing in catch.near:
+        hit = share_of_draws(catch, thing.draws, branch_probability, seed=seed)
+        if thing.borne is not None or hit.mean <= 0:
+            continue
+        too_often = hit.high > limits.allowance("chosen_exceedance")
+        text = (
+            f"{person}: comes within reach of {thing.name}, {_metres(thing.distance_m)} from {catch.catcher}, in "
+            f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)}). Move it, or pad it."
+        )
+        severity = Severity.STOP if too_often else Severity.FLAG
+        yield Finding("hard-thing", severity, person, text, f"{_DRAWS}; reach: judgement [J]")
+
+
+def _rehearsed(catch: Catch, person: str) -> Iterator[Finding]:
+    """The first fall from a height comes after lower ones."""
+    planned, before = catch.take_off_m, catch.rehearsed_m
+    if before is not None and before >= 2 / 3 * planned:
+        return
+    done = "no lower one is in the plan" if before is None else f"the highest before it was {_metres(before)}"
+    text = (
+        f"{person}: the fall is from {_metres(planned)}, and {done}. Climb to it in steps: one of at least "
+        f"{_metres(2 / 3 * planned)} comes first (rehearsed_from)."
+    )
+    yield Finding(
+        "rehearsal-ladder", Severity.HOLD, person, text, "film.md P6 [J]; case-2017-balcony: first time so high"
+    )
+
+
+def _dark(catch: Catch, person: str) -> Iterator[Finding]:
+    if catch.in_the_dark:
+        text = f"{person}: it is night and {catch.catcher} is not lit. Light it without blinding the faller."
+        yield Finding("night-target", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+
+
+def in_reach_findings(
+    limits: Limits, catch: Catch, near: InReach, faller: str, reached: Interval
+) -> tuple[Finding, ...]:
+    """What a falling body does to somebody else: imposed on spotters, never on bystanders."""
+    allowed = 0.0 if near.borne is Borne.BYSTANDER else limits.allowance("imposed_exceedance")
+    often = of_takes(chance_of(reached))
+    stands = f"{near.name}: stands {_metres(near.distance_m)} from {catch.catcher}"
+    if reached.mean <= 0:
+        text = f"{stands}; no draw brings {faller} within reach."
+        return (Finding("landing-zone", Severity.NOTE, near.name, text, _DRAWS),)
+    text = (
+        f"{stands}; {faller} lands or is thrown within reach in {often} (upper bound {chance(reached.high)}), and they "
+        f"would have {amount(near.seconds, 2)} s from the take-off"
+    )
+    late = near.borne is Borne.BYSTANDER or near.seconds < catch.react_s
+    if late and (reached.high > allowed):
+        text += f"; {chance(allowed)} is allowed. Move them back."
+        return (Finding("landing-zone", Severity.STOP, near.name, text, "house rule [J]; reach: judgement [J]"),)
+    text += f"; {amount(catch.react_s, 2)} s are needed to step clear."
+    return (Finding("landing-zone", Severity.FLAG, near.name, text, "reach and time: judgement [J]"),)
