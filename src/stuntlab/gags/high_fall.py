@@ -356,8 +356,8 @@ class HighFall(Gag):
 
     def assumptions(self) -> tuple[str, ...]:
         return (
-            "air bag: vents sized so that the bag stops 75 kg from its rated height with a tenth (soft) or a third "
-            "(stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
+            "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
+            "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
             "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
             f"attitude at landing: {self.style['spread_factor'] * priors()['spread']['rotation_deg']['sd']:.0f} degrees "
             "of spread where the plan gives none (judgement)",
