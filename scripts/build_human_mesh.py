@@ -124,12 +124,28 @@ def dressed(template: Floats, groups: dict[str, Integers], hand: Floats) -> tupl
     body = groups["body"]
     middle = template[body].mean(axis=1)
     shown = {
-        SUIT: groups["helper-tights"],
-        HEAD: body[(middle[:, 2] > 0.56) & (np.abs(middle[:, 1]) < 0.12)],
-        HAND: body[hand[body].max(axis=1) > 0.02],
+        SUIT: without_stand_up_collar(groups["helper-tights"], template),
+        HEAD: body[(middle[:, 2] > 0.53) & (np.abs(middle[:, 1]) < 0.12)],
+        HAND: body[(hand[body].max(axis=1) > 0.02) | (np.abs(middle[:, 1]) > 0.40) & (middle[:, 2] < 0.30)],
         EYE: np.concatenate([groups["helper-l-eye"], groups["helper-r-eye"]]),
     }
     return np.concatenate(list(shown.values())), np.repeat(list(shown), [len(part) for part in shown.values()])
+
+
+def without_stand_up_collar(quads: Integers, template: Floats, rings: int = 2) -> Integers:
+    """The suit without the quads next to its opening at the neck, `rings` times over."""
+    for _ in range(rings):
+        rim = np.array([start for start, _ in rim_edges(quads)])
+        collar = rim[(template[rim, 2] > 0.5) & (np.abs(template[rim, 1]) < 0.2)]
+        quads = quads[~np.isin(quads, collar).any(axis=1)]
+    return quads
+
+
+def rim_edges(quads: Integers) -> list[tuple[int, int]]:
+    """Edges with a face on one side only, as that face goes round them."""
+    edges = np.concatenate([quads[:, [corner, (corner + 1) % 4]] for corner in range(4)])
+    there = {(int(start), int(end)) for start, end in edges}
+    return [(start, end) for start, end in there if (end, start) not in there]
 
 
 def shapes(wheel: Wheel, template: Floats) -> Floats:
@@ -179,11 +195,9 @@ def turned_about(grid: Floats, centre: Floats, axis: Floats, angle: float, share
     grid[..., touched, :] += share[touched, None] * moved
 
 
-def caps(quads: Integers) -> Integers:
+def lids(quads: Integers) -> Integers:
     """Triangles that close the holes where the pieces were cut apart, [triangle, 3]: for volumes, never drawn."""
-    edges = np.concatenate([quads[:, [i, (i + 1) % 4]] for i in range(4)])
-    there = {tuple(edge) for edge in edges.tolist()}
-    onward = {end: start for start, end in there if (end, start) not in there}
+    onward = {end: start for start, end in rim_edges(quads)}
     triangles = []
     while onward:
         first, second = onward.popitem()
@@ -223,7 +237,7 @@ def main(wheel_path: Path) -> None:
         landmarks=landmarks.astype(np.float32),
         quads=quads.astype(np.uint16),
         shows=shows.astype(np.uint8),
-        caps=caps(quads[shows != EYE]).astype(np.uint16),
+        lids=lids(quads[shows != EYE]).astype(np.uint16),
         parts=parts,
         shares=shares,
     )

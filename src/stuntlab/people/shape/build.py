@@ -9,7 +9,7 @@ from importlib.resources import files
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.shape.fit import standing
-from stuntlab.people.shape.mesh import Mesh, volume_m3
+from stuntlab.people.shape.mesh import Mesh
 
 _HALVINGS = 12
 _GIRTHS = (0.6, 1.6)
@@ -21,7 +21,7 @@ def of_the_right_volume(mesh: Mesh, measures: Measures) -> Floats:
     wanted_m3 = measures.mass_kg / _density_kg_per_m3()
 
     def excess(weight: float, girth: float = 1.0) -> float:
-        return volume_m3(standing(mesh, measures, weight=weight, girth=girth), mesh.closing) - wanted_m3
+        return mesh.volume_m3(standing(mesh, measures, weight=weight, girth=girth)) - wanted_m3
 
     weight = _zero(excess, -1.0, 1.0)
     girth = _zero(lambda tried: excess(weight, tried), *_GIRTHS)
