@@ -64,6 +64,7 @@ class Measures:
     head_centre_above_condyles_m: float
     head_centre_before_condyles_m: float
     chest_depth_m: float
+    chest_breadth_m: float
     abdomen_depth_m: float
 
     @property
@@ -140,6 +141,7 @@ def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[
         head_centre_above_condyles_m=centre_above,
         head_centre_before_condyles_m=centre_before,
         chest_depth_m=proportions["depth"]["chest_m"]["value"] * girth,
+        chest_breadth_m=proportions["depth"]["chest_breadth_m"]["value"] * girth,
         abdomen_depth_m=proportions["depth"]["abdomen_m"]["value"] * girth,
     )
 

@@ -7,7 +7,8 @@ hanging, so that every joint angle is zero there. Joint angles are positive in t
 ::
 
     pelvis (free) ── abdomen ── thorax ── neck ── head
-       │              │            ├── sternum plate, upper arms ── forearms with hands
+       │              │            ├── sternum plate, upper arms ── forearms with hands (with sides: ribs, and
+       │              │            │   shoulders the upper arms hang from)
        │              └── belly plate
        └── thighs ── shanks ── feet
 """
@@ -30,7 +31,7 @@ SIDES = {"left": 1.0, "right": -1.0}
 Body = Any  # mujoco.MjsBody; the engine ships no types
 
 
-def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, sternum_kg: float, belly_kg: float) -> None:
+def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, chest_walls_kg: float, belly_kg: float) -> None:
     """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to."""
     lower, middle, upper = (measures.segments[f"{part}_trunk"] for part in ("lower", "middle", "upper"))
     pelvis = spec.worldbody.add_body(name="pelvis", pos=[0, 0, measures.hip_height_m])
@@ -43,16 +44,24 @@ def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, sternum_kg: float, b
     thorax = abdomen.add_body(name="thorax", pos=[0, 0, middle.length_m])
     add_hinge(spec, thorax, "thoracic_flexion", size=measures.size)
     add_hinge(spec, thorax, "thoracic_twist", size=measures.size)
-    put_mass(thorax, _upright(upper).lighter(sternum_kg))
+    put_mass(thorax, _upright(upper).lighter(chest_walls_kg))
 
 
-def build_arms(spec: mujoco.MjSpec, measures: Measures) -> None:
-    """Upper arms and forearms; the hand is one with the forearm."""
-    thorax = spec.body("thorax")
+def shoulder_place(measures: Measures, sign: float) -> list[float]:
+    """Where a shoulder joint lies on the thorax, m."""
     below_thorax = measures.hip_height_m + measures.trunk_m - measures.segments["upper_trunk"].length_m
-    height = measures.shoulder_height_m - below_thorax
+    return [0.0, sign * measures.shoulder_breadth_m / 2, measures.shoulder_height_m - below_thorax]
+
+
+def build_arms(spec: mujoco.MjSpec, measures: Measures, *, from_girdles: bool = False) -> None:
+    """Upper arms and forearms; the hand is one with the forearm.
+
+    from_girdles: the arms hang from the bodies `left_shoulder` and `right_shoulder`, which exist, not from the thorax.
+    """
     for side, sign in SIDES.items():
-        upper_arm = thorax.add_body(name=f"{side}_upper_arm", pos=[0, sign * measures.shoulder_breadth_m / 2, height])
+        hung_from = spec.body(f"{side}_shoulder" if from_girdles else "thorax")
+        place = [0.0, 0.0, 0.0] if from_girdles else shoulder_place(measures, sign)
+        upper_arm = hung_from.add_body(name=f"{side}_upper_arm", pos=place)
         add_hinge(spec, upper_arm, "shoulder_flexion", side, size=measures.size)
         add_hinge(spec, upper_arm, "shoulder_abduction", side, size=measures.size)
         put_mass(upper_arm, _hanging(measures.segments["upper_arm"]))
