@@ -27,8 +27,8 @@ def force_plate(
 ) -> Answer:
     """Kick a padded plate; the impulse is counted over `counted_s` from the first touch.
 
-    effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s: muscle
-    push per m/s of foot speed, the program's unless given.
+    effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s:
+    muscle push per m/s of foot speed, the program's unless given.
     """
     row = priors()["striker"]
     push = row["push_n_per_m_s"]["value"] if push_n_per_m_s is None else push_n_per_m_s

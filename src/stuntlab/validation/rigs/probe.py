@@ -1,8 +1,8 @@
 """A guided mass in front of any surface of a body that floats in space, flying at its middle from any side.
 
-The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm. The face is a sphere, which makes
-one contact point, dead centre. It is as large as a certification hub whatever struck in the test: the skins are springs
-in N/m, so its size does not enter the force, and a small sphere would be pressed right through a plate.
+The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm. The face is a sphere, which
+makes one contact point, dead centre. It is as large as a certification hub whatever struck in the test: the skins are
+springs in N/m, so its size does not enter the force, and a small sphere would be pressed right through a plate.
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
 def _through_padding(surface: Surface, probe: Probe) -> ContactPair:
     """Skin and padding in series; the skin's damper feels only the share of the motion that the skin takes.
 
-    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in series
-    with a Kelvin-Voigt element, c·(k/k_skin)² (C).
+    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in
+    series with a Kelvin-Voigt element, c·(k/k_skin)² (C).
     """
     pair = surface.pair(PROBE, other_stiffness_n_per_m=probe.stiffness_n_per_m)
     share = pair.stiffness_n_per_m / surface.skin.stiffness_n_per_m
