@@ -125,7 +125,7 @@ def dressed(template: Floats, groups: dict[str, Integers], hand: Floats) -> tupl
     middle = template[body].mean(axis=1)
     shown = {
         SUIT: without_stand_up_collar(groups["helper-tights"], template),
-        HEAD: body[(middle[:, 2] > 0.53) & (np.abs(middle[:, 1]) < 0.12)],
+        HEAD: body[(middle[:, 2] > 0.50) & (np.abs(middle[:, 1]) < 0.13)],
         HAND: body[(hand[body].max(axis=1) > 0.02) | (np.abs(middle[:, 1]) > 0.40) & (middle[:, 2] < 0.30)],
         EYE: np.concatenate([groups["helper-l-eye"], groups["helper-r-eye"]]),
     }
@@ -151,20 +151,19 @@ def rim_edges(quads: Integers) -> list[tuple[int, int]]:
 def shapes(wheel: Wheel, template: Floats) -> Floats:
     """The grid of adult bodies, [sex, weight, height, vertex, 3], m."""
     return np.array(
-        [
-            [[shape(wheel, template, sex, weight, height) for height in HEIGHTS] for weight in WEIGHTS]
-            for sex in SEXES
-        ]
+        [[[shape(wheel, template, sex, weight, height) for height in HEIGHTS] for weight in WEIGHTS] for sex in SEXES]
     )
 
 
 def shape(wheel: Wheel, template: Floats, sex: str, weight: str, height: str | None) -> Floats:
     count = len(template)
-    result = template + sum(wheel.target(f"macrodetails/{origin}-{sex}-young", count) for origin in ORIGINS) / len(ORIGINS)
+    origins = [wheel.target(f"macrodetails/{origin}-{sex}-young", count) for origin in ORIGINS]
+    result = template + np.mean(origins, axis=0)
     for muscle in MUSCLES:
-        result = result + wheel.target(f"macrodetails/universal-{sex}-young-{muscle}-{weight}", count) / len(MUSCLES)
+        build = f"{sex}-young-{muscle}-{weight}"
+        result += wheel.target(f"macrodetails/universal-{build}", count) / len(MUSCLES)
         if height:
-            result = result + wheel.target(f"macrodetails/height/{sex}-young-{muscle}-{weight}-{height}", count) / len(MUSCLES)
+            result += wheel.target(f"macrodetails/height/{build}-{height}", count) / len(MUSCLES)
     return np.asarray(result + sum(wheel.target(f"hands/{side}-hand-fingers-distance-decr", count) for side in "lr"))
 
 

@@ -23,12 +23,12 @@ from stuntlab.people.shape import outfit
 from stuntlab.people.skeleton import joint_names
 from stuntlab.pipeline.still import dressed
 from stuntlab.plan import read_plan
-from stuntlab.report.still import Painted, View, still, write_png
+from stuntlab.report.still import Painted, Setting, View, still, write_png
 from stuntlab.scene.scene import Scene
 
 ROOT = Path(__file__).parents[1]
 AFTER_CONTACT_S = 0.04
-SOLE_BELOW_ANKLE_M = 0.07
+BALL_FROM_ANKLE_M = (0.10, 0.0, -0.07)
 KICKER = {  # degrees
     "right_knee_flexion": 12, "right_ankle_dorsiflexion": 8, "left_hip_flexion": -4, "left_knee_flexion": 14,
     "left_ankle_dorsiflexion": 16, "lumbar_flexion": 6, "thoracic_flexion": 8, "thoracic_twist": 10,
@@ -58,7 +58,7 @@ def struck(gag: Kick) -> tuple[Scene, Floats, Floats]:
 
 
 def kicker(gag: Kick, sole_m: Floats) -> Painted:
-    """The giver, standing on the left foot, the right sole at a place in the world."""
+    """The giver, standing on the left foot, the ball of the right at a place in the world."""
     model = performer(gag.giver_body, human_tissue()).spec.compile()
     low, high = 40.0, 110.0
     for _ in range(20):
@@ -71,15 +71,16 @@ def kicker(gag: Kick, sole_m: Floats) -> Painted:
 
 
 def pose(model: mujoco.MjModel, hip_deg: float, at_m: tuple[float, float]) -> tuple[Floats, Floats]:
-    """The kicking pose, [nq], and where the middle of its right sole is, [3], m."""
-    degrees = {name: 0.0 for name in joint_names()} | KICKER | {"right_hip_flexion": hip_deg}
-    posture = Posture("kick", {name: math.radians(angle) for name, angle in degrees.items()}, math.radians(KICKER_PITCH_DEG))
+    """The kicking pose, [nq], and where the ball of its right foot is, [3], m."""
+    degrees = dict.fromkeys(joint_names(), 0.0) | KICKER | {"right_hip_flexion": hip_deg}
+    angles = {name: math.radians(angle) for name, angle in degrees.items()}
+    posture = Posture("kick", angles, math.radians(KICKER_PITCH_DEG))
     qpos = put_posture(model, posture, at_m=at_m)
     data = mujoco.MjData(model)
     data.qpos[:] = qpos
     mujoco.mj_kinematics(model, data)
     foot = data.body("right_foot")
-    return qpos, np.array(foot.xpos + foot.xmat.reshape(3, 3) @ [0.06, 0, -SOLE_BELOW_ANKLE_M])
+    return qpos, np.array(foot.xpos + foot.xmat.reshape(3, 3) @ BALL_FROM_ANKLE_M)
 
 
 def main() -> None:
@@ -91,7 +92,7 @@ def main() -> None:
     view = View((middle[0] - 0.9, -3.9, 1.35), middle, math.radians(31))
     target = ROOT / "docs" / "img" / "stomach_kick.png"
     target.parent.mkdir(exist_ok=True)
-    write_png(still(people, view), target)
+    write_png(still(people, view, Setting(light=(-0.08, 0.55, -0.83))), target)
     print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
 
 

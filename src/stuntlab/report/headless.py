@@ -23,16 +23,12 @@ _EGL_PLATFORM_DEVICE = 0x313F
 _MOST_DEVICES = 8
 
 
-class NoPictures(UserError):
-    """This machine cannot draw; everything but pictures works."""
-
-
 @contextmanager
 def drawing_context(width: int, height: int) -> Iterator[None]:
     """An OpenGL context that is current inside the block, for pictures of that size in pixels.
 
     Raises:
-        NoPictures: nothing to draw with is installed.
+        UserError: nothing to draw with is installed.
     """
     context = _context_class(backend())(width, height)
     context.make_current()
@@ -47,10 +43,10 @@ def backend() -> Backend:
     """What this process draws with.
 
     Raises:
-        NoPictures: PyOpenGL is missing, or there is neither EGL nor OSMesa.
+        UserError: PyOpenGL is missing, or there is neither EGL nor OSMesa.
     """
     if importlib.util.find_spec("OpenGL") is None:
-        raise NoPictures(
+        raise UserError(
             'pictures need PyOpenGL, which is not installed; install it with: pip install "stuntlab[render]"'
         )
     works: dict[Backend, Callable[[], bool]] = {"egl": _egl_works, "osmesa": _osmesa_works}
@@ -58,10 +54,10 @@ def backend() -> Backend:
     for name, answers in works.items():
         if asked in (name, "") and answers():
             return name
-    raise NoPictures(
-        f"pictures need EGL or OSMesa{f' (MUJOCO_GL={asked} asks for one of them)' if asked else ''}, and neither answers "
-        "on this machine; install one (Debian, Ubuntu: apt-get install libegl1 libgl1-mesa-dri, or libosmesa6) and try "
-        "again. Nothing else needs them"
+    raise UserError(
+        f"pictures need {f'MUJOCO_GL={asked}' if asked else 'EGL or OSMesa'}, which does not answer on this machine; "
+        "install EGL or OSMesa (Debian, Ubuntu: apt-get install libegl1 libgl1-mesa-dri, or libosmesa6) and leave "
+        "MUJOCO_GL unset. Only pictures need them"
     )
 
 

@@ -76,7 +76,7 @@ def still(
 
     Raises:
         UserError: a size that is not 1 to 8192 pixels, or an eye that is where it looks at.
-        NoPictures: this machine has nothing to draw with.
+            Or this machine has nothing to draw with.
     """
     _refuse(view, width, height)
     spec = _set(setting or Setting(), things, width, height)
@@ -144,8 +144,8 @@ def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> 
 
     The shadow map is laid round the things: one that reaches further makes stripes instead of shadows.
     """
-    corners = np.array([[thing.vertices.min(axis=0), thing.vertices.max(axis=0)] for thing in things] or [np.zeros((2, 3))])
-    low, high = corners.min(axis=(0, 1)), corners.max(axis=(0, 1))
+    seen = np.concatenate([thing.vertices for thing in things]) if things else np.zeros((1, 3))
+    low, high = seen.min(axis=0), seen.max(axis=0)
     centre = (low + high) / 2
     direction = np.array(setting.light) / np.linalg.norm(setting.light)
     spec.stat.center, spec.stat.extent = centre, max(float(np.linalg.norm(high - low)), 2.0)

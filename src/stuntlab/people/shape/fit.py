@@ -1,7 +1,7 @@
 """One body's mesh, turned from the source's pose into the performer's, joint upon joint.
 
-Each part of the mesh gets an affine map that puts its joints where the performer has them; a vertex follows its parts by
-their weights. Measures decide lengths, the mesh only what lies between.
+Each part of the mesh gets an affine map that puts its joints where the performer has them; a vertex follows its parts
+by their weights. Measures decide lengths, the mesh only what lies between.
 """
 
 from __future__ import annotations

@@ -23,13 +23,21 @@ class Outfit:
     hair: Colour
 
 
+_WORN = ("jacket", "trousers", "shoes", "skin", "hair")
+
+
 @cache
 def outfits() -> tuple[Outfit, ...]:
     """The outfits of `outfits.toml`, in the order they are handed out."""
     rows = tomllib.loads((files(__package__) / "outfits.toml").read_text(encoding="utf-8"))["outfit"]
-    return tuple(Outfit(**{key: value if key == "name" else tuple(value) for key, value in row.items()}) for row in rows)
+    return tuple(Outfit(row["name"], *(_colour(row[part]) for part in _WORN)) for row in rows)
 
 
 def outfit(number: int) -> Outfit:
     """The outfit of the n-th person, from 0; the list begins anew when it is used up."""
     return outfits()[number % len(outfits())]
+
+
+def _colour(row: list[float]) -> Colour:
+    red, green, blue = row
+    return red, green, blue
