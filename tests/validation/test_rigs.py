@@ -13,13 +13,14 @@ from stuntlab.errors import ModelError, UserError
 from stuntlab.gags.kick import priors
 from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
-from stuntlab.people.certification import thorax_pendulum
+from stuntlab.people.certification import ribs_blow, thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import landing_slope
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
+from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import stiffness_trend
@@ -84,10 +85,26 @@ def test_left_and_right_are_alike() -> None:
     assert left == pytest.approx(right, rel=0.005)
 
 
-@pytest.mark.parametrize("surface", ["chest", "abdomen"])
-def test_a_blow_from_aside_is_refused_where_there_is_no_model(surface: str) -> None:
-    with pytest.raises(UserError, match="front to back only"):
-        strike(mass_kg=23.5, speed_m_s=4.3, surface=surface, azimuth_deg=-60.0)
+@pytest.mark.parametrize(
+    ("surface", "azimuth"), [("chest", -60.0), ("abdomen", 180.0), ("left_ribs", 0.0), ("right_ribs", 60.0)]
+)
+def test_a_wall_struck_from_where_it_does_not_give_way_is_refused(surface: str, azimuth: float) -> None:
+    with pytest.raises(UserError, match="there is no model"):
+        strike(mass_kg=23.5, speed_m_s=4.3, surface=surface, azimuth_deg=azimuth)
+
+
+def test_ribs_are_struck_as_the_rig_of_the_body_strikes_them() -> None:
+    blow = ribs_blow(hybrid_iii_50m(), human_tissue(), speed_m_s=6.7)
+    told = strike(mass_kg=23.4, speed_m_s=6.7, surface="left_ribs", azimuth_deg=60.0, tone=0.0, duration_s=0.08)
+    assert told.quantities["peak_force"] == pytest.approx(blow.peak_force_n, rel=0.01)
+    assert told.quantities["external_deflection"] == pytest.approx(blow.external_m.max(), rel=0.01)
+
+
+def test_shoulders_are_struck_as_the_rig_of_the_body_strikes_them() -> None:
+    ours = strike(mass_kg=23.4, speed_m_s=4.5, surface="left_shoulder", azimuth_deg=90.0, tone=0.0, posture="seated")
+    theirs = shoulder(speed_m_s=4.5)
+    for name in ("peak_force", "deflection"):
+        assert ours.quantities[name] == pytest.approx(theirs.quantities[name], rel=0.01)
 
 
 def test_an_unknown_surface_is_named() -> None:

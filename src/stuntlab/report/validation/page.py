@@ -20,8 +20,8 @@ INTRODUCTION = """# Validation
 
 Written by `stuntlab validate --page docs/validation.md`. Every model beside the published cases that it can be compared
 with; a row outside its corridor stays here. **Fitted**: a parameter of the model was chosen to meet the case, so
-agreement shows only that the model can. **Predicted**: nothing was. Only predicted rows say how far to believe a
-verdict.
+agreement shows only that the model can. **Predicted**: none was; where one was judged with the numbers in sight, the
+note at the end of the page says so. Only predicted rows say how far to believe a verdict.
 
 The tag after a source says how far the number itself can be trusted: V-P read in the primary text, V-A in its abstract,
 V-S in a secondary source, R-h, R-m and R-l recalled with high, medium and low confidence, C computed, J judgement.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from stuntlab.report.validation.comparison import Basis, Comparison, Kind, Measured, Scatter
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
-    ("predicted", False): "Predicted: nothing was fitted to these",
-    ("fitted", False): "Fitted: parameters were chosen to meet these, so agreement predicts nothing",
+    ("predicted", False): "Predicted: no parameter was fitted to these",
+    ("fitted", False): "Fitted: a parameter was chosen to meet these, so agreement predicts nothing",
     ("fitted", True): "Code checks: closed forms, which say nothing about bodies",
     ("predicted", True): "Code checks against other formulas",
 }

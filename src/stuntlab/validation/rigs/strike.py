@@ -7,7 +7,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.injury import hic, viscous_criterion
 from stuntlab.loads import resultant
-from stuntlab.people import performer
+from stuntlab.people import Measures, performer
 from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
 from stuntlab.people.surfaces import RIGID
 from stuntlab.people.tissue import Abdomen
@@ -16,7 +16,16 @@ from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
 from stuntlab.validation.rigs.probe import BEHIND, PROBE, Probe, in_front_of
 
-DEFLECTION = {"chest": "sternum_deflection", "abdomen": "abdomen_deflection"}
+DEFLECTION = {
+    "chest": "sternum_deflection",
+    "abdomen": "abdomen_deflection",
+    "left_ribs": "left_rib_deflection",
+    "right_ribs": "right_rib_deflection",
+    "left_shoulder": "left_shoulder_deflection",
+    "right_shoulder": "right_shoulder_deflection",
+}
+"""Channel of the gauge behind each wall that gives way."""
+SIDES = tuple(name for name in DEFLECTION if name.startswith(("left_", "right_")))
 PLATEAU = (0.25, 0.50)
 """Shares of the largest external deflection between which the plateau force is the mean (J)."""
 
@@ -39,30 +48,44 @@ def strike(
 ) -> Answer:
     """Strike one surface of a body free in space with a guided mass.
 
-    surface: of `Performer.surfaces`. stiffness_n_per_m: of the striker's own padding. azimuth_deg: where it comes from.
-    tone, braced: as `performer` takes them; 0 for a cadaver. Force is mass times deceleration; external deflection is
-    the travel of the striker against what carries the surface (the spine behind chest and abdomen). Unfiltered.
+    surface: of `Performer.surfaces`, those of a body with sides too. stiffness_n_per_m: of the striker's own padding.
+    azimuth_deg: where it comes from, 0 the front, 90 the left. tone, braced: as `performer` takes them; 0 for a cadaver.
+    Force is mass times deceleration; external deflection is the travel of the striker against what carries the surface
+    (the spine behind a wall of the trunk). Unfiltered.
 
     Raises:
         ModelError: there is no such surface or posture.
-        UserError: a build outside the body tables, or a blow at chest or abdomen from aside.
+        UserError: a build outside the body tables, or a wall of the trunk struck from where it does not give way.
 
     Source: 49 CFR 572.34 for the kind of rig (V-P).
     Valid for: blunt strikers; the size of the striker's face does not enter the force.
     """
-    person = performer(measures_of(body), tissue_of(tissue, abdomen), tone=tone, braced=braced, posture=posture)
+    person = performer(
+        measures_of(body),
+        tissue_of(tissue, abdomen),
+        tone=tone,
+        braced=braced,
+        posture=posture,
+        sides=surface in SIDES,
+    )
     struck = person.surface(surface)
     probe = Probe(mass_kg, stiffness_n_per_m, azimuth_deg)
-    depth_m = person.measures.abdomen_depth_m if surface == "abdomen" else person.measures.chest_depth_m
     setup = in_front_of(person, struck, probe, timestep_s)
     qvel = np.zeros(setup.model.nv)
     qvel[setup.model.joint(PROBE).dofadr[0]] = speed_m_s
     traces = run_once(setup.model, duration_s, qpos=setup.qpos, qvel=qvel)
     blow = _Blow(traces, probe, surface)
-    quantities = {**blow.felt(), **blow.plate(depth_m)}
+    quantities = {**blow.felt(), **blow.wall(_depth_m(person.measures, surface))}
     if surface == "head":
         quantities |= _head(traces)
     return Answer(quantities, {"force": Trace(blow.external_m, blow.force_n, "external deflection")})
+
+
+def _depth_m(measures: Measures, surface: str) -> float:
+    """What a deflection is a share of: breadth for a blow at the ribs, as in the tests of Viano 1989, else depth."""
+    if surface.endswith("ribs"):
+        return measures.chest_breadth_m
+    return measures.abdomen_depth_m if surface == "abdomen" else measures.chest_depth_m
 
 
 class _Blow:
@@ -92,16 +115,19 @@ class _Blow:
             "external_hysteresis": self._loop(self.external_m),
         }
 
-    def plate(self, depth_m: float) -> dict[str, float]:
-        """What a gauge between the wall of the trunk and the spine tells; nothing where no wall was struck."""
+    def wall(self, depth_m: float) -> dict[str, float]:
+        """What a gauge between a wall and the spine tells, and what a film does; nothing where no wall was struck."""
         if self.deflection_m is None:
             return {}
         deepest = float(self.deflection_m.max())
+        inwards = np.maximum(self.external_m, 0.0)
         return {
             "deflection": deepest,
             "time_of_deflection": float(self.time_s[self.deflection_m.argmax()]),
             "compression": deepest / depth_m,
+            "external_compression": float(inwards.max()) / depth_m,
             "viscous_criterion": float(viscous_criterion(self.time_s, self.deflection_m, depth_m=depth_m).value),
+            "external_viscous_criterion": float(viscous_criterion(self.time_s, inwards, depth_m=depth_m).value),
             "hysteresis": self._loop(self.deflection_m),
         }
 
