@@ -28,7 +28,7 @@ chest_acceleration                                         of the spine, at the 
 sternum_deflection, sternum_rate                           inwards, m and m/s
 abdomen_deflection, abdomen_rate                           inwards, m and m/s
 pelvis_acceleration, pelvis_position                       between the hips, [3]
-lumbar_force                                               at the joint above the pelvis, [3]
+lumbar_force                                               at the joint above the pelvis, [3]; landings: `spine=True`
 left_hip_force ... right_ankle_force                       at hip, knee, ankle, [3]; z along the limb
 com_position, com_velocity                                 of the whole body, world axes, [3]
 with `sides=True`, left and right (`SIDE_CHANNELS`):
@@ -38,6 +38,7 @@ left_shoulder_force                                        handed on to the ches
 ========================================================  =====================================================
 
 What it cannot tell: each leg gives along its length in one judged spring, so landings read 20-45 % above measured ones;
+skins return more than flesh does, so a flat fall bounces with over half its speed;
 arms are rigid rods; the chest gives way in front and, only with `sides=True`, aside, each along one line; servos hold a
 stance but do not step or catch a fall.
 """

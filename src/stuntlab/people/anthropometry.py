@@ -83,6 +83,12 @@ class Measures:
         return self.mass_kg * self.stature_m / (HYBRID_III_MASS_KG * HYBRID_III_STATURE_M)
 
     @property
+    def above_pelvis_kg(self) -> float:
+        """What the lumbar spine carries: everything but pelvis and legs."""
+        legs = sum(self.segments[name].mass_kg for name in ("thigh", "shank", "foot"))
+        return self.total_segment_mass_kg - self.segments["lower_trunk"].mass_kg - 2 * legs
+
+    @property
     def total_segment_mass_kg(self) -> float:
         """Sum over all segments, both sides."""
         return math.fsum(

@@ -75,14 +75,18 @@ def performer(
     braced: bool = False,
     posture: str = "standing",
     sides: bool = False,
+    spine: bool = False,
 ) -> Performer:
     """Build a person.
 
     measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the
     body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
     stance, 0 is limp. braced: tenses the abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the
-    trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`. sides: ribs and shoulders that give
-    way to blows from aside; costs six degrees of freedom, so leave it out where nothing comes from there.
+    trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`.
+
+    Parts to leave out where a take does not need them: sides, ribs and shoulders that give way to blows from aside (six
+    degrees of freedom); spine, a lumbar spine that gives along its length (one), without which the trunk is rigid and
+    `lumbar_force` of a landing on the seat reads up to twice as high.
 
     Raises:
         ModelError: sides are asked of a dummy, whose tissue answers frontal tests only.
@@ -97,7 +101,7 @@ def performer(
     spec.modelname = name
     set_options(spec)
     walls_kg = moving_mass(fitted.sternum) + (side_mass(fitted) if sides else 0.0)
-    build_trunk(spec, measures, chest_walls_kg=walls_kg, belly_kg=moving_mass(fitted.abdomen))
+    build_trunk(spec, measures, chest_walls_kg=walls_kg, belly_kg=moving_mass(fitted.abdomen), spine=spine)
     add_sternum(spec, measures, fitted.sternum)
     add_belly(spec, measures, fitted.abdomen, fitted.brace if braced else None)
     from_aside = add_sides(spec, measures, fitted) if sides else []

@@ -27,17 +27,25 @@ from stuntlab.people.solids import Solid, joined, solid
 from stuntlab.people.tables import table
 from stuntlab.people.tissue import Kind
 
+STANDARD_GRAVITY_M_S2 = 9.81  # the engine's own
 SIDES = {"left": 1.0, "right": -1.0}
 Body = Any  # mujoco.MjsBody; the engine ships no types
 
 
-def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, chest_walls_kg: float, belly_kg: float) -> None:
-    """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to."""
+def build_trunk(
+    spec: mujoco.MjSpec, measures: Measures, *, chest_walls_kg: float, belly_kg: float, spine: bool = False
+) -> None:
+    """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to.
+
+    spine: the lumbar spine gives along its length.
+    """
     lower, middle, upper = (measures.segments[f"{part}_trunk"] for part in ("lower", "middle", "upper"))
     pelvis = spec.worldbody.add_body(name="pelvis", pos=[0, 0, measures.hip_height_m])
     pelvis.add_freejoint(name="root")
     put_mass(pelvis, _upright(lower))
     abdomen = pelvis.add_body(name="abdomen", pos=[0, 0, lower.length_m])
+    if spine:
+        _add_spine(abdomen, carried_kg=measures.above_pelvis_kg)
     add_hinge(spec, abdomen, "lumbar_flexion", size=measures.size)
     add_hinge(spec, abdomen, "lumbar_lateral", size=measures.size)
     put_mass(abdomen, _upright(middle).lighter(belly_kg))
@@ -117,6 +125,21 @@ def _add_axial_spring(foot: Body, name: str, *, size: float) -> None:
         axis=[0, 0, 1],
         stiffness=[size * row["stiffness"], 0, 0],
         damping=[size * row["damping"], 0, 0],
+    )
+
+
+def _add_spine(abdomen: Body, *, carried_kg: float) -> None:
+    """The spring and damper of the dynamic response index, under the mass it carries; at rest when standing."""
+    row = table("spine")["axial"]
+    natural, ratio = row["natural_rad_s"], row["damping_ratio"]
+    stiffness = carried_kg * natural**2
+    abdomen.add_joint(
+        name="spine",
+        type=mujoco.mjtJoint.mjJNT_SLIDE,
+        axis=[0, 0, 1],
+        stiffness=[stiffness, 0, 0],
+        damping=[2 * ratio * natural * carried_kg, 0, 0],
+        springref=carried_kg * STANDARD_GRAVITY_M_S2 / stiffness,
     )
 
 
