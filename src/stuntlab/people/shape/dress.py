@@ -18,7 +18,10 @@ _RIM_M = 0.001  # at collar and cuffs
 _HEM_EXTRA_M = 0.011
 _SOLE_EXTRA_M = 0.004
 _HAIR_M = 0.014
-_SMOOTHINGS = {"cloth": 3, "shoe": 10}
+_DRAPING = (0.5,) * 3
+_ROUNDING = (0.5, -0.53) * 10
+"""Steps of smoothing: cloth shrinks over what is hollow, a shoe keeps its length (Taubin 1995, SIGGRAPH 351)."""
+
 _HAIRLINE_M = (  # x and z on the template, from the nape over the ear to the forehead (J)
     (-0.06, 0.652), (0.010, 0.660), (0.020, 0.690), (0.028, 0.752), (0.040, 0.758), (0.074, 0.758), (0.081, 0.738),
     (0.090, 0.742), (0.103, 0.778), (0.125, 0.800), (0.160, 0.818),
@@ -31,8 +34,8 @@ def dressed(standing: Floats, mesh: Mesh) -> Floats:
     shoe = suit & (mesh.template[:, 2] < SHOE_TOP_M)
     edges = _edges(mesh.quads[mesh.shows == SUIT])
     free = suit & ~rim
-    vertices = _smoothed(standing, edges, free, _SMOOTHINGS["cloth"])
-    vertices = _smoothed(vertices, edges, free & shoe, _SMOOTHINGS["shoe"])
+    vertices = _smoothed(standing, edges, free, _DRAPING)
+    vertices = _smoothed(vertices, edges, free & shoe, _ROUNDING)
     outwards = _normals(vertices, triangles(mesh.quads))
     vertices = vertices + outwards * np.where(rim & suit, _RIM_M, _thickness(mesh, suit))[:, None]
     vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
@@ -75,14 +78,14 @@ def _on_an_opening(mesh: Mesh) -> Flags:
     return flags
 
 
-def _smoothed(vertices: Floats, edges: Integers, free: Flags, times: int) -> Floats:
-    """Free vertices moved half-way to the middle of their neighbours, again and again."""
+def _smoothed(vertices: Floats, edges: Integers, free: Flags, shares: tuple[float, ...]) -> Floats:
+    """Free vertices moved by these shares of their way to the middle of their neighbours, one after another."""
     start, end = edges.T
     neighbours = np.maximum(np.bincount(start, minlength=len(vertices)), 1)
     result = vertices.copy()
-    for _ in range(times):
+    for share in shares:
         sums = np.column_stack([np.bincount(start, result[end, axis], len(vertices)) for axis in range(3)])
-        result[free] += 0.5 * (sums / neighbours[:, None] - result)[free]
+        result[free] += share * (sums / neighbours[:, None] - result)[free]
     return result
 
 
