@@ -40,7 +40,7 @@ TURNED_ROUND = (0.0, 0.0, 0.0, 1.0)
 FACING_ALONG_X = (1.0, 0.0, 0.0, 0.0)
 PAD_RADIUS_M = 0.14
 PAD_FACE_N_PER_M = 150e3
-"""Cover and wardrobe of a pad, J: stiff beside every foam."""
+"""Cover and wardrobe of a pad, J: stiff beside soft foam, and what gives first over a thin pad of EVA."""
 
 
 @dataclass(frozen=True, slots=True)

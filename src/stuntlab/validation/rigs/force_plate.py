@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import mujoco
 import numpy as np
+from pydantic import Field
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.kick import priors
@@ -11,6 +14,7 @@ from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
 from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Positive
 
 PLATE, FORCE = "plate", "plate_force"
 PLATE_DAMPING_N_S_PER_M = 200.0
@@ -18,17 +22,17 @@ PLATE_DAMPING_N_S_PER_M = 200.0
 
 def force_plate(
     *,
-    speed_m_s: float,
-    effective_mass_kg: float,
-    push_n_per_m_s: float | None = None,
-    plate_stiffness_n_per_m: float = 150e3,
-    counted_s: float = 0.5,
-    timestep_s: float = TIMESTEP_S,
+    speed_m_s: Positive,
+    effective_mass_kg: Annotated[float, Field(gt=2.0, allow_inf_nan=False)],
+    push_n_per_m_s: Annotated[float, Field(ge=0)] | None = None,
+    plate_stiffness_n_per_m: Positive = 150e3,
+    counted_s: Positive = 0.5,
+    timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Kick a padded plate; the impulse is counted over `counted_s` from the first touch.
 
-    effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s: muscle
-    push per m/s of foot speed, the program's unless given.
+    effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s:
+    muscle push per m/s of foot speed, the program's unless given.
     """
     row = priors()["striker"]
     push = row["push_n_per_m_s"]["value"] if push_n_per_m_s is None else push_n_per_m_s
