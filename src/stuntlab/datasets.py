@@ -206,8 +206,8 @@ class InReach:
 class Catch:
     """What a plan says of a fall and its catcher, beside where the draws come down.
 
-    take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m is counted from the ground
-    or, `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
+    take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m: counted from the ground
+    or, with `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
     drawn, outer, beside: [branch], draws in all, in the outer metre of the catcher, and beside it.
     None: the plan does not say, or it does not apply.
     """

@@ -50,6 +50,7 @@ class Gag(ABC):
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
     endings: ClassVar[tuple[Ending, ...]]
+    full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
@@ -94,10 +95,6 @@ class Gag(ABC):
     @abstractmethod
     def features(self, draws: Draws) -> Floats:
         """The numbers that loads depend on smoothly, [take, feature]; logarithms where a power law is expected."""
-
-    def catch(self, draws: Draws) -> Catch | None:
-        """Where falls come down, beside what the plan says of the catcher; None where falling is not the gag."""
-        return None
 
     @abstractmethod
     def exposures(self) -> tuple[Exposure, ...]:
@@ -148,3 +145,11 @@ class Gag(ABC):
     @abstractmethod
     def not_assessed(self) -> tuple[str, ...]:
         """Phrases: what this cannot tell."""
+
+
+class Caught(ABC):
+    """What a gag answers besides, where somebody falls onto something on purpose."""
+
+    @abstractmethod
+    def catch(self, draws: Draws) -> Catch:
+        """Where falls come down, and what the plan says of the catcher."""

@@ -1,7 +1,7 @@
 """Flight of a falling body as a point with drag, compiled: a million falls in a second or two.
 
 m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a fall without
-drag would take, and the rest of the way in a straight line.
+drag would take, and then by as much as is still missing.
 
 Source: Newton, quadratic drag; frontal areas in `high_fall.toml`.
 Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
@@ -20,6 +20,7 @@ from stuntlab.datasets import Floats
 GRAVITY_M_S2 = 9.81
 AIR_KG_PER_M3 = 1.225
 _STEPS = 12
+_CORRECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ def fly(
     mass_kg: float,
     drag_area_m2: float,
 ) -> Landing:
-    """Follow bodies over a drop, [take], from rest in height and the given speeds (x away from the wall, y along it)."""
+    """Follow bodies over a drop, [take], from rest in height, with speeds out from the wall and along it."""
     drag = 0.5 * AIR_KG_PER_M3 * drag_area_m2 / mass_kg
     columns = np.broadcast_arrays(drop_m, out_m_s, across_m_s, wind_out_m_s, wind_across_m_s)
     landed = np.empty((6, columns[0].size))
-    _fly(*(np.ascontiguousarray(column, dtype=float) for column in columns), drag, landed)
+    drop, out, across, wind_out, wind_across = (np.array(column, dtype=float) for column in columns)
+    _fly(drop, out, across, wind_out, wind_across, drag, landed)
     return Landing(*landed)
 
 
@@ -66,19 +68,12 @@ def _fly(
         step = time / _STEPS
         for _ in range(_STEPS):
             state = _step(state, step, drag, wind_out[take], wind_across[take])
-        x, y, fallen, vx, vy, down = state
-        rest = (drop[take] - fallen) / down
-        landed[0, take] = x + vx * rest
-        landed[1, take] = y + vy * rest
-        landed[2, take] = time + rest
-        landed[3, take] = vx
-        landed[4, take] = vy
-        landed[5, take] = sqrt(down * down + 2.0 * rest * down * _fall(down, vx, vy, drag))
-
-
-@numba.njit(cache=True, nogil=True)
-def _fall(down: float, vx: float, vy: float, drag: float) -> float:
-    return GRAVITY_M_S2 - drag * sqrt(vx * vx + vy * vy + down * down) * down
+        for _ in range(_CORRECTIONS):
+            rest = (drop[take] - state[2]) / state[5]
+            state = _step(state, rest, drag, wind_out[take], wind_across[take])
+            time += rest
+        landed[0, take], landed[1, take], landed[2, take] = state[0], state[1], time
+        landed[3, take], landed[4, take], landed[5, take] = state[3], state[4], state[5]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -1,30 +1,29 @@
 """A fall from a height onto a catcher: where it comes down, how flat, and what the catcher does.
 
-Flight is a point with drag (`flight.py`), drawn 2¹⁷ times a branch; the full body is put just above the catcher with the
-place, attitude and speed of a draw (`landing.py`). Take-off heights are of the feet; the centre of mass falls from above
-them and lands lying.
+Flight is a point with drag (`flight.py`), drawn 2¹⁷ times a branch; the full body is put just above the catcher with
+the place, attitude and speed of a draw (`landing.py`). Take-off heights are of the feet; the centre of mass falls from
+above them and lands lying.
 
 Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from math import hypot, pi, radians
 from typing import Any, ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, InReach, Integers, Unknown
+from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.errors import ModelError
-from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
+from stuntlab.gags.base import Caught, FallSource, Gag, HazardZone, UsualBranch
 from stuntlab.gags.flight import fly
 from stuntlab.gags.landing import FALLER, Landing
+from stuntlab.gags.landing_zone import LandingZone, priors
 from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers
-from stuntlab.gear.footprint import Footprint, footprint_of, footprint_of_thing
+from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.gear.landing_field import Patch, air_bag_field
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
@@ -40,13 +39,7 @@ FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _REFERENCE_STATURE_M = 1.75
 
 
-@cache
-def priors() -> dict[str, Any]:
-    """`high_fall.toml`: every number the plan does not give, with its source."""
-    return tomllib.loads((files("stuntlab.gags") / "high_fall.toml").read_text(encoding="utf-8"))
-
-
-class HighFall(Gag):
+class HighFall(Gag, Caught):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -54,6 +47,7 @@ class HighFall(Gag):
     usual_branches: ClassVar[tuple[UsualBranch, ...]] = tuple(
         UsualBranch(name, row["reason"], row["outcome"]) for name, row in priors()["branch"].items()
     )
+    full_body_takes: ClassVar[int] = 480  # it has more ways to end than a kick
     endings: ClassVar[tuple[Ending, ...]] = (
         Ending("flat on the middle", True),
         Ending("on the middle, feet or neck first", True),
@@ -144,7 +138,7 @@ class HighFall(Gag):
             Unknown(
                 "push_m_s",
                 push.value * branch.get("push_factor", 1.0),
-                branch["push_sd_m_s"] if "push_sd_m_s" in branch else push.sd,
+                branch.get("push_sd_m_s", push.sd),
                 low=0.0,
             ),
             Unknown("sideways_m_s", across.value, hypot(across.sd, branch.get("sideways_sd_m_s", 0.0))),
@@ -161,7 +155,7 @@ class HighFall(Gag):
         """From where a take as planned comes down to half a metre inside the near edge."""
         seconds = (2 * self.drop_m / 9.81) ** 0.5
         planned = self._take_off_x_m + self.fall.push.value * seconds
-        return self.footprint.low_x_m + priors()["reach"]["outer_m"] / 2 - planned
+        return float(self.footprint.low_x_m + priors()["reach"]["outer_m"] / 2 - planned)
 
     @property
     def _take_off_x_m(self) -> float:
@@ -219,71 +213,31 @@ class HighFall(Gag):
     def exposures(self) -> tuple[Exposure, ...]:
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
 
-    def catch(self, draws: Draws) -> Catch | None:
+    def catch(self, draws: Draws) -> Catch:
         ending = self.ending(draws)
-        bag, words, fall = self.footprint, self.catcher, self.fall
-        vents = isinstance(words, AirBagWords)
-        needs = words.clear_space if isinstance(words, AirBagWords) else None
+        zone = LandingZone(self.plan, self.fall.by, self.footprint, draws, ending == OUTER, len(self.branches()))
+        bag, fall = self.catcher, self.fall
+        needs = bag.clear_space if isinstance(bag, AirBagWords) else None
         return Catch(
             catcher=fall.onto,
             take_off_m=fall.from_.value,
             high_m=fall.from_.value + 2 * hypot(fall.from_.sd, priors()["spread"]["take_off_m"]["sd"]),
-            top_m=bag.top_m,
-            rated_m=words.rated_height.value if words.rated_height else None,
-            rated_from_top=words.rated_from == "top",
+            top_m=self.footprint.top_m,
+            rated_m=bag.rated_height.value if bag.rated_height else None,
+            rated_from_top=bag.rated_from == "top",
             mass_kg=self.body.mass_kg,
-            rated_mass_kg=words.rated_mass.value if words.rated_mass else None,
-            vents=vents,
-            clear_m=self._clear_m(),
+            rated_mass_kg=bag.rated_mass.value if bag.rated_mass else None,
+            vents=isinstance(bag, AirBagWords),
+            clear_m=zone.clear_m(),
             needs_m=needs.value if needs else None,
-            drawn=self._tally(draws, np.ones(len(ending), dtype=bool)),
-            outer=self._tally(draws, ending == OUTER),
-            beside=self._tally(draws, ending == BESIDE),
-            near=tuple(self._near(draws, ending)),
+            drawn=zone.tally(ending >= 0),
+            outer=zone.tally(ending == OUTER),
+            beside=zone.tally(ending == BESIDE),
+            near=zone.near(),
             react_s=priors()["reach"]["react_s"],
             rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
             in_the_dark=fall.night and not fall.target_lit,
         )
-
-    def _tally(self, draws: Draws, chosen: Flags) -> Integers:
-        return np.bincount(draws.branch[chosen], minlength=len(self.branches()))
-
-    def _clear_m(self) -> dict[str, float]:
-        """Free space beside the catcher: to the wall, and to everything hard that the plan names."""
-        walled = self.plan.place.wall is not None
-        sides = {f"the {self.plan.place.wall} wall": self.footprint.low_x_m} if walled else {}
-        things = {f"the {thing.what}": footprint_of_thing(thing) for thing in self.plan.place.objects}
-        return sides | {name: self.footprint.gap_m(place) for name, place in things.items()}
-
-    def _near(self, draws: Draws, ending: Integers) -> list[InReach]:
-        """Everybody with a place, and everything hard, against where a body lands or is thrown."""
-        found = [
-            self._in_reach(f"the {thing.what}", None, footprint_of_thing(thing), draws, ending)
-            for thing in self.plan.place.objects
-        ]
-        for name, person in self.plan.people.items():
-            borne = Borne.BYSTANDER if person.watching else Borne.IMPOSED
-            points = [tuple(length.value for length in point[:2]) for point in person.stands]
-            if points and name != self.fall.by:
-                spots = [Footprint(x, x, y, y) for x, y in points]
-                reaches = [self._in_reach(name, borne, spot, draws, ending) for spot in spots]
-                found.append(max(reaches, key=lambda reach: int(reach.draws.sum())))
-        for name, camera in self.plan.cameras.items():
-            if camera.manned and camera.at is not None:
-                x, y = (length.value for length in camera.at[:2])
-                spot = Footprint(x, x, y, y)
-                found.append(self._in_reach(f"operator of camera {name}", Borne.BYSTANDER, spot, draws, ending))
-        return found
-
-    def _in_reach(self, name: str, borne: Borne | None, spot: Footprint, draws: Draws, ending: Integers) -> InReach:
-        reach, values = priors()["reach"], draws.values
-        away = -spot.inside_m(values["x_m"], values["y_m"])
-        fallen_on = away < reach["beside_m"]
-        thrown_at = (ending == OUTER) & (away < reach["thrown_m"])
-        reached = fallen_on | thrown_at
-        seconds = values["time_s"] + np.where(fallen_on, 0.0, reach["thrown_s"])
-        earliest = float(np.quantile(seconds[reached], 0.05)) if reached.any() else 0.0
-        return InReach(name, borne, self.footprint.gap_m(spot), self._tally(draws, reached), earliest)
 
     def scene(self, model: str) -> Scene:
         posture = "supine" if self.style["turn_deg"] else "landing"
@@ -334,7 +288,7 @@ class HighFall(Gag):
         )
 
     def falls_of(self, person: str) -> FallSource:
-        return FallSource.PLANNED
+        return FallSource.PLANNED if person == self.fall.by else FallSource.BRANCH
 
     def fall_branches(self) -> tuple[str, ...]:
         return tuple(branch.name for branch in self.branches()[1:])
@@ -355,12 +309,12 @@ class HighFall(Gag):
         return ()
 
     def assumptions(self) -> tuple[str, ...]:
+        spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
         return (
             "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
             "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
             "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
-            f"attitude at landing: {self.style['spread_factor'] * priors()['spread']['rotation_deg']['sd']:.0f} degrees "
-            "of spread where the plan gives none (judgement)",
+            f"attitude at landing: {spread_deg:.0f} degrees of spread where the plan gives none (judgement)",
             "wind from any side; its speed is that of the plan, 0 where the plan gives none",
         )
 

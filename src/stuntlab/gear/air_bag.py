@@ -1,8 +1,8 @@
 """A vented air bag: what its air does when a body presses into it.
 
-No maker publishes vents or cloth, so the vents are sized the way a maker would: a flat body of 75 kg that falls from the
-rated height is stopped with some of the bag's height left. `soft` leaves a fifth of it, `stiff` two fifths; every landing
-is run under both. Without a rating there is no bag to simulate.
+No maker publishes vents or cloth, so the vents are sized the way a maker would: a flat body of 75 kg that falls from
+the rated height is stopped with some of the bag's height left. `soft` leaves a fifth of it, `stiff` two fifths; every
+landing is run under both. Without a rating there is no bag to simulate.
 
 Valid for: one chamber, one body at a time, falls up to the rating. No drop test of a bag under a person is published
 (biomechanics.md 6.2): this model has never been compared with one.

@@ -22,7 +22,7 @@ _CHOKED = (2.0 / (GAMMA + 1.0)) ** (GAMMA / (GAMMA - 1.0))
 @numba.njit(cache=True, nogil=True)
 def gauge_pressure_pa(mass_kg: float, volume_m3: float) -> float:
     """Pressure above that of the air around it; a bag that hangs slack has none."""
-    return max(AMBIENT_PA * ((mass_kg / volume_m3 / AIR_KG_PER_M3) ** GAMMA - 1.0), 0.0)
+    return max(AMBIENT_PA * (float((mass_kg / volume_m3 / AIR_KG_PER_M3) ** GAMMA) - 1.0), 0.0)
 
 
 @numba.njit(cache=True, nogil=True)

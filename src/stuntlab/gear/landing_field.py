@@ -1,8 +1,8 @@
 """Air bag as a landing field: one gas volume, and a body that presses into its top at many points.
 
 Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it takes
-up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work no
-energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards.
+up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work
+no energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards.
 
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 """
@@ -53,7 +53,7 @@ def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Fi
 
 
 def strength_knob(field: Field) -> Knob:
-    """A knob that says what is left of the bag: 1 is full; less has sagged, and its air is at rest with that outside."""
+    """A knob that says what is left of the bag: 1 is full; less has sagged, its air at rest with that outside."""
 
     def put(batch: Batch, values: Floats) -> None:
         full = field.memory
@@ -72,7 +72,7 @@ def memory_size(patch_count: int) -> int:
 
 @numba.njit(cache=True, nogil=True)
 def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
-    """One step of the bag: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
+    """One step: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
     count = int(memory[COUNT])
     force[:] = 0.0
     taken_up = 0.0

@@ -17,9 +17,6 @@ from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_person
 
-DEFAULT_TAKES = 240
-"""Full-body takes of each gag: enough for three figures on a load and 2 % on how often a limit is passed."""
-
 NOT_YET = (
     "whether the shot sells: cameras are only asked who stands with them, and where",
     "who consented, refused, stopped or was briefed: no record of decisions is kept by this version",
@@ -37,15 +34,18 @@ def assess(
 ) -> Assessment:
     """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
 
-    takes: full-body takes of each gag. threads: None takes all processors; the answer does not depend on it.
-    progress: told (takes done, takes in all).
+    takes: full-body takes of each gag; None: as many as its kind needs. threads: None takes all processors; the answer
+    does not depend on it. progress: told (takes done, takes in all).
 
     Raises: UserError for a plan that can be read but not assessed.
     """
-    held_to, budget = limits or read_limits(), takes or DEFAULT_TAKES
-    gags = gags_of(plan)
-    count = _Counter(len(gags) * budget, progress)
-    rehearsals = [rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count) for gag in gags]
+    held_to, gags = limits or read_limits(), gags_of(plan)
+    budgets = [takes or gag.full_body_takes for gag in gags]
+    count = _Counter(sum(budgets), progress)
+    rehearsals = [
+        rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count)
+        for gag, budget in zip(gags, budgets, strict=True)
+    ]
     judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]

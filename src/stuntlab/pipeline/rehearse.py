@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Floats, Integers, Loads, Stratum
-from stuntlab.gags.base import Gag
+from stuntlab.gags.base import Caught, Gag
 from stuntlab.pipeline.measure import measure, reading
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
@@ -64,14 +64,15 @@ def rehearse(
     weight = _weights(strata, stratum)
     features = gag.features(draws)
     response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
+    catch = gag.catch(draws) if isinstance(gag, Caught) else None
     if not gag.simulated or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {}, response, gag.catch(draws))
+        return Rehearsal(gag, branches, strata, {}, {}, response, catch)
     knobs = gag.knobs(draws, rows)
     reduce = partial(measure, gag.instruments())
     runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
     loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
     outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, outcomes, response, gag.catch(draws))
+    return Rehearsal(gag, branches, strata, loads, outcomes, response, catch)
 
 
 def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:

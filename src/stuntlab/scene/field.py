@@ -17,9 +17,11 @@ from typing import Any
 
 import mujoco
 import numba
+import numpy as np
 from mujoco.batch import Batch
 from numba import types
 from numba.extending import intrinsic
+from numba.np.numpy_support import carray
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
@@ -88,29 +90,30 @@ def offset_of_time() -> int:
     raise ModelError("the engine's data holds no time where this version looks for it")
 
 
-@intrinsic
-def _pointer(_typing: Any, _address: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+def _pointer_of(kind: Any) -> Any:
+    """A compiled function from an address to a pointer at numbers of some kind."""
+    pointer: Any = types.CPointer
 
-    return types.CPointer(types.float64)(types.int64), generate
+    def convert(_typing: Any, _address: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+        return pointer(kind)(types.int64), generate
+
+    return intrinsic(convert)
 
 
-@intrinsic
-def _pointer_to_integers(_typing: Any, _address: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
-
-    return types.CPointer(types.int64)(types.int64), generate
+_floats = _pointer_of(types.float64)
+_integers = _pointer_of(types.int64)
 
 
 @numba.njit(nogil=True)
 def floats_at(address: int, count: int) -> Floats:
     """The doubles at an address, as an array."""
-    return numba.carray(_pointer(address), count, numba.float64)
+    return carray(_floats(address), count, np.float64)
 
 
 @numba.njit(nogil=True)
 def integer_at(address: int) -> int:
     """The 64-bit integer at an address."""
-    return int(numba.carray(_pointer_to_integers(address), 1, numba.int64)[0])
+    return int(carray(_integers(address), 1, np.int64)[0])

@@ -15,6 +15,9 @@ HARDEST_SHARE = 0.05
 FIRST_LOOKS = 3
 """Takes every stratum that touches gets before the rest are shared out, where the budget reaches that far."""
 
+RARE = 1e-4
+"""A stratum rarer than this, per take, gets one look: what it holds can no longer move an answer (judgement)."""
+
 FEWEST_TO_SPLIT = 200
 """Touching draws of a branch below which its hardest are not told apart."""
 
@@ -69,7 +72,8 @@ def allocate(strata: Sequence[Stratum], budget: int) -> list[Integers]:
     able = np.array([len(stratum.takes) if stratum.touches else 0 for stratum in strata])
     root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
     active = int(np.count_nonzero(able))
-    first = np.minimum(able, min(FIRST_LOOKS, budget // max(active, 1)))
+    looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
+    first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
     wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
     counts = np.minimum(wanted, able)
     for index in np.argsort(-root, kind="stable"):

@@ -1,6 +1,6 @@
 """Findings on a catcher and on where falls come down: what a plan shows before anybody is simulated.
 
-Each check stands alone: rating, clear space and landing spread are three findings, so that no one of them hides another.
+Each check stands alone: rating, clear space and landing spread are three findings, so that none hides another.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _metres(value: float) -> str:
 
 
 def _rating(catch: Catch, person: str) -> Iterator[Finding]:
-    """The take-off with twice its spread against the maker's height; a card counts from the ground unless it says not."""
+    """The take-off with twice its spread against the maker's height, from the ground unless the card says not."""
     drop_m = catch.take_off_m - catch.top_m
     if catch.rated_m is None:
         text = (
@@ -106,7 +106,7 @@ def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, 
     if outer.high > may_graze or beside.high > may_miss:
         text = (
             f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted. "
-            "Put the middle of the catcher under the middle of the landings, take off from further out, or get a wider one."
+            "Put its middle under the middle of the landings, take off from further out, or get a wider one."
         )
         yield Finding("landing-spread", Severity.STOP, person, text, f"{_DRAWS}; allowances: house rule [J]; {_CASE}")
     else:
@@ -139,9 +139,7 @@ def _rehearsed(catch: Catch, person: str) -> Iterator[Finding]:
         f"{person}: the fall is from {_metres(planned)}, and {done}. Climb to it in steps: one of at least "
         f"{_metres(2 / 3 * planned)} comes first (rehearsed_from)."
     )
-    yield Finding(
-        "rehearsal-ladder", Severity.HOLD, person, text, "film.md P6 [J]; case-2017-balcony: first time so high"
-    )
+    yield Finding("rehearsal-ladder", Severity.HOLD, person, text, "house rule [J]; case-2017-balcony")
 
 
 def _dark(catch: Catch, person: str) -> Iterator[Finding]:

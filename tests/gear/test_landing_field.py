@@ -1,0 +1,82 @@
+"""The landing field step by step, without the engine: energy, edges, symmetry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Floats
+from stuntlab.gear.air_bag import AirBag, bag_rated_for
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import GAUGE_PA, Patch, air_bag_field, press
+
+BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
+MIDDLE = (4.65, 0.0)
+UPRIGHT = np.concatenate([np.zeros(9), np.eye(3).ravel()])
+
+
+def sealed() -> AirBag:
+    """Neither vents nor leaks nor fans."""
+    return replace(bag_rated_for((6.1, 7.6, 2.7), 12.0, left=0.3), vent_m2=0.0, leak_m2=0.0)
+
+
+def memory_of(bag: AirBag) -> Floats:
+    return air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.7)]).memory.copy()
+
+
+def pushed(memory: Floats, place: tuple[float, float, float], time_s: float) -> Floats:
+    """Force on a ball at a place, [3]."""
+    at = np.concatenate([np.zeros(3), place])
+    force = np.zeros(12)
+    press(memory, time_s, at, UPRIGHT, at, force)
+    return force[6:9]
+
+
+def test_a_sealed_bag_gives_back_what_it_took() -> None:
+    memory = memory_of(sealed())
+    heights = np.concatenate([np.linspace(2.8, 1.0, 2000), np.linspace(1.0, 2.8, 2000)])
+    forces = np.array([pushed(memory, (*MIDDLE, z), 1e-3 * step)[2] for step, z in enumerate(heights)])
+    down, up = (np.trapezoid(forces[part], heights[part]) for part in (slice(0, 2000), slice(2000, 4000)))
+    assert abs(down) > 1000, "it did take something"
+    assert down + up == pytest.approx(0, abs=1e-6 * abs(down))
+
+
+def test_its_work_is_that_of_the_gas() -> None:
+    """∫F·dz = ∫p·dV with p·V^γ constant: a closed form of the whole field."""
+    memory = memory_of(sealed())
+    bag, full = sealed(), 6.1 * 7.6 * 2.7
+    heights = np.linspace(2.8, 1.0, 20_000)
+    work = -np.trapezoid([pushed(memory, (*MIDDLE, z), 0.0)[2] for z in heights], heights)
+    depth = 2.7 - (1.0 - 0.1) - 0.05
+    room = full - 0.7 * (depth + bag.widens_per_m * depth**2 / 2)
+    absolute = 101_325 + bag.static_pa
+    gas = absolute * full / 0.4 * ((full / room) ** 0.4 - 1) - 101_325 * (full - room)
+    assert work == pytest.approx(gas, rel=1e-4)
+
+
+def test_a_vented_bag_keeps_some() -> None:
+    memory = memory_of(bag_rated_for((6.1, 7.6, 2.7), 12.0, left=0.3))
+    heights = np.concatenate([np.linspace(2.8, 1.0, 2000), np.linspace(1.0, 2.8, 2000)])
+    forces = np.array([pushed(memory, (*MIDDLE, z), 1e-4 * step)[2] for step, z in enumerate(heights)])
+    down, up = (np.trapezoid(forces[part], heights[part]) for part in (slice(0, 2000), slice(2000, 4000)))
+    assert 0 < up < 0.7 * -down
+
+
+def test_edges_throw_outwards_and_bear_less() -> None:
+    for side, (x, y) in {"near": (1.9, 0), "far": (7.4, 0), "left": (4.65, -3.5), "right": (4.65, 3.5)}.items():
+        edge, middle = (pushed(memory_of(sealed()), (*at, 2.0), 0.0) for at in ((x, y), MIDDLE))
+        assert 0 < edge[2] < middle[2], side
+        outwards = np.array([x - MIDDLE[0], y, 0.0])
+        assert edge @ outwards > 0, side
+        assert middle[0] == middle[1] == 0
+    near, far = (pushed(memory_of(sealed()), (x, 0.0, 2.0), 0.0) for x in (1.9, 7.4))
+    assert near == pytest.approx(far * [-1, 1, 1])
+
+
+def test_beside_the_bag_and_above_it_there_is_nothing() -> None:
+    memory = memory_of(sealed())
+    for place in ((1.5, 0.0, 1.0), (4.65, 4.0, 1.0), (4.65, 0.0, 2.81)):
+        assert not pushed(memory, place, 0.0).any()
+    assert memory[GAUGE_PA] == pytest.approx(300.0, rel=1e-6)
