@@ -1,0 +1,76 @@
+"""Falls from plan to answer: the accident of 1994 as it was planned, and its sound look-alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from stuntlab.datasets import Assessment, Severity, Verdict
+from stuntlab.pipeline import assess
+from stuntlab.plan import parse_plan, read_plan
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+INDEPENDENT = ("catch-rating", "catch-clear-space", "landing-spread")
+
+
+@cache
+def assessed(name: str, takes: int | None = None) -> Assessment:
+    return assess(read_plan(EXAMPLES / f"{name}.yaml"), takes=takes)
+
+
+def of(assessment: Assessment, severity: Severity) -> set[str]:
+    return {finding.id for finding in assessment.findings if finding.severity is severity}
+
+
+def test_the_44_ft_fall_is_stopped_three_times_over() -> None:
+    """case-1994-airbag, with what was knowable that day."""
+    assessment = assessed("airbag_44_ft", 40)
+    assert assessment.verdict is Verdict.NOT_WITHIN_LIMITS
+    assert set(INDEPENDENT) <= of(assessment, Severity.STOP)
+
+
+@pytest.mark.parametrize("one", INDEPENDENT)
+def test_any_one_of_the_three_is_enough(one: str) -> None:
+    """With the other two put right, and nothing simulated to help."""
+    text = (EXAMPLES / "airbag_44_ft.yaml").read_text(encoding="utf-8")
+    if one != "catch-rating":
+        text = text.replace("from: 44 ft", "from: 38 ft")
+    if one != "catch-clear-space":
+        text = text.replace("near_edge: 0 ft", "near_edge: 4 ft")
+    if one != "landing-spread":
+        text = text.replace("style: back", "style: back, outrigger: 4.5 m, plumb_line: true")
+        text = text.replace("15 x 20 x 7 ft", "30 x 30 x 7 ft")
+    stops = of(assess(parse_plan(text), takes=30), Severity.STOP)
+    assert stops & set(INDEPENDENT) == {one}
+
+
+def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
+    assessment = assessed("airbag_30_ft")
+    assert assessment.verdict is Verdict.WITHIN_LIMITS
+    assert not of(assessment, Severity.STOP) | of(assessment, Severity.HOLD)
+
+
+def test_the_roof_fall_waits_for_its_ladder() -> None:
+    """film.md P6: the first take needs a lower one before it."""
+    assessment = assessed("roof_back_fall", 40)
+    assert "rehearsal-ladder" in of(assessment, Severity.HOLD)
+    assert not of(assessment, Severity.STOP) & {*INDEPENDENT, "landing-zone", "hard-thing"}
+    assert {"faller", "spotters"} <= set(assessment.people)
+
+
+def test_a_bystander_in_the_landing_zone_stops_it() -> None:
+    text = (EXAMPLES / "roof_back_fall.yaml").read_text(encoding="utf-8")
+    text += "cameras:\n  B: {lens: 35 mm, at: [2 m, 0.5 m], manned: true}\n"
+    assessment = assess(parse_plan(text), takes=20)
+    camera = assessment.people["operator of camera B"]
+    assert camera.verdict is Verdict.NOT_WITHIN_LIMITS
+
+
+def test_without_a_rating_there_is_no_answer() -> None:
+    text = (EXAMPLES / "roof_back_fall.yaml").read_text(encoding="utf-8")
+    text = text.replace("    rated_height: 15 m            # the maker's card\n", "")
+    assessment = assess(parse_plan(text))
+    assert "catch-rating" in of(assessment, Severity.HOLD)
+    assert assessment.verdict is not Verdict.WITHIN_LIMITS
