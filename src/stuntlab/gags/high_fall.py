@@ -23,8 +23,9 @@ from stuntlab.gags.flight import fly
 from stuntlab.gags.landing import FALLER, Landing
 from stuntlab.gags.landing_zone import LandingZone, priors
 from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers
+from stuntlab.gear.crush import crush_of
 from stuntlab.gear.footprint import Footprint, footprint_of
-from stuntlab.gear.landing_field import Patch, air_bag_field
+from stuntlab.gear.landing_field import Patch, air_bag_field, crush_field
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
@@ -43,7 +44,9 @@ class HighFall(Gag, Caught):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
-    summary: ClassVar[str] = "a fall from a height onto an air bag: back, header, face off, suicide or feet first"
+    summary: ClassVar[str] = (
+        "a fall from a height onto an air bag, boxes or a crash pad: back, header, face off, suicide or feet first"
+    )
     usual_branches: ClassVar[tuple[UsualBranch, ...]] = tuple(
         UsualBranch(name, row["reason"], row["outcome"]) for name, row in priors()["branch"].items()
     )
@@ -89,7 +92,7 @@ class HighFall(Gag, Caught):
 
     @property
     def simulated(self) -> bool:
-        return isinstance(self.catcher, AirBagWords) and self.catcher.rated_height is not None
+        return not isinstance(self.catcher, AirBagWords) or self.catcher.rated_height is not None
 
     @property
     def target(self) -> str | None:
@@ -242,10 +245,13 @@ class HighFall(Gag, Caught):
     def scene(self, model: str) -> Scene:
         posture = "supine" if self.style["turn_deg"] else "landing"
         faller = performer(self.body, human_tissue(), posture=posture)
-        return Landing(faller, self.footprint, partial(self._field, self._bag(model))).scene()
+        return Landing(faller, self.footprint, partial(self._field, model)).scene()
 
-    def _field(self, bag: AirBag, patches: list[Patch]) -> Field:
-        return air_bag_field(bag, self.footprint, patches)
+    def _field(self, model: str, patches: list[Patch]) -> Field:
+        if isinstance(self.catcher, AirBagWords):
+            return air_bag_field(self._bag(model), self.footprint, patches)
+        crush = crush_of(self.catcher.kind, self.footprint.top_m, end=model)
+        return crush_field(crush, self.footprint, patches)
 
     def _bag(self, model: str) -> AirBag:
         rated = self.catcher.rated_height
@@ -311,11 +317,22 @@ class HighFall(Gag, Caught):
     def assumptions(self) -> tuple[str, ...]:
         spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
         return (
-            "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
-            "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
-            "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
+            *self._assumed_of_catcher(),
             f"attitude at landing: {spread_deg:.0f} degrees of spread where the plan gives none (judgement)",
             "wind from any side; its speed is that of the plan, 0 where the plan gives none",
+        )
+
+    def _assumed_of_catcher(self) -> tuple[str, ...]:
+        if isinstance(self.catcher, AirBagWords):
+            return (
+                "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
+                "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
+                "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
+            )
+        return (
+            f"{self.catcher.kind}: stress while it crushes taken at a soft and a stiff end, no test under a person was "
+            "found; every landing is run under both, and the worse decides (judgement)",
+            f"outer metre of the {self.catcher.kind}: throws off as an air bag's does (judgement, the cautious side)",
         )
 
     def not_assessed(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""Air bag as a landing field: one gas volume, and a body that presses into its top at many points.
+"""Catchers as landing fields: a body presses into the top of one gas volume, or of boxes and foam, at many points.
 
 Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it takes
 up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work
-no energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards.
+no energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards. Boxes
+and foam answer with a stress instead, and remember how deep each patch has been.
 
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 """
@@ -20,6 +21,7 @@ from numba import types
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import AirBag, dent, fan_share, numbers, vent_share
+from stuntlab.gear.crush import Crush, crush_pressure_pa
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
 from stuntlab.scene.field import Field, floats_at, integer_at, offset_of, offset_of_time
@@ -27,7 +29,9 @@ from stuntlab.scene.scene import Knob
 
 LAST_TIME, AIR_KG, GAUGE_PA, VOLUME, STATIC, OPENS, VENT, LEAK, WIDENS, FAN = range(10)
 LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP, COUNT, GIVES_WAY, AT_RIM, TILT = range(10, 19)
-HEADER, POINT = 19, 6
+STRESS, CRUSHES, SPRINGS_BACK = range(19, 22)
+HEADER, POINT = 22, 7
+DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,24 @@ def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Fi
         -1.0, bag.air_kg, bag.static_pa, bag.volume_m3, bag.static_pa, bag.opens_pa, bag.vent_m2, bag.leak_m2,
         bag.widens_per_m, bag.fan_kg_s, where.low_x_m, where.high_x_m, where.low_y_m, where.high_y_m, where.top_m,
         len(patches), edge["gives_way_m"], edge["bears_at_rim"], edge["tilt"],
+        0.0, 0.0, 0.0,
     ]  # fmt: skip
-    points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2] for patch in patches]
+    return _field(header, patches)
+
+
+def crush_field(crush: Crush, where: Footprint, patches: Sequence[Patch]) -> Field:
+    """The field of boxes or foam standing somewhere, for one body: no gas, and an edge that only gives way."""
+    header = [0.0] * HEADER
+    header[LAST_TIME], header[VOLUME], header[AIR_KG] = -1.0, 1.0, AIR_KG_PER_M3
+    header[STATIC] = header[OPENS] = 1.0
+    header[LOW_X : TOP + 1] = [where.low_x_m, where.high_x_m, where.low_y_m, where.high_y_m, where.top_m]
+    header[COUNT : AT_RIM + 1] = [len(patches), crush.gives_way_m, crush.bears_at_rim]
+    header[STRESS:HEADER] = [crush.stress_pa, crush.crushes_m, crush.springs_back]
+    return _field(header, patches)
+
+
+def _field(header: Sequence[float], patches: Sequence[Patch]) -> Field:
+    points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2, 0.0] for patch in patches]
     return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
 
 
@@ -59,6 +79,7 @@ def strength_knob(field: Field) -> Knob:
         full = field.memory
         for index in (VOLUME, TOP):
             batch.userdata[:, index] = values * full[index]
+        batch.userdata[:, CRUSHES] = values * full[CRUSHES]
         slack_kg = AIR_KG_PER_M3 * values * full[VOLUME]
         batch.userdata[:, AIR_KG] = np.where(values < 1, slack_kg, full[AIR_KG])
 
@@ -85,8 +106,18 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
         x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
         if depth > 0.0:
             point = HEADER + POINT * index
-            push = memory[GAUGE_PA] * memory[point + 5] * bears * dent(depth, memory[WIDENS])[0]
+            push = _pressure(memory, point, depth) * memory[point + 5] * bears * dent(depth, memory[WIDENS])[0]
             _add(force, int(memory[point]), centre, (x, y, z), (push * out_x, push * out_y, push))
+
+
+@numba.njit(cache=True, nogil=True)
+def _pressure(memory: Floats, point: int, depth: float) -> float:
+    """That of the gas, or of what is being crushed here."""
+    if memory[STRESS] == 0.0:
+        return float(memory[GAUGE_PA])
+    memory[point + DEEPEST] = max(memory[point + DEEPEST], depth)
+    deepest, height = memory[point + DEEPEST], memory[TOP]
+    return crush_pressure_pa(depth, deepest, memory[STRESS], memory[CRUSHES], height, memory[SPRINGS_BACK])
 
 
 @numba.njit(cache=True, nogil=True)

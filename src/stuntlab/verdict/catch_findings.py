@@ -90,7 +90,7 @@ def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
     if close:
         listed = ", ".join(f"{name} is {_metres(gap)} from it" for name, gap in close.items())
         text = (
-            f"{person}: {catch.catcher} needs {_metres(catch.needs_m)} clear on every side for its vents, and {listed}. "
+            f"{person}: {catch.catcher} needs {_metres(catch.needs_m)} clear on every side for its vents; {listed}. "
             "Move it away, and the take-off with it: an outrigger."
         )
         yield Finding("catch-clear-space", Severity.STOP, person, text, f"{_MAKER}; {_CASE}")

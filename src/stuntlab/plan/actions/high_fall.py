@@ -17,7 +17,7 @@ class HighFall(Action):
     """A person's fall over an edge. x runs away from the wall, y along it; the take-off is at y = 0."""
 
     kind: ClassVar[str] = "high_fall"
-    summary: ClassVar[str] = "a fall from a height onto an air bag"
+    summary: ClassVar[str] = "a fall from a height onto an air bag, boxes or a crash pad"
 
     from_: Annotated[Quantity, Measured(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"
