@@ -233,6 +233,29 @@ class Catch:
 
 
 @dataclass(frozen=True, slots=True)
+class Landings:
+    """Where the draws of a fall come down, for a picture: x away from the wall, y along it, m.
+
+    x_m, y_m: [point]; ending: [point], index into `endings`. Rectangles are (low x, high x, low y, high y).
+    people: name -> where they stand. paths: branch -> one take of it, (time s, x m, height m), each [point].
+    """
+
+    title: str
+    catcher: str
+    outline: tuple[float, float, float, float]
+    outer_m: float
+    wall: str | None
+    take_off: tuple[float, float]
+    endings: tuple[str, ...]
+    x_m: Floats
+    y_m: Floats
+    ending: Integers
+    things: Mapping[str, tuple[float, float, float, float]]
+    people: Mapping[str, tuple[tuple[float, float], ...]]
+    paths: Mapping[str, tuple[Floats, Floats, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 

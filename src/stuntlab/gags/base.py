@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Unknown
+from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -153,3 +153,7 @@ class Caught(ABC):
     @abstractmethod
     def catch(self, draws: Draws) -> Catch:
         """Where falls come down, and what the plan says of the catcher."""
+
+    @abstractmethod
+    def landings(self, draws: Draws) -> Landings:
+        """Where some of the draws come down, and one path of each branch, for a picture."""

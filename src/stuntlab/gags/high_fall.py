@@ -16,11 +16,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Unknown
+from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import Caught, FallSource, Gag, HazardZone, UsualBranch
 from stuntlab.gags.flight import fly
 from stuntlab.gags.landing import FALLER, Landing
+from stuntlab.gags.landing_picture import pictured
 from stuntlab.gags.landing_zone import LandingZone, priors
 from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers
 from stuntlab.gear.crush import crush_of
@@ -240,6 +241,19 @@ class HighFall(Gag, Caught):
             react_s=priors()["reach"]["react_s"],
             rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
             in_the_dark=fall.night and not fall.target_lit,
+        )
+
+    def landings(self, draws: Draws) -> Landings:
+        return pictured(
+            self.plan,
+            f"{self.plan.stunt}, {self.label}",
+            self.fall.onto,
+            self.footprint,
+            (self._take_off_x_m, self.drop_m),
+            [branch.name for branch in self.branches()],
+            [ending.name for ending in self.endings],
+            draws,
+            self.ending(draws),
         )
 
     def scene(self, model: str) -> Scene:
