@@ -150,7 +150,7 @@ def test_falls_when_limp() -> None:
 @pytest.mark.parametrize("timestep", [2e-4, 5e-4])
 @pytest.mark.parametrize("pitch", [0.3, -0.3])
 def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: float) -> None:
-    """Tipped over and let go, forward and backward: no joint may pass its range by more than 20 degrees."""
+    """Tipped over and let go, forward and backward: no knee passes its range by 5 degrees, no joint by 10."""
     person = build(tone=0.3)
     model = on_floor(person, timestep=timestep, limit=STABLE_PHASE_LIMIT)
     batch = Batch(model, 1, 1)
@@ -163,8 +163,9 @@ def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: floa
     for name in joint_names():
         low, high = joint_row(name)["stop"]
         angle = np.degrees(record[:, model.joint(name).qposadr[0]])
-        assert low - 20 < angle.min(), name
-        assert angle.max() < high + 20, name
+        allowed = 5 if "knee" in name else 10
+        assert low - allowed < angle.min(), name
+        assert angle.max() < high + allowed, name
 
 
 def test_channels_are_the_same_with_and_without_a_prefix() -> None:
@@ -290,13 +291,23 @@ def test_a_posture_is_held_and_put_on_the_floor() -> None:
     assert math.degrees(data.joint("left_knee_flexion").qpos[0]) == pytest.approx(60, abs=12)
 
 
-@pytest.mark.parametrize("name", ["supine", "prone", "seated", "embryo"])
+@pytest.mark.parametrize("name", ["supine", "prone", "seated", "embryo", "on_left_side"])
 def test_every_posture_touches_the_height_it_is_put_at(name: str) -> None:
     model = build(posture=name).spec.compile()
     data = mujoco.MjData(model)
     data.qpos[:] = put_posture(model, posture_named(name), lowest_m=0.5, yaw_rad=0.3)
     mujoco.mj_forward(model, data)
     assert 0.5 < data.body("pelvis").xpos[2] < 1.5
+
+
+def test_a_body_on_its_left_side_has_its_left_ribs_below() -> None:
+    person = build(posture="on_left_side", sides=True)
+    model = person.spec.compile()
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, person.posture)
+    mujoco.mj_forward(model, data)
+    for part in ("ribs", "shoulder", "knee"):
+        assert data.geom(f"left_{part}").xpos[2] < data.geom(f"right_{part}").xpos[2] - 0.1
 
 
 def test_unknown_words_name_the_known_ones() -> None:
