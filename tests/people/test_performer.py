@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from mujoco.batch import Batch
 
 from stuntlab.errors import ModelError
-from stuntlab.people import CHANNELS, SAE_J1733, Performer, dummy_tissue, human_tissue, measures, performer
+from stuntlab.people import (
+    CHANNELS,
+    SAE_J1733,
+    SIDE_CHANNELS,
+    Performer,
+    dummy_tissue,
+    human_tissue,
+    measures,
+    performer,
+)
 from stuntlab.people.certification import thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
@@ -173,6 +182,28 @@ def test_channels_are_the_same_with_and_without_a_prefix() -> None:
     prefixed = on_floor(build(), prefix="villain/")
     assert {bare.sensor(i).name for i in range(bare.nsensor)} == set(CHANNELS)
     assert {prefixed.sensor(i).name for i in range(prefixed.nsensor)} == {f"villain/{name}" for name in CHANNELS}
+
+
+@pytest.mark.parametrize("sides", [False, True])
+def test_a_performer_names_the_channels_it_has(sides: bool) -> None:
+    person = build(sides=sides, spine=True)
+    model = person.spec.compile()
+    assert {model.sensor(i).name for i in range(model.nsensor)} == set(person.channels)
+    assert set(SIDE_CHANNELS).issubset(person.channels) == sides
+
+
+def test_a_person_with_every_part_still_starts_at_rest() -> None:
+    """Arms on their girdles, trunk on its spine: two seconds in which nothing happens."""
+    person = build(sides=True, spine=True)
+    model = on_floor(person)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data)
+    start = data.sensor("com_position").data.copy()
+    mujoco.mj_step(model, data, 20_000)
+    assert np.linalg.norm(data.sensor("com_position").data - start) < 0.06
+    assert np.linalg.norm(data.sensor("com_velocity").data) < 0.1
+    for part in ("rib", "shoulder"):
+        assert abs(data.sensor(f"left_{part}_deflection").data[0]) < 0.002
 
 
 def test_two_performers_share_a_scene() -> None:
