@@ -126,7 +126,7 @@ def test_stands_for_two_seconds(body: Any, timestep: float) -> None:
 def test_any_body_in_range_builds_and_its_contacts_bear_both_steps(sex: Any, stature: float, index: float) -> None:
     mass = index * stature**2
     assume(35 <= mass <= 160)
-    person = performer(measures(stature_m=stature, mass_kg=mass, sex=sex), human_tissue())
+    person = performer(measures(stature_m=stature, mass_kg=mass, sex=sex), human_tissue(), sides=True, spine=True)
     model = on_floor(person, timestep=1e-4)
     assert model.body_subtreemass[0] == pytest.approx(mass, rel=1e-12)
     apply(model, person.floor_pairs("floor"), 5e-4, phase_limit=STABLE_PHASE_LIMIT)
