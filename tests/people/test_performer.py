@@ -177,6 +177,26 @@ def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: floa
         assert angle.max() < high + allowed, name
 
 
+@pytest.mark.parametrize("posture", ["standing", "limbs_forward", "on_left_side", "prone"])
+def test_who_has_gone_down_lies_on_the_ground_and_not_in_it(posture: str) -> None:
+    """Three seconds after a limp body was let go: no leg, trunk or head is more than 2 cm in the floor."""
+    person = build(tone=0.0, posture=posture, sides=True)
+    model = on_floor(person, timestep=5e-4, limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, person.posture)
+    mujoco.mj_step(model, data, 6000)
+    assert data.sensor("com_position").data[2] < 0.65
+    for name, surface in person.surfaces.items():
+        if name.endswith("arm"):
+            continue  # arms carry a fall by their hands only
+        geom = data.geom(surface.geom)
+        if model.geom(surface.geom).type[0] == mujoco.mjtGeom.mjGEOM_CAPSULE:
+            radius, half = model.geom(surface.geom).size[:2]
+            assert geom.xpos[2] - half * abs(geom.xmat[8]) - radius > -0.02, name
+        else:
+            assert geom.xpos[2] > -0.02, name
+
+
 def test_channels_are_the_same_with_and_without_a_prefix() -> None:
     bare = build().spec.compile()
     prefixed = on_floor(build(), prefix="villain/")
