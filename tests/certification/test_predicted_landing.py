@@ -1,4 +1,4 @@
-"""Landings beside measured ones, where there are any. Predicted but for one judged spring per leg."""
+"""Landings beside measured ones, where there are any. Predicted; each leg's spring is fitted to one of them."""
 
 import math
 
@@ -33,18 +33,23 @@ def test_ground_force_grows_about_as_the_root_of_the_height(landings: dict[float
 
 
 def test_ground_force_keeps_growing_like_that_up_to_2_m(landings: dict[float, Landing]) -> None:
-    """Beyond what Niu measured: steadily, and still nearer the root of the height than the height."""
+    """Beyond what Niu measured: steadily, and still as the root of the height."""
     peaks = [landings[height].ground_force_bw.max() for height in UP_TO_2_M]
     assert np.all(np.diff(peaks) > 0)
-    assert 0.4 < np.polyfit(np.log(UP_TO_2_M), np.log(peaks), 1)[0] < 0.7
+    assert np.polyfit(np.log(UP_TO_2_M), np.log(peaks), 1)[0] == pytest.approx(0.5, abs=0.1)
 
 
-@pytest.mark.parametrize(("height", "measured"), [(0.32, 4.0), (0.72, 6.35), (1.28, 10.0)])
-def test_ground_force_is_above_the_measured_and_not_twice_it(
+def test_the_landing_the_legs_were_fitted_to(landings: dict[float, Landing]) -> None:
+    """McNitt-Gray 1991 (R-m), 0.72 m: 6.35 body weights."""
+    assert landings[0.72].ground_force_bw.max() == pytest.approx(6.35, rel=0.02)
+
+
+@pytest.mark.parametrize(("height", "measured"), [(0.32, 4.0), (1.28, 10.0)])
+def test_ground_force_is_near_the_measured_predicted(
     height: float, measured: float, landings: dict[float, Landing]
 ) -> None:
-    """McNitt-Gray 1991, gymnasts and recreational athletes, body weights (R-m): the model lies 20-45 % above."""
-    assert 1.0 < landings[height].ground_force_bw.max() / measured < 1.45
+    """McNitt-Gray 1991, gymnasts and recreational athletes, body weights (R-m); not fitted to these."""
+    assert landings[height].ground_force_bw.max() / measured == pytest.approx(1.0, abs=0.15)
 
 
 def test_a_3_m_drop_is_not_the_31_kn_of_a_rigid_leg() -> None:
@@ -104,20 +109,28 @@ def test_the_spine_has_the_period_of_the_index() -> None:
     assert math.sqrt(joint.stiffness[0] / carried) == pytest.approx(52.9, rel=1e-6)
 
 
-@pytest.mark.parametrize("posture", ["supine", "prone"])
+@pytest.mark.parametrize("posture", ["supine", "prone", "on_left_side"])
 def test_flat_landings_from_a_fifth_of_a_metre_to_one_are_finite_and_in_proportion(posture: str) -> None:
-    """Nothing measured is at hand: bounds are those of arithmetic. To stop within the thickness of a trunk, 0.1 m, from
-    1 m takes 10 g at least; the head, that of the certification drop, reads the 250 g of 0.376 m give or take a half.
+    """Nothing measured is at hand: bounds are those of arithmetic.
+
+    To stop within the thickness of a trunk, 0.1 m, from 1 m takes 10 g at least, and speed grows by 2.24.
     """
-    low, middle, high = (drop_landing(MAN, human_tissue(), height_m=h, posture=posture) for h in (0.2, 0.376, 1.0))
-    for part in ("head_m_s2", "chest_m_s2", "pelvis_m_s2", "ground_force_bw"):
+    low, middle, high = (drop_landing(MAN, human_tissue(), height_m=h, posture=posture) for h in (0.2, 0.5, 1.0))
+    for part in ("chest_m_s2", "pelvis_m_s2", "ground_force_bw"):
         peaks = [float(getattr(landing, part).max()) for landing in (low, middle, high)]
         assert np.all(np.isfinite(peaks)), part
         assert peaks == sorted(peaks), part
-        assert peaks[2] / peaks[0] < 6.0, part  # 2.24 in speed; hardening flesh adds
+        assert peaks[2] / peaks[0] < 6.0, part  # hardening flesh adds to the speed's 2.24
     assert 10 * G < high.chest_m_s2.max() < 150 * G
     assert 10 * G < high.pelvis_m_s2.max() < 150 * G
-    assert 125 < middle.head_m_s2.max() / G < 375
+    assert np.isfinite(high.head_m_s2).all()
+
+
+@pytest.mark.parametrize("posture", ["supine", "prone"])
+def test_a_head_that_falls_with_its_body_reads_about_what_it_reads_alone(posture: str) -> None:
+    """The certification drop: 225-275 g from 0.376 m onto steel (V-P); with a body on its neck, give or take a half."""
+    landing = drop_landing(MAN, human_tissue(), height_m=0.376, posture=posture)
+    assert landing.head_m_s2.max() / 9.80665 == pytest.approx(250, rel=0.5)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from stuntlab.datasets import Assessment
-from stuntlab.pipeline import assess
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan, parse_plan
 
 PLAN = """\

@@ -10,6 +10,7 @@ import mujoco
 import numpy as np
 
 from stuntlab.errors import UnstableSetting
+from stuntlab.gags.force_plate import sense_net_force
 from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.gear.pad import Pad
 from stuntlab.people import Performer
@@ -83,13 +84,7 @@ class Stage:
         pairs += self._surfaces_struck() if self.pad is None else self._wear_pad(spec, self.pad)
         self.striker.add_to(spec, self._point_struck(spec))
         write_pairs(spec, pairs)
-        spec.add_sensor(
-            name=CONTACT,
-            type=mujoco.mjtSensor.mjSENS_CONTACT,
-            objtype=mujoco.mjtObj.mjOBJ_GEOM,
-            objname=GEOM,
-            intprm=[1 << mujoco.mjtConDataField.mjCONDATA_FORCE.value, 3, 1],
-        )
+        sense_net_force(spec, CONTACT)
         model = spec.compile()
         aftermath = _aftermath(model, pairs)
         apply(model, pairs, BLOW_TIMESTEP_S)

@@ -6,7 +6,7 @@ Only what is to be seen comes in here, as painted meshes in world axes (z up, m)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -23,7 +23,6 @@ Colour = tuple[float, float, float]
 _LARGEST_PX = 8192
 _NEAREST_M = 1e-3
 _SHADOW_MAP_PX = 4096
-_LAMP_M = 6.0  # how far the key light stands from what it lights; all of it has to fit in between
 _HORIZON: Colour = (0.74, 0.78, 0.82)
 _ZENITH: Colour = (0.42, 0.53, 0.68)
 
@@ -56,7 +55,7 @@ class Setting:
     """Floor colour and the direction the key light shines in, world. The floor's faint squares are 1 m wide."""
 
     floor: Colour = (0.47, 0.46, 0.45)
-    light: tuple[float, float, float] = field(default=(-0.35, 0.45, -0.82))
+    light: tuple[float, float, float] = (-0.35, 0.45, -0.82)
 
 
 def still(
@@ -143,13 +142,14 @@ def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> 
     low, high = seen.min(axis=0), seen.max(axis=0)
     centre = (low + high) / 2
     direction = np.array(setting.light) / np.linalg.norm(setting.light)
-    spec.stat.center, spec.stat.extent = centre, max(float(np.linalg.norm(high - low)), 2.0)
+    reach_m = max(float(np.linalg.norm(high - low)), 2.0)
+    spec.stat.center, spec.stat.extent = centre, reach_m
     key = {"diffuse": [0.52, 0.50, 0.47], "specular": [0.15] * 3, "castshadow": True}
     fill = {"diffuse": [0.16, 0.17, 0.20], "specular": [0.0] * 3, "castshadow": False}
     for sign, light in ((1, key), (-1, fill)):
         towards = direction * [sign, sign, 1]
         spec.worldbody.add_light(
-            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - _LAMP_M * towards, dir=towards, **light
+            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - 2 * reach_m * towards, dir=towards, **light
         )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats, Integers
-from stuntlab.people.shape.mesh import HEAD, SUIT, Mesh, triangles
+from stuntlab.people.shape.mesh import HAND, HEAD, SUIT, Mesh, triangles
 
 SHOE_TOP_M, HEM_M, WAISTBAND_M = -0.685, 0.055, 0.075
 """Heights on the template: shoes end, jacket ends; between hem and waistband the jacket falls loose."""
 
 _CLOTH_M = 0.007  # thickness and looseness of a garment (J)
-_RIM_M = 0.001  # at collar and cuffs
+_RIM_CLOSES = 0.85  # how far collar and cuffs close round neck and wrists (J)
 _HEM_EXTRA_M = 0.011
 _SOLE_EXTRA_M = 0.004
 _HAIR_M = 0.014
@@ -37,7 +37,8 @@ def dressed(standing: Floats, mesh: Mesh) -> Floats:
     vertices = _smoothed(standing, edges, free, _DRAPING)
     vertices = _smoothed(vertices, edges, free & shoe, _ROUNDING)
     outwards = _normals(vertices, triangles(mesh.quads))
-    vertices = vertices + outwards * np.where(rim & suit, _RIM_M, _thickness(mesh, suit))[:, None]
+    vertices = vertices + outwards * _thickness(mesh, suit)[:, None]
+    vertices[rim & suit] = _drawn_to(standing[rim & suit], standing[_in(mesh, HEAD) | _in(mesh, HAND)])
     vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
     return vertices
 
@@ -56,6 +57,12 @@ def _thickness(mesh: Mesh, suit: Flags) -> Floats:
     loose = np.exp(-(((z - WAISTBAND_M) / 0.04) ** 2)) * (z > HEM_M) * (np.abs(mesh.template[:, 1]) < 0.22)
     shoe = _SOLE_EXTRA_M * (z < SHOE_TOP_M)
     return np.asarray(suit * (_CLOTH_M + _HEM_EXTRA_M * loose + shoe) + _HAIR_M * np.clip(depth / 0.012, 0, 1))
+
+
+def _drawn_to(points: Floats, skin: Floats) -> Floats:
+    """Points moved most of the way to the nearest point of the skin."""
+    nearest = [skin[np.argmin(((skin - point) ** 2).sum(axis=1))] for point in points]
+    return np.asarray(points + _RIM_CLOSES * (nearest - points))
 
 
 def _in(mesh: Mesh, shown: int) -> Flags:
