@@ -323,6 +323,20 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A change to a plan, what it costs in height or look, and what it comes to.
+
+    against: ids of the findings that still decide against it.
+    """
+
+    name: str
+    cost: str
+    verdict: Verdict
+    people: Mapping[str, Verdict]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One recorded signal on its own clock.
 

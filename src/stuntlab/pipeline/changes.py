@@ -1,0 +1,174 @@
+"""Changes to a plan that might bring a fall within limits, each with what it costs in height or look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall import HighFall
+from stuntlab.plan import Plan
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.air_bag import AirBag
+from stuntlab.plan.gear.box_rig import BoxRig
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+WIDER = 1.5
+LOWER = 0.75
+LADDER = 0.8
+LONGEST_OUTRIGGER_M = 5.0
+FASTEST_PUSH_M_S = 3.0
+LOWEST_RIG_M = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: what it is, what it costs, and the plan with it made."""
+
+    name: str
+    cost: str
+    plan: Plan
+
+
+def changes_of(plan: Plan) -> Iterator[Change]:
+    """The cheapest first, and at the end the ones that go together; nothing for a plan without a high fall."""
+    for index, gag in enumerate(gags_of(plan)):
+        if isinstance(gag, HighFall):
+            fall = _Fall(plan, index, gag)
+            made = (change(fall) for change in _CHANGES)
+            yield from (change for change in made if change is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fall:
+    """One fall of a plan, to be changed."""
+
+    plan: Plan
+    index: int
+    gag: HighFall
+
+    def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None) -> Plan:
+        """The plan with fields of the fall, or its catcher, changed."""
+        action = self.gag.fall.model_copy(update=fall or {})
+        actions = (*self.plan.action[: self.index], action, *self.plan.action[self.index + 1 :])
+        gear = {**self.plan.gear, self.gag.fall.onto: catcher or self.gag.catcher}
+        return self.plan.model_copy(update={"action": actions, "gear": gear})
+
+
+def _controls(fall: _Fall) -> Change:
+    named = _controls_from(fall.gag.fall.from_.value)
+    return Change(
+        "ladder of heights, plumb line, a spotter's call", "rehearsal; nothing in the picture", fall.put(named)
+    )
+
+
+def _outrigger(fall: _Fall) -> Change | None:
+    out = _outrigger_m(fall.gag, fall.gag.catcher.near_edge.value)
+    if out is None:
+        return None
+    return Change(f"outrigger of {_metres(out)}", "the outrigger in the picture", fall.put({"outrigger": _length(out)}))
+
+
+def _clear(fall: _Fall) -> Change | None:
+    near = _clear_edge_m(fall.gag)
+    out = _outrigger_m(fall.gag, near)
+    if near <= fall.gag.catcher.near_edge.value or out is None:
+        return None
+    moved = fall.gag.catcher.model_copy(update={"near_edge": _length(near)})
+    name = f"catcher {_metres(near)} from the wall, outrigger of {_metres(out)}"
+    return Change(name, "the outrigger in the picture", fall.put({"outrigger": _length(out)}, moved))
+
+
+def _push(fall: _Fall) -> Change | None:
+    push = _push_m_s(fall.gag)
+    if push is None:
+        return None
+    faster = replace(fall.gag.fall.push, value=push, text=f"{push:.2g} m/s")
+    return Change(f"push of {push:.2g} m/s", "it looks like a jump", fall.put({"push": faster}))
+
+
+def _wider(fall: _Fall) -> Change:
+    return Change(
+        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.gag))
+    )
+
+
+def _lower(fall: _Fall) -> Change:
+    lower, cost = _lowered(fall.gag)
+    return Change(f"take-off at {lower.text}", cost, fall.put({"from_": lower}))
+
+
+def _boxes(fall: _Fall) -> Change | None:
+    bag = fall.gag.catcher
+    if not isinstance(bag, AirBag):
+        return None
+    along_x, along_y, height = bag.size
+    rig = BoxRig.model_construct(
+        size=(along_x, along_y, max(height, LOWEST_RIG_M)), near_edge=bag.near_edge, middle=bag.middle,
+        rated_height=None, rated_from="ground", rated_mass=None,
+    )  # fmt: skip
+    return Change("box rig instead", "a rig a take, hours to build each", fall.put(catcher=rig))
+
+
+def _together(fall: _Fall) -> Change | None:
+    """Lower, wider, clear of the wall, over its middle, with the controls."""
+    lower, cost = _lowered(fall.gag)
+    wide = _widened(fall.gag).model_copy(update={"near_edge": _length(_clear_edge_m(fall.gag))})
+    changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
+    if not isinstance(changed, HighFall):
+        return None
+    out = _outrigger_m(changed, wide.near_edge.value)
+    put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
+    return Change("all of it: lower, wider, clear, outrigger, controls", f"{cost}, the outrigger, rehearsal", put)
+
+
+_CHANGES = (_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+
+
+def _controls_from(height_m: float) -> dict[str, Any]:
+    return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
+
+
+def _widened(gag: HighFall) -> Catcher:
+    along_x, along_y, height = gag.catcher.size
+    return gag.catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
+
+
+def _lowered(gag: HighFall) -> tuple[Quantity, str]:
+    lower = _length(LOWER * gag.fall.from_.value)
+    return lower, f"{_metres(gag.fall.from_.value - lower.value)} of height"
+
+
+def _seconds(gag: HighFall) -> float:
+    return float((2 * gag.drop_m / 9.81) ** 0.5)
+
+
+def _outrigger_m(gag: HighFall, near_edge_m: float) -> float | None:
+    """Take-off that puts the middle of the landings over the middle of the catcher, to half a metre."""
+    middle = near_edge_m + gag.catcher.size[0] / 2
+    out = round(2 * (middle - gag.fall.push.value * _seconds(gag))) / 2
+    before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
+    return out if 0 < out <= LONGEST_OUTRIGGER_M and out != before else None
+
+
+def _clear_edge_m(gag: HighFall) -> float:
+    """Nearest to the wall that the vents allow."""
+    needs = gag.catcher.clear_space if isinstance(gag.catcher, AirBag) else None
+    return max(gag.catcher.near_edge.value, needs.value if needs else 0.0)
+
+
+def _push_m_s(gag: HighFall) -> float | None:
+    """Push that carries the middle of the landings over the middle of the catcher."""
+    before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
+    middle = gag.catcher.near_edge.value + gag.catcher.size[0] / 2
+    push = (middle - before) / _seconds(gag)
+    return push if gag.fall.push.value < push <= FASTEST_PUSH_M_S else None
+
+
+def _length(value_m: float) -> Quantity:
+    return Quantity(value_m, 0.0, _metres(value_m))
+
+
+def _metres(value_m: float) -> str:
+    return format_quantity(value_m, Dimension.LENGTH)
