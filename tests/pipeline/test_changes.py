@@ -1,0 +1,56 @@
+"""Changes to a fall: each does what it says and nothing else, and the plan it was made from stays as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall import BESIDE, OUTER, HighFall
+from stuntlab.pipeline.changes import changes_of
+from stuntlab.plan import Plan, parse_plan, read_plan, template
+from stuntlab.takes.sample import draw
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def accident() -> Plan:
+    return read_plan(EXAMPLES / "airbag_44_ft.yaml")
+
+
+def off_the_middle(plan: Plan) -> float:
+    """Share of takes as planned that land in the outer metre or beside."""
+    (gag,) = gags_of(plan)
+    assert isinstance(gag, HighFall)
+    draws = gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=5000))
+    return float(np.isin(gag.ending(draws)[draws.branch == 0], [OUTER, BESIDE]).mean())
+
+
+def test_every_change_is_another_plan(accident: Plan) -> None:
+    before = accident.hash
+    changed = {change.name: change.plan.hash for change in changes_of(accident)}
+    assert accident.hash == before
+    assert len({before, *changed.values()}) == len(changed) + 1
+    assert all(change.cost for change in changes_of(accident))
+
+
+@pytest.mark.parametrize("words", ["outrigger of", "push of"])
+def test_changes_that_centre_do(accident: Plan, words: str) -> None:
+    change = next(change for change in changes_of(accident) if words in change.name)
+    assert off_the_middle(change.plan) < off_the_middle(accident)
+
+
+def test_all_of_it_lands_in_the_middle_of_a_cleared_bag(accident: Plan) -> None:
+    *_, together = changes_of(accident)
+    assert off_the_middle(together.plan) < 1e-3
+    (gag,) = gags_of(together.plan)
+    assert isinstance(gag, HighFall)
+    assert gag.footprint.low_x_m >= 3 * 0.3048 - 1e-9
+    assert gag.fall.from_.value < 40 * 0.3048
+
+
+def test_only_falls_have_changes() -> None:
+    assert not list(changes_of(parse_plan(template("kick"))))
