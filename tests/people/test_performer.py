@@ -368,29 +368,6 @@ def test_unknown_words_name_the_known_ones() -> None:
         build().surface("nose")
 
 
-def test_takes_repeat_bit_for_bit_on_one_and_two_threads() -> None:
-    model = on_floor(build())
-    records = []
-    for threads in (1, 2, 1):
-        batch = Batch(model, 4, threads)
-        batch.reset()
-        batch.qvel[:, 0] = [0.0, 0.5, -0.5, 1.0]
-        records.append(batch.rollout(300, record=["sensordata"])["sensordata"])
-    np.testing.assert_array_equal(records[0], records[1])
-    np.testing.assert_array_equal(records[0], records[2])
-
-
-@pytest.mark.parametrize("plate", ["chest", "abdomen"])
-def test_plate_loads_converge_with_the_step(plate: Any) -> None:
-    """The step takes are run with stays within 2 % of a step four times finer, force and deflection."""
-    fine, usual = (
-        thorax_pendulum(MAN, human_tissue(), probe_kg=13.0, speed_m_s=5.0, plate=plate, timestep_s=step)
-        for step in (2.5e-5, 1e-4)
-    )
-    assert usual.peak_force_n == pytest.approx(fine.peak_force_n, rel=0.02)
-    assert usual.peak_deflection_m == pytest.approx(fine.peak_deflection_m, rel=0.02)
-
-
 def test_every_tissue_number_says_where_it_comes_from() -> None:
     for group in ("sternum", "abdomen", "neck", "skin"):
         for name, row in table("tissue")[group].items():
