@@ -125,7 +125,7 @@ def _with_giver(body: str) -> Kick:
 def test_a_foot_touches_where_the_gap_is_used_up(kick: Kicks) -> None:
     gag = kick()
     touching = [gag.endings[end].touches for end in gag.ending(draws_of(gap_m=[-0.1, -1e-9, 0.0, 1e-9, 0.3]))]
-    assert touching.tolist() == [True, True, True, False, False]
+    assert touching == [True, True, True, False, False]
 
 
 def test_a_pulled_foot_has_what_is_left_of_its_speed() -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from stuntlab.datasets import Assessment, Severity, Verdict
-from stuntlab.pipeline import assess
+from stuntlab.datasets import Assessment, Catch, Severity, Verdict
+from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall import HighFall
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, read_plan
+from stuntlab.takes.sample import draw
+from stuntlab.verdict import catch_findings, read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INDEPENDENT = ("catch-rating", "catch-clear-space", "landing-spread")
@@ -26,7 +30,7 @@ def of(assessment: Assessment, severity: Severity) -> set[str]:
 
 def test_the_44_ft_fall_is_stopped_three_times_over() -> None:
     """case-1994-airbag, with what was knowable that day."""
-    assessment = assessed("airbag_44_ft", 40)
+    assessment = assessed("airbag_44_ft", 16)
     assert assessment.verdict is Verdict.NOT_WITHIN_LIMITS
     assert set(INDEPENDENT) <= of(assessment, Severity.STOP)
 
@@ -42,8 +46,18 @@ def test_any_one_of_the_three_is_enough(one: str) -> None:
     if one != "landing-spread":
         text = text.replace("style: back", "style: back, outrigger: 4.5 m, plumb_line: true")
         text = text.replace("15 x 20 x 7 ft", "30 x 30 x 7 ft")
-    stops = of(assess(parse_plan(text), takes=30), Severity.STOP)
+    gag, catch = caught(text)
+    probabilities = [branch.probability for branch in gag.branches()]
+    found = catch_findings(read_limits(), catch, gag.exposures()[0], probabilities, seed=0)
+    stops = {finding.id for finding in found if finding.severity is Severity.STOP}
     assert stops & set(INDEPENDENT) == {one}
+
+
+def caught(text: str) -> tuple[HighFall, Catch]:
+    """The checks of a fall, from fewer draws than an assessment makes and without a body."""
+    (gag,) = gags_of(parse_plan(text))
+    assert isinstance(gag, HighFall)
+    return gag, gag.catch(gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=20_000)))
 
 
 def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
@@ -54,18 +68,20 @@ def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
 
 def test_the_roof_fall_waits_for_its_ladder() -> None:
     """film.md P6: the first take needs a lower one before it."""
-    assessment = assessed("roof_back_fall", 40)
+    assessment = assessed("roof_back_fall", 16)
     assert "rehearsal-ladder" in of(assessment, Severity.HOLD)
     assert not of(assessment, Severity.STOP) & {*INDEPENDENT, "landing-zone", "hard-thing"}
     assert {"faller", "spotters"} <= set(assessment.people)
 
 
-def test_a_bystander_in_the_landing_zone_stops_it() -> None:
+def test_a_bystander_in_the_landing_zone_is_reached() -> None:
     text = (EXAMPLES / "roof_back_fall.yaml").read_text(encoding="utf-8")
-    text += "cameras:\n  B: {lens: 35 mm, at: [2 m, 0.5 m], manned: true}\n"
-    assessment = assess(parse_plan(text), takes=20)
-    camera = assessment.people["operator of camera B"]
-    assert camera.verdict is Verdict.NOT_WITHIN_LIMITS
+    text += "cameras:\n  B: {lens: 35 mm, at: [2 m, 0.5 m], manned: true}\n  C: {at: [9 m, 9 m], manned: true}\n"
+    _, catch = caught(text)
+    near = {person.name: person for person in catch.near}
+    assert near["operator of camera B"].draws.sum() > 0
+    assert near["operator of camera B"].seconds == pytest.approx(1.45, abs=0.1), "the fall itself, and no more"
+    assert near["operator of camera C"].draws.sum() == 0
 
 
 def test_without_a_rating_there_is_no_answer() -> None:
