@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Exposure, ExposureResult, Finding, InReach
+from stuntlab.datasets import Borne, Catch, Exposure, ExposureResult, Finding, InReach
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.verdict import Limits, catch_findings, in_reach_findings, share_of_draws
 
@@ -18,15 +18,15 @@ def checks_of_catch(rehearsal: Rehearsal, exposure: Exposure, limits: Limits, *,
 
 def people_in_reach(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> list[Judged]:
     """Spotters and bystanders with a place of their own, against where a body lands or is thrown."""
-    near = rehearsal.catch.near if rehearsal.catch else ()
-    return [_in_reach(rehearsal, person, limits, seed) for person in near if person.borne is not None]
+    if rehearsal.catch is None:
+        return []
+    people = [(near, near.borne) for near in rehearsal.catch.near if near.borne is not None]
+    return [_in_reach(rehearsal, rehearsal.catch, near, borne, limits, seed) for near, borne in people]
 
 
-def _in_reach(rehearsal: Rehearsal, near: InReach, limits: Limits, seed: int) -> Judged:
-    catch, faller = rehearsal.catch, rehearsal.gag.exposures()[0]
-    assert catch is not None
-    assert near.borne is not None
+def _in_reach(rehearsal: Rehearsal, catch: Catch, near: InReach, borne: Borne, limits: Limits, seed: int) -> Judged:
+    faller = rehearsal.gag.exposures()[0]
     reached = share_of_draws(catch, near.draws, rehearsal.branch_probability, seed=seed)
-    exposure = Exposure(faller.gag, near.name, faller.person, near.borne, faller.takes_on_the_day)
+    exposure = Exposure(faller.gag, near.name, faller.person, borne, faller.takes_on_the_day)
     findings = in_reach_findings(limits, catch, near, faller.person, reached)
     return ExposureResult(exposure, reached, {}, {}, {}), findings
