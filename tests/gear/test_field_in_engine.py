@@ -1,0 +1,64 @@
+"""The field inside the engine: what was designed on paper happens there, and nothing stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import mujoco
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Floats
+from stuntlab.gear.air_bag import GRAVITY_M_S2, bag_rated_for
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import Patch, air_bag_field, memory_size
+from stuntlab.scene.field import Field
+from stuntlab.scene.scene import Phase, Scene, Traces, joint_speed, sensor_channels
+from stuntlab.takes.engine import run
+
+BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
+BALL = f"""
+<mujoco><option integrator="implicitfast" gravity="0 0 -{GRAVITY_M_S2}"/><size nuserdata="{memory_size(1)}"/>
+<worldbody><body name="ball" pos="4.65 0 2.8"><joint name="fall" type="slide" axis="0 0 1"/>
+<geom size=".1" mass="75" contype="0" conaffinity="0"/></body></worldbody>
+<sensor><framepos name="place" objtype="body" objname="ball"/></sensor></mujoco>"""
+
+
+def lowest(field: Field | None, speeds: Floats, threads: int = 1) -> Floats:
+    model = mujoco.MjModel.from_xml_string(BALL)
+    knobs = {"speed": joint_speed(model, "fall")}
+    scene = Scene(
+        model, sensor_channels(model), knobs, np.array(model.qpos0), (Phase("blow", 0.45, 2e-4),), field=field
+    )
+
+    def read(phases: Mapping[str, Traces]) -> dict[str, Floats]:
+        return {"z": phases["blow"].channels["place"][..., 2].min(axis=1)}
+
+    return run(scene, {"speed": speeds}, read, threads=threads)[0]["z"]
+
+
+@pytest.mark.parametrize("left", [0.2, 0.3])
+def test_the_reference_faller_leaves_what_the_bag_was_sized_for(left: float) -> None:
+    """75 kg on 0.70 m² from the rated height: engine and callback against the design's own integration."""
+    bag = bag_rated_for((6.1, 7.6, 2.7), 12.0, left=left)
+    field = air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.70)])
+    speed = np.array([-((2 * GRAVITY_M_S2 * 12.0) ** 0.5)])
+    assert (lowest(field, speed)[0] - 0.1) / 2.7 == pytest.approx(left, abs=0.005)
+
+
+def test_takes_have_bags_of_their_own() -> None:
+    bag = bag_rated_for((6.1, 7.6, 2.7), 12.0, left=0.3)
+    field = air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.70)])
+    speeds = np.linspace(-4, -16, 12)
+    together = lowest(field, speeds, threads=2)
+    alone = np.array([lowest(field, speeds[index : index + 1])[0] for index in range(len(speeds))])
+    assert np.array_equal(together, alone)
+    assert np.all(np.diff(together) < 0), "faster is deeper"
+
+
+def test_nothing_stays_in_the_engine() -> None:
+    bag = bag_rated_for((6.1, 7.6, 2.7), 12.0, left=0.3)
+    speeds = np.array([-10.0])
+    before = lowest(None, speeds)
+    lowest(air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.70)]), speeds)
+    assert lowest(None, speeds)[0] == before[0] == pytest.approx(2.8 - 10 * 0.45 - GRAVITY_M_S2 * 0.45**2 / 2, abs=5e-3)
