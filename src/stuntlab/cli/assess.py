@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from stuntlab.cli.screen import is_live, screen
 from stuntlab.datasets import Verdict
-from stuntlab.pipeline import assess
+from stuntlab.pipeline import assess, with_decisions
 from stuntlab.plan import read_plan
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render
@@ -38,19 +39,32 @@ MOST_THREADS = 1024
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), help="Threads to use; the answer does not depend on it."
 )
+@click.option("--body-only", is_flag=True, help="The physics alone: ask no record of decisions.")
+@click.option("--record", metavar="FILE|URL", help="Where the record of decisions is, if not beside the plan.")
 @click.option(
     "--limits", "limits_file", type=click.Path(path_type=Path), help="A production's own limits, stricter only."
 )
 def command(
-    plan: Path, *, as_json: bool, takes: int | None, seed: int, threads: int | None, limits_file: Path | None
+    plan: Path,
+    *,
+    as_json: bool,
+    takes: int | None,
+    seed: int,
+    threads: int | None,
+    body_only: bool,
+    record: str | None,
+    limits_file: Path | None,
 ) -> None:
-    """Rehearse PLAN many times and say who bears which risk, made by whom, against which limit.
+    """Rehearse PLAN many times and say who bears which risk, made by whom, against which limit; and who said yes or no.
 
     Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
     """
     intended, limits = read_plan(plan), read_limits(limits_file)
+    decided = None if body_only else import_module("stuntlab.record").decisions_on(plan, intended, record=record)
     with _progress() as progress:
         assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
+    if decided is not None:
+        assessment = with_decisions(assessment, *decided)
     if as_json:
         click.echo(assessment_to_json(assessment), nl=False)
     else:

@@ -1,5 +1,6 @@
 """The stages called in order. Read `assess.py` first."""
 
 from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.decided import with_decisions
 
-__all__ = ["assess"]
+__all__ = ["assess", "with_decisions"]

@@ -32,7 +32,9 @@ class Fault:
     text: str
 
 
-def read_rows(rows: Sequence[Row], production: str, *, head: str | None = None) -> tuple[tuple[Entry, ...], list[Fault]]:
+def read_rows(
+    rows: Sequence[Row], production: str, *, head: str | None = None
+) -> tuple[tuple[Entry, ...], list[Fault]]:
     """The entries of a chain, and everything that is wrong with it.
 
     head: the last hash that is known from elsewhere (a printed report, an export); without it a cut tail cannot show.
@@ -74,7 +76,9 @@ def _of_links(entries: Sequence[Entry]) -> Iterator[Fault]:
         if entry.number != expected:
             yield Fault(entry.number, f"entry {expected} should stand here: one is missing, inserted or out of order")
         if entry.previous != before:
-            yield Fault(entry.number, "it does not follow from the entry before it: one was changed, taken out or put in")
+            yield Fault(
+                entry.number, "it does not follow from the entry before it: one was changed, taken out or put in"
+            )
         before, expected = entry.hash, entry.number + 1
     for earlier, later in pairwise(entries):
         if later.kind in LOOSENING and clock_behind(later.at, earlier.at):

@@ -25,7 +25,9 @@ _WORDS = {
 
 def as_record_error(error: SQLAlchemyError | OSError, place: str) -> RecordError:
     """The same fault as a sentence: which record, what happened, that nothing was written, and what to do."""
-    return RecordError(f"{place}: {_why(error)}. Nothing was written by this command; what stood there before still does")
+    return RecordError(
+        f"{place}: {_why(error)}. Nothing was written by this command; what stood there before still does"
+    )
 
 
 def _why(error: SQLAlchemyError | OSError) -> str:

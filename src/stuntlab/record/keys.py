@@ -55,7 +55,9 @@ def key_file(folder: Path, name: str) -> Path:
     """
     plain = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
     if not plain:
-        raise SigningError(f'"{name}" is no name a key can be kept under: use letters or digits, a pseudonym is welcome')
+        raise SigningError(
+            f'"{name}" is no name a key can be kept under: use letters or digits, a pseudonym is welcome'
+        )
     return folder / f"{plain}.key"
 
 
@@ -101,6 +103,15 @@ def unlock(folder: Path, name: str, passphrase: str) -> Signer:
     if signer.public != fields.get("public"):
         raise SigningError(f"{path}: its public and private keys do not belong together; restore it from a copy")
     return signer
+
+
+def public_keys(folder: Path) -> dict[str, str]:
+    """Name -> public key of every key in a folder.
+
+    Raises: SigningError for a key file that is damaged or that others can read.
+    """
+    files = sorted(folder.glob("*.key")) if folder.is_dir() else []
+    return {str(fields.get("name")): str(fields.get("public")) for fields in map(_read, files)}
 
 
 def verifies(public: str, entry_hash: str, signature: str | None) -> bool:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -185,7 +185,9 @@ def _version(connection: Connection) -> str | None:
 
 def _refuse_newer(version: str | None, place: Place) -> None:
     if version is not None and version > NEWEST:
-        raise RecordError(f"{place} was written by a newer stuntlab (its tables are {version}, this one knows {NEWEST})")
+        raise RecordError(
+            f"{place} was written by a newer stuntlab (its tables are {version}, this one knows {NEWEST})"
+        )
 
 
 def _sqlite(file: Path, wait_s: float, *, writes: bool) -> Engine:

@@ -1,0 +1,70 @@
+"""`stuntlab record show|verify|merge|export|replay`: the record of decisions itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from stuntlab.errors import RecordError
+from stuntlab.record import open_record
+from stuntlab.record.chain import read_rows
+from stuntlab.record.merge import entries_missing
+from stuntlab.record.redact import ROLES, shown_to
+from stuntlab.record.store import Place, Store
+
+
+@click.group("record")
+def command() -> None:
+    """Show, verify, merge, export and replay the record of decisions."""
+
+
+@command.command("show")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--role", type=click.Choice(ROLES), default="crew", show_default=True, help="Who looks.")
+@click.option("--person", help="Which performer looks: sees what is their own.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(plan: Path, *, record: str | None, role: str, person: str | None, as_json: bool) -> None:
+    """Print what was decided on PLAN, with what a role may not see left out."""
+    history = open_record(plan, record=record).history()
+    shown = shown_to(history, role, person)
+    if as_json:
+        click.echo(json.dumps([line.as_data() for line in shown], indent=2, ensure_ascii=False))
+        return
+    for line in shown:
+        click.echo(line.text())
+    if not shown:
+        click.echo("nothing was decided on this plan yet")
+
+
+@command.command("verify")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--head", metavar="SHA256", help="A hash known from a report or an export, so that a cut end shows.")
+def verify(plan: Path, *, record: str | None, head: str | None) -> None:
+    """Check every entry of the record that PLAN belongs to. Exit code 0 only if it is whole."""
+    opened = open_record(plan, record=record)
+    entries, faults = read_rows(opened.store.rows(), opened.store.place.production, head=head)
+    if faults:
+        listed = "\n".join(f"entry {fault.number}: {fault.text}" for fault in faults)
+        raise RecordError(f"{opened.store.place} is not whole.\n{listed}\nKeep it, and restore the last whole copy")
+    if not entries:
+        raise RecordError(f"{opened.store.place}: there is no record, so there is nothing to verify")
+    signed = sum(entry.key is not None for entry in entries)
+    click.echo(f"whole: {len(entries)} entries, {signed} signed, the last {entries[-1].hash} of {entries[-1].at}")
+
+
+@command.command("merge")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+def merge(plan: Path, other: Path, *, record: str | None) -> None:
+    """Bring what was decided in OTHER, a copy of the same record from another machine, into the record of PLAN."""
+    opened = open_record(plan, record=record)
+    theirs = Store(Place(opened.store.place.production, file=other)).entries()
+    if not theirs:
+        raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
+    added = opened.store.append(lambda ours: entries_missing(ours, theirs))
+    click.echo(f"{len(added)} entries were brought in from {other}; none of yours was touched")
