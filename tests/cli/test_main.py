@@ -12,6 +12,7 @@ import pytest
 from stuntlab.cli import main as cli
 from stuntlab.errors import ModelError, UserError
 
+
 def module(command: str) -> str:
     return command.replace("-", "_")
 

@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Say yes to this version of PLAN, take it back, or lower a limit for yourself.
 
-    A consent holds for the values, the people and the day of this version; any change makes it void. It raises no limit.
+    A consent holds for the values, the people and the day of this version; any change makes it void. It raises none.
     """
     if gives == withdraws and not (limits and not gives):
         raise click.UsageError("give one of --give and --withdraw, or --limit alone")

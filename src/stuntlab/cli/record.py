@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from stuntlab.cli.new import write_new
 from stuntlab.errors import RecordError
+from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
 from stuntlab.record.merge import entries_missing
@@ -68,3 +71,37 @@ def merge(plan: Path, other: Path, *, record: str | None) -> None:
         raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
     added = opened.store.append(lambda ours: entries_missing(ours, theirs))
     click.echo(f"{len(added)} entries were brought in from {other}; none of yours was touched")
+
+
+@command.command("export")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--takes", type=click.IntRange(1, 1_000_000), help="Full-body takes to simulate for each gag.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Which luck to draw.")
+def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed: int) -> None:
+    """Assess PLAN and write OUT: one file with the plan, limits, seed, versions, decisions and the answer."""
+    opened = open_record(plan, record=record)
+    bundling = import_module("stuntlab.pipeline.bundle")
+    bundle = bundling.bundle_of(
+        plan,
+        production_file_of(plan),
+        opened.store.rows(),
+        opened.history().kept_aside,
+        production=opened.store.place.production,
+        seed=seed,
+        takes=takes,
+    )
+    write_new(out, json.dumps(bundle, indent=1, ensure_ascii=False) + "\n")
+    click.echo(f"{out} is written: {bundle['assessment']['verdict']}, {len(bundle['record'])} entries")
+
+
+@command.command("replay")
+@click.argument("bundle", type=click.Path(path_type=Path))
+def replay(bundle: Path) -> None:
+    """Assess again from BUNDLE alone. Exit code 0 only if the answer is the same, number by number."""
+    bundling = import_module("stuntlab.pipeline.bundle")
+    differs = bundling.replay(bundling.read_bundle(bundle))
+    if differs:
+        raise RecordError("the answer is another one:\n" + "\n".join(differs))
+    click.echo("the same answer, number by number")

@@ -40,7 +40,7 @@ def command(
     dummy: bool,
     take: bool,
 ) -> None:
-    """Log a rehearsal of PLAN (with --take, a take): one run with --set, many from a CSV of a radar gun or a GPS log."""
+    """Log a rehearsal of PLAN (with --take, a take): a run with --set, many from a radar gun's or GPS CSV."""
 
     def drafts(history: History) -> list[Draft]:
         runs = _runs(history, settings, log, gag)

@@ -13,7 +13,7 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.plan.measured import dimensions, quantities
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
-from stuntlab.plan.production import ProductionFile, production_file_of, read_production_file
+from stuntlab.plan.production import ProductionFile, parse_production, production_file_of, read_production_file
 from stuntlab.plan.reading import parse_plan, read_plan
 from stuntlab.plan.schema import plan_schema
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
@@ -40,6 +40,7 @@ __all__ = [
     "gag_labels",
     "in_words",
     "parse_plan",
+    "parse_production",
     "people_in",
     "plan_schema",
     "production_file_of",

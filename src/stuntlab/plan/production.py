@@ -34,7 +34,9 @@ class ProductionFile(PlanModel):
 
     production: Text = Field(description="the film or show")
     record: OptionalText = Field(default=None, description="where decisions are kept: a file, or postgresql://…")
-    limits: StricterLimits = Field(default_factory=StricterLimits, description="stricter limits")
+    limits: StricterLimits = Field(
+        default_factory=lambda: StricterLimits.model_validate({}), description="stricter limits on loads"
+    )
     dose: Values = Field(description="stricter limits on what one person does in a day")
     reviewers: tuple[Text, ...] = Field(default=(), description="who may review; anybody independent where not given")
     signed: Flag = Field(default=False, description="whether a consent counts only when it is signed")
@@ -45,8 +47,15 @@ def read_production_file(path: Path) -> ProductionFile:
 
     Raises: PlanError with every problem and its line.
     """
-    source = str(path)
-    tree = read_tree(plan_text(path), source)
+    return parse_production(plan_text(path), source=str(path))
+
+
+def parse_production(text: str, source: str = FILE_NAME) -> ProductionFile:
+    """Read the text of a production file; `source` names it in messages.
+
+    Raises: PlanError with every problem and its line.
+    """
+    tree = read_tree(text, source)
     context = Context()
     if not isinstance(tree.root.plain, dict):
         raise PlanError(source, [PlanProblem(1, 1, "", "a production file has keys: production, limits, dose, record")])

@@ -105,7 +105,7 @@ def measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dumm
 
 
 def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, float]]:
-    """ "kick.foot_speed=4.6 m/s" … to gag -> field -> SI.
+    """Settings like "kick.foot_speed=4.6 m/s" to gag -> field -> SI.
 
     Raises: DecisionError for what is not in the plan; UnitError for what is no quantity of that kind.
     """

@@ -94,8 +94,8 @@ def _is_rest(entry: Entry, person: str) -> bool:
 
 def _over(person: str, limit: DoseLimit, amount: float) -> Finding:
     text = (
-        f"{person}: comes to {amount:g} {limit.unit} on the day over all plans of the production, limit {limit.most:g}. "
-        "Take some out of the day, give them to a double, or go on after a rest."
+        f"{person}: comes to {amount:g} {limit.unit} on the day over all plans of the production, limit {limit.most:g}."
+        " Take some out of the day, give them to a double, or go on after a rest."
     )
     return hold("dose", person, text, source=limit.why)
 

@@ -1,4 +1,4 @@
-"""Drift: what was rehearsed against what is planned and what was done. The take must be the thing that was rehearsed."""
+"""Drift: what was rehearsed, against what is planned and what was done. A take is the thing that was rehearsed."""
 
 from __future__ import annotations
 
@@ -87,16 +87,16 @@ def _drift(label: str, field: str, what: str, envelope: Envelope, dimension: Dim
     name = f"{label}.{field}"
     text = (
         f"The {label} is not what was rehearsed: {what}, and {_words(field)} was rehearsed "
-        f'{_range(envelope, dimension)}. Rehearse it so (`stuntlab rehearsed PLAN --set {name}="..."`), or brief everybody '
-        f"in the gag on the change (`stuntlab briefed PLAN --attended NAME --about {name}`)."
+        f'{_range(envelope, dimension)}. Rehearse it so (`stuntlab rehearsed PLAN --set {name}="..."`), or brief '
+        f"everybody in the gag on the change (`stuntlab briefed PLAN --attended NAME --about {name}`)."
     )
     return hold("drift", None, text, source="rehearsal log")
 
 
 def _never_measured(label: str, field: str, planned: Quantity) -> Finding:
     text = (
-        f"The {label}: {_words(field)} ({planned.text} in the plan) was never measured in a rehearsal, so nothing tells "
-        f'whether takes keep to it. Log it: `stuntlab rehearsed PLAN --set {label}.{field}="..."`.'
+        f"The {label}: {_words(field)} ({planned.text} in the plan) was never measured in a rehearsal, so nothing "
+        f'tells whether takes keep to it. Log it: `stuntlab rehearsed PLAN --set {label}.{field}="..."`.'
     )
     return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
 

@@ -47,7 +47,7 @@ LOOSENING = frozenset({Kind.CONSENT, Kind.REFUSAL_TAKEN_BACK, Kind.CLEAR, Kind.A
 
 @dataclass(frozen=True, slots=True)
 class PlanKey:
-    """Which plan an entry is about. `hash` names one version of it; `file` and `title` name the plan through versions."""
+    """Which plan an entry is about. `hash` names one version of it, `file` and `title` name it through all versions."""
 
     file: str
     title: str

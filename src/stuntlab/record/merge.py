@@ -8,7 +8,7 @@ from stuntlab.record.entry import Draft, Entry, Kind
 
 
 def entries_missing(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[Draft]:
-    """Entries of another copy that are not in this one, each in whole inside an entry that says after which they parted."""
+    """What another copy has and this one has not, each whole, inside an entry that says where they parted."""
     fork = _last_in_common(ours, theirs)
     known = {entry.hash for entry in ours} | {
         str(entry.body.get("hash")) for entry in ours if entry.kind is Kind.MERGED

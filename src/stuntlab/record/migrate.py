@@ -1,4 +1,4 @@
-"""Brings the tables of a record up to date. Imported only where that is needed, since Alembic takes a second to load."""
+"""Brings the tables of a record up to date. Imported where needed only: Alembic takes a second to load."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Standing
-from stuntlab.plan import Plan, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.record.entry import Draft, Entry, Kind, PlanKey
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house import House, house_of
@@ -63,28 +63,34 @@ class PlanRecord:
         return [Draft(Kind.VERSION, self.key, None, as_data(self.plan))]
 
 
-def open_record(plan_file: Path, *, record: str | None = None, plan: Plan | None = None) -> PlanRecord:
+def open_record(plan_file: Path, *, record: str | None = None) -> PlanRecord:
     """The record of the production that a plan belongs to, whether anything is in it yet or not.
 
-    record: where it is, if not where `place_of` would look. plan: the plan, where it was read already.
+    record: where it is, if not where `place_of` would look.
 
     Raises: PlanError for a plan or a production file that cannot be used.
     """
-    read = plan or read_plan(plan_file)
     beside = production_file_of(plan_file)
     production = read_production_file(beside) if beside else None
-    store = Store(place_of(plan_file, read, production, record))
-    return PlanRecord(plan_file, read, key_of(plan_file, read), store, house_of(production))
+    return open_plan(plan_file, read_plan(plan_file), production, record=record)
+
+
+def open_plan(
+    plan_file: Path, plan: Plan, production: ProductionFile | None, *, record: str | None = None
+) -> PlanRecord:
+    """The same for a plan and a production that were read already."""
+    store = Store(place_of(plan_file, plan, production, record))
+    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
 
 
 def decisions_on(
-    plan_file: Path, plan: Plan, *, record: str | None = None, now: datetime | None = None
+    plan_file: Path, plan: Plan, *, production: ProductionFile | None = None, record: str | None = None
 ) -> tuple[Standing, tuple[Finding, ...]]:
     """What the record says of a plan, and what keeps it from going ahead.
 
     Raises: RecordError where the record is there and cannot be read or is not whole.
     """
-    return judge_decisions(open_record(plan_file, record=record, plan=plan).history(now=now))
+    return judge_decisions(open_plan(plan_file, plan, production, record=record).history())
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:

@@ -1,4 +1,4 @@
-"""What of the record a role sees on the screen. The file itself is open to whoever may read it; so keep it where only they can."""
+"""What of the record a role sees on the screen. Whoever may read the file itself can read all of it."""
 
 from __future__ import annotations
 

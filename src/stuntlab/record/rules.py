@@ -13,7 +13,7 @@ from stuntlab.record.keys import fingerprint
 def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: str) -> None:
     """A name belongs to the first key that signed for it; what lets a stunt go ahead is dated forward.
 
-    Raises: SigningError for another key than the person's, or none where they have one; DecisionError for a clock behind.
+    Raises: SigningError for another key than the person's, or none where they have one; DecisionError for a late clock.
     """
     known = next((entry.key for entry in held if entry.by == draft.by and entry.key), None) if draft.by else None
     if known is not None and public is not None and public != known:
@@ -23,7 +23,7 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
         )
     if known is not None and public is None and draft.kind in LOOSENING:
         raise SigningError(
-            f"{draft.by} has a key ({fingerprint(known)}) in this record, so what they agree to must be signed with it. "
+            f"{draft.by} has a key ({fingerprint(known)}) in this record, so what they agree to is signed with it. "
             "A withdrawal, a refusal or a stop needs no key"
         )
     if draft.kind in LOOSENING and held and clock_behind(at, held[-1].at):

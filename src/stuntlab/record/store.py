@@ -108,8 +108,8 @@ class Store:
         if faults:
             first = faults[0]
             raise RecordError(
-                f"{self.place} is not whole: entry {first.number}: {first.text}. Nothing can be decided on it; keep it, "
-                "see everything with `stuntlab record verify`, and restore the last whole copy"
+                f"{self.place} is not whole: entry {first.number}: {first.text}. Nothing can be decided on it: keep "
+                "it, see everything with `stuntlab record verify`, and restore the last whole copy"
             )
         return entries
 

@@ -15,7 +15,7 @@ _NO_PRODUCTION = "stuntlab"
 
 
 def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> Place:
-    """The record of a plan's production: as named, else $STUNTLAB_RECORD, else production.yaml, else beside the plan."""
+    """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
     title = _production_of(plan, production)
     where = named or os.environ.get("STUNTLAB_RECORD") or (production.record if production else None)
     if where and "://" in where:

@@ -1,4 +1,4 @@
-"""The table of entries. A database refuses to change or delete one; verifying finds it if somebody does all the same."""
+"""The table of entries. The database refuses to change or delete one; verifying finds it if somebody does."""
 
 from __future__ import annotations
 
