@@ -14,6 +14,9 @@ from stuntlab.record import Draft, Kind, open_record
 from stuntlab.record.kept_aside import keep_aside
 from stuntlab.record.where import key_of
 
+SHORT_WAIT_S = 2.0
+"""Nobody who stops waits for a machine: after this long the stop is kept on this one."""
+
 
 @click.command("stop")
 @click.argument("plan", type=click.Path(path_type=Path))
@@ -43,7 +46,7 @@ def _stop(plan: Path, record: str | None) -> tuple[int | None, str]:
     key = key_of(plan, None)
     try:
         key = key_of(plan, read_plan(plan))
-        opened = open_record(plan, record=record)
+        opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
         added = opened.decide(lambda history: [Draft(Kind.STOP, history.key, None, {})])
     except (RecordError, PlanError) as error:
         keep_aside(plan, key, datetime.now().astimezone())

@@ -1,6 +1,6 @@
 """One file that holds everything an answer rests on, so that anybody can reach the same answer again.
 
-Plan, production file, limits table, seed and number of takes, versions, decisions with their signatures, and the answer.
+Plan, production file, limits table, seed and number of takes, versions, signed decisions, and the answer.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def replay(bundle: Mapping[str, Any]) -> tuple[str, ...]:
         again = assessment_to_dict(_answer(bundle))
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError(
-            f"the bundle was changed: something it must hold is missing or no value ({error!r})"
+            f"the bundle was changed: something in it is missing or no value ({error!r})"
         ) from None
     given = bundle.get("assessment")
     differs = tuple(_differences("", given if isinstance(given, dict) else {}, again))
@@ -100,7 +100,7 @@ def _answer(bundle: Mapping[str, Any]) -> Assessment:
     production = parse_production(text) if text is not None else None
     if bundle["limits"]["table"] != table_text(CURRENT):
         raise RecordError(
-            f"the bundle was made with other limits ({bundle['limits']['version']}) than this version has"
+            f"the bundle was made with other limits ({bundle['limits']['version']}) than these"
         )
     history = History(
         plan,
@@ -142,4 +142,4 @@ def _differences(where: str, was: object, now: object) -> list[str]:
     if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         pairs = enumerate(zip(was, now, strict=True))
         return [line for index, (a, b) in pairs for line in _differences(f"{where}{index}.", a, b)]
-    return [] if was == now else [f"{where.rstrip('.')}: was {was!r}, is {now!r}"]
+    return [] if was == now else [f"{where.rstrip('.')}: was {str(was)[:60]}, is {str(now)[:60]}"]

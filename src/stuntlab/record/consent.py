@@ -10,7 +10,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry, Kind
-from stuntlab.record.history import SOURCE, History, Said, hold, overtaken, spoken, spoken_at
+from stuntlab.record.history import SOURCE, History, Said, hold, latest, spoken, spoken_at
 
 MOST_CHANGES = 6
 
@@ -24,21 +24,9 @@ def consents(history: History) -> Said:
     )
 
 
-def latest_answer(history: History, person: str) -> Entry | None:
-    """The last consent or withdrawal of a person on this plan in any version.
-
-    A consent that comes from another copy of the record does not undo a no given here since the copies parted.
-    """
-    answer: Entry | None = None
-    for entry in history.of_plan(Kind.CONSENT, Kind.WITHDRAWAL):
-        no = answer if answer is not None and answer.kind is Kind.WITHDRAWAL else None
-        if entry.by == person and not (entry.kind is Kind.CONSENT and overtaken(entry, no)):
-            answer = entry
-    return answer
-
-
 def _of_person(history: History, person: str) -> Said:
-    answer = latest_answer(history, person)
+    entries = history.of_plan(Kind.CONSENT, Kind.WITHDRAWAL)
+    answer = latest((entry for entry in entries if entry.by == person), yes=Kind.CONSENT)
     if answer is None:
         text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
         return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.entry import Entry, Kind
-from stuntlab.record.history import History, Said, day_of, hold
+from stuntlab.record.history import History, Said, day_of, hold, spoken
 from stuntlab.record.house import DoseLimit
 from stuntlab.record.limits import limit_of_entry
 
@@ -17,31 +17,33 @@ HOURS = "hours_since_rest"
 
 
 def doses(history: History) -> Said:
-    """For everybody in the action: what is done and planned for the day, against the lowest limit set on it."""
+    """For everybody in the action: what is done and planned on the day of the plan, and done today, against limits."""
     lines: list[str] = []
     findings: list[Finding] = []
-    for person in history.in_action:
-        counted = dose_of(history, person)
-        if any(counted.values()):
-            listed = ", ".join(
-                f"{amount:g} {history.house.dose[name].unit}" for name, amount in counted.items() if amount
-            )
-            lines.append(f"{person}: {listed} on the day, done and planned")
-        findings += [
-            _over(person, limit, counted[name])
-            for name, limit in _limits_of(history, person).items()
-            if counted[name] > limit.most
-        ]
+    for day in dict.fromkeys((history.plan.shoot_date or history.today, history.today)):
+        for person in history.in_action:
+            counted = dose_of(history, person, day)
+            if any(counted.values()):
+                lines.append(f"{person}: {_listed(history, counted)} on {spoken(day)}, done and planned")
+            findings += [
+                _over(person, limit, counted[name], day)
+                for name, limit in _limits_of(history, person).items()
+                if counted[name] > limit.most
+            ]
     return Said(tuple(lines), tuple(findings))
 
 
-def dose_of(history: History, person: str) -> Mapping[str, float]:
-    """What a person has done on the day of this plan, and is still planned to do in it."""
-    day = history.plan.shoot_date or history.today
-    planned = _planned(history, person)
+def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
+    """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
+    planned = _planned(history, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
     here, elsewhere = _done(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
-    return {**counted, HOURS: _hours_since_rest(history, person)}
+    return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
+
+
+def _listed(history: History, counted: Mapping[str, float]) -> str:
+    units = {name: limit.unit for name, limit in history.house.dose.items()}
+    return ", ".join(f"{amount:g} {units[name]}" for name, amount in counted.items() if amount)
 
 
 def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
@@ -92,10 +94,10 @@ def _is_rest(entry: Entry, person: str) -> bool:
     return entry.kind is Kind.DONE and entry.body.get("person") == person and entry.body.get("rested") is True
 
 
-def _over(person: str, limit: DoseLimit, amount: float) -> Finding:
+def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
     text = (
-        f"{person}: comes to {amount:g} {limit.unit} on the day over all plans of the production, limit {limit.most:g}."
-        " Take some out of the day, give them to a double, or go on after a rest."
+        f"{person}: comes to {amount:g} {limit.unit} on {spoken(day)} over all plans of the "
+        f"production, limit {limit.most:g}. Take some out of the day, give them to a double, or go on after a rest."
     )
     return hold("dose", person, text, source=limit.why)
 

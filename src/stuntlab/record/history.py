@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -88,9 +88,20 @@ def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in opened if entry is not None)
 
 
-def overtaken(entry: Entry, no: Entry | None) -> bool:
-    """Whether a yes from another copy of the record was met by a no here after the copies had parted."""
-    return no is not None and entry.merged_after is not None and entry.merged_after < no.number
+def latest(entries: Iterable[Entry], *, yes: Kind) -> Entry | None:
+    """The answer that counts among the yeses and noes of one person, in the order of the record.
+
+    A yes from another copy of the record does not undo a no that was written here after the copies had parted.
+    """
+    answer: Entry | None = None
+    own: Entry | None = None
+    for entry in entries:
+        own = entry if entry.merged_after is None else own
+        said_no_here = own is not None and own.kind is not yes
+        if entry.kind is yes and said_no_here and own and (entry.merged_after or own.number) < own.number:
+            continue
+        answer = entry
+    return answer
 
 
 def day_of(moment: datetime) -> date:

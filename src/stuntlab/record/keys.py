@@ -100,6 +100,8 @@ def unlock(folder: Path, name: str, passphrase: str) -> Signer:
         raise SigningError(f"{path} does not open with this passphrase") from None
     except (KeyError, ValueError, TypeError):
         raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
+    if fields.get("name") != name:
+        raise SigningError(f"{path} is the key of {fields.get('name')}, not of {name}: write the name as it was made")
     if signer.public != fields.get("public"):
         raise SigningError(f"{path}: its public and private keys do not belong together; restore it from a copy")
     return signer

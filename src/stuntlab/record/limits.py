@@ -127,14 +127,20 @@ def _passed(history: History, limit: Limit) -> Iterator[Finding]:
             "the one who set it and raised by nobody: change the plan."
         )
         yield hold("own-limit", limit.person, text)
+    yield from _passed_in_takes(history, limit)
+
+
+def _passed_in_takes(history: History, limit: Limit) -> Iterator[Finding]:
+    """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
+    yeses = [entry.number for entry in history.of_plan(Kind.CONSENT) if entry.by == limit.person]
     for entry in history.of_plan(Kind.TAKE):
-        for value in measured_values(entry, limit.name):
-            if not limit.keeps(value, value):
-                text = (
-                    f'{limit.person}: set the limit "{limit.text}", and a take of {spoken_at(entry.at)} passed it '
-                    f"({value:.3g} in SI). Find out why before the next take, and answer to them."
-                )
-                yield hold("own-limit", limit.person, text)
+        beyond = [value for value in measured_values(entry, limit.name) if not limit.keeps(value, value)]
+        if beyond and entry.number > max(yeses, default=0):
+            text = (
+                f'{limit.person}: set the limit "{limit.text}", and a take of {spoken_at(entry.at)} passed it '
+                f"({beyond[0]:.3g} in SI units). Find out why and tell them; they go on by consenting again, or not."
+            )
+            yield hold("own-limit", limit.person, text)
 
 
 def measured_values(entry: Entry, name: str) -> list[float]:

@@ -15,7 +15,7 @@ from stuntlab.record.house import House, house_of
 from stuntlab.record.kept_aside import as_draft, kept_aside, passed_on
 from stuntlab.record.keys import Signer
 from stuntlab.record.standing import judge_decisions
-from stuntlab.record.store import Store
+from stuntlab.record.store import WAIT_S, Store
 from stuntlab.record.where import key_of, place_of
 
 
@@ -63,23 +63,28 @@ class PlanRecord:
         return [Draft(Kind.VERSION, self.key, None, as_data(self.plan))]
 
 
-def open_record(plan_file: Path, *, record: str | None = None) -> PlanRecord:
+def open_record(plan_file: Path, *, record: str | None = None, wait_s: float = WAIT_S) -> PlanRecord:
     """The record of the production that a plan belongs to, whether anything is in it yet or not.
 
-    record: where it is, if not where `place_of` would look.
+    record: where it is, if not where `place_of` would look. wait_s: for another program to let go.
 
     Raises: PlanError for a plan or a production file that cannot be used.
     """
     beside = production_file_of(plan_file)
     production = read_production_file(beside) if beside else None
-    return open_plan(plan_file, read_plan(plan_file), production, record=record)
+    return open_plan(plan_file, read_plan(plan_file), production, record=record, wait_s=wait_s)
 
 
 def open_plan(
-    plan_file: Path, plan: Plan, production: ProductionFile | None, *, record: str | None = None
+    plan_file: Path,
+    plan: Plan,
+    production: ProductionFile | None,
+    *,
+    record: str | None = None,
+    wait_s: float = WAIT_S,
 ) -> PlanRecord:
     """The same for a plan and a production that were read already."""
-    store = Store(place_of(plan_file, plan, production, record))
+    store = Store(place_of(plan_file, plan, production, record), wait_s=wait_s)
     return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
 
 

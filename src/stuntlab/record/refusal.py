@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Finding
 from stuntlab.plan import acted_upon, people_in
 from stuntlab.record.entry import Entry, Kind
-from stuntlab.record.history import History, Said, hold, overtaken, spoken_at
+from stuntlab.record.history import History, Said, hold, latest, spoken_at
 
 
 def refusals(history: History) -> Said:
@@ -16,12 +16,10 @@ def refusals(history: History) -> Said:
 
 
 def _standing(history: History) -> list[Entry]:
-    latest: dict[str, Entry] = {}
-    for entry in history.of_plan(Kind.REFUSAL, Kind.REFUSAL_TAKEN_BACK):
-        before = latest.get(entry.by or "")
-        if not (entry.kind is Kind.REFUSAL_TAKEN_BACK and overtaken(entry, before)):
-            latest[entry.by or ""] = entry
-    return [entry for entry in latest.values() if entry.kind is Kind.REFUSAL]
+    entries = history.of_plan(Kind.REFUSAL, Kind.REFUSAL_TAKEN_BACK)
+    people = dict.fromkeys(entry.by for entry in entries)
+    answers = [latest((e for e in entries if e.by == person), yes=Kind.REFUSAL_TAKEN_BACK) for person in people]
+    return [answer for answer in answers if answer is not None and answer.kind is Kind.REFUSAL]
 
 
 def _findings(history: History, entry: Entry) -> list[Finding]:

@@ -225,11 +225,15 @@ def _see_one_state(connection: Connection) -> None:
 
 
 def _postgresql(url: str) -> Engine:
+    refusal = f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database"
     try:
-        parsed = make_url(url).set(drivername="postgresql+psycopg")
+        parsed = make_url(url)
+        if parsed.get_backend_name() not in ("postgresql", "postgres"):
+            raise RecordError(refusal)
+        parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
     except (ArgumentError, NoSuchModuleError) as error:
-        raise RecordError(f"{url} is no place for a record: give a file, or postgresql://user@host/database") from error
+        raise RecordError(refusal) from error
     except ImportError as error:
         raise RecordError("a record in PostgreSQL needs one more package: pip install 'stuntlab[postgres]'") from error
     return engine

@@ -17,11 +17,12 @@ _NO_PRODUCTION = "stuntlab"
 def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> Place:
     """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
     title = _production_of(plan, production)
-    where = named or os.environ.get("STUNTLAB_RECORD") or (production.record if production else None)
+    asked = named or os.environ.get("STUNTLAB_RECORD")
+    where = asked or (production.record if production else None)
     if where and "://" in where:
         return Place(title, url=where)
     if where:
-        return Place(title, file=(plan_file.parent / Path(where).expanduser()))
+        return Place(title, file=(Path() if asked else plan_file.parent) / Path(where).expanduser())
     return Place(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
 
 
