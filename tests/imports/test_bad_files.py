@@ -59,6 +59,7 @@ BAD_TABLES = {
     "gap": (csv(row7="0.7,"), "1 of 30 values missing or not a number, the first at line 9"),
     "NaN": (csv(row7="0.7,NaN", row8="0.8,nan"), "2 of 30 values missing or not a number, the first at line 9"),
     "infinity": (csv(row7="0.7,inf"), "the first at line 9"),
+    "absurd": (csv(row7="0.7,1e300"), "is 9.81e+300 in SI at line 9, more than any sensor measures"),
     "gap in the clock": (csv(row7=",1"), "the clock has 1 of 30 values missing"),
     "word among numbers": (csv(row7="0.7,high"), "line 9, column 'head acceleration x': 'high' is not a number"),
     "backwards": (csv(row7="0.2,1"), "the clock goes backwards at line 9, from 0.0006 s to 0.0002 s"),

@@ -87,6 +87,7 @@ def test_filter_letters(letter: str, channel_class: int | None) -> None:
         ("11HEAD0000H3TEXA", "dimension TE"),
         ("11HEAD0000H3AC1A", "direction 1"),
         ("11HEAD0000H3ACXS", "filter letter S"),
+        ("11HEAD0000H3", "not a channel code of sixteen"),
     ],
 )
 def test_codes_no_criterion_can_use_say_why(code: str, why: str) -> None:

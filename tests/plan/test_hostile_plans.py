@@ -9,6 +9,7 @@ import pytest
 
 MEASURE = """\
 import json, resource, sys
+from pathlib import Path
 from stuntlab.errors import PlanError
 from stuntlab.plan import read_plan
 try:
@@ -17,8 +18,10 @@ try:
 except PlanError as error:
     message = str(error)
 use = resource.getrusage(resource.RUSAGE_SELF)
+# VmHWM, not ru_maxrss: the latter remembers the test process this one was forked from.
+peak_kb = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 print(json.dumps({"message": message[-2000:], "lines": message.count("\\n") + 1,
-                  "seconds": use.ru_utime + use.ru_stime, "megabytes": use.ru_maxrss / 1024}))
+                  "seconds": use.ru_utime + use.ru_stime, "megabytes": peak_kb / 1024}))
 """
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)

@@ -165,6 +165,14 @@ def test_heat_and_sound() -> None:
     assert bang.limits[0].share > 1
 
 
+def test_a_record_of_nothing_is_under_every_limit() -> None:
+    needs = {need.words: need for one in CRITERIA for need in one.needs.values()}
+    silent = [channel(f"{need.location}/{need.quantity}/{need.axis}", np.zeros(400)) for need in needs.values()]
+    measured = results(recording(*silent))
+    assert len(measured) == len(CRITERIA)
+    assert not [key for key, one in measured.items() if one.limits and one.limits[0].share > 0]
+
+
 def test_a_landing_on_one_foot() -> None:
     foot = results(recording(channel("left foot/force/z", -half_sine(6000, 0.020), channel_class=600)))
     assert foot["foot_force", "left foot"].value == pytest.approx(6000, rel=1e-3)

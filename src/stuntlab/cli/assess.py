@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from stuntlab.cli.screen import is_live, screen
 from stuntlab.datasets import Verdict
-from stuntlab.pipeline import assess, with_decisions
+from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.decided import with_decisions
 from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render

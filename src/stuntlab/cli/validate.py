@@ -59,9 +59,10 @@ def command(
         click.echo(json.dumps(validation_to_dict(found), indent=2, ensure_ascii=False, allow_nan=False))
     else:
         at_hand = screen()
-        click.echo(
-            render_validation(found, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False
+        table = render_validation(
+            found, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode, notes=bool(names or own)
         )
+        click.echo(table, nl=False)
     if any(row.kind == "fitted" and not row.inside for row in found.comparisons):
         context.exit(FITTED_CASE_OUTSIDE)
 

@@ -27,6 +27,8 @@ def is_code(text: str) -> bool:
 def from_code(text: str) -> Identity | str:
     """What a channel code says, or a clause that tells why no criterion can use it."""
     code = text.strip().upper()
+    if not is_code(code):
+        return "it is not a channel code of sixteen letters and digits"
     location = _location_names().get(code[2:10])
     if location is None:
         return f"location {code[2:10]} is not one that a criterion uses"

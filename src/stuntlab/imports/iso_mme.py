@@ -86,15 +86,14 @@ def _listed_channels(files: Files, test: PurePosixPath) -> dict[str, str]:
     by_lower = {name.lower(): name for name in files.names}
     listed: dict[str, str] = {}
     for key, value in read_fields(files, lists[0]):
-        number = _LISTED.fullmatch(key)
-        if number and value.split():
+        number, code = _LISTED.fullmatch(key), value.split("/")[0].strip()
+        if number and code:
             file_name = (folder / f"{test.stem}.{number[1]}").as_posix()
             if file_name.lower() not in by_lower:
                 raise RecordingError(
-                    f"{files.source}: lists channel {value.split()[0]} but its file {file_name} is missing; "
-                    "the copy is incomplete"
+                    f"{files.source}: lists channel {code} but its file {file_name} is missing; the copy is incomplete"
                 )
-            listed[by_lower[file_name.lower()]] = value.split("/")[0].split()[0]
+            listed[by_lower[file_name.lower()]] = code.split()[0]
     if not listed:
         raise RecordingError(f"{files.source}: {lists[0]} names no channels ('Name of channel 001 : ...')")
     return listed

@@ -5,6 +5,7 @@ Source: ISO/TS 13499; layout and field names checked against files written by py
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,10 +47,10 @@ class ChannelFile:
         text = self.header.get(field, "")
         if text.upper() in UNKNOWN:
             return None
-        try:
-            return float(text)
-        except ValueError:
-            raise RecordingError(f"{self.where}: '{field}' is '{text}', which is not a number of seconds") from None
+        seconds = float(text) if _is_value(text) else math.inf
+        if not math.isfinite(seconds):
+            raise RecordingError(f"{self.where}: '{field}' is '{text}', which is not a number of seconds")
+        return seconds
 
 
 def read_fields(files: Files, name: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,8 @@ from stuntlab.imports.identity import Identity
 from stuntlab.imports.quantities import measured_quantities, to_si
 
 _ROUNDING = 0.1
+# A million g, a giganewton or a gigapascal is a damaged file and not a measurement (J).
+_LARGEST = 1e9
 # Below this no criterion has anything to work on; above it the program would run out of memory before it answers.
 FEWEST_SAMPLES = 10
 MOST_NUMBERS = 100_000_000
@@ -76,6 +78,7 @@ def channel(
     """
     factor = to_si(identity.quantity, unit, where=f"{where}, '{name}'")
     refuse_gaps(values, what=f"'{name}'", where=where, place=place)
+    _refuse_absurd(values * factor, name=name, where=where, place=place)
     return Channel(
         name=name,
         location=identity.location,
@@ -89,6 +92,15 @@ def channel(
         dummy=identity.dummy,
         source=where,
     )
+
+
+def _refuse_absurd(values: Floats, *, name: str, where: str, place: Place) -> None:
+    at = int(np.argmax(np.abs(values)))
+    if abs(values[at]) > _LARGEST:
+        raise RecordingError(
+            f"{where}: '{name}' is {values[at]:.3g} in SI at {place(at)}, more than any sensor measures; "
+            "check the unit and the file"
+        )
 
 
 def refuse_twins(channels: Iterable[Channel], *, where: str) -> None:

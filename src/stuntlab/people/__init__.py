@@ -16,7 +16,8 @@ It stands on z = 0 facing +x. `ctrl` is an offset to the posture, so zero holds 
 empty, and set equal options first (`scene.contacts.set_options`).
 
 Surfaces (`villain.surfaces`): abdomen, chest, back, pelvis, head; left_ and right_ upper_arm, forearm, hand, thigh,
-knee, shank, heel, ball. `floor_pairs` gives those that meet the ground in a stance or a fall.
+knee, shank, heel, ball; with `sides=True` left_ and right_ ribs, shoulder. `floor_pairs` gives those that meet the
+ground in a stance or a fall.
 
 Channels (`CHANNELS`; engine axes and signs, see `sensors`; times `SAE_J1733` for the dummy convention), SI:
 
@@ -27,26 +28,32 @@ chest_acceleration                                         of the spine, at the 
 sternum_deflection, sternum_rate                           inwards, m and m/s
 abdomen_deflection, abdomen_rate                           inwards, m and m/s
 pelvis_acceleration, pelvis_position                       between the hips, [3]
-lumbar_force                                               at the joint above the pelvis, [3]
+lumbar_force                                               at the joint above the pelvis, [3]; landings: `spine=True`
 left_hip_force ... right_ankle_force                       at hip, knee, ankle, [3]; z along the limb
 com_position, com_velocity                                 of the whole body, world axes, [3]
+with `sides=True`, left and right (`SIDE_CHANNELS`):
+left_rib_deflection, left_rib_rate                         inwards, 75 degrees off the front, m and m/s
+left_shoulder_deflection                                   inwards, m
+left_shoulder_force                                        handed on to the chest, [3]
 ========================================================  =====================================================
 
-What it cannot tell: each leg gives along its length in one judged spring, so landings read 20-45 % above measured ones;
-arms are rigid rods; the chest has one degree of freedom, so side and oblique blows are not represented; servos hold a
-stance but do not step or catch a fall.
+What it cannot tell: each leg gives along its length in one spring that stands for flesh and bone together, fitted to
+one landing on bent legs, so stiff-legged landings are uncertain; skins return more than flesh does, so a flat fall
+bounces with over half its speed; arms are rigid rods; the chest gives way in front and, only with `sides=True`, aside,
+each along one line; servos hold a stance but do not step or catch a fall.
 """
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures
 from stuntlab.people.performer import Performer, performer
 from stuntlab.people.posture import Posture, posture_named, put_posture
-from stuntlab.people.sensors import CHANNELS, SAE_J1733
+from stuntlab.people.sensors import CHANNELS, SAE_J1733, SIDE_CHANNELS
 from stuntlab.people.surfaces import Surface
 from stuntlab.people.tissue import Tissue, dummy_tissue, human_tissue
 
 __all__ = [
     "CHANNELS",
     "SAE_J1733",
+    "SIDE_CHANNELS",
     "Measures",
     "Performer",
     "Posture",

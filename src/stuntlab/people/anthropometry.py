@@ -64,6 +64,7 @@ class Measures:
     head_centre_above_condyles_m: float
     head_centre_before_condyles_m: float
     chest_depth_m: float
+    chest_breadth_m: float
     abdomen_depth_m: float
 
     @property
@@ -80,6 +81,12 @@ class Measures:
     def size(self) -> float:
         """Weight times stature beside the 50th male's: what joints of this body have to hold."""
         return self.mass_kg * self.stature_m / (HYBRID_III_MASS_KG * HYBRID_III_STATURE_M)
+
+    @property
+    def above_pelvis_kg(self) -> float:
+        """What the lumbar spine carries: everything but pelvis and legs."""
+        legs = sum(self.segments[name].mass_kg for name in ("thigh", "shank", "foot"))
+        return self.total_segment_mass_kg - self.segments["lower_trunk"].mass_kg - 2 * legs
 
     @property
     def total_segment_mass_kg(self) -> float:
@@ -140,6 +147,7 @@ def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[
         head_centre_above_condyles_m=centre_above,
         head_centre_before_condyles_m=centre_before,
         chest_depth_m=proportions["depth"]["chest_m"]["value"] * girth,
+        chest_breadth_m=proportions["depth"]["chest_breadth_m"]["value"] * girth,
         abdomen_depth_m=proportions["depth"]["abdomen_m"]["value"] * girth,
     )
 

@@ -13,8 +13,9 @@ from stuntlab.people.anthropometry import Measures
 from stuntlab.people.neck import add_head_and_neck
 from stuntlab.people.plates import add_belly, add_sternum, moving_mass
 from stuntlab.people.posture import Posture, posture_named
-from stuntlab.people.sensors import CHANNELS, add_sensors
+from stuntlab.people.sensors import add_sensors
 from stuntlab.people.servos import add_servos
+from stuntlab.people.sides import add_sides, side_mass
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
 from stuntlab.people.stance import stand_at_rest
 from stuntlab.people.surfaces import Surface, add_surfaces
@@ -22,8 +23,9 @@ from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, set_options
 
 FLOOR_SURFACES = (
-    "head", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand", "left_knee", "right_knee",
-    "left_heel", "left_ball", "right_heel", "right_ball",
+    "head", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand", "left_thigh", "right_thigh",
+    "left_knee", "right_knee", "left_shank", "right_shank", "left_heel", "left_ball", "right_heel", "right_ball",
+    "left_ribs", "right_ribs", "left_shoulder", "right_shoulder",
 )  # fmt: skip
 
 
@@ -46,7 +48,7 @@ class Performer:
 
     def floor_pairs(self, floor_geom: str, *, prefix: str = "", friction: float | None = None) -> list[ContactPair]:
         """The contacts a standing, falling or lying person has with a rigid floor (a plane)."""
-        touching = [self.surfaces[name] for name in FLOOR_SURFACES]
+        touching = [self.surfaces[name] for name in FLOOR_SURFACES if name in self.surfaces]
         return [
             surface.pair(floor_geom, prefix=prefix, friction=friction, points=surface.points_on_a_plane)
             for surface in touching
@@ -72,31 +74,44 @@ def performer(
     tone: float = 1.0,
     braced: bool = False,
     posture: str = "standing",
+    sides: bool = False,
+    spine: bool = False,
 ) -> Performer:
     """Build a person.
 
     measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the
     body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
     stance, 0 is limp. braced: tenses the abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the
-    trunk's servos; nothing else.
+    trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`.
+
+    Parts to leave out where a take does not need them: sides, ribs and shoulders that give way to blows from aside (six
+    degrees of freedom); spine, a lumbar spine that gives along its length (one), without which the trunk is rigid and
+    `lumbar_force` of a landing on the seat reads up to twice as high.
+
+    Raises:
+        ModelError: sides are asked of a dummy, whose tissue answers frontal tests only.
 
     Source: segments de Leva 1996; tissue as in `tables/tissue.toml`; servos are judgement (J).
-    Valid for: blows to the front of chest and abdomen, and falls.
+    Valid for: blows to the front of chest and abdomen, with `sides` also from aside at ribs and shoulders; falls.
     """
+    if sides and tissue.kind == "dummy":
+        raise ModelError("a Hybrid III is a frontal dummy and has no sides; build them with human tissue")
     fitted = tissue.scaled_to(measures)
     spec = mujoco.MjSpec()
     spec.modelname = name
     set_options(spec)
-    build_trunk(spec, measures, sternum_kg=moving_mass(fitted.sternum), belly_kg=moving_mass(fitted.abdomen))
+    walls_kg = moving_mass(fitted.sternum) + (side_mass(fitted) if sides else 0.0)
+    build_trunk(spec, measures, chest_walls_kg=walls_kg, belly_kg=moving_mass(fitted.abdomen), spine=spine)
     add_sternum(spec, measures, fitted.sternum)
     add_belly(spec, measures, fitted.abdomen, fitted.brace if braced else None)
-    build_arms(spec, measures)
+    from_aside = add_sides(spec, measures, fitted) if sides else []
+    build_arms(spec, measures, from_girdles=sides)
     build_legs(spec, measures, like=fitted.kind)
     add_head_and_neck(spec, measures, fitted)
-    surfaces = add_surfaces(spec, measures, fitted.skins)
+    surfaces = [*add_surfaces(spec, measures, fitted.skins), *from_aside]
     held = posture_named(posture)
     add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)
-    add_sensors(spec, measures)
+    channels = add_sensors(spec, measures, sides=sides)
     stand_at_rest(spec, fitted.skins["foot"])
     return Performer(
         name=name,
@@ -104,7 +119,7 @@ def performer(
         measures=measures,
         tissue=fitted,
         surfaces=MappingProxyType({surface.name: surface for surface in surfaces}),
-        channels=CHANNELS,
+        channels=channels,
         braced=braced,
         posture=held,
     )

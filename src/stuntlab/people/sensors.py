@@ -48,23 +48,39 @@ ON_JOINTS = {
     "abdomen_deflection": ("belly", _SENSOR.mjSENS_JOINTPOS),
     "abdomen_rate": ("belly", _SENSOR.mjSENS_JOINTVEL),
 }
+_ON_SIDE_JOINTS = {
+    f"{side}_{channel}": (f"{side}_{joint}", kind)
+    for side in ("left", "right")
+    for channel, joint, kind in (
+        ("rib_deflection", "ribs", _SENSOR.mjSENS_JOINTPOS),
+        ("rib_rate", "ribs", _SENSOR.mjSENS_JOINTVEL),
+        ("shoulder_deflection", "shoulder", _SENSOR.mjSENS_JOINTPOS),
+    )
+}
+_ON_SIDE_SITES = {f"{side}_shoulder_force": (f"{side}_girdle", _SENSOR.mjSENS_FORCE) for side in ("left", "right")}
+"""These two only on a body that was built with sides."""
 ON_WHOLE_BODY = {
     "com_position": _SENSOR.mjSENS_SUBTREECOM,
     "com_velocity": _SENSOR.mjSENS_SUBTREELINVEL,
 }
 CHANNELS = (*ON_SITES, *ON_JOINTS, *ON_WHOLE_BODY)
+SIDE_CHANNELS = (*_ON_SIDE_JOINTS, *_ON_SIDE_SITES)
 
 
-def add_sensors(spec: mujoco.MjSpec, measures: Measures) -> None:
-    """Sites and sensors of every channel."""
+def add_sensors(spec: mujoco.MjSpec, measures: Measures, *, sides: bool = False) -> tuple[str, ...]:
+    """Sites and sensors of every channel; answers the channels."""
     for site, (body, position) in _sites(measures).items():
         spec.body(body).add_site(name=site, pos=position, group=4)
-    for name, (site, kind) in ON_SITES.items():
+    if sides:
+        for side in ("left", "right"):
+            spec.body(f"{side}_shoulder").add_site(name=f"{side}_girdle", group=4)
+    for name, (site, kind) in (ON_SITES | (_ON_SIDE_SITES if sides else {})).items():
         spec.add_sensor(name=name, type=kind, objtype=_SITE, objname=site)
-    for name, (joint, kind) in ON_JOINTS.items():
+    for name, (joint, kind) in (ON_JOINTS | (_ON_SIDE_JOINTS if sides else {})).items():
         spec.add_sensor(name=name, type=kind, objtype=_JOINT, objname=joint)
     for name, kind in ON_WHOLE_BODY.items():
         spec.add_sensor(name=name, type=kind, objtype=_BODY, objname="pelvis")
+    return CHANNELS + SIDE_CHANNELS if sides else CHANNELS
 
 
 def _sites(measures: Measures) -> dict[str, tuple[str, tuple[float, float, float]]]:

@@ -7,7 +7,8 @@ hanging, so that every joint angle is zero there. Joint angles are positive in t
 ::
 
     pelvis (free) ── abdomen ── thorax ── neck ── head
-       │              │            ├── sternum plate, upper arms ── forearms with hands
+       │              │            ├── sternum plate, upper arms ── forearms with hands (with sides: ribs, and
+       │              │            │   shoulders the upper arms hang from)
        │              └── belly plate
        └── thighs ── shanks ── feet
 """
@@ -26,33 +27,49 @@ from stuntlab.people.solids import Solid, joined, solid
 from stuntlab.people.tables import table
 from stuntlab.people.tissue import Kind
 
+STANDARD_GRAVITY_M_S2 = 9.81  # the engine's own
 SIDES = {"left": 1.0, "right": -1.0}
 Body = Any  # mujoco.MjsBody; the engine ships no types
 
 
-def build_trunk(spec: mujoco.MjSpec, measures: Measures, *, sternum_kg: float, belly_kg: float) -> None:
-    """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to."""
+def build_trunk(
+    spec: mujoco.MjSpec, measures: Measures, *, chest_walls_kg: float, belly_kg: float, spine: bool = False
+) -> None:
+    """Pelvis, abdomen, thorax; the plates' masses are taken out of the segments they belong to.
+
+    spine: the lumbar spine gives along its length.
+    """
     lower, middle, upper = (measures.segments[f"{part}_trunk"] for part in ("lower", "middle", "upper"))
     pelvis = spec.worldbody.add_body(name="pelvis", pos=[0, 0, measures.hip_height_m])
     pelvis.add_freejoint(name="root")
     put_mass(pelvis, _upright(lower))
     abdomen = pelvis.add_body(name="abdomen", pos=[0, 0, lower.length_m])
+    if spine:
+        _add_spine(abdomen, carried_kg=measures.above_pelvis_kg)
     add_hinge(spec, abdomen, "lumbar_flexion", size=measures.size)
     add_hinge(spec, abdomen, "lumbar_lateral", size=measures.size)
     put_mass(abdomen, _upright(middle).lighter(belly_kg))
     thorax = abdomen.add_body(name="thorax", pos=[0, 0, middle.length_m])
     add_hinge(spec, thorax, "thoracic_flexion", size=measures.size)
     add_hinge(spec, thorax, "thoracic_twist", size=measures.size)
-    put_mass(thorax, _upright(upper).lighter(sternum_kg))
+    put_mass(thorax, _upright(upper).lighter(chest_walls_kg))
 
 
-def build_arms(spec: mujoco.MjSpec, measures: Measures) -> None:
-    """Upper arms and forearms; the hand is one with the forearm."""
-    thorax = spec.body("thorax")
+def shoulder_place(measures: Measures, sign: float) -> list[float]:
+    """Where a shoulder joint lies on the thorax, m."""
     below_thorax = measures.hip_height_m + measures.trunk_m - measures.segments["upper_trunk"].length_m
-    height = measures.shoulder_height_m - below_thorax
+    return [0.0, sign * measures.shoulder_breadth_m / 2, measures.shoulder_height_m - below_thorax]
+
+
+def build_arms(spec: mujoco.MjSpec, measures: Measures, *, from_girdles: bool = False) -> None:
+    """Upper arms and forearms; the hand is one with the forearm.
+
+    from_girdles: the arms hang from the bodies `left_shoulder` and `right_shoulder`, which exist, not from the thorax.
+    """
     for side, sign in SIDES.items():
-        upper_arm = thorax.add_body(name=f"{side}_upper_arm", pos=[0, sign * measures.shoulder_breadth_m / 2, height])
+        hung_from = spec.body(f"{side}_shoulder" if from_girdles else "thorax")
+        place = [0.0, 0.0, 0.0] if from_girdles else shoulder_place(measures, sign)
+        upper_arm = hung_from.add_body(name=f"{side}_upper_arm", pos=place)
         add_hinge(spec, upper_arm, "shoulder_flexion", side, size=measures.size)
         add_hinge(spec, upper_arm, "shoulder_abduction", side, size=measures.size)
         put_mass(upper_arm, _hanging(measures.segments["upper_arm"]))
@@ -108,6 +125,21 @@ def _add_axial_spring(foot: Body, name: str, *, size: float) -> None:
         axis=[0, 0, 1],
         stiffness=[size * row["stiffness"], 0, 0],
         damping=[size * row["damping"], 0, 0],
+    )
+
+
+def _add_spine(abdomen: Body, *, carried_kg: float) -> None:
+    """The spring and damper of the dynamic response index, under the mass it carries; at rest when standing."""
+    row = table("spine")["axial"]
+    natural, ratio = row["natural_rad_s"], row["damping_ratio"]
+    stiffness = carried_kg * natural**2
+    abdomen.add_joint(
+        name="spine",
+        type=mujoco.mjtJoint.mjJNT_SLIDE,
+        axis=[0, 0, 1],
+        stiffness=[stiffness, 0, 0],
+        damping=[2 * ratio * natural * carried_kg, 0, 0],
+        springref=carried_kg * STANDARD_GRAVITY_M_S2 / stiffness,
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import mujoco
 
-from stuntlab.people.skeleton import SIDES
+from stuntlab.people.skeleton import SIDES, STANDARD_GRAVITY_M_S2
 from stuntlab.people.tissue import Skin
 from stuntlab.scene.contacts import resting_depth
-
-STANDARD_GRAVITY_M_S2 = 9.81  # the engine's own
 
 
 def stand_at_rest(spec: mujoco.MjSpec, sole: Skin) -> None:

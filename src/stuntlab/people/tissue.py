@@ -112,6 +112,8 @@ class Tissue:
     name: str
     kind: Kind
     sternum: Plate
+    ribs: Plate
+    shoulder: Plate
     abdomen: Plate
     brace: Brace
     neck_lower: NeckJoint
@@ -120,6 +122,8 @@ class Tissue:
 
     def scaled_to(self, measures: Measures) -> Tissue:
         """For a body of another size: chest by its mass, head and neck by the head's, soles by the weight they carry.
+
+        The shoulders go with the chest.
 
         Limbs stay as they are. The human abdomen's bounds span people of all sizes and are not scaled.
         """
@@ -130,6 +134,8 @@ class Tissue:
         return replace(
             self,
             sternum=self.sternum.scaled(body),
+            ribs=self.ribs.scaled(body),
+            shoulder=self.shoulder.scaled(body),
             neck_lower=self.neck_lower.scaled(head),
             neck_upper=self.neck_upper.scaled(head),
             skins=MappingProxyType(skins),
@@ -153,6 +159,8 @@ def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
         name=name,
         kind=kind,
         sternum=_plate(rows["sternum"][kind]),
+        ribs=_plate(rows["ribs"]["human"]),
+        shoulder=_plate(rows["shoulder"]["human"]),
         abdomen=_plate(rows["abdomen"][abdomen]),
         brace=Brace(extra_share=brace["extra_share"], yield_at_depth_share=brace["yield_at_depth_share"]),
         neck_lower=_neck_joint(rows["neck"]["lower"]),

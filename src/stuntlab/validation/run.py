@@ -45,7 +45,7 @@ def validate(cases: Iterable[Case]) -> Validation:
 
 
 def _setup_of(case: Case) -> str:
-    return json.dumps([case.rig, case.setup], sort_keys=True)
+    return json.dumps([case.rig, case.setup], sort_keys=True, default=str)
 
 
 def _without_model(case: Case) -> NotCompared:
@@ -58,7 +58,7 @@ def _compared(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator
         known = quantities()[published.name]
         yield _comparison(case, known.words, published.unit, published.measured, model, is_load=known.is_load)
     for curve in drawn:
-        words = f"{curve.y_words} over {curve.x_words}, worst point, in half widths of its corridor"
+        words = f"{curve.y_words} curve, worst point, half widths"
         yield _comparison(case, words, "1", WORST_POINT, _worst(curve), is_load=False)
 
 
@@ -84,6 +84,7 @@ def _comparison(case: Case, words: str, unit: str, measured: Measured, model: fl
         model=model,
         source=case.source,
         tag=case.tag,
+        note=case.note,
         is_load=is_load,
     )
 

@@ -60,7 +60,10 @@ def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interva
 
 def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
     if in_tail:
-        return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
+        return (
+            "It rests on the tail of an injury curve, which is a shape and no data, or on the curve of a lesser "
+            "injury, and does not decide alone."
+        )
     if risk.mean <= allowed:
         return "Simulate more (--takes) to show that it stays below, or change the plan."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."

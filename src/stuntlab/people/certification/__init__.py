@@ -2,7 +2,7 @@
 
 Every certification test is a *fit*: the dummy's tissue was chosen so that it passes. That it passes shows that the
 model can be a dummy; it does not show that it predicts anything else. `lobdell_unit`, `thorax_pendulum` with human
-tissue and `drop_landing` are *predictions*.
+tissue, `ribs_blow` and `drop_landing` are *predictions*; of `shoulder_blow` the deflection is fitted, the force is not.
 """
 
 from stuntlab.people.certification.certify import Check, certify
@@ -11,6 +11,7 @@ from stuntlab.people.certification.knee import hip_angle_at_torque, hip_flexion_
 from stuntlab.people.certification.landing import Landing, drop_landing
 from stuntlab.people.certification.lobdell import lobdell_unit
 from stuntlab.people.certification.neck import NeckPendulum, neck_pendulum
+from stuntlab.people.certification.side import ShoulderBlow, ribs_blow, shoulder_blow
 from stuntlab.people.certification.thorax import Blow, thorax_pendulum
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "HeadDrop",
     "Landing",
     "NeckPendulum",
+    "ShoulderBlow",
     "certify",
     "drop_landing",
     "head_drop",
@@ -27,5 +29,7 @@ __all__ = [
     "knee_pendulum",
     "lobdell_unit",
     "neck_pendulum",
+    "ribs_blow",
+    "shoulder_blow",
     "thorax_pendulum",
 ]

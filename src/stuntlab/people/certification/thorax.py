@@ -76,6 +76,7 @@ def thorax_pendulum(
     plate: str = "chest",
     tone: float = 1.0,
     braced: bool = False,
+    sides: bool = False,
     timestep_s: float = TIMESTEP_S,
 ) -> Blow:
     """Strike the middle of the sternum (or, with `plate="abdomen"`, of the belly) of a body free in space.
@@ -84,7 +85,7 @@ def thorax_pendulum(
 
     Source: 49 CFR 572.34 (V-P).
     """
-    body = performer(measures, tissue, tone=tone, braced=braced, posture="limbs_forward")
+    body = performer(measures, tissue, tone=tone, braced=braced, posture="limbs_forward", sides=sides)
     surface = body.surface(plate)
     model = _model(body, surface, probe_kg, timestep_s)
     qpos = np.array(model.qpos0)

@@ -7,7 +7,8 @@ The mesh is MakeHuman's (CC0, `human.toml`), packed by `scripts/build_human_mesh
 """
 
 from stuntlab.people.shape.figure import Figure, figure
-from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, triangles
+from stuntlab.people.shape.outfit import Outfit, outfit
+from stuntlab.people.shape.paint import painted
 from stuntlab.people.shape.skin import BODIES
 
-__all__ = ["BODIES", "EYE", "HAND", "HEAD", "SUIT", "Figure", "figure", "triangles"]
+__all__ = ["BODIES", "Figure", "Outfit", "figure", "outfit", "painted"]

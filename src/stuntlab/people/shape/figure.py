@@ -10,7 +10,9 @@ import numpy as np
 from stuntlab.datasets import Floats, Integers
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.shape.build import of_the_right_volume
-from stuntlab.people.shape.mesh import mesh
+from stuntlab.people.shape.dress import dressed
+from stuntlab.people.shape.mesh import mesh, triangles
+from stuntlab.people.shape.paint import paint_places
 from stuntlab.people.shape.places import places
 from stuntlab.people.shape.skin import BODIES, skin_weights
 
@@ -22,14 +24,13 @@ Place = tuple[Floats, Floats]
 class Figure:
     """A skin standing on z = 0 at x = y = 0, facing +x, arms hanging.
 
-    vertices: [vertex, 3], m. quads: [quad, 4]. shows: [quad], `mesh.SUIT` and so on. template: [vertex, 3], where a
-    vertex lies on the body that paint is measured on. weights: [vertex, body], of `BODIES`. origins: [body, 3], m.
+    vertices: [vertex, 3], m. triangles: [triangle, 3], counter-clockwise from outside. paint: [triangle, 3, 2], where
+    each corner lies in the picture of `painted`, 0 to 1. weights: [vertex, body], of `BODIES`. origins: [body, 3], m.
     """
 
     vertices: Floats
-    quads: Integers
-    shows: Integers
-    template: Floats
+    triangles: Integers
+    paint: Floats
     weights: Floats
     origins: Floats
 
@@ -48,13 +49,12 @@ def figure(measures: Measures) -> Figure:
     Valid for: pictures and what hides what in them; no load is computed from it.
     """
     source = mesh()
-    vertices = of_the_right_volume(source, measures)
+    body = of_the_right_volume(source, measures)
     return Figure(
-        vertices=vertices,
-        quads=source.quads,
-        shows=source.shows,
-        template=source.template,
-        weights=skin_weights(vertices, source.weights, measures),
+        vertices=dressed(body, source),
+        triangles=triangles(source.quads),
+        paint=triangles(paint_places(source)),
+        weights=skin_weights(body, source.weights, measures),
         origins=_origins(measures),
     )
 

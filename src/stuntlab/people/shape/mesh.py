@@ -8,11 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.people.anthropometry import Sex
+
+Number = TypeVar("Number", np.int64, np.float64)
 
 SUIT, HEAD, HAND, EYE = range(4)
 """What a face of the mesh shows."""
@@ -35,8 +39,8 @@ class Mesh:
 
     template: [vertex, 3], the one place every vertex has in all bodies: where to paint. grid: [sex, weight, height,
     vertex, 3], m. landmarks: [sex, weight, height, landmark, 3], m. quads: [quad, 4], seen from outside they turn left.
-    shows: [quad], SUIT, HEAD, HAND or EYE. closing: [triangle, 3], the quads of everything but the eyes as triangles,
-    and lids on the holes between the pieces. weights: [vertex, part], rows sum to 1.
+    shows: [quad], SUIT, HEAD, HAND or EYE. lids: [triangle, 3], on the holes where the pieces meet: for volumes, never
+    drawn. weights: [vertex, part], rows sum to 1.
     """
 
     template: Floats
@@ -44,8 +48,14 @@ class Mesh:
     landmarks: Floats
     quads: Integers
     shows: Integers
-    closing: Integers
+    lids: Integers
     weights: Floats
+
+    def volume_m3(self, vertices: Floats) -> float:
+        """Volume of a body with these vertices, [vertex, 3] (divergence theorem over skin and lids; no eyes)."""
+        faces = np.concatenate([triangles(self.quads[self.shows != EYE]), self.lids])
+        first, second, third = (vertices[faces[:, corner]] for corner in range(3))
+        return float(np.sum(first * np.cross(second, third)) / 6)
 
     def body(self, sex: Sex, *, weight: float, height: float) -> tuple[Floats, Floats]:
         """Vertices [vertex, 3] and landmarks [landmark, 3] between the grid's bodies; weight, height from -1 to 1."""
@@ -60,15 +70,9 @@ def _shares(value: float) -> Floats:
     return np.asarray(np.maximum(0.0, 1.0 - np.abs(_STEPS - np.clip(value, -1, 1))))
 
 
-def triangles(quads: Integers) -> Integers:
-    """Each quad as two triangles, [2 quads, 3]."""
+def triangles(quads: NDArray[Number]) -> NDArray[Number]:
+    """Each quad as two triangles, [2 quads, 3, ...]: of vertex indices, or of anything its corners carry."""
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-
-
-def volume_m3(vertices: Floats, faces: Integers) -> float:
-    """Volume inside closed, outward turned triangles (divergence theorem)."""
-    first, second, third = (vertices[faces[:, corner]] for corner in range(3))
-    return float(np.sum(first * np.cross(second, third)) / 6)
 
 
 @cache
@@ -84,7 +88,7 @@ def mesh() -> Mesh:
             landmarks=packed["landmarks"].astype(np.float64),
             quads=quads,
             shows=shows,
-            closing=np.concatenate([triangles(quads[shows != EYE]), packed["caps"].astype(np.int64)]),
+            lids=packed["lids"].astype(np.int64),
             weights=_weights(packed["parts"], packed["shares"] / 255),
         )
 

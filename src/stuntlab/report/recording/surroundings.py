@@ -12,7 +12,8 @@ def _burn(given: Given) -> Reading:
 
 
 def _peak_noise(given: Given) -> Reading:
-    return Reading(float(peak_noise_level(given.time_s, given["p"])))
+    # Silence is minus infinity; 0 dB, the threshold of hearing, says the same and can be drawn.
+    return Reading(max(float(peak_noise_level(given.time_s, given["p"])), 0.0))
 
 
 SURROUNDINGS = (

@@ -34,7 +34,8 @@ class Comparison:
     """One quantity of one case.
 
     basis: a test that somebody measured, a limit of a standard, or a closed form that only checks the code.
-    is_load: whether its scatter says something about loads (a time, a share or a sign does not).
+    is_load: whether its scatter says something about loads (a time, a share or a sign does not). note: what a reader
+    should know about the comparison.
     """
 
     case: str
@@ -48,6 +49,7 @@ class Comparison:
     model: float
     source: str
     tag: str
+    note: str
     is_load: bool
 
     @property
@@ -76,9 +78,9 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCurve:
-    """A published corridor along an axis, and the model's curve. x, low, high, middle: [point]; model_x, model_y: [time].
+    """A published corridor along an axis, and the model's curve.
 
-    inside: [point], whether the model lies in the corridor there.
+    x, low, high, middle: [point]; model_x, model_y: [time]; at_points: [point], the model there on its way up.
     """
 
     case: str

@@ -19,21 +19,22 @@ from stuntlab.report.validation.wording import (
 INTRODUCTION = """# Validation
 
 Written by `stuntlab validate --page docs/validation.md`. Every model beside the published cases that it can be compared
-with; a row outside its corridor stays here. **Fitted**: a parameter of the model was chosen to meet the case, so agreement
-shows only that the model can. **Predicted**: nothing was. Only predicted rows say how far to believe a verdict.
+with; a row outside its corridor stays here. **Fitted**: a parameter of the model was chosen to meet the case, so
+agreement shows only that the model can. **Predicted**: none was; where one was judged with the numbers in sight, the
+note at the end of the page says so. Only predicted rows say how far to believe a verdict.
 
 The tag after a source says how far the number itself can be trusted: V-P read in the primary text, V-A in its abstract,
 V-S in a secondary source, R-h, R-m and R-l recalled with high, medium and low confidence, C computed, J judgement.
-Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up and its
-doubts; `stuntlab validate --cases FILE` runs one of your own.
+Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up;
+`stuntlab validate --cases FILE` runs one of your own.
 """
 
 SCATTER = """## How far to believe a load
 
 Scatter of ln(model / measured) over the predicted loads of each region that somebody measured; times, shares, signs,
-limits of standards and closed forms are left out. A mean of +0.10 says that the model reads 10 % high. Loads of one case
-are not independent, and a corridor counts by its middle, so with a few cases this is a rough figure. A rough comparison
-counts as much as a close one: the abdomen's is a bar against belts.
+limits of standards and closed forms are left out. A mean of +0.10 says that the model reads 10 % high. Loads of one
+case are not independent, and a corridor counts by its middle, so with a few cases this is a rough figure. A rough
+comparison counts as much as a close one: the abdomen's is a bar against belts.
 """
 
 
@@ -45,6 +46,7 @@ def validation_page(validation: Validation) -> str:
     parts.append(_without_model(validation))
     parts.append(SCATTER + "\n" + _scatter(validation.scatter, validation.never_compared))
     parts += [_curve(curve) for curve in validation.curves]
+    parts.append(_notes(validation.comparisons))
     return "\n".join(parts)
 
 
@@ -69,6 +71,11 @@ def _cells(row: Comparison) -> Iterator[str]:
     yield row.tag
 
 
+def _notes(rows: Sequence[Comparison]) -> str:
+    notes = {row.case: row.note for row in rows if row.note}
+    return "\n".join(["## Notes", "", *(f"- `{case}`: {note}" for case, note in notes.items())]) + "\n"
+
+
 def _without_model(validation: Validation) -> str:
     lines = [
         "## No model: cannot be compared",
@@ -86,7 +93,7 @@ def _without_model(validation: Validation) -> str:
 def _scatter(rows: Sequence[Scatter], never: Sequence[str]) -> str:
     lines = ["| region | loads | mean | standard deviation |", "|---|---|---|---|"]
     lines += [f"| {' | '.join((row.region, *scatter_words(row)))} |" for row in rows]
-    return "\n".join([*lines, "", f"Never compared: {', '.join(never)}."]) + "\n"
+    return "\n".join([*lines, "", f"No predicted load: {', '.join(never)}."]) + "\n"
 
 
 def _curve(curve: DrawnCurve) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +24,7 @@ def save_plots(validation: Validation, folder: Path) -> tuple[Path, ...]:
         UserError: the folder cannot be made or written.
     """
     figures = {f"{curve.case}-{curve.y_words.replace(' ', '-')}": _curve_figure(curve) for curve in validation.curves}
-    loads = [row for row in validation.comparisons if row.kind == "predicted" and row.measured.middle > 0]
+    loads = [row for row in validation.comparisons if row.kind == "predicted" and row.is_load and row.model > 0]
     if loads:
         figures[OVERVIEW] = _overview(loads)
     written = []
@@ -56,7 +55,8 @@ def _curve_figure(curve: DrawnCurve) -> Figure:
     axes.set_title(curve.title, loc="left", fontsize=10)
     axes.set_xlabel(f"{curve.x_words}, {curve.x_unit}")
     axes.set_ylabel(f"{curve.y_words}, {curve.unit}")
-    axes.set_ylim(bottom=min(0.0, float(curve.low.min())))
+    axes.set_xlim(left=min(0.0, float(curve.x[0])))
+    axes.set_ylim(bottom=min(0.0, float(curve.at_points.min())))
     axes.grid(alpha=0.25)
     axes.legend(fontsize=9)
     return figure
@@ -82,6 +82,5 @@ def _overview(rows: Sequence[Comparison]) -> Figure:
 def _draw_row(axes: Axes, place: int, row: Comparison) -> None:
     low, high, model = (value / row.measured.middle for value in (row.measured.low, row.measured.high, row.model))
     axes.plot([max(low, 0.3), high], [place, place], color=_CORRIDOR, linewidth=6, alpha=0.5, solid_capstyle="butt")
-    if model > 0 and math.isfinite(model):
-        colour, mark = (_MODEL, "o") if row.inside else (_OUTSIDE, "X")
-        axes.plot([model], [place], color=colour, marker=mark, markersize=6, linestyle="none")
+    colour, mark = (_MODEL, "o") if row.inside else (_OUTSIDE, "X")
+    axes.plot([model], [place], color=colour, marker=mark, markersize=6, linestyle="none")

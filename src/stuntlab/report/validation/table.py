@@ -19,40 +19,58 @@ from stuntlab.report.validation.wording import (
 
 BESIDE = 76
 """From this width on a quantity, its numbers and its verdict share a line."""
+INDENT, MODEL, ERROR, VERDICT = 4, 14, 9, 7
+"""Cells before a row, and of its columns."""
 
 
-def render_validation(validation: Validation, *, width: int = 80, colour: bool = False, unicode: bool = True) -> str:
+def render_validation(
+    validation: Validation, *, width: int = 80, colour: bool = False, unicode: bool = True, notes: bool = False
+) -> str:
     """The table as text, every line at most `width` cells (40 at least).
 
-    colour: ANSI styles; colour is never the only sign. unicode: False gives plain ASCII.
+    colour: ANSI styles; colour is never the only sign. unicode: False gives plain ASCII. notes: with what a reader
+    should know about each case.
     """
     page = Page(width=width, colour=colour, unicode=unicode)
     for heading, rows in groups(validation.comparisons):
         page.add(f"{heading} ({tally(rows)})", style="bold")
+        page.add("measured, model, error", indent=2, style="dim")
         for _, of_case in groupby(rows, key=lambda row: row.case):
-            _add_case(page, list(of_case))
+            _add_case(page, list(of_case), notes=notes)
         page.blank()
     _add_without_model(page, validation)
     _add_scatter(page, validation)
     return page.render()
 
 
-def _add_case(page: Page, rows: Sequence[Comparison]) -> None:
+def _add_case(page: Page, rows: Sequence[Comparison], *, notes: bool) -> None:
     first = rows[0]
     page.add(f"{first.case}: {first.title}. {first.source} [{first.tag}]", indent=2, hang=2, style="dim")
     for row in rows:
         _add_row(page, row)
+    if notes and first.note:
+        page.add(first.note, indent=INDENT, style="dim")
 
 
 def _add_row(page: Page, row: Comparison) -> None:
-    verdict = inside_words(row)
-    told = f"measured {measured_words(row.measured, row.unit)}, model {model_words(row)}"
-    error = error_words(row)
-    text = f"{row.quantity}: {told}{f' ({error})' if error else ''}, {row.kind}"
-    if page.width >= BESIDE:
-        page.add_marked(verdict.ljust(8), text, style="green" if row.inside else "bold red", indent=4)
-    else:
-        page.add(f"{verdict} {text}", indent=4, hang=2, style="" if row.inside else "bold red")
+    verdict, style = inside_words(row), "" if row.inside else "bold red"
+    measured, model, error = measured_words(row.measured, row.unit), model_words(row), error_words(row)
+    if page.width < BESIDE:
+        told = f"measured {measured}, model {model}{f' ({error})' if error else ''}"
+        page.add(f"{verdict} {row.quantity}: {told}", indent=4, hang=2, style=style)
+        return
+    ends = f"{_led(model, MODEL)} {_led(error, ERROR)} {verdict}"
+    room = page.width - INDENT - MODEL - ERROR - VERDICT - 3
+    quantity = row.quantity
+    if len(quantity) + len(measured) + len(" . ") > room:
+        page.add(quantity, indent=INDENT, style=style)
+        quantity = ".."
+    page.add(f"{quantity} {_led(measured, room - len(quantity) - 1)} {ends}", indent=INDENT, hang=2, style=style)
+
+
+def _led(text: str, width: int) -> str:
+    """Dots up to a number, so that a column keeps its place on a page that closes up spaces."""
+    return f" {text}".rjust(width, ".") if text else "." * width
 
 
 def _add_without_model(page: Page, validation: Validation) -> None:
@@ -76,4 +94,5 @@ def _add_scatter(page: Page, validation: Validation) -> None:
     for row in validation.scatter:
         count, mean, spread = scatter_words(row)
         page.add_labelled(row.region, f"{mean}, {spread} ({count})", indent=2)
-    page.add(f"never compared: {', '.join(validation.never_compared)}", indent=2, hang=2)
+    if validation.never_compared:
+        page.add(f"no predicted load here: {', '.join(validation.never_compared)}", indent=2, hang=2)

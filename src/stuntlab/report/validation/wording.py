@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from stuntlab.report.validation.comparison import Basis, Comparison, Kind, Measured, Scatter
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
-    ("predicted", False): "Predicted: nothing was fitted to these",
-    ("fitted", False): "Fitted: parameters were chosen to meet these, so agreement predicts nothing",
+    ("predicted", False): "Predicted: no parameter was fitted to these",
+    ("fitted", False): "Fitted: a parameter was chosen to meet these, so agreement predicts nothing",
     ("fitted", True): "Code checks: closed forms, which say nothing about bodies",
     ("predicted", True): "Code checks against other formulas",
 }
@@ -49,11 +49,11 @@ def model_words(comparison: Comparison) -> str:
 
 
 def error_words(comparison: Comparison) -> str:
-    """Signed, of the published middle: "+14 %"; nothing where the middle is zero or the row is a sign."""
-    error = comparison.error
-    if error is None or comparison.measured.low < 0 < comparison.measured.high:
+    """Signed, of the published middle: "+14 %"; nothing for a sign, or where no less than nothing is an upper bound."""
+    error, measured = comparison.error, comparison.measured
+    if error is None or measured.low <= 0 or measured.low == measured.high:
         return ""
-    return f"{100 * error:+.0f} %" if abs(error) >= 0.005 else f"{100 * error:+.2g} %"
+    return f"{100 * error:+.0f} %" if abs(error) >= 0.005 else f"{100 * error:+.1f} %"
 
 
 def inside_words(comparison: Comparison) -> str:
@@ -62,11 +62,12 @@ def inside_words(comparison: Comparison) -> str:
 
 
 def tally(rows: Sequence[Comparison]) -> str:
-    """ "18 of 40 inside"."""
+    """How many are inside: "18 of 40 inside"."""
     return f"{sum(row.inside for row in rows)} of {len(rows)} inside"
 
 
 def scatter_words(row: Scatter) -> tuple[str, str, str]:
     """Loads and cases, mean and deviation of the log ratio."""
     spread = "one load only" if row.sd_log_ratio is None else f"{row.sd_log_ratio:.2f}"
-    return f"{row.count} of {row.case_count} cases", f"{row.mean_log_ratio:+.2f}", spread
+    cases = f"{row.case_count} case{'s' if row.case_count > 1 else ''}"
+    return f"{row.count} load{'s' if row.count > 1 else ''} of {cases}", f"{row.mean_log_ratio:+.2f}", spread

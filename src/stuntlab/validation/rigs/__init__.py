@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, ValidationError, validate_call
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import StuntlabError, UserError, did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.closed_forms import closed_forms
@@ -22,6 +22,7 @@ from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
+from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
@@ -45,6 +46,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             lobdell_unit,
             neck_pendulum,
             plate_stiffness,
+            shoulder,
             stiffness_trend,
             strike,
             strike_to_force,
@@ -68,5 +70,5 @@ def answer(case: Case) -> Answer:
     except ValidationError as problem:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in problem.errors())
         raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
-    except UserError as problem:
+    except StuntlabError as problem:
         raise UserError(f"case {case.name}: {problem}") from problem

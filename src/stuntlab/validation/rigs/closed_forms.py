@@ -27,8 +27,8 @@ def closed_forms() -> Answer:
 
 
 def _half_sine(peak: float, duration_s: float, step_s: float = STEP_S) -> tuple[Floats, Floats]:
-    time_s = np.arange(round(duration_s / step_s) + 1) * step_s
-    return time_s, peak * np.sin(np.pi * time_s / duration_s)
+    time_s = np.asarray(np.arange(round(duration_s / step_s) + 1) * step_s, dtype=float)
+    return time_s, np.asarray(peak * np.sin(np.pi * time_s / duration_s), dtype=float)
 
 
 def _hic() -> dict[str, float]:

@@ -1,8 +1,8 @@
 """A guided mass in front of any surface of a body that floats in space, flying at its middle from any side.
 
-The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm. The face is a sphere, which makes
-one contact point, dead centre. It is as large as a certification hub whatever struck in the test: the skins are springs
-in N/m, so its size does not enter the force, and a small sphere would be pressed right through a plate.
+The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm. The face is a sphere, which
+makes one contact point, dead centre. It is as large as a certification hub whatever struck in the test: the skins are
+springs in N/m, so its size does not enter the force, and a small sphere would be pressed right through a plate.
 """
 
 from __future__ import annotations
@@ -22,9 +22,16 @@ from stuntlab.scene.contacts import ContactPair, apply, write_pairs
 PROBE, BEHIND = "probe", "behind_the_struck_surface"
 START_M = 1.0
 RADIUS_M = 0.0762
-PLATES = ("chest", "abdomen")
-PLATE_CONE_DEG = 15.0
-"""A plate is pressed in along one line: a blow from further aside is another test, for which there is no model."""
+ANSWERS = {
+    "chest": (-15.0, 15.0),
+    "abdomen": (-15.0, 15.0),
+    "left_ribs": (50.0, 100.0),
+    "right_ribs": (-100.0, -50.0),
+    "left_shoulder": (75.0, 105.0),
+    "right_shoulder": (-105.0, -75.0),
+}
+"""Walls give way along one line each, so they answer blows from these azimuths only, in degrees (ribs and shoulders:
+`people.sides`; the rest J)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: flo
     """The body in its posture with the probe at one surface; nothing else touches anything.
 
     Raises:
-        UserError: chest and abdomen answer blows from the front only.
+        UserError: a wall of the trunk is struck from where it does not give way.
     """
     _refuse_from_aside(surface, probe)
     spec = body.spec
@@ -73,19 +80,20 @@ def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: flo
 
 
 def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
-    turned = abs((probe.azimuth_deg + 180) % 360 - 180)
-    if surface.name in PLATES and turned > PLATE_CONE_DEG:
+    low, high = ANSWERS.get(surface.name, (-180.0, 180.0))
+    azimuth = (probe.azimuth_deg + 180) % 360 - 180
+    if not low <= azimuth <= high:
         raise UserError(
-            f"the {surface.name} is a plate that gives way from front to back only; a blow from {turned:g} degrees "
-            f"aside has no model. Up to {PLATE_CONE_DEG:g} degrees can be answered"
+            f"the {surface.name} gives way along one line and answers blows from {low:g} to {high:g} degrees off the "
+            f"front (left is positive); from {azimuth:g} degrees there is no model"
         )
 
 
 def _through_padding(surface: Surface, probe: Probe) -> ContactPair:
     """Skin and padding in series; the skin's damper feels only the share of the motion that the skin takes.
 
-    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in series
-    with a Kelvin-Voigt element, c·(k/k_skin)² (C).
+    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in
+    series with a Kelvin-Voigt element, c·(k/k_skin)² (C).
     """
     pair = surface.pair(PROBE, other_stiffness_n_per_m=probe.stiffness_n_per_m)
     share = pair.stiffness_n_per_m / surface.skin.stiffness_n_per_m
@@ -93,13 +101,13 @@ def _through_padding(surface: Surface, probe: Probe) -> ContactPair:
 
 
 def _mark_behind(spec: mujoco.MjSpec, surface: Surface) -> None:
-    """A site on what carries the struck surface, at its height: the spine behind a plate, else the limb itself."""
+    """A site on what carries the struck surface, at its height: the spine behind a wall, else the limb itself."""
     geom = spec.geom(surface.geom)
-    plate = geom.parent
-    if surface.name in PLATES:
-        plate.parent.add_site(name=BEHIND, pos=[0, 0, plate.pos[2]])
+    struck = geom.parent
+    if surface.name in ANSWERS:
+        struck.parent.add_site(name=BEHIND, pos=[0, 0, struck.pos[2]])
     else:
-        plate.add_site(name=BEHIND, pos=geom.pos)
+        struck.add_site(name=BEHIND, pos=geom.pos)
 
 
 def _middle_of(body: Performer, surface: Surface) -> Floats:

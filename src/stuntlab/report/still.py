@@ -1,0 +1,199 @@
+"""A picture of posed skins on a floor under a sky, drawn by the engine's renderer without a screen.
+
+Only what is to be seen comes in here, as painted meshes in world axes (z up, m): no physics, no body model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from stuntlab.datasets import Floats, Integers
+from stuntlab.errors import DatasetError, UserError
+from stuntlab.report.headless import drawing_context
+
+Image = NDArray[np.uint8]
+Colour = tuple[float, float, float]
+"""Red, green, blue, each 0 to 1."""
+
+_LARGEST_PX = 8192
+_NEAREST_M = 1e-3
+_SHADOW_MAP_PX = 4096
+_HORIZON: Colour = (0.74, 0.78, 0.82)
+_ZENITH: Colour = (0.42, 0.53, 0.68)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A mesh with its picture.
+
+    vertices: [vertex, 3], m, world. triangles: [triangle, 3], counter-clockwise from outside. paint: [triangle, 3, 2],
+    the place of each corner in `image`, from 0, 0 at its first row and column to 1, 1. image: [row, column, 3].
+    """
+
+    vertices: Floats
+    triangles: Integers
+    paint: Floats
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where the picture is taken, m, world; `height_rad` is the angle the picture's height spans."""
+
+    eye_m: tuple[float, float, float]
+    looks_at_m: tuple[float, float, float]
+    height_rad: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Floor colour and the direction the key light shines in, world. The floor's faint squares are 1 m wide."""
+
+    floor: Colour = (0.47, 0.46, 0.45)
+    light: tuple[float, float, float] = (-0.35, 0.45, -0.82)
+
+
+def still(
+    things: Sequence[Painted],
+    view: View,
+    setting: Setting | None = None,
+    *,
+    width: int = 1280,
+    height: int = 720,
+    shadows: bool = True,
+) -> Image:
+    """Draw a picture, [height, width, 3].
+
+    shadows: off for previews: they take two thirds of the time.
+
+    Raises:
+        UserError: a size that is not 1 to 8192 pixels, a view that is none, or nothing to draw with on this machine.
+        DatasetError: a thing with a place that is not a number, as in a take that diverged.
+    """
+    _refuse(view, width, height)
+    _check(things)
+    spec = _set(setting or Setting(), things, width, height)
+    for number, thing in enumerate(things):
+        _add(spec, f"thing {number}", thing)
+    _add_camera(spec, view)
+    return _drawn(spec.compile(), width, height, shadows=shadows)
+
+
+def _refuse(view: View, width: int, height: int) -> None:
+    if not (1 <= width <= _LARGEST_PX and 1 <= height <= _LARGEST_PX):
+        raise UserError(f"a picture of {width} x {height} pixels: each side must be 1 to {_LARGEST_PX}")
+    if not 0 < view.height_rad < np.pi:
+        raise UserError(f"a lens that sees {view.height_rad:.4g} rad of height: it must be between 0 and π")
+    if not np.linalg.norm(np.subtract(view.eye_m, view.looks_at_m)) > _NEAREST_M:
+        raise UserError(
+            f"a camera at {view.eye_m} m that looks at {view.looks_at_m} m: "
+            "the two must be numbers and more than 1 mm apart"
+        )
+
+
+def _check(things: Sequence[Painted]) -> None:
+    for number, thing in enumerate(things):
+        if not np.isfinite(thing.vertices).all():
+            raise DatasetError(f"thing {number} of the picture has a place that is not a number; its take diverged")
+
+
+def _set(setting: Setting, things: Sequence[Painted], width: int, height: int) -> mujoco.MjSpec:
+    """Floor, sky and lights."""
+    spec = mujoco.MjSpec()
+    look = spec.visual
+    look.global_.offwidth, look.global_.offheight = width, height
+    look.quality.shadowsize, look.quality.offsamples = _SHADOW_MAP_PX, 4
+    look.headlight.ambient, look.headlight.diffuse, look.headlight.specular = [0.40] * 3, [0.20] * 3, [0.0] * 3
+    look.rgba.haze = [*_HORIZON, 1.0]
+    look.map.haze = 0.4
+    spec.add_texture(
+        name="sky", type=mujoco.mjtTexture.mjTEXTURE_SKYBOX, builtin=mujoco.mjtBuiltin.mjBUILTIN_GRADIENT,
+        rgb1=_HORIZON, rgb2=_ZENITH, width=256, height=256,
+    )  # fmt: skip
+    _lay_floor(spec, setting.floor)
+    _light(spec, setting, things)
+    return spec
+
+
+def _lay_floor(spec: mujoco.MjSpec, colour: Colour) -> None:
+    spec.add_texture(
+        name="floor", type=mujoco.mjtTexture.mjTEXTURE_2D, builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER, width=256,
+        height=256, rgb1=colour, rgb2=[0.93 * part for part in colour],
+    )  # fmt: skip
+    material = spec.add_material(name="floor", texuniform=True, texrepeat=[0.5, 0.5], specular=0.05)
+    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "floor"
+    spec.worldbody.add_geom(
+        name="floor", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[0, 0, 1], material="floor", contype=0, conaffinity=0,
+        castshadow=False,
+    )  # fmt: skip
+
+
+def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> None:
+    """A key light that throws shadows and a weak one from the other side.
+
+    The shadow map is laid round the things: one that reaches further makes stripes instead of shadows.
+    """
+    seen = np.concatenate([thing.vertices for thing in things]) if things else np.zeros((1, 3))
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    centre = (low + high) / 2
+    direction = np.array(setting.light) / np.linalg.norm(setting.light)
+    reach_m = max(float(np.linalg.norm(high - low)), 2.0)
+    spec.stat.center, spec.stat.extent = centre, reach_m
+    key = {"diffuse": [0.52, 0.50, 0.47], "specular": [0.15] * 3, "castshadow": True}
+    fill = {"diffuse": [0.16, 0.17, 0.20], "specular": [0.0] * 3, "castshadow": False}
+    for sign, light in ((1, key), (-1, fill)):
+        towards = direction * [sign, sign, 1]
+        spec.worldbody.add_light(
+            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - 2 * reach_m * towards, dir=towards, **light
+        )
+
+
+def _add(spec: mujoco.MjSpec, name: str, thing: Painted) -> None:
+    """One mesh; the corners of its triangles carry their own place in the picture."""
+    mesh = spec.add_mesh(name=name)
+    mesh.uservert, mesh.userface = thing.vertices.ravel(), thing.triangles.ravel()
+    mesh.usertexcoord = thing.paint.reshape(-1, 2).ravel()
+    mesh.userfacetexcoord = np.arange(thing.triangles.size)
+    mesh.smoothnormal = True
+    mesh.inertia = mujoco.mjtMeshInertia.mjMESH_INERTIA_SHELL
+    rows, columns = thing.image.shape[:2]
+    texture = spec.add_texture(name=name, type=mujoco.mjtTexture.mjTEXTURE_2D, width=columns, height=rows, nchannel=3)
+    texture.data = thing.image.tobytes()
+    material = spec.add_material(name=name, specular=0.25, shininess=0.25)
+    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = name
+    spec.worldbody.add_geom(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=name, material=name, contype=0, conaffinity=0)
+
+
+def _add_camera(spec: mujoco.MjSpec, view: View) -> None:
+    line = np.subtract(view.eye_m, view.looks_at_m)
+    back = line / np.linalg.norm(line)
+    right = np.cross([0, 0, 1], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
+    right = right / np.linalg.norm(right)
+    turned = np.zeros(4)
+    mujoco.mju_mat2Quat(turned, np.column_stack([right, np.cross(back, right), back]).ravel())
+    spec.worldbody.add_camera(name="view", pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))
+
+
+def _drawn(model: mujoco.MjModel, width: int, height: int, *, shadows: bool) -> Image:
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_camlight(model, data)
+    scene, camera = mujoco.MjvScene(model, maxgeom=1000), mujoco.MjvCamera()
+    camera.type, camera.fixedcamid = mujoco.mjtCamera.mjCAMERA_FIXED, model.camera("view").id
+    mujoco.mjv_updateScene(model, data, mujoco.MjvOption(), None, camera, mujoco.mjtCatBit.mjCAT_ALL, scene)
+    scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = shadows
+    scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
+    image = np.zeros((height, width, 3), dtype=np.uint8)
+    with drawing_context(width, height):
+        context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
+        mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
+        place = mujoco.MjrRect(0, 0, width, height)
+        mujoco.mjr_render(place, scene, context)
+        mujoco.mjr_readPixels(image, None, place, context)
+        context.free()
+    return image[::-1].copy()

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.report.validation.comparison import Comparison, Measured, Validation
+from stuntlab.validation import read_cases, validate
+
+
+@pytest.fixture(scope="session")
+def everything() -> Validation:
+    return validate(read_cases())
+
+
+def comparison(
+    *,
+    model: float = 110.0,
+    middle: float = 100.0,
+    case: str = "a-case",
+    region: str = "chest",
+    kind: str = "predicted",
+    basis: str = "measured",
+    is_load: bool = True,
+) -> Comparison:
+    return Comparison(
+        case=case,
+        title="A case",
+        region=region,
+        kind=kind,
+        basis=basis,
+        quantity="peak force",
+        unit="N",
+        measured=Measured(middle, 0.9 * middle, 1.1 * middle, is_range=True),
+        model=model,
+        source="Somebody 1999",
+        tag="V-P",
+        note="",
+        is_load=is_load,
+    )
