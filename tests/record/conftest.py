@@ -9,21 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shoot import PLAN
 
 from stuntlab.record.store import Place, Store
-
-PLAN = """\
-stunt: Stomach kick
-production: Night Train
-scene: "67"
-people:
-  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}
-  villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female}
-  operator: {job: camera operator}
-place: {floor: dry cobbles}
-action:
-  - kick: {by: lead, to: villain, at: abdomen, foot_speed: 5 ± 0.8 m/s, gap: 30 ± 6 cm, takes: 8}
-"""
 
 
 @pytest.fixture(autouse=True)

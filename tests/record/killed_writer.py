@@ -16,7 +16,6 @@ from pathlib import Path
 from stuntlab.record.entry import Draft, Kind
 from stuntlab.record.store import Place, Store
 
-
 ROUNDS_A_CHAIN = 25
 
 

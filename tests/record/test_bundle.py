@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PLAN
+from shoot import PLAN
 
 from stuntlab.cli.main import main
 from stuntlab.errors import UserError

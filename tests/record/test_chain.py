@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
-from notes import KEY, note
+from shoot import KEY, note
 
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Kind, canonical, content_of, hash_of_text

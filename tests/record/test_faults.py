@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from notes import KEY, note
+from shoot import KEY, note
 from sqlalchemy import create_engine, text
 
 from stuntlab.errors import DecisionError, RecordError

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
-from notes import KEY
+from shoot import KEY
 
 from stuntlab.errors import SigningError
 from stuntlab.record.entry import Draft, Kind

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_decisions import Set, everything_done, gives, stops
+from shoot import Set, everything_done, gives, stops
 
 from stuntlab.record import decisions as decide
 from stuntlab.record import open_record

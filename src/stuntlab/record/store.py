@@ -60,13 +60,6 @@ class Store:
         else:
             self._readers = self._writers = _postgresql(place.url or "")
 
-    def exists(self) -> bool:
-        """Whether anything was ever written there."""
-        if self.place.file is not None and not self.place.file.exists():
-            return False
-        with self._reading() as connection:
-            return _version(connection) is not None
-
     def rows(self) -> tuple[Row, ...]:
         """Every row as it stands, for verifying.
 
