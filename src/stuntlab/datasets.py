@@ -178,8 +178,8 @@ class Exposure:
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 
-    `limit` and `exceeded` are None where no limit is published for this load and person; `exceeded` is per take, touched
-    or not.
+    `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
+    contact or not.
     """
 
     unit: str

@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 from stuntlab.record.entry import Draft, Kind
@@ -57,6 +58,18 @@ def one_round(place: Place, luck: random.Random, longest_s: float) -> list[str]:
         return [line.strip() for line in pipe if line.endswith("\n")]
 
 
+def births(folder: Path, rounds: int) -> None:
+    """Kill the very first writer, that makes the file and its tables too."""
+    luck, longest_s = random.Random(rounds), 1.5 * usual_s(Place("first", file=folder / "first.sqlite"))
+    for number in range(rounds):
+        place = Place("first", file=folder / f"{number}.sqlite")
+        told = one_round(place, luck, longest_s)
+        (after,) = Store(place).append(lambda _: [Draft(Kind.CONCERN, None, None, {"what": "after"})])
+        held = [entry.hash for entry in Store(place).entries()]
+        if set(told) - set(held) or held[-1] != after.hash:
+            raise SystemExit("a record did not survive its birth")
+
+
 def main(where: str, production: str, rounds: int) -> None:
     luck, counted, nothing_yet = random.Random(rounds), 0, 0
     told: list[str] = []
@@ -78,4 +91,7 @@ def main(where: str, production: str, rounds: int) -> None:
 
 
 if __name__ == "__main__":
+    import_module("stuntlab.record.migrate")  # or every forked writer would load it again
+    if "://" not in sys.argv[1]:
+        births(Path(sys.argv[1]).parent, 30)
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -17,8 +17,8 @@ from shoot import KEY, note
 from sqlalchemy import create_engine, text
 
 from stuntlab.errors import DecisionError, RecordError
+from stuntlab.record.chain import flattened
 from stuntlab.record.entry import Draft, Kind
-from stuntlab.record.history import flattened
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.store import Place, Store
 
@@ -31,7 +31,7 @@ def where(place: Place) -> str:
 
 
 def test_a_kill_at_any_point_of_a_write_loses_nothing_acknowledged(place: Place) -> None:
-    rounds = 250 if place.file else 100
+    rounds = 150 if place.file else 100
     arguments = (where(place), place.production, str(rounds))
     done = subprocess.run(
         [sys.executable, HERE / "killed_writer.py", *arguments], capture_output=True, text=True, check=False

@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 from shoot import Set, everything_done, gives, stops
 
 from stuntlab.record import decisions as decide
 from stuntlab.record import open_record
+from stuntlab.record.keys import Signer
 from stuntlab.record.merge import entries_missing
 
 NAME = "night-train.record.sqlite"
@@ -75,3 +77,19 @@ def test_a_yes_there_counts_where_nobody_said_no(tmp_path: Path) -> None:
     there.do(gives("villain"))
     bring(here, there)
     assert not here.findings("consent-missing")
+
+
+def test_a_copy_cannot_say_yes_for_somebody_who_has_a_key(two: tuple[Set, Set]) -> None:
+    here, there = two
+    here.change("30 ± 6 cm", "40 ± 6 cm")
+    there.change("30 ± 6 cm", "40 ± 6 cm")
+    villain = Signer("villain", SigningKey.generate())
+    here.do(lambda history: decide.call_set(history, "rehearsal", None))
+    here.do(gives("villain"), signer=villain)
+    here.change("40 ± 6 cm", "35 ± 6 cm")
+    there.change("40 ± 6 cm", "35 ± 6 cm")
+    there.do(gives("villain"))
+    bring(here, there)
+    assert "villain" in {finding.person for finding in here.findings("consent-void")}
+    here.do(gives("villain"), signer=villain)
+    assert "villain" not in {finding.person for finding in here.findings("consent-void")}

@@ -86,9 +86,7 @@ def replay(bundle: Mapping[str, Any]) -> tuple[str, ...]:
     try:
         again = assessment_to_dict(_answer(bundle))
     except (KeyError, TypeError, ValueError) as error:
-        raise RecordError(
-            f"the bundle was changed: something in it is missing or no value ({error!r})"
-        ) from None
+        raise RecordError(f"the bundle was changed: something in it is missing or no value ({error!r})") from None
     given = bundle.get("assessment")
     differs = tuple(_differences("", given if isinstance(given, dict) else {}, again))
     return (*differs, *(_other_versions(bundle) if differs else ()))
@@ -99,9 +97,7 @@ def _answer(bundle: Mapping[str, Any]) -> Assessment:
     text = bundle["production_file"]
     production = parse_production(text) if text is not None else None
     if bundle["limits"]["table"] != table_text(CURRENT):
-        raise RecordError(
-            f"the bundle was made with other limits ({bundle['limits']['version']}) than these"
-        )
+        raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
     history = History(
         plan,
         key_of(Path(bundle["plan"]["file"]), plan),

@@ -123,3 +123,25 @@ def unwrapped(entry: Entry) -> Entry | None:
     if hash_of_text(content) != foreign_hash or not signed:
         return None
     return replace(foreign, number=entry.number, merged_after=fork)
+
+
+def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries in order; one brought in by a merge is unwrapped.
+
+    A yes from another copy in the name of somebody who has a key here stays in the record, and counts only if that key
+    signed it.
+    """
+    known: dict[str, str] = {}
+    counted: list[Entry] = []
+    for kept in held:
+        entry = unwrapped(kept) if kept.kind is Kind.MERGED else kept
+        if entry is None:
+            continue
+        own_key = known.get(entry.by or "")
+        foreign_yes = entry.merged_after is not None and entry.kind in LOOSENING
+        if foreign_yes and own_key is not None and entry.key != own_key:
+            continue
+        if entry.by and entry.key:
+            known.setdefault(entry.by, entry.key)
+        counted.append(entry)
+    return tuple(counted)

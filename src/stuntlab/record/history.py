@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, Plan, gag_labels, people_in
-from stuntlab.record.chain import unwrapped
+from stuntlab.record.chain import flattened
 from stuntlab.record.entry import Entry, Kind, PlanKey
 from stuntlab.record.house import House
 
@@ -80,12 +80,6 @@ class Said:
 
     lines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Entries in order; one brought in by a merge is unwrapped."""
-    opened = [unwrapped(entry) if entry.kind is Kind.MERGED else entry for entry in held]
-    return tuple(entry for entry in opened if entry is not None)
 
 
 def latest(entries: Iterable[Entry], *, yes: Kind) -> Entry | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.errors import DecisionError, SigningError
-from stuntlab.record.chain import clock_behind
+from stuntlab.record.chain import clock_behind, flattened
 from stuntlab.record.entry import LOOSENING, Draft, Entry
 from stuntlab.record.keys import fingerprint
 
@@ -15,7 +15,8 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
 
     Raises: SigningError for another key than the person's, or none where they have one; DecisionError for a late clock.
     """
-    known = next((entry.key for entry in held if entry.by == draft.by and entry.key), None) if draft.by else None
+    signed = (entry.key for entry in flattened(held) if entry.by == draft.by and entry.key)
+    known = next(signed, None) if draft.by else None
     if known is not None and public is not None and public != known:
         raise SigningError(
             f"{draft.by} signs this record with key {fingerprint(known)}; this is key {fingerprint(public)}. "
