@@ -15,8 +15,7 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
 
     Raises: SigningError for another key than the person's, or none where they have one; DecisionError for a late clock.
     """
-    signed = (entry.key for entry in flattened(held) if entry.by == draft.by and entry.key)
-    known = next(signed, None) if draft.by else None
+    known = _key_of(draft.by, held) if draft.by else None
     if known is not None and public is not None and public != known:
         raise SigningError(
             f"{draft.by} signs this record with key {fingerprint(known)}; this is key {fingerprint(public)}. "
@@ -33,3 +32,8 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
             "clocks is wrong. Set this one and repeat; nothing was written. A stop, a refusal or a withdrawal is taken "
             "at any time"
         )
+
+
+def _key_of(name: str, held: Sequence[Entry]) -> str | None:
+    """The public key that a name is bound to: the first that signed for it."""
+    return next((entry.key for entry in flattened(held) if entry.by == name and entry.key), None)
