@@ -5,7 +5,7 @@ Arrays in, findings out; this package knows no simulator. `judge_exposure` is th
 
 from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, share_of_draws
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
-from stuntlab.verdict.combine import combine_verdict, verdict_of_person
+from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
@@ -35,6 +35,7 @@ __all__ = [
     "mean_interval",
     "model_error",
     "model_errors",
+    "most_severe_first",
     "read_limits",
     "risk_on_the_day",
     "share_of_draws",
