@@ -16,7 +16,7 @@ from typing import Any
 
 from stuntlab.datasets import Assessment
 from stuntlab.errors import RecordError
-from stuntlab.pipeline.assess import DEFAULT_TAKES, assess
+from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.decided import with_decisions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, judge_decisions
@@ -52,7 +52,7 @@ def bundle_of(
         "production_file": production_file.read_text(encoding="utf-8-sig") if production_file else None,
         "production": production,
         "seed": seed,
-        "takes": takes or DEFAULT_TAKES,
+        "takes": takes,
         "limits": {"version": CURRENT, "table": table_text(CURRENT)},
         "record": [asdict(row) for row in rows],
         "kept_aside": [asdict(stop) for stop in kept_aside],
