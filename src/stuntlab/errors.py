@@ -8,7 +8,8 @@
     │   ├── PlanError            all problems of one plan, each with its line
     │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number
     │   ├── CriterionError       a dummy, risk curve, contact site or harness that is in no table
-    │   └── RecordingError       a file of measured signals that cannot be read
+    │   ├── RecordingError       a file of measured signals that cannot be read
+    │   └── CameraError          a camera that stands in somebody, or looks away from all there is to see
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
         └── UnstableSetting      a contact or solver setting outside its stable range
@@ -46,6 +47,10 @@ class CriterionError(UserError):
 
 class RecordingError(UserError):
     """A file of measured signals that cannot be read."""
+
+
+class CameraError(UserError):
+    """A camera that no picture can be taken from: inside a person, or looking away from every strike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,14 @@ from stuntlab.gags import gags_of
 from stuntlab.pipeline.bystanders import bystander_results
 from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_person
 
 DEFAULT_TAKES = 240
 """Full-body takes of each gag: enough for three figures on a load and 2 % on how often a limit is passed."""
 
-NOT_YET = (
-    "whether the shot sells: cameras are only asked who stands with them, and where",
-    "who consented, refused, stopped or was briefed: no record of decisions is kept by this version",
-)
+NOT_YET = ("who consented, refused, stopped or was briefed: no record of decisions is kept by this version",)
 
 
 def assess(
@@ -43,11 +41,12 @@ def assess(
     """
     held_to, budget = limits or read_limits(), takes or DEFAULT_TAKES
     gags = gags_of(plan)
+    seen = seen_by_cameras(plan, gags, seed=seed)
     count = _Counter(len(gags) * budget, progress)
     rehearsals = [rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count) for gag in gags]
     judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
-    findings = tuple(finding for _, found in judged for finding in found)
+    findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     people: dict[str, PersonResult] = {}
     for name in dict.fromkeys(result.exposure.person for result, _ in judged):
         exposures = tuple(result for result, _ in judged if result.exposure.person == name)
