@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, Finding, PersonResult, Severity, TakeStatus
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.bystanders import bystander_results
+from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
@@ -47,6 +47,7 @@ def assess(
     judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
+    findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     people: dict[str, PersonResult] = {}
     for name in dict.fromkeys(result.exposure.person for result, _ in judged):
         exposures = tuple(result for result, _ in judged if result.exposure.person == name)
