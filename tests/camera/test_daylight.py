@@ -40,7 +40,7 @@ def test_seen_square_on_from_far_away_a_gap_is_as_wide_as_it_is(gap: float) -> N
 @given(gap=st.floats(0.01, 1.0), degrees=st.floats(20, 90))
 @settings(deadline=None, max_examples=60)
 def test_seen_from_far_away_it_is_the_difference_of_two_shadows(gap: float, degrees: float) -> None:
-    """Parallel light: the limb's edge lies at w cos θ - g sin θ, the ellipse's at a sin θ - √(a² sin² θ + b² cos² θ)."""
+    """Parallel light: the limb ends at w cos θ - g sin θ, the ellipse at a sin θ - √(a² sin² θ + b² cos² θ)."""
     angle = math.radians(degrees)
     a, b = BODIES.struck.half_depth_m, BODIES.struck.half_breadth_m
     limb_edge = LIMB_M * math.cos(angle) - gap * math.sin(angle)

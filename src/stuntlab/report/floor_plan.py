@@ -12,7 +12,7 @@ from stuntlab.verdict.words import percent
 SIDE_PX = 820
 MARGIN_PX = 20
 LEGEND_PX = 330
-_LENS_COLOURS = ("#7b3294", "#2b6cb0", "#1a7f64", "#b7791f", "#c05621", "#9b2c4b", "#4a5568", "#553c9a")
+_LENS_COLOURS = ("#7b3294", "#4a5568", "#1a7f64", "#2b6cb0", "#b7791f", "#9b2c4b", "#553c9a", "#c05621")
 _ANY_LENS = "#e6efe2"
 _SELLS, _SHOWS, _DANGER = "#1d6f42", "#b3261e", "#c53030"
 _STYLE = (
@@ -57,6 +57,8 @@ def _floor(map_: FloorMap) -> Iterator[str]:
     for number, region in enumerate(map_.regions):
         yield _region(paper, region, _LENS_COLOURS[(number - 1) % len(_LENS_COLOURS)])
     yield from _metres(paper, map_)
+    for region in map_.regions[1:]:
+        yield from _names(paper, region)
     yield from (_zone(paper, zone) for zone in map_.zones)
     yield from (_cone(paper, cone) for cone in map_.cones)
     yield _line_of_strike(paper, map_)
@@ -79,6 +81,14 @@ def _region(paper: _Paper, region: Region, colour: str) -> str:
         f'<path d="{" ".join(paths)}" fill="{colour}" fill-opacity="0.16" stroke="{colour}" stroke-width="1.2" '
         'fill-rule="evenodd"/>'
     )
+
+
+def _names(paper: _Paper, region: Region) -> Iterator[str]:
+    """The lens, written in the middle of each of its outlines."""
+    for outline in region.rings:
+        low, high = outline[0].min(axis=0), outline[0].max(axis=0)
+        x, y = paper.at((float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2))
+        yield f'<text class="small mid" x="{x}" y="{y + 4}">{region.lens_mm:g} mm</text>'
 
 
 def _metres(paper: _Paper, map_: FloorMap) -> Iterator[str]:
