@@ -119,6 +119,20 @@ def part_of(bone: str) -> str:
     return f"{'left' if side == 'l' else 'right'}_{plain}"
 
 
+def balanced(weights: Floats, template: Floats) -> Floats:
+    """Weights that are the same on both sides, as the template is and the rig's (at the knees) are not."""
+    rounded = np.round(template * 1e5).astype(int)
+    row_at = {tuple(place): row for row, place in enumerate(rounded.tolist())}
+    mirror = [row_at[x, -y, z] for x, y, z in rounded.tolist()]
+    across = [PARTS.index(other_side(part)) for part in PARTS]
+    return np.asarray((weights + weights[mirror][:, across]) / 2)
+
+
+def other_side(part: str) -> str:
+    side, _, name = part.partition("_")
+    return {"left": f"right_{name}", "right": f"left_{name}"}.get(side, part)
+
+
 def dressed(template: Floats, groups: dict[str, Integers], hand: Floats) -> tuple[Integers, Integers]:
     """Quads of the dressed figure, [quad, 4], and what each shows: SUIT, HEAD, HAND or EYE, [quad]."""
     body = groups["body"]
@@ -228,7 +242,7 @@ def main(wheel_path: Path) -> None:
     grid = with_relaxed_hands(wheel, shapes(wheel, template), groups)
     cubes = [np.unique(groups[f"joint-{cube}"]) for cube in LANDMARKS.values()]
     landmarks = np.stack([grid[..., cube, :].mean(axis=-2) for cube in cubes], axis=-2)
-    parts, shares = strongest(weights[used])
+    parts, shares = strongest(balanced(weights[used], template[used]))
     np.savez_compressed(
         TARGET / "human.npz",
         template=np.round(template[used] / UNIT_M).astype(np.int16),

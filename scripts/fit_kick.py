@@ -14,24 +14,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import mujoco
 import numpy as np
 from scipy.optimize import minimize
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick import priors
-from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
-from stuntlab.scene.contacts import ContactPair, apply, write_pairs
-from stuntlab.scene.scene import Phase, Scene, Traces, control, joint_speed, sensor_channels
+from stuntlab.gags.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
+from stuntlab.gags.kick import priors, striker
+from stuntlab.gags.striker import Striker
+from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run
 
 EFFECTIVE_MASS_KG = 13.0
 FOOT_SPEED_M_S = 6.6
-PLATE_N_PER_M = 150e3
-PLATE = "plate"
-FORCE = "plate_force"
 IMPULSE_OVER_S = 0.5
-TIMESTEP_S = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,55 +62,7 @@ def leg_of_the_table() -> Leg:
 
 
 def striker_with(leg: Leg, *, mass_kg: float = EFFECTIVE_MASS_KG) -> Striker:
-    row = priors()["striker"]
-    tip_kg, sole = row["foot_mass_kg"]["value"], row["sole"]
-    return Striker(
-        tip_mass_kg=tip_kg,
-        rear_mass_kg=mass_kg - tip_kg,
-        stiffness_n_per_m=leg.stiffness_n_per_m,
-        damping_n_s_per_m=leg.damping_n_s_per_m,
-        follow_through_m=row["follow_through_m"]["value"],
-        size_m=(sole["half_thickness_m"], sole["half_width_m"], sole["half_length_m"]),
-    )
-
-
-def plate_scene(
-    striker: Striker,
-    *,
-    plate_n_per_m: float = PLATE_N_PER_M,
-    plate_damping_n_s_per_m: float = 200.0,
-    duration_s: float = IMPULSE_OVER_S,
-    timestep_s: float = TIMESTEP_S,
-) -> Scene:
-    """A striker in front of a plate that does not move, its face at x = 0."""
-    spec = mujoco.MjSpec()
-    spec.worldbody.add_geom(name=PLATE, type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.05, 0.5, 0.5], pos=[0.05, 0, 1])
-    striker.add_to(spec, (0.0, 0.0, 1.0))
-    pair = ContactPair(PLATE, GEOM, plate_n_per_m, damping_ns_per_m=plate_damping_n_s_per_m)
-    write_pairs(spec, [pair])
-    spec.add_sensor(
-        name=FORCE,
-        type=mujoco.mjtSensor.mjSENS_CONTACT,
-        objtype=mujoco.mjtObj.mjOBJ_GEOM,
-        objname=GEOM,
-        intprm=[1 << mujoco.mjtConDataField.mjCONDATA_FORCE.value, 3, 1],  # the net force over all contacts
-    )
-    for joint in (FOOT, REAR):
-        for what, sensor in (
-            ("position", mujoco.mjtSensor.mjSENS_JOINTPOS),
-            ("speed", mujoco.mjtSensor.mjSENS_JOINTVEL),
-        ):
-            spec.add_sensor(name=f"{joint}_{what}", type=sensor, objtype=mujoco.mjtObj.mjOBJ_JOINT, objname=joint)
-    model = spec.compile()
-    apply(model, [pair], timestep_s)
-    knobs = {"speed_m_s": joint_speed(model, FOOT, REAR), "push_n": control(model, PUSH)}
-    phase = Phase("blow", duration_s, timestep_s)
-    return Scene(model, sensor_channels(model), knobs, np.array(model.qpos0), (phase,))
-
-
-def force_on_plate(traces: Traces) -> Floats:
-    """[take, time], N."""
-    return np.asarray(np.linalg.norm(traces.channels[FORCE], axis=-1))
+    return replace(striker(mass_kg), stiffness_n_per_m=leg.stiffness_n_per_m, damping_n_s_per_m=leg.damping_n_s_per_m)
 
 
 def read_kick(phases: Mapping[str, Traces]) -> dict[str, Floats]:
@@ -131,10 +78,10 @@ def read_kick(phases: Mapping[str, Traces]) -> dict[str, Floats]:
 
 
 def front_kick(
-    leg: Leg, *, speed_m_s: float = FOOT_SPEED_M_S, plate_n_per_m: float = PLATE_N_PER_M
+    leg: Leg, *, speed_m_s: float = FOOT_SPEED_M_S, plate_n_per_m: float = PADDED_N_PER_M
 ) -> dict[str, float]:
     """The three published numbers, from one simulated kick at the plate."""
-    scene = plate_scene(striker_with(leg), plate_n_per_m=plate_n_per_m)
+    scene = plate_scene(striker_with(leg), plate_n_per_m=plate_n_per_m, duration_s=IMPULSE_OVER_S)
     knobs = {"speed_m_s": np.array([speed_m_s]), "push_n": np.array([leg.push_n_per_m_s * speed_m_s])}
     values, _ = run(scene, knobs, read_kick, threads=1)
     return {name: float(value[0]) for name, value in values.items()}

@@ -23,7 +23,8 @@ from stuntlab.people.shape import outfit
 from stuntlab.people.skeleton import joint_names
 from stuntlab.pipeline.still import dressed
 from stuntlab.plan import read_plan
-from stuntlab.report.still import Painted, Setting, View, still, write_png
+from stuntlab.report.png import write_png
+from stuntlab.report.still import Painted, Setting, View, still
 from stuntlab.scene.scene import Scene
 
 ROOT = Path(__file__).parents[1]

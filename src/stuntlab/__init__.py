@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stuntlab.errors import ModelError, PlanError, StuntlabError, UserError
     from stuntlab.gags import kinds
     from stuntlab.people import Performer, human_tissue, measures, performer
-    from stuntlab.pipeline import assess
+    from stuntlab.pipeline.assess import assess
     from stuntlab.plan import Plan, parse_plan, plan_schema, read_plan
     from stuntlab.units import Quantity, parse_quantity
     from stuntlab.verdict import read_limits
@@ -24,7 +24,7 @@ _HOMES = {
     "errors": ("ModelError", "PlanError", "StuntlabError", "UserError"),
     "gags": ("kinds",),
     "people": ("Performer", "human_tissue", "measures", "performer"),
-    "pipeline": ("assess",),
+    "pipeline.assess": ("assess",),
     "plan": ("Plan", "parse_plan", "plan_schema", "read_plan"),
     "units": ("Quantity", "parse_quantity"),
     "verdict": ("read_limits",),

@@ -1,5 +1,7 @@
 """Blows from aside beside cadaver tests. Predicted, but the shoulder's stiffness is fitted to one deflection."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -100,6 +102,21 @@ def test_tone_gives_a_blow_from_aside_no_credit() -> None:
     """Kent 2003, 2006: muscles may raise the force a little; they take nothing off the compression."""
     limp, tense = (ribs_blow(BODY, HUMAN, speed_m_s=6.7, tone=tone) for tone in (0.0, 1.0))
     assert tense.external_m.max() > 0.98 * limp.external_m.max()
+
+
+@pytest.mark.parametrize("blow", [thorax_pendulum, ribs_blow])
+def test_a_body_larger_in_every_way_answers_by_similitude(blow: Callable[..., Blow]) -> None:
+    """Equal tissue and speed, lengths times λ, masses times λ³: deflections and times grow with λ, forces with λ²."""
+    ratio = 1.15
+    small = measures(stature_m=1.60, mass_kg=60.0, sex="male")
+    large = measures(stature_m=1.60 * ratio, mass_kg=60.0 * ratio**3, sex="male")
+    one, other = (
+        blow(body, HUMAN, probe_kg=kg, speed_m_s=5.0, tone=0.0) for body, kg in ((small, 20), (large, 20 * ratio**3))
+    )
+    assert other.peak_deflection_m / one.peak_deflection_m == pytest.approx(ratio, rel=0.03)
+    assert other.peak_force_n / one.peak_force_n == pytest.approx(ratio**2, rel=0.03)
+    when = [part.time_s[part.deflection_m.argmax()] for part in (one, other)]
+    assert when[1] / when[0] == pytest.approx(ratio, rel=0.03)
 
 
 def test_a_dummy_has_no_sides() -> None:

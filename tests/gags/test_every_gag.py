@@ -39,7 +39,7 @@ def plans() -> Iterator[tuple[str, Plan]]:
 GAGS = {f"{name}, {gag.label}": gag for name, plan in plans() for gag in gags_of(plan)}
 
 
-@pytest.fixture(params=GAGS.values(), ids=GAGS.keys())
+@pytest.fixture(params=GAGS.values(), ids=list(GAGS))
 def gag(request: pytest.FixtureRequest) -> Gag:
     found: Gag = request.param
     return found

@@ -20,6 +20,9 @@ from stuntlab.gear.floor import floor
         ("matte black lava", False, False, False),
         ("unwetted lava", False, False, False),
         ("foamed lava", False, False, False),
+        ("cobbles, no mat", False, False, True),
+        ("concrete next to the mat", False, False, True),
+        ("mats on concrete", True, False, True),
     ],
 )
 def test_a_word_counts_where_it_stands_alone(words: str, landing: bool, wet: bool, known: bool) -> None:

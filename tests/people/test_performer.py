@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from mujoco.batch import Batch
 
 from stuntlab.errors import ModelError
-from stuntlab.people import CHANNELS, SAE_J1733, Performer, dummy_tissue, human_tissue, measures, performer
+from stuntlab.people import (
+    CHANNELS,
+    SAE_J1733,
+    SIDE_CHANNELS,
+    Performer,
+    dummy_tissue,
+    human_tissue,
+    measures,
+    performer,
+)
 from stuntlab.people.certification import thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
@@ -117,7 +126,7 @@ def test_stands_for_two_seconds(body: Any, timestep: float) -> None:
 def test_any_body_in_range_builds_and_its_contacts_bear_both_steps(sex: Any, stature: float, index: float) -> None:
     mass = index * stature**2
     assume(35 <= mass <= 160)
-    person = performer(measures(stature_m=stature, mass_kg=mass, sex=sex), human_tissue())
+    person = performer(measures(stature_m=stature, mass_kg=mass, sex=sex), human_tissue(), sides=True, spine=True)
     model = on_floor(person, timestep=1e-4)
     assert model.body_subtreemass[0] == pytest.approx(mass, rel=1e-12)
     apply(model, person.floor_pairs("floor"), 5e-4, phase_limit=STABLE_PHASE_LIMIT)
@@ -150,7 +159,7 @@ def test_falls_when_limp() -> None:
 @pytest.mark.parametrize("timestep", [2e-4, 5e-4])
 @pytest.mark.parametrize("pitch", [0.3, -0.3])
 def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: float) -> None:
-    """Tipped over and let go, forward and backward: no joint may pass its range by more than 20 degrees."""
+    """Tipped over and let go, forward and backward: no knee passes its range by 5 degrees, no joint by 10."""
     person = build(tone=0.3)
     model = on_floor(person, timestep=timestep, limit=STABLE_PHASE_LIMIT)
     batch = Batch(model, 1, 1)
@@ -163,8 +172,9 @@ def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: floa
     for name in joint_names():
         low, high = joint_row(name)["stop"]
         angle = np.degrees(record[:, model.joint(name).qposadr[0]])
-        assert low - 20 < angle.min(), name
-        assert angle.max() < high + 20, name
+        allowed = 5 if "knee" in name else 10
+        assert low - allowed < angle.min(), name
+        assert angle.max() < high + allowed, name
 
 
 def test_channels_are_the_same_with_and_without_a_prefix() -> None:
@@ -172,6 +182,28 @@ def test_channels_are_the_same_with_and_without_a_prefix() -> None:
     prefixed = on_floor(build(), prefix="villain/")
     assert {bare.sensor(i).name for i in range(bare.nsensor)} == set(CHANNELS)
     assert {prefixed.sensor(i).name for i in range(prefixed.nsensor)} == {f"villain/{name}" for name in CHANNELS}
+
+
+@pytest.mark.parametrize("sides", [False, True])
+def test_a_performer_names_the_channels_it_has(sides: bool) -> None:
+    person = build(sides=sides, spine=True)
+    model = person.spec.compile()
+    assert {model.sensor(i).name for i in range(model.nsensor)} == set(person.channels)
+    assert set(SIDE_CHANNELS).issubset(person.channels) == sides
+
+
+def test_a_person_with_every_part_still_starts_at_rest() -> None:
+    """Arms on their girdles, trunk on its spine: two seconds in which nothing happens."""
+    person = build(sides=True, spine=True)
+    model = on_floor(person)
+    data = mujoco.MjData(model)
+    mujoco.mj_step(model, data)
+    start = data.sensor("com_position").data.copy()
+    mujoco.mj_step(model, data, 20_000)
+    assert np.linalg.norm(data.sensor("com_position").data - start) < 0.06
+    assert np.linalg.norm(data.sensor("com_velocity").data) < 0.1
+    for part in ("rib", "shoulder"):
+        assert abs(data.sensor(f"left_{part}_deflection").data[0]) < 0.002
 
 
 def test_two_performers_share_a_scene() -> None:
@@ -290,13 +322,23 @@ def test_a_posture_is_held_and_put_on_the_floor() -> None:
     assert math.degrees(data.joint("left_knee_flexion").qpos[0]) == pytest.approx(60, abs=12)
 
 
-@pytest.mark.parametrize("name", ["supine", "prone", "seated", "embryo"])
+@pytest.mark.parametrize("name", ["supine", "prone", "seated", "embryo", "on_left_side"])
 def test_every_posture_touches_the_height_it_is_put_at(name: str) -> None:
     model = build(posture=name).spec.compile()
     data = mujoco.MjData(model)
     data.qpos[:] = put_posture(model, posture_named(name), lowest_m=0.5, yaw_rad=0.3)
     mujoco.mj_forward(model, data)
     assert 0.5 < data.body("pelvis").xpos[2] < 1.5
+
+
+def test_a_body_on_its_left_side_has_its_left_ribs_below() -> None:
+    person = build(posture="on_left_side", sides=True)
+    model = person.spec.compile()
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, person.posture)
+    mujoco.mj_forward(model, data)
+    for part in ("ribs", "shoulder", "knee"):
+        assert data.geom(f"left_{part}").xpos[2] < data.geom(f"right_{part}").xpos[2] - 0.1
 
 
 def test_unknown_words_name_the_known_ones() -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from stuntlab.datasets import Assessment
-from stuntlab.pipeline import assess
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan, parse_plan
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 PLAN = """\
 stunt: Kick

@@ -10,7 +10,7 @@ import pytest
 
 from stuntlab.datasets import Assessment, Borne, ExposureResult, Finding, Severity, Verdict
 from stuntlab.errors import PlanError
-from stuntlab.pipeline import assess
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.verdict import limit_for, read_limits

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from stuntlab.datasets import Assessment, Severity
+from stuntlab.datasets import Assessment, Draws, Finding, Floats, Integers, LoadSummary, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.kick import Kick, priors
@@ -126,8 +126,8 @@ def test_takes_that_fail_count_against_the_stunt(planned: Planned, monkeypatch: 
     """Every third take is thrown beyond all bounds: it has passed every limit, and the answer says how many failed."""
     usual = Kick.knobs
 
-    def throw(gag: Kick, draws: object, takes: object) -> dict[str, object]:
-        knobs = dict(usual(gag, draws, takes))  # type: ignore[arg-type]
+    def throw(gag: Kick, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        knobs = usual(gag, draws, takes)
         knobs["speed_m_s"] = np.where(np.arange(len(knobs["speed_m_s"])) % 3 == 0, 1e12, knobs["speed_m_s"])
         return knobs
 
@@ -143,7 +143,7 @@ def test_takes_that_fail_count_against_the_stunt(planned: Planned, monkeypatch: 
             assert np.isfinite(load.max)
 
 
-def judged(gag: Gag, takes: int) -> dict[str, tuple[Mapping[str, object], dict[str, object]]]:
+def judged(gag: Gag, takes: int) -> dict[str, tuple[Mapping[str, LoadSummary], dict[str, Finding]]]:
     rehearsal = rehearse(gag, seed=0, takes=takes, threads=1)
     return {
         result.exposure.person: (result.loads, {finding.id: finding for finding in findings})

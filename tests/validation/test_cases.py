@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from stuntlab.errors import UserError
+from stuntlab.people.tables import table
 from stuntlab.validation import read_cases, select, validate
 from stuntlab.validation.rigs import RIGS
 
@@ -70,6 +71,19 @@ def test_the_tests_of_the_reference_that_have_no_model_are_listed_all_the_same()
     assert {"abdomen-pelvis-lateral", "abdomen-lap-belt", "head-10yo", "back-blunt"} <= without
 
 
+def test_corridors_are_those_the_dummies_are_certified_with() -> None:
+    """Two files hold them, one for the fits and one for the bench: every number of the one is in the other."""
+    published: dict[str, set[tuple[float | None, float | None]]] = {"572e": set(), "572o": set()}
+    for case in CASES:
+        if case.name[:4] in published:
+            published[case.name[:4]] |= {(row.low, row.high) for row in case.quantity}
+    for subpart, dummy in (("572e", "hybrid_iii_50m"), ("572o", "hybrid_iii_5f")):
+        for name, row in table("corridors")[dummy].items():
+            scale = 100 if row["unit"] == "1" else 1  # shares are in per cent on the bench
+            corridor = (pytest.approx(scale * row["low"]), pytest.approx(scale * row["high"]))
+            assert any(pair == corridor for pair in published[subpart]), name
+
+
 def test_select_by_name_and_kind() -> None:
     assert [case.name for case in select(CASES, names=["572o-head", "572e-head"])] == ["572o-head", "572e-head"]
     assert {case.kind for case in select(CASES, kind="fitted")} == {"fitted"}
@@ -121,6 +135,12 @@ def test_a_bad_case_is_refused_in_a_sentence(tmp_path: Path, before: str, after:
         ("mass_kg = 10.0, ", "", "mass_kg"),
         ("mass_kg = 10.0", 'mass_kg = "heavy"', "mass_kg"),
         ("mass_kg = 10.0", "mass_kg = 10.0, colour = 3", "colour"),
+        ("mass_kg = 10.0", "mass_kg = 0.0", "mass_kg: .*greater than 0"),
+        ("mass_kg = 10.0", "mass_kg = nan", "mass_kg: .*finite"),
+        ("mass_kg = 10.0", "mass_kg = 2026-01-01", "mass_kg"),
+        ("mass_kg = 10.0", "mass_kg = 10.0, duration_s = 0.005", "not over after 0.005 s"),
+        ("mass_kg = 10.0", "mass_kg = 10.0, timestep_s = 0.002", "needs a timestep"),
+        ('surface = "chest"', 'surface = "nose"', "no surface 'nose'"),
         ("mass_kg = 10.0", "mass_kg = 10.0, azimuth_deg = 60", "from 60 degrees there is no model"),
         ("mass_kg = 10.0", 'mass_kg = 10.0, body = {stature_m = 0.9, mass_kg = 20.0, sex = "male"}', "stature 0.9 m"),
         ("peak_force", "exponent", "does not answer exponent"),

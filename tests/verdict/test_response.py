@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator
 
-from stuntlab.datasets import Borne, Floats, Interval, Loads, Stratum
+from stuntlab.datasets import Borne, Floats, Integers, Interval, Loads, Stratum
 from stuntlab.verdict import Response, exceedance_interval, limit_for, read_limits, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.response import fit, passing, read_surface
@@ -254,7 +254,7 @@ def limit_of(value: float) -> AppliedLimit:
     return type(limit)(limit.load, limit.title, limit.unit, value, limit.kind, limit.source, limit.note)
 
 
-def summarised(load: Floats, response: Response | None, limit: float, status: Floats | None = None) -> Interval:
+def summarised(load: Floats, response: Response | None, limit: float, status: Integers | None = None) -> Interval:
     takes = len(load)
     strata = (Stratum("as planned: touches", 0, True, Interval(1, 1, 1), DRAWS, np.arange(DRAWS)),)
     loads = Loads(

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from stuntlab.cli.screen import is_live, screen
 from stuntlab.datasets import Verdict
-from stuntlab.pipeline import assess
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render

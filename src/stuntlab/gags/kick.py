@@ -180,7 +180,7 @@ class Kick(Gag):
         return Stage(
             receiver=performer(self.receiver_body, human_tissue(abdomen=_ABDOMEN[model]), braced=self.kick.braced),
             target=TARGETS[self.kick.at],
-            striker=_striker(),
+            striker=striker(),
             floor_friction=_FRICTION["wet" if self._floor.wet else "dry"],
             pad=self.pad,
             blow=Phase("blow", _LONG_BLOW_S if self.pad else _BLOW_S, BLOW_TIMESTEP_S),
@@ -334,11 +334,13 @@ def _depth_m(body: Measures, region: str) -> float:
     return body.abdomen_depth_m if region == "abdomen" else body.chest_depth_m
 
 
-def _striker() -> Striker:
+def striker(effective_mass_kg: float | None = None) -> Striker:
+    """The striker of every kick, with the foot at the tip; `effective_mass_kg` of the 77.5 kg kicker unless given."""
     row, sole = priors()["striker"], priors()["striker"]["sole"]
+    foot_kg = row["foot_mass_kg"]["value"]
     return Striker(
-        tip_mass_kg=row["foot_mass_kg"]["value"],
-        rear_mass_kg=row["effective_mass_kg"]["value"] - row["foot_mass_kg"]["value"],
+        tip_mass_kg=foot_kg,
+        rear_mass_kg=(effective_mass_kg or row["effective_mass_kg"]["value"]) - foot_kg,
         stiffness_n_per_m=row["leg_stiffness_n_per_m"]["value"],
         damping_n_s_per_m=row["leg_damping_n_s_per_m"]["value"],
         follow_through_m=row["follow_through_m"]["value"],

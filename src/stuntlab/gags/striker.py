@@ -1,7 +1,7 @@
 """The effective-mass striker: what arrives at the end of a kick or a punch, without the rest of the body behind it.
 
 Two masses on one line: the foot, and the leg and hips that follow it through a spring. A measured front kick is not a
-hammer blow but a push of 13 kg through 20 kN/m, with muscle behind it (`kick.toml`; Vágner 2018).
+hammer blow but a push of 13 kg through 19 kN/m, with muscle behind it (`kick.toml`; Vágner 2018).
 """
 
 from __future__ import annotations

@@ -20,9 +20,15 @@ class Floor:
 
 
 def floor(words: str | None) -> Floor:
-    """Read a plan's floor: "wet cobbles", "crash mat". None counts as an unknown, hard floor."""
+    """Read a plan's floor: "wet cobbles", "crash mat". None counts as an unknown, hard floor.
+
+    A mat that is said to be absent or elsewhere ("no mat", "next to the mat") is nothing to land on.
+    """
     said = words or ""
-    landing, wet, hard = (any(_says(said, word) for word in _table()[kind]) for kind in ("landing", "wet", "hard"))
+    landing, wet, hard, elsewhere = (
+        any(_says(said, word) for word in _table()[kind]) for kind in ("landing", "wet", "hard", "elsewhere")
+    )
+    landing = landing and not elsewhere
     return Floor(words=said or "floor not stated", landing=landing, wet=wet, known=landing or hard)
 
 

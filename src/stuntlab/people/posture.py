@@ -18,11 +18,12 @@ from stuntlab.people.tables import table
 
 @dataclass(frozen=True, slots=True)
 class Posture:
-    """angles_rad: joint of the model -> angle. pitch_rad: the whole body, forward positive."""
+    """angles_rad: joint of the model -> angle. The whole body: pitch_rad forward, roll_rad to its right positive."""
 
     name: str
     angles_rad: Mapping[str, float]
     pitch_rad: float
+    roll_rad: float = 0.0
 
 
 def posture_named(name: str) -> Posture:
@@ -37,7 +38,8 @@ def posture_named(name: str) -> Posture:
         raise ModelError(f"no posture {name!r}; there are {', '.join(rows)}")
     row = rows[name]
     angles = {full: math.radians(_angle(row, full)) for full in joint_names()}
-    return Posture(name, MappingProxyType(angles), math.radians(row.get("pitch", 0.0)))
+    pitch, roll = (math.radians(row.get(turn, 0.0)) for turn in ("pitch", "roll"))
+    return Posture(name, MappingProxyType(angles), pitch, roll)
 
 
 def _angle(row: Mapping[str, float], full: str) -> float:
@@ -64,17 +66,18 @@ def put_posture(
         qpos[model.joint(prefix + name).qposadr[0]] = angle
     root = int(model.joint(f"{prefix}root").qposadr[0])
     qpos[root : root + 3] = [*at_m, 2.0]
-    qpos[root + 3 : root + 7] = _turned(posture.pitch_rad, yaw_rad)
+    qpos[root + 3 : root + 7] = _turned(posture.pitch_rad, posture.roll_rad, yaw_rad)
     qpos[root + 2] += lowest_m - _lowest_point(model, qpos, prefix)
     return qpos
 
 
-def _turned(pitch: float, yaw: float) -> Floats:
-    """Quaternion: pitched about y, then turned about the vertical."""
-    result = np.zeros(4)
+def _turned(pitch: float, roll: float, yaw: float) -> Floats:
+    """Quaternion: rolled about x, pitched about y, then turned about the vertical."""
+    result = np.array([math.cos(roll / 2), math.sin(roll / 2), 0.0, 0.0])
     about_y = np.array([math.cos(pitch / 2), 0.0, math.sin(pitch / 2), 0.0])
     about_z = np.array([math.cos(yaw / 2), 0.0, 0.0, math.sin(yaw / 2)])
-    mujoco.mju_mulQuat(result, about_z, about_y)
+    for turn in (about_y, about_z):
+        mujoco.mju_mulQuat(result, turn, result.copy())
     return result
 
 

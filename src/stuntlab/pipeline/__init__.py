@@ -1,5 +1,1 @@
 """The stages called in order. Read `assess.py` first."""
-
-from stuntlab.pipeline.assess import assess
-
-__all__ = ["assess"]

@@ -5,18 +5,15 @@ Only what is to be seen comes in here, as painted meshes in world axes (z up, m)
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
 from stuntlab.datasets import Floats, Integers
-from stuntlab.errors import UserError
+from stuntlab.errors import DatasetError, UserError
 from stuntlab.report.headless import drawing_context
 
 Image = NDArray[np.uint8]
@@ -24,8 +21,8 @@ Colour = tuple[float, float, float]
 """Red, green, blue, each 0 to 1."""
 
 _LARGEST_PX = 8192
+_NEAREST_M = 1e-3
 _SHADOW_MAP_PX = 4096
-_LAMP_M = 6.0  # how far the key light stands from what it lights; all of it has to fit in between
 _HORIZON: Colour = (0.74, 0.78, 0.82)
 _ZENITH: Colour = (0.42, 0.53, 0.68)
 
@@ -58,7 +55,7 @@ class Setting:
     """Floor colour and the direction the key light shines in, world. The floor's faint squares are 1 m wide."""
 
     floor: Colour = (0.47, 0.46, 0.45)
-    light: tuple[float, float, float] = field(default=(-0.35, 0.45, -0.82))
+    light: tuple[float, float, float] = (-0.35, 0.45, -0.82)
 
 
 def still(
@@ -75,10 +72,11 @@ def still(
     shadows: off for previews: they take two thirds of the time.
 
     Raises:
-        UserError: a size that is not 1 to 8192 pixels, or an eye that is where it looks at.
-            Or this machine has nothing to draw with.
+        UserError: a size that is not 1 to 8192 pixels, a view that is none, or nothing to draw with on this machine.
+        DatasetError: a thing with a place that is not a number, as in a take that diverged.
     """
     _refuse(view, width, height)
+    _check(things)
     spec = _set(setting or Setting(), things, width, height)
     for number, thing in enumerate(things):
         _add(spec, f"thing {number}", thing)
@@ -86,26 +84,22 @@ def still(
     return _drawn(spec.compile(), width, height, shadows=shadows)
 
 
-def write_png(image: Image, path: Path) -> None:
-    """Write a picture, [row, column, 3], as PNG."""
-    rows, columns = image.shape[:2]
-    lines = np.concatenate([np.zeros((rows, 1), np.uint8), image.reshape(rows, -1)], axis=1)
-    header = struct.pack(">IIBBBBB", columns, rows, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b""))
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks))
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
 def _refuse(view: View, width: int, height: int) -> None:
     if not (1 <= width <= _LARGEST_PX and 1 <= height <= _LARGEST_PX):
         raise UserError(f"a picture of {width} x {height} pixels: each side must be 1 to {_LARGEST_PX}")
     if not 0 < view.height_rad < np.pi:
         raise UserError(f"a lens that sees {view.height_rad:.4g} rad of height: it must be between 0 and π")
-    if np.allclose(view.eye_m, view.looks_at_m):
-        raise UserError(f"the camera at {view.eye_m} m looks at the place where it stands; move one of the two")
+    if not np.linalg.norm(np.subtract(view.eye_m, view.looks_at_m)) > _NEAREST_M:
+        raise UserError(
+            f"a camera at {view.eye_m} m that looks at {view.looks_at_m} m: "
+            "the two must be numbers and more than 1 mm apart"
+        )
+
+
+def _check(things: Sequence[Painted]) -> None:
+    for number, thing in enumerate(things):
+        if not np.isfinite(thing.vertices).all():
+            raise DatasetError(f"thing {number} of the picture has a place that is not a number; its take diverged")
 
 
 def _set(setting: Setting, things: Sequence[Painted], width: int, height: int) -> mujoco.MjSpec:
@@ -148,13 +142,14 @@ def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> 
     low, high = seen.min(axis=0), seen.max(axis=0)
     centre = (low + high) / 2
     direction = np.array(setting.light) / np.linalg.norm(setting.light)
-    spec.stat.center, spec.stat.extent = centre, max(float(np.linalg.norm(high - low)), 2.0)
+    reach_m = max(float(np.linalg.norm(high - low)), 2.0)
+    spec.stat.center, spec.stat.extent = centre, reach_m
     key = {"diffuse": [0.52, 0.50, 0.47], "specular": [0.15] * 3, "castshadow": True}
     fill = {"diffuse": [0.16, 0.17, 0.20], "specular": [0.0] * 3, "castshadow": False}
     for sign, light in ((1, key), (-1, fill)):
         towards = direction * [sign, sign, 1]
         spec.worldbody.add_light(
-            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - _LAMP_M * towards, dir=towards, **light
+            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - 2 * reach_m * towards, dir=towards, **light
         )
 
 
@@ -175,10 +170,10 @@ def _add(spec: mujoco.MjSpec, name: str, thing: Painted) -> None:
 
 
 def _add_camera(spec: mujoco.MjSpec, view: View) -> None:
-    back = np.subtract(view.eye_m, view.looks_at_m)
-    back /= np.linalg.norm(back)
+    line = np.subtract(view.eye_m, view.looks_at_m)
+    back = line / np.linalg.norm(line)
     right = np.cross([0, 0, 1], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
-    right /= np.linalg.norm(right)
+    right = right / np.linalg.norm(right)
     turned = np.zeros(4)
     mujoco.mju_mat2Quat(turned, np.column_stack([right, np.cross(back, right), back]).ravel())
     spec.worldbody.add_camera(name="view", pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))

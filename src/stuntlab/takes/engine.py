@@ -39,6 +39,7 @@ def run(
         traces, good = _run_chunk(scene, {name: column[chunk] for name, column in knobs.items()}, threads)
         values.append(_reduced(reduce(traces), good))
         status.append(np.where(good, TakeStatus.OK, TakeStatus.DIVERGED))
+        del traces  # one chunk's records at a time
         if progress:
             progress(chunk.stop - chunk.start)
     joined = {name: np.concatenate([part[name] for part in values]) for name in values[0]}

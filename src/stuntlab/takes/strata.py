@@ -13,7 +13,7 @@ HARDEST_SHARE = 0.05
 """Of the draws that touch, those that would hit hardest are a stratum of their own: the tail decides, so it is run."""
 
 FIRST_LOOKS = 3
-"""Takes every stratum that touches gets before the rest are shared out."""
+"""Takes every stratum that touches gets before the rest are shared out, where the budget reaches that far."""
 
 FEWEST_TO_SPLIT = 200
 """Touching draws of a branch below which its hardest are not told apart."""
@@ -62,7 +62,7 @@ def allocate(strata: Sequence[Stratum], budget: int) -> list[Integers]:
     able = np.array([len(stratum.takes) if stratum.touches else 0 for stratum in strata])
     root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
     active = int(np.count_nonzero(able))
-    first = np.minimum(able, FIRST_LOOKS) if budget >= FIRST_LOOKS * active else np.zeros_like(able)
+    first = np.minimum(able, min(FIRST_LOOKS, budget // max(active, 1)))
     wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
     counts = np.minimum(wanted, able)
     for index in np.argsort(-root, kind="stable"):

@@ -45,7 +45,7 @@ def validate(cases: Iterable[Case]) -> Validation:
 
 
 def _setup_of(case: Case) -> str:
-    return json.dumps([case.rig, case.setup], sort_keys=True)
+    return json.dumps([case.rig, case.setup], sort_keys=True, default=str)
 
 
 def _without_model(case: Case) -> NotCompared:

@@ -17,7 +17,7 @@ from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
 from stuntlab.people.performer import performer
-from stuntlab.people.posture import put_posture
+from stuntlab.people.posture import posture_named, put_posture
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.scene import Traces
@@ -57,11 +57,13 @@ def drop_landing(
     """Land from a drop of `height_m`, muscles holding the posture.
 
     posture: `landing` and `standing` come down on the feet, `limbs_forward` on the seat with the legs out in front,
-    `supine` and `prone` flat. The ground force is that of the centre of mass: m·(a + g).
+    `supine` and `prone` flat, `on_left_side` on ribs, shoulder and hip. The ground force is that of the centre of mass:
+    m·(a + g).
 
     Valid for: hard flat ground; feet first up to 2 m.
     """
-    body = performer(measures, tissue, posture=posture, tone=tone, spine=True)
+    on_side = posture_named(posture).roll_rad != 0
+    body = performer(measures, tissue, posture=posture, tone=tone, spine=True, sides=on_side)
     spec = body.spec
     spec.option.timestep = timestep_s
     spec.worldbody.add_geom(name="ground", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[5, 5, 1])

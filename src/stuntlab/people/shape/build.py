@@ -11,9 +11,11 @@ from stuntlab.people.anthropometry import Measures
 from stuntlab.people.shape.fit import standing
 from stuntlab.people.shape.mesh import Mesh
 
-_HALVINGS = 12
 _GIRTHS = (0.6, 1.6)
-"""Where limbs and trunk are scaled beyond the mesh's grid; the performer's own range stays well inside (J)."""
+"""How far limbs and trunk may be scaled beyond the mesh's grid; the performer's own range stays well inside (J)."""
+
+_VOLUME_TOLERANCE = 1e-4
+_MOST_TRIES = 20
 
 
 def of_the_right_volume(mesh: Mesh, measures: Measures) -> Floats:
@@ -21,19 +23,25 @@ def of_the_right_volume(mesh: Mesh, measures: Measures) -> Floats:
     wanted_m3 = measures.mass_kg / _density_kg_per_m3()
 
     def excess(weight: float, girth: float = 1.0) -> float:
-        return mesh.volume_m3(standing(mesh, measures, weight=weight, girth=girth)) - wanted_m3
+        return mesh.volume_m3(standing(mesh, measures, weight=weight, girth=girth)) / wanted_m3 - 1.0
 
     weight = _zero(excess, -1.0, 1.0)
-    girth = _zero(lambda tried: excess(weight, tried), *_GIRTHS)
+    girth = 1.0 if abs(weight) < 1.0 else _zero(lambda tried: excess(weight, tried), *_GIRTHS)
     return standing(mesh, measures, weight=weight, girth=girth)
 
 
 def _zero(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function crosses zero, or the end nearest to it."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
-    return (low + high) / 2
+    """Where a rising, nearly straight function crosses zero, or the end nearest to it (regula falsi)."""
+    below, above = rising(low), rising(high)
+    if below >= 0 or above <= 0:
+        return low if below >= 0 else high
+    for _ in range(_MOST_TRIES):
+        middle = low - below * (high - low) / (above - below)
+        value = rising(middle)
+        if abs(value) < _VOLUME_TOLERANCE:
+            break
+        low, below, high, above = (middle, value, high, above) if value < 0 else (low, below, middle, value)
+    return middle
 
 
 def _density_kg_per_m3() -> float:

@@ -8,17 +8,20 @@ from __future__ import annotations
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats, Integers
-from stuntlab.people.shape.mesh import HEAD, SUIT, Mesh, triangles
+from stuntlab.people.shape.mesh import HAND, HEAD, SUIT, Mesh, triangles
 
 SHOE_TOP_M, HEM_M, WAISTBAND_M = -0.685, 0.055, 0.075
 """Heights on the template: shoes end, jacket ends; between hem and waistband the jacket falls loose."""
 
 _CLOTH_M = 0.007  # thickness and looseness of a garment (J)
-_RIM_M = 0.001  # at collar and cuffs
+_RIM_CLOSES = 0.85  # how far collar and cuffs close round neck and wrists (J)
 _HEM_EXTRA_M = 0.011
 _SOLE_EXTRA_M = 0.004
 _HAIR_M = 0.014
-_SMOOTHINGS = {"cloth": 3, "shoe": 10}
+_DRAPING = (0.5,) * 3
+_ROUNDING = (0.5, -0.53) * 10
+"""Steps of smoothing: cloth shrinks over what is hollow, a shoe keeps its length (Taubin 1995, SIGGRAPH 351)."""
+
 _HAIRLINE_M = (  # x and z on the template, from the nape over the ear to the forehead (J)
     (-0.06, 0.652), (0.010, 0.660), (0.020, 0.690), (0.028, 0.752), (0.040, 0.758), (0.074, 0.758), (0.081, 0.738),
     (0.090, 0.742), (0.103, 0.778), (0.125, 0.800), (0.160, 0.818),
@@ -31,10 +34,11 @@ def dressed(standing: Floats, mesh: Mesh) -> Floats:
     shoe = suit & (mesh.template[:, 2] < SHOE_TOP_M)
     edges = _edges(mesh.quads[mesh.shows == SUIT])
     free = suit & ~rim
-    vertices = _smoothed(standing, edges, free, _SMOOTHINGS["cloth"])
-    vertices = _smoothed(vertices, edges, free & shoe, _SMOOTHINGS["shoe"])
+    vertices = _smoothed(standing, edges, free, _DRAPING)
+    vertices = _smoothed(vertices, edges, free & shoe, _ROUNDING)
     outwards = _normals(vertices, triangles(mesh.quads))
-    vertices = vertices + outwards * np.where(rim & suit, _RIM_M, _thickness(mesh, suit))[:, None]
+    vertices = vertices + outwards * _thickness(mesh, suit)[:, None]
+    vertices[rim & suit] = _drawn_to(standing[rim & suit], standing[_in(mesh, HEAD) | _in(mesh, HAND)])
     vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
     return vertices
 
@@ -53,6 +57,12 @@ def _thickness(mesh: Mesh, suit: Flags) -> Floats:
     loose = np.exp(-(((z - WAISTBAND_M) / 0.04) ** 2)) * (z > HEM_M) * (np.abs(mesh.template[:, 1]) < 0.22)
     shoe = _SOLE_EXTRA_M * (z < SHOE_TOP_M)
     return np.asarray(suit * (_CLOTH_M + _HEM_EXTRA_M * loose + shoe) + _HAIR_M * np.clip(depth / 0.012, 0, 1))
+
+
+def _drawn_to(points: Floats, skin: Floats) -> Floats:
+    """Points moved most of the way to the nearest point of the skin."""
+    nearest = [skin[np.argmin(((skin - point) ** 2).sum(axis=1))] for point in points]
+    return np.asarray(points + _RIM_CLOSES * (nearest - points))
 
 
 def _in(mesh: Mesh, shown: int) -> Flags:
@@ -75,14 +85,14 @@ def _on_an_opening(mesh: Mesh) -> Flags:
     return flags
 
 
-def _smoothed(vertices: Floats, edges: Integers, free: Flags, times: int) -> Floats:
-    """Free vertices moved half-way to the middle of their neighbours, again and again."""
+def _smoothed(vertices: Floats, edges: Integers, free: Flags, shares: tuple[float, ...]) -> Floats:
+    """Free vertices moved by these shares of their way to the middle of their neighbours, one after another."""
     start, end = edges.T
     neighbours = np.maximum(np.bincount(start, minlength=len(vertices)), 1)
     result = vertices.copy()
-    for _ in range(times):
+    for share in shares:
         sums = np.column_stack([np.bincount(start, result[end, axis], len(vertices)) for axis in range(3)])
-        result[free] += 0.5 * (sums / neighbours[:, None] - result)[free]
+        result[free] += share * (sums / neighbours[:, None] - result)[free]
     return result
 
 

@@ -18,6 +18,7 @@ from stuntlab.people.shape.places import places
 from stuntlab.people.skeleton import HEEL_SHARE, SIDES
 
 MIRROR = np.array([1.0, -1.0, 1.0])
+SKULL_SHARE = 0.05  # of stature: from the crown down to the brow, above nose and nape (J)
 
 SHOULDER_IN_SHARE, SHOULDER_DOWN_SHARE = 0.012, 0.018
 """How far inside and below the performer's shoulder joint the drawn one lies, shares of stature (J).
@@ -71,7 +72,7 @@ def _maps(vertices: Floats, marks: Mapping[str, Floats], measures: Measures, gir
     joints = places(measures)
     trunk = _trunk(marks, joints, girth)
     trunk = _moved(trunk, [_to_the_belly(trunk(vertices), measures, joints), 0.0, 0.0])
-    head = _head(vertices, marks, measures, trunk)
+    head = _head(vertices, measures)
     drawn = joints["upper_arm"] - measures.stature_m * np.array([0.0, SHOULDER_IN_SHARE, SHOULDER_DOWN_SHARE])
     shoulder = Affine(trunk.matrix, marks["shoulder"], drawn)
     upper_arm = _limb(marks["shoulder"], marks["elbow"], drawn, joints["forearm"], girth)
@@ -106,11 +107,12 @@ def _to_the_belly(trunk: Floats, measures: Measures, joints: Mapping[str, Floats
     return float(measures.abdomen_depth_m / 2 - belly[:, 0].max())
 
 
-def _head(vertices: Floats, marks: Mapping[str, Floats], measures: Measures, trunk: Affine) -> Affine:
-    """As large as the mesh has it, the crown at the stature."""
+def _head(vertices: Floats, measures: Measures) -> Affine:
+    """As large as the mesh has it, the crown at the stature, the skull about the performer's centre of gravity."""
     crown = vertices[:, 2].max()
-    forward = trunk(marks["head"])[0]
-    return Affine(np.eye(3), marks["head"], np.array([forward, 0.0, measures.stature_m - crown + marks["head"][2]]))
+    skull = vertices[vertices[:, 2] > crown - SKULL_SHARE * measures.stature_m, 0]
+    source = np.array([(skull.min() + skull.max()) / 2, 0.0, crown])
+    return Affine(np.eye(3), source, np.array([measures.head_centre_before_condyles_m, 0.0, measures.stature_m]))
 
 
 def _neck(marks: Mapping[str, Floats], trunk: Affine, head: Affine) -> Affine:

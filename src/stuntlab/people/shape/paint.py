@@ -16,7 +16,7 @@ from stuntlab.people.shape.dress import HEM_M, SHOE_TOP_M, hair_depth_m
 from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, Mesh
 from stuntlab.people.shape.outfit import Colour, Outfit
 
-WIDTH_PX, HEIGHT_PX = 1536, 1024
+WIDTH_PX, HEIGHT_PX = 1024, 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class Tile:
 
 
 _BODY = ((-0.50, -0.84), (0.50, 0.64))
-FRONT = Tile((0, 0), (512, 1024), (1, 2), *_BODY)
-BACK = Tile((512, 0), (512, 1024), (1, 2), *_BODY)
-FACE = Tile((1024, 0), (256, 512), (1, 2), (-0.09, 0.54), (0.09, 0.86))
-PROFILE = Tile((1280, 0), (256, 512), (0, 2), (-0.12, 0.54), (0.18, 0.86))
-EYES = Tile((1024, 512), (256, 256), (1, 2), (-0.05, 0.71), (0.05, 0.75))
-HANDS = Tile((1280, 512), (256, 256), (1, 2), (-0.50, 0.10), (0.50, 0.30))
+FRONT = Tile((0, 0), (256, 512), (1, 2), *_BODY)
+BACK = Tile((256, 0), (256, 512), (1, 2), *_BODY)
+FACE = Tile((512, 0), (256, 512), (1, 2), (-0.09, 0.54), (0.09, 0.86))
+PROFILE = Tile((768, 0), (256, 384), (0, 2), (-0.12, 0.54), (0.18, 0.86))
+EYES = Tile((768, 384), (128, 128), (1, 2), (-0.05, 0.71), (0.05, 0.75))
+HANDS = Tile((896, 384), (128, 128), (1, 2), (-0.50, 0.10), (0.50, 0.30))
 
 
 def paint_places(mesh: Mesh) -> Floats:

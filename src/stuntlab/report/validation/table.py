@@ -60,8 +60,12 @@ def _add_row(page: Page, row: Comparison) -> None:
         page.add(f"{verdict} {row.quantity}: {told}", indent=4, hang=2, style=style)
         return
     ends = f"{_led(model, MODEL)} {_led(error, ERROR)} {verdict}"
-    left = _led(measured, page.width - INDENT - len(row.quantity) - len(ends) + len(verdict) - VERDICT - 2)
-    page.add(f"{row.quantity} {left} {ends}", indent=INDENT, hang=2, style=style)
+    room = page.width - INDENT - MODEL - ERROR - VERDICT - 3
+    quantity = row.quantity
+    if len(quantity) + len(measured) + len(" . ") > room:
+        page.add(quantity, indent=INDENT, style=style)
+        quantity = ".."
+    page.add(f"{quantity} {_led(measured, room - len(quantity) - 1)} {ends}", indent=INDENT, hang=2, style=style)
 
 
 def _led(text: str, width: int) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, ValidationError, validate_call
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import StuntlabError, UserError, did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.closed_forms import closed_forms
@@ -70,5 +70,5 @@ def answer(case: Case) -> Answer:
     except ValidationError as problem:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in problem.errors())
         raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
-    except UserError as problem:
+    except StuntlabError as problem:
         raise UserError(f"case {case.name}: {problem}") from problem

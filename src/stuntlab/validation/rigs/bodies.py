@@ -1,10 +1,10 @@
-"""The bodies and tissues a case may ask for."""
+"""The bodies, tissues and numbers a case may ask for."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from stuntlab.people import Measures, Sex, Tissue, dummy_tissue, human_tissue, measures
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
@@ -20,6 +20,10 @@ class Build(BaseModel):
     sex: Sex
 
 
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Stiffness = Annotated[float, Field(gt=0)]
+"""N/m; infinite for what does not give way."""
+Tone = Annotated[float, Field(ge=0, le=2)]
 Body = Literal["hybrid_iii_50m", "hybrid_iii_5f"] | Build
 TissueKind = Literal["human", "dummy"]
 

@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-import mujoco
+from collections.abc import Mapping
+from typing import Annotated
+
 import numpy as np
+from pydantic import Field
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick import priors
-from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
-from stuntlab.people.certification.rig import TIMESTEP_S, run_once
-from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.gags.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
+from stuntlab.gags.kick import priors, striker
+from stuntlab.people.certification.rig import TIMESTEP_S
+from stuntlab.scene.scene import Traces
+from stuntlab.takes.engine import run
 from stuntlab.validation.rigs.answer import Answer, Trace
-
-PLATE, FORCE = "plate", "plate_force"
-PLATE_DAMPING_N_S_PER_M = 200.0
+from stuntlab.validation.rigs.bodies import Positive
 
 
 def force_plate(
     *,
-    speed_m_s: float,
-    effective_mass_kg: float,
-    push_n_per_m_s: float | None = None,
-    plate_stiffness_n_per_m: float = 150e3,
-    counted_s: float = 0.5,
-    timestep_s: float = TIMESTEP_S,
+    speed_m_s: Positive,
+    effective_mass_kg: Annotated[float, Field(gt=2.0, allow_inf_nan=False)],
+    push_n_per_m_s: Annotated[float, Field(ge=0)] | None = None,
+    plate_stiffness_n_per_m: Positive = PADDED_N_PER_M,
+    counted_s: Positive = 0.5,
+    timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Kick a padded plate; the impulse is counted over `counted_s` from the first touch.
 
     effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s:
     muscle push per m/s of foot speed, the program's unless given.
     """
-    row = priors()["striker"]
-    push = row["push_n_per_m_s"]["value"] if push_n_per_m_s is None else push_n_per_m_s
-    model = _model(effective_mass_kg, plate_stiffness_n_per_m, timestep_s)
-    qvel = np.zeros(model.nv)
-    for joint in (FOOT, REAR):
-        qvel[model.joint(joint).dofadr[0]] = speed_m_s
-    control = np.zeros((round(counted_s / timestep_s), model.nu))
-    control[:, model.actuator(PUSH).id] = push * speed_m_s
-    traces = run_once(model, counted_s, qvel=qvel, control=control)
-    return _read(traces.time_s, np.linalg.norm(traces.channels[FORCE][0], axis=-1))
+    push = priors()["striker"]["push_n_per_m_s"]["value"] if push_n_per_m_s is None else push_n_per_m_s
+    scene = plate_scene(
+        striker(effective_mass_kg),
+        plate_n_per_m=plate_stiffness_n_per_m,
+        duration_s=counted_s,
+        timestep_s=timestep_s,
+    )
+    kept: list[Traces] = []
+
+    def keep(phases: Mapping[str, Traces]) -> Mapping[str, Floats]:
+        kept.append(phases["blow"])
+        return {}
+
+    knobs = {"speed_m_s": np.array([speed_m_s]), "push_n": np.array([push * speed_m_s])}
+    run(scene, knobs, keep, threads=1)
+    return _read(kept[0].time_s, force_on_plate(kept[0])[0])
 
 
 def _read(time_s: Floats, force_n: Floats) -> Answer:
@@ -51,36 +59,4 @@ def _read(time_s: Floats, force_n: Floats) -> Answer:
             "impulse": float(np.trapezoid(force_n, time_s)),
         },
         {"force": Trace(time_s - time_s[touch], force_n, "time")},
-    )
-
-
-def _model(effective_mass_kg: float, plate_n_per_m: float, timestep_s: float) -> mujoco.MjModel:
-    spec = mujoco.MjSpec()
-    spec.option.timestep = timestep_s
-    spec.worldbody.add_geom(name=PLATE, type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.05, 0.5, 0.5], pos=[0.05, 0, 1])
-    _striker(effective_mass_kg).add_to(spec, (0.0, 0.0, 1.0))
-    pair = ContactPair(PLATE, GEOM, plate_n_per_m, damping_ns_per_m=PLATE_DAMPING_N_S_PER_M)
-    write_pairs(spec, [pair])
-    spec.add_sensor(
-        name=FORCE,
-        type=mujoco.mjtSensor.mjSENS_CONTACT,
-        objtype=mujoco.mjtObj.mjOBJ_GEOM,
-        objname=GEOM,
-        intprm=[1 << mujoco.mjtConDataField.mjCONDATA_FORCE.value, 3, 1],  # the net force over all contacts
-    )
-    model = spec.compile()
-    apply(model, [pair], timestep_s)
-    return model
-
-
-def _striker(effective_mass_kg: float) -> Striker:
-    row = priors()["striker"]
-    foot_kg, sole = row["foot_mass_kg"]["value"], row["sole"]
-    return Striker(
-        tip_mass_kg=foot_kg,
-        rear_mass_kg=effective_mass_kg - foot_kg,
-        stiffness_n_per_m=row["leg_stiffness_n_per_m"]["value"],
-        damping_n_s_per_m=row["leg_damping_n_s_per_m"]["value"],
-        follow_through_m=row["follow_through_m"]["value"],
-        size_m=(sole["half_thickness_m"], sole["half_width_m"], sole["half_length_m"]),
     )

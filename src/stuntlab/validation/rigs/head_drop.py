@@ -23,7 +23,7 @@ from stuntlab.people.solids import solid
 from stuntlab.people.surfaces import add_head
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Positive, TissueKind, measures_of, tissue_of
 
 Attitude = Literal["forehead", "side"]
 TURNED: dict[Attitude, tuple[float, float, float, float]] = {
@@ -34,11 +34,11 @@ TURNED: dict[Attitude, tuple[float, float, float, float]] = {
 
 def head_drop(
     *,
-    height_m: float,
+    height_m: Positive,
     attitude: Attitude = "forehead",
     body: Body = "hybrid_iii_50m",
     tissue: TissueKind = "dummy",
-    timestep_s: float = TIMESTEP_S,
+    timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Drop a head with the mass and skin of a body. Unfiltered.
 

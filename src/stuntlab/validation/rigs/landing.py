@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
+from pydantic import Field
 
 from stuntlab.people.certification import drop_landing as land
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, Build, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Build, Positive, Tone, measures_of, tissue_of
 
 ATHLETE = Build(stature_m=1.75, mass_kg=75.0, sex="male")
 
 
-def drop_landing(*, height_m: float, body: Body = ATHLETE, posture: str = "landing", tone: float = 1.0) -> Answer:
+def drop_landing(*, height_m: Positive, body: Body = ATHLETE, posture: str = "landing", tone: Tone = 1.0) -> Answer:
     """Land on hard ground from a drop, muscles holding the posture. Forces of the ground in body weights."""
     landing = land(measures_of(body), tissue_of("human"), height_m=height_m, posture=posture, tone=tone)
     peak = int(landing.ground_force_bw.argmax())
@@ -26,7 +29,9 @@ def drop_landing(*, height_m: float, body: Body = ATHLETE, posture: str = "landi
     )
 
 
-def landing_slope(*, heights_m: tuple[float, ...], body: Body = ATHLETE, posture: str = "landing") -> Answer:
+def landing_slope(
+    *, heights_m: Annotated[tuple[Positive, ...], Field(min_length=2)], body: Body = ATHLETE, posture: str = "landing"
+) -> Answer:
     """Exponent with which the ground's peak force grows with the height: slope of the line through the logarithms."""
     peaks = [
         drop_landing(height_m=height, body=body, posture=posture).quantities["ground_force"] for height in heights_m

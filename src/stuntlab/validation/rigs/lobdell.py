@@ -7,11 +7,12 @@ from stuntlab.people import human_tissue
 from stuntlab.people.certification import lobdell_unit as unit
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Positive
 
 DEPTH_M = 0.229
 
 
-def lobdell_unit(*, mass_kg: float, speed_m_s: float) -> Answer:
+def lobdell_unit(*, mass_kg: Positive, speed_m_s: Positive) -> Answer:
     """Strike the reference's sternum on its 27.2 kg spine.
 
     Source: Lobdell 1973 (R-h).

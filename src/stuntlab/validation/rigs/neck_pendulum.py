@@ -8,7 +8,7 @@ from stuntlab.people.certification import neck_pendulum as swing
 from stuntlab.people.certification.neck import Bend
 from stuntlab.people.certification.rig import TIMESTEP_S
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Positive, TissueKind, measures_of, tissue_of
 
 
 def neck_pendulum(
@@ -16,7 +16,7 @@ def neck_pendulum(
     bend: Bend,
     body: Body = "hybrid_iii_50m",
     tissue: TissueKind = "dummy",
-    timestep_s: float = TIMESTEP_S,
+    timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Swing a head and neck against the honeycomb; magnitudes, whichever way it bends.
 

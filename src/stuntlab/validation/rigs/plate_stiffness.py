@@ -11,14 +11,14 @@ from stuntlab.people import performer
 from stuntlab.people.tissue import Abdomen
 from stuntlab.scene.contacts import in_series
 from stuntlab.validation.rigs.answer import Answer
-from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Positive, TissueKind, measures_of, tissue_of
 
 JOINT = {"chest": "sternum", "abdomen": "belly"}
 
 
 def plate_stiffness(
     *,
-    deflection_m: float,
+    deflection_m: Positive,
     surface: Literal["chest", "abdomen"] = "chest",
     body: Body = "hybrid_iii_50m",
     tissue: TissueKind = "human",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from stuntlab.people.certification import shoulder_blow
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Positive, Tone, measures_of, tissue_of
 
 
-def shoulder(*, speed_m_s: float, mass_kg: float = 23.4, body: Body = "hybrid_iii_50m", tone: float = 0.0) -> Answer:
+def shoulder(
+    *, speed_m_s: Positive, mass_kg: Positive = 23.4, body: Body = "hybrid_iii_50m", tone: Tone = 0.0
+) -> Answer:
     """Strike the left shoulder of a seated person, arm hanging; the force is that which reaches the chest.
 
     Source: ISO TR 9790 shoulder test 1 (R-m).

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from pydantic import FiniteFloat
 
 from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
 from stuntlab.injury import hic, viscous_criterion
 from stuntlab.loads import resultant
 from stuntlab.people import Measures, performer
@@ -13,7 +15,7 @@ from stuntlab.people.surfaces import RIGID
 from stuntlab.people.tissue import Abdomen
 from stuntlab.scene.scene import Traces
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, Positive, Stiffness, TissueKind, Tone, measures_of, tissue_of
 from stuntlab.validation.rigs.probe import BEHIND, PROBE, Probe, in_front_of
 
 DEFLECTION = {
@@ -29,33 +31,37 @@ SIDES = tuple(name for name in DEFLECTION if name.startswith(("left_", "right_")
 PLATEAU = (0.25, 0.50)
 """Shares of the largest external deflection between which the plateau force is the mean (J)."""
 
+STILL_PUSHING = 0.5
+"""Share of the peak force above which a blow is not over: its peak may be yet to come."""
+
 
 def strike(
     *,
-    mass_kg: float,
-    speed_m_s: float,
+    mass_kg: Positive,
+    speed_m_s: Positive,
     surface: str = "chest",
     body: Body = "hybrid_iii_50m",
     tissue: TissueKind = "human",
     abdomen: Abdomen = "middle",
-    stiffness_n_per_m: float = RIGID,
-    azimuth_deg: float = 0.0,
+    stiffness_n_per_m: Stiffness = RIGID,
+    azimuth_deg: FiniteFloat = 0.0,
     posture: str = "limbs_forward",
-    tone: float = 1.0,
+    tone: Tone = 1.0,
     braced: bool = False,
-    duration_s: float = 0.06,
-    timestep_s: float = TIMESTEP_S,
+    duration_s: Positive = 0.15,
+    timestep_s: Positive = TIMESTEP_S,
 ) -> Answer:
     """Strike one surface of a body free in space with a guided mass.
 
     surface: of `Performer.surfaces`, those of a body with sides too. stiffness_n_per_m: of the striker's own padding.
-    azimuth_deg: where it comes from, 0 the front, 90 the left. tone, braced: as `performer` takes them; 0 for a cadaver.
-    Force is mass times deceleration; external deflection is the travel of the striker against what carries the surface
-    (the spine behind a wall of the trunk). Unfiltered.
+    azimuth_deg: where it comes from, 0 the front, 90 the left. tone, braced: as `performer` takes them, tone 0 for a
+    cadaver. Force is mass times deceleration; external deflection is the travel of the striker against what carries the
+    surface (the spine behind a wall of the trunk). Unfiltered.
 
     Raises:
         ModelError: there is no such surface or posture.
-        UserError: a build outside the body tables, or a wall of the trunk struck from where it does not give way.
+        UserError: a build outside the body tables, a wall of the trunk struck from where it does not give way, or a
+            blow that is not over in `duration_s`.
 
     Source: 49 CFR 572.34 for the kind of rig (V-P).
     Valid for: blunt strikers; the size of the striker's face does not enter the force.
@@ -75,10 +81,16 @@ def strike(
     qvel[setup.model.joint(PROBE).dofadr[0]] = speed_m_s
     traces = run_once(setup.model, duration_s, qpos=setup.qpos, qvel=qvel)
     blow = _Blow(traces, probe, surface)
+    _refuse_unfinished(blow.force_n, duration_s)
     quantities = {**blow.felt(), **blow.wall(_depth_m(person.measures, surface))}
     if surface == "head":
         quantities |= _head(traces)
     return Answer(quantities, {"force": Trace(blow.external_m, blow.force_n, "external deflection")})
+
+
+def _refuse_unfinished(force_n: Floats, duration_s: float) -> None:
+    if force_n[-1] > STILL_PUSHING * force_n.max():
+        raise UserError(f"the blow is not over after {duration_s:g} s; give it a longer duration_s")
 
 
 def _depth_m(measures: Measures, surface: str) -> float:
@@ -111,7 +123,7 @@ class _Blow:
             "plateau_force": self._plateau(),
             "external_deflection": deepest,
             "secant_stiffness": float(self.force_n[peak]) / deepest,
-            "loading_energy": self._work()[0],
+            "loading_energy": _work(self.force_n, self.external_m)[0],
             "external_hysteresis": self._loop(self.external_m),
         }
 
@@ -132,12 +144,9 @@ class _Blow:
         }
 
     def _plateau(self) -> float:
-        turn = int(self.external_m.argmax())
-        share = self.external_m[:turn] / self.external_m[turn]
-        return float(self.force_n[:turn][(share > PLATEAU[0]) & (share < PLATEAU[1])].mean())
-
-    def _work(self) -> tuple[float, float]:
-        return _work(self.force_n, self.external_m)
+        turn = int(self.external_m.argmax()) + 1
+        way = np.maximum.accumulate(self.external_m[:turn])
+        return float(np.interp(way[-1] * np.linspace(*PLATEAU, 51), way, self.force_n[:turn]).mean())
 
     def _loop(self, path_m: Floats) -> float:
         loading, whole = _work(self.force_n, path_m)

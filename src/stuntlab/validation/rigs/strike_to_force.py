@@ -6,7 +6,7 @@ from typing import Any
 
 from stuntlab.errors import UserError
 from stuntlab.validation.rigs.answer import Answer
-from stuntlab.validation.rigs.bodies import Body, TissueKind
+from stuntlab.validation.rigs.bodies import Body, Positive, TissueKind, Tone
 from stuntlab.validation.rigs.strike import strike
 
 SLOWEST_M_S, FASTEST_M_S = 0.2, 15.0
@@ -15,12 +15,12 @@ HALVINGS = 12
 
 def strike_to_force(
     *,
-    force_n: float,
-    mass_kg: float,
+    force_n: Positive,
+    mass_kg: Positive,
     surface: str = "chest",
     body: Body = "hybrid_iii_50m",
     tissue: TissueKind = "human",
-    tone: float = 1.0,
+    tone: Tone = 1.0,
 ) -> Answer:
     """Strike at the speed at which the peak force is `force_n`; a striker much heavier than the body is a body thrown
     at a wall. The speed is answered too.

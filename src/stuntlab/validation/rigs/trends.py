@@ -7,7 +7,7 @@ from typing import Any
 
 from stuntlab.people.tissue import Abdomen
 from stuntlab.validation.rigs.answer import Answer
-from stuntlab.validation.rigs.bodies import Body
+from stuntlab.validation.rigs.bodies import Body, Positive
 from stuntlab.validation.rigs.strike import strike
 
 NOTICED = 0.02
@@ -16,25 +16,25 @@ NOTICED = 0.02
 
 def stiffness_trend(
     *,
-    mass_kg: float,
-    speed_m_s: float,
-    other_mass_kg: float,
-    other_speed_m_s: float,
+    mass_kg: Positive,
+    speed_m_s: Positive,
+    other_mass_kg: Positive,
+    other_speed_m_s: Positive,
     surface: str = "abdomen",
     abdomen: Abdomen = "middle",
     body: Body = "hybrid_iii_50m",
 ) -> Answer:
     """How the secant stiffness (peak force over largest external deflection) changes from one blow to another."""
     before, after = (
-        strike(
-            mass_kg=mass, speed_m_s=speed, surface=surface, abdomen=abdomen, body=body, tone=0.0, duration_s=0.12
-        ).quantities["secant_stiffness"]
+        strike(mass_kg=mass, speed_m_s=speed, surface=surface, abdomen=abdomen, body=body, tone=0.0).quantities[
+            "secant_stiffness"
+        ]
         for mass, speed in ((mass_kg, speed_m_s), (other_mass_kg, other_speed_m_s))
     )
     return _change(before, after)
 
 
-def bracing(*, mass_kg: float, speed_m_s: float, surface: str = "chest", body: Body = "hybrid_iii_50m") -> Answer:
+def bracing(*, mass_kg: Positive, speed_m_s: Positive, surface: str = "chest", body: Body = "hybrid_iii_50m") -> Answer:
     """How the peak force changes when the same blow meets a braced person instead of a limp one."""
     fixed: dict[str, Any] = {"mass_kg": mass_kg, "speed_m_s": speed_m_s, "surface": surface, "body": body}
     relaxed = strike(**fixed, tone=0.0)
