@@ -25,6 +25,7 @@ COMMANDS = {
     "new": "write a filled-in plan to edit",
     "check": "read a plan and say what is wrong with it",
     "assess": "who could be hurt, by whom, how badly, how sure",
+    "alternatives": "what would bring it within limits, and does it still sell",
     "camera": "does it sell, and where may the lens stand",
     "injury": "injury criteria from recorded signals",
     "validate": "every model against its published cases",
