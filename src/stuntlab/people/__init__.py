@@ -37,10 +37,10 @@ left_shoulder_deflection                                   inwards, m
 left_shoulder_force                                        handed on to the chest, [3]
 ========================================================  =====================================================
 
-What it cannot tell: each leg gives along its length in one judged spring, so landings read 20-45 % above measured ones;
-skins return more than flesh does, so a flat fall bounces with over half its speed;
-arms are rigid rods; the chest gives way in front and, only with `sides=True`, aside, each along one line; servos hold a
-stance but do not step or catch a fall.
+What it cannot tell: each leg gives along its length in one spring that stands for flesh and bone together, fitted to
+one landing on bent legs, so stiff-legged landings are uncertain; skins return more than flesh does, so a flat fall
+bounces with over half its speed; arms are rigid rods; the chest gives way in front and, only with `sides=True`, aside,
+each along one line; servos hold a stance but do not step or catch a fall.
 """
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures

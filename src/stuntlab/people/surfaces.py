@@ -130,7 +130,8 @@ def _add_leg(
 ) -> list[Surface]:
     thigh, shank = measures.thigh_m, measures.shank_m
     _add_capsule(spec, f"{side}_thigh", f"{side}_thigh", [[0, 0, -0.06], [0, 0, -0.75 * thigh]], 0.075 * size)
-    _add_capsule(spec, f"{side}_shank", f"{side}_shank", [[0, 0, -0.1 * shank], [0, 0, -0.85 * shank]], 0.045 * size)
+    # the shin ends well above the ankle, so that a leg pressed together in a landing does not set it on the ground
+    _add_capsule(spec, f"{side}_shank", f"{side}_shank", [[0, 0, -0.1 * shank], [0, 0, -0.70 * shank]], 0.045 * size)
     knee = spec.body(f"{side}_thigh").add_geom
     knee(name=f"{side}_knee", type=_SPHERE, size=[0.055 * size, 0, 0], pos=[0.01, 0, -thigh], mass=0, group=3)
     return [

@@ -1,8 +1,8 @@
 """Landing on hard ground in any posture: on the feet, on the seat, flat on back or belly.
 
-Predicted, with one judged spring per leg (`tables/leg.toml`) and a spine whose spring is that of the dynamic response
-index (`tables/spine.toml`). Feet-first landings are compared with measured ones; nothing measured is at hand for seat
-and back, and their loads are checked for being finite, converged and in proportion only.
+Each leg's spring is fitted to one landing, 6.35 body weights from 0.72 m (`tables/leg.toml`); landings from other
+heights are predicted. The spine's spring is that of the dynamic response index (`tables/spine.toml`). Nothing measured
+is at hand for seat and back, and their loads are checked for being finite, converged and in proportion only.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def drop_landing(
     `supine` and `prone` flat, `on_left_side` on ribs, shoulder and hip. The ground force is that of the centre of mass:
     m·(a + g).
 
-    Valid for: hard flat ground; feet first up to 2 m.
+    Valid for: hard flat ground; feet first up to 2 m, compared with measured landings up to 1.3 m on bent legs.
     """
     on_side = posture_named(posture).roll_rad != 0
     body = performer(measures, tissue, posture=posture, tone=tone, spine=True, sides=on_side)
