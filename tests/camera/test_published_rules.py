@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from stuntlab.camera import (
     blur_m,
-    chance_of_any,
-    chance_of_touch,
     distance_for_width_m,
     overlaps,
     size_ratio,
@@ -21,6 +19,7 @@ from stuntlab.camera import (
     widest_angle_rad,
     width_seen_m,
 )
+from stuntlab.camera.touch import chance_of_any, chance_of_touch
 from stuntlab.plan.sensors import sensors
 
 

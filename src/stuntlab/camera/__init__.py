@@ -11,15 +11,12 @@ from stuntlab.camera.lens import (
 )
 from stuntlab.camera.overlap import overlaps, uncovered_m, widest_angle_rad
 from stuntlab.camera.sell import Shot, frames_of_dwell, on_screen, sells
-from stuntlab.camera.touch import chance_of_any, chance_of_touch
 
 __all__ = [
     "Bodies",
     "Section",
     "Shot",
     "blur_m",
-    "chance_of_any",
-    "chance_of_touch",
     "daylight_m",
     "distance_for_width_m",
     "frames_of_dwell",

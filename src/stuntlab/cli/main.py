@@ -27,6 +27,7 @@ COMMANDS = {
     "assess": "who could be hurt, by whom, how badly, how sure",
     "alternatives": "what would bring it within limits, and does it still sell",
     "camera": "does it sell, and where may the lens stand",
+    "still": "what each camera sees: stills, a contact sheet, a clip",
     "injury": "injury criteria from recorded signals",
     "validate": "every model against its published cases",
     "kinds": "the kinds of gag and gear this version knows",
