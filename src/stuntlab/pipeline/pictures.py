@@ -39,7 +39,9 @@ _LENS_ABOVE_GROUND_M = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class Look:
+    """What somebody looks like: their skin, and the picture of their clothes."""
+
     figure: Figure
     image: Image
 
@@ -53,7 +55,7 @@ class ActedGag:
     line: LineOfStrike
     giver: ActedStrike
     receiver: Reaction
-    looks: tuple[_Look, _Look]
+    looks: tuple[Look, Look]
     decisive_s: float
 
     def frame(self, time_s: float) -> tuple[Painted, Painted]:
@@ -100,8 +102,8 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     )
 
 
-def _look(plan: Plan, name: str, measures: Measures) -> _Look:
-    return _Look(figure(measures), painted(outfit(list(plan.people).index(name))))
+def _look(plan: Plan, name: str, measures: Measures) -> Look:
+    return Look(figure(measures), painted(outfit(list(plan.people).index(name))))
 
 
 def view_of(camera: Camera, name: str, acted: ActedGag) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mujoco
+import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people import Measures
@@ -20,13 +21,18 @@ def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Out
 
 def over_bodies(look: Figure, image: Image, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> Painted:
     """The same from a figure and a picture of its clothes that are kept from frame to frame."""
-    data = mujoco.MjData(model)
-    data.qpos[:] = qpos
-    mujoco.mj_kinematics(model, data)
-    bodies = {body: data.body(prefix + body) for body in BODIES}
     return Painted(
-        vertices=look.posed({name: (body.xpos, body.xmat.reshape(3, 3)) for name, body in bodies.items()}),
+        vertices=look.posed(places_of(model, qpos, prefix=prefix)),
         triangles=look.triangles,
         paint=look.paint,
         image=image,
     )
+
+
+def places_of(model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> dict[str, tuple[Floats, Floats]]:
+    """Where the bodies that carry skin are in a pose: origin [3], m, and rotation [3, 3], world."""
+    data = mujoco.MjData(model)
+    data.qpos[:] = qpos
+    mujoco.mj_kinematics(model, data)
+    bodies = {body: data.body(prefix + body) for body in BODIES}
+    return {name: (np.array(body.xpos), np.array(body.xmat).reshape(3, 3)) for name, body in bodies.items()}
