@@ -28,7 +28,7 @@ COMMANDS = {
     "alternatives": "what would bring it within limits, and does it still sell",
     "camera": "does it sell, and where may the lens stand",
     "still": "what each camera sees: stills, a contact sheet, a clip",
-    "export": "people in motion, cameras and zones for other programs (glTF)",
+    "export": "people in motion, cameras and zones for other programs (glTF, USD)",
     "injury": "injury criteria from recorded signals",
     "validate": "every model against its published cases",
     "kinds": "the kinds of gag and gear this version knows",
