@@ -146,7 +146,7 @@ class Injuries:
 
     probability: [take, level] for AIS 1+ … 6+, NaN where the source gives no curve for that level.
     valid: [take], whether the load lies in the range the curve was made from.
-    extrapolated: [take, level], whether the value is in the tail (below 5 % or above 95 %) where a curve is only a shape.
+    extrapolated: [take, level], whether the value is in a tail (below 5 % or above 95 %), where a curve is a shape.
     """
 
     criterion: str
@@ -207,8 +207,8 @@ class Exposure:
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 
-    `limit` and `exceeded` are None where no limit is published for this person and load; `exceeded` is per take, contact
-    or not.
+    `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
+    contact or not.
     """
 
     unit: str
@@ -253,7 +253,7 @@ class PersonResult:
 class Assessment:
     """The answer to one plan.
 
-    `assumptions` are the judgements and unpublished numbers the answer rests on; `not_assessed` is what it cannot tell.
+    `assumptions` are the judgements and unpublished numbers it rests on; `not_assessed` is what it cannot tell.
     """
 
     stunt: str
@@ -277,7 +277,7 @@ class Channel:
     name: as the file writes it. location, quantity, axis: in words ("left femur", "force", "z"); `axis` is "" where a
     quantity has none. unit: the SI unit of `values`. time_s, values: [time].
     channel_class: CFC already applied, None where the signal is unfiltered or nothing is said.
-    person: which dummy or person, "" where the file knows one only. dummy: the measuring device ("50M"), "" where unknown.
+    person: which dummy or person, "" where the file knows one only. dummy: the device that measured ("50M"), or "".
     source: file and line or column.
     """
 

@@ -177,6 +177,26 @@ def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: floa
         assert angle.max() < high + allowed, name
 
 
+@pytest.mark.parametrize("posture", ["standing", "limbs_forward", "on_left_side", "prone"])
+def test_who_has_gone_down_lies_on_the_ground_and_not_in_it(posture: str) -> None:
+    """Three seconds after a limp body was let go: no leg, trunk or head is more than 2 cm in the floor."""
+    person = build(tone=0.0, posture=posture, sides=True)
+    model = on_floor(person, timestep=5e-4, limit=STABLE_PHASE_LIMIT)
+    data = mujoco.MjData(model)
+    data.qpos[:] = put_posture(model, person.posture)
+    mujoco.mj_step(model, data, 6000)
+    assert data.sensor("com_position").data[2] < 0.65
+    for name, surface in person.surfaces.items():
+        if name.endswith("arm"):
+            continue  # arms carry a fall by their hands only
+        geom = data.geom(surface.geom)
+        if model.geom(surface.geom).type[0] == mujoco.mjtGeom.mjGEOM_CAPSULE:
+            radius, half = model.geom(surface.geom).size[:2]
+            assert geom.xpos[2] - half * abs(geom.xmat[8]) - radius > -0.02, name
+        else:
+            assert geom.xpos[2] > -0.02, name
+
+
 def test_channels_are_the_same_with_and_without_a_prefix() -> None:
     bare = build().spec.compile()
     prefixed = on_floor(build(), prefix="villain/")
@@ -346,29 +366,6 @@ def test_unknown_words_name_the_known_ones() -> None:
         posture_named("flying")
     with pytest.raises(ModelError, match="abdomen"):
         build().surface("nose")
-
-
-def test_takes_repeat_bit_for_bit_on_one_and_two_threads() -> None:
-    model = on_floor(build())
-    records = []
-    for threads in (1, 2, 1):
-        batch = Batch(model, 4, threads)
-        batch.reset()
-        batch.qvel[:, 0] = [0.0, 0.5, -0.5, 1.0]
-        records.append(batch.rollout(300, record=["sensordata"])["sensordata"])
-    np.testing.assert_array_equal(records[0], records[1])
-    np.testing.assert_array_equal(records[0], records[2])
-
-
-@pytest.mark.parametrize("plate", ["chest", "abdomen"])
-def test_plate_loads_converge_with_the_step(plate: Any) -> None:
-    """The step takes are run with stays within 2 % of a step four times finer, force and deflection."""
-    fine, usual = (
-        thorax_pendulum(MAN, human_tissue(), probe_kg=13.0, speed_m_s=5.0, plate=plate, timestep_s=step)
-        for step in (2.5e-5, 1e-4)
-    )
-    assert usual.peak_force_n == pytest.approx(fine.peak_force_n, rel=0.02)
-    assert usual.peak_deflection_m == pytest.approx(fine.peak_deflection_m, rel=0.02)
 
 
 def test_every_tissue_number_says_where_it_comes_from() -> None:

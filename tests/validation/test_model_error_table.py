@@ -8,7 +8,7 @@ from stuntlab.report.validation.comparison import Validation
 from stuntlab.verdict import model_errors
 
 SAME = {"chest": "chest", "head": "head", "neck": "neck", "leg": "lower leg"}
-"""Region on the bench -> row of the table. The abdomen's row has its own rule, said in the table: the nearer end counts."""
+"""Region on the bench -> row of the table. The abdomen has its own rule, said in the table: the nearer end counts."""
 
 
 @pytest.fixture(scope="module")

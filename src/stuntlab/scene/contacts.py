@@ -104,7 +104,10 @@ def write_pairs(spec: mujoco.MjSpec, pairs: Iterable[ContactPair]) -> None:
 def set_options(spec: mujoco.MjSpec) -> None:
     """Solver settings true contacts need."""
     spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
-    spec.option.solver = mujoco.mjtSolver.mjSOL_NEWTON
+    # With impedances this small conjugate gradients find Newton's answer to 3e-6 in its first steps, and islands only
+    # cost: 18 % of a step between them (docs/performance.md).
+    spec.option.solver = mujoco.mjtSolver.mjSOL_CG
+    spec.option.disableflags |= mujoco.mjtDisableBit.mjDSBL_ISLAND
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.jacobian = mujoco.mjtJacobian.mjJAC_SPARSE
     spec.option.iterations = 3
