@@ -20,7 +20,7 @@ from stuntlab.plan import Plan
 
 FRAME_RATE_HZ = 24.0
 _BEFORE_S = 0.25
-_FLOOR_HALF_M = 6.0
+_FLOOR_HALF_M = 12.0
 _DANGER = (0.80, 0.16, 0.14, 0.35)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from math import degrees
 from typing import Any
 
+from stuntlab.camera.sell import LATEST_REACTION
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Finding
 from stuntlab.report.page import Page
@@ -47,9 +48,16 @@ def _add(page: Page, seen: Seen) -> None:
     page.add_labelled("depth", f"the nearer looks {seen.size_ratio:.2f} times as large (1.10 is seen)", indent=2)
     travel = f"{100 * seen.travel_m:.0f} cm from frame to frame, {100 * seen.blur_m:.0f} cm of blur"
     page.add_labelled("motion", f"{travel}, at {amount(seen.frame_rate_hz)} frames a second", indent=2)
+    page.add_labelled("knap", _knap(seen), indent=2)
     page.add_labelled("gives it away", _reasons(seen), indent=2)
     if seen.advice:
         page.add_labelled("what to do", seen.advice, indent=2)
+
+
+def _knap(seen: Seen) -> str:
+    """Move, then sound, then reaction."""
+    last = LATEST_REACTION / seen.frame_rate_hz
+    return f"on the frame where it stops; the reaction starts with it or within {1000 * last:.0f} ms after"
 
 
 def _reasons(seen: Seen) -> str:

@@ -154,7 +154,7 @@ def _legend(map_: FloorMap) -> Iterator[str]:
     x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46
     yield _text(x, y, f"Where {map_.gag} sells in {percent(map_.sells_from)} of takes", "title")
     yield _key(x, y + 18, _ANY_LENS, 1.0, "gap hidden, reaction in time: any lens long enough")
-    y += 42
+    y += 54
     yield _text(x, y, f"and the picture is 1.5 to 3 m wide on {map_.sensor}:", "small")
     for number, region in enumerate(map_.regions[1:]):
         y += 20
@@ -162,7 +162,7 @@ def _legend(map_: FloorMap) -> Iterator[str]:
         yield _key(x, y, _LENS_COLOURS[number % len(_LENS_COLOURS)], 0.35, f"{region.lens_mm:g} mm{none}")
     y += 36
     for cone in map_.cones:
-        said = "sells" if cone.sells else "shows the gap"
+        said = "sells" if cone.sells else "does not sell"
         yield _text(x, y, f"camera {escape(cone.name)}: {said}, {percent(cone.share)} of takes sell", "")
         y += 20
     for zone in map_.zones:
