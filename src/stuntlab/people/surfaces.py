@@ -48,7 +48,9 @@ class Surface:
     ) -> ContactPair:
         """The contact of this surface with a geom of another body or of the ground.
 
-        other_stiffness_n_per_m: of the other surface; the two are pressed through one another.
+        other_stiffness_n_per_m: of the other surface; the two are pressed through one another, and the skin's damper
+        feels only the share of the motion that the skin takes: a damper across both would make a soft fist hit as hard
+        as a steel one. Source: slow limit of a spring in series with a Kelvin-Voigt element, c·(k/k_skin)² (C).
         points: how many contact points the two geoms make: 1 for a round striker, `points_on_a_plane` for a floor.
         """
         skin = self.skin
@@ -60,7 +62,7 @@ class Surface:
             first=prefix + self.geom,
             second=other_geom,
             stiffness_n_per_m=soft,
-            damping_ns_per_m=skin.damping_ns_per_m,
+            damping_ns_per_m=skin.damping_ns_per_m * (soft / skin.stiffness_n_per_m) ** 2,
             friction=skin.friction if friction is None else friction,
             points=points,
             hardening=hard,

@@ -1,4 +1,4 @@
-"""Head drop, 49 CFR 572.32 (V-P): 376 mm onto a rigid plate, forehead first.
+"""Head drop onto a rigid plate, forehead or side first, from any height. 376 mm forehead first is 49 CFR 572.32 (V-P).
 
 Fitted: stiffness and damping of the dummy's head skin were chosen to pass this test.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import mujoco
 import numpy as np
@@ -24,6 +25,13 @@ from stuntlab.scene.contacts import apply, write_pairs
 DROP_M = 0.376
 FACE_DOWN_RAD = math.radians(62.0)  # forehead below the nose (J)
 DURATION_S = 0.012
+
+Attitude = Literal["forehead", "side"]
+TURNED: dict[Attitude, tuple[float, float, float, float]] = {
+    "forehead": (math.cos(FACE_DOWN_RAD / 2), 0.0, math.sin(FACE_DOWN_RAD / 2), 0.0),
+    "side": (math.sqrt(0.5), math.sqrt(0.5), 0.0, 0.0),
+}
+"""How the head is turned, as a quaternion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +60,35 @@ class HeadDrop:
         return float(after[rising[0] :].max() / resultant.max()) if rising.size else 0.0
 
 
-def head_drop(measures: Measures, tissue: Tissue, *, timestep_s: float = TIMESTEP_S) -> HeadDrop:
+def head_drop(
+    measures: Measures,
+    tissue: Tissue,
+    *,
+    height_m: float = DROP_M,
+    attitude: Attitude = "forehead",
+    timestep_s: float = TIMESTEP_S,
+) -> HeadDrop:
     """Drop a head with the mass and skin of a body.
 
-    Source: 49 CFR 572.32 (V-P).
+    Source: 49 CFR 572.32 (V-P) for the forehead; ISO/TR 9790 and 49 CFR 572.192 drop the side.
     """
-    model = _model(measures, tissue, timestep_s)
-    speed = math.sqrt(2 * STANDARD_GRAVITY_M_S2 * DROP_M)
+    model = _model(measures, tissue, attitude, timestep_s)
+    speed = math.sqrt(2 * STANDARD_GRAVITY_M_S2 * height_m)
     traces = run_once(model, DURATION_S, qvel=np.array([0, 0, -speed, 0, 0, 0]))
     return HeadDrop(traces.time_s, traces.channels["acceleration"][0] / STANDARD_GRAVITY_M_S2)
 
 
-def _model(measures: Measures, tissue: Tissue, timestep_s: float) -> mujoco.MjModel:
+def _model(measures: Measures, tissue: Tissue, attitude: Attitude, timestep_s: float) -> mujoco.MjModel:
     spec = mujoco.MjSpec()
     spec.option.gravity = [0, 0, 0]
     spec.option.timestep = timestep_s
     spec.worldbody.add_geom(name="plate", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[1, 1, 1])
-    quaternion = [math.cos(FACE_DOWN_RAD / 2), 0, math.sin(FACE_DOWN_RAD / 2), 0]
-    head = spec.worldbody.add_body(name="head", pos=[0, 0, 0], quat=quaternion)
+    head = spec.worldbody.add_body(name="head", quat=TURNED[attitude])
     head.add_freejoint()
     part = measures.segments["head"]
     put_mass(head, solid(part.mass_kg, centre_in_head(measures), part.inertia_kgm2))
     surface = add_head(spec, measures, tissue.scaled_to(measures).skins["head"])
-    head.pos = [0, 0, _height_at_touch(spec.geom("head"))]
+    head.pos = [0, 0, _height_at_touch(spec.geom("head"), attitude)]
     head.add_site(name="centre", pos=centre_in_head(measures))
     spec.add_sensor(
         name="acceleration",
@@ -89,7 +103,9 @@ def _model(measures: Measures, tissue: Tissue, timestep_s: float) -> mujoco.MjMo
     return model
 
 
-def _height_at_touch(geom: mujoco.MjsGeom) -> float:
-    """Height of the head's origin when its forehead touches the plate."""
-    down = np.array([-math.sin(FACE_DOWN_RAD), 0.0, math.cos(FACE_DOWN_RAD)])  # world z in head axes
-    return float(np.linalg.norm(np.asarray(geom.size) * down) - np.asarray(geom.pos) @ down)
+def _height_at_touch(geom: mujoco.MjsGeom, attitude: Attitude) -> float:
+    """Height of the head's origin when it touches the plate: support of the ellipsoid along the vertical."""
+    axes = np.zeros(9)
+    mujoco.mju_quat2Mat(axes, np.array(TURNED[attitude]))
+    up = axes.reshape(3, 3)[2]  # the world's vertical in head axes
+    return float(np.linalg.norm(np.asarray(geom.size) * up) - np.asarray(geom.pos) @ up)

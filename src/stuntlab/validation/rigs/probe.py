@@ -8,7 +8,7 @@ springs in N/m, so its size does not enter the force, and a small sphere would b
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -17,7 +17,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.people import Performer
 from stuntlab.people.surfaces import RIGID, Surface
-from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.contacts import apply, write_pairs
 
 PROBE, BEHIND = "probe", "behind_the_struck_surface"
 START_M = 1.0
@@ -72,7 +72,7 @@ def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: flo
     spec.option.timestep = timestep_s
     _mark_behind(spec, surface)
     _add(spec, probe, _middle_of(body, surface))
-    pairs = [_through_padding(surface, probe)]
+    pairs = [surface.pair(PROBE, other_stiffness_n_per_m=probe.stiffness_n_per_m)]
     write_pairs(spec, pairs)
     model = spec.compile()
     apply(model, pairs, timestep_s)
@@ -87,17 +87,6 @@ def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
             f"the {surface.name} gives way along one line and answers blows from {low:g} to {high:g} degrees off the "
             f"front (left is positive); from {azimuth:g} degrees there is no model"
         )
-
-
-def _through_padding(surface: Surface, probe: Probe) -> ContactPair:
-    """Skin and padding in series; the skin's damper feels only the share of the motion that the skin takes.
-
-    A damper that bridged both would make a soft fist hit as hard as a steel one. Source: slow limit of a spring in
-    series with a Kelvin-Voigt element, c·(k/k_skin)² (C).
-    """
-    pair = surface.pair(PROBE, other_stiffness_n_per_m=probe.stiffness_n_per_m)
-    share = pair.stiffness_n_per_m / surface.skin.stiffness_n_per_m
-    return replace(pair, damping_ns_per_m=surface.skin.damping_ns_per_m * share**2)
 
 
 def _mark_behind(spec: mujoco.MjSpec, surface: Surface) -> None:
