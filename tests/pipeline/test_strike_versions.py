@@ -10,7 +10,7 @@ import pytest
 
 from stuntlab.cli.main import main
 from stuntlab.datasets import Interval, Verdict
-from stuntlab.pipeline.alternatives.strikes import strike_versions
+from stuntlab.pipeline.strike_versions import strike_versions
 from stuntlab.plan import read_plan
 from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
 from stuntlab.verdict.versions import Version, best_first
@@ -78,7 +78,7 @@ def test_of_two_that_sell_alike_the_one_that_touches_less_comes_first() -> None:
 def test_a_picture_that_cannot_be_written_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], versions: tuple[Version, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stuntlab.cli.alternatives.strike_versions", lambda *_, **__: versions)
+    monkeypatch.setattr("stuntlab.cli.strike_versions.strike_versions", lambda *_, **__: versions)
     for name, words in (("risk.doc", "ends in no picture"), ("nowhere/risk.svg", "cannot be written")):
         code = main(["alternatives", str(EXAMPLES / "stomach_kick.yaml"), "--figure", str(tmp_path / name)])
         assert code == 2

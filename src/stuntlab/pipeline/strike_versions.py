@@ -16,10 +16,10 @@ import numpy as np
 from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.alternatives.setups import Setup, setups_for
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.sell import seen_by_cameras, strikes_of
 from stuntlab.pipeline.shots import Performance
+from stuntlab.pipeline.strike_setups import Setup, setups_for
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
@@ -51,16 +51,11 @@ class _Job:
     plan: Plan
     gag: Gag
     number: int
+    kick: Kick
     seed: int
     takes: int
     threads: int | None
     limits: Limits
-
-    @property
-    def kick(self) -> Kick:
-        action = self.plan.action[self.number]
-        assert isinstance(action, Kick)
-        return action
 
 
 def strike_versions(
@@ -78,9 +73,9 @@ def strike_versions(
     """
     held_to = limits or read_limits()
     jobs = [
-        _Job(plan, gag, number, seed, takes, threads, held_to)
-        for number, gag in enumerate(gags_of(plan))
-        if gag.strike() is not None and isinstance(plan.action[number], Kick)
+        _Job(plan, gag, number, action, seed, takes, threads, held_to)
+        for number, (gag, action) in enumerate(zip(gags_of(plan), plan.action, strict=True))
+        if isinstance(action, Kick)
     ]
     tries = [(job, try_) for job in jobs for try_ in _tries(job)]
     found: list[Version] = []

@@ -1,1 +1,0 @@
-"""Other ways to shoot a plan: one file for each sort of gag."""
