@@ -15,9 +15,11 @@ from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Severity
 from stuntlab.errors import CameraError, PlanError
 from stuntlab.gags import gags_of
+from stuntlab.pipeline import assess
 from stuntlab.pipeline.bystanders import seconds_left, zone_findings
 from stuntlab.pipeline.sell import seen_by_cameras, sell_findings, sell_of, strikes_of
 from stuntlab.plan import Plan, read_plan
+from stuntlab.plan.body import Region
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ON_SET = "lens: 85 mm, at: [%s m, %s m]"
@@ -136,6 +138,16 @@ def test_an_operator_where_people_fall_is_told_how_long_they_would_have(planned:
     assert zone_findings(gags_of(far)[0], far) == ()
     zone = gag.zones()[0]
     assert seconds_left(zone, (zone.along_m, 3.5)) == pytest.approx(1.0)  # 3 m at 3 m/s
+
+
+def test_the_assessment_says_to_which_camera_it_sells(planned: Planned) -> None:
+    """A target that has no body model: drawn and judged, nothing simulated."""
+    plan = planned()
+    kick = plan.action[0].model_copy(update={"at": Region.FACE})
+    answer = assess(plan.model_copy(update={"action": (kick,)}), takes=4, threads=1)
+    (said,) = [finding.text for finding in answer.findings if finding.id == "sell"]
+    assert said.startswith("the kick sells to camera A in 9")
+    assert not any("sells" in line for line in answer.not_assessed)
 
 
 # what cannot be used

@@ -15,6 +15,7 @@ from stuntlab.gags.strike import Strike
 from stuntlab.pipeline.line_of_strike import LineOfStrike, place_of
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
+from stuntlab.units import Quantity
 
 USUAL_FRAME_RATE_HZ = 24.0
 _CLOSEST_TO_A_BODY_M = 0.10
@@ -59,17 +60,13 @@ def bodies_of(strike: Strike) -> Bodies:
 
 def unknowns_of(camera: Camera) -> tuple[Unknown, ...]:
     """What differs from take to take about a camera, and how the performers time themselves to each other."""
-    acted = Performance()
+    acted, lens = Performance(), camera.lens or Quantity(_SHORTEST_LENS_M)
     return (
         *_places(camera),
-        Unknown("lens_m", camera.lens.value, camera.lens.sd, low=_SHORTEST_LENS_M) if camera.lens else _lens_unknown(),
+        Unknown("lens_m", lens.value, lens.sd, low=_SHORTEST_LENS_M),
         Unknown("phase", 0.5, 1e3, low=0.0, high=1.0),  # so wide that it is even between its ends
         Unknown("reaction_s", acted.reaction_s, acted.reaction_sd_s),
     )
-
-
-def _lens_unknown() -> Unknown:
-    return Unknown("lens_m", _SHORTEST_LENS_M, 0.0)
 
 
 def _places(camera: Camera) -> tuple[Unknown, ...]:
@@ -140,12 +137,11 @@ def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Str
         ):
             raise CameraError(
                 f"camera {name} stands inside {person}: {hypot(*place[:2]):.2g} m from the point struck, "
-                f"{half_words(place)}. Move it at least {max(half):.2f} m away from where {person} stands"
+                f"{_angle_words(place)}. Move it at least {max(half):.2f} m away from where {person} stands"
             )
 
 
-def half_words(place: tuple[float, float, float]) -> str:
-    """The angle of a place to the line of a strike, in words."""
+def _angle_words(place: tuple[float, float, float]) -> str:
     return f"at {abs(atan2(place[1], place[0])) * 180 / pi:.0f} deg to the line of the strike"
 
 
