@@ -243,17 +243,38 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """One person's verdict and everything they bear."""
+    """One person's verdict and everything they bear; `without_record` as in `Assessment`."""
 
     verdict: Verdict
     exposures: tuple[ExposureResult, ...]
+    without_record: Verdict | None = None
+
+    @property
+    def body_verdict(self) -> Verdict:
+        """What the physics alone says."""
+        return self.without_record or self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people decided on one version of a plan.
+
+    lines: the state of each thing in a sentence, such as "villain: consented to this version on 11 Feb 2027, signed".
+    head: hash of the last entry of the record that says so, or "" where there is no record; entries: how many it has.
+    """
+
+    lines: tuple[str, ...]
+    head: str
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer to one plan.
 
-    `assumptions` are the judgements and unpublished numbers it rests on; `not_assessed` is what it cannot tell.
+    `standing` is None where the record of decisions was not asked; where it was, `verdict` counts it, `without_record`
+    is the verdict of the physics alone. `assumptions` are the judgements and unpublished numbers it rests on;
+    `not_assessed` is what it cannot tell.
     """
 
     stunt: str
@@ -268,6 +289,13 @@ class Assessment:
     findings: tuple[Finding, ...]
     assumptions: tuple[str, ...] = field(default=())
     not_assessed: tuple[str, ...] = field(default=())
+    standing: Standing | None = None
+    without_record: Verdict | None = None
+
+    @property
+    def body_verdict(self) -> Verdict:
+        """What the physics alone says."""
+        return self.without_record or self.verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@
     │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number
     │   ├── CriterionError       a dummy, risk curve, contact site or harness that is in no table
     │   ├── RecordingError       a file of measured signals that cannot be read
+    │   ├── DecisionError        a decision the rule does not allow: a limit raised, a stop cleared by who wants to go
+    │   ├── SigningError         a key that is missing, open to others, locked, or not the person's own
+    │   ├── RecordError          the record of decisions cannot be read or written, or is not whole
     │   └── CameraError          a camera that stands in somebody, or looks away from all there is to see
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
@@ -51,6 +54,18 @@ class RecordingError(UserError):
 
 class CameraError(UserError):
     """A camera that no picture can be taken from: inside a person, or looking away from every strike."""
+
+
+class DecisionError(UserError):
+    """A decision that the rule does not allow."""
+
+
+class SigningError(UserError):
+    """A key that cannot sign: missing, readable by others, locked, or somebody else's."""
+
+
+class RecordError(UserError):
+    """The record of decisions cannot be read or written, or is not whole. Nothing acknowledged is ever lost by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def test_exit_code_of_each_verdict(
     verdict: Verdict, code: int, answers: Callable[..., object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers(verdict)
-    assert run("assess", SOLD) == code
+    assert run("assess", SOLD, "--body-only") == code
     shown = capsys.readouterr()
     assert verdict.value in shown.out.splitlines()[0]
     assert shown.err == ""
@@ -72,11 +72,11 @@ def test_exit_code_of_each_verdict(
 def test_options_reach_the_pipeline(
     answers: Callable[..., list[dict[str, object]]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stricter = tmp_path / "own.toml"
-    stricter.write_text('production = "Own"\n[imposed]\nabdomen_force = 100\n', encoding="utf-8")
+    stricter = tmp_path / "own.yaml"
+    stricter.write_text("production: Own\nlimits: {imposed: {abdomen_force: 100}}\n", encoding="utf-8")
     asked = answers(Verdict.HOLD)
-    options = ("--takes", "7", "--seed", "3", "--threads", "2", "--limits", str(stricter))
-    assert run("assess", SOLD, "--json", *options) == 30
+    options = ("--takes", "7", "--seed", "3", "--threads", "2", "--production", str(stricter))
+    assert run("assess", SOLD, "--json", "--body-only", *options) == 30
     (given,) = asked
     assert (given["takes"], given["seed"], given["threads"], given["progress"]) == (7, 3, 2, None)
     assert given["limits"].name == "2026-1 + Own"
@@ -87,13 +87,13 @@ def test_options_reach_the_pipeline(
     ("arguments", "said"),
     [
         (("assess", "no_such_plan.yaml"), "no_such_plan.yaml"),
-        (("assess", SOLD, "--limits", "no_such_limits.toml"), "no_such_limits.toml"),
+        (("assess", SOLD, "--production", "no_such.yaml"), "no_such.yaml"),
         (("assess", SOLD, "--takes", "0"), "--takes"),
         (("assess", SOLD, "--takes", "many"), "--takes"),
         (("assess", SOLD, "--seed", "-1"), "--seed"),
         (("assess", SOLD, "--threads", "0"), "--threads"),
         (("assess",), "PLAN"),
-        (("limits", "--limits", "no_such_limits.toml"), "no_such_limits.toml"),
+        (("limits", "--production", "no_such.yaml"), "no_such.yaml"),
     ],
 )
 def test_what_cannot_be_used_ends_in_words_and_two(
@@ -143,7 +143,7 @@ def test_a_terminal_that_knows_ascii_only_gets_ascii() -> None:
 def test_the_sold_kick_runs_through_and_keeps_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     texts = []
     for threads in ("1", "2"):
-        code = run("assess", SOLD, "--json", "--takes", "8", "--threads", threads)
+        code = run("assess", SOLD, "--json", "--body-only", "--takes", "8", "--threads", threads)
         assert code in (0, 20, 30, 40)
         texts.append(capsys.readouterr().out)
     assert texts[0] == texts[1], "the answer depends on the number of threads"

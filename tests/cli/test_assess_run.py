@@ -42,7 +42,9 @@ def stuntlab(*arguments: str, **environment: str) -> subprocess.CompletedProcess
     ],
 )
 def test_an_example_ends_in_the_code_of_its_verdict_and_one_object(example: str, code: int, verdict: str) -> None:
-    done = stuntlab("assess", str(EXAMPLES / f"{example}.yaml"), "--json", "--takes", "12", "--threads", "1")
+    done = stuntlab(
+        "assess", str(EXAMPLES / f"{example}.yaml"), "--json", "--body-only", "--takes", "12", "--threads", "1"
+    )
     assert (done.returncode, done.stderr) == (code, "")
     answer = json.loads(done.stdout)
     jsonschema.validate(answer, result_schema())

@@ -12,13 +12,18 @@ import pytest
 from stuntlab.cli import main as cli
 from stuntlab.errors import ModelError, UserError
 
+
+def module(command: str) -> str:
+    return command.replace("-", "_")
+
+
 RUN = [sys.executable, "-c", "import sys; from stuntlab.cli.main import main; sys.exit(main())"]
 
 
 def test_help_names_every_command_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     shown = capsys.readouterr().out
-    present = [name for name in cli.COMMANDS if (Path(cli.__file__).parent / f"{name}.py").exists()]
+    present = [name for name in cli.COMMANDS if (Path(cli.__file__).parent / f"{module(name)}.py").exists()]
     places = [shown.index(f"  {name} ") for name in present]
     assert places == sorted(places)
     assert all(cli.COMMANDS[name] in " ".join(shown.split()) for name in present)
@@ -27,7 +32,7 @@ def test_help_names_every_command_in_order(capsys: pytest.CaptureFixture[str]) -
 def test_every_command_module_is_in_the_table() -> None:
     modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py") if "\ncommand = " in path.read_text()}
     modules |= {path.stem for path in Path(cli.__file__).parent.glob("*.py") if "\ndef command(" in path.read_text()}
-    assert modules <= set(cli.COMMANDS)
+    assert modules <= {module(name) for name in cli.COMMANDS}
 
 
 def test_help_imports_no_heavy_library() -> None:

@@ -13,7 +13,10 @@ import pytest
 from stuntlab.datasets import Assessment
 from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, result_schema, significant
 
-KEYS = ["stunt", "plan_hash", "seed", "takes", "takes_failed", "limits", "verdict", "people", "branches", "findings"]
+KEYS = [
+    *("stunt", "plan_hash", "seed", "takes", "takes_failed", "limits"),
+    *("verdict", "body_verdict", "record", "people", "branches", "findings"),
+]
 EXPOSURE_KEYS = [
     "gag",
     "created_by",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -14,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from stuntlab.cli.screen import is_live, screen
 from stuntlab.datasets import Verdict
 from stuntlab.pipeline.assess import assess
-from stuntlab.plan import read_plan
+from stuntlab.pipeline.decided import with_decisions
+from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render
 from stuntlab.verdict import read_limits
@@ -38,25 +40,50 @@ MOST_THREADS = 1024
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), help="Threads to use; the answer does not depend on it."
 )
+@click.option("--body-only", is_flag=True, help="The physics alone: ask no record of decisions.")
+@click.option("--record", metavar="FILE|URL", help="Where the record of decisions is, if not beside the plan.")
 @click.option(
-    "--limits", "limits_file", type=click.Path(path_type=Path), help="A production's own limits, stricter only."
+    "--production",
+    "production_file",
+    type=click.Path(path_type=Path),
+    help="A production.yaml, if not the one beside the plan.",
 )
 def command(
-    plan: Path, *, as_json: bool, takes: int | None, seed: int, threads: int | None, limits_file: Path | None
+    plan: Path,
+    *,
+    as_json: bool,
+    takes: int | None,
+    seed: int,
+    threads: int | None,
+    body_only: bool,
+    record: str | None,
+    production_file: Path | None,
 ) -> None:
-    """Rehearse PLAN many times and say who bears which risk, made by whom, against which limit.
+    """Rehearse PLAN many times and say who bears which risk, made by whom, against which limit; and who said yes or no.
 
     Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
     """
-    intended, limits = read_plan(plan), read_limits(limits_file)
+    intended, production = read_plan(plan), _production(plan, production_file)
+    limits = read_limits(production)
+    decided = None
+    if not body_only:
+        decisions_on = import_module("stuntlab.record").decisions_on
+        decided = decisions_on(plan, intended, production=production, record=record)
     with _progress() as progress:
         assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
+    if decided is not None:
+        assessment = with_decisions(assessment, *decided)
     if as_json:
         click.echo(assessment_to_json(assessment), nl=False)
     else:
         at_hand = screen()
         click.echo(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False)
     click.get_current_context().exit(EXIT_CODE[assessment.verdict])
+
+
+def _production(plan: Path, named: Path | None) -> ProductionFile | None:
+    file = named or production_file_of(plan)
+    return read_production_file(file) if file else None
 
 
 @contextmanager

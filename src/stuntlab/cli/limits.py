@@ -15,11 +15,14 @@ from stuntlab.verdict import read_limits
 @click.command("limits")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
-    "--limits", "limits_file", type=click.Path(path_type=Path), help="With a production's own, stricter limits."
+    "--production",
+    "production_file",
+    type=click.Path(path_type=Path),
+    help="With the limits of a production.yaml.",
 )
-def command(*, as_json: bool, limits_file: Path | None) -> None:
+def command(*, as_json: bool, production_file: Path | None) -> None:
     """Print the limits table: every load, who may bear how much of it, and who says so."""
-    limits = read_limits(limits_file)
+    limits = read_limits(production_file)
     if as_json:
         click.echo(json.dumps(limits_to_dict(limits), indent=2, allow_nan=False))
         return

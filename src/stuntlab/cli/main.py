@@ -29,6 +29,20 @@ COMMANDS = {
     "camera": "does it sell, and where may the lens stand",
     "still": "what each camera sees: stills, a contact sheet, a clip",
     "export": "people in motion, cameras and zones for other programs (glTF, USD)",
+    "consent": "say yes to this version, take it back, lower a limit",
+    "refuse": "refuse to do it to somebody; no reason is asked",
+    "stop": "stop a plan; anyone may, nobody is named",
+    "clear": "let a stopped plan go on, by name and with a reason",
+    "near-miss": "something went wrong and hurt nobody",
+    "concern": "something worries somebody",
+    "answer": "answer a near miss or a concern, by name",
+    "review": "an independent signature where there is power",
+    "rehearsed": "log what was measured in rehearsals and takes",
+    "briefed": "log who was told and who has read it",
+    "set-state": "call the set cold, rehearsal or live",
+    "done": "log what somebody was put through today",
+    "record": "show, verify, export, replay the record of decisions",
+    "keys": "make and list keys to sign with",
     "injury": "injury criteria from recorded signals",
     "validate": "every model against its published cases",
     "kinds": "the kinds of gag and gear this version knows",
@@ -52,12 +66,16 @@ class _LazyGroup(click.Group):
             names = self.list_commands(ctx)
             ctx.fail(f'there is no command "{args[0]}"{did_you_mean(args[0], names)}; there are {", ".join(names)}')
         name, _, rest = super().resolve_command(ctx, args)
-        return name, import_module(f"stuntlab.cli.{name}").command, rest
+        return name, import_module(f"stuntlab.cli.{_module(name)}").command, rest
 
 
 def _names() -> dict[str, click.Command]:
     present = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])}
-    return {name: click.Command(name, short_help=COMMANDS[name]) for name in COMMANDS if name in present}
+    return {name: click.Command(name, short_help=COMMANDS[name]) for name in COMMANDS if _module(name) in present}
+
+
+def _module(command: str | None) -> str:
+    return (command or "").replace("-", "_")
 
 
 @click.group(cls=_LazyGroup, commands=_names(), context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from inspect import isabstract
 
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, gag_labels
 
 
 @cache
@@ -30,11 +29,4 @@ def gags_of(plan: Plan) -> tuple[Gag, ...]:
     for action in plan.action:
         if action.kind not in kinds():
             raise UserError(f"'{action.kind}' can be planned but not assessed yet; assessed are {', '.join(kinds())}")
-    total = Counter(action.kind for action in plan.action)
-    seen: Counter[str] = Counter()
-    gags = []
-    for action in plan.action:
-        seen[action.kind] += 1
-        label = action.kind if total[action.kind] == 1 else f"{action.kind} {seen[action.kind]}"
-        gags.append(kinds()[action.kind](plan, action, label))
-    return tuple(gags)
+    return tuple(kinds()[action.kind](plan, action, label) for label, action in gag_labels(plan).items())

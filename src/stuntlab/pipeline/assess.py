@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stuntlab.datasets import Assessment, Finding, PersonResult, Severity, TakeStatus
+from stuntlab.datasets import Assessment, PersonResult, TakeStatus
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
 from stuntlab.plan import Plan
-from stuntlab.verdict import Limits, combine_verdict, read_limits, verdict_of_person
+from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 
 DEFAULT_TAKES = 240
 """Full-body takes of each gag: enough for three figures on a load and 2 % on how often a limit is passed."""
 
-NOT_YET = ("who consented, refused, stopped or was briefed: no record of decisions is kept by this version",)
+NO_RECORD = "who consented, refused, stopped or was briefed: the record of decisions was not asked"
+
+NOT_YET = (NO_RECORD,)
 
 
 def assess(
@@ -62,7 +64,7 @@ def assess(
         verdict=combine_verdict(findings),
         people=people,
         branches=tuple(dict.fromkeys(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:])),
-        findings=_most_severe_first(findings),
+        findings=most_severe_first(findings),
         assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,
     )
@@ -87,8 +89,3 @@ def _simulated(rehearsal: Rehearsal) -> int:
 def _failed(rehearsal: Rehearsal) -> int:
     statuses = [next(iter(loads.values())).status for loads in rehearsal.loads.values()]
     return sum(int((status != TakeStatus.OK).sum()) for status in statuses)
-
-
-def _most_severe_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    order = list(Severity)
-    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))

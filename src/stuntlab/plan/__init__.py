@@ -6,11 +6,14 @@ from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
+from stuntlab.plan.gag_labels import acted_upon, gag_labels, people_in
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
+from stuntlab.plan.measured import dimensions, quantities
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
+from stuntlab.plan.production import ProductionFile, parse_production, production_file_of, read_production_file
 from stuntlab.plan.reading import parse_plan, read_plan
 from stuntlab.plan.schema import plan_schema
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
@@ -29,11 +32,20 @@ __all__ = [
     "Person",
     "Place",
     "Plan",
+    "ProductionFile",
     "Region",
+    "acted_upon",
     "as_data",
+    "dimensions",
+    "gag_labels",
     "in_words",
     "parse_plan",
+    "parse_production",
+    "people_in",
     "plan_schema",
+    "production_file_of",
+    "quantities",
     "read_plan",
+    "read_production_file",
     "template",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from stuntlab.datasets import Assessment, Branch, ExposureResult, Finding, Interval, LoadSummary, PersonResult
+from stuntlab.datasets import Assessment, Branch, ExposureResult, Finding, Interval, LoadSummary, PersonResult, Standing
 
 LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
@@ -29,6 +29,8 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "takes_failed": assessment.takes_failed,
         "limits": assessment.limits,
         "verdict": assessment.verdict.value,
+        "body_verdict": assessment.body_verdict.value,
+        "record": _record(assessment.standing),
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
         "findings": [_finding(finding) for finding in assessment.findings],
@@ -43,7 +45,18 @@ def result_schema() -> dict[str, Any]:
 
 
 def _person(person: PersonResult) -> dict[str, Any]:
-    return {"verdict": person.verdict.value, "exposures": [_exposure(result) for result in person.exposures]}
+    return {
+        "verdict": person.verdict.value,
+        "body_verdict": person.body_verdict.value,
+        "exposures": [_exposure(result) for result in person.exposures],
+    }
+
+
+def _record(standing: Standing | None) -> dict[str, Any] | None:
+    """What people decided; None where the record was not asked."""
+    if standing is None:
+        return None
+    return {"head": standing.head, "entries": standing.entries, "standing": list(standing.lines)}
 
 
 def _exposure(result: ExposureResult) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity
+from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity, Standing
 from stuntlab.report.page import Page
 from stuntlab.report.person_block import add_person
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE, VERDICT_SHAPE, VERDICT_STYLE
@@ -24,6 +24,8 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
     """
     page = Page(width=width, colour=colour, unicode=unicode)
     _add_headline(page, assessment)
+    if assessment.standing is not None:
+        _add_standing(page, assessment.standing)
     for name, person in assessment.people.items():
         page.blank()
         add_person(page, name, person)
@@ -51,7 +53,18 @@ def _add_headline(page: Page, assessment: Assessment) -> None:
     failed = f"{amount(assessment.takes_failed, 9)} failed" if assessment.takes_failed else "none failed"
     takes = f"{amount(assessment.takes, 9)} takes simulated, {failed}"
     plan = f"plan {assessment.plan_hash.removeprefix('sha256:')[:12]}"
+    if assessment.standing is not None:
+        body = assessment.body_verdict
+        page.add(f"physics alone: {VERDICT_SHAPE[body]} {body.value}", indent=2)
     page.add(f"limits {assessment.limits} · {takes} · seed {assessment.seed} · {plan}", indent=2, style="dim")
+
+
+def _add_standing(page: Page, standing: Standing) -> None:
+    kept = (
+        f"record: {amount(standing.entries, 9)} entries, the last {standing.head}" if standing.head else "no record yet"
+    )
+    _add_section(page, "What people decided on this version", standing.lines)
+    page.add(kept, indent=2, style="dim")
 
 
 def _add_section(page: Page, title: str, entries: Iterable[str]) -> None:

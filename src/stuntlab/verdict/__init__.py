@@ -4,7 +4,7 @@ Arrays in, findings out; this package knows no simulator. `judge_exposure` is th
 """
 
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
-from stuntlab.verdict.combine import combine_verdict, verdict_of_person
+from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
@@ -32,6 +32,7 @@ __all__ = [
     "mean_interval",
     "model_error",
     "model_errors",
+    "most_severe_first",
     "read_limits",
     "risk_on_the_day",
     "summarise_load",

@@ -22,3 +22,9 @@ def combine_verdict(findings: Iterable[Finding]) -> Verdict:
 def verdict_of_person(person: str, findings: Iterable[Finding]) -> Verdict:
     """The verdict of the findings that concern one person."""
     return combine_verdict(finding for finding in findings if finding.person == person)
+
+
+def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in order of what they do to the verdict; of the same severity in the order given."""
+    order = list(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))

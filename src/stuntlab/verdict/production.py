@@ -1,20 +1,16 @@
-"""A production's own limits: stricter than the table, never laxer."""
+"""A production's own limits (`production.yaml`, limits): stricter than the table, never laxer."""
 
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from stuntlab.errors import UserError, did_you_mean
-
-LARGEST_FILE_BYTES = 1_000_000
-SECTIONS = {"imposed", "trained", "chosen", "allowance"}
+from stuntlab.plan import ProductionFile
 
 Laxest = Mapping[str, Mapping[str, float | None]]
+ALLOWANCE = "allowance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +24,41 @@ class Production:
     allowances: Mapping[str, float]
 
 
-def read_production(path: Path, *, laxest: Laxest) -> Production:
-    """Read a production's limits file (TOML).
+def stricter_limits(file: ProductionFile, *, laxest: Laxest, units: Mapping[str, str]) -> Production:
+    """The limits of a production file.
 
     laxest: section -> name -> the table's value, None where the table has none and any value is stricter.
+    units: load -> its unit in the table.
 
     Raises: UserError, naming every value that is laxer than the table, or unknown, or not a number.
     """
-    raw = _read_toml(path)
-    problems = _unknown("section", set(raw) - {"production"}, SECTIONS)
-    sections = {section: raw.get(section, {}) for section in sorted(SECTIONS)}
-    for section, values in sections.items():
-        problems += _problems(section, values, laxest[section])
-    name = raw.get("production", path.stem)
-    if not isinstance(name, str) or not name.strip():
-        problems.append("production: must be the name of the production, in quotes")
+    sections: dict[str, Mapping[str, str]] = {name: getattr(file.limits, name) for name in laxest}
+    problems = [
+        problem for name, values in sections.items() for problem in _problems(name, values, laxest[name], units)
+    ]
     if problems:
-        raise UserError("\n".join(f"{path}: {problem}" for problem in problems))
-    return Production(name, sections["imposed"], sections["trained"], sections["chosen"], sections["allowance"])
+        raise UserError("\n".join(f"limits of {file.production}: {problem}" for problem in problems))
+    read = {
+        section: {n: _number(text, units.get(n, "")) for n, text in sections[section].items()} for section in laxest
+    }
+    return Production(file.production, read["imposed"], read["trained"], read["chosen"], read[ALLOWANCE])
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE_BYTES + 1)
-        if len(content) > LARGEST_FILE_BYTES:
-            raise UserError(f"{path}: a limits file of more than 1 MB is refused; it holds a few dozen numbers at most")
-        return tomllib.loads(content.decode("utf-8"))
-    except OSError as error:
-        raise UserError(f"{path}: the limits file cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UserError(f"{path}: the limits file is not TOML ({error}); docs/limits.md shows one") from error
+def _problems(
+    section: str, values: Mapping[str, str], laxest: Mapping[str, float | None], units: Mapping[str, str]
+) -> Iterator[str]:
+    for name, text in values.items():
+        if name not in laxest:
+            hint = did_you_mean(name, sorted(laxest)) or f"; known are {', '.join(sorted(laxest))}"
+            yield f"unknown name in {section} “{name}”{hint}"
+            continue
+        problem = _value_problem(_number(text, units.get(name, "")), laxest[name])
+        if problem:
+            yield f"{section}, {name} {text}: {problem}"
 
 
-def _problems(section: str, values: object, laxest: Mapping[str, float | None]) -> list[str]:
-    if not isinstance(values, dict):
-        return [f"{section}: must be a section of lines like “abdomen_force = 100”"]
-    problems = _unknown(f"name in [{section}]", set(values), set(laxest))
-    for name in sorted(set(values) & set(laxest)):
-        problem = _value_problem(values[name], laxest[name])
-        problems += [f"[{section}] {name} = {values[name]}: {problem}"] if problem else []
-    return problems
-
-
-def _value_problem(value: object, laxest: float | None) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+def _value_problem(value: float, laxest: float | None) -> str:
+    if not math.isfinite(value) or value < 0:
         return "must be a number, 0 or more, in the unit that `stuntlab limits` shows"
     if laxest is not None and value > laxest:
         return (
@@ -82,9 +68,10 @@ def _value_problem(value: object, laxest: float | None) -> str:
     return ""
 
 
-def _unknown(noun: str, given: set[str], allowed: set[str]) -> list[str]:
-    known = ", ".join(sorted(allowed))
-    return [
-        f"unknown {noun} “{name}”{did_you_mean(name, sorted(allowed)) or f'; known are {known}'}"
-        for name in sorted(given - allowed)
-    ]
+def _number(text: str, unit: str) -> float:
+    """The number in "100 N" or "100"; NaN for what is no number in this unit."""
+    number = text.strip().removesuffix(unit) if unit and unit != "1" else text
+    try:
+        return float(number)
+    except ValueError:
+        return math.nan

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from stuntlab.verdict.production import Production, read_production
+from stuntlab.plan import ProductionFile, read_production_file
+from stuntlab.verdict.production import Production, stricter_limits
 
 CURRENT = "2026-1"
 
@@ -92,16 +93,17 @@ class Limits:
         return min(value, stricter.get(name, value))
 
 
-def read_limits(production_file: str | Path | None = None) -> Limits:
-    """The current limits, made stricter by a production's own file where one is given.
+def read_limits(production: ProductionFile | Path | None = None) -> Limits:
+    """The current limits, made stricter by a production file (or by where it is) where one is given.
 
     Raises: UserError, if the file cannot be read, names an unknown load, or is laxer than the table.
     """
     table = _read_table(CURRENT)
-    if production_file is None:
+    if production is None:
         return table
-    production = read_production(Path(production_file), laxest=_laxest(table))
-    return replace(table, production=production)
+    file = read_production_file(production) if isinstance(production, Path) else production
+    units = {name: load.unit for name, load in table.loads.items()}
+    return replace(table, production=stricter_limits(file, laxest=_laxest(table), units=units))
 
 
 def _laxest(table: Limits) -> dict[str, dict[str, float | None]]:
@@ -141,9 +143,13 @@ def strictest_reference(load: LoadLimits, table: Limits, person_mass_kg: float) 
     return min(rows, key=lambda row: row.value, default=None)
 
 
+def table_text(version: str) -> str:
+    """A version of the table as it is written."""
+    return files("stuntlab.verdict").joinpath("limits", f"{version}.toml").read_text(encoding="utf-8")
+
+
 def _read_table(version: str) -> Limits:
-    text = files("stuntlab.verdict").joinpath("limits", f"{version}.toml").read_text(encoding="utf-8")
-    raw = tomllib.loads(text)
+    raw = tomllib.loads(table_text(version))
     factor = raw["transient"]["factor"]
     numbers = {
         f"{section}.{name}": Number(row["value"], row.get("what", ""), row["source"], row["tag"])

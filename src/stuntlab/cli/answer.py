@@ -1,0 +1,30 @@
+"""`stuntlab answer PLAN --entry N --by NAME --answer "..."`: answer a near miss or a concern."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
+from stuntlab.record.decisions import answer
+
+
+@click.command("answer")
+@decision_options
+@key_option
+@click.option("--entry", type=click.IntRange(1), required=True, help="Number of the near miss or concern.")
+@click.option("--by", required=True, help="Who answers for it.")
+@click.option("--answer", "text", required=True, help="What was done about it.")
+def command(
+    plan: Path, *, record: str | None, as_json: bool, keys: Path | None, entry: int, by: str, text: str
+) -> None:
+    """Answer a near miss or a concern of PLAN by name; its gag is free again."""
+    write(
+        plan,
+        lambda history: [answer(history, entry, by, text)],
+        record=record,
+        as_json=as_json,
+        signer=signer_of(by, keys),
+        said=f"Answered by {by}.",
+    )

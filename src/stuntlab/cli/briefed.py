@@ -1,0 +1,34 @@
+"""`stuntlab briefed PLAN --attended NAME --read NAME`: who was told, and who has read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.deciding import decision_options, write
+from stuntlab.record.decisions import briefed
+
+
+@click.command("briefed")
+@decision_options
+@click.option("--attended", multiple=True, metavar="NAME", help="Attended a briefing on this version.")
+@click.option("--read", multiple=True, metavar="NAME", help="Has read this version.")
+@click.option("--about", multiple=True, metavar="GAG.FIELD", help="A change everybody was told of, as in kick.gap.")
+def command(
+    plan: Path,
+    *,
+    record: str | None,
+    as_json: bool,
+    attended: tuple[str, ...],
+    read: tuple[str, ...],
+    about: tuple[str, ...],
+) -> None:
+    """Log who attended a briefing on this version of PLAN, what change it was about, and who has read the plan."""
+    write(
+        plan,
+        lambda history: briefed(history, attended, read, about),
+        record=record,
+        as_json=as_json,
+        said="Briefing written down.",
+    )

@@ -1,0 +1,72 @@
+"""What the commands that write a decision down have in common: the record, the key, one line that says it is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
+from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def decision_options(command: Command) -> Command:
+    """The plan, and where its record is."""
+    for decorate in (
+        click.option("--json", "as_json", is_flag=True, help="Print the entries written as JSON."),
+        click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan."),
+        click.argument("plan", type=click.Path(path_type=Path)),
+    ):
+        command = decorate(command)
+    return command
+
+
+def key_option(command: Command) -> Command:
+    """The folder of keys."""
+    option = click.option("--keys", type=click.Path(path_type=Path), help="Folder of keys, if not your own.")
+    return option(command)
+
+
+def write(
+    plan: Path,
+    make: Callable[[History], Sequence[Draft]],
+    *,
+    record: str | None,
+    as_json: bool,
+    signer: Signer | None = None,
+    said: str,
+) -> None:
+    """Write decisions down and say so, with the hash that proves it later."""
+    opened = open_record(plan, record=record)
+    added = opened.decide(make, signer=signer)
+    show(opened, added, as_json=as_json, said=said)
+
+
+def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:
+    """Say what was written."""
+    if as_json:
+        click.echo(json.dumps([json.loads(entry.content) | {"hash": entry.hash} for entry in added], indent=2))
+        return
+    last = added[-1]
+    signed = ", signed" if last.key else ""
+    click.echo(f"{said} Entry {last.number}{signed}, {last.hash} in {opened.store.place}")
+
+
+def signer_of(name: str, keys: Path | None) -> Signer | None:
+    """The key of somebody who has one on this machine, unlocked with $STUNTLAB_PASSPHRASE or by asking."""
+    folder = keys or default_key_folder()
+    if not key_file(folder, name).exists():
+        return None
+    return unlock(folder, name, passphrase(f"Passphrase of {name}"))
+
+
+def passphrase(prompt: str, *, twice: bool = False) -> str:
+    """$STUNTLAB_PASSPHRASE, or what is typed unseen."""
+    given = os.environ.get("STUNTLAB_PASSPHRASE")
+    return given or str(click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True))

@@ -1,0 +1,44 @@
+"""`stuntlab done PLAN --person NAME --strikes 4`: what somebody was put through just now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.deciding import decision_options, write
+from stuntlab.record.decisions import done
+
+_COUNT = click.IntRange(0, 10_000)
+
+
+@click.command("done")
+@decision_options
+@click.option("--person", required=True, help="Who.")
+@click.option("--strikes", type=_COUNT, default=0, help="Strikes borne, sold ones included.")
+@click.option("--head-whips", type=_COUNT, default=0, help="Times the head was whipped, with or without contact.")
+@click.option("--falls", type=_COUNT, default=0, help="Falls.")
+@click.option("--burns", type=_COUNT, default=0, help="Burns.")
+@click.option("--rested", is_flag=True, help="They come from rest just now.")
+def command(
+    plan: Path,
+    *,
+    record: str | None,
+    as_json: bool,
+    person: str,
+    strikes: int,
+    head_whips: int,
+    falls: int,
+    burns: int,
+    rested: bool,
+) -> None:
+    """Log what a person did in PLAN just now; the day is counted over all plans of the production."""
+    counts = {"strikes": strikes, "head_whips": head_whips, "falls": falls, "burns": burns}
+    given = {name: count for name, count in counts.items() if count}
+    write(
+        plan,
+        lambda history: [done(history, person, given, rested=rested)],
+        record=record,
+        as_json=as_json,
+        said=f"Written down for {person}.",
+    )

@@ -1,0 +1,107 @@
+"""`stuntlab record show|verify|merge|export|replay`: the record of decisions itself."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.new import write_new
+from stuntlab.errors import RecordError
+from stuntlab.plan import production_file_of
+from stuntlab.record import open_record
+from stuntlab.record.chain import read_rows
+from stuntlab.record.merge import entries_missing
+from stuntlab.record.redact import ROLES, shown_to
+from stuntlab.record.store import Place, Store
+
+
+@click.group("record")
+def command() -> None:
+    """Show, verify, merge, export and replay the record of decisions."""
+
+
+@command.command("show")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--role", type=click.Choice(ROLES), default="crew", show_default=True, help="Who looks.")
+@click.option("--person", help="Which performer looks: sees what is their own.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(plan: Path, *, record: str | None, role: str, person: str | None, as_json: bool) -> None:
+    """Print what was decided on PLAN, with what a role may not see left out."""
+    history = open_record(plan, record=record).history()
+    shown = shown_to(history, role, person)
+    if as_json:
+        click.echo(json.dumps([line.as_data() for line in shown], indent=2, ensure_ascii=False))
+        return
+    for line in shown:
+        click.echo(line.text())
+    if not shown:
+        click.echo("nothing was decided on this plan yet")
+
+
+@command.command("verify")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--head", metavar="SHA256", help="A hash known from a report or an export, so that a cut end shows.")
+def verify(plan: Path, *, record: str | None, head: str | None) -> None:
+    """Check every entry of the record that PLAN belongs to. Exit code 0 only if it is whole."""
+    opened = open_record(plan, record=record)
+    entries, faults = read_rows(opened.store.rows(), opened.store.place.production, head=head)
+    if faults:
+        listed = "\n".join(f"entry {fault.number}: {fault.text}" for fault in faults)
+        raise RecordError(f"{opened.store.place} is not whole.\n{listed}\nKeep it, and restore the last whole copy")
+    if not entries:
+        raise RecordError(f"{opened.store.place}: there is no record, so there is nothing to verify")
+    signed = sum(entry.key is not None for entry in entries)
+    click.echo(f"whole: {len(entries)} entries, {signed} signed, the last {entries[-1].hash} of {entries[-1].at}")
+
+
+@command.command("merge")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("other", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+def merge(plan: Path, other: Path, *, record: str | None) -> None:
+    """Bring what was decided in OTHER, a copy of the same record from another machine, into the record of PLAN."""
+    opened = open_record(plan, record=record)
+    theirs = Store(Place(opened.store.place.production, file=other)).entries()
+    if not theirs:
+        raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
+    added = opened.store.append(lambda ours: entries_missing(ours, theirs))
+    click.echo(f"{len(added)} entries were brought in from {other}; none of yours was touched")
+
+
+@command.command("export")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+@click.option("--takes", type=click.IntRange(1, 1_000_000), help="Full-body takes to simulate for each gag.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Which luck to draw.")
+def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed: int) -> None:
+    """Assess PLAN and write OUT: one file with the plan, limits, seed, versions, decisions and the answer."""
+    opened = open_record(plan, record=record)
+    bundling = import_module("stuntlab.pipeline.bundle")
+    bundle = bundling.bundle_of(
+        plan,
+        production_file_of(plan),
+        opened.store.rows(),
+        opened.history().kept_aside,
+        production=opened.store.place.production,
+        seed=seed,
+        takes=takes,
+    )
+    write_new(out, json.dumps(bundle, indent=1, ensure_ascii=False) + "\n")
+    click.echo(f"{out} is written: {bundle['assessment']['verdict']}, {len(bundle['record'])} entries")
+
+
+@command.command("replay")
+@click.argument("bundle", type=click.Path(path_type=Path))
+def replay(bundle: Path) -> None:
+    """Assess again from BUNDLE alone. Exit code 0 only if the answer is the same, number by number."""
+    bundling = import_module("stuntlab.pipeline.bundle")
+    differs = bundling.replay(bundling.read_bundle(bundle))
+    if differs:
+        raise RecordError("the answer is another one:\n" + "\n".join(differs))
+    click.echo("the same answer, number by number")

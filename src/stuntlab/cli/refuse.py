@@ -1,0 +1,23 @@
+"""`stuntlab refuse PLAN --person NAME`: the giver may refuse too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
+from stuntlab.record.decisions import refuse, take_back
+
+
+@click.command("refuse")
+@decision_options
+@key_option
+@click.option("--person", required=True, help="Who refuses.")
+@click.option("--take-back", "takes_back", is_flag=True, help="Take the refusal back.")
+def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None, person: str, takes_back: bool) -> None:
+    """Refuse to do to somebody what PLAN asks. No reason is asked or kept; it holds for every version."""
+    signer = signer_of(person, keys) if takes_back else None
+    said = f"{person} takes the refusal back." if takes_back else f"{person} refuses."
+    decide = take_back if takes_back else refuse
+    write(plan, lambda history: [decide(history, person)], record=record, as_json=as_json, said=said, signer=signer)

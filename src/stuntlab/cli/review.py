@@ -1,0 +1,31 @@
+"""`stuntlab review PLAN --person NAME --by REVIEWER`: an independent signature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
+from stuntlab.errors import SigningError
+from stuntlab.record.decisions import review
+
+
+@click.command("review")
+@decision_options
+@key_option
+@click.option("--person", required=True, help="Who bears the risk and has power over the others.")
+@click.option("--by", required=True, help="The reviewer: somebody who is not in the plan, and has a key.")
+def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None, person: str, by: str) -> None:
+    """Sign, as somebody independent, that a person with power over the others may bear the risk of PLAN."""
+    signer = signer_of(by, keys)
+    if signer is None:
+        raise SigningError(f'a review is signed, and {by} has no key here: make one with `stuntlab keys new "{by}"`')
+    write(
+        plan,
+        lambda history: [review(history, person, by)],
+        record=record,
+        as_json=as_json,
+        signer=signer,
+        said=f"{by} reviewed what {person} bears.",
+    )

@@ -1,0 +1,141 @@
+"""One file that holds everything an answer rests on, so that anybody can reach the same answer again.
+
+Plan, production file, limits table, seed and number of takes, versions, signed decisions, and the answer.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from stuntlab.datasets import Assessment
+from stuntlab.errors import RecordError
+from stuntlab.pipeline.assess import DEFAULT_TAKES, assess
+from stuntlab.pipeline.decided import with_decisions
+from stuntlab.plan import parse_plan, parse_production
+from stuntlab.record import Entry, History, PlanKey, judge_decisions
+from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.history import KeptAside
+from stuntlab.record.house import house_of
+from stuntlab.record.where import key_of
+from stuntlab.report.json_result import assessment_to_dict
+from stuntlab.verdict import read_limits
+from stuntlab.verdict.table import CURRENT, table_text
+
+FORMAT = "stuntlab bundle 1"
+_COUNTED = ("stuntlab", "mujoco-core", "numpy", "scipy", "numba", "sqlalchemy", "pynacl")
+LARGEST_BYTES = 200_000_000
+
+
+def bundle_of(
+    plan_file: Path,
+    production_file: Path | None,
+    rows: Sequence[Row],
+    kept_aside: Sequence[KeptAside],
+    *,
+    production: str,
+    seed: int = 0,
+    takes: int | None = None,
+) -> dict[str, Any]:
+    """Assess a plan with the decisions on it, and put everything that took part into one object of JSON values."""
+    inputs: dict[str, Any] = {
+        "format": FORMAT,
+        "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "versions": {"python": platform.python_version(), **_versions()},
+        "plan": {"file": plan_file.name, "text": plan_file.read_text(encoding="utf-8-sig")},
+        "production_file": production_file.read_text(encoding="utf-8-sig") if production_file else None,
+        "production": production,
+        "seed": seed,
+        "takes": takes or DEFAULT_TAKES,
+        "limits": {"version": CURRENT, "table": table_text(CURRENT)},
+        "record": [asdict(row) for row in rows],
+        "kept_aside": [asdict(stop) for stop in kept_aside],
+    }
+    return {**inputs, "assessment": assessment_to_dict(_answer(inputs))}
+
+
+def read_bundle(path: Path) -> dict[str, Any]:
+    """A bundle as it was written.
+
+    Raises: RecordError where the file is none.
+    """
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise RecordError(f"{path} is larger than 200 MB, and no bundle is")
+        bundle = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RecordError(f"{path} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise RecordError(f"{path} is no bundle: `stuntlab record export PLAN` writes one") from None
+    if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
+        raise RecordError(f'{path} is no bundle this version reads: it must say format "{FORMAT}"')
+    return bundle
+
+
+def replay(bundle: Mapping[str, Any]) -> tuple[str, ...]:
+    """Assess again from a bundle alone, and say everything in which the answer differs; nothing where it is the same.
+
+    Raises: RecordError where the bundle was changed so that it cannot be assessed; PlanError where its plan was.
+    """
+    try:
+        again = assessment_to_dict(_answer(bundle))
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecordError(f"the bundle was changed: something in it is missing or no value ({error!r})") from None
+    given = bundle.get("assessment")
+    differs = tuple(_differences("", given if isinstance(given, dict) else {}, again))
+    return (*differs, *(_other_versions(bundle) if differs else ()))
+
+
+def _answer(bundle: Mapping[str, Any]) -> Assessment:
+    plan = parse_plan(bundle["plan"]["text"], source=bundle["plan"]["file"])
+    text = bundle["production_file"]
+    production = parse_production(text) if text is not None else None
+    if bundle["limits"]["table"] != table_text(CURRENT):
+        raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
+    history = History(
+        plan,
+        key_of(Path(bundle["plan"]["file"]), plan),
+        _entries(bundle),
+        datetime.fromisoformat(bundle["at"]),
+        house_of(production),
+        tuple(_stop(kept) for kept in bundle["kept_aside"]),
+    )
+    assessment = assess(plan, seed=bundle["seed"], takes=bundle["takes"], limits=read_limits(production))
+    return with_decisions(assessment, *judge_decisions(history))
+
+
+def _entries(bundle: Mapping[str, Any]) -> tuple[Entry, ...]:
+    entries, faults = read_rows([Row(**row) for row in bundle["record"]], bundle["production"])
+    if faults:
+        raise RecordError(f"the decisions in the bundle are not whole: entry {faults[0].number}: {faults[0].text}")
+    return entries
+
+
+def _stop(kept: Mapping[str, Any]) -> KeptAside:
+    return KeptAside(kept["id"], PlanKey(**kept["plan"]), kept["file"], kept["at"])
+
+
+def _versions() -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in _COUNTED}
+
+
+def _other_versions(bundle: Mapping[str, Any]) -> list[str]:
+    was = bundle.get("versions", {})
+    now = {"python": platform.python_version(), **_versions()}
+    return [f"{name} was {was.get(name)}, is {now[name]}" for name in now if was.get(name) != now[name]]
+
+
+def _differences(where: str, was: object, now: object) -> list[str]:
+    if isinstance(was, dict) and isinstance(now, dict):
+        names = dict.fromkeys([*was, *now])
+        return [line for name in names for line in _differences(f"{where}{name}.", was.get(name), now.get(name))]
+    if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        pairs = enumerate(zip(was, now, strict=True))
+        return [line for index, (a, b) in pairs for line in _differences(f"{where}{index}.", a, b)]
+    return [] if was == now else [f"{where.rstrip('.')}: was {str(was)[:60]}, is {str(now)[:60]}"]

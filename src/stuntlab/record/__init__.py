@@ -1,0 +1,22 @@
+"""Who decided what, on which version of a plan: append-only, chained, signed where people have keys.
+
+`open_record(plan_file)` opens it, `PlanRecord.decide` writes, `decisions_on` says what follows for a verdict. What
+makes entries is in `decisions`, and refuses what the rule does not allow.
+"""
+
+from stuntlab.record.entry import Draft, Entry, Kind, PlanKey
+from stuntlab.record.history import History
+from stuntlab.record.opened import PlanRecord, decisions_on, open_record
+from stuntlab.record.standing import judge_decisions
+
+__all__ = [
+    "Draft",
+    "Entry",
+    "History",
+    "Kind",
+    "PlanKey",
+    "PlanRecord",
+    "decisions_on",
+    "judge_decisions",
+    "open_record",
+]

@@ -1,0 +1,147 @@
+"""Whether a chain of entries is whole: nothing changed, deleted, reordered or inserted, every signature its owner's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from stuntlab.record.entry import GENESIS, LOOSENING, Entry, Kind, entry_from, hash_of_text
+from stuntlab.record.keys import fingerprint, verifies
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""Clocks of two machines that are set right may still differ by this much (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as the database holds it."""
+
+    number: int
+    content: str
+    hash: str
+    signature: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a chain, at an entry."""
+
+    number: int
+    text: str
+
+
+def read_rows(
+    rows: Sequence[Row], production: str, *, head: str | None = None
+) -> tuple[tuple[Entry, ...], list[Fault]]:
+    """The entries of a chain, and everything that is wrong with it.
+
+    head: the last hash that is known from elsewhere (a printed report, an export); without it a cut tail cannot show.
+    """
+    entries: list[Entry] = []
+    faults: list[Fault] = []
+    for row in rows:
+        try:
+            entries.append(entry_from(row.content, row.hash, row.signature))
+        except (ValueError, KeyError, TypeError):
+            faults.append(Fault(row.number, "its content is no entry any more: it was changed or damaged"))
+            continue
+        faults += _of_row(row, entries[-1], production)
+    faults += [*_of_links(entries), *_of_names(entries), *_of_merged(entries), *_of_head(entries, head)]
+    return tuple(entries), sorted(set(faults), key=lambda fault: fault.number)
+
+
+def clock_behind(at: str, last: str) -> bool:
+    """Whether a time lies before the one of the entry before it by more than clocks differ."""
+    return datetime.fromisoformat(at) < datetime.fromisoformat(last) - CLOCK_TOLERANCE
+
+
+def _of_row(row: Row, entry: Entry, production: str) -> Iterator[Fault]:
+    if hash_of_text(row.content) != row.hash:
+        yield Fault(row.number, "its content is not what its hash was made from: it was changed")
+    if entry.number != row.number:
+        yield Fault(row.number, f"it was written as entry {entry.number}: entries were reordered or taken out")
+    if entry.production != production:
+        yield Fault(row.number, f'it belongs to "{entry.production}", not to "{production}"')
+    if entry.key is not None and not verifies(entry.key, row.hash, row.signature):
+        yield Fault(row.number, f"its signature is not by the key {fingerprint(entry.key)} it names")
+    if entry.key is None and row.signature is not None:
+        yield Fault(row.number, "it has a signature but names no key")
+
+
+def _of_links(entries: Sequence[Entry]) -> Iterator[Fault]:
+    before, expected = GENESIS, 1
+    for entry in entries:
+        if entry.number != expected:
+            yield Fault(entry.number, f"entry {expected} should stand here: one is missing, inserted or out of order")
+        if entry.previous != before:
+            yield Fault(
+                entry.number, "it does not follow from the entry before it: one was changed, taken out or put in"
+            )
+        before, expected = entry.hash, entry.number + 1
+    for earlier, later in pairwise(entries):
+        if later.kind in LOOSENING and clock_behind(later.at, earlier.at):
+            yield Fault(later.number, f"it is dated {later.at}, before entry {earlier.number} of {earlier.at}")
+
+
+def _of_names(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """A name belongs to the first key that signed for it, and what lets a stunt go ahead is signed from then on."""
+    known: dict[str, str] = {}
+    for entry in entries:
+        if entry.by is None:
+            continue
+        if entry.key is not None and known.setdefault(entry.by, entry.key) != entry.key:
+            yield Fault(entry.number, f"it says {entry.by}, but is signed with another key than theirs")
+        if entry.key is None and entry.kind in LOOSENING and entry.by in known:
+            yield Fault(entry.number, f"it says {entry.by}, who has a key, and is not signed")
+
+
+def _of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        if entry.kind is Kind.MERGED and unwrapped(entry) is None:
+            yield Fault(entry.number, "the entry it brought in from another copy was changed")
+
+
+def _of_head(entries: Sequence[Entry], head: str | None) -> Iterator[Fault]:
+    if head is not None and head not in {entry.hash for entry in entries}:
+        last = entries[-1].number if entries else 0
+        yield Fault(last, f"the entry {head} is not in it: the end of the record was cut off, or it is another record")
+
+
+def unwrapped(entry: Entry) -> Entry | None:
+    """The entry that a merge brought in, None where it does not hold together."""
+    body = entry.body
+    content, foreign_hash, signature, fork = (body.get(name) for name in ("content", "hash", "signature", "fork"))
+    if not isinstance(content, str) or not isinstance(foreign_hash, str) or not isinstance(fork, int):
+        return None
+    try:
+        foreign = entry_from(content, foreign_hash, signature if isinstance(signature, str) else None)
+    except (ValueError, KeyError, TypeError):
+        return None
+    signed = foreign.key is None or verifies(foreign.key, foreign_hash, foreign.signature)
+    if hash_of_text(content) != foreign_hash or not signed:
+        return None
+    return replace(foreign, number=entry.number, merged_after=fork)
+
+
+def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries in order; one brought in by a merge is unwrapped.
+
+    A yes from another copy in the name of somebody who has a key here stays in the record, and counts only if that key
+    signed it.
+    """
+    known: dict[str, str] = {}
+    counted: list[Entry] = []
+    for kept in held:
+        entry = unwrapped(kept) if kept.kind is Kind.MERGED else kept
+        if entry is None:
+            continue
+        own_key = known.get(entry.by or "")
+        foreign_yes = entry.merged_after is not None and entry.kind in LOOSENING
+        if foreign_yes and own_key is not None and entry.key != own_key:
+            continue
+        if entry.by and entry.key:
+            known.setdefault(entry.by, entry.key)
+        counted.append(entry)
+    return tuple(counted)

@@ -1,0 +1,91 @@
+"""Consent: personal, bound to one version of a plan and to a day, taken back without a word of why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from stuntlab.datasets import Finding, Severity
+from stuntlab.plan import as_data
+from stuntlab.record.changes import changes
+from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.history import SOURCE, History, Said, hold, latest, spoken, spoken_at
+
+MOST_CHANGES = 6
+
+
+def consents(history: History) -> Said:
+    """The consent of everybody whose body is in a gag."""
+    answers = [_of_person(history, person) for person in history.in_action]
+    return Said(
+        tuple(line for answer in answers for line in answer.lines),
+        tuple(finding for answer in answers for finding in answer.findings),
+    )
+
+
+def _of_person(history: History, person: str) -> Said:
+    entries = history.of_plan(Kind.CONSENT, Kind.WITHDRAWAL)
+    answer = latest((entry for entry in entries if entry.by == person), yes=Kind.CONSENT)
+    if answer is None:
+        text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
+        return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
+    day = spoken_at(answer.at)
+    if answer.kind is Kind.WITHDRAWAL:
+        text = (
+            f"{person}: withdrew their consent on {day}. No reason is asked or kept. Change the plan and ask "
+            "again, or do without."
+        )
+        return Said((f"{person}: consent withdrawn on {day}",), (hold("consent-withdrawn", person, text),))
+    if answer.plan is None or answer.plan.hash != history.key.hash:
+        return Said((f"{person}: consented on {day} to another version",), (_void(history, person, answer),))
+    return _to_this_version(history, person, answer)
+
+
+def _to_this_version(history: History, person: str, answer: Entry) -> Said:
+    day = spoken_at(answer.at)
+    until = date.fromisoformat(str(answer.body["day"]))
+    signed = "signed" if answer.key else "not signed"
+    line = f"{person}: consented to this version on {day}, for {spoken(until)}, {signed}"
+    if history.today > until:
+        text = (
+            f"{person}: consented for {spoken(until)}, and it is {spoken(history.today)}. Write the day into the plan "
+            f"(shoot_date) if it is missing there. {_ask(person)}"
+        )
+        return Said((line,), (hold("consent-past", person, text),))
+    if answer.key is None and history.house.signed:
+        text = (
+            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a key "
+            f'with `stuntlab keys new "{person}"` and give the consent again.'
+        )
+        return Said((line,), (hold("consent-unsigned", person, text, source="production.yaml, signed"),))
+    return Said((line,), () if answer.key else (_unsigned(person, day),))
+
+
+def _unsigned(person: str, day: str) -> Finding:
+    text = (
+        f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs. "
+        f'`stuntlab keys new "{person}"` makes a key.'
+    )
+    return Finding("consent-unsigned", Severity.FLAG, person, text, SOURCE)
+
+
+def _void(history: History, person: str, answer: Entry) -> Finding:
+    since = _changes_since(history, answer)
+    more = f"; and {len(since) - MOST_CHANGES} more" if len(since) > MOST_CHANGES else ""
+    changed = f"Since then {'; '.join(since[:MOST_CHANGES])}{more}. " if since else "The plan has changed since. "
+    text = f"{person}: consented on {spoken_at(answer.at)} to another version, which is void. {changed}{_ask(person)}"
+    return hold("consent-void", person, text)
+
+
+def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:
+    version = answer.plan.hash if answer.plan else ""
+    kept = [
+        entry for entry in history.entries if entry.kind is Kind.VERSION and entry.plan and entry.plan.hash == version
+    ]
+    before: Mapping[str, Any] = kept[-1].body if kept else {}
+    return changes(before, as_data(history.plan)) if before else ()
+
+
+def _ask(person: str) -> str:
+    return f'Show them the plan and ask; they answer with `stuntlab consent PLAN --person "{person}" --give`, or not.'

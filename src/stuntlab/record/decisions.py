@@ -1,0 +1,190 @@
+"""From what somebody decides to the entry that says so; what the rule does not allow is refused here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from stuntlab.errors import DecisionError, did_you_mean
+from stuntlab.plan import dimensions, people_in
+from stuntlab.record.briefing import SET_STATES
+from stuntlab.record.entry import Draft, Json, Kind
+from stuntlab.record.history import History
+from stuntlab.record.ladder import STEPS
+from stuntlab.record.limits import check_limit, parse_limit
+from stuntlab.record.review import check_reviewer
+from stuntlab.record.stop import SHORTEST_REASON, check_clearer, open_matters, open_stops
+from stuntlab.units import parse_quantity
+
+Run = Mapping[str, float]
+"""One run of a gag as it was measured: field -> value, SI."""
+
+
+def give(history: History, person: str) -> Draft:
+    """Consent to this version of the plan, for the day of the shoot (for today where the plan names none)."""
+    _must_be_in_action(history, person)
+    day = history.plan.shoot_date or history.today
+    if day < history.today:
+        raise DecisionError(f"the plan is for {day}, which is past: change shoot_date, then ask again")
+    return Draft(Kind.CONSENT, history.key, person, {"day": day.isoformat()})
+
+
+def withdraw(history: History, person: str) -> Draft:
+    """Take consent back; no reason is taken."""
+    _must_be_in_plan(history, person)
+    return Draft(Kind.WITHDRAWAL, history.key, person, {})
+
+
+def limit(history: History, person: str, text: str) -> Draft:
+    """Lower a limit for oneself."""
+    _must_be_in_action(history, person)
+    given = parse_limit(text, person, history)
+    check_limit(given, history)
+    return Draft(Kind.LIMIT, history.key, person, given.body())
+
+
+def refuse(history: History, person: str) -> Draft:
+    """Refuse to act on others in this plan, in any version; no reason is taken."""
+    _must_be_in_plan(history, person)
+    return Draft(Kind.REFUSAL, history.key, person, {})
+
+
+def take_back(history: History, person: str) -> Draft:
+    """Take a refusal back."""
+    _must_be_in_plan(history, person)
+    return Draft(Kind.REFUSAL_TAKEN_BACK, history.key, person, {})
+
+
+def clear(history: History, name: str, reason: str) -> Draft:
+    """Clear every open stop on this plan."""
+    check_clearer(history, name, reason)
+    standing = [entry.hash for entry in open_stops(history)]
+    if not standing:
+        raise DecisionError("there is no open stop on this plan")
+    return Draft(Kind.CLEAR, history.key, name, {"clears": list(standing), "reason": reason.strip()})
+
+
+def report(history: History, kind: Kind, gag: str | None, what: str) -> Draft:
+    """A near miss or a concern about a gag, or about the whole stunt where none is named; never with a name."""
+    if gag is not None:
+        _must_be_gag(history, gag)
+    if not what.strip():
+        raise DecisionError(
+            "say in a few words what happened or what worries; no name and nothing about anybody's health"
+        )
+    return Draft(kind, history.key, None, {"gag": gag, "what": what.strip()})
+
+
+def answer(history: History, number: int, name: str, text: str) -> Draft:
+    """Answer a near miss or a concern by name."""
+    matter = next((entry for entry in open_matters(history) if entry.number == number), None)
+    if matter is None:
+        listed = ", ".join(str(entry.number) for entry in open_matters(history)) or "none"
+        raise DecisionError(f"entry {number} is no open near miss or concern of this plan; open are: {listed}")
+    if len(text.strip()) < SHORTEST_REASON:
+        raise DecisionError("an answer says what was done about it")
+    return Draft(Kind.ANSWER, history.key, name, {"answers": [matter.hash], "answer": text.strip()})
+
+
+def review(history: History, person: str, reviewer: str) -> Draft:
+    """An independent reviewer's yes to somebody with power bearing this risk."""
+    check_reviewer(history, person, reviewer)
+    return Draft(Kind.REVIEW, history.key, reviewer, {"person": person})
+
+
+def measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dummy: bool, take: bool) -> Draft:
+    """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes."""
+    _must_be_gag(history, gag)
+    if step not in STEPS:
+        raise DecisionError(f'"{step}" is not a step: {", ".join(STEPS)}{did_you_mean(step, STEPS)}')
+    listed: list[Json] = [dict(run) for run in runs]
+    people: list[Json] = [*people_in(history.gags[gag])]
+    body: dict[str, Json] = {"gag": gag, "runs": listed, "people": people}
+    if take:
+        return Draft(Kind.TAKE, history.key, None, body)
+    return Draft(Kind.REHEARSED, history.key, None, {**body, "step": step, "dummy": dummy})
+
+
+def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, float]]:
+    """Settings like "kick.foot_speed=4.6 m/s" to gag -> field -> SI.
+
+    Raises: DecisionError for what is not in the plan; UnitError for what is no quantity of that kind.
+    """
+    runs: dict[str, dict[str, float]] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        gag, dot, field = name.strip().rpartition(".")
+        if not equals or not dot:
+            raise DecisionError(f'"{setting}" is no measured value; write one as in kick.foot_speed="4.6 m/s"')
+        runs.setdefault(gag, {})[field] = value_of(history, gag, field, value.strip())
+    return runs
+
+
+def value_of(history: History, gag: str, field: str, text: str) -> float:
+    """A measured value, SI.
+
+    Raises: DecisionError for a gag or a field that is not in the plan; UnitError for what is no quantity of that kind.
+    """
+    _must_be_gag(history, gag)
+    known = dimensions(type(history.gags[gag]))
+    if field not in known:
+        raise DecisionError(
+            f'"{gag}.{field}" is nothing a plan gives; there are {", ".join(known)}{did_you_mean(field, known)}'
+        )
+    return parse_quantity(text, known[field]).value
+
+
+def briefed(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
+    """Who attended a briefing on this version and what it was about besides, and who read the plan."""
+    for person in (*attended, *read):
+        _must_be_in_plan(history, person)
+    for name in about:
+        gag, _, field = name.rpartition(".")
+        _must_be_gag(history, gag)
+        if field not in dimensions(type(history.gags[gag])):
+            raise DecisionError(f'"{name}" is nothing a plan gives')
+    drafts = []
+    if attended:
+        body: dict[str, Json] = {"attended": [*attended], "about": [*about]}
+        drafts.append(Draft(Kind.BRIEFED, history.key, None, body))
+    if read:
+        drafts.append(Draft(Kind.READ, history.key, None, {"read": [*read]}))
+    if not drafts:
+        raise DecisionError("name who attended or who has read it: --attended NAME, --read NAME")
+    return drafts
+
+
+def call_set(history: History, state: str, name: str | None) -> Draft:
+    """Call the set cold, rehearsal or live."""
+    if state not in SET_STATES:
+        raise DecisionError(f'"{state}" is not one of: {", ".join(SET_STATES)}{did_you_mean(state, SET_STATES)}')
+    if state != "cold" and open_stops(history):
+        raise DecisionError(f"there is an open stop on this plan: the set stays cold, and is not called {state}")
+    return Draft(Kind.SET_STATE, history.key, name, {"state": state})
+
+
+def done(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
+    """What somebody was put through just now, or that they come from rest."""
+    _must_be_in_plan(history, person)
+    if not rested and not any(counts.values()):
+        raise DecisionError(f"say what {person} did, as in --strikes 4, or --rested")
+    return Draft(Kind.DONE, history.key, None, {"person": person, "counts": dict(counts), "rested": rested})
+
+
+def _must_be_in_plan(history: History, person: str) -> None:
+    people = history.plan.people
+    if person not in people:
+        raise DecisionError(
+            f'"{person}" is not in this plan; there are {", ".join(people)}{did_you_mean(person, people)}'
+        )
+
+
+def _must_be_in_action(history: History, person: str) -> None:
+    _must_be_in_plan(history, person)
+    if person not in history.in_action:
+        raise DecisionError(f"{person} is in no gag of this plan: there is nothing to consent to or to limit")
+
+
+def _must_be_gag(history: History, gag: str) -> None:
+    if gag not in history.gags:
+        listed = ", ".join(history.gags)
+        raise DecisionError(f'"{gag}" is no gag of this plan; there are {listed}{did_you_mean(gag, history.gags)}')

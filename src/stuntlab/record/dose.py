@@ -1,0 +1,110 @@
+"""What one person was put through in a day, over all plans of the production, against what they may be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from stuntlab.datasets import Finding
+from stuntlab.plan import Action
+from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.history import History, Said, day_of, hold, spoken
+from stuntlab.record.house import DoseLimit
+from stuntlab.record.limits import limit_of_entry
+
+HOURS = "hours_since_rest"
+
+
+def doses(history: History) -> Said:
+    """For everybody in the action: what is done and planned on the day of the plan, and done today, against limits."""
+    lines: list[str] = []
+    findings: list[Finding] = []
+    for day in dict.fromkeys((history.plan.shoot_date or history.today, history.today)):
+        for person in history.in_action:
+            counted = dose_of(history, person, day)
+            if any(counted.values()):
+                lines.append(f"{person}: {_listed(history, counted)} on {spoken(day)}, done and planned")
+            findings += [
+                _over(person, limit, counted[name], day)
+                for name, limit in _limits_of(history, person).items()
+                if counted[name] > limit.most
+            ]
+    return Said(tuple(lines), tuple(findings))
+
+
+def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
+    """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
+    planned = _planned(history, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
+    here, elsewhere = _done(history, person, day)
+    counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
+    return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
+
+
+def _listed(history: History, counted: Mapping[str, float]) -> str:
+    units = {name: limit.unit for name, limit in history.house.dose.items()}
+    return ", ".join(f"{amount:g} {units[name]}" for name, amount in counted.items() if amount)
+
+
+def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
+    limits = dict(history.house.dose)
+    for entry in history.entries:
+        name = entry.body.get("name")
+        if entry.kind is Kind.LIMIT and entry.by == person and isinstance(name, str) and name in limits:
+            own = limit_of_entry(entry).value
+            if own < limits[name].most:
+                limits[name] = DoseLimit(name, own, limits[name].unit, f"their own limit, entry {entry.number}")
+    return limits
+
+
+def _done(history: History, person: str, day: date) -> tuple[Counter[str], Counter[str]]:
+    """Counts of the day in this plan and in all others."""
+    here, elsewhere = Counter[str](), Counter[str]()
+    for entry in history.entries:
+        if entry.kind is Kind.DONE and entry.body.get("person") == person and _local_day(history, entry.at) == day:
+            counts = entry.body.get("counts")
+            mine = entry.plan is not None and entry.plan.same_plan(history.key)
+            (here if mine else elsewhere).update(_whole_numbers(counts))
+    return here, elsewhere
+
+
+def _planned(history: History, person: str) -> Counter[str]:
+    planned = Counter[str]()
+    for action in history.gags.values():
+        row = history.house.gags.get(action.kind)
+        if row and getattr(action, row["person"], None) == person:
+            planned[row["what"]] += action.takes * _times(action, row)
+    return planned
+
+
+def _times(action: Action, row: Mapping[str, str]) -> int:
+    times = getattr(action, row["times"], 1) if "times" in row else 1
+    return times if isinstance(times, int) else 1
+
+
+def _hours_since_rest(history: History, person: str) -> float:
+    """Hours since the person last came from rest; 0 where nobody said when that was."""
+    rests = [entry for entry in history.entries if _is_rest(entry, person)]
+    if not rests:
+        return 0.0
+    return max(0.0, round((history.now - datetime.fromisoformat(rests[-1].at)).total_seconds() / 3600, 1))
+
+
+def _is_rest(entry: Entry, person: str) -> bool:
+    return entry.kind is Kind.DONE and entry.body.get("person") == person and entry.body.get("rested") is True
+
+
+def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
+    text = (
+        f"{person}: comes to {amount:g} {limit.unit} on {spoken(day)} over all plans of the "
+        f"production, limit {limit.most:g}. Take some out of the day, give them to a double, or go on after a rest."
+    )
+    return hold("dose", person, text, source=limit.why)
+
+
+def _local_day(history: History, at: str) -> date:
+    return day_of(datetime.fromisoformat(at).astimezone(history.now.tzinfo))
+
+
+def _whole_numbers(counts: object) -> dict[str, int]:
+    return {str(name): n for name, n in counts.items() if isinstance(n, int)} if isinstance(counts, dict) else {}

@@ -1,0 +1,66 @@
+"""What a production holds everybody to beside the limits on loads, and how much one person may do in a day."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from stuntlab.errors import UserError, did_you_mean
+from stuntlab.plan import ProductionFile
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLimit:
+    """How much of one thing a person does in a day at most."""
+
+    name: str
+    most: float
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What holds in one production. dose: name -> limit. reviewers: empty where anybody independent may review."""
+
+    dose: Mapping[str, DoseLimit]
+    reviewers: tuple[str, ...] = ()
+    signed: bool = False
+    gags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return MappingProxyType(tomllib.loads(files("stuntlab.record").joinpath("dose.toml").read_text(encoding="utf-8")))
+
+
+def house_of(production: ProductionFile | None) -> House:
+    """The house rules, made stricter by a production's file where there is one.
+
+    Raises: UserError, naming a dose that is unknown, no number, or laxer than the house's.
+    """
+    table = _table()
+    dose = {name: DoseLimit(name, float(row["most"]), row["unit"], row["why"]) for name, row in table["limits"].items()}
+    if production is None:
+        return House(dose, gags=table["gags"])
+    stricter = {name: _stricter(name, text, dose) for name, text in production.dose.items()}
+    return House({**dose, **stricter}, production.reviewers, production.signed, table["gags"])
+
+
+def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit:
+    if name not in house:
+        raise UserError(f'dose: "{name}" is not counted; counted are {", ".join(house)}{did_you_mean(name, house)}')
+    limit, given = house[name], text.removesuffix(house[name].unit).strip()
+    if not given.replace(".", "", 1).isdigit():
+        raise UserError(f'dose, {name}: "{text}" is no number of {limit.unit}')
+    if float(given) > limit.most:
+        raise UserError(
+            f"dose, {name}: {text} is laxer than the house rule of {limit.most:g}. A production can make a limit "
+            "stricter, never laxer: nobody may raise what one person is put through. Give a smaller number"
+        )
+    return DoseLimit(name, float(given), limit.unit, "the production's own limit")

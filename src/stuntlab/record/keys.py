@@ -1,0 +1,152 @@
+"""Ed25519 keys of people: private keys are encrypted at rest and readable by their owner alone.
+
+A key file is JSON: the public key, and the seed of the private key in a SecretBox (XSalsa20-Poly1305) under a key made
+from the passphrase by Argon2id.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nacl import pwhash, secret, utils
+from nacl.exceptions import BadSignatureError, CryptoError
+from nacl.signing import SigningKey, VerifyKey
+
+from stuntlab.errors import SigningError
+
+SHORTEST_PASSPHRASE = 8
+_DOMAIN = b"stuntlab record entry\n"
+"""Signed in front of every hash, so that a signature made here means nothing anywhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody's unlocked key."""
+
+    name: str
+    key: SigningKey
+
+    @property
+    def public(self) -> str:
+        return self.key.verify_key.encode().hex()
+
+    def sign(self, entry_hash: str) -> str:
+        """Signature over the hash of an entry, hex."""
+        return self.key.sign(_DOMAIN + entry_hash.encode()).signature.hex()
+
+
+def default_key_folder() -> Path:
+    """$STUNTLAB_KEYS, or a folder of the user's own."""
+    named = os.environ.get("STUNTLAB_KEYS")
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return Path(named) if named else home / "stuntlab" / "keys"
+
+
+def key_file(folder: Path, name: str) -> Path:
+    """Where the key of this name is kept.
+
+    Raises: SigningError for a name without a letter or digit in it.
+    """
+    plain = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    if not plain:
+        raise SigningError(
+            f'"{name}" is no name a key can be kept under: use letters or digits, a pseudonym is welcome'
+        )
+    return folder / f"{plain}.key"
+
+
+def new_key(folder: Path, name: str, passphrase: str) -> Signer:
+    """Make a key for a name, encrypted under a passphrase, in a file that only its owner can read.
+
+    Raises: SigningError where there is one already, the passphrase is too short, or the file cannot be written.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise SigningError(f"a passphrase has at least {SHORTEST_PASSPHRASE} letters; this one has {len(passphrase)}")
+    path, signer = key_file(folder, name), Signer(name, SigningKey.generate())
+    salt = utils.random(pwhash.argon2id.SALTBYTES)
+    locked = secret.SecretBox(_from_passphrase(passphrase, salt)).encrypt(bytes(signer.key))
+    fields = {"name": name, "public": signer.public, "salt": salt.hex(), "locked": bytes(locked).hex()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(fields, file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        raise SigningError(f"{path} exists: {name} has a key already, and a key is never overwritten") from None
+    except OSError as error:
+        raise SigningError(f"the key cannot be written to {path}: {error.strerror}") from None
+    return signer
+
+
+def unlock(folder: Path, name: str, passphrase: str) -> Signer:
+    """The key of a name.
+
+    Raises: SigningError where there is none, others can read it, it is damaged, or the passphrase is wrong.
+    """
+    path = key_file(folder, name)
+    fields = _read(path)
+    try:
+        box = secret.SecretBox(_from_passphrase(passphrase, bytes.fromhex(fields["salt"])))
+        signer = Signer(name, SigningKey(box.decrypt(bytes.fromhex(fields["locked"]))))
+    except CryptoError:
+        raise SigningError(f"{path} does not open with this passphrase") from None
+    except (KeyError, ValueError, TypeError):
+        raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
+    if fields.get("name") != name:
+        raise SigningError(f"{path} is the key of {fields.get('name')}, not of {name}: write the name as it was made")
+    if signer.public != fields.get("public"):
+        raise SigningError(f"{path}: its public and private keys do not belong together; restore it from a copy")
+    return signer
+
+
+def public_keys(folder: Path) -> dict[str, str]:
+    """Name -> public key of every key in a folder.
+
+    Raises: SigningError for a key file that is damaged or that others can read.
+    """
+    files = sorted(folder.glob("*.key")) if folder.is_dir() else []
+    return {str(fields.get("name")): str(fields.get("public")) for fields in map(_read, files)}
+
+
+def verifies(public: str, entry_hash: str, signature: str | None) -> bool:
+    """Whether a signature over the hash of an entry was made by the holder of this public key."""
+    try:
+        VerifyKey(bytes.fromhex(public)).verify(_DOMAIN + entry_hash.encode(), bytes.fromhex(signature or ""))
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
+
+
+def fingerprint(public: str) -> str:
+    """The first 16 hex digits of a public key in groups, to be read aloud."""
+    return " ".join(public[start : start + 4] for start in range(0, 16, 4))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        others = stat.S_IMODE(path.stat().st_mode) & 0o077
+        if others and os.name == "posix":
+            raise SigningError(f"{path} can be read by others (mode {others:03o} too open): run chmod 600 on it first")
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SigningError(f"there is no key at {path}; `stuntlab keys new NAME` makes one") from None
+    except OSError as error:
+        raise SigningError(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
+    if not isinstance(fields, dict):
+        raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name")
+    return fields
+
+
+def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
+    limits = (pwhash.argon2id.OPSLIMIT_INTERACTIVE, pwhash.argon2id.MEMLIMIT_INTERACTIVE)
+    return pwhash.argon2id.kdf(secret.SecretBox.KEY_SIZE, passphrase.encode(), salt, *limits)

@@ -1,0 +1,59 @@
+"""The rehearsal ladder: dry, quarter, half, full; a dummy first where a body could not take it back."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from stuntlab.datasets import Finding
+from stuntlab.plan import Action
+from stuntlab.record.drift import rehearsals_of
+from stuntlab.record.history import History, Said, hold
+
+STEPS = ("dry", "quarter", "half", "full")
+DUMMY = "dummy"
+
+
+def ladders(history: History) -> Said:
+    """Which steps each gag expects, and which are missing."""
+    lines: list[str] = []
+    findings: list[Finding] = []
+    for label, action in history.gags.items():
+        expected = steps_of(action)
+        done = _done(history, label, action)
+        missing = [step for step in expected if step not in done]
+        lines.append(f"{label}: rehearsed {', '.join(step for step in expected if step in done) or 'not at all'}")
+        if missing:
+            lines[-1] += f", missing {', '.join(missing)}"
+            findings.append(_missing(label, expected, missing))
+    return Said(tuple(lines), tuple(findings))
+
+
+def steps_of(action: Action) -> tuple[str, ...]:
+    """The steps a kind of gag is rehearsed in, in order."""
+    row = _table().get(action.kind, _table()["any"])
+    return ((DUMMY,) if row["dummy_first"] else ()) + tuple(row["steps"])
+
+
+def _done(history: History, label: str, action: Action) -> set[str]:
+    entries = rehearsals_of(history, label, action)
+    with_dummy = {DUMMY for entry in entries if entry.body.get("dummy")}
+    return with_dummy | {str(entry.body.get("step")) for entry in entries if not entry.body.get("dummy")}
+
+
+def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
+    text = (
+        f"The {label}: rehearsal goes {', '.join(expected)}; missing {'is' if len(missing) == 1 else 'are'} "
+        f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
+        f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0] if missing[0] != DUMMY else 'full --dummy'}`."
+    )
+    return hold("rehearsal-missing", None, text, source="rehearsal ladder, film practice [R-h]")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return MappingProxyType(tomllib.loads(files("stuntlab.record").joinpath("ladder.toml").read_text(encoding="utf-8")))

@@ -1,0 +1,32 @@
+"""Two machines wrote to copies of one record: what is missing in one is brought in whole, as it was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stuntlab.record.entry import Draft, Entry, Kind
+
+
+def entries_missing(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[Draft]:
+    """What another copy has and this one has not, each whole, inside an entry that says where they parted."""
+    fork = _last_in_common(ours, theirs)
+    known = {entry.hash for entry in ours} | {
+        str(entry.body.get("hash")) for entry in ours if entry.kind is Kind.MERGED
+    }
+    wrapped = [_wrapped(entry, fork) for entry in theirs[fork:]]
+    return [draft for draft in wrapped if draft.body["hash"] not in known]
+
+
+def _last_in_common(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+    for count, (mine, yours) in enumerate(zip(ours, theirs, strict=False)):
+        if mine.hash != yours.hash:
+            return count
+    return min(len(ours), len(theirs))
+
+
+def _wrapped(entry: Entry, fork: int) -> Draft:
+    if entry.kind is Kind.MERGED:  # brought into the other copy from a third one
+        inner = {name: entry.body[name] for name in ("content", "hash", "signature")}
+        return Draft(Kind.MERGED, entry.plan, None, {**inner, "fork": fork})
+    body = {"content": entry.content, "hash": entry.hash, "signature": entry.signature, "fork": fork}
+    return Draft(Kind.MERGED, entry.plan, None, dict(body))

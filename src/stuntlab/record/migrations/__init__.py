@@ -1,0 +1,1 @@
+"""How the table of the record came to be, one step a file."""

@@ -1,0 +1,103 @@
+"""The record of one plan, opened: read it, and decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from stuntlab.datasets import Finding, Standing
+from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.record.entry import Draft, Entry, Kind, PlanKey
+from stuntlab.record.history import History, KeptAside
+from stuntlab.record.house import House, house_of
+from stuntlab.record.kept_aside import as_draft, kept_aside, passed_on
+from stuntlab.record.keys import Signer
+from stuntlab.record.standing import judge_decisions
+from stuntlab.record.store import WAIT_S, Store
+from stuntlab.record.where import key_of, place_of
+
+
+@dataclass(frozen=True)
+class PlanRecord:
+    """A plan and the record of its production."""
+
+    file: Path
+    plan: Plan
+    key: PlanKey
+    store: Store
+    house: House
+
+    def history(self, *, now: datetime | None = None) -> History:
+        """Everything decided so far.
+
+        Raises: RecordError where the record cannot be read or is not whole.
+        """
+        return self._seen(self.store.entries(), kept_aside(self.file, self.key), now)
+
+    def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
+        """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
+
+        Raises: RecordError where it cannot be written; whatever `make` raises.
+        """
+        kept = kept_aside(self.file, self.key)
+
+        def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
+            return [*_not_in_yet(kept, held), *self._version(held), *make(self._seen(held, ()))]
+
+        added = self.store.append(drafts, signer=signer)
+        for stop in kept:
+            passed_on(stop)
+        return added
+
+    def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
+        known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is Kind.STOP}
+        waiting = tuple(stop for stop in kept if stop.id not in known)
+        return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting)
+
+    def _version(self, held: Sequence[Entry]) -> list[Draft]:
+        """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
+        if any(entry.kind is Kind.VERSION and entry.plan == self.key for entry in held):
+            return []
+        return [Draft(Kind.VERSION, self.key, None, as_data(self.plan))]
+
+
+def open_record(plan_file: Path, *, record: str | None = None, wait_s: float = WAIT_S) -> PlanRecord:
+    """The record of the production that a plan belongs to, whether anything is in it yet or not.
+
+    record: where it is, if not where `place_of` would look. wait_s: for another program to let go.
+
+    Raises: PlanError for a plan or a production file that cannot be used.
+    """
+    beside = production_file_of(plan_file)
+    production = read_production_file(beside) if beside else None
+    return open_plan(plan_file, read_plan(plan_file), production, record=record, wait_s=wait_s)
+
+
+def open_plan(
+    plan_file: Path,
+    plan: Plan,
+    production: ProductionFile | None,
+    *,
+    record: str | None = None,
+    wait_s: float = WAIT_S,
+) -> PlanRecord:
+    """The same for a plan and a production that were read already."""
+    store = Store(place_of(plan_file, plan, production, record), wait_s=wait_s)
+    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
+
+
+def decisions_on(
+    plan_file: Path, plan: Plan, *, production: ProductionFile | None = None, record: str | None = None
+) -> tuple[Standing, tuple[Finding, ...]]:
+    """What the record says of a plan, and what keeps it from going ahead.
+
+    Raises: RecordError where the record is there and cannot be read or is not whole.
+    """
+    return judge_decisions(open_plan(plan_file, plan, production, record=record).history())
+
+
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:
+    known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is Kind.STOP}
+    return [as_draft(stop) for stop in kept if stop.id not in known]

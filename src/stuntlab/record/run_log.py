@@ -1,0 +1,76 @@
+"""Measured runs from a CSV: what a radar gun, a GPS logger or a sheet on a clipboard gives."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from stuntlab.errors import DecisionError, UserError
+from stuntlab.record.decisions import value_of
+from stuntlab.record.history import History
+
+LARGEST_BYTES = 5_000_000
+_HEADER = re.compile(r"\s*(?P<gag>[^.\[\]]+)\.(?P<field>\w+)\s*(?:\[(?P<unit>[^\]]+)\])?\s*")
+
+
+def runs_of_log(history: History, path: Path) -> dict[str, list[dict[str, float]]]:
+    """Gag -> its runs, one a line. A column is named "kick.foot_speed [m/s]"; without a unit, each value has its own.
+
+    Other columns (a time, a remark) are left out; an empty cell was not measured.
+
+    Raises: DecisionError where the file cannot be used, with its line.
+    """
+    rows = _rows(path)
+    columns = {name: match for name in rows[0] if (match := _HEADER.fullmatch(name))}
+    if not columns:
+        listed = ", ".join(rows[0])
+        raise DecisionError(
+            f'{path}: no column names a value of the plan, as in "kick.foot_speed [m/s]"; it has {listed}'
+        )
+    runs: dict[str, list[dict[str, float]]] = {}
+    for line, row in enumerate(rows[1:], start=2):
+        for gag, run in _run(history, path, line, dict(zip(rows[0], row, strict=False)), columns).items():
+            runs.setdefault(gag, []).append(run)
+    if not runs:
+        raise DecisionError(f"{path}: there is no measured run in it")
+    return runs
+
+
+def _run(
+    history: History, path: Path, line: int, row: dict[str, str], columns: dict[str, re.Match[str]]
+) -> dict[str, dict[str, float]]:
+    run: dict[str, dict[str, float]] = {}
+    for name, column in columns.items():
+        cell = row.get(name, "").strip()
+        if not cell:
+            continue
+        gag, field, unit = column["gag"].strip(), column["field"], column["unit"] or ""
+        try:
+            run.setdefault(gag, {})[field] = value_of(history, gag, field, f"{cell} {unit}".strip())
+        except UserError as error:
+            raise DecisionError(f"{path}:{line}: {name}: {error}") from None
+    return run
+
+
+def _rows(path: Path) -> list[list[str]]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BYTES + 1)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise DecisionError(f"{path}: it cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise DecisionError(f"{path}: this is no UTF-8 text; save the log as CSV in UTF-8") from None
+    if len(data) > LARGEST_BYTES:
+        raise DecisionError(
+            f"{path}: it is larger than 5 MB; a log of runs has a line for each run, not for each sample"
+        )
+    first = text.partition("\n")[0]
+    try:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=";" if ";" in first else ",") if any(row)]
+    except csv.Error as error:
+        raise DecisionError(f"{path}: this is no CSV: {error}") from None
+    if not rows:
+        raise DecisionError(f"{path}: there is nothing in it")
+    return [[cell.strip() for cell in row] for row in rows]

@@ -1,0 +1,25 @@
+"""Everything people decided, for one version of a plan: its state in sentences, and the findings that follow."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Finding, Standing
+from stuntlab.record.briefing import briefings, set_state
+from stuntlab.record.consent import consents
+from stuntlab.record.dose import doses
+from stuntlab.record.drift import drifts
+from stuntlab.record.history import History
+from stuntlab.record.ladder import ladders
+from stuntlab.record.limits import limits
+from stuntlab.record.refusal import refusals
+from stuntlab.record.review import reviews
+from stuntlab.record.stop import matters, stops
+
+_PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state)
+
+
+def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
+    """What the record says of this version, and what keeps it from going ahead."""
+    said = [part(history) for part in _PARTS]
+    head = history.held[-1].hash if history.held else ""
+    lines = tuple(line for part in said for line in part.lines)
+    return Standing(lines, head, len(history.held)), tuple(finding for part in said for finding in part.findings)

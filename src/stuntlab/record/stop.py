@@ -1,0 +1,77 @@
+"""Stops, near misses and concerns: what keeps a plan or a gag still until somebody answers for it by name."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Finding
+from stuntlab.errors import DecisionError
+from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.history import History, Said, hold, spoken_at
+
+_HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
+SHORTEST_REASON = 10
+
+
+def stops(history: History) -> Said:
+    """Open stops, those of this machine included that are not in the record yet."""
+    days = [spoken_at(entry.at) for entry in open_stops(history)] + [spoken_at(stop.at) for stop in history.kept_aside]
+    aside = " One is kept on this machine only, because the record could not be written." if history.kept_aside else ""
+    findings = [
+        hold(
+            "stopped",
+            None,
+            f"Stopped on {day}; who did is not known here and is not to be asked.{aside} Find out what was wrong; then "
+            "somebody who is not in the action clears it by name: "
+            '`stuntlab clear PLAN --by NAME --reason "what was found and done"`.',
+            source=_HOUSE,
+        )
+        for day in days
+    ]
+    return Said(tuple(f"stopped on {day}, not cleared" for day in days), tuple(findings))
+
+
+def open_stops(history: History) -> list[Entry]:
+    """Stops on this plan in any version that nobody has cleared."""
+    cleared = {name for entry in history.of_plan(Kind.CLEAR) for name in _listed(entry, "clears")}
+    return [entry for entry in history.of_plan(Kind.STOP) if entry.hash not in cleared]
+
+
+def open_matters(history: History) -> list[Entry]:
+    """Near misses and concerns on this plan in any version that nobody has answered."""
+    answered = {name for entry in history.of_plan(Kind.ANSWER) for name in _listed(entry, "answers")}
+    return [entry for entry in history.of_plan(Kind.NEAR_MISS, Kind.CONCERN) if entry.hash not in answered]
+
+
+def matters(history: History) -> Said:
+    """Open near misses and concerns, each against the gag it names."""
+    found = [(entry, _matter(history, entry)) for entry in open_matters(history)]
+    lines = (f"{entry.kind.value} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
+    return Said(tuple(lines), tuple(finding for _, finding in found))
+
+
+def check_clearer(history: History, name: str, reason: str) -> None:
+    """Who wants to go does not clear.
+
+    Raises: DecisionError for somebody in the action or with power over them, or a reason that says nothing.
+    """
+    if name in history.in_action:
+        raise DecisionError(f"{name} is in the action: a stop is cleared by somebody who does not wait to go")
+    person = history.plan.people.get(name)
+    if person is not None and set(person.has_power_over) & set(history.in_action):
+        raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
+
+
+def _matter(history: History, entry: Entry) -> Finding:
+    named = str(entry.body.get("gag") or "")
+    gag = f"the {named}" if named in history.gags else "the whole stunt"
+    text = (
+        f"A {entry.kind.value} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
+        f'`stuntlab answer PLAN --entry {entry.number} --by NAME --answer "what was done about it"`.'
+    )
+    return hold("near-miss" if entry.kind is Kind.NEAR_MISS else "concern", None, text, source=_HOUSE)
+
+
+def _listed(entry: Entry, name: str) -> list[str]:
+    listed = entry.body.get(name)
+    return [str(item) for item in listed] if isinstance(listed, list) else []

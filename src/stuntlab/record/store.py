@@ -1,0 +1,232 @@
+"""Where the chain is kept: an SQLite file or a PostgreSQL database, through one door.
+
+An entry that was acknowledged is on the disk: SQLite runs in WAL mode with a full sync on every commit, PostgreSQL with
+synchronous commits. Writers take turns (an immediate transaction; an advisory lock), so that a chain never forks.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from stuntlab.errors import RecordError
+from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
+from stuntlab.record.faults import as_record_error
+from stuntlab.record.keys import Signer
+from stuntlab.record.rules import check_signing
+from stuntlab.record.schema import ENTRIES, NEWEST, VERSION
+
+WAIT_S = 10.0
+"""How long a writer waits for its turn."""
+
+Decide = Callable[[Sequence[Entry]], Sequence[Draft]]
+"""From what the record holds, while nobody else can write, to what is to be added. May refuse with a UserError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the record of a production is: an SQLite file, or the URL of a PostgreSQL database."""
+
+    production: str
+    file: Path | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.file) if self.file else make_url(self.url or "").render_as_string(hide_password=True)
+
+
+class Store:
+    """The record of one production."""
+
+    def __init__(self, place: Place, *, wait_s: float = WAIT_S, now: Callable[[], datetime] | None = None) -> None:
+        self.place = place
+        self._now = now or (lambda: datetime.now(UTC))
+        if place.file is not None:
+            self._readers, self._writers = (_sqlite(place.file, wait_s, writes=writes) for writes in (False, True))
+        else:
+            self._readers = self._writers = _postgresql(place.url or "")
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every row as it stands, for verifying.
+
+        Raises: RecordError where it cannot be read.
+        """
+        if self.place.file is not None and not self.place.file.exists():
+            return ()
+        with self._reading() as connection:
+            _refuse_newer(_version(connection), self.place)
+            return _rows(connection, self.place.production) if _version(connection) else ()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, verified.
+
+        Raises: RecordError where it cannot be read or is not whole.
+        """
+        return self._whole(self.rows())
+
+    def append(self, decide: Decide, *, signer: Signer | None = None) -> tuple[Entry, ...]:
+        """Add what `decide` answers, all of it or nothing; when this returns it is on the disk.
+
+        Raises: RecordError where it cannot be written or the record is not whole; whatever `decide` raises.
+        """
+        with self._writing() as connection:
+            self._bring_up_to_date(connection)
+            held = self._whole(_rows(connection, self.place.production))
+            added = self._chained(held, decide(held), signer)
+            for entry in added:
+                connection.execute(insert(ENTRIES).values(_columns(entry)))
+        return added
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._readers.dispose()
+        self._writers.dispose()
+
+    def _whole(self, rows: Sequence[Row]) -> tuple[Entry, ...]:
+        entries, faults = read_rows(rows, self.place.production)
+        if faults:
+            first = faults[0]
+            raise RecordError(
+                f"{self.place} is not whole: entry {first.number}: {first.text}. Nothing can be decided on it: keep "
+                "it, see everything with `stuntlab record verify`, and restore the last whole copy"
+            )
+        return entries
+
+    def _chained(self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signer | None) -> tuple[Entry, ...]:
+        at = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        chain = list(held)
+        for draft in drafts:
+            own = signer if signer is not None and draft.by == signer.name else None
+            check_signing(chain, draft, own.public if own else None, at)
+            chain.append(_next(chain, draft, self.place.production, at, own))
+        return tuple(chain[len(held) :])
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        version = _version(connection)
+        _refuse_newer(version, self.place)
+        if version != NEWEST:
+            import_module("stuntlab.record.migrate").migrate(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _in_words(self.place), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _in_words(self.place):
+            if self.place.file is not None:
+                self.place.file.parent.mkdir(parents=True, exist_ok=True)
+            with self._writers.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    key = zlib.crc32(self.place.production.encode())
+                    connection.execute(select(func.pg_advisory_xact_lock(0x57554E54, key - 2**31)))
+                yield connection
+
+
+@contextmanager
+def _in_words(place: Place) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise as_record_error(error, str(place)) from error
+
+
+def _next(chain: Sequence[Entry], draft: Draft, production: str, at: str, signer: Signer | None) -> Entry:
+    previous = chain[-1].hash if chain else GENESIS
+    key = signer.public if signer else None
+    content = content_of(draft, number=len(chain) + 1, production=production, at=at, previous=previous, key=key)
+    entry_hash = hash_of_text(content)
+    return entry_from(content, entry_hash, signer.sign(entry_hash) if signer else None)
+
+
+def _rows(connection: Connection, production: str) -> tuple[Row, ...]:
+    columns = (ENTRIES.c.number, ENTRIES.c.content, ENTRIES.c.hash, ENTRIES.c.signature)
+    found = connection.execute(select(*columns).where(ENTRIES.c.production == production).order_by(ENTRIES.c.number))
+    return tuple(Row(*row) for row in found)
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "production": entry.production,
+        "number": entry.number,
+        "content": entry.content,
+        "hash": entry.hash,
+        "signature": entry.signature,
+    }
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION.name):
+        return None
+    return connection.execute(select(VERSION.c.version_num)).scalar()
+
+
+def _refuse_newer(version: str | None, place: Place) -> None:
+    if version is not None and version > NEWEST:
+        raise RecordError(
+            f"{place} was written by a newer stuntlab (its tables are {version}, this one knows {NEWEST})"
+        )
+
+
+def _sqlite(file: Path, wait_s: float, *, writes: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        address = f"{file.absolute().as_uri()}?{_mode(file, writes)}"
+        return sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    if writes:
+        event.listen(engine, "connect", _durable)
+    event.listen(engine, "begin", _take_turns if writes else _see_one_state)
+    return engine
+
+
+def _mode(file: Path, writes: bool) -> str:
+    """A record in a folder that may only be read has no room for the side files of WAL, and can be read without."""
+    if writes:
+        return "mode=rwc"
+    beside = file.with_name(file.name + "-wal")
+    return "mode=rw" if os.access(file.parent, os.W_OK) or beside.exists() else "immutable=1"
+
+
+def _durable(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _take_turns(connection: Connection) -> None:
+    """Writers queue at the door, instead of finding out at the end that somebody was faster."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _see_one_state(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _postgresql(url: str) -> Engine:
+    refusal = f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database"
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() not in ("postgresql", "postgres"):
+            raise RecordError(refusal)
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise RecordError(refusal) from error
+    except ImportError as error:
+        raise RecordError("a record in PostgreSQL needs one more package: pip install 'stuntlab[postgres]'") from error
+    return engine

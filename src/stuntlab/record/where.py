@@ -1,0 +1,43 @@
+"""Where the decisions on a plan are kept, and what names the plan there."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from stuntlab.plan import Plan, ProductionFile
+from stuntlab.record.entry import PlanKey
+from stuntlab.record.store import Place
+
+SUFFIX = ".record.sqlite"
+_NO_PRODUCTION = "stuntlab"
+
+
+def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> Place:
+    """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
+    title = _production_of(plan, production)
+    asked = named or os.environ.get("STUNTLAB_RECORD")
+    where = asked or (production.record if production else None)
+    if where and "://" in where:
+        return Place(title, url=where)
+    if where:
+        return Place(title, file=(Path() if asked else plan_file.parent) / Path(where).expanduser())
+    return Place(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
+
+
+def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:
+    """What names a plan in the record; a plan that cannot be read is named by its file alone."""
+    if plan is None:
+        return PlanKey(plan_file.name, "", "")
+    return PlanKey(plan_file.name, " | ".join(part for part in (plan.stunt, plan.scene) if part), plan.hash)
+
+
+def _production_of(plan: Plan, production: ProductionFile | None) -> str:
+    if production is not None:
+        return production.production
+    return plan.production or _NO_PRODUCTION
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[^\w]+", "-", title.casefold()).strip("-") or _NO_PRODUCTION
