@@ -177,6 +177,35 @@ class Injuries:
 
 
 @dataclass(frozen=True, slots=True)
+class Sell:
+    """What the cameras see of one strike in each take, cheap draws of every branch.
+
+    cameras: their names. gap_m: [take], where the strike stops short. branch: [take]. The rest is [take, camera]:
+    gap_on_screen: share of the picture's width that shows there is a gap, 0 where it is hidden. visible_frames: frames
+    that show it. size_ratio: how much larger the nearer of limb and body looks than if they touched. reaction_frames:
+    from the blow to the start of the reaction. sells: whether nobody in the audience can tell.
+    """
+
+    cameras: tuple[str, ...]
+    gap_m: Floats
+    branch: Integers
+    gap_on_screen: Floats
+    visible_frames: Integers
+    size_ratio: Floats
+    reaction_frames: Floats
+    sells: Flags
+
+    def check(self) -> None:
+        per_camera = {"size_ratio": self.size_ratio, "reaction_frames": self.reaction_frames}
+        shown = {"gap_on_screen": self.gap_on_screen, "visible_frames": self.visible_frames, "sells": self.sells}
+        _same_length({"gap_m": self.gap_m, "branch": self.branch, **per_camera, **shown})
+        _all_finite({"gap_m": self.gap_m, "gap_on_screen": self.gap_on_screen, **per_camera})
+        wrong = {name: np.shape(values) for name, values in {**per_camera, **shown}.items()}
+        if any(shape[1:] != (len(self.cameras),) for shape in wrong.values()):
+            raise DatasetError(f"one column per camera is needed, {len(self.cameras)} in all, given {wrong}")
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose."""
 

@@ -11,7 +11,8 @@
     │   ├── RecordingError       a file of measured signals that cannot be read
     │   ├── DecisionError        a decision the rule does not allow: a limit raised, a stop cleared by who wants to go
     │   ├── SigningError         a key that is missing, open to others, locked, or not the person's own
-    │   └── RecordError          the record of decisions cannot be read or written, or is not whole
+    │   ├── RecordError          the record of decisions cannot be read or written, or is not whole
+    │   └── CameraError          a camera that stands in somebody, or looks away from all there is to see
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
         └── UnstableSetting      a contact or solver setting outside its stable range
@@ -49,6 +50,10 @@ class CriterionError(UserError):
 
 class RecordingError(UserError):
     """A file of measured signals that cannot be read."""
+
+
+class CameraError(UserError):
+    """A camera that no picture can be taken from: inside a person, or looking away from every strike."""
 
 
 class DecisionError(UserError):

@@ -1,34 +1,33 @@
-"""`stuntlab alternatives`: what would bring a plan within limits."""
+"""`stuntlab alternatives`: what would bring a plan within limits, and does it still sell."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from stuntlab.cli.screen import screen
-from stuntlab.pipeline.alternatives import alternatives
+from stuntlab.cli.fall_changes import show_fall_changes
+from stuntlab.cli.strike_versions import show_strike_versions
+from stuntlab.errors import UserError
+from stuntlab.gags import gags_of
 from stuntlab.plan import read_plan
-from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
 
 
 @click.command("alternatives")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of text.")
-@click.option("--takes", type=click.IntRange(1, 1_000_000), help="Full-body takes to simulate for each gag.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Strikes: write risk against sell, as SVG, PNG or PDF.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the list.")
+@click.option("--takes", type=click.IntRange(1, 1_000_000), help="Full-body takes to simulate for each version.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Which luck to draw.")
-def command(plan: Path, *, as_json: bool, takes: int | None, seed: int) -> None:
-    """Try changes to PLAN with the same draws, cheapest first, and say which bring everybody within limits."""
+def command(plan: Path, *, figure: Path | None, as_json: bool, takes: int | None, seed: int) -> None:
+    """List what brings everyone in PLAN within limits, on the same draws.
 
-    def tell(done: int, total: int) -> None:
-        click.echo(f"tried {done} of {total}", err=True)
-
-    found = alternatives(read_plan(plan), seed=seed, takes=takes, progress=tell)
-    if as_json:
-        click.echo(json.dumps(alternatives_to_list(found), indent=2))
+    Strikes: the version that sells best first. Falls: the cheapest change first.
+    """
+    intended = read_plan(plan)
+    if any(gag.strike() is not None for gag in gags_of(intended)):
+        show_strike_versions(intended, figure=figure, as_json=as_json, takes=takes, seed=seed)
         return
-    at_hand = screen()
-    click.echo(
-        render_alternatives(found, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False
-    )
+    if figure is not None:
+        raise UserError("--figure draws risk against sell, and this plan has no strike; leave it out")
+    show_fall_changes(intended, as_json=as_json, takes=takes, seed=seed)

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
+import click
+
 WIDEST = 120
 _SIGNS = "±█▒│■◆▲○▷·•“”…²"
 
@@ -38,3 +40,8 @@ def _knows_signs() -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def tell_tried(done: int, total: int) -> None:
+    """Say on standard error how many versions have been tried."""
+    click.echo(f"tried {done} of {total}", err=True)

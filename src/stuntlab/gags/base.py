@@ -9,6 +9,7 @@ from enum import Enum
 from typing import ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
+from stuntlab.gags.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -27,12 +28,14 @@ class UsualBranch:
 class HazardZone:
     """Ground that a body or a limb can reach when the gag goes wrong: a disc.
 
-    `along_m` is measured on the line of the action from the person acted on towards the person acting.
+    `along_m` is measured on the line of the action from the person acted on towards the person acting. `speed_m_s` is
+    that of whoever comes.
     """
 
     reason: str
     along_m: float
     radius_m: float
+    speed_m_s: float = 3.0  # a body that stumbles or is thrown (J)
 
 
 class FallSource(Enum):
@@ -133,6 +136,10 @@ class Gag(ABC):
     @abstractmethod
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
+
+    def strike(self) -> Strike | None:
+        """What a camera must not see through, where somebody is struck at."""
+        return None
 
     @abstractmethod
     def out_of_validity(self) -> tuple[str, ...]:

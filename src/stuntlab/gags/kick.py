@@ -21,6 +21,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
 from stuntlab.gags.staging import BLOW_TIMESTEP_S, CONTACT, RECEIVER, TARGETS, Stage
+from stuntlab.gags.strike import Strike, half_size_at, struck_height_m
 from stuntlab.gags.striker import LEG_LENGTH, Striker
 from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam
@@ -30,6 +31,7 @@ from stuntlab.people.skeleton import HEEL_SHARE
 from stuntlab.people.tissue import Abdomen
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.kick import Kick as KickWords
+from stuntlab.plan.body import Region
 from stuntlab.plan.gear.mat import Mat as MatWords
 from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.scene.instruments import Instrument
@@ -42,6 +44,8 @@ _LONG_BLOW_S = 0.30  # a push through foam takes longer to peak
 _ABDOMEN: Mapping[str, Abdomen] = {"soft": "soft", "middle": "middle", "stiff": "stiff"}
 _FRICTION = {"dry": 0.7, "wet": 0.35}  # shoes on stone (R-m)
 _KICKER_STANDS_M = 0.9  # a leg's reach from the receiver (J)
+_LEG_HALF_M = 0.06  # shoe and lower leg in trousers (J)
+_DWELL_S = 0.08  # a foot that lands stays twice its time to peak, 39 ms (Vágner 2018); one sold as landing must too
 _THROWN_M = 0.5  # how far a receiver is carried before going down (J)
 _WALL_CHANNEL = {"abdomen": "abdomen_deflection", "chest": "sternum_deflection"}
 _BALANCE = (RECEIVER + "com_position", RECEIVER + "com_velocity")
@@ -264,6 +268,19 @@ class Kick(Gag):
         return (
             HazardZone(f"{self.kick.by} loses balance", along_m=_KICKER_STANDS_M, radius_m=kicker_m),
             HazardZone(f"{self.kick.to} is thrown back", along_m=-_THROWN_M, radius_m=receiver_m + _THROWN_M),
+        )
+
+    def strike(self) -> Strike:
+        return Strike(
+            by=self.kick.by,
+            to=self.kick.to,
+            speed="foot_speed_m_s",
+            height_m=struck_height_m(self.receiver_body, self.kick.at),
+            struck=half_size_at(self.receiver_body, self.kick.at),
+            striker=half_size_at(self.giver_body, Region.ABDOMEN),
+            reach_m=_KICKER_STANDS_M,
+            limb_half_m=_LEG_HALF_M,
+            dwell_s=_DWELL_S,
         )
 
     def out_of_validity(self) -> tuple[str, ...]:

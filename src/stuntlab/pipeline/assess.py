@@ -10,19 +10,17 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, PersonResult, TakeStatus
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.bystanders import bystander_results
+from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catching import people_in_reach
 from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 
 NO_RECORD = "who consented, refused, stopped or was briefed: the record of decisions was not asked"
 
-NOT_YET = (
-    "whether the shot sells: cameras are only asked who stands with them, and where",
-    NO_RECORD,
-)
+NOT_YET = (NO_RECORD,)
 
 
 def assess(
@@ -42,6 +40,7 @@ def assess(
     Raises: UserError for a plan that can be read but not assessed.
     """
     held_to, gags = limits or read_limits(), gags_of(plan)
+    seen = seen_by_cameras(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
     rehearsals = [
@@ -51,7 +50,8 @@ def assess(
     judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    findings = tuple(finding for _, found in judged for finding in found)
+    findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
+    findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     people: dict[str, PersonResult] = {}
     for name in dict.fromkeys(result.exposure.person for result, _ in judged):
         exposures = tuple(result for result, _ in judged if result.exposure.person == name)

@@ -2,34 +2,92 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, sin
+from math import hypot
 
-from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
+from stuntlab.gags.base import Gag, HazardZone
+from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
+from stuntlab.plan.cameras import Camera
 from stuntlab.verdict import Circumstances, Limits, judge_exposure
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
+Place = tuple[float, float]
+"""Along and across the line of the action, m."""
+
+ARM_M = 0.5
+"""How near a body comes before it is upon somebody (J)."""
+
+TO_GET_AWAY_S = 1.0
+"""What a person with an eye at a finder needs to see it and to take a step: 0.25 s to react, the rest to move (J)."""
 
 
 def bystander_results(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> list[Judged]:
     """Operators of manned cameras whose place is known, against the gag's hazard zones."""
-    placed = {
-        f"operator of camera {name}": (camera.distance.value, camera.angle.value)
-        for name, camera in plan.cameras.items()
-        if camera.manned and camera.distance is not None and camera.angle is not None
-    }
-    return [_bystander(rehearsal, who, place, limits) for who, place in placed.items()]
+    return [
+        _bystander(rehearsal, operator(name), place, limits)
+        for name, place in manned_places(rehearsal.gag, plan).items()
+    ]
 
 
-def _bystander(rehearsal: Rehearsal, who: str, place: tuple[float, float], limits: Limits) -> Judged:
+def operator(camera: str) -> str:
+    """Whoever is with a camera, in a report."""
+    return f"operator of camera {camera}"
+
+
+def manned_places(gag: Gag, plan: Plan) -> dict[str, Place]:
+    """Where each manned camera of a plan stands, by its name, where that is known."""
+    strike = gag.strike()
+    line = line_of(plan, strike) if strike else None
+    places = {name: _on_the_floor(camera, line) for name, camera in plan.cameras.items() if camera.manned}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def _on_the_floor(camera: Camera, line: LineOfStrike | None) -> Place | None:
+    """A point of the set means nothing to a gag that has no line on it."""
+    if line is None and camera.at is not None:
+        return None
+    place = place_of(camera, line or LineOfStrike((0.0, 0.0, 0.0), (1.0, 0.0)))
+    return None if place is None else place[:2]
+
+
+def occupied_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
+    """The hazard zones of a gag that a place lies in."""
+    return tuple(zone for zone in gag.zones() if _from_source_m(zone, place) < zone.radius_m)
+
+
+def seconds_left(zone: HazardZone, place: Place) -> float:
+    """How long whoever stands there would have from the moment it goes wrong, s."""
+    return max(0.0, _from_source_m(zone, place) - ARM_M) / zone.speed_m_s
+
+
+def zone_findings(gag: Gag, plan: Plan) -> tuple[Finding, ...]:
+    """A sentence for each manned camera in each hazard zone, with the seconds its operator would have."""
+    places = manned_places(gag, plan).items()
+    return tuple(_in_zone(name, zone, place) for name, place in places for zone in occupied_zones(gag, place))
+
+
+def _in_zone(name: str, zone: HazardZone, place: Place) -> Finding:
+    seconds = seconds_left(zone, place)
+    enough = "less than" if seconds < TO_GET_AWAY_S else "more than"
+    text = (
+        f"{operator(name)}: stands where a body comes down when {zone.reason}, and would have {seconds:.1f} s, "
+        f"{enough} the {TO_GET_AWAY_S:g} s it takes to see it and step away. Move the camera "
+        f"{zone.radius_m - _from_source_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
+    )
+    return Finding("camera-in-zone", Severity.FLAG, operator(name), text, "stumbling body 3 m/s, 1 s to get away [J]")
+
+
+def _from_source_m(zone: HazardZone, place: Place) -> float:
+    return hypot(place[0] - zone.along_m, place[1])
+
+
+def _bystander(rehearsal: Rehearsal, who: str, place: Place, limits: Limits) -> Judged:
     """A zone that can be entered and is occupied counts as reached whenever somebody may lose their feet."""
-    distance_m, angle_rad = place
-    along, across = distance_m * cos(angle_rad), distance_m * sin(angle_rad)
     gag, exposure_takes = rehearsal.gag, rehearsal.gag.exposures()[0]
-    occupied = [zone for zone in gag.zones() if hypot(along - zone.along_m, across) < zone.radius_m]
     slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
-    reached = Interval(slips, slips, slips) if occupied else Interval(0.0, 0.0, 0.0)
+    reached = Interval(slips, slips, slips) if occupied_zones(gag, place) else Interval(0.0, 0.0, 0.0)
     exposure = Exposure(gag.label, who, exposure_takes.created_by, Borne.BYSTANDER, exposure_takes.takes_on_the_day)
     result = ExposureResult(exposure, reached, {}, {}, {})
     return result, judge_exposure(limits, result, person_mass_kg=0.0, circumstances=Circumstances())

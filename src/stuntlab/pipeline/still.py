@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import mujoco
+import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people import Measures
-from stuntlab.people.shape import BODIES, Outfit, figure, painted
-from stuntlab.report.still import Painted
+from stuntlab.people.shape import BODIES, Figure, Outfit, figure, painted
+from stuntlab.report.still import Image, Painted
 
 
 def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Outfit, *, prefix: str = "") -> Painted:
@@ -15,14 +16,23 @@ def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Out
 
     measures: what the performer was made from. prefix: theirs in the model.
     """
+    return over_bodies(figure(measures), painted(outfit), model, qpos, prefix=prefix)
+
+
+def over_bodies(look: Figure, image: Image, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> Painted:
+    """The same from a figure and a picture of its clothes that are kept from frame to frame."""
+    return Painted(
+        vertices=look.posed(places_of(model, qpos, prefix=prefix)),
+        triangles=look.triangles,
+        paint=look.paint,
+        image=image,
+    )
+
+
+def places_of(model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> dict[str, tuple[Floats, Floats]]:
+    """Where the bodies that carry skin are in a pose: origin [3], m, and rotation [3, 3], world."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos
     mujoco.mj_kinematics(model, data)
     bodies = {body: data.body(prefix + body) for body in BODIES}
-    look = figure(measures)
-    return Painted(
-        vertices=look.posed({name: (body.xpos, body.xmat.reshape(3, 3)) for name, body in bodies.items()}),
-        triangles=look.triangles,
-        paint=look.paint,
-        image=painted(outfit),
-    )
+    return {name: (np.array(body.xpos), np.array(body.xmat).reshape(3, 3)) for name, body in bodies.items()}

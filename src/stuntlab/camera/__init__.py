@@ -1,0 +1,33 @@
+"""Does it sell? Lens, gap and angle: what a camera sees of a strike that stops short. Arrays in, arrays out."""
+
+from stuntlab.camera.daylight import Bodies, Section, daylight_m, masked
+from stuntlab.camera.lens import (
+    blur_m,
+    distance_for_width_m,
+    size_ratio,
+    travel_per_frame_m,
+    view_angle_rad,
+    width_seen_m,
+)
+from stuntlab.camera.overlap import overlaps, uncovered_m, widest_angle_rad
+from stuntlab.camera.sell import Shot, frames_of_dwell, on_screen, sells
+
+__all__ = [
+    "Bodies",
+    "Section",
+    "Shot",
+    "blur_m",
+    "daylight_m",
+    "distance_for_width_m",
+    "frames_of_dwell",
+    "masked",
+    "on_screen",
+    "overlaps",
+    "sells",
+    "size_ratio",
+    "travel_per_frame_m",
+    "uncovered_m",
+    "view_angle_rad",
+    "widest_angle_rad",
+    "width_seen_m",
+]

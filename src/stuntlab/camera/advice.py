@@ -1,0 +1,39 @@
+"""What to move when a shot does not sell."""
+
+from __future__ import annotations
+
+from math import degrees, pi
+
+from stuntlab.camera.sell import LARGEST_SIZE_RATIO, Shot
+from stuntlab.camera.summary import Reasons
+
+_WORTH_SAYING = 0.02  # share of takes
+
+
+def advice(why: Reasons, angle_rad: float, limit_rad: float, gap_m: float, lens_m: float, shot: Shot) -> str:
+    """What gives it away and what would cure that, in one clause; the most frequent reason first."""
+    said = [
+        (why.gap_shows, _about_the_gap(why, angle_rad, limit_rad)),
+        (why.sizes_differ, _about_sizes(gap_m, lens_m, float(shot.distance_m[0]))),
+        (why.reaction_off, "the reaction is off the blow: rehearse the cue at half speed, watch the monitor"),
+    ]
+    worth = sorted((row for row in said if row[0] > _WORTH_SAYING), key=lambda row: -row[0])
+    return "; ".join(text for _, text in worth) or "several small things add up; rehearse it on the monitor"
+
+
+def _about_the_gap(why: Reasons, angle_rad: float, limit_rad: float) -> str:
+    frames = "1 frame shows" if why.frames == 1 else f"{why.frames} frames after the blow show"
+    limit, angle = degrees(limit_rad), degrees(min(angle_rad, pi - angle_rad))
+    cure = f"bring it within {limit:.0f} deg of the line of the strike (it is at {angle:.0f})"
+    if angle <= limit:
+        cure = f"hold it steadier at {angle:.0f} deg (the limit is {limit:.0f}), or make it smaller"
+    return f"{frames} the gap; {cure}, put somebody before it, or cut to the reaction"
+
+
+def _about_sizes(gap_m: float, lens_m: float, distance_m: float) -> str:
+    needed = gap_m / (LARGEST_SIZE_RATIO - 1)
+    lens = 1000 * lens_m * needed / distance_m
+    return (
+        f"so near, foot or hand looks too large beside the body: go back to {needed:.1f} m "
+        f"({lens:.0f} mm for the same picture)"
+    )

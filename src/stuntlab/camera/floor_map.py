@@ -1,0 +1,86 @@
+"""The floor of the set with everything that bears on where a lens may stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from contourpy import contour_generator
+
+from stuntlab.datasets import Floats
+
+Point = tuple[float, float]
+"""On the floor of the set, m."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person: where, facing which way (unit vector), how deep and broad, m."""
+
+    name: str
+    at: Point
+    faces: Point
+    half_depth_m: float
+    half_breadth_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cone:
+    """What a camera sees: from where, the directions of its two edges (rad, on the set), and how often it sells."""
+
+    name: str
+    at: Point
+    edges_rad: tuple[float, float]
+    reach_m: float
+    share: float
+    sells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """Ground where nobody may stand, and why."""
+
+    reason: str
+    at: Point
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a lens sells: outlines with holes as further rings, each [corner, 2], m. lens_mm None: any lens."""
+
+    lens_mm: float | None
+    rings: tuple[tuple[Floats, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorMap:
+    """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`."""
+
+    title: str
+    gag: str
+    sensor: str
+    sells_from: float
+    centre: Point
+    half_m: float
+    struck_at: Point
+    tip: Point
+    people: tuple[Standing, ...]
+    cones: tuple[Cone, ...]
+    zones: tuple[Disc, ...]
+    regions: tuple[Region, ...]
+
+
+def rings_above(x: Floats, y: Floats, share: Floats, level: float) -> tuple[tuple[Floats, ...], ...]:
+    """Outlines of where a share over a grid is at least `level`; each outline's holes follow it.
+
+    x, y, share: [row, column].
+    """
+    lines = contour_generator(x, y, share, fill_type="OuterOffset").filled(level, 2.0)
+    found = []
+    for points, offsets in zip(*lines, strict=True):
+        if points is not None and offsets is not None:
+            ends = [int(end) for end in offsets]
+            found.append(tuple(np.asarray(points[a:b], dtype=float) for a, b in pairwise(ends)))
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""What a lens does to a picture: how wide it sees, and how much larger near things are than far ones.
+
+Source: pinhole camera; sensor sizes in `plan/sensors.toml`.
+Valid for: spherical lenses in focus; an anamorphic lens sees its squeeze times wider.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stuntlab.datasets import Floats
+
+PICTURE_SHAPE = 16 / 9
+"""Width to height of the picture taken from the middle of a sensor that is not wider than that (J)."""
+
+
+def view_angle_rad(sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:
+    """The angle a side of the sensor spans, 2 atan(side / 2 f), [...], rad."""
+    return np.asarray(2 * np.arctan(np.asarray(sensor_m) / (2 * np.asarray(focal_m))))
+
+
+def picture_height_m(width_m: float, height_m: float) -> float:
+    """Height of the picture on a sensor: all of it, or what a 16:9 picture takes, m."""
+    return min(height_m, width_m / PICTURE_SHAPE)
+
+
+def width_seen_m(distance_m: ArrayLike, sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:
+    """How wide the picture is at a distance, [...], m."""
+    return np.asarray(np.asarray(distance_m) * np.asarray(sensor_m) / np.asarray(focal_m))
+
+
+def distance_for_width_m(width_m: ArrayLike, sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:
+    """From where a lens sees a width, [...], m. Source: film.md 2.1 (C)."""
+    return np.asarray(np.asarray(width_m) * np.asarray(focal_m) / np.asarray(sensor_m))
+
+
+def size_ratio(distance_m: ArrayLike, depth_m: ArrayLike) -> Floats:
+    """How much larger the nearer of two equal things looks, (D + g) / D, [...]. Source: film.md 2.1 (C)."""
+    distance = np.asarray(distance_m, dtype=float)
+    return np.asarray((distance + np.asarray(depth_m)) / distance)
+
+
+def travel_per_frame_m(speed_m_s: ArrayLike, frame_rate_hz: ArrayLike) -> Floats:
+    """How far a foot or hand moves from one frame to the next, [...], m. Source: film.md 2.1 (C)."""
+    return np.asarray(np.asarray(speed_m_s) / np.asarray(frame_rate_hz))
+
+
+def blur_m(speed_m_s: ArrayLike, frame_rate_hz: ArrayLike, shutter_rad: ArrayLike) -> Floats:
+    """How far it moves while the shutter is open, [...], m."""
+    return np.asarray(travel_per_frame_m(speed_m_s, frame_rate_hz) * np.asarray(shutter_rad) / (2 * math.pi))

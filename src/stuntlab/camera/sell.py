@@ -1,0 +1,95 @@
+"""Whether a take sells to a camera: nothing of the gap is seen in a frame, sizes agree, and the reaction comes in time.
+
+Source: film.md 2.1: overlap, depth, frames; "when it fails it is angle or timing" (INO, V). Limits marked J below are
+judgement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from stuntlab.camera.daylight import Bodies, daylight_m, masked
+from stuntlab.camera.lens import size_ratio, width_seen_m
+from stuntlab.camera.overlap import HALF_WIDTH_M, uncovered_m
+from stuntlab.datasets import Flags, Floats, Integers
+
+SMALLEST_SEEN = 1e-3
+"""Share of the picture's width below which nobody sees a gap: two pixels of a 2K picture (J)."""
+
+LARGEST_SIZE_RATIO = 1.10
+"""Between 1.20, which is seen, and 1.05, which is not (film.md 2.1); where exactly is judgement (J)."""
+
+EARLIEST_REACTION, LATEST_REACTION = -1.0, 3.0
+"""Frames from the moment of the blow to the start of the reaction (J)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One camera in its takes.
+
+    x_m, y_m: where it stands in the axes of the strike (`daylight`), [take]. height_m: above the strike, [take].
+    off_axis_rad: how far the point struck lies beside the middle of the picture, [take].
+    shortest_m, longest_m: focal length, [take]; they differ for a zoom. sensor_width_m. frame_rate_hz.
+    """
+
+    x_m: Floats
+    y_m: Floats
+    height_m: Floats
+    off_axis_rad: Floats
+    shortest_m: Floats
+    longest_m: Floats
+    sensor_width_m: float
+    frame_rate_hz: float
+
+    @property
+    def distance_m(self) -> Floats:
+        """From the point struck, [take], m."""
+        return np.asarray(np.sqrt(self.x_m**2 + self.y_m**2 + self.height_m**2))
+
+    @property
+    def angle_rad(self) -> Floats:
+        """Between the line of sight and the line of the strike, 0 to π, [take]."""
+        return np.asarray(np.arccos(np.clip(self.x_m / self.distance_m, -1, 1)))
+
+
+def on_screen(shot: Shot, gap_m: Floats, bodies: Bodies, half_width_m: float = HALF_WIDTH_M) -> Floats:
+    """How much of the picture's width shows that there is a gap, at the longest lens, [take]; 0 is hidden.
+
+    The larger of the daylight between limb and body and what the rule of overlap leaves uncovered. Nothing is seen of
+    what somebody stands before, or of what lies outside the picture of the widest lens.
+    """
+    hidden = masked(shot.x_m, shot.y_m, gap_m, bodies) | ~in_picture(shot)
+    shown_m = np.maximum(
+        daylight_m(shot.x_m, shot.y_m, gap_m, bodies), uncovered_m(gap_m, shot.angle_rad, half_width_m)
+    )
+    width_m = width_seen_m(shot.distance_m, shot.sensor_width_m, shot.longest_m)
+    return np.asarray(np.where(hidden | (gap_m <= 0), 0.0, np.maximum(shown_m, 0.0) / width_m))
+
+
+def in_picture(shot: Shot) -> Flags:
+    """Whether the point struck lies inside the picture of the widest lens, [take]."""
+    return np.asarray(np.abs(shot.off_axis_rad) < np.arctan(shot.sensor_width_m / (2 * shot.shortest_m)))
+
+
+def frames_of_dwell(phase: ArrayLike, dwell_s: float, frame_rate_hz: float) -> Integers:
+    """How many frames fall while foot or hand stays where it stops, [...].
+
+    phase: share of a frame that passes before the first one after the blow, 0 to 1.
+    """
+    return np.maximum(np.ceil(dwell_s * frame_rate_hz - np.asarray(phase, dtype=float)), 0).astype(np.int64)
+
+
+def depth_ratio(shot: Shot, gap_m: Floats) -> Floats:
+    """How much larger the nearer of striking limb and struck body looks than without the gap, [take]."""
+    depth_m = np.maximum(gap_m, 0.0) * np.abs(np.cos(shot.angle_rad))
+    return np.where(in_picture(shot), size_ratio(shot.distance_m, depth_m), 1.0)
+
+
+def sells(gap_on_screen: Floats, dwell_frames: Integers, ratio: Floats, reaction_frames: Floats) -> Flags:
+    """Whether a take sells, [...]: no frame gives it away, and the reaction belongs to the blow."""
+    given_away = (gap_on_screen > SMALLEST_SEEN) & (dwell_frames > 0)
+    in_time = (reaction_frames >= EARLIEST_REACTION) & (reaction_frames <= LATEST_REACTION)
+    return np.asarray(~given_away & (ratio <= LARGEST_SIZE_RATIO) & in_time)

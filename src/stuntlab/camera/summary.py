@@ -1,0 +1,68 @@
+"""What is to be said of one camera and one strike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.camera.sell import EARLIEST_REACTION, LARGEST_SIZE_RATIO, LATEST_REACTION, SMALLEST_SEEN
+from stuntlab.datasets import Floats, Interval, Sell
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One strike as one camera has it.
+
+    share: of takes that sell, with its 95 % interval. gap_shows, sizes_differ, reaction_off: shares of takes that fail
+    for each reason. frames: that show the gap where it shows, median. The rest are the plan's own numbers: angle_rad to
+    the line of the strike (0 to π), distance_m, lens_m and zooms_to_m, sensor, frame rate; gap_m, size_ratio,
+    travel_m per frame, blur_m, width_m of the picture at the strike, widest_angle_rad from which the gap is covered.
+    advice: what to move, "" where it sells.
+    """
+
+    camera: str
+    gag: str
+    by: str
+    to: str
+    share: Interval
+    gap_shows: float
+    sizes_differ: float
+    reaction_off: float
+    frames: int
+    angle_rad: float
+    distance_m: float
+    lens_m: float
+    zooms_to_m: float | None
+    sensor: str
+    frame_rate_hz: float
+    gap_m: float
+    size_ratio: float
+    travel_m: float
+    blur_m: float
+    width_m: float
+    widest_angle_rad: float
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Weighted shares of takes that fail for one reason or another, and how many frames show the gap."""
+
+    gap_shows: float
+    sizes_differ: float
+    reaction_off: float
+    frames: int
+
+
+def reasons(sell: Sell, column: int, weight: Floats) -> Reasons:
+    """Why takes do not sell to one camera. weight: [take], sums to 1."""
+    shown = (sell.gap_on_screen[:, column] > SMALLEST_SEEN) & (sell.visible_frames[:, column] > 0)
+    reaction = sell.reaction_frames[:, column]
+    late = (reaction < EARLIEST_REACTION) | (reaction > LATEST_REACTION)
+    return Reasons(
+        gap_shows=float(weight @ shown),
+        sizes_differ=float(weight @ (sell.size_ratio[:, column] > LARGEST_SIZE_RATIO)),
+        reaction_off=float(weight @ late),
+        frames=int(np.median(sell.visible_frames[shown, column])) if shown.any() else 0,
+    )

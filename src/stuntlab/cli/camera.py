@@ -1,0 +1,57 @@
+"""`stuntlab camera`: does it sell, and where may the lens stand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.assess import LARGEST_SEED
+from stuntlab.cli.screen import screen
+from stuntlab.errors import UserError
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.bystanders import zone_findings
+from stuntlab.pipeline.floor_map import floor_maps
+from stuntlab.pipeline.sell import seen_by_cameras
+from stuntlab.plan import Plan, read_plan
+from stuntlab.report.camera_table import cameras_to_dict, render_cameras
+from stuntlab.report.floor_plan import floor_plan_svg
+
+
+@click.command("camera")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help="Write a plan view of the set, as SVG.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the table.")
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
+def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> None:
+    """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
+    intended = read_plan(plan)
+    gags = gags_of(intended)
+    seen = seen_by_cameras(intended, gags, seed=seed)
+    findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
+    if map_file is not None:
+        maps = floor_maps(intended, gags, seen, seed=seed)
+        _write([floor_plan_svg(one) for one in maps], map_file, intended)
+    if as_json:
+        click.echo(json.dumps(cameras_to_dict(intended.stunt, intended.hash, seed, seen, findings), indent=2))
+        return
+    at_hand = screen()
+    table = render_cameras(
+        intended.stunt, seen, findings, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode
+    )
+    click.echo(table, nl=False)
+
+
+def _write(pictures: list[str], target: Path, plan: Plan) -> None:
+    """One file for each strike: out.svg, or out-1.svg, out-2.svg where there are several."""
+    if not pictures:
+        raise UserError(
+            f"{plan.stunt}: nobody is struck at in this plan, so there is nothing to sell and no map to draw"
+        )
+    names = [target.with_stem(f"{target.stem}-{number}") for number in range(1, len(pictures) + 1)]
+    for name, picture in zip(names if len(pictures) > 1 else [target], pictures, strict=True):
+        try:
+            name.write_text(picture, encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{name} cannot be written: {error.strerror}. Choose another place with --map") from None

@@ -1,0 +1,24 @@
+"""What `stuntlab alternatives` does for falls."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from stuntlab.cli.screen import screen, tell_tried
+from stuntlab.pipeline.alternatives import alternatives
+from stuntlab.plan import Plan
+from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
+
+
+def show_fall_changes(plan: Plan, *, as_json: bool, takes: int | None, seed: int) -> None:
+    """Print the changes to a plan's falls, cheapest first, and which bring everybody within limits."""
+    found = alternatives(plan, seed=seed, takes=takes, progress=tell_tried)
+    if as_json:
+        click.echo(json.dumps(alternatives_to_list(found), indent=2))
+        return
+    at_hand = screen()
+    click.echo(
+        render_alternatives(found, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False
+    )

@@ -1,0 +1,104 @@
+"""`stuntlab still`: what each camera sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import numpy as np
+
+from stuntlab.errors import UserError, did_you_mean
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.pictures import ActedGag, acted_gag, setting_of, view_of
+from stuntlab.plan import Plan, read_plan
+from stuntlab.report.clip import write_clip
+from stuntlab.report.png import write_png
+from stuntlab.report.sheet import contact_sheet
+from stuntlab.report.still import Image, still
+
+STILL_PX, CLIP_PX = (1280, 720), (640, 360)
+CLIP_RATE_HZ = 24.0
+BEATS = {"wind-up": -0.45, "strike": -0.06, "decisive": None, "sold": 0.30}
+"""What a contact sheet shows of each camera: name and seconds from the moment foot or hand stops."""
+
+
+@click.command("still")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder the pictures go to.")
+@click.option("--camera", "only", help="One camera instead of all.")
+@click.option("--sheet", is_flag=True, help="Also a contact sheet: each camera at four moments.")
+@click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9).")
+def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
+    """Draw each strike of PLAN as each of its cameras sees it at the decisive frame."""
+    intended = read_plan(plan)
+    acted = [acted_gag(intended, gag) for gag in gags_of(intended) if gag.strike() is not None]
+    if not acted:
+        raise UserError(f"{intended.stunt}: nobody is struck at in this plan, and there are pictures of strikes only")
+    cameras = _cameras(intended, only)
+    _make(folder)
+    for one in acted:
+        for name in cameras:
+            _write(folder, f"{one.label} {name}.png", _picture(intended, one, name, one.decisive_s, STILL_PX))
+            if clip:
+                target = folder / _file_name(f"{one.label} {name}.webm")
+                write_clip(_frames(intended, one, name), target, frame_rate_hz=CLIP_RATE_HZ)
+                click.echo(str(target))
+        if sheet:
+            _write(folder, f"{one.label} sheet.png", _sheet(intended, one, cameras))
+
+
+def _cameras(plan: Plan, only: str | None) -> list[str]:
+    if only is not None and only not in plan.cameras:
+        names = ", ".join(plan.cameras) or "none"
+        raise UserError(f'"{only}" is no camera of this plan; it has {names}{did_you_mean(only, plan.cameras)}')
+    if not plan.cameras:
+        raise UserError(f"{plan.stunt}: this plan names no camera; add cameras: with a lens, distance and angle")
+    return [only] if only else list(plan.cameras)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
+
+
+def _picture(plan: Plan, acted: ActedGag, camera: str, time_s: float, size: tuple[int, int]) -> Image:
+    view = view_of(plan.cameras[camera], camera, acted)
+    return still(acted.frame(time_s), view, setting_of(plan), width=size[0], height=size[1])
+
+
+def _frames(plan: Plan, acted: ActedGag, camera: str) -> Iterator[Image]:
+    times = np.arange(acted.giver.begins_s - 0.1, acted.giver.ends_s, 1 / CLIP_RATE_HZ)
+    return (_picture(plan, acted, camera, float(time_s), CLIP_PX) for time_s in times)
+
+
+def _sheet(plan: Plan, acted: ActedGag, cameras: list[str]) -> Image:
+    moments = {beat: acted.decisive_s if time_s is None else time_s for beat, time_s in BEATS.items()}
+    return contact_sheet(
+        [
+            (_caption(plan, camera, beat, time_s), _picture(plan, acted, camera, time_s, CLIP_PX))
+            for camera in cameras
+            for beat, time_s in moments.items()
+        ],
+        columns=len(moments),
+    )
+
+
+def _caption(plan: Plan, camera: str, beat: str, time_s: float) -> str:
+    lens = plan.cameras[camera].lens
+    return f"camera {camera}, {lens.text if lens else ''}: {beat}, {1000 * time_s:+.0f} ms (knap at 0)"
+
+
+def _write(folder: Path, name: str, image: Image) -> None:
+    target = folder / _file_name(name)
+    try:
+        write_png(image, target)
+    except OSError as error:
+        raise UserError(f"{target} cannot be written: {error.strerror}. Choose another folder with --to") from None
+    click.echo(str(target))
+
+
+def _file_name(words: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in words)

@@ -1,0 +1,38 @@
+"""What `stuntlab alternatives` does for strikes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.screen import screen, tell_tried
+from stuntlab.errors import UserError
+from stuntlab.pipeline.strike_versions import strike_versions
+from stuntlab.plan import Plan
+from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
+from stuntlab.verdict import read_limits
+
+USUAL_TAKES = 48
+"""Full-body takes of each version: those that hardly touch are decided by their draws, so few are enough."""
+
+
+def show_strike_versions(plan: Plan, *, figure: Path | None, as_json: bool, takes: int | None, seed: int) -> None:
+    """Print the versions of a plan's strikes, best sold first.
+
+    Raises:
+        UserError: there is no strike to vary, or the figure cannot be written.
+    """
+    limits = read_limits()
+    versions = strike_versions(plan, seed=seed, takes=takes or USUAL_TAKES, limits=limits, progress=tell_tried)
+    if not versions:
+        raise UserError(f"{plan.stunt}: no action of this plan has versions this program can try; kicks have")
+    if figure is not None:
+        save_versions_figure(versions, limits.allowance("imposed_exceedance"), figure)
+    if as_json:
+        click.echo(json.dumps(versions_to_dict(plan.stunt, plan.hash, seed, versions), indent=2))
+        return
+    at_hand = screen()
+    listed = render_versions(plan.stunt, versions, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode)
+    click.echo(listed, nl=False)

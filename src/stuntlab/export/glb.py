@@ -1,0 +1,202 @@
+"""Binary glTF 2.0 from a previs scene. One root turns z up into glTF's y up.
+
+Source: Khronos, glTF 2.0 Specification (V-P as recalled); files are checked with the Khronos validator.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Picture
+
+from stuntlab.datasets import Floats
+from stuntlab.export.previs import FilmCamera, Ground, Previs, SkinnedPerson, in_one_hemisphere, looking, quaternion
+
+_FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
+_COMPONENTS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
+_VERTICES, _INDICES = 34962, 34963
+_Z_UP_TO_Y_UP = [-np.sqrt(0.5), 0.0, 0.0, np.sqrt(0.5)]
+_NEAR_M, _FAR_M = 0.05, 500.0
+
+
+def glb(previs: Previs) -> bytes:
+    """The scene as one .glb file."""
+    return _Writer(previs).joined()
+
+
+class _Writer:
+    """Collects nodes, meshes and the numbers behind them."""
+
+    def __init__(self, previs: Previs) -> None:
+        self.data = bytearray()
+        self.gltf: dict[str, Any] = {
+            "asset": {"version": "2.0", "generator": "stuntlab"},
+            "scene": 0,
+            "scenes": [{"name": previs.title, "nodes": [0]}],
+            "nodes": [{"name": "set", "rotation": [float(part) for part in _Z_UP_TO_Y_UP], "children": []}],
+        }
+        times = self._accessor(previs.times_s.astype(np.float32)[:, None], ends=True)
+        for person in previs.people:
+            self._add_person(person, times)
+        for camera in previs.cameras:
+            self._add_camera(camera)
+        for ground in previs.grounds:
+            self._add_ground(ground)
+
+    def joined(self) -> bytes:
+        """Header, JSON, numbers."""
+        self.gltf["buffers"] = [{"byteLength": len(self.data)}]
+        text = json.dumps(self.gltf, separators=(",", ":")).encode()
+        text += b" " * (-len(text) % 4)
+        body = bytes(self.data) + b"\0" * (-len(self.data) % 4)
+        chunks = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(body), b"BIN\0") + body
+        return struct.pack("<4sII", b"glTF", 2, 12 + len(chunks)) + chunks
+
+    def _list(self, name: str, thing: dict[str, Any]) -> int:
+        items: list[dict[str, Any]] = self.gltf.setdefault(name, [])
+        items.append(thing)
+        return len(items) - 1
+
+    def _node(self, thing: dict[str, Any], *, at_root: bool = True) -> int:
+        number = self._list("nodes", thing)
+        if at_root:
+            self.gltf["nodes"][0]["children"].append(number)
+        return number
+
+    def _view(self, raw: bytes, target: int | None = None) -> int:
+        self.data += b"\0" * (-len(self.data) % 4)
+        view = {"buffer": 0, "byteOffset": len(self.data), "byteLength": len(raw)}
+        self.data += raw
+        return self._list("bufferViews", view | ({"target": target} if target else {}))
+
+    def _accessor(self, array: NDArray[Any], *, target: int | None = None, ends: bool = False) -> int:
+        """array: [item, component]. ends: with the least and largest value, where the format asks for them."""
+        kind = {"f": _FLOAT, "u": _UINT32 if array.dtype.itemsize == 4 else _UINT16}[array.dtype.kind]
+        thing: dict[str, Any] = {
+            "bufferView": self._view(np.ascontiguousarray(array).tobytes(), target),
+            "componentType": kind,
+            "count": len(array),
+            "type": _COMPONENTS[array.shape[1]],
+        }
+        if ends:
+            thing |= {"min": array.min(axis=0).tolist(), "max": array.max(axis=0).tolist()}
+        return self._list("accessors", thing)
+
+    def _add_person(self, person: SkinnedPerson, times: int) -> None:
+        joints = [self._joint(person, index) for index in range(len(person.bodies))]
+        bind = np.tile(np.eye(4, dtype=np.float32), (len(joints), 1, 1))
+        bind[:, :3, 3] = -person.origins
+        skin = self._list(
+            "skins",
+            {
+                "name": person.name,
+                "joints": joints,
+                "inverseBindMatrices": self._accessor(bind.transpose(0, 2, 1).reshape(-1, 16)),
+            },
+        )
+        # A skinned mesh takes its place from its joints alone, so it hangs beside the root and not below it.
+        node = self._node({"name": person.name, "mesh": self._mesh(person), "skin": skin}, at_root=False)
+        self.gltf["scenes"][0]["nodes"].append(node)
+        self._animate(person, joints, times)
+
+    def _joint(self, person: SkinnedPerson, index: int) -> int:
+        x, y, z = person.places[0, index].tolist()
+        turn = np.roll(person.turns[0, index], -1)
+        name = f"{person.name} {person.bodies[index]}"
+        return self._node({"name": name, "translation": [x, y, z], "rotation": turn.tolist()})
+
+    def _mesh(self, person: SkinnedPerson) -> int:
+        corners = np.column_stack([person.triangles.reshape(-1, 1), person.paint.reshape(-1, 2)])
+        unique, index = np.unique(corners.round(6), axis=0, return_inverse=True)
+        vertex = unique[:, 0].astype(np.int64)
+        heaviest = np.argsort(-person.weights[vertex], axis=1, kind="stable")[:, :4]
+        weights = np.take_along_axis(person.weights[vertex], heaviest, axis=1)
+        weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+        heaviest = np.where(weights > 0, heaviest, 0).astype(np.uint16)
+        attributes = {
+            "POSITION": self._accessor(person.vertices[vertex].astype(np.float32), target=_VERTICES, ends=True),
+            "NORMAL": self._accessor(_normals(person)[vertex].astype(np.float32), target=_VERTICES),
+            "TEXCOORD_0": self._accessor(unique[:, 1:].astype(np.float32), target=_VERTICES),
+            "JOINTS_0": self._accessor(heaviest, target=_VERTICES),
+            "WEIGHTS_0": self._accessor(weights, target=_VERTICES),
+        }
+        indices = self._accessor(index.astype(np.uint32).reshape(-1, 1), target=_INDICES)
+        primitive = {"attributes": attributes, "indices": indices, "material": self._clothes(person)}
+        return self._list("meshes", {"name": person.name, "primitives": [primitive]})
+
+    def _clothes(self, person: SkinnedPerson) -> int:
+        png = BytesIO()
+        Picture.fromarray(person.image).save(png, format="PNG")
+        image = self._list("images", {"bufferView": self._view(png.getvalue()), "mimeType": "image/png"})
+        texture = self._list("textures", {"source": image})
+        look = {"baseColorTexture": {"index": texture}, "metallicFactor": 0.0, "roughnessFactor": 0.85}
+        return self._list("materials", {"name": person.name, "pbrMetallicRoughness": look})
+
+    def _animate(self, person: SkinnedPerson, joints: list[int], times: int) -> None:
+        if "animations" not in self.gltf:
+            self.gltf["animations"] = [{"name": "take", "samplers": [], "channels": []}]
+        animation = self.gltf["animations"][0]
+        turns = np.roll(in_one_hemisphere(person.turns), -1, axis=-1)
+        for index, joint in enumerate(joints):
+            for path, values in (("translation", person.places[:, index]), ("rotation", turns[:, index])):
+                output = self._accessor(values.astype(np.float32))
+                animation["samplers"].append({"input": times, "output": output, "interpolation": "LINEAR"})
+                target = {"node": joint, "path": path}
+                animation["channels"].append({"sampler": len(animation["samplers"]) - 1, "target": target})
+
+    def _add_camera(self, camera: FilmCamera) -> None:
+        """GlTF knows a field of view only: lens and sensor go with it as extras."""
+        lens = {"yfov": camera.height_rad, "aspectRatio": camera.shape, "znear": _NEAR_M, "zfar": _FAR_M}
+        extras = {
+            "focal_length_mm": camera.focal_mm,
+            "horizontal_aperture_mm": camera.width_mm,
+            "vertical_aperture_mm": camera.height_mm,
+        }
+        thing = {"name": camera.name, "type": "perspective", "perspective": lens, "extras": extras}
+        turn = quaternion(looking(camera.eye_m, camera.looks_at_m)).tolist()
+        place = [float(part) for part in camera.eye_m]
+        self._node(
+            {"name": camera.name, "camera": self._list("cameras", thing), "translation": place, "rotation": turn}
+        )
+
+    def _add_ground(self, ground: Ground) -> None:
+        count = len(ground.outline)
+        fan = np.array([[0, corner, corner + 1] for corner in range(1, count - 1)], dtype=np.uint32)
+        up = np.tile(np.array([0, 0, 1], dtype=np.float32), (count, 1))
+        attributes = {
+            "POSITION": self._accessor(ground.outline.astype(np.float32), target=_VERTICES, ends=True),
+            "NORMAL": self._accessor(up, target=_VERTICES),
+        }
+        primitive = {
+            "attributes": attributes,
+            "indices": self._accessor(fan.reshape(-1, 1), target=_INDICES),
+            "material": self._colour(ground),
+        }
+        mesh = self._list("meshes", {"name": ground.name, "primitives": [primitive]})
+        self._node({"name": ground.name, "mesh": mesh})
+
+    def _colour(self, ground: Ground) -> int:
+        red, green, blue, opacity = ground.colour
+        linear = [_linear(part) for part in (red, green, blue)]
+        look = {"baseColorFactor": [*linear, opacity], "metallicFactor": 0.0, "roughnessFactor": 0.95}
+        material = {"name": ground.name, "pbrMetallicRoughness": look, "doubleSided": True}
+        return self._list("materials", material | ({"alphaMode": "BLEND"} if opacity < 1 else {}))
+
+
+def _linear(part: float) -> float:
+    """SRGB to linear light. Source: IEC 61966-2-1 (R-h)."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _normals(person: SkinnedPerson) -> Floats:
+    """Unit normals of the skin in its own pose, [vertex, 3]."""
+    first, second, third = (person.vertices[person.triangles[:, corner]] for corner in range(3))
+    sums = np.zeros_like(person.vertices)
+    np.add.at(sums, person.triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
+    length = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])

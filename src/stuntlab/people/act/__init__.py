@@ -1,0 +1,12 @@
+"""A strike as it is acted, for pictures: foot or hand arrives where the plan says, as fast; the receiver sells it.
+
+    act = acted_strike("front kick", giver, gap_m=0.3, height_m=1.0, speed_m_s=5, dwell_s=0.08)
+    qpos = act.pose(0.0)
+
+No load is computed from it.
+"""
+
+from stuntlab.people.act.reaction import Reaction, acted_reaction
+from stuntlab.people.act.strike import ActedStrike, acted_strike
+
+__all__ = ["ActedStrike", "Reaction", "acted_reaction", "acted_strike"]

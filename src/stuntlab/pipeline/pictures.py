@@ -1,0 +1,142 @@
+"""A strike of a plan as its cameras see it: who stands how at each moment, from where, on what floor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import atan
+
+import numpy as np
+
+from stuntlab.camera.lens import picture_height_m
+from stuntlab.errors import UserError
+from stuntlab.gags.base import Gag
+from stuntlab.gags.strike import Strike
+from stuntlab.people import Measures, human_tissue, performer
+from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
+from stuntlab.people.from_plan import measures_of
+from stuntlab.people.shape import Figure, figure, outfit, painted
+from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
+from stuntlab.pipeline.shots import Performance, missing, sensor_of
+from stuntlab.pipeline.still import over_bodies
+from stuntlab.plan import Plan
+from stuntlab.plan.cameras import Camera
+from stuntlab.report.still import Image, Painted, Setting, View
+
+# What floors look like, by a word of the plan; all J.
+_FLOORS: Mapping[str, tuple[float, float, float]] = {
+    "mat": (0.22, 0.33, 0.50),
+    "grass": (0.33, 0.42, 0.24),
+    "sand": (0.66, 0.58, 0.44),
+    "wood": (0.52, 0.40, 0.28),
+    "concrete": (0.56, 0.56, 0.54),
+    "asphalt": (0.27, 0.27, 0.28),
+    "cobbles": (0.42, 0.41, 0.40),
+}
+_WET = 0.72  # wet stone is darker
+_ACT_OF_GAG = {"kick": ("front kick", "fold")}
+_LENS_ABOVE_GROUND_M = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody looks like: their skin, and the picture of their clothes."""
+
+    figure: Figure
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
+class ActedGag:
+    """A strike and its reaction in motion, in the axes of the strike. decisive_s: when it has to be believed."""
+
+    label: str
+    strike: Strike
+    line: LineOfStrike
+    giver: ActedStrike
+    receiver: Reaction
+    looks: tuple[Look, Look]
+    decisive_s: float
+
+    def frame(self, time_s: float) -> tuple[Painted, Painted]:
+        """Giver and receiver at a time, dressed."""
+        giver, receiver = self.looks
+        return (
+            over_bodies(giver.figure, giver.image, self.giver.model, self.giver.pose(time_s)),
+            over_bodies(receiver.figure, receiver.image, self.receiver.model, self.receiver.pose(time_s)),
+        )
+
+
+def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
+    """The acted version of a strike of a plan, with the plan's own gap and speed.
+
+    Raises:
+        UserError: nobody is struck at, or no act is authored for this kind.
+    """
+    strike = gag.strike()
+    if strike is None or gag.kind not in _ACT_OF_GAG:
+        raise UserError(f"{gag.label}: there is no picture of this kind of gag yet; there is one of a kick")
+    act, reaction = _ACT_OF_GAG[gag.kind]
+    planned = {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
+    giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
+    return ActedGag(
+        label=gag.label,
+        strike=strike,
+        line=line_of(plan, strike),
+        giver=acted_strike(
+            act,
+            performer(giver, human_tissue()),
+            gap_m=planned["gap_m"],
+            height_m=strike.height_m,
+            speed_m_s=planned[strike.speed],
+            dwell_s=strike.dwell_s,
+        ),
+        receiver=acted_reaction(
+            reaction,
+            performer(receiver, human_tissue()),
+            front_m=strike.struck[0],
+            starts_s=Performance().reaction_s,
+        ),
+        looks=(_look(plan, strike.by, giver), _look(plan, strike.to, receiver)),
+        decisive_s=strike.dwell_s,
+    )
+
+
+def _look(plan: Plan, name: str, measures: Measures) -> Look:
+    return Look(figure(measures), painted(outfit(list(plan.people).index(name))))
+
+
+def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
+    """From where a camera of the plan takes its picture, in the axes of the strike.
+
+    Raises:
+        UserError: too little is said of the camera.
+    """
+    lack, place = missing(camera), place_of(camera, acted.line)
+    if lack or place is None or camera.lens is None:
+        raise UserError(f"camera {name}: no picture can be taken from it, {lack}; give lens:, distance: and angle:")
+    height_m = acted.line.origin_m[2]
+    sensor = sensor_of(camera)
+    target = _looks_at(camera, acted.line)
+    return View(
+        eye_m=(place[0], place[1], max(height_m + place[2], _LENS_ABOVE_GROUND_M)),
+        looks_at_m=(target[0], target[1], height_m),
+        height_rad=2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value)),
+    )
+
+
+def _looks_at(camera: Camera, line: LineOfStrike) -> tuple[float, float]:
+    if camera.looks_at is None:
+        return 0.0, 0.0
+    x, y = (np.array(part.value) for part in camera.looks_at[:2])
+    along, across, _ = line.from_set(x, y, np.array(0.0))
+    return float(along), float(across)
+
+
+def setting_of(plan: Plan) -> Setting:
+    """The floor of the plan, by its words."""
+    words = (plan.place.floor or "").casefold()
+    colour = next((colour for word, colour in _FLOORS.items() if word in words), Setting().floor)
+    if "wet" in words:
+        colour = (_WET * colour[0], _WET * colour[1], _WET * colour[2])
+    return Setting(floor=colour)

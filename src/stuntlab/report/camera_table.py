@@ -1,0 +1,83 @@
+"""What each camera sees of each strike, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import degrees
+from typing import Any
+
+from stuntlab.camera.sell import LATEST_REACTION
+from stuntlab.camera.summary import Seen
+from stuntlab.datasets import Finding
+from stuntlab.report.page import Page
+from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE
+from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes
+
+_WORTH_SAYING = 1e-3
+
+
+def render_cameras(
+    stunt: str, seen: Sequence[Seen], findings: Sequence[Finding], *, width: int, colour: bool, unicode: bool
+) -> str:
+    """One block for each camera and strike, then what is wrong with where the cameras stand."""
+    page = Page(width=width, colour=colour, unicode=unicode)
+    page.add(f"Does it sell? {stunt}", style="bold")
+    if not seen:
+        page.add("no camera of this plan has a lens, a place and a strike to look at", indent=2)
+    for one in seen:
+        page.blank()
+        _add(page, one)
+    for finding in findings:
+        page.blank()
+        mark = f"{SEVERITY_SHAPE[finding.severity]} {finding.severity.value}"
+        page.add_marked(mark, finding.text, style=SEVERITY_STYLE[finding.severity])
+    return page.render()
+
+
+def _add(page: Page, seen: Seen) -> None:
+    ends = chance_range(seen.share)
+    sells = f"sells in {of_takes(chance_of(seen.share))}{f' ({ends})' if ends else ''}"
+    page.add_marked(f"camera {seen.camera}, {seen.gag}:", sells, style="bold")
+    lens = f"{amount(1000 * seen.lens_m)} mm"
+    lens += f" to {amount(1000 * seen.zooms_to_m)} mm" if seen.zooms_to_m else ""
+    where = f"{amount(seen.distance_m)} m away, {degrees(seen.angle_rad):.0f} deg to the line"
+    page.add_labelled("stands", f"{lens} on {seen.sensor}, {where}; {seen.width_m:.1f} m wide there", indent=2)
+    covered = f"{100 * seen.gap_m:.0f} cm; with its spread covered up to {degrees(seen.widest_angle_rad):.0f} deg"
+    page.add_labelled("gap", covered, indent=2)
+    page.add_labelled("depth", f"the nearer looks {seen.size_ratio:.2f} times as large (1.10 is seen)", indent=2)
+    travel = f"{100 * seen.travel_m:.0f} cm from frame to frame, {100 * seen.blur_m:.0f} cm of blur"
+    page.add_labelled("motion", f"{travel}, at {amount(seen.frame_rate_hz)} frames a second", indent=2)
+    page.add_labelled("knap", _knap(seen), indent=2)
+    page.add_labelled("gives it away", _reasons(seen), indent=2)
+    if seen.advice:
+        page.add_labelled("what to do", seen.advice, indent=2)
+
+
+def _knap(seen: Seen) -> str:
+    """Move, then sound, then reaction."""
+    last = LATEST_REACTION / seen.frame_rate_hz
+    return f"on the frame where it stops; the reaction starts with it or within {1000 * last:.0f} ms after"
+
+
+def _reasons(seen: Seen) -> str:
+    shares = {
+        f"the gap shows, {seen.frames} frame{'s' if seen.frames != 1 else ''} after the blow": seen.gap_shows,
+        "sizes differ": seen.sizes_differ,
+        "the reaction is off": seen.reaction_off,
+    }
+    said = [f"{words} ({of_takes(chance(share))})" for words, share in shares.items() if share > _WORTH_SAYING]
+    return "; ".join(said) or "nothing in 999 of 1000 takes"
+
+
+def cameras_to_dict(
+    stunt: str, plan_hash: str, seed: int, seen: Sequence[Seen], findings: Sequence[Finding]
+) -> dict[str, Any]:
+    """{"stunt", "plan_hash", "seed", "cameras": [...], "findings": [...]}, SI."""
+    return {
+        "stunt": stunt,
+        "plan_hash": plan_hash,
+        "seed": seed,
+        "cameras": [asdict(one) for one in seen],
+        "findings": [asdict(finding) for finding in findings],
+    }

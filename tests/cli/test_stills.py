@@ -1,0 +1,91 @@
+"""Pictures of a plan: the right sizes, one for each camera, and refusals in one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from stuntlab.cli import still as still_command
+from stuntlab.cli.main import main
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.pictures import acted_gag, setting_of, view_of
+from stuntlab.plan import read_plan
+from stuntlab.report import headless
+from stuntlab.report.clip import write_clip
+from stuntlab.report.sheet import contact_sheet
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SOLD = EXAMPLES / "stomach_kick.yaml"
+
+
+def test_every_camera_has_its_still_and_a_place_on_the_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(still_command, "STILL_PX", (160, 90))
+    monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
+    assert main(["still", str(SOLD), "--to", str(tmp_path), "--sheet"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kick-A.png", "kick-B.png", "kick-sheet.png"]
+    pictures = [np.asarray(Picture.open(tmp_path / f"kick-{name}.png")) for name in "AB"]
+    assert [picture.shape for picture in pictures] == [(90, 160, 3)] * 2
+    red = [(picture[..., 0] > picture[..., 2].astype(int) + 40).mean() for picture in pictures]
+    assert min(red) > 0.01  # somebody in a red jacket is in both
+
+
+def test_a_view_sees_as_wide_as_its_lens() -> None:
+    """85 mm on Super 35 in 16:9 at 6.8 m: 1.12 m high."""
+    plan = read_plan(SOLD)
+    (gag,) = gags_of(plan)
+    acted = acted_gag(plan, gag)
+    view = view_of(plan.cameras["A"], "A", acted)
+    assert np.linalg.norm(np.subtract(view.eye_m, view.looks_at_m)) == pytest.approx(6.8, rel=1e-6)
+    assert 2 * 6.8 * np.tan(view.height_rad / 2) == pytest.approx(1.12, abs=0.01)
+    assert setting_of(plan).floor != setting_of(plan.model_copy(update={"place": plan.place.model_copy(
+        update={"floor": "wet cobbles"})})).floor  # fmt: skip
+
+
+def test_a_clip_holds_its_frames_in_vp9(tmp_path: Path) -> None:
+    frames = [np.full((36, 64, 3), 10 * number, dtype=np.uint8) for number in range(12)]
+    write_clip(frames, tmp_path / "clip.webm", frame_rate_hz=24)
+    with av.open(str(tmp_path / "clip.webm")) as container:
+        stream = container.streams.video[0]
+        assert stream.codec_context.name == "vp9"
+        shown = [frame.to_ndarray(format="rgb24").mean() for frame in container.decode(stream)]
+    assert shown == pytest.approx([10 * number for number in range(12)], abs=3)
+
+
+def test_a_sheet_keeps_its_pictures_and_cuts_long_captions() -> None:
+    white, black = np.full((30, 50, 3), 255, np.uint8), np.zeros((30, 50, 3), np.uint8)
+    page = contact_sheet([("a", white), ("b" * 300, black), ("c", white)], columns=2)
+    assert page.shape[1] == 2 * (50 + 12) + 12
+    assert np.array_equal(page[12:42, 12:62], white)
+    assert np.array_equal(page[12:42, 74:124], black)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["still", str(SOLD), "--camera", "C"], "no camera of this plan"),
+        (["still", str(EXAMPLES / "stomach_kick_for_real.yaml")], "names no camera"),
+        (["still", str(SOLD), "--to", str(SOLD)], "cannot be made"),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_sentence(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert words in shown
+    assert shown.count("\n") == 1
+
+
+def test_no_display_and_no_egl_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(headless, "_egl_works", lambda: False)
+    monkeypatch.setattr(headless, "_osmesa_works", lambda: False)
+    headless.backend.cache_clear()
+    assert main(["still", str(SOLD), "--to", str(tmp_path), "--camera", "A"]) == 2
+    headless.backend.cache_clear()
+    assert "EGL or OSMesa" in capsys.readouterr().err

@@ -1,0 +1,85 @@
+"""Other ways to shoot a kick: what is listed, in which order, on whose luck."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from stuntlab.cli.main import main
+from stuntlab.datasets import Interval, Verdict
+from stuntlab.pipeline.strike_versions import strike_versions
+from stuntlab.plan import read_plan
+from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
+from stuntlab.verdict.versions import Version, best_first
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def versions() -> tuple[Version, ...]:
+    return strike_versions(read_plan(EXAMPLES / "stomach_kick_for_real.yaml"), takes=4, threads=1)
+
+
+def test_the_refused_kick_comes_back_with_a_version_that_keeps_the_shot(versions: tuple[Version, ...]) -> None:
+    """Issue 7: 85 mm from 6.8 m, gap 30 cm, sells in 98 % of takes, first of all."""
+    first = best_first(versions)[0]
+    assert first.keeps_the_strike
+    assert first.words == "85 mm from 6.8 m behind lead, 8 deg off the line, gap 30 cm"
+    assert first.sells.mean == pytest.approx(0.98, abs=0.01)
+    assert first.touches.high < 1e-3
+
+
+def test_all_that_is_listed_is_within_limits_and_cuts_come_last(versions: tuple[Version, ...]) -> None:
+    listed = best_first(versions)
+    assert all(version.verdict is Verdict.WITHIN_LIMITS for version in listed)
+    assert [version.keeps_the_strike for version in listed] == sorted(
+        (version.keeps_the_strike for version in listed), reverse=True
+    )
+    sold = [round(version.sells.mean, 2) for version in listed if version.keeps_the_strike]
+    assert sold == sorted(sold, reverse=True)
+
+
+def test_with_the_same_luck_a_wider_gap_touches_less_and_sells_less(versions: tuple[Version, ...]) -> None:
+    short = [version for version in versions if "behind lead" in version.words]
+    touches, sells = ([getattr(version, name).mean for version in short] for name in ("touches", "sells"))
+    assert len(short) >= 3
+    assert touches == sorted(touches, reverse=True)
+    assert sells == sorted(sells, reverse=True)
+
+
+def test_no_version_passes_a_limit_more_often_than_it_touches(versions: tuple[Version, ...]) -> None:
+    for version in versions:
+        assert version.passes.high <= version.touches.high + 1e-12
+
+
+def test_the_list_the_data_and_the_figure_say_the_same(versions: tuple[Version, ...], tmp_path: Path) -> None:
+    text = render_versions("Kick", versions, width=80, colour=False, unicode=True)
+    assert text.index("1. 85 mm from 6.8 m") < text.index("Tried, and not within limits")
+    assert max(len(line) for line in text.splitlines()) <= 80
+    data = json.loads(json.dumps(versions_to_dict("Kick", "sha256:0", 0, versions)))
+    assert [row["words"] for row in data["versions"][:1]] == [best_first(versions)[0].words]
+    assert len(data["versions"]) == len(versions)
+    save_versions_figure(versions, 1e-3, tmp_path / "risk.svg")
+    ElementTree.parse(tmp_path / "risk.svg")
+
+
+def test_of_two_that_sell_alike_the_one_that_touches_less_comes_first() -> None:
+    def version(words: str, sells: float, touches: float) -> Version:
+        share, contact = Interval(sells, sells, sells), Interval(touches, touches, touches)
+        return Version("kick", words, contact, contact, share, Verdict.WITHIN_LIMITS, 0)
+
+    listed = best_first((version("b", 0.981, 1e-4), version("a", 0.979, 1e-5), version("c", 0.99, 1e-3)))
+    assert [one.words for one in listed] == ["c", "a", "b"]
+
+
+def test_a_picture_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], versions: tuple[Version, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stuntlab.cli.strike_versions.strike_versions", lambda *_, **__: versions)
+    for name, words in (("risk.doc", "ends in no picture"), ("nowhere/risk.svg", "cannot be written")):
+        code = main(["alternatives", str(EXAMPLES / "stomach_kick.yaml"), "--figure", str(tmp_path / name)])
+        assert code == 2
+        assert words in capsys.readouterr().err
