@@ -66,6 +66,15 @@ def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
     assert not of(assessment, Severity.STOP) | of(assessment, Severity.HOLD)
 
 
+def test_a_bag_that_nobody_was_dropped_on_cannot_be_assessed() -> None:
+    """The bag model was compared with no person's drop: only a drop test of this bag, from this height, answers."""
+    text = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8")
+    for tested, sentences in (("30 ft", 0), ("20 ft", 1)):
+        gag, _ = caught(text.replace("drop_tested_from: 30 ft", f"drop_tested_from: {tested}"))
+        assert len(gag.out_of_validity("faller")) == sentences
+    assert "out-of-validity" in of(assessed("roof_back_fall", 16), Severity.CANNOT_ASSESS)
+
+
 def test_the_roof_fall_waits_for_its_ladder() -> None:
     """film.md P6: the first take needs a lower one before it."""
     assessment = assessed("roof_back_fall", 16)

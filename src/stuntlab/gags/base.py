@@ -142,8 +142,8 @@ class Gag(ABC):
         return None
 
     @abstractmethod
-    def out_of_validity(self) -> tuple[str, ...]:
-        """Sentences: what the plan asks that the models were never compared with, and what would change that."""
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        """Sentences: what is asked of a person that no model was compared with, and what would change that."""
 
     @abstractmethod
     def assumptions(self) -> tuple[str, ...]:

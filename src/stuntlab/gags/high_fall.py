@@ -325,8 +325,16 @@ class HighFall(Gag, Caught):
         across = hypot(self.catcher.size[0], self.catcher.size[1]) / 2
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, across + priors()["reach"]["thrown_m"]),)
 
-    def out_of_validity(self) -> tuple[str, ...]:
-        return ()
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        """No catcher of the program was compared with a person's drop, so only one that was tried says anything."""
+        tried = self.catcher.drop_tested_from
+        if person != self.fall.by or (tried is not None and tried.value >= self.fall.from_.value):
+            return ()
+        return (
+            f"what {self.fall.onto} does to a body is a model that was compared with no drop of a person or a dummy. A "
+            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set up "
+            "as for the take, would change that (drop_tested_from)",
+        )
 
     def assumptions(self) -> tuple[str, ...]:
         spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]

@@ -283,7 +283,9 @@ class Kick(Gag):
             dwell_s=_DWELL_S,
         )
 
-    def out_of_validity(self) -> tuple[str, ...]:
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        if person != self.kick.to:
+            return ()
         told = []
         if self.kick.foot_speed.value > FASTEST_M_S:
             told.append(

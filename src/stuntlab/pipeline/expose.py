@@ -126,6 +126,6 @@ def _circumstances(
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
-        out_of_validity=(*(gag.out_of_validity() if imposed else ()), *never_compared(result, limits)),
+        out_of_validity=(*gag.out_of_validity(exposure.person), *never_compared(result, limits)),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

@@ -29,6 +29,10 @@ class Catcher(Gear):
     rated_from: Annotated[str, OneOf(("ground", "top"))] = Field(
         default="ground", description="what the maker's height is counted from: the ground, or the top of the catcher"
     )
+    drop_tested_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
+        default=None,
+        description="the highest fall it was tried with: an instrumented dummy, this catcher, set up like this",
+    )
     rated_mass: Annotated[Quantity | None, Measured(Dimension.MASS, above="0 kg", most="1000 kg")] = Field(
         default=None, description="the heaviest faller its maker allows"
     )
