@@ -332,8 +332,8 @@ class HighFall(Gag, Caught):
             return ()
         return (
             f"what {self.fall.onto} does to a body is a model that was compared with no drop of a person or dummy. A "
-            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set up "
-            "as for the take, would change that (drop_tested_from)",
+            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set "
+            "up as for the take, would change that (drop_tested_from)",
         )
 
     def assumptions(self) -> tuple[str, ...]:
