@@ -86,7 +86,7 @@ def _from_source_m(zone: HazardZone, place: Place) -> float:
 def _bystander(rehearsal: Rehearsal, who: str, place: Place, limits: Limits) -> Judged:
     """A zone that can be entered and is occupied counts as reached whenever somebody may lose their feet."""
     gag, exposure_takes = rehearsal.gag, rehearsal.gag.exposures()[0]
-    slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
+    slips = rehearsal.fall_probability
     reached = Interval(slips, slips, slips) if occupied_zones(gag, place) else Interval(0.0, 0.0, 0.0)
     exposure = Exposure(gag.label, who, exposure_takes.created_by, Borne.BYSTANDER, exposure_takes.takes_on_the_day)
     result = ExposureResult(exposure, reached, {}, {}, {})

@@ -53,7 +53,7 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     ]
     result = ExposureResult(
         exposure=exposure,
-        contact_probability=_contact(rehearsal, seed),
+        contact_probability=contact_interval(*rehearsal.contact, seed=seed),
         risk_per_take=_worst_risks([risk.per_take for risk in risked]),
         risk_on_the_day=_worst_risks([risk.on_the_day for risk in risked]),
         loads=_worst_loads(summaries),
@@ -94,16 +94,6 @@ def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval
     return {
         key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys
     }
-
-
-def _contact(rehearsal: Rehearsal, seed: int) -> Interval:
-    touching = rehearsal.touching
-    return contact_interval(
-        [rehearsal.branch_probability[stratum.branch] for stratum in touching],
-        [stratum.drawn for stratum in touching],
-        [len(stratum.takes) for stratum in touching],
-        seed=seed,
-    )
 
 
 def _circumstances(

@@ -21,8 +21,7 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | N
     if gag.falls_of(person) is FallSource.PLANNED:
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
-        slips = sum(branch.probability for branch in rehearsal.branches if branch.name in gag.fall_branches())
-        probability = Interval(slips, 0.0, slips)
+        probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)
     elif rehearsal.outcomes:
         probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
@@ -59,13 +58,9 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
 
 
 def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
-    indices = [index for index, stratum in enumerate(rehearsal.strata) if stratum.touches]
-    strata = [rehearsal.strata[index] for index in indices]
     return exceedance_interval(
-        [rehearsal.branch_probability[stratum.branch] for stratum in strata],
-        [stratum.drawn for stratum in strata],
-        [len(stratum.takes) for stratum in strata],
-        [np.count_nonzero(loads.stratum == index) for index in indices],
-        [np.count_nonzero(happens & (loads.stratum == index)) for index in indices],
+        *rehearsal.contact,
+        [np.count_nonzero(loads.stratum == index) for index in rehearsal.touching_indices],
+        [np.count_nonzero(happens & (loads.stratum == index)) for index in rehearsal.touching_indices],
         seed=seed,
     )

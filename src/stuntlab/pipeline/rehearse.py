@@ -46,6 +46,25 @@ class Rehearsal:
     def touching(self) -> tuple[Stratum, ...]:
         return tuple(stratum for stratum in self.strata if stratum.touches)
 
+    @property
+    def touching_indices(self) -> tuple[int, ...]:
+        """Where in `strata` those that touch stand, as `Loads.stratum` counts them."""
+        return tuple(index for index, stratum in enumerate(self.strata) if stratum.touches)
+
+    @property
+    def contact(self) -> tuple[list[float], list[int], list[int]]:
+        """Branch probability, draws and touching draws of each stratum that touches: where every interval starts."""
+        return (
+            [self.branches[stratum.branch].probability for stratum in self.touching],
+            [stratum.drawn for stratum in self.touching],
+            [len(stratum.takes) for stratum in self.touching],
+        )
+
+    @property
+    def fall_probability(self) -> float:
+        """How often a branch happens in which the person acting may go down, per take."""
+        return sum(branch.probability for branch in self.branches if branch.name in self.gag.fall_branches())
+
 
 def rehearse(
     gag: Gag, *, seed: int, takes: int, threads: int, finished: Callable[[int], None] | None = None

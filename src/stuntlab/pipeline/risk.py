@@ -112,16 +112,9 @@ def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
 
 
 def _mean(rehearsal: Rehearsal, loads: Loads, probability: Floats, seed: int) -> Interval:
-    touching = [index for index, stratum in enumerate(rehearsal.strata) if stratum.touches]
     counted = np.where(loads.status == TakeStatus.OK, probability, 1.0)
-    strata = [rehearsal.strata[index] for index in touching]
-    return mean_interval(
-        [rehearsal.branch_probability[stratum.branch] for stratum in strata],
-        [stratum.drawn for stratum in strata],
-        [len(stratum.takes) for stratum in strata],
-        [counted[loads.stratum == index] for index in touching],
-        seed=seed,
-    )
+    outcomes = [counted[loads.stratum == index] for index in rehearsal.touching_indices]
+    return mean_interval(*rehearsal.contact, outcomes, seed=seed)
 
 
 def _in_tail(found: Sequence[Injuries], loads: Loads, level: int) -> bool:

@@ -9,7 +9,7 @@ struct, which no version can move out of sight.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,6 @@ from typing import Any
 import mujoco
 import numba
 import numpy as np
-from mujoco.batch import Batch
 from numba import types
 from numba.extending import intrinsic
 from numba.np.numpy_support import carray
@@ -48,15 +47,6 @@ def installed(field: Field | None) -> Iterator[None]:
         yield
     finally:
         mujoco.set_mjcb_control(None)
-
-
-def memory_knob(index: int) -> Callable[[Batch, Floats], None]:
-    """A knob that writes one number of a field's memory."""
-
-    def put(batch: Batch, values: Floats) -> None:
-        batch.userdata[:, index] = values
-
-    return put
 
 
 @cache

@@ -29,7 +29,6 @@ from stuntlab.report.recording.criterion import (
 from stuntlab.report.recording.signals import Need
 
 _ACCELERATION = {"a": Need("chest", "acceleration", "resultant", 180)}
-_SPINE_ACCELERATION = {"a": Need("T12", "acceleration", "resultant", 180)}
 _DEFLECTION = {"d": Need("chest", "displacement", "x", 600)}
 _DEFLECTION_180 = {"d": Need("chest", "displacement", "x", 180)}
 
