@@ -281,6 +281,8 @@ class Kick(Gag):
             reach_m=_KICKER_STANDS_M,
             limb_half_m=_LEG_HALF_M,
             dwell_s=_DWELL_S,
+            act="front kick",
+            reaction="fold",
         )
 
     def out_of_validity(self, person: str) -> tuple[str, ...]:

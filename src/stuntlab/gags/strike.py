@@ -23,6 +23,7 @@ class Strike:
     speed: the draw that says how fast foot or hand is; how far it stops short is the draw `gap_m`. height_m: of the
     point struck. struck, striker: trunks at that height. reach_m: from the tip of foot or hand to the middle of the
     striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a blow would land.
+    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`.
     """
 
     by: str
@@ -34,6 +35,8 @@ class Strike:
     reach_m: float
     limb_half_m: float
     dwell_s: float
+    act: str
+    reaction: str
 
 
 def half_size_at(body: Measures, region: Region) -> HalfSize:

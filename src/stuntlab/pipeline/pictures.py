@@ -34,7 +34,6 @@ _FLOORS: Mapping[str, tuple[float, float, float]] = {
     "cobbles": (0.42, 0.41, 0.40),
 }
 _WET = 0.72  # wet stone is darker
-_ACT_OF_GAG = {"kick": ("front kick", "fold")}
 _LENS_ABOVE_GROUND_M = 0.15
 
 
@@ -71,12 +70,11 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     """The acted version of a strike of a plan, with the plan's own gap and speed.
 
     Raises:
-        UserError: nobody is struck at, or no act is authored for this kind.
+        UserError: nobody is struck at.
     """
     strike = gag.strike()
-    if strike is None or gag.kind not in _ACT_OF_GAG:
-        raise UserError(f"{gag.label}: there is no picture of this kind of gag yet; there is one of a kick")
-    act, reaction = _ACT_OF_GAG[gag.kind]
+    if strike is None:
+        raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
     planned = {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
     giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
     return ActedGag(
@@ -84,7 +82,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         strike=strike,
         line=line_of(plan, strike),
         giver=acted_strike(
-            act,
+            strike.act,
             performer(giver, human_tissue()),
             gap_m=planned["gap_m"],
             height_m=strike.height_m,
@@ -92,7 +90,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
             dwell_s=strike.dwell_s,
         ),
         receiver=acted_reaction(
-            reaction,
+            strike.reaction,
             performer(receiver, human_tissue()),
             front_m=strike.struck[0],
             starts_s=Performance().reaction_s,
