@@ -18,11 +18,11 @@ import numpy as np
 from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
 from stuntlab.gags.staging import BLOW_TIMESTEP_S, TARGETS, Stage
-from stuntlab.gags.strike import Strike, half_size_at, struck_height_m
+from stuntlab.gags.strike import Strike, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.strike_instruments import felt_by_receiver
 from stuntlab.gags.striker import Striker
 from stuntlab.gear.floor import Floor, floor
-from stuntlab.gear.pad import Pad, foam
+from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.tissue import Abdomen
@@ -60,6 +60,12 @@ class Limb:
 def branches_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[UsualBranch, ...]:
     """The branches of a table of a kind."""
     return tuple(UsualBranch(name, row["reason"], row["outcome"]) for name, row in rows.items())
+
+
+def thrown_on_the_day(plan: Plan, person: str) -> int:
+    """How many strikes of a plan somebody throws, rehearsals included."""
+    thrown = (action for action in plan.action if isinstance(action, StrikeWords) and action.by == person)
+    return sum(action.takes * action.count for action in thrown)
 
 
 class StrikeGag(Gag):
@@ -102,6 +108,11 @@ class StrikeGag(Gag):
     def patch_m2(self) -> float:
         """Area over which foot or hand bears."""
 
+    @property
+    def padded_m2(self) -> float:
+        """Area of foam that bears under foot or hand."""
+        return SPREAD_AREA_M2
+
     @abstractmethod
     def on_giver(self) -> tuple[Instrument, ...]:
         """What is to be measured on who strikes."""
@@ -125,8 +136,13 @@ class StrikeGag(Gag):
         return (Branch("as planned", planned, "", outcome), *wrong)
 
     def _probability(self, branch: Mapping[str, Any]) -> float:
+        """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
         wet = self._floor.wet and "wet_probability" in branch
-        return float(branch["wet_probability" if wet else "probability"])
+        probability = float(branch["wet_probability" if wet else "probability"])
+        if "strikes_for_as_much_again" not in branch:
+            return probability
+        before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
+        return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}
@@ -198,13 +214,19 @@ class StrikeGag(Gag):
         """The pad that the receiver wears over the part that is aimed at."""
         worn = self._pad_words
         modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return Pad(foam(worn.material), worn.thickness.value) if worn and modelled else None
+        return Pad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
 
     @property
     def _pad_words(self) -> PadWords | None:
         worn = (self.plan.gear[name] for name in self.receiver.wears)
         over = (gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.action.at)
         return next(over, None)
+
+    def _pads_left_off(self) -> Iterator[str]:
+        """Pads of the plan for the part that is aimed at, which the receiver does not wear."""
+        for name, gear in self.plan.gear.items():
+            if isinstance(gear, PadWords) and gear.covers == self.action.at and name not in self.receiver.wears:
+                yield name
 
     @property
     def simulated(self) -> bool:
@@ -242,9 +264,10 @@ class StrikeGag(Gag):
         }
 
     def instruments(self) -> tuple[Instrument, ...]:
-        on_receiver = felt_by_receiver(
-            self.action.to, self.receiver_body, self.action.at, patch_m2=self.patch_m2, padded=self.pad is not None
-        )
+        if not self.simulated:
+            return ()
+        bears_m2 = self.padded_m2 if self.pad else self.patch_m2
+        on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
         return (*on_receiver, *self.on_giver())
 
     def falls_of(self, person: str) -> FallSource:
@@ -287,14 +310,21 @@ class StrikeGag(Gag):
             limb_half_m=self.limb.half_m,
             dwell_s=self.limb.dwell_s,
             act=self.act,
-            reaction="fold",
+            reaction=reaction_to(self.action.at),
         )
 
     def out_of_validity(self, person: str) -> tuple[str, ...]:
-        if person != self.action.to:
-            return ()
-        held = "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
-        return (*self.never_measured(), *((held,) if self.receiver.restrained else ()))
+        return self.never_measured() if person == self.action.to else ()
+
+    def untold_if_touched(self) -> tuple[str, ...]:
+        told = []
+        if not self.simulated:
+            told.append(f"there is no body model of a blow at the {self.action.at.value}; keep it from touching")
+        if self.receiver.restrained:
+            told.append(
+                "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
+            )
+        return tuple(told)
 
     @abstractmethod
     def never_measured(self) -> tuple[str, ...]:
@@ -324,5 +354,7 @@ class StrikeGag(Gag):
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
         elif self._pad_words:
             yield f"pad: none is modelled over the {self.action.at.value}; the loads are those without it"
+        for name in self._pads_left_off():
+            yield f"{name}: lies over nobody ({self.action.to} does not wear it), and the loads are those without it"
         if not self._floor.known:
             yield f'floor "{self._floor.words}" is not in the table and counts as hard and dry'

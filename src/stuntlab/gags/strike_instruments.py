@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from stuntlab.gags.staging import CONTACT, RECEIVER, TARGETS
-from stuntlab.gear.pad import SPREAD_AREA_M2
 from stuntlab.people import Measures
 from stuntlab.people.skeleton import HEEL_SHARE
 from stuntlab.plan.body import Region
@@ -13,12 +12,10 @@ _WALL_CHANNEL = {Region.ABDOMEN: "abdomen_deflection", Region.CHEST: "sternum_de
 _BALANCE = (RECEIVER + "com_position", RECEIVER + "com_velocity")
 
 
-def felt_by_receiver(
-    person: str, body: Measures, at: Region, *, patch_m2: float, padded: bool
-) -> tuple[Instrument, ...]:
+def felt_by_receiver(person: str, body: Measures, at: Region, *, patch_m2: float) -> tuple[Instrument, ...]:
     """The blow where it lands, what head, neck and chest make of it, and whether the person goes down.
 
-    patch_m2: over which foot or hand bears where there is no pad.
+    patch_m2: over which foot, hand or pad bears.
     """
 
     def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
@@ -26,7 +23,7 @@ def felt_by_receiver(
 
     felt = [
         tool(f"{at.value}_force", "peak force", CONTACT),
-        tool(f"{at.value}_pressure", "peak pressure", CONTACT, area_m2=SPREAD_AREA_M2 if padded else patch_m2),
+        tool(f"{at.value}_pressure", "peak pressure", CONTACT, area_m2=patch_m2),
         tool("head_hic15", "hic15", RECEIVER + "head_acceleration"),
         tool("head_3ms", "head 3 ms", RECEIVER + "head_acceleration"),
         tool("neck_nij", "nij", RECEIVER + "neck_force", RECEIVER + "neck_moment", mass_kg=body.mass_kg),

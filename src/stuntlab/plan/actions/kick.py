@@ -6,9 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import Measured, OneOf
 from stuntlab.plan.strike import Strike
 from stuntlab.units import Dimension, Quantity
+
+STYLES = ("front", "side")
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
 _FOOT_SPEED = Measured(
@@ -23,3 +25,4 @@ class Kick(Strike):
     summary: ClassVar[str] = "a kick to another person, sold past them or landed"
 
     foot_speed: Annotated[Quantity, _FOOT_SPEED] = Field(description="speed of the foot where it would touch")
+    style: Annotated[str, OneOf(STYLES)] = Field(default="front", description="how the foot comes")
