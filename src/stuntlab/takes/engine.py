@@ -105,7 +105,8 @@ def _poses(phase: Phase, started_s: float, first: Floats, after_each: Floats, fi
     """The pose a phase starts from and every so many steps after it."""
     every = max(1, round(1 / (film_hz * phase.timestep_s)))
     qpos = np.concatenate([first[:, None], after_each[:, every - 1 :: every]], axis=1)
-    return Poses(started_s + phase.timestep_s * every * np.arange(qpos.shape[1]), qpos)
+    time_s = np.asarray(started_s + phase.timestep_s * every * np.arange(qpos.shape[1]), dtype=float)
+    return Poses(time_s, qpos)
 
 
 def _reduced(values: Mapping[str, Floats], good: Flags) -> dict[str, Floats]:
