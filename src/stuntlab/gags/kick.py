@@ -42,6 +42,7 @@ class Kick(StrikeGag):
     summary: ClassVar[str] = "a foot at a co-performer's abdomen, chest, thigh or back: sold short, pushed or landed"
     usual_branches: ClassVar[tuple[UsualBranch, ...]] = branches_of(priors()["branch"])
     limb: ClassVar[Limb] = Limb("foot", "foot_speed_m_s", _STANDS_M, _LEG_HALF_M, _DWELL_S)
+    pushes: ClassVar[bool] = True
     plural: ClassVar[str] = "kicks"
     action: KickWords
 

@@ -46,6 +46,7 @@ class Punch(StrikeGag):
     summary: ClassVar[str] = "a hand at a co-performer: straight, hook or slap, bare or gloved, sold short or landed"
     usual_branches: ClassVar[tuple[UsualBranch, ...]] = branches_of(priors()["branch"])
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
+    pushes: ClassVar[bool] = False
     plural: ClassVar[str] = "punches"
     action: PunchWords
 

@@ -69,11 +69,15 @@ def thrown_on_the_day(plan: Plan, person: str) -> int:
 
 
 class StrikeGag(Gag):
-    """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
+    """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on.
+
+    pushes: whether it can also be done as a slow push onto a pad.
+    """
 
     endings: ClassVar[tuple[Ending, ...]] = (Ending("touches", True, split=True), Ending("stops short", False))
     limb: ClassVar[Limb]
     plural: ClassVar[str]
+    pushes: ClassVar[bool]
     action: StrikeWords
 
     def __init__(self, plan: Plan, action: StrikeWords, label: str) -> None:
@@ -317,14 +321,8 @@ class StrikeGag(Gag):
         return self.never_measured() if person == self.action.to else ()
 
     def untold_if_touched(self) -> tuple[str, ...]:
-        told = []
-        if not self.simulated:
-            told.append(f"there is no body model of a blow at the {self.action.at.value}; keep it from touching")
-        if self.receiver.restrained:
-            told.append(
-                "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
-            )
-        return tuple(told)
+        held = "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
+        return (held,) if self.receiver.restrained else ()
 
     @abstractmethod
     def never_measured(self) -> tuple[str, ...]:
