@@ -40,7 +40,7 @@ class Series:
 def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult]) -> Day:
     """What the gags together do to a person. results: their exposures."""
     series, house = series_at(person, gags, results), house_of(None)
-    planned = planned_doses((gag.action for gag in gags), person, house)
+    planned = planned_doses({gag.label: gag.action for gag in gags}, person, house)
     doses = {name: Dose(planned[name], limit.most, limit.unit) for name, limit in house.dose.items() if planned[name]}
     touched = at_least_once((one.touches, one.strikes) for one in series) if series else None
     return Day(sum(one.strikes for one in series), touched, doses)

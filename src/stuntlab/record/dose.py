@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -37,7 +37,7 @@ def doses(history: History) -> Said:
 def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
     planned = (
-        planned_doses(history.gags.values(), person, history.house)
+        planned_doses(history.gags, person, history.house)
         if day == (history.plan.shoot_date or history.today)
         else Counter[str]()
     )
@@ -73,10 +73,10 @@ def _done(history: History, person: str, day: date) -> tuple[Counter[str], Count
     return here, elsewhere
 
 
-def planned_doses(actions: Iterable[Action], person: str, house: House) -> Counter[str]:
-    """What some actions of a plan put a person through, by the names of the house's limits."""
+def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Counter[str]:
+    """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
-    for action in actions:
+    for action in gags.values():
         row = house.gags.get(action.kind)
         if row and getattr(action, row["person"], None) == person:
             for what in _counted_as(action, row):
