@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.body import ON_THE_HEAD
 from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
@@ -41,3 +42,8 @@ class Strike(Action):
         if to == info.data.get("by"):
             raise refusal(f'"{to}" cannot {cls.kind} themself: name another person')
         return to
+
+    @property
+    def at_the_head(self) -> bool:
+        """Whether the head is what snaps, touched or not."""
+        return self.at in ON_THE_HEAD

@@ -85,15 +85,11 @@ def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Coun
 
 
 def _counted_as(action: Action, row: Mapping[str, Any]) -> Iterator[str]:
-    """What a take counts as: a blow at the face is a strike and a head whip."""
+    """What a take counts as: a fall on the back is a fall and a head whip."""
     yield row["what"]
     also = row.get("also")
-    if also and all(_is_said(getattr(action, name, None), value) for name, value in also["only"].items()):
+    if also and all(getattr(action, name, None) == value for name, value in also["only"].items()):
         yield also["what"]
-
-
-def _is_said(said: object, wanted: object) -> bool:
-    return said in wanted if isinstance(wanted, list) else said == wanted
 
 
 def _times(action: Action, row: Mapping[str, Any]) -> int:
