@@ -66,12 +66,12 @@ def put_posture(
         qpos[model.joint(prefix + name).qposadr[0]] = angle
     root = int(model.joint(f"{prefix}root").qposadr[0])
     qpos[root : root + 3] = [*at_m, 2.0]
-    qpos[root + 3 : root + 7] = _turned(posture.pitch_rad, posture.roll_rad, yaw_rad)
+    qpos[root + 3 : root + 7] = turned(posture.roll_rad, posture.pitch_rad, yaw_rad)
     qpos[root + 2] += lowest_m - _lowest_point(model, qpos, prefix)
     return qpos
 
 
-def _turned(pitch: float, roll: float, yaw: float) -> Floats:
+def turned(roll: float, pitch: float, yaw: float) -> Floats:
     """Quaternion: rolled about x, pitched about y, then turned about the vertical."""
     result = np.array([math.cos(roll / 2), math.sin(roll / 2), 0.0, 0.0])
     about_y = np.array([math.cos(pitch / 2), 0.0, math.sin(pitch / 2), 0.0])
