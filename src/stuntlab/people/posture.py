@@ -88,10 +88,10 @@ def _lowest_point(model: mujoco.MjModel, qpos: Floats, prefix: str) -> float:
     mujoco.mj_kinematics(model, data)
     root = model.body(f"{prefix}pelvis").id
     mine = [index for index in range(model.ngeom) if model.body_rootid[model.geom_bodyid[index]] == root]
-    return float(min(data.geom_xpos[index][2] - _reach_down(model, data, index) for index in mine))
+    return float(min(data.geom_xpos[index][2] - reach_down_m(model, data, index) for index in mine))
 
 
-def _reach_down(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
+def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
     """How far a geom reaches below its centre: its support in the direction of gravity."""
     down = data.geom_xmat[index].reshape(3, 3)[2]
     size = model.geom_size[index]

@@ -1,7 +1,7 @@
 """A body that acts: poses as numbers that can be mixed, feet that stay where they stand, a hand or foot that arrives.
 
 A pose is one vector: where the pelvis is [3], m; how the body is turned (roll, pitch, yaw) [3], rad; how far the heels
-are up [2], m, left first; then every joint in the order of `JOINTS`, rad. Axes: the actor faces +x, z up from the floor.
+are up [2], m, left first; then every joint in the order of `JOINTS`, rad. The actor faces +x, z is up from the floor.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Actor:
         """Where a point of a body is, [3], m."""
         self._put(pose)
         here = self._data.body(body)
-        return np.array(here.xpos + here.xmat.reshape(3, 3) @ on_body)
+        return np.asarray(here.xpos + here.xmat.reshape(3, 3) @ on_body)
 
     def foremost(self, pose: Floats, ball: str) -> tuple[str, Floats]:
         """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it."""
@@ -77,7 +77,9 @@ class Actor:
         geom, here = self.model.geom(ball), self._data.geom(ball)
         body = self.model.body(int(geom.bodyid[0])).name
         ahead = self._data.body(body).xmat.reshape(3, 3).T @ [geom.size[0], 0.0, 0.0]
-        return body, self._data.body(body).xmat.reshape(3, 3).T @ (here.xpos - self._data.body(body).xpos) + ahead
+        return body, np.asarray(
+            self._data.body(body).xmat.reshape(3, 3).T @ (here.xpos - self._data.body(body).xpos) + ahead
+        )
 
     def middle(self, pose: Floats) -> Floats:
         """The centre of mass, [3], m."""
@@ -90,7 +92,7 @@ class Actor:
         return np.mean([self._data.geom(f"{side}_{part}").xpos for part in ("ball", "heel")], axis=0)
 
     def planted(self, pose: Floats, balls: dict[str, Floats]) -> Floats:
-        """The pose with the balls of the feet at [3], m; heels as far up as it says, or as ankles at their stop need."""
+        """The pose with the balls of the feet at [3], m; heels as far up as it says or ankles need."""
         for side, ball in balls.items():
             leg, (on_ball, on_heel) = [f"{side}_{joint}" for joint in _LEG], self._standing(pose, side, ball)
             flat = self.reached(pose, leg, [on_ball, on_heel])
@@ -141,7 +143,7 @@ class Actor:
             mujoco.mj_jac(self.model, self._data, jacobian, None, at, place.body)
             axes = list(place.axes)
             away.append((place.wanted - at)[axes])
-            slope.append(jacobian[np.ix_(axes, self._in_speed[columns])])
+            slope.append(jacobian[axes][:, self._in_speed[columns]])
         return np.concatenate(away), np.concatenate(slope)
 
     def _standing(self, pose: Floats, side: str, ball: Floats) -> list[Place]:
@@ -149,8 +151,8 @@ class Actor:
         radius, up = float(ball_geom.size[0]), float(pose[HEELS][list(SIDES).index(side)])
         foot = self.model.body(f"{side}_foot").id
         return [
-            Place(foot, np.array(ball_geom.pos), ball + [0, 0, radius]),
-            Place(foot, np.array(heel_geom.pos), ball + [0, 0, radius + up], (2,)),
+            Place(foot, np.array(ball_geom.pos), ball + np.array([0, 0, radius])),
+            Place(foot, np.array(heel_geom.pos), ball + np.array([0, 0, radius + up]), (2,)),
         ]
 
 

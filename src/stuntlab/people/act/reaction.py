@@ -41,7 +41,7 @@ class Reaction:
     @property
     def takes_s(self) -> float:
         """How long it lasts."""
-        return max(self.times_s[-1], *(step["to_s"] for step in self.row["steps"]))
+        return max(self.times_s[-1], *(float(step["to_s"]) for step in self.row["steps"]))
 
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import mujoco
@@ -17,25 +18,23 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.people.act.actor import ANGLES, JOINTS, PELVIS, TURN, Actor, Place
+from stuntlab.people.act.actor import ANGLES, JOINTS, PELVIS, TURN, Actor
 from stuntlab.people.act.tables import act_named, balls_of, mixed, settled, smooth
 from stuntlab.people.performer import Performer
 
 _HALF_TURN = np.array([-1.0, -1.0, 1.0])
 _REACHED_M = 5e-4
-_LAST_OF_THE_WAY = 0.5  # share of a strike's way that leads straight to where it arrives (J)
 _STEPS_OF_THE_WAY = 60
 _MOST_AIMS = 3  # what is foremost turns with the limb
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActedStrike:
     """A strike in motion.
 
     guard, chamber, extended, after: poses (`actor`), in the actor's own axes. balls: where the feet stand, m.
     tip_body, tip_on_body: what arrives, the foremost point of a hand or foot. way: corners of the curve on which it
-    arrives, [3, 3], m; limb_rad: the joints of the limb at even steps of that. origin_m: of the axes of the strike in
-    those of the actor, turned by half.
+    arrives, [3, 3], m. origin_m: of the axes of the strike in those of the actor, turned by half.
     """
 
     actor: Actor
@@ -48,7 +47,6 @@ class ActedStrike:
     tip_body: str
     tip_on_body: Floats
     way: Floats
-    limb_rad: Floats
     origin_m: Floats
     strike_s: float
     dwell_s: float
@@ -75,11 +73,11 @@ class ActedStrike:
     def tip(self, time_s: float) -> Floats:
         """Where foot or hand is, [3], m."""
         at = self.actor.point(self._pose(time_s), self.tip_body, self.tip_on_body)
-        return (at - self.origin_m) * _HALF_TURN
+        return np.asarray((at - self.origin_m) * _HALF_TURN)
 
     def _pose(self, time_s: float) -> Floats:
         if time_s < -self.strike_s:
-            return self._between(self.guard, self.chamber, (time_s - self.begins_s) / self.row["wind_up_s"])
+            return self._between(self.guard, self._wound_up, (time_s - self.begins_s) / self.row["wind_up_s"])
         if time_s < 0:
             return self._striking(1 + time_s / self.strike_s)
         if time_s < self.dwell_s:
@@ -95,26 +93,32 @@ class ActedStrike:
 
     def _striking(self, share: float) -> Floats:
         """The body turns ahead of the limb and comes to rest; foot or hand is fastest where it stops."""
-        along, steps = share * share, np.linspace(0, 1, len(self.limb_rad))
-        angles = np.array([np.interp(along, steps, joint) for joint in self.limb_rad.T])
+        along, steps = share * share, np.linspace(0, 1, len(self._traced))
+        angles = np.array([np.interp(along, steps, joint) for joint in self._traced.T])
         return self._led(share, along, angles)
 
     def _led(self, share: float, along: float, limb_rad: Floats) -> Floats:
         """The body `share` of the way from wind-up to arrival, the limb where the curve leads it."""
-        even = smooth(share)
-        pose = self._planted((1 - even) * self.chamber + even * self.extended)
+        ahead = share**3 * (4 - 3 * share)
+        pose = self._planted((1 - ahead) * self.chamber + ahead * self.extended)
         pose[ANGLES][self._limb] = limb_rad
         wanted = self.actor.place(self.tip_body, self.tip_on_body, _on_curve(self.way, along))
         return self.actor.reached(pose, self.row["limb"], [wanted])
 
-    def traced(self) -> ActedStrike:
-        """The same with the limb followed backwards along its curve, so that it does not turn over on the way."""
+    @cached_property
+    def _traced(self) -> Floats:
+        """Joints of the limb at even steps of its curve, followed backwards, so that it does not turn over: rad."""
         angles = [self.extended[ANGLES][self._limb]]
         for along in np.linspace(1, 0, _STEPS_OF_THE_WAY + 1)[1:]:
             angles.append(self._led(math.sqrt(along), float(along), angles[-1])[ANGLES][self._limb])
-        chamber = self.chamber.copy()
-        chamber[ANGLES][self._limb] = angles[-1]
-        return replace(self, limb_rad=np.array(angles[::-1]), chamber=chamber)
+        return np.array(angles[::-1])
+
+    @cached_property
+    def _wound_up(self) -> Floats:
+        """The wind-up with its limb where the curve begins."""
+        pose = self.chamber.copy()
+        pose[ANGLES][self._limb] = self._traced[0]
+        return pose
 
     @property
     def _limb(self) -> list[int]:
@@ -138,7 +142,7 @@ def acted_strike(
     extended = _aimed(actor, row, balls, height_m)
     body, tip = actor.foremost(extended, row["tip"])
     way = _way(row, *(actor.point(pose, body, tip) for pose in (chamber, extended)))
-    still = ActedStrike(
+    return ActedStrike(
         actor=actor,
         row=row,
         guard=guard,
@@ -149,12 +153,10 @@ def acted_strike(
         tip_body=body,
         tip_on_body=tip,
         way=way,
-        limb_rad=np.zeros((0, 0)),
         origin_m=np.array([way[2][0] + max(gap_m, 0.0), way[2][1], 0.0]),
         strike_s=4 * float(np.linalg.norm(way[2] - way[1])) / speed_m_s,  # how fast the curve ends, at share² of it
         dwell_s=dwell_s,
     )
-    return still.traced()
 
 
 def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], height_m: float) -> Floats:
@@ -178,7 +180,7 @@ def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], he
 def _way(row: Mapping[str, Any], starts: Floats, ends: Floats) -> Floats:
     """Corners of a curve of the second degree from wind-up to arrival, which ends in the act's own direction."""
     arrives = np.array(row["arrives"]) / np.linalg.norm(row["arrives"])
-    straight = _LAST_OF_THE_WAY * float(np.linalg.norm(ends - starts))
+    straight = row["straight"] * float(np.linalg.norm(ends - starts))
     return np.array([starts, ends - straight * arrives, ends])
 
 
