@@ -140,6 +140,22 @@ def test_no_limb_goes_through_the_other_body(case: Case) -> None:
         assert min(near, default=1.0) > 0.0, time_s
 
 
+def test_hands_do_not_go_through_ones_own_legs_and_head(case: Case) -> None:
+    strike, react = scene(case)
+    for motion in (strike, react):
+        arms, rest = (
+            [motion.model.geom(name).id for name in names]
+            for names in (
+                [f"{side}_{part}" for side in ("left", "right") for part in ("hand", "forearm")],
+                ["head", "pelvis", *(f"{side}_{leg}" for side in ("left", "right") for leg in ("thigh", "knee"))],
+            )
+        )
+        for time_s in moments(strike):
+            data = put(motion, float(time_s))
+            near = (mujoco.mj_geomDistance(motion.model, data, arm, other, 0.5, None) for arm in arms for other in rest)
+            assert min(near) > 0.0, time_s
+
+
 def test_joints_stay_inside_what_joints_can_do(case: Case) -> None:
     strike, react = scene(case)
     for motion in (strike, react):

@@ -69,17 +69,15 @@ class Actor:
         """Where a point of a body is, [3], m."""
         self._put(pose)
         here = self._data.body(body)
-        return np.asarray(here.xpos + here.xmat.reshape(3, 3) @ on_body)
+        return np.array(here.xpos + here.xmat.reshape(3, 3) @ on_body)
 
     def foremost(self, pose: Floats, ball: str) -> tuple[str, Floats]:
         """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it."""
         self._put(pose)
-        geom, here = self.model.geom(ball), self._data.geom(ball)
-        body = self.model.body(int(geom.bodyid[0])).name
-        ahead = self._data.body(body).xmat.reshape(3, 3).T @ [geom.size[0], 0.0, 0.0]
-        return body, np.asarray(
-            self._data.body(body).xmat.reshape(3, 3).T @ (here.xpos - self._data.body(body).xpos) + ahead
-        )
+        geom = self.model.geom(ball)
+        body = self._data.body(int(geom.bodyid[0]))
+        ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], 0.0, 0.0])
+        return body.name, np.asarray(body.xmat.reshape(3, 3).T @ ahead)
 
     def middle(self, pose: Floats) -> Floats:
         """The centre of mass, [3], m."""
@@ -89,7 +87,8 @@ class Actor:
     def foot(self, pose: Floats, side: str) -> Floats:
         """The middle of a foot, [3], m."""
         self._put(pose)
-        return np.mean([self._data.geom(f"{side}_{part}").xpos for part in ("ball", "heel")], axis=0)
+        ends = [self._data.geom(f"{side}_{part}").xpos for part in ("ball", "heel")]
+        return np.asarray(np.mean(ends, axis=0))
 
     def planted(self, pose: Floats, balls: dict[str, Floats]) -> Floats:
         """The pose with the balls of the feet at [3], m; heels as far up as it says or ankles need."""
