@@ -43,6 +43,11 @@ class Reaction:
         """How long it lasts."""
         return max(self.times_s[-1], *(float(step["to_s"]) for step in self.row["steps"]))
 
+    @property
+    def ends_s(self) -> float:
+        """When they are at rest again."""
+        return self.starts_s + self.takes_s
+
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""
         since = time_s - self.starts_s
