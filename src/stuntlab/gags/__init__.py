@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import isabstract
 
@@ -18,7 +18,14 @@ def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it."""
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
-    return {kind.kind: kind for kind in Gag.__subclasses__() if not isabstract(kind)}
+    return {kind.kind: kind for kind in _below(Gag) if not isabstract(kind)}
+
+
+def _below(kind: type[Gag]) -> Iterator[type[Gag]]:
+    """Everything made from a kind of gag, through whatever they share."""
+    for made in kind.__subclasses__():
+        yield made
+        yield from _below(made)
 
 
 def gags_of(plan: Plan) -> tuple[Gag, ...]:
