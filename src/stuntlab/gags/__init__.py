@@ -18,14 +18,16 @@ def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it."""
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
-    return {kind.kind: kind for kind in _below(Gag) if not isabstract(kind)}
+    return {kind.kind: kind for kind in _made_from_gag() if not isabstract(kind)}
 
 
-def _below(kind: type[Gag]) -> Iterator[type[Gag]]:
-    """Everything made from a kind of gag, through whatever they share."""
-    for made in kind.__subclasses__():
+def _made_from_gag() -> Iterator[type[Gag]]:
+    """Every class made from a gag, through whatever some of them share."""
+    waiting = Gag.__subclasses__()
+    while waiting:
+        made = waiting.pop()
         yield made
-        yield from _below(made)
+        waiting += made.__subclasses__()
 
 
 def gags_of(plan: Plan) -> tuple[Gag, ...]:

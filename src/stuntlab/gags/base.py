@@ -137,13 +137,13 @@ class Gag(ABC):
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
 
-    def reaches(self, person: str) -> bool:
-        """Whether the gag does anything to the body of somebody who has part in it; whoever only pushes feels nothing."""
+    def reaches(self, _person: str) -> bool:
+        """Whether the gag does anything to somebody's body: whoever only pushes feels nothing."""
         return True
 
     @property
     def loads_are_upper_end(self) -> str | None:
-        """What is known of the loads where the plan says too little to compute them: why they are the most there can be."""
+        """Where the plan says too little, what the loads are those of instead: then they are the most there can be."""
         return None
 
     def strike(self) -> Strike | None:

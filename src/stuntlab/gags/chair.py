@@ -1,7 +1,7 @@
 """A chair somebody is tied to: a frame that falls with them and comes between their back and the ground.
 
-Its seat and legs move with the pelvis, the rail of its back with the chest. What the frame meets it hands on through the
-flesh it presses on, so each rail has the skin of the part of the body that leans on it.
+Its seat and legs move with the pelvis, the rail of its back with the chest. What the frame meets it hands on through
+the flesh it presses on, so each rail has the skin of the part of the body that leans on it.
 """
 
 from __future__ import annotations

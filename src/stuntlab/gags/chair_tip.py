@@ -87,7 +87,7 @@ class ChairTip(Fall):
     def probability_of(self, row: Mapping[str, Any]) -> float:
         return float(row["tied_probability" if self.tied and "tied_probability" in row else "probability"])
 
-    def tilt_rad(self, form: float) -> float:
+    def tilt_rad(self, _form: float) -> float:
         return radians(self.numbers["start"]["tilt_deg"])
 
     def going_down(self, model: str) -> GoingDown:
@@ -106,8 +106,8 @@ class ChairTip(Fall):
     def assumed(self) -> tuple[str, ...]:
         chair, spread = self.numbers["chair"], self.numbers["spread"]
         told = [
-            f"chair: plain, {chair['mass_kg']:g} kg, its back {100 * chair['back_m']:.0f} cm above the seat; the trunk is "
-            "tied to it and what it meets reaches the back through the flesh that leans on it (judgement)",
+            f"chair: plain, {chair['mass_kg']:g} kg, its back {100 * chair['back_m']:.0f} cm above the seat; the trunk "
+            "is tied to it, and what it meets reaches the back through the flesh that leans on it (judgement)",
             f"push left where the chair balances: {self.planned['push']:g} rad/s; chin tucked by "
             f"{spread['chin_deg']:g} degrees and held by the neck (judgement)",
         ]

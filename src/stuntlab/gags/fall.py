@@ -132,9 +132,8 @@ class Fall(Gag):
     def _unknown(self, name: str, row: Mapping[str, Any], branch: Mapping[str, Any]) -> Unknown:
         unit, spread = row["unit"], self.numbers["spread"]
         scale = UNITS[unit]
-        mean = self.planned.get(name, scale * spread.get(f"{name}_{unit}", 0.0)) + scale * branch.get(
-            f"{name}_{unit}", 0.0
-        )
+        said = {**self.planned, "heading": self.heading_rad}
+        mean = said.get(name, scale * spread.get(f"{name}_{unit}", 0.0)) + scale * branch.get(f"{name}_{unit}", 0.0)
         sd = scale * hypot(*(part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
         low, high = row.get("low", -np.inf), row.get("high", np.inf)
         return Unknown(name + SI[unit], float(np.clip(mean, low, high)), sd, low, high)
@@ -290,7 +289,9 @@ class Fall(Gag):
         """Sentences: the judgements of this kind of fall."""
 
     def _assumed_of_ground(self) -> tuple[str, ...]:
-        told = ["contact: every fall is run at a soft and a stiff end of what it meets, and the worse decides (judgement)"]
+        told = [
+            "contact: every fall is run at a soft and a stiff end of what it meets, and the worse decides (judgement)"
+        ]
         soft = self.ground.soft
         if soft is not None and soft.size_m is None:
             told.append(f"{soft.name}: its size is not given; it is taken to end just beyond the head (judgement)")

@@ -9,7 +9,7 @@ is tucked, held there by the neck's own springs; thirteen numbers put the free j
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import mujoco
@@ -23,7 +23,7 @@ from stuntlab.gear.crush import crush_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import Ground, floor_stiffness_n_per_m
 from stuntlab.gear.landing_field import Patch, crush_field, memory_size
-from stuntlab.people import Performer, Posture, posture_named, put_posture
+from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.surfaces import Surface
 from stuntlab.scene.contacts import ContactPair, apply, set_options, write_pairs
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels

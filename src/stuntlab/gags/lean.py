@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, sin, sqrt
+from math import cos, sin, sqrt
 
 import mujoco
 import numpy as np
@@ -121,9 +121,7 @@ class Body:
             inertia += float(axis @ own @ axis + mass[body] * arm @ arm)
         centre = (mass[:, None] * arms).sum(axis=0) / mass.sum()
         centre -= (centre @ axis) * axis
-        return Pendulum(
-            float(mass.sum()), float(np.linalg.norm(centre)), float(centre[2] + edge[2]), inertia
-        )
+        return Pendulum(float(mass.sum()), float(np.linalg.norm(centre)), float(centre[2] + edge[2]), inertia)
 
     def _at(self, qpos: Floats) -> mujoco.MjData:
         data = mujoco.MjData(self.model)
@@ -135,7 +133,5 @@ class Body:
 
 def between(held: Posture, trained: Posture, *, form: float, chin_rad: float) -> dict[str, float]:
     """Joint angles of a posture between two, with the chin tucked."""
-    angles = {
-        joint: angle + form * (trained.angles_rad[joint] - angle) for joint, angle in held.angles_rad.items()
-    }
+    angles = {joint: angle + form * (trained.angles_rad[joint] - angle) for joint, angle in held.angles_rad.items()}
     return angles | {joint: share * chin_rad for joint, share in CHIN.items()}
