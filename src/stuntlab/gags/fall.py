@@ -1,4 +1,4 @@
-"""What falls from standing and from a chair have in common: who bears them, onto what, where it ends, what is measured."""
+"""What falls from standing and from a chair share: who bears them, onto what, where they end, what is measured."""
 
 from __future__ import annotations
 
@@ -57,6 +57,10 @@ class Fall(Gag):
     @abstractmethod
     def planned(self) -> Mapping[str, float]:
         """What the plan, rather than the table, says of a number that is drawn: its mean, SI."""
+
+    def planned_sd(self, _name: str) -> float:
+        """What the plan says of the spread of a number that is drawn, SI; that of the table comes to it."""
+        return 0.0
 
     @property
     @abstractmethod
@@ -134,7 +138,7 @@ class Fall(Gag):
         scale = UNITS[unit]
         said = {**self.planned, "heading": self.heading_rad}
         mean = said.get(name, scale * spread.get(f"{name}_{unit}", 0.0)) + scale * branch.get(f"{name}_{unit}", 0.0)
-        sd = scale * hypot(*(part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
+        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
         low, high = row.get("low", -np.inf), row.get("high", np.inf)
         return Unknown(name + SI[unit], float(np.clip(mean, low, high)), sd, low, high)
 
@@ -209,7 +213,9 @@ class Fall(Gag):
             lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
             for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
         ]
-        shift = np.column_stack(self._on_the_set(values["along_m"], values["across_m"], heading))
+        x, y = self._on_the_set(values["along_m"], values["across_m"], heading)
+        stands_on_it = self.where.inside_m(x, y) > 0  # off the mark, the feet are where the mat is
+        shift = np.column_stack([x, y, np.where(stands_on_it, self.ground.top_m, 0.0)])
         return {"form": form, "chin_rad": chin, **columns(leans, np.array(turning), shift)}
 
     def exposures(self) -> tuple[Exposure, ...]:
@@ -232,7 +238,7 @@ class Fall(Gag):
     def instruments(self) -> tuple[Instrument, ...]:
         return fall_instruments(self.action.by, mass_kg=self.body.mass_kg)
 
-    def falls_of(self, person: str) -> FallSource:
+    def falls_of(self, _person: str) -> FallSource:
         return FallSource.PLANNED
 
     def fall_branches(self) -> tuple[str, ...]:
@@ -273,8 +279,8 @@ class Fall(Gag):
         drop = f"a drop of an instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m"
         if self.ground.soft is None:
             return (
-                f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, and "
-                "with no person's. Put a mat there that was tried"
+                f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, "
+                "and with no person's. Put a mat there that was tried"
             )
         return (
             f"what {self.ground.words} does to a body was compared with no drop of a person or dummy. {drop} onto it, "

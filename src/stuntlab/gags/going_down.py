@@ -3,8 +3,8 @@
 A take starts with the body leaning over its feet (or over the legs of the chair it is tied to) and turning about them,
 see `lean`; the engine does the rest: what touches first, how the trunk follows, how the head whips.
 
-Knobs: `form` takes the posture from one that is held (0) to that of somebody trained (1); `chin_rad` is how far the chin
-is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts.
+Knobs: `form` takes the posture from one that is held (0) to that of somebody trained (1); `chin_rad` is how far the
+chin is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts.
 """
 
 from __future__ import annotations
@@ -113,10 +113,10 @@ class GoingDown:
 
 
 def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> dict[str, Floats]:
-    """The knobs that put the free joint where takes start. turning_rad_s: [take]; shift_m: along x and y, [take, 2]."""
+    """The knobs that put the free joint where takes start. turning_rad_s: [take]; shift_m: [take, 3]."""
     speeds = [lean.speeds(turning) for lean, turning in zip(leans, turning_rad_s, strict=True)]
     places = np.array([[*lean.place_m, *lean.turn] for lean in leans])
-    places[:, :2] += shift_m
+    places[:, :3] += shift_m
     moving = np.array([[*linear, *turning] for linear, turning in speeds])
     return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True))
 
