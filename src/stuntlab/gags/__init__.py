@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import isabstract
 
@@ -18,7 +18,16 @@ def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it."""
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
-    return {kind.kind: kind for kind in Gag.__subclasses__() if not isabstract(kind)}
+    return {kind.kind: kind for kind in _made_from_gag() if not isabstract(kind)}
+
+
+def _made_from_gag() -> Iterator[type[Gag]]:
+    """Every class made from a gag, through whatever some of them share."""
+    waiting = Gag.__subclasses__()
+    while waiting:
+        made = waiting.pop()
+        yield made
+        waiting += made.__subclasses__()
 
 
 def gags_of(plan: Plan) -> tuple[Gag, ...]:

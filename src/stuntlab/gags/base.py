@@ -137,6 +137,15 @@ class Gag(ABC):
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
 
+    def reaches(self, _person: str) -> bool:
+        """Whether the gag does anything to somebody's body: whoever only pushes feels nothing."""
+        return True
+
+    @property
+    def loads_are_upper_end(self) -> str | None:
+        """Where the plan says too little, what the loads are those of instead: then they are the most there can be."""
+        return None
+
     def strike(self) -> Strike | None:
         """What a camera must not see through, where somebody is struck at."""
         return None

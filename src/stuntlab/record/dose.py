@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
@@ -73,11 +74,20 @@ def _planned(history: History, person: str) -> Counter[str]:
     for action in history.gags.values():
         row = history.house.gags.get(action.kind)
         if row and getattr(action, row["person"], None) == person:
-            planned[row["what"]] += action.takes * _times(action, row)
+            for what in _counted_as(action, row):
+                planned[what] += action.takes * _times(action, row)
     return planned
 
 
-def _times(action: Action, row: Mapping[str, str]) -> int:
+def _counted_as(action: Action, row: Mapping[str, Any]) -> Iterator[str]:
+    """What a take counts as: a fall on the back is a fall and a head whip."""
+    yield row["what"]
+    also = row.get("also")
+    if also and all(getattr(action, name, None) == value for name, value in also["only"].items()):
+        yield also["what"]
+
+
+def _times(action: Action, row: Mapping[str, Any]) -> int:
     times = getattr(action, row["times"], 1) if "times" in row else 1
     return times if isinstance(times, int) else 1
 
