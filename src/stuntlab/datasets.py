@@ -323,12 +323,35 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of one thing a plan puts a person through in its day, and how much a day may hold at most."""
+
+    amount: float
+    most: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What all gags of a plan together do to one person.
+
+    short: strikes that are to stop short of them; touched: the chance that at least one of these does touch, None where
+    there are none. doses: what is counted -> how much of it, nothing that does not occur.
+    """
+
+    short: int
+    touched: Interval | None
+    doses: Mapping[str, Dose]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonResult:
-    """One person's verdict and everything they bear; `without_record` as in `Assessment`."""
+    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`."""
 
     verdict: Verdict
     exposures: tuple[ExposureResult, ...]
     without_record: Verdict | None = None
+    day: Day | None = None
 
     @property
     def body_verdict(self) -> Verdict:

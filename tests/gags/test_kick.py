@@ -179,8 +179,8 @@ def test_where_no_body_is_modelled_none_is_simulated(at: str) -> None:
 
 
 def outside(kick: Kick) -> tuple[str, ...]:
-    assert not kick.out_of_validity(kick.kick.by)
-    return kick.out_of_validity(kick.kick.to)
+    assert not kick.out_of_validity(kick.action.by)
+    return kick.out_of_validity(kick.action.to)
 
 
 def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:

@@ -61,7 +61,7 @@ def test_a_plan_said_back_in_words(full_plan: str) -> None:
         "height 5 ft 7 in (1.7 m)",
         "mass 121 lb (54.9 kg)",
         "wears [belly pad]",
-        "kick, by lead, to villain, at abdomen, foot speed 0.8 ± 0.15 m/s (rehearsal of 3 May), gap 0 ± 2 cm",
+        "kick, by lead, to villain, at abdomen, gap 0 ± 2 cm, foot speed 0.8 ± 0.15 m/s (rehearsal of 3 May)",
         "takes 4, braced, pulled over 20 cm",
         "pad, covers abdomen, thickness 80 mm, material soft foam",
         "size 1.5 m x 1 m x 1.2 m",

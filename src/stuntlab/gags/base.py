@@ -154,6 +154,10 @@ class Gag(ABC):
     def out_of_validity(self, person: str) -> tuple[str, ...]:
         """Sentences: what is asked of a person that no model was compared with, and what would change that."""
 
+    def untold_if_touched(self) -> tuple[str, ...]:
+        """Sentences on whoever is acted upon, as in `out_of_validity`; they count only where that person is touched."""
+        return ()
+
     @abstractmethod
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""

@@ -39,6 +39,13 @@ class Strike:
     reaction: str
 
 
+def reaction_to(region: Region) -> str:
+    """How a receiver sells a blow there, a name in `people/act/acts.toml`."""
+    if region in _ON_THE_HEAD:
+        return "snap"
+    return "step back" if region in (Region.CHEST, Region.BACK, Region.SHOULDER) else "fold"
+
+
 def half_size_at(body: Measures, region: Region) -> HalfSize:
     """How thick a standing body is where it is struck; arms, which would hide more, are left out."""
     if region in _ON_THE_HEAD:
