@@ -52,13 +52,17 @@ class Gag(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
-    endings: ClassVar[tuple[Ending, ...]]
     full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
         self.action = action
         self.label = label
+
+    @property
+    @abstractmethod
+    def endings(self) -> tuple[Ending, ...]:
+        """The ways in which takes end; `ending` sorts draws by them."""
 
     @property
     @abstractmethod
