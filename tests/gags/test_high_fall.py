@@ -14,7 +14,7 @@ from stuntlab.plan import parse_plan
 from stuntlab.takes.sample import draw
 
 ROOF = (Path(__file__).parents[2] / "examples" / "roof_back_fall.yaml").read_text(encoding="utf-8")
-LANDED = {"x_m": 4.65, "y_m": 0.0, "rotation_rad": 0.0, "strength": 1.0}
+LANDED = {"x_m": 4.65, "y_m": 0.0, "rotation_rad": 0.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0}
 
 
 def fall(*changes: tuple[str, str]) -> HighFall:

@@ -16,7 +16,7 @@ FOLDER = Path(stuntlab.plan.__file__).parent
 @pytest.mark.parametrize(("folder", "kinds"), [("actions", ACTION_KINDS), ("gear", GEAR_KINDS)])
 def test_a_kind_is_known_by_its_file(folder: str, kinds: dict[str, type]) -> None:
     stems = {path.stem for path in (FOLDER / folder).glob("*.py")} - {"__init__", "base"}
-    assert {kind.replace(" ", "_") for kind in kinds} == stems
+    assert {re.sub("[ -]", "_", kind) for kind in kinds} == stems
 
 
 @pytest.mark.parametrize("kind", [*ACTION_KINDS.values(), *GEAR_KINDS.values()], ids=lambda kind: kind.kind)

@@ -170,6 +170,6 @@ def save_series(replayed: Replay, path: Path) -> None:
         columns |= {f"{phase}/{name}": values[0] for name, values in traces.channels.items()}
     film_ = replayed.film()
     try:
-        np.savez_compressed(path, film_time_s=film_.time_s, film_qpos=film_.qpos[0], **columns)
+        np.savez_compressed(path, allow_pickle=False, film_time_s=film_.time_s, film_qpos=film_.qpos[0], **columns)
     except OSError as problem:
         raise UserError(f"{path}: the series cannot be written ({problem.strerror})") from problem
