@@ -236,7 +236,7 @@ def test_who_falls_second_and_when() -> None:
 
 
 def test_cameras_by_distance_and_angle_and_those_without_a_place() -> None:
-    """3 m from the middle of the mat along the wall: x of the middle 1.5 m, y 3 m. The medic and camera B are nowhere."""
+    """3 m from the middle of the mat along the wall: 2 m from its edge. The medic and camera B are nowhere."""
     (gag,) = falls("style: back, onto: mat", "1.5 m")
     catch = gag.catch(drawn(gag, 2000))
     near = {one.name: one for one in catch.near}
