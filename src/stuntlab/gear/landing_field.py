@@ -120,6 +120,8 @@ def fans_off_knob(field: Field) -> Knob:
 
     def put(batch: Batch, values: Floats) -> None:
         full = field.memory
+        if full[KIND] != GAS:
+            return
         stopped, of_take = np.unique(values, return_inverse=True)
         left = np.array([left_without_fans(full, seconds) for seconds in stopped])[of_take]
         off = values > 0
