@@ -13,7 +13,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.people.shape import BODIES
 from stuntlab.pipeline.line_of_strike import LineOfStrike
-from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, setting_of, view_of
+from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, view_of
 from stuntlab.pipeline.shots import missing, sensor_of
 from stuntlab.pipeline.still import places_of
 from stuntlab.plan import Plan
@@ -84,7 +84,7 @@ def _grounds(plan: Plan, gag: Gag, acted: ActedGag) -> Iterator[Ground]:
     corners = np.array(
         [[x - half, y - half, 0], [x + half, y - half, 0], [x + half, y + half, 0], [x - half, y + half, 0]]
     )
-    yield Ground(plan.place.floor or "floor", corners, (*setting_of(plan).floor, 1.0))
+    yield Ground(plan.place.floor or "floor", corners, (0.47, 0.46, 0.45, 1.0))
     for number, zone in enumerate(gag.zones(), start=1):
         outline = disc(*acted.line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number)
         yield Ground(f"zone: {zone.reason}", outline, _DANGER)
