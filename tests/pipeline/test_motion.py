@@ -1,4 +1,4 @@
-"""What is drawn in the air joins what is simulated: same place, same attitude, same speed, and it starts at the edge."""
+"""What is drawn in the air joins what is simulated: place, attitude and speed; and it starts at the edge."""
 
 from __future__ import annotations
 

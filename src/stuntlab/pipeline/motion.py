@@ -25,7 +25,7 @@ _ROOT = 7
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """Poses of a take. time_s: [frame], 0 where the simulation begins or, in a fall, at the take-off; qpos: [frame, nq].
+    """Poses of a take. time_s: [frame], 0 at the take-off, or where the simulation begins; qpos: [frame, nq].
 
     meets_s: where the simulation takes over. people: prefix of a body in the model -> who it is.
     """
