@@ -86,6 +86,17 @@ def strength_knob(field: Field) -> Knob:
     return put
 
 
+def place_of(field: Field) -> Footprint:
+    """Where what a field stands for is when a take begins."""
+    memory = field.memory
+    return Footprint(*(float(memory[index]) for index in (LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP)))
+
+
+def stays_crushed(field: Field) -> bool:
+    """Whether it is boxes or foam, which stay down when a body leaves them, rather than a bag."""
+    return bool(field.memory[STRESS] > 0)
+
+
 def memory_size(patch_count: int) -> int:
     """Numbers of `userdata` a bag's field needs."""
     return HEADER + POINT * patch_count

@@ -52,10 +52,14 @@ class ChosenTake:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A chosen take with its series. traces: phase -> one take, poses included; readings: "person/load" -> value."""
+    """A chosen take with its series.
+
+    knobs: how its scene was set; traces: phase -> one take, poses included; readings: "person/load" -> value.
+    """
 
     take: ChosenTake
     scene: Scene
+    knobs: Mapping[str, float]
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
 
@@ -159,7 +163,7 @@ def replay(rehearsal: Rehearsal, take: ChosenTake, *, threads: int = 0) -> Repla
     traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
     measured = measure(gag.instruments(), traces) if status[0] == TakeStatus.OK else {}
     readings = {name: float(values[0]) for name, values in measured.items()}
-    return Replay(take, scene, traces, readings)
+    return Replay(take, scene, {name: float(values[0]) for name, values in knobs.items()}, traces, readings)
 
 
 def save_series(replayed: Replay, path: Path) -> None:

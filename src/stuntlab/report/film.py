@@ -18,8 +18,8 @@ from stuntlab.errors import DatasetError
 from stuntlab.report.headless import drawing_context
 from stuntlab.report.still import Image, Painted, Setting, View, check, model_of, picture, scene_of
 
-_SHADOW_MAP_PX = 2048
-"""A quarter of a still's: all that a picture a few hundred pixels high can show."""
+_SHADOW_MAP_PX = 1024
+"""All that a picture a few hundred pixels high can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,22 @@ class Shot:
     view: View
     width: int
     height: int
+
+    def seen_at(self, point_m: Sequence[float]) -> tuple[float, float] | None:
+        """Column and row of a point of the world, or None where it lies behind the camera or out of the picture."""
+        eye = np.array(self.view.eye_m)
+        ahead = np.subtract(self.view.looks_at_m, eye)
+        ahead = ahead / np.linalg.norm(ahead)
+        right = np.cross(ahead, [0, 0, 1])
+        right = right / np.linalg.norm(right)
+        away = np.subtract(point_m, eye)
+        deep = float(away @ ahead)
+        if deep <= 0:
+            return None
+        scale = self.height / (2 * deep * np.tan(self.view.height_rad / 2))
+        column = self.width / 2 + scale * float(away @ right)
+        row = self.height / 2 - scale * float(away @ np.cross(right, ahead))
+        return (column, row) if 0 <= column <= self.width and 0 <= row <= self.height else None
 
 
 def film(
