@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from stuntlab.datasets import Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
+from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.takes.engine import film
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
@@ -168,8 +170,9 @@ def save_series(replayed: Replay, path: Path) -> None:
     columns = {f"{phase}/time_s": traces.time_s for phase, traces in replayed.traces.items()}
     for phase, traces in replayed.traces.items():
         columns |= {f"{phase}/{name}": values[0] for name, values in traces.channels.items()}
-    film_ = replayed.film()
+    kept, poses = BytesIO(), replayed.film()
+    np.savez_compressed(kept, allow_pickle=False, film_time_s=poses.time_s, film_qpos=poses.qpos[0], **columns)
     try:
-        np.savez_compressed(path, film_time_s=film_.time_s, film_qpos=film_.qpos[0], **columns)
+        write_whole(path, kept.getvalue())
     except OSError as problem:
         raise UserError(f"{path}: the series cannot be written ({problem.strerror})") from problem

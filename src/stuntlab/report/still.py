@@ -88,17 +88,64 @@ def still(
         UserError: a size that is not 1 to 8192 pixels, a view that is none, or nothing to draw with on this machine.
         DatasetError: a thing with a place that is not a number, as in a take that diverged.
     """
-    _refuse(view, width, height)
-    _check(things)
     setting = setting or Setting()
+    model = model_of(things, [view], setting, width, height)
+    scene = scene_of(model, 0, shadows=shadows, mirrors=setting.shine > 0)
+    with drawing_context(width, height):
+        context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
+        try:
+            return picture(scene, context, width, height)
+        finally:
+            context.free()
+
+
+def model_of(
+    things: Sequence[Painted],
+    views: Sequence[View],
+    setting: Setting,
+    width: int,
+    height: int,
+    *,
+    shadow_map_px: int = _SHADOW_MAP_PX,
+) -> mujoco.MjModel:
+    """What the engine draws: things in their order as meshes, views as cameras. Raises: as `still`."""
+    for view in views:
+        refuse(view, width, height)
+    check(things)
     spec = _set(setting, things, width, height)
+    spec.visual.quality.shadowsize = shadow_map_px
     for number, thing in enumerate(things):
         _add(spec, f"thing {number}", thing)
-    _add_camera(spec, view)
-    return _drawn(spec.compile(), width, height, shadows=shadows, mirrors=setting.shine > 0)
+    for number, view in enumerate(views):
+        _add_camera(spec, f"view {number}", view)
+    return spec.compile()
 
 
-def _refuse(view: View, width: int, height: int) -> None:
+def scene_of(model: mujoco.MjModel, view: int, *, shadows: bool, mirrors: bool) -> mujoco.MjvScene:
+    """What is seen in one of the views."""
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_camlight(model, data)
+    scene, camera = mujoco.MjvScene(model, maxgeom=1000), mujoco.MjvCamera()
+    camera.type, camera.fixedcamid = mujoco.mjtCamera.mjCAMERA_FIXED, model.camera(f"view {view}").id
+    mujoco.mjv_updateScene(model, data, mujoco.MjvOption(), None, camera, mujoco.mjtCatBit.mjCAT_ALL, scene)
+    scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = shadows
+    scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = mirrors
+    return scene
+
+
+def picture(scene: mujoco.MjvScene, context: mujoco.MjrContext, width: int, height: int) -> Image:
+    """Draw it, [height, width, 3]; a drawing context must be current."""
+    image = np.zeros((height, width, 3), dtype=np.uint8)
+    mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
+    place = mujoco.MjrRect(0, 0, width, height)
+    mujoco.mjr_render(place, scene, context)
+    mujoco.mjr_readPixels(image, None, place, context)
+    return image[::-1].copy()
+
+
+def refuse(view: View, width: int, height: int) -> None:
+    """Say why a picture cannot be taken."""
     if not (1 <= width <= _LARGEST_PX and 1 <= height <= _LARGEST_PX):
         raise UserError(f"a picture of {width} x {height} pixels: each side must be 1 to {_LARGEST_PX}")
     if not 0 < view.height_rad < np.pi:
@@ -110,7 +157,8 @@ def _refuse(view: View, width: int, height: int) -> None:
         )
 
 
-def _check(things: Sequence[Painted]) -> None:
+def check(things: Sequence[Painted]) -> None:
+    """Refuse what has no place."""
     for number, thing in enumerate(things):
         if not np.isfinite(thing.vertices).all():
             raise DatasetError(f"thing {number} of the picture has a place that is not a number; its take diverged")
@@ -121,7 +169,7 @@ def _set(setting: Setting, things: Sequence[Painted], width: int, height: int) -
     spec = mujoco.MjSpec()
     look = spec.visual
     look.global_.offwidth, look.global_.offheight = width, height
-    look.quality.shadowsize, look.quality.offsamples = _SHADOW_MAP_PX, 4
+    look.quality.offsamples = 4
     look.headlight.ambient, look.headlight.diffuse, look.headlight.specular = [0.46] * 3, [0.22] * 3, [0.0] * 3
     look.rgba.haze = [*_HORIZON, 1.0]
     look.map.haze = 0.4
@@ -187,31 +235,11 @@ def _add(spec: mujoco.MjSpec, name: str, thing: Painted) -> None:
     spec.worldbody.add_geom(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=name, material=name, contype=0, conaffinity=0)
 
 
-def _add_camera(spec: mujoco.MjSpec, view: View) -> None:
+def _add_camera(spec: mujoco.MjSpec, name: str, view: View) -> None:
     line = np.subtract(view.eye_m, view.looks_at_m)
     back = line / np.linalg.norm(line)
     right = np.cross([0, 0, 1], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
     right = right / np.linalg.norm(right)
     turned = np.zeros(4)
     mujoco.mju_mat2Quat(turned, np.column_stack([right, np.cross(back, right), back]).ravel())
-    spec.worldbody.add_camera(name="view", pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))
-
-
-def _drawn(model: mujoco.MjModel, width: int, height: int, *, shadows: bool, mirrors: bool) -> Image:
-    data = mujoco.MjData(model)
-    mujoco.mj_kinematics(model, data)
-    mujoco.mj_camlight(model, data)
-    scene, camera = mujoco.MjvScene(model, maxgeom=1000), mujoco.MjvCamera()
-    camera.type, camera.fixedcamid = mujoco.mjtCamera.mjCAMERA_FIXED, model.camera("view").id
-    mujoco.mjv_updateScene(model, data, mujoco.MjvOption(), None, camera, mujoco.mjtCatBit.mjCAT_ALL, scene)
-    scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = shadows
-    scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = mirrors
-    image = np.zeros((height, width, 3), dtype=np.uint8)
-    with drawing_context(width, height):
-        context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
-        mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
-        place = mujoco.MjrRect(0, 0, width, height)
-        mujoco.mjr_render(place, scene, context)
-        mujoco.mjr_readPixels(image, None, place, context)
-        context.free()
-    return image[::-1].copy()
+    spec.worldbody.add_camera(name=name, pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from stuntlab.errors import UserError
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.report.whole_file import write_whole
 from stuntlab.verdict.versions import Version, best_first
 from stuntlab.verdict.words import chance_of, of_takes
 
@@ -67,7 +68,7 @@ def save_versions_figure(versions: Sequence[Version], allowed: float, path: Path
     image = BytesIO()
     _figure(versions, allowed).savefig(image, format=path.suffix[1:].lower(), dpi=130)
     try:
-        path.write_bytes(image.getvalue())
+        write_whole(path, image.getvalue())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Choose another place with --figure") from None
 
