@@ -1,6 +1,6 @@
 """USD from a previs scene: UsdSkel people, cameras with focal length and aperture, the set, zones. Metres, z up.
 
-A .usdz holds the pictures of clothes and surfaces. A .usdc or .usda has no other file beside it, so that its clothes are
+A .usdz holds the pictures of clothes and surfaces. A .usdc or .usda has no file beside it, so that its clothes are
 colours of faces and its surfaces their mean colour. USD's own library is the extra `usd`.
 """
 
@@ -16,21 +16,23 @@ from stuntlab.export.usd_library import pxr
 from stuntlab.export.usd_stage import Stage
 
 
-def write_usd(previs: Previs, target: Path, *, frame_rate_hz: float) -> None:
-    """Write .usda, .usdc or .usdz.
+def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
+    """The scene as one file. ending: .usda, .usdc or .usdz.
 
     Raises:
         UserError: USD's library is not installed.
     """
     if importlib.util.find_spec("pxr") is None:
         raise UserError(
-            f'{target.name} needs usd-core, which is not installed; install it with: pip install "stuntlab[usd]", '
-            "or end the name in .glb, which needs nothing"
+            f'{ending} needs usd-core, which is not installed; install it with: pip install "stuntlab[usd]", '
+            "or export .glb, which needs nothing more"
         )
-    if target.suffix.casefold() != ".usdz":
-        Stage(previs, target, frame_rate_hz).save()
-        return
     with tempfile.TemporaryDirectory() as folder:
-        inside = Path(folder) / f"{target.stem}.usdc"
-        Stage(previs, inside, frame_rate_hz, pictures=True).save()
-        pxr("UsdUtils").CreateNewUsdzPackage(str(inside), str(target))
+        packed = ending == ".usdz"
+        stage = Path(folder) / ("scene.usdc" if packed else f"scene{ending}")
+        Stage(previs, stage, frame_rate_hz, pictures=packed).save()
+        if not packed:
+            return stage.read_bytes()
+        package = Path(folder) / "scene.usdz"
+        pxr("UsdUtils").CreateNewUsdzPackage(str(stage), str(package))
+        return package.read_bytes()

@@ -69,7 +69,7 @@ class Looks:
 
 def mean_colour(mesh: PaintedMesh) -> Floats:
     """Of a whole picture, [3], linear light."""
-    return linear(mesh.image.reshape(-1, 3) / 255.0).mean(axis=0)
+    return np.asarray(linear(mesh.image.reshape(-1, 3) / 255.0).mean(axis=0))
 
 
 def face_colours(mesh: PaintedMesh) -> Floats:

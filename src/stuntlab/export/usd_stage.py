@@ -121,9 +121,8 @@ class Stage:
             kind, each = self.sdf.ValueTypeNames.TexCoord2fArray, self.geom.Tokens.faceVarying
             primvar = self.geom.PrimvarsAPI(made).CreatePrimvar("st", kind, each)
             primvar.Set(self.vt.Vec2fArray.FromNumpy(places.astype(np.float32)))
-        normals = mesh.normals[mesh.triangles.ravel()].astype(np.float32)
-        made.CreateNormalsAttr(self.vt.Vec3fArray.FromNumpy(normals))
-        made.SetNormalsInterpolation(self.geom.Tokens.faceVarying)
+        made.CreateNormalsAttr(self.vt.Vec3fArray.FromNumpy(mesh.normals.astype(np.float32)))
+        made.SetNormalsInterpolation(self.geom.Tokens.vertex)
         colours = made.CreateDisplayColorPrimvar(self.geom.Tokens.uniform)
         colours.Set(self.vt.Vec3fArray.FromNumpy(face_colours(mesh).astype(np.float32)))
         return made
@@ -181,6 +180,4 @@ class Stage:
         types = self.sdf.ValueTypeNames
         marker.GetPrim().CreateAttribute("stuntlab:beat", types.String, True).Set(beat.name)
         marker.GetPrim().CreateAttribute("stuntlab:timeSeconds", types.Double, True).Set(beat.time_s)
-        marker.GetPrim().CreateAttribute("stuntlab:timeCode", types.TimeCode, True).Set(
-            self.sdf.TimeCode(beat.time_s * self.rate_hz)
-        )
+        marker.GetPrim().CreateAttribute("stuntlab:timeCode", types.Double, True).Set(beat.time_s * self.rate_hz)

@@ -79,9 +79,7 @@ def _cameras(plan: Plan, acted: ActedGag) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
         if missing(camera) is None:
             view = view_of(camera, name, acted)
-            eye, target = (
-                (*acted.line.on_set(*place[:2]), place[2]) for place in (view.eye_m, view.looks_at_m)
-            )
+            eye, target = ((*acted.line.on_set(*place[:2]), place[2]) for place in (view.eye_m, view.looks_at_m))
             yield film_camera(name, camera, View(eye, target, view.height_rad))
 
 
