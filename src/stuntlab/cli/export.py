@@ -13,7 +13,6 @@ from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.fall_previs import fall_previs
 from stuntlab.pipeline.previs import strike_previs
 from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ
 from stuntlab.plan import Plan, read_plan
@@ -49,7 +48,11 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
 
 def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
-    return fall_previs(plan, gag) if isinstance(gag, HighFall) else strike_previs(plan, gag)
+    if not isinstance(gag, HighFall):
+        return strike_previs(plan, gag)
+    from stuntlab.pipeline.fall_previs import fall_previs  # a strike does not wait for the simulator
+
+    return fall_previs(plan, gag)
 
 
 def _chosen(plan: Plan, label: str | None) -> Gag:

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from stuntlab.datasets import Floats, Integers
 from stuntlab.export.pictures import packed
 from stuntlab.export.previs import (
     Beat,
+    Dent,
     FilmCamera,
     Ground,
     PaintedMesh,
@@ -24,6 +26,7 @@ from stuntlab.export.previs import (
     Solid,
     in_one_hemisphere,
     looking,
+    normals_of,
     quaternion,
 )
 
@@ -59,7 +62,7 @@ class _Writer:
         for ground in previs.grounds:
             self._add_ground(ground)
         for solid in previs.solids:
-            self._add_solid(solid)
+            self._add_solid(solid, times)
         for beat in previs.beats:
             self._add_beat(beat)
 
@@ -127,8 +130,8 @@ class _Writer:
         name = f"{person.name} {person.bodies[index]}"
         return self._node({"name": name, "translation": [x, y, z], "rotation": turn.tolist()})
 
-    def _primitive(self, mesh: PaintedMesh, skin: Skin | None = None) -> dict[str, Any]:
-        """One mesh with its picture, and with what its vertices hang on."""
+    def _primitive(self, mesh: PaintedMesh, skin: Skin | None = None, dent: Dent | None = None) -> dict[str, Any]:
+        """One mesh with its picture, with what its vertices hang on, and how far they are pressed in."""
         corners = np.column_stack([mesh.triangles.reshape(-1, 1), mesh.paint.reshape(-1, 2)])
         unique, index = np.unique(corners.round(6), axis=0, return_inverse=True)
         vertex = unique[:, 0].astype(np.int64)
@@ -143,7 +146,17 @@ class _Writer:
             attributes["JOINTS_0"] = self._accessor(bodies[vertex].astype(np.uint16), target=_VERTICES)
             attributes["WEIGHTS_0"] = self._accessor(weights[vertex].astype(np.float32), target=_VERTICES)
         indices = self._accessor(index.astype(np.uint32).reshape(-1, 1), target=_INDICES)
-        return {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
+        primitive = {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
+        return primitive | ({"targets": [self._pressed(mesh, dent, vertex)]} if dent else {})
+
+    def _pressed(self, mesh: PaintedMesh, dent: Dent, vertex: Integers) -> dict[str, int]:
+        """By how much a dent moves vertices and their normals."""
+        moves = (dent.vertices - mesh.vertices)[vertex].astype(np.float32)
+        turns = (normals_of(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)
+        return {
+            "POSITION": self._accessor(moves, target=_VERTICES, ends=True),
+            "NORMAL": self._accessor(turns, target=_VERTICES),
+        }
 
     def _look(self, mesh: PaintedMesh) -> int:
         """The material of a picture; equal pictures are kept once."""
@@ -160,29 +173,36 @@ class _Writer:
         image = self._list("images", {"bufferView": self._view(raw), "mimeType": f"image/{kind}"})
         return {"baseColorTexture": {"index": self._list("textures", {"source": image})}, **matt}
 
-    def _add_solid(self, solid: Solid) -> None:
+    def _add_solid(self, solid: Solid, times: int) -> None:
         """One mesh, and a node for every place where it stands."""
-        primitives = [self._primitive(part) for part in solid.parts]
-        mesh = self._list("meshes", {"name": solid.name, "primitives": primitives})
+        primitives = [self._primitive(part, dent=solid.dent) for part in solid.parts]
+        weights = {"weights": [0.0]} if solid.dent else {}
+        mesh = self._list("meshes", {"name": solid.name, "primitives": primitives, **weights})
         for x, y, z, turned in solid.spots:
             turn = [0.0, 0.0, float(np.sin(turned / 2)), float(np.cos(turned / 2))]
-            self._node({"name": solid.name, "mesh": mesh, "translation": [x, y, z], "rotation": turn})
+            node = self._node({"name": solid.name, "mesh": mesh, "translation": [x, y, z], "rotation": turn})
+            if solid.dent:
+                self._move(node, "weights", solid.dent.share[:, None], times)
 
     def _add_beat(self, beat: Beat) -> None:
         """A node without a body where it happens, its time beside it: glTF itself has no markers."""
         self._node({"name": f"beat: {beat.name}", "translation": list(beat.at_m), "extras": {"time_s": beat.time_s}})
 
     def _animate(self, person: SkinnedPerson, joints: list[int], times: int) -> None:
+        turns = np.roll(in_one_hemisphere(person.turns), -1, axis=-1)
+        for index, joint in enumerate(joints):
+            self._move(joint, "translation", person.places[:, index], times)
+            self._move(joint, "rotation", turns[:, index], times)
+
+    def _move(self, node: int, path: str, values: Floats, times: int) -> None:
+        """Let something of a node change with time; values: [frame, component]."""
         if "animations" not in self.gltf:
             self.gltf["animations"] = [{"name": "take", "samplers": [], "channels": []}]
         animation = self.gltf["animations"][0]
-        turns = np.roll(in_one_hemisphere(person.turns), -1, axis=-1)
-        for index, joint in enumerate(joints):
-            for path, values in (("translation", person.places[:, index]), ("rotation", turns[:, index])):
-                output = self._accessor(values.astype(np.float32))
-                animation["samplers"].append({"input": times, "output": output, "interpolation": "LINEAR"})
-                target = {"node": joint, "path": path}
-                animation["channels"].append({"sampler": len(animation["samplers"]) - 1, "target": target})
+        output = self._accessor(values.astype(np.float32))
+        animation["samplers"].append({"input": times, "output": output, "interpolation": "LINEAR"})
+        target = {"node": node, "path": path}
+        animation["channels"].append({"sampler": len(animation["samplers"]) - 1, "target": target})
 
     def _add_camera(self, camera: FilmCamera) -> None:
         """GlTF knows a field of view only: lens and sensor go with it as extras."""

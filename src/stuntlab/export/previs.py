@@ -38,11 +38,7 @@ class PaintedMesh:
     @property
     def normals(self) -> Floats:
         """Unit normals, smooth where faces share a corner, [vertex, 3]."""
-        first, second, third = (self.vertices[self.triangles[:, corner]] for corner in range(3))
-        sums = np.zeros_like(self.vertices)
-        np.add.at(sums, self.triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
-        length = np.linalg.norm(sums, axis=1, keepdims=True)
-        return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])
+        return normals_of(self.vertices, self.triangles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +73,21 @@ class SkinnedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Dent:
+    """How a soft thing of one part gives way. vertices: [vertex, 3], pressed most; share of that: [frame], 0 to 1."""
+
+    vertices: Floats
+    share: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Solid:
     """A thing of the set. parts: in its own axes. spots: where it stands, (x, y, z, turned to the left), m and rad."""
 
     name: str
     parts: tuple[PaintedMesh, ...]
     spots: tuple[tuple[float, float, float, float], ...]
+    dent: Dent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,15 @@ class Previs:
     solids: Sequence[Solid] = ()
     beats: Sequence[Beat] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def normals_of(vertices: Floats, triangles: Integers) -> Floats:
+    """Unit normals of vertices, faces weighted by area, [vertex, 3]."""
+    first, second, third = (vertices[triangles[:, corner]] for corner in range(3))
+    sums = np.zeros_like(vertices)
+    np.add.at(sums, triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
+    length = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])
 
 
 def disc(x: float, y: float, radius_m: float, *, above_m: float, corners: int = 48) -> Floats:

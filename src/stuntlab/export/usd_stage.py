@@ -10,6 +10,7 @@ import numpy as np
 from stuntlab.datasets import Floats, Integers
 from stuntlab.export.previs import (
     Beat,
+    Dent,
     FilmCamera,
     Ground,
     PaintedMesh,
@@ -19,6 +20,7 @@ from stuntlab.export.previs import (
     Solid,
     in_one_hemisphere,
     looking,
+    normals_of,
 )
 from stuntlab.export.usd_library import Names, pxr
 from stuntlab.export.usd_looks import Looks, face_colours, linear
@@ -164,7 +166,20 @@ class Stage:
             stands.AddTranslateOp().Set(self.gf.Vec3d(x, y, z))
             stands.AddRotateZOp().Set(float(np.degrees(turned)))
             for part in solid.parts:
-                self._painted(self.names.under(where, part.name), part)
+                mesh = self._painted(self.names.under(where, part.name), part)
+                if solid.dent:
+                    self._press(mesh, part, solid.dent)
+
+    def _press(self, mesh: Any, part: PaintedMesh, dent: Dent) -> None:
+        """Points over time, written where they change."""
+        changes = np.flatnonzero(np.diff(dent.share, prepend=np.nan) != 0)
+        for frame in np.union1d(changes, np.maximum(changes - 1, 0)).tolist():
+            vertices = part.vertices + dent.share[frame] * (dent.vertices - part.vertices)
+            points, code = self.vt.Vec3fArray.FromNumpy(vertices.astype(np.float32)), float(self.codes[frame])
+            mesh.GetPointsAttr().Set(points, code)
+            mesh.GetExtentAttr().Set(self.geom.PointBased.ComputeExtent(points), code)
+            normals = normals_of(vertices, part.triangles).astype(np.float32)
+            mesh.GetNormalsAttr().Set(self.vt.Vec3fArray.FromNumpy(normals), code)
 
     def _add_beats(self, previs: Previs) -> None:
         """Beats as transforms without a body, with their time as an attribute of their own; notes on the root."""

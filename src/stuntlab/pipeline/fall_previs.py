@@ -35,6 +35,7 @@ from stuntlab.takes.engine import film
 
 _STANDS_S, _LIES_S = 0.7, 1.0  # before and after what moves (J)
 _FILM_RATE_HZ = 240.0
+_NOBODY: Floats = np.zeros((0, 3))
 _SIMULATED = (
     "the planned take, every number at its mean; flight by the reduced model, landing simulated ({model} model)"
 )
@@ -48,15 +49,17 @@ def fall_previs(plan: Plan, gag: HighFall) -> Previs:
     begins, ends = -_STANDS_S, float(motion.time_s[-1]) + _LIES_S
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     frames = [places_of(motion.model, _between(motion, moment), prefix=prefix) for moment in moments.tolist()]
-    stands = gag.footprint
+    look, stands = _look(plan, gag), gag.footprint
+    lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
+    bodies = [look.figure.posed(frame) if number > lands else _NOBODY for number, frame in enumerate(frames)]
     middle = ((stands.low_x_m + stands.high_x_m) / 2, (stands.low_y_m + stands.high_y_m) / 2)
     return Previs(
         title=plan.stunt,
         times_s=moments - begins,
-        people=(person_of(name, _look(plan, gag), frames, np.eye(3), np.zeros(3)),),
+        people=(person_of(name, look, frames, np.eye(3), np.zeros(3)),),
         cameras=tuple(_cameras(plan, gag)),
         grounds=_zones(gag, middle),
-        solids=tuple(solids_of(set_of(plan), middle)),
+        solids=tuple(solids_of(set_of(plan), middle, bodies)),
         beats=tuple(_beats(motion, frames, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": note},
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import PaintedMesh, Skin, SkinnedPerson, Solid, quaternion
+from stuntlab.export.previs import Dent, PaintedMesh, Skin, SkinnedPerson, Solid, quaternion
 from stuntlab.people.shape import BODIES, Figure
 from stuntlab.pipeline.pictures import Look
-from stuntlab.pipeline.stage_set import StageSet
+from stuntlab.pipeline.stage_set import SetPiece, StageSet, pressed
 from stuntlab.report.still import Image, Painted
 
 FRAME_RATE_HZ = 24.0
@@ -34,13 +34,25 @@ def _skin(name: str, body: Figure, image: Image) -> Skin:
     return Skin(PaintedMesh(name, body.vertices, body.triangles, body.paint, image), body.weights)
 
 
-def solids_of(stage: StageSet, middle: tuple[float, float]) -> Iterator[Solid]:
-    """The floor round a place, and every piece of a set."""
+def solids_of(stage: StageSet, middle: tuple[float, float], bodies: Sequence[Floats] = ()) -> Iterator[Solid]:
+    """The floor round a place, and every piece of a set.
+
+    bodies: the skins of who falls, on the set, one for each frame, [vertex, 3]; what is soft gives way.
+    """
     yield Solid("floor", (_floor(stage),), ((*middle, stage.ground_m, 0.0),))
     for piece in stage.pieces:
         parts = tuple(_mesh(f"{piece.name} {number}", part) for number, part in enumerate(piece.parts, start=1))
         spots = tuple((spot.x_m, spot.y_m, spot.z_m, spot.facing_rad) for spot in piece.spots)
-        yield Solid(piece.name, parts, spots)
+        yield Solid(piece.name, parts, spots, _dent(piece, bodies) if piece.soft and bodies else None)
+
+
+def _dent(piece: SetPiece, bodies: Sequence[Floats]) -> Dent | None:
+    """The shape of a soft piece where it is pressed most, and how far towards it each frame is."""
+    rests = piece.parts[0].vertices
+    shapes = [pressed(piece, body).parts[0].vertices for body in bodies]
+    depths = np.array([np.max(rests[:, 2] - shape[:, 2]) for shape in shapes])
+    deepest = int(depths.argmax())
+    return Dent(shapes[deepest], depths / depths[deepest]) if depths[deepest] > 0 else None
 
 
 def _mesh(name: str, thing: Painted) -> PaintedMesh:

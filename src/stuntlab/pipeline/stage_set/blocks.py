@@ -73,8 +73,8 @@ def about_z(angle_rad: float) -> Floats:
     return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
 
 
-_STEPS = 20
-_TILE_PX, _ROW = 256, 4
+_STEPS = 32
+_TILE_PX, _ROW = 512, 4
 
 FaceColours = Callable[[str, Floats, Floats, float, float], Floats]
 """Side, places across and up a face, its width and height, all m -> colours, [row, column, 3], 0 to 1."""
