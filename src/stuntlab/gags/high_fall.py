@@ -282,9 +282,13 @@ class HighFall(Gag, Caught, Flown):
             feet_m=value["height_m"],
         )
 
+    @property
+    def lands_in(self) -> str:
+        """The posture they hold when they land."""
+        return "supine" if self.style["turn_deg"] else "landing"
+
     def scene(self, model: str) -> Scene:
-        posture = "supine" if self.style["turn_deg"] else "landing"
-        faller = performer(self.body, human_tissue(), posture=posture)
+        faller = performer(self.body, human_tissue(), posture=self.lands_in)
         return Landing(faller, self.footprint, partial(self._field, model)).scene()
 
     def _field(self, model: str, patches: list[Patch]) -> Field:

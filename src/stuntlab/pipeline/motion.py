@@ -17,6 +17,7 @@ from stuntlab.gags.base import Flown, Gag
 from stuntlab.gags.flight import Flight
 from stuntlab.pipeline.rehearse import drawn
 from stuntlab.pipeline.replay import Replay
+from stuntlab.scene.scene import Poses
 
 STANDS_FIRST_S = 0.3
 _ROOT = 7
@@ -58,11 +59,15 @@ class Motion:
 
 def motion_of(gag: Gag, replay: Replay, *, seed: int) -> Motion:
     """All of a replayed take."""
-    film, model, people = replay.film(), replay.scene.model, people_in(gag, replay.scene.model)
-    landing = film.qpos[0]
-    if not isinstance(gag, Flown):
+    flight = gag.flight(drawn(gag, seed=seed), replay.take.draw) if isinstance(gag, Flown) else None
+    return joined(gag, replay.scene.model, replay.film(), flight)
+
+
+def joined(gag: Gag, model: mujoco.MjModel, film: Poses, flight: Flight | None) -> Motion:
+    """A way through the air, where there is one, and what was simulated of the same take."""
+    landing, people = film.qpos[0], people_in(gag, model)
+    if flight is None:
         return Motion(film.time_s, landing, 0.0, people, model)
-    flight = gag.flight(drawn(gag, seed=seed), replay.take.draw)
     prefix = next(iter(people))
     air = _in_the_air(flight, model, _root(model, prefix), landing[0])
     meets_s = float(flight.time_s[-1])

@@ -73,8 +73,8 @@ def about_z(angle_rad: float) -> Floats:
     return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
 
 
-_STEPS = 20
-_TILE_PX = 256
+_STEPS = 32
+_TILE_PX, _ROW = 512, 4
 
 FaceColours = Callable[[str, Floats, Floats, float, float], Floats]
 """Side, places across and up a face, its width and height, all m -> colours, [row, column, 3], 0 to 1."""
@@ -94,7 +94,8 @@ def cushion(size_m: Sequence[float], radius_m: float, colours: FaceColours) -> P
         triangles.append(quads + number * len(grid))
         paint.append(_tile_places(share, number)[quads])
         tiles.append(_tile(colours, SIDES[number], size[right[0]], size[up[0]]))
-    image: Image = np.concatenate([np.concatenate(tiles[:3], axis=1), np.concatenate(tiles[3:], axis=1)])
+    tiles += tiles[-1:] * (2 * _ROW - len(_FACES))  # pictures of scene files have sides that are powers of two
+    image: Image = np.concatenate([np.concatenate(tiles[:_ROW], axis=1), np.concatenate(tiles[_ROW:], axis=1)])
     return Painted(np.concatenate(vertices), np.concatenate(triangles), np.concatenate(paint), image)
 
 
@@ -113,11 +114,11 @@ def _grid_triangles(side: int) -> Floats:
 
 
 def _tile_places(share: Floats, number: int) -> Floats:
-    """Where the grid of a face lies in the picture of six tiles, [vertex, 2], a little inside its tile."""
-    column, row = number % 3, number // 3
+    """Where the grid of a face lies in the picture of eight tiles, [vertex, 2], a little inside its tile."""
+    column, row = number % _ROW, number // _ROW
     inset = 2 / _TILE_PX
     across, up = np.meshgrid(inset + share * (1 - 2 * inset), inset + (1 - share) * (1 - 2 * inset))
-    return np.column_stack([(column + across.ravel()) / 3, (row + up.ravel()) / 2])
+    return np.column_stack([(column + across.ravel()) / _ROW, (row + up.ravel()) / 2])
 
 
 def _tile(colours: FaceColours, side: str, wide: float, tall: float) -> Image:

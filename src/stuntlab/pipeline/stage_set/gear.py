@@ -11,13 +11,12 @@ import numpy as np
 
 from stuntlab.datasets import Flags, Floats
 from stuntlab.gear.footprint import footprint_of
-from stuntlab.pipeline.stage_set.blocks import box, cushion
+from stuntlab.pipeline.stage_set.blocks import cushion
 from stuntlab.pipeline.stage_set.piece import SetPiece, Spot
-from stuntlab.pipeline.stage_set.surfaces import Surface, plain
 from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.report.still import Colour, Image, Painted
+from stuntlab.report.still import Colour, Painted
 
 _BLUE: Colour = (0.10, 0.25, 0.52)
 _RED: Colour = (0.66, 0.13, 0.11)
@@ -25,6 +24,9 @@ _YELLOW: Colour = (0.93, 0.74, 0.16)
 _WHITE: Colour = (0.90, 0.90, 0.88)
 _BLACK: Colour = (0.07, 0.07, 0.08)
 _TARP: Colour = (0.22, 0.34, 0.30)
+_CARDBOARD: Colour = (0.68, 0.53, 0.36)
+_TAPE: Colour = (0.76, 0.63, 0.45)
+_CREASE: Colour = (0.40, 0.29, 0.18)
 _BOX_M = (0.50, 0.45)  # a usual box rig's box, width and height
 _TARP_HANGS_M = 0.30
 _MAT_M = (2.0, 1.0)  # where a plan gives a mat no size: a gym mat
@@ -53,11 +55,11 @@ def mat_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
 def _caught_by(name: str, gear: Catcher) -> SetPiece:
     place = footprint_of(gear)
     middle = Spot((place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2)
-    return SetPiece(name, _LOOKS[gear.kind](gear), (middle,))
+    return SetPiece(name, (_LOOKS[gear.kind](gear),), (middle,), soft=True)
 
 
-def _air_bag(gear: Catcher) -> tuple[Painted, ...]:
-    return (cushion(gear.size, 0.35, _bag_colours),)
+def _air_bag(gear: Catcher) -> Painted:
+    return cushion(gear.size, 0.35, _bag_colours)
 
 
 def _bag_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
@@ -89,8 +91,8 @@ def _from_nearest(across: Floats, wide: float, *, every_m: float) -> Floats:
     return np.asarray((across % pitch) - pitch / 2)
 
 
-def _crash_pad(gear: Catcher) -> tuple[Painted, ...]:
-    return (cushion(gear.size, 0.06, _pad_colours),)
+def _crash_pad(gear: Catcher) -> Painted:
+    return cushion(gear.size, 0.06, _pad_colours)
 
 
 def _pad_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
@@ -114,33 +116,27 @@ def _mat_colours(side: str, across: Floats, _up: Floats, wide: float, _tall: flo
     return colours
 
 
-def _box_rig(gear: Catcher) -> tuple[Painted, ...]:
+def _box_rig(gear: Catcher) -> Painted:
+    return cushion(gear.size, 0.03, _box_colours)
+
+
+def _box_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
     """Cardboard boxes in layers, and a tarpaulin over the top that hangs down a little."""
-    long, wide, high = gear.size
-    layers = max(1, round(high / _BOX_M[1]))
-    in_layers = Surface("boxes", _box_image(), (_BOX_M[0], high / layers))
-    pile = box((-long / 2, -wide / 2, 0.0), (long / 2, wide / 2, high - 0.02), in_layers)
-    hangs = min(_TARP_HANGS_M, high / 2)
-    sheet = 0.02
-    over = box(
-        (-long / 2 - sheet, -wide / 2 - sheet, high - hangs), (long / 2 + sheet, wide / 2 + sheet, high),
-        plain("tarpaulin", _TARP),
-    )  # fmt: skip
-    return pile, over
+    colours = _filled(across, _CARDBOARD)
+    if side in ("top", "bottom"):
+        _put(colours, up < np.inf, _TARP)
+        return colours
+    layer_m = tall / max(1, round(tall / _BOX_M[1]))
+    column_m = wide / max(1, round(wide / _BOX_M[0]))
+    from_side, from_below = across % column_m, up % layer_m
+    _put(colours, np.abs(from_side - column_m / 2) < 0.035, _TAPE)
+    edge = np.minimum(np.minimum(from_side, column_m - from_side), np.minimum(from_below, layer_m - from_below))
+    _put(colours, edge < 0.012, _CREASE)
+    _put(colours, up > tall - min(_TARP_HANGS_M, tall / 2), _TARP)
+    return colours
 
 
-def _box_image() -> Image:
-    """The side of one cardboard box with its tape, [row, column, 3]."""
-    steps = (np.arange(128) + 0.5) / 128
-    across, up = np.meshgrid(steps, 1 - steps)
-    colours = _filled(across, (0.68, 0.53, 0.36))
-    _put(colours, np.abs(across - 0.5) < 0.05, (0.76, 0.63, 0.45))
-    edge = np.minimum(np.minimum(across, 1 - across), np.minimum(up, 1 - up))
-    _put(colours, edge < 0.025, (0.40, 0.29, 0.18))
-    return np.clip(np.round(255 * colours), 0, 255).astype(np.uint8)
-
-
-_LOOKS: Mapping[str, Callable[[Catcher], tuple[Painted, ...]]] = {
+_LOOKS: Mapping[str, Callable[[Catcher], Painted]] = {
     "air bag": _air_bag,
     "box rig": _box_rig,
     "crash pad": _crash_pad,

@@ -26,13 +26,14 @@ class Spot:
 class SetPiece:
     """parts: painted meshes in the piece's own axes (m, z up, it faces +x). spots: it stands on every one of them.
 
-    wild: taken away, as film sets do, where a camera stands on its other side.
+    wild: taken away, as film sets do, where a camera stands on its other side. soft: it gives way under a body.
     """
 
     name: str
     parts: tuple[Painted, ...]
     spots: tuple[Spot, ...] = (Spot(0.0, 0.0),)
     wild: bool = False
+    soft: bool = False
 
     def painted(self) -> Iterator[Painted]:
         """Every part in every place, in the axes of the set."""
