@@ -164,7 +164,7 @@ class Caught(ABC):
 
     @abstractmethod
     def landings(self, draws: Draws) -> Landings:
-        """Where some of the draws come down, and one path of each branch, for a picture."""
+        """Where some of the draws come down, for a picture."""
 
 
 class Flown(ABC):

@@ -251,7 +251,7 @@ class HighFall(Gag, Caught, Flown):
             self.fall.onto,
             self.footprint,
             (self._take_off_x_m, self.drop_m),
-            [branch.name for branch in self.branches()],
+            self.branches(),
             [ending.name for ending in self.endings],
             draws,
             self.ending(draws),

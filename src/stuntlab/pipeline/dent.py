@@ -19,6 +19,9 @@ _CELL_M = 0.10
 _RISES_PER_M = 0.8
 """How a dent rises beside a body: this many metres at one metre from it, and with the square of the distance (J)."""
 
+_UNDER_M = 0.04
+"""How far below the skin the cover is drawn, so that the two do not cross (J)."""
+
 _LOWEST_SHARE = 0.04
 """A catcher that is pressed to the ground still has its cloth (J)."""
 
@@ -35,7 +38,7 @@ class Dent:
         self.y_m = np.arange(catcher.low_y_m, catcher.high_y_m + _CELL_M, _CELL_M)
         self.top_m = np.full((len(self.x_m), len(self.y_m)), self.rests_m)
         reach = int(np.sqrt(catcher.top_m / _RISES_PER_M) / _CELL_M) + 1
-        self.rise_m = _RISES_PER_M * (np.arange(-reach, reach + 1) * _CELL_M) ** 2
+        self.rise_m: Floats = np.asarray(_RISES_PER_M * (np.arange(-reach, reach + 1) * _CELL_M) ** 2, dtype=np.float64)
 
     def press(self, skins: Sequence[Floats]) -> None:
         """Take the shape of skins in the catcher, each [vertex, 3], m."""
@@ -46,7 +49,7 @@ class Dent:
                 for axis, first in ((0, self.x_m[0]), (1, self.y_m[0]))
             )
             over = (column >= 0) & (column < len(self.x_m)) & (row >= 0) & (row < len(self.y_m))
-            np.minimum.at(under, (column[over], row[over]), skin[over, 2])
+            np.minimum.at(under, (column[over], row[over]), skin[over, 2] - _UNDER_M)
         along = grey_erosion(under, structure=-self.rise_m[:, None], mode="nearest")
         dented = grey_erosion(along, structure=-self.rise_m[None, :], mode="nearest")
         dented = np.maximum(dented, _LOWEST_SHARE * self.catcher.top_m)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,15 @@ class Moment:
     slower: int
 
 
-def frames_of(gag: Gag, replay: Replay, *, seed: int, camera: str | None = None) -> Iterator[Frame]:
-    """The frames of a replayed take.
+def frames_of(
+    gag: Gag,
+    replay: Replay,
+    *,
+    seed: int,
+    camera: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Frame]:
+    """The frames of a replayed take. camera: of the plan; None: from aside. progress: told (done, in all).
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
@@ -49,8 +56,11 @@ def frames_of(gag: Gag, replay: Replay, *, seed: int, camera: str | None = None)
     pictures = film((stage.at(moment.time_s) for moment in moments), list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
     small = _drawn(motion, stage)
-    names = [names_in(stage, shot) for shot in shots.values()]
-    for moment, images in zip(moments, pictures, strict=True):
+    first = next(iter(shots))
+    names = [names_in(stage, shot) if title == first else () for title, shot in shots.items()]
+    for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
+        if progress:
+            progress(number, len(moments))
         lines = (*which, _now(motion, moment), felt, small)
         yield Frame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 

@@ -57,16 +57,14 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
 
 
 def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
-    """Low and high corner of paths and of what catches, [2, 3], m."""
+    """Low and high corner of paths and of what catches, with room round them, [2, 3], m."""
     points = np.concatenate(paths)
-    low, high = points.min(axis=0), points.max(axis=0)
     if stage.caught is not None:
         place = stage.caught
-        low = np.minimum(low, [place.low_x_m, place.low_y_m, 0.0])
-        high = np.maximum(high, [place.high_x_m, place.high_y_m, place.top_m])
-    return np.array([low - [_ROUND_M, 0, 0], high + [_ROUND_M, 0, _ABOVE_M]]) * [[1, 1, 0], [1, 1, 1]] - [
-        [0, 0, _BELOW_M], [0, 0, 0],
-    ]  # fmt: skip
+        ends = [[place.low_x_m, place.low_y_m, 0.0], [place.high_x_m, place.high_y_m, place.top_m]]
+        points = np.concatenate([points, ends])
+    low, high = points.min(axis=0), points.max(axis=0)
+    return np.array([[low[0] - _ROUND_M, low[1], -_BELOW_M], [high[0] + _ROUND_M, high[1], high[2] + _ABOVE_M]])
 
 
 def _with_others(stage: TakeStage, reach: Floats) -> Floats:
@@ -87,7 +85,8 @@ def _from_aside(reach: Floats, *, raised: bool) -> Shot:
     x, y, z = (float(part) for part in reach.mean(axis=0))
     away = _AWAY * 2 * half
     height = z + away * tan(_RAISED_RAD) if raised else _LEVEL_M
-    return Shot(View((x, y - away, height), (x, y, z), 2 * atan(half / away)), width, PICTURE_PX)
+    view = View((x, y - away, height), (x, y, z), 2 * atan(half / away))
+    return Shot(view, width, PICTURE_PX, shadows=raised)
 
 
 def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
@@ -117,7 +116,7 @@ def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ..
     """Names of what stands about, each once, at the highest of its places in a shot: name, column, row."""
     found = []
     for name, points in stage.names.items():
-        seen = [place for place in map(shot.seen_at, points) if place is not None]
+        seen = [place for place in (shot.seen_at(point.tolist()) for point in points) if place is not None]
         if seen:
             found.append((name, *min(seen, key=lambda place: place[1])))
     return tuple(found)

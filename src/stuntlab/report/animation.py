@@ -95,8 +95,11 @@ def _named(panel: Panel) -> Picture.Image:
     """A panel with its title and its names, light in a dark outline so that they are read on any ground."""
     picture = Picture.fromarray(panel.image)
     draw, letters = ImageDraw.Draw(picture), ImageFont.load_default(size=_NAME_PX)
-    outlined = {"fill": _LIGHT, "stroke_width": 2, "stroke_fill": _INK, "font": letters}
-    draw.text((6, 4), panel.title, **outlined)
+
+    def write(at: tuple[float, float], words: str, anchor: str) -> None:
+        draw.text(at, words, fill=_LIGHT, stroke_width=2, stroke_fill=_INK, font=letters, anchor=anchor)
+
+    write((6, 4), panel.title, "la")
     taken: list[tuple[float, float, float]] = []
     for words, column, row in panel.names:
         half = letters.getlength(words) / 2
@@ -105,7 +108,7 @@ def _named(panel: Panel) -> Picture.Image:
         while any(abs(x - other) < half + wide + 4 and abs(y - high) < _NAME_PX + 2 for other, high, wide in taken):
             y -= _NAME_PX + 3
         taken.append((x, y, half))
-        draw.text((x, y), words, anchor="mb", **outlined)
+        write((x, y), words, "mb")
     return picture
 
 
