@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.ndimage import grey_erosion
 
 from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.gear.footprint import Footprint
@@ -38,7 +37,8 @@ class Dent:
         self.y_m = np.arange(catcher.low_y_m, catcher.high_y_m + _CELL_M, _CELL_M)
         self.top_m = np.full((len(self.x_m), len(self.y_m)), self.rests_m)
         reach = int(np.sqrt(catcher.top_m / _RISES_PER_M) / _CELL_M) + 1
-        self.rise_m: Floats = np.asarray(_RISES_PER_M * (np.arange(-reach, reach + 1) * _CELL_M) ** 2, dtype=np.float64)
+        away_m = np.arange(-reach, reach + 1) * _CELL_M
+        self.rise_m: Floats = np.asarray(_RISES_PER_M * away_m**2, dtype=np.float64)
 
     def press(self, skins: Sequence[Floats]) -> None:
         """Take the shape of skins in the catcher, each [vertex, 3], m."""
@@ -50,8 +50,7 @@ class Dent:
             )
             over = (column >= 0) & (column < len(self.x_m)) & (row >= 0) & (row < len(self.y_m))
             np.minimum.at(under, (column[over], row[over]), skin[over, 2] - _UNDER_M)
-        along = grey_erosion(under, structure=-self.rise_m[:, None], mode="nearest")
-        dented = grey_erosion(along, structure=-self.rise_m[None, :], mode="nearest")
+        dented = _under_parabolas(_under_parabolas(under, self.rise_m).T, self.rise_m).T
         dented = np.maximum(dented, _LOWEST_SHARE * self.catcher.top_m)
         self.top_m = np.minimum(self.top_m, dented) if self.stays else dented
 
@@ -70,6 +69,13 @@ class Dent:
         y = y if cut_m is None else np.maximum(y, cut_m)
         share = self.top_at(x, y) / self.catcher.top_m
         return replace(thing, vertices=np.column_stack([x, y, z * share]))
+
+
+def _under_parabolas(height_m: Floats, rise_m: Floats) -> Floats:
+    """The lowest of what rises from every place of a row to both sides, [row, place]."""
+    reach = len(rise_m) // 2
+    wider = np.pad(height_m, ((0, 0), (reach, reach)), constant_values=np.inf)
+    return np.asarray((np.lib.stride_tricks.sliding_window_view(wider, len(rise_m), axis=1) + rise_m).min(axis=-1))
 
 
 def finer(thing: Painted, longest_m: float = 3 * _CELL_M) -> Painted:

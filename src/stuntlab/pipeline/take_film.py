@@ -17,10 +17,12 @@ from stuntlab.report.film import film
 from stuntlab.verdict.words import amount, times, with_unit
 
 _FRAME_S, _SLOW_FRAME_S = 0.06, 0.08
-_SIMULATED_SHOWN_S = 4.0
-"""How long the simulated part may last on the screen, where it is slowed down by powers of two (J)."""
+_SHORTEST_S = 1e-4
+_MEASURED_SHOWN_S = 4.0
+"""How long what is measured may last on the screen, where it is slowed down by powers of two (J)."""
 
-_HELD_S = 1.5
+_STANDS_S, _HELD_S = 0.6, 1.5
+MEASURED = "blow"
 _WHY = {
     MEDIAN: "the middle take of those that touch",
     WORST: "the worst simulated take",
@@ -52,10 +54,10 @@ def frames_of(
     motion = motion_of(gag, replay, seed=seed)
     stage = stage_of(gag, replay, motion, cut_open=camera is None)
     shots = shots_of(gag, stage, camera)
-    moments = list(moments_of(motion))
+    moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
     pictures = film((stage.at(moment.time_s) for moment in moments), list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
-    small = _drawn(motion, stage)
+    small = _drawn(motion, stage, gag.floor_words)
     first = next(iter(shots))
     names = [names_in(stage, shot) if title == first else () for title, shot in shots.items()]
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
@@ -65,38 +67,48 @@ def frames_of(
         yield Frame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 
 
-def moments_of(motion: Motion) -> Iterator[Moment]:
-    """Standing, the flight at life speed, the simulated part slowed down, and its end held."""
+def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
+    """Standing, the flight at life speed, what is measured slowed down, what follows at life speed, the end held.
+
+    measured_s: how long loads are measured.
+    """
     if motion.meets_s:
-        yield Moment(-STANDS_FIRST_S, 0.6, 1)
-        for time_s in np.arange(0.0, motion.meets_s, _FRAME_S):
-            yield Moment(float(time_s), _FRAME_S, 1)
-    ends_s = float(motion.time_s[-1])
-    slower = slowed(ends_s - motion.meets_s)
-    for time_s in np.arange(motion.meets_s, ends_s, _SLOW_FRAME_S / slower):
-        yield Moment(float(time_s), _SLOW_FRAME_S, slower)
-    yield Moment(ends_s, _HELD_S, slower)
+        yield Moment(-STANDS_FIRST_S, _STANDS_S, 1)
+        yield from _even(0.0, motion.meets_s, 1)
+    after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
+    slower = slowed(measured_s)
+    yield from _even(motion.meets_s, after_s, slower)
+    follows = ends_s - after_s > _FRAME_S
+    if follows:
+        yield from _even(after_s, ends_s, 1)
+    yield Moment(ends_s, _HELD_S, 1 if follows else slower)
 
 
-def slowed(simulated_s: float) -> int:
-    """How many times slower the simulated part is shown."""
-    return int(2 ** max(0, np.floor(np.log2(_SIMULATED_SHOWN_S / simulated_s))))
+def _even(begins_s: float, ends_s: float, slower: int) -> Iterator[Moment]:
+    shown_s = _FRAME_S if slower == 1 else _SLOW_FRAME_S
+    for time_s in np.arange(begins_s, ends_s - _SHORTEST_S, shown_s / slower):
+        yield Moment(float(time_s), shown_s, slower)
+
+
+def slowed(measured_s: float) -> int:
+    """How many times slower is shown what lasts so long."""
+    return int(2 ** max(0, np.floor(np.log2(_MEASURED_SHOWN_S / measured_s))))
 
 
 def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
-        f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {amount(take.draw, 9)} of seed {seed})",
+        f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
         f"{take.branch}, and it ends {take.ending}; model: {take.model}",
         against_limit(take),
     ]
 
 
-def _drawn(motion: Motion, stage: TakeStage) -> str:
-    """What of the picture is no result."""
+def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
+    """What of the picture is no result. on: what it lands on, in the plan's words."""
     air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
-    cut = ", cut open here," if stage.cut_m is not None else ""
-    dent = f" The dent{cut} is drawn." if stage.dent else ""
+    cut = f" {on} is shown cut open, and" if stage.cut_m is not None else ""
+    dent = f"{cut or ' What it lands on:'} its dent is drawn." if stage.dent else ""
     return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
 
 

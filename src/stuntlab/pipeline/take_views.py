@@ -32,6 +32,9 @@ _RAISED_RAD = radians(9.0)
 """How far from above a landing is looked at: into the dent."""
 
 _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
+_LYING_M = 1.2
+"""From the hips to beyond the head of somebody who lies."""
+
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
 
@@ -58,11 +61,13 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
 
 def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
     """Low and high corner of paths and of what catches, with room round them, [2, 3], m."""
-    points = np.concatenate(paths)
+    hips = np.concatenate(paths)
+    lying = np.array([_LYING_M, 0.0, 0.0])
+    points = np.concatenate([hips - lying, hips + lying])
     if stage.caught is not None:
         place = stage.caught
         ends = [[place.low_x_m, place.low_y_m, 0.0], [place.high_x_m, place.high_y_m, place.top_m]]
-        points = np.concatenate([points, ends])
+        points = np.concatenate([hips, ends])
     low, high = points.min(axis=0), points.max(axis=0)
     return np.array([[low[0] - _ROUND_M, low[1], -_BELOW_M], [high[0] + _ROUND_M, high[1], high[2] + _ABOVE_M]])
 
