@@ -9,7 +9,9 @@ import click
 
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.pictures import ActedGag, acted_gag, setting_of, view_of
+from stuntlab.pipeline.pictures import ActedGag, acted_gag, view_of
+from stuntlab.pipeline.stage_set import setting_on
+from stuntlab.pipeline.strike_set import seen_from, set_round
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
 from stuntlab.report.knap_mark import knap_marked
@@ -65,8 +67,9 @@ def _make(folder: Path) -> None:
 
 
 def _picture(plan: Plan, acted: ActedGag, camera: str, time_s: float, size: tuple[int, int]) -> Image:
-    view = view_of(plan.cameras[camera], camera, acted)
-    return still(acted.frame(time_s), view, setting_of(plan), width=size[0], height=size[1])
+    view, stage = view_of(plan.cameras[camera], camera, acted), set_round(plan, acted.line, acted.strike)
+    things = (*acted.frame(time_s), *seen_from(stage, acted.line, view))
+    return still(things, view, setting_on(stage), width=size[0], height=size[1])
 
 
 def _frames(plan: Plan, acted: ActedGag, camera: str) -> Iterator[Image]:

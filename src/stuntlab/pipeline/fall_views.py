@@ -1,0 +1,50 @@
+"""From where the cameras of a plan see a fall, in the axes of the set."""
+
+from __future__ import annotations
+
+from math import atan, cos, sin
+
+from stuntlab.camera.lens import picture_height_m
+from stuntlab.errors import UserError
+from stuntlab.gear.footprint import Footprint
+from stuntlab.pipeline.shots import missing, sensor_of
+from stuntlab.plan.cameras import Camera
+from stuntlab.report.still import View
+from stuntlab.units import Quantity
+
+LENS_HEIGHT_M = 1.6
+"""Of a lens whose height a plan does not give: on its operator's shoulder (J)."""
+
+
+def view_of_fall(camera: Camera, name: str, catcher: Footprint) -> View:
+    """A camera's view. Distance and angle are counted from the middle of the catcher, 0 straight out from the wall.
+
+    Left out, what it looks at is the middle of the catcher's top.
+
+    Raises:
+        UserError: too little is said of the camera.
+    """
+    lack = missing(camera)
+    if lack or camera.lens is None:
+        raise UserError(
+            f"camera {name}: no picture can be taken from it, {lack}; give lens: and either at: or distance: and angle:"
+        )
+    middle = ((catcher.low_x_m + catcher.high_x_m) / 2, (catcher.low_y_m + catcher.high_y_m) / 2, catcher.top_m)
+    target = middle if camera.looks_at is None else _point(camera.looks_at, middle[2])
+    sensor = sensor_of(camera)
+    angle = 2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value))
+    return View(_stands(camera, middle), target, angle)
+
+
+def _stands(camera: Camera, middle: tuple[float, float, float]) -> tuple[float, float, float]:
+    if camera.at is not None:
+        return _point(camera.at, LENS_HEIGHT_M)
+    if camera.distance is None or camera.angle is None:
+        raise UserError("a camera stands at a distance and angle or at a point")
+    distance, angle = camera.distance.value, camera.angle.value
+    return middle[0] + distance * cos(angle), middle[1] + distance * sin(angle), LENS_HEIGHT_M
+
+
+def _point(point: tuple[Quantity, ...], height_m: float) -> tuple[float, float, float]:
+    x, y, z = (*(part.value for part in point), height_m)[:3]
+    return float(x), float(y), float(z)
