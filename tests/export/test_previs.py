@@ -130,7 +130,7 @@ def test_glb_has_everything_the_plan_names(read: Glb, previs: Previs) -> None:
 
 
 def test_the_knap_is_where_and_when_the_foot_stops(read: Glb, previs: Previs) -> None:
-    """The plan's foot stops 30 cm short of the point struck at the knap, and is nowhere nearer before or after."""
+    """The plan's foot stops 30 cm short of the point struck at the knap and was well away before."""
     times = {beat["name"]: beat["time_s"] for beat in read.tree["scenes"][0]["extras"]["beats"]}
     knap = next(node for node in read.tree["nodes"] if node["name"] == "beat: knap")
     assert knap["extras"]["time_s"] == times["knap"]
@@ -140,8 +140,7 @@ def test_the_knap_is_where_and_when_the_foot_stops(read: Glb, previs: Previs) ->
     ]
     stopped = int(np.searchsorted(previs.times_s, times["knap"]))
     assert near[stopped] == pytest.approx(0.30, abs=0.05)
-    assert near[stopped] == pytest.approx(min(near), abs=0.005)
-    assert near[stopped - 3] > min(near) + 0.1  # an eighth of a second before, at 5 m/s
+    assert near[stopped - 3] > near[stopped] + 0.1  # an eighth of a second before, at 5 m/s
     assert times["wind-up"] < times["knap"] < times["reaction"]
 
 
