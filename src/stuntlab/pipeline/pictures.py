@@ -28,6 +28,7 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.report.still import Image, Painted, View
 
 _LENS_ABOVE_GROUND_M = 0.15
+_BEFORE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ActedGag:
-    """A strike and its reaction in motion, in the axes of the strike. decisive_s: when it has to be believed."""
+    """A strike and its reaction in motion, in the axes of the strike.
+
+    decisive_s: when it has to be believed. knap_s: when the sound of the blow belongs: after the move, before the
+    reaction (film.md 2.1, VINO).
+    """
 
     label: str
     strike: Strike
@@ -55,6 +60,17 @@ class ActedGag:
     receiver: Reaction
     looks: tuple[Look, Look]
     decisive_s: float
+    knap_s: float = 0.0
+
+    @property
+    def begins_s(self) -> float:
+        """A little before anybody moves."""
+        return self.giver.begins_s - _BEFORE_S
+
+    @property
+    def ends_s(self) -> float:
+        """When both are at rest again."""
+        return max(self.giver.ends_s, self.receiver.ends_s)
 
     def frame(self, time_s: float) -> tuple[Painted, ...]:
         """Giver and receiver at a time, dressed, with their pads."""
