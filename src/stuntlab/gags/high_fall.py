@@ -37,6 +37,7 @@ from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
+_FLIGHT_POINTS = 61
 ON_CATCHER = (
     Ending("flat on the middle", True),
     Ending("on the middle, feet or neck first", True),
@@ -53,7 +54,6 @@ IN_WATER = (
 )
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
-_FLIGHT_POINTS = 61
 
 
 class HighFall(Gag, Caught, Flown):
