@@ -121,7 +121,7 @@ class StairFall(Fall):
             foot=self.ground.soft,
             end=model,
             step_stiffness_n_per_m=floor_stiffness_n_per_m(self._covering, end=model),
-            friction=self.numbers["stairs"]["friction"],
+            friction=self.style["friction"],
             pads=self._pads(),
             lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
             timestep_s=start["timestep_s"],
@@ -225,7 +225,7 @@ class StairFall(Fall):
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, not "
             "what is predicted; the steps brake a body that stays on them",
-            f"steps: {self._covering}, clothes slide on them with {self.numbers['stairs']['friction']:g} (judgement); no "
+            f"steps: {self._covering}, clothes slide on them with a friction of {self.style['friction']:g} (judgement); no "
             "walls to ride",
             "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
         ]
