@@ -108,7 +108,9 @@ class DownStairs:
         own = np.zeros(3)
         mujoco.mju_rotVecQuat(own, turning, np.array([turn[0], *-turn[1:]]))
         placed = dict(zip(PLACE, (*at_m, height, *turn), strict=True))
-        return {name: float(value) for name, value in {**placed, **dict(zip(SPEED, (*linear, *own), strict=True))}.items()}
+        return {
+            name: float(value) for name, value in {**placed, **dict(zip(SPEED, (*linear, *own), strict=True))}.items()
+        }
 
     def _lift(self, model: mujoco.MjModel, qpos: Floats) -> float:
         """How high the pelvis must be for every point to clear what is below it."""

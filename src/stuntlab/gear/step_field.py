@@ -123,7 +123,9 @@ def rise_knob() -> Knob:
 
 
 @numba.njit(cache=True, nogil=True)
-def press(memory: Floats, place: Floats, turn: Floats, centre: Floats, speed: Floats, about: Floats, force: Floats) -> None:
+def press(
+    memory: Floats, place: Floats, turn: Floats, centre: Floats, speed: Floats, about: Floats, force: Floats
+) -> None:
     """The forces on every body, force [6·body].
 
     From places [3·body], turns [9·body], centres of mass [3·body] and speeds [6·body], turning before moving, each that
@@ -257,9 +259,7 @@ def _push(
     tx, ty, tz = vx - away * along[0], vy, vz - away * along[2]
     slide = sqrt(tx * tx + ty * ty + tz * tz)
     drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
-    _add(
-        force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz)
-    )
+    _add(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
 
 
 @numba.njit(cache=True, nogil=True)

@@ -15,9 +15,7 @@ Models = Mapping[str, Mapping[str, LoadSummary]]
 """Tissue model -> load -> its summary."""
 
 
-def doubts(
-    result: ExposureResult, models: Models, limits: Limits, ends_of: str | None = None
-) -> tuple[Finding, ...]:
+def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str | None = None) -> tuple[Finding, ...]:
     """Findings on what the answer rests on; none of them changes a verdict.
 
     ends_of: what the models are the ends of, where that is no tissue (`Gag.spread_of_models`).

@@ -26,7 +26,9 @@ class GroundFall(Action):
     speed: Annotated[Quantity | None, Measured(Dimension.SPEED, least="0 m/s", most="6 m/s")] = Field(
         default=None, description="speed of the body as its feet stop, the way it falls; left out, it stands"
     )
-    trained: Flag = Field(default=False, description="this fall is trained: sat into, rolled, chin tucked, arms slapping")
+    trained: Flag = Field(
+        default=False, description="this fall is trained: sat into, rolled, chin tucked, arms slapping"
+    )
     pushed_by: PersonName | None = Field(default=None, description="who pushes or throws them; left out, nobody")
     rehearsed: Flag = Field(
         default=False, description="rehearsed at this setting; counts only between stunt performers, onto a mat"
