@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from stuntlab.pipeline.landings import landings_of
 
 from stuntlab.errors import UserError
-from stuntlab.pipeline.landings import landings_of
 from stuntlab.plan import read_plan
 from stuntlab.report.landing_plot import save_heights, save_landings
 

@@ -9,9 +9,12 @@ import click
 
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.pictures import ActedGag, acted_gag, setting_of, view_of
+from stuntlab.pipeline.pictures import ActedGag, acted_gag, refuse_cameras, view_of
+from stuntlab.pipeline.stage_set import setting_on
+from stuntlab.pipeline.strike_set import seen_from, set_round
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
+from stuntlab.report.headless import backend
 from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
 from stuntlab.report.sheet import contact_sheet
@@ -32,11 +35,14 @@ BEATS = {"wind-up": -0.45, "strike": -0.06, "knap": 0.0, "decisive": None, "sold
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
     """Draw each strike of PLAN as each of its cameras sees it at the decisive frame."""
     intended = read_plan(plan)
-    acted = [acted_gag(intended, gag) for gag in gags_of(intended) if gag.strike() is not None]
-    if not acted:
+    gags = [gag for gag in gags_of(intended) if gag.strike() is not None]
+    if not gags:
         raise UserError(f"{intended.stunt}: nobody is struck at in this plan, and there are pictures of strikes only")
     cameras = _cameras(intended, only)
+    refuse_cameras(intended, gags, cameras)
+    backend()
     _make(folder)
+    acted = [acted_gag(intended, gag) for gag in gags]
     for one in acted:
         for name in cameras:
             _write(folder, f"{one.label} {name}.png", _picture(intended, one, name, one.decisive_s, STILL_PX))
@@ -65,8 +71,9 @@ def _make(folder: Path) -> None:
 
 
 def _picture(plan: Plan, acted: ActedGag, camera: str, time_s: float, size: tuple[int, int]) -> Image:
-    view = view_of(plan.cameras[camera], camera, acted)
-    return still(acted.frame(time_s), view, setting_of(plan), width=size[0], height=size[1])
+    view, stage = view_of(plan.cameras[camera], camera, acted), set_round(plan, acted.line, acted.strike)
+    things = (*acted.frame(time_s), *seen_from(stage, acted.line, view))
+    return still(things, view, setting_on(stage), width=size[0], height=size[1])
 
 
 def _frames(plan: Plan, acted: ActedGag, camera: str) -> Iterator[Image]:

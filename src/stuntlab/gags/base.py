@@ -9,6 +9,7 @@ from enum import Enum
 from typing import ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
+from stuntlab.gags.flight import Flight
 from stuntlab.gags.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
@@ -150,6 +151,11 @@ class Gag(ABC):
         """Where the plan says too little, what the loads are those of instead: then they are the most there can be."""
         return None
 
+    @property
+    def spread_of_models(self) -> str | None:
+        """What `models` are the ends of, where that is no tissue: then every load is told at both of them."""
+        return None
+
     def strike(self) -> Strike | None:
         """What a camera must not see through, where somebody is struck at."""
         return None
@@ -180,4 +186,12 @@ class Caught(ABC):
 
     @abstractmethod
     def landings(self, draws: Draws) -> Landings:
-        """Where some of the draws come down, and one path of each branch, for a picture."""
+        """Where some of the draws come down, for a picture."""
+
+
+class Flown(ABC):
+    """What a gag answers besides, where a body is in the air before its scene begins."""
+
+    @abstractmethod
+    def flight(self, draws: Draws, take: int) -> Flight:
+        """How one of the draws comes to where its scene begins, for a picture."""

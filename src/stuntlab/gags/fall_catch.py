@@ -15,6 +15,7 @@ from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.air_bag import AirBag
+from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.plan.gear.net import Net
 from stuntlab.plan.gear.water import Water
 
@@ -51,13 +52,18 @@ def catch_of(
         rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         in_the_dark=fall.night and not fall.target_lit,
         bare=None if catcher else plan.place.ground or GROUND,
-        rated=not isinstance(catcher, Water | None),
+        rated=catcher is not None and _has_a_card(catcher),
         below=_below(catcher),
         water=_water(fall, catcher, zone, flat) if isinstance(catcher, Water) else None,
         follows=_follows(plan, label, fall, behaviour),
         placeless=zone.placeless(),
         against_practice=behaviour.against_practice,
     )
+
+
+def _has_a_card(catcher: Catcher) -> bool:
+    """Whether a maker rates it: nobody rates water, or boxes that are stacked on the day, unless the plan says so."""
+    return not isinstance(catcher, Water | BoxRig) or catcher.rated_height is not None
 
 
 def _below(catcher: Catcher | None) -> Wants | None:

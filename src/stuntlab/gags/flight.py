@@ -54,6 +54,44 @@ def fly(
     return Landing(*landed)
 
 
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """One take's way through the air to where the full body takes over; nothing is felt on it.
+
+    time_s: [point], from the take-off, 0 first. x_m, y_m: [point], of the body's middle. fallen: [point], share of the
+    whole drop, 0 to 1. pitch_rad: [point], how far the body has turned forward from standing; yaw_rad: the way it
+    faces. feet_m: height they leave from.
+    """
+
+    time_s: Floats
+    x_m: Floats
+    y_m: Floats
+    fallen: Floats
+    pitch_rad: Floats
+    yaw_rad: float
+    feet_m: float
+
+
+def way(
+    time_s: Floats,
+    *,
+    out_m_s: float,
+    across_m_s: float,
+    wind_out_m_s: float,
+    wind_across_m_s: float,
+    mass_kg: float,
+    drag_area_m2: float,
+) -> Floats:
+    """Out, across and fallen of one fall at moments that rise from 0, [time, 3], m."""
+    drag = 0.5 * AIR_KG_PER_M3 * drag_area_m2 / mass_kg
+    state: _State = (0.0, 0.0, 0.0, out_m_s, across_m_s, 0.0)
+    places = [state[:3]]
+    for step in np.diff(time_s):
+        state = _step(state, float(step), drag, wind_out_m_s, wind_across_m_s)
+        places.append(state[:3])
+    return np.array(places)
+
+
 _State = tuple[float, float, float, float, float, float]
 """x, y, fallen, and their rates."""
 

@@ -17,10 +17,10 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
-from stuntlab.gags.base import Caught, FallSource, Gag, HazardZone, UsualBranch
+from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
 from stuntlab.gags.fall_branches import branches_of, rows_of, unknowns_of, usual_branches
 from stuntlab.gags.fall_catch import catch_of, enters_flat, entry_of
-from stuntlab.gags.flight import GRAVITY_M_S2, fly
+from stuntlab.gags.flight import GRAVITY_M_S2, Flight, fly, way
 from stuntlab.gags.landing import FALLER, Landing
 from stuntlab.gags.landing_picture import pictured
 from stuntlab.gags.landing_zone import LandingZone, priors
@@ -37,6 +37,7 @@ from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
+_FLIGHT_POINTS = 61
 ON_CATCHER = (
     Ending("flat on the middle", True),
     Ending("on the middle, feet or neck first", True),
@@ -55,7 +56,7 @@ _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, Caught):
+class HighFall(Gag, Caught, Flown):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -230,15 +231,44 @@ class HighFall(Gag, Caught):
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
             (self._take_off_x_m, self.drop_m),
-            [branch.name for branch in self.branches()],
+            self.branches(),
             [ending.name for ending in self.endings],
             draws,
             self.ending(draws),
         )
 
+    def flight(self, draws: Draws, take: int) -> Flight:
+        """A missed aim is spread over the way, so that the picture starts at the edge and ends where the draw does."""
+        value = {name: float(column[take]) for name, column in draws.values.items()}
+        knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
+        time_s = np.linspace(0.0, value["time_s"], _FLIGHT_POINTS)
+        share = time_s / value["time_s"]
+        out, across, fallen = way(
+            time_s,
+            out_m_s=value["push_m_s"],
+            across_m_s=value["sideways_m_s"],
+            wind_out_m_s=value["wind_out_m_s"],
+            wind_across_m_s=value["wind_across_m_s"],
+            mass_kg=self.body.mass_kg,
+            drag_area_m2=self.style["drag_area_m2"],
+        ).T
+        return Flight(
+            time_s=time_s,
+            x_m=self._take_off_x_m + out + share * value["aim_out_m"],
+            y_m=across + share * value["aim_across_m"],
+            fallen=fallen / fallen[-1],
+            pitch_rad=share * knob["attitude"],
+            yaw_rad=knob["yaw_rad"],
+            feet_m=value["height_m"],
+        )
+
+    @property
+    def lands_in(self) -> str:
+        """The posture they hold when they land."""
+        return "supine" if self.style["turn_deg"] else "landing"
+
     def scene(self, model: str) -> Scene:
-        posture = "supine" if self.style["turn_deg"] else "landing"
-        faller = performer(self.body, human_tissue(), posture=posture)
+        faller = performer(self.body, human_tissue(), posture=self.lands_in)
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return Landing(
             faller,

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import cos, pi, sin
+from math import cos, sin
 from typing import Any
 
 import numpy as np
@@ -60,9 +60,9 @@ class LandingZone:
             reaches = [self._in_reach(name, borne, _spot(point)) for point in person.stands if name != self.faller]
             found += [max(reaches, key=_how_exposed)] if reaches else []
         for name, camera in self.plan.cameras.items():
-            spots = [_spot_of(*point) for point in self._places(camera)] if camera.manned else []
-            reaches = [self._in_reach(_operator(name), Borne.BYSTANDER, spot) for spot in spots]
-            found += [max(reaches, key=_how_exposed)] if reaches else []
+            place = self._place(camera)
+            if camera.manned and place:
+                found.append(self._in_reach(_operator(name), Borne.BYSTANDER, _spot_of(*place)))
         return tuple(found)
 
     def placeless(self) -> tuple[str, ...]:
@@ -70,21 +70,20 @@ class LandingZone:
         acting = {name for action in self.plan.action for name in people_in(action)}
         idle = [name for name, person in self.plan.people.items() if name not in acting and not person.stands]
         cameras = self.plan.cameras.items()
-        return (*idle, *(_operator(name) for name, camera in cameras if camera.manned and not self._places(camera)))
+        return (*idle, *(_operator(name) for name, camera in cameras if camera.manned and not self._place(camera)))
 
-    def _places(self, camera: Camera) -> list[tuple[float, float]]:
-        """Where a camera may stand; without an angle it may be anywhere around.
+    def _place(self, camera: Camera) -> tuple[float, float] | None:
+        """Where a camera stands, where that is known.
 
         A distance is from the middle of the catcher, an angle from straight out of the wall.
         """
         if camera.at is not None:
-            return [(camera.at[0].value, camera.at[1].value)]
-        if camera.distance is None:
-            return []
-        around = [camera.angle.value] if camera.angle else [turn * pi / 4 for turn in range(8)]
+            return camera.at[0].value, camera.at[1].value
+        if camera.distance is None or camera.angle is None:
+            return None
         x, y = (self.catcher.low_x_m + self.catcher.high_x_m) / 2, (self.catcher.low_y_m + self.catcher.high_y_m) / 2
-        distance = camera.distance.value
-        return [(x + distance * cos(angle), y + distance * sin(angle)) for angle in around]
+        distance, angle = camera.distance.value, camera.angle.value
+        return x + distance * cos(angle), y + distance * sin(angle)
 
     def _in_reach(self, name: str, borne: Borne | None, spot: Footprint) -> InReach:
         """A body reaches what it falls on, and what the outer metre throws it at."""

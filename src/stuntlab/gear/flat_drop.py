@@ -41,8 +41,17 @@ class FlatDrop:
     @property
     def mean_g(self) -> float:
         """Mean over the way down, by its depth: the fall's energy over weight times depth, and 1."""
-        down = slice(0, int(self.depth_m.argmax()) + 1)
-        return float(np.trapezoid(self.felt_g[down], self.depth_m[down]) / self.deepest_m)
+        down = slice(0, self._stop + 1)
+        return float(np.trapezoid(self.felt_g[down], self.depth_m[down]) / self.depth_m[self._stop])
+
+    @property
+    def stops_after_s(self) -> float:
+        """Time until it stops for the first time."""
+        return float(self.time_s[self._stop])
+
+    @property
+    def _stop(self) -> int:
+        return int(np.argmax(self.speed_m_s <= 0)) if (self.speed_m_s <= 0).any() else len(self.time_s) - 1
 
     def seconds_above(self, felt_g: float) -> float:
         """Time during which more than that is felt."""

@@ -120,6 +120,8 @@ def fans_off_knob(field: Field) -> Knob:
 
     def put(batch: Batch, values: Floats) -> None:
         full = field.memory
+        if full[KIND] != GAS:
+            return
         stopped, of_take = np.unique(values, return_inverse=True)
         left = np.array([left_without_fans(full, seconds) for seconds in stopped])[of_take]
         off = values > 0
@@ -129,6 +131,16 @@ def fans_off_knob(field: Field) -> Knob:
         batch.userdata[:, FAN] = np.where(off, 0.0, full[FAN])
 
     return put
+
+def place_of(field: Field) -> Footprint:
+    """Where what a field stands for is when a take begins."""
+    memory = field.memory
+    return Footprint(*(float(memory[index]) for index in (LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP)))
+
+
+def stays_crushed(field: Field) -> bool:
+    """Whether it is boxes or foam, which stay down when a body leaves them, rather than a bag."""
+    return bool(field.memory[KIND] == CRUSHED)
 
 
 def memory_size(patch_count: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
 from stuntlab.gags import gags_of
+from stuntlab.pipeline.branch_outcomes import told_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catching import people_in_reach
 from stuntlab.pipeline.day import day_of, touch_findings
@@ -77,7 +78,7 @@ def assess(
         limits=held_to.name,
         verdict=combine_verdict(findings),
         people=people,
-        branches=tuple(dict.fromkeys(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:])),
+        branches=tuple(dict.fromkeys(told for one in rehearsals for told in told_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
         assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,

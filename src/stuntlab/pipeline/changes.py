@@ -26,7 +26,7 @@ FASTEST_PUSH_M_S = 3.0
 BOX_M = 0.45
 """Edge of the boxes of the rig that is put instead: a removal carton."""
 
-RIG_M = 4.0
+RIG_M = 5.0
 """Least length and width of such a rig."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from stuntlab.datasets import Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
+from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.takes.engine import film
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
@@ -50,10 +52,14 @@ class ChosenTake:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A chosen take with its series. traces: phase -> one take, poses included; readings: "person/load" -> value."""
+    """A chosen take with its series.
+
+    knobs: how its scene was set; traces: phase -> one take, poses included; readings: "person/load" -> value.
+    """
 
     take: ChosenTake
     scene: Scene
+    knobs: Mapping[str, float]
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
 
@@ -157,7 +163,7 @@ def replay(rehearsal: Rehearsal, take: ChosenTake, *, threads: int = 0) -> Repla
     traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
     measured = measure(gag.instruments(), traces) if status[0] == TakeStatus.OK else {}
     readings = {name: float(values[0]) for name, values in measured.items()}
-    return Replay(take, scene, traces, readings)
+    return Replay(take, scene, {name: float(values[0]) for name, values in knobs.items()}, traces, readings)
 
 
 def save_series(replayed: Replay, path: Path) -> None:
@@ -168,8 +174,9 @@ def save_series(replayed: Replay, path: Path) -> None:
     columns = {f"{phase}/time_s": traces.time_s for phase, traces in replayed.traces.items()}
     for phase, traces in replayed.traces.items():
         columns |= {f"{phase}/{name}": values[0] for name, values in traces.channels.items()}
-    film_ = replayed.film()
+    kept, poses = BytesIO(), replayed.film()
+    np.savez_compressed(kept, allow_pickle=False, film_time_s=poses.time_s, film_qpos=poses.qpos[0], **columns)
     try:
-        np.savez_compressed(path, allow_pickle=False, film_time_s=film_.time_s, film_qpos=film_.qpos[0], **columns)
+        write_whole(path, kept.getvalue())
     except OSError as problem:
         raise UserError(f"{path}: the series cannot be written ({problem.strerror})") from problem
