@@ -10,6 +10,7 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -224,7 +225,7 @@ class HighFall(Gag, Caught):
         return catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
 
     def landings(self, draws: Draws) -> Landings:
-        return pictured(
+        landings = pictured(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
@@ -235,6 +236,7 @@ class HighFall(Gag, Caught):
             draws,
             self.ending(draws),
         )
+        return replace(landings, outer_m=self.behaviour.outer_m)
 
     def scene(self, model: str) -> Scene:
         posture = "supine" if self.style["turn_deg"] else "landing"
