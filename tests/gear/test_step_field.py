@@ -38,7 +38,7 @@ def force_at(
 
 
 def falling(field: Field, *, timestep_s: float = 1e-4, lasts_s: float = 1.2) -> tuple[Floats, Floats]:
-    """Two balls on a bar thrown down the stairs, turning: its energy whenever it touches nothing, and its last state."""
+    """Two balls on a bar thrown down the stairs, turning: energy whenever they touch nothing, and the last state."""
     model = mujoco.MjModel.from_xml_string(
         f'<mujoco><option integrator="implicitfast" timestep="{timestep_s}"/><size nuserdata="{len(field.memory)}"/>'
         '<worldbody><body name="ball" pos="0.05 0 1.3"><freejoint/>'
@@ -132,7 +132,7 @@ def test_the_stairwell_is_beside_and_what_is_soft_at_the_foot() -> None:
     deep = step_field(Stairs(6, 0.178, 0.28, half_width_m=0.5, well_m=4.0), None, [touch()], root=1)
     assert not force_at((0.5, 0.6, 0.5), field=deep).any()
     assert force_at((0.5, 0.6, -3.91), field=deep)[2] > 0
-    mat = step_field(FLIGHT, SoftFoot(0.2, 2e4, 0.14, 0.6), [touch()], root=1)
+    mat = step_field(FLIGHT, SoftFoot(0.2, 2e4, 0.6), [touch()], root=1)
     assert force_at((9.0, 0.0, 0.25), field=mat)[2] == pytest.approx(2e4 * 0.02)
     assert not force_at((1.0, 0.0, 1.2), field=mat).any()
 

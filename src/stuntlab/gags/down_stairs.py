@@ -86,7 +86,7 @@ class DownStairs:
         if self.foot is None:
             return None
         crush = crush_of(self.foot.kind, self.foot.height_m, end=self.end)
-        return SoftFoot(self.foot.height_m, crush.stress_pa, crush.crushes_m, crush.springs_back)
+        return SoftFoot(crush.crushes_m, crush.stress_pa, crush.springs_back)
 
     def start(
         self,

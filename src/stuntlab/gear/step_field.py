@@ -3,8 +3,8 @@
 Stairs run down along +x, as wide as `half_width_m` on both sides of y = 0; z is 0 at the foot, where something soft may
 lie; beside them is a stairwell. Each point of a body is a ball, for which treads, risers and nosings have a potential.
 Against the nearest place of the tread below it and of the riser or nosing behind it, it is a spring that hardens with
-depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out where
-bodies are known; here is only the geometry.
+depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out
+where bodies are known; here is only the geometry.
 
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 
@@ -28,8 +28,8 @@ from stuntlab.scene.field import Field, floats_at, integer_at, offset_of
 from stuntlab.scene.scene import Knob
 
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
-SOFT_TOP, SOFT_STRESS, SOFT_DEPTH, SOFT_BACK = range(7, 11)
-HEADER, POINT = 11, 13
+SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
+HEADER, POINT = 10, 13
 RADIUS = 4
 STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(5, 13)
 
@@ -70,11 +70,13 @@ class Stairs:
 
 @dataclass(frozen=True, slots=True)
 class SoftFoot:
-    """Something soft at the foot of the stairs: its height, what it bears, how deep it crushes, what it gives back."""
+    """Something soft at the foot of the stairs: how deep it crushes, what it bears while it does, what it gives back.
 
-    top_m: float
-    stress_pa: float
+    It is as high as it crushes, and below it is the floor.
+    """
+
     crushes_m: float
+    stress_pa: float
     springs_back: float
 
 
@@ -101,7 +103,7 @@ class Touch:
 
 def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
     """The field of stairs for one body; root: the body its joint to the world belongs to."""
-    soft = (foot.top_m, foot.stress_pa, foot.crushes_m, foot.springs_back) if foot else (0.0, 0.0, 0.0, 1.0)
+    soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
     ]  # fmt: skip
@@ -262,8 +264,7 @@ def _sink(
     depth = memory[SOFT_TOP] - at[2] + memory[point + RADIUS]
     if depth <= 0.0:
         return
-    spent = max(depth - memory[SOFT_DEPTH], 0.0) / max(memory[SOFT_TOP] - memory[SOFT_DEPTH], 1e-6)
-    push = memory[SOFT_STRESS] * memory[point + AREA] * min(depth / SOFT_FULL_M, 1.0) * (1.0 + 30.0 * min(spent, 1.0))
+    push = memory[SOFT_STRESS] * memory[point + AREA] * min(depth / SOFT_FULL_M, 1.0)
     vx, vy, vz = _speed_at(at, hub, speed)
     if vz > 0.0:
         push *= memory[SOFT_BACK]
