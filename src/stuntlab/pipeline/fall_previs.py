@@ -33,7 +33,7 @@ from stuntlab.scene.contacts import set_options
 from stuntlab.scene.scene import Poses
 from stuntlab.takes.engine import film
 
-_STANDS_S, _LIES_S = 0.7, 1.0  # before and after what moves (J)
+_STANDS_S = 0.7  # before they fall (J)
 _FILM_RATE_HZ = 240.0
 _NOBODY: Floats = np.zeros((0, 3))
 _SIMULATED = (
@@ -46,7 +46,7 @@ def fall_previs(plan: Plan, gag: HighFall) -> Previs:
     """The faller in motion, set, catcher, cameras, hazard zones and beats of one fall."""
     motion, note = planned_take(gag)
     (prefix, name), *_ = motion.people.items()
-    begins, ends = -_STANDS_S, float(motion.time_s[-1]) + _LIES_S
+    begins, ends = -_STANDS_S, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     frames = [places_of(motion.model, _between(motion, moment), prefix=prefix) for moment in moments.tolist()]
     look, stands = _look(plan, gag), gag.footprint
