@@ -51,7 +51,7 @@ def frames_of(
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
-    motion = motion_of(gag, replay, seed=seed)
+    motion = motion_of(gag, replay)
     stage = stage_of(gag, replay, motion, cut_open=camera is None)
     shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
