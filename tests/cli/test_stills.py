@@ -16,6 +16,7 @@ from stuntlab.pipeline.pictures import acted_gag, setting_of, view_of
 from stuntlab.plan import read_plan
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
+from stuntlab.report.knap_mark import MARK
 from stuntlab.report.sheet import contact_sheet
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -53,6 +54,20 @@ def test_a_clip_holds_its_frames_in_vp9(tmp_path: Path) -> None:
         assert stream.codec_context.name == "vp9"
         shown = [frame.to_ndarray(format="rgb24").mean() for frame in container.decode(stream)]
     assert shown == pytest.approx([10 * number for number in range(12)], abs=3)
+
+
+def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Move, sound, reaction: the foot has arrived, and nobody has answered yet."""
+    monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
+    monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
+    plan = read_plan(SOLD)
+    acted = acted_gag(plan, gags_of(plan)[0])
+    frames = list(still_command._frames(plan, acted, "B"))
+    marked = [bool((frame[0] == MARK).all() and (frame[:, 0] == MARK).all()) for frame in frames]
+    assert sum(marked) == 1
+    assert marked.index(True) == round((acted.knap_s - acted.begins_s) * 6.0)
+    assert acted.giver.tip(acted.knap_s)[0] == pytest.approx(0.30, abs=1e-3)
+    assert acted.knap_s < acted.receiver.starts_s
 
 
 def test_a_sheet_keeps_its_pictures_and_cuts_long_captions() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.high_fall import HighFall
 from stuntlab.pipeline.previs import strike_previs
 from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ
+from stuntlab.pipeline.shots import missing
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.whole_file import write_whole
 
@@ -35,13 +37,17 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
         raise UserError(f'"{target.name}" ends in no scene this can write: end it in {", ".join((*_GLTF, *_USD))}')
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
-    previs = _previs(read_plan(plan), label)
+    intended = read_plan(plan)
+    previs = _previs(intended, label)
     made = glb(previs) if ending in _GLTF else usd(previs, ending, frame_rate_hz=FRAME_RATE_HZ)
     try:
         write_whole(target, made)
     except OSError as error:
         raise UserError(f"{target} cannot be written: {error.strerror}. Choose another place with -o") from None
     click.echo(f"{target}: {len(made) / 1000:.0f} kB")
+    for name, camera in intended.cameras.items():
+        if lack := missing(camera):
+            click.echo(f"Without camera {name}: {lack}.")
     if take := previs.notes.get("take"):
         click.echo(f"It shows {take}.")
 
@@ -50,9 +56,8 @@ def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
     if not isinstance(gag, HighFall):
         return strike_previs(plan, gag)
-    from stuntlab.pipeline.fall_previs import fall_previs  # a strike does not wait for the simulator
-
-    return fall_previs(plan, gag)
+    previs: Previs = import_module("stuntlab.pipeline.fall_previs").fall_previs(plan, gag)  # strikes need no simulator
+    return previs
 
 
 def _chosen(plan: Plan, label: str | None) -> Gag:

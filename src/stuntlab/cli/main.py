@@ -91,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     _write_any_letter()
+    _set_drawing_aside()
     try:
         code = _run([argument for argument in given if argument != "--debug"])
         sys.stdout.flush()
@@ -137,3 +138,10 @@ def _write_any_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _set_drawing_aside() -> None:
+    """The engine loads what MUJOCO_GL names when it is imported, and ends if it is not there; only pictures need it."""
+    asked = os.environ.pop("MUJOCO_GL", None)
+    if asked is not None:
+        os.environ["STUNTLAB_GL"] = asked

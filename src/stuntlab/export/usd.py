@@ -25,7 +25,7 @@ def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
     if importlib.util.find_spec("pxr") is None:
         raise UserError(
             f'{ending} needs usd-core, which is not installed; install it with: pip install "stuntlab[usd]", '
-            "or export .glb, which needs nothing more"
+            "or export a .glb"
         )
     with tempfile.TemporaryDirectory() as folder:
         packed = ending == ".usdz"

@@ -53,13 +53,17 @@ class Gag(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
-    endings: ClassVar[tuple[Ending, ...]]
     full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
         self.action = action
         self.label = label
+
+    @property
+    @abstractmethod
+    def endings(self) -> tuple[Ending, ...]:
+        """The ways in which takes end; `ending` sorts draws by them."""
 
     @property
     @abstractmethod
@@ -138,6 +142,15 @@ class Gag(ABC):
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
 
+    def reaches(self, _person: str) -> bool:
+        """Whether the gag does anything to somebody's body: whoever only pushes feels nothing."""
+        return True
+
+    @property
+    def loads_are_upper_end(self) -> str | None:
+        """Where the plan says too little, what the loads are those of instead: then they are the most there can be."""
+        return None
+
     def strike(self) -> Strike | None:
         """What a camera must not see through, where somebody is struck at."""
         return None
@@ -145,6 +158,10 @@ class Gag(ABC):
     @abstractmethod
     def out_of_validity(self, person: str) -> tuple[str, ...]:
         """Sentences: what is asked of a person that no model was compared with, and what would change that."""
+
+    def untold_if_touched(self) -> tuple[str, ...]:
+        """Sentences on whoever is acted upon, as in `out_of_validity`; they count only where that person is touched."""
+        return ()
 
     @abstractmethod
     def assumptions(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Flight of a falling body as a point with drag, compiled: a million falls in a second or two.
 
-m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a fall without
-drag would take, and then by as much as is still missing.
+m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a straight
+fall in still air takes, and then by as much as is still missing.
 
 Source: Newton, quadratic drag; frontal areas in `high_fall.toml`.
 Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
@@ -10,7 +10,7 @@ Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import acosh, exp, sqrt
 
 import numba
 import numpy as np
@@ -102,7 +102,7 @@ def _fly(
 ) -> None:
     for take in range(drop.size):
         state = (0.0, 0.0, 0.0, out[take], across[take], 0.0)
-        time = sqrt(2.0 * drop[take] / GRAVITY_M_S2)
+        time = _straight_down_s(drop[take], drag)
         step = time / _STEPS
         for _ in range(_STEPS):
             state = _step(state, step, drag, wind_out[take], wind_across[take])
@@ -112,6 +112,14 @@ def _fly(
             time += rest
         landed[0, take], landed[1, take], landed[2, take] = state[0], state[1], time
         landed[3, take], landed[4, take], landed[5, take] = state[3], state[4], state[5]
+
+
+@numba.njit(cache=True, nogil=True)
+def _straight_down_s(drop: float, drag: float) -> float:
+    """Time of a straight fall with drag in still air, from rest: v_t/g·arccosh(exp(g·h/v_t²))."""
+    if drag * drop < 1e-6:
+        return sqrt(2.0 * drop / GRAVITY_M_S2)
+    return acosh(exp(drag * drop)) / sqrt(GRAVITY_M_S2 * drag)
 
 
 @numba.njit(cache=True, nogil=True)

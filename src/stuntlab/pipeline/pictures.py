@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan
 
@@ -18,7 +19,7 @@ from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_str
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.shape import Figure, figure, outfit, painted
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
-from stuntlab.pipeline.shots import Performance, missing, sensor_of
+from stuntlab.pipeline.shots import Performance, missing, refuse_unseeing, sensor_of
 from stuntlab.pipeline.stage_set.worn import Worn, worn_by
 from stuntlab.pipeline.still import over_bodies
 from stuntlab.plan import Plan
@@ -27,6 +28,7 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.report.still import Image, Painted, View
 
 _LENS_ABOVE_GROUND_M = 0.15
+_BEFORE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ActedGag:
-    """A strike and its reaction in motion, in the axes of the strike. decisive_s: when it has to be believed."""
+    """A strike and its reaction in motion, in the axes of the strike.
+
+    decisive_s: when it has to be believed. knap_s: when the sound of the blow belongs: after the move, before the
+    reaction (film.md 2.1, VINO).
+    """
 
     label: str
     strike: Strike
@@ -54,6 +60,17 @@ class ActedGag:
     receiver: Reaction
     looks: tuple[Look, Look]
     decisive_s: float
+    knap_s: float = 0.0
+
+    @property
+    def begins_s(self) -> float:
+        """A little before anybody moves."""
+        return self.giver.begins_s - _BEFORE_S
+
+    @property
+    def ends_s(self) -> float:
+        """When both are at rest again."""
+        return max(self.giver.ends_s, self.receiver.ends_s)
 
     def frame(self, time_s: float) -> tuple[Painted, ...]:
         """Giver and receiver at a time, dressed, with their pads."""
@@ -73,7 +90,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     strike = gag.strike()
     if strike is None:
         raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
-    planned = {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
+    planned = _planned(gag)
     giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
     return ActedGag(
         label=gag.label,
@@ -96,6 +113,22 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
         decisive_s=strike.dwell_s,
     )
+
+
+def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> None:
+    """Refuse the cameras of a plan that stand in somebody or look away from everything.
+
+    Raises:
+        CameraError: one does.
+    """
+    found = [(strike, _planned(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
+    strikes = [(line_of(plan, strike), strike, gap_m) for strike, gap_m in found]
+    for name in names:
+        refuse_unseeing(name, plan.cameras[name], strikes)
+
+
+def _planned(gag: Gag) -> dict[str, float]:
+    return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
 
 
 def _padded_m(plan: Plan, gag: Gag, strike: Strike) -> float:

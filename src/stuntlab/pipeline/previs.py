@@ -13,7 +13,7 @@ from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs, SkinnedPers
 from stuntlab.gags.base import Gag
 from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.pipeline.line_of_strike import LineOfStrike
-from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, view_of
+from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, refuse_cameras, view_of
 from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, person_of, solids_of
 from stuntlab.pipeline.shots import missing, sensor_of
 from stuntlab.pipeline.still import places_of
@@ -30,8 +30,9 @@ def strike_previs(plan: Plan, gag: Gag) -> Previs:
     """People in motion, set, cameras, hazard zones and beats of one strike.
 
     Raises:
-        UserError: there is no acted version of this gag.
+        UserError: there is no acted version of this gag, or a camera of the plan stands in somebody or looks away.
     """
+    refuse_cameras(plan, [gag], list(plan.cameras))
     acted = acted_gag(plan, gag)
     begins, ends = acted.giver.begins_s - _BEFORE_S, max(acted.giver.ends_s, acted.receiver.takes_s) + _BEFORE_S
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)

@@ -21,7 +21,7 @@ from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.scene import Poses, Scene, Traces
-from stuntlab.takes.engine import film
+from stuntlab.takes.engine import film, prepared
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
 
 FILM_RATE_HZ = 240.0
@@ -56,13 +56,13 @@ class ChosenTake:
 class Replay:
     """A chosen take with its series.
 
-    knobs: how its scene was set; flight: what came before, or None; traces: phase -> one take, poses included;
-    readings: "person/load" -> value.
+    memory: of its landing field when it begins, or None; flight: what came before, or None. traces: phase -> one take,
+    poses included; readings: "person/load" -> value.
     """
 
     take: ChosenTake
     scene: Scene
-    knobs: Mapping[str, float]
+    memory: Floats | None
     flight: Flight | None
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
@@ -174,7 +174,7 @@ def _replay(rehearsal: Rehearsal, take: ChosenTake, draws: Draws, threads: int) 
     return Replay(
         take=take,
         scene=scene,
-        knobs={name: float(values[0]) for name, values in knobs.items()},
+        memory=np.array(prepared(scene, knobs).userdata[0]) if scene.field else None,
         flight=gag.flight(draws, take.draw) if isinstance(gag, Flown) else None,
         traces=traces,
         readings={name: float(values[0]) for name, values in measured.items()},

@@ -1,14 +1,16 @@
 """The striking side: guard, wind-up, strike, a moment where it stops, and back.
 
-Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, z up from the ground. Time 0
-is the moment foot or hand stops, `gap_m` short of the point struck.
+Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, y to their right, z up from
+the ground. Time 0 is the moment foot or hand stops, `gap_m` short of the point struck along x. A kick and a straight
+punch arrive along -x; a hook and a slap travel across it and arrive along -y, as near as the gap says.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import mujoco
@@ -16,66 +18,114 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.people.act.tables import act_named, between, posture_of, smooth
-from stuntlab.people.anthropometry import HYBRID_III_STATURE_M
+from stuntlab.people.act.actor import ANGLES, JOINTS, PELVIS, TURN, Actor
+from stuntlab.people.act.tables import act_named, balls_of, mixed, settled, smooth
 from stuntlab.people.performer import Performer
-from stuntlab.people.posture import Posture, put_posture
 
-_HALF_TURN = math.pi
-_STEP = 1e-3
+_HALF_TURN = np.array([-1.0, -1.0, 1.0])
+_REACHED_M = 5e-4
+_STEPS_OF_THE_WAY = 60
+_MOST_AIMS = 3  # what is foremost turns with the limb
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActedStrike:
     """A strike in motion.
 
-    model: of the striker alone. begins_s, ends_s: when they leave their guard and are back in it.
+    guard, chamber, extended, after: poses (`actor`), in the actor's own axes. balls: where the feet stand, m.
+    tip_body, tip_on_body: what arrives, the foremost point of a hand or foot. way: corners of the curve on which it
+    arrives, [3, 3], m. origin_m: of the axes of the strike in those of the actor, turned by half.
     """
 
-    model: mujoco.MjModel
-    guard: Posture
-    chamber: Posture
-    extended: Posture
+    actor: Actor
     row: Mapping[str, Any]
-    planted_at: Floats
+    guard: Floats
+    chamber: Floats
+    extended: Floats
+    after: Floats
+    balls: Mapping[str, Floats]
+    tip_body: str
+    tip_on_body: Floats
+    way: Floats
+    origin_m: Floats
     strike_s: float
     dwell_s: float
-    tip_on_body: Floats
+
+    @property
+    def model(self) -> mujoco.MjModel:
+        """Of the striker alone."""
+        return self.actor.model
 
     @property
     def begins_s(self) -> float:
+        """When they leave their guard."""
         return -self.strike_s - float(self.row["wind_up_s"])
 
     @property
     def ends_s(self) -> float:
+        """When they are back in their guard."""
         return self.dwell_s + float(self.row["recover_s"])
 
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]; before the beginning and after the end, the guard."""
-        qpos = _posed(self.model, self._posture(time_s))
-        root = self.model.joint("root").qposadr[0]
-        planted, _ = _places(self.model, qpos, self.row, self.tip_on_body)
-        qpos[root : root + 2] += (self.planted_at - planted)[:2]
-        return qpos
+        return self.actor.qpos(_in_strike_axes(self._pose(time_s), self.origin_m))
 
     def tip(self, time_s: float) -> Floats:
         """Where foot or hand is, [3], m."""
-        return _places(self.model, self.pose(time_s), self.row, self.tip_on_body)[1]
+        at = self.actor.point(self._pose(time_s), self.tip_body, self.tip_on_body)
+        return np.asarray((at - self.origin_m) * _HALF_TURN)
 
-    def _posture(self, time_s: float) -> Posture:
+    def _pose(self, time_s: float) -> Floats:
         if time_s < -self.strike_s:
-            return between(self.guard, self.chamber, smooth((time_s - self.begins_s) / self.row["wind_up_s"]))
+            return self._between(self.guard, self._wound_up, (time_s - self.begins_s) / self.row["wind_up_s"])
         if time_s < 0:
-            share = 1 + time_s / self.strike_s
-            return between(
-                self.chamber, self.extended, share * share
-            )  # fastest where it stops: it is pulled, not placed
+            return self._striking(1 + time_s / self.strike_s)
         if time_s < self.dwell_s:
             return self.extended
-        back = (time_s - self.dwell_s) / self.row["recover_s"]
-        if back < 0.5:
-            return between(self.extended, self.chamber, smooth(2 * back))
-        return between(self.chamber, self.guard, smooth(2 * back - 1))
+        back = 2 * (time_s - self.dwell_s) / self.row["recover_s"]
+        if back < 1:
+            return self._between(self.extended, self.after, back)
+        return self._between(self.after, self.guard, back - 1)
+
+    def _between(self, first: Floats, second: Floats, share: float) -> Floats:
+        even = smooth(share)
+        return self._planted((1 - even) * first + even * second)
+
+    def _striking(self, share: float) -> Floats:
+        """The body turns ahead of the limb and comes to rest; foot or hand is fastest where it stops."""
+        along, steps = share * share, np.linspace(0, 1, len(self._traced))
+        angles = np.array([np.interp(along, steps, joint) for joint in self._traced.T])
+        return self._led(share, along, angles)
+
+    def _led(self, share: float, along: float, limb_rad: Floats) -> Floats:
+        """The body `share` of the way from wind-up to arrival, the limb where the curve leads it."""
+        ahead = share**3 * (4 - 3 * share)
+        pose = self._planted((1 - ahead) * self.chamber + ahead * self.extended)
+        pose[ANGLES][self._limb] = limb_rad
+        wanted = self.actor.place(self.tip_body, self.tip_on_body, _on_curve(self.way, along))
+        return self.actor.reached(pose, self.row["limb"], [wanted])
+
+    @cached_property
+    def _traced(self) -> Floats:
+        """Joints of the limb at even steps of its curve, followed backwards, so that it does not turn over: rad."""
+        angles = [self.extended[ANGLES][self._limb]]
+        for along in np.linspace(1, 0, _STEPS_OF_THE_WAY + 1)[1:]:
+            angles.append(self._led(math.sqrt(along), float(along), angles[-1])[ANGLES][self._limb])
+        return np.array(angles[::-1])
+
+    @cached_property
+    def _wound_up(self) -> Floats:
+        """The wind-up with its limb where the curve begins."""
+        pose = self.chamber.copy()
+        pose[ANGLES][self._limb] = self._traced[0]
+        return pose
+
+    @property
+    def _limb(self) -> list[int]:
+        return [JOINTS.index(joint) for joint in self.row["limb"]]
+
+    def _planted(self, pose: Floats) -> Floats:
+        return self.actor.planted(pose, {side: self.balls[side] for side in self.row["planted"]})
 
 
 def acted_strike(
@@ -86,47 +136,60 @@ def acted_strike(
     Raises:
         ModelError: there is no such act, or its foot or hand does not reach that height.
     """
-    row = act_named(name)
-    model = giver.spec.compile()
-    tip = np.array(row["tip_at"]) * giver.measures.stature_m / HYBRID_III_STATURE_M
-    guard, chamber, extended = (posture_of(part, row[part]) for part in ("guard", "chamber", "extended"))
-    extended = _aimed(model, extended, row, tip, height_m)
-    planted, reached = _places(model, _posed(model, extended), row, tip)
-    wanted = np.array([max(gap_m, 0.0), 0.0, height_m])
-    still = ActedStrike(model, guard, chamber, extended, row, planted + wanted - reached, 1.0, dwell_s, tip)
-    travel = np.linalg.norm(still.tip(-_STEP) - still.tip(-2 * _STEP)) / _STEP  # m/s were the strike to take 1 s
-    return replace(still, strike_s=float(travel) / speed_m_s)
+    row, actor = act_named(name), Actor(giver)
+    balls = balls_of(actor, row)
+    guard, chamber = (settled(actor, row[key], balls) for key in ("guard", "chamber"))
+    extended = _aimed(actor, row, balls, height_m)
+    body, tip = actor.foremost(extended, row["tip"])
+    way = _way(row, *(actor.point(pose, body, tip) for pose in (chamber, extended)))
+    return ActedStrike(
+        actor=actor,
+        row=row,
+        guard=guard,
+        chamber=chamber,
+        extended=extended,
+        after=settled(actor, row["after"], balls) if "after" in row else chamber,
+        balls=balls,
+        tip_body=body,
+        tip_on_body=tip,
+        way=way,
+        origin_m=np.array([way[2][0] + max(gap_m, 0.0), way[2][1], 0.0]),
+        strike_s=4 * float(np.linalg.norm(way[2] - way[1])) / speed_m_s,  # how fast the curve ends, at share² of it
+        dwell_s=dwell_s,
+    )
 
 
-def _aimed(model: mujoco.MjModel, pose: Posture, row: Mapping[str, Any], tip: Floats, height_m: float) -> Posture:
-    """The pose with the aiming joint turned until the tip is at a height, by halving."""
-    low, high = (math.radians(angle) for angle in row["aim_range"])
-    heights = [_height(model, _turned(pose, row["aim"], angle), row, tip) for angle in (low, high)]
-    if not min(heights) <= height_m <= max(heights):
-        raise ModelError(f"this strike reaches from {min(heights):.2f} to {max(heights):.2f} m, not {height_m:.2f} m")
-    for _ in range(24):
-        middle = (low + high) / 2
-        below = _height(model, _turned(pose, row["aim"], middle), row, tip) < height_m
-        low, high = (middle, high) if below == (heights[0] < heights[1]) else (low, middle)
-    return _turned(pose, row["aim"], (low + high) / 2)
+def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], height_m: float) -> Floats:
+    """The pose in which foot or hand is at a height: the low and the high one mixed, then one joint turned."""
+    low, high = row["reaches"]
+    share = (height_m / actor.stature_m - low) / (high - low)
+    pose = settled(actor, mixed(row["low"], row["high"], min(max(share, -0.3), 1.3)), balls)
+    body, tip = actor.foremost(pose, row["tip"])
+    for _ in range(_MOST_AIMS):
+        wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
+        pose = actor.reached(pose, [row["aim"]], wanted)
+        if actor.missed_m(pose, wanted) > _REACHED_M:
+            raise ModelError(
+                f"this strike reaches from {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, not "
+                f"{height_m:.2f} m"
+            )
+        body, tip = actor.foremost(pose, row["tip"])
+    return pose
 
 
-def _turned(pose: Posture, joint: str, angle: float) -> Posture:
-    return replace(pose, angles_rad={**pose.angles_rad, joint: angle})
+def _way(row: Mapping[str, Any], starts: Floats, ends: Floats) -> Floats:
+    """Corners of a curve of the second degree from wind-up to arrival, which ends in the act's own direction."""
+    arrives = np.array(row["arrives"]) / np.linalg.norm(row["arrives"])
+    straight = row["straight"] * float(np.linalg.norm(ends - starts))
+    return np.array([starts, ends - straight * arrives, ends])
 
 
-def _height(model: mujoco.MjModel, pose: Posture, row: Mapping[str, Any], tip: Floats) -> float:
-    return float(_places(model, _posed(model, pose), row, tip)[1][2])
+def _on_curve(way: Floats, share: float) -> Floats:
+    return np.asarray((1 - share) ** 2 * way[0] + 2 * share * (1 - share) * way[1] + share**2 * way[2])
 
 
-def _posed(model: mujoco.MjModel, pose: Posture) -> Floats:
-    return put_posture(model, pose, yaw_rad=_HALF_TURN)
-
-
-def _places(model: mujoco.MjModel, qpos: Floats, row: Mapping[str, Any], tip: Floats) -> tuple[Floats, Floats]:
-    """Where the planted foot and the tip are, each [3], m."""
-    data = mujoco.MjData(model)
-    data.qpos[:] = qpos
-    mujoco.mj_kinematics(model, data)
-    body = data.body(row["tip_body"])
-    return np.array(data.body(row["planted"]).xpos), np.array(body.xpos + body.xmat.reshape(3, 3) @ tip)
+def _in_strike_axes(pose: Floats, origin_m: Floats) -> Floats:
+    turned = pose.copy()
+    turned[PELVIS] = (pose[PELVIS] - origin_m) * _HALF_TURN
+    turned[TURN][2] += math.pi
+    return turned
