@@ -126,13 +126,13 @@ def test_frames_hold_their_words_and_a_camera_of_the_plan_sees_them(monkeypatch:
     assert told[-1] == (len(frames), len(frames))
     words = "\n".join(frames[-1].lines)
     assert all(
-        part in words for part in ("Roof back fall", "as planned", "SLOW MOTION, 8 times", "limit", "bag is shown")
+        part in words for part in ("Roof back fall", "as planned", "SLOW MOTION, 8 times", "limit", "cut open: bag")
     )
     assert [panel.title for panel in frames[0].panels] == ["the whole fall", "the landing"]
     assert not np.array_equal(frames[1].panels[0].image, frames[-1].panels[0].image)
     (filmed, *_) = frames_of(gag, shown, seed=0, camera="A")
     assert [panel.title for panel in filmed.panels] == ["camera A"]
-    with pytest.raises(UserError, match="camera B"):
+    with pytest.raises(UserError, match="camera B: no picture"):
         next(iter(frames_of(gag, shown, seed=0, camera="B")))
 
 
@@ -145,6 +145,13 @@ def test_a_strike_shows_its_receiver_and_the_foot() -> None:
     person = stage.at(0.0)[0].vertices
     assert foot.vertices[:, 0].max() == pytest.approx(person[:, 0].min(), abs=0.25), "it comes at the front"
     assert foot.vertices[:, 0].mean() < person[:, 0].mean()
+
+
+def test_what_a_camera_sees_of_a_strike_is_drawn_elsewhere() -> None:
+    gag, shown = replayed("stomach_kick_for_real")
+    stage = stage_of(gag, shown, motion_of(gag, shown), cut_open=False)
+    with pytest.raises(UserError, match="stuntlab still --clip"):
+        shots_of(gag, stage, "A")
 
 
 def test_a_take_that_failed_is_told_as_what_it_is() -> None:

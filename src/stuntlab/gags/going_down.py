@@ -102,14 +102,20 @@ class GoingDown:
         return body_patches(model, self.faller.measures) + tied
 
     def _knobs(self, model: mujoco.MjModel) -> dict[str, Knob]:
-        root = model.joint(FALLER + "root")
-        place, speed = int(root.qposadr[0]), int(root.dofadr[0])
         return {
             "form": _form(model, self.faller.posture, self.trained),
-            "chin_rad": _chin(model),
-            **{name: _position(place + index) for index, name in enumerate(PLACE)},
-            **{name: _velocity(speed + index) for index, name in enumerate(SPEED)},
+            "chin_rad": chin_knob(model),
+            **start_knobs(model),
         }
+
+
+def start_knobs(model: mujoco.MjModel) -> dict[str, Knob]:
+    """Knobs that put a faller's free joint where a take starts: place, turn (a quaternion), speed, turning."""
+    root = model.joint(FALLER + "root")
+    place, speed = int(root.qposadr[0]), int(root.dofadr[0])
+    return {name: _position(place + index) for index, name in enumerate(PLACE)} | {
+        name: _velocity(speed + index) for index, name in enumerate(SPEED)
+    }
 
 
 def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> dict[str, Floats]:
@@ -137,8 +143,8 @@ def _form(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
     return put
 
 
-def _chin(model: mujoco.MjModel) -> Knob:
-    """Tuck the chin, with the neck's springs at rest there."""
+def chin_knob(model: mujoco.MjModel) -> Knob:
+    """A knob that tucks the chin, with the neck's springs at rest there."""
     places = np.array([int(model.joint(FALLER + joint).qposadr[0]) for joint in CHIN])
     shares = np.array([*CHIN.values()])
 

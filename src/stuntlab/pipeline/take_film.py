@@ -107,8 +107,8 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
 def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
     air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
-    cut = f" {on} is shown cut open, and" if stage.cut_m is not None else ""
-    dent = f"{cut or ' What it lands on:'} its dent is drawn." if stage.dent else ""
+    cut = f" Shown cut open: {on}." if stage.cut_m is not None else ""
+    dent = f"{cut} Its dent is drawn." if stage.dent else ""
     return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
 
 
