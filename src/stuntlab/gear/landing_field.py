@@ -162,15 +162,15 @@ def fans_off_knob(field: Field) -> Knob:
 
     return put
 
-def place_of(field: Field) -> Footprint:
-    """Where what a field stands for is when a take begins."""
-    memory = field.memory
+
+def place_of(memory: Floats) -> Footprint:
+    """Where something soft is, from the memory of a field."""
     return Footprint(*(float(memory[index]) for index in (LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP)))
 
 
-def stays_crushed(field: Field) -> bool:
-    """Whether it is boxes or foam, which stay down when a body leaves them, rather than a bag."""
-    return bool(field.memory[KIND] == CRUSHED)
+def stays_crushed(memory: Floats) -> bool:
+    """Whether it stays down when a body leaves it: boxes and foam do, a bag and a net do not."""
+    return bool(memory[KIND] == CRUSHED)
 
 
 def memory_size(patch_count: int) -> int:
