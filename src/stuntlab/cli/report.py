@@ -16,7 +16,7 @@ from stuntlab.pipeline.descents import descent_of, lands_on
 from stuntlab.pipeline.floor_map import floor_maps
 from stuntlab.pipeline.motion import motion_of
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
-from stuntlab.pipeline.replay import Replay, choose, replay, save_series
+from stuntlab.pipeline.replay import Replay, choose, replayed, save_series
 from stuntlab.pipeline.sell import seen_by_cameras
 from stuntlab.pipeline.take_film import frames_of
 from stuntlab.plan import Plan, read_plan
@@ -109,13 +109,13 @@ def _landings(gag: Gag, asked: _Asked) -> None:
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     rehearsal = _rehearsed(gag, asked)
-    replays = [replay(rehearsal, take) for take in choose(rehearsal, read_limits())]
+    replays = replayed(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
         return
     if gag.strike() is None:
         path = asked.file(gag, f"heights.{asked.ending}")
-        descents = [descent_of(one, motion_of(gag, one, seed=asked.seed)) for one in replays]
+        descents = [descent_of(one, motion_of(gag, one)) for one in replays]
         save_heights(f"{gag.plan.stunt}, {gag.label}", descents, path, lands_on=lands_on(gag, replays[0]))
         click.echo(str(path))
     for one in replays:

@@ -24,5 +24,4 @@ def descent_of(replay: Replay, motion: Motion) -> Descent:
 
 def lands_on(gag: Gag, replay: Replay) -> tuple[str, float] | None:
     """What a take comes down on and how high its top is; None where that is the ground."""
-    field = replay.scene.field
-    return None if field is None else (gag.floor_words, place_of(field).top_m)
+    return None if replay.memory is None else (gag.floor_words, place_of(replay.memory).top_m)

@@ -13,9 +13,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.base import Flown, Gag
+from stuntlab.gags.base import Gag
 from stuntlab.gags.flight import Flight
-from stuntlab.pipeline.rehearse import drawn
 from stuntlab.pipeline.replay import Replay
 from stuntlab.scene.scene import Poses
 
@@ -57,10 +56,9 @@ class Motion:
         return self.qpos[:, root : root + 3]
 
 
-def motion_of(gag: Gag, replay: Replay, *, seed: int) -> Motion:
+def motion_of(gag: Gag, replay: Replay) -> Motion:
     """All of a replayed take."""
-    flight = gag.flight(drawn(gag, seed=seed), replay.take.draw) if isinstance(gag, Flown) else None
-    return joined(gag, replay.scene.model, replay.film(), flight)
+    return joined(gag, replay.scene.model, replay.film(), replay.flight)
 
 
 def joined(gag: Gag, model: mujoco.MjModel, film: Poses, flight: Flight | None) -> Motion:

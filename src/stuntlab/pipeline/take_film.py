@@ -51,7 +51,7 @@ def frames_of(
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
-    motion = motion_of(gag, replay, seed=seed)
+    motion = motion_of(gag, replay)
     stage = stage_of(gag, replay, motion, cut_open=camera is None)
     shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
@@ -107,8 +107,8 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
 def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
     air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
-    cut = f" {on} is shown cut open, and" if stage.cut_m is not None else ""
-    dent = f"{cut or ' What it lands on:'} its dent is drawn." if stage.dent else ""
+    cut = f" Shown cut open: {on}." if stage.cut_m is not None else ""
+    dent = f"{cut} Its dent is drawn." if stage.dent else ""
     return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
 
 

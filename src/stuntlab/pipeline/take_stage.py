@@ -72,7 +72,7 @@ class TakeStage:
 def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> TakeStage:
     """The stage of a replayed take. cut_open: show the catcher in section where the body comes down."""
     plan, field = gag.plan, replay.scene.field
-    caught = None if field is None else place_of(field)
+    caught = None if field is None else place_of(field.memory)
     stage = _set_round(gag, motion)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
@@ -121,9 +121,10 @@ def _mat_at(place: Footprint) -> Painted:
 
 def _dent_of(replay: Replay, caught: Footprint | None) -> Dent | None:
     """The catcher's top, lower from the start where a branch has let it sag."""
-    if caught is None or replay.scene.field is None:
+    if caught is None or replay.memory is None:
         return None
-    return Dent(caught, left=replay.knobs.get("strength", 1.0), stays=stays_crushed(replay.scene.field))
+    left = place_of(replay.memory).top_m / caught.top_m
+    return Dent(caught, left=left, stays=stays_crushed(replay.memory))
 
 
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:

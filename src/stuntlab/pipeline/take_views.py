@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import atan, radians, tan
 
 import numpy as np
@@ -11,17 +10,17 @@ from stuntlab.camera.lens import picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
+from stuntlab.gear.footprint import Footprint
+from stuntlab.pipeline.fall_views import view_of_fall
 from stuntlab.pipeline.shots import sensor_of
 from stuntlab.pipeline.take_stage import TakeStage
-from stuntlab.plan.cameras import Camera
 from stuntlab.report.film import Shot
 from stuntlab.report.still import View
-from stuntlab.units import Quantity
 
 PICTURE_PX = 400
 """Height of every panel."""
 
-_NARROWEST_PX, _WIDEST_PX = 200, 420
+_NARROWEST_PX, _WIDEST_PX, _WIDEST_ALONE_PX = 200, 420, 640
 _AWAY = 4.0
 """Distance of the view from aside in sizes of what it shows: far enough that near and far look alike in size."""
 
@@ -38,8 +37,6 @@ _LYING_M = 1.2
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
 
-_EYE_HEIGHT_M = 1.6
-
 
 def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
     """What is shown of a take: title -> shot.
@@ -50,13 +47,14 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
         return {f"camera {camera}": _from_camera(gag, stage, camera)}
     motion = stage.motion
     landing = [motion.middle_m(prefix)[motion.time_s >= motion.meets_s] for prefix in motion.people]
-    close = _from_aside(_with_catcher(stage, landing), raised=True)
+    lands = _with_catcher(stage, landing)
     if not motion.meets_s:
-        return {"the take": close}
+        return {"the take": _from_aside(lands, raised=True, widest_px=_WIDEST_ALONE_PX)}
     whole = _with_catcher(stage, [motion.middle_m(prefix) for prefix in motion.people])
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
-    return {"the whole fall": _from_aside(_with_others(stage, whole), raised=False), "the landing": close}
+    far = _from_aside(_with_others(stage, whole), raised=False, widest_px=_WIDEST_PX)
+    return {"the whole fall": far, "the landing": _from_aside(lands, raised=True, widest_px=_WIDEST_PX)}
 
 
 def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
@@ -82,10 +80,10 @@ def _with_others(stage: TakeStage, reach: Floats) -> Floats:
     return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
 
 
-def _from_aside(reach: Floats, *, raised: bool) -> Shot:
+def _from_aside(reach: Floats, *, raised: bool, widest_px: int) -> Shot:
     """Along the wall, with everything in the picture."""
     wide, _, tall = reach[1] - reach[0]
-    width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, _WIDEST_PX)) // 2 * 2
+    width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
     half = max(tall, wide * PICTURE_PX / width) / 2
     x, y, z = (float(part) for part in reach.mean(axis=0))
     away = _AWAY * 2 * half
@@ -95,26 +93,20 @@ def _from_aside(reach: Floats, *, raised: bool) -> Shot:
 
 
 def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
-    camera: Camera = gag.plan.cameras[name]
-    if camera.at is None or camera.lens is None:
-        raise UserError(f"camera {name}: to see a take from it, give its lens: and where it stands (at:)")
+    if gag.strike() is not None:
+        raise UserError(
+            f"{gag.label}: what a camera sees of a strike is drawn by stuntlab still --clip; leave --camera out here"
+        )
+    camera = gag.plan.cameras[name]
     sensor = sensor_of(camera)
-    high = picture_height_m(sensor.width_m, sensor.height_m)
-    width = int(PICTURE_PX * sensor.width_m / high) // 2 * 2
-    target = _point(camera.looks_at) if camera.looks_at else _end(stage)
-    return Shot(View(_point(camera.at), target, 2 * atan(high / (2 * camera.lens.value))), width, PICTURE_PX)
+    width = int(PICTURE_PX * sensor.width_m / picture_height_m(sensor.width_m, sensor.height_m)) // 2 * 2
+    return Shot(view_of_fall(camera, name, stage.caught or _round_the_end(stage)), width, PICTURE_PX)
 
 
-def _point(lengths: Sequence[Quantity]) -> tuple[float, float, float]:
-    """A point of the plan; at the height of an eye where it gives none."""
-    x, y, z = [*(length.value for length in lengths), _EYE_HEIGHT_M][:3]
-    return x, y, z
-
-
-def _end(stage: TakeStage) -> tuple[float, float, float]:
-    """Where the first body comes to rest."""
-    x, y, z = (float(part) for part in stage.motion.middle_m(next(iter(stage.motion.people)))[-1])
-    return x, y, z
+def _round_the_end(stage: TakeStage) -> Footprint:
+    """Where the first body comes to rest, where nothing catches it."""
+    x, y, _ = (float(part) for part in stage.motion.middle_m(next(iter(stage.motion.people)))[-1])
+    return Footprint(x, x, y, y, 0.0)
 
 
 def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ...]:

@@ -22,11 +22,12 @@ def pressed(piece: SetPiece, body: Floats) -> SetPiece:
         return piece
     (spot,) = piece.spots
     local = (body - [spot.x_m, spot.y_m, spot.z_m]) @ about_z(spot.facing_rad)  # turned back: a row times the turn
-    return replace(piece, parts=tuple(_draped(part, local) for part in piece.parts))
+    return replace(piece, parts=tuple(_draped(part, local, -spot.z_m) for part in piece.parts))
 
 
-def _draped(part: Painted, body: Floats) -> Painted:
+def _draped(part: Painted, body: Floats, ground_m: float) -> Painted:
     low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+    low[2] = ground_m
     points = _lowest(body[((body > low) & (body < high)).all(axis=1)])
     if not len(points):
         return part
@@ -34,7 +35,7 @@ def _draped(part: Painted, body: Floats) -> Painted:
     above = vertices[:, 2] > points[:, 2].min() - _UNDER_M
     away = np.hypot(*(vertices[above, axis, None] - points[:, axis] for axis in (0, 1)))
     cover = (points[:, 2] + _SLOPE * away).min(axis=1) - _UNDER_M
-    vertices[above, 2] = np.clip(cover, low[2], vertices[above, 2])
+    vertices[above, 2] = np.clip(cover, ground_m, vertices[above, 2])
     return replace(part, vertices=vertices)
 
 

@@ -5,17 +5,22 @@ Sizes and places are the plan's; colours, seams and vents are a look (J).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats
 from stuntlab.gear.footprint import footprint_of
-from stuntlab.pipeline.stage_set.blocks import cushion
+from stuntlab.pipeline.stage_set.blocks import beam, box, cushion
 from stuntlab.pipeline.stage_set.piece import SetPiece, Spot
+from stuntlab.pipeline.stage_set.surfaces import plain
 from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.plan.gear.mat import Mat
+from stuntlab.plan.gear.net import Net
+from stuntlab.plan.gear.water import Water
 from stuntlab.report.still import Colour, Painted
 
 _BLUE: Colour = (0.10, 0.25, 0.52)
@@ -24,10 +29,14 @@ _YELLOW: Colour = (0.93, 0.74, 0.16)
 _WHITE: Colour = (0.90, 0.90, 0.88)
 _BLACK: Colour = (0.07, 0.07, 0.08)
 _TARP: Colour = (0.22, 0.34, 0.30)
+_WATER: Colour = (0.16, 0.34, 0.40)
+_GAP: Colour = (0.30, 0.32, 0.33)
+_STEEL: Colour = (0.55, 0.57, 0.59)
+_NET_M, _CORDS_M, _POST_M = 0.05, 0.30, 0.10
 _CARDBOARD: Colour = (0.68, 0.53, 0.36)
 _TAPE: Colour = (0.76, 0.63, 0.45)
 _CREASE: Colour = (0.40, 0.29, 0.18)
-_BOX_M = (0.50, 0.45)  # a usual box rig's box, width and height
+_BOX_M = 0.50  # edge of a usual box rig's box
 _TARP_HANGS_M = 0.30
 _MAT_M = (2.0, 1.0)  # where a plan gives a mat no size: a gym mat
 _MAT_BEHIND_M = 0.45  # from the middle of who stands before it to its near edge: clear of their heels
@@ -35,7 +44,8 @@ _MAT_BEHIND_M = 0.45  # from the middle of who stands before it to its near edge
 
 def catcher_pieces(plan: Plan) -> list[SetPiece]:
     """Everything of the gear that somebody may fall onto."""
-    return [_caught_by(name, gear) for name, gear in plan.gear.items() if isinstance(gear, Catcher)]
+    catchers = {name: gear for name, gear in plan.gear.items() if isinstance(gear, Catcher)}
+    return [piece for name, gear in catchers.items() for piece in _caught_by(name, gear)]
 
 
 def mat_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
@@ -52,10 +62,42 @@ def mat_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
     return pieces
 
 
-def _caught_by(name: str, gear: Catcher) -> SetPiece:
+def _caught_by(name: str, gear: Catcher) -> list[SetPiece]:
     place = footprint_of(gear)
-    middle = Spot((place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2)
-    return SetPiece(name, (_LOOKS[gear.kind](gear),), (middle,), soft=True)
+    x, y = (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
+    if isinstance(gear, Water):
+        return [SetPiece(name, (_water(gear),), (Spot(x, y),))]
+    if isinstance(gear, Net):
+        long, wide, high = gear.size
+        net = cushion((long, wide, _NET_M), _NET_M / 2, _net_colours)
+        return [
+            SetPiece(name, (net,), (Spot(x, y, high - _NET_M),), soft=True),
+            SetPiece(f"supports of {name}", tuple(_supports(long, wide, high)), (Spot(x, y),)),
+        ]
+    return [SetPiece(name, (_LOOKS.get(gear.kind, _pad)(gear),), (Spot(x, y),), soft=True)]
+
+
+def _water(gear: Water) -> Painted:
+    long, wide = gear.size
+    return box((-long / 2, -wide / 2, -0.02), (long / 2, wide / 2, 0.01), plain("water", _WATER))
+
+
+def _net_colours(_side: str, across: Floats, up: Floats, _wide: float, _tall: float) -> Floats:
+    """Cords with gaps between them, dark as what lies below."""
+    colours = _filled(across, _GAP)
+    knots = (np.minimum(across % _CORDS_M, up % _CORDS_M) < 0.03) | (across < 0.06) | (up < 0.06)
+    _put(colours, knots, _WHITE)
+    return colours
+
+
+def _supports(long: float, wide: float, high: float) -> Iterator[Painted]:
+    """A post at each corner, and rails between them that the net hangs on."""
+    steel = plain("steel", _STEEL)
+    corners = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    at = [(x * (long / 2 + _POST_M), y * (wide / 2 + _POST_M)) for x, y in corners]
+    for (x, y), (other_x, other_y) in zip(at, at[1:] + at[:1], strict=True):
+        yield beam((x, y, 0.0), (x, y, high), (_POST_M, _POST_M), steel)
+        yield beam((x, y, high), (other_x, other_y, high), (_POST_M, _POST_M), steel)
 
 
 def _air_bag(gear: Catcher) -> Painted:
@@ -91,7 +133,7 @@ def _from_nearest(across: Floats, wide: float, *, every_m: float) -> Floats:
     return np.asarray((across % pitch) - pitch / 2)
 
 
-def _crash_pad(gear: Catcher) -> Painted:
+def _pad(gear: Catcher) -> Painted:
     return cushion(gear.size, 0.06, _pad_colours)
 
 
@@ -117,29 +159,35 @@ def _mat_colours(side: str, across: Floats, _up: Floats, wide: float, _tall: flo
 
 
 def _box_rig(gear: Catcher) -> Painted:
-    return cushion(gear.size, 0.03, _box_colours)
+    return cushion(gear.size, 0.03, partial(_box_colours, gear))
 
 
-def _box_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
-    """Cardboard boxes in layers, and a tarpaulin over the top that hangs down a little."""
+def _box_colours(gear: Catcher, side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
+    """Cardboard boxes in layers, and over them a tarpaulin that hangs down a little, or pads."""
+    box_m, layers, pads_m = _boxes_of(gear, tall)
     colours = _filled(across, _CARDBOARD)
     if side in ("top", "bottom"):
-        _put(colours, up < np.inf, _TARP)
-        return colours
-    layer_m = tall / max(1, round(tall / _BOX_M[1]))
-    column_m = wide / max(1, round(wide / _BOX_M[0]))
+        return _filled(across, _BLUE if pads_m else _TARP)
+    layer_m, column_m = (tall - pads_m) / layers, wide / max(1, round(wide / box_m))
     from_side, from_below = across % column_m, up % layer_m
     _put(colours, np.abs(from_side - column_m / 2) < 0.035, _TAPE)
     edge = np.minimum(np.minimum(from_side, column_m - from_side), np.minimum(from_below, layer_m - from_below))
     _put(colours, edge < 0.012, _CREASE)
-    _put(colours, up > tall - min(_TARP_HANGS_M, tall / 2), _TARP)
+    _put(colours, up > tall - (pads_m or min(_TARP_HANGS_M, tall / 2)), _BLUE if pads_m else _TARP)
     return colours
+
+
+def _boxes_of(gear: Catcher, tall: float) -> tuple[float, int, float]:
+    """Width of a box, layers, and thickness of the pads on top, m."""
+    if not isinstance(gear, BoxRig):
+        return _BOX_M, max(1, round(tall / _BOX_M)), 0.0
+    box_m, pads_m = gear.box.value if gear.box else _BOX_M, gear.pads.value if gear.pads else 0.0
+    return box_m, gear.layers or max(1, round((tall - pads_m) / box_m)), pads_m
 
 
 _LOOKS: Mapping[str, Callable[[Catcher], Painted]] = {
     "air bag": _air_bag,
     "box rig": _box_rig,
-    "crash pad": _crash_pad,
 }
 
 
