@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import sqrt
 
@@ -18,6 +19,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.measure import measure
 from stuntlab.plan import Plan, parse_plan, template
+from stuntlab.scene.scene import Phase
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
 
@@ -132,7 +134,7 @@ def test_a_thicker_mat_takes_more_off() -> None:
     """A fall without form onto 2, 10 and 20 cm: the head reads less each time."""
     thin, middle, thick = (
         planned_take(changed("ground_fall", ("thickness: 20 cm", f"thickness: {cm} cm")), form=0.2)["head_3ms"]
-        for cm in (2, 10, 40)
+        for cm in (2, 10, 20)
     )
     assert thin > middle > thick
 
@@ -170,7 +172,8 @@ def test_a_camera_in_the_run_out_of_the_stairs_is_told_the_seconds() -> None:
     )
     told = zone_findings(near, near.plan)
     assert told
-    assert "would have" in told[0].text
+    assert len(told) == 1, "a cone is one hazard"
+    assert "would have 0.8 s, less than the 1 s" in told[0].text
     assert not zone_findings(far, far.plan)
     assert not zone_findings(aside, aside.plan)
 
@@ -241,3 +244,23 @@ def test_off_the_mark_the_feet_stand_on_the_mat() -> None:
     draws = Draws(means | {"along_m": np.array([0.0, 1.0])}, np.zeros(2, dtype=int))
     height = gag.knobs(draws, np.arange(2))["z_m"]
     assert height[1] - height[0] == pytest.approx(0.20)
+
+
+@pytest.mark.parametrize(("kind", "lasts_s"), [("stair_fall", 0.5), ("chair_tip", 0.32), ("ground_fall", 0.6)])
+def test_halving_the_step_changes_no_load_by_more_than_a_few_percent(kind: str, lasts_s: float) -> None:
+    """Two takes as planned at 0.2 ms, which is what is run, and at 0.1 ms."""
+    gag = changed(kind)
+    knobs = gag.knobs(draw(gag.unknowns(), seed=1, label="step", takes_per_branch=2), np.arange(2))
+    scene = gag.scene("stiff")
+    coarse, fine = (
+        run(
+            replace(scene, phases=(Phase("blow", lasts_s, step),)),
+            knobs,
+            lambda phases: measure(gag.instruments(), phases),
+            threads=1,
+        )[0]
+        for step in (2e-4, 1e-4)
+    )
+    for name in ("head_hic15", "head_3ms", "neck_nij", "chest_3ms", "lumbar_force", "femur_force"):
+        load = f"{gag.action.by}/{name}"
+        assert coarse[load] == pytest.approx(fine[load], rel=0.04), name
