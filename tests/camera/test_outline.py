@@ -125,7 +125,9 @@ class Segmented:
             spec.worldbody.add_geom(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=str(number))
         self.height_m = acted.strike.height_m
         spec.worldbody.add_geom(
-            type=mujoco.mjtGeom.mjGEOM_CAPSULE, size=[0.004, 0, 0], fromto=[0, 0, self.height_m, gap_m, 0, self.height_m]
+            type=mujoco.mjtGeom.mjGEOM_CAPSULE,
+            size=[0.004, 0, 0],
+            fromto=[0, 0, self.height_m, gap_m, 0, self.height_m],
         )
         self.model, self.gap_m = spec.compile(), gap_m
         self.data = mujoco.MjData(self.model)
