@@ -26,13 +26,14 @@ def floor(words: str | None) -> Floor:
     """
     said = words or ""
     landing, wet, hard, elsewhere = (
-        any(_says(said, word) for word in _table()[kind]) for kind in ("landing", "wet", "hard", "elsewhere")
+        any(says(said, word) for word in _table()[kind]) for kind in ("landing", "wet", "hard", "elsewhere")
     )
     landing = landing and not elsewhere
     return Floor(words=said or "floor not stated", landing=landing, wet=wet, known=landing or hard)
 
 
-def _says(said: str, word: str) -> bool:
+def says(said: str, word: str) -> bool:
+    """Whether a text says a word, as a word of its own."""
     return re.search(rf"\b{re.escape(word)}\b", said.lower()) is not None
 
 

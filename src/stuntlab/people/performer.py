@@ -18,7 +18,7 @@ from stuntlab.people.servos import add_servos
 from stuntlab.people.sides import add_sides, side_mass
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
 from stuntlab.people.stance import stand_at_rest
-from stuntlab.people.surfaces import Surface, add_surfaces
+from stuntlab.people.surfaces import RIGID, Surface, add_surfaces
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, set_options
 
@@ -27,6 +27,9 @@ FLOOR_SURFACES = (
     "left_knee", "right_knee", "left_shank", "right_shank", "left_heel", "left_ball", "right_heel", "right_ball",
     "left_ribs", "right_ribs", "left_shoulder", "right_shoulder",
 )  # fmt: skip
+
+LYING_SURFACES = ("left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm")
+"""What meets the ground besides when somebody goes down: a standing person who is struck need not pay for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,29 @@ class Performer:
     braced: bool
     posture: Posture
 
-    def floor_pairs(self, floor_geom: str, *, prefix: str = "", friction: float | None = None) -> list[ContactPair]:
-        """The contacts a standing, falling or lying person has with a rigid floor (a plane)."""
-        touching = [self.surfaces[name] for name in FLOOR_SURFACES if name in self.surfaces]
+    def floor_pairs(
+        self,
+        floor_geom: str,
+        *,
+        prefix: str = "",
+        friction: float | None = None,
+        floor_stiffness_n_per_m: float = RIGID,
+        arms: bool = False,
+    ) -> list[ContactPair]:
+        """The contacts a standing, falling or lying person has with a floor (a plane).
+
+        arms: upper arms and forearms too; without them a body that lies on its side lies on shoulder, ribs and hip.
+        """
+        names = (*FLOOR_SURFACES, *LYING_SURFACES) if arms else FLOOR_SURFACES
         return [
-            surface.pair(floor_geom, prefix=prefix, friction=friction, points=surface.points_on_a_plane)
-            for surface in touching
+            surface.pair(
+                floor_geom,
+                prefix=prefix,
+                other_stiffness_n_per_m=floor_stiffness_n_per_m,
+                friction=friction,
+                points=surface.points_on_a_plane,
+            )
+            for surface in (self.surfaces[name] for name in names if name in self.surfaces)
         ]
 
     def surface(self, name: str) -> Surface:

@@ -67,7 +67,7 @@ def put_posture(
     root = int(model.joint(f"{prefix}root").qposadr[0])
     qpos[root : root + 3] = [*at_m, 2.0]
     qpos[root + 3 : root + 7] = turned(posture.roll_rad, posture.pitch_rad, yaw_rad)
-    qpos[root + 2] += lowest_m - _lowest_point(model, qpos, prefix)
+    qpos[root + 2] += lowest_m - lowest_point_m(model, qpos, prefix)
     return qpos
 
 
@@ -81,7 +81,7 @@ def turned(roll: float, pitch: float, yaw: float) -> Floats:
     return result
 
 
-def _lowest_point(model: mujoco.MjModel, qpos: Floats, prefix: str) -> float:
+def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> float:
     """Height of the lowest point of a performer's geoms in that pose, m."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos

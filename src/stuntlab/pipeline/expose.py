@@ -7,6 +7,7 @@ the models lie apart, and how far any of them may be from a person, is said in f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,10 +18,11 @@ from stuntlab.datasets import (
     Interval,
     Loads,
     LoadSummary,
+    Severity,
     TakeStatus,
 )
 from stuntlab.pipeline.catching import checks_of_catch
-from stuntlab.pipeline.doubts import doubts, never_compared
+from stuntlab.pipeline.doubts import doubts, never_compared, touched_too_often
 from stuntlab.pipeline.falls import going_down, must_step
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks
@@ -44,6 +46,8 @@ def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: 
 
 
 def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
+    if not rehearsal.gag.reaches(exposure.person):
+        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), ()
     mass_kg = plan.people[exposure.person].mass_kg
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
     summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed) for loads in felt.values()]
@@ -60,8 +64,25 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
+    findings = _as_upper_end(findings, rehearsal.gag.loads_are_upper_end)
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
-    return result, (*checks, *findings, *doubts(result, dict(zip(felt, summaries, strict=True)), limits))
+    return result, (
+        *checks,
+        *findings,
+        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, rehearsal.gag.spread_of_models),
+    )
+
+
+def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Finding, ...]:
+    """Loads that are only the most there can be stop nobody: what would be an answer is missing, and said elsewhere."""
+    if without is None:
+        return tuple(findings)
+    return tuple(
+        replace(finding, severity=Severity.NOTE, text=f"{finding.text} These are the loads {without}: the upper end.")
+        if finding.severity is Severity.STOP
+        else finding
+        for finding in findings
+    )
 
 
 def _summaries(
@@ -116,6 +137,10 @@ def _circumstances(
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
-        out_of_validity=(*gag.out_of_validity(exposure.person), *never_compared(result, limits)),
+        out_of_validity=(
+            *gag.out_of_validity(exposure.person),
+            *(gag.untold_if_touched() if imposed and touched_too_often(result, limits) else ()),
+            *never_compared(result, limits),
+        ),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

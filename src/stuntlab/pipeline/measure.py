@@ -58,8 +58,8 @@ def force_impulse(traces: Traces, channels: Sequence[str], _: Constants) -> Floa
 
 
 def compression_mm(traces: Traces, channels: Sequence[str], _: Constants) -> Floats:
-    """Largest deflection, mm, CFC 600."""
-    return _peak(cfc(traces.time_s, traces.scalar(channels[0]), 600)) * 1e3
+    """Largest deflection, mm, CFC 600; 0 for a wall that is only ever pulled outwards."""
+    return np.asarray(np.maximum(_peak(cfc(traces.time_s, traces.scalar(channels[0]), 600)), 0.0) * 1e3)
 
 
 def viscous(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
@@ -101,9 +101,19 @@ def peak_spring_force(traces: Traces, channels: Sequence[str], constants: Consta
 
 
 def peak_compression(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
-    """Largest axial compression, N, CFC 600; `sign` is +1 where the channel counts a push along z as positive."""
-    axial = constants["sign"] * traces.channels[channels[0]][..., 2]
-    return np.asarray(np.maximum(_peak(cfc(traces.time_s, axial, 600)), 0.0))
+    """Largest axial compression, N, CFC 600; `sign` is +1 where the channel counts a push along z as positive.
+
+    Of several channels (both legs) the worst.
+    """
+    axials = (constants["sign"] * traces.channels[channel][..., 2] for channel in channels)
+    peaks = [_peak(cfc(traces.time_s, axial, 600)) for axial in axials]
+    return np.asarray(np.maximum(np.max(peaks, axis=0), 0.0))
+
+
+def neck_extension(traces: Traces, channels: Sequence[str], _: Constants) -> Floats:
+    """Largest moment at the head joint that bends the head back, N·m, CFC 600."""
+    moment = (traces.channels[channels[0]] * SAE_J1733)[..., 1]
+    return np.asarray(np.maximum(_peak(-cfc(traces.time_s, moment, 600)), 0.0))
 
 
 def margin_of_support(traces: Traces, channels: Sequence[str], constants: Constants) -> Floats:
@@ -148,6 +158,7 @@ METHODS: Mapping[str, Method] = {
     "head 3 ms": head_3ms,
     "chest 3 ms": chest_3ms,
     "nij": neck_nij,
+    "neck extension": neck_extension,
     "peak spring force": peak_spring_force,
     "peak compression": peak_compression,
     "margin of support": margin_of_support,

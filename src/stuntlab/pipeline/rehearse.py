@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from stuntlab.datasets import Branch, Catch, Floats, Integers, Loads, Stratum
+from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum
 from stuntlab.gags.base import Caught, Gag
 from stuntlab.pipeline.measure import measure, reading
 from stuntlab.takes.engine import run
@@ -27,7 +27,8 @@ class Rehearsal:
     """Everything the takes of one gag said.
 
     loads: model -> person -> Loads; outcomes: model -> "person/outcome" -> [take]. Empty where nothing was simulated.
-    response: what the simulated takes, and all draws of each stratum, depend on. catch: of a fall.
+    takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
+    of each stratum, depend on. catch: of a fall.
     """
 
     gag: Gag
@@ -35,6 +36,8 @@ class Rehearsal:
     strata: tuple[Stratum, ...]
     loads: Mapping[str, Mapping[str, Loads]]
     outcomes: Mapping[str, Mapping[str, Floats]]
+    takes: Integers
+    seed: int
     response: Response
     catch: Catch | None = None
 
@@ -66,6 +69,11 @@ class Rehearsal:
         return sum(branch.probability for branch in self.branches if branch.name in self.gag.fall_branches())
 
 
+def drawn(gag: Gag, *, seed: int) -> Draws:
+    """The draws of a gag, with what follows from them; the same ones whoever asks."""
+    return gag.follow(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
+
+
 def rehearse(
     gag: Gag, *, seed: int, takes: int, threads: int, finished: Callable[[int], None] | None = None
 ) -> Rehearsal:
@@ -74,7 +82,7 @@ def rehearse(
     finished: told how many takes have just been done.
     """
     branches = gag.branches()
-    draws = gag.follow(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
+    draws = drawn(gag, seed=seed)
     draws.check()
     strata = stratify(draws, gag.ending(draws), gag.severity(draws), branches, gag.endings)
     chosen = allocate(strata, max(1, takes // len(gag.models)))
@@ -85,13 +93,13 @@ def rehearse(
     response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     catch = gag.catch(draws) if isinstance(gag, Caught) else None
     if not gag.simulated or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {}, response, catch)
+        return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch)
     knobs = gag.knobs(draws, rows)
     reduce = partial(measure, gag.instruments())
     runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
     loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
     outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, outcomes, response, catch)
+    return Rehearsal(gag, branches, strata, loads, outcomes, rows, seed, response, catch)
 
 
 def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:

@@ -22,15 +22,13 @@ from stuntlab.camera.advice import advice
 from stuntlab.camera.sell import depth_ratio
 from stuntlab.camera.summary import Seen, reasons
 from stuntlab.datasets import Draws, Finding, Flags, Floats, Integers, Sell, Severity
-from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.strike import Strike
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of
 from stuntlab.pipeline.shots import (
     frame_rate_hz,
-    looks_away,
     missing,
-    refuse_impossible,
+    refuse_unseeing,
     sensor_of,
     shot_of,
     unknowns_of,
@@ -111,18 +109,8 @@ def seen_by_cameras(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = 
     strikes = strikes_of(plan, gags, seed=seed, takes=takes)
     judged = {name: camera for name, camera in plan.cameras.items() if missing(camera) is None}
     for name, camera in judged.items():
-        _refuse(name, camera, strikes)
+        refuse_unseeing(name, camera, [(strike.line, strike.strike, _planned_gap(strike)) for strike in strikes])
     return tuple(seen for strike in strikes for seen in _seen(strike, judged, seed)) if judged else ()
-
-
-def _refuse(name: str, camera: Camera, strikes: Sequence[StrikeTakes]) -> None:
-    for strike in strikes:
-        refuse_impossible(name, camera, strike.line, strike.strike, _planned_gap(strike))
-    if strikes and all(looks_away(camera, strike.line) for strike in strikes):
-        raise CameraError(
-            f"camera {name} looks away from every strike of this plan: its looks_at lies on the other side of it than "
-            "the people. Turn it round, or take looks_at out and it looks at the point struck"
-        )
 
 
 def _planned_gap(strike: StrikeTakes) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 
@@ -148,3 +148,20 @@ def looks_away(camera: Camera, line: LineOfStrike) -> bool:
     look = [part.value for part in camera.looks_at[:2]]
     look_along, look_across, _ = line.from_set(np.array(look[0]), np.array(look[1]), np.array(0.0))
     return bool((look_along - place[0]) * -place[0] + (look_across - place[1]) * -place[1] <= 0)
+
+
+def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStrike, Strike, float]]) -> None:
+    """Refuse a camera that stands in somebody of a strike (with its gap, m), or looks away from all of them.
+
+    Raises:
+        CameraError: it does.
+    """
+    if missing(camera) is not None:
+        return
+    for line, strike, gap_m in strikes:
+        refuse_impossible(name, camera, line, strike, gap_m)
+    if strikes and all(looks_away(camera, line) for line, _, _ in strikes):
+        raise CameraError(
+            f"camera {name} looks away from every strike of this plan: its looks_at lies on the other side of it than "
+            "the people. Turn it round, or take looks_at out and it looks at the point struck"
+        )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.entry import Entry, Kind
 from stuntlab.record.history import History, Said, day_of, hold, spoken
-from stuntlab.record.house import DoseLimit
+from stuntlab.record.house import DoseLimit, House
 from stuntlab.record.limits import limit_of_entry
 
 HOURS = "hours_since_rest"
@@ -35,7 +36,11 @@ def doses(history: History) -> Said:
 
 def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
-    planned = _planned(history, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
+    planned = (
+        planned_doses(history.gags, person, history.house)
+        if day == (history.plan.shoot_date or history.today)
+        else Counter[str]()
+    )
     here, elsewhere = _done(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
@@ -68,16 +73,26 @@ def _done(history: History, person: str, day: date) -> tuple[Counter[str], Count
     return here, elsewhere
 
 
-def _planned(history: History, person: str) -> Counter[str]:
+def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Counter[str]:
+    """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
-    for action in history.gags.values():
-        row = history.house.gags.get(action.kind)
+    for action in gags.values():
+        row = house.gags.get(action.kind)
         if row and getattr(action, row["person"], None) == person:
-            planned[row["what"]] += action.takes * _times(action, row)
+            for what in _counted_as(action, row):
+                planned[what] += action.takes * _times(action, row)
     return planned
 
 
-def _times(action: Action, row: Mapping[str, str]) -> int:
+def _counted_as(action: Action, row: Mapping[str, Any]) -> Iterator[str]:
+    """What a take counts as: a fall on the back is a fall and a head whip."""
+    yield row["what"]
+    also = row.get("also")
+    if also and all(getattr(action, name, None) == value for name, value in also["only"].items()):
+        yield also["what"]
+
+
+def _times(action: Action, row: Mapping[str, Any]) -> int:
     times = getattr(action, row["times"], 1) if "times" in row else 1
     return times if isinstance(times, int) else 1
 

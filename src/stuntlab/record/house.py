@@ -31,7 +31,7 @@ class House:
     dose: Mapping[str, DoseLimit]
     reviewers: tuple[str, ...] = ()
     signed: bool = False
-    gags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gags: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @cache

@@ -54,14 +54,23 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Poses:
+    """How bodies stood at the moments of a film. time_s: [frame]; qpos: [take, frame, nq]."""
+
+    time_s: Floats
+    qpos: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Traces:
     """Recorded channels of one chunk of takes in one phase.
 
-    time_s: [time]; channels: name -> [take, time, component], SI.
+    time_s: [time]; channels: name -> [take, time, component], SI. poses: only of takes that are filmed.
     """
 
     time_s: Floats
     channels: Mapping[str, Floats]
+    poses: Poses | None = None
 
     def scalar(self, channel: str) -> Floats:
         """A one-component channel as [take, time]."""

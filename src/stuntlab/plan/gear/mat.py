@@ -21,3 +21,6 @@ class Mat(Gear):
         description="thickness uncompressed"
     )
     size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width")
+    drop_tested_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
+        default=None, description="the highest fall it was tried with: an instrumented dummy, this mat on this floor"
+    )

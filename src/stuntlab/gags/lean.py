@@ -1,0 +1,137 @@
+"""A body that leans over an edge it turns about: feet, or the legs of a chair. Where it is, and how fast it turns.
+
+Until something else touches, such a body is an inverted pendulum: the height its centre of mass has lost is speed,
+½·I·ω² = ½·I·ω₀² + kept·m·g·(h₀ - h), with I about the edge and h₀ where the centre of mass stands over it.
+
+Directions: a heading of 0 is to the front of the body, π/2 to its left, π to its back; x is forward, z up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, sin, sqrt
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.people import Posture
+from stuntlab.people.posture import lowest_point_m
+
+GRAVITY_M_S2 = 9.81
+SAME_EDGE_M = 0.02
+"""Feet less than this short of the furthest are part of the edge."""
+
+CHIN = {"t1_flexion": 0.5, "oc_flexion": 0.5}
+"""Joints a chin is tucked with, and the share each takes (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pendulum:
+    """A rigid body about an edge. balance_m: height of its centre of mass straight over the edge; height_m: now.
+
+    inertia_kgm2: about the edge.
+    """
+
+    mass_kg: float
+    balance_m: float
+    height_m: float
+    inertia_kgm2: float
+
+    def turning_rad_s(self, pushed_rad_s: float, *, from_m: float, kept: float = 1.0) -> float:
+        """How fast it turns, having come down from a centre of mass at `from_m` with a push at the top.
+
+        kept: share of the lost height that becomes speed; the rest went into legs that gave way.
+        """
+        gained_j = kept * self.mass_kg * GRAVITY_M_S2 * max(from_m - self.height_m, 0.0)
+        return sqrt(pushed_rad_s**2 + 2 * gained_j / self.inertia_kgm2)
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """One start. place_m, turn (quaternion): of the free joint; edge_m: a point of the edge, world axes."""
+
+    place_m: Floats
+    turn: Floats
+    edge_m: Floats
+    axis: Floats
+    pendulum: Pendulum
+
+    def speeds(self, turning_rad_s: float) -> tuple[Floats, Floats]:
+        """Velocity of the free joint (world) and its turning (its own axes) when the body turns about the edge."""
+        turning = self.axis * turning_rad_s
+        own = np.zeros(3)
+        mujoco.mju_rotVecQuat(own, turning, np.array([self.turn[0], *-self.turn[1:]]))
+        return np.cross(turning, self.place_m - self.edge_m), own
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A compiled body that can be put anywhere. stands_on: names of the geoms it stands on; free: its free joint."""
+
+    model: mujoco.MjModel
+    prefix: str
+    stands_on: Sequence[str]
+
+    def lean(self, angles_rad: Mapping[str, float], *, heading_rad: float, tilt_rad: float) -> Lean:
+        """Lean over the edge of what it stands on, by a tilt in a heading; the lowest point is at z = 0."""
+        ahead = np.array([cos(heading_rad), sin(heading_rad), 0.0])
+        axis = np.array([-ahead[1], ahead[0], 0.0])
+        turn = np.array([cos(tilt_rad / 2), *(sin(tilt_rad / 2) * axis)])
+        qpos = self.posed(angles_rad)
+        edge = self._edge(qpos, ahead)
+        place, free = np.zeros(3), self._free
+        mujoco.mju_rotVecQuat(place, -edge, turn)
+        qpos[free : free + 3], qpos[free + 3 : free + 7] = place, turn
+        lift = -lowest_point_m(self.model, qpos, self.prefix)
+        qpos[free + 2] += lift
+        place = qpos[free : free + 3].copy()
+        at = np.array([0.0, 0.0, lift])
+        return Lean(place, turn, at, axis, self._pendulum(qpos, at, axis))
+
+    def posed(self, angles_rad: Mapping[str, float]) -> Floats:
+        """`qpos` of the body upright at the origin, its joints at these angles, [nq]."""
+        qpos: Floats = np.array(self.model.qpos0)
+        for name, angle in angles_rad.items():
+            qpos[self.model.joint(self.prefix + name).qposadr[0]] = angle
+        qpos[self._free : self._free + 7] = [0, 0, 0, 1, 0, 0, 0]
+        return qpos
+
+    @property
+    def _free(self) -> int:
+        return int(self.model.joint(f"{self.prefix}root").qposadr[0])
+
+    def _edge(self, qpos: Floats, ahead: Floats) -> Floats:
+        """The middle of what it stands on that is furthest ahead, at its lowest, from the free joint."""
+        data = self._at(qpos)
+        geoms = [int(self.model.geom(self.prefix + name).id) for name in self.stands_on]
+        places = np.array([data.geom_xpos[geom] - [0, 0, self.model.geom_size[geom][0]] for geom in geoms])
+        reach = places @ ahead
+        return np.asarray(places[reach > reach.max() - SAME_EDGE_M].mean(axis=0))
+
+    def _pendulum(self, qpos: Floats, edge: Floats, axis: Floats) -> Pendulum:
+        data, mass = self._at(qpos), self.model.body_mass
+        arms = data.xipos - edge
+        inertia = 0.0
+        for body in range(self.model.nbody):
+            turn = data.ximat[body].reshape(3, 3)
+            own = turn @ np.diag(self.model.body_inertia[body]) @ turn.T
+            arm = arms[body] - (arms[body] @ axis) * axis
+            inertia += float(axis @ own @ axis + mass[body] * arm @ arm)
+        centre = (mass[:, None] * arms).sum(axis=0) / mass.sum()
+        centre -= (centre @ axis) * axis
+        return Pendulum(float(mass.sum()), float(np.linalg.norm(centre)), float(centre[2] + edge[2]), inertia)
+
+    def _at(self, qpos: Floats) -> mujoco.MjData:
+        data = mujoco.MjData(self.model)
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(self.model, data)
+        mujoco.mj_comPos(self.model, data)
+        return data
+
+
+def between(held: Posture, trained: Posture, *, form: float, chin_rad: float) -> dict[str, float]:
+    """Joint angles of a posture between two, with the chin tucked."""
+    angles = {joint: angle + form * (trained.angles_rad[joint] - angle) for joint, angle in held.angles_rad.items()}
+    return angles | {joint: share * chin_rad for joint, share in CHIN.items()}

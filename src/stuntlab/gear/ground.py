@@ -1,0 +1,101 @@
+"""What somebody goes down on: a floor, or something soft that lies on one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from stuntlab.errors import UserError
+from stuntlab.gear.floor import Floor, floor, says
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.gear.mat import Mat
+
+CRUSHED = ("box rig", "crash pad", "mat")
+"""Kinds of gear that have a row in `crush.toml`."""
+
+THE_FLOOR = ("floor", "ground", "the floor", "the ground")
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """Something soft on the floor. kind: its row in `crush.toml`; size_m: along the fall and across, if it is known."""
+
+    name: str
+    kind: str
+    height_m: float
+    size_m: tuple[float, float] | None
+    tried_from_m: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a plan lets somebody go down on.
+
+    under: the floor itself. soft: what lies on it. unknown_soft: the words of something soft of no known thickness.
+    """
+
+    under: Floor
+    soft: Soft | None = None
+    unknown_soft: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What to call it in a sentence."""
+        if self.soft:
+            return f"{self.soft.name} ({1000 * self.soft.height_m:.0f} mm) on {self.under.words}"
+        return f"{self.unknown_soft} on {self.under.words}" if self.unknown_soft else self.under.words
+
+    @property
+    def top_m(self) -> float:
+        """Height of what is met first."""
+        return self.soft.height_m if self.soft else 0.0
+
+
+def ground_of(onto: str, gear: Mapping[str, Gear], under: str | None) -> Ground:
+    """What `onto` means: a name in the gear, or words for a floor. under: the floor of the place, in its words.
+
+    Raises: UserError for gear that nobody can go down on here.
+    """
+    if onto in gear:
+        return Ground(_bare(floor(under)), soft=_soft(onto, gear[onto]))
+    named = under if under is not None and onto.casefold() in THE_FLOOR else onto
+    meant = floor(named)
+    if not meant.landing:
+        return Ground(meant)
+    return Ground(_bare(floor(under)), unknown_soft=named)
+
+
+def _bare(under: Floor) -> Floor:
+    """A floor that is itself named as soft says nothing of what is below it: that counts as hard."""
+    return floor(None) if under.landing else under
+
+
+def _soft(name: str, gear: Gear) -> Soft:
+    if isinstance(gear, Mat):
+        size = (gear.size[0], gear.size[1]) if gear.size else None
+        tried = gear.drop_tested_from
+        return Soft(name, gear.kind, gear.thickness.value, size, tried.value if tried else None)
+    if isinstance(gear, Catcher) and gear.kind in CRUSHED:
+        tried = gear.drop_tested_from
+        return Soft(name, gear.kind, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None)
+    raise UserError(
+        f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat, a crash pad or '
+        "boxes of the gear, or a floor in words"
+    )
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("stuntlab.gear") / "ground.toml").read_text(encoding="utf-8"))
+
+
+def floor_stiffness_n_per_m(words: str, *, end: str) -> float:
+    """How stiff a hard floor is; end: "soft" or "stiff". Of several words the softest counts at its soft end (J)."""
+    rows = [row for row in _table().values() if any(says(words, word) for word in row["words"])]
+    ends: list[float] = [row["stiffness"][end] for row in rows or [_table()["stone"]]]
+    return min(ends) if end == "soft" else max(ends)
