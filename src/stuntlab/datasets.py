@@ -283,7 +283,7 @@ class Catch:
 
     take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m: counted from the ground
     or, with `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
-    drawn, outer, beside: [branch], draws in all, in the outer metre of the catcher, and beside it.
+    drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it.
     bare: the ground, where nothing catches; rated: whether such a catcher has a maker's rating. below: free height
     under a net. placeless: who is there without a place. against_practice: sentences with their sources.
     None: the plan does not say, or it does not apply.
@@ -307,6 +307,7 @@ class Catch:
     react_s: float
     rehearsed_m: float | None
     in_the_dark: bool
+    outer_m: float = 1.0
     bare: str | None = None
     rated: bool = True
     below: Wants | None = None
@@ -320,23 +321,29 @@ class Catch:
 class Landings:
     """Where the draws of a fall come down, for a picture: x away from the wall, y along it, m.
 
-    x_m, y_m: [point]; ending: [point], index into `endings`. Rectangles are (low x, high x, low y, high y).
-    people: name -> where they stand. paths: branch -> one take of it, (time s, x m, height m), each [point].
+    x_m, y_m: [point]; ending: [point], index into `endings`; planned: [point], whether nothing went wrong before.
+    chances: of each ending, per take, every branch as often as it happens. Rectangles are (low x, high x, low y, high
+    y). outer_m: the edge that throws off, and thrown_m how far; clear_m: what the maker asks for, or None.
+    take_off: x, and the drop of the centre of mass. people: name -> where they stand; cameras: name -> where.
     """
 
     title: str
     catcher: str
     outline: tuple[float, float, float, float]
     outer_m: float
+    thrown_m: float
+    clear_m: float | None
     wall: str | None
     take_off: tuple[float, float]
     endings: tuple[str, ...]
+    chances: tuple[float, ...]
     x_m: Floats
     y_m: Floats
     ending: Integers
+    planned: Flags
     things: Mapping[str, tuple[float, float, float, float]]
     people: Mapping[str, tuple[tuple[float, float], ...]]
-    paths: Mapping[str, tuple[Floats, Floats, Floats]]
+    cameras: Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,11 @@ class Gag(ABC):
         """Where the plan says too little, what the loads are those of instead: then they are the most there can be."""
         return None
 
+    @property
+    def spread_of_models(self) -> str | None:
+        """What `models` are the ends of, where that is no tissue: then every load is told at both of them."""
+        return None
+
     def strike(self) -> Strike | None:
         """What a camera must not see through, where somebody is struck at."""
         return None
@@ -181,7 +186,7 @@ class Caught(ABC):
 
     @abstractmethod
     def landings(self, draws: Draws) -> Landings:
-        """Where some of the draws come down, and one path of each branch, for a picture."""
+        """Where some of the draws come down, for a picture."""
 
 
 class Flown(ABC):

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from stuntlab.gags.base import UsualBranch
 from stuntlab.gags.chair import tie_to_chair
-from stuntlab.gags.fall import Fall
+from stuntlab.gags.fall_over import FallOver
 from stuntlab.gags.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
 from stuntlab.plan import Plan
@@ -31,7 +31,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((files("stuntlab.gags") / "chair_tip.toml").read_text(encoding="utf-8"))
 
 
-class ChairTip(Fall):
+class ChairTip(FallOver):
     """One `chair_tip:` line of a plan."""
 
     kind: ClassVar[str] = "chair_tip"
@@ -52,7 +52,8 @@ class ChairTip(Fall):
     def planned(self) -> Mapping[str, float]:
         """A chair that somebody else tips goes faster than one that is let go."""
         spread = self.numbers["spread"]
-        return {"push": spread["push_rad_s" if self.tip.tipped_by is None else "pushed_rad_s"]}
+        push = spread["push_rad_s" if self.tip.tipped_by is None else "pushed_rad_s"]
+        return {"heading": self.heading_rad, "push": push}
 
     @property
     def heading_rad(self) -> float:

@@ -16,7 +16,7 @@ from math import radians
 from typing import Any, ClassVar
 
 from stuntlab.gags.base import UsualBranch
-from stuntlab.gags.fall import Fall
+from stuntlab.gags.fall_over import FallOver
 from stuntlab.gags.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
 from stuntlab.plan import Plan
@@ -28,7 +28,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((files("stuntlab.gags") / "ground_fall.toml").read_text(encoding="utf-8"))
 
 
-class GroundFall(Fall):
+class GroundFall(FallOver):
     """One `ground_fall:` line of a plan."""
 
     kind: ClassVar[str] = "ground_fall"
@@ -51,6 +51,7 @@ class GroundFall(Fall):
         """A body that runs when its feet stop turns over them with the speed of its middle."""
         trained, speed = self.numbers["trained"], self.falls.speed
         return {
+            "heading": self.heading_rad,
             "form": trained["form"] if self.falls.trained else 0.0,
             "chin": radians(trained["chin_deg"]) if self.falls.trained else 0.0,
             "push": speed.value / self.balance_m if speed else 0.0,
@@ -80,6 +81,9 @@ class GroundFall(Fall):
     def rehearsed(self) -> bool:
         return self.falls.rehearsed
 
+    def kept(self, form: float) -> float:
+        return 1.0 - form * float(self.numbers["start"]["legs_take_up"])
+
     def tilt_rad(self, form: float) -> float:
         plank, formed = self.style["plank_deg"], self.style["formed_deg"]
         return radians(plank + form * (formed - plank))
@@ -99,8 +103,8 @@ class GroundFall(Fall):
         trained, start = self.numbers["trained"], self.numbers["start"]
         if not self.falls.trained:
             return (
-                "form: the plan does not say trained, so the body goes over like a plank and the chin is where it hangs "
-                "(the cautious reading)",
+                "form: the plan does not say trained, so the body goes over like a plank and the chin is where it "
+                "hangs (the cautious reading)",
             )
         return (
             f"form: {100 * trained['form']:.0f} % of a body that sits into the fall and rolls, chin tucked by "

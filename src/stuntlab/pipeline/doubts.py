@@ -15,13 +15,16 @@ Models = Mapping[str, Mapping[str, LoadSummary]]
 """Tissue model -> load -> its summary."""
 
 
-def doubts(result: ExposureResult, models: Models, limits: Limits) -> tuple[Finding, ...]:
-    """Findings on what the answer rests on; none of them changes a verdict."""
+def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str | None = None) -> tuple[Finding, ...]:
+    """Findings on what the answer rests on; none of them changes a verdict.
+
+    ends_of: what the models are the ends of, where that is no tissue (`Gag.spread_of_models`).
+    """
     if result.exposure.borne is Borne.BYSTANDER or not result.loads:
         return ()
     return (
         *_margin_of_branches(result, limits),
-        *_spread_of_models(result, models),
+        *(_spread_of_contact(result, models, ends_of) if ends_of else _spread_of_models(result, models)),
         *_scatter_of_models(result, limits),
     )
 
@@ -82,6 +85,29 @@ def _spread_of_models(result: ExposureResult, models: Models) -> Iterator[Findin
     if parts:
         text = f"{person}: model error, medians under the published ends of tissue stiffness: {'; '.join(parts)}."
         yield Finding("model-spread", Severity.NOTE, person, text, "people/tables/tissue.toml")
+
+
+def _spread_of_contact(result: ExposureResult, models: Models, ends_of: str) -> Iterator[Finding]:
+    """Every load as a range: contact decides what a fall reads, and nobody measured it, so one number would be none."""
+    person = result.exposure.person
+    parts = [_range(name, load.unit, models) for name, load in result.loads.items()]
+    told = [part for part in parts if part]
+    if len(models) > 1 and told:
+        text = (
+            f"{person}: {ends_of}, the median take reads, and 19 of 20 stay below (in brackets): {'; '.join(told)}. "
+            "Any number between the ends may be the true one."
+        )
+        yield Finding("model-spread", Severity.NOTE, person, text, "gear/ground.toml, gear/crush.toml [J]")
+
+
+def _range(name: str, unit: str, models: Models) -> str:
+    """One load at its ends; nothing where nobody feels it."""
+    medians, p95s = ([getattr(summary[name], end) for summary in models.values()] for end in ("median", "p95"))
+    if max(p95s) <= 0:
+        return ""
+    low, high = (with_unit(end(medians), unit) for end in (min, max))
+    rare_low, rare_high = (with_unit(end(p95s), unit) for end in (min, max))
+    return f"{name.replace('_', ' ')} {low} to {high} ({rare_low} to {rare_high})"
 
 
 def _scatter_of_models(result: ExposureResult, limits: Limits) -> Iterator[Finding]:

@@ -66,7 +66,11 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
     findings = _as_upper_end(findings, rehearsal.gag.loads_are_upper_end)
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
-    return result, (*checks, *findings, *doubts(result, dict(zip(felt, summaries, strict=True)), limits))
+    return result, (
+        *checks,
+        *findings,
+        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, rehearsal.gag.spread_of_models),
+    )
 
 
 def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Finding, ...]:

@@ -48,7 +48,7 @@ def fall_previs(plan: Plan, gag: HighFall) -> Previs:
     (prefix, name), *_ = motion.people.items()
     begins, ends = -_STANDS_S, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
-    frames = [places_of(motion.model, _between(motion, moment), prefix=prefix) for moment in moments.tolist()]
+    frames = [places_of(motion.model, motion.at(moment), prefix=prefix) for moment in moments.tolist()]
     look, stands = _look(plan, gag), gag.footprint
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
     bodies = [look.figure.posed(frame) if number > lands else _NOBODY for number, frame in enumerate(frames)]
@@ -98,16 +98,6 @@ def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
         yaw_rad=yaw,
     )  # fmt: skip
     return model, Poses(np.zeros(1), qpos[None, None])
-
-
-def _between(motion: Motion, time_s: float) -> Floats:
-    """The pose at a moment, on the straight way between two that are kept, [nq]."""
-    last = int(np.clip(np.searchsorted(motion.time_s, time_s), 1, len(motion.time_s) - 1))
-    before, after = motion.time_s[last - 1 : last + 1]
-    share = float(np.clip((time_s - before) / max(after - before, 1e-9), 0, 1))
-    first, second = motion.qpos[last - 1], motion.qpos[last]
-    pose: Floats = (1 - share) * first + share * second
-    return pose
 
 
 def _look(plan: Plan, gag: HighFall) -> Look:

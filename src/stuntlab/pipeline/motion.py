@@ -13,9 +13,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.base import Flown, Gag
+from stuntlab.gags.base import Gag
 from stuntlab.gags.flight import Flight
-from stuntlab.pipeline.rehearse import drawn
 from stuntlab.pipeline.replay import Replay
 from stuntlab.scene.scene import Poses
 
@@ -38,8 +37,18 @@ class Motion:
     model: mujoco.MjModel
 
     def at(self, time_s: float) -> Floats:
-        """The pose nearest to a moment, [nq]."""
-        return np.asarray(self.qpos[np.abs(self.time_s - time_s).argmin()])
+        """The pose at a moment, between the two nearest, [nq]."""
+        after = int(np.clip(np.searchsorted(self.time_s, time_s), 1, len(self.time_s) - 1))
+        start, end = self.time_s[after - 1 : after + 1]
+        share = float(np.clip((time_s - start) / (end - start), 0, 1))
+        pose = np.asarray((1 - share) * self.qpos[after - 1] + share * self.qpos[after])
+        mujoco.mj_normalizeQuat(self.model, pose)
+        return pose
+
+    def start(self, prefix: str) -> Floats:
+        """Where the pelvis of a body is at first and how it is turned, [7]: place and quaternion."""
+        root = _root(self.model, prefix)
+        return self.qpos[0, root : root + _ROOT]
 
     def middle_m(self, prefix: str) -> Floats:
         """Where the pelvis of a body is, [frame, 3]."""
@@ -47,10 +56,9 @@ class Motion:
         return self.qpos[:, root : root + 3]
 
 
-def motion_of(gag: Gag, replay: Replay, *, seed: int) -> Motion:
+def motion_of(gag: Gag, replay: Replay) -> Motion:
     """All of a replayed take."""
-    flight = gag.flight(drawn(gag, seed=seed), replay.take.draw) if isinstance(gag, Flown) else None
-    return joined(gag, replay.scene.model, replay.film(), flight)
+    return joined(gag, replay.scene.model, replay.film(), replay.flight)
 
 
 def joined(gag: Gag, model: mujoco.MjModel, film: Poses, flight: Flight | None) -> Motion:

@@ -39,10 +39,10 @@ class Look:
     image: Image
     worn: tuple[Worn, ...] = ()
 
-    def painted(self, model: mujoco.MjModel, qpos: Floats) -> tuple[Painted, ...]:
-        """Them in a pose, with everything they wear."""
-        worn = (over_bodies(pad.figure, pad.image, model, qpos) for pad in self.worn)
-        return (over_bodies(self.figure, self.image, model, qpos), *worn)
+    def painted(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
+        """Them in a pose, with everything they wear. prefix: of their body in the model."""
+        worn = (over_bodies(pad.figure, pad.image, model, qpos, prefix=prefix) for pad in self.worn)
+        return (over_bodies(self.figure, self.image, model, qpos, prefix=prefix), *worn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
             front_m=strike.struck[0] + _padded_m(plan, gag, strike),
             starts_s=Performance().reaction_s,
         ),
-        looks=(_look(plan, strike.by, giver), _look(plan, strike.to, receiver)),
+        looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
         decisive_s=strike.dwell_s,
     )
 
@@ -137,7 +137,8 @@ def _padded_m(plan: Plan, gag: Gag, strike: Strike) -> float:
     return sum(pad.thickness.value for pad in worn if isinstance(pad, Pad) and pad.covers == gag.target)
 
 
-def _look(plan: Plan, name: str, measures: Measures) -> Look:
+def look_of(plan: Plan, name: str, measures: Measures) -> Look:
+    """What somebody of a plan looks like."""
     body = figure(measures)
     return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, measures, body))
 

@@ -9,6 +9,7 @@ from math import pi
 import numpy as np
 
 from stuntlab.camera import (
+    Sight,
     blur_m,
     frames_of_dwell,
     on_screen,
@@ -25,7 +26,6 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.strike import Strike
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of
 from stuntlab.pipeline.shots import (
-    bodies_of,
     frame_rate_hz,
     missing,
     refuse_unseeing,
@@ -33,6 +33,7 @@ from stuntlab.pipeline.shots import (
     shot_of,
     unknowns_of,
 )
+from stuntlab.pipeline.sight import sight_of
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.takes.sample import draw
@@ -48,11 +49,12 @@ SOURCE = "overlap, depth, frames and timing: film.md 2.1 [V: INO, KEN, HORAN; C]
 
 @dataclass(frozen=True, slots=True)
 class StrikeTakes:
-    """One strike with the takes drawn for its cameras. weight: [take], sums to 1."""
+    """One strike with the takes drawn for its cameras. sight: what its people hide. weight: [take], sums to 1."""
 
     gag: Gag
     strike: Strike
     line: LineOfStrike
+    sight: Sight
     draws: Draws
     weight: Floats
 
@@ -66,7 +68,9 @@ def strikes_of(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES
 def _drawn(plan: Plan, gag: Gag, strike: Strike, seed: int, takes: int) -> StrikeTakes:
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=takes)
     probability = np.array([branch.probability for branch in gag.branches()])
-    return StrikeTakes(gag, strike, line_of(plan, strike), draws, probability[draws.branch] / takes)
+    return StrikeTakes(
+        gag, strike, line_of(plan, strike), sight_of(plan, strike), draws, probability[draws.branch] / takes
+    )
 
 
 def sell_of(strike: StrikeTakes, cameras: dict[str, Camera], *, seed: int) -> Sell:
@@ -90,7 +94,7 @@ def _column(
         takes_per_branch=len(strike.weight) // branches,
     )
     gap, shot = strike.draws.values["gap_m"], shot_of(camera, strike.line, drawn)
-    shown = on_screen(shot, gap, bodies_of(strike.strike))
+    shown = on_screen(shot, gap, strike.sight)
     dwell = frames_of_dwell(drawn.values["phase"], strike.strike.dwell_s, shot.frame_rate_hz)
     ratio, reaction = depth_ratio(shot, gap), drawn.values["reaction_s"] * shot.frame_rate_hz
     return shown, np.where(shown > 0, dwell, 0), ratio, reaction, sells(shown, dwell, ratio, reaction)

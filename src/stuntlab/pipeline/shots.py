@@ -8,7 +8,7 @@ from math import atan2, hypot, pi
 
 import numpy as np
 
-from stuntlab.camera import Bodies, Section, Shot
+from stuntlab.camera import Shot
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
 from stuntlab.gags.strike import Strike
@@ -51,11 +51,6 @@ def sensor_of(camera: Camera) -> Sensor:
 def frame_rate_hz(camera: Camera) -> float:
     """Frames a second; 24 where nothing is said."""
     return camera.frame_rate.value if camera.frame_rate else USUAL_FRAME_RATE_HZ
-
-
-def bodies_of(strike: Strike) -> Bodies:
-    """The people of a strike as the camera's geometry knows them."""
-    return Bodies(Section(*strike.struck), Section(*strike.striker), strike.reach_m, strike.limb_half_m)
 
 
 def unknowns_of(camera: Camera) -> tuple[Unknown, ...]:

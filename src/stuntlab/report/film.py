@@ -18,17 +18,34 @@ from stuntlab.errors import DatasetError
 from stuntlab.report.headless import drawing_context
 from stuntlab.report.still import Image, Painted, Setting, View, check, model_of, picture, scene_of
 
-_SHADOW_MAP_PX = 2048
-"""A quarter of a still's: all that a picture a few hundred pixels high can show."""
+_SHADOW_MAP_PX = 1024
+"""All that a picture a few hundred pixels high can show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One view of every frame and its size in pixels."""
+    """One view of every frame and its size in pixels. shadows: they take half the time."""
 
     view: View
     width: int
     height: int
+    shadows: bool = True
+
+    def seen_at(self, point_m: Sequence[float]) -> tuple[float, float] | None:
+        """Column and row of a point of the world, or None where it lies behind the camera or out of the picture."""
+        eye = np.array(self.view.eye_m)
+        ahead = np.subtract(self.view.looks_at_m, eye)
+        ahead = ahead / np.linalg.norm(ahead)
+        right = np.cross(ahead, [0, 0, 1])
+        right = right / np.linalg.norm(right)
+        away = np.subtract(point_m, eye)
+        deep = float(away @ ahead)
+        if deep <= 0:
+            return None
+        scale = self.height / (2 * deep * np.tan(self.view.height_rad / 2))
+        column = self.width / 2 + scale * float(away @ right)
+        row = self.height / 2 - scale * float(away @ np.cross(right, ahead))
+        return (column, row) if 0 <= column <= self.width and 0 <= row <= self.height else None
 
 
 def film(
@@ -48,7 +65,9 @@ def film(
         return
     ground, width, height = setting or Setting(), *(max(getattr(shot, side) for shot in shots) for side in _SIDES)
     model = model_of(first, [shot.view for shot in shots], ground, width, height, shadow_map_px=_SHADOW_MAP_PX)
-    scenes = [scene_of(model, number, shadows=True, mirrors=ground.shine > 0) for number in range(len(shots))]
+    scenes = [
+        scene_of(model, number, shadows=shot.shadows, mirrors=ground.shine > 0) for number, shot in enumerate(shots)
+    ]
     with drawing_context(width, height):
         context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
         try:

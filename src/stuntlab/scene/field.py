@@ -53,10 +53,16 @@ def installed(field: Field | None) -> Iterator[None]:
 def offset_of(array: str) -> int:
     """Where in the engine's data struct the address of one of its arrays stands, bytes.
 
+    An array of no size begins where the next one does, so the model that is searched has a tendon, an actuator and a
+    sensor: else `actuator_velocity` would be found for `cvel`.
+
     Raises: ModelError where it is not found.
     """
     model = mujoco.MjModel.from_xml_string(
-        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/></body></worldbody></mujoco>'
+        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/>'
+        '<body><joint name="hinge"/><geom size=".1"/></body></body></worldbody>'
+        '<tendon><fixed name="tendon"><joint joint="hinge" coef="1"/></fixed></tendon>'
+        '<actuator><motor joint="hinge"/></actuator><sensor><jointpos joint="hinge"/></sensor></mujoco>'
     )
     data = mujoco.MjData(model)
     wanted = getattr(data, array).ctypes.data

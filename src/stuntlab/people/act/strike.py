@@ -170,8 +170,8 @@ def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], he
         pose = actor.reached(pose, [row["aim"]], wanted)
         if actor.missed_m(pose, wanted) > _REACHED_M:
             raise ModelError(
-                f"this strike reaches from {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, not "
-                f"{height_m:.2f} m"
+                f"this strike is authored for {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, reaches a "
+                f"little beyond, and not {height_m:.2f} m"
             )
         body, tip = actor.foremost(pose, row["tip"])
     return pose

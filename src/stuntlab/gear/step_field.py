@@ -1,0 +1,327 @@
+"""Stairs as a landing field: points of a body press on treads, risers and nosings with true stiffness and friction.
+
+Stairs run down along +x, as wide as `half_width_m` on both sides of y = 0; z is 0 at the foot, where something soft may
+lie; beside them is a stairwell. Each point of a body is a ball, for which treads, risers and nosings have a potential.
+Against the nearest place of the tread below it and of the riser or nosing behind it, it is a spring that hardens with
+depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out
+where bodies are known; here is only the geometry.
+
+Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
+
+Valid for: straight flights without winders; bodies that come down them. Walls and balusters are not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import hypot, sqrt
+
+import numba
+import numpy as np
+from mujoco.batch import Batch
+from numba import types
+
+from stuntlab.datasets import Floats
+from stuntlab.scene.field import Field, floats_at, integer_at, offset_of
+from stuntlab.scene.scene import Knob
+
+COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
+SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
+HEADER, POINT = 10, 13
+RADIUS = 4
+STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(5, 13)
+
+DAMPED_FROM_M = 2e-3
+"""Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
+
+LETS_GO_M_S = 0.3
+"""Speed away from a step by which flesh gives back only what it returns; at rest it bears all of it (judgement)."""
+
+SOFT_FULL_M = 0.05
+"""Depth at which something soft bears its whole crush stress, as in `gear.crush`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """One flight. well_m: how deep the stairwell is below the foot of the stairs; 0 where the floor goes on."""
+
+    steps: int
+    rise_m: float
+    tread_m: float
+    half_width_m: float = 0.6
+    well_m: float = 0.0
+
+    @property
+    def height_m(self) -> float:
+        return self.steps * self.rise_m
+
+    @property
+    def run_m(self) -> float:
+        """From the top riser to the bottom one; there is a tread less than there are risers."""
+        return (self.steps - 1) * self.tread_m
+
+    @property
+    def slope_m(self) -> float:
+        """Length of the line of the nosings."""
+        return hypot(self.run_m, self.height_m)
+
+
+@dataclass(frozen=True, slots=True)
+class SoftFoot:
+    """Something soft at the foot of the stairs: how deep it crushes, what it bears while it does, what it gives back.
+
+    It is as high as it crushes, and below it is the floor.
+    """
+
+    crushes_m: float
+    stress_pa: float
+    springs_back: float
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A point of a body, a ball, and the spring it presses with, hardest from `deep_m` on.
+
+    slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share
+    of its force that is left on the way out.
+    """
+
+    body: int
+    at_m: tuple[float, float, float]
+    radius_m: float
+    stiffness_n_per_m: float
+    hardest_n_per_m: float
+    deep_m: float
+    damping_ns_per_m: float
+    friction: float
+    slip_ns_per_m: float
+    area_m2: float
+    returns: float = 1.0
+
+
+def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
+    """The field of stairs for one body; root: the body its joint to the world belongs to."""
+    soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
+    header = [
+        len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
+    ]  # fmt: skip
+    points = [
+        [
+            touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
+            touch.damping_ns_per_m, touch.friction, touch.slip_ns_per_m, touch.area_m2, touch.returns,
+        ]
+        for touch in touches
+    ]  # fmt: skip
+    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
+
+
+def rise_knob() -> Knob:
+    """A knob that says how high each step of a take's stairs is, m."""
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.userdata[:, RISE] = values
+
+    return put
+
+
+@numba.njit(cache=True, nogil=True)
+def press(
+    memory: Floats, place: Floats, turn: Floats, centre: Floats, speed: Floats, about: Floats, force: Floats
+) -> None:
+    """The forces on every body, force [6·body].
+
+    From places [3·body], turns [9·body], centres of mass [3·body] and speeds [6·body], turning before moving, each that
+    of the point of the body which is at `about` [3·body], the centre of mass of the whole.
+    """
+    force[:] = 0.0
+    root = 3 * int(memory[ROOT])
+    hub = (about[root], about[root + 1], about[root + 2])
+    for index in range(int(memory[COUNT])):
+        point = HEADER + POINT * index
+        body = int(memory[point])
+        at, m = 3 * body, turn[9 * body : 9 * body + 9]
+        a, b, c = memory[point + 1], memory[point + 2], memory[point + 3]
+        x = place[at] + m[0] * a + m[1] * b + m[2] * c
+        y = place[at + 1] + m[3] * a + m[4] * b + m[5] * c
+        z = place[at + 2] + m[6] * a + m[7] * b + m[8] * c
+        _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
+
+
+@numba.njit(cache=True, nogil=True)
+def _meet(
+    memory: Floats,
+    point: int,
+    x: float,
+    y: float,
+    z: float,
+    hub: tuple[float, float, float],
+    speed: Floats,
+    centre: Floats,
+    force: Floats,
+    first: int,
+) -> None:
+    """One point against what is below it and behind it."""
+    below, behind, behind_top = _profile(memory, x, y)
+    inside = z < below
+    ahead = _edge_ahead(memory, x) - x if inside else 1e9
+    if inside and ahead < below - z:
+        _push(memory, point, (x, y, z), (1.0, 0.0), -ahead, hub, speed, centre, force, first)
+        return
+    _push(memory, point, (x, y, z), (0.0, 1.0), z - below, hub, speed, centre, force, first)
+    _sink(memory, point, (x, y, z), centre, speed, hub, force, first)
+    away = x - behind
+    if behind_top > below and away < 1.0:
+        over = z - behind_top
+        if over <= 0.0:
+            _push(memory, point, (x, y, z), (1.0, 0.0), away, hub, speed, centre, force, first)
+        else:
+            far = max(sqrt(away * away + over * over), 1e-9)
+            _push(memory, point, (x, y, z), (away / far, over / far), far, hub, speed, centre, force, first)
+
+
+@numba.njit(cache=True, nogil=True)
+def _profile(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
+    """At a place: height of what is below, where the riser behind it is, and how high that riser's nosing is."""
+    steps, rise, tread = memory[STEPS], memory[RISE], memory[TREAD]
+    if abs(y) > memory[HALF_WIDTH] and memory[WELL_Z] < 0.0:
+        return memory[WELL_Z], -1e9, memory[WELL_Z]
+    if x < 0.0:
+        return steps * rise, -1e9, steps * rise
+    step = min(np.floor(x / tread), steps - 1.0)
+    below = (steps - 1.0 - step) * rise
+    return below, step * tread, below + rise
+
+
+@numba.njit(cache=True, nogil=True)
+def _edge_ahead(memory: Floats, x: float) -> float:
+    """Where the solid a point has got into ends in the direction of the fall."""
+    steps, tread = memory[STEPS], memory[TREAD]
+    if x < 0.0:
+        return 0.0
+    step = np.floor(x / tread) + 1.0
+    return step * tread if step <= steps - 1.0 else 1e9
+
+
+@numba.njit(cache=True, nogil=True)
+def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
+    """Force of a spring whose stiffness rises from `soft` to `hard` at a depth and stays there."""
+    if deep <= 0.0 or hard <= soft:
+        return soft * depth
+    if depth < deep:
+        return soft * depth + (hard - soft) * depth * depth / (2.0 * deep)
+    return soft * deep + (hard - soft) * deep / 2.0 + hard * (depth - deep)
+
+
+@numba.njit(cache=True, nogil=True)
+def _push(
+    memory: Floats,
+    point: int,
+    at: tuple[float, float, float],
+    normal: tuple[float, float],
+    gap: float,
+    hub: tuple[float, float, float],
+    speed: Floats,
+    centre: Floats,
+    force: Floats,
+    first: int,
+) -> None:
+    """Spring, damper and friction of one point against one surface; gap: from its centre, along the normal (x, z)."""
+    along = (normal[0], 0.0, normal[1])
+    radius = memory[point + RADIUS]
+    depth = radius - gap
+    if depth <= 0.0:
+        return
+    touch = (at[0] - along[0] * radius, at[1], at[2] - along[2] * radius)
+    vx, vy, vz = _speed_at(touch, hub, speed)
+    away = vx * along[0] + vz * along[2]
+    spring = spring_n(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
+    spring *= 1.0 - (1.0 - memory[point + RETURNS]) * min(max(away / LETS_GO_M_S, 0.0), 1.0)
+    damped = memory[point + DAMPING] * min(depth / DAMPED_FROM_M, 1.0)
+    push = max(spring - damped * away, 0.0)
+    tx, ty, tz = vx - away * along[0], vy, vz - away * along[2]
+    slide = sqrt(tx * tx + ty * ty + tz * tz)
+    drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
+    _add(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
+
+
+@numba.njit(cache=True, nogil=True)
+def _sink(
+    memory: Floats,
+    point: int,
+    at: tuple[float, float, float],
+    centre: Floats,
+    speed: Floats,
+    hub: tuple[float, float, float],
+    force: Floats,
+    first: int,
+) -> None:
+    """One point into what is soft at the foot of the stairs: its crush stress going in, less of it coming back."""
+    end = (memory[STEPS] - 1.0) * memory[TREAD]
+    if memory[SOFT_STRESS] <= 0.0 or at[0] < end or abs(at[1]) > memory[HALF_WIDTH]:
+        return
+    depth = memory[SOFT_TOP] - at[2] + memory[point + RADIUS]
+    if depth <= 0.0:
+        return
+    push = memory[SOFT_STRESS] * memory[point + AREA] * min(depth / SOFT_FULL_M, 1.0)
+    vx, vy, vz = _speed_at(at, hub, speed)
+    if vz > 0.0:
+        push *= memory[SOFT_BACK]
+    slide = sqrt(vx * vx + vy * vy)
+    drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
+    _add(force, first, centre, at, (-drag * vx, -drag * vy, push))
+
+
+@numba.njit(cache=True, nogil=True)
+def _speed_at(
+    at: tuple[float, float, float], hub: tuple[float, float, float], speed: Floats
+) -> tuple[float, float, float]:
+    """Velocity of a body's point, from its turning and the velocity it has at the hub."""
+    x, y, z = at[0] - hub[0], at[1] - hub[1], at[2] - hub[2]
+    return (
+        speed[3] + speed[1] * z - speed[2] * y,
+        speed[4] + speed[2] * x - speed[0] * z,
+        speed[5] + speed[0] * y - speed[1] * x,
+    )
+
+
+@numba.njit(cache=True, nogil=True)
+def _add(
+    force: Floats, first: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
+) -> None:
+    """Add a push at a point to the force and torque about a body's centre of mass."""
+    arm_x, arm_y, arm_z = at[0] - centre[0], at[1] - centre[1], at[2] - centre[2]
+    for axis in range(3):
+        force[first + axis] += push[axis]
+    force[first + 3] += arm_y * push[2] - arm_z * push[1]
+    force[first + 4] += arm_z * push[0] - arm_x * push[2]
+    force[first + 5] += arm_x * push[1] - arm_y * push[0]
+
+
+@cache
+def _callback():  # type: ignore[no-untyped-def]
+    """`press` as the engine calls it."""
+    names = ("userdata", "xpos", "xmat", "xipos", "cvel", "subtree_com", "xfrc_applied")
+    memory_at, place_at, turn_at, centre_at, speed_at, about_at, force_at = (offset_of(name) for name in names)
+    header, point, count_at = HEADER, POINT, COUNT
+
+    @numba.cfunc(types.void(types.int64, types.int64))
+    def call(_model: int, data: int) -> None:
+        address = integer_at(data + memory_at)
+        touches = int(floats_at(address, header)[count_at])
+        memory = floats_at(address, header + point * touches)
+        bodies = 0
+        for index in range(touches):
+            bodies = max(bodies, int(memory[header + point * index]) + 1)
+        press(
+            memory,
+            floats_at(integer_at(data + place_at), 3 * bodies),
+            floats_at(integer_at(data + turn_at), 9 * bodies),
+            floats_at(integer_at(data + centre_at), 3 * bodies),
+            floats_at(integer_at(data + speed_at), 6 * bodies),
+            floats_at(integer_at(data + about_at), 3 * bodies),
+            floats_at(integer_at(data + force_at), 6 * bodies),
+        )
+
+    return call

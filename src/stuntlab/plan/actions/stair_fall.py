@@ -1,0 +1,53 @@
+"""Somebody goes down a flight of stairs."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from stuntlab.plan.actions.base import Action
+from stuntlab.plan.fields import Measured, OneOf, OptionalText, PersonName, Whole
+from stuntlab.plan.reader import refusal
+from stuntlab.units import Dimension, Quantity
+
+WAYS = ("side roll", "slide", "tumble")
+
+
+class StairFall(Action):
+    """A fall down stairs. x runs down and away from them, from the lowest riser; they are one straight flight."""
+
+    kind: ClassVar[str] = "stair_fall"
+    summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
+    bodies: ClassVar[tuple[str, ...]] = ("by", "pushed_by")
+
+    steps: Annotated[int, Whole(2, 40)] = Field(description="risers from the top landing to the bottom one")
+    rise: Annotated[Quantity, Measured(Dimension.LENGTH, least="10 cm", most="25 cm")] = Field(
+        description="height of a step"
+    )
+    tread: Annotated[Quantity, Measured(Dimension.LENGTH, least="18 cm", most="60 cm")] = Field(
+        description="depth of a step, nosing to nosing"
+    )
+    entry_speed: Annotated[Quantity, Measured(Dimension.SPEED, least="0 m/s", most="5 m/s")] = Field(
+        description="speed down the stairs at the first step"
+    )
+    style: Annotated[str, OneOf(WAYS)] = Field(description="how the body goes down")
+    covering: OptionalText = Field(default=None, description="what the steps are made of or covered with")
+    landing: OptionalText = Field(
+        default=None, description="what lies at the foot: a mat by its name in the gear, or a floor in words"
+    )
+    width: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="60 cm", most="20 m")] = Field(
+        default=None, description="of the flight; left out, 1.1 m"
+    )
+    stairwell_drop: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="60 m")] = Field(
+        default=None, description="how deep somebody falls who goes over the banister; 0 between walls"
+    )
+    rehearsed_steps: Annotated[int, Whole(0, 40)] = Field(default=0, description="the longest flight rehearsed before")
+    pushed_by: PersonName | None = Field(default=None, description="who pushes them down; left out, nobody")
+
+    @field_validator("pushed_by")
+    @classmethod
+    def _another_person(cls, pushed_by: str | None, info: ValidationInfo) -> str | None:
+        if pushed_by is not None and pushed_by == info.data.get("by"):
+            raise refusal(f'"{pushed_by}" is who falls: leave pushed_by out where nobody pushes them')
+        return pushed_by
