@@ -25,7 +25,7 @@ from stuntlab.gear.crush import Crush, crush_pressure_pa, over_boxes
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.net import Net, net_pressure_pa, stiffer_near_supports
-from stuntlab.scene.field import Field, floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.field import Field, Slab, floats_at, integer_at, offset_of, offset_of_time
 from stuntlab.scene.scene import Knob
 
 LAST_TIME, STEP, KIND, COUNT, LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP, GIVES_WAY, AT_RIM, TILT = range(12)
@@ -86,7 +86,14 @@ def _header(kind: int, where: Footprint, patches: Sequence[Patch]) -> Floats:
 
 def _field(header: Floats, patches: Sequence[Patch]) -> Field:
     points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2, 0.0] for patch in patches]
-    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
+    slab = Slab(
+        low_m=(float(header[LOW_X]), float(header[LOW_Y]), 0.0),
+        high_m=(float(header[HIGH_X]), float(header[HIGH_Y]), float(header[TOP])),
+        soft=True,
+        stays=bool(header[KIND] == CRUSHED),
+        height_at=TOP,
+    )
+    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float), (slab,))
 
 
 def strength_knob(field: Field) -> Knob:
@@ -131,16 +138,6 @@ def fans_off_knob(field: Field) -> Knob:
         batch.userdata[:, FAN] = np.where(off, 0.0, full[FAN])
 
     return put
-
-
-def place_of(memory: Floats) -> Footprint:
-    """Where something soft is, from the memory of a field."""
-    return Footprint(*(float(memory[index]) for index in (LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP)))
-
-
-def stays_crushed(memory: Floats) -> bool:
-    """Whether it stays down when a body leaves it: boxes and foam do, a bag and a net do not."""
-    return bool(memory[KIND] == CRUSHED)
 
 
 def memory_size(patch_count: int) -> int:
