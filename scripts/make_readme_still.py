@@ -46,7 +46,7 @@ def struck(gag: Kick) -> tuple[Scene, Floats, Floats]:
     batch = Batch(model, 1, 1)
     batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
     batch.qpos[:] = scene.start
-    speed = gag.kick.foot_speed.value
+    speed = gag.action.foot_speed.value
     values = {"rear_mass_kg": 11.0, "speed_m_s": speed, "push_n": 60 * speed, "aim_lateral_m": 0, "aim_vertical_m": 0}
     for name, knob in scene.knobs.items():
         knob(batch, np.array([float(values[name])]))

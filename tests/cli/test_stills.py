@@ -12,10 +12,11 @@ from PIL import Image as Picture
 from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.pictures import acted_gag, setting_of, view_of
+from stuntlab.pipeline.pictures import acted_gag, view_of
 from stuntlab.plan import read_plan
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
+from stuntlab.report.knap_mark import MARK
 from stuntlab.report.sheet import contact_sheet
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -41,8 +42,6 @@ def test_a_view_sees_as_wide_as_its_lens() -> None:
     view = view_of(plan.cameras["A"], "A", acted)
     assert np.linalg.norm(np.subtract(view.eye_m, view.looks_at_m)) == pytest.approx(6.8, rel=1e-6)
     assert 2 * 6.8 * np.tan(view.height_rad / 2) == pytest.approx(1.12, abs=0.01)
-    assert setting_of(plan).floor != setting_of(plan.model_copy(update={"place": plan.place.model_copy(
-        update={"floor": "wet cobbles"})})).floor  # fmt: skip
 
 
 def test_a_clip_holds_its_frames_in_vp9(tmp_path: Path) -> None:
@@ -53,6 +52,20 @@ def test_a_clip_holds_its_frames_in_vp9(tmp_path: Path) -> None:
         assert stream.codec_context.name == "vp9"
         shown = [frame.to_ndarray(format="rgb24").mean() for frame in container.decode(stream)]
     assert shown == pytest.approx([10 * number for number in range(12)], abs=3)
+
+
+def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Move, sound, reaction: the foot has arrived, and nobody has answered yet."""
+    monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
+    monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
+    plan = read_plan(SOLD)
+    shown = still_command._shown(plan, gags_of(plan)[0])
+    acted, frames = shown.acted, list(still_command._frames(plan, shown, "B"))
+    marked = [bool((frame[0] == MARK).all() and (frame[:, 0] == MARK).all()) for frame in frames]
+    assert sum(marked) == 1
+    assert marked.index(True) == round((acted.knap_s - acted.begins_s) * 6.0)
+    assert acted.giver.tip(acted.knap_s)[0] == pytest.approx(0.30, abs=1e-3)
+    assert acted.knap_s < acted.receiver.starts_s
 
 
 def test_a_sheet_keeps_its_pictures_and_cuts_long_captions() -> None:

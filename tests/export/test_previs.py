@@ -12,13 +12,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pxr import Usd, UsdGeom, UsdSkel, UsdValidation
+from pxr import Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation
 from scipy.spatial.transform import Rotation
 
 from stuntlab.cli.main import main
+from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
-from stuntlab.export.usd import write_usd
+from stuntlab.export.usd import usd
+from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.landing import FALLER
+from stuntlab.pipeline.fall_previs import planned_take
+from stuntlab.plan import parse_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
@@ -79,11 +85,10 @@ def skinned(previs: Previs, number: int, frame: int) -> np.ndarray:
     """The skin by the plain formula, z up, with all weights."""
     person = previs.people[number]
     turns = Rotation.from_quat(np.roll(person.turns[frame], -1, axis=-1)).as_matrix()
+    skin = person.skins[0]
     moved = [
-        weight[:, None] * ((person.vertices - origin) @ turn.T + place)
-        for weight, origin, turn, place in zip(
-            person.weights.T, person.origins, turns, person.places[frame], strict=True
-        )
+        weight[:, None] * ((skin.mesh.vertices - origin) @ turn.T + place)
+        for weight, origin, turn, place in zip(skin.weights.T, person.origins, turns, person.places[frame], strict=True)
     ]
     return np.sum(moved, axis=0)
 
@@ -114,10 +119,94 @@ def test_glb_cameras_have_their_lens(read: Glb) -> None:
     assert a["perspective"]["yfov"] == pytest.approx(2 * math.atan(24.89 * 9 / 16 / 170), rel=1e-6)
 
 
-def test_glb_names_zones_and_floor(read: Glb, previs: Previs) -> None:
-    names = {node["name"] for node in read.tree["nodes"]}
-    assert {ground.name for ground in previs.grounds} <= names
+def test_glb_has_everything_the_plan_names(read: Glb, previs: Previs) -> None:
+    names = [node["name"] for node in read.tree["nodes"]]
+    assert {ground.name for ground in previs.grounds} <= set(names)
     assert sum(name.startswith("zone: ") for name in names) == 2
+    assert {"floor", "wall", "lead", "villain", "villain: pad", "camera A", "camera B"} <= set(names)
+    assert names.count("crowd") == 2
+    (mesh,) = {node["mesh"] for node in read.tree["nodes"] if node["name"] == "crowd"}
+    assert read.tree["meshes"][mesh]["name"] == "crowd"  # one mesh, two places
+
+
+def test_the_knap_is_where_and_when_the_foot_stops(read: Glb, previs: Previs) -> None:
+    """The plan's foot stops 30 cm short of the point struck at the knap and was well away before."""
+    times = {beat["name"]: beat["time_s"] for beat in read.tree["scenes"][0]["extras"]["beats"]}
+    knap = next(node for node in read.tree["nodes"] if node["name"] == "beat: knap")
+    assert knap["extras"]["time_s"] == times["knap"]
+    near = [
+        np.linalg.norm(skinned(previs, 0, frame) - knap["translation"], axis=1).min()
+        for frame in range(len(previs.times_s))
+    ]
+    stopped = int(np.searchsorted(previs.times_s, times["knap"]))
+    assert near[stopped] == pytest.approx(0.30, abs=0.05)
+    assert near[stopped - 3] > near[stopped] + 0.1  # an eighth of a second before, at 5 m/s
+    assert times["wind-up"] < times["knap"] < times["reaction"]
+
+
+def test_a_worn_pad_moves_with_who_wears_it(read: Glb) -> None:
+    """At every frame it lies on the front of her, no further off than it is thick."""
+    for frame in (0, 20, -1):
+        pad, body = read.posed("villain: pad", frame), read.posed("villain", frame)
+        nearest = [np.linalg.norm(body - point, axis=1).min() for point in pad[::7]]
+        assert max(nearest) < 0.03 + 0.01
+
+
+def test_paint_repeats_at_its_own_scale(previs: Previs) -> None:
+    (floor,) = (solid for solid in previs.solids if solid.name == "floor")
+    (part,) = floor.parts
+    metres = np.ptp(part.vertices[:, :2], axis=0)
+    assert np.ptp(part.paint.reshape(-1, 2), axis=0) == pytest.approx(metres / (1.6, 1.44))
+
+
+def falls(read: Glb, name: str) -> np.ndarray:
+    node = next(index for index, node in enumerate(read.tree["nodes"]) if node["name"] == name)
+    animation = read.tree["animations"][0]
+    (sampler,) = (
+        channel["sampler"]
+        for channel in animation["channels"]
+        if channel["target"] == {"node": node, "path": "translation"}
+    )
+    return read.array(animation["samplers"][sampler]["output"])
+
+
+def test_a_fall_is_a_fall_from_the_edge_to_the_catcher(fall: Previs) -> None:
+    """Free fall of the pelvis between the two beats, from over the outrigger to where the plan's push carries it."""
+    read = Glb(glb(fall))
+    pelvis, times = falls(read, "faller pelvis"), fall.times_s
+    take_off, landing = (beat.time_s for beat in fall.beats)
+    assert pelvis[0] == pytest.approx([3.0, 0.0, 12 + 0.9], abs=0.1)
+    air = (times > take_off) & (times < landing - 0.04)
+    assert np.polyfit(times[air], pelvis[air, 2], 2)[0] * 2 == pytest.approx(-9.81, rel=0.12)  # with drag
+    assert np.polyfit(times[air], pelvis[air, 0], 1)[0] == pytest.approx(1.2, rel=0.08)
+    lands = int(np.searchsorted(times, landing))
+    assert 2.7 < pelvis[lands - 1, 2] < 3.6
+    assert pelvis[:, 2].min() > 0.3  # the bag holds it off the ground
+    assert "landing simulated" in read.tree["scenes"][0]["extras"]["take"]
+
+
+def test_the_catcher_gives_way_under_the_body_and_nowhere_before(fall: Previs) -> None:
+    (bag,) = (solid for solid in fall.solids if solid.name == "bag")
+    assert bag.dent is not None
+    landing = fall.beats[1].time_s
+    assert bag.dent.share[fall.times_s < landing - 0.05].max() == 0
+    assert bag.dent.share.max() == 1
+    deepest = int(bag.dent.share.argmax())
+    body = skinned(fall, 0, deepest)
+    for point in body[body[:, 2] < 2.5][::97]:  # the cover lies under everything that is in the bag
+        near = np.linalg.norm(bag.dent.vertices[:, :2] - point[:2], axis=1) < 0.25
+        assert bag.dent.vertices[near, 2].min() < point[2] + 0.02
+
+
+def test_a_landing_that_cannot_be_simulated_is_left_out_and_said() -> None:
+    text = (EXAMPLES / "roof_back_fall.yaml").read_text(encoding="utf-8")
+    plan = parse_plan(text.replace("rated_height: 15 m", "rated_mass: 120 kg"))
+    (gag,) = gags_of(plan)
+    assert isinstance(gag, HighFall)
+    motion, note = planned_take(gag)
+    assert "not simulated" in note
+    assert motion.time_s[-1] == motion.meets_s
+    assert motion.middle_m(FALLER)[-1, 2] == pytest.approx(2.7 + 0.1, abs=0.1)
 
 
 def test_times_start_at_nothing_and_grow(read: Glb) -> None:
@@ -126,15 +215,21 @@ def test_times_start_at_nothing_and_grow(read: Glb) -> None:
     assert np.all(np.diff(times) > 0)
 
 
-def test_usd_has_no_complaints_and_the_same_lens_and_skin(previs: Previs, tmp_path: Path) -> None:
-    for ending in ("usdc", "usdz"):
-        write_usd(previs, tmp_path / f"kick.{ending}", frame_rate_hz=24)
-        stage = Usd.Stage.Open(str(tmp_path / f"kick.{ending}"))
-        checks = UsdValidation.ValidationContext(UsdValidation.ValidationRegistry().GetOrLoadAllValidators())
-        assert [error.GetMessage() for error in checks.Validate(stage)] == []
+def opened(previs: Previs, ending: str, folder: Path) -> Any:
+    (folder / f"scene{ending}").write_bytes(usd(previs, ending, frame_rate_hz=24))
+    stage = Usd.Stage.Open(str(folder / f"scene{ending}"))
+    checks = UsdValidation.ValidationContext(UsdValidation.ValidationRegistry().GetOrLoadAllValidators())
+    assert [error.GetMessage() for error in checks.Validate(stage)] == []
     assert (UsdGeom.GetStageUpAxis(stage), UsdGeom.GetStageMetersPerUnit(stage)) == ("Z", 1.0)
+    return stage
+
+
+@pytest.mark.parametrize("ending", [".usdc", ".usdz"])
+def test_usd_has_no_complaints_and_the_same_lens_and_skin(previs: Previs, ending: str, tmp_path: Path) -> None:
+    stage = opened(previs, ending, tmp_path)
     camera = UsdGeom.Camera(stage.GetPrimAtPath("/Set/camera_A")).GetCamera(0.0)
     assert camera.GetFieldOfView(camera.FOVHorizontal) == pytest.approx(math.degrees(2 * math.atan(24.89 / 170)))
+    assert (camera.focalLength, camera.horizontalAperture) == pytest.approx((0.85, 0.2489))  # tenths of a metre
     frame = 12
     query = UsdSkel.Cache()
     root = UsdSkel.Root(stage.GetPrimAtPath("/Set/villain"))
@@ -145,6 +240,34 @@ def test_usd_has_no_complaints_and_the_same_lens_and_skin(previs: Previs, tmp_pa
     points = UsdGeom.Mesh(stage.GetPrimAtPath("/Set/villain/Skin")).GetPointsAttr().Get()
     assert mesh.ComputeSkinnedPoints(places, points, float(frame))
     assert np.abs(np.array(points) - skinned(previs, 1, frame)).max() < 0.02  # four weights of a vertex are kept
+
+
+def test_usd_says_when_and_has_the_set_and_the_pad(previs: Previs, tmp_path: Path) -> None:
+    stage = opened(previs, ".usdz", tmp_path)
+    knap = stage.GetPrimAtPath("/Set/beat_knap")
+    (beat,) = (beat for beat in previs.beats if beat.name == "knap")
+    assert knap.GetAttribute("stuntlab:timeSeconds").Get() == pytest.approx(beat.time_s)
+    assert knap.GetAttribute("stuntlab:timeCode").Get() == pytest.approx(24 * beat.time_s)
+    assert stage.GetPrimAtPath("/Set/villain/villain_pad")
+    crowd = UsdGeom.Xformable(stage.GetPrimAtPath("/Set/crowd_2"))
+    assert crowd.ComputeLocalToWorldTransform(0).ExtractTranslation() == pytest.approx((6.0, 3.0, 0.0))
+    box = UsdGeom.BBoxCache(0, ["default"]).ComputeWorldBound(stage.GetPrimAtPath("/Set/wall")).ComputeAlignedRange()
+    assert (box.GetMin()[2], box.GetMax()[2]) == pytest.approx((0.0, 3.2), abs=1e-6)
+    assert {
+        shader.GetPath().name
+        for shader in stage.Traverse()
+        if "UVTexture" in str(UsdShade.Shader(shader).GetShaderId())
+    }
+
+
+def test_usd_catcher_gives_way(fall: Previs, tmp_path: Path) -> None:
+    stage = opened(fall, ".usdc", tmp_path)
+    (bag,) = (solid for solid in fall.solids if solid.name == "bag")
+    assert bag.dent is not None
+    points = UsdGeom.Mesh(stage.GetPrimAtPath("/Set/bag/bag")).GetPointsAttr()
+    rests, deepest = (np.array(points.Get(float(frame))) for frame in (0, bag.dent.share.argmax()))
+    assert np.abs(rests - bag.parts[0].vertices).max() < 1e-5
+    assert np.abs(deepest - bag.dent.vertices).max() < 1e-5
 
 
 @given(turn=st.tuples(*[st.floats(-1, 1)] * 4).filter(lambda q: np.linalg.norm(q) > 0.1))
@@ -161,16 +284,54 @@ def test_turns_never_jump_to_the_other_hemisphere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "words"), [("kick.obj", "ends in no scene"), ("nowhere/kick.glb", "there is no folder")]
+    ("target", "words"),
+    [
+        ("kick.obj", "ends in no scene"),
+        ("nowhere/kick.glb", "there is no folder"),
+        ("taken.glb", "cannot be written"),
+    ],
 )
-def test_what_cannot_be_written_is_one_sentence(
+def test_what_cannot_be_written_is_one_sentence_and_leaves_nothing(
     target: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "taken.glb").mkdir()
     assert main(["export", str(EXAMPLES / "stomach_kick.yaml"), "-o", str(tmp_path / target)]) == 2
     assert words in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*")] == ["taken.glb"]
 
 
-def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", str(EXAMPLES / "stomach_kick.yaml"), "-o", str(tmp_path / "kick.glb")]) == 0
-    assert "kB" in capsys.readouterr().out
-    Glb((tmp_path / "kick.glb").read_bytes())
+@pytest.mark.parametrize(
+    ("camera", "words"),
+    [
+        ("lens: 50 mm, at: [-0.1 m, 0 m, 1.1 m]", "stands inside villain"),
+        ("lens: 50 mm, at: [4 m, 0 m], looks_at: [9 m, 0 m]", "looks away"),
+        ("lens: 0 mm, distance: 3 m, angle: 10 deg", "out of range"),
+        ("lens: 50 mm, sensor: imax9000, distance: 3 m, angle: 10 deg", "not a sensor"),
+    ],
+)
+def test_a_camera_that_sees_nothing_is_refused_before_anything_is_written(
+    camera: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (EXAMPLES / "stomach_kick.yaml").read_text(encoding="utf-8").split("cameras:")[0]
+    (tmp_path / "plan.yaml").write_text(f"{text}cameras:\n  A: {{{camera}}}\n", encoding="utf-8")
+    for command in (["export", "-o", str(tmp_path / "x.glb")], ["still", "--to", str(tmp_path / "out")]):
+        assert main([command[0], str(tmp_path / "plan.yaml"), *command[1:]]) == 2
+        assert words in capsys.readouterr().err
+    assert [path.name for path in tmp_path.rglob("*")] == ["plan.yaml"]
+
+
+@pytest.mark.parametrize(("ending", "extra"), [(".usdz", "usd"), (".glb", "render")])
+def test_a_library_that_is_missing_is_named(
+    ending: str, extra: str, previs: Previs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(UserError, match=rf"stuntlab\[{extra}\]"):
+        glb(previs) if ending == ".glb" else usd(previs, ending, frame_rate_hz=24)
+
+
+def test_the_command_writes_a_file_and_says_what_it_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(EXAMPLES / "roof_back_fall.yaml"), "-o", str(tmp_path / "fall.glb")]) == 0
+    said = capsys.readouterr().out
+    assert "kB" in said
+    assert "planned take" in said
+    Glb((tmp_path / "fall.glb").read_bytes())

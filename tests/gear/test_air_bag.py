@@ -7,8 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.gear.air_bag import AirBag, bag_rated_for, dent, fan_share, vent_share
+from stuntlab.gear.flat_drop import flat_drop
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import Patch, air_bag_field, left_without_fans
 
 SIZE_M = (6.1, 7.6, 2.7)
+BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
 
 
 def test_a_dent_bears_on_the_rate_at_which_it_takes_up_room() -> None:
@@ -33,7 +37,37 @@ def test_vents_and_fans_work_between_their_pressures() -> None:
 
 
 def test_at_rest_the_fans_make_up_for_what_leaks() -> None:
-    """A fifth of a bag that fills in 30 s."""
+    """Half of a bag that fills in 30 s."""
     bag = bag_rated_for(SIZE_M, 12.0, left=0.2)
     assert isinstance(bag, AirBag)
-    assert bag.fan_kg_s == pytest.approx(1.225 * bag.volume_m3 * 0.2 / 30, rel=0.01)
+    assert bag.fan_kg_s == pytest.approx(1.225 * bag.volume_m3 * 0.5 / 30, rel=0.01)
+
+
+def test_fans_that_stop_leave_what_has_not_leaked() -> None:
+    """While there is pressure, air leaves as the orifice lets it; then the bag sags under its own top, slowly."""
+    bag = bag_rated_for(SIZE_M, 12.0, left=0.2)
+    memory = air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.7)]).memory
+    height, air = left_without_fans(memory, 0.02)
+    assert height == 1.0, "it is still taut"
+    assert (1 - air) * bag.air_kg == pytest.approx(bag.fan_kg_s * 0.02, rel=0.05), "what the fans made up for is lost"
+    later = [left_without_fans(memory, seconds) for seconds in (2.0, 10.0, 30.0)]
+    assert 1.0 > later[0][0] > later[1][0] > later[2][0] > 0.5
+
+
+def test_above_its_rating_a_bag_is_used_up() -> None:
+    bag = bag_rated_for(SIZE_M, 12.0, left=0.2)
+    assert deepest(bag, 12.0) == pytest.approx(0.8 * 2.7, rel=0.01), "as it was sized"
+    assert 0.8 * 2.7 < deepest(bag, 16.0) < deepest(bag, 24.0)
+    assert deepest(bag, 60.0) > 2.7, "five times the height it is rated for: the ground"
+
+
+def deepest(bag: AirBag, drop_m: float) -> float:
+    dropped = flat_drop(
+        lambda patches: air_bag_field(bag, BAG, patches),
+        BAG,
+        mass_kg=75.0,
+        area_m2=0.7,
+        speed_m_s=(2 * 9.81 * drop_m) ** 0.5,
+        duration_s=0.6,
+    )
+    return dropped.deepest_m

@@ -86,15 +86,16 @@ def test_bracing_changes_loads_and_never_a_limit(assessed: Assessed) -> None:
 
 
 @pytest.mark.parametrize("at", ["face", "head", "neck", "groin", "knee"])
-def test_nobodys_foot_may_be_aimed_there(assessed: Assessed, at: str) -> None:
-    """Also with a gap nobody could bridge, and without a single body simulated."""
-    for gap in ("0 ± 3 cm", "3 m"):
+def test_nobodys_foot_may_touch_there(assessed: Assessed, at: str) -> None:
+    """Contact is the load, and no body is simulated: where a gap nobody could bridge is kept, it is only flagged."""
+    for gap, severity in (("0 ± 3 cm", Severity.STOP), ("3 m", Severity.FLAG)):
         answer = assessed(at=at, gap=gap)
         assert answer.takes == 0
-        (stop,) = found(answer, "forbidden-target")
-        assert stop.severity is Severity.STOP
-        assert at in stop.text
-        assert answer.people["villain"].verdict is Verdict.NOT_WITHIN_LIMITS
+        (finding,) = found(answer, "forbidden-target")
+        assert finding.severity is severity
+        assert at in finding.text
+        stopped = answer.people["villain"].verdict is Verdict.NOT_WITHIN_LIMITS
+        assert stopped is (severity is Severity.STOP)
 
 
 def test_trained_receivers_get_half_the_reference_and_nobody_else_does(assessed: Assessed) -> None:

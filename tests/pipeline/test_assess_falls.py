@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stuntlab.datasets import Assessment, Catch, Severity, Verdict
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall import BESIDE, HighFall
 from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.branch_outcomes import told_branches
+from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH, rehearse
 from stuntlab.plan import parse_plan, read_plan
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import catch_findings, read_limits
+from stuntlab.verdict.words import percent
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INDEPENDENT = ("catch-rating", "catch-clear-space", "landing-spread")
@@ -99,3 +103,57 @@ def test_without_a_rating_there_is_no_answer() -> None:
     assessment = assess(parse_plan(text))
     assert "catch-rating" in of(assessment, Severity.HOLD)
     assert assessment.verdict is not Verdict.WITHIN_LIMITS
+
+
+def test_every_branch_of_a_fall_says_where_it_ends_and_what_is_felt() -> None:
+    assessment = assessed("airbag_44_ft", 16)
+    told = {branch.name: branch.outcome for branch in assessment.branches}
+    assert "beside the catcher in" in told["fails to separate or grabs the rail"]
+    assert "in the outer metre in" in told["lands on the outer metre"]
+    assert all("; ends " in outcome for outcome in told.values())
+
+
+def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
+    """The share said of a branch against a count of the same draws, and the load said against the takes themselves."""
+    text = (EXAMPLES / "airbag_44_ft.yaml").read_text(encoding="utf-8")
+    plan = parse_plan(text)
+    (gag,) = gags_of(plan)
+    rehearsal = rehearse(gag, seed=0, takes=60, threads=2)
+    told = {branch.name: branch.outcome for branch in told_branches(rehearsal, plan, read_limits())}
+    name = "fails to separate or grabs the rail"
+    index = [branch.name for branch in rehearsal.branches].index(name)
+    beside = sum(
+        len(stratum.takes) for stratum in rehearsal.strata if stratum.branch == index and stratum.ending == BESIDE
+    )
+    assert f"beside the catcher in {percent(beside / DRAWS_PER_BRANCH)}" in told[name]
+    of_branch = [position for position, stratum in enumerate(rehearsal.strata) if stratum.branch == index]
+    seen = int(np.isin(rehearsal.loads["soft"]["faller"].stratum, of_branch).sum())
+    assert seen > 1
+    assert f"({seen} takes)" in told[name]
+
+
+def test_the_balcony_of_2017_is_stopped_by_the_branch_that_happened() -> None:
+    """case-2017-balcony: over a rail, poor separation, never this high. The spread alone, and the ladder."""
+    gag, catch = caught((EXAMPLES / "balcony_22_ft.yaml").read_text(encoding="utf-8"))
+    found = catch_findings(
+        read_limits(), catch, gag.exposures()[0], [one.probability for one in gag.branches()], seed=0
+    )
+    severe = {finding.id: finding.severity for finding in found}
+    assert severe["landing-spread"] is Severity.STOP
+    assert severe["rehearsal-ladder"] is Severity.HOLD
+    grabs = [branch.name for branch in gag.branches()].index("fails to separate or grabs the rail")
+    assert catch.beside[grabs] / catch.drawn[grabs] > 0.3
+
+
+def test_two_falls_onto_one_bag_wait_for_each_other() -> None:
+    text = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8")
+    fall = text[text.index("  - high_fall:") :]
+    for after, severity in (("", Severity.HOLD), ("      after: 0 s\n", Severity.STOP), ("      after: 5 min\n", None)):
+        second = parse_plan(text.rstrip() + "\n" + fall.rstrip() + "\n" + after)
+        gag = gags_of(second)[1]
+        assert isinstance(gag, HighFall)
+        catch = gag.catch(gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=2000)))
+        probabilities = [branch.probability for branch in gag.branches()]
+        found = catch_findings(read_limits(), catch, gag.exposures()[0], probabilities, seed=0)
+        order = [one.severity for one in found if one.id == "catch-order"]
+        assert order == [severity or Severity.NOTE]

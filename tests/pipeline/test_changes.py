@@ -9,8 +9,10 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import BESIDE, OUTER, HighFall
+from stuntlab.gear.rig_size import layers_needed
 from stuntlab.pipeline.changes import changes_of
 from stuntlab.plan import Plan, parse_plan, read_plan, template
+from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.takes.sample import draw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -54,3 +56,22 @@ def test_all_of_it_lands_in_the_middle_of_a_cleared_bag(accident: Plan) -> None:
 
 def test_only_falls_have_changes() -> None:
     assert not list(changes_of(parse_plan(template("kick"))))
+
+
+def test_the_rig_that_is_put_instead_says_its_boxes_and_is_deep_enough(accident: Plan) -> None:
+    change = next(change for change in changes_of(accident) if change.name.startswith("box rig instead"))
+    rig = change.plan.gear["bag"]
+    assert isinstance(rig, BoxRig)
+    assert rig.box is not None
+    assert rig.layers is not None
+    assert f"{rig.layers} layers of 45 cm boxes" in change.name
+    assert rig.size[2] == pytest.approx(rig.layers * rig.box.value)
+    assert layers_needed(44 * 0.3048, box_m=rig.box.value, mass_kg=140 * 0.4536) == rig.layers
+
+
+def test_a_fall_onto_nothing_is_offered_boxes_under_its_landings() -> None:
+    text = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8").replace("      onto: bag\n", "")
+    names = [change.name for change in changes_of(parse_plan(text))]
+    assert len(names) == 2
+    change = next(change for change in changes_of(parse_plan(text)) if change.name.startswith("box rig"))
+    assert off_the_middle(change.plan) < 0.01

@@ -11,7 +11,7 @@ import pytest
 from stuntlab.cli.main import main
 from stuntlab.datasets import Interval, Verdict
 from stuntlab.pipeline.strike_versions import strike_versions
-from stuntlab.plan import read_plan
+from stuntlab.plan import parse_plan, read_plan
 from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
 from stuntlab.verdict.versions import Version, best_first
 
@@ -83,3 +83,29 @@ def test_a_picture_that_cannot_be_written_is_one_sentence(
         code = main(["alternatives", str(EXAMPLES / "stomach_kick.yaml"), "--figure", str(tmp_path / name)])
         assert code == 2
         assert words in capsys.readouterr().err
+
+
+FACE = """\
+stunt: Face
+people:
+  heavy: {job: stunt performer, height: 183 cm, mass: 92 kg, sex: male}
+  victim: {job: actor, height: 178 cm, mass: 78 kg, sex: male, restrained: true}
+action:
+  - punch: {by: heavy, to: victim, at: face, hand_speed: 6 ± 1 m/s, gap: 5 ± 5 cm}
+  - punch: {by: heavy, to: victim, at: head, hand_speed: 6 ± 1 m/s, gap: 0 ± 5 cm}
+"""
+
+
+def test_a_punch_has_versions_whatever_is_wrong_with_the_rest_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The head is hit, and the face has ways to be missed all the same; nobody pushes a fist onto a pad."""
+    monkeypatch.setattr("stuntlab.pipeline.strike_versions.GAPS_M", (0.20, 0.30))
+    tried = strike_versions(parse_plan(FACE), takes=4, threads=1)
+    listed = best_first(tried)
+    assert [version.gag for version in listed] == sorted(version.gag for version in listed), "strike by strike"
+    assert {version.gag for version in listed} == {"punch 1", "punch 2"}
+    lines = render_versions("Face", tried, width=80, colour=False, unicode=True).splitlines()
+    assert [line for line in lines if line in ("punch 1", "punch 2")] == ["punch 1", "punch 2"]
+    assert listed[0].sells.mean > 0.95
+    assert all(version.simulated == 0 for version in tried)
+    assert all(version.words.endswith("with a silent stop signal") for version in tried)
+    assert not any("push" in version.words for version in tried)

@@ -7,7 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Interval, Severity
+from stuntlab.datasets import (
+    Borne,
+    Catch,
+    Exposure,
+    Finding,
+    Follows,
+    InReach,
+    Interval,
+    Severity,
+    Wants,
+    WaterEntry,
+)
 from stuntlab.verdict import catch_findings, in_reach_findings, read_limits
 
 DRAWN = 100_000
@@ -31,6 +42,22 @@ SOUND = Catch(
     rehearsed_m=8.0,
     in_the_dark=False,
 )
+BEFORE = Follows("first", "high_fall 1", 120.0, 60.0, "to fill it again")
+WATER = WaterEntry(
+    depth_m=6.0,
+    needed_m=5.0,
+    needed_up_to_m=10.0,
+    enters="feet",
+    onset_m=15.0,
+    trained=False,
+    trained_m=26.0,
+    flat_m=1.0,
+    speed_m_s=13.0,
+    critical_m_s=30.5,
+    flat=np.array([0, 0]),
+    sources=dict.fromkeys(("onset_m", "flat", "survived", "depth"), "J"),
+)
+SEA = replace(SOUND, take_off_m=9.0, vents=False, rated=False, rated_m=None, needs_m=None, water=WATER)
 FALL = Exposure("high_fall", "faller", "faller", Borne.CHOSEN, 3)
 BRANCHES = (0.99, 0.01)
 
@@ -62,10 +89,57 @@ def test_a_sound_catch_raises_nothing() -> None:
         ({"rehearsed_m": None}, "rehearsal-ladder", Severity.HOLD),
         ({"rehearsed_m": 5.0}, "rehearsal-ladder", Severity.HOLD),
         ({"in_the_dark": True}, "night-target", Severity.HOLD),
+        ({"below": Wants(2.7, None)}, "catch-clear-below", Severity.HOLD),
+        ({"below": Wants(2.7, 4.0)}, "catch-clear-below", Severity.STOP),
+        ({"placeless": ("operator of camera A",)}, "no-place", Severity.FLAG),
+        ({"against_practice": (("its boxes are damp", "J"),)}, "catch-practice", Severity.FLAG),
+        ({"bare": "asphalt"}, "catch-none", Severity.FLAG),
+        ({"follows": replace(BEFORE, after_s=None)}, "catch-order", Severity.HOLD),
+        ({"follows": replace(BEFORE, after_s=0.0)}, "catch-order", Severity.STOP),
+        ({"follows": replace(BEFORE, after_s=20.0)}, "catch-order", Severity.STOP),
     ],
 )
 def test_one_thing_wrong_is_one_finding(changes: dict[str, object], finding: str, severity: Severity) -> None:
     assert severe(replace(SOUND, **changes)) == {finding: severity}
+
+
+def test_a_catcher_that_is_ready_again_is_only_noted() -> None:
+    assert severe(replace(SOUND, follows=BEFORE)) == {}
+    text = found(replace(SOUND, follows=replace(BEFORE, after_s=0.0)))["catch-order"].text
+    assert "together" in text
+    assert "1 min" in text
+
+
+def test_below_a_net_there_may_be_enough() -> None:
+    assert severe(replace(SOUND, below=Wants(4.0, 4.0))) == {}
+
+
+def test_on_bare_ground_nobody_asks_for_a_card() -> None:
+    bare = replace(SOUND, bare="asphalt", rated_m=None, vents=True, needs_m=None, beside=np.array([DRAWN, DRAWN]))
+    assert severe(bare) == {"catch-none": Severity.FLAG}
+    assert "asphalt" in found(bare)["catch-none"].text
+
+
+@pytest.mark.parametrize(
+    ("height", "changes", "expected"),
+    [
+        (9.0, {}, {}),
+        (9.0, {"depth_m": None}, {"water-depth": Severity.HOLD}),
+        (9.0, {"depth_m": 3.0}, {"water-depth": Severity.STOP}),
+        (14.0, {}, {"water-depth": Severity.FLAG}),
+        (16.0, {}, {"water-depth": Severity.FLAG, "water-entry": Severity.STOP}),
+        (16.0, {"trained": True}, {"water-depth": Severity.FLAG, "water-entry": Severity.FLAG}),
+        (27.0, {"trained": True}, {"water-depth": Severity.FLAG, "water-entry": Severity.STOP}),
+        (9.0, {"enters": "head", "onset_m": 8.0, "trained": True}, {"water-entry": Severity.STOP}),
+        (9.0, {"enters": "flat", "onset_m": None, "flat": np.array([DRAWN, DRAWN])}, {"water-flat": "CANNOT ASSESS"}),
+        (9.0, {"flat": np.array([3000, 0])}, {"water-flat": "CANNOT ASSESS"}),
+        (1.0, {"enters": "flat", "onset_m": None, "flat": np.array([DRAWN, DRAWN])}, {}),
+    ],
+)
+def test_water(height: float, changes: dict[str, object], expected: dict[str, str]) -> None:
+    """biomechanics.md 6.5: onset above 15 m feet first, 12 m hands, 8 m head; trained to 26 m; flat: nobody knows."""
+    sea = replace(SEA, take_off_m=height, rehearsed_m=height, water=replace(WATER, **changes))
+    assert severe(sea) == expected
 
 
 def test_a_card_may_count_from_the_top() -> None:

@@ -117,10 +117,18 @@ def test_contact_with_the_head_needs_no_factor() -> None:
 
 
 @pytest.mark.parametrize("target", ["head", "face", "neck", "groin", "knee"])
-def test_nobody_aims_at_head_face_neck_groin_or_joint_of_another(target: str) -> None:
+def test_nobody_touches_head_face_neck_groin_or_joint_of_another(target: str) -> None:
     assert "forbidden-target" in stops(judge(result(), target=target))
     assert "forbidden-target" in stops(judge(result(Borne.TRAINED_RECEIVER), target=target))
     assert stops(judge(result(), target="abdomen")) == []
+
+
+@pytest.mark.parametrize(("high", "stopped"), [(0.9e-3, False), (1.1e-3, True)])
+def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(high: float, stopped: bool) -> None:
+    sold = result(contact_probability=Interval(0.5e-3, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
+    (finding,) = [one for one in judge(sold, target="face") if one.id == "forbidden-target"]
+    assert finding.severity is (Severity.STOP if stopped else Severity.FLAG)
+    assert "1 in 2 000 takes" in finding.text
 
 
 def test_a_bystander_may_not_be_reached_at_all() -> None:

@@ -4,12 +4,14 @@ The bodies are cut at the height of the strike: trunks as ellipses, leg or arm a
 from the point struck towards who strikes, y to their right hand, origin at the point struck. A bearing is an angle at
 the camera, from the direction of the middle of the gap.
 
-Valid for: cameras at about the height of the strike. Held against rays cast at full bodies in `tests/camera`.
+Valid for: cameras at about the height of the strike, people of whom no more is known than where they stand; where they
+are acted, `outline` knows more. Held against rays cast at full bodies in `tests/camera`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,6 +20,16 @@ from stuntlab.datasets import Flags, Floats
 
 Span = tuple[Floats, Floats]
 """The least and the largest bearing, each [...], rad."""
+
+Seen = tuple[Floats, Floats]
+"""How wide a gap is seen, and how much of that is light, each [...], m."""
+
+
+class Sight(Protocol):
+    """Whatever knows what a camera sees of a gap."""
+
+    def seen_m(self, x: ArrayLike, y: ArrayLike, gap_m: ArrayLike) -> Seen:
+        """From x, y in the axes of the strike, m."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,12 @@ class Bodies:
     striker: Section
     reach_m: float
     limb_half_m: float
+
+    def seen_m(self, x: ArrayLike, y: ArrayLike, gap_m: ArrayLike) -> Seen:
+        """All of the gap is seen or, behind somebody, none of it."""
+        hidden = masked(x, y, gap_m, self)
+        gap = np.broadcast_to(np.maximum(gap_m, 0.0), hidden.shape)
+        return np.where(hidden, 0.0, gap), np.where(hidden, 0.0, daylight_m(x, y, gap_m, self))
 
 
 def daylight_m(x: ArrayLike, y: ArrayLike, gap_m: ArrayLike, bodies: Bodies) -> Floats:

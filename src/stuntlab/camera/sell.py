@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stuntlab.camera.daylight import Bodies, daylight_m, masked
+from stuntlab.camera.daylight import Sight
 from stuntlab.camera.lens import size_ratio, width_seen_m
-from stuntlab.camera.overlap import HALF_WIDTH_M, uncovered_m
+from stuntlab.camera.overlap import uncovered_m
 from stuntlab.datasets import Flags, Floats, Integers
 
 SMALLEST_SEEN = 1e-3
@@ -21,6 +21,9 @@ SMALLEST_SEEN = 1e-3
 
 LARGEST_SIZE_RATIO = 1.10
 """Between 1.20, which is seen, and 1.05, which is not (film.md 2.1); where exactly is judgement (J)."""
+
+_HIDDEN_M = 2e-3
+"""Of a gap that may look past the bodies before it: as much as nobody sees in a picture 2 m wide (J)."""
 
 EARLIEST_REACTION, LATEST_REACTION = -1.0, 3.0
 """Frames from the moment of the blow to the start of the reaction (J)."""
@@ -55,18 +58,24 @@ class Shot:
         return np.asarray(np.arccos(np.clip(self.x_m / self.distance_m, -1, 1)))
 
 
-def on_screen(shot: Shot, gap_m: Floats, bodies: Bodies, half_width_m: float = HALF_WIDTH_M) -> Floats:
+def on_screen(shot: Shot, gap_m: Floats, sight: Sight) -> Floats:
     """How much of the picture's width shows that there is a gap, at the longest lens, [take]; 0 is hidden.
 
-    The larger of the daylight between limb and body and what the rule of overlap leaves uncovered. Nothing is seen of
-    what somebody stands before, or of what lies outside the picture of the widest lens.
+    Nothing is seen of what lies outside the picture of the widest lens.
     """
-    hidden = masked(shot.x_m, shot.y_m, gap_m, bodies) | ~in_picture(shot)
-    shown_m = np.maximum(
-        daylight_m(shot.x_m, shot.y_m, gap_m, bodies), uncovered_m(gap_m, shot.angle_rad, half_width_m)
-    )
+    open_m = given_away_m(shot.x_m, shot.y_m, gap_m, shot.angle_rad, sight)
     width_m = width_seen_m(shot.distance_m, shot.sensor_width_m, shot.longest_m)
-    return np.asarray(np.where(hidden | (gap_m <= 0), 0.0, np.maximum(shown_m, 0.0) / width_m))
+    return np.asarray(np.where(in_picture(shot), open_m / width_m, 0.0))
+
+
+def given_away_m(x: ArrayLike, y: ArrayLike, gap_m: Floats, angle_rad: ArrayLike, sight: Sight) -> Floats:
+    """What shows that there is a gap to a camera at x, y, [...], m: light, or more than the rule of overlap covers.
+
+    0 where bodies hide the gap, but for less than anybody sees. That they hide a part of it does not relax the rule.
+    """
+    visible_m, light_m = sight.seen_m(x, y, gap_m)
+    open_m = np.maximum(light_m, uncovered_m(gap_m, angle_rad))
+    return np.asarray(np.where((visible_m <= _HIDDEN_M) | (np.asarray(gap_m) <= 0), 0.0, np.maximum(open_m, 0.0)))
 
 
 def in_picture(shot: Shot) -> Flags:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from stuntlab.cli.screen import is_live, screen
+from stuntlab.cli.progress import progress_bar
+from stuntlab.cli.screen import screen
 from stuntlab.datasets import Verdict
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.decided import with_decisions
@@ -69,7 +65,7 @@ def command(
     if not body_only:
         decisions_on = import_module("stuntlab.record").decisions_on
         decided = decisions_on(plan, intended, production=production, record=record)
-    with _progress() as progress:
+    with progress_bar("simulating takes") as progress:
         assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
     if decided is not None:
         assessment = with_decisions(assessment, *decided)
@@ -84,16 +80,3 @@ def command(
 def _production(plan: Path, named: Path | None) -> ProductionFile | None:
     file = named or production_file_of(plan)
     return read_production_file(file) if file else None
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar with the time left on standard error, called with (takes done, takes in all); None where nobody watches."""
-    if not is_live(sys.stderr):
-        yield None
-        return
-
-    columns = (TextColumn("simulating takes"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("takes", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
-from stuntlab.export.usd import write_usd
+from stuntlab.export.previs import Previs
+from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.previs import FRAME_RATE_HZ, previs_of
-from stuntlab.plan import read_plan
+from stuntlab.gags.base import Gag
+from stuntlab.gags.high_fall import HighFall
+from stuntlab.pipeline.previs import strike_previs
+from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ
+from stuntlab.pipeline.shots import missing
+from stuntlab.plan import Plan, read_plan
+from stuntlab.report.whole_file import write_whole
 
-_GLTF, _USD = (".glb",), (".usda", ".usdc", ".usdz")
+_GLTF, _USD = (".glb",), (".usdz", ".usdc", ".usda")
 
 
 @click.command("export")
@@ -22,23 +29,43 @@ _GLTF, _USD = (".glb",), (".usda", ".usdc", ".usdz")
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
     help="A file ending in .glb, .usdz, .usdc or .usda.",
 )  # fmt: skip
-def command(plan: Path, *, target: Path) -> None:
-    """Write the first strike of PLAN with people in motion, cameras and hazard zones, as glTF or USD."""
+@click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first that can be shown.")
+def command(plan: Path, *, target: Path, label: str | None) -> None:
+    """Write a strike or a fall of PLAN with people in motion, the set, cameras and hazard zones, as glTF or USD."""
     ending = target.suffix.casefold()
     if ending not in (*_GLTF, *_USD):
         raise UserError(f'"{target.name}" ends in no scene this can write: end it in {", ".join((*_GLTF, *_USD))}')
-    intended = read_plan(plan)
-    gag = next((gag for gag in gags_of(intended) if gag.strike() is not None), None)
-    if gag is None:
-        raise UserError(f"{intended.stunt}: nobody is struck at in this plan, and only strikes can be exported")
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
-    previs = previs_of(intended, gag)
+    intended = read_plan(plan)
+    previs = _previs(intended, label)
+    made = glb(previs) if ending in _GLTF else usd(previs, ending, frame_rate_hz=FRAME_RATE_HZ)
     try:
-        if ending in _GLTF:
-            target.write_bytes(glb(previs))
-        else:
-            write_usd(previs, target, frame_rate_hz=FRAME_RATE_HZ)
+        write_whole(target, made)
     except OSError as error:
         raise UserError(f"{target} cannot be written: {error.strerror}. Choose another place with -o") from None
-    click.echo(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+    click.echo(f"{target}: {len(made) / 1000:.0f} kB")
+    for name, camera in intended.cameras.items():
+        if lack := missing(camera):
+            click.echo(f"Without camera {name}: {lack}.")
+    if take := previs.notes.get("take"):
+        click.echo(f"It shows {take}.")
+
+
+def _previs(plan: Plan, label: str | None) -> Previs:
+    gag = _chosen(plan, label)
+    if not isinstance(gag, HighFall):
+        return strike_previs(plan, gag)
+    previs: Previs = import_module("stuntlab.pipeline.fall_previs").fall_previs(plan, gag)  # strikes need no simulator
+    return previs
+
+
+def _chosen(plan: Plan, label: str | None) -> Gag:
+    shown = {gag.label: gag for gag in gags_of(plan) if gag.strike() is not None or isinstance(gag, HighFall)}
+    if not shown:
+        raise UserError(
+            f"{plan.stunt}: only strikes and falls from a height can be exported, and this plan has neither"
+        )
+    if label is not None and label not in shown:
+        raise UserError(f'"{label}" is no gag of this plan that can be exported; those are: {", ".join(shown)}')
+    return shown[label or next(iter(shown))]

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError
-from stuntlab.pipeline.landings import landings_of
-from stuntlab.plan import read_plan
-from stuntlab.report.landing_plot import save_heights, save_landings
+from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
+from stuntlab.cli.progress import progress_bar
+from stuntlab.errors import UserError, did_you_mean
+from stuntlab.gags import gags_of
+from stuntlab.gags.base import Caught, Gag
+from stuntlab.pipeline.descents import descent_of, lands_on
+from stuntlab.pipeline.floor_map import floor_maps
+from stuntlab.pipeline.motion import motion_of
+from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
+from stuntlab.pipeline.replay import Replay, choose, replayed, save_series
+from stuntlab.pipeline.sell import seen_by_cameras
+from stuntlab.pipeline.take_film import frames_of
+from stuntlab.plan import Plan, read_plan
+from stuntlab.report.animation import write_animation
+from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.report.heights_plot import save_heights
+from stuntlab.report.landing_plot import save_landings
+from stuntlab.report.whole_file import write_whole
+from stuntlab.verdict import read_limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be drawn, and where to. name: what every file's name begins with."""
+
+    folder: Path
+    name: str
+    ending: str
+    seed: int
+    takes: int | None
+    camera: str | None
+    animation: bool
+    series: bool
+
+    def file(self, gag: Gag, what: str) -> Path:
+        return self.folder / f"{self.name}-{gag.label.replace(' ', '-')}-{what}"
 
 
 @click.command("report")
@@ -17,21 +50,98 @@ from stuntlab.report.landing_plot import save_heights, save_landings
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to; here if not given."
 )
-@click.option("--svg", is_flag=True, help="Write SVG, not PNG.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another seed, other luck.")
-def command(plan: Path, *, folder: Path, svg: bool, seed: int) -> None:
-    """Draw the falls of PLAN: landings from above over the catcher, and height against time."""
-    falls = landings_of(read_plan(plan), seed=seed)
-    if not falls:
-        raise UserError(f"{plan}: nobody falls onto a catcher in this plan, and only falls have pictures yet")
+@click.option("--svg", is_flag=True, help="Write figures as SVG, not PNG.")
+@click.option("--camera", help="Show the takes from this camera of the plan, not from aside.")
+@click.option("--no-animation", is_flag=True, help="Figures only.")
+@click.option("--series", is_flag=True, help="Also keep every signal and pose of the takes shown (.npz).")
+@click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to choose from, for each gag.")
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
+def command(
+    plan: Path, *, folder: Path, svg: bool, camera: str | None, no_animation: bool, series: bool, takes: int | None,
+    seed: int,
+) -> None:  # fmt: skip
+    """Draw PLAN: where falls come down, who stands where, and the worst and the middle take as they move.
+
+    The takes are those that `stuntlab assess` judges with the same seed and number of takes.
+    """
+    intended = read_plan(plan)
+    if camera is not None and camera not in intended.cameras:
+        names = ", ".join(intended.cameras) or "none"
+        raise UserError(f'"{camera}" is no camera of this plan; it has {names}{did_you_mean(camera, intended.cameras)}')
+    gags = gags_of(intended)
+    _make(folder)
+    ending = "svg" if svg else "png"
+    asked = _Asked(folder, plan.stem, ending, seed, takes, camera, animation=not no_animation, series=series)
+    _maps(intended, gags, asked)
+    for gag in gags:
+        _landings(gag, asked)
+        _takes(gag, asked)
+
+
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise UserError(f"{folder}: the folder cannot be made ({problem.strerror})") from problem
-    ending = "svg" if svg else "png"
-    for label, landings in falls.items():
-        name = f"{plan.stem}-{label.replace(' ', '-')}"
-        for what, save in (("landings", save_landings), ("heights", save_heights)):
-            path = folder / f"{name}-{what}.{ending}"
-            save(landings, path)
-            click.echo(str(path))
+
+
+def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
+    """The floor of every strike: people, cameras, where a lens sells it."""
+    strikes = [gag for gag in gags if gag.strike() is not None]
+    maps = floor_maps(plan, gags, seen_by_cameras(plan, gags, seed=asked.seed), seed=asked.seed) if strikes else ()
+    for gag, floor in zip(strikes, maps, strict=True):
+        path = asked.file(gag, "floor.svg")
+        try:
+            write_whole(path, floor_plan_svg(floor).encode("utf-8"))
+        except OSError as problem:
+            raise UserError(f"{path}: the picture cannot be written ({problem.strerror})") from problem
+        click.echo(str(path))
+
+
+def _landings(gag: Gag, asked: _Asked) -> None:
+    """Where a fall comes down: the draws that `assess` makes."""
+    if isinstance(gag, Caught):
+        path = asked.file(gag, f"landings.{asked.ending}")
+        save_landings(gag.landings(drawn(gag, seed=asked.seed)), path)
+        click.echo(str(path))
+
+
+def _takes(gag: Gag, asked: _Asked) -> None:
+    """The chosen takes of one gag, as lines of a figure and as animations."""
+    rehearsal = _rehearsed(gag, asked)
+    replays = replayed(rehearsal, choose(rehearsal, read_limits()))
+    if not replays:
+        click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
+        return
+    if gag.strike() is None:
+        path = asked.file(gag, f"heights.{asked.ending}")
+        descents = [descent_of(one, motion_of(gag, one)) for one in replays]
+        save_heights(f"{gag.plan.stunt}, {gag.label}", descents, path, lands_on=lands_on(gag, replays[0]))
+        click.echo(str(path))
+    for one in replays:
+        if asked.series:
+            save_series(one, asked.file(gag, f"{one.take.why}.npz"))
+            click.echo(str(asked.file(gag, f"{one.take.why}.npz")))
+        if asked.animation:
+            _animate(gag, one, asked)
+
+
+def _rehearsed(gag: Gag, asked: _Asked) -> Rehearsal:
+    budget, done = asked.takes or gag.full_body_takes, 0
+    with progress_bar(f"{gag.label}: simulating takes") as tell:
+
+        def finished(count: int) -> None:
+            nonlocal done
+            done += count
+            if tell:
+                tell(done, budget)
+
+        return rehearse(gag, seed=asked.seed, takes=budget, threads=0, finished=finished)
+
+
+def _animate(gag: Gag, shown: Replay, asked: _Asked) -> None:
+    path = asked.file(gag, f"{shown.take.why}.gif")
+    with progress_bar(f"{path.name}: drawing frames") as tell:
+        frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, progress=tell))
+    write_animation(frames, path)
+    click.echo(str(path))

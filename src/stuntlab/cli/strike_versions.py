@@ -27,7 +27,9 @@ def show_strike_versions(plan: Plan, *, figure: Path | None, as_json: bool, take
     limits = read_limits()
     versions = strike_versions(plan, seed=seed, takes=takes or USUAL_TAKES, limits=limits, progress=tell_tried)
     if not versions:
-        raise UserError(f"{plan.stunt}: no action of this plan has versions this program can try; kicks have")
+        raise UserError(
+            f"{plan.stunt}: no action of this plan has versions this program can try; kicks and punches have"
+        )
     if figure is not None:
         save_versions_figure(versions, limits.allowance("imposed_exceedance"), figure)
     if as_json:

@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import json
 import struct
-from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image as Picture
 
-from stuntlab.datasets import Floats
-from stuntlab.export.previs import FilmCamera, Ground, Previs, SkinnedPerson, in_one_hemisphere, looking, quaternion
+from stuntlab.datasets import Floats, Integers
+from stuntlab.export.pictures import packed
+from stuntlab.export.previs import (
+    Beat,
+    Dent,
+    FilmCamera,
+    Ground,
+    PaintedMesh,
+    Previs,
+    Skin,
+    SkinnedPerson,
+    Solid,
+    in_one_hemisphere,
+    looking,
+    normals_of,
+    quaternion,
+)
 
 _FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
 _COMPONENTS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
@@ -37,9 +50,10 @@ class _Writer:
         self.gltf: dict[str, Any] = {
             "asset": {"version": "2.0", "generator": "stuntlab"},
             "scene": 0,
-            "scenes": [{"name": previs.title, "nodes": [0]}],
+            "scenes": [{"name": previs.title, "nodes": [0], "extras": _said(previs)}],
             "nodes": [{"name": "set", "rotation": [float(part) for part in _Z_UP_TO_Y_UP], "children": []}],
         }
+        self.looks: dict[bytes, int] = {}
         times = self._accessor(previs.times_s.astype(np.float32)[:, None], ends=True)
         for person in previs.people:
             self._add_person(person, times)
@@ -47,6 +61,10 @@ class _Writer:
             self._add_camera(camera)
         for ground in previs.grounds:
             self._add_ground(ground)
+        for solid in previs.solids:
+            self._add_solid(solid, times)
+        for beat in previs.beats:
+            self._add_beat(beat)
 
     def joined(self) -> bytes:
         """Header, JSON, numbers."""
@@ -100,8 +118,10 @@ class _Writer:
             },
         )
         # A skinned mesh takes its place from its joints alone, so it hangs beside the root and not below it.
-        node = self._node({"name": person.name, "mesh": self._mesh(person), "skin": skin}, at_root=False)
-        self.gltf["scenes"][0]["nodes"].append(node)
+        for worn in person.skins:
+            mesh = self._list("meshes", {"name": worn.mesh.name, "primitives": [self._primitive(worn.mesh, worn)]})
+            node = self._node({"name": worn.mesh.name, "mesh": mesh, "skin": skin}, at_root=False)
+            self.gltf["scenes"][0]["nodes"].append(node)
         self._animate(person, joints, times)
 
     def _joint(self, person: SkinnedPerson, index: int) -> int:
@@ -110,44 +130,79 @@ class _Writer:
         name = f"{person.name} {person.bodies[index]}"
         return self._node({"name": name, "translation": [x, y, z], "rotation": turn.tolist()})
 
-    def _mesh(self, person: SkinnedPerson) -> int:
-        corners = np.column_stack([person.triangles.reshape(-1, 1), person.paint.reshape(-1, 2)])
+    def _primitive(self, mesh: PaintedMesh, skin: Skin | None = None, dent: Dent | None = None) -> dict[str, Any]:
+        """One mesh with its picture, with what its vertices hang on, and how far they are pressed in."""
+        corners = np.column_stack([mesh.triangles.reshape(-1, 1), mesh.paint.reshape(-1, 2)])
         unique, index = np.unique(corners.round(6), axis=0, return_inverse=True)
         vertex = unique[:, 0].astype(np.int64)
-        heaviest = np.argsort(-person.weights[vertex], axis=1, kind="stable")[:, :4]
-        weights = np.take_along_axis(person.weights[vertex], heaviest, axis=1)
-        weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
-        heaviest = np.where(weights > 0, heaviest, 0).astype(np.uint16)
         attributes = {
-            "POSITION": self._accessor(person.vertices[vertex].astype(np.float32), target=_VERTICES, ends=True),
-            "NORMAL": self._accessor(_normals(person)[vertex].astype(np.float32), target=_VERTICES),
-            "TEXCOORD_0": self._accessor(unique[:, 1:].astype(np.float32), target=_VERTICES),
-            "JOINTS_0": self._accessor(heaviest, target=_VERTICES),
-            "WEIGHTS_0": self._accessor(weights, target=_VERTICES),
+            "POSITION": self._accessor(mesh.vertices[vertex].astype(np.float32), target=_VERTICES, ends=True),
+            "NORMAL": self._accessor(mesh.normals[vertex].astype(np.float32), target=_VERTICES),
         }
+        if mesh.one_colour is None:
+            attributes["TEXCOORD_0"] = self._accessor(unique[:, 1:].astype(np.float32), target=_VERTICES)
+        if skin is not None:
+            bodies, weights = skin.heaviest(4)
+            attributes["JOINTS_0"] = self._accessor(bodies[vertex].astype(np.uint16), target=_VERTICES)
+            attributes["WEIGHTS_0"] = self._accessor(weights[vertex].astype(np.float32), target=_VERTICES)
         indices = self._accessor(index.astype(np.uint32).reshape(-1, 1), target=_INDICES)
-        primitive = {"attributes": attributes, "indices": indices, "material": self._clothes(person)}
-        return self._list("meshes", {"name": person.name, "primitives": [primitive]})
+        primitive = {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
+        return primitive | ({"targets": [self._pressed(mesh, dent, vertex)]} if dent else {})
 
-    def _clothes(self, person: SkinnedPerson) -> int:
-        png = BytesIO()
-        Picture.fromarray(person.image).save(png, format="PNG")
-        image = self._list("images", {"bufferView": self._view(png.getvalue()), "mimeType": "image/png"})
-        texture = self._list("textures", {"source": image})
-        look = {"baseColorTexture": {"index": texture}, "metallicFactor": 0.0, "roughnessFactor": 0.85}
-        return self._list("materials", {"name": person.name, "pbrMetallicRoughness": look})
+    def _pressed(self, mesh: PaintedMesh, dent: Dent, vertex: Integers) -> dict[str, int]:
+        """By how much a dent moves vertices and their normals."""
+        moves = (dent.vertices - mesh.vertices)[vertex].astype(np.float32)
+        turns = (normals_of(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)
+        return {
+            "POSITION": self._accessor(moves, target=_VERTICES, ends=True),
+            "NORMAL": self._accessor(turns, target=_VERTICES),
+        }
+
+    def _look(self, mesh: PaintedMesh) -> int:
+        """The material of a picture; equal pictures are kept once."""
+        key = mesh.image.tobytes()
+        if key not in self.looks:
+            self.looks[key] = self._list("materials", {"name": mesh.name, "pbrMetallicRoughness": self._paint(mesh)})
+        return self.looks[key]
+
+    def _paint(self, mesh: PaintedMesh) -> dict[str, Any]:
+        matt = {"metallicFactor": 0.0, "roughnessFactor": 0.85}
+        if mesh.one_colour is not None:
+            return {"baseColorFactor": [*map(_linear, mesh.one_colour), 1.0], **matt}
+        kind, raw = packed(mesh.image)
+        image = self._list("images", {"bufferView": self._view(raw), "mimeType": f"image/{kind}"})
+        return {"baseColorTexture": {"index": self._list("textures", {"source": image})}, **matt}
+
+    def _add_solid(self, solid: Solid, times: int) -> None:
+        """One mesh, and a node for every place where it stands."""
+        primitives = [self._primitive(part, dent=solid.dent) for part in solid.parts]
+        weights = {"weights": [0.0]} if solid.dent else {}
+        mesh = self._list("meshes", {"name": solid.name, "primitives": primitives, **weights})
+        for x, y, z, turned in solid.spots:
+            turn = [0.0, 0.0, float(np.sin(turned / 2)), float(np.cos(turned / 2))]
+            node = self._node({"name": solid.name, "mesh": mesh, "translation": [x, y, z], "rotation": turn})
+            if solid.dent:
+                self._move(node, "weights", solid.dent.share[:, None], times)
+
+    def _add_beat(self, beat: Beat) -> None:
+        """A node without a body where it happens, its time beside it: glTF itself has no markers."""
+        self._node({"name": f"beat: {beat.name}", "translation": list(beat.at_m), "extras": {"time_s": beat.time_s}})
 
     def _animate(self, person: SkinnedPerson, joints: list[int], times: int) -> None:
+        turns = np.roll(in_one_hemisphere(person.turns), -1, axis=-1)
+        for index, joint in enumerate(joints):
+            self._move(joint, "translation", person.places[:, index], times)
+            self._move(joint, "rotation", turns[:, index], times)
+
+    def _move(self, node: int, path: str, values: Floats, times: int) -> None:
+        """Let something of a node change with time; values: [frame, component]."""
         if "animations" not in self.gltf:
             self.gltf["animations"] = [{"name": "take", "samplers": [], "channels": []}]
         animation = self.gltf["animations"][0]
-        turns = np.roll(in_one_hemisphere(person.turns), -1, axis=-1)
-        for index, joint in enumerate(joints):
-            for path, values in (("translation", person.places[:, index]), ("rotation", turns[:, index])):
-                output = self._accessor(values.astype(np.float32))
-                animation["samplers"].append({"input": times, "output": output, "interpolation": "LINEAR"})
-                target = {"node": joint, "path": path}
-                animation["channels"].append({"sampler": len(animation["samplers"]) - 1, "target": target})
+        output = self._accessor(values.astype(np.float32))
+        animation["samplers"].append({"input": times, "output": output, "interpolation": "LINEAR"})
+        target = {"node": node, "path": path}
+        animation["channels"].append({"sampler": len(animation["samplers"]) - 1, "target": target})
 
     def _add_camera(self, camera: FilmCamera) -> None:
         """GlTF knows a field of view only: lens and sensor go with it as extras."""
@@ -188,15 +243,11 @@ class _Writer:
         return self._list("materials", material | ({"alphaMode": "BLEND"} if opacity < 1 else {}))
 
 
+def _said(previs: Previs) -> dict[str, Any]:
+    beats = [{"name": beat.name, "time_s": beat.time_s} for beat in previs.beats]
+    return {"beats": beats, **previs.notes}
+
+
 def _linear(part: float) -> float:
     """SRGB to linear light. Source: IEC 61966-2-1 (R-h)."""
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _normals(person: SkinnedPerson) -> Floats:
-    """Unit normals of the skin in its own pose, [vertex, 3]."""
-    first, second, third = (person.vertices[person.triangles[:, corner]] for corner in range(3))
-    sums = np.zeros_like(person.vertices)
-    np.add.at(sums, person.triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
-    length = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])

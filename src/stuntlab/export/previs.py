@@ -1,9 +1,9 @@
-"""A previs scene in numbers: skinned people in motion, cameras, coloured ground. Axes z up, m, s."""
+"""A previs scene in numbers: people in motion, the set, cameras, hazard zones, beats. Axes z up, m, s."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,11 @@ Colour = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class SkinnedPerson:
-    """A skin over bodies in motion.
+class PaintedMesh:
+    """A mesh and its picture.
 
-    vertices: [vertex, 3]. triangles: [triangle, 3]. paint: [triangle, 3, 2], places in `image`, rows downwards from the
-    first. weights: [vertex, body]. bodies: their names. origins: [body, 3], where each is in the skin's own pose.
-    places: [frame, body, 3]; turns: [frame, body, 4], quaternions w x y z.
+    vertices: [vertex, 3]. triangles: [triangle, 3], counter-clockwise from outside. paint: [triangle, 3, 2], places in
+    `image`, rows downwards from the first; beyond 0 to 1 the picture repeats. image: [row, column, 3].
     """
 
     name: str
@@ -29,11 +28,75 @@ class SkinnedPerson:
     triangles: Integers
     paint: Floats
     image: NDArray[np.uint8]
+
+    @property
+    def one_colour(self) -> tuple[float, float, float] | None:
+        """Red, green and blue, 0 to 1, where the picture is the same all over."""
+        first = self.image[0, 0]
+        return tuple((first / 255.0).tolist()) if (self.image == first).all() else None
+
+    @property
+    def normals(self) -> Floats:
+        """Unit normals, smooth where faces share a corner, [vertex, 3]."""
+        return normals_of(self.vertices, self.triangles)
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """A mesh over bodies. weights: [vertex, body], rows sum to 1."""
+
+    mesh: PaintedMesh
     weights: Floats
+
+    def heaviest(self, count: int) -> tuple[Integers, Floats]:
+        """The bodies that count most for each vertex and their weights, which sum to 1, both [vertex, count]."""
+        bodies = np.argsort(-self.weights, axis=1, kind="stable")[:, :count]
+        weights = np.take_along_axis(self.weights, bodies, axis=1)
+        weights = weights / weights.sum(axis=1, keepdims=True)
+        return np.where(weights > 0, bodies, 0), weights
+
+
+@dataclass(frozen=True, slots=True)
+class SkinnedPerson:
+    """Skins over bodies in motion: their own first, then what they wear.
+
+    bodies: their names. origins: [body, 3], where each is in the skins' own pose. places: [frame, body, 3]; turns:
+    [frame, body, 4], quaternions w x y z.
+    """
+
+    name: str
+    skins: tuple[Skin, ...]
     bodies: tuple[str, ...]
     origins: Floats
     places: Floats
     turns: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Dent:
+    """How a soft thing of one part gives way. vertices: [vertex, 3], pressed most; share of that: [frame], 0 to 1."""
+
+    vertices: Floats
+    share: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """A thing of the set. parts: in its own axes. spots: where it stands, (x, y, z, turned to the left), m and rad."""
+
+    name: str
+    parts: tuple[PaintedMesh, ...]
+    spots: tuple[tuple[float, float, float, float], ...]
+    dent: Dent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A moment to know: the knap, the landing. at_m: where it happens."""
+
+    name: str
+    time_s: float
+    at_m: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +115,7 @@ class FilmCamera:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A disc or, with four corners, a floor: a flat shape just above the ground."""
+    """A flat shape just above the ground, convex: a hazard zone."""
 
     name: str
     outline: Floats
@@ -61,13 +124,25 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Previs:
-    """Everything in one scene. times_s: [frame]."""
+    """Everything in one scene. times_s: [frame]. notes: what to know of it, by name."""
 
     title: str
     times_s: Floats
     people: Sequence[SkinnedPerson]
     cameras: Sequence[FilmCamera]
     grounds: Sequence[Ground]
+    solids: Sequence[Solid] = ()
+    beats: Sequence[Beat] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def normals_of(vertices: Floats, triangles: Integers) -> Floats:
+    """Unit normals of vertices, faces weighted by area, [vertex, 3]."""
+    first, second, third = (vertices[triangles[:, corner]] for corner in range(3))
+    sums = np.zeros_like(vertices)
+    np.add.at(sums, triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
+    length = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])
 
 
 def disc(x: float, y: float, radius_m: float, *, above_m: float, corners: int = 48) -> Floats:

@@ -18,16 +18,15 @@ def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it."""
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
-    return {kind.kind: kind for kind in _made_from_gag() if not isabstract(kind)}
+    found = (kind for family in Gag.__subclasses__() for kind in _and_below(family))
+    return {kind.kind: kind for kind in found if not isabstract(kind)}
 
 
-def _made_from_gag() -> Iterator[type[Gag]]:
-    """Every class made from a gag, through whatever some of them share."""
-    waiting = Gag.__subclasses__()
-    while waiting:
-        made = waiting.pop()
-        yield made
-        waiting += made.__subclasses__()
+def _and_below(family: type[Gag]) -> Iterator[type[Gag]]:
+    """A class and all that derive from it: several kinds may share a base."""
+    yield family
+    for kind in family.__subclasses__():
+        yield from _and_below(kind)
 
 
 def gags_of(plan: Plan) -> tuple[Gag, ...]:

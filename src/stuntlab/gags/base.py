@@ -9,6 +9,7 @@ from enum import Enum
 from typing import ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
+from stuntlab.gags.flight import Flight
 from stuntlab.gags.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
@@ -54,13 +55,17 @@ class Gag(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     usual_branches: ClassVar[tuple[UsualBranch, ...]]
-    endings: ClassVar[tuple[Ending, ...]]
     full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
         self.action = action
         self.label = label
+
+    @property
+    @abstractmethod
+    def endings(self) -> tuple[Ending, ...]:
+        """The ways in which takes end; `ending` sorts draws by them."""
 
     @property
     @abstractmethod
@@ -161,6 +166,10 @@ class Gag(ABC):
     def out_of_validity(self, person: str) -> tuple[str, ...]:
         """Sentences: what is asked of a person that no model was compared with, and what would change that."""
 
+    def untold_if_touched(self) -> tuple[str, ...]:
+        """Sentences on whoever is acted upon, as in `out_of_validity`; they count only where that person is touched."""
+        return ()
+
     @abstractmethod
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
@@ -179,4 +188,12 @@ class Caught(ABC):
 
     @abstractmethod
     def landings(self, draws: Draws) -> Landings:
-        """Where some of the draws come down, and one path of each branch, for a picture."""
+        """Where some of the draws come down, for a picture."""
+
+
+class Flown(ABC):
+    """What a gag answers besides, where a body is in the air before its scene begins."""
+
+    @abstractmethod
+    def flight(self, draws: Draws, take: int) -> Flight:
+        """How one of the draws comes to where its scene begins, for a picture."""

@@ -1,7 +1,7 @@
 """Flight of a falling body as a point with drag, compiled: a million falls in a second or two.
 
-m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a fall without
-drag would take, and then by as much as is still missing.
+m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a straight
+fall in still air takes, and then by as much as is still missing.
 
 Source: Newton, quadratic drag; frontal areas in `high_fall.toml`.
 Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
@@ -10,7 +10,7 @@ Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import acosh, exp, sqrt
 
 import numba
 import numpy as np
@@ -54,6 +54,44 @@ def fly(
     return Landing(*landed)
 
 
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """One take's way through the air to where the full body takes over; nothing is felt on it.
+
+    time_s: [point], from the take-off, 0 first. x_m, y_m: [point], of the body's middle. fallen: [point], share of the
+    whole drop, 0 to 1. pitch_rad: [point], how far the body has turned forward from standing; yaw_rad: the way it
+    faces. feet_m: height they leave from.
+    """
+
+    time_s: Floats
+    x_m: Floats
+    y_m: Floats
+    fallen: Floats
+    pitch_rad: Floats
+    yaw_rad: float
+    feet_m: float
+
+
+def way(
+    time_s: Floats,
+    *,
+    out_m_s: float,
+    across_m_s: float,
+    wind_out_m_s: float,
+    wind_across_m_s: float,
+    mass_kg: float,
+    drag_area_m2: float,
+) -> Floats:
+    """Out, across and fallen of one fall at moments that rise from 0, [time, 3], m."""
+    drag = 0.5 * AIR_KG_PER_M3 * drag_area_m2 / mass_kg
+    state: _State = (0.0, 0.0, 0.0, out_m_s, across_m_s, 0.0)
+    places = [state[:3]]
+    for step in np.diff(time_s):
+        state = _step(state, float(step), drag, wind_out_m_s, wind_across_m_s)
+        places.append(state[:3])
+    return np.array(places)
+
+
 _State = tuple[float, float, float, float, float, float]
 """x, y, fallen, and their rates."""
 
@@ -64,7 +102,7 @@ def _fly(
 ) -> None:
     for take in range(drop.size):
         state = (0.0, 0.0, 0.0, out[take], across[take], 0.0)
-        time = sqrt(2.0 * drop[take] / GRAVITY_M_S2)
+        time = _straight_down_s(drop[take], drag)
         step = time / _STEPS
         for _ in range(_STEPS):
             state = _step(state, step, drag, wind_out[take], wind_across[take])
@@ -74,6 +112,14 @@ def _fly(
             time += rest
         landed[0, take], landed[1, take], landed[2, take] = state[0], state[1], time
         landed[3, take], landed[4, take], landed[5, take] = state[3], state[4], state[5]
+
+
+@numba.njit(cache=True, nogil=True)
+def _straight_down_s(drop: float, drag: float) -> float:
+    """Time of a straight fall with drag in still air, from rest: v_t/g·arccosh(exp(g·h/v_t²))."""
+    if drag * drop < 1e-6:
+        return sqrt(2.0 * drop / GRAVITY_M_S2)
+    return acosh(exp(drag * drop)) / sqrt(GRAVITY_M_S2 * drag)
 
 
 @numba.njit(cache=True, nogil=True)

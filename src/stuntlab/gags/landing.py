@@ -12,7 +12,7 @@ from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, memory_size, strength_knob
+from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.people import Measures, Performer, put_posture
 from stuntlab.scene.contacts import apply, set_options, write_pairs
 from stuntlab.scene.field import Field
@@ -21,7 +21,8 @@ from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 FALLER = "faller/"
 GROUND = "ground"
 TIMESTEP_S = 2e-4
-LANDING_S = 0.4
+"""At which a landing on something soft is converged."""
+
 FRONTAL_AREA_M2 = 0.70
 """Of a 75 kg, 1.75 m body lying flat with its limbs a little spread (judgement)."""
 
@@ -37,11 +38,16 @@ FieldOf = Callable[[list[Patch]], Field]
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is."""
+    """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is.
+
+    field: None where there is only the ground.
+    """
 
     faller: Performer
     catcher: Footprint
-    field: FieldOf
+    field: FieldOf | None
+    duration_s: float = 0.4
+    timestep_s: float = TIMESTEP_S
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
@@ -51,15 +57,19 @@ class Landing:
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self.faller.floor_pairs(GROUND, prefix=FALLER)
         write_pairs(spec, pairs)
-        patches = body_patches(spec.compile(), self.faller.measures)
-        spec.nuserdata = memory_size(len(patches))
+        patches = body_patches(spec.compile(), self.faller.measures) if self.field else []
+        spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
-        apply(model, pairs, TIMESTEP_S)
+        apply(model, pairs, self.timestep_s)
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m)
-        phase = Phase("blow", LANDING_S, TIMESTEP_S)
-        field = self.field(patches)
-        knobs = {**_knobs(model, self), "strength": strength_knob(field)}
+        phase = Phase("blow", self.duration_s, self.timestep_s)
+        field = self.field(patches) if self.field else None
+        knobs = {**_knobs(model, self), **(_of_catcher(field) if field else {})}
         return Scene(model, sensor_channels(model), knobs, start, (phase,), field)
+
+
+def _of_catcher(field: Field) -> dict[str, Knob]:
+    return {"strength": strength_knob(field), "bears": bears_knob(field), "fans_off_s": fans_off_knob(field)}
 
 
 def body_patches(model: mujoco.MjModel, body: Measures) -> list[Patch]:

@@ -6,13 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import cos, sin
 from typing import Any
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Flags, InReach, Integers
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, people_in
+from stuntlab.plan.cameras import Camera
 
 
 @cache
@@ -26,7 +28,7 @@ class LandingZone:
     """Falls that have come down around a catcher.
 
     draws: with x_m, y_m and time_s of each landing; outer: [take], whether it is in the catcher's outer metre, which
-    throws a body off.
+    throws a body off, up to throws_m. catcher: what it covers; for the bare ground, the point of the planned landing.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class LandingZone:
     draws: Draws
     outer: Flags
     branch_count: int
+    throws_m: float
 
     def tally(self, chosen: Flags) -> Integers:
         """How many of the chosen draws each branch has, [branch]."""
@@ -57,24 +60,52 @@ class LandingZone:
             reaches = [self._in_reach(name, borne, _spot(point)) for point in person.stands if name != self.faller]
             found += [max(reaches, key=_how_exposed)] if reaches else []
         for name, camera in self.plan.cameras.items():
-            if camera.manned and camera.at is not None:
-                found.append(self._in_reach(f"operator of camera {name}", Borne.BYSTANDER, _spot(camera.at)))
+            place = self._place(camera)
+            if camera.manned and place:
+                found.append(self._in_reach(_operator(name), Borne.BYSTANDER, _spot_of(*place)))
         return tuple(found)
+
+    def placeless(self) -> tuple[str, ...]:
+        """Who is there, no part of any action, and without a place in the plan."""
+        acting = {name for action in self.plan.action for name in people_in(action)}
+        idle = [name for name, person in self.plan.people.items() if name not in acting and not person.stands]
+        cameras = self.plan.cameras.items()
+        return (*idle, *(_operator(name) for name, camera in cameras if camera.manned and not self._place(camera)))
+
+    def _place(self, camera: Camera) -> tuple[float, float] | None:
+        """Where a camera stands, where that is known.
+
+        A distance is from the middle of the catcher, an angle from straight out of the wall.
+        """
+        if camera.at is not None:
+            return camera.at[0].value, camera.at[1].value
+        if camera.distance is None or camera.angle is None:
+            return None
+        x, y = (self.catcher.low_x_m + self.catcher.high_x_m) / 2, (self.catcher.low_y_m + self.catcher.high_y_m) / 2
+        distance, angle = camera.distance.value, camera.angle.value
+        return x + distance * cos(angle), y + distance * sin(angle)
 
     def _in_reach(self, name: str, borne: Borne | None, spot: Footprint) -> InReach:
         """A body reaches what it falls on, and what the outer metre throws it at."""
         reach, values = priors()["reach"], self.draws.values
         away = -spot.inside_m(values["x_m"], values["y_m"])
         fallen_on = away < reach["beside_m"]
-        reached = fallen_on | (self.outer & (away < reach["thrown_m"]))
+        reached = fallen_on | (self.outer & (away < self.throws_m))
         seconds = (values["time_s"] + np.where(fallen_on, 0.0, reach["thrown_s"]))[reached]
         earliest = float(np.quantile(seconds, 0.05)) if len(seconds) else 0.0
         return InReach(name, borne, self.catcher.gap_m(spot), self.tally(reached), earliest)
 
 
 def _spot(point: tuple[Any, ...]) -> Footprint:
-    x, y = (length.value for length in point[:2])
-    return Footprint(x, x, y, y)
+    return _spot_of(*(length.value for length in point[:2]))
+
+
+def _spot_of(x_m: float, y_m: float) -> Footprint:
+    return Footprint(x_m, x_m, y_m, y_m)
+
+
+def _operator(camera: str) -> str:
+    return f"operator of camera {camera}"
 
 
 def _how_exposed(reach: InReach) -> tuple[int, float]:

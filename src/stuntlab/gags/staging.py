@@ -14,7 +14,7 @@ from stuntlab.gags.force_plate import sense_net_force
 from stuntlab.gags.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.gear.pad import Pad
 from stuntlab.people import Performer
-from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, in_series, set_options, write_pairs
 from stuntlab.scene.scene import (
     Knob,
     Phase,
@@ -42,6 +42,9 @@ FACING_ALONG_X = (1.0, 0.0, 0.0, 0.0)
 PAD_RADIUS_M = 0.14
 PAD_FACE_N_PER_M = 150e3
 """Cover and wardrobe of a pad, J: stiff beside soft foam, and what gives first over a thin pad of EVA."""
+
+PAD_FACE_NS_PER_M = 100.0
+"""Damper of the cover, J."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ class Stage:
 
     def _surfaces_struck(self) -> list[ContactPair]:
         names = (self.target.struck, *self.target.beside)
-        return [self.receiver.surface(name).pair(GEOM, prefix=RECEIVER, points=1) for name in names]
+        soft = self.striker.face_n_per_m
+        struck = (self.receiver.surface(name) for name in names)
+        return [one.pair(GEOM, prefix=RECEIVER, other_stiffness_n_per_m=soft, points=1) for one in struck]
 
     def _wear_pad(self, spec: mujoco.MjSpec, pad: Pad) -> list[ContactPair]:
         """A pad takes the strike for the surface under it; a strike off the pad meets what is beside."""
@@ -114,8 +119,13 @@ class Stage:
             struck_mass_kg=self.striker.tip_mass_kg + self.striker.rear_mass_kg,
         )
         pad.bottom_out(spec, joint=PAD)
-        face = ContactPair(PAD, GEOM, PAD_FACE_N_PER_M, damping_ns_per_m=100.0)
-        return [face, *self._surfaces_struck()[1:]]
+        return [self._face_of_pad(), *self._surfaces_struck()[1:]]
+
+    def _face_of_pad(self) -> ContactPair:
+        """Cover and striker in series; the damper, the cover's, feels its share of the motion as in `Surface.pair`."""
+        both_n_per_m = in_series(PAD_FACE_N_PER_M, self.striker.face_n_per_m)
+        share = both_n_per_m / PAD_FACE_N_PER_M
+        return ContactPair(PAD, GEOM, both_n_per_m, damping_ns_per_m=PAD_FACE_NS_PER_M * share**2)
 
     def _point_struck(self, spec: mujoco.MjSpec) -> tuple[float, float, float]:
         """Where the strike's line meets the surface (or the pad) in the starting pose, world."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.people import Measures
-from stuntlab.plan.body import Region
+from stuntlab.plan.body import ON_THE_HEAD, Region
 
 _HEAD_HALF_M = (0.095, 0.075)  # depth, breadth: half of an adult's 0.19 x 0.15 m (R-h)
 _LIMB_HALF_M = (0.07, 0.07)  # a thigh, or less (J)
-_ON_THE_HEAD = (Region.HEAD, Region.FACE, Region.NECK)
 _ON_THE_TRUNK = (Region.CHEST, Region.BACK, Region.SHOULDER, Region.ABDOMEN, Region.PELVIS, Region.GROIN)
 
 HalfSize = tuple[float, float]
@@ -39,9 +38,16 @@ class Strike:
     reaction: str
 
 
+def reaction_to(region: Region) -> str:
+    """How a receiver sells a blow there, a name in `people/act/acts.toml`."""
+    if region in ON_THE_HEAD:
+        return "snap"
+    return "step back" if region in (Region.CHEST, Region.BACK, Region.SHOULDER) else "fold"
+
+
 def half_size_at(body: Measures, region: Region) -> HalfSize:
     """How thick a standing body is where it is struck; arms, which would hide more, are left out."""
-    if region in _ON_THE_HEAD:
+    if region in ON_THE_HEAD:
         return _HEAD_HALF_M
     if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
         return body.chest_depth_m / 2, body.chest_breadth_m / 2
@@ -54,7 +60,7 @@ def struck_height_m(body: Measures, region: Region) -> float:
     """How high above the ground a region of a standing body lies, m."""
     lower, middle, upper = (body.segments[f"{part}_trunk"].length_m for part in ("lower", "middle", "upper"))
     hip = body.hip_height_m
-    if region in _ON_THE_HEAD:
+    if region in ON_THE_HEAD:
         return body.stature_m - 0.12
     if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
         return hip + lower + middle + 0.42 * upper

@@ -1,7 +1,8 @@
 """The effective-mass striker: what arrives at the end of a kick or a punch, without the rest of the body behind it.
 
-Two masses on one line: the foot, and the leg and hips that follow it through a spring. A measured front kick is not a
-hammer blow but a push of 13 kg through 19 kN/m, with muscle behind it (`kick.toml`; Vágner 2018).
+Two masses on one line: foot or hand, and what follows it through a spring. A measured front kick is no hammer blow
+but a push of 13 kg through 19 kN/m, with muscle behind it (`kick.toml`; Vágner 2018). A punch arrives as one mass
+(`punch.toml`; Walilko 2005).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import mujoco
+
+from stuntlab.people.surfaces import RIGID
 
 FOOT, REAR = "striker_foot", "striker_rear"
 """Names of the two slide joints, and of the bodies that slide on them."""
@@ -24,7 +27,8 @@ class Striker:
     """A striker moving along +x.
 
     Its tip starts `standoff_m` short of `target_m` (world), so that every take begins before contact.
-    size_m: half axes of the ellipsoid that strikes, along the strike, across it, and up.
+    size_m: half axes of the ellipsoid that strikes, along the strike, across it, and up. face_n_per_m: stiffness of
+    what strikes, in series with what it meets; the sole of a shoe is taken as rigid.
     """
 
     tip_mass_kg: float
@@ -34,6 +38,7 @@ class Striker:
     follow_through_m: float
     size_m: tuple[float, float, float]
     standoff_m: float = 0.002
+    face_n_per_m: float = RIGID
 
     def add_to(self, spec: mujoco.MjSpec, target_m: tuple[float, float, float]) -> None:
         """Put the striker into a world."""

@@ -1,7 +1,11 @@
-"""Boxes and foam: a stress that holds while they crush, and the ground when they are used up.
+"""Boxes and foam: what they bear while they crush from the top down, and the ground when they are used up.
 
-Valid for: a body that meets them once. Gaps between boxes, wet cardboard and air that cannot get out are not modelled;
-no test of a box rig under a person was found (biomechanics.md 6.3), so every landing is run at both ends.
+A soft cover goes first, then one layer after the other: each begins with a peak, its walls standing, and folds at less.
+The work of a layer is its mean stress times its depth, whatever the peak. Air that is pressed out of closed boxes comes
+on top and grows with the square of the speed.
+
+Valid for: a body that meets them once; no test of foam or boxes under a person was found (biomechanics.md 6.3, 6.4), so
+every landing is run at a soft and a stiff end.
 """
 
 from __future__ import annotations
@@ -15,12 +19,24 @@ from typing import Any
 import numba
 
 SPENT_TIMES = 30.0
-"""How many times stiffer than their plateau boxes are when they lie flat (judgement)."""
+"""How many times its mean stress something bears when it lies flat (judgement)."""
+
+PEAK_SHARE = 0.3
+"""Share of a layer's depth over which its peak rises and falls (judgement)."""
+
+DRAPE_M = 0.05
+"""Depth over which the top comes to lie against a body (judgement); at most a quarter of the height."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crush:
-    """One rig. stress_pa: while it crushes; crushes_m: how deep that goes; springs_back: share of a depth."""
+    """Something that crushes.
+
+    stress_pa: mean of a layer while it crushes; crushes_m: how deep all layers go together; springs_back: share of a
+    depth. gives_way_m, bears_at_rim: how wide the edge is, and what its rim bears. layers: one after the other; peak:
+    how many times its mean a layer bears at first. pad_pa, pad_m: stress and depth of a soft cover.
+    air_pa: pressure of the air pressed out, for each (m/s)². box_m, gap_m: edge of a box and what is free between two.
+    """
 
     stress_pa: float
     crushes_m: float
@@ -28,16 +44,24 @@ class Crush:
     springs_back: float
     gives_way_m: float
     bears_at_rim: float
+    layers: int = 1
+    peak: float = 1.0
+    pad_pa: float = 0.0
+    pad_m: float = 0.0
+    air_pa: float = 0.0
+    box_m: float = 0.0
+    gap_m: float = 0.0
 
 
 @cache
-def _table() -> dict[str, Any]:
+def foams() -> dict[str, Any]:
+    """`crush.toml`."""
     return tomllib.loads((files("stuntlab.gear") / "crush.toml").read_text(encoding="utf-8"))
 
 
 def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
-    """Boxes or foam of some height; end: "soft" or "stiff"."""
-    row = _table()[kind]
+    """Foam of some height; kind: a row of `crush.toml`; end: "soft" or "stiff"."""
+    row = foams()[kind]
     return Crush(
         stress_pa=row["stress_pa"][end],
         crushes_m=row["crushes"][end] * height_m,
@@ -49,11 +73,47 @@ def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
 
 
 @numba.njit(cache=True, nogil=True)
+def layer_shape(share: float, peak: float) -> float:
+    """What a layer bears when a share of its depth is gone, in its mean: a peak at first, then less; mean 1."""
+    plateau = (1.0 - peak * PEAK_SHARE / 2.0) / (1.0 - PEAK_SHARE / 2.0)
+    off_peak = abs(share - PEAK_SHARE / 2.0) / (PEAK_SHARE / 2.0)
+    return plateau + (peak - plateau) * max(1.0 - off_peak, 0.0)
+
+
+@numba.njit(cache=True, nogil=True)
 def crush_pressure_pa(
-    depth_m: float, deepest_m: float, stress_pa: float, crushes_m: float, height_m: float, springs_back: float
+    depth_m: float,
+    deepest_m: float,
+    stress_pa: float,
+    crushes_m: float,
+    height_m: float,
+    springs_back: float,
+    layers: float = 1.0,
+    peak: float = 1.0,
+    pad_pa: float = 0.0,
+    pad_m: float = 0.0,
 ) -> float:
     """Pressure under a body at a depth, after the deepest it has been: all of it going down, less coming back."""
-    spent = max(deepest_m - crushes_m, 0.0) / (height_m - crushes_m)
-    pressure = stress_pa * (1.0 + SPENT_TIMES * spent) * min(deepest_m / 0.05, 1.0)
+    gone = deepest_m - pad_m
+    if gone < 0.0:
+        pressure = pad_pa
+    elif gone < crushes_m:
+        pressure = stress_pa * layer_shape((gone * layers / crushes_m) % 1.0, peak)
+    else:
+        spent = (gone - crushes_m) / max(height_m - pad_m - crushes_m, 1e-3)
+        pressure = stress_pa * (layer_shape(1.0, peak) + SPENT_TIMES * spent)
+    pressure *= min(deepest_m / min(DRAPE_M, 0.25 * height_m), 1.0)
     back = springs_back * deepest_m
     return pressure * max(1.0 - (deepest_m - depth_m) / back, 0.0) if back > 0.0 else 0.0
+
+
+@numba.njit(cache=True, nogil=True)
+def over_boxes(low_m: float, high_m: float, box_m: float, gap_m: float) -> float:
+    """Share of a stretch, from low to high, that lies over boxes; the first box begins at 0."""
+    return (_covered(high_m, box_m, gap_m) - _covered(low_m, box_m, gap_m)) / (high_m - low_m)
+
+
+@numba.njit(cache=True, nogil=True)
+def _covered(to_m: float, box_m: float, gap_m: float) -> float:
+    whole = to_m // (box_m + gap_m)
+    return whole * box_m + min(to_m - whole * (box_m + gap_m), box_m)

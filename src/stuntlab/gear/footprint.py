@@ -37,10 +37,10 @@ class Footprint:
 
 def footprint_of(catcher: Catcher) -> Footprint:
     """Where a plan puts a catcher."""
-    along_x, along_y, height = catcher.size
+    along_x, along_y = catcher.size[:2]
     near = catcher.near_edge.value
     middle = catcher.middle.value if catcher.middle else 0.0
-    return Footprint(near, near + along_x, middle - along_y / 2, middle + along_y / 2, height)
+    return Footprint(near, near + along_x, middle - along_y / 2, middle + along_y / 2, catcher.top_m)
 
 
 def footprint_of_thing(thing: Thing) -> Footprint:

@@ -57,19 +57,20 @@ def foam(material: str) -> Foam:
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """A pad of one foam and thickness over `SPREAD_AREA_M2` of a body's surface."""
+    """A pad of one foam and thickness. area_m2: how much of it bears under what strikes."""
 
     foam: Foam
     thickness_m: float
+    area_m2: float = SPREAD_AREA_M2
 
     @property
     def mass_kg(self) -> float:
         """The part of the pad that moves with its face; at least 150 g of cover and wardrobe (J)."""
-        return max(0.15, self.foam.density_kg_per_m3 * self.thickness_m * SPREAD_AREA_M2 / 3)
+        return max(0.15, self.foam.density_kg_per_m3 * self.thickness_m * self.area_m2 / 3)
 
     @property
     def stiffness_n_per_m(self) -> float:
-        return self.foam.modulus_pa * SPREAD_AREA_M2 / self.thickness_m
+        return self.foam.modulus_pa * self.area_m2 / self.thickness_m
 
     def force_n(self, compression_m: float) -> float:
         """Static force at a compression; the closed form that the simulated pad is tested against."""
@@ -79,7 +80,7 @@ class Pad:
 
     @property
     def _densified_stiffness_n_per_m(self) -> float:
-        return self.foam.densified_modulus_pa * SPREAD_AREA_M2 / self.thickness_m
+        return self.foam.densified_modulus_pa * self.area_m2 / self.thickness_m
 
     def wear(
         self, surface: mujoco.MjsBody, *, name: str, face_m: float, radius_m: float, struck_mass_kg: float

@@ -66,12 +66,12 @@ def put_posture(
         qpos[model.joint(prefix + name).qposadr[0]] = angle
     root = int(model.joint(f"{prefix}root").qposadr[0])
     qpos[root : root + 3] = [*at_m, 2.0]
-    qpos[root + 3 : root + 7] = _turned(posture.pitch_rad, posture.roll_rad, yaw_rad)
+    qpos[root + 3 : root + 7] = turned(posture.roll_rad, posture.pitch_rad, yaw_rad)
     qpos[root + 2] += lowest_m - lowest_point_m(model, qpos, prefix)
     return qpos
 
 
-def _turned(pitch: float, roll: float, yaw: float) -> Floats:
+def turned(roll: float, pitch: float, yaw: float) -> Floats:
     """Quaternion: rolled about x, pitched about y, then turned about the vertical."""
     result = np.array([math.cos(roll / 2), math.sin(roll / 2), 0.0, 0.0])
     about_y = np.array([math.cos(pitch / 2), 0.0, math.sin(pitch / 2), 0.0])
@@ -88,10 +88,10 @@ def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> flo
     mujoco.mj_kinematics(model, data)
     root = model.body(f"{prefix}pelvis").id
     mine = [index for index in range(model.ngeom) if model.body_rootid[model.geom_bodyid[index]] == root]
-    return float(min(data.geom_xpos[index][2] - _reach_down(model, data, index) for index in mine))
+    return float(min(data.geom_xpos[index][2] - reach_down_m(model, data, index) for index in mine))
 
 
-def _reach_down(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
+def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
     """How far a geom reaches below its centre: its support in the direction of gravity."""
     down = data.geom_xmat[index].reshape(3, 3)[2]
     size = model.geom_size[index]

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stuntlab.datasets import Assessment, PersonResult, TakeStatus
+from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
 from stuntlab.gags import gags_of
+from stuntlab.pipeline.branch_outcomes import told_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catching import people_in_reach
+from stuntlab.pipeline.day import day_of, touch_findings
 from stuntlab.pipeline.expose import exposure_results
+from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.pipeline.restrained import stop_signal_findings
 from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
@@ -30,16 +34,18 @@ def assess(
     takes: int | None = None,
     threads: int | None = None,
     limits: Limits | None = None,
+    only: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
     """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
 
     takes: full-body takes of each gag; None: as many as its kind needs. threads: None takes all processors; the answer
-    does not depend on it. progress: told (takes done, takes in all).
+    does not depend on it. only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
     Raises: UserError for a plan that can be read but not assessed.
     """
-    held_to, gags = limits or read_limits(), gags_of(plan)
+    held_to = limits or read_limits()
+    gags = tuple(gag for gag in gags_of(plan) if only in (None, gag.label))
     seen = seen_by_cameras(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -47,15 +53,29 @@ def assess(
         rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count)
         for gag, budget in zip(gags, budgets, strict=True)
     ]
-    judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
+    judged = [
+        result
+        for rehearsal in rehearsals
+        for result in with_own_loads(
+            exposure_results(rehearsal, plan, held_to, seed=seed), plan, rehearsal.gag, seed=seed
+        )
+    ]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
-    people: dict[str, PersonResult] = {}
-    for name in dict.fromkeys(result.exposure.person for result, _ in judged):
-        exposures = tuple(result for result, _ in judged if result.exposure.person == name)
-        people[name] = PersonResult(verdict_of_person(name, findings), exposures)
+    findings += stop_signal_findings(plan, gags)
+    borne: dict[str, list[ExposureResult]] = {}
+    for result, _ in judged:
+        borne.setdefault(result.exposure.person, []).append(result)
+    days = {name: day_of(name, gags, results) for name, results in borne.items() if name in plan.people}
+    findings += tuple(
+        finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
+    )
+    people = {
+        name: PersonResult(verdict_of_person(name, findings), tuple(results), day=days.get(name))
+        for name, results in borne.items()
+    }
     return Assessment(
         stunt=plan.stunt,
         plan_hash=plan.hash,
@@ -65,9 +85,12 @@ def assess(
         limits=held_to.name,
         verdict=combine_verdict(findings),
         people=people,
-        branches=tuple(dict.fromkeys(branch for rehearsal in rehearsals for branch in rehearsal.branches[1:])),
+        branches=tuple(dict.fromkeys(told for one in rehearsals for told in told_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
-        assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
+        assumptions=(
+            *dict.fromkeys(line for gag in gags for line in gag.assumptions()),
+            *dict.fromkeys(own_load_assumptions(gags)),
+        ),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,
     )
 

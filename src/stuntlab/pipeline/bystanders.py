@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import hypot
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
-from stuntlab.gags.base import Gag, HazardZone
+from stuntlab.gags.base import Caught, Gag, HazardZone
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
@@ -37,7 +37,12 @@ def operator(camera: str) -> str:
 
 
 def manned_places(gag: Gag, plan: Plan) -> dict[str, Place]:
-    """Where each manned camera of a plan stands, by its name, where that is known."""
+    """Where each manned camera of a plan stands, by its name, where that is known.
+
+    None for a fall: it says itself who stands where a body comes down (`Catch.near`).
+    """
+    if isinstance(gag, Caught):
+        return {}
     strike = gag.strike()
     line = line_of(plan, strike) if strike else None
     places = {name: _on_the_floor(camera, line) for name, camera in plan.cameras.items() if camera.manned}

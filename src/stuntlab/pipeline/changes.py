@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import HighFall
+from stuntlab.gear.rig_size import layers_needed
 from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.air_bag import AirBag
 from stuntlab.plan.gear.box_rig import BoxRig
+from stuntlab.plan.gear.net import Net
+from stuntlab.plan.gear.water import Water
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 WIDER = 1.5
@@ -19,7 +23,11 @@ LOWER = 0.75
 LADDER = 0.8
 LONGEST_OUTRIGGER_M = 5.0
 FASTEST_PUSH_M_S = 3.0
-LOWEST_RIG_M = 2.0
+BOX_M = 0.45
+"""Edge of the boxes of the rig that is put instead: a removal carton."""
+
+RIG_M = 5.0
+"""Least length and width of such a rig."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,8 @@ def changes_of(plan: Plan) -> Iterator[Change]:
     """The cheapest first, and at the end the ones that go together; nothing for a plan without a high fall."""
     for index, gag in enumerate(gags_of(plan)):
         if isinstance(gag, HighFall):
-            fall = _Fall(plan, index, gag)
-            made = (change(fall) for change in _CHANGES)
+            changes = _CHANGES if gag.catcher else _ON_GROUND
+            made = (change(_Fall(plan, index, gag)) for change in changes)
             yield from (change for change in made if change is not None)
 
 
@@ -48,11 +56,18 @@ class _Fall:
     index: int
     gag: HighFall
 
-    def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None) -> Plan:
-        """The plan with fields of the fall, or its catcher, changed."""
+    @property
+    def catcher(self) -> Catcher:
+        """Where there is one."""
+        if self.gag.catcher is None:
+            raise ModelError("nothing catches this fall")
+        return self.gag.catcher
+
+    def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None, *, named: str = "") -> Plan:
+        """The plan with fields of the fall, or its catcher, changed; named: of a catcher that was not there."""
         action = self.gag.fall.model_copy(update=fall or {})
         actions = (*self.plan.action[: self.index], action, *self.plan.action[self.index + 1 :])
-        gear = {**self.plan.gear, self.gag.fall.onto: catcher or self.gag.catcher}
+        gear = dict(self.plan.gear) | ({named or self.gag.fall.onto: catcher} if catcher else {})
         return self.plan.model_copy(update={"action": actions, "gear": gear})
 
 
@@ -64,33 +79,35 @@ def _controls(fall: _Fall) -> Change:
 
 
 def _outrigger(fall: _Fall) -> Change | None:
-    out = _outrigger_m(fall.gag, fall.gag.catcher.near_edge.value)
+    out = _outrigger_m(fall.gag, fall.catcher, fall.catcher.near_edge.value)
     if out is None:
         return None
     return Change(f"outrigger of {_metres(out)}", "the outrigger in the picture", fall.put({"outrigger": _length(out)}))
 
 
 def _clear(fall: _Fall) -> Change | None:
-    near = _clear_edge_m(fall.gag)
-    out = _outrigger_m(fall.gag, near)
-    if near <= fall.gag.catcher.near_edge.value or out is None:
+    near = _clear_edge_m(fall.catcher)
+    out = _outrigger_m(fall.gag, fall.catcher, near)
+    if near <= fall.catcher.near_edge.value or out is None:
         return None
-    moved = fall.gag.catcher.model_copy(update={"near_edge": _length(near)})
+    moved = fall.catcher.model_copy(update={"near_edge": _length(near)})
     name = f"catcher {_metres(near)} from the wall, outrigger of {_metres(out)}"
     return Change(name, "the outrigger in the picture", fall.put({"outrigger": _length(out)}, moved))
 
 
 def _push(fall: _Fall) -> Change | None:
-    push = _push_m_s(fall.gag)
+    push = _push_m_s(fall.gag, fall.catcher)
     if push is None:
         return None
     faster = replace(fall.gag.fall.push, value=push, text=f"{push:.2g} m/s")
     return Change(f"push of {push:.2g} m/s", "it looks like a jump", fall.put({"push": faster}))
 
 
-def _wider(fall: _Fall) -> Change:
+def _wider(fall: _Fall) -> Change | None:
+    if isinstance(fall.catcher, Water):
+        return None
     return Change(
-        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.gag))
+        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.catcher))
     )
 
 
@@ -100,39 +117,55 @@ def _lower(fall: _Fall) -> Change:
 
 
 def _boxes(fall: _Fall) -> Change | None:
-    bag = fall.gag.catcher
-    if not isinstance(bag, AirBag):
+    """A rig under the middle of the landings, deep enough for them, in boxes of one size."""
+    before = fall.gag.catcher
+    if isinstance(before, BoxRig | Water):
         return None
-    along_x, along_y, height = bag.size
+    layers = layers_needed(fall.gag.fall.from_.value, box_m=BOX_M, mass_kg=fall.gag.body.mass_kg)
+    if layers is None:
+        return None
+    along_x, along_y = before.size[:2] if before else (RIG_M, RIG_M)
     rig = BoxRig.model_construct(
-        size=(along_x, along_y, max(height, LOWEST_RIG_M)), near_edge=bag.near_edge, middle=bag.middle,
-        rated_height=None, rated_from="ground", rated_mass=None,
-    )  # fmt: skip
-    return Change("box rig instead", "a rig a take, hours to build each", fall.put(catcher=rig))
+        size=(max(along_x, RIG_M), max(along_y, RIG_M), layers * BOX_M),
+        near_edge=before.near_edge if before else _length(max(0.0, fall.gag.footprint.low_x_m - RIG_M / 2)),
+        middle=before.middle if before else None,
+        box=_length(BOX_M),
+        layers=layers,
+        gaps=_length(0.0),
+    )
+    named = fall.gag.fall.onto if before else "boxes"
+    return Change(
+        f"box rig instead: {layers} layers of {100 * BOX_M:.0f} cm boxes, {_metres(layers * BOX_M)} high",
+        "a rig a take, an hour or more to build each",
+        fall.put({"onto": named}, rig, named=named),
+    )
 
 
 def _together(fall: _Fall) -> Change | None:
     """Lower, wider, clear of the wall, over its middle, with the controls."""
     lower, cost = _lowered(fall.gag)
-    wide = _widened(fall.gag).model_copy(update={"near_edge": _length(_clear_edge_m(fall.gag))})
+    if isinstance(fall.catcher, Water | Net):
+        return None
+    wide = _widened(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall.catcher))})
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
     if not isinstance(changed, HighFall):
         return None
-    out = _outrigger_m(changed, wide.near_edge.value)
+    out = _outrigger_m(changed, wide, wide.near_edge.value)
     put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
     return Change("all of it: lower, wider, clear, outrigger, controls", f"{cost}, the outrigger, rehearsal", put)
 
 
 _CHANGES = (_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_ON_GROUND = (_lower, _boxes)
 
 
 def _controls_from(height_m: float) -> dict[str, Any]:
     return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
 
 
-def _widened(gag: HighFall) -> Catcher:
-    along_x, along_y, height = gag.catcher.size
-    return gag.catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
+def _widened(catcher: Catcher) -> Catcher:
+    along_x, along_y, height = catcher.size
+    return catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
 
 
 def _lowered(gag: HighFall) -> tuple[Quantity, str]:
@@ -144,24 +177,24 @@ def _seconds(gag: HighFall) -> float:
     return float((2 * gag.drop_m / 9.81) ** 0.5)
 
 
-def _outrigger_m(gag: HighFall, near_edge_m: float) -> float | None:
+def _outrigger_m(gag: HighFall, catcher: Catcher, near_edge_m: float) -> float | None:
     """Take-off that puts the middle of the landings over the middle of the catcher, to half a metre."""
-    middle = near_edge_m + gag.catcher.size[0] / 2
+    middle = near_edge_m + catcher.size[0] / 2
     out = round(2 * (middle - gag.fall.push.value * _seconds(gag))) / 2
     before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
     return out if 0 < out <= LONGEST_OUTRIGGER_M and out != before else None
 
 
-def _clear_edge_m(gag: HighFall) -> float:
+def _clear_edge_m(catcher: Catcher) -> float:
     """Nearest to the wall that the vents allow."""
-    needs = gag.catcher.clear_space if isinstance(gag.catcher, AirBag) else None
-    return max(gag.catcher.near_edge.value, needs.value if needs else 0.0)
+    needs = catcher.clear_space if isinstance(catcher, AirBag) else None
+    return max(catcher.near_edge.value, needs.value if needs else 0.0)
 
 
-def _push_m_s(gag: HighFall) -> float | None:
+def _push_m_s(gag: HighFall, catcher: Catcher) -> float | None:
     """Push that carries the middle of the landings over the middle of the catcher."""
     before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
-    middle = gag.catcher.near_edge.value + gag.catcher.size[0] / 2
+    middle = catcher.near_edge.value + catcher.size[0] / 2
     push = (middle - before) / _seconds(gag)
     return push if gag.fall.push.value < push <= FASTEST_PUSH_M_S else None
 

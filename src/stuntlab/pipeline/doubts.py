@@ -29,16 +29,19 @@ def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str 
     )
 
 
+def touched_too_often(result: ExposureResult, limits: Limits) -> bool:
+    """Whether somebody is touched more often than a limit may be passed, so that what they feel matters."""
+    return result.contact_probability.high > limits.allowance("imposed_exceedance")
+
+
 def never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
     """Sentences where a verdict would rest on a load of a region that was never held against a measurement.
 
     It rests on one where people are touched more often than a limit may be passed, and that load says it is not passed.
     """
-    if result.exposure.borne is Borne.CHOSEN:
+    if result.exposure.borne is Borne.CHOSEN or not touched_too_often(result, limits):
         return ()
     allowed = limits.allowance("imposed_exceedance")
-    if result.contact_probability.high <= allowed:
-        return ()
     regions = {
         limits.loads[name].region
         for name, load in result.loads.items()

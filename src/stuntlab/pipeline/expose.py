@@ -22,7 +22,7 @@ from stuntlab.datasets import (
     TakeStatus,
 )
 from stuntlab.pipeline.catching import checks_of_catch
-from stuntlab.pipeline.doubts import doubts, never_compared
+from stuntlab.pipeline.doubts import doubts, never_compared, touched_too_often
 from stuntlab.pipeline.falls import going_down, must_step
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks
@@ -137,6 +137,10 @@ def _circumstances(
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
-        out_of_validity=(*gag.out_of_validity(exposure.person), *never_compared(result, limits)),
+        out_of_validity=(
+            *gag.out_of_validity(exposure.person),
+            *(gag.untold_if_touched() if imposed and touched_too_often(result, limits) else ()),
+            *never_compared(result, limits),
+        ),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

@@ -10,13 +10,11 @@ import numpy as np
 from scipy.special import ndtri
 
 from stuntlab.camera import (
-    daylight_m,
     distance_for_width_m,
     frames_of_dwell,
-    masked,
+    given_away_m,
     sells,
     size_ratio,
-    uncovered_m,
     view_angle_rad,
 )
 from stuntlab.camera.floor_map import Cone, Disc, FloorMap, Region, Standing, rings_above
@@ -25,7 +23,7 @@ from stuntlab.datasets import Flags, Floats
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.line_of_strike import place_of
 from stuntlab.pipeline.sell import SELLS_FROM, StrikeTakes, strikes_of
-from stuntlab.pipeline.shots import USUAL_FRAME_RATE_HZ, Performance, bodies_of, sensor_of
+from stuntlab.pipeline.shots import USUAL_FRAME_RATE_HZ, Performance, sensor_of
 from stuntlab.plan import Plan
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 
@@ -137,13 +135,11 @@ def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats
 
     Sizes on screen are those of a picture 2 m wide.
     """
-    bodies = bodies_of(strike.strike)
     gap, (phase, reaction) = _planned(strike)[None, :], _timing(len(_planned(strike)))
     x, y = along_m[:, None], across_m[:, None]
     distance = np.hypot(along_m, across_m)[:, None]
     angle = np.arctan2(y, x)
-    open_m = np.maximum(daylight_m(x, y, gap, bodies), uncovered_m(gap, angle))
-    shown = np.where(masked(x, y, gap, bodies) | (gap <= 0), 0.0, np.maximum(open_m, 0.0) / 2.0)
+    shown = given_away_m(x, y, gap, angle, strike.sight) / 2.0
     dwell = frames_of_dwell(phase, strike.strike.dwell_s, USUAL_FRAME_RATE_HZ)[None, :]
     ratio = size_ratio(np.maximum(distance, 1e-3), np.maximum(gap, 0) * np.abs(np.cos(angle)))
     share = sells(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan
 
+import mujoco
 import numpy as np
 
 from stuntlab.camera.lens import picture_height_m
+from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.strike import Strike
@@ -17,37 +19,39 @@ from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_str
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.shape import Figure, figure, outfit, painted
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
-from stuntlab.pipeline.shots import Performance, missing, sensor_of
+from stuntlab.pipeline.shots import Performance, missing, refuse_unseeing, sensor_of
+from stuntlab.pipeline.stage_set.worn import Worn, worn_by
 from stuntlab.pipeline.still import over_bodies
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
-from stuntlab.report.still import Image, Painted, Setting, View
+from stuntlab.plan.gear.pad import Pad
+from stuntlab.report.still import Image, Painted, View
 
-# What floors look like, by a word of the plan; all J.
-_FLOORS: Mapping[str, tuple[float, float, float]] = {
-    "mat": (0.22, 0.33, 0.50),
-    "grass": (0.33, 0.42, 0.24),
-    "sand": (0.66, 0.58, 0.44),
-    "wood": (0.52, 0.40, 0.28),
-    "concrete": (0.56, 0.56, 0.54),
-    "asphalt": (0.27, 0.27, 0.28),
-    "cobbles": (0.42, 0.41, 0.40),
-}
-_WET = 0.72  # wet stone is darker
 _LENS_ABOVE_GROUND_M = 0.15
+_BEFORE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What somebody looks like: their skin, and the picture of their clothes."""
+    """What somebody looks like: their skin, the picture of their clothes, and what they wear over them."""
 
     figure: Figure
     image: Image
+    worn: tuple[Worn, ...] = ()
+
+    def painted(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
+        """Them in a pose, with everything they wear. prefix: of their body in the model."""
+        worn = (over_bodies(pad.figure, pad.image, model, qpos, prefix=prefix) for pad in self.worn)
+        return (over_bodies(self.figure, self.image, model, qpos, prefix=prefix), *worn)
 
 
 @dataclass(frozen=True, slots=True)
 class ActedGag:
-    """A strike and its reaction in motion, in the axes of the strike. decisive_s: when it has to be believed."""
+    """A strike and its reaction in motion, in the axes of the strike.
+
+    decisive_s: when it has to be believed. knap_s: when the sound of the blow belongs: after the move, before the
+    reaction (film.md 2.1, VINO).
+    """
 
     label: str
     strike: Strike
@@ -56,13 +60,24 @@ class ActedGag:
     receiver: Reaction
     looks: tuple[Look, Look]
     decisive_s: float
+    knap_s: float = 0.0
 
-    def frame(self, time_s: float) -> tuple[Painted, Painted]:
-        """Giver and receiver at a time, dressed."""
+    @property
+    def begins_s(self) -> float:
+        """A little before anybody moves."""
+        return self.giver.begins_s - _BEFORE_S
+
+    @property
+    def ends_s(self) -> float:
+        """When both are at rest again."""
+        return max(self.giver.ends_s, self.receiver.ends_s)
+
+    def frame(self, time_s: float) -> tuple[Painted, ...]:
+        """Giver and receiver at a time, dressed, with their pads."""
         giver, receiver = self.looks
         return (
-            over_bodies(giver.figure, giver.image, self.giver.model, self.giver.pose(time_s)),
-            over_bodies(receiver.figure, receiver.image, self.receiver.model, self.receiver.pose(time_s)),
+            *giver.painted(self.giver.model, self.giver.pose(time_s)),
+            *receiver.painted(self.receiver.model, self.receiver.pose(time_s)),
         )
 
 
@@ -75,7 +90,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     strike = gag.strike()
     if strike is None:
         raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
-    planned = {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
+    planned = _planned(gag)
     giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
     return ActedGag(
         label=gag.label,
@@ -92,16 +107,40 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         receiver=acted_reaction(
             strike.reaction,
             performer(receiver, human_tissue()),
-            front_m=strike.struck[0],
+            front_m=strike.struck[0] + _padded_m(plan, gag, strike),
             starts_s=Performance().reaction_s,
         ),
-        looks=(_look(plan, strike.by, giver), _look(plan, strike.to, receiver)),
+        looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
         decisive_s=strike.dwell_s,
     )
 
 
-def _look(plan: Plan, name: str, measures: Measures) -> Look:
-    return Look(figure(measures), painted(outfit(list(plan.people).index(name))))
+def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> None:
+    """Refuse the cameras of a plan that stand in somebody or look away from everything.
+
+    Raises:
+        CameraError: one does.
+    """
+    found = [(strike, _planned(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
+    strikes = [(line_of(plan, strike), strike, gap_m) for strike, gap_m in found]
+    for name in names:
+        refuse_unseeing(name, plan.cameras[name], strikes)
+
+
+def _planned(gag: Gag) -> dict[str, float]:
+    return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
+
+
+def _padded_m(plan: Plan, gag: Gag, strike: Strike) -> float:
+    """How thick a pad is that is worn where the strike goes: its face is then what is struck."""
+    worn = [plan.gear[name] for name in plan.people[strike.to].wears]
+    return sum(pad.thickness.value for pad in worn if isinstance(pad, Pad) and pad.covers == gag.target)
+
+
+def look_of(plan: Plan, name: str, measures: Measures) -> Look:
+    """What somebody of a plan looks like."""
+    body = figure(measures)
+    return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, measures, body))
 
 
 def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
@@ -129,12 +168,3 @@ def _looks_at(camera: Camera, line: LineOfStrike) -> tuple[float, float]:
     x, y = (np.array(part.value) for part in camera.looks_at[:2])
     along, across, _ = line.from_set(x, y, np.array(0.0))
     return float(along), float(across)
-
-
-def setting_of(plan: Plan) -> Setting:
-    """The floor of the plan, by its words."""
-    words = (plan.place.floor or "").casefold()
-    colour = next((colour for word, colour in _FLOORS.items() if word in words), Setting().floor)
-    if "wet" in words:
-        colour = (_WET * colour[0], _WET * colour[1], _WET * colour[2])
-    return Setting(floor=colour)

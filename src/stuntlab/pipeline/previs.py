@@ -1,4 +1,4 @@
-"""A strike of a plan as a previs scene for other programs, in the axes of the set."""
+"""A strike or a fall of a plan as a previs scene for other programs, in the axes of the set."""
 
 from __future__ import annotations
 
@@ -8,51 +8,66 @@ import numpy as np
 
 from stuntlab.camera.lens import PICTURE_SHAPE, picture_height_m
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import FilmCamera, Ground, Previs, SkinnedPerson, disc, quaternion
+from stuntlab.errors import UserError
+from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs, SkinnedPerson, disc
 from stuntlab.gags.base import Gag
 from stuntlab.people.act import ActedStrike, Reaction
-from stuntlab.people.shape import BODIES
 from stuntlab.pipeline.line_of_strike import LineOfStrike
-from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, setting_of, view_of
+from stuntlab.pipeline.pictures import ActedGag, Look, acted_gag, refuse_cameras, view_of
+from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, person_of, solids_of
 from stuntlab.pipeline.shots import missing, sensor_of
 from stuntlab.pipeline.still import places_of
+from stuntlab.pipeline.strike_set import set_round
 from stuntlab.plan import Plan
+from stuntlab.plan.cameras import Camera
+from stuntlab.report.still import View
 
-FRAME_RATE_HZ = 24.0
-_BEFORE_S = 0.25
-_FLOOR_HALF_M = 12.0
+_AFTER_S = 0.25
 _DANGER = (0.80, 0.16, 0.14, 0.35)
 
 
-def previs_of(plan: Plan, gag: Gag) -> Previs:
-    """People in motion, cameras, floor and hazard zones of one strike.
+def strike_previs(plan: Plan, gag: Gag) -> Previs:
+    """People in motion, set, cameras, hazard zones and beats of one strike.
 
     Raises:
-        UserError: there is no acted version of this gag.
+        UserError: there is no acted version of this gag, or a camera of the plan stands in somebody or looks away.
     """
+    refuse_cameras(plan, [gag], list(plan.cameras))
     acted = acted_gag(plan, gag)
-    begins, ends = acted.giver.begins_s - _BEFORE_S, max(acted.giver.ends_s, acted.receiver.takes_s) + _BEFORE_S
+    begins, ends = acted.begins_s, acted.ends_s + _AFTER_S
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     giver, receiver = acted.looks
-    people = (
-        _person(acted.strike.by, giver, acted.giver, moments, acted.line),
-        _person(acted.strike.to, receiver, acted.receiver, moments, acted.line),
+    x, y, _ = acted.line.origin_m
+    return Previs(
+        title=plan.stunt,
+        times_s=moments - begins,
+        people=(
+            _person(acted.strike.by, giver, acted.giver, moments, acted.line),
+            _person(acted.strike.to, receiver, acted.receiver, moments, acted.line),
+        ),
+        cameras=tuple(_cameras(plan, acted)),
+        grounds=zones_of(gag, acted.line),
+        solids=tuple(solids_of(set_round(plan, acted.line, acted.strike), (x, y))),
+        beats=tuple(Beat(name, time_s - begins, acted.line.origin_m) for name, time_s in _beats(acted).items()),
+        notes={"gag": gag.label, "planHash": plan.hash, "zones": "hazard zones: nobody but those of the gag in there"},
     )
-    return Previs(plan.stunt, moments - begins, people, tuple(_cameras(plan, acted)), tuple(_grounds(plan, gag, acted)))
+
+
+def _beats(acted: ActedGag) -> dict[str, float]:
+    """Moments of a strike in its own time, s."""
+    return {
+        "wind-up": acted.giver.begins_s,
+        "knap": acted.knap_s,
+        "reaction": acted.receiver.starts_s,
+        "decisive": acted.decisive_s,
+    }
 
 
 def _person(
     name: str, look: Look, motion: ActedStrike | Reaction, moments: Floats, line: LineOfStrike
 ) -> SkinnedPerson:
     frames = [places_of(motion.model, motion.pose(float(moment))) for moment in moments]
-    turn = _turn(line)
-    places = np.array([[turn @ frame[body][0] for body in BODIES] for frame in frames])
-    places[..., :2] += line.origin_m[:2]
-    turns = np.array([[np.roll(quaternion(turn @ frame[body][1]), 1) for body in BODIES] for frame in frames])
-    skin = look.figure
-    return SkinnedPerson(
-        name, skin.vertices, skin.triangles, skin.paint, look.image, skin.weights, BODIES, skin.origins, places, turns
-    )
+    return person_of(name, look, frames, _turn(line), np.array([*line.origin_m[:2], 0.0]))
 
 
 def _turn(line: LineOfStrike) -> Floats:
@@ -63,28 +78,41 @@ def _turn(line: LineOfStrike) -> Floats:
 
 def _cameras(plan: Plan, acted: ActedGag) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
-        if missing(camera) is None and camera.lens is not None:
-            view, sensor = view_of(camera, name, acted), sensor_of(camera)
-            height_m = picture_height_m(sensor.width_m, sensor.height_m)
-            yield FilmCamera(
-                name=f"camera {name}",
-                eye_m=(*acted.line.on_set(*view.eye_m[:2]), view.eye_m[2]),
-                looks_at_m=(*acted.line.on_set(*view.looks_at_m[:2]), view.looks_at_m[2]),
-                height_rad=view.height_rad,
-                shape=max(sensor.width_m / height_m, PICTURE_SHAPE),
-                focal_mm=1000 * camera.lens.value,
-                width_mm=1000 * sensor.width_m,
-                height_mm=1000 * height_m,
-            )
+        if missing(camera) is None:
+            view = view_of(camera, name, acted)
+            eye, target = ((*acted.line.on_set(*place[:2]), place[2]) for place in (view.eye_m, view.looks_at_m))
+            yield film_camera(name, camera, View(eye, target, view.height_rad))
 
 
-def _grounds(plan: Plan, gag: Gag, acted: ActedGag) -> Iterator[Ground]:
-    x, y, _ = acted.line.origin_m
-    half = _FLOOR_HALF_M
-    corners = np.array(
-        [[x - half, y - half, 0], [x + half, y - half, 0], [x + half, y + half, 0], [x - half, y + half, 0]]
+def film_camera(name: str, camera: Camera, view: View) -> FilmCamera:
+    """A camera of the plan with its lens and its sensor, where a view of the set has it.
+
+    Raises:
+        UserError: it has no lens.
+    """
+    if camera.lens is None:
+        raise UserError(f"camera {name}: no lens is given; give lens:")
+    sensor = sensor_of(camera)
+    height_m = picture_height_m(sensor.width_m, sensor.height_m)
+    return FilmCamera(
+        name=f"camera {name}",
+        eye_m=view.eye_m,
+        looks_at_m=view.looks_at_m,
+        height_rad=view.height_rad,
+        shape=max(sensor.width_m / height_m, PICTURE_SHAPE),
+        focal_mm=1000 * camera.lens.value,
+        width_mm=1000 * sensor.width_m,
+        height_mm=1000 * height_m,
     )
-    yield Ground(plan.place.floor or "floor", corners, (*setting_of(plan).floor, 1.0))
-    for number, zone in enumerate(gag.zones(), start=1):
-        outline = disc(*acted.line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number)
-        yield Ground(f"zone: {zone.reason}", outline, _DANGER)
+
+
+def zones_of(gag: Gag, line: LineOfStrike) -> tuple[Ground, ...]:
+    """The hazard zones of a gag as discs, one a little above the other."""
+    return tuple(
+        Ground(
+            f"zone: {zone.reason}",
+            disc(*line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number),
+            _DANGER,
+        )
+        for number, zone in enumerate(gag.zones(), start=1)
+    )

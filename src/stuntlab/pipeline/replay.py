@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
-from stuntlab.datasets import Flags, Floats, TakeStatus
+from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
+from stuntlab.gags.base import Flown
+from stuntlab.gags.flight import Flight
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
+from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.scene import Poses, Scene, Traces
-from stuntlab.takes.engine import film
+from stuntlab.takes.engine import film, prepared
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
 
 FILM_RATE_HZ = 240.0
@@ -50,10 +54,16 @@ class ChosenTake:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A chosen take with its series. traces: phase -> one take, poses included; readings: "person/load" -> value."""
+    """A chosen take with its series.
+
+    memory: of its landing field when it begins, or None; flight: what came before, or None. traces: phase -> one take,
+    poses included; readings: "person/load" -> value.
+    """
 
     take: ChosenTake
     scene: Scene
+    memory: Floats | None
+    flight: Flight | None
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
 
@@ -149,15 +159,26 @@ def _take(rehearsal: Rehearsal, measured: _Measured, why: str, row: int) -> Chos
     )
 
 
-def replay(rehearsal: Rehearsal, take: ChosenTake, *, threads: int = 0) -> Replay:
-    """Run a chosen take again, exactly, and keep all of it."""
+def replayed(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
+    """Run chosen takes again, exactly, and keep all of them."""
+    draws = drawn(rehearsal.gag, seed=rehearsal.seed)
+    return tuple(_replay(rehearsal, take, draws, threads) for take in takes)
+
+
+def _replay(rehearsal: Rehearsal, take: ChosenTake, draws: Draws, threads: int) -> Replay:
     gag = rehearsal.gag
     scene = gag.scene(take.model)
-    knobs = gag.knobs(drawn(gag, seed=rehearsal.seed), rehearsal.takes[take.row : take.row + 1])
+    knobs = gag.knobs(draws, rehearsal.takes[take.row : take.row + 1])
     traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
     measured = measure(gag.instruments(), traces) if status[0] == TakeStatus.OK else {}
-    readings = {name: float(values[0]) for name, values in measured.items()}
-    return Replay(take, scene, traces, readings)
+    return Replay(
+        take=take,
+        scene=scene,
+        memory=np.array(prepared(scene, knobs).userdata[0]) if scene.field else None,
+        flight=gag.flight(draws, take.draw) if isinstance(gag, Flown) else None,
+        traces=traces,
+        readings={name: float(values[0]) for name, values in measured.items()},
+    )
 
 
 def save_series(replayed: Replay, path: Path) -> None:
@@ -168,8 +189,9 @@ def save_series(replayed: Replay, path: Path) -> None:
     columns = {f"{phase}/time_s": traces.time_s for phase, traces in replayed.traces.items()}
     for phase, traces in replayed.traces.items():
         columns |= {f"{phase}/{name}": values[0] for name, values in traces.channels.items()}
-    film_ = replayed.film()
+    kept, poses = BytesIO(), replayed.film()
+    np.savez_compressed(kept, allow_pickle=False, film_time_s=poses.time_s, film_qpos=poses.qpos[0], **columns)
     try:
-        np.savez_compressed(path, film_time_s=film_.time_s, film_qpos=film_.qpos[0], **columns)
+        write_whole(path, kept.getvalue())
     except OSError as problem:
         raise UserError(f"{path}: the series cannot be written ({problem.strerror})") from problem

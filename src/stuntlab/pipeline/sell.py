@@ -9,6 +9,7 @@ from math import pi
 import numpy as np
 
 from stuntlab.camera import (
+    Sight,
     blur_m,
     frames_of_dwell,
     on_screen,
@@ -21,20 +22,18 @@ from stuntlab.camera.advice import advice
 from stuntlab.camera.sell import depth_ratio
 from stuntlab.camera.summary import Seen, reasons
 from stuntlab.datasets import Draws, Finding, Flags, Floats, Integers, Sell, Severity
-from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.strike import Strike
 from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of
 from stuntlab.pipeline.shots import (
-    bodies_of,
     frame_rate_hz,
-    looks_away,
     missing,
-    refuse_impossible,
+    refuse_unseeing,
     sensor_of,
     shot_of,
     unknowns_of,
 )
+from stuntlab.pipeline.sight import sight_of
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.takes.sample import draw
@@ -50,11 +49,12 @@ SOURCE = "overlap, depth, frames and timing: film.md 2.1 [V: INO, KEN, HORAN; C]
 
 @dataclass(frozen=True, slots=True)
 class StrikeTakes:
-    """One strike with the takes drawn for its cameras. weight: [take], sums to 1."""
+    """One strike with the takes drawn for its cameras. sight: what its people hide. weight: [take], sums to 1."""
 
     gag: Gag
     strike: Strike
     line: LineOfStrike
+    sight: Sight
     draws: Draws
     weight: Floats
 
@@ -68,7 +68,9 @@ def strikes_of(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES
 def _drawn(plan: Plan, gag: Gag, strike: Strike, seed: int, takes: int) -> StrikeTakes:
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=takes)
     probability = np.array([branch.probability for branch in gag.branches()])
-    return StrikeTakes(gag, strike, line_of(plan, strike), draws, probability[draws.branch] / takes)
+    return StrikeTakes(
+        gag, strike, line_of(plan, strike), sight_of(plan, strike), draws, probability[draws.branch] / takes
+    )
 
 
 def sell_of(strike: StrikeTakes, cameras: dict[str, Camera], *, seed: int) -> Sell:
@@ -92,7 +94,7 @@ def _column(
         takes_per_branch=len(strike.weight) // branches,
     )
     gap, shot = strike.draws.values["gap_m"], shot_of(camera, strike.line, drawn)
-    shown = on_screen(shot, gap, bodies_of(strike.strike))
+    shown = on_screen(shot, gap, strike.sight)
     dwell = frames_of_dwell(drawn.values["phase"], strike.strike.dwell_s, shot.frame_rate_hz)
     ratio, reaction = depth_ratio(shot, gap), drawn.values["reaction_s"] * shot.frame_rate_hz
     return shown, np.where(shown > 0, dwell, 0), ratio, reaction, sells(shown, dwell, ratio, reaction)
@@ -107,18 +109,8 @@ def seen_by_cameras(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = 
     strikes = strikes_of(plan, gags, seed=seed, takes=takes)
     judged = {name: camera for name, camera in plan.cameras.items() if missing(camera) is None}
     for name, camera in judged.items():
-        _refuse(name, camera, strikes)
+        refuse_unseeing(name, camera, [(strike.line, strike.strike, _planned_gap(strike)) for strike in strikes])
     return tuple(seen for strike in strikes for seen in _seen(strike, judged, seed)) if judged else ()
-
-
-def _refuse(name: str, camera: Camera, strikes: Sequence[StrikeTakes]) -> None:
-    for strike in strikes:
-        refuse_impossible(name, camera, strike.line, strike.strike, _planned_gap(strike))
-    if strikes and all(looks_away(camera, strike.line) for strike in strikes):
-        raise CameraError(
-            f"camera {name} looks away from every strike of this plan: its looks_at lies on the other side of it than "
-            "the people. Turn it round, or take looks_at out and it looks at the point struck"
-        )
 
 
 def _planned_gap(strike: StrikeTakes) -> float:

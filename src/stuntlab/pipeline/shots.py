@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 
 import numpy as np
 
-from stuntlab.camera import Bodies, Section, Shot
+from stuntlab.camera import Shot
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
 from stuntlab.gags.strike import Strike
@@ -51,11 +51,6 @@ def sensor_of(camera: Camera) -> Sensor:
 def frame_rate_hz(camera: Camera) -> float:
     """Frames a second; 24 where nothing is said."""
     return camera.frame_rate.value if camera.frame_rate else USUAL_FRAME_RATE_HZ
-
-
-def bodies_of(strike: Strike) -> Bodies:
-    """The people of a strike as the camera's geometry knows them."""
-    return Bodies(Section(*strike.struck), Section(*strike.striker), strike.reach_m, strike.limb_half_m)
 
 
 def unknowns_of(camera: Camera) -> tuple[Unknown, ...]:
@@ -153,3 +148,20 @@ def looks_away(camera: Camera, line: LineOfStrike) -> bool:
     look = [part.value for part in camera.looks_at[:2]]
     look_along, look_across, _ = line.from_set(np.array(look[0]), np.array(look[1]), np.array(0.0))
     return bool((look_along - place[0]) * -place[0] + (look_across - place[1]) * -place[1] <= 0)
+
+
+def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStrike, Strike, float]]) -> None:
+    """Refuse a camera that stands in somebody of a strike (with its gap, m), or looks away from all of them.
+
+    Raises:
+        CameraError: it does.
+    """
+    if missing(camera) is not None:
+        return
+    for line, strike, gap_m in strikes:
+        refuse_impossible(name, camera, line, strike, gap_m)
+    if strikes and all(looks_away(camera, line) for line, _, _ in strikes):
+        raise CameraError(
+            f"camera {name} looks away from every strike of this plan: its looks_at lies on the other side of it than "
+            "the people. Turn it round, or take looks_at out and it looks at the point struck"
+        )

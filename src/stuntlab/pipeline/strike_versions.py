@@ -16,12 +16,12 @@ import numpy as np
 from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
+from stuntlab.gags.strike_gag import StrikeGag
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.sell import seen_by_cameras, strikes_of
 from stuntlab.pipeline.shots import Performance
 from stuntlab.pipeline.strike_setups import Setup, setups_for
 from stuntlab.plan import Plan
-from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.gear.pad import Pad
@@ -29,7 +29,7 @@ from stuntlab.units import Quantity
 from stuntlab.verdict import Limits, contact_interval, read_limits
 from stuntlab.verdict.versions import Version
 
-GAPS_M = (0.20, 0.25, 0.30, 0.35, 0.40, 0.45)
+GAPS_M = (0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45)
 REACH_SD_M = 0.06
 """Spread of where a foot or hand that is to stop short does stop (film.md 2.1, A); a plan may say more."""
 
@@ -46,12 +46,12 @@ DRAWS_PER_BRANCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What every version of one strike is made from. number: of its action in the plan."""
+    """What every version of one strike is made from. number: of its action in the plan; besides: what all change."""
 
     plan: Plan
-    gag: Gag
+    gag: StrikeGag
     number: int
-    kick: Kick
+    besides: str
     seed: int
     takes: int
     threads: int | None
@@ -71,11 +71,12 @@ def strike_versions(
 
     takes: full-body takes spent on each version whose verdict is asked of the bodies. progress: told (done, in all).
     """
-    held_to = limits or read_limits()
+    held_to, signalled = limits or read_limits(), _with_stop_signals(plan)
+    besides = "" if signalled is plan else ", with a silent stop signal"
     jobs = [
-        _Job(plan, gag, number, action, seed, takes, threads, held_to)
-        for number, (gag, action) in enumerate(zip(gags_of(plan), plan.action, strict=True))
-        if isinstance(action, Kick)
+        _Job(signalled, gag, number, besides, seed, takes, threads, held_to)
+        for number, gag in enumerate(gags_of(plan))
+        if isinstance(gag, StrikeGag)
     ]
     tries = [(job, try_) for job in jobs for try_ in _tries(job)]
     found: list[Version] = []
@@ -88,8 +89,17 @@ def strike_versions(
 
 def _tries(job: _Job) -> tuple[Callable[[_Job], list[Version]], ...]:
     gaps = tuple(_short_by(gap_m) for gap_m in GAPS_M)
-    modelled = job.kick.at in (Region.ABDOMEN, Region.CHEST)
-    return (*gaps, _cut_to_reaction, *((_push_onto_a_pad,) if modelled else ()))
+    padded = job.gag.action.at in (Region.ABDOMEN, Region.CHEST)
+    return (*gaps, _cut_to_reaction, *((_push_onto_a_pad,) if padded and job.gag.pushes else ()))
+
+
+def _with_stop_signals(plan: Plan) -> Plan:
+    """The plan with a way to stop for everybody restrained: without one no version of it may go ahead."""
+    mute = [name for name, person in plan.people.items() if person.restrained and not person.stop_signal]
+    if not mute:
+        return plan
+    given = {name: plan.people[name].model_copy(update={"stop_signal": "drops a ball"}) for name in mute}
+    return plan.model_copy(update={"people": MappingProxyType({**plan.people, **given})})
 
 
 def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
@@ -97,11 +107,11 @@ def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
 
     def tried(job: _Job) -> list[Version]:
         """Not worth a body where it touches more often than a limit may be passed."""
-        plan = _with_kick(job, gap=_gap(job, gap_m))
-        sold = _best_sold(job, plan)
+        plan = _with_strike(job, gap=_gap(job, gap_m))
         touches = _touches(plan, job)
         if touches.high > job.limits.allowance("imposed_exceedance"):
             return []
+        sold = _best_sold(job, plan)
         answer = _answer(job, plan)
         label = f"gap {100 * gap_m:.0f} cm"
         return [_version(job, f"{setup.words}, {label}", touches, sells, answer) for setup, sells in sold]
@@ -111,23 +121,23 @@ def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
 
 def _cut_to_reaction(job: _Job) -> list[Version]:
     """The lens never has the strike and the body in one picture; only the timing can give it away."""
-    plan = _with_kick(job, gap=_gap(job, CUT_GAP_M))
+    plan = _with_strike(job, gap=_gap(job, CUT_GAP_M))
     touches = _touches(plan, job)
-    words = f"cut to {job.kick.to}'s reaction, strike out of the picture, gap {100 * CUT_GAP_M:.0f} cm"
+    words = f"cut to {job.gag.action.to}'s reaction, strike out of the picture, gap {100 * CUT_GAP_M:.0f} cm"
     version = _version(job, words, touches, _in_time(), _answer(job, plan))
     return [replace(version, keeps_the_strike=False)]
 
 
 def _push_onto_a_pad(job: _Job) -> list[Version]:
     """A slow push with the sole that lands: it needs no angle, and the willingness of both."""
-    name, kick = "hidden pad", job.kick
-    pad = Pad.model_construct(covers=kick.at, thickness=Quantity(PUSH_PAD_M, text="80 mm"), material="soft foam")
-    receiver = job.plan.people[kick.to]
+    name, action = "hidden pad", job.gag.action
+    pad = Pad.model_construct(covers=action.at, thickness=Quantity(PUSH_PAD_M, text="80 mm"), material="soft foam")
+    receiver = job.plan.people[action.to]
     worn = receiver.model_copy(update={"wears": (*receiver.wears, name)})
-    plan = _with_kick(job, gap=PUSH_GAP, foot_speed=PUSH).model_copy(
+    plan = _with_strike(job, gap=PUSH_GAP, foot_speed=PUSH).model_copy(
         update={
             "gear": MappingProxyType({**job.plan.gear, name: pad}),
-            "people": MappingProxyType({**job.plan.people, kick.to: worn}),
+            "people": MappingProxyType({**job.plan.people, action.to: worn}),
             "place": job.plan.place.model_copy(update={"floor": _MAT}),
         }
     )
@@ -136,10 +146,10 @@ def _push_onto_a_pad(job: _Job) -> list[Version]:
 
 
 def _gap(job: _Job, gap_m: float) -> Quantity:
-    return Quantity(gap_m, max(job.kick.gap.sd, REACH_SD_M))
+    return Quantity(gap_m, max(job.gag.action.gap.sd, REACH_SD_M))
 
 
-def _with_kick(job: _Job, **changes: Quantity) -> Plan:
+def _with_strike(job: _Job, **changes: Quantity) -> Plan:
     actions = list(job.plan.action)
     actions[job.number] = actions[job.number].model_copy(update=changes)
     return job.plan.model_copy(update={"action": tuple(actions)})
@@ -161,13 +171,16 @@ def _shares(job: _Job, plan: Plan, setups: tuple[Setup, ...]) -> Iterator[Interv
     for setup in setups:
         cameras: dict[str, Camera] = {"A": setup.camera}
         one = plan.model_copy(update={"cameras": MappingProxyType(cameras)})
-        seen = seen_by_cameras(one, gags_of(one), seed=job.seed, takes=DRAWS_PER_BRANCH)
-        yield next(view.share for view in seen if view.gag == job.gag.label)
+        yield seen_by_cameras(one, _varied(one, job), seed=job.seed, takes=DRAWS_PER_BRANCH)[0].share
+
+
+def _varied(plan: Plan, job: _Job) -> tuple[Gag, ...]:
+    """The one gag of a plan that is varied."""
+    return tuple(gag for gag in gags_of(plan) if gag.label == job.gag.label)
 
 
 def _touches(plan: Plan, job: _Job) -> Interval:
-    gags = gags_of(plan)
-    strike = next(one for one in strikes_of(plan, gags, seed=job.seed, takes=2**17) if one.gag.label == job.gag.label)
+    (strike,) = strikes_of(plan, _varied(plan, job), seed=job.seed, takes=2**17)
     branches = strike.gag.branches()
     reached = np.bincount(strike.draws.branch, weights=strike.draws.values["gap_m"] <= 0, minlength=len(branches))
     drawn = [2**17] * len(branches)
@@ -183,8 +196,9 @@ def _in_time() -> Interval:
 
 
 def _answer(job: _Job, plan: Plan) -> Assessment:
+    """Of this gag alone: whatever else is wrong with the plan is no matter of how this is shot."""
     alone = plan.model_copy(update={"cameras": MappingProxyType({})})
-    return assess(alone, seed=job.seed, takes=job.takes, threads=job.threads, limits=job.limits)
+    return assess(alone, seed=job.seed, takes=job.takes, threads=job.threads, limits=job.limits, only=job.gag.label)
 
 
 def _version(job: _Job, words: str, touches: Interval, sells: Interval, answer: Assessment) -> Version:
@@ -193,8 +207,10 @@ def _version(job: _Job, words: str, touches: Interval, sells: Interval, answer: 
         for person in answer.people.values()
         for result in person.exposures
         for load in result.loads.values()
-        if load.exceeded is not None and result.exposure.gag == job.gag.label and result.exposure.person == job.kick.to
+        if load.exceeded is not None
+        and result.exposure.gag == job.gag.label
+        and result.exposure.person == job.gag.action.to
     ]
     worst = max(passes, key=lambda interval: interval.high, default=touches)
     most = min((worst, touches), key=lambda interval: interval.high)
-    return Version(job.gag.label, words, touches, most, sells, answer.verdict, answer.takes)
+    return Version(job.gag.label, words + job.besides, touches, most, sells, answer.verdict, answer.takes)

@@ -26,6 +26,8 @@ class Region(StrEnum):
     FOOT = "foot"
 
 
+ON_THE_HEAD = (Region.HEAD, Region.FACE, Region.NECK)
+
 # What people say instead, for the "did you mean" of a refusal only: a plan has one word for each region.
 EVERYDAY_WORDS = {
     "stomach": Region.ABDOMEN,

@@ -36,3 +36,8 @@ class Catcher(Gear):
     rated_mass: Annotated[Quantity | None, Measured(Dimension.MASS, above="0 kg", most="1000 kg")] = Field(
         default=None, description="the heaviest faller its maker allows"
     )
+
+    @property
+    def top_m(self) -> float:
+        """Height of what is fallen onto above the ground."""
+        return self.size[2]

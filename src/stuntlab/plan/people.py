@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from stuntlab.errors import ModelError
-from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Point, Text, Whole, WornGearName
+from stuntlab.plan.fields import Flag, Measured, OneOf, OptionalText, PersonName, Point, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
@@ -30,6 +30,9 @@ class Person(PlanModel):
     age: Annotated[int | None, Whole(18, 100)] = Field(default=None, description="years; adults only")
     wears: tuple[WornGearName, ...] = Field(default=(), description="pads and other gear on the body, by name")
     restrained: Flag = Field(default=False, description="tied, held or strapped: cannot step away or fall freely")
+    stop_signal: OptionalText = Field(
+        default=None, description="how somebody restrained stops it without a word, such as drops a ball"
+    )
     watching: Flag = Field(default=False, description="there, but takes no part")
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
     stands: tuple[Point, ...] = Field(default=(), description="where they stand, one point or more")

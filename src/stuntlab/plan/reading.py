@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from stuntlab.errors import PlanError, PlanProblem
+from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
@@ -57,7 +58,9 @@ def _context(root: Node) -> Context:
     gear = {name: _kind_of(node) for name, node in entries(root, "gear").items()}  # an unknown kind is one problem
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
     catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
-    return Context({"people": tuple(entries(root, "people")), "worn gear": tuple(worn), "catchers": tuple(catchers)})
+    return Context(
+        {"people": tuple(entries(root, "people")), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}
+    )
 
 
 def _kind_of(gear: Node) -> type[Gear] | None:

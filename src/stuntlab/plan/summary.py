@@ -12,7 +12,7 @@ from stuntlab.plan.fields import Measured
 from stuntlab.plan.stunt import Plan
 from stuntlab.units import Dimension, Quantity, format_quantity
 
-_SAID_EVEN_IF_LEFT_OUT = {"takes", "manned"}  # their defaults count in the verdict
+_SAID_EVEN_IF_LEFT_OUT = {"takes", "manned", "onto"}  # their defaults count in the verdict
 
 
 def in_words(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.entry import Entry, Kind
 from stuntlab.record.history import History, Said, day_of, hold, spoken
-from stuntlab.record.house import DoseLimit
+from stuntlab.record.house import DoseLimit, House
 from stuntlab.record.limits import limit_of_entry
 
 HOURS = "hours_since_rest"
@@ -36,7 +36,11 @@ def doses(history: History) -> Said:
 
 def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
-    planned = _planned(history, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
+    planned = (
+        planned_doses(history.gags, person, history.house)
+        if day == (history.plan.shoot_date or history.today)
+        else Counter[str]()
+    )
     here, elsewhere = _done(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
@@ -69,10 +73,11 @@ def _done(history: History, person: str, day: date) -> tuple[Counter[str], Count
     return here, elsewhere
 
 
-def _planned(history: History, person: str) -> Counter[str]:
+def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Counter[str]:
+    """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
-    for action in history.gags.values():
-        row = history.house.gags.get(action.kind)
+    for action in gags.values():
+        row = house.gags.get(action.kind)
         if row and getattr(action, row["person"], None) == person:
             for what in _counted_as(action, row):
                 planned[what] += action.takes * _times(action, row)

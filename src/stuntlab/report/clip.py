@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterable
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntlab.errors import UserError
+from stuntlab.report.whole_file import write_whole
 
 _QUALITY = {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5"}
 
@@ -24,16 +26,18 @@ def write_clip(frames: Iterable[NDArray[np.uint8]], path: Path, *, frame_rate_hz
         UserError: PyAV is not installed, or the file cannot be written.
     """
     av = _library()
+    clip = BytesIO()
+    with av.open(clip, "w", format="webm") as container:
+        stream: Any = None
+        for frame in frames:
+            if stream is None:
+                stream = container.add_stream("libvpx-vp9", rate=Fraction(frame_rate_hz).limit_denominator(1001))
+                stream.height, stream.width = frame.shape[:2]
+                stream.pix_fmt, stream.options = "yuv420p", _QUALITY
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
+        container.mux(stream.encode())
     try:
-        with av.open(str(path), "w", format="webm") as container:
-            stream: Any = None
-            for frame in frames:
-                if stream is None:
-                    stream = container.add_stream("libvpx-vp9", rate=Fraction(frame_rate_hz).limit_denominator(1001))
-                    stream.height, stream.width = frame.shape[:2]
-                    stream.pix_fmt, stream.options = "yuv420p", _QUALITY
-                container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
-            container.mux(stream.encode())
+        write_whole(path, clip.getvalue())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Choose another folder with --to") from None
 

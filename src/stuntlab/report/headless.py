@@ -1,7 +1,7 @@
 """Drawing without a screen: which OpenGL there is, and a context of it.
 
-EGL first, OSMesa where there is none. Both are tried without the engine's help first, because PyOpenGL and the engine
-bind themselves to one of them once in a process.
+EGL first, OSMesa where there is none, or what MUJOCO_GL asks for (the command line keeps that in STUNTLAB_GL). Both are
+tried without the engine's help first, because PyOpenGL and the engine bind themselves to one of them once in a process.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def backend() -> Backend:
             'pictures need PyOpenGL, which is not installed; install it with: pip install "stuntlab[render]"'
         )
     works: dict[Backend, Callable[[], bool]] = {"egl": _egl_works, "osmesa": _osmesa_works}
-    asked = os.environ.get("MUJOCO_GL", "").casefold()
+    asked = os.environ.get("STUNTLAB_GL", os.environ.get("MUJOCO_GL", "")).casefold()
     for name, answers in works.items():
         if asked in (name, "") and answers():
             return name

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from stuntlab.datasets import Assessment, Branch, ExposureResult, Finding, Interval, LoadSummary, PersonResult, Standing
+from stuntlab.datasets import (
+    Assessment,
+    Branch,
+    Day,
+    ExposureResult,
+    Finding,
+    Interval,
+    LoadSummary,
+    PersonResult,
+    Standing,
+)
 
 LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
@@ -49,6 +59,18 @@ def _person(person: PersonResult) -> dict[str, Any]:
         "verdict": person.verdict.value,
         "body_verdict": person.body_verdict.value,
         "exposures": [_exposure(result) for result in person.exposures],
+        "day": _day(person.day),
+    }
+
+
+def _day(day: Day | None) -> dict[str, Any] | None:
+    """None for people whose day is not this plan's, such as operators of cameras."""
+    if day is None:
+        return None
+    return {
+        "strikes_stopping_short": day.short,
+        "at_least_one_touch": None if day.touched is None else _interval(day.touched),
+        "dose": {name: {"amount": dose.amount, "limit": dose.most} for name, dose in day.doses.items()},
     }
 
 

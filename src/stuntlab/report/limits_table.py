@@ -49,7 +49,7 @@ def render_limits(limits: Limits, *, width: int = 80, colour: bool = False, unic
     page.add("Allowances and factors", style="bold")
     for line in _numbers(limits):
         page.add(line, indent=2, hang=2)
-    page.add(f"never aimed at: {', '.join(sorted(limits.forbidden_targets))}", indent=2, hang=2)
+    page.add(f"never touched: {', '.join(sorted(limits.forbidden_targets))}", indent=2, hang=2)
     return page.render()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Borne, ExposureResult, LoadSummary, PersonResult
+from stuntlab.datasets import Borne, Day, ExposureResult, LoadSummary, PersonResult
 from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
@@ -26,6 +26,22 @@ def add_person(page: Page, name: str, person: PersonResult) -> None:
         page.add(f"and {len(ranked) - MOST_SHOWN} more, none worse (--json lists them)", indent=2)
     if not ranked:
         page.add("bears nothing in this plan", indent=2)
+    if person.day is not None:
+        _add_day(page, person.day)
+
+
+def _add_day(page: Page, day: Day) -> None:
+    """All gags together: the strikes that are to stop short, and what is counted against what a day may hold."""
+    counted = ", ".join(f"{amount(dose.amount)} {dose.unit} of {amount(dose.most)}" for dose in day.doses.values())
+    if not counted and day.touched is None:
+        return
+    page.add("the whole day", indent=2)
+    if day.touched is not None:
+        touched = _with_range(chance_of(day.touched), chance_range(day.touched))
+        strikes = "1 strike" if day.short == 1 else f"{amount(day.short)} strikes"
+        page.add_labelled("at least 1 touch", f"{touched}, of {strikes} that stop short", indent=4)
+    if counted:
+        page.add_labelled("dose", f"{counted} at most", indent=4)
 
 
 def _badness(result: ExposureResult) -> tuple[float, float, float]:

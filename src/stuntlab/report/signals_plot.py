@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from stuntlab.errors import RecordingError
 from stuntlab.report.recording.measured import Measured, PersonMeasured, RecordingMeasured
 from stuntlab.report.recording.signals import Signal
+from stuntlab.report.whole_file import write_whole
 from stuntlab.verdict.words import with_unit
 
 # How a quantity is drawn: the unit of the axis, and how many of it are one SI unit.
@@ -54,7 +55,7 @@ def save_plot(recording: RecordingMeasured, path: Path) -> None:
     image = BytesIO()
     _figure(recording, panels).savefig(image, format=path.suffix[1:].lower(), dpi=130)
     try:
-        path.write_bytes(image.getvalue())
+        write_whole(path, image.getvalue())
     except OSError as problem:
         raise RecordingError(f"{path}: the plot cannot be written ({problem.strerror})") from problem
 

@@ -6,7 +6,7 @@ Only what is to be seen comes in here, as painted meshes in world axes (z up, m)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import mujoco
 import numpy as np
@@ -50,11 +50,24 @@ class View:
     height_rad: float
 
 
+def _squares() -> Image:
+    """Grey, with faint squares of half the picture, [row, column, 3]."""
+    grey = np.array([[120, 112], [112, 120]], dtype=np.uint8).repeat(128, axis=0).repeat(128, axis=1)
+    return np.repeat(grey[..., None], 3, axis=2)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Floor colour and the direction the key light shines in, world. The floor's faint squares are 1 m wide."""
+    """The ground, and the direction the key light shines in, world.
 
-    floor: Colour = (0.47, 0.46, 0.45)
+    ground: a picture of it that repeats, [row, column, 3]. ground_shows_m: what one shows, m. ground_m: its height.
+    shine: how much of what stands on it it mirrors, 0 to 1.
+    """
+
+    ground: Image = field(default_factory=_squares)
+    ground_shows_m: tuple[float, float] = (2.0, 2.0)
+    ground_m: float = 0.0
+    shine: float = 0.0
     light: tuple[float, float, float] = (-0.35, 0.45, -0.82)
 
 
@@ -75,16 +88,64 @@ def still(
         UserError: a size that is not 1 to 8192 pixels, a view that is none, or nothing to draw with on this machine.
         DatasetError: a thing with a place that is not a number, as in a take that diverged.
     """
-    _refuse(view, width, height)
-    _check(things)
-    spec = _set(setting or Setting(), things, width, height)
+    setting = setting or Setting()
+    model = model_of(things, [view], setting, width, height)
+    scene = scene_of(model, 0, shadows=shadows, mirrors=setting.shine > 0)
+    with drawing_context(width, height):
+        context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
+        try:
+            return picture(scene, context, width, height)
+        finally:
+            context.free()
+
+
+def model_of(
+    things: Sequence[Painted],
+    views: Sequence[View],
+    setting: Setting,
+    width: int,
+    height: int,
+    *,
+    shadow_map_px: int = _SHADOW_MAP_PX,
+) -> mujoco.MjModel:
+    """What the engine draws: things in their order as meshes, views as cameras. Raises: as `still`."""
+    for view in views:
+        refuse(view, width, height)
+    check(things)
+    spec = _set(setting, things, width, height)
+    spec.visual.quality.shadowsize = shadow_map_px
     for number, thing in enumerate(things):
         _add(spec, f"thing {number}", thing)
-    _add_camera(spec, view)
-    return _drawn(spec.compile(), width, height, shadows=shadows)
+    for number, view in enumerate(views):
+        _add_camera(spec, f"view {number}", view)
+    return spec.compile()
 
 
-def _refuse(view: View, width: int, height: int) -> None:
+def scene_of(model: mujoco.MjModel, view: int, *, shadows: bool, mirrors: bool) -> mujoco.MjvScene:
+    """What is seen in one of the views."""
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_camlight(model, data)
+    scene, camera = mujoco.MjvScene(model, maxgeom=1000), mujoco.MjvCamera()
+    camera.type, camera.fixedcamid = mujoco.mjtCamera.mjCAMERA_FIXED, model.camera(f"view {view}").id
+    mujoco.mjv_updateScene(model, data, mujoco.MjvOption(), None, camera, mujoco.mjtCatBit.mjCAT_ALL, scene)
+    scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = shadows
+    scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = mirrors
+    return scene
+
+
+def picture(scene: mujoco.MjvScene, context: mujoco.MjrContext, width: int, height: int) -> Image:
+    """Draw it, [height, width, 3]; a drawing context must be current."""
+    image = np.zeros((height, width, 3), dtype=np.uint8)
+    mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
+    place = mujoco.MjrRect(0, 0, width, height)
+    mujoco.mjr_render(place, scene, context)
+    mujoco.mjr_readPixels(image, None, place, context)
+    return image[::-1].copy()
+
+
+def refuse(view: View, width: int, height: int) -> None:
+    """Say why a picture cannot be taken."""
     if not (1 <= width <= _LARGEST_PX and 1 <= height <= _LARGEST_PX):
         raise UserError(f"a picture of {width} x {height} pixels: each side must be 1 to {_LARGEST_PX}")
     if not 0 < view.height_rad < np.pi:
@@ -96,7 +157,8 @@ def _refuse(view: View, width: int, height: int) -> None:
         )
 
 
-def _check(things: Sequence[Painted]) -> None:
+def check(things: Sequence[Painted]) -> None:
+    """Refuse what has no place."""
     for number, thing in enumerate(things):
         if not np.isfinite(thing.vertices).all():
             raise DatasetError(f"thing {number} of the picture has a place that is not a number; its take diverged")
@@ -107,29 +169,33 @@ def _set(setting: Setting, things: Sequence[Painted], width: int, height: int) -
     spec = mujoco.MjSpec()
     look = spec.visual
     look.global_.offwidth, look.global_.offheight = width, height
-    look.quality.shadowsize, look.quality.offsamples = _SHADOW_MAP_PX, 4
-    look.headlight.ambient, look.headlight.diffuse, look.headlight.specular = [0.40] * 3, [0.20] * 3, [0.0] * 3
+    look.quality.offsamples = 4
+    look.headlight.ambient, look.headlight.diffuse, look.headlight.specular = [0.46] * 3, [0.22] * 3, [0.0] * 3
     look.rgba.haze = [*_HORIZON, 1.0]
     look.map.haze = 0.4
     spec.add_texture(
         name="sky", type=mujoco.mjtTexture.mjTEXTURE_SKYBOX, builtin=mujoco.mjtBuiltin.mjBUILTIN_GRADIENT,
         rgb1=_HORIZON, rgb2=_ZENITH, width=256, height=256,
     )  # fmt: skip
-    _lay_floor(spec, setting.floor)
+    _lay_ground(spec, setting)
     _light(spec, setting, things)
     return spec
 
 
-def _lay_floor(spec: mujoco.MjSpec, colour: Colour) -> None:
-    spec.add_texture(
-        name="floor", type=mujoco.mjtTexture.mjTEXTURE_2D, builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER, width=256,
-        height=256, rgb1=colour, rgb2=[0.93 * part for part in colour],
-    )  # fmt: skip
-    material = spec.add_material(name="floor", texuniform=True, texrepeat=[0.5, 0.5], specular=0.05)
-    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "floor"
+def _lay_ground(spec: mujoco.MjSpec, setting: Setting) -> None:
+    rows, columns = setting.ground.shape[:2]
+    texture = spec.add_texture(
+        name="ground", type=mujoco.mjtTexture.mjTEXTURE_2D, width=columns, height=rows, nchannel=3
+    )
+    texture.data = np.ascontiguousarray(setting.ground).tobytes()
+    repeats = [1 / length for length in setting.ground_shows_m]
+    material = spec.add_material(
+        name="ground", texuniform=True, texrepeat=repeats, specular=0.05, reflectance=setting.shine
+    )
+    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "ground"
     spec.worldbody.add_geom(
-        name="floor", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[0, 0, 1], material="floor", contype=0, conaffinity=0,
-        castshadow=False,
+        name="ground", type=mujoco.mjtGeom.mjGEOM_PLANE, pos=[0, 0, setting.ground_m], size=[0, 0, 1],
+        material="ground", contype=0, conaffinity=0, castshadow=False,
     )  # fmt: skip
 
 
@@ -144,7 +210,7 @@ def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> 
     direction = np.array(setting.light) / np.linalg.norm(setting.light)
     reach_m = max(float(np.linalg.norm(high - low)), 2.0)
     spec.stat.center, spec.stat.extent = centre, reach_m
-    key = {"diffuse": [0.52, 0.50, 0.47], "specular": [0.15] * 3, "castshadow": True}
+    key = {"diffuse": [0.60, 0.58, 0.54], "specular": [0.15] * 3, "castshadow": True}
     fill = {"diffuse": [0.16, 0.17, 0.20], "specular": [0.0] * 3, "castshadow": False}
     for sign, light in ((1, key), (-1, fill)):
         towards = direction * [sign, sign, 1]
@@ -169,31 +235,11 @@ def _add(spec: mujoco.MjSpec, name: str, thing: Painted) -> None:
     spec.worldbody.add_geom(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=name, material=name, contype=0, conaffinity=0)
 
 
-def _add_camera(spec: mujoco.MjSpec, view: View) -> None:
+def _add_camera(spec: mujoco.MjSpec, name: str, view: View) -> None:
     line = np.subtract(view.eye_m, view.looks_at_m)
     back = line / np.linalg.norm(line)
     right = np.cross([0, 0, 1], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
     right = right / np.linalg.norm(right)
     turned = np.zeros(4)
     mujoco.mju_mat2Quat(turned, np.column_stack([right, np.cross(back, right), back]).ravel())
-    spec.worldbody.add_camera(name="view", pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))
-
-
-def _drawn(model: mujoco.MjModel, width: int, height: int, *, shadows: bool) -> Image:
-    data = mujoco.MjData(model)
-    mujoco.mj_kinematics(model, data)
-    mujoco.mj_camlight(model, data)
-    scene, camera = mujoco.MjvScene(model, maxgeom=1000), mujoco.MjvCamera()
-    camera.type, camera.fixedcamid = mujoco.mjtCamera.mjCAMERA_FIXED, model.camera("view").id
-    mujoco.mjv_updateScene(model, data, mujoco.MjvOption(), None, camera, mujoco.mjtCatBit.mjCAT_ALL, scene)
-    scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = shadows
-    scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
-    image = np.zeros((height, width, 3), dtype=np.uint8)
-    with drawing_context(width, height):
-        context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
-        mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
-        place = mujoco.MjrRect(0, 0, width, height)
-        mujoco.mjr_render(place, scene, context)
-        mujoco.mjr_readPixels(image, None, place, context)
-        context.free()
-    return image[::-1].copy()
+    spec.worldbody.add_camera(name=name, pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))

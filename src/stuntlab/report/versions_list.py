@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from io import BytesIO
+from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from stuntlab.errors import UserError
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.report.whole_file import write_whole
 from stuntlab.verdict.versions import Version, best_first
-from stuntlab.verdict.words import chance_of, of_takes
+from stuntlab.verdict.words import amount, chance_of, of_takes
 
 _SMALLEST_SHOWN = 1e-6
+_LONGEST = 118
+"""Letters of a line under the figure."""
+
 _WITHIN, _NOT = "#1d6f42", "#b3261e"
 
 
 def render_versions(stunt: str, versions: Sequence[Version], *, width: int, colour: bool, unicode: bool) -> str:
-    """One line for each version within limits, the one that sells best first; then what was tried in vain."""
+    """One line for each version within limits, gag by gag, best sold first; then what was tried in vain."""
     page = Page(width=width, colour=colour, unicode=unicode)
     page.add(f"Versions that bring everyone within limits: {stunt}", style="bold")
     best = best_first(tuple(versions))
+    several = len({version.gag for version in versions}) > 1
     for number, version in enumerate(best, start=1):
         page.blank()
+        if several and (number == 1 or version.gag != best[number - 2].gag):
+            page.add(version.gag, style="bold")
         page.add(f"{number}. {_line(version)}", hang=3)
     if not best:
         page.add("none of those tried does", indent=2)
@@ -67,33 +76,51 @@ def save_versions_figure(versions: Sequence[Version], allowed: float, path: Path
     image = BytesIO()
     _figure(versions, allowed).savefig(image, format=path.suffix[1:].lower(), dpi=130)
     try:
-        path.write_bytes(image.getvalue())
+        write_whole(path, image.getvalue())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Choose another place with --figure") from None
 
 
 def _figure(versions: Sequence[Version], allowed: float) -> Figure:
-    figure = Figure(figsize=(8.0, 5.0), layout="constrained")
-    axes = figure.add_subplot()
-    for within, colour, mark in ((True, _WITHIN, "o"), (False, _NOT, "X")):
-        chosen = [version for version in versions if version.within is within]
-        risk = [max(version.passes.high, _SMALLEST_SHOWN) for version in chosen]
-        said = "within limits" if within else "not within limits"
-        axes.scatter([100 * v.sells.mean for v in chosen], risk, c=colour, marker=mark, s=50, label=said, zorder=3)
+    """Points by their number in the list under the picture; what is not within limits with an x."""
     ordered = best_first(tuple(versions))
-    for number, version in enumerate(ordered, start=1):
-        at = (100 * version.sells.mean, max(version.passes.high, _SMALLEST_SHOWN))
-        axes.annotate(str(number), at, xytext=(6, 5 + 9 * (number % 3)), textcoords="offset points", fontsize=9)
-    axes.set(
-        xlim=(min(50.0, *(95 * v.sells.mean for v in versions)), 102),
-        yscale="log",
-        xlabel="takes that sell, %",
-        ylabel="takes that pass a limit, at most",
-    )
-    axes.axhline(allowed, color=_NOT, linestyle="--", linewidth=1)
-    axes.annotate(
-        "limit on what is imposed", (axes.get_xlim()[0], allowed), xytext=(4, 4), textcoords="offset points", fontsize=9
-    )
+    others = [version for version in versions if not version.within]
+    names = [str(number) for number in range(1, len(ordered) + 1)] + [
+        f"x{number}" for number in range(1, len(others) + 1)
+    ]
+    listed = dict(zip(names, (*ordered, *others), strict=True))
+    figure = Figure(figsize=(8.0, 5.2 + 0.22 * len(listed)), layout="constrained")
+    axes = figure.subplots()
+    for within, colour, mark in ((True, _WITHIN, "o"), (False, _NOT, "X")):
+        places = [_place(version) for version in listed.values() if version.within is within]
+        said = "within limits" if within else "not within limits"
+        if places:
+            sells, risks = zip(*places, strict=True)
+            axes.scatter(sells, risks, c=colour, marker=mark, s=60, label=said, zorder=3)
+    for name, version in listed.items():
+        axes.annotate(name, _place(version), xytext=(-11, 0), textcoords="offset points", ha="right", va="center")
+    axes.set(yscale="log", xlabel="takes that sell, %", ylabel="takes that pass a limit, at most")
+    axes.set(xlim=(min(80.0, *(x - 6 for x, _ in map(_place, versions))), 102), ylim=_range(versions, allowed))
+    axes.yaxis.set_major_formatter(lambda share, _: "all" if share == 1 else f"1 in {amount(1 / share)}")
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.axhline(allowed, color=_NOT, linestyle="--", linewidth=1.2, label="limit on what is imposed")
     axes.grid(visible=True, alpha=0.2)
-    axes.legend(loc="lower left")
+    figure.suptitle("Risk against sell: better is further right and further down", x=0.01, ha="left")
+    words = "\n".join(_shortened(f"{name}  {version.words} ({version.gag})") for name, version in listed.items())
+    figure.supxlabel(words, x=0.02, ha="left", fontsize=8.5)
+    axes.legend(loc="best", fontsize=9)
     return figure
+
+
+def _place(version: Version) -> tuple[float, float]:
+    return 100 * version.sells.mean, max(version.passes.high, _SMALLEST_SHOWN)
+
+
+def _range(versions: Sequence[Version], allowed: float) -> tuple[float, float]:
+    """Whole powers of ten round every point and the limit."""
+    risks = [allowed, *(risk for _, risk in map(_place, versions))]
+    return 10 ** floor(log10(min(risks) / 2)), min(10 ** ceil(log10(max(risks) * 2)), 2.0)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

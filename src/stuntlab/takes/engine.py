@@ -68,9 +68,8 @@ def _keep_the_engine_quiet() -> None:
     config.set()
 
 
-def _run_chunk(
-    scene: Scene, knobs: Mapping[str, Floats], threads: int, film_hz: float | None = None
-) -> tuple[dict[str, Traces], Flags]:
+def prepared(scene: Scene, knobs: Mapping[str, Floats], threads: int = 0) -> Batch:
+    """Takes that are ready to begin, one per row of `knobs`."""
     batch = Batch(scene.model, len(next(iter(knobs.values()))), threads)
     batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
     batch.qpos[:] = scene.start
@@ -78,6 +77,13 @@ def _run_chunk(
         batch.userdata[:] = scene.field.memory
     for name, knob in scene.knobs.items():
         knob(batch, knobs[name])
+    return batch
+
+
+def _run_chunk(
+    scene: Scene, knobs: Mapping[str, Floats], threads: int, film_hz: float | None = None
+) -> tuple[dict[str, Traces], Flags]:
+    batch = prepared(scene, knobs, threads)
     good = np.ones(batch.nsim, dtype=bool)
     traces = {phase.name: _run_phase(scene, phase, batch, good, film_hz) for phase in scene.phases}
     return traces, good

@@ -7,7 +7,7 @@ from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, s
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
 from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
-from stuntlab.verdict.day import risk_on_the_day
+from stuntlab.verdict.day import at_least_once, risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.limit import AppliedLimit, limit_for
 from stuntlab.verdict.model_error import ModelError, model_error, model_errors
@@ -24,6 +24,7 @@ __all__ = [
     "LoadLimits",
     "ModelError",
     "Response",
+    "at_least_once",
     "catch_findings",
     "combine_verdict",
     "contact_interval",

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Integers, Interval, Severity
 from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.order_findings import order_findings, placeless_findings
 from stuntlab.verdict.table import Limits
+from stuntlab.verdict.water_findings import water_findings
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _MAKER = "the maker's card, as the plan gives it"
@@ -27,17 +29,74 @@ def catch_findings(
 ) -> tuple[Finding, ...]:
     """Every check of a catcher, for the person who falls."""
     person = exposure.person
+    if catch.bare is not None:
+        return (
+            *_nothing_catches(catch, catch.bare, person),
+            *_hard_things(limits, catch, person, branch_probability, seed),
+            *_around(catch, person),
+        )
     outer = share_of_draws(catch, catch.outer, branch_probability, seed=seed)
     beside = share_of_draws(catch, catch.beside, branch_probability, seed=seed)
     return (
-        *_rating(catch, person),
+        *(_rating(catch, person) if catch.rated else ()),
         *_mass(catch, person),
         *_clear_space(catch, person),
+        *_clear_below(catch, person),
+        *_water(limits, catch, person, branch_probability, seed),
         *_landing_spread(limits, catch, person, outer, beside),
         *_hard_things(limits, catch, person, branch_probability, seed),
-        *_rehearsed(catch, person),
-        *_dark(catch, person),
+        *_against_practice(catch, person),
+        *order_findings(catch, person),
+        *_around(catch, person),
     )
+
+
+def _around(catch: Catch, person: str) -> Iterator[Finding]:
+    """What every fall is asked, caught or not."""
+    yield from placeless_findings(catch, person)
+    yield from _rehearsed(catch, person)
+    yield from _dark(catch, person)
+
+
+def _nothing_catches(catch: Catch, ground: str, person: str) -> Iterator[Finding]:
+    text = (
+        f"{person}: nothing in the plan catches the fall of {_metres(catch.take_off_m)}; it ends on {ground}, taken as "
+        "rigid. Name what catches (onto), if anything does."
+    )
+    yield Finding("catch-none", Severity.FLAG, person, text, "the plan")
+
+
+def _water(
+    limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], seed: int
+) -> tuple[Finding, ...]:
+    if catch.water is None:
+        return ()
+    flat = share_of_draws(catch, catch.water.flat, branch_probability, seed=seed)
+    return water_findings(limits, catch, catch.water, person, flat)
+
+
+def _clear_below(catch: Catch, person: str) -> Iterator[Finding]:
+    """What a net needs under it to sag into."""
+    if catch.below is None:
+        return
+    needs, has = catch.below.needs_m, catch.below.has_m
+    if needs is None:
+        text = (
+            f"{person}: how much clear height {catch.catcher} needs below it is not in the plan (clear_below). It "
+            f"hangs {_metres(has)} above the ground. Read the card."
+        )
+        yield Finding("catch-clear-below", Severity.HOLD, person, text, _MAKER)
+    elif needs > has:
+        text = (
+            f"{person}: {catch.catcher} needs {_metres(needs)} clear below it and hangs {_metres(has)} above the "
+            "ground: they would go through to it. Hang it higher, or take off lower."
+        )
+        yield Finding("catch-clear-below", Severity.STOP, person, text, _MAKER)
+
+
+def _against_practice(catch: Catch, person: str) -> Iterator[Finding]:
+    for text, source in catch.against_practice:
+        yield Finding("catch-practice", Severity.FLAG, person, f"{person}: onto {catch.catcher}: {text}.", source)
 
 
 def _metres(value: float) -> str:
@@ -99,9 +158,12 @@ def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
 def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, beside: Interval) -> Iterator[Finding]:
     """Beside the catcher counts as a serious injury; the outer metre as a load that may be passed."""
     may_miss, may_graze = limits.allowance("chosen_ais3_take"), limits.allowance("chosen_exceedance")
+    missed = of_takes(chance_of(beside))
     lands = (
-        f"{person}: lands in the outer metre of {catch.catcher} in {of_takes(chance_of(outer))} and beside it in "
-        f"{of_takes(chance_of(beside))} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+        f"{person}: lands in the outer {_metres(catch.outer_m)} of {catch.catcher} in {of_takes(chance_of(outer))} and "
+        f"beside it in {missed} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+        if catch.outer_m
+        else f"{person}: lands beside {catch.catcher} in {missed} (upper bound {chance(beside.high)})"
     )
     if outer.high > may_graze or beside.high > may_miss:
         text = (

@@ -9,15 +9,27 @@ from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
 
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
-    """A STOP where the act of another aims at head, face, neck, groin or a joint."""
-    exposure = result.exposure
+    """Where the act of another aims at head, face, neck, groin or a joint: no contact there, so contact is the load.
+
+    A STOP where it touches more often than a limit may be passed, else a FLAG with how often.
+    """
+    exposure, contact = result.exposure, result.contact_probability
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
         return ()
+    allowed = limits.allowance("imposed_exceedance")
+    often = f"{of_takes(chance_of(contact))} (upper bound {chance(contact.high)}), allowed {chance(allowed)}"
+    said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
+    source = limits.forbidden_targets_source
+    if contact.high > allowed:
+        text = (
+            f"{said}, where nobody's act may land, and touches in {often}. Widen the gap, or aim at a large muscle "
+            "(abdomen, chest, thigh, back), and let the camera angle move the blow."
+        )
+        return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
     text = (
-        f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} aims at the {target}, and nobody's act may. "
-        "Aim at a large muscle (abdomen, chest, thigh, back) with a gap, and let the camera angle move the blow."
+        f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
     )
-    return (Finding("forbidden-target", Severity.STOP, exposure.person, text, limits.forbidden_targets_source),)
+    return (Finding("forbidden-target", Severity.FLAG, exposure.person, text, source),)
 
 
 def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:

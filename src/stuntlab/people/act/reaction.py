@@ -1,35 +1,68 @@
-"""The receiving side: they stand, and sell what did not touch them: fold, or snap the head and step back."""
+"""The receiving side: they stand, and sell what did not touch them: fold, snap the head, or step back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import mujoco
+import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.people.act.tables import act_named, between, posture_of
+from stuntlab.people.act.actor import PELVIS, Actor
+from stuntlab.people.act.tables import act_named, balls_of, settled, smooth
 from stuntlab.people.performer import Performer
-from stuntlab.people.posture import Posture, put_posture
+
+_LIFT_M = 0.06  # how high a foot comes in a step (J)
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A reaction in motion, axes and time as in `strike`. starts_s: after foot or hand stops."""
+    """A reaction in motion, axes and time as in `strike`.
 
-    model: mujoco.MjModel
-    stands: Posture
-    ends: Posture
-    front_m: float
-    back_m: float
+    keys: poses at `times_s` after it starts. starts_s: after foot or hand stops. origin_m: of the axes of the strike in
+    those of the actor.
+    """
+
+    actor: Actor
+    row: Mapping[str, Any]
+    times_s: tuple[float, ...]
+    keys: tuple[Floats, ...]
     starts_s: float
-    takes_s: float
+    origin_m: Floats
+
+    @property
+    def model(self) -> mujoco.MjModel:
+        """Of the receiver alone."""
+        return self.actor.model
+
+    @property
+    def takes_s(self) -> float:
+        """How long it lasts."""
+        return max(self.times_s[-1], *(float(step["to_s"]) for step in self.row["steps"]))
+
+    @property
+    def ends_s(self) -> float:
+        """When they are at rest again."""
+        return self.starts_s + self.takes_s
 
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""
-        left = 1 - min(max((time_s - self.starts_s) / self.takes_s, 0.0), 1.0)
-        share = 1 - left * left  # sudden at first, as if pushed, then slowing down
-        at_m = (-self.front_m - share * self.back_m, 0.0)
-        return put_posture(self.model, between(self.stands, self.ends, share), at_m=at_m)
+        since = time_s - self.starts_s
+        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since))
+        pose[PELVIS] -= self.origin_m
+        return self.actor.qpos(pose)
+
+    def _between(self, since: float) -> Floats:
+        ends = list(zip(self.times_s, self.keys, strict=True))
+        for number, ((begins, first), (until, second)) in enumerate(pairwise(ends)):
+            if since < until:
+                share = max(since - begins, 0.0) / (until - begins)
+                even = smooth(share) if number else 1 - (1 - share) ** 2  # sudden at first, as if pushed
+                return (1 - even) * first + even * second
+        return self.keys[-1]
 
 
 def acted_reaction(name: str, receiver: Performer, *, front_m: float, starts_s: float) -> Reaction:
@@ -38,6 +71,18 @@ def acted_reaction(name: str, receiver: Performer, *, front_m: float, starts_s: 
     Raises:
         ModelError: there is no such act.
     """
-    row = act_named(name)
-    stands, ends = (posture_of(part, row[part]) for part in ("stands", "ends"))
-    return Reaction(receiver.spec.compile(), stands, ends, front_m, row["back_m"], starts_s, row["takes_s"])
+    row, actor = act_named(name), Actor(receiver)
+    times = tuple(float(key["at_s"]) for key in row["keys"])
+    keys = tuple(settled(actor, key, _feet(actor, row, float(key["at_s"]))) for key in row["keys"])
+    thorax = actor.point(keys[0], "thorax", np.zeros(3))
+    return Reaction(actor, row, times, keys, starts_s, np.array([thorax[0] + front_m, thorax[1], 0.0]))
+
+
+def _feet(actor: Actor, row: Mapping[str, Any], since: float) -> dict[str, Floats]:
+    """Where the balls of the feet are, [3], m: they stand, but for one that steps."""
+    balls = balls_of(actor, row)
+    for step in row["steps"]:
+        share = min(max((since - step["from_s"]) / (step["to_s"] - step["from_s"]), 0.0), 1.0)
+        way, even = np.array([*step["by"], 0.0]) * actor.size, smooth(share)
+        balls[step["foot"]] += even * way + [0, 0, 4 * _LIFT_M * actor.size * share * (1 - share)]
+    return balls

@@ -1,7 +1,8 @@
 """The striking side: guard, wind-up, strike, a moment where it stops, and back.
 
-Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, z up from the ground. Time 0
-is the moment foot or hand stops, `gap_m` short of the point struck.
+Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, y to their right, z up from
+the ground. Time 0 is the moment foot or hand stops, `gap_m` short of the point struck along x. A kick and a straight
+punch arrive along -x and upwards; a hook and a slap travel across, along -y, and pass as near as the gap says.
 """
 
 from __future__ import annotations
@@ -16,66 +17,86 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.people.act.tables import act_named, between, posture_of, smooth
-from stuntlab.people.anthropometry import HYBRID_III_STATURE_M
+from stuntlab.people.act.actor import PELVIS, TURN, Actor
+from stuntlab.people.act.tables import act_named, balls_of, mixed, settled, smooth
 from stuntlab.people.performer import Performer
-from stuntlab.people.posture import Posture, put_posture
 
-_HALF_TURN = math.pi
-_STEP = 1e-3
+_HALF_TURN = np.array([-1.0, -1.0, 1.0])
+_REACHED_M = 5e-4
+_STEPS = (0.0, 1e-3, 2e-3)
+_MOST_AIMS = 3  # what is foremost turns with the limb
 
 
 @dataclass(frozen=True, slots=True)
 class ActedStrike:
     """A strike in motion.
 
-    model: of the striker alone. begins_s, ends_s: when they leave their guard and are back in it.
+    guard, chamber, extended, after: poses (`actor`), in the actor's own axes. balls: where the feet stand, m.
+    tip_body, tip_on_body: what arrives, the foremost point of a hand or foot. origin_m: of the axes of the strike in
+    those of the actor, turned by half.
     """
 
-    model: mujoco.MjModel
-    guard: Posture
-    chamber: Posture
-    extended: Posture
+    actor: Actor
     row: Mapping[str, Any]
-    planted_at: Floats
+    guard: Floats
+    chamber: Floats
+    extended: Floats
+    after: Floats
+    balls: Mapping[str, Floats]
+    tip_body: str
+    tip_on_body: Floats
+    origin_m: Floats
+    speed_m_s: float
     strike_s: float
     dwell_s: float
-    tip_on_body: Floats
+
+    @property
+    def model(self) -> mujoco.MjModel:
+        """Of the striker alone."""
+        return self.actor.model
 
     @property
     def begins_s(self) -> float:
+        """When they leave their guard."""
         return -self.strike_s - float(self.row["wind_up_s"])
 
     @property
     def ends_s(self) -> float:
+        """When they are back in their guard."""
         return self.dwell_s + float(self.row["recover_s"])
 
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]; before the beginning and after the end, the guard."""
-        qpos = _posed(self.model, self._posture(time_s))
-        root = self.model.joint("root").qposadr[0]
-        planted, _ = _places(self.model, qpos, self.row, self.tip_on_body)
-        qpos[root : root + 2] += (self.planted_at - planted)[:2]
-        return qpos
+        return self.actor.qpos(_in_strike_axes(self._pose(time_s), self.origin_m))
 
     def tip(self, time_s: float) -> Floats:
         """Where foot or hand is, [3], m."""
-        return _places(self.model, self.pose(time_s), self.row, self.tip_on_body)[1]
+        at = self.actor.point(self._pose(time_s), self.tip_body, self.tip_on_body)
+        return np.asarray((at - self.origin_m) * _HALF_TURN)
 
-    def _posture(self, time_s: float) -> Posture:
+    def _pose(self, time_s: float) -> Floats:
         if time_s < -self.strike_s:
-            return between(self.guard, self.chamber, smooth((time_s - self.begins_s) / self.row["wind_up_s"]))
+            return self._between(self.guard, self.chamber, (time_s - self.begins_s) / self.row["wind_up_s"])
         if time_s < 0:
-            share = 1 + time_s / self.strike_s
-            return between(
-                self.chamber, self.extended, share * share
-            )  # fastest where it stops: it is pulled, not placed
+            return self.striking(1 + time_s / self.strike_s)
         if time_s < self.dwell_s:
             return self.extended
-        back = (time_s - self.dwell_s) / self.row["recover_s"]
-        if back < 0.5:
-            return between(self.extended, self.chamber, smooth(2 * back))
-        return between(self.chamber, self.guard, smooth(2 * back - 1))
+        back = 2 * (time_s - self.dwell_s) / self.row["recover_s"]
+        if back < 1:
+            return self._between(self.extended, self.after, back)
+        return self._between(self.after, self.guard, back - 1)
+
+    def _between(self, first: Floats, second: Floats, share: float) -> Floats:
+        even = smooth(share)
+        return self._planted((1 - even) * first + even * second)
+
+    def striking(self, share: float) -> Floats:
+        """The pose that far from wind-up to arrival, in the actor's own axes: fastest where it stops."""
+        along = share * share
+        return self._planted((1 - along) * self.chamber + along * self.extended)
+
+    def _planted(self, pose: Floats) -> Floats:
+        return self.actor.planted(pose, {side: self.balls[side] for side in self.row["planted"]})
 
 
 def acted_strike(
@@ -86,47 +107,59 @@ def acted_strike(
     Raises:
         ModelError: there is no such act, or its foot or hand does not reach that height.
     """
-    row = act_named(name)
-    model = giver.spec.compile()
-    tip = np.array(row["tip_at"]) * giver.measures.stature_m / HYBRID_III_STATURE_M
-    guard, chamber, extended = (posture_of(part, row[part]) for part in ("guard", "chamber", "extended"))
-    extended = _aimed(model, extended, row, tip, height_m)
-    planted, reached = _places(model, _posed(model, extended), row, tip)
-    wanted = np.array([max(gap_m, 0.0), 0.0, height_m])
-    still = ActedStrike(model, guard, chamber, extended, row, planted + wanted - reached, 1.0, dwell_s, tip)
-    travel = np.linalg.norm(still.tip(-_STEP) - still.tip(-2 * _STEP)) / _STEP  # m/s were the strike to take 1 s
-    return replace(still, strike_s=float(travel) / speed_m_s)
+    row, actor = act_named(name), Actor(giver)
+    balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
+    extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
+    chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
+    body, tip = actor.foremost(extended, row["tip"])
+    arrives = actor.point(extended, body, tip)
+    still = ActedStrike(
+        actor=actor,
+        row=row,
+        guard=settled(actor, row["guard"], balls),
+        chamber=chamber,
+        extended=extended,
+        after=settled(actor, row["after"], balls) if "after" in row else chamber,
+        balls=balls,
+        tip_body=body,
+        tip_on_body=tip,
+        origin_m=np.array([arrives[0] + max(gap_m, 0.0), arrives[1], 0.0]),
+        speed_m_s=speed_m_s,
+        strike_s=1.0,
+        dwell_s=dwell_s,
+    )
+    return replace(still, strike_s=_travel_m(still) / speed_m_s)
 
 
-def _aimed(model: mujoco.MjModel, pose: Posture, row: Mapping[str, Any], tip: Floats, height_m: float) -> Posture:
-    """The pose with the aiming joint turned until the tip is at a height, by halving."""
-    low, high = (math.radians(angle) for angle in row["aim_range"])
-    heights = [_height(model, _turned(pose, row["aim"], angle), row, tip) for angle in (low, high)]
-    if not min(heights) <= height_m <= max(heights):
-        raise ModelError(f"this strike reaches from {min(heights):.2f} to {max(heights):.2f} m, not {height_m:.2f} m")
-    for _ in range(24):
-        middle = (low + high) / 2
-        below = _height(model, _turned(pose, row["aim"], middle), row, tip) < height_m
-        low, high = (middle, high) if below == (heights[0] < heights[1]) else (low, middle)
-    return _turned(pose, row["aim"], (low + high) / 2)
+def _travel_m(strike: ActedStrike) -> float:
+    """How far foot or hand would go on in the time the strike takes, at the rate at which it arrives, m."""
+    before = [strike.actor.point(strike.striking(1 - step), strike.tip_body, strike.tip_on_body) for step in _STEPS]
+    return float(np.linalg.norm(3 * before[0] - 4 * before[1] + before[2]) / (2 * _STEPS[1]))
 
 
-def _turned(pose: Posture, joint: str, angle: float) -> Posture:
-    return replace(pose, angles_rad={**pose.angles_rad, joint: angle})
+def _height_share(actor: Actor, row: Mapping[str, Any], height_m: float) -> float:
+    """Where a height lies between the low and the high pose; a little beyond either is allowed."""
+    low, high = row["reaches"]
+    return float(np.clip((height_m / actor.stature_m - low) / (high - low), -0.3, 1.3))
 
 
-def _height(model: mujoco.MjModel, pose: Posture, row: Mapping[str, Any], tip: Floats) -> float:
-    return float(_places(model, _posed(model, pose), row, tip)[1][2])
+def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) -> Floats:
+    """The pose with one joint turned until foot or hand is at a height."""
+    low, high = row["reaches"]
+    for _ in range(_MOST_AIMS):
+        body, tip = actor.foremost(pose, row["tip"])
+        wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
+        pose = actor.reached(pose, [row["aim"]], wanted)
+        if actor.missed_m(pose, wanted) > _REACHED_M:
+            raise ModelError(
+                f"this strike is authored for {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, reaches a "
+                f"little beyond, and not {height_m:.2f} m"
+            )
+    return pose
 
 
-def _posed(model: mujoco.MjModel, pose: Posture) -> Floats:
-    return put_posture(model, pose, yaw_rad=_HALF_TURN)
-
-
-def _places(model: mujoco.MjModel, qpos: Floats, row: Mapping[str, Any], tip: Floats) -> tuple[Floats, Floats]:
-    """Where the planted foot and the tip are, each [3], m."""
-    data = mujoco.MjData(model)
-    data.qpos[:] = qpos
-    mujoco.mj_kinematics(model, data)
-    body = data.body(row["tip_body"])
-    return np.array(data.body(row["planted"]).xpos), np.array(body.xpos + body.xmat.reshape(3, 3) @ tip)
+def _in_strike_axes(pose: Floats, origin_m: Floats) -> Floats:
+    turned = pose.copy()
+    turned[PELVIS] = (pose[PELVIS] - origin_m) * _HALF_TURN
+    turned[TURN][2] += math.pi
+    return turned

@@ -11,13 +11,17 @@ from stuntlab.plan.fields import CatcherName, Flag, Measured, OneOf
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("back", "header", "face off", "suicide", "feet first")
+EDGES = ("roof", "balcony", "window", "cliff")
+ENTRIES = ("feet", "hands", "head", "flat")
+GROUND = "ground"
+"""What a fall ends on where the plan names nothing that catches."""
 
 
 class HighFall(Action):
     """A person's fall over an edge. x runs away from the wall, y along it; the take-off is at y = 0."""
 
     kind: ClassVar[str] = "high_fall"
-    summary: ClassVar[str] = "a fall from a height onto an air bag, boxes or a crash pad"
+    summary: ClassVar[str] = "a fall from a height onto an air bag, boxes, foam, a net, into water, or onto the ground"
 
     from_: Annotated[Quantity, Measured(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"
@@ -29,7 +33,10 @@ class HighFall(Action):
     sideways: Annotated[Quantity, Measured(Dimension.SPEED, least="-5 m/s", most="5 m/s")] = Field(
         description="speed along the wall"
     )
-    onto: CatcherName = Field(description="what catches, by its name in the gear")
+    onto: CatcherName = Field(
+        default=GROUND, description="what catches, by its name in the gear; left out, the bare ground"
+    )
+    edge: Annotated[str | None, OneOf(EDGES)] = Field(default=None, description="what the fall goes over")
     outrigger: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="20 m")] = Field(
         default=None, description="how far the take-off stands out from the wall"
     )
@@ -39,6 +46,13 @@ class HighFall(Action):
     rehearsed_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="120 m")] = Field(
         default=None, description="the highest take-off of this fall that was rehearsed before"
     )
+    after: Annotated[Quantity | None, Measured(Dimension.TIME, least="0 s", most="24 h")] = Field(
+        default=None, description="how long after the fall before it onto the same catcher; 0 s is together"
+    )
+    enters: Annotated[str | None, OneOf(ENTRIES)] = Field(
+        default=None, description="what meets the water first; left out, feet for feet first and flat for the rest"
+    )
+    trained_diver: Flag = Field(default=False, description="trained and used to entering water from this height")
     plumb_line: Flag = Field(default=False, description="the middle of the catcher was found with a plumb line")
     spotter_calls: Flag = Field(default=False, description="a spotter calls the catcher ready before every take")
     night: Flag = Field(default=False, description="it is dark")

@@ -8,7 +8,7 @@ from stuntlab.plan.catcher import Catcher
 
 
 class CrashPad(Catcher):
-    """Soft foam as thick as a landing bed of pole vaulters, or a porta-pit."""
+    """Soft foam as thick as a landing bed of pole vaulters."""
 
     kind: ClassVar[str] = "crash pad"
-    summary: ClassVar[str] = "a thick pad of soft foam, or a porta-pit, to fall onto"
+    summary: ClassVar[str] = "a thick pad of soft foam to fall onto"

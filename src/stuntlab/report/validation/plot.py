@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from stuntlab.errors import UserError
 from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Validation
+from stuntlab.report.whole_file import write_whole
 
 OVERVIEW = "predicted"
 _MODEL, _CORRIDOR, _OUTSIDE = "#0072B2", "#999999", "#D55E00"
@@ -38,7 +39,7 @@ def save_plots(validation: Validation, folder: Path) -> tuple[Path, ...]:
 def _write(path: Path, image: bytes) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(image)
+        write_whole(path, image)
     except OSError as problem:
         raise UserError(f"{path}: the plot cannot be written ({problem.strerror})") from problem
     return path

@@ -14,9 +14,11 @@ from pydantic import ConfigDict, ValidationError, validate_call
 from stuntlab.errors import StuntlabError, UserError, did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.catchers import bag_drop, box_crushed, box_drop, cargo_bag, foam_drop, free_fall
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
+from stuntlab.validation.rigs.head_first import bag_head_first
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
@@ -35,10 +37,17 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
     {
         rig.__name__: rig
         for rig in (
+            bag_drop,
+            bag_head_first,
+            box_crushed,
+            box_drop,
             bracing,
+            cargo_bag,
             closed_forms,
             drop_landing,
+            foam_drop,
             force_plate,
+            free_fall,
             head_drop,
             hip_flexion,
             knee_pendulum,

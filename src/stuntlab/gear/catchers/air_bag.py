@@ -1,0 +1,60 @@
+"""An air bag as a catcher; its gas and vents are in `gear/air_bag.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from stuntlab.errors import ModelError
+from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers
+from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import Patch, air_bag_field
+from stuntlab.gear.rated import rated_drop_m
+from stuntlab.gear.two_chambers import two_chambers_rated_for
+from stuntlab.plan.gear.air_bag import AirBag as AirBagWords
+from stuntlab.scene.field import Field
+
+
+class AirBagCatcher(Behaviour):
+    """A vented bag: nothing can be said of it without its maker's rating."""
+
+    outer_m = 1.0
+
+    def __init__(self, words: AirBagWords) -> None:
+        self.words = words
+        self.ready_s = numbers()["fill"]["ready_s"]
+        self.ready = "for the faller before to climb out and the fans to fill it again"
+
+    @property
+    def simulated(self) -> bool:
+        return self.words.rated_height is not None
+
+    @property
+    def field(self) -> FieldOf:
+        return self._field
+
+    def _field(self, model: str, where: Footprint, patches: Sequence[Patch]) -> Field:
+        rated = rated_drop_m(self.words)
+        if rated is None:
+            raise ModelError("a bag without a rating cannot be simulated")
+        along_x, along_y, height = self.words.size
+        bag = _sized((along_x, along_y, height), rated, numbers()["left"][model], self.words.chambers)
+        return air_bag_field(bag, where, patches)
+
+    def assumptions(self) -> tuple[str, ...]:
+        return (
+            "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
+            "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
+            "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
+            *(_TWO if self.words.chambers == 2 else ()),
+        )
+
+
+_TWO = ("air bag of two chambers: half of its height each, the lower one without vents (judgement)",)
+
+
+@lru_cache(maxsize=32)
+def _sized(size_m: tuple[float, float, float], drop_m: float, left: float, chambers: int) -> AirBag:
+    sized = two_chambers_rated_for if chambers == 2 else bag_rated_for
+    return sized(size_m, drop_m, left=left)

@@ -1,0 +1,72 @@
+"""A net as a catcher; its cords are in `gear/net.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stuntlab.errors import ModelError
+from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import Patch, net_field
+from stuntlab.gear.net import net_numbers, net_rated_for
+from stuntlab.gear.rated import rated_drop_m
+from stuntlab.plan.gear.net import Net
+from stuntlab.scene.field import Field
+
+
+class NetCatcher(Behaviour):
+    """A stretching sheet that gives back half of what it takes: nothing can be said of it without its rating."""
+
+    landing_s = 0.8
+
+    def __init__(self, words: Net, take_off_m: float) -> None:
+        row = net_numbers()
+        self.words, self.take_off_m = words, take_off_m
+        self.outer_m = row["frame"]["m"]
+        self.ready_s = row["rest"]["ready_s"]
+        self.ready = "for the faller before to climb out and somebody to look the net over"
+
+    @property
+    def simulated(self) -> bool:
+        return self.words.rated_height is not None
+
+    @property
+    def sags_m(self) -> float:
+        """What the reference faller sags at the soft end: the clear height the maker asks for, or all there is."""
+        asked = self.words.clear_below
+        return asked.value if asked else self.words.top_m
+
+    @property
+    def field(self) -> FieldOf:
+        return self._field
+
+    def _field(self, model: str, where: Footprint, patches: Sequence[Patch]) -> Field:
+        rated = rated_drop_m(self.words)
+        if rated is None:
+            raise ModelError("a net without a rating cannot be simulated")
+        sag = net_numbers()["sag"][model] * self.sags_m
+        return net_field(net_rated_for(self.words.size, rated, sag_m=sag), where, patches)
+
+    def assumptions(self) -> tuple[str, ...]:
+        return (
+            "net: cords sized so that 75 kg from its rated height sag by all (soft) or half (stiff) of the clear "
+            "height its maker asks for; half of the energy comes back; the worse decides (judgement)",
+            "outer half metre of the net: a body strikes the frame or the border rope (judgement); the frame itself is "
+            "not in the world",
+        )
+
+    @property
+    def against_practice(self) -> tuple[tuple[str, str], ...]:
+        row = net_numbers()["practice"]
+        along_x, along_y, height = self.words.size
+        said = []
+        if self.take_off_m - height > row["highest_m"]:
+            said.append(
+                f"the fall to it is {self.take_off_m - height:.1f} m, and nets of building sites are for at most 6 m"
+            )
+        if along_x * along_y < row["smallest_m2"] or min(along_x, along_y) < row["shortest_side_m"]:
+            said.append(
+                f"it measures {along_x:.1f} by {along_y:.1f} m, and nets of building sites have at least 35 m² and no "
+                "side under 5 m"
+            )
+        return tuple((text, row["source"]) for text in said)

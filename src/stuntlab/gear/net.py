@@ -1,0 +1,84 @@
+"""A net hung between supports: a sheet of cords whose pull grows with its sag.
+
+Under a body that has sagged by s between supports at distance l on either side, each cord has stretched to √(l² + s²):
+its upward pull goes with g(u) = u/√(1+u²)·(τ + √(1+u²) − 1), u = s/l, τ the tension it was hung with. Near a support
+one side is short and the net is stiffer, by 1/(4ξ(1−ξ)) at a share ξ of the way across (a taut string).
+
+No maker's curve was found, so the cords are sized by the rating: 75 kg from the rated height sags by half of the clear
+height its maker asks for (stiff), or by all of it (soft). Half of the energy comes back.
+
+Source: geometry of a stretched cord (C); judgement in `net.toml`.
+Valid for: one body, away from the frame, falls up to the rating. Never compared with a drop.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+from typing import Any
+
+import numba
+
+from stuntlab.gear.air_bag import GRAVITY_M_S2, numbers
+
+TURNS_M = 0.05
+"""Way back over which cords that were pulling begin to give way (judgement)."""
+
+NEAREST_SHARE = 0.05
+"""Nearer to a support, in shares of the way across, the net gets no stiffer (judgement: cords and ties stretch too)."""
+
+
+@cache
+def net_numbers() -> dict[str, Any]:
+    """`net.toml`."""
+    return tomllib.loads((files("stuntlab.gear") / "net.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """stiff_pa: pressure at g = 1 in the middle. half_m: from there to a support. slack: τ. returns: share."""
+
+    stiff_pa: float
+    half_m: float
+    slack: float
+    returns: float
+
+
+def net_rated_for(size_m: tuple[float, ...], drop_m: float, *, sag_m: float) -> Net:
+    """The net that stops the reference faller, falling `drop_m` to it, with a sag of `sag_m`."""
+    body, row = numbers()["reference_faller"], net_numbers()
+    half, slack = min(size_m[0], size_m[1]) / 2, row["slack"]["share"]
+    work_j = body["mass_kg"] * GRAVITY_M_S2 * (drop_m + sag_m)
+    stiff = work_j / (body["area_m2"] * half * pull_work(sag_m / half, slack))
+    return Net(stiff, half, slack, row["returns"]["share"])
+
+
+def pull_work(sag_share: float, slack: float) -> float:
+    """Integral of `pull` from nothing to a sag."""
+    return sag_share**2 / 2 - (1 - slack) * (sqrt(1 + sag_share**2) - 1)
+
+
+@numba.njit(cache=True, nogil=True)
+def pull(sag_share: float, slack: float) -> float:
+    """Upward pull of a cord that sags by a share of the way to its support: g(u) of this module."""
+    length = sqrt(1.0 + sag_share * sag_share)
+    return sag_share / length * (slack + length - 1.0)
+
+
+@numba.njit(cache=True, nogil=True)
+def net_pressure_pa(
+    depth_m: float, deepest_m: float, stiff_pa: float, half_m: float, slack: float, returns: float
+) -> float:
+    """Pressure under a body at a depth, after the deepest it has been: all of it going down, a share coming back."""
+    kept = max(1.0 - (deepest_m - depth_m) / TURNS_M, 0.0)
+    return stiff_pa * pull(depth_m / half_m, slack) * (returns + (1.0 - returns) * kept)
+
+
+@numba.njit(cache=True, nogil=True)
+def stiffer_near_supports(place_m: float, low_m: float, high_m: float) -> float:
+    """How many times stiffer than in its middle a string is at a place between its supports."""
+    share = min(max((place_m - low_m) / (high_m - low_m), NEAREST_SHARE), 1.0 - NEAREST_SHARE)
+    return 1.0 / (4.0 * share * (1.0 - share))

@@ -1,0 +1,106 @@
+"""The day of each person: every strike that is to stop short of them added up, and what all gags put them through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Day, Dose, ExposureResult, Finding, Interval, Severity
+from stuntlab.gags.base import Gag
+from stuntlab.record.dose import planned_doses
+from stuntlab.record.house import house_of
+from stuntlab.takes.sample import draw
+from stuntlab.verdict import at_least_once
+from stuntlab.verdict.words import chance, chance_of, chance_range, the
+
+LIKELY = 0.01
+"""Chance of at least one touch on the day from which it is flagged: one such day in a hundred ends with a blow (J)."""
+
+WIDER_M = 0.10
+"""By how much a gap is tried wider: two to three times the spread of distance-keeping (J)."""
+
+DRAWS_PER_BRANCH = 2**16
+SOURCE = (
+    "1 - Π(1 - p)^n over the strikes of the day, taken as independent [C]; its range is that of the draws, while rates "
+    "of mistakes are known to a factor of 3 (THERP) [R-m]; 1 in 100: house rule [J]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Strikes of one gag that are to stop short of somebody: how likely each touches, and how many there are."""
+
+    gag: Gag
+    touches: Interval
+    strikes: int
+
+
+def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult]) -> Day:
+    """What the gags together do to a person. results: their exposures."""
+    series, house = series_at(person, gags, results), house_of(None)
+    planned = planned_doses({gag.label: gag.action for gag in gags}, person, house)
+    doses = {name: Dose(planned[name], limit.most, limit.unit) for name, limit in house.dose.items() if planned[name]}
+    touched = at_least_once((one.touches, one.strikes) for one in series) if series else None
+    return Day(sum(one.strikes for one in series), touched, doses)
+
+
+def series_at(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult]) -> tuple[Series, ...]:
+    """The strikes at a person that are planned to stop short; one that is meant to land is judged by what it brings."""
+    by_label = {result.exposure.gag: result for result in results}
+    return tuple(
+        Series(gag, by_label[gag.label].contact_probability, by_label[gag.label].exposure.takes_on_the_day)
+        for gag in gags
+        if _stops_short_of(person, gag) and gag.label in by_label
+    )
+
+
+def _stops_short_of(person: str, gag: Gag) -> bool:
+    strike = gag.strike()
+    if strike is None or strike.to != person:
+        return False
+    return next(unknown.mean for unknown in gag.unknowns()[0] if unknown.name == "gap_m") > 0
+
+
+def touch_findings(
+    person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], day: Day, *, seed: int
+) -> tuple[Finding, ...]:
+    """A FLAG where at least one touch on the day is likelier than 1 in 100, with what would lower that most."""
+    if day.touched is None or day.touched.high <= LIKELY:
+        return ()
+    ends = chance_range(day.touched)
+    text = (
+        f"{person}: {day.short} strikes are to stop short of them on the day, and the chance that at least one touches "
+        f"is {chance_of(day.touched)}{f' ({ends})' if ends else ''}. {_what_lowers(person, gags, results, seed)}"
+    )
+    return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE),)
+
+
+def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], seed: int) -> str:
+    """Each gap wider, and fewer runs, by what is left of the chance."""
+    series = series_at(person, gags, results)
+    now = [(one.touches.mean, one.strikes) for one in series]
+    wider = [_touches(one.gag, WIDER_M, seed) for one in series]
+    left = {
+        f"{100 * WIDER_M:.0f} cm more gap in {the(one.gag.label)}": _left([*now[:i], (p, one.strikes), *now[i + 1 :]])
+        for i, (one, p) in enumerate(zip(series, wider, strict=True))
+    }
+    left["half the takes"] = _left([(p, strikes // 2) for p, strikes in now])
+    said = [f"{change} would leave {chance(left[change])}" for change in sorted(left, key=left.__getitem__)[:2]]
+    every = ""
+    if len(series) > 1:
+        all_wider = _left([(p, strikes) for p, (_, strikes) in zip(wider, now, strict=True)])
+        every = f"; {100 * WIDER_M:.0f} cm more in every gap {chance(all_wider)}"
+    return f"What lowers it most: {', '.join(said)}{every}."
+
+
+def _left(series: Sequence[tuple[float, int]]) -> float:
+    return at_least_once((Interval(p, p, p), strikes) for p, strikes in series).mean
+
+
+def _touches(gag: Gag, wider_m: float, seed: int) -> float:
+    """How often a strike would touch with its gap wider, on the plan's own luck."""
+    draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH)
+    reached = np.bincount(draws.branch, weights=draws.values["gap_m"] + wider_m <= 0) / DRAWS_PER_BRANCH
+    return float(np.array([branch.probability for branch in gag.branches()]) @ reached)

@@ -1,0 +1,14 @@
+"""A foam mat to fall onto from little height."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from stuntlab.plan.catcher import Catcher
+
+
+class LandingMat(Catcher):
+    """A gymnastics or crash mat, 5 to 40 cm thick, where a fall of a metre or two ends."""
+
+    kind: ClassVar[str] = "landing mat"
+    summary: ClassVar[str] = "a foam mat to fall onto from a metre or two"

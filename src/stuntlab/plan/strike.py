@@ -1,0 +1,49 @@
+"""The words that every strike of one person at another shares. No kind of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from stuntlab.plan.actions.base import Action
+from stuntlab.plan.body import ON_THE_HEAD
+from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole
+from stuntlab.plan.reader import refusal
+from stuntlab.units import Dimension, Quantity
+
+_GAP = Measured(
+    Dimension.LENGTH, least="-0.5 m", most="3 m", because="or foot or hand is nowhere near where the plan says"
+)
+
+
+class Strike(Action):
+    """One person's foot or hand towards another person's body."""
+
+    bodies: ClassVar[tuple[str, ...]] = ("by", "to")
+
+    to: PersonName = Field(description="who is struck at")
+    at: BodyPart = Field(description="the part of the body aimed at")
+    gap: Annotated[Quantity, _GAP] = Field(
+        description="where foot or hand stops, short of the body; 0 or less is contact"
+    )
+    braced: Flag = Field(default=False, description="the receiver expects it and tenses")
+    count: Annotated[int, Whole(1, 100)] = Field(default=1, description="strikes in one take")
+    pulled_over: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
+        default=None, description="distance over which foot or hand is slowed before it touches"
+    )
+    rehearsed: Flag = Field(
+        default=False, description="contact was rehearsed at this speed and gap; counts only between stunt performers"
+    )
+
+    @field_validator("to")
+    @classmethod
+    def _another_person(cls, to: str, info: ValidationInfo) -> str:
+        if to == info.data.get("by"):
+            raise refusal(f'"{to}" cannot {cls.kind} themself: name another person')
+        return to
+
+    @property
+    def at_the_head(self) -> bool:
+        """Whether the head is what snaps, touched or not."""
+        return self.at in ON_THE_HEAD

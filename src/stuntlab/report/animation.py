@@ -1,0 +1,135 @@
+"""An animation: panels side by side over their caption, as GIF.
+
+GIF, because it plays in every browser, mail, text document and telephone without a player, and because each of its
+frames says itself how long it is shown, which slow motion needs. One palette for all frames and no dither, so that what
+stands still costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Picture
+from PIL import ImageDraw, ImageFont
+
+from stuntlab.errors import UserError
+from stuntlab.report.whole_file import write_whole
+
+Image = NDArray[np.uint8]
+
+_PAPER, _INK, _LIGHT = (250, 250, 248), (25, 25, 25), (250, 250, 248)
+_MARGIN_PX, _LINE_PX, _TEXT_PX, _NAME_PX = 8, 19, 14, 12
+_COLOURS = 128
+_SAMPLED = 9
+
+
+Name = tuple[str, float, float]
+"""Something to be named in a panel: the words, and the column and row they stand over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture, [row, column, 3], with its title and what is named in it."""
+
+    title: str
+    image: Image
+    names: Sequence[Name] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Panels of one height, the lines under them, and how long it is shown."""
+
+    panels: Sequence[Panel]
+    lines: Sequence[str]
+    shown_s: float
+
+
+def write_animation(frames: Sequence[Frame], path: Path) -> None:
+    """Write frames as a GIF that begins anew when it ends.
+
+    Raises: UserError for a file that cannot be written.
+    """
+    pages = [page(frame) for frame in frames]
+    palette = _palette(pages)
+    drawn = [one.quantize(palette=palette, dither=Picture.Dither.NONE) for one in pages]
+    content = BytesIO()
+    drawn[0].save(
+        content,
+        format="GIF",
+        save_all=True,
+        append_images=drawn[1:],
+        duration=[10 * round(100 * frame.shown_s) for frame in frames],
+        loop=0,
+        optimize=False,
+        disposal=1,
+    )
+    try:
+        write_whole(path, content.getvalue())
+    except OSError as problem:
+        raise UserError(f"{path}: the animation cannot be written ({problem.strerror})") from problem
+
+
+def page(frame: Frame) -> Picture.Image:
+    """One frame as it is shown: panels, and the lines under them broken to their width."""
+    height = frame.panels[0].image.shape[0]
+    width = sum(panel.image.shape[1] + _MARGIN_PX for panel in frame.panels) + _MARGIN_PX
+    letters = ImageFont.load_default(size=_TEXT_PX)
+    lines = [part for line in frame.lines for part in _broken(line, letters, width - 2 * _MARGIN_PX)]
+    paper = Picture.new("RGB", (width, height + 3 * _MARGIN_PX + _LINE_PX * len(lines)), _PAPER)
+    draw, left = ImageDraw.Draw(paper), _MARGIN_PX
+    for panel in frame.panels:
+        paper.paste(_named(panel), (left, _MARGIN_PX))
+        left += panel.image.shape[1] + _MARGIN_PX
+    for number, line in enumerate(lines):
+        draw.text((_MARGIN_PX, height + 2 * _MARGIN_PX + number * _LINE_PX), line, fill=_INK, font=letters)
+    return paper
+
+
+def _named(panel: Panel) -> Picture.Image:
+    """A panel with its title and its names, light in a dark outline so that they are read on any ground."""
+    picture = Picture.fromarray(panel.image)
+    draw, letters = ImageDraw.Draw(picture), ImageFont.load_default(size=_NAME_PX)
+
+    def write(at: tuple[float, float], words: str, anchor: str) -> None:
+        draw.text(at, words, fill=_LIGHT, stroke_width=2, stroke_fill=_INK, font=letters, anchor=anchor)
+
+    write((6, 4), panel.title, "la")
+    taken: list[tuple[float, float, float]] = []
+    for words, column, row in panel.names:
+        half = letters.getlength(words) / 2
+        x = float(np.clip(column, half + 3, picture.width - half - 3))
+        y = max(row - 4.0, 36.0)
+        while any(abs(x - other) < half + wide + 4 and abs(y - high) < _NAME_PX + 2 for other, high, wide in taken):
+            y -= _NAME_PX + 3
+        taken.append((x, y, half))
+        write((x, y), words, "mb")
+    return picture
+
+
+def _broken(line: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> list[str]:
+    """A line in as many as its width needs."""
+    lines = [""]
+    for word in line.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and letters.getlength(longer) > width_px:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _palette(pages: Sequence[Picture.Image]) -> Picture.Image:
+    """Colours for all frames, from some of them spread over the whole."""
+    chosen = [pages[int(index)] for index in np.linspace(0, len(pages) - 1, min(_SAMPLED, len(pages)))]
+    strip = Picture.new("RGB", (chosen[0].width, sum(one.height for one in chosen)))
+    top = 0
+    for one in chosen:
+        strip.paste(one, (0, top))
+        top += one.height
+    return strip.quantize(_COLOURS, method=Picture.Quantize.MEDIANCUT)

@@ -1,0 +1,243 @@
+"""The punch: against boxers' blows, against the rig they are compared on, and what it makes of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import sqrt
+
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Borne, Floats
+from stuntlab.gags import gags_of
+from stuntlab.gags.force_plate import force_on_plate, plate_scene
+from stuntlab.gags.punch import FASTEST_M_S, Punch, priors, striker
+from stuntlab.gags.staging import CONTACT, TARGETS, Stage, Target
+from stuntlab.gags.strike import reaction_to
+from stuntlab.gags.strike_gag import StrikeGag
+from stuntlab.gags.striker import Striker
+from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
+from stuntlab.people.dummies import hybrid_iii_50m
+from stuntlab.plan import Region, parse_plan
+from stuntlab.record.dose import planned_doses
+from stuntlab.record.house import house_of
+from stuntlab.scene.contacts import LINEAR_IMPEDANCE
+from stuntlab.scene.scene import Phase, Traces
+from stuntlab.takes.engine import run
+from stuntlab.validation import read_cases
+from stuntlab.validation.rigs.strike import strike
+
+PUNCH = """\
+stunt: Punch
+people:
+  giver: {job: stunt performer, height: 180 cm, mass: %(mass)s, sex: male}
+  taker: {job: actor, height: 175 cm, mass: 70 kg, sex: male%(person)s}
+gear:
+  guard: {kind: pad, covers: abdomen, thickness: 20 mm, material: EVA foam}
+place: {floor: concrete}
+action:
+  - %(kind)s: {by: giver, to: taker, at: %(at)s, %(speed)s, gap: %(gap)s%(words)s}
+%(more)s"""
+AS_USUAL = {
+    "mass": "77.7 kg", "person": "", "kind": "punch", "at": "abdomen", "speed": "hand_speed: 4 ± 0.8 m/s",
+    "gap": "0 ± 2 cm", "words": "", "more": "",
+}  # fmt: skip
+
+
+def gags(**changes: str) -> tuple[StrikeGag, ...]:
+    made = gags_of(parse_plan(PUNCH % {**AS_USUAL, **changes}))
+    assert all(isinstance(gag, StrikeGag) for gag in made)
+    return tuple(gag for gag in made if isinstance(gag, StrikeGag))
+
+
+def punch(**changes: str) -> StrikeGag:
+    return gags(**changes)[0]
+
+
+def blow(target: Target, tissue: Tissue, *, speed_m_s: float, arrives: Striker, step_s: float = 1e-4) -> Floats:
+    """Force of a punch at a standing man of the 50th percentile, [time], N, every `step_s`."""
+    phase = Phase("blow", 0.08, step_s)
+    scene = Stage(performer(hybrid_iii_50m(), tissue), target, arrives, 0.7, blow=phase).scene()
+    felt: list[Floats] = []
+
+    def keep(phases: Mapping[str, Traces]) -> dict[str, Floats]:
+        felt.append(np.linalg.norm(phases["blow"].channels[CONTACT], axis=-1)[0])
+        return {}
+
+    still = {"push_n": 0.0, "aim_lateral_m": 0.0, "aim_vertical_m": 0.0}
+    knobs = {"rear_mass_kg": arrives.rear_mass_kg, "speed_m_s": speed_m_s, **still}
+    run(replace(scene, phases=(phase,)), {name: np.array([value]) for name, value in knobs.items()}, keep, threads=1)
+    return felt[0]
+
+
+@pytest.mark.parametrize(("name", "within"), [("punch-walilko", 0.15), ("hook-viano", 2318 / 4405)])
+def test_predicted_the_punch_of_a_plan_hits_a_dummys_head_as_boxers_do(name: str, within: float) -> None:
+    """15 % is what biomechanics 5.1 asks before a punch is used (J); the hook within its one deviation."""
+    case = next(case for case in read_cases() if case.name == name)
+    felt = blow(Target("head"), dummy_tissue(), speed_m_s=case.setup["speed_m_s"], arrives=striker())
+    assert felt.max() == pytest.approx(case.quantity[0].mean, rel=within)
+
+
+@pytest.mark.parametrize("name", ["punch-walilko", "hook-viano"])
+def test_the_punch_of_a_plan_has_the_numbers_that_were_compared(name: str) -> None:
+    setup, row = next(case.setup for case in read_cases() if case.name == name), priors()["striker"]
+    assert setup["mass_kg"] == row["effective_mass_kg"]["value"]
+    assert setup["stiffness_n_per_m"] == row["hand_stiffness_n_per_m"]["value"]
+    assert setup["speed_m_s"] <= FASTEST_M_S
+
+
+@pytest.mark.parametrize("at", [Region.CHEST, Region.ABDOMEN])
+def test_hand_and_arm_strike_a_trunk_like_the_one_mass_of_the_rig(at: Region) -> None:
+    """The slow twin: one guided mass behind a padded probe, another scene and another body in space."""
+    twin = strike(mass_kg=2.9, speed_m_s=4.0, surface=at.value, stiffness_n_per_m=75e3)
+    felt = blow(TARGETS[at], human_tissue(), speed_m_s=4.0, arrives=striker())
+    assert felt.max() == pytest.approx(twin.quantities["peak_force"], rel=0.03)
+
+
+def test_peak_at_a_plate_as_stiff_as_a_hand_is_speed_times_root_of_stiffness_times_mass() -> None:
+    scene = plate_scene(striker(), plate_n_per_m=75e3, plate_damping_n_s_per_m=0.0, duration_s=0.04, timestep_s=5e-5)
+    peaks: list[float] = []
+
+    def keep(phases: Mapping[str, Traces]) -> dict[str, Floats]:
+        peaks.append(float(force_on_plate(phases["blow"]).max()))
+        return {}
+
+    run(scene, {"speed_m_s": np.array([4.0]), "push_n": np.zeros(1)}, keep, threads=1)
+    assert peaks[0] == pytest.approx(4.0 * sqrt(75e3 * 2.9) * sqrt(1 - LINEAR_IMPEDANCE), rel=0.03)
+
+
+def test_a_glove_takes_the_peak_and_adds_its_mass() -> None:
+    bare, gloved = (
+        blow(TARGETS[Region.CHEST], human_tissue(), speed_m_s=4.0, arrives=striker(gloved=gloved))
+        for gloved in (False, True)
+    )
+    assert gloved.max() < 0.9 * bare.max()
+    assert gloved.sum() > bare.sum(), "more mass arrives, so it brings more momentum"
+
+
+def test_forces_converge_with_the_timestep() -> None:
+    coarse, fine = (
+        blow(TARGETS[Region.CHEST], human_tissue(), speed_m_s=6.0, arrives=striker(), step_s=step).max()
+        for step in (1e-4, 2.5e-5)
+    )
+    assert coarse == pytest.approx(fine, rel=0.02)
+
+
+def test_mass_of_the_take_and_of_a_glove_reach_the_scene() -> None:
+    """Hand, glove and arm add up to what was drawn; a lighter puncher brings less in proportion."""
+    for words, extra_kg in (("", 0.0), (", hand: glove", priors()["glove"]["mass_kg"])):
+        gag = punch(words=words)
+        mass = next(unknown for unknown in gag.unknowns()[0] if unknown.name == "effective_mass_kg")
+        assert mass.mean == pytest.approx(2.9 + extra_kg)
+        assert gag.striker.tip_mass_kg + gag.striker.rear_mass_kg == pytest.approx(mass.mean)
+    light = next(u for u in punch(mass="51.8 kg").unknowns()[0] if u.name == "effective_mass_kg")
+    assert light.mean == pytest.approx(2.9 * 2 / 3)
+    lightest = priors()["striker"]["effective_mass_kg"]["low"] * 35 / 77.7
+    assert lightest > striker().tip_mass_kg, "something is behind the hand of the lightest adult of the tables"
+
+
+def test_who_has_thrown_more_strikes_that_day_tires_and_nobody_else() -> None:
+    """0.003 fresh and as much again for every 10 thrown before: 101 strikes have 50 before them on average."""
+
+    def tired(gag: StrikeGag) -> float:
+        return next(branch.probability for branch in gag.branches() if branch.name == "tired arm")
+
+    assert tired(punch()) == pytest.approx(0.003)
+    assert tired(punch(words=", takes: 101")) == pytest.approx(0.003 * 6)
+    assert tired(punch(words=", takes: 10, count: 100")) == pytest.approx(0.1), "capped"
+    other = "  - kick: {by: taker, to: giver, at: chest, foot_speed: 4 m/s, gap: 40 cm, takes: 100}\n"
+    own = "  - kick: {by: giver, to: taker, at: chest, foot_speed: 4 m/s, gap: 40 cm, takes: 100}\n"
+    assert tired(punch(more=other)) == pytest.approx(0.003)
+    assert tired(punch(more=own)) == pytest.approx(0.003 * 6)
+
+
+@pytest.mark.parametrize("words", [", braced: true", ", rehearsed: true", ", pulled_over: 30 cm", ", hand: glove"])
+def test_no_word_of_a_plan_takes_a_branch_away(words: str) -> None:
+    names = {branch.name for branch in punch(words=words).branches()}
+    assert set(priors()["branch"]) == names - {"as planned"}
+
+
+@pytest.mark.parametrize(("speed", "told"), [("0.8 m/s", 1), ("1 m/s", 0), ("13 m/s", 0), ("14 m/s", 1)])
+def test_hands_slower_and_faster_than_measured_are_not_assessed(speed: str, told: int) -> None:
+    gag = punch(speed=f"hand_speed: {speed}")
+    assert len(gag.out_of_validity("taker")) == told
+    assert gag.out_of_validity("giver") == ()
+
+
+def test_what_no_model_tells_once_touched() -> None:
+    assert punch().untold_if_touched() == ()
+    (tied,) = punch(person=", restrained: true").untold_if_touched()
+    (slap,) = punch(words=", style: slap").untold_if_touched()
+    assert "restrained" in tied
+    assert "never compared" in slap
+    (hook,) = punch(words=", style: hook").untold_if_touched()
+    assert "from aside" in hook
+
+
+def test_a_head_is_not_simulated_and_a_trunk_is() -> None:
+    assert not any(punch(at=at).simulated for at in ("face", "head", "neck"))
+    assert punch(at="face").instruments() == ()
+    assert punch(at="chest").simulated
+
+
+@pytest.mark.parametrize(
+    ("kind", "speed", "style", "act"),
+    [
+        ("punch", "hand_speed: 4 m/s", "", "straight punch"),
+        ("punch", "hand_speed: 4 m/s", ", style: hook", "hook"),
+        ("punch", "hand_speed: 4 m/s", ", style: slap", "slap"),
+        ("kick", "foot_speed: 4 m/s", "", "front kick"),
+        ("kick", "foot_speed: 4 m/s", ", style: side", "side kick"),
+    ],
+)
+def test_a_strike_is_acted_in_its_style(kind: str, speed: str, style: str, act: str) -> None:
+    played = punch(kind=kind, speed=speed, words=style).strike()
+    assert played is not None
+    assert (played.act, played.reaction) == (act, "fold")
+
+
+@pytest.mark.parametrize("at", list(Region))
+def test_a_head_that_snaps_is_counted_as_a_head_whip(at: Region) -> None:
+    """The reaction that is played and the dose that is counted are two tables about one thing."""
+    for kind, speed in (("punch", "hand_speed: 4 m/s"), ("kick", "foot_speed: 4 m/s")):
+        action = punch(kind=kind, speed=speed, at=at.value, words=", takes: 2, count: 3").action
+        counted = planned_doses({kind: action}, "taker", house_of(None))
+        assert counted["strikes"] == 6
+        assert counted["head_whips"] == (6 if reaction_to(at) == "snap" else 0)
+        assert not planned_doses({kind: action}, "giver", house_of(None))
+
+
+def test_a_side_kick_brings_more_mass_and_says_what_it_rests_on() -> None:
+    front, side = (
+        punch(kind="kick", speed="foot_speed: 4 m/s", words=words, mass="77.5 kg") for words in ("", ", style: side")
+    )
+    masses = [next(u.mean for u in g.unknowns()[0] if u.name == "effective_mass_kg") for g in (front, side)]
+    assert masses == pytest.approx([13.0, 17.5])
+    assert any("20 % low" in line for line in side.assumptions())
+    assert not any("20 % low" in line for line in front.assumptions())
+
+
+def test_a_pad_left_off_counts_for_nothing_and_is_named() -> None:
+    off, worn = punch(), punch(person=", wears: [guard]")
+    assert off.pad is None
+    assert worn.pad is not None
+    assert worn.pad.area_m2 == priors()["pad"]["area_m2"]
+    assert any(line.startswith("guard: lies over nobody") for line in off.assumptions())
+    assert not any(line.startswith("guard") for line in worn.assumptions())
+
+
+def test_a_landed_punch_is_imposed_and_a_judged_number_is_said() -> None:
+    gag = punch(words=", hand: glove")
+    assert isinstance(gag, Punch)
+    assert gag.exposures()[0].borne is Borne.IMPOSED
+    said = " ".join(gag.assumptions())
+    assert all(word in said for word in ("2.9 ± 2", "75 N/mm", "40 N/mm", "cm² of it", "aim"))
+
+
+def test_every_number_has_a_source_and_a_tag() -> None:
+    tables = priors()
+    rows = {**tables["striker"], **tables["aim"], **tables["branch"], "glove": tables["glove"], "pad": tables["pad"]}
+    for name, row in rows.items():
+        assert row["tag"], name
+        assert row.get("source") or row.get("reason"), name

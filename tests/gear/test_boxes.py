@@ -1,0 +1,114 @@
+"""Boxes: McKee, air, gaps, damp, and rigs that somebody has built."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from stuntlab.gear.boxes import air_pressure_pa, box_crush, box_strength_n
+from stuntlab.gear.crush import Crush
+from stuntlab.gear.flat_drop import flat_drop
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.gas import AIR_KG_PER_M3, outflow_kg_s
+from stuntlab.gear.landing_field import Patch, crush_field
+from stuntlab.gear.landing_step import press
+from stuntlab.gear.rig_size import layers_needed
+
+UPRIGHT = np.concatenate([np.zeros(9), np.eye(3).ravel()])
+
+
+def test_mckee_of_a_box_of_14_inches() -> None:
+    """biomechanics.md 6.3: 562 lbf, 2.50 kN; and it grows with the root of the edge."""
+    assert box_strength_n(0.3556) == pytest.approx(2500, rel=0.005)
+    assert box_strength_n(4 * 0.3556) == pytest.approx(2 * box_strength_n(0.3556))
+
+
+def test_larger_boxes_bear_less() -> None:
+    """Strength over area: the edge to the power of -3/2."""
+    small, large = (box_crush(1.6, end="soft", box_m=edge).stress_pa for edge in (0.4, 0.8))
+    assert small / large == pytest.approx(2**1.5)
+
+
+def test_air_comes_out_as_the_gas_model_says() -> None:
+    """At the pressure of 5 m/s through an eighth of the box, the orifice lets out what the box displaces."""
+    speed, leaks = 5.0, 0.125
+    out_m_s = outflow_kg_s(air_pressure_pa(leaks) * speed**2, leaks, AIR_KG_PER_M3) / AIR_KG_PER_M3
+    assert out_m_s == pytest.approx(speed, rel=0.02)
+
+
+def test_air_dominates_at_high_speed_and_board_at_low() -> None:
+    """Kishimoto et al., MCM 2003 (V-A)."""
+    crush = box_crush(2.7, end="soft", box_m=0.45, layers=6)
+    assert crush.air_pa * 3.0**2 < 0.3 * crush.stress_pa
+    assert crush.air_pa * 20.0**2 > crush.stress_pa
+
+
+def drop(crush: Crush, speed_m_s: float, step_s: float = 1e-4) -> float:
+    where = Footprint(0.0, 10.0, 0.0, 10.0, crush.height_m)
+    dropped = flat_drop(
+        lambda patches: crush_field(crush, where, patches),
+        where,
+        mass_kg=75.0,
+        area_m2=0.7,
+        speed_m_s=speed_m_s,
+        duration_s=0.6,
+        step_s=step_s,
+    )
+    return dropped.deepest_m
+
+
+def test_air_takes_speed_and_half_the_step_changes_nothing() -> None:
+    crush = box_crush(2.7, end="soft", box_m=0.45, layers=6)
+    without = Crush(**{name: getattr(crush, name) for name in Crush.__slots__} | {"air_pa": 0.0})
+    assert drop(crush, 11.0) < drop(without, 11.0)
+    assert drop(crush, 11.0, 1e-4) == pytest.approx(drop(crush, 11.0, 5e-5), rel=5e-3)
+
+
+def test_damp_boxes_let_a_body_deeper() -> None:
+    dry, damp = (box_crush(2.7, end="stiff", box_m=0.45, layers=6, damp=damp) for damp in (False, True))
+    assert damp.stress_pa == pytest.approx(dry.stress_pa / 2)
+    assert drop(damp, 9.0) > drop(dry, 9.0)
+
+
+def pushed(gap_m: float, radius_m: float, x: float, y: float) -> float:
+    """Force on a patch of 0.02 m² half a metre deep."""
+    crush = box_crush(1.8, end="soft", box_m=0.45, layers=4, gap_m=gap_m)
+    where = Footprint(0.0, 10.0, 0.0, 10.0, 1.8)
+    memory = crush_field(crush, where, [Patch(1, (0.0, 0.0, 0.0), radius_m, 0.02)]).memory.copy()
+    at, force = np.array([0.0, 0.0, 0.0, x, y, 1.3 + radius_m]), np.zeros(12)
+    press(memory, 0.0, at, UPRIGHT, at, force)
+    return float(force[8])
+
+
+def test_what_is_smaller_than_a_gap_falls_between() -> None:
+    """A foot of 4 cm over the middle of a gap of 12 cm, beside one on a box."""
+    pitch = 0.45 + 0.12
+    gap, box = 9 * pitch - 0.06, 8 * pitch + 0.2
+    assert pushed(0.12, 0.04, gap, box) == 0
+    assert pushed(0.12, 0.04, box, box) == pytest.approx(pushed(0.0, 0.04, box, box))
+    assert 0 < pushed(0.12, 0.12, gap, box) < pushed(0.12, 0.12, box, box), "a trunk is wider than the gap"
+
+
+def test_over_all_places_gaps_take_what_they_leave_out() -> None:
+    generator = np.random.default_rng(0)
+    places = generator.uniform(2.0, 2.0 + 8 * 0.53, (4000, 2))
+    mean = np.mean([pushed(0.08, 0.05, x, y) for x, y in places])
+    assert mean / pushed(0.0, 0.05, 5.0, 5.0) == pytest.approx((0.45 / 0.53) ** 2, rel=0.02)
+
+
+def test_boxes_that_are_not_said_are_the_softest_and_the_stiffest() -> None:
+    soft, stiff = (box_crush(2.4, end=end) for end in ("soft", "stiff"))
+    assert (soft.box_m, stiff.box_m) == (0.762, 0.3556)
+
+
+def test_layers_needed_are_enough_and_one_less_is_not() -> None:
+    layers = layers_needed(9.0, box_m=0.45, mass_kg=75.0)
+    assert layers is not None
+    for count, holds in ((layers, True), (layers - 1, False)):
+        crush = box_crush(count * 0.45, end="soft", box_m=0.45, layers=count)
+        speed = (2 * 9.81 * (9.0 - count * 0.45 + 0.86)) ** 0.5
+        assert (drop(crush, speed, 2e-4) < crush.crushes_m) is holds
+    lower = layers_needed(6.0, box_m=0.45, mass_kg=75.0)
+    assert lower is not None
+    assert lower < layers
+    assert layers_needed(60.0, box_m=0.45, mass_kg=75.0) is None

@@ -1,0 +1,49 @@
+"""Animations: what was drawn is shown, each frame as long as it says, with all its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Picture
+from PIL import ImageFont
+
+from stuntlab.errors import UserError
+from stuntlab.report.animation import Frame, Panel, page, write_animation
+
+LINES = ("a take", "one line that is a good deal longer than the picture above it is wide, so that it has to be broken")
+
+
+def frame(place: int, shown_s: float) -> Frame:
+    image = np.full((80, 120, 3), (90, 120, 160), dtype=np.uint8)
+    image[40:50, place : place + 10] = (230, 30, 20)
+    return Frame((Panel("title", image, (("bag", 60.0, 70.0),)), Panel("close", image)), LINES, shown_s)
+
+
+def test_frames_last_as_long_as_they_say_and_show_what_was_drawn(tmp_path: Path) -> None:
+    frames = [frame(place, shown_s) for place, shown_s in ((20, 0.06), (40, 0.06), (60, 1.5))]
+    write_animation(frames, tmp_path / "a.gif")
+    with Picture.open(tmp_path / "a.gif") as shown:
+        assert shown.n_frames == 3
+        for number, one in enumerate(frames):
+            shown.seek(number)
+            assert shown.info["duration"] == pytest.approx(1000 * one.shown_s)
+            apart = np.asarray(shown.convert("RGB")).astype(int) - np.asarray(page(one)).astype(int)
+            assert np.abs(apart).mean() < 2
+    assert (tmp_path / "a.gif").stat().st_size < 30_000
+
+
+def test_long_lines_are_broken_and_no_word_is_lost() -> None:
+    narrow, wide = page(frame(0, 0.1)), page(Frame(frame(0, 0.1).panels, LINES[:1], 0.1))
+    assert narrow.width == wide.width
+    assert narrow.height > wide.height + 40
+    letters = ImageFont.load_default(size=14)
+    assert letters.getlength(LINES[1]) > narrow.width
+    ink = np.asarray(narrow).min(axis=2)[80 + 24 :] < 100
+    assert not ink[:, -4:].any()
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be written"):
+        write_animation([frame(0, 0.1)], tmp_path / "no" / "a.gif")
