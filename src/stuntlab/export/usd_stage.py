@@ -155,8 +155,10 @@ class Stage:
         corners = np.arange(len(ground.outline))[None, :]
         mesh = self._mesh(self.names.under("/Set", ground.name), ground.outline, corners)
         mesh.CreateDoubleSidedAttr(True)
-        mesh.CreateDisplayColorAttr([self.gf.Vec3f(*linear(np.array(ground.colour[:3])).tolist())])
-        mesh.CreateDisplayOpacityAttr([ground.colour[3]])
+        colour, opacity = linear(np.array(ground.colour[:3])), ground.colour[3]
+        mesh.CreateDisplayColorAttr([self.gf.Vec3f(*colour.tolist())])
+        mesh.CreateDisplayOpacityAttr([opacity])
+        self.looks.tint(mesh.GetPrim(), ground.name, colour, opacity)
 
     def _add_solid(self, solid: Solid) -> None:
         """The same meshes at every place: the binary format keeps equal arrays once."""
