@@ -46,7 +46,7 @@ ON_CATCHER = (
     Ending("beside the catcher", True),
     Ending("on a catcher that is not ready", True),
 )
-ON_GROUND = (Ending("flat on the ground", True), Ending("on the ground, feet or neck first", True))
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True))
 IN_WATER = (
     Ending("in the water as meant", False),
     Ending("flat on the water", False),
