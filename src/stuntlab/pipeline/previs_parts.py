@@ -57,7 +57,7 @@ def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | Non
         if piece.soft and fallen is not None:
             yield _dented(piece, fallen)
             continue
-        parts = tuple(_mesh(f"{piece.name} {number}", part) for number, part in enumerate(piece.parts, start=1))
+        parts = tuple(mesh_of(f"{piece.name} {number}", part) for number, part in enumerate(piece.parts, start=1))
         spots = tuple((spot.x_m, spot.y_m, spot.z_m, spot.facing_rad) for spot in piece.spots)
         yield Solid(piece.name, parts, spots)
 
@@ -76,10 +76,11 @@ def _dented(piece: SetPiece, fallen: Fallen) -> Solid:
             deepest = shape if depths[frame] >= depths.max() else deepest
     most = float(depths.max())
     spot = (0.0, 0.0, 0.0, 0.0)
-    return Solid(piece.name, (_mesh(piece.name, part),), (spot,), Dent(deepest, depths / most) if most > 0 else None)
+    return Solid(piece.name, (mesh_of(piece.name, part),), (spot,), Dent(deepest, depths / most) if most > 0 else None)
 
 
-def _mesh(name: str, thing: Painted) -> PaintedMesh:
+def mesh_of(name: str, thing: Painted) -> PaintedMesh:
+    """A painted thing under a name."""
     return PaintedMesh(name, thing.vertices, thing.triangles, thing.paint, thing.image)
 
 

@@ -75,7 +75,7 @@ def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> Tak
     plan, slabs = gag.plan, replay.scene.field.slabs if replay.scene.field else ()
     soft = next((slab for slab in slabs if slab.soft), None)
     caught = None if soft is None else _place(soft)
-    stage = _set_round(gag, motion)
+    stage = set_of_take(gag, motion)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
     stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
@@ -85,12 +85,12 @@ def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> Tak
     return TakeStage(
         motion=motion,
         looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
-        solids={geom: solid(motion.model, geom) for geom in _geoms_of_nobody(gag, motion)},
+        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
         caught=caught,
         catchers=tuple(finer(part) for part in catchers),
         dent=None if soft is None else _dent_of(replay, soft),
         cut_m=_cut(motion, caught) if cut_open else None,
-        stands=(*(part for _, part in stands), *(_hard(slab) for slab in slabs if not slab.soft)),
+        stands=(*(part for _, part in stands), *(step_of(slab) for slab in slabs if not slab.soft)),
         names=_names(plan, parts),
         setting=setting_on(stage),
     )
@@ -125,7 +125,7 @@ def _place(slab: Slab) -> Footprint:
     return Footprint(slab.low_m[0], slab.high_m[0], slab.low_m[1], slab.high_m[1], slab.high_m[2])
 
 
-def _hard(slab: Slab) -> Painted:
+def step_of(slab: Slab) -> Painted:
     """A step of stairs."""
     return box(slab.low_m, slab.high_m, surface("concrete"))
 
@@ -144,7 +144,7 @@ def _cut(motion: Motion, caught: Footprint | None) -> float | None:
     return y_m if caught.low_y_m < y_m < caught.high_y_m else None
 
 
-def _geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
+def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
     """Geoms of the scene that move and are part of no performer: a striking foot, a chair."""
     model = motion.model
     own = {
@@ -161,7 +161,7 @@ def _geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
     ]
 
 
-def _set_round(gag: Gag, motion: Motion) -> StageSet:
+def set_of_take(gag: Gag, motion: Motion) -> StageSet:
     """The set of the plan, with mats where somebody goes down who does not come from above."""
     strike = gag.strike()
     if strike is not None:
