@@ -283,7 +283,7 @@ class Catch:
 
     take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m: counted from the ground
     or, with `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
-    drawn, outer, beside: [branch], draws in all, in the outer metre of the catcher, and beside it.
+    drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it.
     bare: the ground, where nothing catches; rated: whether such a catcher has a maker's rating. below: free height
     under a net. placeless: who is there without a place. against_practice: sentences with their sources.
     None: the plan does not say, or it does not apply.
@@ -307,6 +307,7 @@ class Catch:
     react_s: float
     rehearsed_m: float | None
     in_the_dark: bool
+    outer_m: float = 1.0
     bare: str | None = None
     rated: bool = True
     below: Wants | None = None

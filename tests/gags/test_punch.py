@@ -171,6 +171,8 @@ def test_what_no_model_tells_once_touched() -> None:
     (slap,) = punch(words=", style: slap").untold_if_touched()
     assert "restrained" in tied
     assert "never compared" in slap
+    (hook,) = punch(words=", style: hook").untold_if_touched()
+    assert "from aside" in hook
 
 
 def test_a_head_is_not_simulated_and_a_trunk_is() -> None:

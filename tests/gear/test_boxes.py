@@ -10,7 +10,8 @@ from stuntlab.gear.crush import Crush
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import AIR_KG_PER_M3, outflow_kg_s
-from stuntlab.gear.landing_field import Patch, crush_field, press
+from stuntlab.gear.landing_field import Patch, crush_field
+from stuntlab.gear.landing_step import press
 from stuntlab.gear.rig_size import layers_needed
 
 UPRIGHT = np.concatenate([np.zeros(9), np.eye(3).ravel()])

@@ -10,7 +10,9 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import AirBag, bag_rated_for
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import GAUGE_PA, Patch, air_bag_field, press
+from stuntlab.gear.landing_field import Patch, air_bag_field
+from stuntlab.gear.landing_memory import GAUGE_PA
+from stuntlab.gear.landing_step import press
 
 BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
 MIDDLE = (4.65, 0.0)

@@ -101,7 +101,10 @@ def test_a_punch_has_versions_whatever_is_wrong_with_the_rest_of_the_plan(monkey
     monkeypatch.setattr("stuntlab.pipeline.strike_versions.GAPS_M", (0.20, 0.30))
     tried = strike_versions(parse_plan(FACE), takes=4, threads=1)
     listed = best_first(tried)
+    assert [version.gag for version in listed] == sorted(version.gag for version in listed), "strike by strike"
     assert {version.gag for version in listed} == {"punch 1", "punch 2"}
+    lines = render_versions("Face", tried, width=80, colour=False, unicode=True).splitlines()
+    assert [line for line in lines if line in ("punch 1", "punch 2")] == ["punch 1", "punch 2"]
     assert listed[0].sells.mean > 0.95
     assert all(version.simulated == 0 for version in tried)
     assert all(version.words.endswith("with a silent stop signal") for version in tried)

@@ -12,7 +12,8 @@ import os
 import pkgutil
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -91,7 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     _write_any_letter()
-    _set_drawing_aside()
     try:
         code = _run([argument for argument in given if argument != "--debug"])
         sys.stdout.flush()
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        with stuntlab.make_context("stuntlab", arguments) as context:
+        with _drawing_set_aside(), stuntlab.make_context("stuntlab", arguments) as context:
             stuntlab.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -140,8 +140,15 @@ def _write_any_letter() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _set_drawing_aside() -> None:
+@contextmanager
+def _drawing_set_aside() -> Iterator[None]:
     """The engine loads what MUJOCO_GL names when it is imported, and ends if it is not there; only pictures need it."""
     asked = os.environ.pop("MUJOCO_GL", None)
-    if asked is not None:
-        os.environ["STUNTLAB_GL"] = asked
+    if asked is None:
+        yield
+        return
+    os.environ["STUNTLAB_GL"] = asked
+    try:
+        yield
+    finally:
+        os.environ["MUJOCO_GL"] = os.environ.pop("STUNTLAB_GL")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
+from stuntlab.gags.base import Gag
 from stuntlab.pipeline.pictures import ActedGag, acted_gag, refuse_cameras, view_of
-from stuntlab.pipeline.stage_set import setting_on
+from stuntlab.pipeline.stage_set import StageSet, setting_on
 from stuntlab.pipeline.strike_set import seen_from, set_round
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
@@ -42,16 +44,17 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     refuse_cameras(intended, gags, cameras)
     backend()
     _make(folder)
-    acted = [acted_gag(intended, gag) for gag in gags]
-    for one in acted:
+    for one in (_shown(intended, gag) for gag in gags):
         for name in cameras:
-            _write(folder, f"{one.label} {name}.png", _picture(intended, one, name, one.decisive_s, STILL_PX))
+            _write(
+                folder, f"{one.acted.label} {name}.png", _picture(intended, one, name, one.acted.decisive_s, STILL_PX)
+            )
             if clip:
-                target = folder / _file_name(f"{one.label} {name}.webm")
+                target = folder / _file_name(f"{one.acted.label} {name}.webm")
                 write_clip(_frames(intended, one, name), target, frame_rate_hz=CLIP_RATE_HZ)
                 click.echo(str(target))
         if sheet:
-            _write(folder, f"{one.label} sheet.png", _sheet(intended, one, cameras))
+            _write(folder, f"{one.acted.label} sheet.png", _sheet(intended, one, cameras))
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
@@ -70,34 +73,48 @@ def _make(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
 
 
-def _picture(plan: Plan, acted: ActedGag, camera: str, time_s: float, size: tuple[int, int]) -> Image:
-    view, stage = view_of(plan.cameras[camera], camera, acted), set_round(plan, acted.line, acted.strike)
-    things = (*acted.frame(time_s), *seen_from(stage, acted.line, view))
-    return still(things, view, setting_on(stage), width=size[0], height=size[1])
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A strike and the set round it."""
+
+    acted: ActedGag
+    stage: StageSet
 
 
-def _frames(plan: Plan, acted: ActedGag, camera: str) -> Iterator[Image]:
+def _shown(plan: Plan, gag: Gag) -> _Shown:
+    acted = acted_gag(plan, gag)
+    return _Shown(acted, set_round(plan, acted.line, acted.strike))
+
+
+def _picture(plan: Plan, shown: _Shown, camera: str, time_s: float, size: tuple[int, int]) -> Image:
+    view = view_of(plan.cameras[camera], camera, shown.acted)
+    things = (*shown.acted.frame(time_s), *seen_from(shown.stage, shown.acted.line, view))
+    return still(things, view, setting_on(shown.stage), width=size[0], height=size[1])
+
+
+def _frames(plan: Plan, shown: _Shown, camera: str) -> Iterator[Image]:
     """From before the wind-up to the end, so that one frame falls on the knap."""
+    acted = shown.acted
     before, after = (
         round(span_s * CLIP_RATE_HZ) for span_s in (acted.knap_s - acted.begins_s, acted.ends_s - acted.knap_s)
     )
     for frame in range(-before, after + 1):
-        image = _picture(plan, acted, camera, acted.knap_s + frame / CLIP_RATE_HZ, CLIP_PX)
+        image = _picture(plan, shown, camera, acted.knap_s + frame / CLIP_RATE_HZ, CLIP_PX)
         yield image if frame else knap_marked(image)
 
 
-def _sheet(plan: Plan, acted: ActedGag, cameras: list[str]) -> Image:
+def _sheet(plan: Plan, shown: _Shown, cameras: list[str]) -> Image:
     return contact_sheet(
-        [_beat(plan, acted, camera, beat, after_s) for camera in cameras for beat, after_s in BEATS.items()],
+        [_beat(plan, shown, camera, beat, after_s) for camera in cameras for beat, after_s in BEATS.items()],
         columns=len(BEATS),
     )
 
 
-def _beat(plan: Plan, acted: ActedGag, camera: str, beat: str, after_s: float | None) -> tuple[str, Image]:
+def _beat(plan: Plan, shown: _Shown, camera: str, beat: str, after_s: float | None) -> tuple[str, Image]:
     """Caption and picture of one moment."""
-    lens = plan.cameras[camera].lens
+    lens, acted = plan.cameras[camera].lens, shown.acted
     since = acted.decisive_s - acted.knap_s if after_s is None else after_s
-    image = _picture(plan, acted, camera, acted.knap_s + since, CLIP_PX)
+    image = _picture(plan, shown, camera, acted.knap_s + since, CLIP_PX)
     caption = f"camera {camera}, {lens.text if lens else ''}: {beat}, {1000 * since:+.0f} ms (knap at 0)"
     return caption, image if since else knap_marked(image)
 

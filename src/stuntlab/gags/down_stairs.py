@@ -38,7 +38,10 @@ def turned_by(*turns: tuple[str, float]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class DownStairs:
-    """Who goes down which stairs, in what, onto what. end: "soft" or "stiff". pads: region of the body -> worn there."""
+    """Who goes down which stairs, in what, onto what.
+
+    end: "soft" or "stiff". pads: region of the body -> what is worn there.
+    """
 
     faller: Performer
     stairs: Stairs
@@ -83,7 +86,7 @@ class DownStairs:
         if self.foot is None:
             return None
         crush = crush_of(self.foot.kind, self.foot.height_m, end=self.end)
-        return SoftFoot(self.foot.height_m, crush.stress_pa, crush.crushes_m, crush.springs_back)
+        return SoftFoot(crush.crushes_m, crush.stress_pa, crush.springs_back)
 
     def start(
         self,
@@ -119,7 +122,7 @@ class DownStairs:
         mujoco.mj_kinematics(model, data)
         touches = self._touches(model)
         places = np.array([data.xpos[one.body] + data.xmat[one.body].reshape(3, 3) @ one.at_m for one in touches])
-        reach = np.array([max(one.radii_m) for one in touches])
+        reach = np.array([one.radius_m for one in touches])
         return float(np.max(self._line(places[:, 0], places[:, 1]) - places[:, 2] + reach)) + CLEAR_M
 
     def _line(self, x: Floats, y: Floats) -> Floats:

@@ -163,8 +163,8 @@ class Fall(Gag):
         if self.ground.unknown_soft is None:
             return ()
         return (
-            f'what "{self.ground.unknown_soft}" takes off depends on its thickness, which is not in the plan. Name it in '
-            "the gear with its thickness, as in {kind: mat, thickness: 10 cm}, and put its name in the action",
+            f'what "{self.ground.unknown_soft}" takes off depends on its thickness, which is not in the plan. Name it '
+            "in the gear with its thickness, as in {kind: mat, thickness: 10 cm}, and put its name in the action",
         )
 
     def assumptions(self) -> tuple[str, ...]:

@@ -39,14 +39,27 @@ def branches_of(fall: HighFallWords, kind: str) -> tuple[Branch, ...]:
 
 
 def _branch(name: str, row: Row, fall: HighFallWords) -> Branch:
-    named = {
-        priors()["control"][control]: row["controls"][control] for control in row["controls"] if _has(fall, control)
-    }
+    """Its rate where it happens, and in words what made it rarer or likelier and what else would make it rarer."""
+    controls: Row = row["controls"]
+    named = {priors()["control"][control]: controls[control] for control in controls if _has(fall, control)}
     edge = _edge(fall)
     if name in edge.get("branches", {}):
         named = {edge["words"]: edge["branches"][name], **named}
-    words = "".join(f"; {factor:g} times that, because {why}" for why, factor in named.items())
-    return Branch(name, row["probability"] * prod(named.values()), row["reason"] + words, row["outcome"])
+    counted = "".join(f"; {factor:g} times that, because {why}" for why, factor in named.items())
+    left = "".join(
+        f"; {_WORD_OF[control]} would make it {factor:g} times that"
+        for control, factor in controls.items()
+        if not _has(fall, control)
+    )
+    return Branch(name, row["probability"] * prod(named.values()), row["reason"] + counted + left, row["outcome"])
+
+
+_WORD_OF = {
+    "outrigger": "an outrigger",
+    "rehearsed": "a ladder of lower heights (rehearsed_from)",
+    "plumb_line": "a plumb line",
+    "spotter_calls": "a spotter's call",
+}
 
 
 def _has(fall: HighFallWords, control: str) -> bool:

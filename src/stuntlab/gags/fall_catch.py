@@ -33,7 +33,7 @@ def catch_of(
     """The catch of one fall; beside, flat: [take], draws beside the catcher and draws that enter water flat."""
     person = plan.people[fall.by]
     return Catch(
-        catcher=fall.onto,
+        catcher=fall.onto if catcher else "the planned landing",
         take_off_m=fall.from_.value,
         high_m=fall.from_.value + 2 * hypot(fall.from_.sd, priors()["spread"]["take_off_m"]["sd"]),
         top_m=catcher.top_m if catcher else 0.0,
@@ -51,6 +51,7 @@ def catch_of(
         react_s=priors()["reach"]["react_s"],
         rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         in_the_dark=fall.night and not fall.target_lit,
+        outer_m=behaviour.outer_m,
         bare=None if catcher else plan.place.ground or GROUND,
         rated=catcher is not None and _has_a_card(catcher),
         below=_below(catcher),

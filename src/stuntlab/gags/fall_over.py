@@ -21,7 +21,10 @@ ON_IT, BESIDE, ON_THE_FLOOR = range(3)
 
 
 class FallOver(Fall):
-    """A fall that begins as an inverted pendulum (`lean`). Draws have chin_rad, heading_rad, push_rad_s, along_m, across_m."""
+    """A fall that begins as an inverted pendulum, see `lean`.
+
+    Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
+    """
 
     endings: ClassVar[tuple[Ending, ...]] = (
         Ending("onto what lies there", True),
@@ -84,6 +87,11 @@ class FallOver(Fall):
         down = self.going_down(self.models[0])
         return down, down.body(down.scene())
 
+    @property
+    def leaning(self) -> Body:
+        """The body of this gag, to be leant over."""
+        return self._compiled[1]
+
     @cached_property
     def balance_m(self) -> float:
         """Height of the centre of mass where it stands straight over the edge, before anything gives way."""
@@ -134,8 +142,8 @@ class FallOver(Fall):
             )
         return (
             f"what {self.ground.words} does to a body was compared with no drop of a person or dummy. A drop of an "
-            f"instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m onto it, set up as for the "
-            "take, would change that (drop_tested_from)"
+            f"instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m onto it, set up as for "
+            "the take, would change that (drop_tested_from)"
         )
 
     def assumptions(self) -> tuple[str, ...]:

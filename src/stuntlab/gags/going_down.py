@@ -10,13 +10,14 @@ chin is tucked, held there by the neck's own springs; thirteen numbers put the f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import mujoco
 import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
 from stuntlab.gags.landing import FALLER, GROUND, TIMESTEP_S, body_patches
 from stuntlab.gags.lean import CHIN, Body, Lean, between
 from stuntlab.gear.crush import crush_of
@@ -26,9 +27,11 @@ from stuntlab.gear.landing_field import Patch, crush_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.surfaces import Surface
 from stuntlab.scene.contacts import ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
 FEET = ("left_heel", "right_heel", "left_ball", "right_ball")
+NEVER_SPENT_M = 10.0
 PLACE = ("x_m", "y_m", "z_m", "turn_w", "turn_x", "turn_y", "turn_z")
 SPEED = ("x_m_s", "y_m_s", "z_m_s", "turning_x_rad_s", "turning_y_rad_s", "turning_z_rad_s")
 
@@ -74,11 +77,21 @@ class GoingDown:
         model = spec.compile()
         apply(model, pairs, self.timestep_s)
         start = put_posture(model, self.faller.posture, prefix=FALLER)
-        soft = self.ground.soft
-        crush = crush_of(soft.kind, soft.height_m, end=self.ground_end) if soft else None
-        landing = crush_field(crush, self.where, patches) if crush else None
+        landing = self._soft_field(patches) if self.ground.soft else None
         phase = Phase("blow", self.lasts_s, self.timestep_s)
         return Scene(model, sensor_channels(model), self._knobs(model), start, (phase,), landing)
+
+    def _soft_field(self, patches: list[Patch]) -> Field:
+        """What is soft, as high as it crushes: then the floor is met through flesh, as without it.
+
+        A landing field knows no flesh, and a thin mat that has been crushed would stop a trunk like a plate.
+        """
+        soft = self.ground.soft
+        if soft is None:
+            raise ModelError("there is nothing soft here")
+        crush = crush_of(soft.kind, soft.height_m, end=self.ground_end)
+        where = replace(self.where, top_m=crush.crushes_m)
+        return crush_field(replace(crush, crushes_m=NEVER_SPENT_M), where, patches)
 
     def body(self, scene: Scene) -> Body:
         """The body of a compiled scene, to be leant over."""

@@ -103,8 +103,8 @@ class GroundFall(FallOver):
         trained, start = self.numbers["trained"], self.numbers["start"]
         if not self.falls.trained:
             return (
-                "form: the plan does not say trained, so the body goes over like a plank and the chin is where it hangs "
-                "(the cautious reading)",
+                "form: the plan does not say trained, so the body goes over like a plank and the chin is where it "
+                "hangs (the cautious reading)",
             )
         return (
             f"form: {100 * trained['form']:.0f} % of a body that sits into the fall and rolls, chin tucked by "

@@ -10,6 +10,7 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -45,7 +46,7 @@ ON_CATCHER = (
     Ending("beside the catcher", True),
     Ending("on a catcher that is not ready", True),
 )
-ON_GROUND = (Ending("flat on the ground", True), Ending("on the ground, feet or neck first", True))
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True))
 IN_WATER = (
     Ending("in the water as meant", False),
     Ending("flat on the water", False),
@@ -225,7 +226,7 @@ class HighFall(Gag, Caught, Flown):
         return catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
 
     def landings(self, draws: Draws) -> Landings:
-        return pictured(
+        landings = pictured(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
@@ -236,6 +237,7 @@ class HighFall(Gag, Caught, Flown):
             draws,
             self.ending(draws),
         )
+        return replace(landings, outer_m=self.behaviour.outer_m)
 
     def flight(self, draws: Draws, take: int) -> Flight:
         """A missed aim is spread over the way, so that the picture starts at the edge and ends where the draw does."""

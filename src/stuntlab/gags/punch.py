@@ -30,6 +30,10 @@ _STANDS_M = 0.65  # an arm's reach from the receiver (J)
 _ARM_HALF_M = 0.05  # fist and forearm in a sleeve (J)
 _DWELL_S = 0.04  # three times the 12 ms that a punch of 3427 N and 26.5 N s lasts (Walilko 2005, C); one sold must too
 _ACTS = {"straight": "straight punch", "hook": "hook", "slap": "slap"}
+_UNTOLD = {
+    "hook": "a hook comes from aside, and the body is struck from the front; throw it straight, or keep it off",
+    "slap": "an open hand was never compared with a measured slap; a force plate would tell what it brings",
+}
 _EXTENSION_M = 0.30  # of no consequence: nothing pushes
 
 
@@ -101,8 +105,7 @@ class Punch(StrikeGag):
         )
 
     def untold_if_touched(self) -> tuple[str, ...]:
-        slap = "an open hand was never compared with a measured slap; a force plate would tell what it brings"
-        return (*super().untold_if_touched(), *((slap,) if self.action.style == "slap" else ()))
+        return (*super().untold_if_touched(), *((_UNTOLD[self.action.style],) if self.action.style in _UNTOLD else ()))
 
     def what_strikes(self) -> tuple[str, ...]:
         row, glove = priors()["striker"], priors()["glove"]

@@ -58,7 +58,7 @@ class StairFall(Fall):
         Ending("over the banister", True),
         Ending("over the banister, how deep is not known", False),
     )
-    full_body_takes: ClassVar[int] = 96  # a take is two seconds long and costs as much as five kicks
+    full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
 
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
@@ -193,14 +193,14 @@ class StairFall(Fall):
         return speed * np.array([cos(self._slope_rad), 0.0, -sin(self._slope_rad)]), turning
 
     def zones(self) -> tuple[HazardZone, ...]:
-        """A cone beyond the foot of the stairs, as far as friction lets a body slide that the whole height has sped up."""
+        """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
         row = self.numbers["run_out"]
         fastest = hypot(self.free_fall_m_s, self.falls.entry_speed.value + 2 * self.falls.entry_speed.sd)
         length = fastest**2 / (2 * row["friction"] * GRAVITY_M_S2)
         half_m, opening = self.body.stature_m / 2, tan(radians(row["half_angle_deg"]))
         reason = f"{self.action.by} runs out at the foot of the stairs"
         return tuple(
-            HazardZone(reason, along, half_m + opening * along, fastest)
+            HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
             for along in (float(along) for along in np.linspace(0, length, row["discs"]))
         )
 
@@ -210,23 +210,23 @@ class StairFall(Fall):
             return ()
         told = [
             "no fall of a person or dummy down stairs was published that the model could be held against, and what it "
-            "reads follows from contact stiffness above all. An instrumented dummy sent down these stairs, padded as for "
-            "the take, would say more",
+            "reads follows from contact stiffness above all. An instrumented dummy sent down these stairs, padded as "
+            "for the take, would say more",
             *self.unknown_thickness(),
         ]
         if self.falls.stairwell_drop is None:
             told.append(
-                "how deep somebody falls who goes over the banister is not in the plan. Measure it (stairwell_drop: 4 m; 0 "
-                "where the stairs run between walls)"
+                "how deep somebody falls who goes over the banister is not in the plan. Measure it (stairwell_drop: "
+                "4 m; 0 m where the stairs run between walls)"
             )
         return tuple(told)
 
     def assumed(self) -> tuple[str, ...]:
         told = [
-            f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, not "
-            "what is predicted; the steps brake a body that stays on them",
-            f"steps: {self._covering}, clothes slide on them with a friction of {self.style['friction']:g} (judgement); no "
-            "walls to ride",
+            f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
+            "not what is predicted; the steps brake a body that stays on them",
+            f"steps: {self._covering}, clothes slide on them with a friction of {self.style['friction']:g} "
+            "(judgement); no walls to ride",
             "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
         ]
         if self.falls.covering is None:

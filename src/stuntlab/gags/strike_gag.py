@@ -132,7 +132,7 @@ class StrikeGag(Gag):
 
     def branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
-            Branch(name, self._probability(row), row["reason"], row["outcome"])
+            Branch(name, self._probability(row), self._reason(row), row["outcome"])
             for name, row in self.numbers["branch"].items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
@@ -147,6 +147,11 @@ class StrikeGag(Gag):
             return probability
         before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
         return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
+
+    def _reason(self, branch: Mapping[str, Any]) -> str:
+        if "strikes_for_as_much_again" not in branch:
+            return str(branch["reason"])
+        return f"{branch['reason']}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}

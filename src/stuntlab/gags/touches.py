@@ -1,4 +1,4 @@
-"""A body as points that press against stairs: each surface of `people.surfaces` as one or more ellipsoids."""
+"""A body as points that press against stairs: each surface of `people.surfaces` as one ball or more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import ceil
 import mujoco
 import numpy as np
 
+from stuntlab.datasets import Floats
 from stuntlab.gags.landing import AREA_SHARES, FRONTAL_AREA_M2
 from stuntlab.gear.pad import SPREAD_AREA_M2, Pad
 from stuntlab.gear.step_field import Touch
@@ -50,25 +51,20 @@ def touches_of(
     found = []
     for surface in person.surfaces.values():
         geom = model.geom(prefix + surface.geom)
-        places = [*_ellipsoids(model, int(geom.id))]
+        places = [*_balls(model, int(geom.id))]
         spring = _spring(surface, floor_stiffness_n_per_m, pads.get(surface.region))
         body = int(model.geom_bodyid[geom.id])
-        slip = SLIP_PER_KG_S * float(model.body_subtreemass[body] if surface.region == "foot" else _own_kg(model, body))
+        slip = SLIP_PER_KG_S * max(float(model.body_mass[body]), 1.0)  # a plate moves with the trunk behind it
         share = surface.points_on_a_plane
         area = FRONTAL_AREA_M2 * AREA_SHARES[AREA_OF[surface.name.removeprefix("left_").removeprefix("right_")]]
         area /= 2 * len(places)
         returns = 1.0 if surface.name in BONE else FLESH_RETURNS
         soft, hard, deep, damping = spring
         found += [
-            Touch(body, at, radii, soft / share, hard / share, deep, damping / share, friction, slip, area, returns)
-            for at, radii in places
+            Touch(body, at, radius, soft / share, hard / share, deep, damping / share, friction, slip, area, returns)
+            for at, radius in places
         ]
     return found
-
-
-def _own_kg(model: mujoco.MjModel, body: int) -> float:
-    """A plate moves with the trunk behind it: its friction is that of a part of the trunk."""
-    return max(float(model.body_mass[body]), 1.0)
 
 
 def _spring(surface: Surface, floor_n_per_m: float, pad: Pad | None) -> tuple[float, float, float, float]:
@@ -88,8 +84,8 @@ def _spring(surface: Surface, floor_n_per_m: float, pad: Pad | None) -> tuple[fl
 Place = tuple[float, float, float]
 
 
-def _ellipsoids(model: mujoco.MjModel, geom: int) -> Iterator[tuple[Place, Place]]:
-    """A geom as ellipsoids in its body: where, and the half axes along the body's axes."""
+def _balls(model: mujoco.MjModel, geom: int) -> Iterator[tuple[Place, float]]:
+    """A geom as balls in its body: where, and how big."""
     at, size = np.array(model.geom_pos[geom]), np.array(model.geom_size[geom])
     turn = np.zeros(9)
     mujoco.mju_quat2Mat(turn, model.geom_quat[geom])
@@ -98,18 +94,21 @@ def _ellipsoids(model: mujoco.MjModel, geom: int) -> Iterator[tuple[Place, Place
         case mujoco.mjtGeom.mjGEOM_CAPSULE:
             count = max(2, ceil(2 * size[1] / SPACING_M) + 1)
             for share in np.linspace(-1, 1, count):
-                yield _triple(at + share * size[1] * axes[:, 2]), (float(size[0]),) * 3
+                yield _triple(at + share * size[1] * axes[:, 2]), float(size[0])
         case mujoco.mjtGeom.mjGEOM_BOX:
             thick = float(size[0])
             for across in (-1, 1):
                 for up in (-1, 1):
                     corner = at + across * (size[1] - thick) * axes[:, 1] + up * (size[2] - thick) * axes[:, 2]
-                    yield _triple(corner), (thick,) * 3
+                    yield _triple(corner), thick
         case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
-            yield _triple(at), _triple(size)
+            small = float(size.min())  # a head: crown, chin, brow and back of it
+            for axis in np.flatnonzero(size > small):
+                for end in (-1, 1):
+                    yield _triple(at + end * (size[axis] - small) * axes[:, axis]), small
         case _:
-            yield _triple(at), (float(size[0]),) * 3
+            yield _triple(at), float(size[0])
 
 
-def _triple(values: np.ndarray) -> Place:  # type: ignore[type-arg]
+def _triple(values: Floats) -> Place:
     return float(values[0]), float(values[1]), float(values[2])

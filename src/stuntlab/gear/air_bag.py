@@ -4,8 +4,8 @@ No maker publishes vents or cloth, so the vents are sized the way a maker would:
 the rated height is stopped with some of the bag's height left. `soft` leaves a fifth of it, `stiff` two fifths; every
 landing is run under both. Without a rating there is no bag to simulate.
 
-Valid for: one chamber, one body at a time, falls up to the rating. No drop test of a bag under a person is published
-(biomechanics.md 6.2): this model has never been compared with one.
+Valid for: one or two chambers, one body at a time, falls up to the rating. No drop test of a bag under a person is
+published (biomechanics.md 6.2): this model has never been compared with one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class AirBag:
     """One bag, inflated.
 
     size_m: along x, along y, height. vent_m2: of the vents when wide open; leak_m2: what is always open and the fans
-    make up for. widens_per_m: by how many body areas the dent widens with every metre of depth.
+    make up for. widens_per_m: by how many body areas the dent widens with every metre of depth. split_m: height of the
+    upper of two chambers, which has all the vents; 0 where there is one.
     """
 
     size_m: tuple[float, float, float]
@@ -46,6 +47,7 @@ class AirBag:
     static_pa: float
     leak_m2: float
     widens_per_m: float
+    split_m: float = 0.0
 
     @property
     def volume_m3(self) -> float:

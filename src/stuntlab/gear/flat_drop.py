@@ -17,7 +17,8 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import GRAVITY_M_S2
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, press
+from stuntlab.gear.landing_field import Patch
+from stuntlab.gear.landing_step import press
 from stuntlab.scene.field import Field
 
 

@@ -1,9 +1,10 @@
-"""Stairs as a landing field: points of a body press against treads, risers and nosings with true stiffness and friction.
+"""Stairs as a landing field: points of a body press on treads, risers and nosings with true stiffness and friction.
 
 Stairs run down along +x, as wide as `half_width_m` on both sides of y = 0; z is 0 at the foot, where something soft may
-lie; beside them is a stairwell. Each point of a body is an ellipsoid. Against the nearest place of the tread below it
-and of the riser or nosing behind it, it is a spring that hardens with depth, a damper, and Coulomb friction that is
-viscous at the smallest speeds. What a point is made of is worked out where bodies are known; here is only the geometry.
+lie; beside them is a stairwell. Each point of a body is a ball, for which treads, risers and nosings have a potential.
+Against the nearest place of the tread below it and of the riser or nosing behind it, it is a spring that hardens with
+depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out
+where bodies are known; here is only the geometry.
 
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 
@@ -27,9 +28,10 @@ from stuntlab.scene.field import Field, Slab, floats_at, integer_at, offset_of
 from stuntlab.scene.scene import Knob
 
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
-SOFT_TOP, SOFT_STRESS, SOFT_DEPTH, SOFT_BACK = range(7, 11)
-HEADER, POINT = 11, 15
-STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(7, 15)
+SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
+HEADER, POINT = 10, 13
+RADIUS = 4
+STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(5, 13)
 
 DAMPED_FROM_M = 2e-3
 """Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
@@ -71,25 +73,27 @@ class Stairs:
 
 @dataclass(frozen=True, slots=True)
 class SoftFoot:
-    """Something soft at the foot of the stairs: its height, what it bears, how deep it crushes, what it gives back."""
+    """Something soft at the foot of the stairs: how deep it crushes, what it bears while it does, what it gives back.
 
-    top_m: float
-    stress_pa: float
+    It is as high as it crushes, and below it is the floor.
+    """
+
     crushes_m: float
+    stress_pa: float
     springs_back: float
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A point of a body, an ellipsoid, and the spring it presses with: from `stiffness` at touch to `hardest` at `deep`.
+    """A point of a body, a ball, and the spring it presses with, hardest from `deep_m` on.
 
-    slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share of
-    its force that is left on the way out.
+    slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share
+    of its force that is left on the way out.
     """
 
     body: int
     at_m: tuple[float, float, float]
-    radii_m: tuple[float, float, float]
+    radius_m: float
     stiffness_n_per_m: float
     hardest_n_per_m: float
     deep_m: float
@@ -102,13 +106,13 @@ class Touch:
 
 def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
     """The field of stairs for one body; root: the body its joint to the world belongs to."""
-    soft = (foot.top_m, foot.stress_pa, foot.crushes_m, foot.springs_back) if foot else (0.0, 0.0, 0.0, 1.0)
+    soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
     ]  # fmt: skip
     points = [
         [
-            touch.body, *touch.at_m, *touch.radii_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
+            touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
             touch.damping_ns_per_m, touch.friction, touch.slip_ns_per_m, touch.area_m2, touch.returns,
         ]
         for touch in touches
@@ -126,7 +130,7 @@ def _slabs(stairs: Stairs, foot: SoftFoot | None) -> Iterator[Slab]:
         yield Slab((begins, -half, 0.0), (step * stairs.tread_m, half, top), soft=False)
     if foot:
         ends = stairs.run_m + _LANDING_M
-        yield Slab((stairs.run_m, -half, 0.0), (ends, half, foot.top_m), soft=True, stays=True)
+        yield Slab((stairs.run_m, -half, 0.0), (ends, half, foot.crushes_m), soft=True, stays=True)
 
 
 def rise_knob() -> Knob:
@@ -158,14 +162,13 @@ def press(
         x = place[at] + m[0] * a + m[1] * b + m[2] * c
         y = place[at + 1] + m[3] * a + m[4] * b + m[5] * c
         z = place[at + 2] + m[6] * a + m[7] * b + m[8] * c
-        _meet(memory, point, m, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
+        _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
 
 
 @numba.njit(cache=True, nogil=True)
 def _meet(
     memory: Floats,
     point: int,
-    m: Floats,
     x: float,
     y: float,
     z: float,
@@ -180,18 +183,18 @@ def _meet(
     inside = z < below
     ahead = _edge_ahead(memory, x) - x if inside else 1e9
     if inside and ahead < below - z:
-        _push(memory, point, m, (x, y, z), (1.0, 0.0), -ahead, hub, speed, centre, force, first)
+        _push(memory, point, (x, y, z), (1.0, 0.0), -ahead, hub, speed, centre, force, first)
         return
-    _push(memory, point, m, (x, y, z), (0.0, 1.0), z - below, hub, speed, centre, force, first)
-    _sink(memory, point, m, (x, y, z), centre, speed, hub, force, first)
+    _push(memory, point, (x, y, z), (0.0, 1.0), z - below, hub, speed, centre, force, first)
+    _sink(memory, point, (x, y, z), centre, speed, hub, force, first)
     away = x - behind
     if behind_top > below and away < 1.0:
         over = z - behind_top
         if over <= 0.0:
-            _push(memory, point, m, (x, y, z), (1.0, 0.0), away, hub, speed, centre, force, first)
+            _push(memory, point, (x, y, z), (1.0, 0.0), away, hub, speed, centre, force, first)
         else:
             far = max(sqrt(away * away + over * over), 1e-9)
-            _push(memory, point, m, (x, y, z), (away / far, over / far), far, hub, speed, centre, force, first)
+            _push(memory, point, (x, y, z), (away / far, over / far), far, hub, speed, centre, force, first)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -218,24 +221,6 @@ def _edge_ahead(memory: Floats, x: float) -> float:
 
 
 @numba.njit(cache=True, nogil=True)
-def _support(
-    memory: Floats, point: int, m: Floats, along: tuple[float, float, float]
-) -> tuple[float, float, float, float]:
-    """How far an ellipsoid reaches from its centre against a direction of the world, and from its centre to there.
-
-    The place matters: a push that is not there would turn the body without doing work, or the other way round.
-    """
-    x, y, z, total = 0.0, 0.0, 0.0, 0.0
-    for axis in range(3):
-        part = m[axis] * along[0] + m[3 + axis] * along[1] + m[6 + axis] * along[2]
-        squared = memory[point + 4 + axis] ** 2 * part
-        total += squared * part
-        x, y, z = x - m[axis] * squared, y - m[3 + axis] * squared, z - m[6 + axis] * squared
-    reach = sqrt(total)
-    return reach, x / reach, y / reach, z / reach
-
-
-@numba.njit(cache=True, nogil=True)
 def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
     """Force of a spring whose stiffness rises from `soft` to `hard` at a depth and stays there."""
     if deep <= 0.0 or hard <= soft:
@@ -249,7 +234,6 @@ def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
 def _push(
     memory: Floats,
     point: int,
-    m: Floats,
     at: tuple[float, float, float],
     normal: tuple[float, float],
     gap: float,
@@ -261,11 +245,11 @@ def _push(
 ) -> None:
     """Spring, damper and friction of one point against one surface; gap: from its centre, along the normal (x, z)."""
     along = (normal[0], 0.0, normal[1])
-    reach, to_x, to_y, to_z = _support(memory, point, m, along)
-    depth = reach - gap
+    radius = memory[point + RADIUS]
+    depth = radius - gap
     if depth <= 0.0:
         return
-    touch = (at[0] + to_x, at[1] + to_y, at[2] + to_z)
+    touch = (at[0] - along[0] * radius, at[1], at[2] - along[2] * radius)
     vx, vy, vz = _speed_at(touch, hub, speed)
     away = vx * along[0] + vz * along[2]
     spring = spring_n(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
@@ -282,7 +266,6 @@ def _push(
 def _sink(
     memory: Floats,
     point: int,
-    m: Floats,
     at: tuple[float, float, float],
     centre: Floats,
     speed: Floats,
@@ -294,11 +277,10 @@ def _sink(
     end = (memory[STEPS] - 1.0) * memory[TREAD]
     if memory[SOFT_STRESS] <= 0.0 or at[0] < end or abs(at[1]) > memory[HALF_WIDTH]:
         return
-    depth = memory[SOFT_TOP] - at[2] + _support(memory, point, m, (0.0, 0.0, 1.0))[0]
+    depth = memory[SOFT_TOP] - at[2] + memory[point + RADIUS]
     if depth <= 0.0:
         return
-    spent = max(depth - memory[SOFT_DEPTH], 0.0) / max(memory[SOFT_TOP] - memory[SOFT_DEPTH], 1e-6)
-    push = memory[SOFT_STRESS] * memory[point + AREA] * min(depth / SOFT_FULL_M, 1.0) * (1.0 + 30.0 * min(spent, 1.0))
+    push = memory[SOFT_STRESS] * memory[point + AREA] * min(depth / SOFT_FULL_M, 1.0)
     vx, vy, vz = _speed_at(at, hub, speed)
     if vz > 0.0:
         push *= memory[SOFT_BACK]

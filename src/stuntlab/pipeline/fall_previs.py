@@ -17,23 +17,22 @@ from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs
 from stuntlab.gags.high_fall import HighFall
 from stuntlab.gags.landing import FALLER
 from stuntlab.people import human_tissue, performer, put_posture
-from stuntlab.people.shape import figure, outfit, painted
 from stuntlab.pipeline.fall_views import view_of_fall
 from stuntlab.pipeline.line_of_strike import LineOfStrike
 from stuntlab.pipeline.motion import Motion, joined
-from stuntlab.pipeline.pictures import Look
+from stuntlab.pipeline.pictures import look_of
 from stuntlab.pipeline.previs import film_camera, zones_of
-from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, Frame, person_of, solids_of
+from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, Fallen, Frame, person_of, solids_of
 from stuntlab.pipeline.shots import missing
 from stuntlab.pipeline.stage_set import set_of
-from stuntlab.pipeline.stage_set.worn import worn_by
 from stuntlab.pipeline.still import places_of
 from stuntlab.plan import Plan
+from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.scene.contacts import set_options
 from stuntlab.scene.scene import Poses
 from stuntlab.takes.engine import film
 
-_STANDS_S, _LIES_S = 0.7, 1.0  # before and after what moves (J)
+_STANDS_S = 0.7  # before they fall (J)
 _FILM_RATE_HZ = 240.0
 _NOBODY: Floats = np.zeros((0, 3))
 _SIMULATED = (
@@ -46,12 +45,12 @@ def fall_previs(plan: Plan, gag: HighFall) -> Previs:
     """The faller in motion, set, catcher, cameras, hazard zones and beats of one fall."""
     motion, note = planned_take(gag)
     (prefix, name), *_ = motion.people.items()
-    begins, ends = -_STANDS_S, float(motion.time_s[-1]) + _LIES_S
+    begins, ends = -_STANDS_S, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     frames = [places_of(motion.model, motion.at(moment), prefix=prefix) for moment in moments.tolist()]
-    look, stands = _look(plan, gag), gag.footprint
+    look, stands = look_of(plan, name, gag.body), gag.footprint
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
-    bodies = [look.figure.posed(frame) if number > lands else _NOBODY for number, frame in enumerate(frames)]
+    skins = [look.figure.posed(frame) if number > lands else _NOBODY for number, frame in enumerate(frames)]
     middle = ((stands.low_x_m + stands.high_x_m) / 2, (stands.low_y_m + stands.high_y_m) / 2)
     return Previs(
         title=plan.stunt,
@@ -59,7 +58,7 @@ def fall_previs(plan: Plan, gag: HighFall) -> Previs:
         people=(person_of(name, look, frames, np.eye(3), np.zeros(3)),),
         cameras=tuple(_cameras(plan, gag)),
         grounds=_zones(gag, middle),
-        solids=tuple(solids_of(set_of(plan), middle, bodies)),
+        solids=tuple(solids_of(set_of(plan), middle, Fallen(skins, stays=isinstance(gag.catcher, BoxRig)))),
         beats=tuple(_beats(motion, frames, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": note},
     )
@@ -98,11 +97,6 @@ def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
         yaw_rad=yaw,
     )  # fmt: skip
     return model, Poses(np.zeros(1), qpos[None, None])
-
-
-def _look(plan: Plan, gag: HighFall) -> Look:
-    body, name = figure(gag.body), gag.fall.by
-    return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, gag.body, body))
 
 
 def _cameras(plan: Plan, gag: HighFall) -> Iterator[FilmCamera]:

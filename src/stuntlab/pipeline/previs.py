@@ -22,7 +22,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.report.still import View
 
-_BEFORE_S = 0.25
+_AFTER_S = 0.25
 _DANGER = (0.80, 0.16, 0.14, 0.35)
 
 
@@ -34,7 +34,7 @@ def strike_previs(plan: Plan, gag: Gag) -> Previs:
     """
     refuse_cameras(plan, [gag], list(plan.cameras))
     acted = acted_gag(plan, gag)
-    begins, ends = acted.giver.begins_s - _BEFORE_S, max(acted.giver.ends_s, acted.receiver.takes_s) + _BEFORE_S
+    begins, ends = acted.begins_s, acted.ends_s + _AFTER_S
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     giver, receiver = acted.looks
     x, y, _ = acted.line.origin_m
@@ -57,7 +57,7 @@ def _beats(acted: ActedGag) -> dict[str, float]:
     """Moments of a strike in its own time, s."""
     return {
         "wind-up": acted.giver.begins_s,
-        "knap": 0.0,
+        "knap": acted.knap_s,
         "reaction": acted.receiver.starts_s,
         "decisive": acted.decisive_s,
     }

@@ -16,7 +16,9 @@ from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.units import Quantity
 
 LENSES_MM = (50.0, 85.0, 135.0)
-ANGLES_DEG = (8.0, 12.0)  # straight behind, the back of who strikes hides the strike with the gap
+ANGLES_DEG = (8.0, 12.0, -8.0, -12.0)  # straight behind, the back of who strikes hides the strike with the gap
+"""To the right of who strikes, and to the left: an arm or leg that comes from one side hides its gap from the other."""
+
 ANGLE_SD_DEG = 3.0
 """How well a camera holds its angle to people who move (J)."""
 
@@ -58,5 +60,6 @@ def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[Setup]:
             camera = Camera.model_construct(
                 lens=Quantity(lens_mm / 1000), sensor=sensor.name, distance=Quantity(distance), angle=angle
             )
-            words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {angle_deg:g} deg off the line"
+            side = "" if angle_deg > 0 else " to the left"
+            words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {abs(angle_deg):g} deg off the line{side}"
             yield Setup("new", camera, words)

@@ -27,12 +27,15 @@ _WITHIN, _NOT = "#1d6f42", "#b3261e"
 
 
 def render_versions(stunt: str, versions: Sequence[Version], *, width: int, colour: bool, unicode: bool) -> str:
-    """One line for each version within limits, the one that sells best first; then what was tried in vain."""
+    """One line for each version within limits, gag by gag, best sold first; then what was tried in vain."""
     page = Page(width=width, colour=colour, unicode=unicode)
     page.add(f"Versions that bring everyone within limits: {stunt}", style="bold")
     best = best_first(tuple(versions))
+    several = len({version.gag for version in versions}) > 1
     for number, version in enumerate(best, start=1):
         page.blank()
+        if several and (number == 1 or version.gag != best[number - 2].gag):
+            page.add(version.gag, style="bold")
         page.add(f"{number}. {_line(version)}", hang=3)
     if not best:
         page.add("none of those tried does", indent=2)

@@ -78,9 +78,10 @@ def offset_of(array: str) -> int:
     Raises: ModelError where it is not found.
     """
     model = mujoco.MjModel.from_xml_string(
-        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/><body><joint name="hinge"/>'
-        '<geom size=".1"/></body></body></worldbody><tendon><fixed name="tendon"><joint joint="hinge" coef="1"/></fixed>'
-        '</tendon><actuator><motor joint="hinge"/></actuator><sensor><jointpos joint="hinge"/></sensor></mujoco>'
+        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/>'
+        '<body><joint name="hinge"/><geom size=".1"/></body></body></worldbody>'
+        '<tendon><fixed name="tendon"><joint joint="hinge" coef="1"/></fixed></tendon>'
+        '<actuator><motor joint="hinge"/></actuator><sensor><jointpos joint="hinge"/></sensor></mujoco>'
     )
     data = mujoco.MjData(model)
     wanted = getattr(data, array).ctypes.data

@@ -158,9 +158,12 @@ def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
 def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, beside: Interval) -> Iterator[Finding]:
     """Beside the catcher counts as a serious injury; the outer metre as a load that may be passed."""
     may_miss, may_graze = limits.allowance("chosen_ais3_take"), limits.allowance("chosen_exceedance")
+    missed = of_takes(chance_of(beside))
     lands = (
-        f"{person}: lands in the outer metre of {catch.catcher} in {of_takes(chance_of(outer))} and beside it in "
-        f"{of_takes(chance_of(beside))} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+        f"{person}: lands in the outer {_metres(catch.outer_m)} of {catch.catcher} in {of_takes(chance_of(outer))} and "
+        f"beside it in {missed} (upper bounds {chance(outer.high)} and {chance(beside.high)})"
+        if catch.outer_m
+        else f"{person}: lands beside {catch.catcher} in {missed} (upper bound {chance(beside.high)})"
     )
     if outer.high > may_graze or beside.high > may_miss:
         text = (

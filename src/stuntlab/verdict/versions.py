@@ -33,11 +33,19 @@ class Version:
 
 
 def best_first(versions: tuple[Version, ...]) -> tuple[Version, ...]:
-    """Those that stay within limits, best sold first, of equals the one that touches least often; cuts come last."""
-    within = [version for version in versions if version.within]
+    """Those that stay within limits, gag by gag as they come: best sold first, of equals the one that touches least.
+
+    Cuts come last of each gag.
+    """
+    gags = list(dict.fromkeys(version.gag for version in versions))
     return tuple(
         sorted(
-            within,
-            key=lambda version: (not version.keeps_the_strike, -round(version.sells.mean, 2), version.touches.high),
+            (version for version in versions if version.within),
+            key=lambda version: (
+                gags.index(version.gag),
+                not version.keeps_the_strike,
+                -round(version.sells.mean, 2),
+                version.touches.high,
+            ),
         )
     )

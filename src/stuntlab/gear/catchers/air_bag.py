@@ -11,6 +11,7 @@ from stuntlab.gear.catchers.base import Behaviour, FieldOf
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
 from stuntlab.gear.rated import rated_drop_m
+from stuntlab.gear.two_chambers import two_chambers_rated_for
 from stuntlab.plan.gear.air_bag import AirBag as AirBagWords
 from stuntlab.scene.field import Field
 
@@ -38,16 +39,22 @@ class AirBagCatcher(Behaviour):
         if rated is None:
             raise ModelError("a bag without a rating cannot be simulated")
         along_x, along_y, height = self.words.size
-        return air_bag_field(_sized((along_x, along_y, height), rated, numbers()["left"][model]), where, patches)
+        bag = _sized((along_x, along_y, height), rated, numbers()["left"][model], self.words.chambers)
+        return air_bag_field(bag, where, patches)
 
     def assumptions(self) -> tuple[str, ...]:
         return (
             "air bag: vents sized so that the bag stops 75 kg from its rated height with a fifth (soft) or two "
             "fifths (stiff) of its height left; every landing is run under both, and the worse decides (judgement)",
             "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
+            *(_TWO if self.words.chambers == 2 else ()),
         )
 
 
+_TWO = ("air bag of two chambers: half of its height each, the lower one without vents (judgement)",)
+
+
 @lru_cache(maxsize=32)
-def _sized(size_m: tuple[float, float, float], drop_m: float, left: float) -> AirBag:
-    return bag_rated_for(size_m, drop_m, left=left)
+def _sized(size_m: tuple[float, float, float], drop_m: float, left: float, chambers: int) -> AirBag:
+    sized = two_chambers_rated_for if chambers == 2 else bag_rated_for
+    return sized(size_m, drop_m, left=left)

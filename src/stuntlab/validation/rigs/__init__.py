@@ -18,6 +18,7 @@ from stuntlab.validation.rigs.catchers import bag_drop, box_crushed, box_drop, c
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
+from stuntlab.validation.rigs.head_first import bag_head_first
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
@@ -37,6 +38,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
         rig.__name__: rig
         for rig in (
             bag_drop,
+            bag_head_first,
             box_crushed,
             box_drop,
             bracing,

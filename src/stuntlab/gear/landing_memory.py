@@ -1,0 +1,19 @@
+"""Where a landing field keeps its numbers in the memory of a take.
+
+`HEADER` numbers, then `POINT` numbers for each point of the body: body, place in it (3), radius, area, deepest so far.
+A bag of two chambers has a second block of gas, `LOWER` numbers further on, and the height of the upper one in `SPLIT`.
+"""
+
+from __future__ import annotations
+
+LAST_TIME, STEP, KIND, COUNT, LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP, GIVES_WAY, AT_RIM, TILT = range(12)
+AIR_KG, GAUGE_PA, VOLUME, STATIC, OPENS, VENT, LEAK, FAN = range(12, 20)
+LOWER = 8
+"""From a number of the upper chamber to the same of the lower one."""
+
+WIDENS, SPLIT = range(28, 30)
+STRESS, CRUSHES, SPRINGS_BACK, LAYERS, PEAK, PAD_PA, PAD_M, AIR_PA, BOX, GAP = range(30, 40)
+STIFF, HALF, SLACK, RETURNS = range(40, 44)
+HEADER, POINT = 44, 7
+DEEPEST = 6
+GAS, CRUSHED, HUNG = range(3)

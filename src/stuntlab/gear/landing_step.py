@@ -1,0 +1,205 @@
+"""One step of a landing field, compiled: pressures now, and the forces on every body.
+
+What each number of `memory` is stands in `landing_memory.py`.
+"""
+
+from __future__ import annotations
+
+import numba
+
+from stuntlab.datasets import Floats
+from stuntlab.gear.air_bag import dent, fan_share, vent_share
+from stuntlab.gear.crush import crush_pressure_pa, over_boxes
+from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
+from stuntlab.gear.landing_memory import (
+    AIR_KG,
+    AIR_PA,
+    AT_RIM,
+    BOX,
+    COUNT,
+    CRUSHES,
+    DEEPEST,
+    FAN,
+    GAP,
+    GAS,
+    GAUGE_PA,
+    GIVES_WAY,
+    HALF,
+    HEADER,
+    HIGH_X,
+    HIGH_Y,
+    HUNG,
+    KIND,
+    LAST_TIME,
+    LAYERS,
+    LEAK,
+    LOW_X,
+    LOW_Y,
+    LOWER,
+    OPENS,
+    PAD_M,
+    PAD_PA,
+    PEAK,
+    POINT,
+    RETURNS,
+    SLACK,
+    SPLIT,
+    SPRINGS_BACK,
+    STATIC,
+    STEP,
+    STIFF,
+    STRESS,
+    TILT,
+    TOP,
+    VENT,
+    VOLUME,
+    WIDENS,
+)
+from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
+
+
+@numba.njit(cache=True, nogil=True)
+def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
+    """One step: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
+    count, gas = int(memory[COUNT]), memory[KIND] == GAS
+    memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
+    memory[LAST_TIME] = time
+    force[:] = 0.0
+    if gas:
+        above, below = _taken_up(memory, place, turn)
+        _breathe(memory, 0, above)
+        if memory[SPLIT] > 0.0:
+            _breathe(memory, LOWER, below)
+    for index in range(count):
+        x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            point = HEADER + POINT * index
+            pressure = _of_gas(memory, depth) if gas else _pressure(memory, point, depth, x, y)
+            push = pressure * memory[point + 5] * bears
+            _add(force, int(memory[point]), centre, (x, y, z), (push * out_x, push * out_y, push))
+
+
+@numba.njit(cache=True, nogil=True)
+def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float]:
+    """Room that the body takes up in the upper and in the lower chamber of a bag, m³."""
+    above, below = 0.0, 0.0
+    for index in range(int(memory[COUNT])):
+        _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            area = memory[HEADER + POINT * index + 5] * bears
+            under = _below(memory, depth, 1)
+            above += area * (dent(depth, memory[WIDENS])[1] - under)
+            below += area * under
+    return above, below
+
+
+@numba.njit(cache=True, nogil=True)
+def _below(memory: Floats, depth: float, what: int) -> float:
+    """Of a dent, per area of body, what lies below the sheet between two chambers: bearing area (0) or volume (1)."""
+    through = depth - memory[SPLIT]
+    return float(dent(through, memory[WIDENS])[what]) if memory[SPLIT] > 0.0 and through > 0.0 else 0.0
+
+
+@numba.njit(cache=True, nogil=True)
+def _of_gas(memory: Floats, depth: float) -> float:
+    """Push of the gas per area of body: each chamber on the area that takes up its room (virtual work)."""
+    under = _below(memory, depth, 0)
+    above = dent(depth, memory[WIDENS])[0] - under
+    return float(memory[GAUGE_PA] * above + memory[GAUGE_PA + LOWER] * under)
+
+
+@numba.njit(cache=True, nogil=True)
+def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> float:
+    """That of what is being crushed here, or of a net."""
+    before = memory[point + DEEPEST]
+    deepest = max(before, depth)
+    memory[point + DEEPEST] = deepest
+    if memory[KIND] == HUNG:
+        at_x = stiffer_near_supports(x, memory[LOW_X], memory[HIGH_X])
+        at_y = stiffer_near_supports(y, memory[LOW_Y], memory[HIGH_Y])
+        pressure = net_pressure_pa(depth, deepest, memory[STIFF], memory[HALF], memory[SLACK], memory[RETURNS])
+        return float(pressure * (at_x + at_y) / 2.0)
+    pressure = crush_pressure_pa(
+        depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
+        memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M],
+    )  # fmt: skip
+    if memory[AIR_PA] > 0.0 and memory[STEP] > 0.0 and before > memory[PAD_M]:
+        speed = (deepest - before) / memory[STEP]
+        pressure += memory[AIR_PA] * speed * speed
+    return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
+
+
+@numba.njit(cache=True, nogil=True)
+def _over_gaps(memory: Floats, radius: float, x: float, y: float) -> float:
+    """Share of a patch that lies over boxes and not over the gaps between them."""
+    box, gap = memory[BOX], memory[GAP]
+    if gap <= 0.0:
+        return 1.0
+    along, across = x - memory[LOW_X], y - memory[LOW_Y]
+    on_x = over_boxes(along - radius, along + radius, box, gap)
+    return float(on_x * over_boxes(across - radius, across + radius, box, gap))
+
+
+@numba.njit(cache=True, nogil=True)
+def _breathe(memory: Floats, chamber: int, taken_up: float) -> None:
+    """Gas in the room that is left of a chamber: pressure now, and what flows until the next step."""
+    room = max(memory[chamber + VOLUME] - taken_up, 0.05 * memory[chamber + VOLUME])
+    air = memory[chamber + AIR_KG]
+    gauge = gauge_pressure_pa(air, room)
+    memory[chamber + GAUGE_PA] = gauge
+    open_m2 = memory[chamber + LEAK] + memory[chamber + VENT] * vent_share(gauge, memory[chamber + OPENS])
+    blown = memory[chamber + FAN] * fan_share(gauge, memory[chamber + STATIC])
+    memory[chamber + AIR_KG] += memory[STEP] * (blown - outflow_kg_s(gauge, open_m2, air / room))
+
+
+@numba.njit(cache=True, nogil=True)
+def _contact(
+    memory: Floats, index: int, place: Floats, turn: Floats
+) -> tuple[float, float, float, float, float, float, float]:
+    """Of one point: where it is (world), how deep, how much the bag bears there, and how its push leans outwards."""
+    point = HEADER + POINT * index
+    body = int(memory[point])
+    local = memory[point + 1 : point + 4]
+    at = 3 * body
+    m = turn[9 * body : 9 * body + 9]
+    x = place[at] + m[0] * local[0] + m[1] * local[1] + m[2] * local[2]
+    y = place[at + 1] + m[3] * local[0] + m[4] * local[1] + m[5] * local[2]
+    z = place[at + 2] + m[6] * local[0] + m[7] * local[1] + m[8] * local[2] - memory[point + 4]
+    bears, out_x, out_y = _edge(memory, x, y)
+    depth = memory[TOP] - z if bears > 0.0 else 0.0
+    return x, y, z, depth, bears, out_x, out_y
+
+
+@numba.njit(cache=True, nogil=True)
+def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
+    """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges."""
+    bears, out_x, out_y = 1.0, 0.0, 0.0
+    wide, rim, tilt = memory[GIVES_WAY], memory[AT_RIM], memory[TILT]
+    sides = (x - memory[LOW_X], memory[HIGH_X] - x, y - memory[LOW_Y], memory[HIGH_Y] - y)
+    for side in range(4):
+        inside = sides[side]
+        if inside < 0.0:
+            return 0.0, 0.0, 0.0
+        if inside < wide:
+            lost = 1.0 - inside / wide
+            bears *= 1.0 - (1.0 - rim) * lost
+            lean = tilt * lost * (-1.0 if side % 2 == 0 else 1.0)
+            if side < 2:
+                out_x += lean
+            else:
+                out_y += lean
+    return bears, out_x, out_y
+
+
+@numba.njit(cache=True, nogil=True)
+def _add(
+    force: Floats, body: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
+) -> None:
+    """Add a push at a point to the force and torque about a body's centre of mass."""
+    arm_x, arm_y, arm_z = at[0] - centre[3 * body], at[1] - centre[3 * body + 1], at[2] - centre[3 * body + 2]
+    first = 6 * body
+    for axis in range(3):
+        force[first + axis] += push[axis]
+    force[first + 3] += arm_y * push[2] - arm_z * push[1]
+    force[first + 4] += arm_z * push[0] - arm_x * push[2]
+    force[first + 5] += arm_x * push[1] - arm_y * push[0]
