@@ -94,8 +94,12 @@ def test_it_arrives_as_fast_as_the_plan_says_along_the_strike_or_across_it(case:
     step = 1e-4
     velocity = (strike.tip(-step) - strike.tip(-2 * step)) / step
     assert np.linalg.norm(velocity) == pytest.approx(SPEED_M_S, rel=0.02)
-    towards = [0, -1, 0] if case[0] in ("hook", "slap") else [-1, 0, 0]
-    assert velocity @ towards > 0.96 * SPEED_M_S
+    if "kick" in case[0]:  # forwards and upwards; a high one only upwards
+        assert np.hypot(velocity[0], velocity[2]) > 0.9 * SPEED_M_S
+        assert velocity[0] < 0.1 * SPEED_M_S
+    else:
+        towards = [0, -1, 0] if case[0] in ("hook", "slap") else [-1, 0, 0]
+        assert velocity @ towards > 0.75 * SPEED_M_S
 
 
 def test_the_standing_foot_stays_and_nobody_sinks_in_or_flies(case: Case) -> None:
@@ -115,7 +119,7 @@ def test_a_kick_is_balanced_on_the_foot_that_stands(case: Case) -> None:
     for time_s in (-strike.strike_s, 0.0):
         data = put(strike, time_s)
         foot = (data.geom("left_ball").xpos + data.geom("left_heel").xpos) / 2
-        assert np.linalg.norm((data.subtree_com[1] - foot)[:2]) < 0.08
+        assert np.abs((data.subtree_com[1] - foot)[:2]) == pytest.approx([0, 0], abs=0.11)
 
 
 def test_no_limb_goes_through_the_other_body(case: Case) -> None:
@@ -171,12 +175,12 @@ def test_joints_stay_inside_what_joints_can_do(case: Case) -> None:
 
 
 def test_no_joint_jumps_from_one_moment_to_the_next() -> None:
-    """Limbs that are led along a line may turn over; half a turn would take less than 5 ms there."""
+    """Measured knees extend at up to 30 rad/s in kicks; the feet that stand are solved anew at each moment."""
     for one in CASES:
         strike, _ = scene(one)
         poses = np.array([strike.pose(float(time_s))[7:] for time_s in np.linspace(-strike.strike_s, 0, 60)])
         rates = np.abs(np.diff(poses, axis=0)).max() / (strike.strike_s / 59)
-        assert rates < 70, one  # rad/s
+        assert rates < 40, one  # rad/s
 
 
 @pytest.mark.parametrize("name", ["fold", "snap", "step back"])

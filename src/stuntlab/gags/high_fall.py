@@ -18,10 +18,11 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
+from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
 from stuntlab.gags.fall_branches import branches_of, rows_of, unknowns_of, usual_branches
 from stuntlab.gags.fall_catch import catch_of, enters_flat, entry_of
-from stuntlab.gags.flight import GRAVITY_M_S2, Flight, fly, way
+from stuntlab.gags.flight import GRAVITY_M_S2, fly, way
 from stuntlab.gags.landing import FALLER, Landing
 from stuntlab.gags.landing_picture import pictured
 from stuntlab.gags.landing_zone import LandingZone, priors
@@ -46,7 +47,7 @@ ON_CATCHER = (
     Ending("beside the catcher", True),
     Ending("on a catcher that is not ready", True),
 )
-ON_GROUND = (Ending("flat on the ground", True), Ending("on the ground, feet or neck first", True))
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True))
 IN_WATER = (
     Ending("in the water as meant", False),
     Ending("flat on the water", False),

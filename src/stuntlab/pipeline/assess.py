@@ -15,6 +15,7 @@ from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catching import people_in_reach
 from stuntlab.pipeline.day import day_of, touch_findings
 from stuntlab.pipeline.expose import exposure_results
+from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.restrained import stop_signal_findings
 from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
@@ -52,7 +53,13 @@ def assess(
         rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count)
         for gag, budget in zip(gags, budgets, strict=True)
     ]
-    judged = [result for rehearsal in rehearsals for result in exposure_results(rehearsal, plan, held_to, seed=seed)]
+    judged = [
+        result
+        for rehearsal in rehearsals
+        for result in with_own_loads(
+            exposure_results(rehearsal, plan, held_to, seed=seed), plan, rehearsal.gag, seed=seed
+        )
+    ]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
@@ -80,7 +87,10 @@ def assess(
         people=people,
         branches=tuple(dict.fromkeys(told for one in rehearsals for told in told_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
-        assumptions=tuple(dict.fromkeys(line for gag in gags for line in gag.assumptions())),
+        assumptions=(
+            *dict.fromkeys(line for gag in gags for line in gag.assumptions()),
+            *dict.fromkeys(own_load_assumptions(gags)),
+        ),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,
     )
 

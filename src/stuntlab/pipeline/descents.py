@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from stuntlab.gags.base import Gag
-from stuntlab.gear.landing_field import place_of
 from stuntlab.pipeline.motion import Motion
 from stuntlab.pipeline.replay import Replay
 from stuntlab.pipeline.take_film import against_limit
@@ -24,4 +23,5 @@ def descent_of(replay: Replay, motion: Motion) -> Descent:
 
 def lands_on(gag: Gag, replay: Replay) -> tuple[str, float] | None:
     """What a take comes down on and how high its top is; None where that is the ground."""
-    return None if replay.memory is None else (gag.floor_words, place_of(replay.memory).top_m)
+    slabs = replay.scene.field.slabs if replay.scene.field else ()
+    return next(((gag.floor_words, replay.top_m(slab)) for slab in slabs if slab.soft), None)

@@ -1,86 +1,128 @@
-"""A fall of a plan as a previs scene: the take in the middle of what is planned, its landing simulated where it can be.
+"""A fall of a plan as a previs scene: the take in the middle of what is planned, simulated where it can be.
 
-Every uncertain number is at its mean, so that nothing is drawn. Flight: the reduced model. Landing: the full body on
-the catcher, under the first of the gag's models.
+Every uncertain number is at its mean, so that nothing is drawn. Flight, where there is one: the reduced model. All else:
+the full body, under the first of the gag's models.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import atan2, cos, sin
 
 import mujoco
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, TakeStatus
-from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs
+from stuntlab.errors import UserError
+from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid, quaternion
+from stuntlab.gags.base import Flown, Gag
 from stuntlab.gags.high_fall import HighFall
 from stuntlab.gags.landing import FALLER
+from stuntlab.gear.footprint import Footprint
 from stuntlab.people import human_tissue, performer, put_posture
-from stuntlab.people.shape import figure, outfit, painted
+from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.fall_views import view_of_fall
 from stuntlab.pipeline.line_of_strike import LineOfStrike
 from stuntlab.pipeline.motion import Motion, joined
-from stuntlab.pipeline.pictures import Look
+from stuntlab.pipeline.pictures import look_of
 from stuntlab.pipeline.previs import film_camera, zones_of
-from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, Frame, person_of, solids_of
+from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, Fallen, Frame, mesh_of, person_of, solids_of
 from stuntlab.pipeline.shots import missing
-from stuntlab.pipeline.stage_set import set_of
-from stuntlab.pipeline.stage_set.worn import worn_by
+from stuntlab.pipeline.solids import solid
+from stuntlab.pipeline.stage_set import SetPiece, StageSet
 from stuntlab.pipeline.still import places_of
+from stuntlab.pipeline.take_stage import geoms_of_nobody, set_of_take, step_of
 from stuntlab.plan import Plan
 from stuntlab.scene.contacts import set_options
+from stuntlab.scene.field import Slab
 from stuntlab.scene.scene import Poses
 from stuntlab.takes.engine import film
 
 _STANDS_S = 0.7  # before they fall (J)
 _FILM_RATE_HZ = 240.0
 _NOBODY: Floats = np.zeros((0, 3))
-_SIMULATED = (
-    "the planned take, every number at its mean; flight by the reduced model, landing simulated ({model} model)"
-)
+_SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
+_FLIGHT = "flight by the reduced model, landing "
 _FLIGHT_ONLY = "the planned take, every number at its mean; flight by the reduced model; the landing is not simulated"
 
 
-def fall_previs(plan: Plan, gag: HighFall) -> Previs:
-    """The faller in motion, set, catcher, cameras, hazard zones and beats of one fall."""
-    motion, note = planned_take(gag)
-    (prefix, name), *_ = motion.people.items()
-    begins, ends = -_STANDS_S, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ
-    moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
-    frames = [places_of(motion.model, motion.at(moment), prefix=prefix) for moment in moments.tolist()]
-    look, stands = _look(plan, gag), gag.footprint
+@dataclass(frozen=True, slots=True)
+class PlannedTake:
+    """A take with every number at its mean. slabs: what its field stands for. note: in words, what is simulated."""
+
+    motion: Motion
+    slabs: tuple[Slab, ...]
+    note: str
+
+
+def fall_previs(plan: Plan, gag: Gag) -> Previs:
+    """Who falls in motion, set, catcher, cameras, hazard zones and beats of one fall.
+
+    Raises:
+        UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
+    """
+    take = planned_take(gag)
+    motion, begins = take.motion, -_STANDS_S
+    moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
+    poses = [motion.at(moment) for moment in moments.tolist()]
+    frames = {prefix: [places_of(motion.model, pose, prefix=prefix) for pose in poses] for prefix in motion.people}
+    looks = {
+        prefix: look_of(plan, name, measures_of(plan.people[name], name)) for prefix, name in motion.people.items()
+    }
+    first = next(iter(motion.people))
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
-    bodies = [look.figure.posed(frame) if number > lands else _NOBODY for number, frame in enumerate(frames)]
-    middle = ((stands.low_x_m + stands.high_x_m) / 2, (stands.low_y_m + stands.high_y_m) / 2)
+    skins = [looks[first].figure.posed(frame) if i > lands else _NOBODY for i, frame in enumerate(frames[first])]
+    fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
+    where = _where(gag, motion)
+    middle = ((where.low_x_m + where.high_x_m) / 2, (where.low_y_m + where.high_y_m) / 2)
     return Previs(
         title=plan.stunt,
         times_s=moments - begins,
-        people=(person_of(name, look, frames, np.eye(3), np.zeros(3)),),
-        cameras=tuple(_cameras(plan, gag)),
-        grounds=_zones(gag, middle),
-        solids=tuple(solids_of(set_of(plan), middle, bodies)),
-        beats=tuple(_beats(motion, frames, begins)),
-        notes={"gag": gag.label, "planHash": plan.hash, "take": note},
+        people=tuple(
+            person_of(name, looks[prefix], frames[prefix], np.eye(3), np.zeros(3))
+            for prefix, name in motion.people.items()
+        ),
+        cameras=tuple(_cameras(plan, where)),
+        grounds=zones_of(gag, _line(gag, motion, middle)),
+        solids=(*solids_of(_set(gag, take), middle, fallen), *_moving(gag, motion, poses)),
+        beats=tuple(_beats(motion, frames[first], begins)),
+        notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
 
 
-def planned_take(gag: HighFall) -> tuple[Motion, str]:
-    """The take with every number at its mean, and in words what of it is simulated."""
+def planned_take(gag: Gag) -> PlannedTake:
+    """The take with every number at its mean.
+
+    Raises:
+        UserError: there is no body model for it, and no flight either.
+    """
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
     draws = gag.follow(Draws(planned, np.zeros(1, dtype=np.int64)))
+    flight = gag.flight(draws, 0) if isinstance(gag, Flown) else None
     found = _simulated(gag, draws) if gag.simulated else None
-    model, poses = found or _touching(gag, draws)
-    note = _SIMULATED.format(model=gag.models[0]) if found else _FLIGHT_ONLY
-    return joined(gag, model, poses, gag.flight(draws, 0)), note
+    if found is not None:
+        model, poses, slabs = found
+        note = _SIMULATED.format(flight=_FLIGHT if flight else "", model=gag.models[0])
+        return PlannedTake(joined(gag, model, poses, flight), slabs, note)
+    if not isinstance(gag, HighFall):
+        raise UserError(
+            f"{gag.label}: there is no body model for what this plan asks, so that there is nothing to show"
+        )
+    model, poses = _touching(gag, draws)
+    return PlannedTake(joined(gag, model, poses, flight), (), _FLIGHT_ONLY)
 
 
-def _simulated(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses] | None:
-    """The landing of the only draw under the gag's first model; None where it diverges."""
+def _simulated(gag: Gag, draws: Draws) -> tuple[mujoco.MjModel, Poses, tuple[Slab, ...]] | None:
+    """The only draw under the gag's first model, all phases; None where it diverges."""
     scene = gag.scene(gag.models[0])
     traces, status = film(scene, gag.knobs(draws, np.zeros(1, dtype=np.int64)), rate_hz=_FILM_RATE_HZ)
-    poses = next(iter(traces.values())).poses
-    return (scene.model, poses) if poses is not None and status[0] == TakeStatus.OK else None
+    parts = [phase.poses for phase in traces.values() if phase.poses is not None]
+    if status[0] != TakeStatus.OK or not parts:
+        return None
+    times = np.concatenate([parts[0].time_s, *(part.time_s[1:] for part in parts[1:])])
+    qpos = np.concatenate([parts[0].qpos, *(part.qpos[:, 1:] for part in parts[1:])], axis=1)
+    return scene.model, Poses(times, qpos), scene.field.slabs if scene.field else ()
 
 
 def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
@@ -100,24 +142,58 @@ def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
     return model, Poses(np.zeros(1), qpos[None, None])
 
 
-def _look(plan: Plan, gag: HighFall) -> Look:
-    body, name = figure(gag.body), gag.fall.by
-    return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, gag.body, body))
+def _where(gag: Gag, motion: Motion) -> Footprint:
+    """What is looked at: the catcher, or else where the first body comes to rest."""
+    if isinstance(gag, HighFall):
+        return gag.footprint
+    x, y, _ = motion.middle_m(next(iter(motion.people)))[-1].tolist()
+    return Footprint(x, x, y, y)
 
 
-def _cameras(plan: Plan, gag: HighFall) -> Iterator[FilmCamera]:
+def _line(gag: Gag, motion: Motion, middle: tuple[float, float]) -> LineOfStrike:
+    """What zones are counted from: the middle of the catcher, or where the first body is before it goes."""
+    if isinstance(gag, HighFall):
+        return LineOfStrike((*middle, 0.0), (1.0, 0.0))
+    x, y, _, *turn = motion.start(next(iter(motion.people))).tolist()
+    facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
+    return LineOfStrike((x, y, 0.0), (cos(facing), sin(facing)))
+
+
+def _set(gag: Gag, take: PlannedTake) -> StageSet:
+    """The set of the plan, with the steps of stairs that the simulation has."""
+    stage = set_of_take(gag, take.motion)
+    hard = [slab for slab in take.slabs if not slab.soft]
+    steps = tuple(SetPiece(f"step {number}", (step_of(slab),)) for number, slab in enumerate(hard, start=1))
+    return replace(stage, pieces=(*stage.pieces, *steps))
+
+
+def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid]:
+    """What moves and is no person: the chair somebody is tied to."""
+    geoms, data = geoms_of_nobody(gag, motion), mujoco.MjData(motion.model)
+    places, turns = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 4))
+    for frame, pose in enumerate(poses):
+        data.qpos[:] = pose
+        mujoco.mj_kinematics(motion.model, data)
+        for row, geom in enumerate(geoms):
+            places[row, frame] = data.geom_xpos[geom]
+            turns[row, frame] = np.roll(quaternion(data.geom_xmat[geom].reshape(3, 3)), 1)
+    for row, geom in enumerate(geoms):
+        name = motion.model.geom(geom).name.replace("/", " ")
+        x, y, z = places[row, 0].tolist()
+        part = mesh_of(name, solid(motion.model, geom))
+        yield Solid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
+
+
+def _cameras(plan: Plan, where: Footprint) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
         if missing(camera) is None:
-            yield film_camera(name, camera, view_of_fall(camera, name, gag.footprint))
-
-
-def _zones(gag: HighFall, middle: tuple[float, float]) -> tuple[Ground, ...]:
-    return zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0)))
+            yield film_camera(name, camera, view_of_fall(camera, name, where))
 
 
 def _beats(motion: Motion, frames: Sequence[Frame], begins: float) -> Iterator[Beat]:
-    """Take-off and landing, where the pelvis is then."""
-    for name, time_s in {"take-off": 0.0, "landing": motion.meets_s}.items():
+    """Where the fall begins and, after a flight, where it lands: the pelvis then."""
+    landing = {"landing": motion.meets_s} if motion.meets_s else {}
+    for name, time_s in ({"take-off" if landing else "goes down": 0.0} | landing).items():
         frame = frames[round((time_s - begins) * FRAME_RATE_HZ)]
         x, y, z = frame["pelvis"][0].tolist()
         yield Beat(name, time_s - begins, (x, y, z))

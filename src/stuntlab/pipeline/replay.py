@@ -15,11 +15,12 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
+from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Flown
-from stuntlab.gags.flight import Flight
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
+from stuntlab.scene.field import Slab
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.takes.engine import film, prepared
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
@@ -66,6 +67,12 @@ class Replay:
     flight: Flight | None
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
+
+    def top_m(self, slab: Slab) -> float:
+        """How high the top of something that the scene holds is when the take begins."""
+        if self.memory is None or slab.height_at is None:
+            return slab.high_m[2]
+        return float(self.memory[slab.height_at])
 
     def film(self) -> Poses:
         """The poses of all phases one after the other, [frame] and [1, frame, nq]; a phase starts where one ended."""

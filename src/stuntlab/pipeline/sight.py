@@ -28,14 +28,15 @@ Size = tuple[float, float, Sex]
 
 def sight_of(plan: Plan, strike: Strike) -> Sight:
     """Outlines of both as they are acted; sections of bodies that stand where the act does not reach so far."""
-    sizes = [_size(measures_of(plan.people[name], name)) for name in (strike.by, strike.to)]
+    sizes = [size_of(measures_of(plan.people[name], name)) for name in (strike.by, strike.to)]
     try:
         return _outlines(strike.act, strike.reaction, strike.height_m, strike.struck[0], *sizes)
     except ModelError:
         return Bodies(Section(*strike.struck), Section(*strike.striker), strike.reach_m, strike.limb_half_m)
 
 
-def _size(body: Measures) -> Size:
+def size_of(body: Measures) -> Size:
+    """The three numbers a body is made of; unlike the body, they can be remembered by."""
     return body.stature_m, body.mass_kg, body.sex
 
 

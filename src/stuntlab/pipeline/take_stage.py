@@ -12,7 +12,6 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Flown, Gag
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import place_of, stays_crushed
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.dent import Dent, finer
@@ -22,12 +21,14 @@ from stuntlab.pipeline.pictures import Look, look_of
 from stuntlab.pipeline.replay import Replay
 from stuntlab.pipeline.solids import placed, solid
 from stuntlab.pipeline.stage_set import Spot, StageSet, set_of, setting_on
-from stuntlab.pipeline.stage_set.blocks import moved
+from stuntlab.pipeline.stage_set.blocks import box, moved
 from stuntlab.pipeline.stage_set.gear import mat
+from stuntlab.pipeline.stage_set.surfaces import surface
 from stuntlab.pipeline.strike_set import set_round
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.report.still import Painted, Setting
+from stuntlab.scene.field import Slab
 
 _SAME_PLACE_M = 0.05
 
@@ -71,9 +72,10 @@ class TakeStage:
 
 def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> TakeStage:
     """The stage of a replayed take. cut_open: show the catcher in section where the body comes down."""
-    plan, field = gag.plan, replay.scene.field
-    caught = None if field is None else place_of(field.memory)
-    stage = _set_round(gag, motion)
+    plan, slabs = gag.plan, replay.scene.field.slabs if replay.scene.field else ()
+    soft = next((slab for slab in slabs if slab.soft), None)
+    caught = None if soft is None else _place(soft)
+    stage = set_of_take(gag, motion)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
     stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
@@ -83,12 +85,12 @@ def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> Tak
     return TakeStage(
         motion=motion,
         looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
-        solids={geom: solid(motion.model, geom) for geom in _geoms_of_nobody(gag, motion)},
+        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
         caught=caught,
         catchers=tuple(finer(part) for part in catchers),
-        dent=_dent_of(replay, caught),
+        dent=None if soft is None else _dent_of(replay, soft),
         cut_m=_cut(motion, caught) if cut_open else None,
-        stands=tuple(part for _, part in stands),
+        stands=(*(part for _, part in stands), *(step_of(slab) for slab in slabs if not slab.soft)),
         names=_names(plan, parts),
         setting=setting_on(stage),
     )
@@ -119,12 +121,18 @@ def _mat_at(place: Footprint) -> Painted:
     return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
 
 
-def _dent_of(replay: Replay, caught: Footprint | None) -> Dent | None:
+def _place(slab: Slab) -> Footprint:
+    return Footprint(slab.low_m[0], slab.high_m[0], slab.low_m[1], slab.high_m[1], slab.high_m[2])
+
+
+def step_of(slab: Slab) -> Painted:
+    """A step of stairs."""
+    return box(slab.low_m, slab.high_m, surface("concrete"))
+
+
+def _dent_of(replay: Replay, soft: Slab) -> Dent:
     """The catcher's top, lower from the start where a branch has let it sag."""
-    if caught is None or replay.memory is None:
-        return None
-    left = place_of(replay.memory).top_m / caught.top_m
-    return Dent(caught, left=left, stays=stays_crushed(replay.memory))
+    return Dent(_place(soft), left=replay.top_m(soft) / soft.high_m[2], stays=soft.stays)
 
 
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:
@@ -136,7 +144,7 @@ def _cut(motion: Motion, caught: Footprint | None) -> float | None:
     return y_m if caught.low_y_m < y_m < caught.high_y_m else None
 
 
-def _geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
+def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
     """Geoms of the scene that move and are part of no performer: a striking foot, a chair."""
     model = motion.model
     own = {
@@ -153,7 +161,7 @@ def _geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
     ]
 
 
-def _set_round(gag: Gag, motion: Motion) -> StageSet:
+def set_of_take(gag: Gag, motion: Motion) -> StageSet:
     """The set of the plan, with mats where somebody goes down who does not come from above."""
     strike = gag.strike()
     if strike is not None:

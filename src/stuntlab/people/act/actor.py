@@ -13,7 +13,7 @@ from typing import Any
 import mujoco
 import numpy as np
 
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Flags, Floats
 from stuntlab.people.anthropometry import HYBRID_III_STATURE_M
 from stuntlab.people.performer import Performer
 from stuntlab.people.posture import turned
@@ -96,7 +96,7 @@ class Actor:
             leg, (on_ball, on_heel) = [f"{side}_{joint}" for joint in _LEG], self._standing(pose, side, ball)
             flat = self.reached(pose, leg, [on_ball, on_heel])
             missed = self.missed_m(flat, [on_ball, on_heel]) > _MISSED_M
-            pose = self.reached(pose, leg[:3], [on_ball]) if missed else flat
+            pose = self.reached(flat, leg[:3], [on_ball]) if missed else flat
         return pose
 
     def overreach_m(self, pose: Floats, balls: dict[str, Floats]) -> float:
@@ -118,10 +118,14 @@ class Actor:
                 nearest, least = pose.copy(), float(away @ away)
             if least < _ARRIVED_M**2:
                 break
-            damping = (_DAMPING * float(away @ away) + _LEAST_DAMPING) * np.eye(len(columns))
-            step = np.linalg.solve(slope.T @ slope + damping, slope.T @ away)
+            step = _step(slope, away, stopped=np.zeros(len(columns), dtype=bool))
+            low, high = self._range[columns].T
+            angles = pose[ANGLES][columns]
+            stopped = ((angles <= low) & (step < 0)) | ((angles >= high) & (step > 0))
+            if stopped.any():
+                step = _step(slope, away, stopped=stopped)
             step *= min(1.0, _LONGEST_STEP_RAD / max(float(np.abs(step).max()), 1e-12))
-            pose[ANGLES][columns] = np.clip(pose[ANGLES][columns] + step, *self._range[columns].T)
+            pose[ANGLES][columns] = np.clip(angles + step, low, high)
         return nearest
 
     def missed_m(self, pose: Floats, places: Sequence[Place]) -> float:
@@ -153,6 +157,13 @@ class Actor:
             Place(foot, np.array(ball_geom.pos), ball + np.array([0, 0, radius])),
             Place(foot, np.array(heel_geom.pos), ball + np.array([0, 0, radius + up]), (2,)),
         ]
+
+
+def _step(slope: Floats, away: Floats, *, stopped: Flags) -> Floats:
+    """Of damped least squares, [joint]; joints at their stop do not move on."""
+    free = np.where(stopped, 0.0, slope)
+    damping = (_DAMPING * float(away @ away) + _LEAST_DAMPING) * np.eye(slope.shape[1])
+    return np.asarray(np.linalg.solve(free.T @ free + damping, free.T @ away))
 
 
 def _range_rad(name: str) -> tuple[float, float]:

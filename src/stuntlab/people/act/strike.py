@@ -2,15 +2,14 @@
 
 Axes of the strike: the point struck is the origin, the striker comes from +x and faces -x, y to their right, z up from
 the ground. Time 0 is the moment foot or hand stops, `gap_m` short of the point struck along x. A kick and a straight
-punch arrive along -x; a hook and a slap travel across it and arrive along -y, as near as the gap says.
+punch arrive along -x and upwards; a hook and a slap travel across, along -y, and pass as near as the gap says.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any
 
 import mujoco
@@ -18,23 +17,23 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.people.act.actor import ANGLES, JOINTS, PELVIS, TURN, Actor
+from stuntlab.people.act.actor import PELVIS, TURN, Actor
 from stuntlab.people.act.tables import act_named, balls_of, mixed, settled, smooth
 from stuntlab.people.performer import Performer
 
 _HALF_TURN = np.array([-1.0, -1.0, 1.0])
 _REACHED_M = 5e-4
-_STEPS_OF_THE_WAY = 60
+_STEPS = (0.0, 1e-3, 2e-3)
 _MOST_AIMS = 3  # what is foremost turns with the limb
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ActedStrike:
     """A strike in motion.
 
     guard, chamber, extended, after: poses (`actor`), in the actor's own axes. balls: where the feet stand, m.
-    tip_body, tip_on_body: what arrives, the foremost point of a hand or foot. way: corners of the curve on which it
-    arrives, [3, 3], m. origin_m: of the axes of the strike in those of the actor, turned by half.
+    tip_body, tip_on_body: what arrives, the foremost point of a hand or foot. origin_m: of the axes of the strike in
+    those of the actor, turned by half.
     """
 
     actor: Actor
@@ -46,8 +45,8 @@ class ActedStrike:
     balls: Mapping[str, Floats]
     tip_body: str
     tip_on_body: Floats
-    way: Floats
     origin_m: Floats
+    speed_m_s: float
     strike_s: float
     dwell_s: float
 
@@ -77,9 +76,9 @@ class ActedStrike:
 
     def _pose(self, time_s: float) -> Floats:
         if time_s < -self.strike_s:
-            return self._between(self.guard, self._wound_up, (time_s - self.begins_s) / self.row["wind_up_s"])
+            return self._between(self.guard, self.chamber, (time_s - self.begins_s) / self.row["wind_up_s"])
         if time_s < 0:
-            return self._striking(1 + time_s / self.strike_s)
+            return self.striking(1 + time_s / self.strike_s)
         if time_s < self.dwell_s:
             return self.extended
         back = 2 * (time_s - self.dwell_s) / self.row["recover_s"]
@@ -91,38 +90,10 @@ class ActedStrike:
         even = smooth(share)
         return self._planted((1 - even) * first + even * second)
 
-    def _striking(self, share: float) -> Floats:
-        """The body turns ahead of the limb and comes to rest; foot or hand is fastest where it stops."""
-        along, steps = share * share, np.linspace(0, 1, len(self._traced))
-        angles = np.array([np.interp(along, steps, joint) for joint in self._traced.T])
-        return self._led(share, along, angles)
-
-    def _led(self, share: float, along: float, limb_rad: Floats) -> Floats:
-        """The body `share` of the way from wind-up to arrival, the limb where the curve leads it."""
-        ahead = share**3 * (4 - 3 * share)
-        pose = self._planted((1 - ahead) * self.chamber + ahead * self.extended)
-        pose[ANGLES][self._limb] = limb_rad
-        wanted = self.actor.place(self.tip_body, self.tip_on_body, _on_curve(self.way, along))
-        return self.actor.reached(pose, self.row["limb"], [wanted])
-
-    @cached_property
-    def _traced(self) -> Floats:
-        """Joints of the limb at even steps of its curve, followed backwards, so that it does not turn over: rad."""
-        angles = [self.extended[ANGLES][self._limb]]
-        for along in np.linspace(1, 0, _STEPS_OF_THE_WAY + 1)[1:]:
-            angles.append(self._led(math.sqrt(along), float(along), angles[-1])[ANGLES][self._limb])
-        return np.array(angles[::-1])
-
-    @cached_property
-    def _wound_up(self) -> Floats:
-        """The wind-up with its limb where the curve begins."""
-        pose = self.chamber.copy()
-        pose[ANGLES][self._limb] = self._traced[0]
-        return pose
-
-    @property
-    def _limb(self) -> list[int]:
-        return [JOINTS.index(joint) for joint in self.row["limb"]]
+    def striking(self, share: float) -> Floats:
+        """The pose that far from wind-up to arrival, in the actor's own axes: fastest where it stops."""
+        along = share * share
+        return self._planted((1 - along) * self.chamber + along * self.extended)
 
     def _planted(self, pose: Floats) -> Floats:
         return self.actor.planted(pose, {side: self.balls[side] for side in self.row["planted"]})
@@ -137,35 +108,46 @@ def acted_strike(
         ModelError: there is no such act, or its foot or hand does not reach that height.
     """
     row, actor = act_named(name), Actor(giver)
-    balls = balls_of(actor, row)
-    guard, chamber = (settled(actor, row[key], balls) for key in ("guard", "chamber"))
-    extended = _aimed(actor, row, balls, height_m)
+    balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
+    extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
+    chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
     body, tip = actor.foremost(extended, row["tip"])
-    way = _way(row, *(actor.point(pose, body, tip) for pose in (chamber, extended)))
-    return ActedStrike(
+    arrives = actor.point(extended, body, tip)
+    still = ActedStrike(
         actor=actor,
         row=row,
-        guard=guard,
+        guard=settled(actor, row["guard"], balls),
         chamber=chamber,
         extended=extended,
         after=settled(actor, row["after"], balls) if "after" in row else chamber,
         balls=balls,
         tip_body=body,
         tip_on_body=tip,
-        way=way,
-        origin_m=np.array([way[2][0] + max(gap_m, 0.0), way[2][1], 0.0]),
-        strike_s=4 * float(np.linalg.norm(way[2] - way[1])) / speed_m_s,  # how fast the curve ends, at share² of it
+        origin_m=np.array([arrives[0] + max(gap_m, 0.0), arrives[1], 0.0]),
+        speed_m_s=speed_m_s,
+        strike_s=1.0,
         dwell_s=dwell_s,
     )
+    return replace(still, strike_s=_travel_m(still) / speed_m_s)
 
 
-def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], height_m: float) -> Floats:
-    """The pose in which foot or hand is at a height: the low and the high one mixed, then one joint turned."""
+def _travel_m(strike: ActedStrike) -> float:
+    """How far foot or hand would go on in the time the strike takes, at the rate at which it arrives, m."""
+    before = [strike.actor.point(strike.striking(1 - step), strike.tip_body, strike.tip_on_body) for step in _STEPS]
+    return float(np.linalg.norm(3 * before[0] - 4 * before[1] + before[2]) / (2 * _STEPS[1]))
+
+
+def _height_share(actor: Actor, row: Mapping[str, Any], height_m: float) -> float:
+    """Where a height lies between the low and the high pose; a little beyond either is allowed."""
     low, high = row["reaches"]
-    share = (height_m / actor.stature_m - low) / (high - low)
-    pose = settled(actor, mixed(row["low"], row["high"], min(max(share, -0.3), 1.3)), balls)
-    body, tip = actor.foremost(pose, row["tip"])
+    return float(np.clip((height_m / actor.stature_m - low) / (high - low), -0.3, 1.3))
+
+
+def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) -> Floats:
+    """The pose with one joint turned until foot or hand is at a height."""
+    low, high = row["reaches"]
     for _ in range(_MOST_AIMS):
+        body, tip = actor.foremost(pose, row["tip"])
         wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
         pose = actor.reached(pose, [row["aim"]], wanted)
         if actor.missed_m(pose, wanted) > _REACHED_M:
@@ -173,19 +155,7 @@ def _aimed(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats], he
                 f"this strike is authored for {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, reaches a "
                 f"little beyond, and not {height_m:.2f} m"
             )
-        body, tip = actor.foremost(pose, row["tip"])
     return pose
-
-
-def _way(row: Mapping[str, Any], starts: Floats, ends: Floats) -> Floats:
-    """Corners of a curve of the second degree from wind-up to arrival, which ends in the act's own direction."""
-    arrives = np.array(row["arrives"]) / np.linalg.norm(row["arrives"])
-    straight = row["straight"] * float(np.linalg.norm(ends - starts))
-    return np.array([starts, ends - straight * arrives, ends])
-
-
-def _on_curve(way: Floats, share: float) -> Floats:
-    return np.asarray((1 - share) ** 2 * way[0] + 2 * share * (1 - share) * way[1] + share**2 * way[2])
 
 
 def _in_strike_axes(pose: Floats, origin_m: Floats) -> Floats:

@@ -7,8 +7,7 @@ Sizes and places are the plan's; what a plan does not say is J and listed in `do
 fall but by the words of the plan.
 """
 
-from stuntlab.pipeline.stage_set.dent import pressed
 from stuntlab.pipeline.stage_set.piece import SetPiece, Spot, StageSet
 from stuntlab.pipeline.stage_set.stage import set_of, setting_on
 
-__all__ = ["SetPiece", "Spot", "StageSet", "pressed", "set_of", "setting_on"]
+__all__ = ["SetPiece", "Spot", "StageSet", "set_of", "setting_on"]
