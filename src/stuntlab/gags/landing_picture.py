@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from stuntlab.datasets import Branch, Draws, Integers, Landings
-from stuntlab.gags.landing_zone import priors
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.air_bag import AirBag
@@ -26,8 +25,11 @@ def pictured(
     endings: Sequence[str],
     draws: Draws,
     ending: Integers,
+    *,
+    outer_m: float,
+    thrown_m: float,
 ) -> Landings:
-    """The first landings of every branch; take_off: x, and the drop of the centre of mass."""
+    """The first landings of every branch; take_off: x, and the drop of the centre of mass; the rest as in `Landings`."""
     counts = [POINTS_PLANNED, *(POINTS_PER_BRANCH for _ in branches[1:])]
     shown = np.concatenate([np.flatnonzero(draws.branch == index)[:count] for index, count in enumerate(counts)])
     bag = plan.gear[catcher]
@@ -36,8 +38,8 @@ def pictured(
         title=title,
         catcher=catcher,
         outline=_rectangle(stands),
-        outer_m=priors()["reach"]["outer_m"],
-        thrown_m=priors()["reach"]["thrown_m"],
+        outer_m=outer_m,
+        thrown_m=thrown_m,
         clear_m=clear.value if clear else None,
         wall=plan.place.wall,
         take_off=take_off,
