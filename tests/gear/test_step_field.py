@@ -11,7 +11,8 @@ import pytest
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, press, spring_n, step_field
-from stuntlab.scene.field import Field, installed, offset_of
+from stuntlab.scene.engine_memory import offset_of
+from stuntlab.scene.field import Field, installed
 
 FLIGHT = Stairs(6, 0.178, 0.28)
 BALL_KG, RADIUS_M = 20.0, 0.1

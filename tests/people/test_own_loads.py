@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from stuntlab.people import human_tissue, measures, performer
-from stuntlab.people.act import ActedStrike, OwnLoads, acted_strike, own_loads
+from stuntlab.people.act import ActedStrike, acted_strike
+from stuntlab.people.act.own_loads import OwnLoads, own_loads
 
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
 KICK_M = 1.15

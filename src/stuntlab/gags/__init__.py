@@ -1,8 +1,12 @@
-"""One file per kind of gag. `kinds()` finds them; `gags_of(plan)` makes the gags a plan asks for."""
+"""One file per kind of gag. `kinds()` finds them; `gags_of(plan)` makes the gags a plan asks for.
+
+A kind is in the file that is named like it.
+"""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,8 +22,13 @@ def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it."""
     for file in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{file.name}")
-    found = (kind for family in Gag.__subclasses__() for kind in _and_below(family))
-    return {kind.kind: kind for kind in found if not isabstract(kind)}
+    return {kind.kind: kind for kind in _families() if not isabstract(kind)}
+
+
+def _families() -> Iterator[type[Gag]]:
+    """Every class of gag that has been imported."""
+    for family in Gag.__subclasses__():
+        yield from _and_below(family)
 
 
 def _and_below(family: type[Gag]) -> Iterator[type[Gag]]:
@@ -34,7 +43,14 @@ def gags_of(plan: Plan) -> tuple[Gag, ...]:
 
     Raises: UserError for an action that can be written down but not assessed.
     """
-    for action in plan.action:
-        if action.kind not in kinds():
-            raise UserError(f"'{action.kind}' can be planned but not assessed yet; assessed are {', '.join(kinds())}")
-    return tuple(kinds()[action.kind](plan, action, label) for label, action in gag_labels(plan).items())
+    return tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
+
+
+def _kind(name: str) -> type[Gag]:
+    """One kind from its own file, so that a plan of strikes need not wait for what only falls compile."""
+    if importlib.util.find_spec(f"{__name__}.{name}") is not None:
+        importlib.import_module(f"{__name__}.{name}")
+    found = {kind.kind: kind for kind in _families() if not isabstract(kind)}
+    if name not in found:
+        raise UserError(f"'{name}' can be planned but not assessed yet; assessed are {', '.join(kinds())}")
+    return found[name]

@@ -56,7 +56,8 @@ from stuntlab.gear.landing_memory import (
 )
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import Net
-from stuntlab.scene.field import Field, Slab, floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
 

@@ -24,7 +24,8 @@ from mujoco.batch import Batch
 from numba import types
 
 from stuntlab.datasets import Floats
-from stuntlab.scene.field import Field, Slab, floats_at, integer_at, offset_of
+from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of
+from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)

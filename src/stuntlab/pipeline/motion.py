@@ -13,8 +13,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Gag
-from stuntlab.gags.flight import Flight
 from stuntlab.pipeline.replay import Replay
 from stuntlab.scene.scene import Poses
 

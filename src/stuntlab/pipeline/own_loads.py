@@ -17,7 +17,8 @@ from stuntlab.errors import ModelError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.strike import Strike
 from stuntlab.people import human_tissue, measures, performer
-from stuntlab.people.act import OwnLoads, acted_strike, own_loads
+from stuntlab.people.act import acted_strike
+from stuntlab.people.act.own_loads import OwnLoads, own_loads
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.expose import Judged
 from stuntlab.pipeline.sight import Size, size_of

@@ -15,8 +15,8 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
+from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Flown
-from stuntlab.gags.flight import Flight
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole

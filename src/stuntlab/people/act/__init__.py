@@ -3,11 +3,11 @@
     act = acted_strike("front kick", giver, gap_m=0.3, height_m=1.0, speed_m_s=5, dwell_s=0.08)
     qpos = act.pose(0.0)
 
-`own_loads` says what the motion asks of the giver's own joints; no load on anybody else is computed from it.
+The file `own_loads` says what the motion asks of the giver's own joints; it is imported where it is asked. No load on
+anybody else is computed from it.
 """
 
-from stuntlab.people.act.own_loads import OwnLoads, own_loads
 from stuntlab.people.act.reaction import Reaction, acted_reaction
 from stuntlab.people.act.strike import ActedStrike, acted_strike
 
-__all__ = ["ActedStrike", "OwnLoads", "Reaction", "acted_reaction", "acted_strike", "own_loads"]
+__all__ = ["ActedStrike", "Reaction", "acted_reaction", "acted_strike"]

@@ -25,6 +25,7 @@ from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
+from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
@@ -56,6 +57,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             neck_pendulum,
             plate_stiffness,
             shoulder,
+            standing_fall,
             stiffness_trend,
             strike,
             strike_to_force,

@@ -1,0 +1,89 @@
+"""Where the engine keeps its arrays, for compiled callbacks that are given nothing but addresses.
+
+Found by looking for the addresses of the arrays in the engine's own struct, which no version can move out of sight. A
+file of its own, because compiling is slow to import and only what falls needs it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from typing import Any
+
+import mujoco
+import numba
+import numpy as np
+from numba import types
+from numba.extending import intrinsic
+from numba.np.numpy_support import carray
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
+
+_SEARCHED_WORDS = 1 << 17
+
+
+@cache
+def offset_of(array: str) -> int:
+    """Where in the engine's data struct the address of one of its arrays stands, bytes.
+
+    An array of no size begins where the next one does, so the model that is searched has a tendon, an actuator and a
+    sensor: else `actuator_velocity` would be found for `cvel`.
+
+    Raises: ModelError where it is not found.
+    """
+    model = mujoco.MjModel.from_xml_string(
+        '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/>'
+        '<body><joint name="hinge"/><geom size=".1"/></body></body></worldbody>'
+        '<tendon><fixed name="tendon"><joint joint="hinge" coef="1"/></fixed></tendon>'
+        '<actuator><motor joint="hinge"/></actuator><sensor><jointpos joint="hinge"/></sensor></mujoco>'
+    )
+    data = mujoco.MjData(model)
+    wanted = getattr(data, array).ctypes.data
+    for word in range(_SEARCHED_WORDS):
+        if ctypes.c_uint64.from_address(data._address + 8 * word).value == wanted:
+            return 8 * word
+    raise ModelError(f"the engine's data holds no array {array} where this version looks for it")
+
+
+@cache
+def offset_of_time() -> int:
+    """Where in the engine's data struct the time of the take stands, bytes.
+
+    Raises: ModelError where it is not found.
+    """
+    data = mujoco.MjData(mujoco.MjModel.from_xml_string("<mujoco/>"))
+    data.time = 1234.5678e3
+    for word in range(_SEARCHED_WORDS):
+        if ctypes.c_double.from_address(data._address + 8 * word).value == data.time:
+            return 8 * word
+    raise ModelError("the engine's data holds no time where this version looks for it")
+
+
+def _pointer_of(kind: Any) -> Any:
+    """A compiled function from an address to a pointer at numbers of some kind."""
+    pointer: Any = types.CPointer
+
+    def convert(_typing: Any, _address: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+        return pointer(kind)(types.int64), generate
+
+    return intrinsic(convert)
+
+
+_floats = _pointer_of(types.float64)
+_integers = _pointer_of(types.int64)
+
+
+@numba.njit(nogil=True)
+def floats_at(address: int, count: int) -> Floats:
+    """The doubles at an address, as an array."""
+    return carray(_floats(address), count, np.float64)
+
+
+@numba.njit(nogil=True)
+def integer_at(address: int) -> int:
+    """The 64-bit integer at an address."""
+    return int(carray(_integers(address), 1, np.int64)[0])
