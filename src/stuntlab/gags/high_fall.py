@@ -10,7 +10,6 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -227,18 +226,18 @@ class HighFall(Gag, Caught, Flown):
         return catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
 
     def landings(self, draws: Draws) -> Landings:
-        landings = pictured(
+        return pictured(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
+            (self.behaviour.outer_m, self.behaviour.throws_m),
             (self._take_off_x_m, self.drop_m),
             self.branches(),
             [ending.name for ending in self.endings],
             draws,
             self.ending(draws),
         )
-        return replace(landings, outer_m=self.behaviour.outer_m)
 
     def flight(self, draws: Draws, take: int) -> Flight:
         """A missed aim is spread over the way, so that the picture starts at the edge and ends where the draw does."""

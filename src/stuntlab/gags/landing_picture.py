@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from stuntlab.datasets import Branch, Draws, Integers, Landings
-from stuntlab.gags.landing_zone import priors
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.air_bag import AirBag
@@ -21,23 +20,27 @@ def pictured(
     title: str,
     catcher: str,
     stands: Footprint,
+    edge_m: tuple[float, float],
     take_off: tuple[float, float],
     branches: Sequence[Branch],
     endings: Sequence[str],
     draws: Draws,
     ending: Integers,
 ) -> Landings:
-    """The first landings of every branch; take_off: x, and the drop of the centre of mass."""
+    """The first landings of every branch.
+
+    edge_m: how wide the catcher's edge is and how far it throws; take_off: x, and the drop of the centre of mass.
+    """
     counts = [POINTS_PLANNED, *(POINTS_PER_BRANCH for _ in branches[1:])]
     shown = np.concatenate([np.flatnonzero(draws.branch == index)[:count] for index, count in enumerate(counts)])
-    bag = plan.gear[catcher]
+    bag = plan.gear.get(catcher)
     clear = bag.clear_space if isinstance(bag, AirBag) else None
     return Landings(
         title=title,
         catcher=catcher,
         outline=_rectangle(stands),
-        outer_m=priors()["reach"]["outer_m"],
-        thrown_m=priors()["reach"]["thrown_m"],
+        outer_m=edge_m[0],
+        thrown_m=edge_m[1],
         clear_m=clear.value if clear else None,
         wall=plan.place.wall,
         take_off=take_off,
