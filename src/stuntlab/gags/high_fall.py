@@ -10,7 +10,6 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 

@@ -29,10 +29,10 @@ def pictured(
     outer_m: float,
     thrown_m: float,
 ) -> Landings:
-    """The first landings of every branch; take_off: x, and the drop of the centre of mass; the rest as in `Landings`."""
+    """The first landings of every branch; take_off: x, and the drop of the centre of mass; others as in `Landings`."""
     counts = [POINTS_PLANNED, *(POINTS_PER_BRANCH for _ in branches[1:])]
     shown = np.concatenate([np.flatnonzero(draws.branch == index)[:count] for index, count in enumerate(counts)])
-    bag = plan.gear[catcher]
+    bag = plan.gear.get(catcher)
     clear = bag.clear_space if isinstance(bag, AirBag) else None
     return Landings(
         title=title,
