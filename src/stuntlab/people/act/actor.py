@@ -80,6 +80,11 @@ class Actor:
         ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], 0.0, 0.0])
         return body.name, np.asarray(body.xmat.reshape(3, 3).T @ ahead)
 
+    def turn(self, pose: Floats, body: str) -> Floats:
+        """How a body is turned, [3, 3]."""
+        self._put(pose)
+        return np.array(self._data.body(body).xmat).reshape(3, 3)
+
     def middle(self, pose: Floats) -> Floats:
         """The centre of mass, [3], m."""
         self._put(pose)

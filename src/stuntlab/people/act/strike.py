@@ -8,7 +8,7 @@ punch arrive along -x and upwards; a hook and a slap travel across, along -y, an
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -112,6 +112,7 @@ def acted_strike(
     extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
     chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
     body, tip = actor.foremost(extended, row["tip"])
+    tip = _on_its_middle(actor, extended, body, tip, row.get("middle"))
     arrives = actor.point(extended, body, tip)
     still = ActedStrike(
         actor=actor,
@@ -129,6 +130,15 @@ def acted_strike(
         dwell_s=dwell_s,
     )
     return replace(still, strike_s=_travel_m(still) / speed_m_s)
+
+
+def _on_its_middle(actor: Actor, pose: Floats, body: str, tip: Floats, middle: Sequence[float] | None) -> Floats:
+    """The tip moved across the strike to the middle of the hand that is seen; feet have theirs where it is felt."""
+    if middle is None:
+        return tip
+    seen = np.array([*middle, tip[2]])
+    aside = np.array([0.0, (actor.point(pose, body, seen) - actor.point(pose, body, tip))[1], 0.0])
+    return tip + actor.turn(pose, body).T @ aside
 
 
 def _travel_m(strike: ActedStrike) -> float:
