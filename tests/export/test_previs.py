@@ -21,9 +21,9 @@ from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
+from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.gags.landing import FALLER
-from stuntlab.pipeline.fall_previs import fall_previs, planned_take
+from stuntlab.pipeline.drawn.fall_previs import fall_previs, planned_take
 from stuntlab.plan import parse_plan, template
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

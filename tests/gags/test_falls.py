@@ -12,8 +12,8 @@ import pytest
 from stuntlab.datasets import Borne, Draws, Finding, Severity, Verdict
 from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.fall import Fall
-from stuntlab.gags.fall_over import FallOver
+from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.stair_fall import OVER, OVER_UNKNOWN, StairFall
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings

@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.errors import CameraError
 from stuntlab.gear.footprint import Footprint
-from stuntlab.pipeline.fall_views import LENS_HEIGHT_M, view_of_fall
+from stuntlab.pipeline.drawn.fall_views import LENS_HEIGHT_M, view_of_fall
 from stuntlab.plan import parse_plan
 from stuntlab.plan.cameras import Camera
 

@@ -13,9 +13,9 @@ from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.previs import strike_previs
-from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ
-from stuntlab.pipeline.shots import missing
+from stuntlab.pipeline.drawn.previs import strike_previs
+from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ
+from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.whole_file import write_whole
 
@@ -55,7 +55,8 @@ def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
     if gag.strike() is not None:
         return strike_previs(plan, gag)
-    previs: Previs = import_module("stuntlab.pipeline.fall_previs").fall_previs(plan, gag)  # strikes need no simulator
+    falls = import_module("stuntlab.pipeline.drawn.fall_previs")  # strikes need no simulator
+    previs: Previs = falls.fall_previs(plan, gag)
     return previs
 
 

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
-from stuntlab.gags.air_time import Flight
-from stuntlab.gags.strike import Strike
+from stuntlab.gags.falling.air_time import Flight
+from stuntlab.gags.striking.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene

@@ -17,14 +17,14 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
-from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
-from stuntlab.gags.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
-from stuntlab.gags.fall_catch import catch_of, enters_flat, entry_of
-from stuntlab.gags.flight import GRAVITY_M_S2, fly, way
-from stuntlab.gags.landing import FALLER, Landing
-from stuntlab.gags.landing_picture import pictured
-from stuntlab.gags.landing_zone import LandingZone, priors
+from stuntlab.gags.falling.air_time import Flight
+from stuntlab.gags.falling.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
+from stuntlab.gags.falling.fall_catch import catch_of, enters_flat, entry_of
+from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing_picture import pictured
+from stuntlab.gags.falling.landing_zone import LandingZone, priors
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import human_tissue, performer

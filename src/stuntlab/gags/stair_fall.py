@@ -20,8 +20,8 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Ending, Floats, Integers
 from stuntlab.gags.base import HazardZone, UsualBranch
-from stuntlab.gags.down_stairs import DownStairs, turned_by
-from stuntlab.gags.fall import Fall
+from stuntlab.gags.falling.down_stairs import DownStairs, turned_by
+from stuntlab.gags.falling.fall import Fall
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import Pad, foam
 from stuntlab.gear.step_field import Stairs

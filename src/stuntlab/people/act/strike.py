@@ -138,7 +138,7 @@ def _on_its_middle(actor: Actor, pose: Floats, body: str, tip: Floats, middle: S
         return tip
     seen = np.array([*middle, tip[2]])
     aside = np.array([0.0, (actor.point(pose, body, seen) - actor.point(pose, body, tip))[1], 0.0])
-    return tip + actor.turn(pose, body).T @ aside
+    return np.asarray(tip + actor.turn(pose, body).T @ aside)
 
 
 def _travel_m(strike: ActedStrike) -> float:

@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from stuntlab.errors import ModelError
-from stuntlab.gags.going_down import GoingDown, columns
-from stuntlab.gags.landing import FALLER
-from stuntlab.gags.lean import between
+from stuntlab.gags.falling.going_down import GoingDown, columns
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.lean import between
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
 from stuntlab.people import performer, posture_named
