@@ -20,11 +20,11 @@ from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
-from stuntlab.gags import gags_of
+from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.high_fall import HighFall
 from stuntlab.gags.landing import FALLER
-from stuntlab.pipeline.fall_previs import planned_take
-from stuntlab.plan import parse_plan
+from stuntlab.pipeline.fall_previs import fall_previs, planned_take
+from stuntlab.plan import parse_plan, template
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
@@ -336,3 +336,22 @@ def test_the_command_writes_a_file_and_says_what_it_shows(tmp_path: Path, capsys
     assert "kB" in said
     assert "planned take" in said
     Glb((tmp_path / "fall.glb").read_bytes())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind not in ("kick", "punch", "high_fall")])
+def test_every_other_fall_has_its_people_its_set_and_what_moves_with_them(kind: str, tmp_path: Path) -> None:
+    plan = parse_plan(template(kind))
+    gag = gags_of(plan)[0]
+    scene = fall_previs(plan, gag)
+    assert {person.name for person in scene.people} <= set(plan.people)
+    read = Glb(glb(scene))
+    pelvis = falls(read, f"{scene.people[0].name} pelvis")
+    assert pelvis[:, 2].min() < pelvis[0, 2]
+    moving = [solid for solid in scene.solids if solid.path is not None]
+    assert bool(moving) == (kind == "chair_tip")
+    for solid in moving:  # a chair goes over with who sits on it, and through no floor
+        moves = falls(read, solid.name)
+        assert np.linalg.norm(moves - pelvis, axis=1).max() < 1.0
+        assert moves[:, 2].min() > -0.05
+    if moving:
+        opened(scene, ".usdc", tmp_path)

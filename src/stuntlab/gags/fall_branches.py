@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from math import hypot, prod, radians
 from typing import Any
 
-from stuntlab.datasets import Branch, Unknown
+import numpy as np
+
+from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.gags.base import UsualBranch
 from stuntlab.gags.landing_zone import priors
 from stuntlab.plan import Plan
@@ -97,9 +99,14 @@ def unknowns_of(plan: Plan, fall: HighFallWords, branch: Row, to_edge_m: float) 
         Unknown("aim_out_m", to_edge_m if branch.get("to_edge") else 0.0, aim_sd),
         Unknown("aim_across_m", 0.0, aim_sd),
         Unknown("strength", branch.get("strength", 1.0), 0.0, low=0.0, high=1.0),
-        Unknown("bears", branch.get("bears", 1.0), 0.0, low=0.0, high=1.0),
-        Unknown("fans_off_s", branch.get("fans_off_s", 0.0), 0.0, low=0.0),
     )
+
+
+def of_catcher(kind: str, branch: Integers) -> dict[str, Floats]:
+    """What the catcher still bears and how long its fans are off, in the branch of each take, [take]."""
+    rows: tuple[Row, ...] = ({}, *rows_of(kind).values())
+    usual = {"bears": 1.0, "fans_off_s": 0.0}
+    return {name: np.array([row.get(name, value) for row in rows])[branch] for name, value in usual.items()}
 
 
 def _rotation(fall: HighFallWords, branch: Row, edge: Row) -> tuple[float, float]:

@@ -19,7 +19,7 @@ from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Fla
 from stuntlab.errors import ModelError
 from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
-from stuntlab.gags.fall_branches import branches_of, rows_of, unknowns_of, usual_branches
+from stuntlab.gags.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
 from stuntlab.gags.fall_catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.flight import GRAVITY_M_S2, fly, way
 from stuntlab.gags.landing import FALLER, Landing
@@ -164,7 +164,7 @@ class HighFall(Gag, Caught, Flown):
             "across_m_s": landed.across_m_s,
             "down_m_s": landed.down_m_s,
         }
-        return Draws({**values, **followed}, draws.branch)
+        return Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
 
     def ending(self, draws: Draws) -> Integers:
         inside = self._inside_m(draws)
@@ -231,12 +231,13 @@ class HighFall(Gag, Caught, Flown):
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
-            (self.behaviour.outer_m, self.behaviour.throws_m),
             (self._take_off_x_m, self.drop_m),
             self.branches(),
             [ending.name for ending in self.endings],
             draws,
             self.ending(draws),
+            outer_m=self.behaviour.outer_m,
+            thrown_m=self.behaviour.throws_m,
         )
 
     def flight(self, draws: Draws, take: int) -> Flight:
@@ -285,12 +286,12 @@ class HighFall(Gag, Caught, Flown):
         turn = radians(self.style["turn_deg"])
         attitude = turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"]
         towards_wall = pi if self.style["faces_wall"] else 0.0
-        of_catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
+        catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
             "attitude": attitude,
             "yaw_rad": towards_wall + values["yaw_rad"],
             "turning_rad_s": attitude / values["time_s"],
-            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *of_catcher)},
+            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
 
     def instruments(self) -> tuple[Instrument, ...]:

@@ -20,17 +20,16 @@ def pictured(
     title: str,
     catcher: str,
     stands: Footprint,
-    edge_m: tuple[float, float],
     take_off: tuple[float, float],
     branches: Sequence[Branch],
     endings: Sequence[str],
     draws: Draws,
     ending: Integers,
+    *,
+    outer_m: float,
+    thrown_m: float,
 ) -> Landings:
-    """The first landings of every branch.
-
-    edge_m: how wide the catcher's edge is and how far it throws; take_off: x, and the drop of the centre of mass.
-    """
+    """The first landings of every branch; take_off: x, and the drop of the centre of mass; else as in `Landings`."""
     counts = [POINTS_PLANNED, *(POINTS_PER_BRANCH for _ in branches[1:])]
     shown = np.concatenate([np.flatnonzero(draws.branch == index)[:count] for index, count in enumerate(counts)])
     bag = plan.gear.get(catcher)
@@ -39,8 +38,8 @@ def pictured(
         title=title,
         catcher=catcher,
         outline=_rectangle(stands),
-        outer_m=edge_m[0],
-        thrown_m=edge_m[1],
+        outer_m=outer_m,
+        thrown_m=thrown_m,
         clear_m=clear.value if clear else None,
         wall=plan.place.wall,
         take_off=take_off,

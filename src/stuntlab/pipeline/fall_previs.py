@@ -1,7 +1,7 @@
 """A fall of a plan as a previs scene: the take in the middle of what is planned, simulated where it can be.
 
-Every uncertain number is at its mean, so that nothing is drawn. Flight, where there is one: the reduced model. All else:
-the full body, under the first of the gag's models.
+Every uncertain number is at its mean, so that nothing is drawn. Flight, where there is one: the reduced model. The
+rest: the full body, under the first of the gag's models.
 """
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ from stuntlab.pipeline.previs import film_camera, zones_of
 from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ, Fallen, Frame, mesh_of, person_of, solids_of
 from stuntlab.pipeline.shots import missing
 from stuntlab.pipeline.solids import solid
-from stuntlab.pipeline.stage_set import SetPiece, StageSet
+from stuntlab.pipeline.stage_set import SetPiece, Spot, StageSet
+from stuntlab.pipeline.stage_set.gear import mat
 from stuntlab.pipeline.still import places_of
 from stuntlab.pipeline.take_stage import geoms_of_nobody, set_of_take, step_of
 from stuntlab.plan import Plan
+from stuntlab.plan.gear.mat import Mat
 from stuntlab.scene.contacts import set_options
 from stuntlab.scene.field import Slab
 from stuntlab.scene.scene import Poses
 from stuntlab.takes.engine import film
 
-_STANDS_S = 0.7  # before they fall (J)
+_STANDS_S = 0.7  # before they fall from a height (J)
 _FILM_RATE_HZ = 240.0
 _NOBODY: Floats = np.zeros((0, 3))
 _SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
@@ -63,7 +65,8 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
         UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
     """
     take = planned_take(gag)
-    motion, begins = take.motion, -_STANDS_S
+    motion = take.motion
+    begins = -_STANDS_S if motion.meets_s else 0.0
     moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
     poses = [motion.at(moment) for moment in moments.tolist()]
     frames = {prefix: [places_of(motion.model, pose, prefix=prefix) for pose in poses] for prefix in motion.people}
@@ -160,11 +163,24 @@ def _line(gag: Gag, motion: Motion, middle: tuple[float, float]) -> LineOfStrike
 
 
 def _set(gag: Gag, take: PlannedTake) -> StageSet:
-    """The set of the plan, with the steps of stairs that the simulation has."""
+    """The set of the plan, with the steps of stairs and the mat that the simulation has, where it has them."""
     stage = set_of_take(gag, take.motion)
-    hard = [slab for slab in take.slabs if not slab.soft]
-    steps = tuple(SetPiece(f"step {number}", (step_of(slab),)) for number, slab in enumerate(hard, start=1))
-    return replace(stage, pieces=(*stage.pieces, *steps))
+    pieces = [SetPiece(f"step {i}", (step_of(slab),)) for i, slab in enumerate(_hard(take.slabs), start=1)]
+    soft = [slab for slab in take.slabs if slab.soft]
+    if isinstance(gag, HighFall) or not soft:
+        return replace(stage, pieces=(*stage.pieces, *pieces))
+    kept = [piece for piece in stage.pieces if not isinstance(gag.plan.gear.get(piece.name), Mat)]
+    return replace(stage, pieces=(*kept, *pieces, *(_mat(gag.floor_words, slab) for slab in soft)))
+
+
+def _hard(slabs: Sequence[Slab]) -> list[Slab]:
+    return [slab for slab in slabs if not slab.soft]
+
+
+def _mat(name: str, slab: Slab) -> SetPiece:
+    (low_x, low_y, _), (high_x, high_y, top) = slab.low_m, slab.high_m
+    spot = Spot((low_x + high_x) / 2, (low_y + high_y) / 2)
+    return SetPiece(name, (mat((high_x - low_x, high_y - low_y, top)),), (spot,), soft=True)
 
 
 def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid]:

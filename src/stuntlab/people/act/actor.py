@@ -28,6 +28,7 @@ _MOST_STEPS = 40
 _LONGEST_STEP_RAD = 0.25
 _DAMPING, _LEAST_DAMPING = 0.3, 1e-9  # of the least squares, by the miss squared: straight limbs do not flap
 _ARRIVED_M = 1e-6
+_HARDLY_BETTER, _MOST_STALE = 0.995, 3  # of the miss squared, steps: there is no more to gain
 _MISSED_M = 1e-4
 _NECK_RANGE_RAD = (-1.3, 1.3)
 
@@ -109,14 +110,16 @@ class Actor:
 
     def reached(self, pose: Floats, joints: Sequence[str], places: Sequence[Place]) -> Floats:
         """The pose with some joints turned until points are where they are wanted, by damped least squares."""
-        pose, nearest, least = pose.copy(), pose, np.inf
+        pose, nearest, least, stale = pose.copy(), pose, np.inf, 0
         columns = [JOINTS.index(joint) for joint in joints]
         for _ in range(_MOST_STEPS):
             self._put(pose)
             away, slope = self._misses(places, columns)
-            if float(away @ away) < least:
-                nearest, least = pose.copy(), float(away @ away)
-            if least < _ARRIVED_M**2:
+            missed = float(away @ away)
+            stale = stale + 1 if missed > _HARDLY_BETTER * least else 0
+            if missed < least:
+                nearest, least = pose.copy(), missed
+            if least < _ARRIVED_M**2 or stale == _MOST_STALE:
                 break
             step = _step(slope, away, stopped=np.zeros(len(columns), dtype=bool))
             low, high = self._range[columns].T
