@@ -1,8 +1,9 @@
 """A vented air bag: what its air does when a body presses into it.
 
-No maker publishes vents or cloth, so the vents are sized the way a maker would: a flat body of 75 kg that falls from
-the rated height is stopped with some of the bag's height left. `soft` leaves a fifth of it, `stiff` two fifths; every
-landing is run under both. Without a rating there is no bag to simulate.
+No maker publishes vents or cloth. A bag is taken to do what its rating says: a flat body of 75 kg that falls from the
+rated height is stopped with some of the bag's height left, and is not thrown back. `soft` leaves a fifth of the height,
+`stiff` two fifths; how wide the top dents is what makes the difference. Every landing is run under both. Without a rating
+there is no bag to simulate.
 
 Valid for: one or two chambers, one body at a time, falls up to the rating. No drop test of a bag under a person is
 published (biomechanics.md 6.2): this model has never been compared with one.
@@ -11,6 +12,7 @@ published (biomechanics.md 6.2): this model has never been compared with one.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +26,8 @@ from stuntlab.gear.gas import AIR_KG_PER_M3, AMBIENT_PA, GAMMA, gauge_pressure_p
 GRAVITY_M_S2 = 9.81
 DRAPE_M = 0.1
 """Depth over which the top comes to lie against a body (judgement)."""
+
+_HALVINGS = 25
 
 
 @cache
@@ -67,26 +71,33 @@ class AirBag:
 def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> AirBag:
     """The bag that stops the reference faller with a share `left` of its height, falling `drop_m` to its top.
 
-    A bag that is too small for its rating keeps its vents shut and does what it can.
+    Its vents are those of any bag of its size, wide enough that nobody is thrown back; what is sized is how the top
+    dents. A bag so large for its rating that more is left even under a narrow dent keeps that.
     """
     row = numbers()
-    volume = size_m[0] * size_m[1] * size_m[2]
-    static = row["static"]["pa"]
+    volume, ground_m2 = size_m[0] * size_m[1] * size_m[2], size_m[0] * size_m[1]
+    static, vent = row["static"]["pa"], row["vents"]["of_ground"] * ground_m2
     body, leaked_m3_s = row["reference_faller"], row["fill"]["leaks"] * volume / row["fill"]["s"]
     leak = AIR_KG_PER_M3 * leaked_m3_s / float(outflow_kg_s(static, 1.0, AIR_KG_PER_M3))
 
-    def left_with(vent_m2: float) -> float:
+    def left_with(widens_per_m: float) -> float:
         deepest = _deepest_m(
-            volume, vent_m2, row["vents"]["pa"], static, leak,
-            row["dent"]["widens_per_m"], body["area_m2"], body["mass_kg"], sqrt(2 * GRAVITY_M_S2 * drop_m),
+            volume, vent, row["vents"]["pa"], static, leak,
+            widens_per_m, body["area_m2"], body["mass_kg"], sqrt(2 * GRAVITY_M_S2 * drop_m),
         )  # fmt: skip
         return float(1.0 - deepest / size_m[2])
 
-    low, high = 0.0, row["vents"]["largest_m2"]
-    for _ in range(30):
-        vent = (low + high) / 2
-        low, high = (vent, high) if left_with(vent) > left else (low, vent)
-    return AirBag(size_m, low, row["vents"]["pa"], static, leak, row["dent"]["widens_per_m"])
+    widens = widest_dent(lambda widens_per_m: left_with(widens_per_m) >= left)
+    return AirBag(size_m, vent, row["vents"]["pa"], static, leak, widens)
+
+
+def widest_dent(leaves_enough: Callable[[float], bool]) -> float:
+    """The narrowest dent, by how it widens per metre, under which enough of a bag is left; else the widest there is."""
+    low, high = 0.0, float(numbers()["dent"]["widest_per_m"])
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if leaves_enough(middle) else (middle, high)
+    return high
 
 
 @numba.njit(cache=True, nogil=True)

@@ -1,7 +1,7 @@
 """Older air bags of two chambers, one on the other: the upper one vents, the lower one only leaks and is stiffer.
 
 A dent that goes through the sheet between them takes room of both; each gas answers on the area that takes up its room.
-Vents of the upper chamber are sized as those of a bag with one chamber are. A closed lower chamber gives back what it
+The upper chamber has the vents of a bag with one chamber, and the dent is sized as there. A closed lower chamber gives back what it
 takes, which is how such bags threw people off (film.md 2.2, V: GIZ).
 
 Source: upper chamber vents, lower is stiffer (fireengineering.com, V); half of the height each (judgement).
@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import sqrt
 
-from stuntlab.gear.air_bag import GRAVITY_M_S2, AirBag, bag_rated_for, numbers
+from stuntlab.gear.air_bag import GRAVITY_M_S2, AirBag, bag_rated_for, numbers, widest_dent
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
@@ -21,18 +21,12 @@ from stuntlab.gear.landing_field import air_bag_field
 UPPER_SHARE = 0.5
 """Share of the height that is the upper chamber (judgement)."""
 
-_HALVINGS = 25
-
 
 def two_chambers_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> AirBag:
     """The bag of two chambers that stops the reference faller with a share `left` of its height."""
-    one = bag_rated_for(size_m, drop_m, left=left)
-    low, high = 0.0, float(numbers()["vents"]["largest_m2"])
-    for _ in range(_HALVINGS):
-        vent = (low + high) / 2
-        bag = replace(one, vent_m2=vent, split_m=UPPER_SHARE * size_m[2])
-        low, high = (vent, high) if _left(bag, drop_m) > left else (low, vent)
-    return replace(one, vent_m2=low, split_m=UPPER_SHARE * size_m[2])
+    one = replace(bag_rated_for(size_m, drop_m, left=left), split_m=UPPER_SHARE * size_m[2])
+    widens = widest_dent(lambda widens_per_m: _left(replace(one, widens_per_m=widens_per_m), drop_m) >= left)
+    return replace(one, widens_per_m=widens)
 
 
 def _left(bag: AirBag, drop_m: float) -> float:
