@@ -72,13 +72,17 @@ class Actor:
         here = self._data.body(body)
         return np.array(here.xpos + here.xmat.reshape(3, 3) @ on_body)
 
-    def foremost(self, pose: Floats, ball: str) -> tuple[str, Floats]:
-        """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it."""
+    def foremost(self, pose: Floats, ball: str, beside: Floats) -> tuple[str, Floats]:
+        """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it.
+
+        beside: how far the skin's middle lies off the surface's, on the body, m; what of it is sideways counts.
+        """
         self._put(pose)
         geom = self.model.geom(ball)
         body = self._data.body(int(geom.bodyid[0]))
-        ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], 0.0, 0.0])
-        return body.name, np.asarray(body.xmat.reshape(3, 3).T @ ahead)
+        turn = body.xmat.reshape(3, 3)
+        ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], (turn @ beside)[1], 0.0])
+        return body.name, np.asarray(turn.T @ ahead)
 
     def middle(self, pose: Floats) -> Floats:
         """The centre of mass, [3], m."""

@@ -111,7 +111,7 @@ def acted_strike(
     balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
     extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
     chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
-    body, tip = actor.foremost(extended, row["tip"])
+    body, tip = _tip(actor, row, extended)
     arrives = actor.point(extended, body, tip)
     still = ActedStrike(
         actor=actor,
@@ -147,7 +147,7 @@ def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) 
     """The pose with one joint turned until foot or hand is at a height."""
     low, high = row["reaches"]
     for _ in range(_MOST_AIMS):
-        body, tip = actor.foremost(pose, row["tip"])
+        body, tip = _tip(actor, row, pose)
         wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
         pose = actor.reached(pose, [row["aim"]], wanted)
         if actor.missed_m(pose, wanted) > _REACHED_M:
@@ -156,6 +156,10 @@ def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) 
                 f"little beyond, and not {height_m:.2f} m"
             )
     return pose
+
+
+def _tip(actor: Actor, row: Mapping[str, Any], pose: Floats) -> tuple[str, Floats]:
+    return actor.foremost(pose, row["tip"], actor.size * np.array(row.get("tip_beside", (0.0, 0.0, 0.0))))
 
 
 def _in_strike_axes(pose: Floats, origin_m: Floats) -> Floats:
