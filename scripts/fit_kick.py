@@ -18,9 +18,9 @@ import numpy as np
 from scipy.optimize import minimize
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.gags.kick import priors, striker
-from stuntlab.gags.striker import Striker
+from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
+from stuntlab.gags.striking.striker import Striker
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run
 

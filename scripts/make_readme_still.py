@@ -16,12 +16,12 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.kick import Kick
-from stuntlab.gags.staging import RECEIVER
-from stuntlab.gags.striker import GEOM
+from stuntlab.gags.striking.staging import RECEIVER
+from stuntlab.gags.striking.striker import GEOM
 from stuntlab.people import Posture, human_tissue, performer, put_posture
 from stuntlab.people.shape import outfit
 from stuntlab.people.skeleton import joint_names
-from stuntlab.pipeline.still import dressed
+from stuntlab.pipeline.drawn.still import dressed
 from stuntlab.plan import read_plan
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Painted, Setting, View, still

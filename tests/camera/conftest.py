@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.camera.summary import Seen
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.sell import seen_by_cameras
+from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, parse_plan
 
 PLAN = """\

@@ -15,8 +15,8 @@ from stuntlab.camera.outline import Outlines, cut_at, seen_shares
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.pictures import ActedGag, acted_gag
-from stuntlab.pipeline.sight import sight_of
+from stuntlab.pipeline.drawn.pictures import ActedGag, acted_gag
+from stuntlab.pipeline.seen.sight import sight_of
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.report import headless
 from stuntlab.report.headless import drawing_context

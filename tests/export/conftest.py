@@ -7,8 +7,8 @@ import pytest
 from stuntlab.export.previs import Previs
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.fall_previs import fall_previs
-from stuntlab.pipeline.previs import strike_previs
+from stuntlab.pipeline.drawn.fall_previs import fall_previs
+from stuntlab.pipeline.drawn.previs import strike_previs
 from stuntlab.plan import parse_plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import sqrt
 
@@ -11,13 +12,14 @@ import pytest
 from stuntlab.datasets import Borne, Draws, Finding, Severity, Verdict
 from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.fall import Fall
-from stuntlab.gags.fall_over import FallOver
+from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.stair_fall import OVER, OVER_UNKNOWN, StairFall
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.measure import measure
 from stuntlab.plan import Plan, parse_plan, template
+from stuntlab.scene.scene import Phase
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
 
@@ -132,7 +134,7 @@ def test_a_thicker_mat_takes_more_off() -> None:
     """A fall without form onto 2, 10 and 20 cm: the head reads less each time."""
     thin, middle, thick = (
         planned_take(changed("ground_fall", ("thickness: 20 cm", f"thickness: {cm} cm")), form=0.2)["head_3ms"]
-        for cm in (2, 10, 40)
+        for cm in (2, 10, 20)
     )
     assert thin > middle > thick
 
@@ -170,7 +172,8 @@ def test_a_camera_in_the_run_out_of_the_stairs_is_told_the_seconds() -> None:
     )
     told = zone_findings(near, near.plan)
     assert told
-    assert "would have" in told[0].text
+    assert len(told) == 1, "a cone is one hazard"
+    assert "would have 0.8 s, less than the 1 s" in told[0].text
     assert not zone_findings(far, far.plan)
     assert not zone_findings(aside, aside.plan)
 
@@ -217,18 +220,15 @@ def test_a_wrong_line_is_told(kind: str, change: tuple[str, str], words: str) ->
         changed(kind, change)
 
 
-def test_nobody_goes_down_onto_a_bag_or_a_worn_pad() -> None:
-    bag = (
-        "crash mat: {kind: mat, thickness: 20 cm, size: 2 x 1.5 m}",
-        "crash mat: {kind: pad, covers: back, thickness: 2 cm, material: soft foam}",
-    )
+def test_nobody_goes_down_onto_a_worn_pad() -> None:
+    pad = (("kind: mat", "kind: pad"), ("size: 2 x 1.5 m", "covers: back\n    material: soft foam"))
     with pytest.raises(UserError, match="nobody goes down"):
-        changed("chair_tip", bag)
+        changed("chair_tip", *pad)
 
 
 def test_a_mat_that_was_tried_answers() -> None:
-    tried = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm, drop_tested_from: 2 m"))
-    low = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm, drop_tested_from: 1 m"))
+    tried = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 2 m"))
+    low = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 1 m"))
     assert not tried.out_of_validity("victim")
     assert low.out_of_validity("victim")
 
@@ -241,3 +241,23 @@ def test_off_the_mark_the_feet_stand_on_the_mat() -> None:
     draws = Draws(means | {"along_m": np.array([0.0, 1.0])}, np.zeros(2, dtype=int))
     height = gag.knobs(draws, np.arange(2))["z_m"]
     assert height[1] - height[0] == pytest.approx(0.20)
+
+
+@pytest.mark.parametrize(("kind", "lasts_s"), [("stair_fall", 0.5), ("chair_tip", 0.32), ("ground_fall", 0.6)])
+def test_halving_the_step_changes_no_load_by_more_than_a_few_percent(kind: str, lasts_s: float) -> None:
+    """Two takes as planned at 0.2 ms, which is what is run, and at 0.1 ms."""
+    gag = changed(kind)
+    knobs = gag.knobs(draw(gag.unknowns(), seed=1, label="step", takes_per_branch=2), np.arange(2))
+    scene = gag.scene("stiff")
+    coarse, fine = (
+        run(
+            replace(scene, phases=(Phase("blow", lasts_s, step),)),
+            knobs,
+            lambda phases: measure(gag.instruments(), phases),
+            threads=1,
+        )[0]
+        for step in (2e-4, 1e-4)
+    )
+    for name in ("head_hic15", "head_3ms", "neck_nij", "chest_3ms", "lumbar_force", "femur_force"):
+        load = f"{gag.action.by}/{name}"
+        assert coarse[load] == pytest.approx(fine[load], rel=0.04), name

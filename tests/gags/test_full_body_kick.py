@@ -12,8 +12,8 @@ from scipy.integrate import cumulative_trapezoid
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.kick import Kick
-from stuntlab.gags.staging import CONTACT, RECEIVER, TARGETS, Stage
-from stuntlab.gags.striker import Striker
+from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, Stage
+from stuntlab.gags.striking.striker import Striker
 from stuntlab.loads import cfc
 from stuntlab.people import human_tissue, performer
 from stuntlab.pipeline.measure import viscous

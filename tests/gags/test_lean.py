@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from stuntlab.gags import gags_of
-from stuntlab.gags.fall_over import FallOver
-from stuntlab.gags.landing import FALLER
-from stuntlab.gags.lean import GRAVITY_M_S2, Body
+from stuntlab.gags.falling.fall_over import FallOver
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.lean import GRAVITY_M_S2, Body
 from stuntlab.plan import parse_plan, template
 
 LENGTH_M, MASS_KG = 1.8, 60.0

@@ -11,12 +11,12 @@ import pytest
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.force_plate import force_on_plate, plate_scene
 from stuntlab.gags.punch import FASTEST_M_S, Punch, priors, striker
-from stuntlab.gags.staging import CONTACT, TARGETS, Stage, Target
-from stuntlab.gags.strike import reaction_to
-from stuntlab.gags.strike_gag import StrikeGag
-from stuntlab.gags.striker import Striker
+from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
+from stuntlab.gags.striking.staging import CONTACT, TARGETS, Stage, Target
+from stuntlab.gags.striking.strike import reaction_to
+from stuntlab.gags.striking.strike_gag import StrikeGag
+from stuntlab.gags.striking.striker import Striker
 from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.plan import Region, parse_plan

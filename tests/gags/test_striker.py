@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.force_plate import force_on_plate, plate_scene
-from stuntlab.gags.striker import FOOT, REAR, Striker
+from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
+from stuntlab.gags.striking.striker import FOOT, REAR, Striker
 from stuntlab.scene.contacts import LINEAR_IMPEDANCE, in_series
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run

@@ -10,7 +10,7 @@ import pytest
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import BESIDE, OUTER, HighFall
 from stuntlab.gear.rig_size import layers_needed
-from stuntlab.pipeline.changes import changes_of
+from stuntlab.pipeline.versions.changes import changes_of
 from stuntlab.plan import Plan, parse_plan, read_plan, template
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.takes.sample import draw

@@ -9,9 +9,9 @@ import pytest
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import Footprint
-from stuntlab.pipeline.dent import Dent, finer
-from stuntlab.pipeline.stage_set.blocks import box
-from stuntlab.pipeline.stage_set.surfaces import plain
+from stuntlab.pipeline.drawn.dent import Dent, finer
+from stuntlab.pipeline.drawn.stage_set.blocks import box
+from stuntlab.pipeline.drawn.stage_set.surfaces import plain
 from stuntlab.report.still import Painted
 
 BAG = Footprint(1.0, 5.0, -2.0, 2.0, 2.0)

@@ -10,9 +10,9 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.motion import Motion, motion_of
+from stuntlab.pipeline.drawn.motion import Motion, motion_of
+from stuntlab.pipeline.drawn.replay import choose, replayed
 from stuntlab.pipeline.rehearse import drawn, rehearse
-from stuntlab.pipeline.replay import choose, replayed
 from stuntlab.plan import read_plan
 from stuntlab.verdict import read_limits
 

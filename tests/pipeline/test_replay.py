@@ -13,9 +13,9 @@ import pytest
 from stuntlab.datasets import TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
+from stuntlab.pipeline.drawn.replay import FAILED, FILM_RATE_HZ, MEDIAN, WORST, choose, replayed, save_series
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
-from stuntlab.pipeline.replay import FAILED, FILM_RATE_HZ, MEDIAN, WORST, choose, replayed, save_series
 from stuntlab.plan import read_plan
 from stuntlab.verdict import AppliedLimit, limit_for, read_limits
 

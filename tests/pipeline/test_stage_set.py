@@ -13,12 +13,12 @@ from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.people import measures
 from stuntlab.people.shape import BODIES, figure
-from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of
-from stuntlab.pipeline.stage_set import SetPiece, Spot, StageSet, set_of
-from stuntlab.pipeline.stage_set.blocks import about_z, beam, box, cushion, moved
-from stuntlab.pipeline.stage_set.surfaces import plain, surface
-from stuntlab.pipeline.stage_set.worn import worn_by
-from stuntlab.pipeline.strike_set import seen_from, set_round
+from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet, set_of
+from stuntlab.pipeline.drawn.stage_set.blocks import about_z, beam, box, cushion, moved
+from stuntlab.pipeline.drawn.stage_set.surfaces import plain, surface
+from stuntlab.pipeline.drawn.stage_set.worn import worn_by
+from stuntlab.pipeline.drawn.strike_set import seen_from, set_round
+from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.body import Region
 from stuntlab.report.still import Painted, View

@@ -10,6 +10,7 @@ from shoot import ELSEWHERE, Set, everything_done, gives, limits, rehearses, sto
 
 from stuntlab.datasets import Severity
 from stuntlab.errors import DecisionError, PlanError, UserError
+from stuntlab.plan import template
 from stuntlab.record import Draft, History, Kind, judge_decisions, open_record
 from stuntlab.record import decisions as decide
 from stuntlab.record.keys import Signer
@@ -327,6 +328,23 @@ def test_a_day_is_counted_over_all_plans_of_the_production(stunt: Set) -> None:
     assert "21 strikes" in over.text, "13 done there and 8 planned here"
     assert "limit 20" in over.text
     assert not stunt.findings("dose", days=2), "another day"
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "counted"),
+    [
+        ("chair_tip", ("", ""), "victim: 4 head whips, 4 falls on"),
+        ("chair_tip", ("# direction: left ", "direction: left "), "victim: 4 falls on"),
+        ("ground_fall", ("", ""), "faller: 6 head whips, 6 falls on"),
+        ("ground_fall", ("style: back ", "style: knees "), "faller: 6 falls on"),
+        ("stair_fall", ("", ""), "faller: 2 head whips, 2 falls on"),
+    ],
+)
+def test_a_fall_on_the_back_is_a_head_whip_besides(
+    stunt: Set, kind: str, change: tuple[str, str], counted: str
+) -> None:
+    stunt.write(template(kind).replace(*change) if change[0] else template(kind))
+    assert any(line.startswith(counted) for line in stunt.lines())
 
 
 def test_a_rehearsal_day_counts_though_the_plan_is_for_another(stunt: Set) -> None:

@@ -34,6 +34,17 @@ def test_frames_last_as_long_as_they_say_and_show_what_was_drawn(tmp_path: Path)
     assert (tmp_path / "a.gif").stat().st_size < 30_000
 
 
+def test_what_is_small_and_bright_keeps_its_colour(tmp_path: Path) -> None:
+    """Yellow pads on a wide brown floor of many shades."""
+    shades = np.random.default_rng(0).integers(-25, 25, (400, 600, 1))
+    image = np.clip(np.array([165, 120, 80]) + shades, 0, 255).astype(np.uint8)
+    image[200:204, 300:304] = (235, 190, 60)
+    write_animation([Frame((Panel("", image),), (), 0.1)], tmp_path / "a.gif")
+    with Picture.open(tmp_path / "a.gif") as shown:
+        found = np.asarray(shown.convert("RGB"))[8 + 201, 8 + 301].astype(int)
+    assert np.abs(found - [235, 190, 60]).max() < 16
+
+
 def test_long_lines_are_broken_and_no_word_is_lost() -> None:
     narrow, wide = page(frame(0, 0.1)), page(Frame(frame(0, 0.1).panels, LINES[:1], 0.1))
     assert narrow.width == wide.width

@@ -73,6 +73,15 @@ def test_every_branch_is_shown_and_told_from_the_plan() -> None:
     assert len(shown.x_m) == len(shown.y_m) == len(shown.ending) == len(shown.planned)
 
 
+def test_the_bare_ground_has_no_edge_and_throws_nobody(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8").replace("onto: bag", "onto: ground")
+    (gag,) = gags_of(parse_plan(text))
+    assert isinstance(gag, HighFall)
+    shown = gag.landings(gag.follow(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=DRAWN)))
+    save_landings(shown, tmp_path / "above.svg")
+    assert "thrown off the edge" not in (tmp_path / "above.svg").read_text(encoding="utf-8")
+
+
 def test_heights_name_their_takes_and_what_they_land_on(tmp_path: Path) -> None:
     time_s = np.linspace(-0.3, 2, 60)
     falls = Descent("worst take: gust", time_s, np.maximum(12 - 5 * time_s**2, 0.9), 1.4, "Nij 3, limit 0.8")

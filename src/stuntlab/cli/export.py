@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError
+from stuntlab.errors import UserError, did_you_mean
 from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.previs import strike_previs
-from stuntlab.pipeline.previs_parts import FRAME_RATE_HZ
-from stuntlab.pipeline.shots import missing
+from stuntlab.pipeline.drawn.previs import strike_previs
+from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ
+from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.whole_file import write_whole
 
@@ -29,7 +28,7 @@ _GLTF, _USD = (".glb",), (".usdz", ".usdc", ".usda")
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
     help="A file ending in .glb, .usdz, .usdc or .usda.",
 )  # fmt: skip
-@click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first that can be shown.")
+@click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first.")
 def command(plan: Path, *, target: Path, label: str | None) -> None:
     """Write a strike or a fall of PLAN with people in motion, the set, cameras and hazard zones, as glTF or USD."""
     ending = target.suffix.casefold()
@@ -54,18 +53,15 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
 
 def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
-    if not isinstance(gag, HighFall):
+    if gag.strike() is not None:
         return strike_previs(plan, gag)
-    previs: Previs = import_module("stuntlab.pipeline.fall_previs").fall_previs(plan, gag)  # strikes need no simulator
+    falls = import_module("stuntlab.pipeline.drawn.fall_previs")  # strikes need no simulator
+    previs: Previs = falls.fall_previs(plan, gag)
     return previs
 
 
 def _chosen(plan: Plan, label: str | None) -> Gag:
-    shown = {gag.label: gag for gag in gags_of(plan) if gag.strike() is not None or isinstance(gag, HighFall)}
-    if not shown:
-        raise UserError(
-            f"{plan.stunt}: only strikes and falls from a height can be exported, and this plan has neither"
-        )
+    shown = {gag.label: gag for gag in gags_of(plan)}
     if label is not None and label not in shown:
-        raise UserError(f'"{label}" is no gag of this plan that can be exported; those are: {", ".join(shown)}')
+        raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(shown)}{did_you_mean(label, shown)}')
     return shown[label or next(iter(shown))]

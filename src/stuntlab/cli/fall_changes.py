@@ -7,7 +7,7 @@ import json
 import click
 
 from stuntlab.cli.screen import screen, tell_tried
-from stuntlab.pipeline.alternatives import alternatives
+from stuntlab.pipeline.versions.alternatives import alternatives
 from stuntlab.plan import Plan
 from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
 

@@ -12,13 +12,13 @@ from stuntlab.cli.progress import progress_bar
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Caught, Gag
-from stuntlab.pipeline.descents import descent_of, lands_on
-from stuntlab.pipeline.floor_map import floor_maps
-from stuntlab.pipeline.motion import motion_of
+from stuntlab.pipeline.drawn.descents import descent_of, lands_on
+from stuntlab.pipeline.drawn.motion import motion_of
+from stuntlab.pipeline.drawn.replay import Replay, choose, replayed, save_series
+from stuntlab.pipeline.drawn.take_film import frames_of
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
-from stuntlab.pipeline.replay import Replay, choose, replayed, save_series
-from stuntlab.pipeline.sell import seen_by_cameras
-from stuntlab.pipeline.take_film import frames_of
+from stuntlab.pipeline.seen.floor_map import floor_maps
+from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg

@@ -11,9 +11,9 @@ import click
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.pictures import ActedGag, acted_gag, refuse_cameras, view_of
-from stuntlab.pipeline.stage_set import StageSet, setting_on
-from stuntlab.pipeline.strike_set import seen_from, set_round
+from stuntlab.pipeline.drawn.pictures import ActedGag, acted_gag, refuse_cameras, view_of
+from stuntlab.pipeline.drawn.stage_set import StageSet, setting_on
+from stuntlab.pipeline.drawn.strike_set import seen_from, set_round
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
 from stuntlab.report.headless import backend

@@ -183,6 +183,9 @@ class _Writer:
             node = self._node({"name": solid.name, "mesh": mesh, "translation": [x, y, z], "rotation": turn})
             if solid.dent:
                 self._move(node, "weights", solid.dent.share[:, None], times)
+            if solid.path:
+                self._move(node, "translation", solid.path.places, times)
+                self._move(node, "rotation", np.roll(in_one_hemisphere(solid.path.turns), -1, axis=-1), times)
 
     def _add_beat(self, beat: Beat) -> None:
         """A node without a body where it happens, its time beside it: glTF itself has no markers."""

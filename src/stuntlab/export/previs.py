@@ -81,13 +81,25 @@ class Dent:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """How a rigid thing moves. places: [frame, 3]; turns: [frame, 4], quaternions w x y z."""
+
+    places: Floats
+    turns: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Solid:
-    """A thing of the set. parts: in its own axes. spots: where it stands, (x, y, z, turned to the left), m and rad."""
+    """A thing of the set. parts: in its own axes. spots: where it stands, (x, y, z, turned to the left), m and rad.
+
+    path: how it moves, if it does; it then has one spot, which is where it is at first.
+    """
 
     name: str
     parts: tuple[PaintedMesh, ...]
     spots: tuple[tuple[float, float, float, float], ...]
     dent: Dent | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,18 +31,30 @@ class Looks:
             self.made[key] = self._material(mesh)
         self.shade.MaterialBindingAPI.Apply(prim).Bind(self.made[key])
 
+    def tint(self, prim: Any, name: str, colour: Floats, opacity: float) -> None:
+        """Bind a material of one colour, linear light, that may be seen through."""
+        material, surface = self._surface(self.names.under("/Set/Looks", name))
+        surface.CreateInput("diffuseColor", self.sdf.ValueTypeNames.Color3f).Set(self.gf.Vec3f(*colour.tolist()))
+        surface.CreateInput("opacity", self.sdf.ValueTypeNames.Float).Set(opacity)
+        self.shade.MaterialBindingAPI.Apply(prim).Bind(material)
+
     def _material(self, mesh: PaintedMesh) -> Any:
         where = self.names.under("/Set/Looks", mesh.name)
-        material = self.shade.Material.Define(self.stage, where)
-        surface = self._shader(f"{where}/Surface", "UsdPreviewSurface")
-        surface.CreateInput("roughness", self.sdf.ValueTypeNames.Float).Set(_ROUGH)
+        material, surface = self._surface(where)
         colour = surface.CreateInput("diffuseColor", self.sdf.ValueTypeNames.Color3f)
         if self.folder is None or mesh.one_colour is not None:
             colour.Set(self.gf.Vec3f(*mean_colour(mesh).tolist()))
         else:
             colour.ConnectToSource(self._picture(where, mesh, self.folder).ConnectableAPI(), "rgb")
-        material.CreateSurfaceOutput().ConnectToSource(surface.ConnectableAPI(), "surface")
         return material
+
+    def _surface(self, where: str) -> tuple[Any, Any]:
+        """A material without a colour yet, and what is to be given one."""
+        material = self.shade.Material.Define(self.stage, where)
+        surface = self._shader(f"{where}/Surface", "UsdPreviewSurface")
+        surface.CreateInput("roughness", self.sdf.ValueTypeNames.Float).Set(_ROUGH)
+        material.CreateSurfaceOutput().ConnectToSource(surface.ConnectableAPI(), "surface")
+        return material, surface
 
     def _shader(self, where: str, kind: str) -> Any:
         shader = self.shade.Shader.Define(self.stage, where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from stuntlab.export.previs import (
     FilmCamera,
     Ground,
     PaintedMesh,
+    Path,
     Previs,
     Skin,
     SkinnedPerson,
@@ -35,7 +36,7 @@ _REACH_M = 0.4  # of a body's skin round its bodies
 class Stage:
     """A stage in a file. pictures: clothes and surfaces as picture files beside it, else as colours."""
 
-    def __init__(self, previs: Previs, path: Path, frame_rate_hz: float, *, pictures: bool = False) -> None:
+    def __init__(self, previs: Previs, path: FilePath, frame_rate_hz: float, *, pictures: bool = False) -> None:
         self.geom, self.skel, self.sdf, self.vt, self.gf = map(pxr, ("UsdGeom", "UsdSkel", "Sdf", "Vt", "Gf"))
         self.stage = pxr("Usd").Stage.CreateNew(str(path))
         self.pictures, self.names = pictures, Names()
@@ -155,20 +156,32 @@ class Stage:
         corners = np.arange(len(ground.outline))[None, :]
         mesh = self._mesh(self.names.under("/Set", ground.name), ground.outline, corners)
         mesh.CreateDoubleSidedAttr(True)
-        mesh.CreateDisplayColorAttr([self.gf.Vec3f(*linear(np.array(ground.colour[:3])).tolist())])
-        mesh.CreateDisplayOpacityAttr([ground.colour[3]])
+        colour, opacity = linear(np.array(ground.colour[:3])), ground.colour[3]
+        mesh.CreateDisplayColorAttr([self.gf.Vec3f(*colour.tolist())])
+        mesh.CreateDisplayOpacityAttr([opacity])
+        self.looks.tint(mesh.GetPrim(), ground.name, colour, opacity)
 
     def _add_solid(self, solid: Solid) -> None:
         """The same meshes at every place: the binary format keeps equal arrays once."""
         for x, y, z, turned in solid.spots:
             where = self.names.under("/Set", solid.name)
             stands = self.geom.Xform.Define(self.stage, where)
-            stands.AddTranslateOp().Set(self.gf.Vec3d(x, y, z))
-            stands.AddRotateZOp().Set(float(np.degrees(turned)))
+            if solid.path:
+                self._carry(stands, solid.path)
+            else:
+                stands.AddTranslateOp().Set(self.gf.Vec3d(x, y, z))
+                stands.AddRotateZOp().Set(float(np.degrees(turned)))
             for part in solid.parts:
                 mesh = self._painted(self.names.under(where, part.name), part)
                 if solid.dent:
                     self._press(mesh, part, solid.dent)
+
+    def _carry(self, thing: Any, path: Path) -> None:
+        """A place and a turn at every frame."""
+        place, turn = thing.AddTranslateOp(), thing.AddOrientOp()
+        for code, at, quat in zip(self.codes.tolist(), path.places, in_one_hemisphere(path.turns), strict=True):
+            place.Set(self.gf.Vec3d(*at.tolist()), code)
+            turn.Set(self.gf.Quatf(*quat.tolist()), code)
 
     def _press(self, mesh: Any, part: PaintedMesh, dent: Dent) -> None:
         """Points over time, written where they change."""

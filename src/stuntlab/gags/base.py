@@ -9,8 +9,8 @@ from enum import Enum
 from typing import ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
-from stuntlab.gags.air_time import Flight
-from stuntlab.gags.strike import Strike
+from stuntlab.gags.falling.air_time import Flight
+from stuntlab.gags.striking.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -30,13 +30,15 @@ class HazardZone:
     """Ground that a body or a limb can reach when the gag goes wrong: a disc.
 
     `along_m` is measured on the line of the action from the person acted on towards the person acting. `speed_m_s` is
-    that of whoever comes.
+    that of whoever comes, from `comes_from_m` on that line where that is not the middle of the disc: several discs of
+    one reason make a cone.
     """
 
     reason: str
     along_m: float
     radius_m: float
     speed_m_s: float = 3.0  # a body that stumbles or is thrown (J)
+    comes_from_m: float | None = None
 
 
 class FallSource(Enum):

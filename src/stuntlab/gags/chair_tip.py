@@ -16,9 +16,9 @@ from math import pi, radians
 from typing import Any, ClassVar
 
 from stuntlab.gags.base import UsualBranch
-from stuntlab.gags.chair import tie_to_chair
-from stuntlab.gags.fall_over import FallOver
-from stuntlab.gags.going_down import GoingDown
+from stuntlab.gags.falling.chair import tie_to_chair
+from stuntlab.gags.falling.fall_over import FallOver
+from stuntlab.gags.falling.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.chair_tip import ChairTip as ChairTipWords

@@ -16,8 +16,8 @@ from math import radians
 from typing import Any, ClassVar
 
 from stuntlab.gags.base import UsualBranch
-from stuntlab.gags.fall_over import FallOver
-from stuntlab.gags.going_down import GoingDown
+from stuntlab.gags.falling.fall_over import FallOver
+from stuntlab.gags.falling.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords

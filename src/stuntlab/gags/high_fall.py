@@ -10,7 +10,6 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -18,14 +17,14 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
-from stuntlab.gags.air_time import Flight
 from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
-from stuntlab.gags.fall_branches import branches_of, rows_of, unknowns_of, usual_branches
-from stuntlab.gags.fall_catch import catch_of, enters_flat, entry_of
-from stuntlab.gags.flight import GRAVITY_M_S2, fly, way
-from stuntlab.gags.landing import FALLER, Landing
-from stuntlab.gags.landing_picture import pictured
-from stuntlab.gags.landing_zone import LandingZone, priors
+from stuntlab.gags.falling.air_time import Flight
+from stuntlab.gags.falling.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
+from stuntlab.gags.falling.fall_catch import catch_of, enters_flat, entry_of
+from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing_picture import pictured
+from stuntlab.gags.falling.landing_zone import LandingZone, priors
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import human_tissue, performer
@@ -47,7 +46,7 @@ ON_CATCHER = (
     Ending("beside the catcher", True),
     Ending("on a catcher that is not ready", True),
 )
-ON_GROUND = (Ending("flat on the ground", True), Ending("on the ground, feet or neck first", True))
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True))
 IN_WATER = (
     Ending("in the water as meant", False),
     Ending("flat on the water", False),
@@ -165,7 +164,7 @@ class HighFall(Gag, Caught, Flown):
             "across_m_s": landed.across_m_s,
             "down_m_s": landed.down_m_s,
         }
-        return Draws({**values, **followed}, draws.branch)
+        return Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
 
     def ending(self, draws: Draws) -> Integers:
         inside = self._inside_m(draws)
@@ -227,7 +226,7 @@ class HighFall(Gag, Caught, Flown):
         return catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
 
     def landings(self, draws: Draws) -> Landings:
-        landings = pictured(
+        return pictured(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
@@ -237,8 +236,9 @@ class HighFall(Gag, Caught, Flown):
             [ending.name for ending in self.endings],
             draws,
             self.ending(draws),
+            outer_m=self.behaviour.outer_m,
+            thrown_m=self.behaviour.throws_m,
         )
-        return replace(landings, outer_m=self.behaviour.outer_m)
 
     def flight(self, draws: Draws, take: int) -> Flight:
         """A missed aim is spread over the way, so that the picture starts at the edge and ends where the draw does."""
@@ -286,12 +286,12 @@ class HighFall(Gag, Caught, Flown):
         turn = radians(self.style["turn_deg"])
         attitude = turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"]
         towards_wall = pi if self.style["faces_wall"] else 0.0
-        of_catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
+        catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
             "attitude": attitude,
             "yaw_rad": towards_wall + values["yaw_rad"],
             "turning_rad_s": attitude / values["time_s"],
-            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *of_catcher)},
+            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
 
     def instruments(self) -> tuple[Instrument, ...]:

@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 
 from stuntlab.datasets import Unknown
 from stuntlab.gags.base import UsualBranch
-from stuntlab.gags.staging import CONTACT
-from stuntlab.gags.strike_gag import Limb, StrikeGag, branches_of
-from stuntlab.gags.striker import LEG_LENGTH, Striker
+from stuntlab.gags.striking.staging import CONTACT
+from stuntlab.gags.striking.strike_gag import Limb, StrikeGag, branches_of
+from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.scene.instruments import Instrument
 from stuntlab.units import Quantity

@@ -17,9 +17,9 @@ from importlib.resources import files
 from typing import Any, ClassVar
 
 from stuntlab.gags.base import UsualBranch
-from stuntlab.gags.staging import CONTACT
-from stuntlab.gags.strike_gag import Limb, StrikeGag, branches_of
-from stuntlab.gags.striker import Striker
+from stuntlab.gags.striking.staging import CONTACT
+from stuntlab.gags.striking.strike_gag import Limb, StrikeGag, branches_of
+from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
 from stuntlab.scene.instruments import Instrument

@@ -20,8 +20,8 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Ending, Floats, Integers
 from stuntlab.gags.base import HazardZone, UsualBranch
-from stuntlab.gags.down_stairs import DownStairs, turned_by
-from stuntlab.gags.fall import Fall
+from stuntlab.gags.falling.down_stairs import DownStairs, turned_by
+from stuntlab.gags.falling.fall import Fall
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import Pad, foam
 from stuntlab.gear.step_field import Stairs
@@ -58,7 +58,7 @@ class StairFall(Fall):
         Ending("over the banister", True),
         Ending("over the banister, how deep is not known", False),
     )
-    full_body_takes: ClassVar[int] = 96  # a take is two seconds long and costs as much as five kicks
+    full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
 
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
@@ -200,7 +200,7 @@ class StairFall(Fall):
         half_m, opening = self.body.stature_m / 2, tan(radians(row["half_angle_deg"]))
         reason = f"{self.action.by} runs out at the foot of the stairs"
         return tuple(
-            HazardZone(reason, along, half_m + opening * along, fastest)
+            HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
             for along in (float(along) for along in np.linspace(0, length, row["discs"]))
         )
 

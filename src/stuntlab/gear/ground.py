@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from stuntlab.errors import UserError
+from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gear.floor import Floor, floor, says
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.base import Gear
@@ -65,6 +65,9 @@ def ground_of(onto: str, gear: Mapping[str, Gear], under: str | None) -> Ground:
         return Ground(_bare(floor(under)), soft=_soft(onto, gear[onto]))
     named = under if under is not None and onto.casefold() in THE_FLOOR else onto
     meant = floor(named)
+    meant_gear = did_you_mean(onto, gear)
+    if not meant.known and meant_gear:
+        raise UserError(f'"{onto}" is neither in the gear nor a floor this version knows{meant_gear}')
     if not meant.landing:
         return Ground(meant)
     return Ground(_bare(floor(under)), unknown_soft=named)

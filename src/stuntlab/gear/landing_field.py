@@ -33,11 +33,14 @@ from stuntlab.gear.landing_memory import (
     GAS,
     GIVES_WAY,
     HEADER,
+    HIGH_X,
+    HIGH_Y,
     HUNG,
     KIND,
     LAST_TIME,
     LEAK,
     LOW_X,
+    LOW_Y,
     LOWER,
     PAD_M,
     PAD_PA,
@@ -54,7 +57,7 @@ from stuntlab.gear.landing_memory import (
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import Net
 from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of, offset_of_time
-from stuntlab.scene.field import Field
+from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
 
@@ -115,7 +118,14 @@ def _header(kind: int, where: Footprint, patches: Sequence[Patch]) -> Floats:
 
 def _field(header: Floats, patches: Sequence[Patch]) -> Field:
     points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2, 0.0] for patch in patches]
-    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
+    slab = Slab(
+        low_m=(float(header[LOW_X]), float(header[LOW_Y]), 0.0),
+        high_m=(float(header[HIGH_X]), float(header[HIGH_Y]), float(header[TOP])),
+        soft=True,
+        stays=bool(header[KIND] == CRUSHED),
+        height_at=TOP,
+    )
+    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float), (slab,))
 
 
 def strength_knob(field: Field) -> Knob:
@@ -162,16 +172,6 @@ def fans_off_knob(field: Field) -> Knob:
             batch.userdata[:, chamber + FAN] = np.where(off, 0.0, full[chamber + FAN])
 
     return put
-
-
-def place_of(memory: Floats) -> Footprint:
-    """Where something soft is, from the memory of a field."""
-    return Footprint(*(float(memory[index]) for index in (LOW_X, HIGH_X, LOW_Y, HIGH_Y, TOP)))
-
-
-def stays_crushed(memory: Floats) -> bool:
-    """Whether it stays down when a body leaves it: boxes and foam do, a bag and a net do not."""
-    return bool(memory[KIND] == CRUSHED)
 
 
 def memory_size(patch_count: int) -> int:

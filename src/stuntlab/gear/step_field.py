@@ -13,7 +13,7 @@ Valid for: straight flights without winders; bodies that come down them. Walls a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import hypot, sqrt
@@ -25,7 +25,7 @@ from numba import types
 
 from stuntlab.datasets import Floats
 from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of
-from stuntlab.scene.field import Field
+from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
@@ -36,6 +36,9 @@ STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(5
 
 DAMPED_FROM_M = 2e-3
 """Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
+
+_LANDING_M = 2.0
+"""How much is drawn of the landings at both ends (J)."""
 
 LETS_GO_M_S = 0.3
 """Speed away from a step by which flesh gives back only what it returns; at rest it bears all of it (judgement)."""
@@ -115,7 +118,20 @@ def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], 
         ]
         for touch in touches
     ]  # fmt: skip
-    return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float))
+    memory = np.concatenate([header, np.ravel(points)]).astype(float)
+    return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
+
+
+def _slabs(stairs: Stairs, foot: SoftFoot | None) -> Iterator[Slab]:
+    """The landing at the top, the treads, and what lies at the foot."""
+    half = stairs.half_width_m
+    for step in range(stairs.steps):
+        begins = (step - 1) * stairs.tread_m if step else -_LANDING_M
+        top = stairs.height_m - step * stairs.rise_m
+        yield Slab((begins, -half, 0.0), (step * stairs.tread_m, half, top), soft=False)
+    if foot:
+        ends = stairs.run_m + _LANDING_M
+        yield Slab((stairs.run_m, -half, 0.0), (ends, half, foot.crushes_m), soft=True, stays=True)
 
 
 def rise_knob() -> Knob:

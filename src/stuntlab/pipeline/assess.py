@@ -18,7 +18,7 @@ from stuntlab.pipeline.expose import exposure_results
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.restrained import stop_signal_findings
-from stuntlab.pipeline.sell import seen_by_cameras, sell_findings
+from stuntlab.pipeline.seen.sell import seen_by_cameras, sell_findings
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 

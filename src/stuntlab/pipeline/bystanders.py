@@ -6,8 +6,8 @@ from math import hypot
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Caught, Gag, HazardZone
-from stuntlab.pipeline.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.verdict import Circumstances, Limits, judge_exposure
@@ -59,18 +59,28 @@ def _on_the_floor(camera: Camera, line: LineOfStrike | None) -> Place | None:
 
 def occupied_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
     """The hazard zones of a gag that a place lies in."""
-    return tuple(zone for zone in gag.zones() if _from_source_m(zone, place) < zone.radius_m)
+    return tuple(zone for zone in gag.zones() if _inside_m(zone, place) > 0)
 
 
 def seconds_left(zone: HazardZone, place: Place) -> float:
     """How long whoever stands there would have from the moment it goes wrong, s."""
-    return max(0.0, _from_source_m(zone, place) - ARM_M) / zone.speed_m_s
+    start_m = zone.along_m if zone.comes_from_m is None else zone.comes_from_m
+    return max(0.0, hypot(place[0] - start_m, place[1]) - ARM_M) / zone.speed_m_s
 
 
 def zone_findings(gag: Gag, plan: Plan) -> tuple[Finding, ...]:
-    """A sentence for each manned camera in each hazard zone, with the seconds its operator would have."""
+    """A sentence for each manned camera in each hazard zone, with the seconds its operator would have.
+
+    Of zones that are there for the same reason, the one it stands deepest in.
+    """
     places = manned_places(gag, plan).items()
-    return tuple(_in_zone(name, zone, place) for name, place in places for zone in occupied_zones(gag, place))
+    deepest = {
+        (name, zone.reason): zone
+        for name, place in places
+        for zone in sorted(occupied_zones(gag, place), key=lambda zone: _inside_m(zone, place))
+    }
+    standing = dict(places)
+    return tuple(_in_zone(name, zone, standing[name]) for (name, _), zone in deepest.items())
 
 
 def _in_zone(name: str, zone: HazardZone, place: Place) -> Finding:
@@ -79,13 +89,15 @@ def _in_zone(name: str, zone: HazardZone, place: Place) -> Finding:
     text = (
         f"{operator(name)}: stands where a body comes down when {zone.reason}, and would have {seconds:.1f} s, "
         f"{enough} the {TO_GET_AWAY_S:g} s it takes to see it and step away. Move the camera "
-        f"{zone.radius_m - _from_source_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
+        f"{_inside_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
     )
-    return Finding("camera-in-zone", Severity.FLAG, operator(name), text, "stumbling body 3 m/s, 1 s to get away [J]")
+    source = f"body at {zone.speed_m_s:.2g} m/s, {TO_GET_AWAY_S:g} s to get away [J]"
+    return Finding("camera-in-zone", Severity.FLAG, operator(name), text, source)
 
 
-def _from_source_m(zone: HazardZone, place: Place) -> float:
-    return hypot(place[0] - zone.along_m, place[1])
+def _inside_m(zone: HazardZone, place: Place) -> float:
+    """How far inside a zone a place is; negative outside."""
+    return zone.radius_m - hypot(place[0] - zone.along_m, place[1])
 
 
 def _bystander(rehearsal: Rehearsal, who: str, place: Place, limits: Limits) -> Judged:

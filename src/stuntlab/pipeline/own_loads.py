@@ -15,13 +15,13 @@ import numpy as np
 from stuntlab.datasets import LoadSummary
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.strike import Strike
+from stuntlab.gags.striking.strike import Strike
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import acted_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.expose import Judged
-from stuntlab.pipeline.sight import Size, size_of
+from stuntlab.pipeline.seen.sight import Size, size_of
 from stuntlab.plan import Plan
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import weighted_quantile

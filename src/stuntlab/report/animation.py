@@ -24,7 +24,7 @@ Image = NDArray[np.uint8]
 
 _PAPER, _INK, _LIGHT = (250, 250, 248), (25, 25, 25), (250, 250, 248)
 _MARGIN_PX, _LINE_PX, _TEXT_PX, _NAME_PX = 8, 19, 14, 12
-_COLOURS = 128
+_COLOURS, _STEP = 255, 8
 _SAMPLED = 9
 
 
@@ -125,11 +125,13 @@ def _broken(line: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, wi
 
 
 def _palette(pages: Sequence[Picture.Image]) -> Picture.Image:
-    """Colours for all frames, from some of them spread over the whole."""
+    """Colours for all frames, from some of them spread over the whole.
+
+    A colour counts by the root of its area, so that what is small and bright keeps its own before a wide floor.
+    """
     chosen = [pages[int(index)] for index in np.linspace(0, len(pages) - 1, min(_SAMPLED, len(pages)))]
-    strip = Picture.new("RGB", (chosen[0].width, sum(one.height for one in chosen)))
-    top = 0
-    for one in chosen:
-        strip.paste(one, (0, top))
-        top += one.height
-    return strip.quantize(_COLOURS, method=Picture.Quantize.MEDIANCUT)
+    pixels = np.concatenate([np.asarray(one).reshape(-1, 3) for one in chosen])
+    coarse, which, counts = np.unique(pixels // _STEP, axis=0, return_inverse=True, return_counts=True)
+    means = np.column_stack([np.bincount(which.ravel(), pixels[:, c], len(coarse)) / counts for c in range(3)])
+    shown = np.repeat(np.rint(means).astype(np.uint8), np.ceil(np.sqrt(counts)).astype(int), axis=0)
+    return Picture.fromarray(shown[None]).quantize(_COLOURS, method=Picture.Quantize.MEDIANCUT)

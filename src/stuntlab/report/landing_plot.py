@@ -56,18 +56,15 @@ def _ground(axes: Axes, landings: Landings) -> None:
     low_x, high_x, low_y, high_y = landings.outline
     wide, deep, edge = high_x - low_x, high_y - low_y, landings.outer_m
     axes.add_patch(Rectangle((low_x, low_y), wide, deep, facecolor="#E8EEF4", edgecolor="#335577", linewidth=1.5))
-    axes.add_patch(
-        Rectangle((low_x + edge, low_y + edge), wide - 2 * edge, deep - 2 * edge, fill=False, edgecolor="#335577",
-                  linestyle="--", label=f"the middle of {landings.catcher}; round it its outer {amount(edge, 2)} m")
-    )  # fmt: skip
-    _zone(
-        axes,
-        landings,
-        landings.thrown_m,
-        "#AA3311",
-        ":",
-        f"thrown off the edge a body may come this far, {amount(landings.thrown_m, 2)} m",
-    )
+    if edge:
+        inside = (wide - 2 * edge, deep - 2 * edge)
+        said = f"the middle of {landings.catcher}; round it its outer {amount(edge, 2)} m"
+        middle = Rectangle((low_x + edge, low_y + edge), *inside, fill=False, edgecolor="#335577", linestyle="--")
+        middle.set_label(said)
+        axes.add_patch(middle)
+    if landings.thrown_m:
+        said = f"thrown off the edge a body may come this far, {amount(landings.thrown_m, 2)} m"
+        _zone(axes, landings, landings.thrown_m, "#AA3311", ":", said)
     if landings.clear_m:
         _zone(
             axes,

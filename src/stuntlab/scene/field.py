@@ -18,11 +18,30 @@ from stuntlab.datasets import Floats
 
 
 @dataclass(frozen=True, slots=True)
+class Slab:
+    """An upright box that a field stands for, to be drawn: the field itself has no shape. Corners (x, y, z), m.
+
+    soft: whether bodies sink into it; stays: whether it then stays down. height_at: where in the field's memory the
+    height of its top stands, if takes differ in it.
+    """
+
+    low_m: tuple[float, float, float]
+    high_m: tuple[float, float, float]
+    soft: bool
+    stays: bool = False
+    height_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A compiled callback (a ctypes function) and what its memory holds when a take begins, `[nuserdata]`."""
+    """A compiled callback (a ctypes function) and what its memory holds when a take begins, `[nuserdata]`.
+
+    slabs: what it looks like.
+    """
 
     callback: Any
     memory: Floats
+    slabs: tuple[Slab, ...] = ()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from stuntlab.gags.staging import TARGETS
+from stuntlab.gags.striking.staging import TARGETS
 from stuntlab.report.validation.comparison import Comparison, Scatter
 
 ALSO_HURT = ("head", "neck", "pelvis", "lumbar spine", "leg", "arm", "shoulder")

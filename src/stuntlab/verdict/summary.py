@@ -106,18 +106,25 @@ def _exceeded(
     response: Response | None,
     seed: int,
 ) -> Interval:
-    """How often the computed load passes a limit, per take; takes that end in different ways are read apart."""
-    endings = dict.fromkeys(stratum.ending for stratum in strata if stratum.touches)
-    parts = [
-        _exceeded_in(ending, loads, values, strata, branch_probability, limit, response, seed) for ending in endings
-    ]
+    """How often the computed load passes a limit, per take.
+
+    Takes that end in different ways are read apart, and so are those that go as planned from those that go wrong: a
+    take of a rare branch that passes must not void the surface of the plan.
+    """
+    groups = dict.fromkeys(_group(stratum) for stratum in strata if stratum.touches)
+    parts = [_exceeded_in(group, loads, values, strata, branch_probability, limit, response, seed) for group in groups]
     ends = (sum(getattr(part, end) for part in parts) for end in ("mean", "low", "high"))
     mean, low, high = (min(1.0, end) for end in ends)
     return Interval(mean, low, high)
 
 
+def _group(stratum: Stratum) -> tuple[int, bool]:
+    """How a take ends, and whether it goes as planned."""
+    return stratum.ending, stratum.branch == 0
+
+
 def _exceeded_in(
-    ending: int,
+    group: tuple[int, bool],
     loads: Loads,
     values: Floats,
     strata: Sequence[Stratum],
@@ -126,8 +133,8 @@ def _exceeded_in(
     response: Response | None,
     seed: int,
 ) -> Interval:
-    """How often a take ends in this way and passes a limit."""
-    touching = [index for index, stratum in enumerate(strata) if stratum.touches and stratum.ending == ending]
+    """How often a take of a group passes a limit."""
+    touching = [index for index, stratum in enumerate(strata) if stratum.touches and _group(stratum) == group]
     here = np.isin(loads.stratum, touching)
     ok = loads.status == TakeStatus.OK
     passes = ~ok | (np.where(ok, values, 0.0) > limit)
@@ -141,8 +148,8 @@ def _exceeded_in(
         or not _too_few_to_count(passes[here])
     ):
         return counted
-    of_ending = replace(response, simulated=response.simulated[here], weight=response.weight[here])
-    return _surer(counted, read_surface(of_ending, values[here], touching, limit, counts[:3], seed=seed))
+    of_group = replace(response, simulated=response.simulated[here], weight=response.weight[here])
+    return _surer(counted, read_surface(of_group, values[here], touching, limit, counts[:3], seed=seed))
 
 
 def _too_few_to_count(passes: Flags) -> bool:

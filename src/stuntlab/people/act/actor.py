@@ -72,17 +72,18 @@ class Actor:
         here = self._data.body(body)
         return np.array(here.xpos + here.xmat.reshape(3, 3) @ on_body)
 
-    def foremost(self, pose: Floats, ball: str, beside: Floats) -> tuple[str, Floats]:
-        """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it.
-
-        beside: how far the skin's middle lies off the surface's, on the body, m; what of it is sideways counts.
-        """
+    def foremost(self, pose: Floats, ball: str) -> tuple[str, Floats]:
+        """The body that carries a spherical surface (hand, ball, heel), and the foremost point of that on it."""
         self._put(pose)
         geom = self.model.geom(ball)
         body = self._data.body(int(geom.bodyid[0]))
-        turn = body.xmat.reshape(3, 3)
-        ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], (turn @ beside)[1], 0.0])
-        return body.name, np.asarray(turn.T @ ahead)
+        ahead = self._data.geom(ball).xpos - body.xpos + np.array([geom.size[0], 0.0, 0.0])
+        return body.name, np.asarray(body.xmat.reshape(3, 3).T @ ahead)
+
+    def turn(self, pose: Floats, body: str) -> Floats:
+        """How a body is turned, [3, 3]."""
+        self._put(pose)
+        return np.array(self._data.body(body).xmat).reshape(3, 3)
 
     def middle(self, pose: Floats) -> Floats:
         """The centre of mass, [3], m."""

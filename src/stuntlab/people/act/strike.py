@@ -8,7 +8,7 @@ punch arrive along -x and upwards; a hook and a slap travel across, along -y, an
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -111,7 +111,8 @@ def acted_strike(
     balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
     extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
     chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
-    body, tip = _tip(actor, row, extended)
+    body, tip = actor.foremost(extended, row["tip"])
+    tip = _on_its_middle(actor, extended, body, tip, row.get("middle"))
     arrives = actor.point(extended, body, tip)
     still = ActedStrike(
         actor=actor,
@@ -131,6 +132,15 @@ def acted_strike(
     return replace(still, strike_s=_travel_m(still) / speed_m_s)
 
 
+def _on_its_middle(actor: Actor, pose: Floats, body: str, tip: Floats, middle: Sequence[float] | None) -> Floats:
+    """The tip moved across the strike to the middle of the hand that is seen; feet have theirs where it is felt."""
+    if middle is None:
+        return tip
+    seen = np.array([*middle, tip[2]])
+    aside = np.array([0.0, (actor.point(pose, body, seen) - actor.point(pose, body, tip))[1], 0.0])
+    return np.asarray(tip + actor.turn(pose, body).T @ aside)
+
+
 def _travel_m(strike: ActedStrike) -> float:
     """How far foot or hand would go on in the time the strike takes, at the rate at which it arrives, m."""
     before = [strike.actor.point(strike.striking(1 - step), strike.tip_body, strike.tip_on_body) for step in _STEPS]
@@ -147,7 +157,7 @@ def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) 
     """The pose with one joint turned until foot or hand is at a height."""
     low, high = row["reaches"]
     for _ in range(_MOST_AIMS):
-        body, tip = _tip(actor, row, pose)
+        body, tip = actor.foremost(pose, row["tip"])
         wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
         pose = actor.reached(pose, [row["aim"]], wanted)
         if actor.missed_m(pose, wanted) > _REACHED_M:
@@ -156,10 +166,6 @@ def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) 
                 f"little beyond, and not {height_m:.2f} m"
             )
     return pose
-
-
-def _tip(actor: Actor, row: Mapping[str, Any], pose: Floats) -> tuple[str, Floats]:
-    return actor.foremost(pose, row["tip"], actor.size * np.array(row.get("tip_beside", (0.0, 0.0, 0.0))))
 
 
 def _in_strike_axes(pose: Floats, origin_m: Floats) -> Floats:

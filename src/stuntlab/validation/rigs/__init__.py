@@ -18,12 +18,14 @@ from stuntlab.validation.rigs.catchers import bag_drop, box_crushed, box_drop, c
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
+from stuntlab.validation.rigs.head_first import bag_head_first
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
+from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
@@ -37,6 +39,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
         rig.__name__: rig
         for rig in (
             bag_drop,
+            bag_head_first,
             box_crushed,
             box_drop,
             bracing,
@@ -54,6 +57,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             neck_pendulum,
             plate_stiffness,
             shoulder,
+            standing_fall,
             stiffness_trend,
             strike,
             strike_to_force,

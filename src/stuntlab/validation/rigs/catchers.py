@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
-from stuntlab.gags.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
-from stuntlab.gags.flight import GRAVITY_M_S2, fly
+from stuntlab.gags.falling.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
+from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly
 from stuntlab.gear.air_bag import bag_rated_for, numbers
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.crush import Crush, crush_of

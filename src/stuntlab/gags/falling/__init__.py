@@ -1,0 +1,1 @@
+"""What falls share: flight, landings and catchers, a body that goes over an edge or down stairs."""

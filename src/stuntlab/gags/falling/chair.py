@@ -1,0 +1,93 @@
+"""A chair somebody is tied to: a frame that falls with them and comes between their back and the ground.
+
+Its seat and legs move with the pelvis, the rail of its back with the chest. What the frame meets it hands on through
+the flesh it presses on, so each rail has the skin of the part of the body that leans on it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import mujoco
+
+from stuntlab.gags.falling.going_down import TiedOn
+from stuntlab.people import Measures, Performer
+from stuntlab.people.surfaces import Surface
+
+LEGS = ("chair_back_left", "chair_back_right", "chair_front_left", "chair_front_right")
+
+
+@cache
+def chair_numbers() -> Mapping[str, Any]:
+    """The chair's row of `chair_tip.toml`."""
+    text = (files("stuntlab.gags") / "chair_tip.toml").read_text(encoding="utf-8")
+    row: dict[str, Any] = tomllib.loads(text)["chair"]
+    return row
+
+
+def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
+    """Put a chair of a seat height under a performer and tie them to it; changes the performer's model."""
+    row, body = chair_numbers(), sitter.measures
+    radius, half_width = row["rail_radius_m"], row["width_m"] / 2
+    behind = -body.chest_depth_m / 2 - radius
+    seat = -_hip_above_seat_m(body)
+    frame = sitter.spec.body("pelvis").add_body(name="chair")
+    feet = {
+        f"chair_{end}_{side}": [x, sign * half_width, seat - seat_m + radius]
+        for end, x in (("back", behind), ("front", behind + row["depth_m"]))
+        for side, sign in (("left", 1.0), ("right", -1.0))
+    }
+    for name, at in feet.items():
+        frame.add_geom(
+            name=name, type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[radius, 0, 0], pos=at, mass=row["mass_kg"] / 6, group=3
+        )
+    rails = {
+        "chair_seat_rail": [behind, half_width, seat, behind, -half_width, seat],
+        "chair_left_rail": [behind, half_width, seat, behind + row["depth_m"], half_width, seat],
+        "chair_right_rail": [behind, -half_width, seat, behind + row["depth_m"], -half_width, seat],
+    }
+    for name, ends in rails.items():
+        _rail(frame, name, ends, radius, row["mass_kg"] / 18)
+    top = sitter.spec.body("thorax").add_body(name="chair_back")
+    height = seat + row["back_m"] - _thorax_above_hip_m(body)
+    _rail(top, "chair_top_rail", [behind, half_width, height, behind, -half_width, height], radius, row["mass_kg"] / 6)
+    return TiedOn(_surfaces(sitter, tuple(rails)), _patches(row, behind, half_width, seat, height), LEGS)
+
+
+def _hip_above_seat_m(body: Measures) -> float:
+    """The flesh below a hip joint: the radius of the pelvis in `people/surfaces.py`."""
+    return 0.45 * body.abdomen_depth_m
+
+
+def _thorax_above_hip_m(body: Measures) -> float:
+    return body.segments["lower_trunk"].length_m + body.segments["middle_trunk"].length_m
+
+
+def _rail(body: mujoco.MjsBody, name: str, ends: list[float], radius: float, mass_kg: float) -> None:
+    body.add_geom(
+        name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=ends, size=[radius, 0, 0], mass=mass_kg, group=3
+    )
+
+
+def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[Surface]:
+    pelvis, back = sitter.surface("pelvis"), sitter.surface("back")
+    on_pelvis = [replace(pelvis, name=leg, geom=leg, points_on_a_plane=1) for leg in LEGS]
+    on_pelvis += [replace(pelvis, name=rail, geom=rail, points_on_a_plane=2) for rail in rails]
+    return [*on_pelvis, replace(back, name="chair_top_rail", geom="chair_top_rail", points_on_a_plane=2)]
+
+
+def _patches(
+    row: Mapping[str, Any], behind: float, half_width: float, seat: float, height: float
+) -> list[tuple[str, tuple[float, float, float], float, float]]:
+    """The back of the chair as four patches, and what of its sides a mat carries."""
+    area, radius = row["bears_m2"] / 4, row["rail_radius_m"]
+    return [
+        (body, (behind, side * half_width, z), radius, area)
+        for body, z in (("chair", seat), ("chair_back", height))
+        for side in (1.0, -1.0)
+    ]

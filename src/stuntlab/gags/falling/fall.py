@@ -1,0 +1,200 @@
+"""What every fall without a catcher to aim at shares: who bears it, how it goes wrong, what is drawn and measured."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from math import hypot, radians
+from typing import Any
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Unknown
+from stuntlab.gags.base import FallSource, Gag
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gear.ground import ground_of
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Action, Plan
+from stuntlab.scene.instruments import Instrument
+
+UNITS: Mapping[str, float] = {"deg": radians(1.0), "m": 1.0, "m_s": 1.0, "rad_s": 1.0, "1": 1.0}
+SI: Mapping[str, str] = {"deg": "_rad", "m": "_m", "m_s": "_m_s", "rad_s": "_rad_s", "1": ""}
+
+
+class Fall(Gag):
+    """One person who goes down by their own act or another's.
+
+    What is drawn is in the table of the kind: for each name in `drawn` its unit, and in `spread` and the branches
+    `<name>_<unit>` and `<name>_sd_<unit>`, which add up to what the plan says.
+    """
+
+    def __init__(self, plan: Plan, action: Action, label: str, *, onto: str, pushed_by: str | None) -> None:
+        super().__init__(plan, action, label)
+        self.person = plan.people[action.by]
+        self.body = measures_of(self.person, action.by)
+        self.created_by = pushed_by or action.by
+        self.ground = ground_of(onto, plan.gear, plan.place.floor)
+
+    @property
+    @abstractmethod
+    def numbers(self) -> Mapping[str, Any]:
+        """Every number that the plan does not give: the table of the kind."""
+
+    @property
+    @abstractmethod
+    def planned(self) -> Mapping[str, float]:
+        """What the plan, rather than the table, says of a number that is drawn: its mean, SI."""
+
+    def planned_sd(self, _name: str) -> float:
+        """What the plan says of the spread of a number that is drawn, SI; that of the table comes to it."""
+        return 0.0
+
+    @property
+    @abstractmethod
+    def controls(self) -> Mapping[str, bool]:
+        """Which controls of the table the plan names."""
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether the plan says it was rehearsed at this setting."""
+        return False
+
+    @abstractmethod
+    def assumed(self) -> tuple[str, ...]:
+        """Sentences: the judgements of this kind of fall."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """How firm everything is that is met: the two ends, because no plan says it and nobody publishes it."""
+        return ("soft", "stiff")
+
+    @property
+    def simulated(self) -> bool:
+        return True
+
+    @property
+    def target(self) -> str | None:
+        return None
+
+    @property
+    def spread_of_models(self) -> str | None:
+        return "at the soft and the stiff end of what the body meets"
+
+    def branches(self) -> tuple[Branch, ...]:
+        wrong = tuple(self._branch(name, row) for name, row in self.numbers["branch"].items())
+        planned = 1.0 - sum(branch.probability for branch in wrong)
+        return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)
+
+    def _branch(self, name: str, row: Mapping[str, Any]) -> Branch:
+        """A branch is only made rarer by a control that the plan names."""
+        named = {control: factor for control, factor in row.get("controls", {}).items() if self.controls[control]}
+        words = "".join(
+            f"; {factor:g} times that, because of {self.numbers['control'][control]}"
+            for control, factor in named.items()
+        )
+        probability = self.probability_of(row) * float(np.prod([*named.values()]))
+        return Branch(name, probability, row["reason"] + words, row["outcome"])
+
+    def probability_of(self, row: Mapping[str, Any]) -> float:
+        """Of a branch, before controls."""
+        return float(row["probability"])
+
+    def unknowns(self) -> tuple[Sequence[Unknown], ...]:
+        return tuple(self._unknowns_of(row) for row in ({}, *self.numbers["branch"].values()))
+
+    def _unknowns_of(self, branch: Mapping[str, Any]) -> tuple[Unknown, ...]:
+        return tuple(self._unknown(name, row, branch) for name, row in self.numbers["drawn"].items())
+
+    def _unknown(self, name: str, row: Mapping[str, Any], branch: Mapping[str, Any]) -> Unknown:
+        unit, spread = row["unit"], self.numbers["spread"]
+        scale, said = UNITS[unit], self.planned
+        mean = said[name] if name in said else scale * spread.get(f"{name}_{unit}", 0.0)
+        mean += scale * branch.get(f"{name}_{unit}", 0.0)
+        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
+        low, high = row.get("low", -np.inf), row.get("high", np.inf)
+        return Unknown(name + SI[unit], float(np.clip(mean, low, high)), sd, low, high)
+
+    def features(self, draws: Draws) -> Floats:
+        names = [name + SI[row["unit"]] for name, row in self.numbers["drawn"].items()]
+        return np.column_stack([draws.values[name] for name in names])
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        takes, faller = self.action.takes, self.action.by
+        borne = Exposure(self.label, faller, self.created_by, self._borne(), takes)
+        if self.created_by == faller:
+            return (borne,)
+        return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes))
+
+    def _borne(self) -> Borne:
+        """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""
+        if self.created_by == self.action.by:
+            return Borne.CHOSEN
+        trained = all("stunt" in self.plan.people[name].job.casefold() for name in (self.created_by, self.action.by))
+        return Borne.TRAINED_RECEIVER if trained and self.rehearsed and self.ground.soft else Borne.IMPOSED
+
+    def reaches(self, person: str) -> bool:
+        return person == self.action.by
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        return fall_instruments(self.action.by, mass_kg=self.body.mass_kg)
+
+    def falls_of(self, _person: str) -> FallSource:
+        return FallSource.PLANNED
+
+    def fall_branches(self) -> tuple[str, ...]:
+        return tuple(branch.name for branch in self.branches()[1:])
+
+    @property
+    def floor_words(self) -> str:
+        return self.ground.words
+
+    @property
+    def caught(self) -> bool:
+        return self.ground.soft is not None
+
+    @property
+    def loads_are_upper_end(self) -> str | None:
+        if self.ground.unknown_soft is None:
+            return None
+        return f"on {self.ground.under.words} without the {self.ground.unknown_soft}"
+
+    def unknown_thickness(self) -> tuple[str, ...]:
+        """A sentence where something soft is named without saying how thick it is."""
+        if self.ground.unknown_soft is None:
+            return ()
+        return (
+            f'what "{self.ground.unknown_soft}" takes off depends on its thickness, which is not in the plan. Name it '
+            "in the gear with its thickness, as in {kind: mat, thickness: 10 cm}, and put its name in the action",
+        )
+
+    def assumptions(self) -> tuple[str, ...]:
+        told = ["contact: every fall is run at a soft and a stiff end of what it meets; the worse decides (judgement)"]
+        if not self.ground.under.known:
+            told.append(f'floor "{self.ground.under.words}" is not in the table and counts as hard')
+        return (*told, *self.assumed())
+
+    def not_assessed(self) -> tuple[str, ...]:
+        return (
+            "wrists and arms that break a fall, teeth, fingers: no limit is published for what they feel",
+            "old injuries, age over 60, and what a neck does that sees it coming",
+        )
+
+
+def fall_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
+    """What is measured on a body that goes down, wherever it does."""
+
+    def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
+        return Instrument(person, load, method, tuple(FALLER + channel for channel in channels), constants)
+
+    return (
+        tool("head_hic15", "hic15", "head_acceleration"),
+        tool("head_3ms", "head 3 ms", "head_acceleration"),
+        tool("neck_nij", "nij", "neck_force", "neck_moment", mass_kg=mass_kg),
+        tool("neck_extension", "neck extension", "neck_moment"),
+        tool("neck_compression", "peak compression", "neck_force", sign=1.0),
+        tool("chest_3ms", "chest 3 ms", "chest_acceleration"),
+        tool("chest_compression", "compression", "sternum_deflection"),
+        tool("lumbar_force", "peak compression", "lumbar_force", sign=1.0),
+        tool("femur_force", "peak compression", "left_knee_force", "right_knee_force", sign=-1.0),
+        tool("tibia_force", "peak compression", "left_ankle_force", "right_ankle_force", sign=-1.0),
+    )

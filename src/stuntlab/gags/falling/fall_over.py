@@ -1,0 +1,159 @@
+"""Falls over an edge the body turns about, its feet or the legs of a chair: where they start and where they end."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import cached_property
+from math import cos, sin
+from typing import ClassVar
+
+import numpy as np
+
+from stuntlab.datasets import Draws, Ending, Floats, Integers
+from stuntlab.gags.base import HazardZone
+from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.going_down import GoingDown, columns
+from stuntlab.gags.falling.lean import Body, Lean, between
+from stuntlab.gear.footprint import Footprint
+from stuntlab.scene.scene import Scene
+
+ON_IT, BESIDE, ON_THE_FLOOR = range(3)
+
+
+class FallOver(Fall):
+    """A fall that begins as an inverted pendulum, see `lean`.
+
+    Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
+    """
+
+    endings: ClassVar[tuple[Ending, ...]] = (
+        Ending("onto what lies there", True),
+        Ending("the head beside it", True),
+        Ending("onto the floor", True),
+    )
+
+    @property
+    @abstractmethod
+    def heading_rad(self) -> float:
+        """The way the fall goes as planned, see `lean`."""
+
+    @property
+    @abstractmethod
+    def reach_m(self) -> float:
+        """From the edge turned about to the top of the head, lying."""
+
+    @property
+    @abstractmethod
+    def falls_from_m(self) -> float:
+        """Height of the top of the head before the fall."""
+
+    @abstractmethod
+    def going_down(self, model: str) -> GoingDown:
+        """The world under one of `models`."""
+
+    @abstractmethod
+    def tilt_rad(self, form: float) -> float:
+        """How far the body leans where the simulation starts."""
+
+    def kept(self, _form: float) -> float:
+        """Share of the lost height that becomes speed."""
+        return 1.0
+
+    def ending(self, draws: Draws) -> Integers:
+        if self.ground.soft is None:
+            return np.full(len(draws.branch), ON_THE_FLOOR, dtype=np.int64)
+        values = draws.values
+        x, y = _on_the_set(values["along_m"] + self.reach_m, values["across_m"], values["heading_rad"])
+        return np.asarray(np.where(self.where.inside_m(x, y) < 0, BESIDE, ON_IT), dtype=np.int64)
+
+    @property
+    def where(self) -> Footprint:
+        """Where what is soft lies: from just beyond the edge turned about, along the fall as planned."""
+        row, soft = self.numbers["mat"], self.ground.soft
+        size = soft.size_m if soft else None
+        long, wide = size or (self.reach_m + row["beyond_m"] - row["begins_m"], row["width_m"])
+        ahead, aside = round(cos(self.heading_rad)), round(sin(self.heading_rad))
+        near, far = row["begins_m"], row["begins_m"] + long
+        x = sorted((near * ahead, far * ahead)) if ahead else [-wide / 2, wide / 2]
+        y = sorted((near * aside, far * aside)) if aside else [-wide / 2, wide / 2]
+        return Footprint(x[0], x[1], y[0], y[1], self.ground.top_m)
+
+    def severity(self, draws: Draws) -> Floats:
+        """Push and an untucked chin."""
+        return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
+
+    @cached_property
+    def _compiled(self) -> tuple[GoingDown, Body]:
+        down = self.going_down(self.models[0])
+        return down, down.body(down.scene())
+
+    @property
+    def leaning(self) -> Body:
+        """The body of this gag, to be leant over."""
+        return self._compiled[1]
+
+    @cached_property
+    def balance_m(self) -> float:
+        """Height of the centre of mass where it stands straight over the edge, before anything gives way."""
+        return self.lean(form=0.0, chin_rad=0.0, heading_rad=self.heading_rad).pendulum.balance_m
+
+    def lean(self, *, form: float, chin_rad: float, heading_rad: float) -> Lean:
+        """Where a take starts."""
+        down, body = self._compiled
+        angles = between(down.faller.posture, down.trained, form=form, chin_rad=chin_rad)
+        return body.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
+
+    def scene(self, model: str) -> Scene:
+        return self.going_down(model).scene()
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        values = {name: column[takes] for name, column in draws.values.items()}
+        form = values.get("form", np.zeros(len(takes)))
+        chin, heading = values["chin_rad"], values["heading_rad"]
+        leans = [
+            self.lean(form=float(one), chin_rad=float(tucked), heading_rad=float(way))
+            for one, tucked, way in zip(form, chin, heading, strict=True)
+        ]
+        turning = [
+            lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
+            for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
+        ]
+        x, y = _on_the_set(values["along_m"], values["across_m"], heading)
+        stands_on_it = self.where.inside_m(x, y) > 0  # off the mark, the feet are where the mat is
+        shift = np.column_stack([x, y, np.where(stands_on_it, self.ground.top_m, 0.0)])
+        return {"form": form, "chin_rad": chin, **columns(leans, np.array(turning), shift)}
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
+
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        """Nothing soft of the program was compared with a person's fall, so only what was tried says anything."""
+        if person != self.action.by:
+            return ()
+        soft = self.ground.soft
+        tried = soft is not None and soft.tried_from_m is not None and soft.tried_from_m >= self.falls_from_m
+        return self.unknown_thickness() or (() if tried else (self._never_tried(),))
+
+    def _never_tried(self) -> str:
+        if self.ground.soft is None:
+            return (
+                f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, "
+                "and with no person's. Put a mat there that was tried"
+            )
+        return (
+            f"what {self.ground.words} does to a body was compared with no drop of a person or dummy. A drop of an "
+            f"instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m onto it, set up as for "
+            "the take, would change that (drop_tested_from)"
+        )
+
+    def assumptions(self) -> tuple[str, ...]:
+        soft = self.ground.soft
+        if soft is None or soft.size_m is not None:
+            return super().assumptions()
+        size = f"{soft.name}: its size is not given; it is taken to end just beyond the head (judgement)"
+        return (*super().assumptions(), size)
+
+
+def _on_the_set(along: Floats, across: Floats, heading: Floats) -> tuple[Floats, Floats]:
+    """Places along and across falls, as x and y."""
+    return along * np.cos(heading) - across * np.sin(heading), along * np.sin(heading) + across * np.cos(heading)

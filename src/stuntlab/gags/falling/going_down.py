@@ -1,0 +1,183 @@
+"""A full body going down: the world of every fall from standing or from a chair, onto a floor or something soft on it.
+
+A take starts with the body leaning over its feet (or over the legs of the chair it is tied to) and turning about them,
+see `lean`; the engine does the rest: what touches first, how the trunk follows, how the head whips.
+
+Knobs: `form` takes the posture from one that is held (0) to that of somebody trained (1); `chin_rad` is how far the
+chin is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import mujoco
+import numpy as np
+from mujoco.batch import Batch
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
+from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
+from stuntlab.gags.falling.lean import CHIN, Body, Lean, between
+from stuntlab.gear.crush import crush_of
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.ground import Ground, floor_stiffness_n_per_m
+from stuntlab.gear.landing_field import Patch, crush_field, memory_size
+from stuntlab.people import Performer, Posture, put_posture
+from stuntlab.people.surfaces import Surface
+from stuntlab.scene.contacts import ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.field import Field
+from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
+
+FEET = ("left_heel", "right_heel", "left_ball", "right_ball")
+NEVER_SPENT_M = 10.0
+PLACE = ("x_m", "y_m", "z_m", "turn_w", "turn_x", "turn_y", "turn_z")
+SPEED = ("x_m_s", "y_m_s", "z_m_s", "turning_x_rad_s", "turning_y_rad_s", "turning_z_rad_s")
+
+
+@dataclass(frozen=True, slots=True)
+class TiedOn:
+    """What moves with the body besides: surfaces that meet the ground, and patches that sink into something soft.
+
+    patches: name of the body, where in it, radius, area; stands_on: geoms it stands on, without prefix.
+    """
+
+    surfaces: Sequence[Surface] = ()
+    patches: Sequence[tuple[str, tuple[float, float, float], float, float]] = ()
+    stands_on: Sequence[str] = FEET
+
+
+@dataclass(frozen=True, slots=True)
+class GoingDown:
+    """Who goes down, on what, from which posture (theirs) into which. where: outline of what is soft.
+
+    ground_end: "soft" or "stiff".
+    """
+
+    faller: Performer
+    ground: Ground
+    where: Footprint
+    ground_end: str
+    lasts_s: float
+    trained: Posture
+    tied_on: TiedOn = field(default_factory=TiedOn)
+    timestep_s: float = TIMESTEP_S
+
+    def scene(self) -> Scene:
+        """Compile it."""
+        spec = mujoco.MjSpec()
+        set_options(spec)
+        spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
+        spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
+        pairs = self._pairs()
+        write_pairs(spec, pairs)
+        patches = self._patches(spec.compile())
+        spec.nuserdata = memory_size(len(patches))
+        model = spec.compile()
+        apply(model, pairs, self.timestep_s)
+        start = put_posture(model, self.faller.posture, prefix=FALLER)
+        landing = self._soft_field(patches) if self.ground.soft else None
+        phase = Phase("blow", self.lasts_s, self.timestep_s)
+        return Scene(model, sensor_channels(model), self._knobs(model), start, (phase,), landing)
+
+    def _soft_field(self, patches: list[Patch]) -> Field:
+        """What is soft, as high as it crushes: then the floor is met through flesh, as without it.
+
+        A landing field knows no flesh, and a thin mat that has been crushed would stop a trunk like a plate.
+        """
+        soft = self.ground.soft
+        if soft is None:
+            raise ModelError("there is nothing soft here")
+        crush = crush_of(soft.kind, soft.height_m, end=self.ground_end)
+        where = replace(self.where, top_m=crush.crushes_m)
+        return crush_field(replace(crush, crushes_m=NEVER_SPENT_M), where, patches)
+
+    def body(self, scene: Scene) -> Body:
+        """The body of a compiled scene, to be leant over."""
+        return Body(scene.model, FALLER, self.tied_on.stands_on)
+
+    def _pairs(self) -> list[ContactPair]:
+        hard = floor_stiffness_n_per_m(self.ground.under.words, end=self.ground_end)
+        pairs = self.faller.floor_pairs(GROUND, prefix=FALLER, floor_stiffness_n_per_m=hard, arms=True)
+        return pairs + [
+            surface.pair(GROUND, prefix=FALLER, other_stiffness_n_per_m=hard, points=surface.points_on_a_plane)
+            for surface in self.tied_on.surfaces
+        ]
+
+    def _patches(self, model: mujoco.MjModel) -> list[Patch]:
+        if self.ground.soft is None:
+            return []
+        tied = [
+            Patch(int(model.body(FALLER + body).id), at, radius, area)
+            for body, at, radius, area in self.tied_on.patches
+        ]
+        return body_patches(model, self.faller.measures) + tied
+
+    def _knobs(self, model: mujoco.MjModel) -> dict[str, Knob]:
+        return {
+            "form": _form(model, self.faller.posture, self.trained),
+            "chin_rad": chin_knob(model),
+            **start_knobs(model),
+        }
+
+
+def start_knobs(model: mujoco.MjModel) -> dict[str, Knob]:
+    """Knobs that put a faller's free joint where a take starts: place, turn (a quaternion), speed, turning."""
+    root = model.joint(FALLER + "root")
+    place, speed = int(root.qposadr[0]), int(root.dofadr[0])
+    return {name: _position(place + index) for index, name in enumerate(PLACE)} | {
+        name: _velocity(speed + index) for index, name in enumerate(SPEED)
+    }
+
+
+def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> dict[str, Floats]:
+    """The knobs that put the free joint where takes start. turning_rad_s: [take]; shift_m: [take, 3]."""
+    speeds = [lean.speeds(turning) for lean, turning in zip(leans, turning_rad_s, strict=True)]
+    places = np.array([[*lean.place_m, *lean.turn] for lean in leans])
+    places[:, :3] += shift_m
+    moving = np.array([[*linear, *turning] for linear, turning in speeds])
+    return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True))
+
+
+def _form(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
+    """Put every joint between two postures, and have the muscles hold it there."""
+    rigid, rolled = (between(held, trained, form=form, chin_rad=0.0) for form in (0.0, 1.0))
+    joints = [joint for joint in held.angles_rad if rolled[joint] != rigid[joint]]
+    places = np.array([int(model.joint(FALLER + joint).qposadr[0]) for joint in joints], dtype=int)
+    muscles = np.array([int(model.actuator(FALLER + joint).id) for joint in joints], dtype=int)
+    change = np.array([rolled[joint] - rigid[joint] for joint in joints])
+    home = np.array([rigid[joint] for joint in joints])
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qpos[:, places] = home + values[:, None] * change
+        batch.ctrl[:, muscles] = values[:, None] * change
+
+    return put
+
+
+def chin_knob(model: mujoco.MjModel) -> Knob:
+    """A knob that tucks the chin, with the neck's springs at rest there."""
+    places = np.array([int(model.joint(FALLER + joint).qposadr[0]) for joint in CHIN])
+    shares = np.array([*CHIN.values()])
+
+    def put(batch: Batch, values: Floats) -> None:
+        tucked = values[:, None] * shares
+        batch.qpos[:, places] = tucked
+        batch.expand("qpos_spring")[:, places] = tucked
+
+    return put
+
+
+def _position(address: int) -> Knob:
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qpos[:, address] = values
+
+    return put
+
+
+def _velocity(address: int) -> Knob:
+    def put(batch: Batch, values: Floats) -> None:
+        batch.qvel[:, address] = values
+
+    return put

@@ -1,0 +1,114 @@
+"""A body as points that press against stairs: each surface of `people.surfaces` as one ball or more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import ceil
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.gags.falling.landing import AREA_SHARES, FRONTAL_AREA_M2
+from stuntlab.gear.pad import SPREAD_AREA_M2, Pad
+from stuntlab.gear.step_field import Touch
+from stuntlab.people import Performer, Surface
+from stuntlab.scene.contacts import in_series
+
+SPACING_M = 0.11
+"""At most so far apart along a limb, so that no nosing finds a gap between two points (judgement)."""
+
+PAD_PRESSED_FLAT_TIMES = 1.2
+"""A worn pad gives the foam's depth and a fifth more before the skin below is all there is (judgement)."""
+
+SLIP_PER_KG_S = 300.0
+"""Friction is viscous below slip: so many N s/m for each kilogram of the body's part, which the timestep bears."""
+
+FLESH_RETURNS = 0.4
+"""Share of its force that flesh has left on the way out: nobody bounces down stairs (judgement)."""
+
+BONE = ("head", "left_knee", "right_knee")
+"""Surfaces whose damping was fitted to a test, which needs no more."""
+
+AREA_OF: Mapping[str, str] = {
+    "head": "head", "chest": "thorax", "back": "thorax", "ribs": "thorax", "abdomen": "abdomen", "pelvis": "pelvis",
+    "thigh": "thigh", "knee": "shank", "shank": "shank", "upper_arm": "upper_arm", "forearm": "forearm",
+    "hand": "forearm", "heel": "foot", "ball": "foot", "shoulder": "upper_arm",
+}  # fmt: skip
+"""Which share of the frontal area (`gags.landing`) a surface has a part of."""
+
+
+def touches_of(
+    model: mujoco.MjModel,
+    person: Performer,
+    *,
+    prefix: str,
+    floor_stiffness_n_per_m: float,
+    pads: Mapping[str, Pad],
+    friction: float,
+) -> list[Touch]:
+    """Every surface of a performer in a compiled model as points. pads: region of the body -> what is worn over it."""
+    found = []
+    for surface in person.surfaces.values():
+        geom = model.geom(prefix + surface.geom)
+        places = [*_balls(model, int(geom.id))]
+        spring = _spring(surface, floor_stiffness_n_per_m, pads.get(surface.region))
+        body = int(model.geom_bodyid[geom.id])
+        slip = SLIP_PER_KG_S * max(float(model.body_mass[body]), 1.0)  # a plate moves with the trunk behind it
+        share = surface.points_on_a_plane
+        area = FRONTAL_AREA_M2 * AREA_SHARES[AREA_OF[surface.name.removeprefix("left_").removeprefix("right_")]]
+        area /= 2 * len(places)
+        returns = 1.0 if surface.name in BONE else FLESH_RETURNS
+        soft, hard, deep, damping = spring
+        found += [
+            Touch(body, at, radius, soft / share, hard / share, deep, damping / share, friction, slip, area, returns)
+            for at, radius in places
+        ]
+    return found
+
+
+def _spring(surface: Surface, floor_n_per_m: float, pad: Pad | None) -> tuple[float, float, float, float]:
+    """Stiffness at touch, hardest, the depth of that, and damping, with what is worn between."""
+    skin = surface.skin
+    soft = in_series(skin.stiffness_n_per_m, floor_n_per_m)
+    hard = in_series(skin.hardening.stiffness_n_per_m, floor_n_per_m) if skin.hardening else soft
+    deep = skin.hardening.depth_m if skin.hardening else 0.0
+    damping = skin.damping_ns_per_m * (soft / skin.stiffness_n_per_m) ** 2
+    if pad is None:
+        return soft, hard, deep, damping
+    foam = pad.foam.modulus_pa * SPREAD_AREA_M2 / pad.thickness_m
+    closed_m = pad.foam.densification_strain * pad.thickness_m
+    return in_series(soft, foam), hard, deep + PAD_PRESSED_FLAT_TIMES * closed_m, damping
+
+
+Place = tuple[float, float, float]
+
+
+def _balls(model: mujoco.MjModel, geom: int) -> Iterator[tuple[Place, float]]:
+    """A geom as balls in its body: where, and how big."""
+    at, size = np.array(model.geom_pos[geom]), np.array(model.geom_size[geom])
+    turn = np.zeros(9)
+    mujoco.mju_quat2Mat(turn, model.geom_quat[geom])
+    axes = turn.reshape(3, 3)
+    match model.geom_type[geom]:
+        case mujoco.mjtGeom.mjGEOM_CAPSULE:
+            count = max(2, ceil(2 * size[1] / SPACING_M) + 1)
+            for share in np.linspace(-1, 1, count):
+                yield _triple(at + share * size[1] * axes[:, 2]), float(size[0])
+        case mujoco.mjtGeom.mjGEOM_BOX:
+            thick = float(size[0])
+            for across in (-1, 1):
+                for up in (-1, 1):
+                    corner = at + across * (size[1] - thick) * axes[:, 1] + up * (size[2] - thick) * axes[:, 2]
+                    yield _triple(corner), thick
+        case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
+            small = float(size.min())  # a head: crown, chin, brow and back of it
+            for axis in np.flatnonzero(size > small):
+                for end in (-1, 1):
+                    yield _triple(at + end * (size[axis] - small) * axes[:, axis]), small
+        case _:
+            yield _triple(at), float(size[0])
+
+
+def _triple(values: Floats) -> Place:
+    return float(values[0]), float(values[1]), float(values[2])

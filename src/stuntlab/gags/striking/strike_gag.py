@@ -1,0 +1,363 @@
+"""What every strike at a co-performer has: sold short of the body, pushed onto a pad, or landed.
+
+Who strikes is an effective-mass striker (`striker.py`), whose numbers each kind keeps in a table of its own. Who is
+struck is the full performer. A foot or hand that touches does so at the speed of the plan, the cautious reading, unless
+the plan says over what distance it is pulled.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any, ClassVar
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
+from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
+from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, Stage
+from stuntlab.gags.striking.strike import Strike, half_size_at, reaction_to, struck_height_m
+from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.striker import Striker
+from stuntlab.gear.floor import Floor, floor
+from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam
+from stuntlab.people import human_tissue, performer
+from stuntlab.people.from_plan import measures_of
+from stuntlab.people.tissue import Abdomen
+from stuntlab.plan import Plan
+from stuntlab.plan.body import Region
+from stuntlab.plan.gear.mat import Mat as MatWords
+from stuntlab.plan.gear.pad import Pad as PadWords
+from stuntlab.plan.strike import Strike as StrikeWords
+from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.scene import Phase, Scene
+from stuntlab.units import Quantity
+
+_BLOW_S = 0.15
+_LONG_BLOW_S = 0.30  # a push through foam takes longer to peak
+_ABDOMEN: Mapping[str, Abdomen] = {"soft": "soft", "middle": "middle", "stiff": "stiff"}
+_FRICTION = {"dry": 0.7, "wet": 0.35}  # shoes on stone (R-m)
+_THROWN_M = 0.5  # how far a receiver is carried before going down (J)
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """What strikes. word: for a sentence. speed: the draw that says how fast it is.
+
+    reach_m: how far from the receiver whoever strikes stands. half_m: half its width. dwell_s: how long it stays where
+    a blow would land.
+    """
+
+    word: str
+    speed: str
+    reach_m: float
+    half_m: float
+    dwell_s: float
+
+
+def branches_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[UsualBranch, ...]:
+    """The branches of a table of a kind."""
+    return tuple(UsualBranch(name, row["reason"], row["outcome"]) for name, row in rows.items())
+
+
+def thrown_on_the_day(plan: Plan, person: str) -> int:
+    """How many strikes of a plan somebody throws, rehearsals included."""
+    thrown = (action for action in plan.action if isinstance(action, StrikeWords) and action.by == person)
+    return sum(action.takes * action.count for action in thrown)
+
+
+class StrikeGag(Gag):
+    """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on.
+
+    pushes: whether it can also be done as a slow push onto a pad.
+    """
+
+    endings: ClassVar[tuple[Ending, ...]] = (Ending("touches", True, split=True), Ending("stops short", False))
+    limb: ClassVar[Limb]
+    plural: ClassVar[str]
+    pushes: ClassVar[bool]
+    action: StrikeWords
+
+    def __init__(self, plan: Plan, action: StrikeWords, label: str) -> None:
+        super().__init__(plan, action, label)
+        self.giver = plan.people[action.by]
+        self.receiver = plan.people[action.to]
+        self.giver_body = measures_of(self.giver, action.by)
+        self.receiver_body = measures_of(self.receiver, action.to)
+
+    @property
+    @abstractmethod
+    def numbers(self) -> Mapping[str, Any]:
+        """The kind's table: `striker`, `aim` and `branch`, every number with its source."""
+
+    @property
+    @abstractmethod
+    def speed(self) -> Quantity:
+        """Of foot or hand where it would touch, from the plan."""
+
+    @property
+    @abstractmethod
+    def effective_mass(self) -> Mapping[str, Any]:
+        """The row of `numbers` for the mass that arrives behind foot or hand."""
+
+    @property
+    @abstractmethod
+    def striker(self) -> Striker:
+        """What arrives, at the middle of its mass."""
+
+    @property
+    @abstractmethod
+    def patch_m2(self) -> float:
+        """Area over which foot or hand bears."""
+
+    @property
+    def padded_m2(self) -> float:
+        """Area of foam that bears under foot or hand."""
+        return SPREAD_AREA_M2
+
+    @abstractmethod
+    def on_giver(self) -> tuple[Instrument, ...]:
+        """What is to be measured on who strikes."""
+
+    @abstractmethod
+    def what_strikes(self) -> tuple[str, ...]:
+        """Sentences: the judgements behind the striker."""
+
+    @property
+    @abstractmethod
+    def act(self) -> str:
+        """The name the strike is acted under."""
+
+    def branches(self) -> tuple[Branch, ...]:
+        wrong = tuple(
+            Branch(name, self._probability(row), self._reason(row), row["outcome"])
+            for name, row in self.numbers["branch"].items()
+        )
+        planned = 1.0 - sum(branch.probability for branch in wrong)
+        outcome = f"the {self.limb.word} goes where the plan says, within its spread"
+        return (Branch("as planned", planned, "", outcome), *wrong)
+
+    def _probability(self, branch: Mapping[str, Any]) -> float:
+        """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
+        wet = self._floor.wet and "wet_probability" in branch
+        probability = float(branch["wet_probability" if wet else "probability"])
+        if "strikes_for_as_much_again" not in branch:
+            return probability
+        before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
+        return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
+
+    def _reason(self, branch: Mapping[str, Any]) -> str:
+        if "strikes_for_as_much_again" not in branch:
+            return str(branch["reason"])
+        return f"{branch['reason']}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
+
+    def unknowns(self) -> tuple[Sequence[Unknown], ...]:
+        as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}
+        return tuple(self._unknowns_of(row) for row in (as_planned, *self.numbers["branch"].values()))
+
+    def _unknowns_of(self, branch: Mapping[str, float]) -> tuple[Unknown, ...]:
+        """`branch`: how much closer foot or hand ends, and how much the aim suffers."""
+        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers["aim"]
+        scale = self.giver_body.mass_kg / mass["reference_person_kg"]
+        return (
+            Unknown("gap_m", gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
+            Unknown(self.limb.speed, speed.value, speed.sd, low=0.05),
+            Unknown("aim_lateral_m", 0.0, aim["lateral_m"]["sd"] * branch["aim_factor"]),
+            Unknown("aim_vertical_m", 0.0, aim["vertical_m"]["sd"] * branch["aim_factor"]),
+            Unknown("effective_mass_kg", *(scale * mass[key] for key in ("value", "sd", "low", "high"))),
+            *self.push_unknown(),
+        )
+
+    def push_unknown(self) -> tuple[Unknown, ...]:
+        """The muscle push `push_n_per_m_s` that follows a strike, where there is one."""
+        return ()
+
+    def ending(self, draws: Draws) -> Integers:
+        return np.where(draws.values["gap_m"] <= 0, 0, 1)
+
+    def touch_speed_m_s(self, draws: Draws) -> Floats:
+        """Speed of foot or hand when it meets the body, [take]: the plan's, or what is left where the strike is pulled.
+
+        One that is pulled slows evenly to rest at its stopping point, so speed falls with the root of what is left.
+        """
+        speed = draws.values[self.limb.speed]
+        pulled_over = self.action.pulled_over
+        if pulled_over is None:
+            return speed
+        left_m = np.clip(-draws.values["gap_m"], 0, pulled_over.value)
+        return np.asarray(np.maximum(speed * np.sqrt(left_m / pulled_over.value), 0.05))
+
+    def severity(self, draws: Draws) -> Floats:
+        """Speed times the root of mass: the peak of any linear impact grows with it."""
+        return np.asarray(self.touch_speed_m_s(draws) * np.sqrt(draws.values["effective_mass_kg"]))
+
+    def features(self, draws: Draws) -> Floats:
+        values = draws.values
+        push = [values[unknown.name] for unknown in self.push_unknown()]
+        return np.column_stack(
+            [
+                np.log(self.touch_speed_m_s(draws)),
+                np.log(values["effective_mass_kg"]),
+                *push,
+                values["aim_lateral_m"],
+                values["aim_vertical_m"],
+            ]
+        )
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        takes = self.action.takes * self.action.count
+        return (
+            Exposure(self.label, self.action.to, self.action.by, self._borne(), takes),
+            Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, takes),
+        )
+
+    def _borne(self) -> Borne:
+        """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
+        trained = all("stunt" in person.job.casefold() for person in (self.giver, self.receiver))
+        return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
+
+    @property
+    def pad(self) -> Pad | None:
+        """The pad that the receiver wears over the part that is aimed at."""
+        worn = self._pad_words
+        modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
+        return Pad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
+
+    @property
+    def _pad_words(self) -> PadWords | None:
+        worn = (self.plan.gear[name] for name in self.receiver.wears)
+        over = (gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.action.at)
+        return next(over, None)
+
+    def _pads_left_off(self) -> Iterator[str]:
+        """Pads of the plan for the part that is aimed at, which the receiver does not wear."""
+        for name, gear in self.plan.gear.items():
+            if isinstance(gear, PadWords) and gear.covers == self.action.at and name not in self.receiver.wears:
+                yield name
+
+    @property
+    def simulated(self) -> bool:
+        """Whether there is a body model for the part that is aimed at."""
+        return self.action.at in TARGETS
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The published ends of the abdomen's stiffness where it is struck; else the one tissue there is data for."""
+        return ("soft", "stiff") if self.action.at == "abdomen" else ("middle",)
+
+    def scene(self, model: str) -> Scene:
+        return Stage(
+            receiver=performer(self.receiver_body, human_tissue(abdomen=_ABDOMEN[model]), braced=self.action.braced),
+            target=TARGETS[self.action.at],
+            striker=self.striker,
+            floor_friction=_FRICTION["wet" if self._floor.wet else "dry"],
+            pad=self.pad,
+            blow=Phase("blow", _LONG_BLOW_S if self.pad else _BLOW_S, BLOW_TIMESTEP_S),
+        ).scene()
+
+    @property
+    def _floor(self) -> Floor:
+        return floor(self.plan.place.floor)
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        values = {name: column[takes] for name, column in draws.values.items()}
+        speed = self.touch_speed_m_s(draws)[takes]
+        return {
+            "rear_mass_kg": values["effective_mass_kg"] - self.striker.tip_mass_kg,
+            "speed_m_s": speed,
+            "push_n": values.get("push_n_per_m_s", np.zeros_like(speed)) * speed,
+            "aim_lateral_m": values["aim_lateral_m"],
+            "aim_vertical_m": values["aim_vertical_m"],
+        }
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        if not self.simulated:
+            return ()
+        bears_m2 = self.padded_m2 if self.pad else self.patch_m2
+        on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
+        return (*on_receiver, *self.on_giver())
+
+    def falls_of(self, person: str) -> FallSource:
+        """The receiver is thrown in the simulation; who strikes at worst goes down whenever the support foot slips."""
+        return FallSource.SIMULATED if person == self.action.to else FallSource.BRANCH
+
+    def fall_branches(self) -> tuple[str, ...]:
+        return ("support foot slips",)
+
+    @property
+    def caught(self) -> bool:
+        """Whether there is something to land on: the floor itself, or a mat in the gear."""
+        return self._floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
+
+    @property
+    def target(self) -> str | None:
+        return self.action.at.value
+
+    @property
+    def floor_words(self) -> str:
+        mats = [gear for gear in self.plan.gear.values() if isinstance(gear, MatWords)]
+        return f"a {mats[0].thickness.text} mat on {self._floor.words}" if mats else self._floor.words
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        giver_m, receiver_m = self.giver_body.stature_m, self.receiver_body.stature_m
+        return (
+            HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
+            HazardZone(f"{self.action.to} is thrown back", along_m=-_THROWN_M, radius_m=receiver_m + _THROWN_M),
+        )
+
+    def strike(self) -> Strike:
+        return Strike(
+            by=self.action.by,
+            to=self.action.to,
+            speed=self.limb.speed,
+            height_m=struck_height_m(self.receiver_body, self.action.at),
+            struck=half_size_at(self.receiver_body, self.action.at),
+            striker=half_size_at(self.giver_body, Region.ABDOMEN),
+            reach_m=self.limb.reach_m,
+            limb_half_m=self.limb.half_m,
+            dwell_s=self.limb.dwell_s,
+            act=self.act,
+            reaction=reaction_to(self.action.at),
+        )
+
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        return self.never_measured() if person == self.action.to else ()
+
+    def untold_if_touched(self) -> tuple[str, ...]:
+        held = "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
+        return (held,) if self.receiver.restrained else ()
+
+    @abstractmethod
+    def never_measured(self) -> tuple[str, ...]:
+        """Sentences: what of the strike lies outside what the striker was compared with."""
+
+    def assumptions(self) -> tuple[str, ...]:
+        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets())
+
+    def _how_it_lands(self) -> Iterator[str]:
+        aim, pulled_over, word = self.numbers["aim"], self.action.pulled_over, self.limb.word
+        yield (
+            f"aim: {100 * aim['lateral_m']['sd']:g} cm sideways, {100 * aim['vertical_m']['sd']:g} cm in height "
+            f"(judgement; no study of stunt {self.plural} was found)"
+        )
+        if pulled_over is None:
+            yield f"a {word} that touches does so at full {word} speed"
+        else:
+            yield f"a {word} that touches has been slowed evenly over the last {100 * pulled_over.value:.0f} cm"
+
+    def _what_it_meets(self) -> Iterator[str]:
+        if self.action.at == "abdomen":
+            yield (
+                f"abdomen: no measured force–depth curve of a {self.kind} exists; every take is run with the softest "
+                "(10 N/mm) and the stiffest (65 N/mm) published belly, and the worse decides"
+            )
+        if self.pad:
+            yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
+        elif self._pad_words:
+            yield f"pad: none is modelled over the {self.action.at.value}; the loads are those without it"
+        for name in self._pads_left_off():
+            yield f"{name}: lies over nobody ({self.action.to} does not wear it), and the loads are those without it"
+        if not self._floor.known:
+            yield f'floor "{self._floor.words}" is not in the table and counts as hard and dry'

@@ -1,0 +1,1 @@
+"""Pictures: the set, acted strikes, chosen takes of falls as films, previs scenes."""

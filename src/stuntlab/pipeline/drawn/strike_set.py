@@ -1,0 +1,37 @@
+"""The set of a plan round one of its strikes: in its own axes, and in those of the strike for a picture."""
+
+from __future__ import annotations
+
+from math import atan2
+
+import numpy as np
+
+from stuntlab.gags.striking.strike import Strike
+from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of
+from stuntlab.pipeline.drawn.stage_set.blocks import moved
+from stuntlab.pipeline.seen.line_of_strike import LineOfStrike
+from stuntlab.plan import Plan
+from stuntlab.report.still import Painted, View
+
+
+def set_round(plan: Plan, line: LineOfStrike, strike: Strike) -> StageSet:
+    """The set of a plan; who is struck may go down where they stand."""
+    x, y = line.on_set(-strike.struck[0], 0.0)
+    return set_of(plan, Spot(x, y, 0.0, atan2(line.along[1], line.along[0])))
+
+
+def seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
+    """What of a set stands in a picture, in the axes of the strike; a wall in the camera's way is taken out."""
+    (ax, ay), (bx, by) = line.along, line.across
+    turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
+    shift = -turn @ np.array([*line.origin_m[:2], 0.0])
+    placed = [(piece, moved(part, turn, shift)) for piece in stage.pieces for part in piece.painted()]
+    return tuple(part for piece, part in placed if not (piece.wild and _in_the_way(part, view)))
+
+
+def _in_the_way(wall: Painted, view: View) -> bool:
+    """Whether a wall stands between a camera and what it looks at, or round the camera."""
+    eye, target = np.array(view.eye_m), np.array(view.looks_at_m)
+    line = eye + np.linspace(0, 1, 65)[:, None] * (target - eye)
+    low, high = wall.vertices.min(axis=0), wall.vertices.max(axis=0)
+    return bool(((line > low - 0.05) & (line < high + 0.05)).all(axis=1).any())

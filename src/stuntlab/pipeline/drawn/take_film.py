@@ -1,0 +1,136 @@
+"""A replayed take as an animation: flight at its own speed, the landing slowed down, what is felt beside its limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.gags.base import Gag
+from stuntlab.pipeline.drawn.motion import STANDS_FIRST_S, Motion, motion_of
+from stuntlab.pipeline.drawn.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay
+from stuntlab.pipeline.drawn.take_stage import TakeStage, stage_of
+from stuntlab.pipeline.drawn.take_views import names_in, shots_of
+from stuntlab.report.animation import Frame, Panel
+from stuntlab.report.film import film
+from stuntlab.verdict.words import amount, times, with_unit
+
+_FRAME_S, _SLOW_FRAME_S = 0.06, 0.08
+_SHORTEST_S = 1e-4
+_MEASURED_SHOWN_S = 4.0
+"""How long what is measured may last on the screen, where it is slowed down by powers of two (J)."""
+
+_STANDS_S, _HELD_S = 0.6, 1.5
+MEASURED = "blow"
+_WHY = {
+    MEDIAN: "the middle take of those that touch",
+    WORST: "the worst simulated take",
+    FAILED: "a take that failed: the model gave no answer, and it counts against the stunt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One frame: when in the take, how long it is shown, how many times slower than life."""
+
+    time_s: float
+    shown_s: float
+    slower: int
+
+
+def frames_of(
+    gag: Gag,
+    replay: Replay,
+    *,
+    seed: int,
+    camera: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Frame]:
+    """The frames of a replayed take. camera: of the plan; None: from aside. progress: told (done, in all).
+
+    Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
+    """
+    motion = motion_of(gag, replay)
+    stage = stage_of(gag, replay, motion, cut_open=camera is None)
+    shots = shots_of(gag, stage, camera)
+    moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
+    pictures = film((stage.at(moment.time_s) for moment in moments), list(shots.values()), stage.setting)
+    *which, felt = _said(gag, replay.take, seed)
+    small = _drawn(motion, stage, gag.floor_words)
+    first = next(iter(shots))
+    names = [names_in(stage, shot) if title == first else () for title, shot in shots.items()]
+    for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
+        if progress:
+            progress(number, len(moments))
+        lines = (*which, _now(motion, moment), felt, small)
+        yield Frame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
+
+
+def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
+    """Standing, the flight at life speed, what is measured slowed down, what follows at life speed, the end held.
+
+    measured_s: how long loads are measured.
+    """
+    if motion.meets_s:
+        yield Moment(-STANDS_FIRST_S, _STANDS_S, 1)
+        yield from _even(0.0, motion.meets_s, 1)
+    after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
+    slower = slowed(measured_s)
+    yield from _even(motion.meets_s, after_s, slower)
+    follows = ends_s - after_s > _FRAME_S
+    if follows:
+        yield from _even(after_s, ends_s, 1)
+    yield Moment(ends_s, _HELD_S, 1 if follows else slower)
+
+
+def _even(begins_s: float, ends_s: float, slower: int) -> Iterator[Moment]:
+    shown_s = _FRAME_S if slower == 1 else _SLOW_FRAME_S
+    for time_s in np.arange(begins_s, ends_s - _SHORTEST_S, shown_s / slower):
+        yield Moment(float(time_s), shown_s, slower)
+
+
+def slowed(measured_s: float) -> int:
+    """How many times slower is shown what lasts so long."""
+    return int(2 ** max(0, np.floor(np.log2(_MEASURED_SHOWN_S / measured_s))))
+
+
+def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
+    """Which take it is and how it goes; its worst load."""
+    return [
+        f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
+        f"{take.branch}, and it ends {take.ending}; model: {take.model}",
+        against_limit(take),
+    ]
+
+
+def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
+    """What of the picture is no result. on: what it lands on, in the plan's words."""
+    air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
+    cut = f" Shown cut open: {on}." if stage.cut_m is not None else ""
+    dent = f"{cut} Its dent is drawn." if stage.dent else ""
+    return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
+
+
+def against_limit(take: ChosenTake) -> str:
+    """The worst load beside its limit, in words."""
+    if take.limit is None or take.value is None:
+        return "no load of this take is known"
+    felt = f"worst load: {take.limit.title} of {take.person} {with_unit(take.value, take.limit.unit)}"
+    if not take.limit.value:
+        return f"{felt}; no contact is allowed at all: ABOVE THE LIMIT" if take.value > 0 else f"{felt}: none"
+    share = take.value / take.limit.value
+    limit = f"limit {with_unit(take.limit.value, take.limit.unit)}"
+    return f"{felt}, {limit}: " + (
+        f"ABOVE THE LIMIT, {times(share)} it" if share > 1 else f"below, {amount(100 * share, 2)} % of it"
+    )
+
+
+def _now(motion: Motion, moment: Moment) -> str:
+    """When it is, how high and how fast the first body is, and at what speed it is shown."""
+    middle = motion.middle_m(next(iter(motion.people)))
+    speed = np.linalg.norm(np.gradient(middle, motion.time_s, axis=0), axis=1)
+    height_m, speed_m_s = (float(np.interp(moment.time_s, motion.time_s, part)) for part in (middle[:, 2], speed))
+    since = "from the take-off" if motion.meets_s else "from the start"
+    shown = "at life speed" if moment.slower == 1 else f"SLOW MOTION, {moment.slower} times slower"
+    return f"{max(moment.time_s, 0.0):.2f} s {since}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}"

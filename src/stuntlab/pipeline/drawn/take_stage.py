@@ -1,0 +1,186 @@
+"""Everything that is seen of a take: people, the set, what the catcher does under them, and whatever else moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import atan2
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.gags.base import Flown, Gag
+from stuntlab.gear.footprint import Footprint
+from stuntlab.people import human_tissue, performer
+from stuntlab.people.from_plan import measures_of
+from stuntlab.pipeline.drawn.dent import Dent, finer
+from stuntlab.pipeline.drawn.motion import Motion
+from stuntlab.pipeline.drawn.pictures import Look, look_of
+from stuntlab.pipeline.drawn.replay import Replay
+from stuntlab.pipeline.drawn.solids import placed, solid
+from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of, setting_on
+from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
+from stuntlab.pipeline.drawn.stage_set.gear import mat
+from stuntlab.pipeline.drawn.stage_set.surfaces import surface
+from stuntlab.pipeline.drawn.strike_set import set_round
+from stuntlab.pipeline.seen.line_of_strike import line_of
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.mat import Mat
+from stuntlab.report.still import Painted, Setting
+from stuntlab.scene.field import Slab
+
+_SAME_PLACE_M = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStage:
+    """The things of one take in the axes of its scene.
+
+    looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
+    is, or None; catchers: what is drawn of it; dent: its top, changed from moment to moment; cut_m: where along y it is
+    cut open for a view from -y. stands: what does not move; names: of what stands about -> the point over it.
+    """
+
+    motion: Motion
+    looks: Mapping[str, Look]
+    solids: Mapping[int, Painted]
+    caught: Footprint | None
+    catchers: tuple[Painted, ...]
+    dent: Dent | None
+    cut_m: float | None
+    stands: tuple[Painted, ...]
+    names: Mapping[str, tuple[Floats, ...]]
+    setting: Setting
+
+    def at(self, time_s: float) -> tuple[Painted, ...]:
+        """All of it at a moment; to be asked with rising times, since boxes stay down."""
+        model, qpos = self.motion.model, self.motion.at(time_s)
+        data = mujoco.MjData(model)
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(model, data)
+        people = [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
+        others = [placed(thing, data, geom) for geom, thing in self.solids.items()]
+        return (*people, *others, *self._under([part.vertices for part in people]), *self.stands)
+
+    def _under(self, skins: Sequence[Floats]) -> Iterable[Painted]:
+        if self.dent is None:
+            return self.catchers
+        self.dent.press(skins)
+        return (self.dent.lowered(part, cut_m=self.cut_m) for part in self.catchers)
+
+
+def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> TakeStage:
+    """The stage of a replayed take. cut_open: show the catcher in section where the body comes down."""
+    plan, slabs = gag.plan, replay.scene.field.slabs if replay.scene.field else ()
+    soft = next((slab for slab in slabs if slab.soft), None)
+    caught = None if soft is None else _place(soft)
+    stage = set_of_take(gag, motion)
+    parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
+    catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
+    stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
+    if caught is not None and not catchers:
+        catchers = [_mat_at(caught)]
+        stands = [(name, part) for name, part in stands if not isinstance(plan.gear.get(name), Mat)]
+    return TakeStage(
+        motion=motion,
+        looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
+        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
+        caught=caught,
+        catchers=tuple(finer(part) for part in catchers),
+        dent=None if soft is None else _dent_of(replay, soft),
+        cut_m=_cut(motion, caught) if cut_open else None,
+        stands=(*(part for _, part in stands), *(step_of(slab) for slab in slabs if not slab.soft)),
+        names=_names(plan, parts),
+        setting=setting_on(stage),
+    )
+
+
+def _names(plan: Plan, parts: Sequence[tuple[str, Painted]]) -> dict[str, tuple[Floats, ...]]:
+    """People, things and gear of the plan that stand about, and the point over each of them."""
+    named = [*plan.people, *(thing.what for thing in plan.place.objects), *plan.gear]
+    found: dict[str, tuple[Floats, ...]] = {}
+    for name, part in parts:
+        if name in named:
+            low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+            found[name] = (*found.get(name, ()), np.array([*(low[:2] + high[:2]) / 2, high[2]]))
+    return found
+
+
+def _is_there(part: Painted, place: Footprint) -> bool:
+    """Whether something stands where the simulation has its catcher, and fills it."""
+    low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+    corners = (place.low_x_m, place.low_y_m, place.high_x_m, place.high_y_m)
+    return bool(np.allclose([*low[:2], *high[:2]], corners, atol=_SAME_PLACE_M) and high[2] <= place.top_m + 0.05)
+
+
+def _mat_at(place: Footprint) -> Painted:
+    """A mat where the simulation has something soft that the set shows nowhere."""
+    long, wide = place.high_x_m - place.low_x_m, place.high_y_m - place.low_y_m
+    middle = np.array([(place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2, 0.0])
+    return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
+
+
+def _place(slab: Slab) -> Footprint:
+    return Footprint(slab.low_m[0], slab.high_m[0], slab.low_m[1], slab.high_m[1], slab.high_m[2])
+
+
+def step_of(slab: Slab) -> Painted:
+    """A step of stairs."""
+    return box(slab.low_m, slab.high_m, surface("concrete"))
+
+
+def _dent_of(replay: Replay, soft: Slab) -> Dent:
+    """The catcher's top, lower from the start where a branch has let it sag."""
+    return Dent(_place(soft), left=replay.top_m(soft) / soft.high_m[2], stays=soft.stays)
+
+
+def _cut(motion: Motion, caught: Footprint | None) -> float | None:
+    """Through the middle of the first body when it comes down, where that is over the catcher."""
+    if caught is None:
+        return None
+    middle = motion.middle_m(next(iter(motion.people)))
+    y_m = float(middle[np.abs(motion.time_s - motion.meets_s).argmin(), 1])
+    return y_m if caught.low_y_m < y_m < caught.high_y_m else None
+
+
+def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
+    """Geoms of the scene that move and are part of no performer: a striking foot, a chair."""
+    model = motion.model
+    own = {
+        prefix + body.name
+        for prefix, name in motion.people.items()
+        for body in performer(
+            measures_of(gag.plan.people[name], name), human_tissue(), sides=True, spine=True
+        ).spec.bodies
+    }
+    return [
+        geom
+        for geom, body in enumerate(model.geom_bodyid)
+        if model.body(body).name not in own and model.body_weldid[body] != 0
+    ]
+
+
+def set_of_take(gag: Gag, motion: Motion) -> StageSet:
+    """The set of the plan, with mats where somebody goes down who does not come from above."""
+    strike = gag.strike()
+    if strike is not None:
+        return set_round(gag.plan, line_of(gag.plan, strike), strike)
+    if isinstance(gag, Flown):
+        return set_of(gag.plan)
+    x, y, _, *turn = motion.start(next(iter(motion.people)))
+    facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
+    return set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
+
+
+def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
+    """Parts of a set in the axes of the scene: a strike's runs along +x through who is struck, who stands at 0."""
+    strike = gag.strike()
+    if strike is None:
+        return list(parts)
+    line = line_of(gag.plan, strike)
+    (ax, ay), (bx, by) = line.along, line.across
+    turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
+    struck = np.array([*line.origin_m[:2], 0.0])
+    shift = -turn @ struck - [strike.struck[0], 0.0, 0.0]
+    return [moved(part, turn, shift) for part in parts]

@@ -1,0 +1,1 @@
+"""Strikes as the cameras of a plan see them."""

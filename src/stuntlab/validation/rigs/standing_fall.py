@@ -1,0 +1,74 @@
+"""Dummies that fall over from standing onto a hard floor: an inverted pendulum, then the whole body."""
+
+from __future__ import annotations
+
+from math import pi, radians
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field
+
+from stuntlab.errors import ModelError
+from stuntlab.gags.falling.going_down import GoingDown, columns
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.lean import between
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.ground import ground_of
+from stuntlab.people import performer, posture_named
+from stuntlab.scene.scene import Traces
+from stuntlab.takes.engine import film
+from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissue_of
+
+Way = Literal["backward", "forward", "to the side"]
+_HEADING_RAD = {"backward": pi, "forward": 0.0, "to the side": pi / 2}
+_BEFORE_STEPS = 40
+_LASTS_S = 0.7
+_FILM_HZ = 50.0
+
+
+def standing_fall(
+    *,
+    body: Body,
+    way: Way,
+    bends_into: str = "standing",
+    bent: Annotated[float, Field(ge=0, le=1)] = 0.0,
+    followed_from_deg: Annotated[float, Field(gt=0, lt=85)] = 60.0,
+    tissue: TissueKind = "dummy",
+) -> Answer:
+    """Fall over the feet, from standing to the floor: peak of the head, its speed at the floor, its fastest rotation.
+
+    bends_into: a posture of `people/tables/postures.toml`; bent: how far into it the body is from the start.
+    followed_from_deg: the lean from which the whole body is followed; until then it is a pendulum over its feet.
+    """
+    held = performer(measures_of(body), tissue_of(tissue), posture="standing")
+    down = GoingDown(
+        held, ground_of("concrete", {}, None), Footprint(0, 0, 0, 0), "stiff", _LASTS_S, posture_named(bends_into)
+    )
+    scene, heading, tilt = down.scene(), _HEADING_RAD[way], radians(followed_from_deg)
+    straight, start = (between(held.posture, down.trained, form=form, chin_rad=0.0) for form in (0.0, bent))
+    leaning = down.body(scene)
+    balance = leaning.lean(straight, heading_rad=heading, tilt_rad=tilt).pendulum.balance_m
+    lean = leaning.lean(start, heading_rad=heading, tilt_rad=tilt)
+    turning = np.array([lean.pendulum.turning_rad_s(0.0, from_m=balance)])
+    knobs = {"form": np.array([bent]), "chin_rad": np.zeros(1), **columns([lean], turning, np.zeros((1, 3)))}
+    traces, status = film(scene, knobs, rate_hz=_FILM_HZ, threads=1)
+    if status.any():
+        raise ModelError(f"the body that falls {way} did not come down in one piece")
+    return _head(traces["blow"])
+
+
+def _head(traces: Traces) -> Answer:
+    felt = np.linalg.norm(traces.channels[FALLER + "head_acceleration"][0], axis=-1)
+    height = traces.channels[FALLER + "head_position"][0, :, 2]
+    hit = int(felt.argmax())
+    falling = -np.gradient(height, traces.time_s)
+    turning = np.linalg.norm(traces.channels[FALLER + "head_angular_velocity"][0], axis=-1)
+    return Answer(
+        {
+            "head_acceleration": float(felt.max()),
+            "speed": float(falling[max(0, hit - _BEFORE_STEPS) : hit + 1].max()),
+            "rotation_rate": float(turning.max()),
+        },
+        {"head_acceleration": Trace(traces.time_s, felt, "time")},
+    )
