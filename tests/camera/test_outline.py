@@ -177,7 +177,7 @@ def _numbers(scene: mujoco.MjvScene, context: mujoco.MjrContext) -> np.ndarray:
 def test_it_agrees_with_segmented_pictures_of_the_acted_bodies() -> None:
     """Light or none over 3 gaps, 22 angles and 2 lenses; hidden or not as well.
 
-    Where they differ, the table shows what the skins hide, within two degrees of where it would be seen.
+    Where they differ, the table shows what the skins hide, within a degree of where it would be seen.
     """
     rows = []
     for gap_m in GAPS_M:

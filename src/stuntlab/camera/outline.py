@@ -25,7 +25,7 @@ _POINTS = 32
 LARGEST_GAP_M = 1.0
 _GAPS = 16  # at even steps of the root, so that small ones lie closer
 _STEP_RAD = np.radians(1.0)
-_UNSURE_STEPS = 2  # 3 cm at a leg's length (J)
+_UNSURE_STEPS = 1  # 1.5 cm at a leg's length (J)
 _NEAREST_M, _FARTHEST_M, _DISTANCES = 0.8, 40.0, 6
 
 
@@ -62,7 +62,7 @@ class Outlines:
     def _tables(self) -> tuple[Floats, Floats]:
         """Shares of the gap that are seen and that show light, each [gap, angle, distance]; the circle closes.
 
-        The most that is seen from within two degrees to either side: nobody repeats a pose to the centimetre.
+        The most that is seen from within a degree to either side: nobody repeats a pose to the centimetre.
         """
         gaps = LARGEST_GAP_M * (np.maximum(np.arange(_GAPS), 0.1) / (_GAPS - 1)) ** 2
         angles = np.arange(round(2 * np.pi / _STEP_RAD) + 1) * _STEP_RAD
