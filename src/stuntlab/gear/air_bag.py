@@ -1,9 +1,9 @@
 """A vented air bag: what its air does when a body presses into it.
 
 No maker publishes vents or cloth. A bag is taken to do what its rating says: a flat body of 75 kg that falls from the
-rated height is stopped with some of the bag's height left, and is not thrown back. `soft` leaves a fifth of the height,
-`stiff` two fifths; how wide the top dents is what makes the difference. Every landing is run under both. Without a rating
-there is no bag to simulate.
+rated height is stopped with some of the bag's height left, and little of the fall comes back. `soft` leaves a fifth of
+the height, `stiff` two fifths; how wide the top dents is what makes the difference. Every landing is run under both.
+Without a rating there is no bag to simulate.
 
 Valid for: one or two chambers, one body at a time, falls up to the rating. No drop test of a bag under a person is
 published (biomechanics.md 6.2): this model has never been compared with one.
@@ -71,7 +71,7 @@ class AirBag:
 def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> AirBag:
     """The bag that stops the reference faller with a share `left` of its height, falling `drop_m` to its top.
 
-    Its vents are those of any bag of its size, wide enough that nobody is thrown back; what is sized is how the top
+    Its vents are those of any bag of its size, wide enough that little comes back; what is sized is how the top
     dents. A bag so large for its rating that more is left even under a narrow dent keeps that.
     """
     row = numbers()

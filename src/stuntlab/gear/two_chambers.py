@@ -1,8 +1,8 @@
 """Older air bags of two chambers, one on the other: the upper one vents, the lower one only leaks and is stiffer.
 
 A dent that goes through the sheet between them takes room of both; each gas answers on the area that takes up its room.
-The upper chamber has the vents of a bag with one chamber, and the dent is sized as there. A closed lower chamber gives back what it
-takes, which is how such bags threw people off (film.md 2.2, V: GIZ).
+The upper chamber has the vents of a bag with one chamber, and the dent is sized as there. A closed lower chamber gives
+back what it takes, which is how such bags threw people off (film.md 2.2, V: GIZ).
 
 Source: upper chamber vents, lower is stiffer (fireengineering.com, V); half of the height each (judgement).
 Valid for: as `air_bag`; never compared with a drop.

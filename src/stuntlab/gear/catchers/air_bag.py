@@ -45,8 +45,8 @@ class AirBagCatcher(Behaviour):
     def assumptions(self) -> tuple[str, ...]:
         return (
             "air bag: its top dents so that it stops 75 kg from its rated height with a fifth (soft) or two fifths "
-            "(stiff) of its height left, and its vents throw nobody back; every landing is run under both, and the "
-            "worse decides (judgement)",
+            "(stiff) of its height left, and its vents let little of the fall come back; every landing is run under "
+            "both, and the worse decides (judgement)",
             "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
             *(_TWO if self.words.chambers == 2 else ()),
         )
