@@ -14,7 +14,7 @@ from pydantic import ConfigDict, ValidationError, validate_call
 from stuntlab.errors import StuntlabError, UserError, did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.catchers import bag_drop, box_crushed, box_drop, cargo_bag, foam_drop, free_fall
+from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
@@ -38,7 +38,6 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
     {
         rig.__name__: rig
         for rig in (
-            bag_drop,
             bag_head_first,
             box_crushed,
             box_drop,

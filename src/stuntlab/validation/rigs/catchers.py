@@ -8,13 +8,12 @@ import numpy as np
 
 from stuntlab.gags.falling.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
 from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly
-from stuntlab.gear.air_bag import bag_rated_for, numbers
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.crush import Crush, crush_of
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
-from stuntlab.gear.landing_field import Patch, air_bag_field, crush_field
+from stuntlab.gear.landing_field import Patch, crush_field
 from stuntlab.scene.field import Field
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import Positive
@@ -43,30 +42,6 @@ def cargo_bag(
     return Answer(
         {"peak_acceleration": peak, "ground_speed": max(float(speed), 0.0), "height_left": float(height / height_m)}
     )
-
-
-def bag_drop(
-    *,
-    size_m: tuple[Positive, Positive, Positive],
-    speed_m_s: Positive,
-    mass_kg: Positive = 75.0,
-    end: str = "soft",
-    area_m2: Positive = 0.70,
-) -> Answer:
-    """A flat body on a stunt bag whose vents are sized for this very speed, as the program sizes them."""
-    along_x, along_y, height = size_m
-    rated_m = speed_m_s**2 / (2 * GRAVITY_M_S2)
-    bag = bag_rated_for((along_x, along_y, height), rated_m, left=numbers()["left"][end])
-    where = Footprint(0.0, along_x, 0.0, along_y, height)
-    dropped = flat_drop(
-        lambda patches: air_bag_field(bag, where, patches),
-        where,
-        mass_kg=mass_kg,
-        area_m2=area_m2,
-        speed_m_s=speed_m_s,
-        duration_s=0.6,
-    )
-    return _answer(dropped, height, height)
 
 
 def box_crushed(*, box_m: Positive, end: str = "soft") -> Answer:
