@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -45,20 +46,23 @@ def summarise_loads(
     branch_probability: [branch]. `Loads.values` must be in the unit of the limits table. model_factor: load -> how many
     times larger or smaller it may be than computed.
     """
-    return {
-        name: summarise_load(
+    named = [name for name in applied if name in loads.values]
+
+    def summarised(name: str) -> LoadSummary:
+        return summarise_load(
             loads,
             loads.values[name],
             strata,
             branch_probability,
-            limit,
+            applied[name],
             response=response,
             model_factor=model_factor.get(name, 1.0),
             seed=seed,
         )
-        for name, limit in applied.items()
-        if name in loads.values
-    }
+
+    # One load knows nothing of another, each has its own luck from the seed, and numpy lets go of the interpreter.
+    with ThreadPoolExecutor() as workers:
+        return dict(zip(named, workers.map(summarised, named), strict=True))
 
 
 def summarise_load(
