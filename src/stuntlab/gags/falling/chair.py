@@ -56,6 +56,10 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     top = sitter.spec.body("thorax").add_body(name="chair_back")
     height = seat + row["back_m"] - _thorax_above_hip_m(body)
     _rail(top, "chair_top_rail", [behind, half_width, height, behind, -half_width, height], radius, row["mass_kg"] / 6)
+    for name, foot in feet.items():
+        _look_of_a_post(frame, f"{name}_leg", foot, [foot[0], foot[1], seat], radius)
+    for side in (half_width, -half_width):
+        _look_of_a_post(top, "", [behind, side, height - row["back_m"]], [behind, side, height], radius)
     return TiedOn(_surfaces(sitter, tuple(rails)), _patches(row, behind, half_width, seat, height), LEGS)
 
 
@@ -72,6 +76,14 @@ def _rail(body: mujoco.MjsBody, name: str, ends: list[float], radius: float, mas
     body.add_geom(
         name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=ends, size=[radius, 0, 0], mass=mass_kg, group=3
     )
+
+
+def _look_of_a_post(body: mujoco.MjsBody, name: str, low: list[float], high: list[float], radius: float) -> None:
+    """A leg or a post of the back, to be seen: what it weighs and what it meets is in feet and rails."""
+    body.add_geom(
+        name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=[*low, *high], size=[radius, 0, 0], mass=0, group=3,
+        contype=0, conaffinity=0,
+    )  # fmt: skip
 
 
 def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[Surface]:
