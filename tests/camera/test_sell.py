@@ -65,7 +65,8 @@ def test_a_wide_lens_near_by_ruins_it(judged: Judged) -> None:
     """film.md 2.1: 18 mm makes the same picture from 1.45 m, where 30 cm of depth are seen."""
     near = judged(camera="lens: 18 mm, distance: 1.45 m, angle: 8 ± 3 deg")
     assert near.share.mean < 0.05
-    assert "3.0 m" in near.advice
+    assert "4.2 m" in near.advice, "(30 + 2 · 6 cm) / 0.10"
+    assert judged(camera="lens: 52 mm, distance: 4.2 m, angle: 8 ± 3 deg").sizes_differ < 0.05
     assert judged().width_m == pytest.approx(near.width_m, rel=0.02)
 
 
