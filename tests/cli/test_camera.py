@@ -45,3 +45,11 @@ def test_the_map_is_svg_with_people_cameras_and_lenses(tmp_path: Path, capsys: p
 def test_a_map_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("camera", SOLD, "--map", str(tmp_path / "nowhere" / "out.svg")) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_map_is_not_written_under_the_name_of_another_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("camera", SOLD, "--map", str(tmp_path / "out.png")) == 2
+    assert ".svg" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mujoco.batch import Batch
 
 from stuntlab.errors import ModelError, UnstableSetting
 from stuntlab.scene.contacts import (
@@ -18,12 +17,10 @@ from stuntlab.scene.contacts import (
     ContactPair,
     Hardening,
     apply,
-    apply_per_take,
     in_series,
     pair_indices,
     require_stable,
     resting_depth,
-    scaled,
     write_pairs,
 )
 
@@ -173,37 +170,6 @@ def test_friction_holds_below_its_limit_and_slides_above() -> None:
     start = data.qvel[0]
     mujoco.mj_step(model, data, 2000)
     assert data.qvel[0] - start == pytest.approx(0.3 * G * 0.2, rel=0.05)
-
-
-def test_masses_of_their_own_keep_the_stiffness_in_newtons_per_metre() -> None:
-    masses = np.array([5.0, 40.0, 80.0])
-    model, _ = true_ball(10.0, PAIR, 1e-4)
-    batch = Batch(model, 3, 1)
-    batch.expand("body_mass")[:, 1] = masses
-    batch.set_const()
-    apply_per_take(batch, [PAIR], 1e-4, phase_limit=STABLE_PHASE_LIMIT)
-    batch.qvel[:, 2] = -3.0
-    record = batch.rollout(700, record=["qacc"])["qacc"]
-    peaks = (record[:, :, 2] * masses[:, None]).max(axis=1)
-    np.testing.assert_allclose(peaks, 3.0 * np.sqrt(300e3 * masses) * INERTER, rtol=0.01)
-
-
-def test_a_factor_per_take_scales_stiffness_and_damping_but_not_friction() -> None:
-    factors = np.array([0.5, 1.0, 2.0])
-    pair = replace(PAIR, damping_ns_per_m=300.0)
-    model, _ = true_ball(10.0, pair, 1e-4)
-    batch = Batch(model, 3, 1)
-    batch.set_const()
-    apply_per_take(batch, [pair], 1e-4, stiffness_factor=factors)
-    solo = []
-    for factor in factors:
-        alone = scaled(pair, float(factor))
-        one, _ = true_ball(10.0, alone, 1e-4)
-        solo.append([*one.pair_solref[0], *one.pair_solreffriction[0]])
-    together = np.concatenate(
-        [batch.expand("pair_solref")[:, 0, :], batch.expand("pair_solreffriction")[:, 0, :]], axis=1
-    )
-    np.testing.assert_allclose(together, solo, rtol=1e-12)
 
 
 def test_stock_contact_of_the_engine_fails_the_head_drop() -> None:

@@ -14,7 +14,6 @@ from stuntlab.scene.scene import (
     body_mass,
     body_offset,
     control,
-    joint_position,
     joint_speed,
     sensor_channels,
 )
@@ -43,12 +42,6 @@ def batch(model: mujoco.MjModel) -> Batch:
 
 
 VALUES = np.array([0.1, 0.2, 0.3])
-
-
-def test_a_take_starts_where_its_knob_says(model: mujoco.MjModel, batch: Batch) -> None:
-    joint_position(model, "hinge")(batch, VALUES)
-    assert batch.qpos[:, 1].tolist() == VALUES.tolist()
-    assert not batch.qpos[:, 0].any()
 
 
 def test_several_joints_start_at_one_speed(model: mujoco.MjModel, batch: Batch) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import mujoco
 import numpy as np
 import pytest
+from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats, TakeStatus
-from stuntlab.scene.scene import Phase, Scene, Traces, body_mass, joint_position, sensor_channels
+from stuntlab.scene.scene import Phase, Scene, Traces, body_mass, sensor_channels
 from stuntlab.takes.engine import CHUNK, run
 
 STIFFNESS_N_PER_M = 400.0
@@ -19,9 +20,13 @@ OSCILLATOR = f"""
 <sensor><jointpos name="position" joint="slide"/></sensor></mujoco>"""
 
 
+def starts_at(batch: Batch, values: Floats) -> None:
+    batch.qpos[:, 0] = values
+
+
 def oscillator(*phases: Phase) -> Scene:
     model = mujoco.MjModel.from_xml_string(OSCILLATOR)
-    knobs = {"mass": body_mass(model, "weight"), "start": joint_position(model, "slide")}
+    knobs = {"mass": body_mass(model, "weight"), "start": starts_at}
     return Scene(model, sensor_channels(model), knobs, np.array(model.qpos0), phases or (Phase("swing", 0.5, 1e-4),))
 
 

@@ -17,6 +17,7 @@ from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.report.whole_file import write_whole
 
 
 @click.command("camera")
@@ -45,6 +46,8 @@ def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> N
 
 def _write(pictures: list[str], target: Path, plan: Plan) -> None:
     """One file for each strike: out.svg, or out-1.svg, out-2.svg where there are several."""
+    if target.suffix.lower() != ".svg":
+        raise UserError(f"{target}: a map is written as SVG. Choose a name that ends in .svg with --map")
     if not pictures:
         raise UserError(
             f"{plan.stunt}: nobody is struck at in this plan, so there is nothing to sell and no map to draw"
@@ -52,6 +55,6 @@ def _write(pictures: list[str], target: Path, plan: Plan) -> None:
     names = [target.with_stem(f"{target.stem}-{number}") for number in range(1, len(pictures) + 1)]
     for name, picture in zip(names if len(pictures) > 1 else [target], pictures, strict=True):
         try:
-            name.write_text(picture, encoding="utf-8")
+            write_whole(name, picture.encode())
         except OSError as error:
             raise UserError(f"{name} cannot be written: {error.strerror}. Choose another place with --map") from None

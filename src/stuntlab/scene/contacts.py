@@ -20,8 +20,7 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
-from mujoco.batch import Batch
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError, UnstableSetting
@@ -131,57 +130,6 @@ def apply(
     for pair, index, weight in zip(pairs, indices, weights, strict=True):
         require_stable(pair, inverse_weight=float(weight), timestep_s=timestep_s, phase_limit=phase_limit)
         model.pair_solref[index], model.pair_solimp[index], model.pair_solreffriction[index] = _parameters(pair, weight)
-
-
-def apply_per_take(
-    batch: Batch,
-    pairs: Sequence[ContactPair],
-    timestep_s: float,
-    *,
-    stiffness_factor: ArrayLike = 1.0,
-    phase_limit: float = LOAD_PHASE_LIMIT,
-) -> None:
-    """The same for takes with masses of their own; call after `batch.set_const()`.
-
-    stiffness_factor: [take] or [take, pair], multiplies stiffness and damping of each take's contacts.
-
-    Raises:
-        UnstableSetting: a pair of some take is too stiff or too damped for the timestep.
-
-    """
-    indices = pair_indices(batch.model, pairs)
-    weights = _inverse_weights(batch.model, indices, batch.expand("body_invweight0")[:, :, 0])
-    factor = np.asarray(stiffness_factor, dtype=float)
-    factor = np.broadcast_to(factor[:, None] if factor.ndim == 1 else factor, weights.shape)
-    solref, slip = batch.expand("pair_solref"), batch.expand("pair_solreffriction")
-    solimp = batch.expand("pair_solimp")
-    for column, (pair, index) in enumerate(zip(pairs, indices, strict=True)):
-        weight, scale = weights[:, column], factor[:, column]
-        stiffest = int(np.argmax(weight * scale))
-        require_stable(
-            scaled(pair, float(scale[stiffest])),
-            inverse_weight=float(weight[stiffest]),
-            timestep_s=timestep_s,
-            phase_limit=phase_limit,
-        )
-        normal, impedance, tangential = _parameters(pair, weight)
-        solref[:, index, :] = np.stack(normal, axis=-1) * scale[:, None]
-        slip[:, index, 1] = tangential[1]
-        solimp[:, index, :] = impedance
-
-
-def scaled(pair: ContactPair, factor: float) -> ContactPair:
-    """The same pair with stiffness and damping multiplied by `factor`."""
-    hard = pair.hardening and Hardening(pair.hardening.stiffness_n_per_m * factor, pair.hardening.depth_m)
-    return ContactPair(
-        pair.first,
-        pair.second,
-        pair.stiffness_n_per_m * factor,
-        pair.damping_ns_per_m * factor,
-        pair.friction,
-        pair.points,
-        hard,
-    )
 
 
 def require_stable(

@@ -88,16 +88,6 @@ def sensor_channels(model: mujoco.MjModel) -> dict[str, slice]:
     }
 
 
-def joint_position(model: mujoco.MjModel, joint: str) -> Knob:
-    """A knob that sets where a one-dimensional joint starts."""
-    address = int(model.joint(joint).qposadr[0])
-
-    def put(batch: Batch, values: Floats) -> None:
-        batch.qpos[:, address] = values
-
-    return put
-
-
 def joint_speed(model: mujoco.MjModel, *joints: str) -> Knob:
     """A knob that sets the starting speed of one-dimensional joints, the same for all of them."""
     addresses = np.array([int(model.joint(joint).dofadr[0]) for joint in joints])

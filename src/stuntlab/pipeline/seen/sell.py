@@ -156,7 +156,9 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
         blur_m=float(blur_m(speed, rate, camera.shutter.value if camera.shutter else pi)),
         width_m=float(width_seen_m(still.distance_m[0], sensor.width_m, lens)),
         widest_angle_rad=limit,
-        advice="" if share.mean >= SELLS_FROM else advice(why, float(still.angle_rad[0]), limit, gap + 2 * sd, lens, still),
+        advice=""
+        if share.mean >= SELLS_FROM
+        else advice(why, float(still.angle_rad[0]), limit, gap + 2 * sd, lens, still),
     )
 
 
