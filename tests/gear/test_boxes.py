@@ -112,3 +112,29 @@ def test_layers_needed_are_enough_and_one_less_is_not() -> None:
     assert lower is not None
     assert lower < layers
     assert layers_needed(60.0, box_m=0.45, mass_kg=75.0) is None
+
+
+def test_who_comes_in_from_the_side_presses_out_no_air() -> None:
+    """A body beside the rig that leans into it is deep at once: that is no speed, and the board alone answers."""
+    where, force = Footprint(0.0, 10.0, 0.0, 10.0, 2.7), np.zeros(12)
+    pushes = []
+    for air in (True, False):
+        crush = box_crush(2.7, end="stiff", box_m=0.45, layers=6)
+        made = crush if air else Crush(**{name: getattr(crush, name) for name in Crush.__slots__} | {"air_pa": 0.0})
+        memory = crush_field(made, where, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.02)]).memory.copy()
+        for step, (x, z) in enumerate([(0.1, 2.75), (-0.1, 2.0), (0.1, 1.2)]):  # grazes it, falls beside, leans in
+            at = np.array([0.0, 0.0, 0.0, x, 5.0, z])
+            press(memory, step * 2e-4, at, UPRIGHT, at, force)
+        pushes.append(float(force[8]))
+    assert pushes[0] == pytest.approx(pushes[1])
+    assert 0 < pushes[0] < 20e3
+
+
+def test_a_take_that_diverged_leaves_a_field_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    """The engine clears what a take remembers when it gives up on it."""
+    crush = box_crush(2.7, end="stiff", box_m=0.45, layers=6)
+    memory = np.zeros_like(crush_field(crush, Footprint(0, 9, 0, 9, 2.7), [Patch(1, (0, 0, 0), 0.1, 0.02)]).memory)
+    force = np.full(12, np.nan)
+    press(memory, 1.0, np.zeros(6), UPRIGHT, np.zeros(6), force)
+    assert capfd.readouterr().err == ""
+    assert not force.any()

@@ -57,14 +57,19 @@ from stuntlab.gear.landing_memory import (
 )
 from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
 
+FASTEST_M_S = 60.0
+"""A point that gets deeper faster than anybody falls has come in from the side, and presses no air out of a box."""
+
 
 @numba.njit(cache=True, nogil=True)
 def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
     """One step: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
     count, gas = int(memory[COUNT]), memory[KIND] == GAS
+    force[:] = 0.0
+    if count == 0:
+        return  # the engine clears the memory of a take that has diverged
     memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
     memory[LAST_TIME] = time
-    force[:] = 0.0
     if gas:
         above, below = _taken_up(memory, place, turn)
         _breathe(memory, 0, above)
@@ -125,7 +130,8 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
     )  # fmt: skip
     if memory[AIR_PA] > 0.0 and memory[STEP] > 0.0 and before > memory[PAD_M]:
         speed = (deepest - before) / memory[STEP]
-        pressure += memory[AIR_PA] * speed * speed
+        if speed < FASTEST_M_S:
+            pressure += memory[AIR_PA] * speed * speed
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
 
 
