@@ -39,7 +39,10 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     intended = read_plan(plan)
     gags = [gag for gag in gags_of(intended) if gag.strike() is not None]
     if not gags:
-        raise UserError(f"{intended.stunt}: nobody is struck at in this plan, and there are pictures of strikes only")
+        raise UserError(
+            f"{intended.stunt}: nobody is struck at in this plan, and stills are of strikes only. Falls are drawn by "
+            "`stuntlab report PLAN`, from one of the plan's cameras with --camera"
+        )
     cameras = _cameras(intended, only)
     refuse_cameras(intended, gags, cameras)
     backend()
