@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
 from stuntlab.gags.falling.air_time import Flight
@@ -23,6 +23,11 @@ class UsualBranch:
     name: str
     reason: str
     outcome: str
+
+
+def usual_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[UsualBranch, ...]:
+    """The branches in the table of a kind, in its order."""
+    return tuple(UsualBranch(name, row["reason"], row["outcome"]) for name, row in rows.items())
 
 
 @dataclass(frozen=True, slots=True)

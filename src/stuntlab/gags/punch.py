@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
 
-from stuntlab.gags.base import UsualBranch
+from stuntlab.gags.base import UsualBranch, usual_of
 from stuntlab.gags.striking.staging import CONTACT
-from stuntlab.gags.striking.strike_gag import Limb, StrikeGag, branches_of
+from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
@@ -48,7 +48,7 @@ class Punch(StrikeGag):
 
     kind: ClassVar[str] = "punch"
     summary: ClassVar[str] = "a hand at a co-performer: straight, hook or slap, bare or gloved, sold short or landed"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = branches_of(priors()["branch"])
+    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(priors()["branch"])
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
     plural: ClassVar[str] = "punches"

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from stuntlab.datasets import Draws, Ending, Floats, Integers
-from stuntlab.gags.base import HazardZone, UsualBranch
+from stuntlab.gags.base import HazardZone, UsualBranch, usual_of
 from stuntlab.gags.falling.down_stairs import DownStairs, turned_by
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gear.ground import floor_stiffness_n_per_m
@@ -50,9 +50,7 @@ class StairFall(Fall):
 
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = tuple(
-        UsualBranch(name, row["reason"], row["outcome"]) for name, row in _table()["branch"].items()
-    )
+    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
     endings: ClassVar[tuple[Ending, ...]] = (
         Ending("down the steps", True),
         Ending("over the banister", True),

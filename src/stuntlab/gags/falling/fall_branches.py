@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
-from stuntlab.gags.base import UsualBranch
+from stuntlab.gags.base import UsualBranch, usual_of
 from stuntlab.gags.falling.landing_zone import priors
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
@@ -21,11 +21,7 @@ Row = Mapping[str, Any]
 
 def usual_branches() -> tuple[UsualBranch, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    return tuple(
-        UsualBranch(name, row["reason"], row["outcome"])
-        for name, row in priors()["branch"].items()
-        if "onto" not in row
-    )
+    return usual_of({name: row for name, row in priors()["branch"].items() if "onto" not in row})
 
 
 def rows_of(kind: str) -> Mapping[str, Row]:

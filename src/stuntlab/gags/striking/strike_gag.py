@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
-from stuntlab.gags.base import FallSource, Gag, HazardZone, UsualBranch
+from stuntlab.gags.base import FallSource, Gag, HazardZone
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, Stage
 from stuntlab.gags.striking.strike import Strike, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
@@ -55,11 +55,6 @@ class Limb:
     reach_m: float
     half_m: float
     dwell_s: float
-
-
-def branches_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[UsualBranch, ...]:
-    """The branches of a table of a kind."""
-    return tuple(UsualBranch(name, row["reason"], row["outcome"]) for name, row in rows.items())
 
 
 def thrown_on_the_day(plan: Plan, person: str) -> int:
