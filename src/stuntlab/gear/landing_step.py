@@ -81,7 +81,8 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
             point = HEADER + POINT * index
             pressure = _of_gas(memory, depth) if gas else _pressure(memory, point, depth, x, y)
             push = pressure * memory[point + 5] * bears
-            _add(force, int(memory[point]), centre, (x, y, z), (push * out_x, push * out_y, push))
+            body = int(memory[point])
+            add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -198,12 +199,11 @@ def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
 
 
 @numba.njit(cache=True, nogil=True)
-def _add(
-    force: Floats, body: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
+def add_push(
+    force: Floats, first: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
 ) -> None:
-    """Add a push at a point to the force and torque about a body's centre of mass."""
-    arm_x, arm_y, arm_z = at[0] - centre[3 * body], at[1] - centre[3 * body + 1], at[2] - centre[3 * body + 2]
-    first = 6 * body
+    """Add a push at a point to force and torque about a body's centre of mass; first: of its six numbers in `force`."""
+    arm_x, arm_y, arm_z = at[0] - centre[0], at[1] - centre[1], at[2] - centre[2]
     for axis in range(3):
         force[first + axis] += push[axis]
     force[first + 3] += arm_y * push[2] - arm_z * push[1]

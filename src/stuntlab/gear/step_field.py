@@ -24,6 +24,7 @@ from mujoco.batch import Batch
 from numba import types
 
 from stuntlab.datasets import Floats
+from stuntlab.gear.landing_step import add_push
 from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
@@ -260,7 +261,7 @@ def _push(
     tx, ty, tz = vx - away * along[0], vy, vz - away * along[2]
     slide = sqrt(tx * tx + ty * ty + tz * tz)
     drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
-    _add(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
+    add_push(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -287,7 +288,7 @@ def _sink(
         push *= memory[SOFT_BACK]
     slide = sqrt(vx * vx + vy * vy)
     drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
-    _add(force, first, centre, at, (-drag * vx, -drag * vy, push))
+    add_push(force, first, centre, at, (-drag * vx, -drag * vy, push))
 
 
 @numba.njit(cache=True, nogil=True)
@@ -301,19 +302,6 @@ def _speed_at(
         speed[4] + speed[2] * x - speed[0] * z,
         speed[5] + speed[0] * y - speed[1] * x,
     )
-
-
-@numba.njit(cache=True, nogil=True)
-def _add(
-    force: Floats, first: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
-) -> None:
-    """Add a push at a point to the force and torque about a body's centre of mass."""
-    arm_x, arm_y, arm_z = at[0] - centre[0], at[1] - centre[1], at[2] - centre[2]
-    for axis in range(3):
-        force[first + axis] += push[axis]
-    force[first + 3] += arm_y * push[2] - arm_z * push[1]
-    force[first + 4] += arm_z * push[0] - arm_x * push[2]
-    force[first + 5] += arm_x * push[1] - arm_y * push[0]
 
 
 @cache
