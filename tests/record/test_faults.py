@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,20 @@ def test_two_processes_and_fifty_threads_keep_one_chain(place: Place) -> None:
     assert [entry.number for entry in entries] == list(range(1, 2 * threads * each + 1))
     written = [str(entry.body["what"]) for entry in entries]
     assert sorted(written) == sorted(2 * [f"{thread} {index}" for thread in range(threads) for index in range(each)])
+
+
+def test_the_first_writer_of_a_file_waits_for_its_turn(tmp_path: Path) -> None:
+    file = tmp_path / "night-train.record.sqlite"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # a second first writer; SQLite itself does not wait for it
+    with pytest.raises(RecordError, match="wait a moment"):
+        Store(Place("Night Train", file=file), wait_s=0.2).append(note("too early"))
+    leaving = threading.Timer(0.3, other.execute, ["COMMIT"])
+    leaving.start()
+    Store(Place("Night Train", file=file), wait_s=30).append(note("one"))
+    leaving.join()
+    other.close()
+    assert [entry.body["what"] for entry in Store(Place("Night Train", file=file)).entries()] == ["one"]
 
 
 def test_the_database_itself_refuses_to_change_or_delete(store: Store, place: Place) -> None:

@@ -7,7 +7,9 @@ synchronous commits. Writers take turns (an immediate transaction; an advisory l
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -190,7 +192,7 @@ def _sqlite(file: Path, wait_s: float, *, writes: bool) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     if writes:
-        event.listen(engine, "connect", _durable)
+        event.listen(engine, "connect", lambda connection, _: _durable(connection, wait_s))
     event.listen(engine, "begin", _take_turns if writes else _see_one_state)
     return engine
 
@@ -203,8 +205,21 @@ def _mode(file: Path, writes: bool) -> str:
     return "mode=rw" if os.access(file.parent, os.W_OK) or beside.exists() else "immutable=1"
 
 
-def _durable(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+def _durable(connection: sqlite3.Connection, wait_s: float) -> None:
+    """A file that is not in WAL mode yet is brought into it by its first writer.
+
+    SQLite answers "locked" at once, and never waits, where two first writers meet in that step: so the turn is waited
+    for here.
+    """
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0.001, 0.02))
     connection.execute("PRAGMA synchronous = FULL")
 
 
