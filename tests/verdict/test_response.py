@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator
+from scipy.stats import norm
 
 from stuntlab.datasets import Borne, Floats, Integers, Interval, Loads, Stratum
 from stuntlab.verdict import Response, exceedance_interval, limit_for, read_limits, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
-from stuntlab.verdict.response import fit, passing, read_surface
+from stuntlab.verdict.response import POSTERIOR_SAMPLES, Surface, fit, passing, read_surface, representatives
 
 FEATURES = 5
 DRAWS = 4096
@@ -95,6 +96,43 @@ def test_the_upper_end_is_rarely_below_the_truth() -> None:
         assert read is not None
         short += read.high < 1e-3
     assert short <= 4
+
+
+@pytest.mark.parametrize("share", [1e-1, 1e-2, 1e-3, 1e-4])
+def test_a_few_draws_read_stand_for_all_of_them(share: float) -> None:
+    """Each end of the interval against its slow twin, in which every draw is read: far less apart than the ends are."""
+    truth = Truth()
+    limit, apart, wide = truth.limit_passed_in(share), [], []
+    for seed in range(10):
+        response, load = rehearsed(truth, np.random.default_rng(seed), 120)
+        surface = fit(response.simulated, load, response.weight)
+        assert surface is not None
+        _, few = passing(surface, response.drawn[0], limit, np.random.default_rng(seed))
+        every = _every_draw_read(surface, response.drawn[0], limit, np.random.default_rng(seed))
+        ends = np.quantile(np.log(few), (0.025, 0.975)), np.quantile(np.log(every), (0.025, 0.975))
+        apart.append(np.abs(ends[0] - ends[1]).max())
+        wide.append(ends[1][1] - ends[1][0])
+    assert max(apart) < 0.1
+    assert np.median(wide) > 10 * np.median(apart)
+
+
+def _every_draw_read(surface: Surface, features: Floats, limit: float, rng: Generator) -> Floats:
+    """One sample of the posterior after the other, every draw by itself."""
+    terms, height = surface.terms(features), np.log(limit + surface.offset)
+    scatters = np.sqrt(surface.freedom * surface.scatter**2 / rng.chisquare(surface.freedom, POSTERIOR_SAMPLES))
+    shifts = rng.standard_normal((POSTERIOR_SAMPLES, terms.shape[1]))
+    shares = []
+    for scatter, shift in zip(scatters, shifts, strict=True):
+        loads = terms @ (surface.coefficients + surface.root @ shift * scatter)
+        shares.append(np.mean([norm.sf(height, load, scatter) for load in np.array_split(loads, 4)]))
+    return np.array(shares)
+
+
+@pytest.mark.parametrize("count", [1, 200, 256, 263, 264, 265, 4096])
+def test_representatives_are_different_draws_and_stand_for_all(count: int) -> None:
+    read, stands_for = representatives(np.random.default_rng(0).permutation(count).astype(float))
+    assert len(set(read.tolist())) == len(read) == len(stands_for)
+    assert stands_for.sum() == pytest.approx(1)
 
 
 def test_it_agrees_with_counting_where_counting_is_possible() -> None:

@@ -20,11 +20,15 @@ from itertools import combinations_with_replacement
 import numpy as np
 from scipy.special import ndtr, stdtr
 
-from stuntlab.datasets import Floats, Interval
+from stuntlab.datasets import Floats, Integers, Interval
 
 POSTERIOR_SAMPLES = 200
 MOST_DRAWS = 4096
-"""Draws read per posterior sample and stratum; the sum over them is smooth, so more change nothing that is printed."""
+"""Draws read per stratum; the sum over them is smooth, so more change nothing that is printed."""
+
+EVERY_ONE, ONE_IN = 128, 8
+"""Of the draws in the order of their load, a posterior sample reads the first and last 128, and one in 8 between them:
+a tail hangs on its few highest draws, and the middle is smooth (judgement; a test reads every one beside it)."""
 
 TAKES_PER_TERM = 2.5
 """Fewer takes than this for each term of a curved surface and a plane is fitted instead (judgement)."""
@@ -144,8 +148,22 @@ def passing(surface: Surface, features: Floats, limit: float, rng: np.random.Gen
     variance = surface.freedom * spread**2 / rng.chisquare(surface.freedom, POSTERIOR_SAMPLES)
     shifts = rng.standard_normal((POSTERIOR_SAMPLES, surface.root.shape[1])) * np.sqrt(variance)[:, None]
     sampled = surface.coefficients + shifts @ surface.root.T
-    shares = ndtr((sampled @ terms.T - height) / np.sqrt(variance)[:, None]).mean(axis=1)
-    return estimate, np.asarray(shares)
+    read, stands_for = representatives(sigmas)
+    passed = ndtr((sampled @ terms[read].T - height) / np.sqrt(variance)[:, None])
+    return estimate, np.asarray(passed @ stands_for)
+
+
+def representatives(order_by: Floats) -> tuple[Integers, Floats]:
+    """Which of many draws [draw] are read for all of them, and the share of them each stands for."""
+    ordered, count = np.argsort(order_by), len(order_by)
+    between = count - 2 * EVERY_ONE
+    if between < ONE_IN:
+        return ordered, np.full(count, 1 / count)
+    some = -(-between // ONE_IN)
+    middle = EVERY_ONE + ((np.arange(some) + 0.5) * between / some).astype(np.int64)
+    ends = np.concatenate([np.arange(EVERY_ONE), np.arange(count - EVERY_ONE, count)])
+    read = ordered[np.concatenate([ends, middle])]
+    return read, np.concatenate([np.full(len(ends), 1 / count), np.full(some, between / some / count)])
 
 
 def _terms(standard: Floats, *, curved: bool) -> Floats:
