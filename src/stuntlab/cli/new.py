@@ -8,6 +8,7 @@ import click
 
 from stuntlab.errors import UserError
 from stuntlab.plan import template
+from stuntlab.report.whole_file import write_whole
 
 
 @click.command()
@@ -40,11 +41,8 @@ def write_new(path: Path, text: str) -> None:
 
 def _claim_and_write(path: Path, text: str) -> None:
     path.open("x").close()  # fails where the name is taken; what stands there now is empty, and then all at once whole
-    draft = path.with_name(f".{path.name}.draft")
     try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        write_whole(path, text.encode())
     except BaseException:
-        draft.unlink(missing_ok=True)
         path.unlink()
         raise

@@ -14,6 +14,7 @@ from stuntlab.report.validation.as_data import validation_to_dict
 from stuntlab.report.validation.comparison import Kind
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.table import render_validation
+from stuntlab.report.whole_file import write_whole
 from stuntlab.validation import read_cases, select, validate
 
 FITTED_CASE_OUTSIDE = 1
@@ -69,6 +70,6 @@ def command(
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        write_whole(path, text.encode())
     except OSError as problem:
         raise UserError(f"{path}: the page cannot be written ({problem.strerror})") from problem
