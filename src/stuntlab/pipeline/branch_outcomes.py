@@ -11,7 +11,7 @@ from stuntlab.gags.base import Caught
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, limit_for, weighted_quantile
-from stuntlab.verdict.words import amount, percent, with_unit
+from stuntlab.verdict.words import counted, percent, with_unit
 
 SMALLEST_SHARE = 0.005
 """Endings of a branch that are rarer than this are left out of its sentence."""
@@ -60,14 +60,10 @@ def _worst_load(rehearsal: Rehearsal, branch: int, plan: Plan, limits: Limits) -
             median = weighted_quantile(loads.values[name][here], loads.weight[here], 0.5)
             said = (
                 f"worst load {limit.title}, median {with_unit(median, limit.unit)} against "
-                f"{with_unit(limit.value, limit.unit)} ({_takes(int(np.count_nonzero(here)))})"
+                f"{with_unit(limit.value, limit.unit)} ({counted(int(np.count_nonzero(here)))})"
             )
             worst = max(worst or (0.0, ""), (median / limit.value, said))
     return worst[1] if worst else ""
-
-
-def _takes(count: int) -> str:
-    return "1 take" if count == 1 else f"{amount(count, 9)} takes"
 
 
 def _of_branch(rehearsal: Rehearsal, loads: Loads, branch: int) -> Flags:

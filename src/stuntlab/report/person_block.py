@@ -7,7 +7,7 @@ from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.verdict import load_share, read_limits, worst_load
-from stuntlab.verdict.words import amount, chance_of, chance_range, of_takes, times, with_unit
+from stuntlab.verdict.words import amount, chance_of, chance_range, counted, of_takes, times, with_unit
 
 MOST_SHOWN = 3
 WIDEST_BAR = 48
@@ -32,16 +32,16 @@ def add_person(page: Page, name: str, person: PersonResult) -> None:
 
 def _add_day(page: Page, day: Day) -> None:
     """All gags together: the strikes that are to stop short, and what is counted against what a day may hold."""
-    counted = ", ".join(f"{amount(dose.amount)} {dose.unit} of {amount(dose.most)}" for dose in day.doses.values())
-    if not counted and day.touched is None:
+    doses = ", ".join(f"{amount(dose.amount)} of {amount(dose.most)} {dose.unit}" for dose in day.doses.values())
+    if not doses and day.touched is None:
         return
     page.add("the whole day", indent=2)
     if day.touched is not None:
         touched = _with_range(chance_of(day.touched), chance_range(day.touched))
-        strikes = "1 strike" if day.short == 1 else f"{amount(day.short)} strikes"
+        strikes = counted(day.short, "strike")
         page.add_labelled("at least 1 touch", f"{touched}, of {strikes} that stop short", indent=4)
-    if counted:
-        page.add_labelled("dose", f"{counted} at most", indent=4)
+    if doses:
+        page.add_labelled("dose", f"{doses} at most", indent=4)
 
 
 def _badness(result: ExposureResult) -> tuple[float, float, float]:
@@ -77,11 +77,7 @@ def _origin(result: ExposureResult) -> str:
     own = exposure.created_by == exposure.person
     maker = "by their own act" if own else f"by {exposure.created_by}"
     manner = "chosen" if exposure.borne is Borne.CHOSEN else exposure.borne.value
-    return f"{exposure.gag} {maker}, {manner}, {_takes(exposure.takes_on_the_day)} on the day"
-
-
-def _takes(count: int) -> str:
-    return "1 take" if count == 1 else f"{amount(count)} takes"
+    return f"{exposure.gag} {maker}, {manner}, {counted(exposure.takes_on_the_day)} on the day"
 
 
 def _with_range(mean: str, ends: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, the
+from stuntlab.verdict.words import chance, chance_of, counted, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -48,7 +48,7 @@ def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str])
 
 def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interval, *, in_tail: bool) -> Finding:
     exposure, allowance = result.exposure, limits.numbers[f"allowance.{check.allowance}"]
-    when = f"on the day ({exposure.takes_on_the_day} takes)" if check.on_the_day else "per take"
+    when = f"on the day ({counted(exposure.takes_on_the_day)})" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
     text = (
         f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {chance_of(risk)} {when} "

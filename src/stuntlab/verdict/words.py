@@ -31,6 +31,11 @@ def times(factor: float) -> str:
     return f"{amount(factor, 2)} times"
 
 
+def counted(count: int, one: str = "take") -> str:
+    """How many there are: "1 take", "1 400 takes"."""
+    return f"1 {one}" if count == 1 else f"{amount(count, 9)} {one}s"
+
+
 def chance(probability: float) -> str:
     """A probability in one or two digits: "93 %", "1 in 14", "1 in 1 400", "under 1 in 100 000", "none"."""
     if probability <= 0:
