@@ -48,7 +48,7 @@ def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
 
 def _listed(history: History, counted: Mapping[str, float]) -> str:
     units = {name: limit.unit for name, limit in history.house.dose.items()}
-    return ", ".join(f"{units[name]}: {amount:g}" for name, amount in counted.items() if amount)
+    return ", ".join(f"{units[name]} {amount:g}" for name, amount in counted.items() if amount)
 
 
 def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
