@@ -15,6 +15,7 @@ from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.drawn.pictures import acted_gag, view_of
+from stuntlab.pipeline.drawn.shown_strike import ShownStrike
 from stuntlab.plan import read_plan
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
@@ -61,11 +62,11 @@ def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.Mon
     monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
     monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
     plan = read_plan(SOLD)
-    shown = still_command._shown(plan, gags_of(plan)[0])
-    acted, frames = shown.acted, list(still_command._frames(plan, shown, "B"))
+    shown = ShownStrike(plan, gags_of(plan)[0])
+    acted, timing, frames = shown.acted, shown.timing, list(still_command._clip(shown, shown.view("B")))
     marked = [bool((frame[0] == MARK).all() and (frame[:, 0] == MARK).all()) for frame in frames]
     assert sum(marked) == 1
-    assert marked.index(True) == round((acted.knap_s - acted.begins_s) * 6.0)
+    assert marked.index(True) == round((acted.knap_s - timing.begins_s) * 6.0)
     assert acted.giver.tip(acted.knap_s)[0] == pytest.approx(0.30, abs=1e-3)
     assert acted.knap_s < acted.receiver.starts_s
 

@@ -23,7 +23,8 @@ from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.drawn.fall_previs import fall_previs, planned_take
+from stuntlab.pipeline.drawn.fall_previs import fall_previs
+from stuntlab.pipeline.drawn.planned import planned_take
 from stuntlab.plan import parse_plan, template
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -10,8 +10,8 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.drawn.motion import Motion, motion_of
-from stuntlab.pipeline.drawn.replay import choose, replayed
+from stuntlab.pipeline.drawn.motion import Motion
+from stuntlab.pipeline.drawn.replay import choose, motion_of, replayed
 from stuntlab.pipeline.rehearse import drawn, rehearse
 from stuntlab.plan import read_plan
 from stuntlab.verdict import read_limits

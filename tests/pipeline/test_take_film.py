@@ -13,8 +13,7 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.drawn import take_film, take_views
-from stuntlab.pipeline.drawn.motion import motion_of
-from stuntlab.pipeline.drawn.replay import ChosenTake, Replay, choose
+from stuntlab.pipeline.drawn.replay import ChosenTake, Replay, choose, motion_of
 from stuntlab.pipeline.drawn.replay import replayed as replay_of
 from stuntlab.pipeline.drawn.take_film import against_limit, frames_of, moments_of, slowed
 from stuntlab.pipeline.drawn.take_stage import stage_of
@@ -91,7 +90,7 @@ def test_a_load_stands_beside_its_limit_in_words(limit: float | None, value: flo
 
 def test_everything_is_in_the_picture_and_named() -> None:
     gag, shown = replayed("roof_back_fall")
-    stage = stage_of(gag, shown, motion_of(gag, shown), cut_open=True)
+    stage = stage_of(gag, motion_of(gag, shown), shown.slabs, cut_open=True)
     whole, close = shots_of(gag, stage, None).values()
     assert {name for name, _, _ in names_in(stage, whole)} == {"spotters", "generator", "bag"}
     assert stage.caught is not None
@@ -138,18 +137,19 @@ def test_frames_hold_their_words_and_a_camera_of_the_plan_sees_them(monkeypatch:
 
 def test_a_strike_shows_its_receiver_and_the_foot() -> None:
     gag, shown = replayed("stomach_kick_for_real")
-    stage = stage_of(gag, shown, motion_of(gag, shown), cut_open=True)
+    stage = stage_of(gag, motion_of(gag, shown), shown.slabs, cut_open=True)
     assert stage.caught is None
     assert len(stage.solids) == 1
-    foot = next(thing for thing in stage.at(0.0) if len(thing.vertices) < 1000)
-    person = stage.at(0.0)[0].vertices
+    (things,) = stage.frames([0.0])
+    foot = next(thing for thing in things if len(thing.vertices) < 1000)
+    person = things[0].vertices
     assert foot.vertices[:, 0].max() == pytest.approx(person[:, 0].min(), abs=0.25), "it comes at the front"
     assert foot.vertices[:, 0].mean() < person[:, 0].mean()
 
 
 def test_what_a_camera_sees_of_a_strike_is_drawn_elsewhere() -> None:
     gag, shown = replayed("stomach_kick_for_real")
-    stage = stage_of(gag, shown, motion_of(gag, shown), cut_open=False)
+    stage = stage_of(gag, motion_of(gag, shown), shown.slabs)
     with pytest.raises(UserError, match="stuntlab still --clip"):
         shots_of(gag, stage, "A")
 

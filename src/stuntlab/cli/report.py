@@ -13,8 +13,7 @@ from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Caught, Gag
 from stuntlab.pipeline.drawn.descents import descent_of, lands_on
-from stuntlab.pipeline.drawn.motion import motion_of
-from stuntlab.pipeline.drawn.replay import Replay, choose, replayed, save_series
+from stuntlab.pipeline.drawn.replay import Replay, choose, motion_of, replayed, save_series
 from stuntlab.pipeline.drawn.take_film import frames_of
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
 from stuntlab.pipeline.seen.floor_map import floor_maps

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import CameraError, UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.drawn.pictures import ActedGag, acted_gag, refuse_cameras, view_of
-from stuntlab.pipeline.drawn.stage_set import StageSet, setting_on
-from stuntlab.pipeline.drawn.strike_set import seen_from, set_round
+from stuntlab.pipeline.drawn.shown import Shown
+from stuntlab.pipeline.drawn.shown_strike import ShownStrike
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
+from stuntlab.report.film import Shot, film
 from stuntlab.report.headless import backend
 from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
 from stuntlab.report.sheet import contact_sheet
-from stuntlab.report.still import Image, still
+from stuntlab.report.still import Image, View, still
 
 STILL_PX, CLIP_PX = (1280, 720), (640, 360)
 CLIP_RATE_HZ = 24.0
-BEATS = {"wind-up": -0.45, "strike": -0.06, "knap": 0.0, "decisive": None, "sold": 0.30}
-"""What a contact sheet shows of each camera: name and seconds from the knap; the frame of the knap has a border."""
 
 
 @click.command("still")
@@ -37,36 +34,55 @@ BEATS = {"wind-up": -0.45, "strike": -0.06, "knap": 0.0, "decisive": None, "sold
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
     """Draw each strike of PLAN as each of its cameras sees it at the decisive frame."""
     intended = read_plan(plan)
+    cameras = _cameras(intended, only)
     gags = [gag for gag in gags_of(intended) if gag.strike() is not None]
     if not gags:
         raise UserError(
             f"{intended.stunt}: nobody is struck at in this plan, and stills are of strikes only. Falls are drawn by "
             "`stuntlab report PLAN`, from one of the plan's cameras with --camera"
         )
-    cameras = _cameras(intended, only)
-    refuse_cameras(intended, gags, cameras)
+    shown = [_shown(intended, gag) for gag in gags]
+    views = _views(shown, cameras)
     backend()
     _make(folder)
-    for one in (_shown(intended, gag) for gag in gags):
-        for name in cameras:
-            _write(
-                folder, f"{one.acted.label} {name}.png", _picture(intended, one, name, one.acted.decisive_s, STILL_PX)
-            )
+    for one, seen in zip(shown, views, strict=True):
+        for name, view in seen.items():
+            _write(folder, f"{one.label} {name}.png", _still(one, view))
             if clip:
-                target = folder / _file_name(f"{one.acted.label} {name}.webm")
-                write_clip(_frames(intended, one, name), target, frame_rate_hz=CLIP_RATE_HZ)
+                target = folder / _file_name(f"{one.label} {name}.webm")
+                write_clip(_clip(one, view), target, frame_rate_hz=CLIP_RATE_HZ)
                 click.echo(str(target))
         if sheet:
-            _write(folder, f"{one.acted.label} sheet.png", _sheet(intended, one, cameras))
+            _write(folder, f"{one.label} sheet.png", _sheet(intended, one, seen))
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
+    """The cameras that are asked for."""
     if only is not None and only not in plan.cameras:
         names = ", ".join(plan.cameras) or "none"
         raise UserError(f'"{only}" is no camera of this plan; it has {names}{did_you_mean(only, plan.cameras)}')
     if not plan.cameras:
         raise UserError(f"{plan.stunt}: this plan names no camera; add cameras: with a lens, distance and angle")
     return [only] if only else list(plan.cameras)
+
+
+def _shown(plan: Plan, gag: Gag) -> Shown:
+    return ShownStrike(plan, gag)
+
+
+def _views(shown: list[Shown], cameras: list[str]) -> list[Mapping[str, View]]:
+    """Of each gag, what each camera sees of it.
+
+    Raises:
+        CameraError: a camera stands in somebody, or it looks away from everything.
+    """
+    for name in cameras:
+        if all(one.looks_away(name) for one in shown):
+            raise CameraError(
+                f"camera {name} looks away from everything that happens in this plan: all of it lies behind the "
+                "camera. Turn looks_at round, or take it out"
+            )
+    return [{name: one.view(name) for name in cameras} for one in shown]
 
 
 def _make(folder: Path) -> None:
@@ -76,50 +92,41 @@ def _make(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A strike and the set round it."""
-
-    acted: ActedGag
-    stage: StageSet
+def _still(shown: Shown, view: View) -> Image:
+    (things,) = shown.frames([shown.timing.decisive_s], view)
+    return still(things, view, shown.setting, width=STILL_PX[0], height=STILL_PX[1])
 
 
-def _shown(plan: Plan, gag: Gag) -> _Shown:
-    acted = acted_gag(plan, gag)
-    return _Shown(acted, set_round(plan, acted.line, acted.strike))
+def _clip(shown: Shown, view: View) -> Iterator[Image]:
+    """From before anything moves to the end; where there is a sound, one frame falls on it and is marked."""
+    timing = shown.timing
+    marked_s = timing.begins_s if timing.sounds_s is None else timing.sounds_s
+    before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
+    times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
+    for time_s, image in zip(times_s, _film(shown, view, times_s), strict=True):
+        yield knap_marked(image) if time_s == timing.sounds_s else image
 
 
-def _picture(plan: Plan, shown: _Shown, camera: str, time_s: float, size: tuple[int, int]) -> Image:
-    view = view_of(plan.cameras[camera], camera, shown.acted)
-    things = (*shown.acted.frame(time_s), *seen_from(shown.stage, shown.acted.line, view))
-    return still(things, view, setting_on(shown.stage), width=size[0], height=size[1])
+def _sheet(plan: Plan, shown: Shown, views: Mapping[str, View]) -> Image:
+    """A row for each camera, a column for each beat."""
+    beats, timing = shown.timing.beats, shown.timing
+    pictures = []
+    for camera, view in views.items():
+        images = _film(shown, view, list(beats.values()))
+        for (beat, time_s), image in zip(beats.items(), images, strict=True):
+            caption = f"{_camera_words(plan, camera)}: {beat}, {1000 * time_s:+.0f} ms ({timing.zero} at 0)"
+            pictures.append((caption, knap_marked(image) if time_s == timing.sounds_s else image))
+    return contact_sheet(pictures, columns=len(beats))
 
 
-def _frames(plan: Plan, shown: _Shown, camera: str) -> Iterator[Image]:
-    """From before the wind-up to the end, so that one frame falls on the knap."""
-    acted = shown.acted
-    before, after = (
-        round(span_s * CLIP_RATE_HZ) for span_s in (acted.knap_s - acted.begins_s, acted.ends_s - acted.knap_s)
-    )
-    for frame in range(-before, after + 1):
-        image = _picture(plan, shown, camera, acted.knap_s + frame / CLIP_RATE_HZ, CLIP_PX)
-        yield image if frame else knap_marked(image)
+def _camera_words(plan: Plan, name: str) -> str:
+    lens = plan.cameras[name].lens
+    return f"camera {name}, {lens.text if lens else ''}"
 
 
-def _sheet(plan: Plan, shown: _Shown, cameras: list[str]) -> Image:
-    return contact_sheet(
-        [_beat(plan, shown, camera, beat, after_s) for camera in cameras for beat, after_s in BEATS.items()],
-        columns=len(BEATS),
-    )
-
-
-def _beat(plan: Plan, shown: _Shown, camera: str, beat: str, after_s: float | None) -> tuple[str, Image]:
-    """Caption and picture of one moment."""
-    lens, acted = plan.cameras[camera].lens, shown.acted
-    since = acted.decisive_s - acted.knap_s if after_s is None else after_s
-    image = _picture(plan, shown, camera, acted.knap_s + since, CLIP_PX)
-    caption = f"camera {camera}, {lens.text if lens else ''}: {beat}, {1000 * since:+.0f} ms (knap at 0)"
-    return caption, image if since else knap_marked(image)
+def _film(shown: Shown, view: View, times_s: list[float]) -> Iterator[Image]:
+    for (image,) in film(shown.frames(times_s, view), [Shot(view, *CLIP_PX)], shown.setting):
+        yield image
 
 
 def _write(folder: Path, name: str, image: Image) -> None:

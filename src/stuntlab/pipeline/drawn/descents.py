@@ -23,5 +23,4 @@ def descent_of(replay: Replay, motion: Motion) -> Descent:
 
 def lands_on(gag: Gag, replay: Replay) -> tuple[str, float] | None:
     """What a take comes down on and how high its top is; None where that is the ground."""
-    slabs = replay.scene.field.slabs if replay.scene.field else ()
-    return next(((gag.floor_words, replay.top_m(slab)) for slab in slabs if slab.soft), None)
+    return None if replay.soft_top_m is None else (gag.floor_words, replay.soft_top_m)

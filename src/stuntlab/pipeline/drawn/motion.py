@@ -1,4 +1,4 @@
-"""A replayed take from its first moment to its last: through the air where it flies, then as it was simulated.
+"""A take from its first moment to its last: through the air where it flies, then as it was simulated.
 
 In the air only the path is computed (a point with drag); the body turns evenly and goes from standing into the posture
 it lands in. That part is a drawing, and pictures say so.
@@ -15,7 +15,6 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.air_time import Flight
-from stuntlab.pipeline.drawn.replay import Replay
 from stuntlab.scene.scene import Poses
 
 STANDS_FIRST_S = 0.3
@@ -54,11 +53,6 @@ class Motion:
         """Where the pelvis of a body is, [frame, 3]."""
         root = _root(self.model, prefix)
         return self.qpos[:, root : root + 3]
-
-
-def motion_of(gag: Gag, replay: Replay) -> Motion:
-    """All of a replayed take."""
-    return joined(gag, replay.scene.model, replay.film(), replay.flight)
 
 
 def joined(gag: Gag, model: mujoco.MjModel, film: Poses, flight: Flight | None) -> Motion:

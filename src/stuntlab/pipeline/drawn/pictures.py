@@ -19,7 +19,7 @@ from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_str
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.shape import Figure, figure, outfit, painted
 from stuntlab.pipeline.drawn.stage_set.worn import Worn, worn_by
-from stuntlab.pipeline.drawn.still import over_bodies
+from stuntlab.pipeline.drawn.still import places_of
 from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.pipeline.seen.shots import Performance, missing, refuse_unseeing, sensor_of
 from stuntlab.plan import Plan
@@ -41,8 +41,9 @@ class Look:
 
     def painted(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
         """Them in a pose, with everything they wear. prefix: of their body in the model."""
-        worn = (over_bodies(pad.figure, pad.image, model, qpos, prefix=prefix) for pad in self.worn)
-        return (over_bodies(self.figure, self.image, model, qpos, prefix=prefix), *worn)
+        places = places_of(model, qpos, prefix=prefix)
+        parts = ((self.figure, self.image), *((pad.figure, pad.image) for pad in self.worn))
+        return tuple(Painted(skin.posed(places), skin.triangles, skin.paint, image) for skin, image in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     strike = gag.strike()
     if strike is None:
         raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
-    planned = _planned(gag)
+    planned = planned_numbers(gag)
     giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
     return ActedGag(
         label=gag.label,
@@ -121,13 +122,14 @@ def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> Non
     Raises:
         CameraError: one does.
     """
-    found = [(strike, _planned(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
+    found = [(strike, planned_numbers(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
     strikes = [(line_of(plan, strike), strike, gap_m) for strike, gap_m in found]
     for name in names:
         refuse_unseeing(name, plan.cameras[name], strikes)
 
 
-def _planned(gag: Gag) -> dict[str, float]:
+def planned_numbers(gag: Gag) -> dict[str, float]:
+    """The numbers of a take as planned, at their means."""
     return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
 
 

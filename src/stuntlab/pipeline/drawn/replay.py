@@ -15,8 +15,9 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
-from stuntlab.gags.base import Flown
+from stuntlab.gags.base import Flown, Gag
 from stuntlab.gags.falling.air_time import Flight
+from stuntlab.pipeline.drawn.motion import Motion, joined
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
@@ -68,11 +69,18 @@ class Replay:
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
 
-    def top_m(self, slab: Slab) -> float:
-        """How high the top of something that the scene holds is when the take begins."""
-        if self.memory is None or slab.height_at is None:
-            return slab.high_m[2]
-        return float(self.memory[slab.height_at])
+    @property
+    def slabs(self) -> tuple[Slab, ...]:
+        """What the scene's field stands for."""
+        return self.scene.field.slabs if self.scene.field else ()
+
+    @property
+    def soft_top_m(self) -> float | None:
+        """How high the top of what is soft is when the take begins; None where nothing is."""
+        soft = next((slab for slab in self.slabs if slab.soft), None)
+        if soft is None or self.memory is None or soft.height_at is None:
+            return soft.high_m[2] if soft else None
+        return float(self.memory[soft.height_at])
 
     def film(self) -> Poses:
         """The poses of all phases one after the other, [frame] and [1, frame, nq]; a phase starts where one ended."""
@@ -82,6 +90,11 @@ class Replay:
             np.concatenate(times),
             np.concatenate([parts[0].qpos, *(part.qpos[:, 1:] for part in parts[1:])], axis=1),
         )
+
+
+def motion_of(gag: Gag, replay: Replay) -> Motion:
+    """All of a replayed take."""
+    return joined(gag, replay.scene.model, replay.film(), replay.flight)
 
 
 def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:

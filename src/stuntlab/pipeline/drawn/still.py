@@ -7,8 +7,8 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people import Measures
-from stuntlab.people.shape import BODIES, Figure, Outfit, figure, painted
-from stuntlab.report.still import Image, Painted
+from stuntlab.people.shape import BODIES, Outfit, figure, painted
+from stuntlab.report.still import Painted
 
 
 def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Outfit, *, prefix: str = "") -> Painted:
@@ -16,17 +16,8 @@ def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Out
 
     measures: what the performer was made from. prefix: theirs in the model.
     """
-    return over_bodies(figure(measures), painted(outfit), model, qpos, prefix=prefix)
-
-
-def over_bodies(look: Figure, image: Image, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> Painted:
-    """The same from a figure and a picture of its clothes that are kept from frame to frame."""
-    return Painted(
-        vertices=look.posed(places_of(model, qpos, prefix=prefix)),
-        triangles=look.triangles,
-        paint=look.paint,
-        image=image,
-    )
+    look = figure(measures)
+    return Painted(look.posed(places_of(model, qpos, prefix=prefix)), look.triangles, look.paint, painted(outfit))
 
 
 def places_of(model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> dict[str, tuple[Floats, Floats]]:

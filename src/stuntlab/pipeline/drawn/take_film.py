@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.drawn.motion import STANDS_FIRST_S, Motion, motion_of
-from stuntlab.pipeline.drawn.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay
+from stuntlab.pipeline.drawn.motion import STANDS_FIRST_S, Motion
+from stuntlab.pipeline.drawn.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
 from stuntlab.pipeline.drawn.take_stage import TakeStage, stage_of
 from stuntlab.pipeline.drawn.take_views import names_in, shots_of
 from stuntlab.report.animation import Frame, Panel
@@ -52,10 +52,10 @@ def frames_of(
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
     motion = motion_of(gag, replay)
-    stage = stage_of(gag, replay, motion, cut_open=camera is None)
+    stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m, cut_open=camera is None)
     shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
-    pictures = film((stage.at(moment.time_s) for moment in moments), list(shots.values()), stage.setting)
+    pictures = film(stage.frames(moment.time_s for moment in moments), list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
     small = _drawn(motion, stage, gag.floor_words)
     first = next(iter(shots))
@@ -108,7 +108,7 @@ def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
     air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
     cut = f" Shown cut open: {on}." if stage.cut_m is not None else ""
-    dent = f"{cut} Its dent is drawn." if stage.dent else ""
+    dent = f"{cut} Its dent is drawn." if stage.caught else ""
     return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2
 
@@ -17,7 +17,6 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.drawn.dent import Dent, finer
 from stuntlab.pipeline.drawn.motion import Motion
 from stuntlab.pipeline.drawn.pictures import Look, look_of
-from stuntlab.pipeline.drawn.replay import Replay
 from stuntlab.pipeline.drawn.solids import placed, solid
 from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of, setting_on
 from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
@@ -31,6 +30,8 @@ from stuntlab.report.still import Painted, Setting
 from stuntlab.scene.field import Slab
 
 _SAME_PLACE_M = 0.05
+_PRESSED_EVERY_S = 1 / 24
+"""How often what stays down is pressed between the moments that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,9 @@ class TakeStage:
     """The things of one take in the axes of its scene.
 
     looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
-    is, or None; catchers: what is drawn of it; dent: its top, changed from moment to moment; cut_m: where along y it is
-    cut open for a view from -y. stands: what does not move; names: of what stands about -> the point over it.
+    is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
+    is pressed down stays down; cut_m: where along y it is cut open for a view from -y. stands: what does not move;
+    names: of what stands about -> the point over it.
     """
 
     motion: Motion
@@ -47,33 +49,51 @@ class TakeStage:
     solids: Mapping[int, Painted]
     caught: Footprint | None
     catchers: tuple[Painted, ...]
-    dent: Dent | None
+    left: float
+    stays: bool
     cut_m: float | None
     stands: tuple[Painted, ...]
     names: Mapping[str, tuple[Floats, ...]]
     setting: Setting
 
-    def at(self, time_s: float) -> tuple[Painted, ...]:
-        """All of it at a moment; to be asked with rising times, since boxes stay down."""
-        model, qpos = self.motion.model, self.motion.at(time_s)
-        data = mujoco.MjData(model)
-        data.qpos[:] = qpos
-        mujoco.mj_kinematics(model, data)
-        people = [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
+    def frames(self, times_s: Iterable[float]) -> Iterator[tuple[Painted, ...]]:
+        """All of it at rising moments; what stays down has also been pressed between them."""
+        dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
+        before_s = self.motion.meets_s
+        for time_s in times_s:
+            if dent is not None and self.stays:
+                for moment_s in np.arange(before_s, time_s, _PRESSED_EVERY_S)[1:]:
+                    dent.press([part.vertices for part in self._people(float(moment_s))])
+                before_s = max(before_s, time_s)
+            yield self._frame(time_s, dent)
+
+    def _frame(self, time_s: float, dent: Dent | None) -> tuple[Painted, ...]:
+        people, data = self._people(time_s), mujoco.MjData(self.motion.model)
+        data.qpos[:] = self.motion.at(time_s)
+        mujoco.mj_kinematics(self.motion.model, data)
         others = [placed(thing, data, geom) for geom, thing in self.solids.items()]
-        return (*people, *others, *self._under([part.vertices for part in people]), *self.stands)
+        return (*people, *others, *self._under(dent, [part.vertices for part in people]), *self.stands)
 
-    def _under(self, skins: Sequence[Floats]) -> Iterable[Painted]:
-        if self.dent is None:
+    def _people(self, time_s: float) -> list[Painted]:
+        model, qpos = self.motion.model, self.motion.at(time_s)
+        return [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
+
+    def _under(self, dent: Dent | None, skins: Sequence[Floats]) -> Iterable[Painted]:
+        if dent is None:
             return self.catchers
-        self.dent.press(skins)
-        return (self.dent.lowered(part, cut_m=self.cut_m) for part in self.catchers)
+        dent.press(skins)
+        return [dent.lowered(part, cut_m=self.cut_m) for part in self.catchers]
 
 
-def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> TakeStage:
-    """The stage of a replayed take. cut_open: show the catcher in section where the body comes down."""
-    plan, slabs = gag.plan, replay.scene.field.slabs if replay.scene.field else ()
-    soft = next((slab for slab in slabs if slab.soft), None)
+def stage_of(
+    gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | None = None, cut_open: bool = False
+) -> TakeStage:
+    """The stage of a take. slabs: what its scene's field stands for.
+
+    top_m: of the soft one as the take begins, where a branch has let it sag. cut_open: show it in section where the
+    body comes down.
+    """
+    plan, soft = gag.plan, next((slab for slab in slabs if slab.soft), None)
     caught = None if soft is None else _place(soft)
     stage = set_of_take(gag, motion)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
@@ -88,7 +108,8 @@ def stage_of(gag: Gag, replay: Replay, motion: Motion, *, cut_open: bool) -> Tak
         solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
         caught=caught,
         catchers=tuple(finer(part) for part in catchers),
-        dent=None if soft is None else _dent_of(replay, soft),
+        left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
+        stays=soft is not None and soft.stays,
         cut_m=_cut(motion, caught) if cut_open else None,
         stands=(*(part for _, part in stands), *(step_of(slab) for slab in slabs if not slab.soft)),
         names=_names(plan, parts),
@@ -128,11 +149,6 @@ def _place(slab: Slab) -> Footprint:
 def step_of(slab: Slab) -> Painted:
     """A step of stairs."""
     return box(slab.low_m, slab.high_m, surface("concrete"))
-
-
-def _dent_of(replay: Replay, soft: Slab) -> Dent:
-    """The catcher's top, lower from the start where a branch has let it sag."""
-    return Dent(_place(soft), left=replay.top_m(soft) / soft.high_m[2], stays=soft.stays)
 
 
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:

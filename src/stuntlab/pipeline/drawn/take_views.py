@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import atan, radians, tan
-
 import numpy as np
 
 from stuntlab.camera.lens import picture_height_m
@@ -11,25 +9,16 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gear.footprint import Footprint
+from stuntlab.pipeline.drawn.aside import view_from_aside
 from stuntlab.pipeline.drawn.fall_views import view_of_fall
 from stuntlab.pipeline.drawn.take_stage import TakeStage
 from stuntlab.pipeline.seen.shots import sensor_of
 from stuntlab.report.film import Shot
-from stuntlab.report.still import View
 
 PICTURE_PX = 400
 """Height of every panel."""
 
 _NARROWEST_PX, _WIDEST_PX, _WIDEST_ALONE_PX = 200, 420, 640
-_AWAY = 4.0
-"""Distance of the view from aside in sizes of what it shows: far enough that near and far look alike in size."""
-
-_LEVEL_M = 1.0
-"""Height of the eye for the whole of a fall: the sky is behind who falls."""
-
-_RAISED_RAD = radians(9.0)
-"""How far from above a landing is looked at: into the dent."""
-
 _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
 _LYING_M = 1.2
 """From the hips to beyond the head of somebody who lies."""
@@ -84,11 +73,7 @@ def _from_aside(reach: Floats, *, raised: bool, widest_px: int) -> Shot:
     """Along the wall, with everything in the picture."""
     wide, _, tall = reach[1] - reach[0]
     width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
-    half = max(tall, wide * PICTURE_PX / width) / 2
-    x, y, z = (float(part) for part in reach.mean(axis=0))
-    away = _AWAY * 2 * half
-    height = z + away * tan(_RAISED_RAD) if raised else _LEVEL_M
-    view = View((x, y - away, height), (x, y, z), 2 * atan(half / away))
+    view = view_from_aside(reach, shape=width / PICTURE_PX, raised=raised)
     return Shot(view, width, PICTURE_PX, shadows=raised)
 
 

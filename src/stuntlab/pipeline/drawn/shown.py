@@ -1,0 +1,53 @@
+"""A gag as it is shown, strike or fall: what a still, a contact sheet and a clip of it need to know."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from stuntlab.report.still import Painted, Setting, View
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Moments of a gag in its own time, s, which runs from `zero`.
+
+    decisive_s: when it has to be believed, the moment of a still. beats: name -> moment, rising, for a contact sheet.
+    sounds_s: when the sound of a blow or a landing belongs; None where there is no one sound.
+    """
+
+    begins_s: float
+    ends_s: float
+    decisive_s: float
+    zero: str
+    beats: Mapping[str, float]
+    sounds_s: float | None
+
+
+class Shown(ABC):
+    """One gag of a plan on its set, in axes of its own that views and frames share."""
+
+    label: str
+    timing: Timing
+    setting: Setting
+
+    @abstractmethod
+    def view(self, name: str) -> View:
+        """From where a camera of the plan sees it.
+
+        Raises:
+            CameraError: too little is said of the camera, or it stands in somebody or in something.
+        """
+
+    @abstractmethod
+    def looks_away(self, name: str) -> bool:
+        """Whether all of it lies behind a camera of the plan."""
+
+    @abstractmethod
+    def aside(self) -> Mapping[str, View]:
+        """From where it is seen as a whole, for plans whose cameras are not placed yet: name -> view."""
+
+    @abstractmethod
+    def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
+        """What is seen at rising moments, always the same things in the same order."""
