@@ -20,9 +20,10 @@ class Strike:
     """One strike as a camera meets it.
 
     speed: the draw that says how fast foot or hand is; how far it stops short is the draw `gap_m`. height_m: of the
-    point struck. struck, striker: trunks at that height. reach_m: from the tip of foot or hand to the middle of the
-    striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a blow would land.
-    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`.
+    point struck. struck, striker: trunks at that height. padded_m: how thick a pad is that lies over the part struck.
+    reach_m: from the tip of foot or hand to the middle of the striker's trunk. limb_half_m: half width of the limb.
+    dwell_s: how long foot or hand stays where a blow would land. act, reaction: how giver and receiver play it, names
+    in `people/act/acts.toml`.
     """
 
     by: str
@@ -30,12 +31,18 @@ class Strike:
     speed: str
     height_m: float
     struck: HalfSize
+    padded_m: float
     striker: HalfSize
     reach_m: float
     limb_half_m: float
     dwell_s: float
     act: str
     reaction: str
+
+    @property
+    def front_m(self) -> float:
+        """From the middle of who is struck to the surface that is: a pad's face where one is worn there."""
+        return self.struck[0] + self.padded_m
 
 
 def reaction_to(region: Region) -> str:

@@ -222,9 +222,12 @@ class StrikeGag(Gag):
 
     @property
     def _pad_words(self) -> PadWords | None:
+        return next(iter(self._pads_over), None)
+
+    @property
+    def _pads_over(self) -> tuple[PadWords, ...]:
         worn = (self.plan.gear[name] for name in self.receiver.wears)
-        over = (gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.action.at)
-        return next(over, None)
+        return tuple(gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.action.at)
 
     def _pads_left_off(self) -> Iterator[str]:
         """Pads of the plan for the part that is aimed at, which the receiver does not wear."""
@@ -309,6 +312,7 @@ class StrikeGag(Gag):
             speed=self.limb.speed,
             height_m=struck_height_m(self.receiver_body, self.action.at),
             struck=half_size_at(self.receiver_body, self.action.at),
+            padded_m=max((pad.thickness.value for pad in self._pads_over), default=0.0),
             striker=half_size_at(self.giver_body, Region.ABDOMEN),
             reach_m=self.limb.reach_m,
             limb_half_m=self.limb.half_m,

@@ -24,7 +24,6 @@ from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of, place_o
 from stuntlab.pipeline.seen.shots import Performance, missing, refuse_unseeing, sensor_of
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.gear.pad import Pad
 from stuntlab.report.still import Image, Painted, View
 
 _LENS_ABOVE_GROUND_M = 0.15
@@ -108,7 +107,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         receiver=acted_reaction(
             strike.reaction,
             performer(receiver, human_tissue()),
-            front_m=strike.struck[0] + _padded_m(plan, gag, strike),
+            front_m=strike.front_m,
             starts_s=Performance().reaction_s,
         ),
         looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
@@ -131,12 +130,6 @@ def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> Non
 def planned_numbers(gag: Gag) -> dict[str, float]:
     """The numbers of a take as planned, at their means."""
     return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
-
-
-def _padded_m(plan: Plan, gag: Gag, strike: Strike) -> float:
-    """How thick a pad is that is worn where the strike goes: its face is then what is struck."""
-    worn = [plan.gear[name] for name in plan.people[strike.to].wears]
-    return sum(pad.thickness.value for pad in worn if isinstance(pad, Pad) and pad.covers == gag.target)
 
 
 def look_of(plan: Plan, name: str, measures: Measures) -> Look:

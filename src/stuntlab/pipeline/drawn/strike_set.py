@@ -16,7 +16,7 @@ from stuntlab.report.still import Painted, View
 
 def set_round(plan: Plan, line: LineOfStrike, strike: Strike) -> StageSet:
     """The set of a plan; who is struck may go down where they stand."""
-    x, y = line.on_set(-strike.struck[0], 0.0)
+    x, y = line.on_set(-strike.front_m, 0.0)
     return set_of(plan, Spot(x, y, 0.0, atan2(line.along[1], line.along[0])))
 
 

@@ -198,5 +198,5 @@ def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
     struck = np.array([*line.origin_m[:2], 0.0])
-    shift = -turn @ struck - [strike.struck[0], 0.0, 0.0]
+    shift = -turn @ struck - [strike.front_m, 0.0, 0.0]
     return [moved(part, turn, shift) for part in parts]

@@ -50,7 +50,7 @@ def line_of(plan: Plan, strike: Strike) -> LineOfStrike:
     stands, comes_from = (np.array([part.value for part in place[0][:2]]) for place in (struck, striker))
     apart = float(np.linalg.norm(comes_from - stands))
     along = (comes_from - stands) / apart if apart else np.array([1.0, 0.0])
-    x, y = stands + along * strike.struck[0]
+    x, y = stands + along * strike.front_m
     return LineOfStrike((float(x), float(y), strike.height_m), (float(along[0]), float(along[1])))
 
 

@@ -123,7 +123,7 @@ def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Str
     if place is None:
         return
     people = {
-        strike.to: (-strike.struck[0], strike.struck),
+        strike.to: (-strike.front_m, strike.struck),
         strike.by: (max(gap_m, 0.0) + strike.reach_m, strike.striker),
     }
     for person, (along_m, half) in people.items():

@@ -44,10 +44,15 @@ def worn_by(plan: Plan, name: str, measures: Measures, body: Figure) -> tuple[Wo
     """The pads that somebody of a plan wears."""
     pads = {gear: plan.gear[gear] for gear in plan.people[name].wears}
     return tuple(
-        Worn(gear, _plate(body, _covered(body, measures, pad.covers), pad.thickness.value), plain("pad", _PAD).image)
+        Worn(gear, plate_over(body, measures, pad.covers, pad.thickness.value), plain("pad", _PAD).image)
         for gear, pad in pads.items()
         if isinstance(pad, Pad)
     )
+
+
+def plate_over(body: Figure, measures: Measures, region: str, thick_m: float) -> Figure:
+    """The skin of a pad over a region of somebody's body."""
+    return _plate(body, _covered(body, measures, region), thick_m)
 
 
 @cache
