@@ -1,11 +1,11 @@
 """Whether light is seen between what strikes and who is struck, past everybody who stands there.
 
 The bodies are cut at the height of the strike: trunks as ellipses, leg or arm as a rectangle. Axes of the strike: x
-from the point struck towards who strikes, y to their right hand, origin at the point struck. A bearing is an angle at
-the camera, from the direction of the middle of the gap.
+from the point struck towards who strikes, y to their right hand, z up, origin at the point struck. A bearing is an
+angle at the camera, from the direction of the middle of the gap.
 
-Valid for: cameras at about the height of the strike, people of whom no more is known than where they stand; where they
-are acted, `outline` knows more. Held against rays cast at full bodies in `tests/camera`.
+Valid for: people of whom no more is known than where they stand; where they are acted, `outline` knows more. Held
+against rays cast at full bodies in `tests/camera`, level with the strike.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Seen = tuple[Floats, Floats]
 class Sight(Protocol):
     """Whatever knows what a camera sees of a gap."""
 
-    def seen_m(self, x: ArrayLike, y: ArrayLike, gap_m: ArrayLike) -> Seen:
-        """From x, y in the axes of the strike, m."""
+    def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
+        """From x, y, z in the axes of the strike, m."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,15 @@ class Bodies:
     reach_m: float
     limb_half_m: float
 
-    def seen_m(self, x: ArrayLike, y: ArrayLike, gap_m: ArrayLike) -> Seen:
-        """All of the gap is seen or, behind somebody, none of it."""
-        hidden = masked(x, y, gap_m, self)
+    def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
+        """All of the gap is seen or, behind somebody, none of it.
+
+        From above and below, trunks count as no broader than they are across: people are taller than broad.
+        """
+        across = np.copysign(np.hypot(y, z), y)
+        hidden = masked(x, across, gap_m, self)
         gap = np.broadcast_to(np.maximum(gap_m, 0.0), hidden.shape)
-        return np.where(hidden, 0.0, gap), np.where(hidden, 0.0, daylight_m(x, y, gap_m, self))
+        return np.where(hidden, 0.0, gap), np.where(hidden, 0.0, daylight_m(x, across, gap_m, self))
 
 
 def daylight_m(x: ArrayLike, y: ArrayLike, gap_m: ArrayLike, bodies: Bodies) -> Floats:

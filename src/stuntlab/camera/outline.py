@@ -1,9 +1,9 @@
-"""What of a gap a camera sees past the bodies as they are acted: skins cut at the height of the strike.
+"""What of a gap a camera sees past the bodies as they are acted, from any height.
 
-Axes of the strike as in `daylight`. The gap is the line from the point struck to the tip of foot or hand. A point of it
-is hidden where a skin lies before it, and shows light where no skin lies behind it either.
+Axes of the strike as in `daylight`, z up from the strike. What a camera sees lies in the plane through the line of the
+strike and the camera (`cut`); so a table is kept for planes rolled about that line, and of it only what was asked for.
 
-Valid for: cameras at about the height of the strike. Held against segmented pictures of the skins in `tests/camera`.
+Valid for: floors and ceilings are not looked at. Held against segmented pictures of the skins in `tests/camera`.
 """
 
 from __future__ import annotations
@@ -14,127 +14,130 @@ from functools import cached_property
 import numba
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.ndimage import map_coordinates, maximum_filter1d
 
+from stuntlab.camera.cut import Skin
 from stuntlab.camera.daylight import Seen
-from stuntlab.datasets import Floats, Integers
-
-_POINTS = 32
-"""Of the gap, at which it is asked what is seen: 3 % of it."""
+from stuntlab.camera.gap_points import seen_shares
+from stuntlab.datasets import Flags, Floats, Integers
 
 LARGEST_GAP_M = 1.0
 _GAPS = 16  # at even steps of the root, so that small ones lie closer
-_STEP_RAD = np.radians(1.0)
-_UNSURE_STEPS = 1  # 1.5 cm at a leg's length (J)
+_ROLLS = 90  # of half a turn: the other half is the same planes turned over
+_ANGLES = 360
 _NEAREST_M, _FARTHEST_M, _DISTANCES = 0.8, 40.0, 6
+_SURE = 9  # decimals of a place in the table: a level camera is asked of the level plane alone
 
 
 @dataclass(frozen=True)
 class Outlines:
-    """Skins cut at the height of the strike, in pieces: [piece, end, axis], m, along and across the strike.
+    """Both skins at the knap: striker with foot or hand at the point struck (they stand off by the gap), and struck."""
 
-    striker: with foot or hand at the point struck; they stand off by the gap. struck: as they still stand at the knap.
-    """
+    striker: Skin
+    struck: Skin
 
-    striker: Floats
-    struck: Floats
+    def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
+        """How wide the gap is that a camera at x, y, z sees, and how much of that is light, each [...], m.
 
-    def seen_m(self, x: ArrayLike, y: ArrayLike, gap_m: ArrayLike) -> Seen:
-        """How wide the gap is that a camera at x, y sees, and how much of that is light, each [...], m.
-
-        Interpolated between places 1 degree, a fifteenth of the root of the gap, and a factor of 2.2 in distance apart.
+        Interpolated between places 1 degree round the strike, 2 degrees of roll, a fifteenth of the root of the gap,
+        and a factor of 2.2 in distance apart.
         """
-        x, y, gap = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (x, y, gap_m)))
+        x, y, z, gap = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (x, y, z, gap_m)))
         gap = np.maximum(gap, 0.0)
-        distance = np.clip(np.hypot(x, y), _NEAREST_M, _FARTHEST_M)
+        roll = np.arctan2(z, y) % np.pi
+        across = y * np.cos(roll) + z * np.sin(roll)
+        distance = np.clip(np.hypot(x, across), _NEAREST_M, _FARTHEST_M)
         places = [
-            np.sqrt(np.minimum(gap / LARGEST_GAP_M, 1.0)) * (_GAPS - 1),
-            np.arctan2(y, x) % (2 * np.pi) / _STEP_RAD,
+            roll / np.pi * _ROLLS,
+            np.arctan2(across, x) % (2 * np.pi) / (2 * np.pi) * _ANGLES,
             np.log(distance / _NEAREST_M) / np.log(_FARTHEST_M / _NEAREST_M) * (_DISTANCES - 1),
+            np.sqrt(np.minimum(gap / LARGEST_GAP_M, 1.0)) * (_GAPS - 1),
         ]
-        at = np.array([place.ravel() for place in places])
-        visible, light = (
-            map_coordinates(table, at, order=1, mode="nearest").reshape(gap.shape) * gap for table in self._tables
-        )
-        return visible, light
+        visible, light = self._table.shares(np.array([place.ravel() for place in places]).round(_SURE))
+        return visible.reshape(gap.shape) * gap, light.reshape(gap.shape) * gap
 
     @cached_property
-    def _tables(self) -> tuple[Floats, Floats]:
-        """Shares of the gap that are seen and that show light, each [gap, angle, distance]; the circle closes.
+    def _table(self) -> _Table:
+        shape = (_ROLLS, _ANGLES, _DISTANCES, _GAPS)
+        known = np.zeros(shape[:2], dtype=np.bool_)
+        return _Table(self.striker, self.struck, known, np.zeros(shape, np.float32), np.zeros(shape, np.float32))
 
-        The most that is seen from within a degree to either side: nobody repeats a pose to the centimetre.
-        """
-        gaps = LARGEST_GAP_M * (np.maximum(np.arange(_GAPS), 0.1) / (_GAPS - 1)) ** 2
-        angles = np.arange(round(2 * np.pi / _STEP_RAD) + 1) * _STEP_RAD
-        distances = np.geomspace(_NEAREST_M, _FARTHEST_M, _DISTANCES)
-        gap, angle, distance = (part.ravel() for part in np.meshgrid(gaps, angles, distances, indexing="ij"))
-        x, y = distance * np.cos(angle), distance * np.sin(angle)
-        shape = (_GAPS, len(angles), _DISTANCES)
-        visible, light = (
-            maximum_filter1d(share.reshape(shape), 2 * _UNSURE_STEPS + 1, axis=1, mode="wrap")
-            for share in seen_shares(x, y, gap, self.striker, self.struck)
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Shares of a gap that are seen and that show light, each [roll, angle, distance, gap], where `known`.
+
+    The most that is seen from within a degree to either side: nobody repeats a pose to the centimetre (J; 1.5 cm at a
+    leg's length).
+    """
+
+    striker: Skin
+    struck: Skin
+    known: Flags
+    visible: Floats
+    light: Floats
+
+    def shares(self, places: Floats) -> tuple[Floats, Floats]:
+        """Both at places between those of the table, [4, place], each [place]."""
+        asked = np.zeros_like(self.known)
+        _ask(places, asked)
+        missing = asked & ~self.known
+        for roll in np.flatnonzero(missing.any(axis=1)):
+            self._fill(int(roll), np.flatnonzero(missing[roll]))
+        visible, light = np.zeros(places.shape[1]), np.zeros(places.shape[1])
+        _read(places, self.visible, visible)
+        _read(places, self.light, light)
         return visible, light
 
-
-def cut_at(vertices: Floats, triangles: Integers, height_m: float) -> Floats:
-    """Where a skin meets a level plane: pieces of line, [piece, end, axis], m."""
-    corners = vertices[triangles]
-    above = corners[..., 2] > height_m
-    crossed = corners[above.any(axis=1) & ~above.all(axis=1)]
-    return np.array([_piece(triangle, height_m) for triangle in crossed]).reshape(-1, 2, 2)
-
-
-def _piece(triangle: Floats, height_m: float) -> Floats:
-    ends = []
-    for first, second in ((0, 1), (1, 2), (2, 0)):
-        low, high = triangle[first], triangle[second]
-        if (low[2] > height_m) != (high[2] > height_m):
-            ends.append(low[:2] + (height_m - low[2]) / (high[2] - low[2]) * (high - low)[:2])
-    return np.array(ends)
-
-
-def seen_shares(x: Floats, y: Floats, gap_m: Floats, striker: Floats, struck: Floats) -> tuple[Floats, Floats]:
-    """Width that is seen of a gap, and that shows light, over the gap's length, each [camera]."""
-    visible, light = np.empty(len(x)), np.empty(len(x))
-    _look(x, y, gap_m, striker, struck, visible, light)
-    return visible, light
+    def _fill(self, roll: int, angles: Integers) -> None:
+        pieces = [skin.cut(roll * np.pi / _ROLLS) for skin in (self.striker, self.struck)]
+        turns, back = np.unique((angles[:, None] + [-1, 0, 1]) % _ANGLES, return_inverse=True)
+        distances = np.geomspace(_NEAREST_M, _FARTHEST_M, _DISTANCES)
+        gaps = LARGEST_GAP_M * (np.maximum(np.arange(_GAPS), 0.1) / (_GAPS - 1)) ** 2
+        turn, distance, gap = np.meshgrid(turns * 2 * np.pi / _ANGLES, distances, gaps, indexing="ij")
+        x, across = distance * np.cos(turn), distance * np.sin(turn)
+        told = seen_shares(x.ravel(), across.ravel(), gap.ravel(), *pieces)
+        for table, share in zip((self.visible, self.light), told, strict=True):
+            table[roll, angles] = share.reshape(turn.shape)[back.reshape(-1, 3)].max(axis=1)
+        self.known[roll, angles] = True
 
 
 @numba.njit(cache=True, nogil=True)
-def _look(x, y, gap_m, striker, struck, visible, light):  # type: ignore[no-untyped-def]
-    for camera in range(len(x)):
-        gap = gap_m[camera]
-        away = np.hypot(x[camera] - gap / 2, y[camera])
-        across = abs(y[camera]) / away / _POINTS  # of a point's share of the gap, as seen from there
-        visible[camera] = light[camera] = 0.0
-        for point in range(_POINTS):
-            along = (point + 0.5) / _POINTS * gap
-            before, behind = _met(x[camera], y[camera], along, striker, gap)
-            more_before, more_behind = _met(x[camera], y[camera], along, struck, 0.0)
-            if not (before or more_before):
-                visible[camera] += across
-                if not (behind or more_behind):
-                    light[camera] += across
+def _corner(roll, angle):  # type: ignore[no-untyped-def]
+    """Of the table: after half a turn it is the first plane, turned over."""
+    if roll == _ROLLS:
+        return 0, -angle % _ANGLES
+    return roll, angle % _ANGLES
 
 
 @numba.njit(cache=True, nogil=True)
-def _met(x, y, along, pieces, shift):  # type: ignore[no-untyped-def]
-    """Whether the line of sight to a point of the gap meets a piece before it, and behind it."""
-    to_x, to_y = along - x, -y
-    before = behind = False
-    for piece in range(len(pieces)):
-        from_x, from_y = pieces[piece, 0, 0] + shift - x, pieces[piece, 0, 1] - y
-        until_x, until_y = pieces[piece, 1, 0] + shift - x, pieces[piece, 1, 1] - y
-        first, second = to_x * from_y - to_y * from_x, to_x * until_y - to_y * until_x
-        if (first > 0) == (second > 0):
-            continue
-        share = first / (first - second)
-        reach = (to_x * (from_x + share * (until_x - from_x)) + to_y * (from_y + share * (until_y - from_y))) / (
-            to_x * to_x + to_y * to_y
-        )
-        if reach > 1:
-            behind = True
-        elif reach > 0:
-            before = True
-    return before, behind
+def _ask(places, asked):  # type: ignore[no-untyped-def]
+    for place in range(places.shape[1]):
+        roll, angle = int(places[0, place]), int(places[1, place])
+        for up in range(2 if places[0, place] > roll else 1):
+            for on in range(2):
+                asked[_corner(roll + up, angle + on)] = True
+
+
+@numba.njit(cache=True, nogil=True)
+def _read(places, table, found):  # type: ignore[no-untyped-def]
+    for place in range(places.shape[1]):
+        roll, angle = int(places[0, place]), int(places[1, place])
+        distance, gap = int(places[2, place]), int(places[3, place])
+        for up in range(2):
+            for on in range(2):
+                turned = _part(places[0, place], up) * _part(places[1, place], on)
+                if turned == 0:
+                    continue
+                row = table[_corner(roll + up, angle + on)]
+                for far in range(2):
+                    for wide in range(2):
+                        weight = turned * _part(places[2, place], far) * _part(places[3, place], wide)
+                        if weight > 0:
+                            found[place] += weight * row[distance + far, gap + wide]
+
+
+@numba.njit(cache=True, nogil=True)
+def _part(place, next_one):  # type: ignore[no-untyped-def]
+    """Of a place, that of the corner before it or of the next one."""
+    beyond = place - int(place)
+    return beyond if next_one else 1 - beyond

@@ -63,18 +63,18 @@ def on_screen(shot: Shot, gap_m: Floats, sight: Sight) -> Floats:
 
     Nothing is seen of what lies outside the picture of the widest lens.
     """
-    open_m = given_away_m(shot.x_m, shot.y_m, gap_m, shot.angle_rad, sight)
+    open_m = given_away_m(shot.x_m, shot.y_m, shot.height_m, gap_m, sight)
     width_m = width_seen_m(shot.distance_m, shot.sensor_width_m, shot.longest_m)
     return np.asarray(np.where(in_picture(shot), open_m / width_m, 0.0))
 
 
-def given_away_m(x: ArrayLike, y: ArrayLike, gap_m: Floats, angle_rad: ArrayLike, sight: Sight) -> Floats:
-    """What shows that there is a gap to a camera at x, y, [...], m: light, or more than the rule of overlap covers.
+def given_away_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight: Sight) -> Floats:
+    """What shows that there is a gap to a camera at x, y, z, [...], m: light, or more than the rule of overlap covers.
 
     0 where bodies hide the gap, but for less than anybody sees. That they hide a part of it does not relax the rule.
     """
-    visible_m, light_m = sight.seen_m(x, y, gap_m)
-    open_m = np.maximum(light_m, uncovered_m(gap_m, angle_rad))
+    visible_m, light_m = sight.seen_m(x, y, z, gap_m)
+    open_m = np.maximum(light_m, uncovered_m(gap_m, np.arctan2(np.hypot(y, z), x)))
     return np.asarray(np.where((visible_m <= _HIDDEN_M) | (np.asarray(gap_m) <= 0), 0.0, np.maximum(open_m, 0.0)))
 
 

@@ -86,7 +86,7 @@ def _people(strike: StrikeTakes, gap_m: float) -> tuple[Standing, ...]:
     words, (along_x, along_y) = strike.strike, strike.line.along
     struck, striker = words.struck, words.striker
     return (
-        Standing(words.to, strike.line.on_set(-struck[0], 0.0), (along_x, along_y), *struck),
+        Standing(words.to, strike.line.on_set(-words.front_m, 0.0), (along_x, along_y), *struck),
         Standing(words.by, strike.line.on_set(gap_m + words.reach_m, 0.0), (-along_x, -along_y), *striker),
     )
 
@@ -139,7 +139,7 @@ def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats
     x, y = along_m[:, None], across_m[:, None]
     distance = np.hypot(along_m, across_m)[:, None]
     angle = np.arctan2(y, x)
-    shown = given_away_m(x, y, gap, angle, strike.sight) / 2.0
+    shown = given_away_m(x, y, 0.0, gap, strike.sight) / 2.0
     dwell = frames_of_dwell(phase, strike.strike.dwell_s, USUAL_FRAME_RATE_HZ)[None, :]
     ratio = size_ratio(np.maximum(distance, 1e-3), np.maximum(gap, 0) * np.abs(np.cos(angle)))
     share = sells(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)
@@ -155,6 +155,6 @@ def _timing(count: int) -> tuple[Floats, Floats]:
 
 
 def _in_somebody(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Flags:
-    struck_m, striker_m = -strike.strike.struck[0], float(np.median(_planned(strike))) + strike.strike.reach_m
+    struck_m, striker_m = -strike.strike.front_m, float(np.median(_planned(strike))) + strike.strike.reach_m
     apart = np.minimum(*(np.hypot(along_m - place, across_m) for place in (struck_m, striker_m)))
     return np.asarray(apart < _NEAR_A_BODY_M)
