@@ -7,9 +7,9 @@ behind it either.
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 
 _POINTS = 32
@@ -41,7 +41,7 @@ def _split(pieces: Floats) -> Floats:
     return np.ascontiguousarray(np.concatenate([pieces[~crosses], *halves]))
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@compiled(error_model="numpy")
 def _look(x, across, gap_m, striker, struck, visible, light):  # type: ignore[no-untyped-def]
     for camera in range(len(x)):
         gap, away, side = gap_m[camera], abs(across[camera]), 1.0 if across[camera] > 0 else -1.0
@@ -59,7 +59,7 @@ def _look(x, across, gap_m, striker, struck, visible, light):  # type: ignore[no
                     light[camera] += share
 
 
-@numba.njit(cache=True, nogil=True, error_model="numpy")
+@compiled(error_model="numpy")
 def _covered(x, away, side, pieces, shift, gap):  # type: ignore[no-untyped-def]
     """Points of the gap with a piece before them, and behind them: a bit each. `away`: of the camera from the line."""
     before = behind = np.int64(0)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.camera.cut import Skin
 from stuntlab.camera.daylight import Seen
 from stuntlab.camera.gap_points import seen_shares
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Flags, Floats, Integers
 
 LARGEST_GAP_M = 1.0
@@ -101,7 +101,7 @@ class _Table:
         self.known[roll, angles] = True
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _corner(roll, angle):  # type: ignore[no-untyped-def]
     """Of the table: after half a turn it is the first plane, turned over."""
     if roll == _ROLLS:
@@ -109,7 +109,7 @@ def _corner(roll, angle):  # type: ignore[no-untyped-def]
     return roll, angle % _ANGLES
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _ask(places, asked):  # type: ignore[no-untyped-def]
     for place in range(places.shape[1]):
         roll, angle = int(places[0, place]), int(places[1, place])
@@ -118,7 +118,7 @@ def _ask(places, asked):  # type: ignore[no-untyped-def]
                 asked[_corner(roll + up, angle + on)] = True
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _read(places, table, found):  # type: ignore[no-untyped-def]
     for place in range(places.shape[1]):
         roll, angle = int(places[0, place]), int(places[1, place])
@@ -136,7 +136,7 @@ def _read(places, table, found):  # type: ignore[no-untyped-def]
                             found[place] += weight * row[distance + far, gap + wide]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _part(place, next_one):  # type: ignore[no-untyped-def]
     """Of a place, that of the corner before it or of the next one."""
     beyond = place - int(place)

@@ -19,8 +19,7 @@ from importlib.resources import files
 from math import sqrt
 from typing import Any
 
-import numba
-
+from stuntlab.compiled import compiled
 from stuntlab.gear.gas import AIR_KG_PER_M3, AMBIENT_PA, GAMMA, gauge_pressure_pa, outflow_kg_s
 
 GRAVITY_M_S2 = 9.81
@@ -100,19 +99,19 @@ def widest_dent(leaves_enough: Callable[[float], bool]) -> float:
     return high
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def vent_share(gauge_pa: float, opens_pa: float) -> float:
     """How far the vents stand open: they begin at their pressure and are wide open at half as much again."""
     return min(max((gauge_pa - opens_pa) / (0.5 * opens_pa), 0.0), 1.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def fan_share(gauge_pa: float, static_pa: float) -> float:
     """What the fans still blow in: all of it at rest, nothing against twice the pressure at rest."""
     return min(max(2.0 - gauge_pa / static_pa, 0.0), 1.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def dent(depth_m: float, widens_per_m: float) -> tuple[float, float]:
     """Of a dent of some depth, per area of body: the area that bears, and the volume it takes up (its derivative)."""
     draped = depth_m - DRAPE_M / 2.0 if depth_m > DRAPE_M else depth_m * depth_m / (2.0 * DRAPE_M)
@@ -120,7 +119,7 @@ def dent(depth_m: float, widens_per_m: float) -> tuple[float, float]:
     return bears * (1.0 + widens_per_m * draped), draped + widens_per_m * draped * draped / 2.0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _deepest_m(
     volume: float,
     vent: float,

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import numba
+from stuntlab.compiled import compiled
 
 SPENT_TIMES = 30.0
 """How many times its mean stress something bears when it lies flat (judgement)."""
@@ -72,7 +72,7 @@ def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
     )
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def layer_shape(share: float, peak: float) -> float:
     """What a layer bears when a share of its depth is gone, in its mean: a peak at first, then less; mean 1."""
     plateau = (1.0 - peak * PEAK_SHARE / 2.0) / (1.0 - PEAK_SHARE / 2.0)
@@ -80,7 +80,7 @@ def layer_shape(share: float, peak: float) -> float:
     return plateau + (peak - plateau) * max(1.0 - off_peak, 0.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def crush_pressure_pa(
     depth_m: float,
     deepest_m: float,
@@ -107,13 +107,13 @@ def crush_pressure_pa(
     return pressure * max(1.0 - (deepest_m - depth_m) / back, 0.0) if back > 0.0 else 0.0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def over_boxes(low_m: float, high_m: float, box_m: float, gap_m: float) -> float:
     """Share of a stretch, from low to high, that lies over boxes; the first box begins at 0."""
     return (_covered(high_m, box_m, gap_m) - _covered(low_m, box_m, gap_m)) / (high_m - low_m)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _covered(to_m: float, box_m: float, gap_m: float) -> float:
     whole = to_m // (box_m + gap_m)
     return whole * box_m + min(to_m - whole * (box_m + gap_m), box_m)

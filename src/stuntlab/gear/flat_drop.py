@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import GRAVITY_M_S2
 from stuntlab.gear.footprint import Footprint
@@ -79,7 +79,7 @@ def flat_drop(
     return FlatDrop(np.asarray(np.arange(steps) * step_s, dtype=float), *traces)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _fall(memory: Floats, x: float, y: float, z: float, mass: float, speed: float, step: float, traces: Floats) -> None:
     place, force = np.zeros(6), np.zeros(12)
     turn = np.concatenate((np.zeros(9), np.eye(3).ravel()))

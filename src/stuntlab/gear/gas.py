@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-import numba
+from stuntlab.compiled import compiled
 
 AMBIENT_PA = 101_325.0
 AIR_KG_PER_M3 = 1.225
@@ -19,13 +19,13 @@ GAMMA = 1.4
 _CHOKED = (2.0 / (GAMMA + 1.0)) ** (GAMMA / (GAMMA - 1.0))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def gauge_pressure_pa(mass_kg: float, volume_m3: float) -> float:
     """Pressure above that of the air around it; a bag that hangs slack has none."""
     return max(AMBIENT_PA * (float((mass_kg / volume_m3 / AIR_KG_PER_M3) ** GAMMA) - 1.0), 0.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def outflow_kg_s(gauge_pa: float, area_m2: float, density_kg_m3: float) -> float:
     """Air through openings of some area."""
     if gauge_pa <= 0.0:

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numba
 import numpy as np
 from mujoco.batch import Batch
-from numba import types
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import AirBag, numbers
@@ -56,7 +54,7 @@ from stuntlab.gear.landing_memory import (
 )
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import Net
-from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.engine_memory import engine_callback, floats_at, integer_at, offset_of, offset_of_time
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
@@ -201,7 +199,7 @@ def _callback():  # type: ignore[no-untyped-def]
     time_at = offset_of_time()
     header, point, count_at = HEADER, POINT, COUNT
 
-    @numba.cfunc(types.void(types.int64, types.int64))
+    @engine_callback
     def call(_model: int, data: int) -> None:
         address = integer_at(data + memory_at)
         patches = int(floats_at(address, header)[count_at])

@@ -5,8 +5,7 @@ What each number of `memory` is stands in `landing_memory.py`.
 
 from __future__ import annotations
 
-import numba
-
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import dent, fan_share, vent_share
 from stuntlab.gear.crush import crush_pressure_pa, over_boxes
@@ -61,7 +60,7 @@ FASTEST_M_S = 60.0
 """A point that gets deeper faster than anybody falls has come in from the side, and presses no air out of a box."""
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floats, force: Floats) -> None:
     """One step: gas, then the forces on every body, force [6·body], from places [3·body] and turns [9·body]."""
     count, gas = int(memory[COUNT]), memory[KIND] == GAS
@@ -85,7 +84,7 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
             add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float]:
     """Room that the body takes up in the upper and in the lower chamber of a bag, m³."""
     above, below = 0.0, 0.0
@@ -99,14 +98,14 @@ def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float
     return above, below
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _below(memory: Floats, depth: float, what: int) -> float:
     """Of a dent, per area of body, what lies below the sheet between two chambers: bearing area (0) or volume (1)."""
     through = depth - memory[SPLIT]
     return float(dent(through, memory[WIDENS])[what]) if memory[SPLIT] > 0.0 and through > 0.0 else 0.0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _of_gas(memory: Floats, depth: float) -> float:
     """Push of the gas per area of body: each chamber on the area that takes up its room (virtual work)."""
     under = _below(memory, depth, 0)
@@ -114,7 +113,7 @@ def _of_gas(memory: Floats, depth: float) -> float:
     return float(memory[GAUGE_PA] * above + memory[GAUGE_PA + LOWER] * under)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> float:
     """That of what is being crushed here, or of a net."""
     before = memory[point + DEEPEST]
@@ -136,7 +135,7 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _over_gaps(memory: Floats, radius: float, x: float, y: float) -> float:
     """Share of a patch that lies over boxes and not over the gaps between them."""
     box, gap = memory[BOX], memory[GAP]
@@ -147,7 +146,7 @@ def _over_gaps(memory: Floats, radius: float, x: float, y: float) -> float:
     return float(on_x * over_boxes(across - radius, across + radius, box, gap))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _breathe(memory: Floats, chamber: int, taken_up: float) -> None:
     """Gas in the room that is left of a chamber: pressure now, and what flows until the next step."""
     room = max(memory[chamber + VOLUME] - taken_up, 0.05 * memory[chamber + VOLUME])
@@ -159,7 +158,7 @@ def _breathe(memory: Floats, chamber: int, taken_up: float) -> None:
     memory[chamber + AIR_KG] += memory[STEP] * (blown - outflow_kg_s(gauge, open_m2, air / room))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _contact(
     memory: Floats, index: int, place: Floats, turn: Floats
 ) -> tuple[float, float, float, float, float, float, float]:
@@ -177,7 +176,7 @@ def _contact(
     return x, y, z, depth, bears, out_x, out_y
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges."""
     bears, out_x, out_y = 1.0, 0.0, 0.0
@@ -198,7 +197,7 @@ def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     return bears, out_x, out_y
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def add_push(
     force: Floats, first: int, centre: Floats, at: tuple[float, float, float], push: tuple[float, float, float]
 ) -> None:

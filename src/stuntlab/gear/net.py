@@ -20,8 +20,7 @@ from importlib.resources import files
 from math import sqrt
 from typing import Any
 
-import numba
-
+from stuntlab.compiled import compiled
 from stuntlab.gear.air_bag import GRAVITY_M_S2, numbers
 
 TURNS_M = 0.05
@@ -61,14 +60,14 @@ def pull_work(sag_share: float, slack: float) -> float:
     return sag_share**2 / 2 - (1 - slack) * (sqrt(1 + sag_share**2) - 1)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def pull(sag_share: float, slack: float) -> float:
     """Upward pull of a cord that sags by a share of the way to its support: g(u) of this module."""
     length = sqrt(1.0 + sag_share * sag_share)
     return sag_share / length * (slack + length - 1.0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def net_pressure_pa(
     depth_m: float, deepest_m: float, stiff_pa: float, half_m: float, slack: float, returns: float
 ) -> float:
@@ -77,7 +76,7 @@ def net_pressure_pa(
     return stiff_pa * pull(depth_m / half_m, slack) * (returns + (1.0 - returns) * kept)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def stiffer_near_supports(place_m: float, low_m: float, high_m: float) -> float:
     """How many times stiffer than in its middle a string is at a place between its supports."""
     share = min(max((place_m - low_m) / (high_m - low_m), NEAREST_SHARE), 1.0 - NEAREST_SHARE)

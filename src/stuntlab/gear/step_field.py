@@ -18,14 +18,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import hypot, sqrt
 
-import numba
 import numpy as np
 from mujoco.batch import Batch
-from numba import types
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.landing_step import add_push
-from stuntlab.scene.engine_memory import floats_at, integer_at, offset_of
+from stuntlab.scene.engine_memory import engine_callback, floats_at, integer_at, offset_of
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
@@ -144,7 +143,7 @@ def rise_knob() -> Knob:
     return put
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def press(
     memory: Floats, place: Floats, turn: Floats, centre: Floats, speed: Floats, about: Floats, force: Floats
 ) -> None:
@@ -167,7 +166,7 @@ def press(
         _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _meet(
     memory: Floats,
     point: int,
@@ -199,7 +198,7 @@ def _meet(
             _push(memory, point, (x, y, z), (away / far, over / far), far, hub, speed, centre, force, first)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _profile(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     """At a place: height of what is below, where the riser behind it is, and how high that riser's nosing is."""
     steps, rise, tread = memory[STEPS], memory[RISE], memory[TREAD]
@@ -212,7 +211,7 @@ def _profile(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
     return below, step * tread, below + rise
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _edge_ahead(memory: Floats, x: float) -> float:
     """Where the solid a point has got into ends in the direction of the fall."""
     steps, tread = memory[STEPS], memory[TREAD]
@@ -222,7 +221,7 @@ def _edge_ahead(memory: Floats, x: float) -> float:
     return step * tread if step <= steps - 1.0 else 1e9
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
     """Force of a spring whose stiffness rises from `soft` to `hard` at a depth and stays there."""
     if deep <= 0.0 or hard <= soft:
@@ -232,7 +231,7 @@ def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
     return soft * deep + (hard - soft) * deep / 2.0 + hard * (depth - deep)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _push(
     memory: Floats,
     point: int,
@@ -264,7 +263,7 @@ def _push(
     add_push(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _sink(
     memory: Floats,
     point: int,
@@ -291,7 +290,7 @@ def _sink(
     add_push(force, first, centre, at, (-drag * vx, -drag * vy, push))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _speed_at(
     at: tuple[float, float, float], hub: tuple[float, float, float], speed: Floats
 ) -> tuple[float, float, float]:
@@ -311,7 +310,7 @@ def _callback():  # type: ignore[no-untyped-def]
     memory_at, place_at, turn_at, centre_at, speed_at, about_at, force_at = (offset_of(name) for name in names)
     header, point, count_at = HEADER, POINT, COUNT
 
-    @numba.cfunc(types.void(types.int64, types.int64))
+    @engine_callback
     def call(_model: int, data: int) -> None:
         address = integer_at(data + memory_at)
         touches = int(floats_at(address, header)[count_at])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.injury.peaks import Peak
@@ -62,13 +62,13 @@ def free_air_overpressure(distance_m: ArrayLike, *, charge_kg_tnt: ArrayLike) ->
     return np.asarray(STANDARD_ATMOSPHERE_PA * 808 * (1 + (z / 4.5) ** 2) / np.sqrt(below))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _acceleration(x: float, v: float, p: float) -> float:
     gas = AMBIENT_PA * (LUNG_M3 / max(LUNG_M3 - AREA_M2 * x, 1e-9)) ** GAS_EXPONENT
     return float((AREA_M2 * (p + AMBIENT_PA - gas) - DAMPING_NS_M * v - STIFFNESS_N_M * x) / MASS_KG)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _chest_rows(rows: Floats, step_s: float, inner: int, value: Floats, at: Floats) -> None:
     h = step_s / inner
     for i in range(rows.shape[0]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury.tables import read_table
@@ -113,7 +113,7 @@ def _rate_row(name: str) -> list[float]:
     return [value for part in (row["below_50"], row["above_50"]) for value in (math.log(part["p"]), float(part["e"]))]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _damage_rate(celsius: float, rate: Floats) -> float:
     if celsius <= 44.0:
         return 0.0
@@ -121,7 +121,7 @@ def _damage_rate(celsius: float, rate: Floats) -> float:
     return math.exp(rate[part] - rate[part + 1] / (celsius + 273.15))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _conduct(t: Floats, flux: float, h: float, conductance: Floats, capacity: Floats, upper: Floats) -> None:
     """One Crank–Nicolson step of h seconds in place, the last node held; `upper` is scratch."""
     count = t.size - 1
@@ -141,7 +141,7 @@ def _conduct(t: Floats, flux: float, h: float, conductance: Floats, capacity: Fl
         t[i] += upper[i] * t[i + 1]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _burn_rows(
     rows: Floats,
     step_s: float,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.injury.oscillator import steps_of_one_period, transition
 from stuntlab.injury.peaks import Peak
@@ -46,7 +46,7 @@ def damage(time_s: ArrayLike, angular_x: ArrayLike, angular_y: ArrayLike, angula
     return Peak(axes[0].per_signal(BETA_PER_M * value), axes[0].time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _damage_rows(
     x: Floats, y: Floats, z: Floats, shapes: Floats, m: Floats, after: int, value: Floats, at: Floats
 ) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.injury.oscillator import steps_of_one_period, transition
 from stuntlab.injury.peaks import Peak
@@ -37,7 +37,7 @@ def dri(time_s: ArrayLike, acceleration_g: ArrayLike) -> Peak:
     return Peak(sampled.per_signal(value * NATURAL_RAD_S**2), sampled.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _dri_rows(rows: Floats, m: Floats, after: int, value: Floats, at: Floats) -> None:
     length = rows.shape[1]
     for i in range(rows.shape[0]):

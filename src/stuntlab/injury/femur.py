@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.sampling import sample
 
@@ -33,7 +33,7 @@ def femur_impulse(time_s: ArrayLike, axial_force_n: ArrayLike) -> Floats:
     return sampled.per_signal(impulse * sampled.step_s)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _impulse_rows(rows: Floats, ends_below: float, impulse: Floats) -> None:
     for i in range(rows.shape[0]):
         push = -rows[i]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.sampling import sample
 
@@ -46,7 +46,7 @@ def foot_ankle(time_s: ArrayLike, sole_force_n: ArrayLike) -> FootAnkle:
     return FootAnkle(np.asarray(share), force, impulse)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _push_rows(rows: Floats, found: Floats) -> None:
     for i in range(rows.shape[0]):
         row = rows[i]

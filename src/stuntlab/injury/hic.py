@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.injury.largest import largest
@@ -57,7 +57,7 @@ def skull_fracture_correlate(result: HIC) -> Floats:
     return np.divide(result.value, length, out=np.zeros_like(length), where=length > 0) ** 0.4
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None:
     length = rows.shape[1]
     speed = np.zeros(length)  # integral of the acceleration, g·s
@@ -75,7 +75,7 @@ def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None
         found[i, 0], found[i, 1], found[i, 2] = best, start, end
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _largest_gain(speed: Floats, steps: int, scratch: Floats) -> float:
     gains = scratch[: speed.size - steps]
     before, after = speed[: speed.size - steps], speed[steps:]
@@ -84,7 +84,7 @@ def _largest_gain(speed: Floats, steps: int, scratch: Floats) -> float:
     return largest(gains)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _best_whole(
     speed: Floats, step_s: float, whole: int, highest: float, deepest: float, scratch: Floats
 ) -> tuple[float, float, float]:
@@ -116,7 +116,7 @@ def _best_whole(
     return _where(speed, winner, winning_gain, best)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _where(speed: Floats, steps: int, gain: float, value: float) -> tuple[float, float, float]:
     for j in range(speed.size - steps):
         if gain > 0 and speed[j + steps] - speed[j] >= gain:
@@ -124,7 +124,7 @@ def _where(speed: Floats, steps: int, gain: float, value: float) -> tuple[float,
     return 0.0, 0.0, 0.0
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _best_of_exact_length(
     speed: Floats, step_s: float, whole: int, part: float, best: float, start: float, end: float
 ) -> tuple[float, float, float]:

@@ -1,17 +1,14 @@
-"""Largest of many numbers, quickly: where the time of every peak criterion goes.
-
-numba's cache looks at the file of the caller alone: after a change here, delete the `__pycache__` of this folder.
-"""
+"""Largest of many numbers, quickly: where the time of every peak criterion goes."""
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def largest(values: Floats) -> float:
     """Largest of finite values, never below 0.
 
@@ -26,7 +23,7 @@ def largest(values: Floats) -> float:
     return found.view(np.float64)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def first_at(values: Floats, value: float) -> int:
     """First place of a value, 0 where it is 0 or less or not there."""
     if value > 0:

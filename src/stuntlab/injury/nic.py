@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.injury.peaks import Peak
 from stuntlab.sampling import sample_together
@@ -34,7 +34,7 @@ def nic(time_s: ArrayLike, t1_acceleration_mps2: ArrayLike, head_acceleration_mp
     return Peak(chest.per_signal(value), chest.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _nic_rows(chest: Floats, head: Floats, step_s: float, value: Floats, at: Floats) -> None:
     for i in range(chest.shape[0]):
         speed, before = 0.0, chest[i, 0] - head[i, 0]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.injury.largest import first_at, largest
@@ -81,7 +81,7 @@ def occipital_moment(moment_y_nm: ArrayLike, shear_x_n: ArrayLike, *, lever_m: f
         ) from None
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _nij_rows(force: Floats, moment: Floats, per_force: Floats, per_moment: Floats, found: Floats) -> None:
     length = force.shape[1]
     share, part = np.empty(length), np.empty(length)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.injury.largest import first_at, largest
 from stuntlab.sampling import Sampled
@@ -32,7 +32,7 @@ def peak(sampled: Sampled, *, side: Side = "positive") -> Peak:
     return Peak(sampled.per_signal(value), sampled.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _peak_rows(rows: Floats, up: float, down: float, value: Floats, at: Floats) -> None:
     size = np.empty(rows.shape[1])
     for i in range(rows.shape[0]):

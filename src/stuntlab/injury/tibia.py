@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError
 from stuntlab.injury.peaks import Peak
@@ -54,7 +54,7 @@ def tibia_index(
     return Peak(force.per_signal(value), force.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _index_rows(
     force: Floats,
     about_x: Floats,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.injury.largest import first_at, largest
 from stuntlab.injury.peaks import Peak
@@ -35,7 +35,7 @@ def viscous_criterion(time_s: ArrayLike, deflection_m: ArrayLike, *, depth_m: fl
     return Peak(sampled.per_signal(value), sampled.time_of(at))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _viscous_rows(rows: Floats, factor: float, value: Floats, at: Floats) -> None:
     product = np.empty(rows.shape[1] - 4)
     for i in range(rows.shape[0]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.sampling import sample
@@ -73,7 +73,7 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
     return wa * wa / den, -2 * (wa * wa - 1) / den, (-1 + math.sqrt(2) * wa - wa * wa) / den
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
     """Filter rows two by two; an odd last row is its own companion."""
     row_count, length = rows.shape
@@ -88,7 +88,7 @@ def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad
         out[companion] = second[pad : pad + length]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _extend(row: Floats, pad: int, extended: Floats) -> None:
     """The row between its point mirrors at both ends."""
     last = row.size - 1
@@ -98,7 +98,7 @@ def _extend(row: Floats, pad: int, extended: Floats) -> None:
         extended[extended.size - 1 - j] = 2 * row[last] - row[last - pad + j]
 
 
-@numba.njit(cache=True, nogil=True, fastmath={"contract"})
+@compiled(fastmath={"contract"})
 def _one_pass(x: Floats, u: Floats, a0: float, b1: float, b2: float) -> None:
     """Filter two signals in place, side by side: while one waits for its last product the other goes on.
 

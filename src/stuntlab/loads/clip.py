@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.sampling import sample
@@ -48,7 +48,7 @@ def clip_3ms(time_s: ArrayLike, signal: ArrayLike, *, contiguous: bool = False, 
     return Clip(sampled.per_signal(found[:, 0]), sampled.time_of(found[:, 1]), sampled.time_of(found[:, 2]))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def held(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[float, float, float]:
     """Time at or above a level, and where: (steps held, first step, last step).
 
@@ -77,7 +77,7 @@ def held(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[f
     return total, max(first, 0.0), last
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _clip_rows(rows: Floats, steps: float, contiguous: bool, found: Floats) -> None:
     for i in range(rows.shape[0]):
         level = _clip_level(rows[i], steps, contiguous)
@@ -85,7 +85,7 @@ def _clip_rows(rows: Floats, steps: float, contiguous: bool, found: Floats) -> N
         found[i, 0], found[i, 1], found[i, 2] = level, start, end
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _clip_level(row: Floats, steps: float, contiguous: bool) -> float:
     # Between two neighbouring sample values no stretch appears or vanishes and each stretch shortens linearly with the
     # level, so the answer is at a sample value or on a straight line between two of them.
@@ -108,7 +108,7 @@ def _clip_level(row: Floats, steps: float, contiguous: bool) -> float:
     return float(values[low] + (values[high] - values[low]) * (below - steps) / (below - above))
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _longest_stretch_level(row: Floats, low: float, high: float, steps: float) -> float:
     best = low
     i = 0

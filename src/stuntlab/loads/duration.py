@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import ArrayLike
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.loads.clip import held
@@ -78,20 +78,20 @@ def _limit_curve(durations_s: ArrayLike, levels: ArrayLike) -> tuple[Floats, Flo
     return at, allowed
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _longest_rows(rows: Floats, levels: Floats, durations: Floats) -> None:
     for i in range(rows.shape[0]):
         for j in range(levels.size):
             durations[i, j] = held(rows[i], levels[j], False, True)[0]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _share_rows(rows: Floats, step_s: float, corners_s: Floats, corners: Floats, found: Floats) -> None:
     for i in range(rows.shape[0]):
         found[i] = _largest_share(rows[i], step_s, corners_s, corners)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _largest_share(row: Floats, step_s: float, corners_s: Floats, corners: Floats) -> Floats:
     """Largest share with its level and duration, by halving ranges of levels and dropping those that cannot win.
 

@@ -7,6 +7,7 @@ file of its own, because compiling is slow to import and only what falls needs i
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from numba import types
 from numba.extending import intrinsic
 from numba.np.numpy_support import carray
 
+from stuntlab.compiled import kept_for
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 
@@ -75,6 +77,15 @@ def _pointer_of(kind: Any) -> Any:
 
 _floats = _pointer_of(types.float64)
 _integers = _pointer_of(types.int64)
+
+
+def engine_callback(function: Callable[[int, int], None]) -> Any:
+    """A function of the addresses of a model and its data, compiled so that the engine can call it.
+
+    What stands outside it, such as an offset, is part of what it is kept on the disk by.
+    """
+    with kept_for(function, __file__):
+        return numba.cfunc(types.void(types.int64, types.int64), cache=True)(function)
 
 
 @numba.njit(nogil=True)

@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import acosh, exp, sqrt
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 
 GRAVITY_M_S2 = 9.81
@@ -78,7 +78,7 @@ _State = tuple[float, float, float, float, float, float]
 """x, y, fallen, and their rates."""
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _fly(
     drop: Floats, out: Floats, across: Floats, wind_out: Floats, wind_across: Floats, drag: float, landed: Floats
 ) -> None:
@@ -96,7 +96,7 @@ def _fly(
         landed[3, take], landed[4, take], landed[5, take] = state[3], state[4], state[5]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _straight_down_s(drop: float, drag: float) -> float:
     """Time of a straight fall with drag in still air, from rest: v_t/g·arccosh(exp(g·h/v_t²))."""
     if drag * drop < 1e-6:
@@ -104,7 +104,7 @@ def _straight_down_s(drop: float, drag: float) -> float:
     return acosh(exp(drag * drop)) / sqrt(GRAVITY_M_S2 * drag)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _step(state: _State, h: float, drag: float, wind_out: float, wind_across: float) -> _State:
     k1 = _rate(state, drag, wind_out, wind_across)
     k2 = _rate(_along(state, k1, h / 2), drag, wind_out, wind_across)
@@ -115,12 +115,12 @@ def _step(state: _State, h: float, drag: float, wind_out: float, wind_across: fl
     return state
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _along(s: _State, k: _State, h: float) -> _State:
     return (s[0] + h * k[0], s[1] + h * k[1], s[2] + h * k[2], s[3] + h * k[3], s[4] + h * k[4], s[5] + h * k[5])
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _rate(state: _State, drag: float, wind_out: float, wind_across: float) -> _State:
     ax, ay, down = state[3] - wind_out, state[4] - wind_across, state[5]
     speed = sqrt(ax * ax + ay * ay + down * down)

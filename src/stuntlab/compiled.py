@@ -1,0 +1,73 @@
+"""Compiled functions, kept on disk, and compiled again as soon as any source beside them changes.
+
+numba keeps what it has compiled until the file of the function changes. But a function takes in what it calls, and the
+constants it imports, from other files: a landing would go on running on a gas that has been edited since. So what is
+kept lies in a folder named by everything that stands in the folder of the source.
+
+numba is slow to import: only files that compile import this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, overload
+
+import numba
+
+_CONFIG: Any = numba.config  # its names are made when it is imported
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@overload
+def compiled(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def compiled(**options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Callable[..., Any]:
+    """A function of numbers and arrays, compiled when it is first called; it holds no interpreter lock.
+
+    It may call compiled functions of its own folder only (a test looks). options: as numba.njit takes them.
+    """
+    if function is None:
+        return lambda given: compiled(given, **options)
+    with kept_for(function):
+        made: Callable[..., Any] = numba.njit(cache=True, nogil=True, **options)(function)
+    return made
+
+
+@contextmanager
+def kept_for(function: Callable[..., Any], *beside: str) -> Iterator[None]:
+    """While this lasts, numba keeps what it compiles by the sources of the function's folder and the files beside."""
+    before = _CONFIG.CACHE_DIR
+    folder = Path(function.__code__.co_filename).parent
+    _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, *beside))
+    try:
+        yield
+    finally:
+        _CONFIG.CACHE_DIR = before
+
+
+def _base(chosen: str) -> Path:
+    """Where compiled code is kept: where numba is told to; else beside the program; else the user's cache."""
+    if chosen:
+        return Path(chosen)
+    here = Path(__file__).parent / "__pycache__"
+    if os.access(here if here.exists() else here.parent, os.W_OK):
+        return here
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab"
+
+
+@cache
+def sources_of(folder: Path, *beside: str) -> str:
+    """A name for the state of all code and tables of a folder, and of the files beside it."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".py", ".toml"))
+    state = hashlib.blake2b(digest_size=8)
+    for path in (*files, *map(Path, beside)):
+        state.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"compiled-{folder.name}-{state.hexdigest()}"
