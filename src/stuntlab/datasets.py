@@ -468,7 +468,8 @@ class Assessment:
 class Alternative:
     """A change to a plan, what it costs in height or look, and what it comes to.
 
-    against: ids of the findings that still decide against it.
+    against: ids of the findings that still decide against it. simulated: False where what is known without a body, the
+    catcher and where the draws come down, stops it already; then `against` holds only that.
     """
 
     name: str
@@ -476,6 +477,7 @@ class Alternative:
     verdict: Verdict
     people: Mapping[str, Verdict]
     against: tuple[str, ...]
+    simulated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

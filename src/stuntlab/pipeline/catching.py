@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Borne, Catch, Exposure, ExposureResult, Finding, InReach
-from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.gags.base import Caught, Gag
+from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.verdict import Limits, catch_findings, in_reach_findings, share_of_draws
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
@@ -14,6 +15,14 @@ def checks_of_catch(rehearsal: Rehearsal, exposure: Exposure, limits: Limits, *,
     if rehearsal.catch is None or exposure.person != exposure.created_by:
         return ()
     return catch_findings(limits, rehearsal.catch, exposure, rehearsal.branch_probability, seed=seed)
+
+
+def catch_checked(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """The checks of a gag's catcher from its draws alone, the same as an assessment makes; none without a catcher."""
+    if not isinstance(gag, Caught):
+        return ()
+    catch, probabilities = gag.catch(drawn(gag, seed=seed)), [branch.probability for branch in gag.branches()]
+    return catch_findings(limits, catch, gag.exposures()[0], probabilities, seed=seed)
 
 
 def people_in_reach(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> list[Judged]:

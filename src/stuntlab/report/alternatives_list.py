@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stuntlab.datasets import Alternative
+from stuntlab.datasets import Alternative, Verdict
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 
+_PLAINLY = {
+    "catch-rating": "too high for its rating",
+    "catch-clear-space": "too little clear space",
+    "catch-mass": "too heavy for its rating",
+    "landing-spread": "lands at the edge or beside it too often",
+    "hard-thing": "something hard within reach",
+    "own-load": "a load on the body above its limit",
+    "risk-ais3": "the risk of a serious injury (AIS 3+)",
+    "out-of-validity": "outside what the models were compared with",
+    "never-measured": "outside what was ever measured",
+    "rehearsal-ladder": "no lower fall rehearsed before",
+}
+"""Findings of falls in a few words; the others read well enough by their names."""
+
 
 def alternatives_to_list(found: Sequence[Alternative]) -> list[dict[str, Any]]:
-    """[{name, cost, verdict, people, against}]."""
+    """[{name, cost, verdict, people, against, simulated}]."""
     return [
         {
             "name": one.name,
@@ -19,14 +33,17 @@ def alternatives_to_list(found: Sequence[Alternative]) -> list[dict[str, Any]]:
             "verdict": one.verdict.value,
             "people": {name: verdict.value for name, verdict in one.people.items()},
             "against": list(one.against),
+            "simulated": one.simulated,
         }
         for one in found
     ]
 
 
 def render_alternatives(found: Sequence[Alternative], *, width: int, colour: bool, unicode: bool) -> str:
-    """A line for each change, what it costs, and what still stands against it."""
+    """Whether anything helps; then a line for each change, what it costs, and what still stands against it."""
     page = Page(width=width, colour=colour, unicode=unicode)
+    page.add(_answer(found[1:]), style="bold")
+    page.blank()
     for one in found:
         page.add_marked(
             f"{VERDICT_SHAPE[one.verdict]} {one.verdict.value}:", one.name, style=VERDICT_STYLE[one.verdict]
@@ -34,5 +51,31 @@ def render_alternatives(found: Sequence[Alternative], *, width: int, colour: boo
         if one.cost:
             page.add(f"costs {one.cost}", indent=4, hang=2)
         if one.against:
-            page.add(f"against it: {', '.join(one.against)}", indent=4, hang=2)
+            page.add(f"against it: {_listed(one)}", indent=4, hang=2)
+    page.blank()
+    page.add("All were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim")
     return page.render()
+
+
+def _answer(changes: Sequence[Alternative]) -> str:
+    """Which change is the cheapest that helps, or how far the nearest comes."""
+    within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
+    if within:
+        return f"{len(within)} of {len(changes)} changes bring everybody within limits; the cheapest: {within[0].name}"
+    for short_of, but in _NEAREST.items():
+        nearest = next((one for one in changes if one.verdict is short_of), None)
+        if nearest is not None:
+            return f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {_listed(nearest)}"
+    return "No change that was tried brings everybody within limits"
+
+
+_NEAREST = {
+    Verdict.HOLD: "something is missing first",
+    Verdict.CANNOT_ASSESS: "nothing stops it, but this cannot be assessed",
+}
+
+
+def _listed(one: Alternative) -> str:
+    """What stands against a change, in plain words."""
+    said = ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in one.against)
+    return said if one.simulated else f"{said} (enough to stop it: no body was simulated)"
