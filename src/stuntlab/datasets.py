@@ -232,6 +232,21 @@ class InReach:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Something that falling bodies meet before they land.
+
+    draws: [branch], draws that meet it. The rest is the middle of all takes that do: how high above the ground, how
+    fast they fall then, and how fast the part that meets it nears it.
+    """
+
+    name: str
+    draws: Integers
+    height_m: float
+    down_m_s: float
+    into_m_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wants:
     """What there is of something, and what a maker asks for; None where the plan does not say."""
 
@@ -283,7 +298,8 @@ class Catch:
 
     take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m: counted from the ground
     or, with `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
-    drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it.
+    drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it, whether
+    or not something is met before; on_the_way: what is.
     bare: the ground, where nothing catches; rated: whether such a catcher has a maker's rating. below: free height
     under a net. placeless: who is there without a place. against_practice: sentences with their sources.
     None: the plan does not say, or it does not apply.
@@ -314,6 +330,7 @@ class Catch:
     water: WaterEntry | None = None
     follows: Follows | None = None
     placeless: tuple[str, ...] = ()
+    on_the_way: tuple[Meeting, ...] = ()
     against_practice: tuple[tuple[str, str], ...] = ()
 
 

@@ -9,7 +9,8 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
@@ -22,6 +23,7 @@ from stuntlab.gags.falling.air_time import Flight
 from stuntlab.gags.falling.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
 from stuntlab.gags.falling.fall_catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.falling.in_the_way import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
 from stuntlab.gags.falling.landing import FALLER, Landing
 from stuntlab.gags.falling.landing_picture import pictured
 from stuntlab.gags.falling.landing_zone import LandingZone, priors
@@ -39,19 +41,24 @@ from stuntlab.scene.scene import Scene
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
+MET = Ending("against something on the way down", False)
+"""The last of all endings, whatever there is below."""
+
 ON_CATCHER = (
     Ending("flat on the middle", True),
     Ending("on the middle, feet or neck first", True),
     Ending("in the outer metre", True),
     Ending("beside the catcher", True),
     Ending("on a catcher that is not ready", True),
+    MET,
 )
-ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True))
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True), MET)
 IN_WATER = (
     Ending("in the water as meant", False),
     Ending("flat on the water", False),
     Ending("at the rim of the water", False),
     Ending("beside the water", True),
+    MET,
 )
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
@@ -75,6 +82,7 @@ class HighFall(Gag, Caught, Flown):
         self.body = measures_of(self.person, action.by)
         self.style = priors()["style"][action.style]
         self.behaviour = self._behaviour()
+        self.stands: InTheWay = in_the_way(plan, action)
 
     @property
     def catcher(self) -> Catcher | None:
@@ -147,8 +155,9 @@ class HighFall(Gag, Caught, Flown):
 
     def follow(self, draws: Draws) -> Draws:
         values = draws.values
+        drop_m = np.maximum(values["height_m"] - self.fall.from_.value + self.drop_m, 0.1)
         landed = fly(
-            np.maximum(values["height_m"] - self.fall.from_.value + self.drop_m, 0.1),
+            drop_m,
             out_m_s=values["push_m_s"],
             across_m_s=values["sideways_m_s"],
             wind_out_m_s=values["wind_out_m_s"],
@@ -164,9 +173,22 @@ class HighFall(Gag, Caught, Flown):
             "across_m_s": landed.across_m_s,
             "down_m_s": landed.down_m_s,
         }
-        return Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
+        down = Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
+        return with_meetings(
+            down,
+            self.stands,
+            self.body,
+            take_off_m=self._take_off_x_m,
+            drop_m=drop_m,
+            leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
+        )
 
     def ending(self, draws: Draws) -> Integers:
+        met = len(self.endings) - 1
+        return np.where(is_met(draws), met, self._lands(draws)).astype(np.int64)
+
+    def _lands(self, draws: Draws) -> Integers:
+        """How draws end that meet nothing before."""
         inside = self._inside_m(draws)
         if isinstance(self.catcher, Water):
             middle = np.where(enters_flat(self.fall, draws), OFF_FLAT, FLAT)
@@ -216,14 +238,16 @@ class HighFall(Gag, Caught, Flown):
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
 
     def catch(self, draws: Draws) -> Catch:
-        ending = self.ending(draws)
+        ending = self._lands(draws)
         outer = ending == OUTER if self.catcher else np.zeros(len(ending), dtype=bool)
         zone = LandingZone(
             self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.behaviour.throws_m
         )
         beside = ending == BESIDE if self.catcher else np.zeros(len(ending), dtype=bool)
         flat = enters_flat(self.fall, draws)
-        return catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
+        caught = catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
+        probabilities = [branch.probability for branch in self.branches()]
+        return replace(caught, on_the_way=meetings(draws, self.stands, probabilities))
 
     def landings(self, draws: Draws) -> Landings:
         return pictured(
@@ -234,7 +258,7 @@ class HighFall(Gag, Caught, Flown):
             (self._take_off_x_m, self.drop_m),
             self.branches(),
             [ending.name for ending in self.endings],
-            draws,
+            ends_there(draws),
             self.ending(draws),
             outer_m=self.behaviour.outer_m,
             thrown_m=self.behaviour.throws_m,
@@ -283,8 +307,7 @@ class HighFall(Gag, Caught, Flown):
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         values = {name: column[takes] for name, column in draws.values.items()}
-        turn = radians(self.style["turn_deg"])
-        attitude = turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"]
+        attitude = self._attitude(values)
         towards_wall = pi if self.style["faces_wall"] else 0.0
         catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
@@ -293,6 +316,11 @@ class HighFall(Gag, Caught, Flown):
             "turning_rad_s": attitude / values["time_s"],
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
+
+    def _attitude(self, values: Mapping[str, Floats]) -> Floats:
+        """How far a body has turned forward from standing when it lands, [take]."""
+        turn = radians(self.style["turn_deg"])
+        return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
         def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
@@ -352,12 +380,14 @@ class HighFall(Gag, Caught, Flown):
             f"attitude at landing: {spread_deg:.0f} degrees of spread where the plan gives none (judgement)",
             "wind from any side; its speed is that of the plan, 0 where the plan gives none",
             *edge,
+            self.stands.assumption,
         )
 
     def not_assessed(self) -> tuple[str, ...]:
         return (
             "stitching, seams, fans and power of the catcher: performer and coordinator inspect before each use",
             "a second landing, off the catcher: only whether a body is thrown within reach of somebody",
+            "how a body leaves the edge: feet, shins or a head that strike it while any of the body is above it",
             "old injuries, nerves, and what the light does to the faller",
             *(_WATER_TELLS_NOT if isinstance(self.catcher, Water) else ()),
         )

@@ -12,6 +12,7 @@ from stuntlab.verdict.confidence import contact_interval
 from stuntlab.verdict.order_findings import order_findings, placeless_findings
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.water_findings import water_findings
+from stuntlab.verdict.way_findings import way_findings
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _MAKER = "the maker's card, as the plan gives it"
@@ -32,6 +33,7 @@ def catch_findings(
     if catch.bare is not None:
         return (
             *_nothing_catches(catch, catch.bare, person),
+            *way_findings(limits, catch, person, branch_probability, seed=seed),
             *_hard_things(limits, catch, person, branch_probability, seed),
             *_around(catch, person),
         )
@@ -44,6 +46,7 @@ def catch_findings(
         *_clear_below(catch, person),
         *_water(limits, catch, person, branch_probability, seed),
         *_landing_spread(limits, catch, person, outer, beside),
+        *way_findings(limits, catch, person, branch_probability, seed=seed),
         *_hard_things(limits, catch, person, branch_probability, seed),
         *_against_practice(catch, person),
         *order_findings(catch, person),

@@ -11,7 +11,10 @@ from stuntlab.plan.fields import CatcherName, Flag, Measured, OneOf
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("back", "header", "face off", "suicide", "feet first")
-EDGES = ("roof", "balcony", "window", "cliff")
+PLATFORM = "platform"
+"""An edge that nothing stands below: a scaffold's, a tower's."""
+
+EDGES = ("roof", "balcony", "window", "cliff", PLATFORM)
 ENTRIES = ("feet", "hands", "head", "flat")
 GROUND = "ground"
 """What a fall ends on where the plan names nothing that catches."""

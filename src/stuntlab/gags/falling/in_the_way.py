@@ -1,0 +1,127 @@
+"""What a plan has standing in the way of a fall, and what draws of the fall meet of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Draws, Flags, Floats, Meeting
+from stuntlab.gags.falling.landing_zone import priors
+from stuntlab.gags.falling.on_the_way import Box, Straight, Ways, met_on_the_way
+from stuntlab.gear.footprint import footprint_of_thing
+from stuntlab.people import Measures
+from stuntlab.plan import Plan
+from stuntlab.plan.actions.high_fall import PLATFORM
+from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
+from stuntlab.plan.place import Thing
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """What can be met before the landing: the wall at x = 0 by its name, None where none stands there, and things."""
+
+    wall: str | None
+    things: tuple[tuple[str, Box], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As `Met.which` counts them."""
+        return (self.wall or "the wall", *(name for name, _ in self.things))
+
+    @property
+    def assumption(self) -> str:
+        """What is taken of the wall and of the body that passes it, in a sentence."""
+        if self.wall is None:
+            return "nothing stands below the edge of a platform, from the deck to the ground"
+        return (
+            f"{self.wall}: upright, from the ground to the take-off at x = 0 (edge: platform where there is none); a "
+            "body on its way past it is straight and turns evenly (judgement)"
+        )
+
+
+def in_the_way(plan: Plan, fall: HighFallWords) -> InTheWay:
+    """A wall that is named; where none is, what an edge stands on, unless it is that of a platform."""
+    named = plan.place.wall
+    below = {"cliff": "the face of the cliff", PLATFORM: None}.get(fall.edge or "", "the wall below the edge")
+    wall = f"the {named} wall" if named is not None else below
+    return InTheWay(wall, tuple((f"the {thing.what}", _box(thing)) for thing in plan.place.objects))
+
+
+def _box(thing: Thing) -> Box:
+    """A thing that a plan places; its height in the place, where there is one, is that of its underside."""
+    place, low = footprint_of_thing(thing), thing.at[2].value if len(thing.at) == 3 else 0.0
+    return Box((place.low_x_m, place.low_y_m, low), (place.high_x_m, place.high_y_m, low + place.top_m))
+
+
+def with_meetings(
+    draws: Draws, stands: InTheWay, body: Measures, *, take_off_m: float, drop_m: Floats, leans_rad: Floats
+) -> Draws:
+    """Draws that have landed, with what each meets before: `met` (index of `stands.names`, -1 for nothing) and how.
+
+    take_off_m: of the edge, out from the wall; drop_m: [take], of the middle; leans_rad: [take], how far the head turns
+    outwards from standing. A missed aim is spread over the way.
+    """
+    values, row = draws.values, priors()["body"]
+    time, none = values["time_s"], np.zeros_like(values["time_s"])
+    starts = values["height_m"] + row["com_share"] * body.stature_m
+    aims = np.column_stack([values["aim_out_m"] / time, values["aim_across_m"] / time, none])
+    ways = Ways(
+        time_s=time,
+        start_m=np.column_stack([none + take_off_m, none, starts]),
+        end_m=np.column_stack([values["x_m"], values["y_m"], starts - drop_m]),
+        start_m_s=np.column_stack([values["push_m_s"], values["sideways_m_s"], none]) + aims,
+        end_m_s=np.column_stack([values["out_m_s"], values["across_m_s"], -values["down_m_s"]]) + aims,
+        leans_rad=leans_rad,
+        edge_m=values["height_m"],
+    )
+    straight = Straight(
+        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
+    )
+    met = met_on_the_way(ways, straight, wall=stands.wall is not None, things=[box for _, box in stands.things])
+    told = {
+        "met": met.which.astype(float),
+        "met_s": met.time_s,
+        "met_x_m": met.x_m,
+        "met_y_m": met.y_m,
+        "met_z_m": met.z_m,
+        "met_down_m_s": met.down_m_s,
+        "met_into_m_s": met.into_m_s,
+    }
+    return Draws({**values, **told}, draws.branch)
+
+
+def is_met(draws: Draws) -> Flags:
+    """Which draws meet anything before they land, [take]."""
+    return np.asarray(draws.values["met"] >= 0)
+
+
+def ends_there(draws: Draws) -> Draws:
+    """The same draws, those that meet something put to where they do: nobody knows where they go from there."""
+    values = draws.values
+    places = {name: np.where(is_met(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
+    return Draws({**values, **places}, draws.branch)
+
+
+def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]) -> tuple[Meeting, ...]:
+    """What is met in any draw, how often, and how in the middle of all takes that meet it."""
+    drawn = np.bincount(draws.branch, minlength=len(branch_probability))
+    weight = (np.asarray(branch_probability) / np.maximum(drawn, 1))[draws.branch]
+    found = []
+    for index, name in enumerate(stands.names):
+        here = draws.values["met"] == index
+        if here.any():
+            tally = np.bincount(draws.branch[here], minlength=len(branch_probability))
+            how = {
+                told: _median(draws.values[f"met_{column}"][here], weight[here])
+                for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
+            }
+            found.append(Meeting(name, tally, **how))
+    return tuple(found)
+
+
+def _median(values: Floats, weight: Floats) -> float:
+    order = np.argsort(values)
+    reached = np.cumsum(weight[order])
+    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])

@@ -1,0 +1,30 @@
+"""Findings on what a falling body meets before it lands: walls below the edge and things in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stuntlab.datasets import Catch, Finding, Severity
+from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.table import Limits
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+
+_SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
+
+
+def way_findings(
+    limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], *, seed: int
+) -> Iterator[Finding]:
+    """No model here meets a wall on the way down: it counts as coming down beside the catcher does."""
+    allowed = limits.allowance("chosen_ais3_take")
+    for met in catch.on_the_way:
+        often = contact_interval(branch_probability, catch.drawn, met.draws, seed=seed)
+        text = (
+            f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
+            f"{chance(often.high)}; {chance(allowed)} is allowed), half of them more than {amount(met.height_m)} m "
+            f"above the ground, falling at {amount(met.down_m_s, 2)} m/s and nearing it at "
+            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here "
+            "says. Take off from further out (an outrigger), or with more speed, or clear the way."
+        )
+        severity = Severity.STOP if often.high > allowed else Severity.FLAG
+        yield Finding("meets-on-the-way", severity, person, text, _SOURCE)
