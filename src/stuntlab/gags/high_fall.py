@@ -303,6 +303,7 @@ class HighFall(Gag, Caught, Flown):
             (lambda patches: field(model, stands, patches)) if field else None,
             duration_s=behaviour.landing_s,
             timestep_s=behaviour.timestep_s,
+            wall=self.stands.wall is not None,
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:

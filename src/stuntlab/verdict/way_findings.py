@@ -26,5 +26,5 @@ def way_findings(
             f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here "
             "says. Take off from further out (an outrigger), or with more speed, or clear the way."
         )
-        severity = Severity.STOP if often.high > allowed else Severity.FLAG
+        severity = Severity.STOP if often.high > allowed else Severity.NOTE
         yield Finding("meets-on-the-way", severity, person, text, _SOURCE)

@@ -19,7 +19,7 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
 FALLER = "faller/"
-GROUND = "ground"
+GROUND, WALL = "ground", "wall"
 TIMESTEP_S = 2e-4
 """At which a landing on something soft is converged."""
 
@@ -40,7 +40,7 @@ FieldOf = Callable[[list[Patch]], Field]
 class Landing:
     """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is.
 
-    field: None where there is only the ground.
+    field: None where there is only the ground. wall: whether one stands at x = 0, as hard as the ground.
     """
 
     faller: Performer
@@ -48,6 +48,7 @@ class Landing:
     field: FieldOf | None
     duration_s: float = 0.4
     timestep_s: float = TIMESTEP_S
+    wall: bool = False
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
@@ -56,6 +57,11 @@ class Landing:
         spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self.faller.floor_pairs(GROUND, prefix=FALLER)
+        if self.wall:
+            spec.worldbody.add_geom(
+                name=WALL, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1], zaxis=[1, 0, 0], group=3
+            )
+            pairs += self.faller.floor_pairs(WALL, prefix=FALLER)
         write_pairs(spec, pairs)
         patches = body_patches(spec.compile(), self.faller.measures) if self.field else []
         spec.nuserdata = memory_size(len(patches)) if patches else 0
