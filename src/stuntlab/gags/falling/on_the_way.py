@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
+from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats, Integers
 
 WALL_LOOKS = 32
@@ -107,17 +107,17 @@ def _cubics(ways: Ways) -> Floats:
     return np.stack([ways.start_m, begins, 3.0 * far - 2.0 * begins - arrives, begins + arrives - 2.0 * far], axis=2)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _at(cubic: Floats, share: float) -> float:
     return cubic[0] + share * (cubic[1] + share * (cubic[2] + share * cubic[3]))  # type: ignore[no-any-return]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _per_share(cubic: Floats, share: float) -> float:
     return cubic[1] + share * (2.0 * cubic[2] + share * 3.0 * cubic[3])  # type: ignore[no-any-return]
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _range(cubic: Floats) -> tuple[float, float]:
     """Between what a cubic stays for shares of 0 to 1: the four points that span it (Bézier)."""
     first, last = cubic[0], cubic[0] + cubic[1] + cubic[2] + cubic[3]
@@ -125,7 +125,7 @@ def _range(cubic: Floats) -> tuple[float, float]:
     return min(first, second, third, last), max(first, second, third, last)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _past_wall(
     cubics: Floats, times: Floats, leans: Floats, edges: Floats, size: Floats, looks: int, which: Integers,
     found: Floats,
@@ -156,7 +156,7 @@ def _past_wall(
             out, up = out * step_up + up * step_out, up * step_up - out * step_out
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _past_thing(
     cubics: Floats, times: Floats, leans: Floats, size: Floats, corners: Floats, index: int, which: Integers,
     found: Floats,
@@ -185,7 +185,7 @@ def _past_thing(
             before = apart
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _apart(
     cubic: Floats, size: Floats, corners: Floats, share: float, leans: float
 ) -> tuple[float, tuple[float, float, float]]:
