@@ -14,6 +14,7 @@ _PLAINLY = {
     "catch-clear-space": "too little clear space",
     "catch-mass": "too heavy for its rating",
     "landing-spread": "lands at the edge or beside it too often",
+    "meets-on-the-way": "meets a wall or a thing on the way down",
     "hard-thing": "something hard within reach",
     "own-load": "a load on the body above its limit",
     "risk-ais3": "the risk of a serious injury (AIS 3+)",
