@@ -83,7 +83,6 @@ def test_a_sheet_keeps_its_pictures_and_cuts_long_captions() -> None:
     ("arguments", "words"),
     [
         (["still", str(SOLD), "--camera", "C"], "no camera of this plan"),
-        (["still", str(EXAMPLES / "stomach_kick_for_real.yaml")], "names no camera"),
         (["still", str(SOLD), "--to", str(SOLD)], "cannot be made"),
     ],
 )

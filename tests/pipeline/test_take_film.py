@@ -90,7 +90,7 @@ def test_a_load_stands_beside_its_limit_in_words(limit: float | None, value: flo
 
 def test_everything_is_in_the_picture_and_named() -> None:
     gag, shown = replayed("roof_back_fall")
-    stage = stage_of(gag, motion_of(gag, shown), shown.slabs, cut_open=True)
+    stage = stage_of(gag, motion_of(gag, shown), shown.slabs)
     whole, close = shots_of(gag, stage, None).values()
     assert {name for name, _, _ in names_in(stage, whole)} == {"spotters", "generator", "bag"}
     assert stage.caught is not None
@@ -137,7 +137,7 @@ def test_frames_hold_their_words_and_a_camera_of_the_plan_sees_them(monkeypatch:
 
 def test_a_strike_shows_its_receiver_and_the_foot() -> None:
     gag, shown = replayed("stomach_kick_for_real")
-    stage = stage_of(gag, motion_of(gag, shown), shown.slabs, cut_open=True)
+    stage = stage_of(gag, motion_of(gag, shown), shown.slabs)
     assert stage.caught is None
     assert len(stage.solids) == 1
     (things,) = stage.frames([0.0])

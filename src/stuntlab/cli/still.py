@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.drawn.shown import Shown
 from stuntlab.pipeline.drawn.shown_strike import ShownStrike
+from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.clip import write_clip
 from stuntlab.report.film import Shot, film
@@ -29,60 +31,84 @@ CLIP_RATE_HZ = 24.0
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder the pictures go to.")
 @click.option("--camera", "only", help="One camera instead of all.")
-@click.option("--sheet", is_flag=True, help="Also a contact sheet: each camera at five moments.")
-@click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9); a border marks the knap.")
+@click.option("--sheet", is_flag=True, help="Also a contact sheet: each camera at four or five moments.")
+@click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9), at life speed.")
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
-    """Draw each strike of PLAN as each of its cameras sees it at the decisive frame."""
+    """Draw each strike and fall of PLAN as each of its cameras sees it at the decisive frame.
+
+    That of a strike is when it has to be believed, that of a fall when the body first touches. In sheets and clips a
+    border marks the frame in which the sound of it belongs. Where no camera is placed, it is drawn from aside.
+    """
     intended = read_plan(plan)
     cameras = _cameras(intended, only)
-    gags = [gag for gag in gags_of(intended) if gag.strike() is not None]
-    if not gags:
-        raise UserError(
-            f"{intended.stunt}: nobody is struck at in this plan, and stills are of strikes only. Falls are drawn by "
-            "`stuntlab report PLAN`, from one of the plan's cameras with --camera"
-        )
-    shown = [_shown(intended, gag) for gag in gags]
+    shown = [_shown(intended, gag) for gag in gags_of(intended)]
     views = _views(shown, cameras)
     backend()
     _make(folder)
     for one, seen in zip(shown, views, strict=True):
-        for name, view in seen.items():
-            _write(folder, f"{one.label} {name}.png", _still(one, view))
-            if clip:
-                target = folder / _file_name(f"{one.label} {name}.webm")
-                write_clip(_clip(one, view), target, frame_rate_hz=CLIP_RATE_HZ)
-                click.echo(str(target))
-        if sheet:
-            _write(folder, f"{one.label} sheet.png", _sheet(intended, one, seen))
+        _draw(intended, one, seen, folder, sheet=sheet, clip=clip)
+    _tell(shown, views, cameras, {} if only else _unplaced(intended))
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
-    """The cameras that are asked for."""
+    """The cameras that are asked for, or else all that are placed."""
     if only is not None and only not in plan.cameras:
         names = ", ".join(plan.cameras) or "none"
         raise UserError(f'"{only}" is no camera of this plan; it has {names}{did_you_mean(only, plan.cameras)}')
-    if not plan.cameras:
-        raise UserError(f"{plan.stunt}: this plan names no camera; add cameras: with a lens, distance and angle")
-    return [only] if only else list(plan.cameras)
+    unplaced = _unplaced(plan)
+    if only in unplaced:
+        raise CameraError(
+            f"camera {only}: no picture can be taken from it, {unplaced[only]}; give lens:, and distance: and angle: "
+            "or at:"
+        )
+    return [only] if only else [name for name in plan.cameras if name not in unplaced]
+
+
+def _unplaced(plan: Plan) -> dict[str, str]:
+    """Cameras that no picture can be taken from, and why."""
+    return {name: lack for name, camera in plan.cameras.items() if (lack := missing(camera))}
 
 
 def _shown(plan: Plan, gag: Gag) -> Shown:
-    return ShownStrike(plan, gag)
+    if gag.strike() is not None:
+        return ShownStrike(plan, gag)
+    falls = import_module("stuntlab.pipeline.drawn.shown_fall")  # strikes need no simulator
+    fall: Shown = falls.ShownFall(plan, gag)
+    return fall
 
 
 def _views(shown: list[Shown], cameras: list[str]) -> list[Mapping[str, View]]:
-    """Of each gag, what each camera sees of it.
+    """Of each gag, what each camera sees of it that does not look away; all of it from aside where there is no camera.
 
     Raises:
-        CameraError: a camera stands in somebody, or it looks away from everything.
+        CameraError: a camera stands in somebody or something, or it looks away from everything.
     """
+    if not cameras:
+        return [one.aside() for one in shown]
     for name in cameras:
         if all(one.looks_away(name) for one in shown):
             raise CameraError(
                 f"camera {name} looks away from everything that happens in this plan: all of it lies behind the "
                 "camera. Turn looks_at round, or take it out"
             )
-    return [{name: one.view(name) for name in cameras} for one in shown]
+    return [{name: one.view(name) for name in cameras if not one.looks_away(name)} for one in shown]
+
+
+def _tell(shown: list[Shown], views: list[Mapping[str, View]], cameras: list[str], without: Mapping[str, str]) -> None:
+    """What is shown and what is not, for people: files are on standard output."""
+    for one, seen in zip(shown, views, strict=True):
+        click.echo(f"{one.label}: {one.note}.", err=True)
+        for name in cameras:
+            if name not in seen:
+                click.echo(f"Camera {name} looks away from {one.label}.", err=True)
+    for name, lack in without.items():
+        click.echo(f"Without camera {name}: {lack}.", err=True)
+    if not cameras:
+        click.echo(
+            "No camera of this plan is placed, so that all is seen from aside, a catcher cut open. Give a camera a "
+            "lens:, and distance: and angle: or at:, to see what it sees.",
+            err=True,
+        )
 
 
 def _make(folder: Path) -> None:
@@ -90,6 +116,17 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
+
+
+def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
+    for name, view in views.items():
+        _write(folder, f"{one.label} {name}.png", _still(one, view))
+        if clip:
+            target = folder / _file_name(f"{one.label} {name}.webm")
+            write_clip(_clip(one, view), target, frame_rate_hz=CLIP_RATE_HZ)
+            click.echo(str(target))
+    if sheet and views:
+        _write(folder, f"{one.label} sheet.png", _sheet(plan, one, views))
 
 
 def _still(shown: Shown, view: View) -> Image:
@@ -114,14 +151,16 @@ def _sheet(plan: Plan, shown: Shown, views: Mapping[str, View]) -> Image:
     for camera, view in views.items():
         images = _film(shown, view, list(beats.values()))
         for (beat, time_s), image in zip(beats.items(), images, strict=True):
-            caption = f"{_camera_words(plan, camera)}: {beat}, {1000 * time_s:+.0f} ms ({timing.zero} at 0)"
+            since_ms = 1000 * (time_s - beats[timing.zero])
+            caption = f"{_camera_words(plan, camera)}: {beat}, {since_ms:+.0f} ms ({timing.zero} at 0)"
             pictures.append((caption, knap_marked(image) if time_s == timing.sounds_s else image))
     return contact_sheet(pictures, columns=len(beats))
 
 
 def _camera_words(plan: Plan, name: str) -> str:
-    lens = plan.cameras[name].lens
-    return f"camera {name}, {lens.text if lens else ''}"
+    """What a caption calls a view."""
+    lens = plan.cameras[name].lens if name in plan.cameras else None
+    return f"camera {name}, {lens.text}" if lens else name
 
 
 def _film(shown: Shown, view: View, times_s: list[float]) -> Iterator[Image]:

@@ -13,7 +13,7 @@ from stuntlab.gags.falling.air_time import Flight
 from stuntlab.gags.striking.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
-from stuntlab.scene.scene import Scene
+from stuntlab.scene.scene import Poses, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,11 @@ class Gag(ABC):
     def zones(self) -> tuple[HazardZone, ...]:
         """Where nobody who is not part of the gag may stand."""
 
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """Where on the set `zones` and the distances of cameras are counted from, along +x; strikes have their line."""
+        return 0.0, 0.0
+
     def reaches(self, _person: str) -> bool:
         """Whether the gag does anything to somebody's body: whoever only pushes feels nothing."""
         return True
@@ -202,3 +207,11 @@ class Flown(ABC):
     @abstractmethod
     def flight(self, draws: Draws, take: int) -> Flight:
         """How one of the draws comes to where its scene begins, for a picture."""
+
+
+class Tipped(ABC):
+    """What a gag answers besides, where a body goes over an edge before its scene begins."""
+
+    @abstractmethod
+    def tips(self, draws: Draws, take: int) -> Poses:
+        """How one of the draws goes from upright to where its scene begins, at 0, for a picture."""

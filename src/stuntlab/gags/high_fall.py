@@ -350,6 +350,12 @@ class HighFall(Gag, Caught, Flown):
     def caught(self) -> bool:
         return self.catcher is not None
 
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """The middle of the catcher."""
+        place = self.footprint
+        return (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
+
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
         reach = max(self.behaviour.throws_m, priors()["reach"]["beside_m"])

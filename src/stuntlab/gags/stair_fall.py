@@ -107,7 +107,8 @@ class StairFall(Fall):
         return np.asarray(draws.values["entry_speed_m_s"] - draws.values["chin_rad"])
 
     @property
-    def _covering(self) -> str:
+    def covering(self) -> str:
+        """What the steps are made of or covered with."""
         return self.falls.covering or "stone"
 
     def _down_stairs(self, model: str) -> DownStairs:
@@ -118,7 +119,7 @@ class StairFall(Fall):
             stairs=self.stairs,
             foot=self.ground.soft,
             end=model,
-            step_stiffness_n_per_m=floor_stiffness_n_per_m(self._covering, end=model),
+            step_stiffness_n_per_m=floor_stiffness_n_per_m(self.covering, end=model),
             friction=self.style["friction"],
             pads=self._pads(),
             lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
@@ -190,6 +191,11 @@ class StairFall(Fall):
             return np.array([0.0, 0.0, -sqrt(2 * GRAVITY_M_S2 * drop_m)]), turning
         return speed * np.array([cos(self._slope_rad), 0.0, -sin(self._slope_rad)]), turning
 
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """The foot of the stairs."""
+        return self.stairs.run_m, 0.0
+
     def zones(self) -> tuple[HazardZone, ...]:
         """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
         row = self.numbers["run_out"]
@@ -223,7 +229,7 @@ class StairFall(Fall):
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
             "not what is predicted; the steps brake a body that stays on them",
-            f"steps: {self._covering}, clothes slide on them with a friction of {self.style['friction']:g} "
+            f"steps: {self.covering}, clothes slide on them with a friction of {self.style['friction']:g} "
             "(judgement); no walls to ride",
             "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
         ]

@@ -9,6 +9,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.place import Thing
+from stuntlab.scene.field import Slab
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,9 @@ def footprint_of_thing(thing: Thing) -> Footprint:
     x, y = (length.value for length in thing.at[:2])
     along_x, along_y, height = thing.size or (0.0, 0.0, 0.0)
     return Footprint(x - along_x / 2, x + along_x / 2, y - along_y / 2, y + along_y / 2, height)
+
+
+def footprint_of_slab(slab: Slab) -> Footprint:
+    """Where a field of the simulation lies."""
+    (low_x, low_y, _), (high_x, high_y, top) = slab.low_m, slab.high_m
+    return Footprint(low_x, high_x, low_y, high_y, top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from functools import cached_property
 from math import cos, sin
 from typing import ClassVar
@@ -10,17 +11,20 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Draws, Ending, Floats, Integers
-from stuntlab.gags.base import HazardZone
+from stuntlab.gags.base import HazardZone, Tipped
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.going_down import GoingDown, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gear.footprint import Footprint
-from stuntlab.scene.scene import Scene
+from stuntlab.scene.scene import Poses, Scene
 
 ON_IT, BESIDE, ON_THE_FLOOR = range(3)
+_TIP_POINTS = 25
+_GOES_RAD_S = 0.5
+"""How fast somebody turns over the edge where they let themselves go: a pendulum left to itself stands for ever (J)."""
 
 
-class FallOver(Fall):
+class FallOver(Fall, Tipped):
     """A fall that begins as an inverted pendulum, see `lean`.
 
     Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
@@ -118,10 +122,31 @@ class FallOver(Fall):
             lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
             for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
         ]
-        x, y = _on_the_set(values["along_m"], values["across_m"], heading)
-        stands_on_it = self.where.inside_m(x, y) > 0  # off the mark, the feet are where the mat is
-        shift = np.column_stack([x, y, np.where(stands_on_it, self.ground.top_m, 0.0)])
-        return {"form": form, "chin_rad": chin, **columns(leans, np.array(turning), shift)}
+        return {"form": form, "chin_rad": chin, **columns(leans, np.array(turning), self._stands_m(values))}
+
+    def _stands_m(self, values: Mapping[str, Floats]) -> Floats:
+        """Where the edge is that is turned about, [take, 3]; off the mark, the feet are where the mat is."""
+        x, y = _on_the_set(values["along_m"], values["across_m"], values["heading_rad"])
+        return np.column_stack([x, y, np.where(self.where.inside_m(x, y) > 0, self.ground.top_m, 0.0)])
+
+    def tips(self, draws: Draws, take: int) -> Poses:
+        """Posture and lean go evenly into those of the start, at each point as fast as the pendulum turns there."""
+        values = {name: column[take : take + 1] for name, column in draws.values.items()}
+        one = {"form": 0.0} | {name: float(column[0]) for name, column in values.items()}
+        down, body = self._compiled
+        qpos, ways, speeds = [], [], []
+        for share in np.linspace(0.0, 1.0, _TIP_POINTS):
+            form, tilt = share * one["form"], share * self.tilt_rad(one["form"])
+            angles = between(down.faller.posture, down.trained, form=form, chin_rad=share * one["chin_rad"])
+            lean = body.lean(angles, heading_rad=one["heading_rad"], tilt_rad=tilt)
+            push = max(one["push_rad_s"], _GOES_RAD_S)
+            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.kept(form))
+            qpos.append(body.put(angles, lean, self._stands_m(values)[0]))
+            speeds.append(turning * float(np.linalg.norm(lean.place_m - lean.edge_m)))
+            ways.append(lean.place_m)
+        steps = np.linalg.norm(np.diff(ways, axis=0), axis=1) / (np.add(speeds[1:], speeds[:-1]) / 2)
+        time_s = np.concatenate([[0.0], np.cumsum(steps)])
+        return Poses(time_s - time_s[-1], np.array(qpos)[None])
 
     def zones(self) -> tuple[HazardZone, ...]:
         return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)

@@ -98,6 +98,12 @@ class Body:
         qpos[self._free : self._free + 7] = [0, 0, 0, 1, 0, 0, 0]
         return qpos
 
+    def put(self, angles_rad: Mapping[str, float], lean: Lean, shift_m: Floats) -> Floats:
+        """`qpos` of the body leaning over an edge that is shifted, [3], m, [nq]."""
+        qpos, free = self.posed(angles_rad), self._free
+        qpos[free : free + 7] = [*(lean.place_m + shift_m), *lean.turn]
+        return qpos
+
     @property
     def _free(self) -> int:
         return int(self.model.joint(f"{self.prefix}root").qposadr[0])

@@ -18,7 +18,7 @@ _RAISED_RAD = radians(9.0)
 """How far from above a landing is looked at: into the dent."""
 
 
-def view_from_aside(reach: Floats, *, shape: float = PICTURE_SHAPE, raised: bool) -> View:
+def view_from_aside(reach: Floats, *, shape: float = PICTURE_SHAPE, raised: bool = False) -> View:
     """Along +y, with everything in the picture.
 
     reach: low and high corner of what is shown, [2, 3], m. shape: of the picture, width over height.

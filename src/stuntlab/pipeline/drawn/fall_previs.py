@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import atan2, cos, sin
 
 import mujoco
 import numpy as np
@@ -13,26 +12,26 @@ from stuntlab.datasets import Floats
 from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid, quaternion
 from stuntlab.gags.base import Gag
 from stuntlab.gags.high_fall import HighFall
-from stuntlab.gear.footprint import Footprint
 from stuntlab.people.from_plan import measures_of
-from stuntlab.pipeline.drawn.fall_views import view_of_fall
+from stuntlab.pipeline.drawn.fall_timing import STANDS_S, timing_of
+from stuntlab.pipeline.drawn.fall_views import FallPlace, fall_place, view_of_fall
 from stuntlab.pipeline.drawn.motion import Motion
 from stuntlab.pipeline.drawn.pictures import look_of
 from stuntlab.pipeline.drawn.planned import PlannedTake, planned_take
 from stuntlab.pipeline.drawn.previs import film_camera, zones_of
 from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ, Fallen, Frame, mesh_of, person_of, solids_of
+from stuntlab.pipeline.drawn.shown import Timing
 from stuntlab.pipeline.drawn.solids import solid
 from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet
 from stuntlab.pipeline.drawn.stage_set.gear import mat
 from stuntlab.pipeline.drawn.still import places_of
-from stuntlab.pipeline.drawn.take_stage import geoms_of_nobody, set_of_take, step_of
+from stuntlab.pipeline.drawn.take_stage import geoms_of_nobody, set_of_take, steps_of
 from stuntlab.pipeline.seen.line_of_strike import LineOfStrike
 from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.scene.field import Slab
 
-_STANDS_S = 0.7  # before they fall from a height (J)
 _NOBODY: Floats = np.zeros((0, 3))
 
 
@@ -44,7 +43,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     """
     take = planned_take(gag)
     motion = take.motion
-    begins = -_STANDS_S if motion.meets_s else 0.0
+    begins = -STANDS_S if motion.meets_s else float(motion.time_s[0])
     moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
     poses = [motion.at(moment) for moment in moments.tolist()]
     frames = {prefix: [places_of(motion.model, pose, prefix=prefix) for pose in poses] for prefix in motion.people}
@@ -55,8 +54,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
     skins = [looks[first].figure.posed(frame) if i > lands else _NOBODY for i, frame in enumerate(frames[first])]
     fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
-    where = _where(gag, motion)
-    middle = ((where.low_x_m + where.high_x_m) / 2, (where.low_y_m + where.high_y_m) / 2)
+    middle, timing = gag.counted_from_m, timing_of(gag, motion, take.slabs)
     return Previs(
         title=plan.stunt,
         times_s=moments - begins,
@@ -64,44 +62,23 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
             person_of(name, looks[prefix], frames[prefix], np.eye(3), np.zeros(3))
             for prefix, name in motion.people.items()
         ),
-        cameras=tuple(_cameras(plan, where)),
-        grounds=zones_of(gag, _line(gag, motion, middle)),
+        cameras=tuple(_cameras(plan, fall_place(gag, motion, take.caught))),
+        grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
         solids=(*solids_of(_set(gag, take), middle, fallen), *_moving(gag, motion, poses)),
-        beats=tuple(_beats(motion, frames[first], begins)),
+        beats=tuple(_beats(motion, timing, frames[first], begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
-
-
-def _where(gag: Gag, motion: Motion) -> Footprint:
-    """What is looked at: the catcher, or else where the first body comes to rest."""
-    if isinstance(gag, HighFall):
-        return gag.footprint
-    x, y, _ = motion.middle_m(next(iter(motion.people)))[-1].tolist()
-    return Footprint(x, x, y, y)
-
-
-def _line(gag: Gag, motion: Motion, middle: tuple[float, float]) -> LineOfStrike:
-    """What zones are counted from: the middle of the catcher, or where the first body is before it goes."""
-    if isinstance(gag, HighFall):
-        return LineOfStrike((*middle, 0.0), (1.0, 0.0))
-    x, y, _, *turn = motion.start(next(iter(motion.people))).tolist()
-    facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
-    return LineOfStrike((x, y, 0.0), (cos(facing), sin(facing)))
 
 
 def _set(gag: Gag, take: PlannedTake) -> StageSet:
     """The set of the plan, with the steps of stairs and the mat that the simulation has, where it has them."""
     stage = set_of_take(gag, take.motion)
-    pieces = [SetPiece(f"step {i}", (step_of(slab),)) for i, slab in enumerate(_hard(take.slabs), start=1)]
+    pieces = [SetPiece(f"step {i}", (step,)) for i, step in enumerate(steps_of(gag, take.slabs), start=1)]
     soft = [slab for slab in take.slabs if slab.soft]
     if isinstance(gag, HighFall) or not soft:
         return replace(stage, pieces=(*stage.pieces, *pieces))
     kept = [piece for piece in stage.pieces if not isinstance(gag.plan.gear.get(piece.name), Mat)]
     return replace(stage, pieces=(*kept, *pieces, *(_mat(gag.floor_words, slab) for slab in soft)))
-
-
-def _hard(slabs: Sequence[Slab]) -> list[Slab]:
-    return [slab for slab in slabs if not slab.soft]
 
 
 def _mat(name: str, slab: Slab) -> SetPiece:
@@ -127,16 +104,18 @@ def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid
         yield Solid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
 
 
-def _cameras(plan: Plan, where: Footprint) -> Iterator[FilmCamera]:
+def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
         if missing(camera) is None:
-            yield film_camera(name, camera, view_of_fall(camera, name, where))
+            yield film_camera(name, camera, view_of_fall(camera, name, fall))
 
 
-def _beats(motion: Motion, frames: Sequence[Frame], begins: float) -> Iterator[Beat]:
-    """Where the fall begins and, after a flight, where it lands: the pelvis then."""
-    landing = {"landing": motion.meets_s} if motion.meets_s else {}
-    for name, time_s in ({"take-off" if landing else "goes down": 0.0} | landing).items():
+def _beats(motion: Motion, timing: Timing, frames: Sequence[Frame], begins: float) -> Iterator[Beat]:
+    """Where the hips are when a fall begins, and when it lands or at the decisive frame."""
+    beats = {"take-off": 0.0, "landing": motion.meets_s}
+    if not motion.meets_s:
+        beats = {"goes down": float(motion.time_s[0]), "decisive": timing.decisive_s}
+    for name, time_s in beats.items():
         frame = frames[round((time_s - begins) * FRAME_RATE_HZ)]
         x, y, z = frame["pelvis"][0].tolist()
         yield Beat(name, time_s - begins, (x, y, z))

@@ -1,7 +1,8 @@
-"""A take from its first moment to its last: through the air where it flies, then as it was simulated.
+"""A take from its first moment to its last: what comes before its scene begins, then as it was simulated.
 
 In the air only the path is computed (a point with drag); the body turns evenly and goes from standing into the posture
-it lands in. That part is a drawing, and pictures say so.
+it lands in. Over an edge the speed is that of the pendulum, and the body goes evenly into the posture that the scene
+begins with. Those parts are drawings, and pictures say so.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
-from stuntlab.datasets import Floats
-from stuntlab.gags.base import Gag
+from stuntlab.datasets import Draws, Floats
+from stuntlab.gags.base import Flown, Gag, Tipped
 from stuntlab.gags.falling.air_time import Flight
 from stuntlab.scene.scene import Poses
 
@@ -24,7 +25,7 @@ _ROOT = 7
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """Poses of a take. time_s: [frame], 0 at the take-off, or where the simulation begins; qpos: [frame, nq].
+    """Poses of a take. time_s: [frame], 0 at the take-off, else where the simulation begins; qpos: [frame, nq].
 
     meets_s: where the simulation takes over. people: prefix of a body in the model -> who it is.
     """
@@ -54,22 +55,42 @@ class Motion:
         root = _root(self.model, prefix)
         return self.qpos[:, root : root + 3]
 
+    def passes_m(self) -> Floats:
+        """Low and high corner of what the bodies pass through, [2, 3], by the origins of their parts."""
+        data, own = mujoco.MjData(self.model), np.flatnonzero(self.model.body_weldid)
+        places = np.zeros((len(self.qpos), len(own), 3))
+        for frame, pose in enumerate(self.qpos):
+            data.qpos[:] = pose
+            mujoco.mj_kinematics(self.model, data)
+            places[frame] = data.xpos[own]
+        return np.array([places.min(axis=(0, 1)), places.max(axis=(0, 1))])
 
-def joined(gag: Gag, model: mujoco.MjModel, film: Poses, flight: Flight | None) -> Motion:
-    """A way through the air, where there is one, and what was simulated of the same take."""
-    landing, people = film.qpos[0], people_in(gag, model)
-    if flight is None:
-        return Motion(film.time_s, landing, 0.0, people, model)
+
+def joined(gag: Gag, model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:
+    """What came before a scene began, through the air or over an edge, and what was simulated of the same take."""
+    simulated, people = film.qpos[0], people_in(gag, model)
+    if before is None:
+        return Motion(film.time_s, simulated, 0.0, people, model)
+    if isinstance(before, Poses):
+        time_s, qpos = before.time_s[:-1], before.qpos[0, :-1]
+        return Motion(np.concatenate([time_s, film.time_s]), np.concatenate([qpos, simulated]), 0.0, people, model)
     prefix = next(iter(people))
-    air = _in_the_air(flight, model, _root(model, prefix), landing[0])
-    meets_s = float(flight.time_s[-1])
+    air = _in_the_air(before, model, _root(model, prefix), simulated[0])
+    meets_s = float(before.time_s[-1])
     return Motion(
-        np.concatenate([[-STANDS_FIRST_S], flight.time_s[:-1], meets_s + film.time_s]),
-        np.concatenate([air[:1], air[:-1], landing]),
+        np.concatenate([[-STANDS_FIRST_S], before.time_s[:-1], meets_s + film.time_s]),
+        np.concatenate([air[:1], air[:-1], simulated]),
         meets_s,
         people,
         model,
     )
+
+
+def before_scene(gag: Gag, draws: Draws, take: int) -> Flight | Poses | None:
+    """What comes before a draw's scene begins, where anything does."""
+    if isinstance(gag, Flown):
+        return gag.flight(draws, take)
+    return gag.tips(draws, take) if isinstance(gag, Tipped) else None
 
 
 def people_in(gag: Gag, model: mujoco.MjModel) -> dict[str, str]:

@@ -16,8 +16,9 @@ from stuntlab.errors import UserError
 from stuntlab.gags.base import Flown, Gag
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall import HighFall
+from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import human_tissue, performer, put_posture
-from stuntlab.pipeline.drawn.motion import Motion, joined
+from stuntlab.pipeline.drawn.motion import Motion, before_scene, joined
 from stuntlab.scene.contacts import set_options
 from stuntlab.scene.field import Slab
 from stuntlab.scene.scene import Poses
@@ -37,6 +38,12 @@ class PlannedTake:
     slabs: tuple[Slab, ...]
     note: str
 
+    @property
+    def caught(self) -> Footprint | None:
+        """Where what is soft of it lies."""
+        soft = next((slab for slab in self.slabs if slab.soft), None)
+        return None if soft is None else footprint_of_slab(soft)
+
 
 def planned_take(gag: Gag) -> PlannedTake:
     """The take with every number at its mean.
@@ -46,18 +53,18 @@ def planned_take(gag: Gag) -> PlannedTake:
     """
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
     draws = gag.follow(Draws(planned, np.zeros(1, dtype=np.int64)))
-    flight = gag.flight(draws, 0) if isinstance(gag, Flown) else None
+    before = before_scene(gag, draws, 0)
     found = _simulated(gag, draws) if gag.simulated else None
     if found is not None:
         model, poses, slabs = found
-        note = _SIMULATED.format(flight=_FLIGHT if flight else "", model=gag.models[0])
-        return PlannedTake(joined(gag, model, poses, flight), slabs, note)
+        note = _SIMULATED.format(flight=_FLIGHT if isinstance(gag, Flown) else "", model=gag.models[0])
+        return PlannedTake(joined(gag, model, poses, before), slabs, note)
     if not isinstance(gag, HighFall):
         raise UserError(
             f"{gag.label}: there is no body model for what this plan asks, so that there is nothing to show"
         )
     model, poses = _touching(gag, draws)
-    return PlannedTake(joined(gag, model, poses, flight), (), _FLIGHT_ONLY)
+    return PlannedTake(joined(gag, model, poses, before), (), _FLIGHT_ONLY)
 
 
 def _simulated(gag: Gag, draws: Draws) -> tuple[mujoco.MjModel, Poses, tuple[Slab, ...]] | None:

@@ -15,9 +15,9 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
-from stuntlab.gags.base import Flown, Gag
+from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.air_time import Flight
-from stuntlab.pipeline.drawn.motion import Motion, joined
+from stuntlab.pipeline.drawn.motion import Motion, before_scene, joined
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
@@ -58,14 +58,14 @@ class ChosenTake:
 class Replay:
     """A chosen take with its series.
 
-    memory: of its landing field when it begins, or None; flight: what came before, or None. traces: phase -> one take,
-    poses included; readings: "person/load" -> value.
+    memory: of its landing field when it begins, or None; before: what came before its scene, or None. traces: phase ->
+    one take, poses included; readings: "person/load" -> value.
     """
 
     take: ChosenTake
     scene: Scene
     memory: Floats | None
-    flight: Flight | None
+    before: Flight | Poses | None
     traces: Mapping[str, Traces]
     readings: Mapping[str, float]
 
@@ -94,7 +94,7 @@ class Replay:
 
 def motion_of(gag: Gag, replay: Replay) -> Motion:
     """All of a replayed take."""
-    return joined(gag, replay.scene.model, replay.film(), replay.flight)
+    return joined(gag, replay.scene.model, replay.film(), replay.before)
 
 
 def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
@@ -195,7 +195,7 @@ def _replay(rehearsal: Rehearsal, take: ChosenTake, draws: Draws, threads: int) 
         take=take,
         scene=scene,
         memory=np.array(prepared(scene, knobs).userdata[0]) if scene.field else None,
-        flight=gag.flight(draws, take.draw) if isinstance(gag, Flown) else None,
+        before=before_scene(gag, draws, take.draw),
         traces=traces,
         readings={name: float(values[0]) for name, values in measured.items()},
     )

@@ -11,10 +11,11 @@ from stuntlab.report.still import Painted, Setting, View
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Moments of a gag in its own time, s, which runs from `zero`.
+    """Moments of a gag in its own time, s.
 
-    decisive_s: when it has to be believed, the moment of a still. beats: name -> moment, rising, for a contact sheet.
-    sounds_s: when the sound of a blow or a landing belongs; None where there is no one sound.
+    decisive_s: when it has to be believed, the moment of a still. beats: name -> moment, rising, for a contact sheet;
+    zero: the one that captions count from. sounds_s: when the sound of a blow or a landing belongs; None where there is
+    no one sound.
     """
 
     begins_s: float
@@ -26,9 +27,10 @@ class Timing:
 
 
 class Shown(ABC):
-    """One gag of a plan on its set, in axes of its own that views and frames share."""
+    """One gag of a plan on its set, in axes of its own that views and frames share. note: what is shown, in words."""
 
     label: str
+    note: str
     timing: Timing
     setting: Setting
 

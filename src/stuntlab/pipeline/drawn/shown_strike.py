@@ -25,6 +25,8 @@ _ROUND_M = 0.25
 class ShownStrike(Shown):
     """One strike of a plan."""
 
+    note = "the strike as it is acted; nothing of it is simulated"
+
     def __init__(self, plan: Plan, gag: Gag) -> None:
         self.cameras, self.label, self.acted = plan.cameras, gag.label, acted_gag(plan, gag)
         self.gap_m = planned_numbers(gag)["gap_m"]
@@ -44,7 +46,7 @@ class ShownStrike(Shown):
     def aside(self) -> Mapping[str, View]:
         people = np.concatenate([part.vertices for part in self.acted.frame(self.timing.decisive_s)])
         reach = np.array([people.min(axis=0) - _ROUND_M, people.max(axis=0) + _ROUND_M])
-        return {"aside": view_from_aside(reach, raised=False)}
+        return {"from aside": view_from_aside(reach)}
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         stands = seen_from(self.stage, self.acted.line, view)

@@ -26,10 +26,10 @@ def seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted,
     turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
     shift = -turn @ np.array([*line.origin_m[:2], 0.0])
     placed = [(piece, moved(part, turn, shift)) for piece in stage.pieces for part in piece.painted()]
-    return tuple(part for piece, part in placed if not (piece.wild and _in_the_way(part, view)))
+    return tuple(part for piece, part in placed if not (piece.wild and in_the_way(part, view)))
 
 
-def _in_the_way(wall: Painted, view: View) -> bool:
+def in_the_way(wall: Painted, view: View) -> bool:
     """Whether a wall stands between a camera and what it looks at, or round the camera."""
     eye, target = np.array(view.eye_m), np.array(view.looks_at_m)
     line = eye + np.linspace(0, 1, 65)[:, None] * (target - eye)

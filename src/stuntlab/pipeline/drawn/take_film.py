@@ -52,12 +52,13 @@ def frames_of(
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
     motion = motion_of(gag, replay)
-    stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m, cut_open=camera is None)
+    stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
     shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
-    pictures = film(stage.frames(moment.time_s for moment in moments), list(shots.values()), stage.setting)
+    view = None if camera is None else next(iter(shots.values())).view
+    pictures = film(stage.frames((moment.time_s for moment in moments), view), list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
-    small = _drawn(motion, stage, gag.floor_words)
+    small = _drawn(motion, stage, gag.floor_words, cut_open=camera is None)
     first = next(iter(shots))
     names = [names_in(stage, shot) if title == first else () for title, shot in shots.items()]
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
@@ -68,13 +69,16 @@ def frames_of(
 
 
 def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
-    """Standing, the flight at life speed, what is measured slowed down, what follows at life speed, the end held.
+    """What comes before the scene at life speed, what is measured slowed down, what follows as it was, the end held.
 
     measured_s: how long loads are measured.
     """
     if motion.meets_s:
         yield Moment(-STANDS_FIRST_S, _STANDS_S, 1)
         yield from _even(0.0, motion.meets_s, 1)
+    elif motion.time_s[0] < 0:
+        yield Moment(float(motion.time_s[0]), _STANDS_S, 1)
+        yield from _even(float(motion.time_s[0]), 0.0, 1)
     after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
     slower = slowed(measured_s)
     yield from _even(motion.meets_s, after_s, slower)
@@ -104,10 +108,10 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     ]
 
 
-def _drawn(motion: Motion, stage: TakeStage, on: str) -> str:
+def _drawn(motion: Motion, stage: TakeStage, on: str, *, cut_open: bool) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
     air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
-    cut = f" Shown cut open: {on}." if stage.cut_m is not None else ""
+    cut = f" Shown cut open: {on}." if cut_open and stage.cut_m is not None else ""
     dent = f"{cut} Its dent is drawn." if stage.caught else ""
     return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
 
@@ -131,6 +135,6 @@ def _now(motion: Motion, moment: Moment) -> str:
     middle = motion.middle_m(next(iter(motion.people)))
     speed = np.linalg.norm(np.gradient(middle, motion.time_s, axis=0), axis=1)
     height_m, speed_m_s = (float(np.interp(moment.time_s, motion.time_s, part)) for part in (middle[:, 2], speed))
-    since = "from the take-off" if motion.meets_s else "from the start"
+    since = "from the take-off" if motion.meets_s else "from the start of the simulation"
     shown = "at life speed" if moment.slower == 1 else f"SLOW MOTION, {moment.slower} times slower"
     return f"{max(moment.time_s, 0.0):.2f} s {since}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}"

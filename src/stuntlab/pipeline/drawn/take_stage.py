@@ -11,7 +11,8 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Flown, Gag
-from stuntlab.gear.footprint import Footprint
+from stuntlab.gags.stair_fall import StairFall
+from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.drawn.dent import Dent, finer
@@ -22,11 +23,11 @@ from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of, setting_on
 from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
 from stuntlab.pipeline.drawn.stage_set.gear import mat
 from stuntlab.pipeline.drawn.stage_set.surfaces import surface
-from stuntlab.pipeline.drawn.strike_set import set_round
+from stuntlab.pipeline.drawn.strike_set import in_the_way, set_round
 from stuntlab.pipeline.seen.line_of_strike import line_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.report.still import Painted, Setting
+from stuntlab.report.still import Painted, Setting, View
 from stuntlab.scene.field import Slab
 
 _SAME_PLACE_M = 0.05
@@ -40,8 +41,9 @@ class TakeStage:
 
     looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
     is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
-    is pressed down stays down; cut_m: where along y it is cut open for a view from -y. stands: what does not move;
-    names: of what stands about -> the point over it.
+    is pressed down stays down; cut_m: where along y it is cut open from aside, through the first body as it comes down.
+    stands: what does not move; wild: the same, but taken out where it is in a camera's way. names: of what stands about
+    -> the point over it.
     """
 
     motion: Motion
@@ -53,11 +55,16 @@ class TakeStage:
     stays: bool
     cut_m: float | None
     stands: tuple[Painted, ...]
+    wild: tuple[Painted, ...]
     names: Mapping[str, tuple[Floats, ...]]
     setting: Setting
 
-    def frames(self, times_s: Iterable[float]) -> Iterator[tuple[Painted, ...]]:
-        """All of it at rising moments; what stays down has also been pressed between them."""
+    def frames(self, times_s: Iterable[float], view: View | None = None) -> Iterator[tuple[Painted, ...]]:
+        """All of it at rising moments; what stays down has also been pressed between them.
+
+        view: of a camera, with no wall in its way; None: from aside, the catcher cut open.
+        """
+        stands = (*self.stands, *(part for part in self.wild if view is None or not in_the_way(part, view)))
         dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
         before_s = self.motion.meets_s
         for time_s in times_s:
@@ -65,38 +72,35 @@ class TakeStage:
                 for moment_s in np.arange(before_s, time_s, _PRESSED_EVERY_S)[1:]:
                     dent.press([part.vertices for part in self._people(float(moment_s))])
                 before_s = max(before_s, time_s)
-            yield self._frame(time_s, dent)
+            yield (*self._frame(time_s, dent, None if view else self.cut_m), *stands)
 
-    def _frame(self, time_s: float, dent: Dent | None) -> tuple[Painted, ...]:
+    def _frame(self, time_s: float, dent: Dent | None, cut_m: float | None) -> tuple[Painted, ...]:
         people, data = self._people(time_s), mujoco.MjData(self.motion.model)
         data.qpos[:] = self.motion.at(time_s)
         mujoco.mj_kinematics(self.motion.model, data)
         others = [placed(thing, data, geom) for geom, thing in self.solids.items()]
-        return (*people, *others, *self._under(dent, [part.vertices for part in people]), *self.stands)
+        return (*people, *others, *self._under(dent, [part.vertices for part in people], cut_m))
 
     def _people(self, time_s: float) -> list[Painted]:
         model, qpos = self.motion.model, self.motion.at(time_s)
         return [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
 
-    def _under(self, dent: Dent | None, skins: Sequence[Floats]) -> Iterable[Painted]:
+    def _under(self, dent: Dent | None, skins: Sequence[Floats], cut_m: float | None) -> Iterable[Painted]:
         if dent is None:
             return self.catchers
         dent.press(skins)
-        return [dent.lowered(part, cut_m=self.cut_m) for part in self.catchers]
+        return [dent.lowered(part, cut_m=cut_m) for part in self.catchers]
 
 
-def stage_of(
-    gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | None = None, cut_open: bool = False
-) -> TakeStage:
+def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | None = None) -> TakeStage:
     """The stage of a take. slabs: what its scene's field stands for.
 
-    top_m: of the soft one as the take begins, where a branch has let it sag. cut_open: show it in section where the
-    body comes down.
+    top_m: of the soft one as the take begins, where a branch has let it sag.
     """
     plan, soft = gag.plan, next((slab for slab in slabs if slab.soft), None)
-    caught = None if soft is None else _place(soft)
+    caught = None if soft is None else footprint_of_slab(soft)
     stage = set_of_take(gag, motion)
-    parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted())]
+    parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted()) if not piece.wild]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
     stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
     if caught is not None and not catchers:
@@ -110,8 +114,9 @@ def stage_of(
         catchers=tuple(finer(part) for part in catchers),
         left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
         stays=soft is not None and soft.stays,
-        cut_m=_cut(motion, caught) if cut_open else None,
-        stands=(*(part for _, part in stands), *(step_of(slab) for slab in slabs if not slab.soft)),
+        cut_m=_cut(motion, caught),
+        stands=(*(part for _, part in stands), *steps_of(gag, slabs)),
+        wild=tuple(part for piece in stage.pieces if piece.wild for part in _in_scene(gag, piece.painted())),
         names=_names(plan, parts),
         setting=setting_on(stage),
     )
@@ -142,13 +147,10 @@ def _mat_at(place: Footprint) -> Painted:
     return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
 
 
-def _place(slab: Slab) -> Footprint:
-    return Footprint(slab.low_m[0], slab.high_m[0], slab.low_m[1], slab.high_m[1], slab.high_m[2])
-
-
-def step_of(slab: Slab) -> Painted:
-    """A step of stairs."""
-    return box(slab.low_m, slab.high_m, surface("concrete"))
+def steps_of(gag: Gag, slabs: Sequence[Slab]) -> list[Painted]:
+    """The steps of stairs, made of what the plan says."""
+    made_of = surface(gag.covering if isinstance(gag, StairFall) else None, otherwise="concrete")
+    return [box(slab.low_m, slab.high_m, made_of) for slab in slabs if not slab.soft]
 
 
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from stuntlab.camera.lens import picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gear.footprint import Footprint
 from stuntlab.pipeline.drawn.aside import view_from_aside
-from stuntlab.pipeline.drawn.fall_views import view_of_fall
+from stuntlab.pipeline.drawn.fall_views import fall_place, view_of_fall
 from stuntlab.pipeline.drawn.take_stage import TakeStage
 from stuntlab.pipeline.seen.shots import sensor_of
 from stuntlab.report.film import Shot
@@ -34,16 +35,30 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
     """
     if camera is not None:
         return {f"camera {camera}": _from_camera(gag, stage, camera)}
+    asides = asides_of(gag, stage)
+    widest_px = _WIDEST_PX if len(asides) > 1 else _WIDEST_ALONE_PX
+    return {title: _panel(aside, widest_px) for title, aside in asides.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is shown from aside: low and high corner, [2, 3], m; whether it is looked at from a little above."""
+
+    reach_m: Floats
+    raised: bool
+
+
+def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
+    """All of a take and close to where it ends: title -> what is shown."""
     motion = stage.motion
-    landing = [motion.middle_m(prefix)[motion.time_s >= motion.meets_s] for prefix in motion.people]
-    lands = _with_catcher(stage, landing)
-    if not motion.meets_s:
-        return {"the take": _from_aside(lands, raised=True, widest_px=_WIDEST_ALONE_PX)}
     whole = _with_catcher(stage, [motion.middle_m(prefix) for prefix in motion.people])
+    if not motion.meets_s:
+        return {"the take": Aside(whole, raised=True)}
+    landing = [motion.middle_m(prefix)[motion.time_s >= motion.meets_s] for prefix in motion.people]
+    lands = Aside(_with_catcher(stage, landing), raised=True)
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
-    far = _from_aside(_with_others(stage, whole), raised=False, widest_px=_WIDEST_PX)
-    return {"the whole fall": far, "the landing": _from_aside(lands, raised=True, widest_px=_WIDEST_PX)}
+    return {"the whole fall": Aside(_with_others(stage, whole), raised=False), "the landing": lands}
 
 
 def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
@@ -69,12 +84,12 @@ def _with_others(stage: TakeStage, reach: Floats) -> Floats:
     return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
 
 
-def _from_aside(reach: Floats, *, raised: bool, widest_px: int) -> Shot:
+def _panel(aside: Aside, widest_px: int) -> Shot:
     """Along the wall, with everything in the picture."""
-    wide, _, tall = reach[1] - reach[0]
+    wide, _, tall = aside.reach_m[1] - aside.reach_m[0]
     width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
-    view = view_from_aside(reach, shape=width / PICTURE_PX, raised=raised)
-    return Shot(view, width, PICTURE_PX, shadows=raised)
+    view = view_from_aside(aside.reach_m, shape=width / PICTURE_PX, raised=aside.raised)
+    return Shot(view, width, PICTURE_PX, shadows=aside.raised)
 
 
 def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
@@ -85,13 +100,7 @@ def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
     camera = gag.plan.cameras[name]
     sensor = sensor_of(camera)
     width = int(PICTURE_PX * sensor.width_m / picture_height_m(sensor.width_m, sensor.height_m)) // 2 * 2
-    return Shot(view_of_fall(camera, name, stage.caught or _round_the_end(stage)), width, PICTURE_PX)
-
-
-def _round_the_end(stage: TakeStage) -> Footprint:
-    """Where the first body comes to rest, where nothing catches it."""
-    x, y, _ = (float(part) for part in stage.motion.middle_m(next(iter(stage.motion.people)))[-1])
-    return Footprint(x, x, y, y, 0.0)
+    return Shot(view_of_fall(camera, name, fall_place(gag, stage.motion, stage.caught)), width, PICTURE_PX)
 
 
 def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ...]:
