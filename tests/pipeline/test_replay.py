@@ -112,6 +112,13 @@ def test_a_take_that_failed_is_shown_too_and_never_as_the_worst() -> None:
     assert chosen[2].value is None
 
 
+def test_whoever_only_pushes_chooses_no_take() -> None:
+    """The bouncer of the second fall is exposed to nothing that a body measures."""
+    gag = gags_of(read_plan(EXAMPLES / "ground_fall.yaml"))[1]
+    chosen = choose(rehearse(gag, seed=3, takes=2, threads=1), read_limits())
+    assert {take.person for take in chosen} == {"guest"}
+
+
 def test_what_was_not_simulated_has_nothing_to_show() -> None:
     rehearsal = rehearsed("stomach_kick_for_real")
     assert choose(replace(rehearsal, loads={}), read_limits()) == ()

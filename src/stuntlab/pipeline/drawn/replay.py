@@ -140,11 +140,12 @@ def _measured(rehearsal: Rehearsal, model: str, limits: Limits) -> _Measured:
 
 
 def _limits(rehearsal: Rehearsal, limits: Limits) -> list[tuple[str, AppliedLimit]]:
-    """Every limit that somebody of the gag is held to."""
+    """Every limit that somebody is held to whom the gag does anything to."""
     people = rehearsal.gag.plan.people
     applied = [
         (exposure.person, limit_for(limits, load, exposure.borne, people[exposure.person].mass_kg))
         for exposure in rehearsal.gag.exposures()
+        if rehearsal.gag.reaches(exposure.person)
         for load in limits.loads
     ]
     return [(person, limit) for person, limit in applied if limit.value is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan2
 
 import numpy as np
@@ -25,13 +26,13 @@ def seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted,
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
     shift = -turn @ np.array([*line.origin_m[:2], 0.0])
-    placed = [(piece, moved(part, turn, shift)) for piece in stage.pieces for part in piece.painted()]
-    return tuple(part for piece, part in placed if not (piece.wild and in_the_way(part, view)))
+    placed = [(piece, [moved(part, turn, shift) for part in piece.painted()]) for piece in stage.pieces]
+    return tuple(part for piece, parts in placed if not (piece.wild and in_the_way(parts, view)) for part in parts)
 
 
-def in_the_way(wall: Painted, view: View) -> bool:
-    """Whether a wall stands between a camera and what it looks at, or round the camera."""
+def in_the_way(piece: Sequence[Painted], view: View) -> bool:
+    """Whether a part of a wall stands between a camera and what it looks at, or round the camera."""
     eye, target = np.array(view.eye_m), np.array(view.looks_at_m)
     line = eye + np.linspace(0, 1, 65)[:, None] * (target - eye)
-    low, high = wall.vertices.min(axis=0), wall.vertices.max(axis=0)
-    return bool(((line > low - 0.05) & (line < high + 0.05)).all(axis=1).any())
+    ends = [(part.vertices.min(axis=0), part.vertices.max(axis=0)) for part in piece]
+    return any(((line > low - 0.05) & (line < high + 0.05)).all(axis=1).any() for low, high in ends)

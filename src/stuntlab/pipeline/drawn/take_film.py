@@ -110,10 +110,13 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
 
 def _drawn(motion: Motion, stage: TakeStage, on: str, *, cut_open: bool) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
-    air = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
+    before = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
+    if motion.time_s[0] < 0 and not motion.meets_s:
+        before = "Going over is drawn, as fast as a pendulum goes. "
     cut = f" Shown cut open: {on}." if cut_open and stage.cut_m is not None else ""
     dent = f"{cut} Its dent is drawn." if stage.caught else ""
-    return f"{air}{'From contact on the' if motion.meets_s else 'The'} body is simulated.{dent}"
+    simulated = "From contact on the" if motion.meets_s else "From there on the" if before else "The"
+    return f"{before}{simulated} body is simulated.{dent}"
 
 
 def against_limit(take: ChosenTake) -> str:
@@ -135,6 +138,9 @@ def _now(motion: Motion, moment: Moment) -> str:
     middle = motion.middle_m(next(iter(motion.people)))
     speed = np.linalg.norm(np.gradient(middle, motion.time_s, axis=0), axis=1)
     height_m, speed_m_s = (float(np.interp(moment.time_s, motion.time_s, part)) for part in (middle[:, 2], speed))
-    since = "from the take-off" if motion.meets_s else "from the start of the simulation"
+    since = "from the take-off" if motion.meets_s else "from the start"
+    when = f"{max(moment.time_s, 0.0):.2f} s {since}"
+    if moment.time_s < 0 and not motion.meets_s:
+        when = f"{-moment.time_s:.2f} s before the simulation begins"
     shown = "at life speed" if moment.slower == 1 else f"SLOW MOTION, {moment.slower} times slower"
-    return f"{max(moment.time_s, 0.0):.2f} s {since}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}"
+    return f"{when}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}"

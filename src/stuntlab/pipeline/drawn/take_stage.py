@@ -42,8 +42,8 @@ class TakeStage:
     looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
     is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
     is pressed down stays down; cut_m: where along y it is cut open from aside, through the first body as it comes down.
-    stands: what does not move; wild: the same, but taken out where it is in a camera's way. names: of what stands about
-    -> the point over it.
+    stands: what does not move; wild: pieces of it that are taken out where they are in a camera's way. names: of what
+    stands about -> the point over it.
     """
 
     motion: Motion
@@ -55,7 +55,7 @@ class TakeStage:
     stays: bool
     cut_m: float | None
     stands: tuple[Painted, ...]
-    wild: tuple[Painted, ...]
+    wild: tuple[tuple[Painted, ...], ...]
     names: Mapping[str, tuple[Floats, ...]]
     setting: Setting
 
@@ -64,7 +64,8 @@ class TakeStage:
 
         view: of a camera, with no wall in its way; None: from aside, the catcher cut open.
         """
-        stands = (*self.stands, *(part for part in self.wild if view is None or not in_the_way(part, view)))
+        kept = [piece for piece in self.wild if view is None or not in_the_way(piece, view)]
+        stands = (*self.stands, *(part for piece in kept for part in piece))
         dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
         before_s = self.motion.meets_s
         for time_s in times_s:
@@ -116,7 +117,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         stays=soft is not None and soft.stays,
         cut_m=_cut(motion, caught),
         stands=(*(part for _, part in stands), *steps_of(gag, slabs)),
-        wild=tuple(part for piece in stage.pieces if piece.wild for part in _in_scene(gag, piece.painted())),
+        wild=tuple(tuple(_in_scene(gag, piece.painted())) for piece in stage.pieces if piece.wild),
         names=_names(plan, parts),
         setting=setting_on(stage),
     )

@@ -1,0 +1,150 @@
+"""The moments of a fall, held against the skins that are drawn; and how somebody gets to where a simulation begins."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import acos, cos, sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+
+from stuntlab.datasets import Draws, Floats
+from stuntlab.gags import gags_of
+from stuntlab.gags.base import Gag
+from stuntlab.gags.falling.going_down import PLACE, SPEED
+from stuntlab.gags.ground_fall import GroundFall
+from stuntlab.people.shape import BODIES
+from stuntlab.pipeline.drawn.fall_timing import timing_of
+from stuntlab.pipeline.drawn.planned import PlannedTake, planned_take
+from stuntlab.pipeline.drawn.shown import Timing
+from stuntlab.pipeline.drawn.take_stage import stage_of
+from stuntlab.plan import Plan, parse_plan, read_plan, template
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FRAME_S = 1 / 24
+TRUNK = [BODIES.index(name) for name in ("pelvis", "abdomen", "thorax", "head")]
+
+
+@cache
+def shown(kind: str) -> tuple[Gag, PlannedTake, Timing]:
+    plan = parse_plan(template(kind))
+    gag = gags_of(plan)[0]
+    take = planned_take(gag)
+    return gag, take, timing_of(gag, take.motion, take.slabs)
+
+
+def trunk_m(gag: Gag, take: PlannedTake, time_s: float) -> float:
+    """The lowest point of trunk and head, and of what is tied to them and clear of the ground at first, above a floor
+    or mat.
+    """
+    stage = stage_of(gag, take.motion, take.slabs)
+    (look,) = stage.looks.values()
+    upright, now = (things for things in stage.frames([take.motion.time_s[0], time_s]))
+    parts = [now[0].vertices[np.isin(look.figure.weights.argmax(axis=1), TRUNK)]]
+    first = len(look.worn) + 1
+    for was, moved in zip(upright[first:], now[first : first + len(stage.solids)], strict=False):
+        if was.vertices[:, 2].min() > 0.1:
+            parts.append(moved.vertices)
+    return min(float((part[:, 2] - top_m(take, part)).min()) for part in parts)
+
+
+def top_m(take: PlannedTake, points: Floats) -> Floats:
+    if take.caught is None:
+        return np.zeros(len(points))
+    return np.where(take.caught.inside_m(points[:, 0], points[:, 1]) > 0, take.caught.top_m, 0.0)
+
+
+@pytest.mark.parametrize("kind", ["high_fall", "ground_fall", "chair_tip"])
+def test_the_decisive_frame_is_that_of_first_contact(kind: str) -> None:
+    """The trunk, or the chair it is tied to, is at what it comes down on; a frame before it was clear of it."""
+    gag, take, timing = shown(kind)
+    assert trunk_m(gag, take, timing.decisive_s) == pytest.approx(0.0, abs=0.05)
+    assert trunk_m(gag, take, timing.decisive_s - FRAME_S) > trunk_m(gag, take, timing.decisive_s) + 0.03
+    assert timing.sounds_s == timing.decisive_s == timing.beats["first contact"]
+
+
+@pytest.mark.parametrize("kind", ["high_fall", "ground_fall", "chair_tip", "stair_fall"])
+def test_beats_rise_from_the_first_moment_to_the_last(kind: str) -> None:
+    _, take, timing = shown(kind)
+    times = list(timing.beats.values())
+    assert times == sorted(times)
+    assert timing.begins_s <= times[0]
+    assert times[-1] <= take.motion.time_s[-1] <= timing.ends_s
+    assert timing.zero in timing.beats
+
+
+@pytest.mark.parametrize("kind", ["high_fall", "ground_fall", "chair_tip"])
+def test_nobody_is_deeper_than_at_the_deepest(kind: str) -> None:
+    _, take, timing = shown(kind)
+    root = take.motion.model.joint("faller/root").qposadr[0] + 2
+    after = np.arange(timing.decisive_s, take.motion.time_s[-1], 0.002)
+    hips = [take.motion.at(float(moment))[root] for moment in after]
+    assert take.motion.at(timing.beats["deepest"])[root] == pytest.approx(min(hips), abs=2e-3)
+
+
+def test_down_stairs_the_decisive_frame_is_half_way_down() -> None:
+    _, take, timing = shown("stair_fall")
+    first, half, last = (
+        take.motion.at(moment)[2] for moment in (take.motion.time_s[0], timing.decisive_s, take.motion.time_s[-1])
+    )
+    assert half == pytest.approx((first + last) / 2, abs=0.1)
+    assert timing.sounds_s is None
+
+
+def plank() -> tuple[GroundFall, Draws]:
+    """Somebody who goes over as a plank, with a push."""
+    text = template("ground_fall").replace("trained: true", "speed: 0.8 m/s")
+    gag = gags_of(parse_plan(text))[0]
+    assert isinstance(gag, GroundFall)
+    return gag, Draws({one.name: np.array([one.mean]) for one in gag.unknowns()[0]}, np.zeros(1, dtype=np.int64))
+
+
+def test_a_plank_goes_over_as_long_as_a_pendulum() -> None:
+    """t = ∫ dθ / √(ω² + 2·m·g·L·(1 − cos θ)/I), θ from where the centre of mass stands over the heels."""
+    gag, draws = plank()
+    way, push = gag.tips(draws, 0), float(draws.values["push_rad_s"][0])
+    posture = gag.going_down("soft").faller.posture.angles_rad
+    stands = gag.leaning.lean(posture, heading_rad=gag.heading_rad, tilt_rad=0.0)
+    held = stands.pendulum
+    ahead = acos((held.height_m - stands.edge_m[2]) / held.balance_m)
+    gains = 2 * held.mass_kg * 9.81 * held.balance_m / held.inertia_kgm2
+    takes_s, _ = quad(lambda tilt: 1 / sqrt(push**2 + gains * (1 - cos(tilt - ahead))), 0, gag.tilt_rad(0.0))
+    assert 0.03 < ahead < 0.3
+    assert -way.time_s[0] == pytest.approx(takes_s, rel=0.01)
+    assert way.time_s[-1] == 0
+
+
+def test_going_over_joins_the_simulation_in_place_and_speed() -> None:
+    gag, draws = plank()
+    way, knobs = gag.tips(draws, 0), gag.knobs(draws, np.zeros(1, dtype=np.int64))
+    root = int(gag.leaning.model.joint("faller/root").qposadr[0])
+    at_last = way.qpos[0, -1, root : root + 7]
+    assert at_last == pytest.approx([float(knobs[name][0]) for name in PLACE])
+    speed = (way.qpos[0, -1, root : root + 3] - way.qpos[0, -2, root : root + 3]) / (way.time_s[-1] - way.time_s[-2])
+    assert speed == pytest.approx([float(knobs[name][0]) for name in SPEED[:3]], abs=0.15)
+
+
+def test_they_stand_on_their_feet_first() -> None:
+    gag, take, _ = shown("ground_fall")
+    stage = stage_of(gag, take.motion, take.slabs)
+    (things,) = stage.frames([float(take.motion.time_s[0])])
+    assert things[0].vertices[:, 2].min() == pytest.approx(0.0, abs=0.03)
+    assert np.ptp(things[0].vertices[:, 2]) == pytest.approx(gag.body.stature_m, abs=0.05)
+
+
+def test_what_stays_down_has_been_pressed_by_all_that_came_before() -> None:
+    """Boxes at the end of a landing, asked once, and frame by frame."""
+    plan: Plan = read_plan(EXAMPLES / "balcony_22_ft.yaml")
+    gag = gags_of(plan)[0]
+    take = planned_take(gag)
+    stage = stage_of(gag, take.motion, take.slabs)
+    ends_s = float(take.motion.time_s[-1])
+    boxes = len(stage.looks)
+    ((*_, once), all_of_it) = (
+        [things[boxes] for things in stage.frames(moments)]
+        for moments in ([take.motion.meets_s, ends_s], [*np.arange(take.motion.meets_s, ends_s, FRAME_S), ends_s])
+    )
+    assert np.abs(once.vertices - all_of_it[-1].vertices).max() < 0.03
+    assert np.abs(once.vertices - all_of_it[0].vertices).max() > 0.3
