@@ -22,14 +22,18 @@ class Camera(PlanModel):
     zooms_to: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="other end of a zoom lens")
     sensor: Annotated[str | None, SensorName()] = Field(default=None, description="super35, full frame, ...")
     distance: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
-        default=None, description="from the action"
+        default=None,
+        description="from the point struck, the middle of a catcher, the foot of stairs, or where somebody goes down",
     )
     angle: Annotated[Quantity | None, Measured(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
         default=None,
-        description="between line of sight and line of the strike: 0 is behind who strikes, 180 behind who is struck",
+        description=(
+            "between line of sight and line of the strike: 0 is behind who strikes, 180 behind who is struck; of a "
+            "fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+        ),
     )
     at: OptionalPoint = Field(default=None, description="where it stands")
-    looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, the point struck")
+    looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")
     frame_rate: Annotated[Quantity | None, Measured(Dimension.FREQUENCY, above="0 fps", most="100000 fps")] = Field(
         default=None, description="frames per second; left out, 24"
     )
