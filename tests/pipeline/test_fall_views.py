@@ -33,6 +33,12 @@ def test_distance_and_angle_are_counted_from_the_middle_of_the_catcher() -> None
     assert view.height_rad == pytest.approx(2 * atan(24.89 * 9 / 16 / 2 / 50))  # Super 35 in 16:9
 
 
+@pytest.mark.parametrize("words", ["distance: 12 m, angle: 30 deg", "at: [20 m, 4 m]"])
+def test_a_lens_is_as_high_as_the_plan_says(words: str) -> None:
+    assert view_of_fall(camera(f"lens: 50 mm, {words}, lens_height: 2.2 m"), "A", BAG).eye_m[2] == 2.2
+    assert view_of_fall(camera(f"lens: 50 mm, {words}"), "A", BAG).eye_m[2] == LENS_HEIGHT_M
+
+
 def test_points_of_the_set_are_taken_as_they_are() -> None:
     view = view_of_fall(camera("lens: 50 mm, at: [20 m, 4 m, 3 m], looks_at: [0 m, 0 m, 10 m]"), "A", BAG)
     assert (view.eye_m, view.looks_at_m) == ((20, 4, 3), (0, 0, 10))

@@ -27,10 +27,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Cone:
-    """What a camera sees: from where, the directions of its two edges (rad, on the set), and how often it sells."""
+    """What a camera sees: from where, how far above the strike, the directions of its two edges (rad, on the set).
+
+    reach_m: how far off the strike is, on the floor. share: of takes that sell.
+    """
 
     name: str
     at: Point
+    above_m: float
     edges_rad: tuple[float, float]
     reach_m: float
     share: float
@@ -56,12 +60,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class FloorMap:
-    """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`."""
+    """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`.
+
+    height_m: of the strike, and of the lenses that are tried.
+    """
 
     title: str
     gag: str
     sensor: str
     sells_from: float
+    height_m: float
     centre: Point
     half_m: float
     struck_at: Point

@@ -16,6 +16,8 @@ from stuntlab.datasets import Floats
 PICTURE_SHAPE = 16 / 9
 """Width to height of the picture taken from the middle of a sensor that is not wider than that (J)."""
 
+_UPRIGHT = 1e-9
+
 
 def view_angle_rad(sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:
     """The angle a side of the sensor spans, 2 atan(side / 2 f), [...], rad."""
@@ -25,6 +27,23 @@ def view_angle_rad(sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:
 def picture_height_m(width_m: float, height_m: float) -> float:
     """Height of the picture on a sensor: all of it, or what a 16:9 picture takes, m."""
     return min(height_m, width_m / PICTURE_SHAPE)
+
+
+def place_in_picture(looks: Floats, to: Floats) -> tuple[Floats, Floats]:
+    """Where a point lies in the picture of a camera that is not rolled: to the right of its middle, and above it.
+
+    Tangents of angles at the lens, [take]; infinite where the point lies behind the camera. looks: where the camera
+    looks. to: where the point lies from it. Both [take, axis], any length, z up. A camera that looks straight up or
+    down has the first axis to the right.
+    """
+    ahead = looks / np.linalg.norm(looks, axis=1, keepdims=True)
+    right = np.column_stack([ahead[:, 1], -ahead[:, 0], np.zeros(len(ahead))])
+    level = np.linalg.norm(right, axis=1, keepdims=True)
+    right = np.where(level > _UPRIGHT, right / np.maximum(level, _UPRIGHT), [1.0, 0.0, 0.0])
+    depth = (to * ahead).sum(axis=1)
+    sides = [(to * axis).sum(axis=1) for axis in (right, np.cross(right, ahead))]
+    aside, raised = (np.where(depth > 0, side / np.where(depth > 0, depth, 1.0), np.inf) for side in sides)
+    return aside, raised
 
 
 def width_seen_m(distance_m: ArrayLike, sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from stuntlab.camera.daylight import Sight
 from stuntlab.camera.lens import size_ratio, width_seen_m
-from stuntlab.camera.overlap import uncovered_m
+from stuntlab.camera.overlap import HALF_WIDTH_M, uncovered_m
 from stuntlab.datasets import Flags, Floats, Integers
 
 SMALLEST_SEEN = 1e-3
@@ -34,17 +34,20 @@ class Shot:
     """One camera in its takes.
 
     x_m, y_m: where it stands in the axes of the strike (`daylight`), [take]. height_m: above the strike, [take].
-    off_axis_rad: how far the point struck lies beside the middle of the picture, [take].
-    shortest_m, longest_m: focal length, [take]; they differ for a zoom. sensor_width_m. frame_rate_hz.
+    aside, raised: where the point struck lies in the picture, off its middle to the right and up, tangents, [take].
+    shortest_m, longest_m: focal length, [take]; they differ for a zoom. sensor_width_m, picture_height_m: of what the
+    lens throws its picture on. frame_rate_hz.
     """
 
     x_m: Floats
     y_m: Floats
     height_m: Floats
-    off_axis_rad: Floats
+    aside: Floats
+    raised: Floats
     shortest_m: Floats
     longest_m: Floats
     sensor_width_m: float
+    picture_height_m: float
     frame_rate_hz: float
 
     @property
@@ -79,8 +82,10 @@ def given_away_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight:
 
 
 def in_picture(shot: Shot) -> Flags:
-    """Whether the point struck lies inside the picture of the widest lens, [take]."""
-    return np.asarray(np.abs(shot.off_axis_rad) < np.arctan(shot.sensor_width_m / (2 * shot.shortest_m)))
+    """Whether the mark of the strike, as large as a fist, reaches into the picture of the widest lens, [take]."""
+    mark = HALF_WIDTH_M / shot.distance_m
+    wide, high = (side / (2 * shot.shortest_m) + mark for side in (shot.sensor_width_m, shot.picture_height_m))
+    return np.asarray((np.abs(shot.aside) < wide) & (np.abs(shot.raised) < high))
 
 
 def frames_of_dwell(phase: ArrayLike, dwell_s: float, frame_rate_hz: float) -> Integers:

@@ -16,9 +16,9 @@ class Seen:
 
     share: of takes that sell, with its 95 % interval. gap_shows, sizes_differ, reaction_off: shares of takes that fail
     for each reason. frames: that show the gap where it shows, median. The rest are the plan's own numbers: angle_rad to
-    the line of the strike (0 to π), distance_m, lens_m and zooms_to_m, sensor, frame rate; gap_m, size_ratio,
-    travel_m per frame, blur_m, width_m of the picture at the strike, widest_angle_rad from which the gap is covered.
-    advice: what to move, "" where it sells.
+    the line of the strike (0 to π), distance_m, above_m the strike, lens_m and zooms_to_m, sensor, frame rate; gap_m,
+    size_ratio, travel_m per frame, blur_m, width_m of the picture at the strike, widest_angle_rad from which the gap is
+    covered. advice: what to move, "" where it sells.
     """
 
     camera: str
@@ -32,6 +32,7 @@ class Seen:
     frames: int
     angle_rad: float
     distance_m: float
+    above_m: float
     lens_m: float
     zooms_to_m: float | None
     sensor: str

@@ -16,7 +16,11 @@ _FOCAL_LENGTH = Measured(Dimension.LENGTH, above="0 mm", most="2 m")
 
 
 class Camera(PlanModel):
-    """One camera. It stands at a `distance` and `angle` from what is struck, or `at` a point of the set."""
+    """One camera. It stands at a `distance` and `angle` from what is struck, or `at` a point of the set.
+
+    Both are counted on the floor; without a height of its own a lens is level with the strike, or shoulder high at a
+    fall.
+    """
 
     lens: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="focal length")
     zooms_to: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="other end of a zoom lens")
@@ -32,6 +36,9 @@ class Camera(PlanModel):
             "fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
         ),
     )
+    lens_height: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
+        default=None, description="of the lens above the floor; left out, level with the strike"
+    )
     at: OptionalPoint = Field(default=None, description="where it stands")
     looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")
     frame_rate: Annotated[Quantity | None, Measured(Dimension.FREQUENCY, above="0 fps", most="100000 fps")] = Field(
@@ -46,6 +53,15 @@ class Camera(PlanModel):
     def _stands_once(self) -> Self:
         if self.at is not None and (self.distance is not None or self.angle is not None):
             raise refusal("it stands either at a distance and angle or at a point of the set: take one of the two out")
+        if self.at is not None and len(self.at) == 3 and self.lens_height is not None:
+            raise refusal("the height of its lens is given twice, in at and as lens_height: take one of the two out")
+        if self.height is not None and self.height.value < 0:
+            raise refusal("its lens is below the floor, which is at 0 m: give at a height of 0 m or more")
         if self.zooms_to is not None and self.lens is None:
             raise refusal("a zoom needs both ends: give lens: as well as zooms_to:")
         return self
+
+    @property
+    def height(self) -> Quantity | None:
+        """Of the lens above the floor, where the plan gives one."""
+        return self.at[2] if self.at is not None and len(self.at) == 3 else self.lens_height

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from math import degrees
 from typing import Any
 
+from stuntlab.camera.advice import above
 from stuntlab.camera.sell import LATEST_REACTION
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Finding
@@ -41,7 +42,7 @@ def _add(page: Page, seen: Seen) -> None:
     page.add_marked(f"camera {seen.camera}, {seen.gag}:", sells, style="bold")
     lens = f"{amount(1000 * seen.lens_m)} mm"
     lens += f" to {amount(1000 * seen.zooms_to_m)} mm" if seen.zooms_to_m else ""
-    where = f"{amount(seen.distance_m)} m away, {degrees(seen.angle_rad):.0f} deg to the line"
+    where = f"{amount(seen.distance_m)} m away{above(seen.above_m)}, {degrees(seen.angle_rad):.0f} deg to the line"
     page.add_labelled("stands", f"{lens} on {seen.sensor}, {where}; {seen.width_m:.1f} m wide there", indent=2)
     covered = f"{100 * seen.gap_m:.0f} cm; with its spread covered up to {degrees(seen.widest_angle_rad):.0f} deg"
     page.add_labelled("gap", covered, indent=2)

@@ -21,9 +21,9 @@ class Strike:
 
     speed: the draw that says how fast foot or hand is; how far it stops short is the draw `gap_m`. height_m: of the
     point struck. struck, striker: trunks at that height. padded_m: how thick a pad is that lies over the part struck.
-    reach_m: from the tip of foot or hand to the middle of the striker's trunk. limb_half_m: half width of the limb.
-    dwell_s: how long foot or hand stays where a blow would land. act, reaction: how giver and receiver play it, names
-    in `people/act/acts.toml`.
+    statures_m: of who is struck and of who strikes. reach_m: from the tip of foot or hand to the middle of the
+    striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a blow would land.
+    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`.
     """
 
     by: str
@@ -33,6 +33,7 @@ class Strike:
     struck: HalfSize
     padded_m: float
     striker: HalfSize
+    statures_m: tuple[float, float]
     reach_m: float
     limb_half_m: float
     dwell_s: float

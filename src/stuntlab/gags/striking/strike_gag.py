@@ -314,6 +314,7 @@ class StrikeGag(Gag):
             struck=half_size_at(self.receiver_body, self.action.at),
             padded_m=max((pad.thickness.value for pad in self._pads_over), default=0.0),
             striker=half_size_at(self.giver_body, Region.ABDOMEN),
+            statures_m=(self.receiver_body.stature_m, self.giver_body.stature_m),
             reach_m=self.limb.reach_m,
             limb_half_m=self.limb.half_m,
             dwell_s=self.limb.dwell_s,

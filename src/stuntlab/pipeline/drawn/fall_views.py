@@ -91,12 +91,13 @@ def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:
 
 
 def _stands(camera: Camera, fall: FallPlace) -> Place:
+    height_m = camera.height.value if camera.height is not None else LENS_HEIGHT_M
     if camera.at is not None:
-        return _point(camera.at, LENS_HEIGHT_M)
+        return _point(camera.at, height_m)
     if camera.distance is None or camera.angle is None:
         raise CameraError("a camera stands at a distance and angle or at a point")
     (x, y), distance, angle = fall.counted_from_m, camera.distance.value, camera.angle.value
-    return x + distance * cos(angle), y + distance * sin(angle), LENS_HEIGHT_M
+    return x + distance * cos(angle), y + distance * sin(angle), height_m
 
 
 def _target(camera: Camera, fall: FallPlace) -> Place:

@@ -152,14 +152,16 @@ def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
     target = _looks_at(camera, acted.line)
     return View(
         eye_m=(place[0], place[1], max(height_m + place[2], _LENS_ABOVE_GROUND_M)),
-        looks_at_m=(target[0], target[1], height_m),
+        looks_at_m=target,
         height_rad=2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value)),
     )
 
 
-def _looks_at(camera: Camera, line: LineOfStrike) -> tuple[float, float]:
+def _looks_at(camera: Camera, line: LineOfStrike) -> tuple[float, float, float]:
+    """Along and across the strike, and above the ground, m."""
+    height_m = line.origin_m[2]
     if camera.looks_at is None:
-        return 0.0, 0.0
-    x, y = (np.array(part.value) for part in camera.looks_at[:2])
-    along, across, _ = line.from_set(x, y, np.array(0.0))
-    return float(along), float(across)
+        return 0.0, 0.0, height_m
+    x, y, z = (*(part.value for part in camera.looks_at), height_m)[:3]
+    along, across, _ = line.from_set(np.array(x), np.array(y), np.array(z))
+    return float(along), float(across), z

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2
+from math import atan2, hypot
 
 import numpy as np
 from scipy.special import ndtri
@@ -65,6 +65,7 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
         gag=strike.gag.label,
         sensor=sensor.name,
         sells_from=SELLS_FROM,
+        height_m=strike.strike.height_m,
         centre=centre,
         half_m=half,
         struck_at=strike.line.on_set(0.0, 0.0),
@@ -104,7 +105,7 @@ def _cones(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> tuple[Cone,
         half = float(view_angle_rad(sensors()[one.sensor].width_m, one.lens_m)) / 2
         edges = (towards - half, towards + half)
         share = one.share.mean
-        found.append(Cone(one.camera, (x, y), edges, one.distance_m, share, share >= SELLS_FROM))
+        found.append(Cone(one.camera, (x, y), place[2], edges, hypot(*place[:2]), share, share >= SELLS_FROM))
     return tuple(found)
 
 

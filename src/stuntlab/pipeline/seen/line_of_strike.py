@@ -55,11 +55,14 @@ def line_of(plan: Plan, strike: Strike) -> LineOfStrike:
 
 
 def place_of(camera: Camera, line: LineOfStrike) -> tuple[float, float, float] | None:
-    """Where a camera stands along, across and above a strike, m; None where the plan does not say."""
+    """Where a camera stands along, across and above a strike, m; None where the plan does not say.
+
+    Distance and angle are those on the floor.
+    """
+    above = camera.height.value - line.origin_m[2] if camera.height is not None else 0.0
     if camera.at is not None:
         x, y = (part.value for part in camera.at[:2])
         along, across = (x - line.origin_m[0], y - line.origin_m[1])
-        above = camera.at[2].value - line.origin_m[2] if len(camera.at) == 3 else 0.0
         return (
             along * line.along[0] + across * line.along[1],
             along * line.across[0] + across * line.across[1],
@@ -68,4 +71,4 @@ def place_of(camera: Camera, line: LineOfStrike) -> tuple[float, float, float] |
     if camera.distance is None or camera.angle is None:
         return None
     distance, angle = camera.distance.value, camera.angle.value
-    return distance * cos(angle), distance * sin(angle), 0.0
+    return distance * cos(angle), distance * sin(angle), above

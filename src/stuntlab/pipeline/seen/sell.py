@@ -146,6 +146,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
         frames=why.frames,
         angle_rad=float(still.angle_rad[0]),
         distance_m=float(still.distance_m[0]),
+        above_m=float(still.height_m[0]),
         lens_m=camera.lens.value if camera.lens else lens,
         zooms_to_m=camera.zooms_to.value if camera.zooms_to else None,
         sensor=sensor.name,
@@ -156,9 +157,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
         blur_m=float(blur_m(speed, rate, camera.shutter.value if camera.shutter else pi)),
         width_m=float(width_seen_m(still.distance_m[0], sensor.width_m, lens)),
         widest_angle_rad=limit,
-        advice=""
-        if share.mean >= SELLS_FROM
-        else advice(why, float(still.angle_rad[0]), limit, gap + 2 * sd, lens, still),
+        advice="" if share.mean >= SELLS_FROM else advice(why, limit, gap + 2 * sd, lens, still),
     )
 
 

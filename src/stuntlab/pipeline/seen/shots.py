@@ -9,6 +9,7 @@ from math import atan2, hypot, pi
 import numpy as np
 
 from stuntlab.camera import Shot
+from stuntlab.camera.lens import picture_height_m, place_in_picture
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
 from stuntlab.gags.striking.strike import Strike
@@ -65,12 +66,11 @@ def unknowns_of(camera: Camera) -> tuple[Unknown, ...]:
 
 
 def _places(camera: Camera) -> tuple[Unknown, ...]:
-    given = {"x_m": None, "y_m": None, "z_m": None, "look_x_m": None, "look_y_m": None} | dict(
-        zip(("x_m", "y_m", "z_m"), camera.at or (), strict=False)
-    )
-    given |= dict(zip(("look_x_m", "look_y_m"), camera.looks_at or (), strict=False))
+    at, looks_at = camera.at or (), camera.looks_at or ()
+    given = dict(zip(("x_m", "y_m"), at, strict=False)) | {"z_m": camera.height}
+    given |= dict(zip(("look_x_m", "look_y_m", "look_z_m"), looks_at, strict=False))
     given |= {"distance_m": camera.distance, "angle_rad": camera.angle}
-    lows = {"distance_m": 0.05}
+    lows = {"distance_m": 0.05, "z_m": 0.0}
     return tuple(
         Unknown(name, value.value, value.sd, low=lows.get(name, -np.inf))
         for name, value in given.items()
@@ -82,35 +82,46 @@ def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> Shot:
     """The camera in the takes that were drawn from `unknowns_of`."""
     values = draws.values
     x, y, above = _stands(values, line)
-    focal = values["lens_m"]
+    aside, raised = _in_the_picture(values, line, np.column_stack([x, y, above]))
+    focal, sensor = values["lens_m"], sensor_of(camera)
     other = camera.zooms_to.value if camera.zooms_to else focal
     return Shot(
         x_m=x,
         y_m=y,
         height_m=above,
-        off_axis_rad=_off_axis(values, line, x, y),
+        aside=aside,
+        raised=raised,
         shortest_m=np.minimum(focal, other),
         longest_m=np.maximum(focal, other),
-        sensor_width_m=sensor_of(camera).width_m,
+        sensor_width_m=sensor.width_m,
+        picture_height_m=picture_height_m(sensor.width_m, sensor.height_m),
         frame_rate_hz=frame_rate_hz(camera),
     )
 
 
 def _stands(values: Mapping[str, Floats], line: LineOfStrike) -> tuple[Floats, Floats, Floats]:
     if "x_m" in values:
-        height = values.get("z_m", np.full_like(values["x_m"], line.origin_m[2]))
-        return line.from_set(values["x_m"], values["y_m"], height)
+        return line.from_set(values["x_m"], values["y_m"], _height(values, "z_m", values["x_m"], line))
     distance, angle = values["distance_m"], values["angle_rad"]
-    return distance * np.cos(angle), distance * np.sin(angle), np.zeros_like(distance)
+    above = _height(values, "z_m", distance, line) - line.origin_m[2]
+    return distance * np.cos(angle), distance * np.sin(angle), above
 
 
-def _off_axis(values: Mapping[str, Floats], line: LineOfStrike, x: Floats, y: Floats) -> Floats:
-    """Angle on the floor between where the camera looks and the point struck, [take]."""
+def _height(values: Mapping[str, Floats], name: str, like: Floats, line: LineOfStrike) -> Floats:
+    """Above the floor, [take], m: as drawn or, where the plan says none, that of the strike."""
+    return values.get(name, np.full_like(like, line.origin_m[2]))
+
+
+def _in_the_picture(values: Mapping[str, Floats], line: LineOfStrike, eye: Floats) -> tuple[Floats, Floats]:
+    """Where the point struck lies in the picture, [take]: in its middle, or off that where the camera looks elsewhere.
+
+    eye: [take, axis], m.
+    """
     if "look_x_m" not in values:
-        return np.zeros_like(x)
-    look_x, look_y, _ = line.from_set(values["look_x_m"], values["look_y_m"], np.zeros_like(x))
-    to_look, to_blow = np.arctan2(look_y - y, look_x - x), np.arctan2(-y, -x)
-    return np.asarray((to_look - to_blow + np.pi) % (2 * np.pi) - np.pi)
+        return np.zeros(len(eye)), np.zeros(len(eye))
+    height = _height(values, "look_z_m", values["look_x_m"], line)
+    target = np.column_stack(line.from_set(values["look_x_m"], values["look_y_m"], height))
+    return place_in_picture(target - eye, -eye)
 
 
 def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Strike, gap_m: float) -> None:
@@ -123,10 +134,12 @@ def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Str
     if place is None:
         return
     people = {
-        strike.to: (-strike.front_m, strike.struck),
-        strike.by: (max(gap_m, 0.0) + strike.reach_m, strike.striker),
+        strike.to: (-strike.front_m, strike.struck, strike.statures_m[0]),
+        strike.by: (max(gap_m, 0.0) + strike.reach_m, strike.striker, strike.statures_m[1]),
     }
-    for person, (along_m, half) in people.items():
+    for person, (along_m, half, stature_m) in people.items():
+        if place[2] + line.origin_m[2] > stature_m + _CLOSEST_TO_A_BODY_M:
+            continue
         if hypot((place[0] - along_m) / half[0], place[1] / half[1]) < 1 or (
             hypot(place[0] - along_m, place[1]) < _CLOSEST_TO_A_BODY_M
         ):
@@ -145,9 +158,9 @@ def looks_away(camera: Camera, line: LineOfStrike) -> bool:
     place = place_of(camera, line)
     if place is None or camera.looks_at is None:
         return False
-    look = [part.value for part in camera.looks_at[:2]]
-    look_along, look_across, _ = line.from_set(np.array(look[0]), np.array(look[1]), np.array(0.0))
-    return bool((look_along - place[0]) * -place[0] + (look_across - place[1]) * -place[1] <= 0)
+    look = (*(part.value for part in camera.looks_at), line.origin_m[2])[:3]
+    towards = np.subtract(line.from_set(*(np.array(part) for part in look)), place)
+    return bool(towards @ -np.array(place) <= 0)
 
 
 def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStrike, Strike, float]]) -> None:
