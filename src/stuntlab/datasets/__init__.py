@@ -1,0 +1,63 @@
+"""What passes between two stages: small frozen containers of named numpy arrays in SI.
+
+Axes are written in brackets: `[take]`, `[take, time]`, `[take, level]`. A stage unwraps, computes on plain arrays and
+wraps again. `check()` names what is wrong; the pipeline calls it on every stage edge.
+"""
+
+from __future__ import annotations
+
+from stuntlab.datasets.answer import (
+    Alternative,
+    Assessment,
+    Day,
+    Dose,
+    Exposure,
+    ExposureResult,
+    Finding,
+    LoadSummary,
+    PersonResult,
+    Standing,
+)
+from stuntlab.datasets.arrays import Flags, Floats, Integers
+from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, Meeting, Wants, WaterEntry
+from stuntlab.datasets.recording import Channel, Recording
+from stuntlab.datasets.takes import Branch, Draws, Ending, Injuries, Loads, Sell, Stratum, Unknown
+from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdict
+
+__all__ = [
+    "Alternative",
+    "Assessment",
+    "Borne",
+    "Branch",
+    "Catch",
+    "Channel",
+    "Day",
+    "Dose",
+    "Draws",
+    "Ending",
+    "Exposure",
+    "ExposureResult",
+    "Finding",
+    "Flags",
+    "Floats",
+    "Follows",
+    "InReach",
+    "Injuries",
+    "Integers",
+    "Interval",
+    "Landings",
+    "LoadSummary",
+    "Loads",
+    "Meeting",
+    "PersonResult",
+    "Recording",
+    "Sell",
+    "Severity",
+    "Standing",
+    "Stratum",
+    "TakeStatus",
+    "Unknown",
+    "Verdict",
+    "Wants",
+    "WaterEntry",
+]

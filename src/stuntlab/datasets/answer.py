@@ -1,0 +1,154 @@
+"""What comes out: who bears what, what was found, the answer, and other ways to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from stuntlab.datasets.takes import Branch
+from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose."""
+
+    gag: str
+    person: str
+    created_by: str
+    borne: Borne
+    takes_on_the_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """One load over the takes that make contact (weighted), beside its limit.
+
+    `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
+    contact or not.
+    """
+
+    unit: str
+    median: float
+    p95: float
+    max: float
+    limit: float | None
+    exceeded: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureResult:
+    """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3"."""
+
+    exposure: Exposure
+    contact_probability: Interval
+    risk_per_take: Mapping[str, Interval]
+    risk_on_the_day: Mapping[str, Interval]
+    loads: Mapping[str, LoadSummary]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence with a number and a source. `person` is None where it concerns the stunt as a whole."""
+
+    id: str
+    severity: Severity
+    person: str | None
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of one thing a plan puts a person through in its day, and how much a day may hold at most."""
+
+    amount: float
+    most: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What all gags of a plan together do to one person.
+
+    short: strikes that are to stop short of them; touched: the chance that at least one of these does touch, None where
+    there are none. doses: what is counted -> how much of it, nothing that does not occur.
+    """
+
+    short: int
+    touched: Interval | None
+    doses: Mapping[str, Dose]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`."""
+
+    verdict: Verdict
+    exposures: tuple[ExposureResult, ...]
+    without_record: Verdict | None = None
+    day: Day | None = None
+
+    @property
+    def body_verdict(self) -> Verdict:
+        """What the physics alone says."""
+        return self.without_record or self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people decided on one version of a plan.
+
+    lines: the state of each thing in a sentence, such as "villain: consented to this version on 11 Feb 2027, signed".
+    head: hash of the last entry of the record that says so, or "" where there is no record; entries: how many it has.
+    """
+
+    lines: tuple[str, ...]
+    head: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer to one plan.
+
+    `standing` is None where the record of decisions was not asked; where it was, `verdict` counts it, `without_record`
+    is the verdict of the physics alone. `assumptions` are the judgements and unpublished numbers it rests on;
+    `not_assessed` is what it cannot tell.
+    """
+
+    stunt: str
+    plan_hash: str
+    seed: int
+    takes: int
+    takes_failed: int
+    limits: str
+    verdict: Verdict
+    people: Mapping[str, PersonResult]
+    branches: tuple[Branch, ...]
+    findings: tuple[Finding, ...]
+    assumptions: tuple[str, ...] = field(default=())
+    not_assessed: tuple[str, ...] = field(default=())
+    standing: Standing | None = None
+    without_record: Verdict | None = None
+
+    @property
+    def body_verdict(self) -> Verdict:
+        """What the physics alone says."""
+        return self.without_record or self.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A change to a plan, what it costs in height or look, and what it comes to.
+
+    against: ids of the findings that still decide against it. simulated: False where what is known without a body, the
+    catcher and where the draws come down, stops it already; then `against` holds only that.
+    """
+
+    name: str
+    cost: str
+    verdict: Verdict
+    people: Mapping[str, Verdict]
+    against: tuple[str, ...]
+    simulated: bool = True
