@@ -34,6 +34,19 @@ def test_frames_are_the_stills_of_their_moments() -> None:
             assert frame.shape == (shot.height, shot.width, 3)
 
 
+def test_a_point_under_a_camera_that_looks_straight_down_lies_where_it_is_drawn() -> None:
+    """The first axis is to the right: somebody half a metre along it is drawn beside the middle."""
+    straight_down = Shot(View((0, 0, 6), (0, 0, 1), 0.5), 96, 96)
+    column, row = straight_down.seen_at((0.5, 0.2, 1.7)) or (0.0, 0.0)
+    upright = person(0.0, 0.0)
+    aside = replace(upright, vertices=upright.vertices + np.array([0.5, 0.2, 0.0]))
+    drawn = still([aside], straight_down.view, width=96, height=96)
+    nobody = still([], straight_down.view, width=96, height=96)
+    rows, columns = np.nonzero(np.abs(drawn.astype(int) - nobody.astype(int)).sum(axis=2) > 200)
+    assert column == pytest.approx(columns.mean(), abs=6)
+    assert row == pytest.approx(rows.mean(), abs=6)
+
+
 def test_a_thing_that_becomes_another_is_refused() -> None:
     whole = person(0.0, 0.0)
     cut = replace(whole, vertices=whole.vertices[:-1])

@@ -36,7 +36,7 @@ class Shot:
         eye = np.array(self.view.eye_m)
         ahead = np.subtract(self.view.looks_at_m, eye)
         ahead = ahead / np.linalg.norm(ahead)
-        right = np.cross(ahead, [0, 0, 1])
+        right = np.cross(ahead, [0, 0, 1]) if abs(ahead[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
         right = right / np.linalg.norm(right)
         away = np.subtract(point_m, eye)
         deep = float(away @ ahead)
