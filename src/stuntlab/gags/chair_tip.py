@@ -20,6 +20,7 @@ from stuntlab.gags.falling.chair import tie_to_chair
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
+from stuntlab.people.seat import sitting_height_m
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.chair_tip import ChairTip as ChairTipWords
 
@@ -59,16 +60,11 @@ class ChairTip(FallOver):
 
     @property
     def reach_m(self) -> float:
-        return self.tip.height.value + self._sitting_m
+        return self.tip.height.value + sitting_height_m(self.body)
 
     @property
     def falls_from_m(self) -> float:
-        return self.tip.height.value + self._sitting_m
-
-    @property
-    def _sitting_m(self) -> float:
-        """Seat to the top of the head."""
-        return 0.52 * self.body.stature_m  # sitting height of adults, 0.52 of stature (R-h)
+        return self.tip.height.value + sitting_height_m(self.body)
 
     @property
     def tied(self) -> bool:

@@ -17,6 +17,7 @@ import mujoco
 
 from stuntlab.gags.falling.going_down import TiedOn
 from stuntlab.people import Measures, Performer
+from stuntlab.people.seat import hip_above_seat_m
 from stuntlab.people.surfaces import Surface
 
 LEGS = ("chair_back_left", "chair_back_right", "chair_front_left", "chair_front_right")
@@ -35,7 +36,7 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     row, body = chair_numbers(), sitter.measures
     radius, half_width = row["rail_radius_m"], row["width_m"] / 2
     behind = -body.chest_depth_m / 2 - radius
-    seat = -_hip_above_seat_m(body)
+    seat = -hip_above_seat_m(body)
     frame = sitter.spec.body("pelvis").add_body(name="chair")
     feet = {
         f"chair_{end}_{side}": [x, sign * half_width, seat - seat_m + radius]
@@ -61,11 +62,6 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     for side in (half_width, -half_width):
         _look_of_a_post(top, "", [behind, side, height - row["back_m"]], [behind, side, height], radius)
     return TiedOn(_surfaces(sitter, tuple(rails)), _patches(row, behind, half_width, seat, height), LEGS)
-
-
-def _hip_above_seat_m(body: Measures) -> float:
-    """The flesh below a hip joint: the radius of the pelvis in `people/surfaces.py`."""
-    return 0.45 * body.abdomen_depth_m
 
 
 def _thorax_above_hip_m(body: Measures) -> float:
