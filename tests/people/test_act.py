@@ -13,6 +13,7 @@ from stuntlab.errors import ModelError
 from stuntlab.people import Performer, human_tissue, measures, performer
 from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
 from stuntlab.people.posture import reach_down_m
+from stuntlab.people.seat import Seat
 from stuntlab.scene.contacts import set_options
 
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
@@ -31,6 +32,18 @@ CASES = [
     ("hook", 1.56, "snap", HEAD_HALF_M),
     ("slap", 1.56, "snap", HEAD_HALF_M),
 ]
+SEAT = Seat(0.45, hands_tied=True)
+AT_A_SEAT = [
+    ("straight punch down", 1.21, "seated snap", HEAD_HALF_M),
+    ("hook down", 1.21, "seated snap", HEAD_HALF_M),
+    ("slap", 1.21, "seated snap", HEAD_HALF_M),
+    ("body shot", 0.78, "seated fold", TRUNK_HALF_M),
+    ("body shot", 0.95, "seated jolt", TRUNK_HALF_M),
+    ("body hook", 0.78, "seated fold", TRUNK_HALF_M),
+    ("front kick", 0.78, "seated fold", TRUNK_HALF_M),
+    ("front kick", 0.95, "seated jolt", TRUNK_HALF_M),
+    ("side kick", 0.95, "seated jolt", TRUNK_HALF_M),
+]
 ONTO_THE_TALL = [(name, 1.74, "snap", HEAD_HALF_M) for name in ("straight punch", "hook", "slap")]
 Case = tuple[str, float, str, float]
 
@@ -46,10 +59,11 @@ def scene(case: Case) -> tuple[ActedStrike, Reaction]:
     strike = acted_strike(
         name, body(False, "giver"), gap_m=GAP_M, height_m=height_m, speed_m_s=SPEED_M_S, dwell_s=DWELL_S
     )
-    return strike, acted_reaction(reaction, body(height_m > 1.6, "receiver"), front_m=half_m, starts_s=0.04)
+    seat = SEAT if reaction.startswith("seated") else None
+    return strike, acted_reaction(reaction, body(height_m > 1.6, "receiver"), front_m=half_m, starts_s=0.04, seat=seat)
 
 
-@pytest.fixture(scope="module", params=CASES + ONTO_THE_TALL, ids=lambda case: f"{case[0]} at {case[1]} m")
+@pytest.fixture(scope="module", params=CASES + AT_A_SEAT + ONTO_THE_TALL, ids=lambda case: f"{case[0]} at {case[1]} m")
 def case(request: pytest.FixtureRequest) -> Case:
     found: Case = request.param
     return found
@@ -98,8 +112,22 @@ def test_it_arrives_as_fast_as_the_plan_says_along_the_strike_or_across_it(case:
         assert np.hypot(velocity[0], velocity[2]) > 0.9 * SPEED_M_S
         assert velocity[0] < 0.1 * SPEED_M_S
     else:
-        towards = [0, -1, 0] if case[0] in ("hook", "slap") else [-1, 0, 0]
-        assert velocity @ towards > 0.75 * SPEED_M_S
+        across, down = "hook" in case[0] or case[0] == "slap", case[0] == "straight punch down"
+        towards = np.array([0, -1, 0] if across else [-1, 0, -1] if down else [-1, 0, 0])
+        assert velocity @ towards / np.linalg.norm(towards) > 0.75 * SPEED_M_S
+
+
+@pytest.mark.parametrize("case", [case for case in AT_A_SEAT if case[2] == "seated snap"])
+def test_at_a_head_below_ones_own_the_hand_comes_down(case: Case) -> None:
+    strike, _ = scene(case)
+    assert strike.tip(-strike.strike_s)[2] > case[1] + 0.2
+    assert strike.tip(-1e-4)[2] > case[1]
+
+
+@pytest.mark.parametrize("case", [case for case in AT_A_SEAT if "body" in case[0]])
+def test_at_a_trunk_as_low_the_hand_comes_from_the_hip(case: Case) -> None:
+    strike, _ = scene(case)
+    assert strike.tip(-strike.strike_s)[2] == pytest.approx(case[1], abs=0.15)
 
 
 def test_the_standing_foot_stays_and_nobody_sinks_in_or_flies(case: Case) -> None:

@@ -47,11 +47,12 @@ class HazardZone:
 
 
 class FallSource(Enum):
-    """How it is known whether a person goes down: simulated, at worst whenever a branch happens, or planned."""
+    """How it is known whether a person goes down: simulated, at worst whenever a branch happens, planned, or not."""
 
     SIMULATED = "simulated"
     BRANCH = "branch"
     PLANNED = "planned"
+    UNTOLD = "untold"
 
 
 class Gag(ABC):

@@ -30,6 +30,11 @@ _STANDS_M = 0.65  # an arm's reach from the receiver (J)
 _ARM_HALF_M = 0.05  # fist and forearm in a sleeve (J)
 _DWELL_S = 0.04  # three times the 12 ms that a punch of 3427 N and 26.5 N s lasts (Walilko 2005, C); one sold must too
 _ACTS = {"straight": "straight punch", "hook": "hook", "slap": "slap"}
+_ACTS_AT_A_SEAT = {  # at the head of somebody who sits, at the rest of them
+    "straight": ("straight punch down", "body shot"),
+    "hook": ("hook down", "body hook"),
+    "slap": ("slap", "slap"),
+}
 _UNTOLD = {
     "hook": "a hook comes from aside, and the body is struck from the front; throw it straight, or keep it off",
     "slap": "an open hand was never compared with a measured slap; a force plate would tell what it brings",
@@ -91,7 +96,10 @@ class Punch(StrikeGag):
 
     @property
     def act(self) -> str:
-        return _ACTS[self.action.style]
+        if self.stance.seat is None:
+            return _ACTS[self.action.style]
+        at_the_head, elsewhere = _ACTS_AT_A_SEAT[self.action.style]
+        return at_the_head if self.action.at_the_head else elsewhere
 
     def on_giver(self) -> tuple[Instrument, ...]:
         return (Instrument(self.action.by, "hand_force", "peak force", (CONTACT,)),)

@@ -9,7 +9,7 @@ from stuntlab.people.anthropometry import Measures
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """What somebody sits on: height of its seat, m, and whether their hands are tied behind its back."""
+    """What somebody sits on: height of its seat, m, and whether their hands are tied to its back."""
 
     height_m: float
     hands_tied: bool = False
@@ -26,6 +26,15 @@ def hip_above_seat_m(body: Measures) -> float:
 def sitting_hip_m(body: Measures, seat: Seat) -> float:
     """Height of the hip joints of somebody who sits upright, m."""
     return seat.height_m + hip_above_seat_m(body)
+
+
+def feet_above_ground_m(body: Measures, seat: Seat) -> float:
+    """How high the feet of somebody who sits are: on the ground, or on the rung of a seat too high for that, m.
+
+    The rung lies so that the thighs come down a little: 0.30 of stature below the seat (J); a leg reaches 0.24 of it
+    with its thigh level (popliteal height, ANSUR II, C).
+    """
+    return max(0.0, seat.height_m - 0.30 * body.stature_m)
 
 
 def sitting_height_m(body: Measures) -> float:

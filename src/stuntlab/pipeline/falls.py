@@ -16,9 +16,9 @@ ONE_STEP_M = 0.2
 
 
 def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | None:
-    """Whether somebody is knocked off their feet beyond what one step saves; None if not simulated, or planned."""
+    """Whether somebody is knocked off their feet beyond what one step saves; None if planned, or nothing tells."""
     gag = rehearsal.gag
-    if gag.falls_of(person) is FallSource.PLANNED:
+    if gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNTOLD):
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
         probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)

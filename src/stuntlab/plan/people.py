@@ -33,9 +33,13 @@ class Person(PlanModel):
     stop_signal: OptionalText = Field(
         default=None, description="how somebody restrained stops it without a word, such as drops a ball"
     )
+    sits: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
+        default=None,
+        description="height of the seat they sit on; left out, they stand, or sit on the chair of their chair_tip",
+    )
     watching: Flag = Field(default=False, description="there, but takes no part")
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
-    stands: tuple[Point, ...] = Field(default=(), description="where they stand, one point or more")
+    stands: tuple[Point, ...] = Field(default=(), description="where they stand or sit, one point or more")
     has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
 
     @property

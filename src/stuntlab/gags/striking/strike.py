@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.people import Measures
+from stuntlab.people.seat import Seat, sitting_hip_m
 from stuntlab.plan.body import ON_THE_HEAD, Region
 
 _HEAD_HALF_M = (0.095, 0.075)  # depth, breadth: half of an adult's 0.19 x 0.15 m (R-h)
+_FACE_BELOW_CROWN_M = 0.12  # the eyes: 0.114 in men, 0.109 in women (ANSUR II, C)
 _LIMB_HALF_M = (0.07, 0.07)  # a thigh, or less (J)
 _ON_THE_TRUNK = (Region.CHEST, Region.BACK, Region.SHOULDER, Region.ABDOMEN, Region.PELVIS, Region.GROIN)
 
@@ -23,7 +25,7 @@ class Strike:
     point struck. struck, striker: trunks at that height. padded_m: how thick a pad is that lies over the part struck.
     statures_m: of who is struck and of who strikes. reach_m: from the tip of foot or hand to the middle of the
     striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a blow would land.
-    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`.
+    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`. seat: what the receiver sits on.
     """
 
     by: str
@@ -39,6 +41,7 @@ class Strike:
     dwell_s: float
     act: str
     reaction: str
+    seat: Seat | None
 
     @property
     def front_m(self) -> float:
@@ -46,34 +49,39 @@ class Strike:
         return self.struck[0] + self.padded_m
 
 
-def reaction_to(region: Region) -> str:
+def reaction_to(region: Region, *, sits: bool = False) -> str:
     """How a receiver sells a blow there, a name in `people/act/acts.toml`."""
     if region in ON_THE_HEAD:
-        return "snap"
-    return "step back" if region in (Region.CHEST, Region.BACK, Region.SHOULDER) else "fold"
+        return "seated snap" if sits else "snap"
+    if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
+        return "seated jolt" if sits else "step back"
+    return "seated fold" if sits else "fold"
 
 
-def half_size_at(body: Measures, region: Region) -> HalfSize:
-    """How thick a standing body is where it is struck; arms, which would hide more, are left out."""
+def half_size_at(body: Measures, region: Region, *, sits: bool = False) -> HalfSize:
+    """How thick a body is where it is struck; arms, which would hide more, are left out.
+
+    The thighs of somebody who sits come towards who strikes, and what is struck there is a knee.
+    """
     if region in ON_THE_HEAD:
         return _HEAD_HALF_M
     if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
         return body.chest_depth_m / 2, body.chest_breadth_m / 2
     if region in _ON_THE_TRUNK:
         return body.abdomen_depth_m / 2, (body.chest_breadth_m + body.pelvis_breadth_m) / 4
-    return _LIMB_HALF_M
+    return (body.thigh_m + _LIMB_HALF_M[0], _LIMB_HALF_M[1]) if sits else _LIMB_HALF_M
 
 
-def struck_height_m(body: Measures, region: Region) -> float:
-    """How high above the ground a region of a standing body lies, m."""
+def struck_height_m(body: Measures, region: Region, seat: Seat | None = None) -> float:
+    """How high above the ground a region of a body lies that stands, or sits upright, m."""
     lower, middle, upper = (body.segments[f"{part}_trunk"].length_m for part in ("lower", "middle", "upper"))
-    hip = body.hip_height_m
+    hip = body.hip_height_m if seat is None else sitting_hip_m(body, seat)
     if region in ON_THE_HEAD:
-        return body.stature_m - 0.12
+        return hip + (body.stature_m - body.hip_height_m) - _FACE_BELOW_CROWN_M
     if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
         return hip + lower + middle + 0.42 * upper
     if region is Region.ABDOMEN:
         return hip + lower + 0.5 * middle
     if region in (Region.PELVIS, Region.GROIN, Region.HAND):
         return hip
-    return hip - body.thigh_m / 2
+    return hip if seat else hip - body.thigh_m / 2

@@ -18,6 +18,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import FallSource, Gag, HazardZone
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, Stage
+from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike import Strike, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
 from stuntlab.gags.striking.striker import Striker
@@ -39,7 +40,6 @@ _BLOW_S = 0.15
 _LONG_BLOW_S = 0.30  # a push through foam takes longer to peak
 _ABDOMEN: Mapping[str, Abdomen] = {"soft": "soft", "middle": "middle", "stiff": "stiff"}
 _FRICTION = {"dry": 0.7, "wet": 0.35}  # shoes on stone (R-m)
-_THROWN_M = 0.5  # how far a receiver is carried before going down (J)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class StrikeGag(Gag):
         self.receiver = plan.people[action.to]
         self.giver_body = measures_of(self.giver, action.by)
         self.receiver_body = measures_of(self.receiver, action.to)
+        self.stance = Stance(plan, action, self.receiver_body)
 
     @property
     @abstractmethod
@@ -278,8 +279,13 @@ class StrikeGag(Gag):
         return (*on_receiver, *self.on_giver())
 
     def falls_of(self, person: str) -> FallSource:
-        """The receiver is thrown in the simulation; who strikes at worst goes down whenever the support foot slips."""
-        return FallSource.SIMULATED if person == self.action.to else FallSource.BRANCH
+        """The receiver is thrown in the simulation; who strikes at worst goes down whenever the support foot slips.
+
+        The simulated body stands: whether a chair goes over with who sits on it is told by nothing here.
+        """
+        if person != self.action.to:
+            return FallSource.BRANCH
+        return FallSource.UNTOLD if self.stance.seat else FallSource.SIMULATED
 
     def fall_branches(self) -> tuple[str, ...]:
         return ("support foot slips",)
@@ -299,19 +305,20 @@ class StrikeGag(Gag):
         return f"a {mats[0].thickness.text} mat on {self._floor.words}" if mats else self._floor.words
 
     def zones(self) -> tuple[HazardZone, ...]:
-        giver_m, receiver_m = self.giver_body.stature_m, self.receiver_body.stature_m
+        giver_m = self.giver_body.stature_m
         return (
             HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
-            HazardZone(f"{self.action.to} is thrown back", along_m=-_THROWN_M, radius_m=receiver_m + _THROWN_M),
+            self.stance.zone(),
         )
 
     def strike(self) -> Strike:
+        seat = self.stance.seat
         return Strike(
             by=self.action.by,
             to=self.action.to,
             speed=self.limb.speed,
-            height_m=struck_height_m(self.receiver_body, self.action.at),
-            struck=half_size_at(self.receiver_body, self.action.at),
+            height_m=struck_height_m(self.receiver_body, self.action.at, seat),
+            struck=half_size_at(self.receiver_body, self.action.at, sits=seat is not None),
             padded_m=max((pad.thickness.value for pad in self._pads_over), default=0.0),
             striker=half_size_at(self.giver_body, Region.ABDOMEN),
             statures_m=(self.receiver_body.stature_m, self.giver_body.stature_m),
@@ -319,22 +326,22 @@ class StrikeGag(Gag):
             limb_half_m=self.limb.half_m,
             dwell_s=self.limb.dwell_s,
             act=self.act,
-            reaction=reaction_to(self.action.at),
+            reaction=reaction_to(self.action.at, sits=seat is not None),
+            seat=seat,
         )
 
     def out_of_validity(self, person: str) -> tuple[str, ...]:
         return self.never_measured() if person == self.action.to else ()
 
     def untold_if_touched(self) -> tuple[str, ...]:
-        held = "the receiver is restrained, and the body model only stands free; only a held dummy test would tell"
-        return (held,) if self.receiver.restrained else ()
+        return self.stance.untold_if_touched()
 
     @abstractmethod
     def never_measured(self) -> tuple[str, ...]:
         """Sentences: what of the strike lies outside what the striker was compared with."""
 
     def assumptions(self) -> tuple[str, ...]:
-        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets())
+        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
 
     def _how_it_lands(self) -> Iterator[str]:
         aim, pulled_over, word = self.numbers["aim"], self.action.pulled_over, self.limb.word

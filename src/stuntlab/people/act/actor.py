@@ -6,7 +6,7 @@ are up [2], m, left first; then every joint in the order of `JOINTS`, rad. The a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +96,7 @@ class Actor:
         ends = [self._data.geom(f"{side}_{part}").xpos for part in ("ball", "heel")]
         return np.asarray(np.mean(ends, axis=0))
 
-    def planted(self, pose: Floats, balls: dict[str, Floats]) -> Floats:
+    def planted(self, pose: Floats, balls: Mapping[str, Floats]) -> Floats:
         """The pose with the balls of the feet at [3], m; heels as far up as it says or ankles need."""
         for side, ball in balls.items():
             leg, (on_ball, on_heel) = [f"{side}_{joint}" for joint in _LEG], self._standing(pose, side, ball)

@@ -1,9 +1,12 @@
-"""The receiving side: they stand, and sell what did not touch them: fold, snap the head, or step back."""
+"""The receiving side: they stand or sit, and sell what did not touch them: fold, snap the head, or step back.
+
+Whoever sits stays on the seat, feet where they are; hands that are tied stay at its back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -11,11 +14,16 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
 from stuntlab.people.act.actor import PELVIS, Actor
-from stuntlab.people.act.tables import act_named, balls_of, settled, smooth
+from stuntlab.people.act.tables import act_named, balls_of, seated, settled, smooth
+from stuntlab.people.anthropometry import Measures
 from stuntlab.people.performer import Performer
+from stuntlab.people.seat import Seat, feet_above_ground_m, sitting_hip_m
+from stuntlab.people.skeleton import SIDES
 
 _LIFT_M = 0.06  # how high a foot comes in a step (J)
+_ARM = ("shoulder_flexion", "shoulder_abduction", "elbow_flexion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,7 @@ class Reaction:
     """A reaction in motion, axes and time as in `strike`.
 
     keys: poses at `times_s` after it starts. starts_s: after foot or hand stops. origin_m: of the axes of the strike in
-    those of the actor.
+    those of the actor. feet_m: height of what the feet stand on. tied_m: where hands are that are tied, [3], by side.
     """
 
     actor: Actor
@@ -32,6 +40,8 @@ class Reaction:
     keys: tuple[Floats, ...]
     starts_s: float
     origin_m: Floats
+    feet_m: float = 0.0
+    tied_m: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -41,7 +51,7 @@ class Reaction:
     @property
     def takes_s(self) -> float:
         """How long it lasts."""
-        return max(self.times_s[-1], *(float(step["to_s"]) for step in self.row["steps"]))
+        return max([self.times_s[-1], *(float(step["to_s"]) for step in self.row.get("steps", ()))])
 
     @property
     def ends_s(self) -> float:
@@ -51,7 +61,10 @@ class Reaction:
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""
         since = time_s - self.starts_s
-        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since))
+        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since, self.feet_m))
+        for side, hand in self.tied_m.items():
+            wanted = self.actor.place(f"{side}_forearm", _in_forearm(self.actor, side), hand)
+            pose = self.actor.reached(pose, [f"{side}_{joint}" for joint in _ARM], [wanted])
         pose[PELVIS] -= self.origin_m
         return self.actor.qpos(pose)
 
@@ -65,23 +78,55 @@ class Reaction:
         return self.keys[-1]
 
 
-def acted_reaction(name: str, receiver: Performer, *, front_m: float, starts_s: float) -> Reaction:
+def acted_reaction(
+    name: str, receiver: Performer, *, front_m: float, starts_s: float, seat: Seat | None = None
+) -> Reaction:
     """A reaction of somebody whose struck surface stands `front_m` before the middle of their body.
 
+    seat: what they sit on, for a reaction of somebody seated.
+
     Raises:
-        ModelError: there is no such act.
+        ModelError: there is no such act, or it is of somebody who stands and the receiver sits, or the other way round.
     """
     row, actor = act_named(name), Actor(receiver)
+    if row.get("seated", False) != (seat is not None):
+        raise ModelError(f"{name!r} is a reaction of somebody who {'stands' if seat else 'sits'}")
     times = tuple(float(key["at_s"]) for key in row["keys"])
-    keys = tuple(settled(actor, key, _feet(actor, row, float(key["at_s"]))) for key in row["keys"])
+    feet_m = feet_above_ground_m(receiver.measures, seat) if seat else 0.0
+    keys = tuple(_key(actor, row, key, receiver.measures, seat, feet_m) for key in row["keys"])
     thorax = actor.point(keys[0], "thorax", np.zeros(3))
-    return Reaction(actor, row, times, keys, starts_s, np.array([thorax[0] + front_m, thorax[1], 0.0]))
+    tied = SIDES if seat and seat.hands_tied else ()
+    return Reaction(
+        actor=actor,
+        row=row,
+        times_s=times,
+        keys=keys,
+        starts_s=starts_s,
+        origin_m=np.array([thorax[0] + front_m, thorax[1], 0.0]),
+        feet_m=feet_m,
+        tied_m={side: actor.point(keys[0], f"{side}_forearm", _in_forearm(actor, side)) for side in tied},
+    )
 
 
-def _feet(actor: Actor, row: Mapping[str, Any], since: float) -> dict[str, Floats]:
+def _key(
+    actor: Actor, row: Mapping[str, Any], key: Mapping[str, Any], body: Measures, seat: Seat | None, feet_m: float
+) -> Floats:
+    feet = _feet(actor, row, float(key["at_s"]), feet_m)
+    if seat is None:
+        return settled(actor, key, feet)
+    held = {**key, **row["tied"]} if seat.hands_tied else key
+    return seated(actor, held, sitting_hip_m(body, seat), feet)
+
+
+def _in_forearm(actor: Actor, side: str) -> Floats:
+    """The middle of a hand, [3], m."""
+    return np.array(actor.model.geom(f"{side}_hand").pos)
+
+
+def _feet(actor: Actor, row: Mapping[str, Any], since: float, feet_m: float) -> dict[str, Floats]:
     """Where the balls of the feet are, [3], m: they stand, but for one that steps."""
-    balls = balls_of(actor, row)
-    for step in row["steps"]:
+    balls = {side: ball + np.array([0.0, 0.0, feet_m]) for side, ball in balls_of(actor, row).items()}
+    for step in row.get("steps", ()):
         share = min(max((since - step["from_s"]) / (step["to_s"] - step["from_s"]), 0.0), 1.0)
         way, even = np.array([*step["by"], 0.0]) * actor.size, smooth(share)
         balls[step["foot"]] += even * way + [0, 0, 4 * _LIFT_M * actor.size * share * (1 - share)]

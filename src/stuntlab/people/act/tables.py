@@ -20,6 +20,8 @@ _MOST_SHIFTS = 30
 _DEEPER_M, _DEEPEST_M = 0.02, 0.15  # the pelvis comes down where a leg is too short
 _BENT = {"hip_flexion": 25, "hip_abduction": 0, "knee_flexion": 40, "ankle_dorsiflexion": 15}
 """From where a standing leg is solved, degrees."""
+
+_BENT_ON_A_SEAT = {"hip_flexion": 80, "hip_abduction": 12, "knee_flexion": 95, "ankle_dorsiflexion": 10}
 _BALL_BEFORE_MIDDLE_M = 0.06  # of the foot
 
 
@@ -38,7 +40,7 @@ def act_named(name: str) -> Mapping[str, Any]:
     if name not in acts():
         raise ModelError(f"no act {name!r}; there are {', '.join(acts())}")
     row: Mapping[str, Any] = acts()[name]
-    return row
+    return {**act_named(row["like"]), **row} if "like" in row else row
 
 
 def settled(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -> Floats:
@@ -60,6 +62,15 @@ def settled(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -
             break
         pose[PELVIS] += shift - [0, 0, min(too_far, _DEEPER_M) if pose[PELVIS][2] > lowest_m else 0.0]
     return actor.planted(pose, stand)
+
+
+def seated(actor: Actor, row: Mapping[str, Any], hip_m: float, balls: Mapping[str, Floats]) -> Floats:
+    """A key pose of somebody whose hips rest `hip_m` high over the origin, with the balls of their feet at [3], m."""
+    pose = _written(actor, row)
+    pose[PELVIS] = [0.0, 0.0, hip_m]
+    for side, (joint, degrees) in product(balls, _BENT_ON_A_SEAT.items()):
+        pose[ANGLES][JOINTS.index(f"{side}_{joint}")] = np.radians(degrees)
+    return actor.planted(pose, balls)
 
 
 def balls_of(actor: Actor, row: Mapping[str, Any]) -> dict[str, Floats]:

@@ -109,6 +109,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
             performer(receiver, human_tissue()),
             front_m=strike.front_m,
             starts_s=Performance().reaction_s,
+            seat=strike.seat,
         ),
         looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
         decisive_s=strike.dwell_s,

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import atan2
 
 import numpy as np
 
 from stuntlab.gags.striking.strike import Strike
-from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of
+from stuntlab.people.from_plan import measures_of
+from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet, set_of
 from stuntlab.pipeline.drawn.stage_set.blocks import moved
+from stuntlab.pipeline.drawn.stage_set.chairs import chair_under
 from stuntlab.pipeline.seen.line_of_strike import LineOfStrike
 from stuntlab.plan import Plan
 from stuntlab.report.still import Painted, View
 
 
 def set_round(plan: Plan, line: LineOfStrike, strike: Strike) -> StageSet:
-    """The set of a plan; who is struck may go down where they stand."""
-    x, y = line.on_set(-strike.front_m, 0.0)
-    return set_of(plan, Spot(x, y, 0.0, atan2(line.along[1], line.along[0])))
+    """The set of a plan; who is struck may go down where they are, with the chair they sit on."""
+    spot = Spot(*line.on_set(-strike.front_m, 0.0), 0.0, atan2(line.along[1], line.along[0]))
+    stage = set_of(plan, spot)
+    if strike.seat is None:
+        return stage
+    under = chair_under(measures_of(plan.people[strike.to], strike.to), strike.seat)
+    return replace(stage, pieces=(*stage.pieces, SetPiece(f"chair of {strike.to}", tuple(under), (spot,))))
 
 
 def seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:

@@ -13,6 +13,7 @@ from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
 from stuntlab.people.anthropometry import Measures, Sex
 from stuntlab.people.from_plan import measures_of
+from stuntlab.people.seat import Seat
 from stuntlab.people.shape import figure
 from stuntlab.pipeline.drawn.stage_set.worn import plate_over
 from stuntlab.pipeline.drawn.still import places_of
@@ -35,7 +36,7 @@ def sight_of(plan: Plan, strike: Strike) -> Sight:
     """Outlines of both as they are acted, pads on; sections of bodies where the act does not reach so far."""
     giver, receiver = (_dressed(plan, name) for name in (strike.by, strike.to))
     try:
-        return _outlines(strike.act, strike.reaction, strike.height_m, strike.front_m, giver, receiver)
+        return _outlines(strike.act, strike.reaction, strike.seat, strike.height_m, strike.front_m, giver, receiver)
     except ModelError:
         return Bodies(Section(*strike.struck), Section(*strike.striker), strike.reach_m, strike.limb_half_m)
 
@@ -52,13 +53,19 @@ def _dressed(plan: Plan, name: str) -> Dressed:
 
 
 @lru_cache(maxsize=16)
-def _outlines(act: str, reaction: str, height_m: float, front_m: float, giver: Dressed, receiver: Dressed) -> Outlines:
+def _outlines(
+    act: str, reaction: str, seat: Seat | None, height_m: float, front_m: float, giver: Dressed, receiver: Dressed
+) -> Outlines:
     strikes, struck = (measures(stature_m=size[0], mass_kg=size[1], sex=size[2]) for size, _ in (giver, receiver))
     strike = acted_strike(
         act, performer(strikes, human_tissue()), gap_m=0.0, height_m=height_m, speed_m_s=_ANY_SPEED_M_S, dwell_s=0.0
     )
     react = acted_reaction(
-        reaction, performer(struck, human_tissue()), front_m=front_m, starts_s=Performance().reaction_s
+        reaction,
+        performer(struck, human_tissue()),
+        front_m=front_m,
+        starts_s=Performance().reaction_s,
+        seat=seat,
     )
     return Outlines(_skin(strikes, giver[1], strike, height_m), _skin(struck, receiver[1], react, height_m))
 

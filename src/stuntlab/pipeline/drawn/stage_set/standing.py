@@ -1,14 +1,19 @@
-"""People of a plan who only stand about: spotters, crew, the public; dressed, each at every place of theirs."""
+"""People of a plan who only stand or sit about: spotters, crew, the public; dressed, at every place of theirs."""
 
 from __future__ import annotations
 
 from math import atan2
 
+from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import footprint_of
-from stuntlab.people import Measures, measures
+from stuntlab.people import Measures, human_tissue, measures, performer
+from stuntlab.people.act import acted_reaction
 from stuntlab.people.from_plan import measures_of
-from stuntlab.people.shape import figure, outfit, painted
+from stuntlab.people.seat import Seat
+from stuntlab.people.shape import Figure, figure, outfit, painted
+from stuntlab.pipeline.drawn.stage_set.chairs import chair_under
 from stuntlab.pipeline.drawn.stage_set.piece import SetPiece, Spot
+from stuntlab.pipeline.drawn.still import places_of
 from stuntlab.plan import Person, Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.report.still import Painted
@@ -25,10 +30,20 @@ def standing_pieces(plan: Plan, goes_down: Spot | None, ground_m: float) -> list
     pieces = []
     for number, (name, person) in enumerate(plan.people.items()):
         if name not in acting and person.stands:
-            look = figure(_measures(person, name))
-            thing = Painted(look.vertices, look.triangles, look.paint, painted(outfit(number)))
-            pieces.append(SetPiece(name, (thing,), tuple(_spot(point, x, y, ground_m) for point in person.stands)))
+            body = _measures(person, name)
+            look = figure(body)
+            skin = look.vertices if person.sits is None else _seated(body, look, Seat(person.sits.value))
+            under = () if person.sits is None else chair_under(body, Seat(person.sits.value))
+            thing = Painted(skin, look.triangles, look.paint, painted(outfit(number)))
+            spots = tuple(_spot(point, x, y, ground_m) for point in person.stands)
+            pieces.append(SetPiece(name, (thing, *under), spots))
     return pieces
+
+
+def _seated(body: Measures, look: Figure, seat: Seat) -> Floats:
+    """Their skin on a seat, hips over the origin, [vertex, 3], m."""
+    still = acted_reaction("seated snap", performer(body, human_tissue()), front_m=0.0, starts_s=0.0, seat=seat)
+    return look.posed(places_of(still.model, still.pose(-1.0)))
 
 
 def _measures(person: Person, name: str) -> Measures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from stuntlab.pipeline.drawn.stage_set.blocks import beam, box
+from stuntlab.pipeline.drawn.stage_set.chairs import chair
 from stuntlab.pipeline.drawn.stage_set.piece import SetPiece, Spot
 from stuntlab.pipeline.drawn.stage_set.surfaces import Surface, plain, surface
 from stuntlab.plan import Plan
@@ -12,6 +13,7 @@ from stuntlab.plan.place import Thing
 from stuntlab.report.still import Painted
 
 Size = tuple[float, float, float]
+_SEAT_SHARE = 0.5  # of a chair's height
 _WOOD, _DARK = plain("wood", (0.42, 0.29, 0.19)), plain("dark", (0.13, 0.13, 0.14))
 _STEEL, _PAINT = plain("steel", (0.55, 0.57, 0.59)), plain("paint", (0.78, 0.58, 0.14))
 _CAR, _GLASS = plain("car", (0.40, 0.12, 0.11)), plain("glass", (0.20, 0.25, 0.29))
@@ -50,10 +52,7 @@ def _legs(size: Size, top: float, thick: float, made_of: Surface) -> list[Painte
 
 
 def _chair(_: Thing, size: Size) -> list[Painted]:
-    """It faces +x."""
-    seat, back = _at(size, (0, 1), (0, 1), (0.48, 0.53), _WOOD), _at(size, (0, 0.1), (0, 1), (0.6, 1), _WOOD)
-    posts = [_at(size, (0, 0.1), y, (0.53, 0.6), _WOOD) for y in ((0, 0.1), (0.9, 1))]
-    return [seat, back, *posts, *_legs(size, 0.48, 0.1, _WOOD)]
+    return chair(size, _SEAT_SHARE * size[2])
 
 
 def _table(_: Thing, size: Size) -> list[Painted]:
