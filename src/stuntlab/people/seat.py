@@ -28,13 +28,18 @@ def sitting_hip_m(body: Measures, seat: Seat) -> float:
     return seat.height_m + hip_above_seat_m(body)
 
 
-def feet_above_ground_m(body: Measures, seat: Seat) -> float:
-    """How high the feet of somebody who sits are: on the ground, or on the rung of a seat too high for that, m.
+def rung_m(body: Measures, seat: Seat) -> float:
+    """How high the feet of somebody who sits are: 0 on the ground, else on the rung of a seat too high for that, m.
 
-    The rung lies so that the thighs come down a little: 0.30 of stature below the seat (J); a leg reaches 0.24 of it
-    with its thigh level (popliteal height, ANSUR II, C).
+    The rung lies so that the thighs come down a little: 0.30 of stature below the seat (J). With its thigh level a leg
+    reaches 0.24 of stature (popliteal height, ANSUR II, C).
     """
     return max(0.0, seat.height_m - 0.30 * body.stature_m)
+
+
+def feet_ahead_m(body: Measures, seat: Seat) -> float:
+    """How much further ahead the feet stand before a seat that is low for somebody, m (J)."""
+    return 0.5 * max(0.0, 0.24 * body.stature_m - seat.height_m)
 
 
 def sitting_height_m(body: Measures) -> float:

@@ -1,6 +1,6 @@
 """The receiving side: they stand or sit, and sell what did not touch them: fold, snap the head, or step back.
 
-Whoever sits stays on the seat, feet where they are; hands that are tied stay at its back.
+Whoever sits stays on the seat, feet and hands where they are: on the thighs, or tied to its back.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from stuntlab.people.act.actor import PELVIS, Actor
 from stuntlab.people.act.tables import act_named, balls_of, seated, settled, smooth
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.performer import Performer
-from stuntlab.people.seat import Seat, feet_above_ground_m, sitting_hip_m
+from stuntlab.people.seat import Seat, feet_ahead_m, rung_m, sitting_hip_m
 from stuntlab.people.skeleton import SIDES
 
 _LIFT_M = 0.06  # how high a foot comes in a step (J)
+_ALONG_THE_THIGH, _ON_THE_THIGH_M = 0.6, 0.03  # where a hand rests: share of the way to the knee, clear of it (J)
 _ARM = ("shoulder_flexion", "shoulder_abduction", "elbow_flexion")
 
 
@@ -31,7 +32,7 @@ class Reaction:
     """A reaction in motion, axes and time as in `strike`.
 
     keys: poses at `times_s` after it starts. starts_s: after foot or hand stops. origin_m: of the axes of the strike in
-    those of the actor. feet_m: height of what the feet stand on. tied_m: where hands are that are tied, [3], by side.
+    those of the actor. seat_m: by how much its seat moves the feet, [3]. hands_m: where hands stay, [3], by side.
     """
 
     actor: Actor
@@ -40,8 +41,8 @@ class Reaction:
     keys: tuple[Floats, ...]
     starts_s: float
     origin_m: Floats
-    feet_m: float = 0.0
-    tied_m: Mapping[str, Floats] = field(default_factory=dict)
+    seat_m: Floats = field(default_factory=lambda: np.zeros(3))
+    hands_m: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -61,8 +62,8 @@ class Reaction:
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""
         since = time_s - self.starts_s
-        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since, self.feet_m))
-        for side, hand in self.tied_m.items():
+        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since, self.seat_m))
+        for side, hand in self.hands_m.items():
             wanted = self.actor.place(f"{side}_forearm", _in_forearm(self.actor, side), hand)
             pose = self.actor.reached(pose, [f"{side}_{joint}" for joint in _ARM], [wanted])
         pose[PELVIS] -= self.origin_m
@@ -88,14 +89,19 @@ def acted_reaction(
     Raises:
         ModelError: there is no such act, or it is of somebody who stands and the receiver sits, or the other way round.
     """
-    row, actor = act_named(name), Actor(receiver)
+    row, actor, body = act_named(name), Actor(receiver), receiver.measures
     if row.get("seated", False) != (seat is not None):
         raise ModelError(f"{name!r} is a reaction of somebody who {'stands' if seat else 'sits'}")
     times = tuple(float(key["at_s"]) for key in row["keys"])
-    feet_m = feet_above_ground_m(receiver.measures, seat) if seat else 0.0
-    keys = tuple(_key(actor, row, key, receiver.measures, seat, feet_m) for key in row["keys"])
+    moved = np.array([feet_ahead_m(body, seat), 0.0, rung_m(body, seat)]) if seat else np.zeros(3)
+    feet = (_feet(actor, row, time_s, moved) for time_s in times)
+    if seat is None:
+        keys = tuple(settled(actor, key, balls) for key, balls in zip(row["keys"], feet, strict=True))
+    else:
+        arms = row["tied"] if seat.hands_tied else {}
+        hip_m = sitting_hip_m(body, seat)
+        keys = tuple(seated(actor, {**key, **arms}, hip_m, balls) for key, balls in zip(row["keys"], feet, strict=True))
     thorax = actor.point(keys[0], "thorax", np.zeros(3))
-    tied = SIDES if seat and seat.hands_tied else ()
     return Reaction(
         actor=actor,
         row=row,
@@ -103,19 +109,17 @@ def acted_reaction(
         keys=keys,
         starts_s=starts_s,
         origin_m=np.array([thorax[0] + front_m, thorax[1], 0.0]),
-        feet_m=feet_m,
-        tied_m={side: actor.point(keys[0], f"{side}_forearm", _in_forearm(actor, side)) for side in tied},
+        seat_m=moved,
+        hands_m={side: _hand_m(actor, keys[0], side, body, seat) for side in SIDES} if seat else {},
     )
 
 
-def _key(
-    actor: Actor, row: Mapping[str, Any], key: Mapping[str, Any], body: Measures, seat: Seat | None, feet_m: float
-) -> Floats:
-    feet = _feet(actor, row, float(key["at_s"]), feet_m)
-    if seat is None:
-        return settled(actor, key, feet)
-    held = {**key, **row["tied"]} if seat.hands_tied else key
-    return seated(actor, held, sitting_hip_m(body, seat), feet)
+def _hand_m(actor: Actor, pose: Floats, side: str, body: Measures, seat: Seat) -> Floats:
+    """Where a hand of somebody who sits stays: tied where the pose has it, else on the thigh, [3], m."""
+    if seat.hands_tied:
+        return actor.point(pose, f"{side}_forearm", _in_forearm(actor, side))
+    over = sum(float(actor.model.geom(f"{side}_{part}").size[0]) for part in ("thigh", "hand")) + _ON_THE_THIGH_M
+    return actor.point(pose, f"{side}_thigh", np.array([over, 0.0, -_ALONG_THE_THIGH * body.thigh_m]))
 
 
 def _in_forearm(actor: Actor, side: str) -> Floats:
@@ -123,9 +127,9 @@ def _in_forearm(actor: Actor, side: str) -> Floats:
     return np.array(actor.model.geom(f"{side}_hand").pos)
 
 
-def _feet(actor: Actor, row: Mapping[str, Any], since: float, feet_m: float) -> dict[str, Floats]:
+def _feet(actor: Actor, row: Mapping[str, Any], since: float, moved: Floats) -> dict[str, Floats]:
     """Where the balls of the feet are, [3], m: they stand, but for one that steps."""
-    balls = {side: ball + np.array([0.0, 0.0, feet_m]) for side, ball in balls_of(actor, row).items()}
+    balls = {side: ball + moved for side, ball in balls_of(actor, row).items()}
     for step in row.get("steps", ()):
         share = min(max((since - step["from_s"]) / (step["to_s"] - step["from_s"]), 0.0), 1.0)
         way, even = np.array([*step["by"], 0.0]) * actor.size, smooth(share)

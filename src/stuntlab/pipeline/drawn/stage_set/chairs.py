@@ -6,7 +6,7 @@ import numpy as np
 
 from stuntlab.gags.falling.chair import chair_numbers
 from stuntlab.people import Measures
-from stuntlab.people.seat import Seat, feet_above_ground_m
+from stuntlab.people.seat import Seat, rung_m
 from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
 from stuntlab.pipeline.drawn.stage_set.surfaces import plain
 from stuntlab.report.still import Painted
@@ -42,8 +42,6 @@ def chair_under(body: Measures, seat: Seat) -> list[Painted]:
     """The chair of somebody whose hips are over the origin: its back at theirs, a rung where their feet need one."""
     row = chair_numbers()
     deep = row["depth_m"]
-    parts = chair(
-        (deep, row["width_m"], seat.height_m + row["back_m"]), seat.height_m, rung_m=feet_above_ground_m(body, seat)
-    )
+    parts = chair((deep, row["width_m"], seat.height_m + row["back_m"]), seat.height_m, rung_m=rung_m(body, seat))
     ahead = deep / 2 - body.chest_depth_m / 2 - _POST_M
     return [moved(part, np.eye(3), np.array([ahead, 0.0, 0.0])) for part in parts]
