@@ -121,6 +121,12 @@ def test_being_tied_matters_to_a_model_only_where_somebody_is_touched() -> None:
     assert not found(far, "out-of-validity")
 
 
+def test_sitting_matters_to_a_model_only_where_somebody_is_touched() -> None:
+    near, far = (assessed(victim=", sits: 45 cm", first=gap, second="45") for gap in ("20", "45"))
+    assert any("the body model only stands" in one.text for one in found(near, "out-of-validity"))
+    assert not found(far, "out-of-validity")
+
+
 def test_the_day_is_in_the_data_too() -> None:
     people = assessment_to_dict(assessed())["people"]
     day = people["victim"]["day"]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import pi
 from pathlib import Path
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -13,6 +14,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.people import measures
 from stuntlab.people.shape import BODIES, figure
+from stuntlab.pipeline.drawn.pictures import acted_gag
 from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet, set_of
 from stuntlab.pipeline.drawn.stage_set.blocks import about_z, beam, box, cushion, moved
 from stuntlab.pipeline.drawn.stage_set.surfaces import plain, surface
@@ -210,3 +212,48 @@ def test_pieces_stand_on_every_one_of_their_spots() -> None:
     piece = SetPiece("two", (box((0, 0, 0), (1, 1, 1), GREY),), (Spot(0, 0), Spot(5, 0, 1, pi / 2)))
     first, second = piece.painted()
     np.testing.assert_allclose(second.vertices, moved(first, about_z(pi / 2), np.array([5.0, 0, 1])).vertices)
+
+
+SEATED = (
+    STRIKE.replace("wears: [pad]", "wears: [pad], sits: 45 cm")
+    .replace("people:", "people:\n  clerk: {job: extra, watching: true, sits: 60 cm, stands: [[0 m, 4 m]]}")
+    .replace("FLOOR", "concrete")
+)
+
+
+def test_who_is_struck_sitting_has_a_chair_under_them_and_behind_the_pad() -> None:
+    """The face of the pad is what is struck, so who wears it sits as much further back."""
+    plan = parse_plan(SEATED)
+    what = gags_of(plan)[0].strike()
+    assert what is not None
+    line = line_of(plan, what)
+    chair = named(set_round(plan, line, what), "chair of villain")
+    acted = acted_gag(plan, gags_of(plan)[0])
+    data = mujoco.MjData(acted.receiver.model)
+    data.qpos[:] = acted.receiver.pose(-1.0)
+    mujoco.mj_kinematics(acted.receiver.model, data)
+    hips, flesh_m = data.body("pelvis").xpos, acted.receiver.model.geom("pelvis").size[0]
+    x, y = line.on_set(*hips[:2])
+    seat = next(part for part in chair.painted() if np.ptp(part.vertices[:, :2], axis=0).min() > 0.4)
+    low, high = seat.vertices.min(axis=0), seat.vertices.max(axis=0)
+    assert high[2] == pytest.approx(0.45) == pytest.approx(hips[2] - flesh_m)
+    assert (low[0] < x < high[0], low[1] < y < high[1]) == (True, True)
+    low, high = bounds(chair)
+    assert (low[2], high[2]) == pytest.approx((0.0, 0.90))
+    behind = next(
+        part for part in chair.painted() if part.vertices[:, 2].max() > 0.8 and np.ptp(part.vertices[:, 2]) > 0.3
+    )
+    assert behind.vertices[:, 1].max() == pytest.approx(y - WOMAN.chest_depth_m / 2)  # who strikes comes from +y
+
+
+def test_who_looks_on_from_a_seat_is_drawn_on_it() -> None:
+    plan = parse_plan(SEATED)
+    what = gags_of(plan)[0].strike()
+    assert what is not None
+    clerk = named(set_round(plan, line_of(plan, what), what), "clerk")
+    person, *chair = clerk.painted()
+    assert 1.3 < person.vertices[:, 2].max() < 1.60
+    assert person.vertices[:, 2].min() > 0.05, "feet on the rung of a high seat"
+    assert min(part.vertices[:, 2].min() for part in chair) == pytest.approx(0.0)
+    toes = person.vertices[person.vertices[:, 2] < 0.25][:, :2].mean(axis=0) - [0, 4]
+    assert toes @ np.array([3.0, -2.0]) > 0.8 * np.linalg.norm(toes) * np.hypot(3, 2), "looking at who is struck"

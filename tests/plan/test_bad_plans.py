@@ -37,6 +37,8 @@ SPOILED = [
     ("72 ± 1 kg", ".nan", ["not a finite number", "72 kg"]),
     ("170 cm", "1.1 m", ["1.1 m", "1.2 m", "2.2 m"]),
     ("sex: male", "sex: males", ['"males"', "male, female", 'did you mean "male"']),
+    ("age: 31", "sits: true", ['"true"', "30 cm"]),
+    ("age: 31", "sits: 2 m", ["20 cm", "120 cm"]),
     ("age: 31", "age: 9", ['"9"', "18 to 100"]),
     ("by: lead", "by: leed", ['"leed"', "lead, villain, crew", 'did you mean "lead"']),
     ("to: villain", "to: vilain", ['did you mean "villain"']),

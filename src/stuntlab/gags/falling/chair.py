@@ -6,29 +6,19 @@ the flesh it presses on, so each rail has the skin of the part of the body that 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import mujoco
 
 from stuntlab.gags.falling.going_down import TiedOn
+from stuntlab.gags.falling.plain_chair import chair_numbers
 from stuntlab.people import Measures, Performer
 from stuntlab.people.seat import hip_above_seat_m
 from stuntlab.people.surfaces import Surface
 
 LEGS = ("chair_back_left", "chair_back_right", "chair_front_left", "chair_front_right")
-
-
-@cache
-def chair_numbers() -> Mapping[str, Any]:
-    """The chair's row of `chair_tip.toml`."""
-    text = (files("stuntlab.gags") / "chair_tip.toml").read_text(encoding="utf-8")
-    row: dict[str, Any] = tomllib.loads(text)["chair"]
-    return row
 
 
 def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stuntlab.gags.falling.chair import chair_numbers
+from stuntlab.gags.falling.plain_chair import chair_numbers
 from stuntlab.people import Measures
 from stuntlab.people.seat import Seat, rung_m
 from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
