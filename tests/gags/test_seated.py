@@ -10,11 +10,13 @@ from typing import Any, cast
 import pytest
 
 from stuntlab.camera.outline import Outlines
+from stuntlab.errors import CameraError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import FallSource
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.people.seat import Seat, sitting_height_m
 from stuntlab.pipeline.falls import going_down
+from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.pipeline.seen.sight import sight_of
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.sitting import sitting_of
@@ -140,3 +142,12 @@ def test_the_standing_model_does_not_say_whether_a_chair_goes_over() -> None:
 def test_who_strikes_from_a_seat_is_said_to_stand() -> None:
     assert any("giver is taken as standing" in line for line in gag_of(giver=", sits: 45 cm").assumptions())
     assert not any("taken as standing" in line for line in gag_of().assumptions())
+
+
+def test_a_camera_may_hang_over_the_head_of_who_sits_where_it_would_be_in_one_that_stands() -> None:
+    over = "cameras:\n  A: {lens: 50 mm, at: [-10 cm, 0 m, 1.6 m]}\n"
+    assert seen_by_cameras(
+        plan_of(taker=", sits: 45 cm", after=over), [gag_of(taker=", sits: 45 cm")], seed=0, takes=64
+    )
+    with pytest.raises(CameraError, match="inside taker"):
+        seen_by_cameras(plan_of(after=over), [gag_of()], seed=0, takes=64)

@@ -28,6 +28,11 @@ def sitting_hip_m(body: Measures, seat: Seat) -> float:
     return seat.height_m + hip_above_seat_m(body)
 
 
+def crown_m(body: Measures, seat: Seat | None) -> float:
+    """Height of the top of the head of somebody who stands, or sits upright, m."""
+    return body.stature_m if seat is None else body.stature_m - body.hip_height_m + sitting_hip_m(body, seat)
+
+
 def rung_m(body: Measures, seat: Seat) -> float:
     """How high the feet of somebody who sits are: 0 on the ground, else on the rung of a seat too high for that, m.
 

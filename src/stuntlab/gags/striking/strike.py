@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.people import Measures
-from stuntlab.people.seat import Seat, sitting_hip_m
+from stuntlab.people.seat import Seat, crown_m, sitting_hip_m
 from stuntlab.plan.body import ON_THE_HEAD, Region
 
 _HEAD_HALF_M = (0.095, 0.075)  # depth, breadth: half of an adult's 0.19 x 0.15 m (R-h)
@@ -23,9 +23,10 @@ class Strike:
 
     speed: the draw that says how fast foot or hand is; how far it stops short is the draw `gap_m`. height_m: of the
     point struck. struck, striker: trunks at that height. padded_m: how thick a pad is that lies over the part struck.
-    statures_m: of who is struck and of who strikes. reach_m: from the tip of foot or hand to the middle of the
-    striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a blow would land.
-    act, reaction: how giver and receiver play it, names in `people/act/acts.toml`. seat: what the receiver sits on.
+    crowns_m: how high their heads reach, who is struck and who strikes. reach_m: from the tip of foot or hand to the
+    middle of the striker's trunk. limb_half_m: half width of the limb. dwell_s: how long foot or hand stays where a
+    blow would land. act, reaction: how giver and receiver play it, names in `people/act/acts.toml`. seat: what the
+    receiver sits on.
     """
 
     by: str
@@ -35,7 +36,7 @@ class Strike:
     struck: HalfSize
     padded_m: float
     striker: HalfSize
-    statures_m: tuple[float, float]
+    crowns_m: tuple[float, float]
     reach_m: float
     limb_half_m: float
     dwell_s: float
@@ -77,7 +78,7 @@ def struck_height_m(body: Measures, region: Region, seat: Seat | None = None) ->
     lower, middle, upper = (body.segments[f"{part}_trunk"].length_m for part in ("lower", "middle", "upper"))
     hip = body.hip_height_m if seat is None else sitting_hip_m(body, seat)
     if region in ON_THE_HEAD:
-        return hip + (body.stature_m - body.hip_height_m) - _FACE_BELOW_CROWN_M
+        return crown_m(body, seat) - _FACE_BELOW_CROWN_M
     if region in (Region.CHEST, Region.BACK, Region.SHOULDER):
         return hip + lower + middle + 0.42 * upper
     if region is Region.ABDOMEN:

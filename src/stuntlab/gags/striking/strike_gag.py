@@ -26,6 +26,7 @@ from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
+from stuntlab.people.seat import crown_m
 from stuntlab.people.tissue import Abdomen
 from stuntlab.plan import Plan
 from stuntlab.plan.body import Region
@@ -321,7 +322,7 @@ class StrikeGag(Gag):
             struck=half_size_at(self.receiver_body, self.action.at, sits=seat is not None),
             padded_m=max((pad.thickness.value for pad in self._pads_over), default=0.0),
             striker=half_size_at(self.giver_body, Region.ABDOMEN),
-            statures_m=(self.receiver_body.stature_m, self.giver_body.stature_m),
+            crowns_m=(crown_m(self.receiver_body, seat), self.giver_body.stature_m),
             reach_m=self.limb.reach_m,
             limb_half_m=self.limb.half_m,
             dwell_s=self.limb.dwell_s,

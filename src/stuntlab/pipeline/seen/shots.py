@@ -134,11 +134,11 @@ def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Str
     if place is None:
         return
     people = {
-        strike.to: (-strike.front_m, strike.struck, strike.statures_m[0]),
-        strike.by: (max(gap_m, 0.0) + strike.reach_m, strike.striker, strike.statures_m[1]),
+        strike.to: (-strike.front_m, strike.struck, strike.crowns_m[0]),
+        strike.by: (max(gap_m, 0.0) + strike.reach_m, strike.striker, strike.crowns_m[1]),
     }
-    for person, (along_m, half, stature_m) in people.items():
-        if place[2] + line.origin_m[2] > stature_m + _CLOSEST_TO_A_BODY_M:
+    for person, (along_m, half, crown_m) in people.items():
+        if place[2] + line.origin_m[2] > crown_m + _CLOSEST_TO_A_BODY_M:
             continue
         if hypot((place[0] - along_m) / half[0], place[1] / half[1]) < 1 or (
             hypot(place[0] - along_m, place[1]) < _CLOSEST_TO_A_BODY_M
