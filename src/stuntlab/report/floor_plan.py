@@ -164,16 +164,15 @@ def _legend(map_: FloorMap) -> Iterator[str]:
     y += 36
     for cone in map_.cones:
         said = "sells" if cone.sells else "does not sell"
-        yield _text(
-            x, y, f"camera {escape(cone.name)}{above(cone.above_m)}: {said}, {percent(cone.share)} of takes sell", ""
-        )
+        yield _text(x, y, f"camera {escape(cone.name)}: {said}, {percent(cone.share)} of takes sell", "")
         y += 20
+        if height := above(cone.above_m).removeprefix(", "):
+            yield _text(x + 24, y - 4, height, "small")
+            y += 17
     for zone in map_.zones:
         yield _text(x, y, f"red circle: {escape(zone.reason)}", "small")
         y += 17
-    yield _text(
-        x, y + 6, f"Cameras that hold their place, lens height {map_.height_m:.2f} m: that of the strike.", "small"
-    )
+    yield _text(x, y + 6, f"Cameras at rest, lens height {map_.height_m:.2f} m (that of the strike).", "small")
 
 
 def _key(x: float, y: float, colour: str, opacity: float, words: str) -> str:
