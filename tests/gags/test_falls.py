@@ -139,11 +139,13 @@ def test_a_thicker_mat_takes_more_off() -> None:
     assert thin > middle > thick
 
 
-def test_the_more_form_the_less_of_a_plank() -> None:
-    """From a plank to a trained fall on bare boards, what the head reads falls."""
+def test_only_a_trained_fall_keeps_the_head_off_bare_boards() -> None:
+    """Halfway to it the head is no better off than a plank's: what comes down first changes; the chest is."""
     gag = changed("ground_fall", ("onto: crash mat ", "onto: wood "))
-    plank, half, trained = (planned_take(gag, form=form)["head_hic15"] for form in (0.0, 0.5, 1.0))
-    assert plank > half > trained
+    plank, half, trained = (planned_take(gag, form=form) for form in (0.0, 0.5, 1.0))
+    assert trained["head_hic15"] < 50
+    assert min(plank["head_hic15"], half["head_hic15"]) > 500
+    assert plank["chest_3ms"] > 2 * half["chest_3ms"]
 
 
 def test_a_chin_that_is_not_tucked_whips_the_head_onto_the_floor() -> None:

@@ -232,6 +232,14 @@ def spring_n(depth: float, soft: float, hard: float, deep: float) -> float:
 
 
 @compiled
+def damped_share(depth: float, soft: float, hard: float, deep: float) -> float:
+    """Share of its damping that such a spring has at a depth: the root of that of its stiffness, as in contacts."""
+    if deep <= 0.0 or hard <= soft:
+        return 1.0
+    return sqrt((soft + (hard - soft) * min(depth / deep, 1.0)) / hard)
+
+
+@compiled
 def _push(
     memory: Floats,
     point: int,
@@ -256,6 +264,7 @@ def _push(
     spring = spring_n(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
     spring *= 1.0 - (1.0 - memory[point + RETURNS]) * min(max(away / LETS_GO_M_S, 0.0), 1.0)
     damped = memory[point + DAMPING] * min(depth / DAMPED_FROM_M, 1.0)
+    damped *= damped_share(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
     push = max(spring - damped * away, 0.0)
     tx, ty, tz = vx - away * along[0], vy, vz - away * along[2]
     slide = sqrt(tx * tx + ty * ty + tz * tz)

@@ -25,9 +25,9 @@ SLIP_PER_KG_S = 300.0
 """Friction is viscous below slip: so many N s/m for each kilogram of the body's part, which the timestep bears."""
 
 FLESH_RETURNS = 0.4
-"""Share of its force that flesh has left on the way out: nobody bounces down stairs (judgement)."""
+"""Share of its force that other flesh has left on the way out: nobody bounces down stairs (judgement)."""
 
-BONE = ("head", "left_knee", "right_knee")
+DAMPED = ("head", "left_knee", "right_knee", "back", "pelvis", "left_thigh", "right_thigh")
 """Surfaces whose damping was fitted to a test, which needs no more."""
 
 AREA_OF: Mapping[str, str] = {
@@ -58,7 +58,7 @@ def touches_of(
         share = surface.points_on_a_plane
         area = FRONTAL_AREA_M2 * AREA_SHARES[AREA_OF[surface.name.removeprefix("left_").removeprefix("right_")]]
         area /= 2 * len(places)
-        returns = 1.0 if surface.name in BONE else FLESH_RETURNS
+        returns = 1.0 if surface.name in DAMPED else FLESH_RETURNS
         soft, hard, deep, damping = spring
         found += [
             Touch(body, at, radius, soft / share, hard / share, deep, damping / share, friction, slip, area, returns)
