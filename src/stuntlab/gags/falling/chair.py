@@ -35,7 +35,13 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     }
     for name, at in feet.items():
         frame.add_geom(
-            name=name, type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[radius, 0, 0], pos=at, mass=row["mass_kg"] / 6, group=3
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_SPHERE,
+            size=[radius, 0, 0],
+            pos=at,
+            mass=row["mass_kg"] / 6,
+            group=3,
+            rgba=_seen(),
         )
     rails = {
         "chair_seat_rail": [behind, half_width, seat, behind, -half_width, seat],
@@ -47,6 +53,9 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     top = sitter.spec.body("thorax").add_body(name="chair_back")
     height = seat + row["back_m"] - _thorax_above_hip_m(body)
     _rail(top, "chair_top_rail", [behind, half_width, height, behind, -half_width, height], radius, row["mass_kg"] / 6)
+    ahead, slat = behind + row["depth_m"], height - 0.7 * row["back_m"]
+    _look_of_a_board(frame, "chair_seat", [behind, -half_width, seat], [ahead, half_width, seat], radius)
+    _look_of_a_board(top, "chair_slat", [behind, -half_width, slat], [behind, half_width, height], radius)
     for name, foot in feet.items():
         _look_of_a_post(frame, f"{name}_leg", foot, [foot[0], foot[1], seat], radius)
     for side in (half_width, -half_width):
@@ -60,7 +69,13 @@ def _thorax_above_hip_m(body: Measures) -> float:
 
 def _rail(body: mujoco.MjsBody, name: str, ends: list[float], radius: float, mass_kg: float) -> None:
     body.add_geom(
-        name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=ends, size=[radius, 0, 0], mass=mass_kg, group=3
+        name=name,
+        type=mujoco.mjtGeom.mjGEOM_CAPSULE,
+        fromto=ends,
+        size=[radius, 0, 0],
+        mass=mass_kg,
+        group=3,
+        rgba=_seen(),
     )
 
 
@@ -68,8 +83,21 @@ def _look_of_a_post(body: mujoco.MjsBody, name: str, low: list[float], high: lis
     """A leg or a post of the back, to be seen: what it weighs and what it meets is in feet and rails."""
     body.add_geom(
         name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=[*low, *high], size=[radius, 0, 0], mass=0, group=3,
-        contype=0, conaffinity=0,
+        contype=0, conaffinity=0, rgba=_seen(),
     )  # fmt: skip
+
+
+def _look_of_a_board(body: mujoco.MjsBody, name: str, low: list[float], high: list[float], half_m: float) -> None:
+    """The seat or the slat of the back, to be seen."""
+    middle, half = ([(b + sign * a) / 2 for a, b in zip(low, high, strict=True)] for sign in (1, -1))
+    body.add_geom(
+        name=name, type=mujoco.mjtGeom.mjGEOM_BOX, pos=middle, size=[max(part, half_m) for part in half], mass=0,
+        group=3, contype=0, conaffinity=0, rgba=_seen(),
+    )  # fmt: skip
+
+
+def _seen() -> list[float]:
+    return [*chair_numbers()["rgb"], 1.0]
 
 
 def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[Surface]:

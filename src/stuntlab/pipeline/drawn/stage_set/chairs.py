@@ -12,7 +12,7 @@ from stuntlab.pipeline.drawn.stage_set.surfaces import plain
 from stuntlab.report.still import Painted
 
 Size = tuple[float, float, float]
-_WOOD = plain("wood", (0.42, 0.29, 0.19))
+_WOOD = plain("wood", tuple(chair_numbers()["rgb"]))
 _BOARD_M, _POST_M, _RUNG_M = 0.045, 0.042, 0.03
 
 
