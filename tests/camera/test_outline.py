@@ -74,6 +74,18 @@ def test_bodies_and_camera_turned_together_about_the_line_of_the_strike_see_the_
         assert seen(turned, tuple(after), 0.3) == pytest.approx(seen(still, before, 0.3), abs=0.012)
 
 
+def test_between_two_planes_what_either_shows_is_seen() -> None:
+    """Beside the edge of a board that hides the gap from below: seen past it in one plane, hidden in the next."""
+    sight, seen_past = Outlines(NOBODY, BOARD), 0
+    for roll in np.radians(np.linspace(-23.5, -20.5, 31)):
+        eye_m = (0.0, 4.0 * math.cos(roll), 4.0 * math.sin(roll))
+        cut = [skin.cut(roll) for skin in (NOBODY, BOARD)]
+        exact, _ = seen_shares(np.array([0.0]), np.array([4.0]), np.array([0.2]), *cut)
+        assert seen(sight, eye_m, 0.2)[0] > 0.2 * float(exact[0]) - 0.003
+        seen_past += float(exact[0]) > 0.9
+    assert 10 < seen_past < 20
+
+
 def test_as_good_as_level_is_level() -> None:
     """A lens whose height is off by rounding is asked of the level plane, on both sides."""
     sight = Outlines(BOARD, WALL)

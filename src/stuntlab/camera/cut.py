@@ -31,10 +31,11 @@ class Skin:
         """
         along, across, above = self.vertices.T
         off = above * cos(roll_rad) - across * sin(roll_rad)
-        over = off[self.triangles] > 0
-        count = over.sum(axis=1)
-        met = (count > 0) & (count < 3)
-        lone = (over[met] == (count[met] == 1)[:, None]).argmax(axis=1)  # the corner with both others beyond the plane
+        one, two, three = (off > 0)[self.triangles].T
+        met = np.flatnonzero((one != two) | (two != three))
+        lone = np.where(one == two, 2, np.where(one == three, 1, 0))[
+            met
+        ]  # the corner with both others beyond the plane
         first, *others = (self.triangles[met, (lone + turn) % 3] for turn in range(3))
         places = np.column_stack([along, across * cos(roll_rad) + above * sin(roll_rad)])
         ends = [_between(places, off, first, other) for other in others]

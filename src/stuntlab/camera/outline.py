@@ -22,7 +22,7 @@ from stuntlab.datasets import Flags, Floats, Integers
 
 LARGEST_GAP_M = 1.0
 _GAPS = 16  # at even steps of the root, so that small ones lie closer
-_ROLLS = 90  # of half a turn: the other half is the same planes turned over
+_ROLLS = 180  # of half a turn: the other half is the same planes turned over
 _ANGLES = 360
 _NEAREST_M, _FARTHEST_M, _DISTANCES = 0.8, 40.0, 6
 _SURE = 9  # decimals of a place in the table: a level camera is asked of the level plane alone
@@ -38,8 +38,8 @@ class Outlines:
     def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
         """How wide the gap is that a camera at x, y, z sees, and how much of that is light, each [...], m.
 
-        Interpolated between places 1 degree round the strike, 2 degrees of roll, a fifteenth of the root of the gap,
-        and a factor of 2.2 in distance apart.
+        Interpolated between places 1 degree, a fifteenth of the root of the gap, and a factor of 2.2 in distance apart;
+        of two planes a degree apart, the one that shows more.
         """
         x, y, z, gap = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (x, y, z, gap_m)))
         gap = np.maximum(gap, 0.0)
@@ -120,20 +120,20 @@ def _ask(places, asked):  # type: ignore[no-untyped-def]
 
 @compiled
 def _read(places, table, found):  # type: ignore[no-untyped-def]
+    """Of two planes beside a place, the one that shows more."""
     for place in range(places.shape[1]):
         roll, angle = int(places[0, place]), int(places[1, place])
-        distance, gap = int(places[2, place]), int(places[3, place])
-        for up in range(2):
+        for up in range(2 if places[0, place] > roll else 1):
+            shown = 0.0
             for on in range(2):
-                turned = _part(places[0, place], up) * _part(places[1, place], on)
-                if turned == 0:
-                    continue
                 row = table[_corner(roll + up, angle + on)]
                 for far in range(2):
                     for wide in range(2):
-                        weight = turned * _part(places[2, place], far) * _part(places[3, place], wide)
+                        weight = _part(places[1, place], on)
+                        weight *= _part(places[2, place], far) * _part(places[3, place], wide)
                         if weight > 0:
-                            found[place] += weight * row[distance + far, gap + wide]
+                            shown += weight * row[int(places[2, place]) + far, int(places[3, place]) + wide]
+            found[place] = max(found[place], shown)
 
 
 @compiled
