@@ -106,7 +106,7 @@ PLAN = """\
 stunt: Strike
 people:
   lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}
-  villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female, wears: [%(wears)s]}
+  villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female, %(person)s}
 place: {floor: dry cobbles}
 gear:
   guard: {kind: pad, covers: abdomen, thickness: 80 mm, material: soft foam}
@@ -114,6 +114,8 @@ action:
   - %(action)s, gap: %(gap)s}
 """
 KICK = "kick: {by: lead, to: villain, at: abdomen, foot_speed: 5 ± 0.8 m/s"
+BARE, PADDED, SEATED = "wears: []", "wears: [guard]", "sits: 45 cm"
+PUNCH = "punch: {by: lead, to: villain, at: face, hand_speed: 6 ± 1 m/s"
 HOOK = "punch: {by: lead, to: villain, at: face, style: hook, hand_speed: 6 ± 1 m/s"
 ALL_ROUND_DEG = (0, 6, 10, 14, 18, 24, 32, 45, 70, 90, 120, 140, 155, 170, 190, 215, 250, 290, 320, 335, 345, 354)
 HALF_AS_OFTEN_DEG = ALL_ROUND_DEG[::2]
@@ -131,9 +133,9 @@ def can_draw() -> bool:
     return True
 
 
-def front_m(wears: str) -> float:
+def front_m(person: str) -> float:
     """How far towards who strikes the skin of who is struck comes, level with the strike and in the middle."""
-    plan = planned(KICK, 0.3, wears=wears)
+    plan = planned(KICK, 0.3, person=person)
     (gag,) = gags_of(plan)
     strike = gag.strike()
     assert strike is not None
@@ -145,16 +147,16 @@ def front_m(wears: str) -> float:
 
 def test_the_gap_begins_at_the_face_of_a_worn_pad() -> None:
     """It lies before the belly, which stands back by as much."""
-    assert front_m("") == pytest.approx(0.0, abs=0.03)
-    assert front_m("guard") == pytest.approx(front_m(""), abs=0.01)
+    assert front_m(BARE) == pytest.approx(0.0, abs=0.03)
+    assert front_m(PADDED) == pytest.approx(front_m(BARE), abs=0.01)
 
 
 # In CI nothing is skipped: a machine that cannot draw must fail there (.ci/run installs what drawing needs).
 draws = pytest.mark.skipif("CI" not in os.environ and not can_draw(), reason="needs PyOpenGL and EGL or OSMesa")
 
 
-def planned(action: str, gap_m: float, *, wears: str = "") -> Plan:
-    return parse_plan(PLAN % {"action": action, "gap": f"{100 * gap_m:g} ± 6 cm", "wears": wears})
+def planned(action: str, gap_m: float, *, person: str) -> Plan:
+    return parse_plan(PLAN % {"action": action, "gap": f"{100 * gap_m:g} ± 6 cm", "person": person})
 
 
 class Segmented:
@@ -255,20 +257,21 @@ ABOVE_AND_BELOW = eyes_of(HALF_AS_OFTEN_DEG, (-30, 30, 60, 88), (50,))
 
 @draws
 @pytest.mark.parametrize(
-    ("action", "gaps_m", "wears", "eyes"),
+    ("action", "gaps_m", "person", "eyes"),
     [
-        (KICK, (0.10, 0.30, 0.45), "", LEVEL),
-        (KICK, (0.12, 0.30), "", ABOVE_AND_BELOW),
-        (HOOK, (0.12, 0.30), "", ABOVE_AND_BELOW),
-        (KICK, (0.12,), "guard", [*LEVEL, *ABOVE_AND_BELOW]),
+        (KICK, (0.10, 0.30, 0.45), BARE, LEVEL),
+        (KICK, (0.12, 0.30), BARE, ABOVE_AND_BELOW),
+        (HOOK, (0.12, 0.30), BARE, ABOVE_AND_BELOW),
+        (KICK, (0.12,), PADDED, [*LEVEL, *ABOVE_AND_BELOW]),
+        (PUNCH, (0.12,), SEATED, [*LEVEL, *ABOVE_AND_BELOW]),
     ],
-    ids=["kick, level", "kick, above and below", "hook, above and below", "kick onto a pad"],
+    ids=["kick, level", "kick, above and below", "hook, above and below", "kick onto a pad", "punch at a seat"],
 )
 def test_it_agrees_with_segmented_pictures_of_the_acted_bodies(
-    action: str, gaps_m: tuple[float, ...], wears: str, eyes: list[tuple[Eye, float]]
+    action: str, gaps_m: tuple[float, ...], person: str, eyes: list[tuple[Eye, float]]
 ) -> None:
     """Light or none, hidden or not. Where they differ, the table shows what the skins hide, near where it is seen."""
-    rows = [told_and_drawn(planned(action, gap_m, wears=wears), gap_m, eyes) for gap_m in gaps_m]
+    rows = [told_and_drawn(planned(action, gap_m, person=person), gap_m, eyes) for gap_m in gaps_m]
     told, drawn = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     missed = _missed(told, drawn).any(axis=1)
     assert not missed.any(), np.column_stack([told, drawn])[missed]
