@@ -181,3 +181,36 @@ def test_flesh_on_a_step_loses_what_it_loses_on_a_floor(soft: float, deep: float
     moving, at_rest = (force_at((9.0, 0.0, RADIUS_M - 0.003), (0.0, 0.0, v), field=flesh)[2] for v in (-1.0, 0.0))
     stiffness = soft + (4e5 - soft) * 0.003 / deep
     assert moving - at_rest == pytest.approx(damping * sqrt(stiffness / 4e5))
+
+
+BETWEEN = Stairs(6, 0.178, 0.28, half_width_m=0.5, walls=(True, True))
+
+
+def test_walls_stand_on_the_sides_that_have_them() -> None:
+    """Left is y positive for who looks down the stairs, +x. A wall has a stiffness of its own."""
+    point = Touch(1, (0.0, 0.0, 0.0), RADIUS_M, 2e5, 4e5, 0.01, 0.0, 0.0, 0.0, 0.02, wall_n_per_m=(1e5, 3e5))
+    for walls, presses in (((True, False), (-1, 0)), ((False, True), (0, 1)), ((True, True), (-1, 1))):
+        field = step_field(Stairs(6, 0.178, 0.28, half_width_m=0.5, walls=walls), None, [point], root=1)
+        for side, way in zip((0.405, -0.405), presses, strict=True):
+            push = force_at((9.0, side, 1.0), field=field)
+            assert push == pytest.approx([0.0, way * spring_n(0.005, 1e5, 3e5, 0.01), 0.0])
+        assert not force_at((9.0, 0.39, 1.0), field=field).any()
+
+
+def test_a_path_into_the_corner_of_wall_and_step_and_back_costs_nothing() -> None:
+    field = step_field(BETWEEN, None, [touch()], root=1)
+    turn = np.linspace(0, 2 * np.pi, 20_001)
+    places = np.column_stack([0.9 + 0 * turn, 0.42 + 0.04 * np.cos(turn), 0.456 + 0.04 * np.sin(turn)])
+    forces = np.array([force_at(tuple(place), field=field) for place in places])
+    each = (forces[:-1] * np.diff(places, axis=0)).sum(axis=1)
+    assert np.abs(forces).max(axis=0)[1] > 1000
+    assert np.abs(forces).max(axis=0)[2] > 1000
+    assert each.sum() == pytest.approx(0, abs=2e-3 * np.abs(each).sum())
+
+
+def test_a_wall_brakes_what_slides_along_it_with_friction() -> None:
+    """0.4 of what presses, against the motion, level and down."""
+    field = step_field(BETWEEN, None, [touch(friction=0.4)], root=1)
+    push = force_at((9.0, 0.405, 1.0), (3.0, 0.0, -4.0), field=field)
+    assert push[1] < 0
+    assert push[[0, 2]] == pytest.approx(0.4 * -push[1] * np.array([-0.6, 0.8]))

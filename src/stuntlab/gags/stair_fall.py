@@ -4,7 +4,7 @@ Nobody has measured a person going down stairs, and simulations of falls read he
 stiffness above all else (Schulz 2008), so every load is a range between the two ends. The free fall of the whole height
 is shown beside it as the most there could be, not as a prediction.
 
-Valid for: straight flights of steps alike; one adult, without walls or balusters to ride.
+Valid for: straight flights of steps alike; one adult, without balusters to ride.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ class StairFall(Fall):
             self.falls.tread.value,
             half_width_m=(width.value if width else self.numbers["stairs"]["width_m"]) / 2,
             well_m=drop.value if drop else 0.0,
+            walls=(self.falls.walls in ("left", "both"), self.falls.walls in ("right", "both")),
         )
 
     @property
@@ -98,9 +99,15 @@ class StairFall(Fall):
     def ending(self, draws: Draws) -> Integers:
         rows = [*self.numbers["branch"].values()]
         over = np.array([False, *(row.get("over", False) for row in rows)])[draws.branch]
+        return np.asarray(np.where(over, self._beyond, DOWN), dtype=np.int64)
+
+    @property
+    def _beyond(self) -> int:
+        """How it ends to go over the banister; between two walls there is none."""
         drop = self.falls.stairwell_drop
-        beyond = OVER_UNKNOWN if drop is None else OVER if drop.value > 0 else DOWN
-        return np.asarray(np.where(over, beyond, DOWN), dtype=np.int64)
+        if all(self.stairs.walls):
+            return DOWN
+        return OVER_UNKNOWN if drop is None else OVER if drop.value > 0 else DOWN
 
     def severity(self, draws: Draws) -> Floats:
         """Speed at the first step, and an untucked chin."""
@@ -111,6 +118,10 @@ class StairFall(Fall):
         """What the steps are made of or covered with."""
         return self.falls.covering or "stone"
 
+    @property
+    def _wall(self) -> str:
+        return self.plan.place.wall or "stone"
+
     def _down_stairs(self, model: str) -> DownStairs:
         start = self.numbers["start"]
         shortest, longest = start["lasts_s"]
@@ -120,6 +131,7 @@ class StairFall(Fall):
             foot=self.ground.soft,
             end=model,
             step_stiffness_n_per_m=floor_stiffness_n_per_m(self.covering, end=model),
+            wall_stiffness_n_per_m=floor_stiffness_n_per_m(self._wall, end=model),
             friction=self.style["friction"],
             pads=self._pads(),
             lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
@@ -163,7 +175,9 @@ class StairFall(Fall):
         """Where the pelvis is put: along the stairs and across."""
         across = float(draws.values["across_m"][take])
         if over:
-            return 0.5 * self.stairs.run_m, self.stairs.half_width_m + self.body.stature_m + across
+            open_side = -1.0 if self.stairs.walls[0] else 1.0
+            aside = self.stairs.half_width_m + self.body.stature_m + across
+            return 0.5 * self.stairs.run_m, open_side * aside
         return float(self.style["at_m"]), across
 
     def _turn(self, draws: Draws, take: int) -> Floats:
@@ -218,19 +232,27 @@ class StairFall(Fall):
             "for the take, would say more",
             *self.unknown_thickness(),
         ]
-        if self.falls.stairwell_drop is None:
+        if self._beyond == OVER_UNKNOWN:
             told.append(
                 "how deep somebody falls who goes over the banister is not in the plan. Measure it (stairwell_drop: "
-                "4 m; 0 m where the stairs run between walls)"
+                "4 m; 0 m where the floor goes on there), or say that the stairs run between walls (walls: both)"
             )
         return tuple(told)
+
+    @property
+    def _walls_told(self) -> str:
+        if self.falls.walls is None:
+            return "no walls beside them"
+        of = self.plan.place.wall or "stone, since the plan does not say"
+        where = "on both sides" if self.falls.walls == "both" else f"on the {self.falls.walls}"
+        return f"walls {where}, of {of}, with the same friction"
 
     def assumed(self) -> tuple[str, ...]:
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
             "not what is predicted; the steps brake a body that stays on them",
             f"steps: {self.covering}, clothes slide on them with a friction of {self.style['friction']:g} "
-            "(judgement); no walls to ride",
+            f"(judgement); {self._walls_told}",
             "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
         ]
         if self.falls.covering is None:

@@ -8,7 +8,9 @@ where bodies are known; here is only the geometry.
 
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 
-Valid for: straight flights without winders; bodies that come down them. Walls and balusters are not there.
+Walls, where there are some, stand beside the flight from one end to the other.
+
+Valid for: straight flights without winders; bodies that come down them. Balusters are not there.
 """
 
 from __future__ import annotations
@@ -30,9 +32,10 @@ from stuntlab.scene.scene import Knob
 
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
 SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
-HEADER, POINT = 10, 13
+LEFT, RIGHT = range(10, 12)
+HEADER, POINT = 12, 15
 RADIUS = 4
-STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS = range(5, 13)
+STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS, WALL, WALL_HARDEST = range(5, 15)
 
 DAMPED_FROM_M = 2e-3
 """Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
@@ -49,13 +52,17 @@ SOFT_FULL_M = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Stairs:
-    """One flight. well_m: how deep the stairwell is below the foot of the stairs; 0 where the floor goes on."""
+    """One flight. well_m: how deep the stairwell is below the foot of the stairs; 0 where the floor goes on.
+
+    walls: whether one stands on the left (y positive) and on the right of who goes down.
+    """
 
     steps: int
     rise_m: float
     tread_m: float
     half_width_m: float = 0.6
     well_m: float = 0.0
+    walls: tuple[bool, bool] = (False, False)
 
     @property
     def height_m(self) -> float:
@@ -89,7 +96,7 @@ class Touch:
     """A point of a body, a ball, and the spring it presses with, hardest from `deep_m` on.
 
     slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share
-    of its force that is left on the way out.
+    of its force that is left on the way out. wall_n_per_m: the two stiffnesses against a wall; None: as against steps.
     """
 
     body: int
@@ -103,6 +110,7 @@ class Touch:
     slip_ns_per_m: float
     area_m2: float
     returns: float = 1.0
+    wall_n_per_m: tuple[float, float] | None = None
 
 
 def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
@@ -110,11 +118,13 @@ def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], 
     soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
+        *stairs.walls,
     ]  # fmt: skip
     points = [
         [
             touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
             touch.damping_ns_per_m, touch.friction, touch.slip_ns_per_m, touch.area_m2, touch.returns,
+            *(touch.wall_n_per_m or (touch.stiffness_n_per_m, touch.hardest_n_per_m)),
         ]
         for touch in touches
     ]  # fmt: skip
@@ -179,23 +189,29 @@ def _meet(
     force: Floats,
     first: int,
 ) -> None:
-    """One point against what is below it and behind it."""
+    """One point against what is beside it, below it and behind it."""
+    for side in range(2):
+        if memory[LEFT + side] > 0.0:
+            out = 1.0 - 2.0 * side
+            gap = memory[HALF_WIDTH] - out * y
+            _push(memory, point, WALL, (x, y, z), (0.0, -out, 0.0), gap, hub, speed, centre, force, first)
     below, behind, behind_top = _profile(memory, x, y)
     inside = z < below
     ahead = _edge_ahead(memory, x) - x if inside else 1e9
     if inside and ahead < below - z:
-        _push(memory, point, (x, y, z), (1.0, 0.0), -ahead, hub, speed, centre, force, first)
+        _push(memory, point, STIFFNESS, (x, y, z), (1.0, 0.0, 0.0), -ahead, hub, speed, centre, force, first)
         return
-    _push(memory, point, (x, y, z), (0.0, 1.0), z - below, hub, speed, centre, force, first)
+    _push(memory, point, STIFFNESS, (x, y, z), (0.0, 0.0, 1.0), z - below, hub, speed, centre, force, first)
     _sink(memory, point, (x, y, z), centre, speed, hub, force, first)
     away = x - behind
     if behind_top > below and away < 1.0:
         over = z - behind_top
         if over <= 0.0:
-            _push(memory, point, (x, y, z), (1.0, 0.0), away, hub, speed, centre, force, first)
+            _push(memory, point, STIFFNESS, (x, y, z), (1.0, 0.0, 0.0), away, hub, speed, centre, force, first)
         else:
             far = max(sqrt(away * away + over * over), 1e-9)
-            _push(memory, point, (x, y, z), (away / far, over / far), far, hub, speed, centre, force, first)
+            nosing = (away / far, 0.0, over / far)
+            _push(memory, point, STIFFNESS, (x, y, z), nosing, far, hub, speed, centre, force, first)
 
 
 @compiled
@@ -243,8 +259,9 @@ def damped_share(depth: float, soft: float, hard: float, deep: float) -> float:
 def _push(
     memory: Floats,
     point: int,
+    of: int,
     at: tuple[float, float, float],
-    normal: tuple[float, float],
+    along: tuple[float, float, float],
     gap: float,
     hub: tuple[float, float, float],
     speed: Floats,
@@ -252,24 +269,28 @@ def _push(
     force: Floats,
     first: int,
 ) -> None:
-    """Spring, damper and friction of one point against one surface; gap: from its centre, along the normal (x, z)."""
-    along = (normal[0], 0.0, normal[1])
+    """Spring, damper and friction of one point against one surface; gap: from its centre, along the normal.
+
+    of: where its two stiffnesses stand, against a step or a wall.
+    """
+    soft, hard, deep = memory[point + of], memory[point + of + 1], memory[point + HARD_DEPTH]
     radius = memory[point + RADIUS]
     depth = radius - gap
     if depth <= 0.0:
         return
-    touch = (at[0] - along[0] * radius, at[1], at[2] - along[2] * radius)
+    touch = (at[0] - along[0] * radius, at[1] - along[1] * radius, at[2] - along[2] * radius)
     vx, vy, vz = _speed_at(touch, hub, speed)
-    away = vx * along[0] + vz * along[2]
-    spring = spring_n(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
+    away = vx * along[0] + vy * along[1] + vz * along[2]
+    spring = spring_n(depth, soft, hard, deep)
     spring *= 1.0 - (1.0 - memory[point + RETURNS]) * min(max(away / LETS_GO_M_S, 0.0), 1.0)
     damped = memory[point + DAMPING] * min(depth / DAMPED_FROM_M, 1.0)
-    damped *= damped_share(depth, memory[point + STIFFNESS], memory[point + HARDEST], memory[point + HARD_DEPTH])
+    damped *= damped_share(depth, soft, hard, deep)
     push = max(spring - damped * away, 0.0)
-    tx, ty, tz = vx - away * along[0], vy, vz - away * along[2]
+    tx, ty, tz = vx - away * along[0], vy - away * along[1], vz - away * along[2]
     slide = sqrt(tx * tx + ty * ty + tz * tz)
     drag = min(memory[point + SLIP], memory[point + FRICTION] * push / max(slide, 1e-9))
-    add_push(force, first, centre, touch, (push * along[0] - drag * tx, -drag * ty, push * along[2] - drag * tz))
+    pushed = (push * along[0] - drag * tx, push * along[1] - drag * ty, push * along[2] - drag * tz)
+    add_push(force, first, centre, touch, pushed)
 
 
 @compiled

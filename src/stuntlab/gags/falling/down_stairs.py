@@ -9,6 +9,7 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
 from stuntlab.gags.falling.going_down import PLACE, SPEED, chin_knob, start_knobs
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.lean import CHIN
@@ -48,6 +49,7 @@ class DownStairs:
     foot: Soft | None
     end: str
     step_stiffness_n_per_m: float
+    wall_stiffness_n_per_m: float
     friction: float
     pads: Mapping[str, Pad]
     lasts_s: float
@@ -78,6 +80,7 @@ class DownStairs:
             self.faller,
             prefix=FALLER,
             floor_stiffness_n_per_m=self.step_stiffness_n_per_m,
+            wall_stiffness_n_per_m=self.wall_stiffness_n_per_m,
             pads=self.pads,
             friction=self.friction,
         )
@@ -99,31 +102,56 @@ class DownStairs:
     ) -> dict[str, float]:
         """The knobs that put the body just above the line of the nosings (or above the ground of the stairwell).
 
-        at_m: of the pelvis, along and across; velocity: of the pelvis and of its turning, world axes.
+        at_m: of the pelvis, along and across, moved clear of walls; velocity: of the pelvis and of its turning, world
+        axes.
+
+        Raises: UserError for a body that does not fit between the walls.
         """
         model, qpos = scene.model, scene.start.copy()
         root = int(model.joint(FALLER + "root").qposadr[0])
         for joint, share in CHIN.items():
             qpos[model.joint(FALLER + joint).qposadr[0]] = share * chin_rad
         qpos[root : root + 7] = [*at_m, 0.0, *turn]
+        along, across = at_m[0], at_m[1] + self._clear_of_walls(model, qpos)
+        qpos[root + 1] = across
         height = self._lift(model, qpos)
         linear, turning = velocity
         own = np.zeros(3)
         mujoco.mju_rotVecQuat(own, turning, np.array([turn[0], *-turn[1:]]))
-        placed = dict(zip(PLACE, (*at_m, height, *turn), strict=True))
+        placed = dict(zip(PLACE, (along, across, height, *turn), strict=True))
         return {
             name: float(value) for name, value in {**placed, **dict(zip(SPEED, (*linear, *own), strict=True))}.items()
         }
 
     def _lift(self, model: mujoco.MjModel, qpos: Floats) -> float:
         """How high the pelvis must be for every point to clear what is below it."""
+        places, reach = self._places(model, qpos)
+        return float(np.max(self._line(places[:, 0], places[:, 1]) - places[:, 2] + reach)) + CLEAR_M
+
+    def _clear_of_walls(self, model: mujoco.MjModel, qpos: Floats) -> float:
+        """How far aside the pelvis must go for every point to clear the walls."""
+        left, right = self.stairs.walls
+        if not left and not right:
+            return 0.0
+        places, reach = self._places(model, qpos)
+        low, high = float(np.min(places[:, 1] - reach)), float(np.max(places[:, 1] + reach))
+        room = self.stairs.half_width_m - CLEAR_M
+        if left and right and high - low > 2 * room:
+            raise UserError(
+                f"the body lies {high - low:.2f} m across the stairs and there are {2 * room:.2f} m between the walls: "
+                "give the width there is (width: 2 m), leave out a wall, or take another style"
+            )
+        from_left = min(room - high, 0.0) if left else 0.0
+        return max(from_left, -room - low) if right else from_left
+
+    def _places(self, model: mujoco.MjModel, qpos: Floats) -> tuple[Floats, Floats]:
+        """Where the points of the body are, [point, 3], and how big, [point]."""
         data = mujoco.MjData(model)
         data.qpos[:] = qpos
         mujoco.mj_kinematics(model, data)
         touches = self._touches(model)
         places = np.array([data.xpos[one.body] + data.xmat[one.body].reshape(3, 3) @ one.at_m for one in touches])
-        reach = np.array([one.radius_m for one in touches])
-        return float(np.max(self._line(places[:, 0], places[:, 1]) - places[:, 2] + reach)) + CLEAR_M
+        return places, np.array([one.radius_m for one in touches])
 
     def _line(self, x: Floats, y: Floats) -> Floats:
         """Height of the line of the nosings, of the landings at both ends, and of the stairwell beside."""

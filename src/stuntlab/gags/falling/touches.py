@@ -44,6 +44,7 @@ def touches_of(
     *,
     prefix: str,
     floor_stiffness_n_per_m: float,
+    wall_stiffness_n_per_m: float,
     pads: Mapping[str, Pad],
     friction: float,
 ) -> list[Touch]:
@@ -53,6 +54,8 @@ def touches_of(
         geom = model.geom(prefix + surface.geom)
         places = [*_balls(model, int(geom.id))]
         spring = _spring(surface, floor_stiffness_n_per_m, pads.get(surface.region))
+        wall = _spring(surface, wall_stiffness_n_per_m, pads.get(surface.region))[:2]
+        against_wall = (wall[0] / surface.points_on_a_plane, wall[1] / surface.points_on_a_plane)
         body = int(model.geom_bodyid[geom.id])
         slip = SLIP_PER_KG_S * max(float(model.body_mass[body]), 1.0)  # a plate moves with the trunk behind it
         share = surface.points_on_a_plane
@@ -61,7 +64,20 @@ def touches_of(
         returns = 1.0 if surface.name in DAMPED else FLESH_RETURNS
         soft, hard, deep, damping = spring
         found += [
-            Touch(body, at, radius, soft / share, hard / share, deep, damping / share, friction, slip, area, returns)
+            Touch(
+                body,
+                at,
+                radius,
+                soft / share,
+                hard / share,
+                deep,
+                damping / share,
+                friction,
+                slip,
+                area,
+                returns,
+                against_wall,
+            )
             for at, radius in places
         ]
     return found

@@ -12,6 +12,7 @@ from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 WAYS = ("side roll", "slide", "tumble")
+WALLS = ("left", "right", "both")
 
 
 class StairFall(Action):
@@ -39,8 +40,11 @@ class StairFall(Action):
     width: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="60 cm", most="20 m")] = Field(
         default=None, description="of the flight; left out, 1.1 m"
     )
+    walls: Annotated[str | None, OneOf(WALLS)] = Field(
+        default=None, description="where walls stand beside the flight, seen from its top; left out, nowhere"
+    )
     stairwell_drop: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="60 m")] = Field(
-        default=None, description="how deep somebody falls who goes over the banister; 0 between walls"
+        default=None, description="how deep somebody falls who goes over the banister; 0 where the floor goes on"
     )
     rehearsed_steps: Annotated[int, Whole(0, 40)] = Field(default=0, description="the longest flight rehearsed before")
     pushed_by: PersonName | None = Field(default=None, description="who pushes them down; left out, nobody")
