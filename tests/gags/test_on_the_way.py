@@ -277,3 +277,11 @@ def test_whoever_turns_late_keeps_their_feet_off_the_wall_longer() -> None:
     leans = np.array([radians(60), radians(90)])
     met = past_wall(parabola(0.7, 1.5, leans))
     assert list(met.which) == [-1, 0]
+
+
+def test_it_does_not_matter_how_many_draws_are_followed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    gag = gag_of(AGAINST_WALL)
+    together = drawn(gag, 30).values
+    monkeypatch.setattr("stuntlab.gags.falling.in_the_way.BLOCK", 7)
+    apart = drawn(gag, 30).values
+    assert all(np.array_equal(together[name], apart[name]) for name in together)

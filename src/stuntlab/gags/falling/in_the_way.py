@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import PLATFORM
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.place import Thing
+
+BLOCK = 2**16
+"""Draws that are followed at a time: their ways take as much memory as many columns of draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,34 @@ def with_meetings(
     outwards from standing. A missed aim is spread over the way.
     """
     values, row = draws.values, priors()["body"]
+    straight = Straight(
+        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
+    )
+    things = [box for _, box in stands.things]
+    told = {name: np.zeros(len(draws.branch)) for name in _TOLD}
+    for first in range(0, len(draws.branch), BLOCK):
+        part = slice(first, first + BLOCK)
+        some = {name: column[part] for name, column in values.items()}
+        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row["com_share"] * body.stature_m)
+        met = met_on_the_way(ways, straight, wall=stands.wall is not None, things=things)
+        for name, of in _TOLD.items():
+            told[name][part] = getattr(met, of)
+    return Draws({**values, **told}, draws.branch)
+
+
+_TOLD = {
+    "met": "which", "met_x_m": "x_m", "met_y_m": "y_m", "met_z_m": "z_m", "met_down_m_s": "down_m_s",
+    "met_into_m_s": "into_m_s",
+}  # fmt: skip
+"""Column of the draws -> what it is of `Met`."""
+
+
+def _ways(values: Mapping[str, Floats], take_off_m: float, drop_m: Floats, leans_rad: Floats, middle_m: float) -> Ways:
+    """Ways of some draws; middle_m: of a body that stands, above its soles."""
     time, none = values["time_s"], np.zeros_like(values["time_s"])
-    starts = values["height_m"] + row["com_share"] * body.stature_m
+    starts = values["height_m"] + middle_m
     aims = np.column_stack([values["aim_out_m"] / time, values["aim_across_m"] / time, none])
-    ways = Ways(
+    return Ways(
         time_s=time,
         start_m=np.column_stack([none + take_off_m, none, starts]),
         end_m=np.column_stack([values["x_m"], values["y_m"], starts - drop_m]),
@@ -76,20 +103,6 @@ def with_meetings(
         leans_rad=leans_rad,
         edge_m=values["height_m"],
     )
-    straight = Straight(
-        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
-    )
-    met = met_on_the_way(ways, straight, wall=stands.wall is not None, things=[box for _, box in stands.things])
-    told = {
-        "met": met.which.astype(float),
-        "met_s": met.time_s,
-        "met_x_m": met.x_m,
-        "met_y_m": met.y_m,
-        "met_z_m": met.z_m,
-        "met_down_m_s": met.down_m_s,
-        "met_into_m_s": met.into_m_s,
-    }
-    return Draws({**values, **told}, draws.branch)
 
 
 def is_met(draws: Draws) -> Flags:
