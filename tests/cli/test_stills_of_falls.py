@@ -75,6 +75,18 @@ def test_nobody_is_in_the_picture_before_they_come_down_into_it() -> None:
     assert not who_is_seen(roof(), 0.0).any()
 
 
+def test_a_camera_on_the_edge_has_its_still_of_the_last_moment_it_sees() -> None:
+    """Hips on the axis when they pass 8 m: half a picture's height below it, 0.5·14/50·d, they leave it."""
+    text = text_of("roof_back_fall") + "cameras:\n  A: {lens: 50 mm, at: [20 m, 0 m, 8 m], looks_at: [4 m, 0 m, 8 m]}\n"
+    plan = parse_plan(text)
+    fall = ShownFall(plan, gags_of(plan)[0])
+    time_s = fall.still_s(fall.view("A"))
+    x, _, z = fall.stage.motion.at(time_s)[:3]
+    leaves_m = 8 - 0.5 * 14.0 / 50.0 * (20 - x)
+    assert leaves_m < z < leaves_m + 12 / 24  # within a frame at no more than 12 m/s
+    assert roof().still_s(roof().view("A")) == roof().timing.decisive_s
+
+
 def test_a_clip_of_a_fall_lasts_as_long_as_life_and_marks_the_contact(small: None, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(text_of("roof_back_fall") + PLACED, encoding="utf-8")

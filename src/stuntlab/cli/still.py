@@ -101,6 +101,12 @@ def _tell(shown: list[Shown], views: list[Mapping[str, View]], cameras: list[str
         for name in cameras:
             if name not in seen:
                 click.echo(f"Camera {name} looks away from {one.label}.", err=True)
+            elif (early_s := one.timing.decisive_s - one.still_s(seen[name])) > 0:
+                click.echo(
+                    f"Camera {name} has nobody in its picture at the decisive frame of {one.label}; its still is "
+                    f"of the last moment before it, {1000 * early_s:.0f} ms earlier.",
+                    err=True,
+                )
     for name, lack in without.items():
         click.echo(f"Without camera {name}: {lack}.", err=True)
     if not cameras:
@@ -130,7 +136,7 @@ def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sh
 
 
 def _still(shown: Shown, view: View) -> Image:
-    (things,) = shown.frames([shown.timing.decisive_s], view)
+    (things,) = shown.frames([shown.still_s(view)], view)
     return still(things, view, shown.setting, width=STILL_PX[0], height=STILL_PX[1])
 
 

@@ -50,6 +50,10 @@ class Shown(ABC):
     def aside(self) -> Mapping[str, View]:
         """From where it is seen as a whole, for plans whose cameras are not placed yet: name -> view."""
 
+    def still_s(self, _view: View) -> float:
+        """The moment of a still from a view: the decisive one."""
+        return self.timing.decisive_s
+
     @abstractmethod
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         """What is seen at rising moments, always the same things in the same order."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
+
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.drawn.aside import view_from_aside
 from stuntlab.pipeline.drawn.fall_timing import timing_of
@@ -13,7 +15,11 @@ from stuntlab.pipeline.drawn.shown import Shown
 from stuntlab.pipeline.drawn.take_stage import stage_of
 from stuntlab.pipeline.drawn.take_views import asides_of
 from stuntlab.plan import Plan
+from stuntlab.report.film import Shot
 from stuntlab.report.still import Painted, View
+
+_ANY_PX = (1280, 720)
+_FRAME_S = 1 / 24
 
 
 class ShownFall(Shown):
@@ -41,6 +47,16 @@ class ShownFall(Shown):
 
     def aside(self) -> Mapping[str, View]:
         return self._asides
+
+    def still_s(self, view: View) -> float:
+        """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
+        shot, motion, timing = Shot(view, *_ANY_PX), self.stage.motion, self.timing
+        path = motion.middle_m(next(iter(motion.people)))
+        for time_s in np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S):
+            hips = [float(np.interp(time_s, motion.time_s, path[:, axis])) for axis in range(3)]
+            if shot.seen_at(hips) is not None:
+                return float(time_s)
+        return timing.decisive_s
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         return self.stage.frames(times_s, None if view in self._asides.values() else view)
