@@ -92,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     _write_any_letter()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the engine has threads of its own; sums depend on their number
     try:
         code = _run([argument for argument in given if argument != "--debug"])
         sys.stdout.flush()
@@ -142,13 +143,15 @@ def _write_any_letter() -> None:
 
 @contextmanager
 def _drawing_set_aside() -> Iterator[None]:
-    """The engine loads what MUJOCO_GL names when it is imported, and ends if it is not there; only pictures need it."""
-    asked = os.environ.pop("MUJOCO_GL", None)
-    if asked is None:
-        yield
-        return
-    os.environ["STUNTLAB_GL"] = asked
+    """The engine loads what MUJOCO_GL names when it is imported, and ends if it is not there; only pictures need it.
+
+    Left unset, it loads a library of windows, which takes longer than anything else of it.
+    """
+    asked = os.environ.get("MUJOCO_GL")
+    os.environ |= {"STUNTLAB_GL": asked or "", "MUJOCO_GL": "disable"}
     try:
         yield
     finally:
-        os.environ["MUJOCO_GL"] = os.environ.pop("STUNTLAB_GL")
+        del os.environ["STUNTLAB_GL"], os.environ["MUJOCO_GL"]
+        if asked is not None:
+            os.environ["MUJOCO_GL"] = asked

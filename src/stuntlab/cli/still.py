@@ -20,7 +20,6 @@ from stuntlab.report.film import Shot, film
 from stuntlab.report.headless import backend
 from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
-from stuntlab.report.sheet import contact_sheet
 from stuntlab.report.still import Image, View, still
 
 STILL_PX, CLIP_PX = (1280, 720), (640, 360)
@@ -160,7 +159,9 @@ def _sheet(plan: Plan, shown: Shown, views: Mapping[str, View]) -> Image:
             since_ms = 1000 * (time_s - beats[timing.zero])
             caption = f"{_camera_words(plan, camera)}: {beat}, {since_ms:+.0f} ms ({timing.zero} at 0)"
             pictures.append((caption, knap_marked(image) if time_s == timing.sounds_s else image))
-    return contact_sheet(pictures, columns=len(beats))
+    sheet = import_module("stuntlab.report.sheet")  # it needs Pillow, and no other picture does
+    page: Image = sheet.contact_sheet(pictures, columns=len(beats))
+    return page
 
 
 def _camera_words(plan: Plan, name: str) -> str:

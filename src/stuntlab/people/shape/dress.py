@@ -75,7 +75,10 @@ def _in(mesh: Mesh, shown: int) -> Flags:
 def _edges(quads: Integers) -> Integers:
     """Every edge in both directions once, [edge, 2]."""
     around = np.concatenate([quads[:, [corner, (corner + 1) % 4]] for corner in range(4)])
-    return np.unique(np.concatenate([around, around[:, ::-1]]), axis=0)
+    count = int(quads.max()) + 1
+    start, end = np.concatenate([around, around[:, ::-1]]).T
+    keys = np.sort(start * count + end)
+    return np.column_stack(np.divmod(keys[np.append(True, keys[1:] != keys[:-1])], count))
 
 
 def _on_an_opening(mesh: Mesh) -> Flags:

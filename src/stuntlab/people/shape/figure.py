@@ -9,6 +9,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.people.anthropometry import Measures
+from stuntlab.people.shape.blend import blended
 from stuntlab.people.shape.build import of_the_right_volume
 from stuntlab.people.shape.dress import dressed
 from stuntlab.people.shape.mesh import mesh, triangles
@@ -38,8 +39,7 @@ class Figure:
         """The skin's vertices with every body in its place (linear blend skinning), [vertex, 3], m, world."""
         turns = np.stack([bodies[body][1] for body in BODIES])
         shifts = np.stack([bodies[body][0] for body in BODIES]) - np.einsum("bij,bj->bi", turns, self.origins)
-        blended = np.tensordot(self.weights, turns, axes=1)
-        return np.asarray(np.einsum("vij,vj->vi", blended, self.vertices) + self.weights @ shifts)
+        return blended(self.vertices, self.weights, np.concatenate([turns, shifts[..., None]], axis=2))
 
 
 def figure(measures: Measures) -> Figure:

@@ -13,6 +13,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
+from stuntlab.people.shape.blend import blended
 from stuntlab.people.shape.mesh import LANDMARKS, PARTS, Mesh
 from stuntlab.people.shape.places import places
 from stuntlab.people.skeleton import HEEL_SHARE, SIDES
@@ -57,9 +58,7 @@ def standing(mesh: Mesh, measures: Measures, *, weight: float, girth: float = 1.
     scale = measures.stature_m / np.ptp(vertices[:, 2])
     vertices, landmarks = vertices * scale, landmarks * scale
     maps = _maps(vertices, dict(zip(LANDMARKS, landmarks, strict=True)), measures, girth)
-    rows = np.stack([maps[part].rows() for part in PARTS])
-    blended = np.tensordot(mesh.weights, rows, axes=1)
-    return np.asarray(np.einsum("vij,vj->vi", blended[..., :3], vertices) + blended[..., 3])
+    return blended(vertices, mesh.weights, np.stack([maps[part].rows() for part in PARTS]))
 
 
 def _height(mesh: Mesh, measures: Measures, weight: float) -> float:

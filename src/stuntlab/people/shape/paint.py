@@ -16,6 +16,7 @@ from stuntlab.people.shape.dress import HEM_M, SHOE_TOP_M, hair_depth_m
 from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, Mesh
 from stuntlab.people.shape.outfit import Colour, Outfit
 
+Image = NDArray[np.uint8]
 WIDTH_PX, HEIGHT_PX = 1024, 512
 
 
@@ -47,7 +48,7 @@ class Tile:
         across, along = np.meshgrid(*steps)
         return across, along
 
-    def put(self, picture: Floats, colours: Floats) -> None:
+    def put(self, picture: Image, colours: Image) -> None:
         """Paint it, [row, column, 3]."""
         column, row = self.first
         picture[row : row + self.size[1], column : column + self.size[0]] = colours
@@ -83,19 +84,19 @@ def paint_places(mesh: Mesh) -> Floats:
     return places
 
 
-def painted(outfit: Outfit) -> NDArray[np.uint8]:
+def painted(outfit: Outfit) -> Image:
     """The picture of a figure in that outfit, [row, column, 3]."""
-    picture = np.zeros((HEIGHT_PX, WIDTH_PX, 3))
-    picture[:] = outfit.skin
+    picture = np.zeros((HEIGHT_PX, WIDTH_PX, 3), dtype=np.uint8)
+    picture[:] = _bytes(outfit.skin)
     FRONT.put(picture, _suit(outfit, front=True))
     BACK.put(picture, _suit(outfit, front=False))
     FACE.put(picture, _face(outfit))
     PROFILE.put(picture, _profile(outfit))
     EYES.put(picture, _eyes())
-    return np.asarray(np.round(255 * np.clip(picture, 0, 1)), dtype=np.uint8)
+    return picture
 
 
-def _suit(outfit: Outfit, *, front: bool) -> Floats:
+def _suit(outfit: Outfit, *, front: bool) -> Image:
     y, z = FRONT.grid()
     colours = _plain(y, outfit.trousers)
     _brush(colours, z > HEM_M, outfit.jacket)
@@ -108,7 +109,7 @@ def _suit(outfit: Outfit, *, front: bool) -> Floats:
     return colours
 
 
-def _face(outfit: Outfit) -> Floats:
+def _face(outfit: Outfit) -> Image:
     y, z = FACE.grid()
     y = np.abs(y)
     colours = _plain(y, outfit.skin)
@@ -123,14 +124,14 @@ def _face(outfit: Outfit) -> Floats:
     return colours
 
 
-def _profile(outfit: Outfit) -> Floats:
+def _profile(outfit: Outfit) -> Image:
     x, z = PROFILE.grid()
     colours = _plain(x, outfit.skin)
     _brush(colours, hair_depth_m(x, z) > 0, outfit.hair)
     return colours
 
 
-def _eyes() -> Floats:
+def _eyes() -> Image:
     y, z = EYES.grid()
     colours = _plain(y, (0.93, 0.92, 0.90))
     off_centre = np.hypot(np.abs(y) - 0.031, z - 0.7284)
@@ -139,12 +140,16 @@ def _eyes() -> Floats:
     return colours
 
 
-def _plain(like: Floats, colour: Colour) -> Floats:
-    return np.broadcast_to(np.array(colour), (*like.shape, 3)).copy()
+def _plain(like: Floats, colour: Colour) -> Image:
+    return np.broadcast_to(_bytes(colour), (*like.shape, 3)).copy()
 
 
-def _brush(colours: Floats, where: Flags, colour: Colour) -> None:
-    colours[where] = colour
+def _brush(colours: Image, where: Flags, colour: Colour) -> None:
+    colours[where] = _bytes(colour)
+
+
+def _bytes(colour: Colour) -> Image:
+    return np.asarray(np.round(255 * np.clip(colour, 0, 1)), dtype=np.uint8)
 
 
 def _mixed(one: Colour, other: Colour) -> Colour:

@@ -19,8 +19,8 @@ _STRIKE_WALL_M = (0.2, 8.0, 3.2)  # thick, wide, high; J
 _ROOF_DEEP_M = 2.0
 _FALL_WALL_HALF_M = 5.0
 _PAST_CATCHER_M = 1.5
-_STEEL, _DECK = plain("steel", (0.55, 0.57, 0.59)), surface("wood")
-_ROOF = surface("asphalt")
+_STEEL = plain("steel", (0.55, 0.57, 0.59))
+_DECK, _ROOF = "wood", "asphalt"
 _DECK_M = (0.7, 0.06)  # width and thickness of an outrigger's board
 _TOWER_DEEP_M, _BAY_M = 1.6, 2.0
 
@@ -44,7 +44,7 @@ def _fall_wall(plan: Plan, falls: list[HighFall]) -> SetPiece:
     low = min([-_FALL_WALL_HALF_M, *(place.low_y_m - _PAST_CATCHER_M for place in catchers)])
     up = max([_FALL_WALL_HALF_M, *(place.high_y_m + _PAST_CATCHER_M for place in catchers)])
     wall = box((-_ROOF_DEEP_M, low, 0.0), (0.0, up, high - 0.02), surface(plan.place.wall, otherwise="plaster"))
-    roof = box((-_ROOF_DEEP_M, low, high - 0.02), (0.0, up, high), _ROOF)
+    roof = box((-_ROOF_DEEP_M, low, high - 0.02), (0.0, up, high), surface(_ROOF))
     return SetPiece("wall", (wall, roof), wild=True)
 
 
@@ -70,7 +70,7 @@ def take_off_pieces(plan: Plan) -> list[SetPiece]:
 def _outrigger(out_m: float, high_m: float) -> SetPiece:
     """A board on two beams that reach back over the roof, propped from below."""
     wide, thick = _DECK_M
-    board = box((-1.0, -wide / 2, high_m - thick), (out_m, wide / 2, high_m), _DECK)
+    board = box((-1.0, -wide / 2, high_m - thick), (out_m, wide / 2, high_m), surface(_DECK))
     bars = []
     for y in (-wide / 2, wide / 2):
         level = high_m - thick - 0.05
@@ -83,7 +83,7 @@ def _outrigger(out_m: float, high_m: float) -> SetPiece:
 def _scaffold(high_m: float) -> SetPiece:
     """A tower of tubes whose deck ends at x = 0."""
     near, far, half, tube = -_TOWER_DEEP_M, 0.0, 0.8, (0.05, 0.05)
-    deck = box((near, -half, high_m - 0.06), (far, half, high_m), _DECK)
+    deck = box((near, -half, high_m - 0.06), (far, half, high_m), surface(_DECK))
     bars = [beam((x, y, 0.0), (x, y, high_m), tube, _STEEL) for x in (near, far) for y in (-half, half)]
     for bay in range(int(high_m / _BAY_M)):
         z = (bay + 1) * _BAY_M
