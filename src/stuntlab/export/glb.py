@@ -133,7 +133,7 @@ class _Writer:
     def _primitive(self, mesh: PaintedMesh, skin: Skin | None = None, dent: Dent | None = None) -> dict[str, Any]:
         """One mesh with its picture, with what its vertices hang on, and how far they are pressed in."""
         corners = np.column_stack([mesh.triangles.reshape(-1, 1), mesh.paint.reshape(-1, 2)])
-        unique, index = np.unique(corners.round(6), axis=0, return_inverse=True)
+        unique, index = _each_once(np.asarray(corners.round(6)))
         vertex = unique[:, 0].astype(np.int64)
         attributes = {
             "POSITION": self._accessor(mesh.vertices[vertex].astype(np.float32), target=_VERTICES, ends=True),
@@ -254,3 +254,13 @@ def _said(previs: Previs) -> dict[str, Any]:
 def _linear(part: float) -> float:
     """SRGB to linear light. Source: IEC 61966-2-1 (R-h)."""
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _each_once(rows: Floats) -> tuple[Floats, Integers]:
+    """Rows without those that come again, in order, and which of them each row is, [row]."""
+    order = np.lexsort(rows.T[::-1])
+    ordered = rows[order]
+    begins = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    index = np.empty(len(rows), dtype=np.int64)
+    index[order] = np.cumsum(begins) - 1
+    return ordered[begins], index

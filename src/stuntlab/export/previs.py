@@ -15,6 +15,10 @@ Colour = tuple[float, float, float, float]
 """Red, green, blue, opacity, each 0 to 1, as seen on a screen (sRGB)."""
 
 
+_SOME = 37
+"""Of the rows and columns of a picture, those that usually tell already that it has more than one colour."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaintedMesh:
     """A mesh and its picture.
@@ -33,7 +37,8 @@ class PaintedMesh:
     def one_colour(self) -> tuple[float, float, float] | None:
         """Red, green and blue, 0 to 1, where the picture is the same all over."""
         first = self.image[0, 0]
-        return tuple((first / 255.0).tolist()) if (self.image == first).all() else None
+        same = (self.image[::_SOME, ::_SOME] == first).all() and (self.image == first).all()
+        return tuple((first / 255.0).tolist()) if same else None
 
     @property
     def normals(self) -> Floats:
@@ -151,8 +156,8 @@ class Previs:
 def normals_of(vertices: Floats, triangles: Integers) -> Floats:
     """Unit normals of vertices, faces weighted by area, [vertex, 3]."""
     first, second, third = (vertices[triangles[:, corner]] for corner in range(3))
-    sums = np.zeros_like(vertices)
-    np.add.at(sums, triangles.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
+    faces, corners = np.repeat(np.cross(second - first, third - first), 3, axis=0), triangles.ravel()
+    sums = np.column_stack([np.bincount(corners, faces[:, axis], len(vertices)) for axis in range(3)])
     length = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])
 
@@ -173,23 +178,19 @@ def looking(eye_m: Point, looks_at_m: Point) -> Floats:
     return np.column_stack([right, np.cross(back, right), back])
 
 
-def quaternion(turn: Floats) -> Floats:
-    """A rotation [3, 3] as x y z w."""
-    trace = np.trace(turn)
-    candidates = np.array([trace, *np.diag(turn)])
-    which = int(np.argmax(candidates))
-    if which == 0:
-        w = np.sqrt(1 + trace) / 2
-        x, y, z = (turn[2, 1] - turn[1, 2], turn[0, 2] - turn[2, 0], turn[1, 0] - turn[0, 1]) / (4 * w)
-        return np.array([x, y, z, w])
-    i = which - 1
-    j, k = (i + 1) % 3, (i + 2) % 3
-    length = np.sqrt(1 + turn[i, i] - turn[j, j] - turn[k, k]) / 2
-    found = np.empty(4)
-    found[i] = length
-    found[j], found[k] = (turn[j, i] + turn[i, j]) / (4 * length), (turn[k, i] + turn[i, k]) / (4 * length)
-    found[3] = (turn[k, j] - turn[j, k]) / (4 * length)
-    return found
+def quaternion(turns: Floats) -> Floats:
+    """Rotations, [..., 3, 3], as x y z w, [..., 4]: from whichever of the four is largest, which is never small."""
+    x, y, z = (turns[..., axis, axis] for axis in range(3))
+    squares = np.stack([1 + x - y - z, 1 - x + y - z, 1 - x - y + z, 1 + x + y + z], axis=-1)  # 4 times each
+    products = np.empty((*squares.shape, 4))
+    for row in range(4):
+        products[..., row, row] = squares[..., row]
+    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        products[..., i, j] = products[..., j, i] = turns[..., j, i] + turns[..., i, j]
+        products[..., k, 3] = products[..., 3, k] = turns[..., j, i] - turns[..., i, j]
+    largest = squares.argmax(axis=-1)[..., None]
+    found = np.take_along_axis(products, largest[..., None], axis=-2)[..., 0, :]
+    return np.asarray(found / (2 * np.sqrt(np.take_along_axis(squares, largest, axis=-1))))
 
 
 def in_one_hemisphere(turns: Floats) -> Floats:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import mujoco
 import numpy as np
 
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
 from stuntlab.people.skeleton import joint_names
 from stuntlab.people.tables import table
@@ -87,20 +87,22 @@ def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> flo
     data.qpos[:] = qpos
     mujoco.mj_kinematics(model, data)
     root = model.body(f"{prefix}pelvis").id
-    mine = [index for index in range(model.ngeom) if model.body_rootid[model.geom_bodyid[index]] == root]
-    return float(min(data.geom_xpos[index][2] - reach_down_m(model, data, index) for index in mine))
+    mine = np.flatnonzero(model.body_rootid[model.geom_bodyid] == root)
+    return float(np.min(data.geom_xpos[mine, 2] - reach_down_m(model, data, mine)))
 
 
-def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, index: int) -> float:
-    """How far a geom reaches below its centre: its support in the direction of gravity."""
-    down = data.geom_xmat[index].reshape(3, 3)[2]
-    size = model.geom_size[index]
-    match model.geom_type[index]:
-        case mujoco.mjtGeom.mjGEOM_SPHERE:
-            return float(size[0])
-        case mujoco.mjtGeom.mjGEOM_CAPSULE:
-            return float(size[0] + size[1] * abs(down[2]))
-        case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
-            return float(np.linalg.norm(size * down))
-        case _:
-            return float(np.sum(size * np.abs(down)))
+def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, geoms: int | Integers) -> Floats:
+    """How far geoms reach below their centres: their support in the direction of gravity, [geom]."""
+    down = data.geom_xmat[geoms].reshape(*np.shape(geoms), 3, 3)[..., 2, :]
+    size, kind = model.geom_size[geoms], model.geom_type[geoms]
+    along = np.abs(size * down)
+    capsule = size[..., 0] + size[..., 1] * np.abs(down[..., 2])
+    return np.select(
+        [
+            kind == mujoco.mjtGeom.mjGEOM_SPHERE,
+            kind == mujoco.mjtGeom.mjGEOM_CAPSULE,
+            kind == mujoco.mjtGeom.mjGEOM_ELLIPSOID,
+        ],
+        [size[..., 0], capsule, np.linalg.norm(along, axis=-1)],
+        along.sum(axis=-1),
+    )

@@ -90,13 +90,13 @@ def _mat(name: str, slab: Slab) -> SetPiece:
 def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid]:
     """What moves and is no person: the chair somebody is tied to."""
     geoms, data = geoms_of_nobody(gag, motion), mujoco.MjData(motion.model)
-    places, turns = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 4))
+    places, axes = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 3, 3))
     for frame, pose in enumerate(poses):
         data.qpos[:] = pose
         mujoco.mj_kinematics(motion.model, data)
-        for row, geom in enumerate(geoms):
-            places[row, frame] = data.geom_xpos[geom]
-            turns[row, frame] = np.roll(quaternion(data.geom_xmat[geom].reshape(3, 3)), 1)
+        places[:, frame] = data.geom_xpos[geoms]
+        axes[:, frame] = data.geom_xmat[geoms].reshape(-1, 3, 3)
+    turns = np.roll(quaternion(axes), 1, axis=-1)
     for row, geom in enumerate(geoms):
         name = motion.model.geom(geom).name.replace("/", " ")
         x, y, z = places[row, 0].tolist()

@@ -123,7 +123,7 @@ def _above_m(model: mujoco.MjModel, data: mujoco.MjData, geom: int, slabs: Seque
     if model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_CAPSULE:
         radius, half = model.geom_size[geom, :2]
         return min(_over(middle + end * half * axis, slabs) for end in (-1, 1)) - float(radius)
-    return _over(middle, slabs) - reach_down_m(model, data, geom)
+    return _over(middle, slabs) - float(reach_down_m(model, data, geom))
 
 
 def _over(point: Floats, slabs: Sequence[Slab]) -> float:

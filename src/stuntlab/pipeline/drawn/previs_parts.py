@@ -40,7 +40,7 @@ Frame = Mapping[str, tuple[Floats, Floats]]
 def person_of(name: str, look: Look, frames: Sequence[Frame], turn: Floats, shift: Floats) -> SkinnedPerson:
     """Somebody in motion, turned, [3, 3], and shifted, [3], onto the set."""
     places = np.array([[turn @ frame[body][0] + shift for body in BODIES] for frame in frames])
-    turns = np.array([[np.roll(quaternion(turn @ frame[body][1]), 1) for body in BODIES] for frame in frames])
+    turns = np.roll(quaternion(np.array([[turn @ frame[body][1] for body in BODIES] for frame in frames])), 1, axis=-1)
     worn = (_skin(f"{name}: {pad.name}", pad.figure, pad.image) for pad in look.worn)
     skins = (_skin(name, look.figure, look.image), *worn)
     return SkinnedPerson(name, skins, BODIES, look.figure.origins, places, turns)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Floats, Integers
 from stuntlab.pipeline.drawn.stage_set.surfaces import Surface
 from stuntlab.report.still import Image, Painted
 
@@ -27,26 +27,28 @@ def _panels(low: Floats, high: Floats, made_of: Surface) -> Painted:
     vertices: list[Floats] = []
     triangles, paint = [], []
     for axis, sign, right, up in _FACES:
-        corners = [_corner(low, high, axis, sign, right, up, a, b) for a, b in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        corners = _points(low, high, (axis, sign, right, up), np.array([0, 1, 1, 0]), np.array([0, 0, 1, 1]))
         wide, tall = (high - low)[right[0]], (high - low)[up[0]]
         places = np.array([[0, tall], [wide, tall], [wide, 0], [0, 0]]) / made_of.shows_m
         first = len(vertices)
-        vertices += corners
+        vertices += [*corners]
         for face in ([0, 1, 2], [0, 2, 3]):
             triangles.append([first + corner for corner in face])
             paint.append(places[face])
     return Painted(np.array(vertices), np.array(triangles), np.array(paint), made_of.image)
 
 
-def _corner(
-    low: Floats, high: Floats, axis: int, sign: int, right: tuple[int, int], up: tuple[int, int], a: float, b: float
-) -> Floats:
-    """A point of a face, a of the way to its right and b of the way up."""
-    point = np.empty(3)
-    point[axis] = high[axis] if sign > 0 else low[axis]
-    for (along, way), share in ((right, a), (up, b)):
-        point[along] = low[along] + (share if way > 0 else 1 - share) * (high - low)[along]
-    return point
+_Face = tuple[int, int, tuple[int, int], tuple[int, int]]
+
+
+def _points(low: Floats, high: Floats, face: _Face, across: Floats | Integers, along: Floats | Integers) -> Floats:
+    """Points of a face, [point, 3]: `across` of the way to its right and `along` of the way up, both [point]."""
+    axis, sign, right, up = face
+    points = np.empty((len(across), 3))
+    points[:, axis] = high[axis] if sign > 0 else low[axis]
+    for (side, way), share in ((right, across), (up, along)):
+        points[:, side] = low[side] + (share if way > 0 else 1 - share) * (high - low)[side]
+    return points
 
 
 def beam(start: Point, end: Point, thick_m: tuple[float, float], made_of: Surface) -> Painted:
@@ -88,7 +90,8 @@ def cushion(size_m: Sequence[float], radius_m: float, colours: FaceColours) -> P
     share = (1 - np.cos(np.linspace(0, np.pi, _STEPS + 1))) / 2  # denser at the edges, which are round
     vertices, triangles, paint, tiles = [], [], [], []
     for number, (axis, sign, right, up) in enumerate(_FACES):
-        grid = np.array([_corner(low, high, axis, sign, right, up, a, b) for b in share for a in share])
+        across, along = (part.ravel() for part in np.meshgrid(share, share))
+        grid = _points(low, high, (axis, sign, right, up), across, along)
         vertices.append(_rounded(grid, low + radius, high - radius, radius))
         quads = _grid_triangles(_STEPS + 1)
         triangles.append(quads + number * len(grid))

@@ -70,9 +70,10 @@ def _laid(row: Mapping[str, Any]) -> Floats:
     unit = np.floor(along).astype(int) % columns
     inside = _inside_m((along % 1) * wide, (above % 1) * high, wide, high, row["round"] > 0)
     seen = np.clip(inside / row["joint_m"] - 0.5, 0, 1)[..., None]
-    tones = 1 + row["tone"] * np.random.default_rng(_SPECKLE_SEED).uniform(-1, 1, (rows, columns))
-    dome = 1 - row["round"] * np.exp(-np.maximum(inside, 0) / (0.12 * min(wide, high)))
-    stone = np.array(row["colour"]) * (tones[course, unit] * dome)[..., None]
+    tones = (1 + row["tone"] * np.random.default_rng(_SPECKLE_SEED).uniform(-1, 1, (rows, columns)))[course, unit]
+    if row["round"]:
+        tones = tones * (1 - row["round"] * np.exp(-np.maximum(inside, 0) / (0.12 * min(wide, high))))
+    stone = np.array(row["colour"]) * tones[..., None]
     return np.asarray(seen * stone + (1 - seen) * np.array(row["joint"]))
 
 
@@ -80,6 +81,8 @@ def _inside_m(x: Floats, y: Floats, wide: float, high: float, rounded: bool) -> 
     """How far inside its unit a place lies, m; corners rounded off for stones."""
     radius = 0.4 * min(wide, high) if rounded else 0.0
     over_x, over_y = (np.abs(part - full / 2) - full / 2 + radius for part, full in ((x, wide), (y, high)))
+    if not rounded:
+        return np.asarray(-np.maximum(over_x, over_y))
     corner = np.hypot(np.maximum(over_x, 0), np.maximum(over_y, 0))
     return np.asarray(radius - np.where(corner > 0, corner, np.maximum(over_x, over_y)))
 
