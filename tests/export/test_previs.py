@@ -17,7 +17,7 @@ from scipy.spatial.transform import Rotation
 
 from stuntlab.cli.main import main
 from stuntlab.errors import UserError
-from stuntlab.export.glb import glb
+from stuntlab.export.glb import _each_once, glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
@@ -277,6 +277,24 @@ def test_usd_catcher_gives_way(fall: Previs, tmp_path: Path) -> None:
 def test_a_quaternion_is_the_rotation(turn: tuple[float, ...]) -> None:
     matrix = Rotation.from_quat(turn).as_matrix()
     assert Rotation.from_quat(quaternion(matrix)).as_matrix() == pytest.approx(matrix, abs=1e-9)
+
+
+def test_many_quaternions_are_the_rotations_one_by_one() -> None:
+    """A fourth of them each with its largest part in x, y, z and w."""
+    turns = Rotation.random(200, random_state=1).as_matrix().reshape(2, 100, 3, 3)
+    found = quaternion(turns)
+    assert found.shape == (2, 100, 4)
+    assert set(np.abs(found).argmax(axis=-1).ravel()) == {0, 1, 2, 3}
+    assert Rotation.from_quat(found.reshape(-1, 4)).as_matrix() == pytest.approx(turns.reshape(-1, 3, 3), abs=1e-12)
+
+
+@given(rows=st.lists(st.tuples(*[st.sampled_from([0.0, 0.5, 1.0, 2.0])] * 3), min_size=1, max_size=30))
+@settings(deadline=None, max_examples=40)
+def test_corners_are_kept_once_in_order(rows: list[tuple[float, float, float]]) -> None:
+    table = np.array(rows)
+    kept, index = _each_once(table)
+    assert [tuple(row) for row in kept] == sorted(set(rows))
+    assert np.array_equal(kept[index], table)
 
 
 def test_turns_never_jump_to_the_other_hemisphere() -> None:

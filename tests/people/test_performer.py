@@ -24,7 +24,7 @@ from stuntlab.people import (
 from stuntlab.people.certification import thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
-from stuntlab.people.posture import posture_named, put_posture
+from stuntlab.people.posture import posture_named, put_posture, reach_down_m
 from stuntlab.people.skeleton import joint_names, joint_row
 from stuntlab.people.tables import table
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, set_options, write_pairs
@@ -407,3 +407,24 @@ def test_bellies_are_stiffer_to_faster_and_heavier_bars() -> None:
 
     assert force_at_40_mm(32, 6.0) < force_at_40_mm(32, 10.0)
     assert force_at_40_mm(32, 6.0) < force_at_40_mm(64, 6.0)
+
+
+def test_a_geom_reaches_down_as_far_as_the_lowest_of_many_points_of_it() -> None:
+    """Every kind of solid against points strewn over it, turned any way."""
+    spec = mujoco.MjSpec()
+    ball = np.random.default_rng(0).standard_normal((20_000, 3))
+    ball /= np.linalg.norm(ball, axis=1, keepdims=True)
+    on = {
+        mujoco.mjtGeom.mjGEOM_SPHERE: 0.2 * ball,
+        mujoco.mjtGeom.mjGEOM_CAPSULE: 0.2 * ball + np.sign(ball[:, 2:]) * [0, 0, 0.5],
+        mujoco.mjtGeom.mjGEOM_ELLIPSOID: ball * [0.2, 0.5, 0.3],
+        mujoco.mjtGeom.mjGEOM_BOX: np.sign(ball) * [0.2, 0.5, 0.3],
+    }
+    for kind in on:
+        spec.worldbody.add_geom(type=kind, size=[0.2, 0.5, 0.3], quat=[0.5, 0.7, -0.3, 0.4])
+    model = spec.compile()
+    data = mujoco.MjData(model)
+    mujoco.mj_kinematics(model, data)
+    lowest = [-(on[kind] @ data.geom_xmat[geom].reshape(3, 3).T)[:, 2].min() for geom, kind in enumerate(on)]
+    assert reach_down_m(model, data, np.arange(4)) == pytest.approx(lowest, abs=2e-3)
+    assert [float(reach_down_m(model, data, geom)) for geom in range(4)] == pytest.approx(lowest, abs=2e-3)

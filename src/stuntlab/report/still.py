@@ -22,7 +22,7 @@ Colour = tuple[float, float, float]
 
 _LARGEST_PX = 8192
 _NEAREST_M = 1e-3
-_SHADOW_MAP_PX = 4096
+_SHADOW_MAP_PX = 2048
 _HORIZON: Colour = (0.74, 0.78, 0.82)
 _ZENITH: Colour = (0.42, 0.53, 0.68)
 

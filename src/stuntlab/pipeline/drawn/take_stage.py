@@ -150,8 +150,11 @@ def _mat_at(place: Footprint) -> Painted:
 
 def steps_of(gag: Gag, slabs: Sequence[Slab]) -> list[Painted]:
     """The steps of stairs, made of what the plan says."""
-    made_of = surface(gag.covering if isinstance(gag, StairFall) else None, otherwise="concrete")
-    return [box(slab.low_m, slab.high_m, made_of) for slab in slabs if not slab.soft]
+    steps = [slab for slab in slabs if not slab.soft]
+    if not isinstance(gag, StairFall) or not steps:
+        return []
+    made_of = surface(gag.covering, otherwise="concrete")
+    return [box(slab.low_m, slab.high_m, made_of) for slab in steps]
 
 
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:
