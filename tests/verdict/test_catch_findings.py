@@ -168,6 +168,7 @@ def test_a_wall_on_the_way_counts_as_landing_beside_does(draws: int, severity: S
     assert found(replace(met, bare="asphalt"))["meets-on-the-way"].severity is severity
     text = found(met)["meets-on-the-way"].text
     assert all(said in text for said in ("the brick wall", "9.3 m", "7.2 m/s", "0.4 m/s", "1 in 1 000"))
+    assert ("Take off from further out" in text) == (severity is Severity.STOP), "what nobody must change is only told"
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,10 @@ def way_findings(
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
             f"{chance(often.high)}; {chance(allowed)} is allowed), half of them more than {amount(met.height_m)} m "
             f"above the ground, falling at {amount(met.down_m_s, 2)} m/s and nearing it at "
-            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here "
-            "says. Take off from further out (an outrigger), or with more speed, or clear the way."
+            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here says."
         )
-        severity = Severity.STOP if often.high > allowed else Severity.NOTE
-        yield Finding("meets-on-the-way", severity, person, text, _SOURCE)
+        if often.high > allowed:
+            text += " Take off from further out (an outrigger), or with more speed, or clear the way."
+            yield Finding("meets-on-the-way", Severity.STOP, person, text, _SOURCE)
+        else:
+            yield Finding("meets-on-the-way", Severity.NOTE, person, text, _SOURCE)
