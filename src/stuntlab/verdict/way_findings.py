@@ -23,7 +23,8 @@ def way_findings(
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
             f"{chance(often.high)}; {chance(allowed)} is allowed), half of them more than {amount(met.height_m)} m "
             f"above the ground, falling at {amount(met.down_m_s, 2)} m/s and nearing it at "
-            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here says."
+            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here "
+            "says."
         )
         if often.high > allowed:
             text += " Take off from further out (an outrigger), or with more speed, or clear the way."
