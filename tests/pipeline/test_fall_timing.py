@@ -21,6 +21,7 @@ from stuntlab.pipeline.drawn.planned import PlannedTake, planned_take
 from stuntlab.pipeline.drawn.shown import Timing
 from stuntlab.pipeline.drawn.take_stage import stage_of
 from stuntlab.plan import Plan, parse_plan, read_plan, template
+from stuntlab.report.still import View
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FRAME_S = 1 / 24
@@ -146,3 +147,17 @@ def test_what_stays_down_has_been_pressed_by_all_that_came_before() -> None:
     )
     assert np.abs(once.vertices - all_of_it[-1].vertices).max() < 0.03
     assert np.abs(once.vertices - all_of_it[0].vertices).max() > 0.3
+
+
+@pytest.mark.parametrize("sides", ["left", "both"])
+def test_walls_beside_stairs_are_seen_where_the_body_rides_along_them(sides: str) -> None:
+    more = f"      by: faller\n      width: 2.4 m\n      walls: {sides}\n"
+    gag = gags_of(parse_plan(template("stair_fall").replace("      by: faller\n", more)))[0]
+    take = planned_take(gag)
+    stage = stage_of(gag, take.motion, take.slabs)
+    inner = sorted(round(float(np.abs(wall[0].vertices[:, 1]).min()), 6) for wall in stage.wild)
+    assert inner == [1.2] * (2 if sides == "both" else 1)
+    assert all(wall[0].vertices[:, 1].mean() > 0 for wall in stage.wild) == (sides == "left")
+    aside = View((2.0, -20.0, 1.0), (2.0, 0.0, 1.0), 0.3)
+    (all_of_it,), (seen,) = stage.frames([0.0]), stage.frames([0.0], [aside])
+    assert len(all_of_it) - len(seen) == (sides == "both"), "that on the right is in the way"

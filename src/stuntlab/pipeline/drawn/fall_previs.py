@@ -25,7 +25,7 @@ from stuntlab.pipeline.drawn.solids import solid
 from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet
 from stuntlab.pipeline.drawn.stage_set.gear import mat
 from stuntlab.pipeline.drawn.still import places_of
-from stuntlab.pipeline.drawn.take_stage import geoms_of_nobody, set_of_take, steps_of
+from stuntlab.pipeline.drawn.take_stage import geoms_of_nobody, set_of_take
 from stuntlab.pipeline.seen.line_of_strike import LineOfStrike
 from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan
@@ -71,14 +71,13 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
 
 
 def _set(gag: Gag, take: PlannedTake) -> StageSet:
-    """The set of the plan, with the steps of stairs and the mat that the simulation has, where it has them."""
-    stage = set_of_take(gag, take.motion)
-    pieces = [SetPiece(f"step {i}", (step,)) for i, step in enumerate(steps_of(gag, take.slabs), start=1)]
+    """The set of the plan, with the mat that the simulation has, where it has it."""
+    stage = set_of_take(gag, take.motion, take.slabs)
     soft = [slab for slab in take.slabs if slab.soft]
     if isinstance(gag, HighFall) or not soft:
-        return replace(stage, pieces=(*stage.pieces, *pieces))
+        return stage
     kept = [piece for piece in stage.pieces if not isinstance(gag.plan.gear.get(piece.name), Mat)]
-    return replace(stage, pieces=(*kept, *pieces, *(_mat(gag.floor_words, slab) for slab in soft)))
+    return replace(stage, pieces=(*kept, *(_mat(gag.floor_words, slab) for slab in soft)))
 
 
 def _mat(name: str, slab: Slab) -> SetPiece:

@@ -59,4 +59,4 @@ class ShownFall(Shown):
         return timing.decisive_s
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
-        return self.stage.frames(times_s, None if view in self._asides.values() else view)
+        return self.stage.frames(times_s, [view], cut_open=view in self._asides.values())

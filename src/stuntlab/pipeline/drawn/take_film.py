@@ -55,8 +55,9 @@ def frames_of(
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
     shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
-    view = None if camera is None else next(iter(shots.values())).view
-    pictures = film(stage.frames((moment.time_s for moment in moments), view), list(shots.values()), stage.setting)
+    views = [shot.view for shot in shots.values()]
+    seen = stage.frames((moment.time_s for moment in moments), views, cut_open=camera is None)
+    pictures = film(seen, list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
     small = _drawn(motion, stage, gag.floor_words, cut_open=camera is None)
     first = next(iter(shots))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2
 
 import mujoco
@@ -20,9 +20,9 @@ from stuntlab.pipeline.drawn.motion import Motion
 from stuntlab.pipeline.drawn.pictures import Look, look_of
 from stuntlab.pipeline.drawn.solids import placed, solid
 from stuntlab.pipeline.drawn.stage_set import Spot, StageSet, set_of, setting_on
-from stuntlab.pipeline.drawn.stage_set.blocks import box, moved
+from stuntlab.pipeline.drawn.stage_set.blocks import moved
 from stuntlab.pipeline.drawn.stage_set.gear import mat
-from stuntlab.pipeline.drawn.stage_set.surfaces import surface
+from stuntlab.pipeline.drawn.stage_set.stairs import stair_pieces
 from stuntlab.pipeline.drawn.strike_set import in_the_way, set_round
 from stuntlab.pipeline.seen.line_of_strike import line_of
 from stuntlab.plan import Plan
@@ -59,12 +59,14 @@ class TakeStage:
     names: Mapping[str, tuple[Floats, ...]]
     setting: Setting
 
-    def frames(self, times_s: Iterable[float], view: View | None = None) -> Iterator[tuple[Painted, ...]]:
+    def frames(
+        self, times_s: Iterable[float], views: Sequence[View] = (), *, cut_open: bool = False
+    ) -> Iterator[tuple[Painted, ...]]:
         """All of it at rising moments; what stays down has also been pressed between them.
 
-        view: of a camera, with no wall in its way; None: from aside, the catcher cut open.
+        views: from where it is looked at, with no wall in their way. cut_open: the catcher is.
         """
-        kept = [piece for piece in self.wild if view is None or not in_the_way(piece, view)]
+        kept = [piece for piece in self.wild if not any(in_the_way(piece, view) for view in views)]
         stands = (*self.stands, *(part for piece in kept for part in piece))
         dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
         before_s = self.motion.meets_s
@@ -73,7 +75,7 @@ class TakeStage:
                 for moment_s in np.arange(before_s, time_s, _PRESSED_EVERY_S)[1:]:
                     dent.press([part.vertices for part in self._people(float(moment_s))])
                 before_s = max(before_s, time_s)
-            yield (*self._frame(time_s, dent, None if view else self.cut_m), *stands)
+            yield (*self._frame(time_s, dent, self.cut_m if cut_open else None), *stands)
 
     def _frame(self, time_s: float, dent: Dent | None, cut_m: float | None) -> tuple[Painted, ...]:
         people, data = self._people(time_s), mujoco.MjData(self.motion.model)
@@ -100,7 +102,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
     """
     plan, soft = gag.plan, next((slab for slab in slabs if slab.soft), None)
     caught = None if soft is None else footprint_of_slab(soft)
-    stage = set_of_take(gag, motion)
+    stage = set_of_take(gag, motion, slabs)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted()) if not piece.wild]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
     stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
@@ -116,7 +118,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
         stays=soft is not None and soft.stays,
         cut_m=_cut(motion, caught),
-        stands=(*(part for _, part in stands), *steps_of(gag, slabs)),
+        stands=tuple(part for _, part in stands),
         wild=tuple(tuple(_in_scene(gag, piece.painted())) for piece in stage.pieces if piece.wild),
         names=_names(plan, parts),
         setting=setting_on(stage),
@@ -148,15 +150,6 @@ def _mat_at(place: Footprint) -> Painted:
     return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
 
 
-def steps_of(gag: Gag, slabs: Sequence[Slab]) -> list[Painted]:
-    """The steps of stairs, made of what the plan says."""
-    steps = [slab for slab in slabs if not slab.soft]
-    if not isinstance(gag, StairFall) or not steps:
-        return []
-    made_of = surface(gag.covering, otherwise="concrete")
-    return [box(slab.low_m, slab.high_m, made_of) for slab in steps]
-
-
 def _cut(motion: Motion, caught: Footprint | None) -> float | None:
     """Through the middle of the first body when it comes down, where that is over the catcher."""
     if caught is None:
@@ -183,8 +176,11 @@ def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
     ]
 
 
-def set_of_take(gag: Gag, motion: Motion) -> StageSet:
-    """The set of the plan, with mats where somebody goes down who does not come from above."""
+def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
+    """The set of the plan, with its stairs, and with mats where somebody goes down who does not come from above.
+
+    slabs: what its scene's field stands for.
+    """
     strike = gag.strike()
     if strike is not None:
         return set_round(gag.plan, line_of(gag.plan, strike), strike)
@@ -192,7 +188,11 @@ def set_of_take(gag: Gag, motion: Motion) -> StageSet:
         return set_of(gag.plan)
     x, y, _, *turn = motion.start(next(iter(motion.people)))
     facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
-    return set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
+    stage = set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
+    if not isinstance(gag, StairFall):
+        return stage
+    stairs = stair_pieces(gag.stairs, slabs, covering=gag.covering, wall=gag.plan.place.wall)
+    return replace(stage, pieces=(*stage.pieces, *stairs))
 
 
 def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
