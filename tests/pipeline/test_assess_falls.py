@@ -36,7 +36,8 @@ def test_the_44_ft_fall_is_stopped_three_times_over() -> None:
     """case-1994-airbag, with what was knowable that day."""
     assessment = assessed("airbag_44_ft", 16)
     assert assessment.verdict is Verdict.NOT_WITHIN_LIMITS
-    assert {*INDEPENDENT, "meets-on-the-way"} <= of(assessment, Severity.STOP), "and it goes down along the wall"
+    assert set(INDEPENDENT) <= of(assessment, Severity.STOP)
+    assert "meets-on-the-way" in of(assessment, Severity.CANNOT_ASSESS), "and its soles brush down along the wall"
 
 
 @pytest.mark.parametrize("one", INDEPENDENT)

@@ -28,12 +28,15 @@ class InReach:
 class Meeting:
     """Something that falling bodies meet before they land.
 
-    draws: [branch], draws that meet it. The rest is the middle of all takes that do: how high above the ground, how
-    fast they fall then, and how fast the part that meets it nears it.
+    draws: [branch], draws that meet it; hard: [branch], those of them that near it at `hard_m_s` or more. The rest is
+    the middle of all takes that meet it: how high above the ground, how fast they fall then, and how fast the part that
+    meets it nears it.
     """
 
     name: str
     draws: Integers
+    hard: Integers
+    hard_m_s: float
     height_m: float
     down_m_s: float
     into_m_s: float

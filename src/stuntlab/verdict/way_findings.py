@@ -15,19 +15,24 @@ _SOURCE = "draws of this assessment; straight body that turns evenly, allowance 
 def way_findings(
     limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], *, seed: int
 ) -> Iterator[Finding]:
-    """No model here meets a wall on the way down: it counts as coming down beside the catcher does."""
+    """Running into something on the way counts as coming down beside the catcher does; a brush past it is not known."""
     allowed = limits.allowance("chosen_ais3_take")
     for met in catch.on_the_way:
-        often = contact_interval(branch_probability, catch.drawn, met.draws, seed=seed)
+        often, hard = (
+            contact_interval(branch_probability, catch.drawn, draws, seed=seed) for draws in (met.draws, met.hard)
+        )
         text = (
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
-            f"{chance(often.high)}; {chance(allowed)} is allowed), half of them more than {amount(met.height_m)} m "
-            f"above the ground, falling at {amount(met.down_m_s, 2)} m/s and nearing it at "
-            f"{amount(met.into_m_s, 2)} m/s. What that does to a body, and where it comes down then, no model here "
-            "says."
+            f"{chance(often.high)}; {chance(allowed)} is allowed)."
         )
+        severity = Severity.NOTE
         if often.high > allowed:
-            text += " Take off from further out (an outrigger), or with more speed, or clear the way."
-            yield Finding("meets-on-the-way", Severity.STOP, person, text, _SOURCE)
-        else:
-            yield Finding("meets-on-the-way", Severity.NOTE, person, text, _SOURCE)
+            severity = Severity.STOP if hard.high > allowed else Severity.CANNOT_ASSESS
+            text = (
+                f"{text[:-1]}, half of them more than {amount(met.height_m)} m above the ground, falling at "
+                f"{amount(met.down_m_s, 2)} m/s and nearing it at {amount(met.into_m_s, 2)} m/s; runs into it at "
+                f"{amount(met.hard_m_s)} m/s or more in {of_takes(chance_of(hard))} (upper bound {chance(hard.high)}). "
+                "What that does to a body, and where it comes down then, no model here says. Take off from further out "
+                "(an outrigger), or with more speed, or clear the way."
+            )
+        yield Finding("meets-on-the-way", severity, person, text, _SOURCE)

@@ -17,6 +17,9 @@ from stuntlab.plan.actions.high_fall import PLATFORM
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.place import Thing
 
+HARD_M_S = 2.0
+"""From this speed towards it a body runs into a wall, and below it brushes past: a brisk walk (J)."""
+
 BLOCK = 2**16
 """Draws that are followed at a time: their ways take as much memory as many columns of draws."""
 
@@ -125,12 +128,13 @@ def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]
     for index, name in enumerate(stands.names):
         here = draws.values["met"] == index
         if here.any():
-            tally = np.bincount(draws.branch[here], minlength=len(branch_probability))
+            hard = here & (draws.values["met_into_m_s"] >= HARD_M_S)
+            tally, runs = (np.bincount(draws.branch[some], minlength=len(branch_probability)) for some in (here, hard))
             how = {
                 told: _median(draws.values[f"met_{column}"][here], weight[here])
                 for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
             }
-            found.append(Meeting(name, tally, **how))
+            found.append(Meeting(name, tally, runs, HARD_M_S, **how))
     return tuple(found)
 
 
