@@ -75,6 +75,19 @@ def test_nobody_is_in_the_picture_before_they_come_down_into_it() -> None:
     assert not who_is_seen(roof(), 0.0).any()
 
 
+def test_a_camera_that_is_given_no_point_follows_who_falls() -> None:
+    """Half a second from the edge hips are in the middle; a camera that is given a point stays on it."""
+    fall, times_s = roof(), [0.0, 0.5]
+    shot = Shot(fall.view("A"), *SIZE, shadows=False, towards=fall.towards("A", times_s))
+    there, gone = (list(film([part[first:] for part in fall.frames(times_s, shot.view)], [shot])) for first in (0, 1))
+    for (with_faller,), (without,) in zip(there, gone, strict=True):
+        rows, columns = np.nonzero(np.abs(with_faller.astype(int) - without).sum(axis=2) > 20)
+        assert (columns.mean(), rows.mean()) == pytest.approx((SIZE[0] / 2, SIZE[1] / 2), abs=4)
+    text = text_of("roof_back_fall") + PLACED.replace("2 m]", "2 m], looks_at: [4 m, 0 m, 8 m]")
+    plan = parse_plan(text)
+    assert not ShownFall(plan, gags_of(plan)[0]).towards("A", times_s)
+
+
 def test_a_camera_on_the_edge_has_its_still_of_the_last_moment_it_sees() -> None:
     """Hips on the axis when they pass 8 m: half a picture's height below it, 0.5·14/50·d, they leave it."""
     text = text_of("roof_back_fall") + "cameras:\n  A: {lens: 50 mm, at: [20 m, 0 m, 8 m], looks_at: [4 m, 0 m, 8 m]}\n"

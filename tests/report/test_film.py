@@ -34,6 +34,17 @@ def test_frames_are_the_stills_of_their_moments() -> None:
             assert frame.shape == (shot.height, shot.width, 3)
 
 
+def test_a_shot_that_turns_shows_what_a_still_that_looks_there_shows() -> None:
+    somebody = person(0.4, 0.0)
+    points = [(0.0, 0.0, 0.9), (0.4, 0.0, 1.5), (-0.3, 0.2, 0.2)]
+    turning = replace(SHOTS[0], towards=points)
+    seen = [frame for (frame,) in film([[somebody]] * 3, [turning])]
+    for frame, point in zip(seen, points, strict=True):
+        anew = still([somebody], replace(turning.view, looks_at_m=point), width=turning.width, height=turning.height)
+        assert np.abs(frame.astype(int) - anew.astype(int)).mean() < 3.0
+    assert np.abs(seen[1].astype(int) - seen[2].astype(int)).mean() > 10.0
+
+
 def test_a_point_under_a_camera_that_looks_straight_down_lies_where_it_is_drawn() -> None:
     """The first axis is to the right: somebody half a metre along it is drawn beside the middle."""
     straight_down = Shot(View((0, 0, 6), (0, 0, 1), 0.5), 96, 96)

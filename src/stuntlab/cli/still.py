@@ -125,27 +125,29 @@ def _make(folder: Path) -> None:
 
 def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
     for name, view in views.items():
-        _write(folder, f"{one.label} {name}.png", _still(one, view))
+        _write(folder, f"{one.label} {name}.png", _still(one, name, view))
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
-            write_clip(_clip(one, view), target, frame_rate_hz=CLIP_RATE_HZ)
+            write_clip(_clip(one, name, view), target, frame_rate_hz=CLIP_RATE_HZ)
             click.echo(str(target))
     if sheet and views:
         _write(folder, f"{one.label} sheet.png", _sheet(plan, one, views))
 
 
-def _still(shown: Shown, view: View) -> Image:
-    (things,) = shown.frames([shown.still_s(view)], view)
-    return still(things, view, shown.setting, width=STILL_PX[0], height=STILL_PX[1])
+def _still(shown: Shown, name: str, view: View) -> Image:
+    time_s = shown.still_s(view)
+    (things,) = shown.frames([time_s], view)
+    seen = Shot(view, *STILL_PX, towards=shown.towards(name, [time_s])).turned(0).view
+    return still(things, seen, shown.setting, width=STILL_PX[0], height=STILL_PX[1])
 
 
-def _clip(shown: Shown, view: View) -> Iterator[Image]:
+def _clip(shown: Shown, name: str, view: View) -> Iterator[Image]:
     """From before anything moves to the end; where there is a sound, one frame falls on it and is marked."""
     timing = shown.timing
     marked_s = timing.begins_s if timing.sounds_s is None else timing.sounds_s
     before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
     times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
-    for time_s, image in zip(times_s, _film(shown, view, times_s), strict=True):
+    for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
         yield knap_marked(image) if time_s == timing.sounds_s else image
 
 
@@ -154,7 +156,7 @@ def _sheet(plan: Plan, shown: Shown, views: Mapping[str, View]) -> Image:
     beats, timing = shown.timing.beats, shown.timing
     pictures = []
     for camera, view in views.items():
-        images = _film(shown, view, list(beats.values()))
+        images = _film(shown, camera, view, list(beats.values()))
         for (beat, time_s), image in zip(beats.items(), images, strict=True):
             since_ms = 1000 * (time_s - beats[timing.zero])
             caption = f"{_camera_words(plan, camera)}: {beat}, {since_ms:+.0f} ms ({timing.zero} at 0)"
@@ -170,8 +172,9 @@ def _camera_words(plan: Plan, name: str) -> str:
     return f"camera {name}, {lens.text}" if lens else name
 
 
-def _film(shown: Shown, view: View, times_s: list[float]) -> Iterator[Image]:
-    for (image,) in film(shown.frames(times_s, view), [Shot(view, *CLIP_PX)], shown.setting):
+def _film(shown: Shown, name: str, view: View, times_s: list[float]) -> Iterator[Image]:
+    shot = Shot(view, *CLIP_PX, towards=shown.towards(name, times_s))
+    for (image,) in film(shown.frames(times_s, view), [shot], shown.setting):
         yield image
 
 

@@ -7,7 +7,7 @@ less. Nothing else may be drawn while a film runs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import mujoco
@@ -16,7 +16,9 @@ import numpy as np
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import DatasetError
 from stuntlab.report.headless import drawing_context
-from stuntlab.report.still import Image, Painted, Setting, View, check, model_of, picture, scene_of
+from stuntlab.report.still import Image, Painted, Setting, View, axes_of, check, model_of, picture, scene_of
+
+Point = tuple[float, float, float]
 
 _SHADOW_MAP_PX = 1024
 """All that a picture a few hundred pixels high can show."""
@@ -24,27 +26,31 @@ _SHADOW_MAP_PX = 1024
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One view of every frame and its size in pixels. shadows: they take half the time."""
+    """One view of every frame and its size in pixels. shadows: they take half the time.
+
+    towards: a point for each frame that it turns to; none for a view that stays.
+    """
 
     view: View
     width: int
     height: int
     shadows: bool = True
+    towards: Sequence[Point] = ()
+
+    def turned(self, frame: int) -> Shot:
+        """The shot of one frame."""
+        return replace(self, view=replace(self.view, looks_at_m=self.towards[frame])) if self.towards else self
 
     def seen_at(self, point_m: Sequence[float]) -> tuple[float, float] | None:
         """Column and row of a point of the world, or None where it lies behind the camera or out of the picture."""
-        eye = np.array(self.view.eye_m)
-        ahead = np.subtract(self.view.looks_at_m, eye)
-        ahead = ahead / np.linalg.norm(ahead)
-        right = np.cross(ahead, [0, 0, 1]) if abs(ahead[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
-        right = right / np.linalg.norm(right)
-        away = np.subtract(point_m, eye)
-        deep = float(away @ ahead)
+        right, up, back = axes_of(self.view).T
+        away = np.subtract(point_m, self.view.eye_m)
+        deep = -float(away @ back)
         if deep <= 0:
             return None
         scale = self.height / (2 * deep * np.tan(self.view.height_rad / 2))
         column = self.width / 2 + scale * float(away @ right)
-        row = self.height / 2 - scale * float(away @ np.cross(right, ahead))
+        row = self.height / 2 - scale * float(away @ up)
         return (column, row) if 0 <= column <= self.width and 0 <= row <= self.height else None
 
 
@@ -72,9 +78,12 @@ def film(
         context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
         try:
             before = first
-            for frame in chain([first], moving):
+            for number, frame in enumerate(chain([first], moving)):
                 _hand_over(model, context, before, frame)
                 before = frame
+                for scene, shot in zip(scenes, shots, strict=True):
+                    if shot.towards:
+                        _turn(scene, shot.turned(number).view)
                 yield tuple(
                     picture(scene, context, shot.width, shot.height) for scene, shot in zip(scenes, shots, strict=True)
                 )
@@ -83,6 +92,13 @@ def film(
 
 
 _SIDES = ("width", "height")
+
+
+def _turn(scene: mujoco.MjvScene, view: View) -> None:
+    """Point the camera of a scene to where a view looks now."""
+    _, up, back = axes_of(view).T
+    for eye in scene.camera:
+        eye.forward[:], eye.up[:] = -back, up
 
 
 def _hand_over(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan, cos, sin
 
@@ -78,6 +79,11 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
     sensor = sensor_of(camera)
     angle = 2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value))
     return View(eye, target, angle)
+
+
+def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
+    """The hips of who comes through the air: a camera that is given no point keeps them in its picture (J)."""
+    return motion.hips_at(times_s) if camera.looks_at is None and motion.meets_s else ()
 
 
 def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:

@@ -7,7 +7,7 @@ begins with. Those parts are drawings, and pictures say so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -54,6 +54,12 @@ class Motion:
         """Where the pelvis of a body is, [frame, 3]."""
         root = _root(self.model, prefix)
         return self.qpos[:, root : root + 3]
+
+    def hips_at(self, times_s: Sequence[float]) -> list[tuple[float, float, float]]:
+        """Where the pelvis of the first body is at some moments."""
+        path = self.middle_m(next(iter(self.people)))
+        x, y, z = (np.interp(times_s, self.time_s, path[:, axis]).tolist() for axis in range(3))
+        return list(zip(x, y, z, strict=True))
 
     def passes_m(self) -> Floats:
         """Low and high corner of what the bodies pass through, [2, 3], by the origins of their parts."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stuntlab.report.film import Point
 from stuntlab.report.still import Painted, Setting, View
 
 
@@ -41,6 +42,11 @@ class Shown(ABC):
         Raises:
             CameraError: too little is said of the camera, or it stands in somebody or in something.
         """
+
+    def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
+        """What a view keeps in the middle of its picture, for each moment; none for one that stays."""
+        del name, times_s
+        return ()
 
     @abstractmethod
     def looks_away(self, name: str) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.drawn.aside import view_from_aside
 from stuntlab.pipeline.drawn.fall_timing import timing_of
-from stuntlab.pipeline.drawn.fall_views import fall_place, looks_away_from_fall, view_of_fall
+from stuntlab.pipeline.drawn.fall_views import fall_place, followed, looks_away_from_fall, view_of_fall
 from stuntlab.pipeline.drawn.planned import planned_take
 from stuntlab.pipeline.drawn.shown import Shown
 from stuntlab.pipeline.drawn.take_stage import stage_of
 from stuntlab.pipeline.drawn.take_views import asides_of
 from stuntlab.plan import Plan
-from stuntlab.report.film import Shot
+from stuntlab.report.film import Point, Shot
 from stuntlab.report.still import Painted, View
 
 _ANY_PX = (1280, 720)
@@ -42,6 +42,9 @@ class ShownFall(Shown):
     def view(self, name: str) -> View:
         return view_of_fall(self.cameras[name], name, self.place)
 
+    def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
+        return followed(self.cameras[name], self.stage.motion, times_s) if name in self.cameras else ()
+
     def looks_away(self, name: str) -> bool:
         return looks_away_from_fall(self.cameras[name], self.place)
 
@@ -50,13 +53,10 @@ class ShownFall(Shown):
 
     def still_s(self, view: View) -> float:
         """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
-        shot, motion, timing = Shot(view, *_ANY_PX), self.stage.motion, self.timing
-        path = motion.middle_m(next(iter(motion.people)))
-        for time_s in np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S):
-            hips = [float(np.interp(time_s, motion.time_s, path[:, axis])) for axis in range(3)]
-            if shot.seen_at(hips) is not None:
-                return float(time_s)
-        return timing.decisive_s
+        shot, timing = Shot(view, *_ANY_PX), self.timing
+        times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
+        seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.seen_at(hips))
+        return next(seen, timing.decisive_s)
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         return self.stage.frames(times_s, [view], cut_open=view in self._asides.values())

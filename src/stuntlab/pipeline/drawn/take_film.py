@@ -53,18 +53,18 @@ def frames_of(
     """
     motion = motion_of(gag, replay)
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
-    shots = shots_of(gag, stage, camera)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
+    shots = shots_of(gag, stage, camera, [moment.time_s for moment in moments])
     views = [shot.view for shot in shots.values()]
     seen = stage.frames((moment.time_s for moment in moments), views, cut_open=camera is None)
     pictures = film(seen, list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
     small = _drawn(motion, stage, gag.floor_words, cut_open=camera is None)
-    first = next(iter(shots))
-    names = [names_in(stage, shot) if title == first else () for title, shot in shots.items()]
+    first = next(iter(shots.values()))
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
         if progress:
             progress(number, len(moments))
+        names = [names_in(stage, first.turned(number - 1)), *[()] * (len(shots) - 1)]
         lines = (*which, _now(motion, moment), felt, small)
         yield Frame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 

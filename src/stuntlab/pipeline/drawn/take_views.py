@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.drawn.aside import view_from_aside
-from stuntlab.pipeline.drawn.fall_views import fall_place, view_of_fall
+from stuntlab.pipeline.drawn.fall_views import fall_place, followed, view_of_fall
 from stuntlab.pipeline.drawn.take_stage import TakeStage
 from stuntlab.pipeline.seen.shots import sensor_of
 from stuntlab.report.film import Shot
@@ -28,13 +29,13 @@ _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
 
 
-def shots_of(gag: Gag, stage: TakeStage, camera: str | None) -> dict[str, Shot]:
-    """What is shown of a take: title -> shot.
+def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[float] = ()) -> dict[str, Shot]:
+    """What is shown of a take: title -> shot. times_s: of its frames, for a camera that follows who falls.
 
     Raises: UserError for a camera that the plan does not place.
     """
     if camera is not None:
-        return {f"camera {camera}": _from_camera(gag, stage, camera)}
+        return {f"camera {camera}": _from_camera(gag, stage, camera, times_s)}
     asides = asides_of(gag, stage)
     widest_px = _WIDEST_PX if len(asides) > 1 else _WIDEST_ALONE_PX
     return {title: _panel(aside, widest_px) for title, aside in asides.items()}
@@ -92,7 +93,7 @@ def _panel(aside: Aside, widest_px: int) -> Shot:
     return Shot(view, width, PICTURE_PX, shadows=aside.raised)
 
 
-def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
+def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]) -> Shot:
     if gag.strike() is not None:
         raise UserError(
             f"{gag.label}: what a camera sees of a strike is drawn by stuntlab still --clip; leave --camera out here"
@@ -100,7 +101,8 @@ def _from_camera(gag: Gag, stage: TakeStage, name: str) -> Shot:
     camera = gag.plan.cameras[name]
     sensor = sensor_of(camera)
     width = int(PICTURE_PX * sensor.width_m / picture_height_m(sensor.width_m, sensor.height_m)) // 2 * 2
-    return Shot(view_of_fall(camera, name, fall_place(gag, stage.motion, stage.caught)), width, PICTURE_PX)
+    view = view_of_fall(camera, name, fall_place(gag, stage.motion, stage.caught))
+    return Shot(view, width, PICTURE_PX, towards=followed(camera, stage.motion, times_s))
 
 
 def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ...]:
