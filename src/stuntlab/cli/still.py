@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
+import numpy as np
 
 from stuntlab.errors import CameraError, UserError, did_you_mean
 from stuntlab.gags import gags_of
@@ -20,7 +21,7 @@ from stuntlab.report.film import Shot, film
 from stuntlab.report.headless import backend
 from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
-from stuntlab.report.still import Image, View, still
+from stuntlab.report.still import Image, Painted, View, stills
 
 STILL_PX, CLIP_PX = (1280, 720), (640, 360)
 CLIP_RATE_HZ = 24.0
@@ -124,8 +125,9 @@ def _make(folder: Path) -> None:
 
 
 def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
+    pictures = _stills(one, views)
     for name, view in views.items():
-        _write(folder, f"{one.label} {name}.png", _still(one, name, view))
+        _write(folder, f"{one.label} {name}.png", pictures[name])
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
             write_clip(_clip(one, name, view), target, frame_rate_hz=CLIP_RATE_HZ)
@@ -134,11 +136,27 @@ def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sh
         _write(folder, f"{one.label} sheet.png", _sheet(plan, one, views))
 
 
-def _still(shown: Shown, name: str, view: View) -> Image:
-    time_s = shown.still_s(view)
-    (things,) = shown.frames([time_s], view)
-    seen = Shot(view, *STILL_PX, towards=shown.towards(name, [time_s])).turned(0).view
-    return still(things, seen, shown.setting, width=STILL_PX[0], height=STILL_PX[1])
+def _stills(shown: Shown, views: Mapping[str, View]) -> dict[str, Image]:
+    """Cameras that see the same things at the same moment are drawn together."""
+    times_s = {name: shown.still_s(view) for name, view in views.items()}
+    things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
+    turned = {
+        name: Shot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turned(0).view
+        for name, view in views.items()
+    }
+    pictures: dict[str, Image] = {}
+    for name in views:
+        if name not in pictures:
+            alike = [one for one in views if one not in pictures and _alike(things[name], things[one])]
+            width, height = STILL_PX
+            images = stills(things[name], [turned[one] for one in alike], shown.setting, width=width, height=height)
+            pictures |= dict(zip(alike, images, strict=True))
+    return pictures
+
+
+def _alike(some: Sequence[Painted], others: Sequence[Painted]) -> bool:
+    pairs = zip(some, others, strict=False)
+    return len(some) == len(others) and all(np.array_equal(one.vertices, other.vertices) for one, other in pairs)
 
 
 def _clip(shown: Shown, name: str, view: View) -> Iterator[Image]:

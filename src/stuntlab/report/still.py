@@ -88,13 +88,27 @@ def still(
         UserError: a size that is not 1 to 8192 pixels, a view that is none, or nothing to draw with on this machine.
         DatasetError: a thing with a place that is not a number, as in a take that diverged.
     """
+    (image,) = stills(things, [view], setting, width=width, height=height, shadows=shadows)
+    return image
+
+
+def stills(
+    things: Sequence[Painted],
+    views: Sequence[View],
+    setting: Setting | None = None,
+    *,
+    width: int = 1280,
+    height: int = 720,
+    shadows: bool = True,
+) -> list[Image]:
+    """The same things from several views; handing them to the renderer takes half the time of a still. As `still`."""
     setting = setting or Setting()
-    model = model_of(things, [view], setting, width, height)
-    scene = scene_of(model, 0, shadows=shadows, mirrors=setting.shine > 0)
+    model = model_of(things, views, setting, width, height)
+    scenes = [scene_of(model, number, shadows=shadows, mirrors=setting.shine > 0) for number in range(len(views))]
     with drawing_context(width, height):
         context = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_100)
         try:
-            return picture(scene, context, width, height)
+            return [picture(scene, context, width, height) for scene in scenes]
         finally:
             context.free()
 
