@@ -63,7 +63,7 @@ def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.Mon
     monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
     plan = read_plan(SOLD)
     shown = ShownStrike(plan, gags_of(plan)[0])
-    acted, timing, frames = shown.acted, shown.timing, list(still_command._clip(shown, shown.view("B")))
+    acted, timing, frames = shown.acted, shown.timing, list(still_command._clip(shown, "B", shown.view("B")))
     marked = [bool((frame[0] == MARK).all() and (frame[:, 0] == MARK).all()) for frame in frames]
     assert sum(marked) == 1
     assert marked.index(True) == round((acted.knap_s - timing.begins_s) * 6.0)
