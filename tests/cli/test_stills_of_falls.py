@@ -93,11 +93,11 @@ def test_a_camera_on_the_edge_has_its_still_of_the_last_moment_it_sees() -> None
     text = text_of("roof_back_fall") + "cameras:\n  A: {lens: 50 mm, at: [20 m, 0 m, 8 m], looks_at: [4 m, 0 m, 8 m]}\n"
     plan = parse_plan(text)
     fall = ShownFall(plan, gags_of(plan)[0])
-    time_s = fall.still_s(fall.view("A"))
+    time_s = fall.still_s("A", fall.view("A"))
     x, _, z = fall.stage.motion.at(time_s)[:3]
     leaves_m = 8 - 0.5 * 14.0 / 50.0 * (20 - x)
     assert leaves_m < z < leaves_m + 12 / 24  # within a frame at no more than 12 m/s
-    assert roof().still_s(roof().view("A")) == roof().timing.decisive_s
+    assert roof().still_s("A", roof().view("A")) == roof().timing.decisive_s
 
 
 def test_a_clip_of_a_fall_lasts_as_long_as_life_and_marks_the_contact(small: None, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def _tell(shown: list[Shown], views: list[Mapping[str, View]], cameras: list[str
         for name in cameras:
             if name not in seen:
                 click.echo(f"Camera {name} looks away from {one.label}.", err=True)
-            elif (early_s := one.timing.decisive_s - one.still_s(seen[name])) > 0:
+            elif (early_s := one.timing.decisive_s - one.still_s(name, seen[name])) > 0:
                 click.echo(
                     f"Camera {name} has nobody in its picture at the decisive frame of {one.label}; its still is "
                     f"of the last moment before it, {1000 * early_s:.0f} ms earlier.",
@@ -138,7 +138,7 @@ def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sh
 
 def _stills(shown: Shown, views: Mapping[str, View]) -> dict[str, Image]:
     """Cameras that see the same things at the same moment are drawn together."""
-    times_s = {name: shown.still_s(view) for name, view in views.items()}
+    times_s = {name: shown.still_s(name, view) for name, view in views.items()}
     things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
     turned = {
         name: Shot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turned(0).view

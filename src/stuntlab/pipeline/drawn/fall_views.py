@@ -24,6 +24,9 @@ Place = tuple[float, float, float]
 LENS_HEIGHT_M = 1.6
 """Of a lens whose height a plan does not give: on its operator's shoulder (J)."""
 
+_FOLLOWED_FROM_M = 2.0
+"""A body that goes further than it is long leaves a picture that stays (J)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FallPlace:
@@ -82,8 +85,9 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
 
 
 def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
-    """The hips of who comes through the air: a camera that is given no point keeps them in its picture (J)."""
-    return motion.hips_at(times_s) if camera.looks_at is None and motion.meets_s else ()
+    """The hips of who travels far, as from a roof or down stairs: a camera given no point keeps them in its picture."""
+    travels_m = float(np.linalg.norm(np.ptp(motion.middle_m(next(iter(motion.people))), axis=0)))
+    return motion.hips_at(times_s) if camera.looks_at is None and travels_m > _FOLLOWED_FROM_M else ()
 
 
 def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:

@@ -56,7 +56,7 @@ class Shown(ABC):
     def aside(self) -> Mapping[str, View]:
         """From where it is seen as a whole, for plans whose cameras are not placed yet: name -> view."""
 
-    def still_s(self, _view: View) -> float:
+    def still_s(self, _name: str, _view: View) -> float:
         """The moment of a still from a view: the decisive one."""
         return self.timing.decisive_s
 

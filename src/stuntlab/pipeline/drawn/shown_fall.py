@@ -51,9 +51,11 @@ class ShownFall(Shown):
     def aside(self) -> Mapping[str, View]:
         return self._asides
 
-    def still_s(self, view: View) -> float:
+    def still_s(self, name: str, view: View) -> float:
         """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
         shot, timing = Shot(view, *_ANY_PX), self.timing
+        if self.towards(name, [timing.decisive_s]):
+            return timing.decisive_s
         times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
         seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.seen_at(hips))
         return next(seen, timing.decisive_s)
