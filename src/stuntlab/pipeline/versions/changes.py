@@ -29,6 +29,9 @@ BOX_M = 0.45
 RIG_M = 5.0
 """Least length and width of such a rig."""
 
+_CONTROLS = "ladder of heights, plumb line, a spotter's call"
+_AGREES = "only if it bears the numbers out"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -73,8 +76,18 @@ class _Fall:
 
 def _controls(fall: _Fall) -> Change:
     named = _controls_from(fall.gag.fall.from_.value)
+    return Change(_CONTROLS, "rehearsal; nothing in the picture", fall.put(named))
+
+
+def _dummy_drop(fall: _Fall) -> Change | None:
+    """Without one no model here was compared with this catcher."""
+    if not _wants_a_drop(fall.catcher, fall.gag.fall.from_.value):
+        return None
+    from_m = fall.gag.fall.from_.value
     return Change(
-        "ladder of heights, plumb line, a spotter's call", "rehearsal; nothing in the picture", fall.put(named)
+        f"a dummy dropped from {_metres(from_m)} first, {_CONTROLS}",
+        f"a dummy and a day, and {_AGREES}; rehearsal",
+        fall.put(_controls_from(from_m), _dropped_onto(fall.catcher, from_m)),
     )
 
 
@@ -142,25 +155,43 @@ def _boxes(fall: _Fall) -> Change | None:
 
 
 def _together(fall: _Fall) -> Change | None:
-    """Lower, wider, clear of the wall, over its middle, with the controls."""
+    """Lower, wider, clear of the wall, over its middle, with the controls and a dummy's drop."""
     lower, cost = _lowered(fall.gag)
     if isinstance(fall.catcher, Water | Net):
         return None
-    wide = _widened(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall.catcher))})
+    wide = _dropped_onto(_widened(fall.catcher), lower.value).model_copy(
+        update={"near_edge": _length(_clear_edge_m(fall.catcher))}
+    )
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
     if not isinstance(changed, HighFall):
         return None
     out = _outrigger_m(changed, wide, wide.near_edge.value)
     put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
-    return Change("all of it: lower, wider, clear, outrigger, controls", f"{cost}, the outrigger, rehearsal", put)
+    return Change(
+        "all of it: lower, wider, clear, outrigger, controls, a dummy dropped first",
+        f"{cost}, the outrigger, rehearsal, a dummy and a day, and {_AGREES}",
+        put,
+    )
 
 
-_CHANGES = (_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_CHANGES = (_controls, _dummy_drop, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
 _ON_GROUND = (_lower, _boxes)
 
 
 def _controls_from(height_m: float) -> dict[str, Any]:
     return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
+
+
+def _wants_a_drop(catcher: Catcher, from_m: float) -> bool:
+    tried = catcher.drop_tested_from
+    return not isinstance(catcher, Water) and (tried is None or tried.value < from_m)
+
+
+def _dropped_onto(catcher: Catcher, from_m: float) -> Catcher:
+    """The same, tried from this height; what was tried from higher stays so."""
+    if not _wants_a_drop(catcher, from_m):
+        return catcher
+    return catcher.model_copy(update={"drop_tested_from": _length(from_m)})
 
 
 def _widened(catcher: Catcher) -> Catcher:
