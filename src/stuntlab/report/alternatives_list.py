@@ -62,8 +62,8 @@ def _answer(changes: Sequence[Alternative]) -> str:
     """Which change is the cheapest that helps, or how far the nearest comes."""
     within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
     if within:
-        bring = "brings" if len(within) == 1 else "bring"
-        return f"{len(within)} of {len(changes)} changes {bring} everybody within limits; the cheapest: {within[0].name}"
+        share = f"{len(within)} of {len(changes)} changes {'brings' if len(within) == 1 else 'bring'}"
+        return f"{share} everybody within limits; the cheapest: {within[0].name}"
     for short_of, but in _NEAREST.items():
         nearest = next((one for one in changes if one.verdict is short_of), None)
         if nearest is not None:
