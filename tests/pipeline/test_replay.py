@@ -13,7 +13,8 @@ import pytest
 from stuntlab.datasets import TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.replay import FAILED, FILM_RATE_HZ, MEDIAN, WORST, choose, replayed, save_series
+from stuntlab.pipeline.drawn.motion import FILM_RATE_HZ
+from stuntlab.pipeline.drawn.replay import FAILED, MEDIAN, WORST, choose, replayed, save_series
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import read_plan

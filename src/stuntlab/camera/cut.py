@@ -33,9 +33,8 @@ class Skin:
         off = above * cos(roll_rad) - across * sin(roll_rad)
         one, two, three = (off > 0)[self.triangles].T
         met = np.flatnonzero((one != two) | (two != three))
-        lone = np.where(one == two, 2, np.where(one == three, 1, 0))[
-            met
-        ]  # the corner with both others beyond the plane
+        alone = np.where(one == two, 2, np.where(one == three, 1, 0))  # the corner with both others beyond the plane
+        lone = alone[met]
         first, *others = (self.triangles[met, (lone + turn) % 3] for turn in range(3))
         places = np.column_stack([along, across * cos(roll_rad) + above * sin(roll_rad)])
         ends = [_between(places, off, first, other) for other in others]

@@ -13,6 +13,7 @@ from itertools import chain
 import mujoco
 import numpy as np
 
+from stuntlab.camera.lens import place_in_picture
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import DatasetError
 from stuntlab.report.headless import drawing_context
@@ -43,14 +44,10 @@ class Shot:
 
     def seen_at(self, point_m: Sequence[float]) -> tuple[float, float] | None:
         """Column and row of a point of the world, or None where it lies behind the camera or out of the picture."""
-        right, up, back = axes_of(self.view).T
-        away = np.subtract(point_m, self.view.eye_m)
-        deep = -float(away @ back)
-        if deep <= 0:
-            return None
-        scale = self.height / (2 * deep * np.tan(self.view.height_rad / 2))
-        column = self.width / 2 + scale * float(away @ right)
-        row = self.height / 2 - scale * float(away @ up)
+        eye = np.array(self.view.eye_m)
+        aside, raised = place_in_picture((self.view.looks_at_m - eye)[None], (np.array(point_m) - eye)[None])
+        scale = self.height / (2 * np.tan(self.view.height_rad / 2))
+        column, row = self.width / 2 + scale * float(aside[0]), self.height / 2 - scale * float(raised[0])
         return (column, row) if 0 <= column <= self.width and 0 <= row <= self.height else None
 
 

@@ -7,7 +7,7 @@ the same on any number of threads. How a callback finds its way: `engine_memory`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +30,11 @@ class Slab:
     soft: bool
     stays: bool = False
     height_at: int | None = None
+
+
+def soft_slab(slabs: Sequence[Slab]) -> Slab | None:
+    """The one that bodies sink into, where there is one."""
+    return next((slab for slab in slabs if slab.soft), None)
 
 
 @dataclass(frozen=True, slots=True)

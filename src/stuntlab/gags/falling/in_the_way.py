@@ -139,6 +139,4 @@ def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]
 
 
 def _median(values: Floats, weight: Floats) -> float:
-    order = np.argsort(values)
-    reached = np.cumsum(weight[order])
-    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])
+    return float(np.quantile(values, 0.5, weights=weight, method="inverted_cdf"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan, cos, sin
+from math import cos, sin
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m
+from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.high_fall import HighFall
@@ -80,8 +80,8 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
             "it out and it looks at where somebody comes down"
         )
     sensor = sensor_of(camera)
-    angle = 2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value))
-    return View(eye, target, angle)
+    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
+    return View(eye, target, float(angle))
 
 
 def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:

@@ -16,7 +16,10 @@ import numpy as np
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags.base import Flown, Gag, Tipped
 from stuntlab.gags.falling.air_time import Flight
-from stuntlab.scene.scene import Poses
+from stuntlab.scene.scene import Poses, Traces
+
+FILM_RATE_HZ = 240.0
+"""A usual slow-motion rate: a tenth of normal speed on a 24 Hz film."""
 
 STANDS_FIRST_S = 0.3
 _ROOT = 7
@@ -70,6 +73,14 @@ class Motion:
             mujoco.mj_kinematics(self.model, data)
             places[frame] = data.xpos[own]
         return np.array([places.min(axis=(0, 1)), places.max(axis=(0, 1))])
+
+
+def film_of(traces: Mapping[str, Traces]) -> Poses:
+    """The poses of all phases one after the other, [frame] and [1, frame, nq]; a phase starts where one ended."""
+    parts = [phase.poses for phase in traces.values() if phase.poses is not None]
+    times = [parts[0].time_s, *(part.time_s[1:] for part in parts[1:])]
+    qpos = [parts[0].qpos, *(part.qpos[:, 1:] for part in parts[1:])]
+    return Poses(np.concatenate(times), np.concatenate(qpos, axis=1))
 
 
 def joined(gag: Gag, model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan
 
 import mujoco
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m
+from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
@@ -150,11 +149,11 @@ def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
         raise UserError(f"camera {name}: no picture can be taken from it, {lack}; give lens:, distance: and angle:")
     height_m = acted.line.origin_m[2]
     sensor = sensor_of(camera)
-    target = _looks_at(camera, acted.line)
+    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
     return View(
         eye_m=(place[0], place[1], max(height_m + place[2], _LENS_ABOVE_GROUND_M)),
-        looks_at_m=target,
-        height_rad=2 * atan(picture_height_m(sensor.width_m, sensor.height_m) / (2 * camera.lens.value)),
+        looks_at_m=_looks_at(camera, acted.line),
+        height_rad=float(angle),
     )
 
 

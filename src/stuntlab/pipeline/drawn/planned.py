@@ -18,13 +18,12 @@ from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall import HighFall
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import human_tissue, performer, put_posture
-from stuntlab.pipeline.drawn.motion import Motion, before_scene, joined
+from stuntlab.pipeline.drawn.motion import FILM_RATE_HZ, Motion, before_scene, film_of, joined
 from stuntlab.scene.contacts import set_options
-from stuntlab.scene.field import Slab
+from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
 from stuntlab.takes.engine import film
 
-_FILM_RATE_HZ = 240.0
 _SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
 _FLIGHT = "flight by the reduced model, landing "
 _FLIGHT_ONLY = "the planned take, every number at its mean; flight by the reduced model; the landing is not simulated"
@@ -41,7 +40,7 @@ class PlannedTake:
     @property
     def caught(self) -> Footprint | None:
         """Where what is soft of it lies."""
-        soft = next((slab for slab in self.slabs if slab.soft), None)
+        soft = soft_slab(self.slabs)
         return None if soft is None else footprint_of_slab(soft)
 
 
@@ -70,13 +69,10 @@ def planned_take(gag: Gag) -> PlannedTake:
 def _simulated(gag: Gag, draws: Draws) -> tuple[mujoco.MjModel, Poses, tuple[Slab, ...]] | None:
     """The only draw under the gag's first model, all phases; None where it diverges."""
     scene = gag.scene(gag.models[0])
-    traces, status = film(scene, gag.knobs(draws, np.zeros(1, dtype=np.int64)), rate_hz=_FILM_RATE_HZ)
-    parts = [phase.poses for phase in traces.values() if phase.poses is not None]
-    if status[0] != TakeStatus.OK or not parts:
+    traces, status = film(scene, gag.knobs(draws, np.zeros(1, dtype=np.int64)), rate_hz=FILM_RATE_HZ)
+    if status[0] != TakeStatus.OK:
         return None
-    times = np.concatenate([parts[0].time_s, *(part.time_s[1:] for part in parts[1:])])
-    qpos = np.concatenate([parts[0].qpos, *(part.qpos[:, 1:] for part in parts[1:])], axis=1)
-    return scene.model, Poses(times, qpos), scene.field.slabs if scene.field else ()
+    return scene.model, film_of(traces), scene.field.slabs if scene.field else ()
 
 
 def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:

@@ -17,17 +17,14 @@ from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.air_time import Flight
-from stuntlab.pipeline.drawn.motion import Motion, before_scene, joined
+from stuntlab.pipeline.drawn.motion import FILM_RATE_HZ, Motion, before_scene, film_of, joined
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
-from stuntlab.scene.field import Slab
+from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.takes.engine import film, prepared
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
-
-FILM_RATE_HZ = 240.0
-"""A usual slow-motion rate: a tenth of normal speed on a 24 Hz film."""
 
 MEDIAN, WORST, FAILED = "median", "worst", "failed"
 _NO_CONTACT_ALLOWED = 1e-9
@@ -77,19 +74,14 @@ class Replay:
     @property
     def soft_top_m(self) -> float | None:
         """How high the top of what is soft is when the take begins; None where nothing is."""
-        soft = next((slab for slab in self.slabs if slab.soft), None)
+        soft = soft_slab(self.slabs)
         if soft is None or self.memory is None or soft.height_at is None:
             return soft.high_m[2] if soft else None
         return float(self.memory[soft.height_at])
 
     def film(self) -> Poses:
-        """The poses of all phases one after the other, [frame] and [1, frame, nq]; a phase starts where one ended."""
-        parts = [traces.poses for traces in self.traces.values() if traces.poses is not None]
-        times = [parts[0].time_s, *(part.time_s[1:] for part in parts[1:])]
-        return Poses(
-            np.concatenate(times),
-            np.concatenate([parts[0].qpos, *(part.qpos[:, 1:] for part in parts[1:])], axis=1),
-        )
+        """The poses of all phases, [frame] and [1, frame, nq]."""
+        return film_of(self.traces)
 
 
 def motion_of(gag: Gag, replay: Replay) -> Motion:

@@ -28,7 +28,7 @@ from stuntlab.pipeline.seen.line_of_strike import line_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.report.still import Painted, Setting, View
-from stuntlab.scene.field import Slab
+from stuntlab.scene.field import Slab, soft_slab
 
 _SAME_PLACE_M = 0.05
 _PRESSED_EVERY_S = 1 / 24
@@ -100,7 +100,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
 
     top_m: of the soft one as the take begins, where a branch has let it sag.
     """
-    plan, soft = gag.plan, next((slab for slab in slabs if slab.soft), None)
+    plan, soft = gag.plan, soft_slab(slabs)
     caught = None if soft is None else footprint_of_slab(soft)
     stage = set_of_take(gag, motion, slabs)
     parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted()) if not piece.wild]
