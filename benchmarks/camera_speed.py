@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.seen.floor_map import floor_maps
-from stuntlab.pipeline.seen.sell import seen_by_cameras, sell_of, strikes_of
 from stuntlab.plan import read_plan
 from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.sell import seen_by_cameras, sell_of, strikes_of
 from stuntlab.units import Dimension, parse_quantity
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -1,6 +1,6 @@
 """Fit the striker's leg and its muscle push to one study of measured front kicks.
 
-Run it with no arguments; it takes some ten seconds and prints each number beside the one in `gags/kick.toml`.
+Run it with no arguments; it takes some ten seconds and prints each number beside the one in `gags/kick/numbers.toml`.
 
 *Fitted*, not predicted, and to one study: Vágner 2018, front kick in boots against a padded plate (biomechanics
 5.2, abstract, V-A): peak 3180 ± 647 N, time to peak 39 ± 16 ms, impulse 367 ± 40 N s, means and standard deviations.
@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick import priors, striker
+from stuntlab.gags.kick.gag import priors, striker
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.scene.scene import Traces

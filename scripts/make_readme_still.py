@@ -14,14 +14,14 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
+from stuntlab.figures.posed_skin import dressed
 from stuntlab.gags import gags_of
-from stuntlab.gags.kick import Kick
+from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.striking.staging import RECEIVER
 from stuntlab.gags.striking.striker import GEOM
 from stuntlab.people import Posture, human_tissue, performer, put_posture
 from stuntlab.people.shape import outfit
 from stuntlab.people.skeleton import joint_names
-from stuntlab.pipeline.drawn.still import dressed
 from stuntlab.plan import read_plan
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Painted, Setting, View, still

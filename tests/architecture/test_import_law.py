@@ -24,14 +24,18 @@ ALLOWED["takes"] = BASE | {"scene"}
 for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
 STANDALONE = {"loads", "injury", "verdict", "camera", "record"}
+ALLOWED["criteria"] = BASE | {"loads", "injury"}
 for outward in ("report", "export", "imports"):
-    ALLOWED[outward] = BASE | {"plan"} | STANDALONE
-BELOW_PIPELINE = BASE | {"plan", "scene", "people", "gear", "gags", "takes", "report", "export", "imports"} | STANDALONE
-ALLOWED["pipeline"] = BELOW_PIPELINE
-ALLOWED["validation"] = BELOW_PIPELINE
-ALLOWED["cli"] = BELOW_PIPELINE | {"pipeline", "validation"}
-ALLOWED["web"] = BELOW_PIPELINE | {"pipeline"}
-ALLOWED["__init__"] = BELOW_PIPELINE | {"pipeline"}
+    ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
+BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "gags", "takes"} | STANDALONE
+BELOW_FIGURES |= {"criteria", "report", "export", "imports"}
+ALLOWED["figures"] = BELOW_FIGURES
+ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
+ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}
+for aside in ("previs", "alternatives", "validation"):
+    ALLOWED[aside] = BELOW_FIGURES | {"figures", "shots", "pipeline"}
+ALLOWED["cli"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives", "validation"}
+ALLOWED["__init__"] = BELOW_FIGURES | {"pipeline"}
 ALLOWED["__main__"] = {"cli"}
 
 FILES = sorted(SOURCE.rglob("*.py"))

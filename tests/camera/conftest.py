@@ -8,8 +8,8 @@ import pytest
 
 from stuntlab.camera.summary import Seen
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, parse_plan
+from stuntlab.shots.sell import seen_by_cameras
 
 PLAN = """\
 stunt: Kick

@@ -13,13 +13,13 @@ from stuntlab.camera.lens import place_in_picture
 from stuntlab.camera.summary import Seen
 from stuntlab.errors import CameraError, PlanError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.pictures import acted_gag, view_of
-from stuntlab.pipeline.seen.floor_map import floor_maps
-from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan
+from stuntlab.previs.strike_pictures import acted_gag, view_of
 from stuntlab.report.film import Shot
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.still import View
+from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.sell import seen_by_cameras
 
 Judged = Callable[..., Seen]
 Planned = Callable[..., Plan]

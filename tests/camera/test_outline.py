@@ -16,11 +16,11 @@ from stuntlab.camera.outline import Outlines
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.pictures import ActedGag, acted_gag
-from stuntlab.pipeline.seen.sight import sight_of
 from stuntlab.plan import Plan, parse_plan
+from stuntlab.previs.strike_pictures import ActedGag, acted_gag
 from stuntlab.report import headless
 from stuntlab.report.headless import drawing_context
+from stuntlab.shots.silhouettes import sight_of
 
 NOBODY = Skin(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64))
 TWO = np.array([[0, 1, 2], [0, 2, 3]])

@@ -17,9 +17,9 @@ from stuntlab.errors import CameraError, PlanError
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import seconds_left, zone_findings
-from stuntlab.pipeline.seen.sell import seen_by_cameras, sell_findings, sell_of, strikes_of
 from stuntlab.plan import Plan, read_plan
 from stuntlab.plan.body import Region
+from stuntlab.shots.sell import seen_by_cameras, sell_findings, sell_of, strikes_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ON_SET = "lens: 85 mm, at: [%s m, %s m]"

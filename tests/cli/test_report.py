@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from stuntlab.cli.alternatives import command as alternatives
 from stuntlab.cli.main import main
 from stuntlab.cli.report import command as report
-from stuntlab.pipeline.drawn import take_film, take_views
+from stuntlab.previs import take_film, take_views
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

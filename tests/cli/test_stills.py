@@ -14,9 +14,9 @@ from PIL import Image as Picture
 from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.pictures import acted_gag, view_of
-from stuntlab.pipeline.drawn.shown_strike import ShownStrike
 from stuntlab.plan import read_plan
+from stuntlab.previs.strike_footage import ShownStrike
+from stuntlab.previs.strike_pictures import acted_gag, view_of
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
 from stuntlab.report.knap_mark import MARK
@@ -110,7 +110,7 @@ def test_a_still_of_a_strike_compiles_nothing_and_fits_no_curves() -> None:
     """Half of a cold still was imports: numba for what falls, scipy for what nobody asked. A fresh process tells."""
     asked = (
         "import sys, stuntlab.cli.still as s; from stuntlab.gags import gags_of; from stuntlab.plan import read_plan; "
-        "from stuntlab.pipeline.drawn.pictures import acted_gag; plan = read_plan(sys.argv[1]); "
+        "from stuntlab.previs.strike_pictures import acted_gag; plan = read_plan(sys.argv[1]); "
         "acted_gag(plan, gags_of(plan)[0]).frame(0.0); "
         "print([name for name in ('numba', 'scipy.special', 'scipy.interpolate') if name in sys.modules])"
     )

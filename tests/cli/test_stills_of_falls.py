@@ -14,8 +14,8 @@ from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.datasets import Flags
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.shown_fall import ShownFall
 from stuntlab.plan import parse_plan
+from stuntlab.previs.fall_footage import ShownFall
 from stuntlab.report.film import Shot, film
 from stuntlab.report.knap_mark import MARK
 

@@ -6,10 +6,10 @@ import pytest
 
 from stuntlab.export.previs import Previs
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.drawn.fall_previs import fall_previs
-from stuntlab.pipeline.drawn.previs import strike_previs
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.plan import parse_plan
+from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.strike_export import strike_previs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -22,10 +22,10 @@ from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.drawn.fall_previs import fall_previs
-from stuntlab.pipeline.drawn.planned import planned_take
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.plan import parse_plan, template
+from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.planned_take import planned_take
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}

@@ -15,7 +15,7 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.kick import Kick, priors
+from stuntlab.gags.kick.gag import Kick, priors
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run

@@ -14,7 +14,7 @@ from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_over import FallOver
-from stuntlab.gags.stair_fall import OVER, OVER_UNKNOWN, StairFall
+from stuntlab.gags.stair_fall.gag import OVER, OVER_UNKNOWN, StairFall
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.measure import measure

@@ -11,7 +11,7 @@ import pytest
 from scipy.integrate import cumulative_trapezoid
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick import Kick
+from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, Stage
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.loads import cfc

@@ -9,7 +9,7 @@ import pytest
 
 from stuntlab.datasets import Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER, HighFall
+from stuntlab.gags.high_fall.gag import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER, HighFall
 from stuntlab.pipeline.measure import measure, reading
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import run

@@ -9,7 +9,7 @@ import pytest
 
 from stuntlab.datasets import Borne, Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.kick import FASTEST_M_S, Kick, priors
+from stuntlab.gags.kick.gag import FASTEST_M_S, Kick, priors
 from stuntlab.gags.striking.staging import TARGETS
 from stuntlab.plan import parse_plan
 

@@ -12,7 +12,7 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER, WALL
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.plan import parse_plan
 from stuntlab.scene.field import installed
 from stuntlab.scene.scene import Scene

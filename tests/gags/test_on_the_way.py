@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.falling.flight import GRAVITY_M_S2, way
-from stuntlab.gags.falling.in_the_way import is_met
-from stuntlab.gags.falling.on_the_way import (
+from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, way
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.high_fall.obstacle_collisions import (
     LYING_M,
     UPRIGHT_M,
     Box,
@@ -24,7 +24,7 @@ from stuntlab.gags.falling.on_the_way import (
     Ways,
     met_on_the_way,
 )
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall.obstacles import is_met
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import prepared
@@ -282,6 +282,6 @@ def test_whoever_turns_late_keeps_their_feet_off_the_wall_longer() -> None:
 def test_it_does_not_matter_how_many_draws_are_followed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     gag = gag_of(AGAINST_WALL)
     together = drawn(gag, 30).values
-    monkeypatch.setattr("stuntlab.gags.falling.in_the_way.BLOCK", 7)
+    monkeypatch.setattr("stuntlab.gags.high_fall.obstacles.BLOCK", 7)
     apart = drawn(gag, 30).values
     assert all(np.array_equal(together[name], apart[name]) for name in together)

@@ -11,7 +11,7 @@ import pytest
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.punch import FASTEST_M_S, Punch, priors, striker
+from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, priors, striker
 from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
 from stuntlab.gags.striking.staging import CONTACT, TARGETS, Stage, Target
 from stuntlab.gags.striking.strike import reaction_to

@@ -15,11 +15,11 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import FallSource
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.people.seat import Seat, sitting_height_m
-from stuntlab.pipeline.falls import going_down
-from stuntlab.pipeline.seen.sell import seen_by_cameras
-from stuntlab.pipeline.seen.sight import sight_of
+from stuntlab.pipeline.knockdowns import going_down
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.sitting import sitting_of
+from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.silhouettes import sight_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PLAN = """\

@@ -10,7 +10,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.stair_fall import DOWN, OVER, OVER_UNKNOWN, StairFall
+from stuntlab.gags.stair_fall.gag import DOWN, OVER, OVER_UNKNOWN, StairFall
 from stuntlab.plan import parse_plan, template
 from stuntlab.scene.field import installed
 from stuntlab.takes.engine import prepared

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from stuntlab.alternatives.fall_alternatives import DECIDES, alternatives
+from stuntlab.alternatives.fall_changes import changes_of
 from stuntlab.datasets import Alternative, Severity, Verdict
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.versions.alternatives import DECIDES, alternatives
-from stuntlab.pipeline.versions.changes import changes_of
 from stuntlab.plan import read_plan
 from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
 

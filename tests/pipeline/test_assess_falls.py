@@ -10,7 +10,7 @@ import pytest
 
 from stuntlab.datasets import Assessment, Catch, Severity, Verdict
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.branch_outcomes import SMALLEST_SHARE, told_branches
 from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH, rehearse

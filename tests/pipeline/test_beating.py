@@ -8,8 +8,8 @@ import pytest
 
 from stuntlab.camera.summary import Seen
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import parse_plan
+from stuntlab.shots.sell import seen_by_cameras
 
 BEATING = (Path(__file__).parents[2] / "examples" / "beating.yaml").read_text(encoding="utf-8")
 

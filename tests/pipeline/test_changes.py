@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from stuntlab.alternatives.fall_changes import changes_of
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gear.rig_size import layers_needed
-from stuntlab.pipeline.versions.changes import changes_of
 from stuntlab.plan import Plan, parse_plan, read_plan, template
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.takes.sample import draw

@@ -14,8 +14,8 @@ from scipy.stats import norm
 from stuntlab.datasets import Assessment, Draws, Finding, Floats, Integers, LoadSummary, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.kick import Kick, priors
-from stuntlab.pipeline.expose import exposure_results
+from stuntlab.gags.kick.gag import Kick, priors
+from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan, read_plan
 from stuntlab.verdict import contact_interval, read_limits

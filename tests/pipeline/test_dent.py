@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
+from stuntlab.figures.surfaces import plain
 from stuntlab.gear.footprint import Footprint
-from stuntlab.pipeline.drawn.dent import Dent, finer
-from stuntlab.pipeline.drawn.stage_set.blocks import box
-from stuntlab.pipeline.drawn.stage_set.surfaces import plain
+from stuntlab.previs.dent import Dent, finer
+from stuntlab.previs.stage_set.blocks import box
 from stuntlab.report.still import Painted
 
 BAG = Footprint(1.0, 5.0, -2.0, 2.0, 2.0)

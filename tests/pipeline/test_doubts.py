@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Interval, LoadSummary
-from stuntlab.pipeline.doubts import doubts, never_compared
+from stuntlab.pipeline.model_uncertainty import doubts, never_compared
 from stuntlab.verdict import read_limits
 
 LIMITS = read_limits()

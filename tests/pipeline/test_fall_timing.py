@@ -14,13 +14,13 @@ from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.going_down import PLACE, SPEED
-from stuntlab.gags.ground_fall import GroundFall
+from stuntlab.gags.ground_fall.gag import GroundFall
 from stuntlab.people.shape import BODIES
-from stuntlab.pipeline.drawn.fall_timing import timing_of
-from stuntlab.pipeline.drawn.planned import PlannedTake, planned_take
-from stuntlab.pipeline.drawn.shown import Timing
-from stuntlab.pipeline.drawn.take_stage import stage_of
 from stuntlab.plan import Plan, parse_plan, read_plan, template
+from stuntlab.previs.fall_moments import timing_of
+from stuntlab.previs.footage import Timing
+from stuntlab.previs.planned_take import PlannedTake, planned_take
+from stuntlab.previs.take_stage import stage_of
 from stuntlab.report.still import View
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -8,9 +8,9 @@ import pytest
 
 from stuntlab.errors import CameraError
 from stuntlab.gear.footprint import Footprint
-from stuntlab.pipeline.drawn.fall_views import LENS_HEIGHT_M, FallPlace, view_of_fall
 from stuntlab.plan import parse_plan
 from stuntlab.plan.cameras import Camera
+from stuntlab.previs.fall_views import LENS_HEIGHT_M, FallPlace, view_of_fall
 
 BAG = FallPlace((5.0, 0.0), (5.0, 0.0, 2.5), Footprint(2.0, 8.0, -3.0, 3.0, top_m=2.5))
 PLAN = """

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
-from stuntlab.pipeline.drawn.motion import Motion
-from stuntlab.pipeline.drawn.replay import choose, motion_of, replayed
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.pipeline.rehearse import drawn, rehearse
 from stuntlab.plan import read_plan
+from stuntlab.previs.motion import Motion
+from stuntlab.previs.replay import choose, motion_of, replayed
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -13,11 +13,11 @@ import pytest
 from stuntlab.datasets import TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.drawn.motion import FILM_RATE_HZ
-from stuntlab.pipeline.drawn.replay import FAILED, MEDIAN, WORST, choose, replayed, save_series
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import read_plan
+from stuntlab.previs.motion import FILM_RATE_HZ
+from stuntlab.previs.replay import FAILED, MEDIAN, WORST, choose, replayed, save_series
 from stuntlab.verdict import AppliedLimit, limit_for, read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -6,7 +6,7 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntlab.pipeline.drawn.solids import placed, solid
+from stuntlab.previs.solids import placed, solid
 
 VOLUMES = {
     'type="box" size="0.1 0.2 0.3"': 8 * 0.1 * 0.2 * 0.3,

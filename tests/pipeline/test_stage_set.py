@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
+from stuntlab.figures.surfaces import plain, surface
+from stuntlab.figures.worn import worn_by
 from stuntlab.gags import gags_of
 from stuntlab.people import measures
 from stuntlab.people.shape import BODIES, figure
-from stuntlab.pipeline.drawn.pictures import acted_gag
-from stuntlab.pipeline.drawn.stage_set import SetPiece, Spot, StageSet, set_of
-from stuntlab.pipeline.drawn.stage_set.blocks import about_z, beam, box, cushion, moved
-from stuntlab.pipeline.drawn.stage_set.surfaces import plain, surface
-from stuntlab.pipeline.drawn.stage_set.worn import worn_by
-from stuntlab.pipeline.drawn.strike_set import seen_from, set_round
-from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.body import Region
+from stuntlab.previs.stage_set import SetPiece, Spot, StageSet, set_of
+from stuntlab.previs.stage_set.blocks import about_z, beam, box, cushion, moved
+from stuntlab.previs.strike_pictures import acted_gag
+from stuntlab.previs.strike_set import seen_from, set_round
 from stuntlab.report.still import Painted, View
+from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GREY = plain("grey", (0.5, 0.5, 0.5))

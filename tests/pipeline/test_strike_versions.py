@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from stuntlab.alternatives.strike_versions import strike_versions
 from stuntlab.cli.main import main
 from stuntlab.datasets import Interval, Verdict
-from stuntlab.pipeline.versions.strike_versions import strike_versions
 from stuntlab.plan import parse_plan, read_plan
 from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
 from stuntlab.verdict.versions import Version, best_first
@@ -98,7 +98,7 @@ action:
 
 def test_a_punch_has_versions_whatever_is_wrong_with_the_rest_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """The head is hit, and the face has ways to be missed all the same; nobody pushes a fist onto a pad."""
-    monkeypatch.setattr("stuntlab.pipeline.versions.strike_versions.GAPS_M", (0.20, 0.30))
+    monkeypatch.setattr("stuntlab.alternatives.strike_versions.GAPS_M", (0.20, 0.30))
     tried = strike_versions(parse_plan(FACE), takes=4, threads=1)
     listed = best_first(tried)
     assert [version.gag for version in listed] == sorted(version.gag for version in listed), "strike by strike"

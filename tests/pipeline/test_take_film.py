@@ -12,14 +12,14 @@ import pytest
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.drawn import take_film, take_views
-from stuntlab.pipeline.drawn.replay import ChosenTake, Replay, choose, motion_of
-from stuntlab.pipeline.drawn.replay import replayed as replay_of
-from stuntlab.pipeline.drawn.take_film import against_limit, frames_of, moments_of, slowed
-from stuntlab.pipeline.drawn.take_stage import stage_of
-from stuntlab.pipeline.drawn.take_views import names_in, shots_of
 from stuntlab.pipeline.rehearse import rehearse
 from stuntlab.plan import parse_plan
+from stuntlab.previs import take_film, take_views
+from stuntlab.previs.replay import ChosenTake, Replay, choose, motion_of
+from stuntlab.previs.replay import replayed as replay_of
+from stuntlab.previs.take_film import against_limit, frames_of, moments_of, slowed
+from stuntlab.previs.take_stage import stage_of
+from stuntlab.previs.take_views import names_in, shots_of
 from stuntlab.report.film import Shot, film
 from stuntlab.report.still import Painted, View
 from stuntlab.verdict import AppliedLimit, read_limits

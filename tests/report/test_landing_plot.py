@@ -11,7 +11,7 @@ import pytest
 from stuntlab.datasets import Landings
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall import HighFall
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.plan import parse_plan
 from stuntlab.report.heights_plot import Descent, save_heights
 from stuntlab.report.landing_plot import save_landings

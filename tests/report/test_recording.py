@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from stuntlab.criteria import CRITERIA, measure_recording
+from stuntlab.criteria.measured import Measured, NotMeasured
 from stuntlab.datasets import Channel, Floats, Recording
 from stuntlab.imports import read_recording
-from stuntlab.report.recording import CRITERIA, measure_recording, recording_to_dict, render_recording
-from stuntlab.report.recording.measured import Measured, NotMeasured
+from stuntlab.report.recording_json import recording_to_dict
+from stuntlab.report.recording_table import render_recording
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "recordings"
 TIME_S = np.arange(0, 0.1, 1e-4)

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from stuntlab.criteria import measure_recording
 from stuntlab.datasets import Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports import read_recording
-from stuntlab.report.recording import measure_recording
 from stuntlab.report.signals_plot import save_plot
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "recordings"

@@ -13,9 +13,9 @@ import pytest
 
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import DatasetError, UserError
+from stuntlab.figures.posed_skin import dressed
 from stuntlab.people import human_tissue, measures, performer, put_posture
 from stuntlab.people.shape import outfit
-from stuntlab.pipeline.drawn.still import dressed
 from stuntlab.report import headless
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, Setting, View, still

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.errors import ModelError, UserError
-from stuntlab.gags.kick import priors
+from stuntlab.gags.kick.gag import priors
 from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
 from stuntlab.people.certification import ribs_blow, thorax_pendulum

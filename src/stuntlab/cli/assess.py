@@ -10,8 +10,8 @@ import click
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.datasets import Verdict
+from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.decided import with_decisions
 from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render

@@ -12,12 +12,12 @@ from stuntlab.cli.screen import screen
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.bystanders import zone_findings
-from stuntlab.pipeline.seen.floor_map import floor_maps
-from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.whole_file import write_whole
+from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.sell import seen_by_cameras
 
 
 @click.command("camera")

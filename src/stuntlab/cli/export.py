@@ -13,11 +13,11 @@ from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.drawn.previs import strike_previs
-from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ
-from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan, read_plan
+from stuntlab.previs.export_parts import FRAME_RATE_HZ
+from stuntlab.previs.strike_export import strike_previs
 from stuntlab.report.whole_file import write_whole
+from stuntlab.shots.placement import missing
 
 _GLTF, _USD = (".glb",), (".usdz", ".usdc", ".usda")
 
@@ -55,7 +55,7 @@ def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
     if gag.strike() is not None:
         return strike_previs(plan, gag)
-    falls = import_module("stuntlab.pipeline.drawn.fall_previs")  # strikes need no simulator
+    falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)
     return previs
 

@@ -6,8 +6,8 @@ import json
 
 import click
 
+from stuntlab.alternatives.fall_alternatives import alternatives
 from stuntlab.cli.screen import screen, tell_tried
-from stuntlab.pipeline.versions.alternatives import alternatives
 from stuntlab.plan import Plan
 from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.screen import screen
+from stuntlab.criteria import measure_recording
 from stuntlab.imports import read_recording
-from stuntlab.report.recording import measure_recording, recording_to_dict, render_recording
+from stuntlab.report.recording_json import recording_to_dict
+from stuntlab.report.recording_table import render_recording
 
 _DUMMIES = ("50M", "5F", "95M", "human")
 _DUMMY = click.Choice(_DUMMIES, case_sensitive=False)

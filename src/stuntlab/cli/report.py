@@ -12,18 +12,18 @@ from stuntlab.cli.progress import progress_bar
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Caught, Gag
-from stuntlab.pipeline.drawn.descents import descent_of, lands_on
-from stuntlab.pipeline.drawn.replay import Replay, choose, motion_of, replayed, save_series
-from stuntlab.pipeline.drawn.take_film import frames_of
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
-from stuntlab.pipeline.seen.floor_map import floor_maps
-from stuntlab.pipeline.seen.sell import seen_by_cameras
 from stuntlab.plan import Plan, read_plan
+from stuntlab.previs.descents import descent_of, lands_on
+from stuntlab.previs.replay import Replay, choose, motion_of, replayed, save_series
+from stuntlab.previs.take_film import frames_of
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.whole_file import write_whole
+from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.sell import seen_by_cameras
 from stuntlab.verdict import read_limits
 
 

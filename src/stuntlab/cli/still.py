@@ -12,16 +12,16 @@ import numpy as np
 from stuntlab.errors import CameraError, UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.drawn.shown import Shown
-from stuntlab.pipeline.drawn.shown_strike import ShownStrike
-from stuntlab.pipeline.seen.shots import missing
 from stuntlab.plan import Plan, read_plan
+from stuntlab.previs.footage import Shown
+from stuntlab.previs.strike_footage import ShownStrike
 from stuntlab.report.clip import write_clip
 from stuntlab.report.film import Shot, film
 from stuntlab.report.headless import backend
 from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
+from stuntlab.shots.placement import missing
 
 STILL_PX, CLIP_PX = (1280, 720), (640, 360)
 CLIP_RATE_HZ = 24.0
@@ -72,7 +72,7 @@ def _unplaced(plan: Plan) -> dict[str, str]:
 def _shown(plan: Plan, gag: Gag) -> Shown:
     if gag.strike() is not None:
         return ShownStrike(plan, gag)
-    falls = import_module("stuntlab.pipeline.drawn.shown_fall")  # strikes need no simulator
+    falls = import_module("stuntlab.previs.fall_footage")  # strikes need no simulator
     fall: Shown = falls.ShownFall(plan, gag)
     return fall
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from stuntlab.alternatives.strike_versions import strike_versions
 from stuntlab.cli.screen import screen, tell_tried
 from stuntlab.errors import UserError
-from stuntlab.pipeline.versions.strike_versions import strike_versions
 from stuntlab.plan import Plan
 from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
 from stuntlab.verdict import read_limits

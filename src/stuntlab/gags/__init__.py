@@ -1,6 +1,6 @@
-"""One file per kind of gag. `kinds()` finds them; `gags_of(plan)` makes the gags a plan asks for.
+"""One package per kind of gag. `kinds()` finds them; `gags_of(plan)` makes the gags a plan asks for.
 
-A kind is in the file that is named like it.
+A kind is the class in `gag.py` of the package that is named like it. A kind from elsewhere is added by `register`.
 """
 
 from __future__ import annotations
@@ -8,34 +8,36 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 from inspect import isabstract
+from types import MappingProxyType
 
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.plan import Plan, gag_labels
 
+_KINDS: dict[str, type[Gag]] = {}
 
-@cache
+
+def register(kind: type[Gag]) -> None:
+    """Make a kind of gag known under the word `kind.kind`.
+
+    Raises: ValueError for an abstract class, or for a word that is taken.
+    """
+    if isabstract(kind):
+        missing = ", ".join(sorted(kind.__abstractmethods__))
+        raise ValueError(f"{kind.__name__} cannot be registered: it lacks {missing}")
+    if _KINDS.get(kind.kind, kind) is not kind:
+        raise ValueError(f'there is a gag "{kind.kind}" already: {_KINDS[kind.kind].__qualname__}')
+    _KINDS[kind.kind] = kind
+
+
 def kinds() -> Mapping[str, type[Gag]]:
-    """Every kind of gag this version can assess, by the word a plan uses for it."""
-    for file in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{file.name}")
-    return {kind.kind: kind for kind in _families() if not isabstract(kind)}
-
-
-def _families() -> Iterator[type[Gag]]:
-    """Every class of gag that has been imported."""
-    for family in Gag.__subclasses__():
-        yield from _and_below(family)
-
-
-def _and_below(family: type[Gag]) -> Iterator[type[Gag]]:
-    """A class and all that derive from it: several kinds may share a base."""
-    yield family
-    for kind in family.__subclasses__():
-        yield from _and_below(kind)
+    """Every kind of gag this version can assess, by the word a plan uses for it, sorted."""
+    for package in pkgutil.iter_modules(__path__):
+        if package.ispkg:
+            _load(package.name)
+    return MappingProxyType(dict(sorted(_KINDS.items())))
 
 
 def gags_of(plan: Plan) -> tuple[Gag, ...]:
@@ -47,10 +49,22 @@ def gags_of(plan: Plan) -> tuple[Gag, ...]:
 
 
 def _kind(name: str) -> type[Gag]:
-    """One kind from its own file, so that a plan of strikes need not wait for what only falls compile."""
-    if importlib.util.find_spec(f"{__name__}.{name}") is not None:
-        importlib.import_module(f"{__name__}.{name}")
-    found = {kind.kind: kind for kind in _families() if not isabstract(kind)}
-    if name not in found:
+    """One kind from its own package, so that a plan of strikes need not wait for what only falls compile."""
+    if name not in _KINDS:
+        _load(name)
+    if name not in _KINDS:
         raise UserError(f"'{name}' can be planned but not assessed yet; assessed are {', '.join(kinds())}")
-    return found[name]
+    return _KINDS[name]
+
+
+def _load(name: str) -> None:
+    """Register the kind in a package of this folder; folders without a `gag.py` hold what several kinds share."""
+    if importlib.util.find_spec(f"{__name__}.{name}") is None:
+        return
+    if importlib.util.find_spec(f"{__name__}.{name}.gag") is None:
+        return
+    module = importlib.import_module(f"{__name__}.{name}.gag")
+    own = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, Gag)]
+    for kind in own:
+        if kind.__module__ == module.__name__:
+            register(kind)

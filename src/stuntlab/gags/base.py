@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from stuntlab.datasets import Branch, Catch, Draws, Ending, Exposure, Floats, Integers, Landings, Unknown
-from stuntlab.gags.falling.air_time import Flight
+from stuntlab.gags.high_fall.air_time import Flight
 from stuntlab.gags.striking.strike import Strike
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument

@@ -12,14 +12,14 @@ from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStat
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.branch_outcomes import told_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
-from stuntlab.pipeline.catching import people_in_reach
+from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, touch_findings
-from stuntlab.pipeline.expose import exposure_results
+from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
-from stuntlab.pipeline.restrained import stop_signal_findings
-from stuntlab.pipeline.seen.sell import seen_by_cameras, sell_findings
+from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.plan import Plan
+from stuntlab.shots.sell import seen_by_cameras, sell_findings
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 
 NO_RECORD = "who consented, refused, stopped or was briefed: the record of decisions was not asked"

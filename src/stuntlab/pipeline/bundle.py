@@ -16,8 +16,8 @@ from typing import Any
 
 from stuntlab.datasets import Assessment
 from stuntlab.errors import RecordError
+from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.decided import with_decisions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, judge_decisions
 from stuntlab.record.chain import Row, read_rows

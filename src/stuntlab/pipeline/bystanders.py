@@ -7,9 +7,9 @@ from math import hypot
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Caught, Gag, HazardZone
 from stuntlab.pipeline.rehearse import Rehearsal
-from stuntlab.pipeline.seen.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
+from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.verdict import Circumstances, Limits, judge_exposure
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]

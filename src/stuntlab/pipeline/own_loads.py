@@ -20,9 +20,9 @@ from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import acted_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
 from stuntlab.people.from_plan import measures_of
-from stuntlab.pipeline.expose import Judged
-from stuntlab.pipeline.seen.sight import Size, size_of
+from stuntlab.pipeline.judge import Judged
 from stuntlab.plan import Plan
+from stuntlab.shots.silhouettes import Size, size_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import weighted_quantile
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from stuntlab.criteria.measured import Measured, PersonMeasured, RecordingMeasured
+from stuntlab.criteria.signals import Signal
 from stuntlab.errors import RecordingError
-from stuntlab.report.recording.measured import Measured, PersonMeasured, RecordingMeasured
-from stuntlab.report.recording.signals import Signal
 from stuntlab.report.whole_file import write_whole
 from stuntlab.verdict.words import with_unit
 

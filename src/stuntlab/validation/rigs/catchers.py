@@ -6,8 +6,8 @@ from math import sqrt
 
 import numpy as np
 
-from stuntlab.gags.falling.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
-from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly
+from stuntlab.gags.high_fall.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
+from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, fly
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.crush import Crush, crush_of
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick import priors, striker
+from stuntlab.gags.kick.gag import priors, striker
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.people.certification.rig import TIMESTEP_S
 from stuntlab.scene.scene import Traces

@@ -1,0 +1,65 @@
+"""Cameras to try: those of the plan, usual lenses behind who strikes, and one that only sees the reaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from stuntlab.camera import distance_for_width_m
+from stuntlab.gags.base import Gag
+from stuntlab.pipeline.bystanders import occupied_zones
+from stuntlab.plan import Plan
+from stuntlab.plan.cameras import Camera
+from stuntlab.plan.sensors import USUAL, Sensor, sensors
+from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.units import Quantity
+
+LENSES_MM = (50.0, 85.0, 135.0)
+ANGLES_DEG = (8.0, 12.0, -8.0, -12.0)  # straight behind, the back of who strikes hides the strike with the gap
+"""To the right of who strikes, and to the left: an arm or leg that comes from one side hides its gap from the other."""
+
+ANGLE_SD_DEG = 3.0
+"""How well a camera holds its angle to people who move (J)."""
+
+PICTURE_M = 2.0
+"""How wide the picture is: the worked lenses of film.md 2.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A camera under a name, and the words for it."""
+
+    name: str
+    camera: Camera
+    words: str
+
+
+def setups_for(plan: Plan, gag: Gag) -> tuple[Setup, ...]:
+    """Every camera worth trying; none that would stand a person where somebody may come down."""
+    strike = gag.strike()
+    if strike is None:
+        return ()
+    sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
+    return (*_planned(plan), *_behind(gag, strike.by, sensor))
+
+
+def _planned(plan: Plan) -> Iterator[Setup]:
+    for name, camera in plan.cameras.items():
+        if missing(camera) is None and camera.lens is not None:
+            yield Setup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
+
+
+def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[Setup]:
+    for lens_mm in LENSES_MM:
+        distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
+        for angle_deg in ANGLES_DEG:
+            angle = Quantity(radians(angle_deg), radians(ANGLE_SD_DEG))
+            if occupied_zones(gag, (distance * cos(angle.value), distance * sin(angle.value))):
+                continue
+            camera = Camera.model_construct(
+                lens=Quantity(lens_mm / 1000), sensor=sensor.name, distance=Quantity(distance), angle=angle
+            )
+            side = "" if angle_deg > 0 else " to the left"
+            words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {abs(angle_deg):g} deg off the line{side}"
+            yield Setup("new", camera, words)

@@ -1,0 +1,61 @@
+"""What would bring a plan within limits: each change assessed with the same draws as the plan.
+
+Simulating bodies takes half a minute a change. It is spent only on those that the catcher and the draws leave open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from stuntlab.alternatives.fall_changes import Change, changes_of
+from stuntlab.datasets import Alternative, Finding, Severity, Verdict
+from stuntlab.errors import UserError
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.catcher_checks import catch_checked
+from stuntlab.plan import Plan
+from stuntlab.verdict import combine_verdict, read_limits, verdict_of_person
+
+DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
+
+
+def alternatives(
+    plan: Plan, *, seed: int = 0, takes: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> tuple[Alternative, ...]:
+    """The plan as it is, then every change to it, cheapest first. progress: told (done, in all).
+
+    Raises: UserError for a plan there are no changes for.
+    """
+    changes = [Change("as planned", "", plan), *changes_of(plan)]
+    if len(changes) == 1:
+        raise UserError("alternatives are known for high falls only, and this plan has none")
+    found = []
+    for number, change in enumerate(changes, start=1):
+        stopped = None if number == 1 else _stopped(change, seed)
+        found.append(stopped or _tried(change, seed, takes))
+        if progress:
+            progress(number, len(changes))
+    return tuple(found)
+
+
+def _stopped(change: Change, seed: int) -> Alternative | None:
+    """What a change comes to where its catcher and its draws stop it already; None where a body has to be asked."""
+    limits = read_limits()
+    findings = [one for gag in gags_of(change.plan) for one in catch_checked(gag, limits, seed=seed)]
+    verdict = combine_verdict(findings)
+    if verdict is not Verdict.NOT_WITHIN_LIMITS:
+        return None
+    names = dict.fromkeys(one.person for one in findings if one.person is not None)
+    people = {name: verdict_of_person(name, findings) for name in names}
+    stopped = {name: one for name, one in people.items() if one is verdict}
+    return Alternative(change.name, change.cost, verdict, stopped, _against(findings), simulated=False)
+
+
+def _tried(change: Change, seed: int, takes: int | None) -> Alternative:
+    assessment = assess(change.plan, seed=seed, takes=takes)
+    people = {name: person.verdict for name, person in assessment.people.items()}
+    return Alternative(change.name, change.cost, assessment.verdict, people, _against(assessment.findings))
+
+
+def _against(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.id for finding in findings if finding.severity in DECIDES))

@@ -1,0 +1,238 @@
+"""Changes to a plan that might bring a fall within limits, each with what it costs in height or look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from stuntlab.errors import ModelError
+from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gear.rig_size import layers_needed
+from stuntlab.plan import Plan
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.air_bag import AirBag
+from stuntlab.plan.gear.box_rig import BoxRig
+from stuntlab.plan.gear.net import Net
+from stuntlab.plan.gear.water import Water
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+WIDER = 1.5
+LOWER = 0.75
+LADDER = 0.8
+LONGEST_OUTRIGGER_M = 5.0
+FASTEST_PUSH_M_S = 3.0
+BOX_M = 0.45
+"""Edge of the boxes of the rig that is put instead: a removal carton."""
+
+RIG_M = 5.0
+"""Least length and width of such a rig."""
+
+_CONTROLS = "ladder of heights, plumb line, a spotter's call"
+_AGREES = "only if it bears the numbers out"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: what it is, what it costs, and the plan with it made."""
+
+    name: str
+    cost: str
+    plan: Plan
+
+
+def changes_of(plan: Plan) -> Iterator[Change]:
+    """The cheapest first, and at the end the ones that go together; nothing for a plan without a high fall."""
+    for index, gag in enumerate(gags_of(plan)):
+        if isinstance(gag, HighFall):
+            changes = _CHANGES if gag.catcher else _ON_GROUND
+            made = (change(_Fall(plan, index, gag)) for change in changes)
+            yield from (change for change in made if change is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fall:
+    """One fall of a plan, to be changed."""
+
+    plan: Plan
+    index: int
+    gag: HighFall
+
+    @property
+    def catcher(self) -> Catcher:
+        """Where there is one."""
+        if self.gag.catcher is None:
+            raise ModelError("nothing catches this fall")
+        return self.gag.catcher
+
+    def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None, *, named: str = "") -> Plan:
+        """The plan with fields of the fall, or its catcher, changed; named: of a catcher that was not there."""
+        action = self.gag.fall.model_copy(update=fall or {})
+        actions = (*self.plan.action[: self.index], action, *self.plan.action[self.index + 1 :])
+        gear = dict(self.plan.gear) | ({named or self.gag.fall.onto: catcher} if catcher else {})
+        return self.plan.model_copy(update={"action": actions, "gear": gear})
+
+
+def _controls(fall: _Fall) -> Change:
+    named = _controls_from(fall.gag.fall.from_.value)
+    return Change(_CONTROLS, "rehearsal; nothing in the picture", fall.put(named))
+
+
+def _dummy_drop(fall: _Fall) -> Change | None:
+    """Without one no model here was compared with this catcher."""
+    if not _wants_a_drop(fall.catcher, fall.gag.fall.from_.value):
+        return None
+    from_m = fall.gag.fall.from_.value
+    return Change(
+        f"a dummy dropped from {_metres(from_m)} first, {_CONTROLS}",
+        f"a dummy and a day, and {_AGREES}; rehearsal",
+        fall.put(_controls_from(from_m), _dropped_onto(fall.catcher, from_m)),
+    )
+
+
+def _outrigger(fall: _Fall) -> Change | None:
+    out = _outrigger_m(fall.gag, fall.catcher, fall.catcher.near_edge.value)
+    if out is None:
+        return None
+    return Change(f"outrigger of {_metres(out)}", "the outrigger in the picture", fall.put({"outrigger": _length(out)}))
+
+
+def _clear(fall: _Fall) -> Change | None:
+    near = _clear_edge_m(fall.catcher)
+    out = _outrigger_m(fall.gag, fall.catcher, near)
+    if near <= fall.catcher.near_edge.value or out is None:
+        return None
+    moved = fall.catcher.model_copy(update={"near_edge": _length(near)})
+    name = f"catcher {_metres(near)} from the wall, outrigger of {_metres(out)}"
+    return Change(name, "the outrigger in the picture", fall.put({"outrigger": _length(out)}, moved))
+
+
+def _push(fall: _Fall) -> Change | None:
+    push = _push_m_s(fall.gag, fall.catcher)
+    if push is None:
+        return None
+    faster = replace(fall.gag.fall.push, value=push, text=f"{push:.2g} m/s")
+    return Change(f"push of {push:.2g} m/s", "it looks like a jump", fall.put({"push": faster}))
+
+
+def _wider(fall: _Fall) -> Change | None:
+    if isinstance(fall.catcher, Water):
+        return None
+    return Change(
+        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.catcher))
+    )
+
+
+def _lower(fall: _Fall) -> Change:
+    lower, cost = _lowered(fall.gag)
+    return Change(f"take-off at {lower.text}", cost, fall.put({"from_": lower}))
+
+
+def _boxes(fall: _Fall) -> Change | None:
+    """A rig under the middle of the landings, deep enough for them, in boxes of one size."""
+    before = fall.gag.catcher
+    if isinstance(before, BoxRig | Water):
+        return None
+    layers = layers_needed(fall.gag.fall.from_.value, box_m=BOX_M, mass_kg=fall.gag.body.mass_kg)
+    if layers is None:
+        return None
+    along_x, along_y = before.size[:2] if before else (RIG_M, RIG_M)
+    rig = BoxRig.model_construct(
+        size=(max(along_x, RIG_M), max(along_y, RIG_M), layers * BOX_M),
+        near_edge=before.near_edge if before else _length(max(0.0, fall.gag.footprint.low_x_m - RIG_M / 2)),
+        middle=before.middle if before else None,
+        box=_length(BOX_M),
+        layers=layers,
+        gaps=_length(0.0),
+    )
+    named = fall.gag.fall.onto if before else "boxes"
+    return Change(
+        f"box rig instead: {layers} layers of {100 * BOX_M:.0f} cm boxes, {_metres(layers * BOX_M)} high",
+        "a rig a take, an hour or more to build each",
+        fall.put({"onto": named}, rig, named=named),
+    )
+
+
+def _together(fall: _Fall) -> Change | None:
+    """Lower, wider, clear of the wall, over its middle, with the controls and a dummy's drop."""
+    lower, cost = _lowered(fall.gag)
+    if isinstance(fall.catcher, Water | Net):
+        return None
+    wide = _dropped_onto(_widened(fall.catcher), lower.value).model_copy(
+        update={"near_edge": _length(_clear_edge_m(fall.catcher))}
+    )
+    changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
+    if not isinstance(changed, HighFall):
+        return None
+    out = _outrigger_m(changed, wide, wide.near_edge.value)
+    put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
+    return Change(
+        "all of it: lower, wider, clear, outrigger, controls, a dummy dropped first",
+        f"{cost}, the outrigger, rehearsal, a dummy and a day, and {_AGREES}",
+        put,
+    )
+
+
+_CHANGES = (_controls, _dummy_drop, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_ON_GROUND = (_lower, _boxes)
+
+
+def _controls_from(height_m: float) -> dict[str, Any]:
+    return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
+
+
+def _wants_a_drop(catcher: Catcher, from_m: float) -> bool:
+    tried = catcher.drop_tested_from
+    return not isinstance(catcher, Water) and (tried is None or tried.value < from_m)
+
+
+def _dropped_onto(catcher: Catcher, from_m: float) -> Catcher:
+    """The same, tried from this height; what was tried from higher stays so."""
+    if not _wants_a_drop(catcher, from_m):
+        return catcher
+    return catcher.model_copy(update={"drop_tested_from": _length(from_m)})
+
+
+def _widened(catcher: Catcher) -> Catcher:
+    along_x, along_y, height = catcher.size
+    return catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
+
+
+def _lowered(gag: HighFall) -> tuple[Quantity, str]:
+    lower = _length(LOWER * gag.fall.from_.value)
+    return lower, f"{_metres(gag.fall.from_.value - lower.value)} of height"
+
+
+def _seconds(gag: HighFall) -> float:
+    return float((2 * gag.drop_m / 9.81) ** 0.5)
+
+
+def _outrigger_m(gag: HighFall, catcher: Catcher, near_edge_m: float) -> float | None:
+    """Take-off that puts the middle of the landings over the middle of the catcher, to half a metre."""
+    middle = near_edge_m + catcher.size[0] / 2
+    out = round(2 * (middle - gag.fall.push.value * _seconds(gag))) / 2
+    before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
+    return out if 0 < out <= LONGEST_OUTRIGGER_M and out != before else None
+
+
+def _clear_edge_m(catcher: Catcher) -> float:
+    """Nearest to the wall that the vents allow."""
+    needs = catcher.clear_space if isinstance(catcher, AirBag) else None
+    return max(catcher.near_edge.value, needs.value if needs else 0.0)
+
+
+def _push_m_s(gag: HighFall, catcher: Catcher) -> float | None:
+    """Push that carries the middle of the landings over the middle of the catcher."""
+    before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
+    middle = catcher.near_edge.value + catcher.size[0] / 2
+    push = (middle - before) / _seconds(gag)
+    return push if gag.fall.push.value < push <= FASTEST_PUSH_M_S else None
+
+
+def _length(value_m: float) -> Quantity:
+    return Quantity(value_m, 0.0, _metres(value_m))
+
+
+def _metres(value_m: float) -> str:
+    return format_quantity(value_m, Dimension.LENGTH)

@@ -1,0 +1,1 @@
+"""A chair tipped over with somebody on it."""

@@ -1,0 +1,1 @@
+"""A fall from standing."""

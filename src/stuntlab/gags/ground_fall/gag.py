@@ -1,0 +1,111 @@
+"""A fall from standing: between a plank that goes over and a trained body that sits into it and rolls.
+
+Over its feet a rigid body is an inverted pendulum, the hardest way to go down; legs that give way take up some of what
+it would gain, and a back that rolls spreads the rest. How much of that a person does is `form`: none without training.
+
+Valid for: one adult going down from standing or a few metres a second, the feet where they are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from math import radians
+from typing import Any, ClassVar
+
+from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.falling.fall_over import FallOver
+from stuntlab.gags.falling.going_down import GoingDown
+from stuntlab.people import human_tissue, performer, posture_named
+from stuntlab.plan import Plan
+from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("stuntlab.gags.ground_fall") / "numbers.toml").read_text(encoding="utf-8"))
+
+
+class GroundFall(FallOver):
+    """One `ground_fall:` line of a plan."""
+
+    kind: ClassVar[str] = "ground_fall"
+    summary: ClassVar[str] = "a fall from standing onto the floor or a mat: on the back, front, side or knees"
+    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
+
+    def __init__(self, plan: Plan, action: GroundFallWords, label: str) -> None:
+        super().__init__(plan, action, label, onto=action.onto, pushed_by=action.pushed_by)
+        self.falls = action
+        self.style = self.numbers["style"][action.style]
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        return _table()
+
+    @property
+    def planned(self) -> Mapping[str, float]:
+        """A body that runs when its feet stop turns over them with the speed of its middle."""
+        trained, speed = self.numbers["trained"], self.falls.speed
+        return {
+            "heading": self.heading_rad,
+            "form": trained["form"] if self.falls.trained else 0.0,
+            "chin": radians(trained["chin_deg"]) if self.falls.trained else 0.0,
+            "push": speed.value / self.balance_m if speed else 0.0,
+        }
+
+    def planned_sd(self, name: str) -> float:
+        speed = self.falls.speed
+        return speed.sd / self.balance_m if speed and name == "push" else 0.0
+
+    @property
+    def heading_rad(self) -> float:
+        return radians(self.style["heading_deg"])
+
+    @property
+    def reach_m(self) -> float:
+        return self.body.stature_m
+
+    @property
+    def falls_from_m(self) -> float:
+        return self.body.stature_m
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        return {"trained": self.falls.trained}
+
+    @property
+    def rehearsed(self) -> bool:
+        return self.falls.rehearsed
+
+    def kept(self, form: float) -> float:
+        return 1.0 - form * float(self.numbers["start"]["legs_take_up"])
+
+    def tilt_rad(self, form: float) -> float:
+        plank, formed = self.style["plank_deg"], self.style["formed_deg"]
+        return radians(plank + form * (formed - plank))
+
+    def going_down(self, model: str) -> GoingDown:
+        faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True)
+        return GoingDown(
+            faller=faller,
+            ground=self.ground,
+            where=self.where,
+            ground_end=model,
+            lasts_s=self.style["lasts_s"],
+            trained=posture_named(self.style["posture"]),
+        )
+
+    def assumed(self) -> tuple[str, ...]:
+        trained, start = self.numbers["trained"], self.numbers["start"]
+        if not self.falls.trained:
+            return (
+                "form: the plan does not say trained, so the body goes over like a plank and the chin is where it "
+                "hangs (the cautious reading)",
+            )
+        return (
+            f"form: {100 * trained['form']:.0f} % of a body that sits into the fall and rolls, chin tucked by "
+            f"{trained['chin_deg']:g} degrees; in full form the legs take up {100 * start['legs_take_up']:.0f} % of "
+            "what the height gives (judgement)",
+        )

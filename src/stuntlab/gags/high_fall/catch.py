@@ -1,0 +1,120 @@
+"""A high fall against what catches it: everything the checks of a catcher ask, from the plan and the draws."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import numpy as np
+
+from stuntlab.datasets import Catch, Draws, Flags, Follows, Wants, WaterEntry
+from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
+from stuntlab.gear.catchers import Behaviour
+from stuntlab.gear.catchers.water import depth_needed_m, onset_m, water_numbers
+from stuntlab.plan import Plan, gag_labels
+from stuntlab.plan.actions.high_fall import GROUND
+from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.air_bag import AirBag
+from stuntlab.plan.gear.box_rig import BoxRig
+from stuntlab.plan.gear.net import Net
+from stuntlab.plan.gear.water import Water
+
+
+def catch_of(
+    plan: Plan,
+    label: str,
+    fall: HighFallWords,
+    catcher: Catcher | None,
+    behaviour: Behaviour,
+    zone: LandingZone,
+    beside: Flags,
+    flat: Flags,
+) -> Catch:
+    """The catch of one fall; beside, flat: [take], draws beside the catcher and draws that enter water flat."""
+    person = plan.people[fall.by]
+    return Catch(
+        catcher=fall.onto if catcher else "the planned landing",
+        take_off_m=fall.from_.value,
+        high_m=fall.from_.value + 2 * hypot(fall.from_.sd, priors()["spread"]["take_off_m"]["sd"]),
+        top_m=catcher.top_m if catcher else 0.0,
+        rated_m=catcher.rated_height.value if catcher and catcher.rated_height else None,
+        rated_from_top=catcher is not None and catcher.rated_from == "top",
+        mass_kg=person.mass_kg,
+        rated_mass_kg=catcher.rated_mass.value if catcher and catcher.rated_mass else None,
+        vents=isinstance(catcher, AirBag),
+        clear_m=zone.clear_m(),
+        needs_m=catcher.clear_space.value if isinstance(catcher, AirBag) and catcher.clear_space else None,
+        drawn=zone.tally(np.ones(len(beside), dtype=bool)),
+        outer=zone.tally(zone.outer),
+        beside=zone.tally(beside),
+        near=zone.near(),
+        react_s=priors()["reach"]["react_s"],
+        rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
+        in_the_dark=fall.night and not fall.target_lit,
+        outer_m=behaviour.outer_m,
+        bare=None if catcher else plan.place.ground or GROUND,
+        rated=catcher is not None and _has_a_card(catcher),
+        below=_below(catcher),
+        water=_water(fall, catcher, zone, flat) if isinstance(catcher, Water) else None,
+        follows=_follows(plan, label, fall, behaviour),
+        placeless=zone.placeless(),
+        against_practice=behaviour.against_practice,
+    )
+
+
+def _has_a_card(catcher: Catcher) -> bool:
+    """Whether a maker rates it: nobody rates water, or boxes that are stacked on the day, unless the plan says so."""
+    return not isinstance(catcher, Water | BoxRig) or catcher.rated_height is not None
+
+
+def _below(catcher: Catcher | None) -> Wants | None:
+    """Free height under a net, and what its maker asks for."""
+    if not isinstance(catcher, Net):
+        return None
+    return Wants(catcher.top_m, catcher.clear_below.value if catcher.clear_below else None)
+
+
+def _water(fall: HighFallWords, water: Water, zone: LandingZone, flat: Flags) -> WaterEntry:
+    row, speeds = water_numbers(), zone.draws.values["down_m_s"][zone.draws.branch == 0]
+    enters = entry_of(fall)
+    return WaterEntry(
+        depth_m=water.depth.value if water.depth else None,
+        needed_m=depth_needed_m(fall.from_.value),
+        needed_up_to_m=row["depth"]["height_m"][-1],
+        enters=enters,
+        onset_m=onset_m(enters),
+        trained=fall.trained_diver,
+        trained_m=row["trained"]["highest_m"],
+        flat_m=row["flat"]["highest_m"],
+        speed_m_s=float(np.median(speeds)),
+        critical_m_s=row["survived"]["critical_m_s"],
+        flat=zone.tally(flat),
+        sources={
+            name: f"{row[name]['source']} ({row[name]['tag']})" for name in ("onset_m", "flat", "survived", "depth")
+        },
+    )
+
+
+def entry_of(fall: HighFallWords) -> str:
+    """What meets the water first."""
+    return fall.enters or ("feet" if fall.style == "feet first" else "flat")
+
+
+def _follows(plan: Plan, label: str, fall: HighFallWords, behaviour: Behaviour) -> Follows | None:
+    """The fall before this one onto the same catcher."""
+    before: Follows | None = None
+    for other_label, other in gag_labels(plan).items():
+        if other_label == label:
+            break
+        if isinstance(other, HighFallWords) and other.onto == fall.onto != GROUND:
+            after = fall.after.value if fall.after else None
+            before = Follows(other.by, other_label, after, behaviour.ready_s, behaviour.ready)
+    return before
+
+
+def enters_flat(fall: HighFallWords, draws: Draws) -> Flags:
+    """Draws that are turned too far from how they mean to enter, [take]; all where flat is meant."""
+    if entry_of(fall) == "flat":
+        return np.ones(len(draws.branch), dtype=bool)
+    limit = np.radians(water_numbers()["upright"]["deg"])
+    return np.asarray(np.abs(draws.values["rotation_rad"]) > limit)

@@ -1,0 +1,411 @@
+"""A fall from a height: where it comes down, how flat, and what catches it, or nothing does.
+
+Flight is a point with drag (`flight.py`), drawn 2¹⁷ times a branch; the full body is put just above the catcher with
+the place, attitude and speed of a draw (`landing.py`). Take-off heights are of the feet; the centre of mass falls from
+above them and lands lying. What catches is in `gear/catchers`; into water no body is simulated.
+
+Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import pi, radians
+from typing import ClassVar
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
+from stuntlab.errors import ModelError
+from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
+from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.high_fall.air_time import Flight
+from stuntlab.gags.high_fall.branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
+from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
+from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.high_fall.landing_picture import pictured
+from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
+from stuntlab.gags.high_fall.obstacles import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
+from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
+from stuntlab.gear.footprint import Footprint, footprint_of
+from stuntlab.people import human_tissue, performer
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Plan
+from stuntlab.plan.actions.high_fall import GROUND
+from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
+from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.gear.water import Water
+from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.scene import Scene
+
+FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
+_FLIGHT_POINTS = 61
+MET = Ending("against something on the way down", False)
+"""The last of all endings, whatever there is below."""
+
+ON_CATCHER = (
+    Ending("flat on the middle", True),
+    Ending("on the middle, feet or neck first", True),
+    Ending("in the outer metre", True),
+    Ending("beside the catcher", True),
+    Ending("on a catcher that is not ready", True),
+    MET,
+)
+ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True), MET)
+IN_WATER = (
+    Ending("in the water as meant", False),
+    Ending("flat on the water", False),
+    Ending("at the rim of the water", False),
+    Ending("beside the water", True),
+    MET,
+)
+_NEAR_M = 3.0
+"""How far around a planned landing the ground is drawn in a picture."""
+
+
+class HighFall(Gag, Caught, Flown):
+    """One `high_fall:` line of a plan."""
+
+    kind: ClassVar[str] = "high_fall"
+    summary: ClassVar[str] = (
+        "a fall from a height onto an air bag, boxes, foam, a net, into water or onto the ground: back, header, face "
+        "off, suicide or feet first"
+    )
+    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_branches()
+    full_body_takes: ClassVar[int] = 480  # it has more ways to end than a kick
+
+    def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
+        super().__init__(plan, action, label)
+        self.fall = action
+        self.person = plan.people[action.by]
+        self.body = measures_of(self.person, action.by)
+        self.style = priors()["style"][action.style]
+        self.behaviour = self._behaviour()
+        self.stands: InTheWay = in_the_way(plan, action)
+
+    @property
+    def catcher(self) -> Catcher | None:
+        """What the plan has below; None for the bare ground."""
+        gear = self.plan.gear.get(self.fall.onto)
+        if gear is None and self.fall.onto == GROUND:
+            return None
+        if not isinstance(gear, Catcher):
+            raise ModelError(f"{self.fall.onto} catches nobody")
+        return gear
+
+    def _behaviour(self) -> Behaviour:
+        catcher = self.catcher
+        return behaviour_of(catcher, self.fall.from_.value) if catcher else GroundCatcher(self.plan.place.ground)
+
+    @property
+    def endings(self) -> tuple[Ending, ...]:
+        if isinstance(self.catcher, Water):
+            return IN_WATER
+        return ON_CATCHER if self.catcher else ON_GROUND
+
+    @property
+    def footprint(self) -> Footprint:
+        """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
+        return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+
+    @property
+    def drop_m(self) -> float:
+        """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
+        body, top = priors()["body"], self.catcher.top_m if self.catcher else 0.0
+        lies_down = not isinstance(self.catcher, Water) or entry_of(self.fall) == "flat"
+        sinks = body["com_share"] * self.body.stature_m - body["flat_half_depth_m"] if lies_down else 0.0
+        return self.fall.from_.value + float(sinks) - top
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        return ("soft", "stiff") if self.behaviour.field else ("rigid",)
+
+    @property
+    def simulated(self) -> bool:
+        return self.behaviour.simulated
+
+    @property
+    def target(self) -> str | None:
+        return None
+
+    @property
+    def _catcher_kind(self) -> str:
+        return self.catcher.kind if self.catcher else GROUND
+
+    def branches(self) -> tuple[Branch, ...]:
+        return branches_of(self.fall, self._catcher_kind)
+
+    def unknowns(self) -> tuple[Sequence[Unknown], ...]:
+        to_edge = self._to_edge_m() if self.catcher else 0.0
+        rows = ({}, *rows_of(self._catcher_kind).values())
+        return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
+
+    def _to_edge_m(self) -> float:
+        """From where a take as planned comes down to half way into the outer metre at the near edge."""
+        return float(self.footprint.low_x_m + self.behaviour.outer_m / 2 - self._planned_x_m)
+
+    @property
+    def _planned_x_m(self) -> float:
+        return self._take_off_x_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
+
+    @property
+    def _take_off_x_m(self) -> float:
+        return self.fall.outrigger.value if self.fall.outrigger else 0.0
+
+    def follow(self, draws: Draws) -> Draws:
+        values = draws.values
+        drop_m = np.maximum(values["height_m"] - self.fall.from_.value + self.drop_m, 0.1)
+        landed = fly(
+            drop_m,
+            out_m_s=values["push_m_s"],
+            across_m_s=values["sideways_m_s"],
+            wind_out_m_s=values["wind_out_m_s"],
+            wind_across_m_s=values["wind_across_m_s"],
+            mass_kg=self.body.mass_kg,
+            drag_area_m2=self.style["drag_area_m2"],
+        )
+        followed = {
+            "x_m": self._take_off_x_m + landed.x_m + values["aim_out_m"],
+            "y_m": landed.y_m + values["aim_across_m"],
+            "time_s": landed.time_s,
+            "out_m_s": landed.out_m_s,
+            "across_m_s": landed.across_m_s,
+            "down_m_s": landed.down_m_s,
+        }
+        down = Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
+        return with_meetings(
+            down,
+            self.stands,
+            self.body,
+            take_off_m=self._take_off_x_m,
+            drop_m=drop_m,
+            leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
+        )
+
+    def ending(self, draws: Draws) -> Integers:
+        met = len(self.endings) - 1
+        return np.where(is_met(draws), met, self._lands(draws)).astype(np.int64)
+
+    def _lands(self, draws: Draws) -> Integers:
+        """How draws end that meet nothing before."""
+        inside = self._inside_m(draws)
+        if isinstance(self.catcher, Water):
+            middle = np.where(enters_flat(self.fall, draws), OFF_FLAT, FLAT)
+        else:
+            middle = np.where(self._off_flat(draws), OFF_FLAT, FLAT)
+        ready = np.where(self._not_ready(draws), NOT_READY, middle)
+        on_catcher = np.where(inside < self.behaviour.outer_m, OUTER, ready)
+        return np.asarray(np.where(inside < 0, BESIDE, on_catcher), dtype=np.int64)
+
+    def _inside_m(self, draws: Draws) -> Floats:
+        """How far inside the edge a draw lands; the ground has no edge."""
+        if self.catcher is None:
+            return np.full(len(draws.branch), np.inf)
+        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
+
+    def _off_flat(self, draws: Draws) -> Flags:
+        upright = self.style["turn_deg"] == 0  # feet first is meant
+        turned = np.abs(draws.values["rotation_rad"]) > radians(priors()["body"]["off_flat_deg"])
+        return np.asarray(turned & (not upright))
+
+    def _not_ready(self, draws: Draws) -> Flags:
+        """Water is always ready; anything else may have sagged, be damp, or have no fans."""
+        if isinstance(self.catcher, Water | None):
+            return np.zeros(len(draws.branch), dtype=bool)
+        left = draws.values["strength"] * draws.values["bears"]
+        return np.asarray((left < priors()["body"]["ready"]) | (draws.values["fans_off_s"] > 0))
+
+    def severity(self, draws: Draws) -> Floats:
+        """Speed at the catcher."""
+        return draws.values["down_m_s"]
+
+    def features(self, draws: Draws) -> Floats:
+        values, stands = draws.values, self.footprint
+        middle_x, middle_y = (stands.low_x_m + stands.high_x_m) / 2, (stands.low_y_m + stands.high_y_m) / 2
+        columns = [
+            values["rotation_rad"],
+            values["yaw_rad"],
+            values["x_m"] - middle_x,
+            values["y_m"] - middle_y,
+            values["down_m_s"],
+        ]
+        if self.catcher:
+            columns.append(values["strength"] * values["bears"])
+        return np.column_stack(columns)
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
+
+    def catch(self, draws: Draws) -> Catch:
+        ending = self._lands(draws)
+        outer = ending == OUTER if self.catcher else np.zeros(len(ending), dtype=bool)
+        zone = LandingZone(
+            self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.behaviour.throws_m
+        )
+        beside = ending == BESIDE if self.catcher else np.zeros(len(ending), dtype=bool)
+        flat = enters_flat(self.fall, draws)
+        caught = catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
+        probabilities = [branch.probability for branch in self.branches()]
+        return replace(caught, on_the_way=meetings(draws, self.stands, probabilities))
+
+    def landings(self, draws: Draws) -> Landings:
+        return pictured(
+            self.plan,
+            f"{self.plan.stunt}, {self.label}",
+            self.fall.onto,
+            self.footprint if self.catcher else _around(self.footprint),
+            (self._take_off_x_m, self.drop_m),
+            self.branches(),
+            [ending.name for ending in self.endings],
+            ends_there(draws),
+            self.ending(draws),
+            outer_m=self.behaviour.outer_m,
+            thrown_m=self.behaviour.throws_m,
+        )
+
+    def flight(self, draws: Draws, take: int) -> Flight:
+        """A missed aim is spread over the way, so that the picture starts at the edge and ends where the draw does."""
+        value = {name: float(column[take]) for name, column in draws.values.items()}
+        knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
+        time_s = np.linspace(0.0, value["time_s"], _FLIGHT_POINTS)
+        share = time_s / value["time_s"]
+        out, across, fallen = way(
+            time_s,
+            out_m_s=value["push_m_s"],
+            across_m_s=value["sideways_m_s"],
+            wind_out_m_s=value["wind_out_m_s"],
+            wind_across_m_s=value["wind_across_m_s"],
+            mass_kg=self.body.mass_kg,
+            drag_area_m2=self.style["drag_area_m2"],
+        ).T
+        return Flight(
+            time_s=time_s,
+            x_m=self._take_off_x_m + out + share * value["aim_out_m"],
+            y_m=across + share * value["aim_across_m"],
+            fallen=fallen / fallen[-1],
+            pitch_rad=share * knob["attitude"],
+            yaw_rad=knob["yaw_rad"],
+            feet_m=value["height_m"],
+        )
+
+    @property
+    def lands_in(self) -> str:
+        """The posture they hold when they land."""
+        return "supine" if self.style["turn_deg"] else "landing"
+
+    def scene(self, model: str) -> Scene:
+        faller = performer(self.body, human_tissue(), posture=self.lands_in)
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
+        return Landing(
+            faller,
+            stands,
+            (lambda patches: field(model, stands, patches)) if field else None,
+            duration_s=behaviour.landing_s,
+            timestep_s=behaviour.timestep_s,
+            wall=self.stands.wall is not None,
+        ).scene()
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        values = {name: column[takes] for name, column in draws.values.items()}
+        attitude = self._attitude(values)
+        towards_wall = pi if self.style["faces_wall"] else 0.0
+        catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
+        return {
+            "attitude": attitude,
+            "yaw_rad": towards_wall + values["yaw_rad"],
+            "turning_rad_s": attitude / values["time_s"],
+            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
+        }
+
+    def _attitude(self, values: Mapping[str, Floats]) -> Floats:
+        """How far a body has turned forward from standing when it lands, [take]."""
+        turn = radians(self.style["turn_deg"])
+        return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
+            return Instrument(self.fall.by, load, method, tuple(FALLER + channel for channel in channels), constants)
+
+        return (
+            tool("head_hic15", "hic15", "head_acceleration"),
+            tool("head_3ms", "head 3 ms", "head_acceleration"),
+            tool("neck_nij", "nij", "neck_force", "neck_moment", mass_kg=self.body.mass_kg),
+            tool("chest_3ms", "chest 3 ms", "chest_acceleration"),
+            tool("lumbar_force", "peak compression", "lumbar_force", sign=1.0),
+            tool("tibia_force", "peak compression", "left_ankle_force", sign=-1.0),
+        )
+
+    def falls_of(self, person: str) -> FallSource:
+        return FallSource.PLANNED if person == self.fall.by else FallSource.BRANCH
+
+    def fall_branches(self) -> tuple[str, ...]:
+        return tuple(branch.name for branch in self.branches()[1:])
+
+    @property
+    def floor_words(self) -> str:
+        return self.fall.onto
+
+    @property
+    def caught(self) -> bool:
+        return self.catcher is not None
+
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """The middle of the catcher."""
+        place = self.footprint
+        return (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
+        reach = max(self.behaviour.throws_m, priors()["reach"]["beside_m"])
+        return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
+
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        """No catcher of the program was compared with a person's drop, so only one that was tried says anything.
+
+        The bare ground is no catcher: the body's own skins meet it. What is published of water is in `verdict`.
+        """
+        if person != self.fall.by or isinstance(self.catcher, Water | None):
+            return ()
+        tried = self.catcher.drop_tested_from
+        if tried is not None and tried.value >= self.fall.from_.value:
+            return ()
+        return (
+            f"what {self.fall.onto} does to a body is a model that was compared with no drop of a person or dummy. A "
+            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set "
+            "up as for the take, would change that (drop_tested_from)",
+        )
+
+    def assumptions(self) -> tuple[str, ...]:
+        spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
+        edge = () if self.fall.edge or self.fall.outrigger else (
+            "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
+        )  # fmt: skip
+        return (
+            *self.behaviour.assumptions(),
+            f"attitude at landing: {spread_deg:.0f} degrees of spread where the plan gives none (judgement)",
+            "wind from any side; its speed is that of the plan, 0 where the plan gives none",
+            *edge,
+            self.stands.assumption,
+        )
+
+    def not_assessed(self) -> tuple[str, ...]:
+        return (
+            "stitching, seams, fans and power of the catcher: performer and coordinator inspect before each use",
+            "a second landing, off the catcher: only whether a body is thrown within reach of somebody",
+            "how a body leaves the edge: feet, shins or a head that strike it while any of the body is above it",
+            "old injuries, nerves, and what the light does to the faller",
+            *(_WATER_TELLS_NOT if isinstance(self.catcher, Water) else ()),
+        )
+
+
+_WATER_TELLS_NOT = ("cold, current, waves and what lies under the water; who gets the faller out, and how soon",)
+
+
+def _point(x_m: float) -> Footprint:
+    return Footprint(x_m, x_m, 0.0, 0.0)
+
+
+def _around(point: Footprint) -> Footprint:
+    return Footprint(point.low_x_m - _NEAR_M, point.low_x_m + _NEAR_M, -_NEAR_M, _NEAR_M)

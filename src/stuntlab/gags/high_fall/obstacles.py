@@ -1,0 +1,142 @@
+"""What a plan has standing in the way of a fall, and what draws of the fall meet of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Draws, Flags, Floats, Meeting
+from stuntlab.gags.high_fall.landing_zone import priors
+from stuntlab.gags.high_fall.obstacle_collisions import Box, Straight, Ways, met_on_the_way
+from stuntlab.gear.footprint import footprint_of_thing
+from stuntlab.people import Measures
+from stuntlab.plan import Plan
+from stuntlab.plan.actions.high_fall import PLATFORM
+from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
+from stuntlab.plan.place import Thing
+
+HARD_M_S = 2.0
+"""From this speed towards it a body runs into a wall, and below it brushes past: a brisk walk (J)."""
+
+BLOCK = 2**16
+"""Draws that are followed at a time: their ways take as much memory as many columns of draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """What can be met before the landing: the wall at x = 0 by its name, None where none stands there, and things."""
+
+    wall: str | None
+    things: tuple[tuple[str, Box], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As `Met.which` counts them."""
+        return (self.wall or "the wall", *(name for name, _ in self.things))
+
+    @property
+    def assumption(self) -> str:
+        """What is taken of the wall and of the body that passes it, in a sentence."""
+        if self.wall is None:
+            return "nothing stands below the edge of a platform, from the deck to the ground"
+        return (
+            f"{self.wall}: upright, from the ground to the take-off at x = 0 (edge: platform where there is none); a "
+            "body on its way past it is straight and turns evenly (judgement)"
+        )
+
+
+def in_the_way(plan: Plan, fall: HighFallWords) -> InTheWay:
+    """A wall that is named; where none is, what an edge stands on, unless it is that of a platform."""
+    named = plan.place.wall
+    below = {"cliff": "the face of the cliff", PLATFORM: None}.get(fall.edge or "", "the wall below the edge")
+    wall = f"the {named} wall" if named is not None else below
+    return InTheWay(wall, tuple((f"the {thing.what}", _box(thing)) for thing in plan.place.objects))
+
+
+def _box(thing: Thing) -> Box:
+    """A thing that a plan places; its height in the place, where there is one, is that of its underside."""
+    place, low = footprint_of_thing(thing), thing.at[2].value if len(thing.at) == 3 else 0.0
+    return Box((place.low_x_m, place.low_y_m, low), (place.high_x_m, place.high_y_m, low + place.top_m))
+
+
+def with_meetings(
+    draws: Draws, stands: InTheWay, body: Measures, *, take_off_m: float, drop_m: Floats, leans_rad: Floats
+) -> Draws:
+    """Draws that have landed, with what each meets before: `met` (index of `stands.names`, -1 for nothing) and how.
+
+    take_off_m: of the edge, out from the wall; drop_m: [take], of the middle; leans_rad: [take], how far the head turns
+    outwards from standing. A missed aim is spread over the way.
+    """
+    values, row = draws.values, priors()["body"]
+    straight = Straight(
+        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
+    )
+    things = [box for _, box in stands.things]
+    told = {name: np.zeros(len(draws.branch)) for name in _TOLD}
+    for first in range(0, len(draws.branch), BLOCK):
+        part = slice(first, first + BLOCK)
+        some = {name: column[part] for name, column in values.items()}
+        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row["com_share"] * body.stature_m)
+        met = met_on_the_way(ways, straight, wall=stands.wall is not None, things=things)
+        for name, of in _TOLD.items():
+            told[name][part] = getattr(met, of)
+    return Draws({**values, **told}, draws.branch)
+
+
+_TOLD = {
+    "met": "which", "met_x_m": "x_m", "met_y_m": "y_m", "met_z_m": "z_m", "met_down_m_s": "down_m_s",
+    "met_into_m_s": "into_m_s",
+}  # fmt: skip
+"""Column of the draws -> what it is of `Met`."""
+
+
+def _ways(values: Mapping[str, Floats], take_off_m: float, drop_m: Floats, leans_rad: Floats, middle_m: float) -> Ways:
+    """Ways of some draws; middle_m: of a body that stands, above its soles."""
+    time, none = values["time_s"], np.zeros_like(values["time_s"])
+    starts = values["height_m"] + middle_m
+    aims = np.column_stack([values["aim_out_m"] / time, values["aim_across_m"] / time, none])
+    return Ways(
+        time_s=time,
+        start_m=np.column_stack([none + take_off_m, none, starts]),
+        end_m=np.column_stack([values["x_m"], values["y_m"], starts - drop_m]),
+        start_m_s=np.column_stack([values["push_m_s"], values["sideways_m_s"], none]) + aims,
+        end_m_s=np.column_stack([values["out_m_s"], values["across_m_s"], -values["down_m_s"]]) + aims,
+        leans_rad=leans_rad,
+        edge_m=values["height_m"],
+    )
+
+
+def is_met(draws: Draws) -> Flags:
+    """Which draws meet anything before they land, [take]."""
+    return np.asarray(draws.values["met"] >= 0)
+
+
+def ends_there(draws: Draws) -> Draws:
+    """The same draws, those that meet something put to where they do: nobody knows where they go from there."""
+    values = draws.values
+    places = {name: np.where(is_met(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
+    return Draws({**values, **places}, draws.branch)
+
+
+def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]) -> tuple[Meeting, ...]:
+    """What is met in any draw, how often, and how in the middle of all takes that meet it."""
+    drawn = np.bincount(draws.branch, minlength=len(branch_probability))
+    weight = (np.asarray(branch_probability) / np.maximum(drawn, 1))[draws.branch]
+    found = []
+    for index, name in enumerate(stands.names):
+        here = draws.values["met"] == index
+        if here.any():
+            hard = here & (draws.values["met_into_m_s"] >= HARD_M_S)
+            tally, runs = (np.bincount(draws.branch[some], minlength=len(branch_probability)) for some in (here, hard))
+            how = {
+                told: _median(draws.values[f"met_{column}"][here], weight[here])
+                for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
+            }
+            found.append(Meeting(name, tally, runs, HARD_M_S, **how))
+    return tuple(found)
+
+
+def _median(values: Floats, weight: Floats) -> float:
+    return float(np.quantile(values, 0.5, weights=weight, method="inverted_cdf"))

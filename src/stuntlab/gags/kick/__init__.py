@@ -1,0 +1,1 @@
+"""A kick at a co-performer."""

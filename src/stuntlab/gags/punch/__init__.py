@@ -1,0 +1,1 @@
+"""A punch, a hook or a slap at a co-performer."""

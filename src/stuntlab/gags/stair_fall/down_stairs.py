@@ -1,0 +1,162 @@
+"""A performer at the top of a flight of stairs: the world of every stair fall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
+from stuntlab.gags.falling.going_down import PLACE, SPEED, chin_knob, start_knobs
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.lean import CHIN
+from stuntlab.gags.stair_fall.step_contacts import touches_of
+from stuntlab.gear.crush import crush_of
+from stuntlab.gear.ground import Soft
+from stuntlab.gear.pad import Pad
+from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, rise_knob, step_field
+from stuntlab.people import Performer, put_posture
+from stuntlab.scene.contacts import set_options, write_pairs
+from stuntlab.scene.field import Field
+from stuntlab.scene.scene import Phase, Scene, sensor_channels
+
+CLEAR_M = 0.01
+AXES: Mapping[str, tuple[float, float, float]] = {"x": (1.0, 0.0, 0.0), "y": (0.0, 1.0, 0.0), "z": (0.0, 0.0, 1.0)}
+
+
+def turned_by(*turns: tuple[str, float]) -> Floats:
+    """A quaternion of turns about world axes, the last one first."""
+    result = np.array([1.0, 0.0, 0.0, 0.0])
+    for axis, angle in turns:
+        one, before = np.zeros(4), result.copy()
+        mujoco.mju_axisAngle2Quat(one, np.array(AXES[axis]), angle)
+        mujoco.mju_mulQuat(result, before, one)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class DownStairs:
+    """Who goes down which stairs, in what, onto what.
+
+    end: "soft" or "stiff". pads: region of the body -> what is worn there.
+    """
+
+    faller: Performer
+    stairs: Stairs
+    foot: Soft | None
+    end: str
+    step_stiffness_n_per_m: float
+    wall_stiffness_n_per_m: float
+    friction: float
+    pads: Mapping[str, Pad]
+    lasts_s: float
+    timestep_s: float
+
+    def scene(self) -> Scene:
+        """Compile it."""
+        spec = mujoco.MjSpec()
+        set_options(spec)
+        spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
+        write_pairs(spec, [])
+        bare = spec.compile()
+        spec.nuserdata = len(self._field(bare).memory)
+        model = spec.compile()
+        field = self._field(model)
+        knobs = {"rise_m": rise_knob(), "chin_rad": chin_knob(model), **start_knobs(model)}
+        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m)
+        return Scene(
+            model, sensor_channels(model), knobs, start, (Phase("blow", self.lasts_s, self.timestep_s),), field
+        )
+
+    def _field(self, model: mujoco.MjModel) -> Field:
+        return step_field(self.stairs, self._foot(), self._touches(model), root=int(model.body(FALLER + "pelvis").id))
+
+    def _touches(self, model: mujoco.MjModel) -> list[Touch]:
+        return touches_of(
+            model,
+            self.faller,
+            prefix=FALLER,
+            floor_stiffness_n_per_m=self.step_stiffness_n_per_m,
+            wall_stiffness_n_per_m=self.wall_stiffness_n_per_m,
+            pads=self.pads,
+            friction=self.friction,
+        )
+
+    def _foot(self) -> SoftFoot | None:
+        if self.foot is None:
+            return None
+        crush = crush_of(self.foot.kind, self.foot.height_m, end=self.end)
+        return SoftFoot(crush.crushes_m, crush.stress_pa, crush.springs_back)
+
+    def start(
+        self,
+        scene: Scene,
+        *,
+        at_m: tuple[float, float],
+        turn: Floats,
+        velocity: tuple[Floats, Floats],
+        chin_rad: float,
+    ) -> dict[str, float]:
+        """The knobs that put the body just above the line of the nosings (or above the ground of the stairwell).
+
+        at_m: of the pelvis, along and across, moved clear of walls; velocity: of the pelvis and of its turning, world
+        axes.
+
+        Raises: UserError for a body that does not fit between the walls.
+        """
+        model, qpos = scene.model, scene.start.copy()
+        root = int(model.joint(FALLER + "root").qposadr[0])
+        for joint, share in CHIN.items():
+            qpos[model.joint(FALLER + joint).qposadr[0]] = share * chin_rad
+        qpos[root : root + 7] = [*at_m, 0.0, *turn]
+        along, across = at_m[0], at_m[1] + self._clear_of_walls(model, qpos)
+        qpos[root + 1] = across
+        height = self._lift(model, qpos)
+        linear, turning = velocity
+        own = np.zeros(3)
+        mujoco.mju_rotVecQuat(own, turning, np.array([turn[0], *-turn[1:]]))
+        placed = dict(zip(PLACE, (along, across, height, *turn), strict=True))
+        return {
+            name: float(value) for name, value in {**placed, **dict(zip(SPEED, (*linear, *own), strict=True))}.items()
+        }
+
+    def _lift(self, model: mujoco.MjModel, qpos: Floats) -> float:
+        """How high the pelvis must be for every point to clear what is below it."""
+        places, reach = self._places(model, qpos)
+        return float(np.max(self._line(places[:, 0], places[:, 1]) - places[:, 2] + reach)) + CLEAR_M
+
+    def _clear_of_walls(self, model: mujoco.MjModel, qpos: Floats) -> float:
+        """How far aside the pelvis must go for every point to clear the walls."""
+        left, right = self.stairs.walls
+        if not left and not right:
+            return 0.0
+        places, reach = self._places(model, qpos)
+        low, high = float(np.min(places[:, 1] - reach)), float(np.max(places[:, 1] + reach))
+        room = self.stairs.half_width_m - CLEAR_M
+        if left and right and high - low > 2 * room:
+            raise UserError(
+                f"the body lies {high - low:.2f} m across the stairs and there are {2 * room:.2f} m between the walls: "
+                "give the width there is (width: 2 m), leave out a wall, or take another style"
+            )
+        from_left = min(room - high, 0.0) if left else 0.0
+        return max(from_left, -room - low) if right else from_left
+
+    def _places(self, model: mujoco.MjModel, qpos: Floats) -> tuple[Floats, Floats]:
+        """Where the points of the body are, [point, 3], and how big, [point]."""
+        data = mujoco.MjData(model)
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(model, data)
+        touches = self._touches(model)
+        places = np.array([data.xpos[one.body] + data.xmat[one.body].reshape(3, 3) @ one.at_m for one in touches])
+        return places, np.array([one.radius_m for one in touches])
+
+    def _line(self, x: Floats, y: Floats) -> Floats:
+        """Height of the line of the nosings, of the landings at both ends, and of the stairwell beside."""
+        stairs = self.stairs
+        slope = stairs.height_m - np.clip(x, 0, stairs.run_m) * stairs.rise_m / stairs.tread_m
+        line = np.where(x >= stairs.run_m, stairs.rise_m, slope)
+        in_well = (np.abs(y) > stairs.half_width_m) & (stairs.well_m > 0)
+        return np.asarray(np.where(in_well, -stairs.well_m, line))

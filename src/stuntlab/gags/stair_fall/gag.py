@@ -1,0 +1,262 @@
+"""A fall down stairs: a whole body against every step, at a soft and a stiff end of what it meets.
+
+Nobody has measured a person going down stairs, and simulations of falls read head loads that follow from contact
+stiffness above all else (Schulz 2008), so every load is a range between the two ends. The free fall of the whole height
+is shown beside it as the most there could be, not as a prediction.
+
+Valid for: straight flights of steps alike; one adult, without balusters to ride.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+from math import atan2, cos, hypot, pi, radians, sin, sqrt, tan
+from typing import Any, ClassVar
+
+import numpy as np
+
+from stuntlab.datasets import Draws, Ending, Floats, Integers
+from stuntlab.gags.base import HazardZone, UsualBranch, usual_of
+from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.stair_fall.down_stairs import DownStairs, turned_by
+from stuntlab.gear.ground import floor_stiffness_n_per_m
+from stuntlab.gear.pad import Pad, foam
+from stuntlab.gear.step_field import Stairs
+from stuntlab.people import human_tissue, performer
+from stuntlab.plan import Plan
+from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
+from stuntlab.plan.gear.pad import Pad as PadWords
+from stuntlab.scene.scene import Scene
+
+GRAVITY_M_S2 = 9.81
+DOWN, OVER, OVER_UNKNOWN = range(3)
+
+COVERS: Mapping[str, tuple[str, ...]] = {
+    "arm": ("upper_arm", "forearm"), "elbow": ("forearm",), "groin": ("pelvis",), "face": ("head",),
+}  # fmt: skip
+"""Regions of the body model under a pad, where the plan's word is another."""
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("stuntlab.gags.stair_fall") / "numbers.toml").read_text(encoding="utf-8"))
+
+
+class StairFall(Fall):
+    """One `stair_fall:` line of a plan."""
+
+    kind: ClassVar[str] = "stair_fall"
+    summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
+    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
+    endings: ClassVar[tuple[Ending, ...]] = (
+        Ending("down the steps", True),
+        Ending("over the banister", True),
+        Ending("over the banister, how deep is not known", False),
+    )
+    full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
+
+    def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
+        super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
+        self.falls = action
+        self.style = self.numbers["style"][action.style]
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        return _table()
+
+    @property
+    def planned(self) -> Mapping[str, float]:
+        return {"entry_speed": self.falls.entry_speed.value, "rise": self.falls.rise.value}
+
+    def planned_sd(self, name: str) -> float:
+        return {"entry_speed": self.falls.entry_speed.sd, "rise": self.falls.rise.sd}.get(name, 0.0)
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        return {"rehearsed": 2 * self.falls.rehearsed_steps >= self.falls.steps}
+
+    @property
+    def stairs(self) -> Stairs:
+        """The flight as planned."""
+        drop, width = self.falls.stairwell_drop, self.falls.width
+        return Stairs(
+            self.falls.steps,
+            self.falls.rise.value,
+            self.falls.tread.value,
+            half_width_m=(width.value if width else self.numbers["stairs"]["width_m"]) / 2,
+            well_m=drop.value if drop else 0.0,
+            walls=(self.falls.walls in ("left", "both"), self.falls.walls in ("right", "both")),
+        )
+
+    @property
+    def free_fall_m_s(self) -> float:
+        """Speed of a free fall of the whole height: the most that could be left at the foot, and no prediction."""
+        return sqrt(2 * GRAVITY_M_S2 * self.stairs.height_m)
+
+    def ending(self, draws: Draws) -> Integers:
+        rows = [*self.numbers["branch"].values()]
+        over = np.array([False, *(row.get("over", False) for row in rows)])[draws.branch]
+        return np.asarray(np.where(over, self._beyond, DOWN), dtype=np.int64)
+
+    @property
+    def _beyond(self) -> int:
+        """How it ends to go over the banister; between two walls there is none."""
+        drop = self.falls.stairwell_drop
+        if all(self.stairs.walls):
+            return DOWN
+        return OVER_UNKNOWN if drop is None else OVER if drop.value > 0 else DOWN
+
+    def severity(self, draws: Draws) -> Floats:
+        """Speed at the first step, and an untucked chin."""
+        return np.asarray(draws.values["entry_speed_m_s"] - draws.values["chin_rad"])
+
+    @property
+    def covering(self) -> str:
+        """What the steps are made of or covered with."""
+        return self.falls.covering or "stone"
+
+    @property
+    def _wall(self) -> str:
+        return self.plan.place.wall or "stone"
+
+    def _down_stairs(self, model: str) -> DownStairs:
+        start = self.numbers["start"]
+        shortest, longest = start["lasts_s"]
+        return DownStairs(
+            faller=performer(self.body, human_tissue(), posture=self.style["posture"], spine=True),
+            stairs=self.stairs,
+            foot=self.ground.soft,
+            end=model,
+            step_stiffness_n_per_m=floor_stiffness_n_per_m(self.covering, end=model),
+            wall_stiffness_n_per_m=floor_stiffness_n_per_m(self._wall, end=model),
+            friction=self.style["friction"],
+            pads=self._pads(),
+            lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
+            timestep_s=start["timestep_s"],
+        )
+
+    def _pads(self) -> dict[str, Pad]:
+        """Region of the body model -> the pad worn over it."""
+        worn = [gear for gear in (self.plan.gear[name] for name in self.person.wears) if isinstance(gear, PadWords)]
+        return {
+            region: Pad(foam(gear.material), gear.thickness.value)
+            for gear in worn
+            for region in COVERS.get(gear.covers.value, (gear.covers.value,))
+        }
+
+    def scene(self, model: str) -> Scene:
+        return self._down_stairs(model).scene()
+
+    @cached_property
+    def _compiled(self) -> tuple[DownStairs, Scene]:
+        down = self._down_stairs(self.models[0])
+        return down, down.scene()
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        down, scene = self._compiled
+        over = self.ending(draws)[takes] == OVER
+        starts = [
+            down.start(
+                scene,
+                at_m=self._at(draws, take, over=fallen),
+                turn=self._turn(draws, take),
+                velocity=self._velocity(draws, take, over=fallen),
+                chin_rad=float(draws.values["chin_rad"][take]),
+            )
+            for take, fallen in zip(takes, over, strict=True)
+        ]
+        columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
+        return {"rise_m": draws.values["rise_m"][takes], "chin_rad": draws.values["chin_rad"][takes], **columns}
+
+    def _at(self, draws: Draws, take: int, *, over: bool) -> tuple[float, float]:
+        """Where the pelvis is put: along the stairs and across."""
+        across = float(draws.values["across_m"][take])
+        if over:
+            open_side = -1.0 if self.stairs.walls[0] else 1.0
+            aside = self.stairs.half_width_m + self.body.stature_m + across
+            return 0.5 * self.stairs.run_m, open_side * aside
+        return float(self.style["at_m"]), across
+
+    def _turn(self, draws: Draws, take: int) -> Floats:
+        """How the body lies, and how far it has turned, as a quaternion."""
+        turned, yaw = (float(draws.values[name][take]) for name in ("turned_rad", "yaw_rad"))
+        match self.falls.style:
+            case "side roll":  # across the stairs, the face ahead
+                return turned_by(("z", yaw), ("y", turned), ("x", -pi / 2))
+            case "slide":  # along them, feet first, the face up
+                return turned_by(("z", yaw), ("y", self._slope_rad - pi / 2), ("z", turned))
+            case _:
+                return turned_by(("z", yaw), ("y", radians(self.style["leans_deg"]) + turned))
+
+    @property
+    def _slope_rad(self) -> float:
+        return atan2(self.falls.rise.value, self.falls.tread.value)
+
+    def _velocity(self, draws: Draws, take: int, *, over: bool) -> tuple[Floats, Floats]:
+        """Velocity and turning of the pelvis, world axes: down the line of the nosings, or down the stairwell."""
+        speed, yaw = float(draws.values["entry_speed_m_s"][take]), float(draws.values["yaw_rad"][take])
+        spin = self.style["spins"] * speed / self.style["radius_m"]
+        turning = spin * np.array([-sin(yaw), cos(yaw), 0.0])
+        if over:
+            drop_m = self.stairs.well_m + self.stairs.height_m / 2
+            return np.array([0.0, 0.0, -sqrt(2 * GRAVITY_M_S2 * drop_m)]), turning
+        return speed * np.array([cos(self._slope_rad), 0.0, -sin(self._slope_rad)]), turning
+
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """The foot of the stairs."""
+        return self.stairs.run_m, 0.0
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
+        row = self.numbers["run_out"]
+        fastest = hypot(self.free_fall_m_s, self.falls.entry_speed.value + 2 * self.falls.entry_speed.sd)
+        length = fastest**2 / (2 * row["friction"] * GRAVITY_M_S2)
+        half_m, opening = self.body.stature_m / 2, tan(radians(row["half_angle_deg"]))
+        reason = f"{self.action.by} runs out at the foot of the stairs"
+        return tuple(
+            HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
+            for along in (float(along) for along in np.linspace(0, length, row["discs"]))
+        )
+
+    def out_of_validity(self, person: str) -> tuple[str, ...]:
+        """No fall down stairs was ever measured, so nothing but a STOP is an answer."""
+        if person != self.action.by:
+            return ()
+        told = [
+            "no fall of a person or dummy down stairs was published that the model could be held against, and what it "
+            "reads follows from contact stiffness above all. An instrumented dummy sent down these stairs, padded as "
+            "for the take, would say more",
+            *self.unknown_thickness(),
+        ]
+        if self._beyond == OVER_UNKNOWN:
+            told.append(
+                "how deep somebody falls who goes over the banister is not in the plan. Measure it (stairwell_drop: "
+                "4 m; 0 m where the floor goes on there), or say that the stairs run between walls (walls: both)"
+            )
+        return tuple(told)
+
+    @property
+    def _walls_told(self) -> str:
+        if self.falls.walls is None:
+            return "no walls beside them"
+        of = self.plan.place.wall or "stone, since the plan does not say"
+        where = "on both sides" if self.falls.walls == "both" else f"on the {self.falls.walls}"
+        return f"walls {where}, of {of}, with the same friction"
+
+    def assumed(self) -> tuple[str, ...]:
+        told = [
+            f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
+            "not what is predicted; the steps brake a body that stays on them",
+            f"steps: {self.covering}, clothes slide on them with a friction of {self.style['friction']:g} "
+            f"(judgement); {self._walls_told}",
+            "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
+        ]
+        if self.falls.covering is None:
+            told.append("steps: what they are made of is not given; they count as stone")
+        if self.person.wears:
+            told.append(f"pads: {', '.join(self.person.wears)}; foam numbers are judgement")
+        return tuple(told)

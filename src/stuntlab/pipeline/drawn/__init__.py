@@ -1,1 +1,0 @@
-"""Pictures: the set, acted strikes, chosen takes of falls as films, previs scenes."""

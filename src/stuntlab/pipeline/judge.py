@@ -1,0 +1,146 @@
+"""From a rehearsed gag to what each person bears, and what the rule says of it.
+
+Every take was run under each tissue model of the gag. Each number is taken from the model in which it is worse. How far
+the models lie apart, and how far any of them may be from a person, is said in findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from stuntlab.datasets import (
+    Exposure,
+    ExposureResult,
+    Finding,
+    Interval,
+    Loads,
+    LoadSummary,
+    Severity,
+    TakeStatus,
+)
+from stuntlab.pipeline.catcher_checks import checks_of_catch
+from stuntlab.pipeline.knockdowns import going_down, must_step
+from stuntlab.pipeline.model_uncertainty import doubts, never_compared, touched_too_often
+from stuntlab.pipeline.rehearse import Rehearsal
+from stuntlab.pipeline.risk import Risks, risks
+from stuntlab.plan import Plan
+from stuntlab.verdict import (
+    Circumstances,
+    Limits,
+    contact_interval,
+    judge_exposure,
+    limit_for,
+    model_error,
+    summarise_loads,
+)
+
+Judged = tuple[ExposureResult, tuple[Finding, ...]]
+
+
+def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
+    """Every exposure of the people in a gag, with its findings."""
+    return [_judged(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
+
+
+def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
+    if not rehearsal.gag.reaches(exposure.person):
+        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), ()
+    mass_kg = plan.people[exposure.person].mass_kg
+    felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
+    summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed) for loads in felt.values()]
+    risked = [
+        risks(rehearsal, loads, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
+        for loads in felt.values()
+    ]
+    result = ExposureResult(
+        exposure=exposure,
+        contact_probability=contact_interval(*rehearsal.contact, seed=seed),
+        risk_per_take=_worst_risks([risk.per_take for risk in risked]),
+        risk_on_the_day=_worst_risks([risk.on_the_day for risk in risked]),
+        loads=_worst_loads(summaries),
+    )
+    circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
+    findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
+    findings = _as_upper_end(findings, rehearsal.gag.loads_are_upper_end)
+    checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
+    return result, (
+        *checks,
+        *findings,
+        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, rehearsal.gag.spread_of_models),
+    )
+
+
+def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Finding, ...]:
+    """Loads that are only the most there can be stop nobody: what would be an answer is missing, and said elsewhere."""
+    if without is None:
+        return tuple(findings)
+    return tuple(
+        replace(finding, severity=Severity.NOTE, text=f"{finding.text} These are the loads {without}: the upper end.")
+        if finding.severity is Severity.STOP
+        else finding
+        for finding in findings
+    )
+
+
+def _summaries(
+    rehearsal: Rehearsal, loads: Loads, exposure: Exposure, limits: Limits, mass_kg: float, seed: int
+) -> dict[str, LoadSummary]:
+    applied = {load: limit_for(limits, load, exposure.borne, mass_kg) for load in loads.values if load in limits.loads}
+    return summarise_loads(
+        loads,
+        rehearsal.strata,
+        rehearsal.branch_probability,
+        applied,
+        response=rehearsal.response,
+        model_factor={load: model_error(limits.loads[load].region).factor for load in applied},
+        seed=seed,
+    )
+
+
+def _worst_loads(summaries: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSummary]:
+    """Load by load from the model in which its limit is passed more often, or in which it is larger."""
+
+    def badness(load: LoadSummary) -> tuple[float, float]:
+        return (load.exceeded.high if load.exceeded else 0.0, load.p95)
+
+    names = summaries[0] if summaries else {}
+    return {name: max((summary[name] for summary in summaries), key=badness) for name in names}
+
+
+def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval]:
+    keys = models[0] if models else {}
+    return {
+        key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys
+    }
+
+
+def _circumstances(
+    rehearsal: Rehearsal,
+    result: ExposureResult,
+    felt: Mapping[str, Loads],
+    risked: Sequence[Risks],
+    limits: Limits,
+    seed: int,
+) -> Circumstances:
+    """What else the verdict on one exposure depends on."""
+    gag, exposure = rehearsal.gag, result.exposure
+    imposed = exposure.person != exposure.created_by
+    simulated = sum(len(loads.status) for loads in felt.values())
+    failed = sum(int(np.count_nonzero(loads.status != TakeStatus.OK)) for loads in felt.values())
+    down = going_down(rehearsal, exposure.person, seed=seed)
+    return Circumstances(
+        target=gag.target if imposed else None,
+        going_down=down,
+        takes_simulated=simulated,
+        takes_failed=failed,
+        tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
+        out_of_validity=(
+            *gag.out_of_validity(exposure.person),
+            *(gag.untold_if_touched() if imposed and touched_too_often(result, limits) else ()),
+            *never_compared(result, limits),
+        ),
+        missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
+    )

@@ -1,1 +1,0 @@
-"""Strikes as the cameras of a plan see them."""

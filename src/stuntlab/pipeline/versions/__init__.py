@@ -1,1 +1,0 @@
-"""Other ways to do it: versions of a strike, changes to a fall."""

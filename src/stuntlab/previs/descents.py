@@ -1,0 +1,26 @@
+"""Replayed takes that come down, as lines of a figure."""
+
+from __future__ import annotations
+
+from stuntlab.gags.base import Gag
+from stuntlab.previs.motion import Motion
+from stuntlab.previs.replay import Replay
+from stuntlab.previs.take_film import against_limit
+from stuntlab.report.heights_plot import Descent
+
+
+def descent_of(replay: Replay, motion: Motion) -> Descent:
+    """The first body of a take on its way down."""
+    take = replay.take
+    return Descent(
+        name=f"{take.why} take: {take.branch}, {take.ending}",
+        time_s=motion.time_s,
+        height_m=motion.middle_m(next(iter(motion.people)))[:, 2],
+        meets_s=motion.meets_s,
+        felt=against_limit(take),
+    )
+
+
+def lands_on(gag: Gag, replay: Replay) -> tuple[str, float] | None:
+    """What a take comes down on and how high its top is; None where that is the ground."""
+    return None if replay.soft_top_m is None else (gag.floor_words, replay.soft_top_m)

@@ -1,0 +1,120 @@
+"""A fall of a plan as a previs scene: its planned take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid, quaternion
+from stuntlab.figures.posed_skin import places_of
+from stuntlab.gags.base import Gag
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.mat import Mat
+from stuntlab.previs.export_parts import FRAME_RATE_HZ, Fallen, Frame, mesh_of, person_of, solids_of
+from stuntlab.previs.fall_moments import STANDS_S, timing_of
+from stuntlab.previs.fall_views import FallPlace, fall_place, view_of_fall
+from stuntlab.previs.footage import Timing
+from stuntlab.previs.motion import Motion
+from stuntlab.previs.planned_take import PlannedTake, planned_take
+from stuntlab.previs.solids import solid
+from stuntlab.previs.stage_set import SetPiece, Spot, StageSet
+from stuntlab.previs.stage_set.gear import mat
+from stuntlab.previs.strike_export import film_camera, zones_of
+from stuntlab.previs.strike_pictures import look_of
+from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take
+from stuntlab.scene.field import Slab
+from stuntlab.shots.line_of_strike import LineOfStrike
+from stuntlab.shots.placement import missing
+
+_NOBODY: Floats = np.zeros((0, 3))
+
+
+def fall_previs(plan: Plan, gag: Gag) -> Previs:
+    """Who falls in motion, set, catcher, cameras, hazard zones and beats of one fall.
+
+    Raises:
+        UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
+    """
+    take = planned_take(gag)
+    motion = take.motion
+    begins = -STANDS_S if motion.meets_s else float(motion.time_s[0])
+    moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
+    poses = [motion.at(moment) for moment in moments.tolist()]
+    frames = {prefix: [places_of(motion.model, pose, prefix=prefix) for pose in poses] for prefix in motion.people}
+    looks = {
+        prefix: look_of(plan, name, measures_of(plan.people[name], name)) for prefix, name in motion.people.items()
+    }
+    first = next(iter(motion.people))
+    lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
+    skins = [looks[first].figure.posed(frame) if i > lands else _NOBODY for i, frame in enumerate(frames[first])]
+    fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
+    middle, timing = gag.counted_from_m, timing_of(gag, motion, take.slabs)
+    return Previs(
+        title=plan.stunt,
+        times_s=moments - begins,
+        people=tuple(
+            person_of(name, looks[prefix], frames[prefix], np.eye(3), np.zeros(3))
+            for prefix, name in motion.people.items()
+        ),
+        cameras=tuple(_cameras(plan, fall_place(gag, motion, take.caught))),
+        grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
+        solids=(*solids_of(_set(gag, take), middle, fallen), *_moving(gag, motion, poses)),
+        beats=tuple(_beats(motion, timing, frames[first], begins)),
+        notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
+    )
+
+
+def _set(gag: Gag, take: PlannedTake) -> StageSet:
+    """The set of the plan, with the mat that the simulation has, where it has it."""
+    stage = set_of_take(gag, take.motion, take.slabs)
+    soft = [slab for slab in take.slabs if slab.soft]
+    if isinstance(gag, HighFall) or not soft:
+        return stage
+    kept = [piece for piece in stage.pieces if not isinstance(gag.plan.gear.get(piece.name), Mat)]
+    return replace(stage, pieces=(*kept, *(_mat(gag.floor_words, slab) for slab in soft)))
+
+
+def _mat(name: str, slab: Slab) -> SetPiece:
+    (low_x, low_y, _), (high_x, high_y, top) = slab.low_m, slab.high_m
+    spot = Spot((low_x + high_x) / 2, (low_y + high_y) / 2)
+    return SetPiece(name, (mat((high_x - low_x, high_y - low_y, top)),), (spot,), soft=True)
+
+
+def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid]:
+    """What moves and is no person: the chair somebody is tied to."""
+    geoms, data = geoms_of_nobody(gag, motion), mujoco.MjData(motion.model)
+    places, axes = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 3, 3))
+    for frame, pose in enumerate(poses):
+        data.qpos[:] = pose
+        mujoco.mj_kinematics(motion.model, data)
+        places[:, frame] = data.geom_xpos[geoms]
+        axes[:, frame] = data.geom_xmat[geoms].reshape(-1, 3, 3)
+    turns = np.roll(quaternion(axes), 1, axis=-1)
+    for row, geom in enumerate(geoms):
+        name = motion.model.geom(geom).name.replace("/", " ")
+        x, y, z = places[row, 0].tolist()
+        part = mesh_of(name, solid(motion.model, geom))
+        yield Solid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
+
+
+def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:
+    for name, camera in plan.cameras.items():
+        if missing(camera) is None:
+            yield film_camera(name, camera, view_of_fall(camera, name, fall))
+
+
+def _beats(motion: Motion, timing: Timing, frames: Sequence[Frame], begins: float) -> Iterator[Beat]:
+    """Where the hips are when a fall begins, and when it lands or at the decisive frame."""
+    beats = {"take-off": 0.0, "landing": motion.meets_s}
+    if not motion.meets_s:
+        beats = {"goes down": float(motion.time_s[0]), "decisive": timing.decisive_s}
+    for name, time_s in beats.items():
+        frame = frames[round((time_s - begins) * FRAME_RATE_HZ)]
+        x, y, z = frame["pelvis"][0].tolist()
+        yield Beat(name, time_s - begins, (x, y, z))

@@ -1,0 +1,64 @@
+"""A fall as it is shown: its planned take on its set, in the axes of the set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from stuntlab.gags.base import Gag
+from stuntlab.plan import Plan
+from stuntlab.previs.fall_moments import timing_of
+from stuntlab.previs.fall_views import fall_place, followed, looks_away_from_fall, view_of_fall
+from stuntlab.previs.footage import Shown
+from stuntlab.previs.planned_take import planned_take
+from stuntlab.previs.side_view import view_from_aside
+from stuntlab.previs.take_stage import stage_of
+from stuntlab.previs.take_views import asides_of
+from stuntlab.report.film import Point, Shot
+from stuntlab.report.still import Painted, View
+
+_ANY_PX = (1280, 720)
+_FRAME_S = 1 / 24
+
+
+class ShownFall(Shown):
+    """One fall of a plan.
+
+    Raises:
+        UserError: there is no body model for what the plan asks.
+    """
+
+    def __init__(self, plan: Plan, gag: Gag) -> None:
+        take = planned_take(gag)
+        self.cameras, self.label, self.note = plan.cameras, gag.label, take.note
+        self.stage = stage_of(gag, take.motion, take.slabs)
+        self.setting = self.stage.setting
+        self.timing = timing_of(gag, take.motion, take.slabs)
+        self.place = fall_place(gag, take.motion, take.caught)
+        asides = asides_of(gag, self.stage)
+        self._asides = {name: view_from_aside(one.reach_m, raised=one.raised) for name, one in asides.items()}
+
+    def view(self, name: str) -> View:
+        return view_of_fall(self.cameras[name], name, self.place)
+
+    def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
+        return followed(self.cameras[name], self.stage.motion, times_s) if name in self.cameras else ()
+
+    def looks_away(self, name: str) -> bool:
+        return looks_away_from_fall(self.cameras[name], self.place)
+
+    def aside(self) -> Mapping[str, View]:
+        return self._asides
+
+    def still_s(self, name: str, view: View) -> float:
+        """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
+        shot, timing = Shot(view, *_ANY_PX), self.timing
+        if self.towards(name, [timing.decisive_s]):
+            return timing.decisive_s
+        times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
+        seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.seen_at(hips))
+        return next(seen, timing.decisive_s)
+
+    def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
+        return self.stage.frames(times_s, [view], cut_open=view in self._asides.values())

@@ -1,0 +1,133 @@
+"""The moments of a fall: when somebody goes, when more than their feet touch, when they are deepest.
+
+The decisive frame is that of first contact: it shows how flat they come and onto what, and it is the last one before a
+catcher would give the trick away. Down stairs a body touches all the time; there it is the frame half-way down (J).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.gags.base import Gag
+from stuntlab.gags.stair_fall.gag import StairFall
+from stuntlab.people.posture import reach_down_m
+from stuntlab.previs.footage import Timing
+from stuntlab.previs.motion import Motion
+from stuntlab.scene.field import Slab
+
+STANDS_S, _WAITS_S, _HELD_S = 0.7, 0.3, 0.5
+"""On the edge before a fall from a height, upright before other falls, and after the last frame (J)."""
+
+_ON_THE_EDGE_S = -0.3
+_LEAVES = 0.3
+"""Share of the time in the air after which it is seen that somebody has left the edge (J)."""
+
+_CLEAR_M = 0.05
+"""What is no further from the floor where a fall begins is stood on, and says nothing when it touches (J)."""
+
+_REACHES_OUT = ("forearm", "foot")
+"""Ends of the names of bodies whose touch is not yet that of the fall: a hand or a foot that is put down first."""
+
+
+def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
+    """The moments of a take. slabs: what its scene holds to come down on."""
+    if isinstance(gag, StairFall):
+        return _down_stairs(motion)
+    return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
+
+
+def _from_a_height(motion: Motion) -> Timing:
+    lands_s = motion.meets_s
+    half_way_s = _when_down_to(motion, 0.5, until_s=lands_s)
+    beats = {
+        "on the edge": _ON_THE_EDGE_S, "leaves the edge": _LEAVES * lands_s, "half-way down": half_way_s,
+        "first contact": lands_s, **_deepest(motion, lands_s),
+    }  # fmt: skip
+    return Timing(-STANDS_S, _ends_s(motion), lands_s, "first contact", beats, lands_s)
+
+
+def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
+    touches_s, goes_s = first_contact_s(motion, slabs), float(motion.time_s[0])
+    beats = {
+        "before it": goes_s, "half-way down": _when_down_to(motion, 0.5, until_s=touches_s), "first contact": touches_s,
+        **_deepest(motion, touches_s), "at the end": float(motion.time_s[-1]),
+    }  # fmt: skip
+    return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
+
+
+def _down_stairs(motion: Motion) -> Timing:
+    ends_s = float(motion.time_s[-1])
+    quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
+    beats = {
+        "goes": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
+        "at the end": ends_s,
+    }  # fmt: skip
+    return Timing(0.0, _ends_s(motion), half, "goes", beats, None)
+
+
+def _ends_s(motion: Motion) -> float:
+    return float(motion.time_s[-1]) + _HELD_S
+
+
+def _hips_m(motion: Motion) -> Floats:
+    """Height of the first body's hips, [frame]."""
+    return motion.middle_m(next(iter(motion.people)))[:, 2]
+
+
+def _when_down_to(motion: Motion, share: float, *, until_s: float) -> float:
+    """When the hips have first come down so much of the way they go down until then."""
+    before = motion.time_s <= until_s
+    height, time_s = _hips_m(motion)[before], motion.time_s[before]
+    wanted = height[0] - share * (height[0] - height.min())
+    after = int(np.argmax(height <= wanted))
+    if after == 0:
+        return float(time_s[0])
+    return float(np.interp(-wanted, -height[after - 1 : after + 1], time_s[after - 1 : after + 1]))
+
+
+def _deepest(motion: Motion, touches_s: float) -> dict[str, float]:
+    """When the hips are lowest after contact; nothing where the take ends with it."""
+    after = motion.time_s > touches_s
+    if not after.any():
+        return {}
+    return {"deepest": float(motion.time_s[after][np.argmin(_hips_m(motion)[after])])}
+
+
+def first_contact_s(motion: Motion, slabs: Sequence[Slab]) -> float:
+    """When more than hands and feet, or what they sat on, comes down to what lies there; the end where nothing does.
+
+    slabs: what lies on the ground.
+    """
+    model = motion.model
+    data = mujoco.MjData(model)
+    moving = np.flatnonzero(model.body_weldid[model.geom_bodyid])
+    clear = np.array([geom for geom in moving if not model.body(model.geom_bodyid[geom]).name.endswith(_REACHES_OUT)])
+    for frame, time_s in enumerate(motion.time_s):
+        data.qpos[:] = motion.qpos[frame]
+        mujoco.mj_kinematics(model, data)
+        above = np.array([_above_m(model, data, int(geom), slabs) for geom in clear])
+        if frame == 0:
+            clear = clear[above > _CLEAR_M]
+        elif (above <= 0).any():
+            return float(time_s)
+    return float(motion.time_s[-1])
+
+
+def _above_m(model: mujoco.MjModel, data: mujoco.MjData, geom: int, slabs: Sequence[Slab]) -> float:
+    """How far a geom is above what lies under it: each end of a capsule, the middle of anything else."""
+    middle, axis = data.geom_xpos[geom], data.geom_xmat[geom].reshape(3, 3)[:, 2]
+    if model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_CAPSULE:
+        radius, half = model.geom_size[geom, :2]
+        return min(_over(middle + end * half * axis, slabs) for end in (-1, 1)) - float(radius)
+    return _over(middle, slabs) - float(reach_down_m(model, data, geom))
+
+
+def _over(point: Floats, slabs: Sequence[Slab]) -> float:
+    """Height of a point over what lies under it."""
+    x, y, z = point.tolist()
+    under = [one for one in slabs if one.low_m[0] <= x <= one.high_m[0] and one.low_m[1] <= y <= one.high_m[1]]
+    return float(z) - max((one.high_m[2] for one in under), default=0.0)

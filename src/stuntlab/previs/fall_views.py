@@ -1,0 +1,119 @@
+"""From where the cameras of a plan see a fall, in the axes of the set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, sin
+
+import numpy as np
+
+from stuntlab.camera.lens import picture_height_m, view_angle_rad
+from stuntlab.errors import CameraError
+from stuntlab.gags.base import Gag
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gear.footprint import Footprint
+from stuntlab.plan.cameras import Camera
+from stuntlab.previs.motion import Motion
+from stuntlab.report.still import View
+from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.units import Quantity
+
+Place = tuple[float, float, float]
+
+LENS_HEIGHT_M = 1.6
+"""Of a lens whose height a plan does not give: on its operator's shoulder (J)."""
+
+_FOLLOWED_FROM_M = 2.0
+"""A body that goes further than it is long leaves a picture that stays (J)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FallPlace:
+    """Where a fall is on its set, for cameras.
+
+    counted_from_m: x and y that distances are counted from; angles are 0 along +x. looks_at_m: what a camera looks at
+    that is given no point. over: what all of it happens over, with the height of what catches.
+    """
+
+    counted_from_m: tuple[float, float]
+    looks_at_m: Place
+    over: Footprint
+
+
+def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
+    """Where a take is. caught: what it comes down on, where that is soft.
+
+    A camera without a point looks at the middle of what catches a fall from a height, else at the middle of all
+    that the body passes through.
+    """
+    if isinstance(gag, HighFall):
+        x, y = gag.counted_from_m
+        return FallPlace((x, y), (x, y, gag.footprint.top_m), gag.footprint)
+    low, high = motion.passes_m()
+    x, y, z = ((low + high) / 2).tolist()
+    over = caught or Footprint(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
+    return FallPlace(gag.counted_from_m, (x, y, z), over)
+
+
+def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
+    """A camera's view.
+
+    Raises:
+        CameraError: too little is said of the camera, it stands in the catcher, or it looks away from everything.
+    """
+    lack = missing(camera)
+    if lack or camera.lens is None:
+        raise CameraError(
+            f"camera {name}: no picture can be taken from it, {lack}; give lens: and either at: or distance: and angle:"
+        )
+    eye, target = _stands(camera, fall), _target(camera, fall)
+    inside = float(fall.over.inside_m(np.array(eye[0]), np.array(eye[1])))
+    if inside > 0 and eye[2] < fall.over.top_m:
+        raise CameraError(
+            f"camera {name} stands inside the catcher, {inside:.2g} m from its edge. Move it out, or raise it above "
+            f"{fall.over.top_m:.2g} m"
+        )
+    if looks_away_from_fall(camera, fall):
+        raise CameraError(
+            f"camera {name} looks away from the fall: all of it lies behind the camera. Turn looks_at round, or take "
+            "it out and it looks at where somebody comes down"
+        )
+    sensor = sensor_of(camera)
+    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
+    return View(eye, target, float(angle))
+
+
+def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
+    """The hips of who travels far, as from a roof or down stairs: a camera given no point keeps them in its picture."""
+    travels_m = float(np.linalg.norm(np.ptp(motion.middle_m(next(iter(motion.people))), axis=0)))
+    return motion.hips_at(times_s) if camera.looks_at is None and travels_m > _FOLLOWED_FROM_M else ()
+
+
+def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:
+    """Whether all of it lies behind a camera: from where the wall is to the far edge of what it happens over."""
+    eye = _stands(camera, fall)
+    towards, over = np.subtract(_target(camera, fall), eye)[:2], fall.over
+    corners = [
+        (x - eye[0], y - eye[1]) for x in (min(over.low_x_m, 0.0), over.high_x_m) for y in (over.low_y_m, over.high_y_m)
+    ]
+    return max(float(towards @ corner) for corner in corners) < 0
+
+
+def _stands(camera: Camera, fall: FallPlace) -> Place:
+    height_m = camera.height.value if camera.height is not None else LENS_HEIGHT_M
+    if camera.at is not None:
+        return _point(camera.at, height_m)
+    if camera.distance is None or camera.angle is None:
+        raise CameraError("a camera stands at a distance and angle or at a point")
+    (x, y), distance, angle = fall.counted_from_m, camera.distance.value, camera.angle.value
+    return x + distance * cos(angle), y + distance * sin(angle), height_m
+
+
+def _target(camera: Camera, fall: FallPlace) -> Place:
+    return fall.looks_at_m if camera.looks_at is None else _point(camera.looks_at, fall.looks_at_m[2])
+
+
+def _point(point: tuple[Quantity, ...], height_m: float) -> Place:
+    x, y, z = (*(part.value for part in point), height_m)[:3]
+    return float(x), float(y), float(z)

@@ -1,0 +1,67 @@
+"""From a plan to its set."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stuntlab.figures.surfaces import surface
+from stuntlab.gear.floor import floor
+from stuntlab.plan import Plan
+from stuntlab.previs.stage_set.building import falls_in, take_off_pieces, wall_pieces
+from stuntlab.previs.stage_set.gear import catcher_pieces, mat, mat_pieces
+from stuntlab.previs.stage_set.piece import SetPiece, Spot, StageSet
+from stuntlab.previs.stage_set.standing import standing_pieces
+from stuntlab.previs.stage_set.things import thing_pieces
+from stuntlab.report.still import Setting
+
+_FLOOR_MAT_M = (4.0, 2.0, 0.10)
+"""Length along the line of action, width and thickness of a mat that the plan names as the floor (J)."""
+
+_FLOOR_MAT_AHEAD_M = 0.6
+_WET_SHINE = 0.16
+
+
+def set_of(plan: Plan, goes_down: Spot | None = None) -> StageSet:
+    """Everything of the plan's place and gear, in the axes of the set.
+
+    goes_down: where somebody is struck, on what height, and the way they face; mats lie behind them, and so does a wall
+    without a place of its own.
+    """
+    falls = falls_in(plan)
+    words = (plan.place.ground or plan.place.floor) if falls else plan.place.floor
+    lies = floor(words)
+    on_mat = lies.landing and goes_down is not None
+    ground_m = -_FLOOR_MAT_M[2] if on_mat else 0.0
+    pieces = [
+        *wall_pieces(plan, _lowered(goes_down, ground_m)),
+        *take_off_pieces(plan),
+        *thing_pieces(plan, ground_m),
+        *catcher_pieces(plan),
+        *(_floor_mat(words or "", goes_down) if on_mat and goes_down else ()),
+        *mat_pieces(plan, goes_down),
+        *standing_pieces(plan, goes_down, ground_m),
+    ]
+    return StageSet(surface(None if on_mat else words), ground_m, tuple(pieces))
+
+
+def _lowered(spot: Spot | None, ground_m: float) -> Spot | None:
+    return None if spot is None else Spot(spot.x_m, spot.y_m, ground_m, spot.facing_rad)
+
+
+def _floor_mat(words: str, spot: Spot) -> list[SetPiece]:
+    """A floor that is a mat: its top is what people stand on, and it lies under both of them."""
+    thick = _FLOOR_MAT_M[2]
+    ahead = _FLOOR_MAT_AHEAD_M
+    x, y = spot.x_m + ahead * np.cos(spot.facing_rad), spot.y_m + ahead * np.sin(spot.facing_rad)
+    place = Spot(float(x), float(y), spot.z_m - thick, spot.facing_rad)
+    return [SetPiece(words, (mat(_FLOOR_MAT_M),), (place,))]
+
+
+def setting_on(stage: StageSet) -> Setting:
+    """The ground of a set for a picture."""
+    return Setting(
+        ground=stage.ground.image,
+        ground_shows_m=stage.ground.shows_m,
+        ground_m=stage.ground_m,
+        shine=_WET_SHINE if stage.ground.wet else 0.0,
+    )

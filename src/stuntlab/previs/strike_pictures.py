@@ -1,0 +1,167 @@
+"""A strike of a plan as its cameras see it: who stands how at each moment, from where, on what floor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import mujoco
+import numpy as np
+
+from stuntlab.camera.lens import picture_height_m, view_angle_rad
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
+from stuntlab.figures.posed_skin import places_of
+from stuntlab.figures.worn import Worn, worn_by
+from stuntlab.gags.base import Gag
+from stuntlab.gags.striking.strike import Strike
+from stuntlab.people import Measures, human_tissue, performer
+from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
+from stuntlab.people.from_plan import measures_of
+from stuntlab.people.shape import Figure, figure, outfit, painted
+from stuntlab.plan import Plan
+from stuntlab.plan.cameras import Camera
+from stuntlab.report.still import Image, Painted, View
+from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
+from stuntlab.shots.placement import Performance, missing, refuse_unseeing, sensor_of
+
+_LENS_ABOVE_GROUND_M = 0.15
+_BEFORE_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody looks like: their skin, the picture of their clothes, and what they wear over them."""
+
+    figure: Figure
+    image: Image
+    worn: tuple[Worn, ...] = ()
+
+    def painted(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
+        """Them in a pose, with everything they wear. prefix: of their body in the model."""
+        places = places_of(model, qpos, prefix=prefix)
+        parts = ((self.figure, self.image), *((pad.figure, pad.image) for pad in self.worn))
+        return tuple(Painted(skin.posed(places), skin.triangles, skin.paint, image) for skin, image in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ActedGag:
+    """A strike and its reaction in motion, in the axes of the strike.
+
+    decisive_s: when it has to be believed. knap_s: when the sound of the blow belongs: after the move, before the
+    reaction (film.md 2.1, VINO).
+    """
+
+    label: str
+    strike: Strike
+    line: LineOfStrike
+    giver: ActedStrike
+    receiver: Reaction
+    looks: tuple[Look, Look]
+    decisive_s: float
+    knap_s: float = 0.0
+
+    @property
+    def begins_s(self) -> float:
+        """A little before anybody moves."""
+        return self.giver.begins_s - _BEFORE_S
+
+    @property
+    def ends_s(self) -> float:
+        """When both are at rest again."""
+        return max(self.giver.ends_s, self.receiver.ends_s)
+
+    def frame(self, time_s: float) -> tuple[Painted, ...]:
+        """Giver and receiver at a time, dressed, with their pads."""
+        giver, receiver = self.looks
+        return (
+            *giver.painted(self.giver.model, self.giver.pose(time_s)),
+            *receiver.painted(self.receiver.model, self.receiver.pose(time_s)),
+        )
+
+
+def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
+    """The acted version of a strike of a plan, with the plan's own gap and speed.
+
+    Raises:
+        UserError: nobody is struck at.
+    """
+    strike = gag.strike()
+    if strike is None:
+        raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
+    planned = planned_numbers(gag)
+    giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
+    return ActedGag(
+        label=gag.label,
+        strike=strike,
+        line=line_of(plan, strike),
+        giver=acted_strike(
+            strike.act,
+            performer(giver, human_tissue()),
+            gap_m=planned["gap_m"],
+            height_m=strike.height_m,
+            speed_m_s=planned[strike.speed],
+            dwell_s=strike.dwell_s,
+        ),
+        receiver=acted_reaction(
+            strike.reaction,
+            performer(receiver, human_tissue()),
+            front_m=strike.front_m,
+            starts_s=Performance().reaction_s,
+            seat=strike.seat,
+        ),
+        looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
+        decisive_s=strike.dwell_s,
+    )
+
+
+def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> None:
+    """Refuse the cameras of a plan that stand in somebody or look away from everything.
+
+    Raises:
+        CameraError: one does.
+    """
+    found = [(strike, planned_numbers(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
+    strikes = [(line_of(plan, strike), strike, gap_m) for strike, gap_m in found]
+    for name in names:
+        refuse_unseeing(name, plan.cameras[name], strikes)
+
+
+def planned_numbers(gag: Gag) -> dict[str, float]:
+    """The numbers of a take as planned, at their means."""
+    return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
+
+
+def look_of(plan: Plan, name: str, measures: Measures) -> Look:
+    """What somebody of a plan looks like."""
+    body = figure(measures)
+    return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, measures, body))
+
+
+def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
+    """From where a camera of the plan takes its picture, in the axes of the strike.
+
+    Raises:
+        UserError: too little is said of the camera.
+    """
+    lack, place = missing(camera), place_of(camera, acted.line)
+    if lack or place is None or camera.lens is None:
+        raise UserError(f"camera {name}: no picture can be taken from it, {lack}; give lens:, distance: and angle:")
+    height_m = acted.line.origin_m[2]
+    sensor = sensor_of(camera)
+    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
+    return View(
+        eye_m=(place[0], place[1], max(height_m + place[2], _LENS_ABOVE_GROUND_M)),
+        looks_at_m=_looks_at(camera, acted.line),
+        height_rad=float(angle),
+    )
+
+
+def _looks_at(camera: Camera, line: LineOfStrike) -> tuple[float, float, float]:
+    """Along and across the strike, and above the ground, m."""
+    height_m = line.origin_m[2]
+    if camera.looks_at is None:
+        return 0.0, 0.0, height_m
+    x, y, z = (*(part.value for part in camera.looks_at), height_m)[:3]
+    along, across, _ = line.from_set(np.array(x), np.array(y), np.array(z))
+    return float(along), float(across), z

@@ -1,0 +1,208 @@
+"""Everything that is seen of a take: people, the set, what the catcher does under them, and whatever else moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import atan2
+
+import mujoco
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.gags.base import Flown, Gag
+from stuntlab.gags.stair_fall.gag import StairFall
+from stuntlab.gear.footprint import Footprint, footprint_of_slab
+from stuntlab.people import human_tissue, performer
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.mat import Mat
+from stuntlab.previs.dent import Dent, finer
+from stuntlab.previs.motion import Motion
+from stuntlab.previs.solids import placed, solid
+from stuntlab.previs.stage_set import Spot, StageSet, set_of, setting_on
+from stuntlab.previs.stage_set.blocks import moved
+from stuntlab.previs.stage_set.gear import mat
+from stuntlab.previs.stage_set.stairs import stair_pieces
+from stuntlab.previs.strike_pictures import Look, look_of
+from stuntlab.previs.strike_set import in_the_way, set_round
+from stuntlab.report.still import Painted, Setting, View
+from stuntlab.scene.field import Slab, soft_slab
+from stuntlab.shots.line_of_strike import line_of
+
+_SAME_PLACE_M = 0.05
+_PRESSED_EVERY_S = 1 / 24
+"""How often what stays down is pressed between the moments that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStage:
+    """The things of one take in the axes of its scene.
+
+    looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
+    is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
+    is pressed down stays down; cut_m: where along y it is cut open from aside, through the first body as it comes down.
+    stands: what does not move; wild: pieces of it that are taken out where they are in a camera's way. names: of what
+    stands about -> the point over it.
+    """
+
+    motion: Motion
+    looks: Mapping[str, Look]
+    solids: Mapping[int, Painted]
+    caught: Footprint | None
+    catchers: tuple[Painted, ...]
+    left: float
+    stays: bool
+    cut_m: float | None
+    stands: tuple[Painted, ...]
+    wild: tuple[tuple[Painted, ...], ...]
+    names: Mapping[str, tuple[Floats, ...]]
+    setting: Setting
+
+    def frames(
+        self, times_s: Iterable[float], views: Sequence[View] = (), *, cut_open: bool = False
+    ) -> Iterator[tuple[Painted, ...]]:
+        """All of it at rising moments; what stays down has also been pressed between them.
+
+        views: from where it is looked at, with no wall in their way. cut_open: the catcher is.
+        """
+        kept = [piece for piece in self.wild if not any(in_the_way(piece, view) for view in views)]
+        stands = (*self.stands, *(part for piece in kept for part in piece))
+        dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
+        before_s = self.motion.meets_s
+        for time_s in times_s:
+            if dent is not None and self.stays:
+                for moment_s in np.arange(before_s, time_s, _PRESSED_EVERY_S)[1:]:
+                    dent.press([part.vertices for part in self._people(float(moment_s))])
+                before_s = max(before_s, time_s)
+            yield (*self._frame(time_s, dent, self.cut_m if cut_open else None), *stands)
+
+    def _frame(self, time_s: float, dent: Dent | None, cut_m: float | None) -> tuple[Painted, ...]:
+        people, data = self._people(time_s), mujoco.MjData(self.motion.model)
+        data.qpos[:] = self.motion.at(time_s)
+        mujoco.mj_kinematics(self.motion.model, data)
+        others = [placed(thing, data, geom) for geom, thing in self.solids.items()]
+        return (*people, *others, *self._under(dent, [part.vertices for part in people], cut_m))
+
+    def _people(self, time_s: float) -> list[Painted]:
+        model, qpos = self.motion.model, self.motion.at(time_s)
+        return [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
+
+    def _under(self, dent: Dent | None, skins: Sequence[Floats], cut_m: float | None) -> Iterable[Painted]:
+        if dent is None:
+            return self.catchers
+        dent.press(skins)
+        return [dent.lowered(part, cut_m=cut_m) for part in self.catchers]
+
+
+def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | None = None) -> TakeStage:
+    """The stage of a take. slabs: what its scene's field stands for.
+
+    top_m: of the soft one as the take begins, where a branch has let it sag.
+    """
+    plan, soft = gag.plan, soft_slab(slabs)
+    caught = None if soft is None else footprint_of_slab(soft)
+    stage = set_of_take(gag, motion, slabs)
+    parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted()) if not piece.wild]
+    catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
+    stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
+    if caught is not None and not catchers:
+        catchers = [_mat_at(caught)]
+        stands = [(name, part) for name, part in stands if not isinstance(plan.gear.get(name), Mat)]
+    return TakeStage(
+        motion=motion,
+        looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
+        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
+        caught=caught,
+        catchers=tuple(finer(part) for part in catchers),
+        left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
+        stays=soft is not None and soft.stays,
+        cut_m=_cut(motion, caught),
+        stands=tuple(part for _, part in stands),
+        wild=tuple(tuple(_in_scene(gag, piece.painted())) for piece in stage.pieces if piece.wild),
+        names=_names(plan, parts),
+        setting=setting_on(stage),
+    )
+
+
+def _names(plan: Plan, parts: Sequence[tuple[str, Painted]]) -> dict[str, tuple[Floats, ...]]:
+    """People, things and gear of the plan that stand about, and the point over each of them."""
+    named = [*plan.people, *(thing.what for thing in plan.place.objects), *plan.gear]
+    found: dict[str, tuple[Floats, ...]] = {}
+    for name, part in parts:
+        if name in named:
+            low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+            found[name] = (*found.get(name, ()), np.array([*(low[:2] + high[:2]) / 2, high[2]]))
+    return found
+
+
+def _is_there(part: Painted, place: Footprint) -> bool:
+    """Whether something stands where the simulation has its catcher, and fills it."""
+    low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
+    corners = (place.low_x_m, place.low_y_m, place.high_x_m, place.high_y_m)
+    return bool(np.allclose([*low[:2], *high[:2]], corners, atol=_SAME_PLACE_M) and high[2] <= place.top_m + 0.05)
+
+
+def _mat_at(place: Footprint) -> Painted:
+    """A mat where the simulation has something soft that the set shows nowhere."""
+    long, wide = place.high_x_m - place.low_x_m, place.high_y_m - place.low_y_m
+    middle = np.array([(place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2, 0.0])
+    return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
+
+
+def _cut(motion: Motion, caught: Footprint | None) -> float | None:
+    """Through the middle of the first body when it comes down, where that is over the catcher."""
+    if caught is None:
+        return None
+    middle = motion.middle_m(next(iter(motion.people)))
+    y_m = float(middle[np.abs(motion.time_s - motion.meets_s).argmin(), 1])
+    return y_m if caught.low_y_m < y_m < caught.high_y_m else None
+
+
+def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
+    """Geoms of the scene that move and are part of no performer: a striking foot, a chair."""
+    model = motion.model
+    own = {
+        prefix + body.name
+        for prefix, name in motion.people.items()
+        for body in performer(
+            measures_of(gag.plan.people[name], name), human_tissue(), sides=True, spine=True
+        ).spec.bodies
+    }
+    return [
+        geom
+        for geom, body in enumerate(model.geom_bodyid)
+        if model.body(body).name not in own and model.body_weldid[body] != 0
+    ]
+
+
+def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
+    """The set of the plan, with its stairs, and with mats where somebody goes down who does not come from above.
+
+    slabs: what its scene's field stands for.
+    """
+    strike = gag.strike()
+    if strike is not None:
+        return set_round(gag.plan, line_of(gag.plan, strike), strike)
+    if isinstance(gag, Flown):
+        return set_of(gag.plan)
+    x, y, _, *turn = motion.start(next(iter(motion.people)))
+    facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
+    stage = set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
+    if not isinstance(gag, StairFall):
+        return stage
+    stairs = stair_pieces(gag.stairs, slabs, covering=gag.covering, wall=gag.plan.place.wall)
+    return replace(stage, pieces=(*stage.pieces, *stairs))
+
+
+def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
+    """Parts of a set in the axes of the scene: a strike's runs along +x through who is struck, who stands at 0."""
+    strike = gag.strike()
+    if strike is None:
+        return list(parts)
+    line = line_of(gag.plan, strike)
+    (ax, ay), (bx, by) = line.along, line.across
+    turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
+    struck = np.array([*line.origin_m[:2], 0.0])
+    shift = -turn @ struck - [strike.front_m, 0.0, 0.0]
+    return [moved(part, turn, shift) for part in parts]

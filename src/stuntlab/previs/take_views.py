@@ -1,0 +1,115 @@
+"""From where a take is looked at: from aside, all of it and close to where it ends; or from a camera of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.camera.lens import picture_height_m
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
+from stuntlab.gags.base import Gag
+from stuntlab.previs.fall_views import fall_place, followed, view_of_fall
+from stuntlab.previs.side_view import view_from_aside
+from stuntlab.previs.take_stage import TakeStage
+from stuntlab.report.film import Shot
+from stuntlab.shots.placement import sensor_of
+
+PICTURE_PX = 400
+"""Height of every panel."""
+
+_NARROWEST_PX, _WIDEST_PX, _WIDEST_ALONE_PX = 200, 420, 640
+_ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
+_LYING_M = 1.2
+"""From the hips to beyond the head of somebody who lies."""
+
+_ABOUT_M = 6.0
+"""What stands further from what happens is left out of the picture."""
+
+
+def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[float] = ()) -> dict[str, Shot]:
+    """What is shown of a take: title -> shot. times_s: of its frames, for a camera that follows who falls.
+
+    Raises: UserError for a camera that the plan does not place.
+    """
+    if camera is not None:
+        return {f"camera {camera}": _from_camera(gag, stage, camera, times_s)}
+    asides = asides_of(gag, stage)
+    widest_px = _WIDEST_PX if len(asides) > 1 else _WIDEST_ALONE_PX
+    return {title: _panel(aside, widest_px) for title, aside in asides.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is shown from aside: low and high corner, [2, 3], m; whether it is looked at from a little above."""
+
+    reach_m: Floats
+    raised: bool
+
+
+def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
+    """All of a take and close to where it ends: title -> what is shown."""
+    motion = stage.motion
+    whole = _with_catcher(stage, [motion.middle_m(prefix) for prefix in motion.people])
+    if not motion.meets_s:
+        return {"the take": Aside(whole, raised=True)}
+    landing = [motion.middle_m(prefix)[motion.time_s >= motion.meets_s] for prefix in motion.people]
+    lands = Aside(_with_catcher(stage, landing), raised=True)
+    if gag.plan.place.wall is not None:
+        whole[0, 0] = min(whole[0, 0], -_ROUND_M)
+    return {"the whole fall": Aside(_with_others(stage, whole), raised=False), "the landing": lands}
+
+
+def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
+    """Low and high corner of paths and of what catches, with room round them, [2, 3], m."""
+    hips = np.concatenate(paths)
+    lying = np.array([_LYING_M, 0.0, 0.0])
+    points = np.concatenate([hips - lying, hips + lying])
+    if stage.caught is not None:
+        place = stage.caught
+        ends = [[place.low_x_m, place.low_y_m, 0.0], [place.high_x_m, place.high_y_m, place.top_m]]
+        points = np.concatenate([hips, ends])
+    low, high = points.min(axis=0), points.max(axis=0)
+    return np.array([[low[0] - _ROUND_M, low[1], -_BELOW_M], [high[0] + _ROUND_M, high[1], high[2] + _ABOVE_M]])
+
+
+def _with_others(stage: TakeStage, reach: Floats) -> Floats:
+    """The same with everybody and everything near by in it."""
+    places = np.array([point for points in stage.names.values() for point in points]).reshape(-1, 3)
+    near = places[(places[:, 0] > reach[0, 0] - _ABOUT_M) & (places[:, 0] < reach[1, 0] + _ABOUT_M)]
+    if not len(near):
+        return reach
+    low, high = np.minimum(reach[0, 0], near[:, 0].min() - 1.0), np.maximum(reach[1, 0], near[:, 0].max() + 1.0)
+    return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
+
+
+def _panel(aside: Aside, widest_px: int) -> Shot:
+    """Along the wall, with everything in the picture."""
+    wide, _, tall = aside.reach_m[1] - aside.reach_m[0]
+    width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
+    view = view_from_aside(aside.reach_m, shape=width / PICTURE_PX, raised=aside.raised)
+    return Shot(view, width, PICTURE_PX, shadows=aside.raised)
+
+
+def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]) -> Shot:
+    if gag.strike() is not None:
+        raise UserError(
+            f"{gag.label}: what a camera sees of a strike is drawn by stuntlab still --clip; leave --camera out here"
+        )
+    camera = gag.plan.cameras[name]
+    sensor = sensor_of(camera)
+    width = int(PICTURE_PX * sensor.width_m / picture_height_m(sensor.width_m, sensor.height_m)) // 2 * 2
+    view = view_of_fall(camera, name, fall_place(gag, stage.motion, stage.caught))
+    return Shot(view, width, PICTURE_PX, towards=followed(camera, stage.motion, times_s))
+
+
+def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ...]:
+    """Names of what stands about, each once, at the highest of its places in a shot: name, column, row."""
+    found = []
+    for name, points in stage.names.items():
+        seen = [place for place in (shot.seen_at(point.tolist()) for point in points) if place is not None]
+        if seen:
+            found.append((name, *min(seen, key=lambda place: place[1])))
+    return tuple(found)

@@ -1,0 +1,161 @@
+"""Where may the lens stand: the share of takes that sell, over the floor of the set, for each lens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import atan2, hypot
+
+import numpy as np
+from scipy.special import ndtri
+
+from stuntlab.camera import (
+    distance_for_width_m,
+    frames_of_dwell,
+    given_away_m,
+    sells,
+    size_ratio,
+    view_angle_rad,
+)
+from stuntlab.camera.floor_map import Cone, Disc, FloorMap, Region, Standing, rings_above
+from stuntlab.camera.summary import Seen
+from stuntlab.datasets import Flags, Floats
+from stuntlab.gags.base import Gag
+from stuntlab.plan import Plan
+from stuntlab.plan.sensors import USUAL, Sensor, sensors
+from stuntlab.shots.line_of_strike import place_of
+from stuntlab.shots.placement import USUAL_FRAME_RATE_HZ, Performance, sensor_of
+from stuntlab.shots.sell import SELLS_FROM, StrikeTakes, strikes_of
+
+LENSES_MM = (18.0, 25.0, 35.0, 50.0, 85.0, 135.0)
+NARROWEST_M, WIDEST_M = 1.5, 3.0
+"""How wide a picture of a strike is: from close on both people to both with air around them (J)."""
+
+_CELLS = 97
+_TAKES = 96
+_NEAR_A_BODY_M = 0.45
+_USUAL_HALF_M = 8.0
+_LARGEST_HALF_M = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Places of cameras: along and across the strike [cell], and over the floor of the set [row, column]."""
+
+    along: Floats
+    across: Floats
+    x: Floats
+    y: Floats
+
+
+def floor_maps(plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen], *, seed: int) -> tuple[FloorMap, ...]:
+    """One map for each strike of a plan."""
+    strikes = strikes_of(plan, gags, seed=seed, takes=_TAKES)
+    return tuple(_map(plan, strike, seen) for strike in strikes)
+
+
+def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
+    gap = float(np.median(_planned(strike)))
+    sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
+    half = min(_LARGEST_HALF_M, max([_USUAL_HALF_M, *(1.15 * one.distance_m for one in seen)]))
+    centre = strike.line.on_set(gap + 0.5 * strike.strike.reach_m, 0.0)
+    lenses = sorted({*LENSES_MM, *(round(1000 * one.lens_m, 1) for one in seen)})
+    return FloorMap(
+        title=plan.stunt,
+        gag=strike.gag.label,
+        sensor=sensor.name,
+        sells_from=SELLS_FROM,
+        height_m=strike.strike.height_m,
+        centre=centre,
+        half_m=half,
+        struck_at=strike.line.on_set(0.0, 0.0),
+        tip=strike.line.on_set(gap, 0.0),
+        people=_people(strike, gap),
+        cones=_cones(plan, strike, [one for one in seen if one.gag == strike.gag.label]),
+        zones=tuple(
+            Disc(zone.reason, strike.line.on_set(zone.along_m, 0.0), zone.radius_m) for zone in strike.gag.zones()
+        ),
+        regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
+    )
+
+
+def _planned(strike: StrikeTakes) -> Floats:
+    return np.asarray(strike.draws.values["gap_m"][strike.draws.branch == 0])
+
+
+def _people(strike: StrikeTakes, gap_m: float) -> tuple[Standing, ...]:
+    words, (along_x, along_y) = strike.strike, strike.line.along
+    struck, striker = words.struck, words.striker
+    return (
+        Standing(words.to, strike.line.on_set(-words.front_m, 0.0), (along_x, along_y), *struck),
+        Standing(words.by, strike.line.on_set(gap_m + words.reach_m, 0.0), (-along_x, -along_y), *striker),
+    )
+
+
+def _cones(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> tuple[Cone, ...]:
+    found = []
+    for one in seen:
+        place = place_of(plan.cameras[one.camera], strike.line)
+        if place is None:
+            continue
+        x, y = strike.line.on_set(*place[:2])
+        looks_at = plan.cameras[one.camera].looks_at
+        target = [part.value for part in looks_at[:2]] if looks_at else strike.line.on_set(0.0, 0.0)
+        towards = atan2(target[1] - y, target[0] - x)
+        half = float(view_angle_rad(sensors()[one.sensor].width_m, one.lens_m)) / 2
+        edges = (towards - half, towards + half)
+        share = one.share.mean
+        found.append(Cone(one.camera, (x, y), place[2], edges, hypot(*place[:2]), share, share >= SELLS_FROM))
+    return tuple(found)
+
+
+def _grid(strike: StrikeTakes, centre: tuple[float, float], half_m: float) -> _Grid:
+    steps = np.linspace(-half_m, half_m, _CELLS)
+    x, y = np.meshgrid(centre[0] + steps, centre[1] + steps)
+    along, across, _ = strike.line.from_set(x.ravel(), y.ravel(), np.zeros(x.size))
+    return _Grid(along, across, x, y)
+
+
+def _regions(strike: StrikeTakes, grid: _Grid, sensor: Sensor, lenses: Sequence[float]) -> tuple[Region, ...]:
+    """First where any lens that is long enough sells, then where each does that makes a usual picture from there."""
+    share = share_over(strike, grid.along, grid.across).reshape(grid.x.shape)
+    distance = np.hypot(grid.along, grid.across).reshape(grid.x.shape)
+    regions = [Region(None, rings_above(grid.x, grid.y, share, SELLS_FROM))]
+    for lens_mm in lenses:
+        near, far = (
+            float(distance_for_width_m(width, sensor.width_m, lens_mm / 1000)) for width in (NARROWEST_M, WIDEST_M)
+        )
+        framed = np.clip(np.minimum(distance / near, 2 - distance / far), 0, 1)  # 1 inside, below just outside
+        sold = np.minimum(share, np.where(framed < 1, SELLS_FROM * framed, 1.0))
+        regions.append(Region(lens_mm, rings_above(grid.x, grid.y, sold, SELLS_FROM)))
+    return tuple(regions)
+
+
+def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats:
+    """Share of takes that sell to a camera that stands and holds its place there, level with the strike, [cell].
+
+    Sizes on screen are those of a picture 2 m wide.
+    """
+    gap, (phase, reaction) = _planned(strike)[None, :], _timing(len(_planned(strike)))
+    x, y = along_m[:, None], across_m[:, None]
+    distance = np.hypot(along_m, across_m)[:, None]
+    angle = np.arctan2(y, x)
+    shown = given_away_m(x, y, 0.0, gap, strike.sight) / 2.0
+    dwell = frames_of_dwell(phase, strike.strike.dwell_s, USUAL_FRAME_RATE_HZ)[None, :]
+    ratio = size_ratio(np.maximum(distance, 1e-3), np.maximum(gap, 0) * np.abs(np.cos(angle)))
+    share = sells(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)
+    return np.where(_in_somebody(strike, along_m, across_m), 0.0, share)
+
+
+def _timing(count: int) -> tuple[Floats, Floats]:
+    """Evenly spread phases, and reactions at even steps of their normal spread, neither in the order of the other."""
+    acted = Performance()
+    even = (np.arange(count) + 0.5) / count
+    order = np.argsort((np.arange(count) * 0.6180339887) % 1.0)
+    return even, acted.reaction_s + acted.reaction_sd_s * ndtri(even[order])
+
+
+def _in_somebody(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Flags:
+    struck_m, striker_m = -strike.strike.front_m, float(np.median(_planned(strike))) + strike.strike.reach_m
+    apart = np.minimum(*(np.hypot(along_m - place, across_m) for place in (struck_m, striker_m)))
+    return np.asarray(apart < _NEAR_A_BODY_M)
