@@ -67,11 +67,11 @@ def median_ratio(first: Callable[[], float], second: Callable[[], float]) -> flo
 def falls_seconds(gag: Gag) -> tuple[int, float]:
     """Reduced flights of all branches, and their best time of some."""
     draws = draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=-(-FALLS // len(gag.branches())))
-    gag.follow(draws)  # compiles
+    gag.propagate(draws)  # compiles
 
     def once() -> float:
         started = time.perf_counter()
-        gag.follow(draws)
+        gag.propagate(draws)
         return time.perf_counter() - started
 
     return len(draws.branch), min(once() for _ in range(PAIRS))
@@ -94,7 +94,7 @@ def main() -> None:
     (gag,) = gags_of(read_plan(PLAN))
     count, seconds = falls_seconds(gag)
     print(f"{count} reduced falls: {seconds:.3f} s (wanted under 1)")
-    draws = gag.follow(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=TAKES))
+    draws = gag.propagate(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=TAKES))
     scene, knobs = gag.scene(gag.models[0]), gag.knobs(draws, np.arange(TAKES))
     bare = without_field(scene)
     landings_seconds(gag, scene, knobs, 1, time.process_time)  # compiles

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.camera import Bodies, Section, daylight_m, masked
-from stuntlab.gags.striking.strike import half_size_at, struck_height_m
+from stuntlab.gags.striking.geometry import half_size_at, struck_height_m
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.plan.body import Region
 from stuntlab.scene.contacts import set_options

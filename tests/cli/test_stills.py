@@ -15,7 +15,7 @@ from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
 from stuntlab.plan import read_plan
-from stuntlab.previs.strike_footage import ShownStrike
+from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.previs.strike_pictures import acted_gag, view_of
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
@@ -62,7 +62,7 @@ def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.Mon
     monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
     monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
     plan = read_plan(SOLD)
-    shown = ShownStrike(plan, gags_of(plan)[0])
+    shown = StrikeFootage(plan, gags_of(plan)[0])
     acted, timing, frames = shown.acted, shown.timing, list(still_command._clip(shown, "B", shown.view("B")))
     marked = [bool((frame[0] == MARK).all() and (frame[:, 0] == MARK).all()) for frame in frames]
     assert sum(marked) == 1

@@ -14,8 +14,9 @@ from stuntlab.cli import still as still_command
 from stuntlab.cli.main import main
 from stuntlab.datasets import Flags
 from stuntlab.gags import gags_of
-from stuntlab.plan import parse_plan
-from stuntlab.previs.fall_footage import ShownFall
+from stuntlab.plan import Plan, parse_plan
+from stuntlab.previs.planned_take import planned_take
+from stuntlab.previs.take_footage import TakeFootage
 from stuntlab.report.film import Shot, film
 from stuntlab.report.knap_mark import MARK
 
@@ -31,10 +32,15 @@ def text_of(name: str) -> str:
     return (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
+def only_footage(plan: Plan) -> TakeFootage:
+    (gag,) = gags_of(plan)
+    return TakeFootage(gag, planned_take(gag), gag.label)
+
+
 @cache
-def roof() -> ShownFall:
+def roof() -> TakeFootage:
     plan = parse_plan(text_of("roof_back_fall") + PLACED)
-    return ShownFall(plan, gags_of(plan)[0])
+    return only_footage(plan)
 
 
 @pytest.fixture
@@ -44,7 +50,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(still_command, "CLIP_RATE_HZ", 6.0)
 
 
-def who_is_seen(fall: ShownFall, time_s: float) -> Flags:
+def who_is_seen(fall: TakeFootage, time_s: float) -> Flags:
     """Where camera A's picture changes when the faller is taken out of it, [row, column]."""
     view = fall.view("A")
     (things,) = fall.frames([time_s], view)
@@ -85,14 +91,14 @@ def test_a_camera_that_is_given_no_point_follows_who_falls() -> None:
         assert (columns.mean(), rows.mean()) == pytest.approx((SIZE[0] / 2, SIZE[1] / 2), abs=4)
     text = text_of("roof_back_fall") + PLACED.replace("2 m]", "2 m], looks_at: [4 m, 0 m, 8 m]")
     plan = parse_plan(text)
-    assert not ShownFall(plan, gags_of(plan)[0]).towards("A", times_s)
+    assert not only_footage(plan).towards("A", times_s)
 
 
 def test_a_camera_on_the_edge_has_its_still_of_the_last_moment_it_sees() -> None:
     """Hips on the axis when they pass 8 m: half a picture's height below it, 0.5·14/50·d, they leave it."""
     text = text_of("roof_back_fall") + "cameras:\n  A: {lens: 50 mm, at: [20 m, 0 m, 8 m], looks_at: [4 m, 0 m, 8 m]}\n"
     plan = parse_plan(text)
-    fall = ShownFall(plan, gags_of(plan)[0])
+    fall = only_footage(plan)
     time_s = fall.still_s("A", fall.view("A"))
     x, _, z = fall.stage.motion.at(time_s)[:3]
     leaves_m = 8 - 0.5 * 14.0 / 50.0 * (20 - x)
@@ -188,7 +194,7 @@ def test_a_camera_that_is_not_placed_is_refused_when_it_is_asked_for(
 
 def test_a_wall_in_a_cameras_way_is_taken_out() -> None:
     plan = parse_plan(text_of("roof_back_fall") + "cameras:\n  A: {lens: 24 mm, at: [-6 m, 0 m, 3 m]}\n")
-    fall = ShownFall(plan, gags_of(plan)[0])
+    fall = only_footage(plan)
     (behind,) = fall.frames([0.0], fall.view("A"))
     (before,) = roof().frames([0.0], roof().view("A"))
     assert len(behind) == len(before) - 2  # the wall and its roof

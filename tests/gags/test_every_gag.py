@@ -13,10 +13,11 @@ import pytest
 
 from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.gags import gags_of, kinds
-from stuntlab.gags.base import FallSource, Gag
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import FallSource
 from stuntlab.loads.catalogue import catalogue
 from stuntlab.pipeline.measure import AFTERMATH_METHODS, METHODS, measure, reading
-from stuntlab.pipeline.rehearse import OUTCOMES
+from stuntlab.pipeline.rehearse import AFTERMATH
 from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
 from stuntlab.scene.scene import Phase, Scene, Traces
 from stuntlab.takes.engine import run
@@ -45,7 +46,7 @@ def gag(request: pytest.FixtureRequest) -> Gag:
     return found
 
 
-@pytest.fixture(params=[gag for gag in GAGS.values() if gag.simulated], ids=[n for n, g in GAGS.items() if g.simulated])
+@pytest.fixture(params=[gag for gag in GAGS.values() if gag.worlds()], ids=[n for n, g in GAGS.items() if g.worlds()])
 def with_body(request: pytest.FixtureRequest) -> Gag:
     """A gag there is a body model for; where there is none (a face), draws say all there is to say."""
     found: Gag = request.param
@@ -58,13 +59,13 @@ def compiled(gag: Gag, model: str) -> Scene:
 
 
 def drawn(gag: Gag) -> Draws:
-    return gag.follow(draw(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN))
+    return gag.propagate(draw(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN))
 
 
 def touching(gag: Gag, count: int) -> Integers:
     """Indices of the first draws that need a full-body take."""
-    touches = np.array([ending.touches for ending in gag.endings])
-    return np.flatnonzero(touches[gag.ending(drawn(gag))])[:count]
+    touches = np.array([outcome.touches for outcome in gag.outcomes])
+    return np.flatnonzero(touches[gag.classify(drawn(gag))])[:count]
 
 
 def test_every_kind_of_action_can_be_assessed_or_says_so() -> None:
@@ -76,7 +77,7 @@ def test_branches_are_all_there_and_share_one_take(gag: Gag) -> None:
     branches = gag.branches()
     assert branches[0].name == "as planned"
     assert sum(branch.probability for branch in branches) == pytest.approx(1.0, abs=1e-12)
-    usual = {branch.name for branch in gag.usual_branches}
+    usual = {branch.name for branch in gag.failure_modes}
     assert usual <= {branch.name for branch in branches}
     assert len(usual) >= 3, "a gag that goes wrong in fewer than three ways has not been thought about"
     assert len({branch.name for branch in branches}) == len(branches)
@@ -101,8 +102,8 @@ def test_what_is_read_off_draws_is_finite_and_one_number_a_take(gag: Gag) -> Non
     draws = drawn(gag)
     draws.check()
     take_count = DRAWN * len(gag.branches())
-    assert gag.ending(draws).shape == (take_count,)
-    assert set(np.unique(gag.ending(draws))) <= set(range(len(gag.endings)))
+    assert gag.classify(draws).shape == (take_count,)
+    assert set(np.unique(gag.classify(draws))) <= set(range(len(gag.outcomes)))
     assert gag.severity(draws).shape == (take_count,)
     features = gag.features(draws)
     assert features.ndim == 2
@@ -140,7 +141,7 @@ def test_instruments_can_be_read_and_their_loads_are_known(with_body: Gag) -> No
     assert {tool.person for tool in tools} <= {exposure.person for exposure in with_body.exposures()}
     for tool in tools:
         assert tool.method in METHODS.keys() | AFTERMATH_METHODS.keys()
-        assert tool.load in OUTCOMES or tool.load in known, f"{tool.load} has no row in the limits table"
+        assert tool.load in AFTERMATH or tool.load in known, f"{tool.load} has no row in the limits table"
         if tool.load in known and tool.load in catalogue():
             assert catalogue()[tool.load].unit == read_limits().loads[tool.load].unit
         for model in with_body.models:
@@ -151,7 +152,7 @@ def test_everybody_who_is_simulated_to_fall_is_watched(with_body: Gag) -> None:
     for exposure in with_body.exposures():
         if with_body.falls_of(exposure.person) is FallSource.SIMULATED:
             watched = {tool.load for tool in with_body.instruments() if tool.person == exposure.person}
-            assert set(OUTCOMES) <= watched
+            assert set(AFTERMATH) <= watched
 
 
 def test_knobs_are_exactly_what_the_scene_turns(with_body: Gag) -> None:
@@ -195,7 +196,7 @@ def test_a_whole_take_is_measured(with_body: Gag) -> None:
         values = readings[reading(tool.person, tool.load)]
         assert values.shape == rows.shape
         assert np.isfinite(values).all()
-        assert np.all(values >= 0) or tool.load in OUTCOMES
+        assert np.all(values >= 0) or tool.load in AFTERMATH
 
 
 def test_a_scene_compiles_to_the_same_world_twice(with_body: Gag) -> None:
@@ -216,7 +217,7 @@ def test_zones_and_words_are_there(gag: Gag) -> None:
     assert gag.not_assessed()
     sentences = (
         *gag.assumptions(),
-        *(line for person in gag.plan.people for line in gag.out_of_validity(person)),
+        *(line for person in gag.plan.people for line in gag.evidence().beyond(person)),
         *gag.not_assessed(),
     )
     assert len(set(sentences)) == len(sentences)

@@ -185,15 +185,15 @@ def test_the_depth_of_the_stairwell_is_asked_for() -> None:
         changed("stair_fall", ("stairwell_drop: 0 m ", drop))
         for drop in ("stairwell_drop: 4 m ", "stairwell_drop: 0 m ", "# ")
     )
-    told = [any("banister" in line for line in gag.out_of_validity("faller")) for gag in (known, walls, unknown)]
+    told = [any("banister" in line for line in gag.evidence().beyond("faller")) for gag in (known, walls, unknown)]
     assert told == [False, False, True]
-    endings = [
-        set(gag.ending(draw(gag.unknowns(), seed=1, label=gag.label, takes_per_branch=50)).tolist())
+    outcomes = [
+        set(gag.classify(draw(gag.unknowns(), seed=1, label=gag.label, takes_per_branch=50)).tolist())
         for gag in (known, walls, unknown)
     ]
-    assert OVER in endings[0]
-    assert endings[1] == {0}
-    assert OVER_UNKNOWN in endings[2]
+    assert OVER in outcomes[0]
+    assert outcomes[1] == {0}
+    assert OVER_UNKNOWN in outcomes[2]
 
 
 def test_over_the_banister_is_a_fall_of_its_own_height() -> None:
@@ -231,8 +231,8 @@ def test_nobody_goes_down_onto_a_worn_pad() -> None:
 def test_a_mat_that_was_tried_answers() -> None:
     tried = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 2 m"))
     low = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 1 m"))
-    assert not tried.out_of_validity("victim")
-    assert low.out_of_validity("victim")
+    assert not tried.evidence().beyond("victim")
+    assert low.evidence().beyond("victim")
 
 
 def test_off_the_mark_the_feet_stand_on_the_mat() -> None:

@@ -1,4 +1,4 @@
-"""The high fall as a gag: branches and their controls, endings, where a plan puts the body."""
+"""The high fall as a gag: branches and their controls, outcomes, where a plan puts the body."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fall(*changes: tuple[str, str]) -> HighFall:
 
 
 def drawn(gag: HighFall, takes: int = 20_000) -> Draws:
-    return gag.follow(draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=takes))
+    return gag.propagate(draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=takes))
 
 
 def probability(gag: HighFall, branch: str) -> float:
@@ -73,20 +73,20 @@ def test_as_planned_the_outrigger_keeps_everybody_off_the_edge() -> None:
     """film.md 2.2 (C): with the take-off 3 m out none of 200 000 missed or came down in the outer metre."""
     gag = fall()
     draws = drawn(gag, 200_000)
-    ending = gag.ending(draws)[draws.branch == 0]
-    assert set(np.unique(ending)) <= {FLAT, OFF_FLAT}
+    outcome = gag.classify(draws)[draws.branch == 0]
+    assert set(np.unique(outcome)) <= {FLAT, OFF_FLAT}
 
 
 def test_without_it_they_do_not() -> None:
     gag = fall(("      outrigger: 3 m              # take-off point, from the wall\n", ""))
     draws = drawn(gag)
-    ending = gag.ending(draws)[draws.branch == 0]
-    assert np.mean(ending == BESIDE) > 0.25
-    assert np.mean(ending == OUTER) > 0.5
+    outcome = gag.classify(draws)[draws.branch == 0]
+    assert np.mean(outcome == BESIDE) > 0.25
+    assert np.mean(outcome == OUTER) > 0.5
 
 
 @pytest.mark.parametrize(
-    ("changes", "ending"),
+    ("changes", "outcome"),
     [
         ({}, FLAT),
         ({"rotation_rad": 1.2}, OFF_FLAT),
@@ -99,9 +99,9 @@ def test_without_it_they_do_not() -> None:
         ({"met": 0.0}, ON_CATCHER.index(MET)),
     ],
 )
-def test_how_a_draw_ends(changes: dict[str, float], ending: int) -> None:
+def test_how_a_draw_ends(changes: dict[str, float], outcome: int) -> None:
     values = {name: np.array([value]) for name, value in {**LANDED, **changes}.items()}
-    assert fall().ending(Draws(values, np.zeros(1, dtype=np.int64)))[0] == ending
+    assert fall().classify(Draws(values, np.zeros(1, dtype=np.int64)))[0] == outcome
 
 
 def test_the_fall_is_counted_to_the_top_of_the_catcher() -> None:
@@ -122,7 +122,7 @@ def test_a_gust_blows_from_any_side() -> None:
 
 def test_a_bag_without_a_rating_is_not_simulated() -> None:
     gag = fall(("    rated_height: 15 m            # the maker's card\n", ""))
-    assert not gag.simulated
+    assert not gag.worlds()
 
 
 def test_a_body_starts_with_its_lowest_point_on_the_top() -> None:
@@ -176,7 +176,7 @@ def test_a_catcher_goes_wrong_in_its_own_way(onto: str, branch: str, others: tup
     assert not names & set(others)
     index = [one.name for one in gag.branches()].index(branch)
     draws = drawn(gag, 500)
-    assert set(gag.ending(draws)[draws.branch == index]) <= {NOT_READY, OUTER, BESIDE, ON_CATCHER.index(MET)}
+    assert set(gag.classify(draws)[draws.branch == index]) <= {NOT_READY, OUTER, BESIDE, ON_CATCHER.index(MET)}
 
 
 @pytest.mark.parametrize(("edge", "factor"), [("roof", 1.0), ("balcony", 2.0), ("window", 1.5), ("cliff", 0.5)])
@@ -205,30 +205,30 @@ def test_without_a_catcher_it_is_the_ground(more: str) -> None:
     assert not gag.caught
     assert gag.drop_m == pytest.approx(2.0 + 0.56 * 1.72 - 0.12)
     draws = drawn(gag, 500)
-    assert set(gag.ending(draws)) <= {FLAT, OFF_FLAT}
-    assert [ending.name for ending in gag.endings[:2]] == [
+    assert set(gag.classify(draws)) <= {FLAT, OFF_FLAT}
+    assert [outcome.name for outcome in gag.outcomes[:2]] == [
         "on the ground as meant",
         "on the ground, feet or neck first",
     ]
     assert gag.catch(draws).bare == "asphalt"
     assert gag.scene("rigid").field is None
-    assert not gag.out_of_validity("faller")
+    assert not gag.evidence().beyond("faller")
     assert {"fan stops", "second faller"}.isdisjoint(one.name for one in gag.branches())
 
 
 def test_a_fall_into_water_is_drawn_and_not_simulated() -> None:
     (gag,) = falls("style: feet first, onto: sea, rotation: 0 ± 20 deg", "12 m")
-    assert not gag.simulated
+    assert not gag.worlds()
     assert gag.drop_m == 12.0
     draws = drawn(gag, 4000)
     planned = draws.branch == 0
-    flat = gag.ending(draws)[planned] == OFF_FLAT
+    flat = gag.classify(draws)[planned] == OFF_FLAT
     assert np.mean(flat) == pytest.approx(0.134, abs=0.02), "beyond 30 degrees at a spread of 20: 1.5 sd"
     entry = gag.catch(draws).water
     assert entry is not None
     assert (entry.enters, entry.onset_m, entry.depth_m, entry.needed_m) == ("feet", 15.0, 6.0, 5.0)
     assert entry.speed_m_s == pytest.approx(15.1, abs=0.2), "12 m: 15.3 m/s without drag"
-    assert not any(ending.touches for ending in gag.endings[:3])
+    assert not any(outcome.touches for outcome in gag.outcomes[:3])
 
 
 def test_who_falls_second_and_when() -> None:
@@ -262,7 +262,7 @@ def test_every_catcher_is_softer_than_the_ground(onto: str) -> None:
     """The same body, flat, from 1.5 m above each: what the chest feels."""
 
     def chest(gag: HighFall) -> float:
-        draws = gag.follow(draw(gag.unknowns(), seed=1, label="fall", takes_per_branch=4))
+        draws = gag.propagate(draw(gag.unknowns(), seed=1, label="fall", takes_per_branch=4))
         readings, status = run(
             gag.scene(gag.models[0]),
             gag.knobs(draws, np.array([0])) | {"down_m_s": np.array([5.4])},
@@ -285,7 +285,7 @@ def test_scenes_and_knobs_belong_together_on_every_catcher(more: str) -> None:
     draws = drawn(gag, 200)
     assert set(gag.knobs(draws, np.arange(3))) == set(gag.scene(gag.models[-1]).knobs)
     assert np.all(gag.features(draws).std(axis=0) > 0)
-    assert set(gag.ending(draws)) <= set(range(len(gag.endings)))
+    assert set(gag.classify(draws)) <= set(range(len(gag.outcomes)))
     assert sum(one.probability for one in gag.branches()) == pytest.approx(1.0)
     assert gag.zones()[0].radius_m > 0
     assert gag.assumptions()

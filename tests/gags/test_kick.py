@@ -124,7 +124,7 @@ def _with_giver(body: str) -> Kick:
 
 def test_a_foot_touches_where_the_gap_is_used_up(kick: Kicks) -> None:
     gag = kick()
-    touching = [gag.endings[end].touches for end in gag.ending(draws_of(gap_m=[-0.1, -1e-9, 0.0, 1e-9, 0.3]))]
+    touching = [gag.outcomes[end].touches for end in gag.classify(draws_of(gap_m=[-0.1, -1e-9, 0.0, 1e-9, 0.3]))]
     assert touching == [True, True, True, False, False]
 
 
@@ -175,12 +175,12 @@ def test_a_pad_that_is_not_modelled_changes_nothing_and_says_so() -> None:
 
 @pytest.mark.parametrize("at", ["head", "knee", "groin", "shin"])
 def test_where_no_body_is_modelled_none_is_simulated(at: str) -> None:
-    assert not two(at=at).simulated
+    assert not two(at=at).worlds()
 
 
 def outside(kick: Kick) -> tuple[str, ...]:
-    assert not kick.out_of_validity(kick.action.by)
-    return kick.out_of_validity(kick.action.to)
+    assert not kick.evidence().beyond(kick.action.by)
+    return kick.evidence().beyond(kick.action.to)
 
 
 def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:
@@ -190,7 +190,7 @@ def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:
     assert f"{FASTEST_M_S:g} m/s" in told
     tied = two(body=TRAINED["body"] + ", restrained: true")
     assert outside(tied) == ()
-    assert any("restrained" in sentence for sentence in tied.untold_if_touched())
+    assert any("restrained" in sentence for sentence in tied.unknown_if_touched())
 
 
 def test_every_number_has_a_source_and_a_tag() -> None:

@@ -138,7 +138,7 @@ def gag_of(text: str) -> HighFall:
 
 
 def drawn(gag: HighFall, takes: int = 2000) -> Draws:
-    return gag.follow(draw(gag.unknowns(), seed=5, label="fall", takes_per_branch=takes))
+    return gag.propagate(draw(gag.unknowns(), seed=5, label="fall", takes_per_branch=takes))
 
 
 def slow_twin(gag: HighFall, draws: Draws, take: int) -> bool:
@@ -223,8 +223,8 @@ def test_what_meets_the_wall_is_counted_beside_where_its_way_would_have_led() ->
     lands = gag.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
     assert catch.outer.sum() == np.count_nonzero((lands >= 0) & (lands < 1))
     assert catch.beside.sum() == np.count_nonzero(lands < 0)
-    ending = gag.ending(draws)
-    assert np.array_equal(ending == len(gag.endings) - 1, is_met(draws))
+    outcome = gag.classify(draws)
+    assert np.array_equal(outcome == len(gag.outcomes) - 1, is_met(draws))
 
 
 def test_pictured_landings_lie_outside_the_wall() -> None:
@@ -233,7 +233,7 @@ def test_pictured_landings_lie_outside_the_wall() -> None:
     assert draws.values["x_m"].min() < -0.1, "the test itself: ways lead into the wall"
     shown = gag.landings(draws)
     assert shown.x_m.min() >= 0
-    against = shown.ending == len(gag.endings) - 1
+    against = shown.outcome == len(gag.outcomes) - 1
     assert against.any()
     assert np.all(shown.x_m[against] == 0)
 

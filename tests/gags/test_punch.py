@@ -13,8 +13,8 @@ from stuntlab.datasets import Borne, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, priors, striker
 from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
+from stuntlab.gags.striking.geometry import reaction_to
 from stuntlab.gags.striking.staging import CONTACT, TARGETS, Stage, Target
-from stuntlab.gags.striking.strike import reaction_to
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
@@ -161,24 +161,24 @@ def test_no_word_of_a_plan_takes_a_branch_away(words: str) -> None:
 @pytest.mark.parametrize(("speed", "told"), [("0.8 m/s", 1), ("1 m/s", 0), ("13 m/s", 0), ("14 m/s", 1)])
 def test_hands_slower_and_faster_than_measured_are_not_assessed(speed: str, told: int) -> None:
     gag = punch(speed=f"hand_speed: {speed}")
-    assert len(gag.out_of_validity("taker")) == told
-    assert gag.out_of_validity("giver") == ()
+    assert len(gag.evidence().beyond("taker")) == told
+    assert gag.evidence().beyond("giver") == ()
 
 
 def test_what_no_model_tells_once_touched() -> None:
-    assert punch().untold_if_touched() == ()
-    (tied,) = punch(person=", restrained: true").untold_if_touched()
-    (slap,) = punch(words=", style: slap").untold_if_touched()
+    assert punch().unknown_if_touched() == ()
+    (tied,) = punch(person=", restrained: true").unknown_if_touched()
+    (slap,) = punch(words=", style: slap").unknown_if_touched()
     assert "restrained" in tied
     assert "never compared" in slap
-    (hook,) = punch(words=", style: hook").untold_if_touched()
+    (hook,) = punch(words=", style: hook").unknown_if_touched()
     assert "from aside" in hook
 
 
 def test_a_head_is_not_simulated_and_a_trunk_is() -> None:
-    assert not any(punch(at=at).simulated for at in ("face", "head", "neck"))
+    assert not any(punch(at=at).worlds() for at in ("face", "head", "neck"))
     assert punch(at="face").instruments() == ()
-    assert punch(at="chest").simulated
+    assert punch(at="chest").worlds()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from stuntlab.camera.outline import Outlines
 from stuntlab.errors import CameraError
 from stuntlab.gags import gags_of
-from stuntlab.gags.base import FallSource
+from stuntlab.gags.roles import FallSource
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.people.seat import Seat, sitting_height_m
 from stuntlab.pipeline.knockdowns import going_down
@@ -118,10 +118,10 @@ def test_a_chair_that_goes_over_reaches_less_far_than_a_body_thrown_back() -> No
 
 
 def test_what_no_model_tells_of_who_sits() -> None:
-    assert gag_of().untold_if_touched() == ()
-    (seated,) = gag_of(taker=", sits: 45 cm").untold_if_touched()
-    (tied,) = gag_of(taker=", sits: 45 cm, restrained: true").untold_if_touched()
-    (held,) = gag_of(taker=", restrained: true").untold_if_touched()
+    assert gag_of().unknown_if_touched() == ()
+    (seated,) = gag_of(taker=", sits: 45 cm").unknown_if_touched()
+    (tied,) = gag_of(taker=", sits: 45 cm, restrained: true").unknown_if_touched()
+    (held,) = gag_of(taker=", restrained: true").unknown_if_touched()
     assert "sits" in seated
     assert "restrained" not in seated
     assert "restrained on a seat" in tied
@@ -133,7 +133,7 @@ def test_the_standing_model_does_not_say_whether_a_chair_goes_over() -> None:
         gag_of(kind="kick", at="abdomen", speed="foot_speed: 5 m/s", taker=taker) for taker in ("", ", sits: 45 cm")
     )
     assert standing.falls_of("taker") is FallSource.SIMULATED
-    assert seated.falls_of("taker") is FallSource.UNTOLD
+    assert seated.falls_of("taker") is FallSource.UNKNOWN
     assert seated.falls_of("giver") is standing.falls_of("giver") is FallSource.BRANCH
     rehearsal = cast(Any, SimpleNamespace(gag=seated, outcomes={"soft": {}}))
     assert going_down(rehearsal, "taker", seed=0) is None

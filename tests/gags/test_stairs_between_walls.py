@@ -68,7 +68,7 @@ def test_every_take_starts_clear_of_the_walls(walls: str) -> None:
     width = "2.2 m" if walls == "both" else "1.2 m"
     gag = stairs(walls, ("width: 2.2 m", f"width: {width}"))
     draws = draw(gag.unknowns(), seed=2, label="fall", takes_per_branch=3)
-    rows = np.flatnonzero(gag.ending(draws) == DOWN)[:12]
+    rows = np.flatnonzero(gag.classify(draws) == DOWN)[:12]
     scene = gag.scene("soft")
     batch = prepared(scene, gag.knobs(draws, rows), 1)
     assert scene.field is not None
@@ -93,17 +93,17 @@ def test_nobody_lies_across_stairs_that_are_narrower_than_they_are() -> None:
 def test_over_the_banister_is_on_the_side_without_a_wall(walls: str, side: int) -> None:
     gag = stairs(walls, ("stairwell_drop: 0 m", "stairwell_drop: 4 m"))
     draws = draw(gag.unknowns(), seed=2, label="fall", takes_per_branch=3)
-    over = np.flatnonzero(gag.ending(draws) == OVER)
+    over = np.flatnonzero(gag.classify(draws) == OVER)
     assert len(over) == 3
     assert np.all(side * gag.knobs(draws, over)["y_m"] > 1.1)
 
 
 def test_between_two_walls_there_is_no_banister() -> None:
     unknown = ("stairwell_drop: 0 m", "# stairwell_drop")
-    for walls, ending in (("both", DOWN), ("left", OVER_UNKNOWN)):
+    for walls, outcome in (("both", DOWN), ("left", OVER_UNKNOWN)):
         gag = stairs(walls, unknown)
         draws = draw(gag.unknowns(), seed=2, label="fall", takes_per_branch=3)
         branch = [one.name for one in gag.branches()].index("over the banister")
-        assert set(gag.ending(draws)[draws.branch == branch]) == {ending}
-        assert any("banister" in line for line in gag.out_of_validity("faller")) == (ending == OVER_UNKNOWN)
+        assert set(gag.classify(draws)[draws.branch == branch]) == {outcome}
+        assert any("banister" in line for line in gag.evidence().beyond("faller")) == (outcome == OVER_UNKNOWN)
         assert any(f"walls on {'both sides' if walls == 'both' else 'the left'}" in line for line in gag.assumptions())

@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.gags.striking.strike import half_size_at, struck_height_m
+from stuntlab.gags.striking.geometry import half_size_at, struck_height_m
 from stuntlab.people import Measures, human_tissue, measures, performer
 from stuntlab.people.act import Reaction, acted_reaction
 from stuntlab.people.posture import reach_down_m

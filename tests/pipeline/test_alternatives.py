@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stuntlab.alternatives.fall_alternatives import DECIDES, alternatives
-from stuntlab.alternatives.fall_changes import changes_of
+from stuntlab.alternatives.fall_alternatives import DECIDES, alternatives, changes_of
 from stuntlab.datasets import Alternative, Severity, Verdict
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan

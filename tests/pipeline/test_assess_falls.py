@@ -62,7 +62,7 @@ def caught(text: str) -> tuple[HighFall, Catch]:
     """The checks of a fall, from fewer draws than an assessment makes and without a body."""
     (gag,) = gags_of(parse_plan(text))
     assert isinstance(gag, HighFall)
-    return gag, gag.catch(gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=20_000)))
+    return gag, gag.catch(gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=20_000)))
 
 
 def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
@@ -76,7 +76,7 @@ def test_a_bag_that_nobody_was_dropped_on_cannot_be_assessed() -> None:
     text = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8")
     for tested, sentences in (("30 ft", 0), ("20 ft", 1)):
         gag, _ = caught(text.replace("drop_tested_from: 30 ft", f"drop_tested_from: {tested}"))
-        assert len(gag.out_of_validity("faller")) == sentences
+        assert len(gag.evidence().beyond("faller")) == sentences
     assert "out-of-validity" in of(assessed("roof_back_fall", 16), Severity.CANNOT_ASSESS)
 
 
@@ -124,15 +124,15 @@ def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
     name = "slips early"
     index = [branch.name for branch in rehearsal.branches].index(name)
     shares = {
-        ending.name: sum(
-            len(stratum.takes) for stratum in rehearsal.strata if stratum.branch == index and stratum.ending == number
+        outcome.name: sum(
+            len(stratum.takes) for stratum in rehearsal.strata if stratum.branch == index and stratum.outcome == number
         )
         / DRAWS_PER_BRANCH
-        for number, ending in enumerate(gag.endings)
+        for number, outcome in enumerate(gag.outcomes)
     }
     assert shares["against something on the way down"] > 0.5
-    for ending, share in shares.items():
-        assert (f"{ending} in {percent(share)}" in told[name]) == (share >= SMALLEST_SHARE)
+    for outcome, share in shares.items():
+        assert (f"{outcome} in {percent(share)}" in told[name]) == (share >= SMALLEST_SHARE)
     of_branch = [position for position, stratum in enumerate(rehearsal.strata) if stratum.branch == index]
     seen = int(np.isin(rehearsal.loads["soft"]["faller"].stratum, of_branch).sum())
     assert seen > 1
@@ -159,7 +159,7 @@ def test_two_falls_onto_one_bag_wait_for_each_other() -> None:
         second = parse_plan(text.rstrip() + "\n" + fall.rstrip() + "\n" + after)
         gag = gags_of(second)[1]
         assert isinstance(gag, HighFall)
-        catch = gag.catch(gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=2000)))
+        catch = gag.catch(gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=2000)))
         probabilities = [branch.probability for branch in gag.branches()]
         found = catch_findings(read_limits(), catch, gag.exposures()[0], probabilities, seed=0)
         order = [one.severity for one in found if one.id == "catch-order"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stuntlab.alternatives.fall_changes import changes_of
+from stuntlab.alternatives.fall_alternatives import changes_of
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gear.rig_size import layers_needed
@@ -26,7 +26,7 @@ def off_the_middle(plan: Plan) -> float:
     """Share of takes as planned whose way leads to the outer metre or beside."""
     (gag,) = gags_of(plan)
     assert isinstance(gag, HighFall)
-    draws = gag.follow(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=5000))
+    draws = gag.propagate(draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=5000))
     catch = gag.catch(draws)
     return float((catch.outer[0] + catch.beside[0]) / catch.drawn[0])
 
@@ -59,7 +59,7 @@ def test_a_dummy_is_dropped_first_where_none_was(accident: Plan) -> None:
     change = next(change for change in changes_of(accident) if change.name.startswith("a dummy dropped from 13.4 m"))
     assert "only if it bears the numbers out" in change.cost
     for plan, untold in ((accident, 1), (change.plan, 0)):
-        assert len(gags_of(plan)[0].out_of_validity("faller")) == untold
+        assert len(gags_of(plan)[0].evidence().beyond("faller")) == untold
     tried = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8")
     assert not [change for change in changes_of(parse_plan(tried)) if change.name.startswith("a dummy")]
     lower = tried.replace("drop_tested_from: 30 ft", "drop_tested_from: 29 ft")

@@ -29,7 +29,7 @@ def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 def moving(name: str) -> Motion:
     (gag,) = gags_of(read_plan(EXAMPLES / f"{name}.yaml"))
     rehearsal = rehearse(gag, seed=0, takes=2, threads=1)
-    return motion_of(gag, replayed(rehearsal, choose(rehearsal, read_limits())[:1])[0])
+    return motion_of(replayed(rehearsal, choose(rehearsal, read_limits())[:1])[0])
 
 
 def test_a_fall_starts_standing_at_the_edge_and_joins_its_landing() -> None:

@@ -1,4 +1,4 @@
-"""Pictures of falls: everybody and everything the plan places is in them, and how often each ending comes."""
+"""Pictures of falls: everybody and everything the plan places is in them, and how often each outcome comes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fall() -> HighFall:
 @cache
 def landings() -> Landings:
     draws = draw(fall().unknowns(), seed=0, label="fall", takes_per_branch=DRAWN)
-    return fall().landings(fall().follow(draws))
+    return fall().landings(fall().propagate(draws))
 
 
 def test_everything_is_named_and_drawn(tmp_path: Path) -> None:
@@ -58,10 +58,10 @@ def test_everything_is_named_and_drawn(tmp_path: Path) -> None:
 def test_chances_count_every_branch_as_often_as_it_happens() -> None:
     """The slow way: draw by draw, each with the weight of its branch."""
     gag = fall()
-    draws = gag.follow(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=DRAWN))
-    slow, probability = np.zeros(len(gag.endings)), [branch.probability for branch in gag.branches()]
-    for branch, ending in zip(draws.branch, gag.ending(draws), strict=True):
-        slow[ending] += probability[branch] / DRAWN
+    draws = gag.propagate(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=DRAWN))
+    slow, probability = np.zeros(len(gag.outcomes)), [branch.probability for branch in gag.branches()]
+    for branch, outcome in zip(draws.branch, gag.classify(draws), strict=True):
+        slow[outcome] += probability[branch] / DRAWN
     assert landings().chances == pytest.approx(slow)
     assert sum(landings().chances) == pytest.approx(1)
 
@@ -70,14 +70,14 @@ def test_every_branch_is_shown_and_told_from_the_plan() -> None:
     shown = landings()
     assert shown.planned.sum() == 400
     assert (~shown.planned).sum() == 100 * (len(fall().branches()) - 1)
-    assert len(shown.x_m) == len(shown.y_m) == len(shown.ending) == len(shown.planned)
+    assert len(shown.x_m) == len(shown.y_m) == len(shown.outcome) == len(shown.planned)
 
 
 def test_the_bare_ground_has_no_edge_and_throws_nobody(tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8").replace("onto: bag", "onto: ground")
     (gag,) = gags_of(parse_plan(text))
     assert isinstance(gag, HighFall)
-    shown = gag.landings(gag.follow(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=DRAWN)))
+    shown = gag.landings(gag.propagate(draw(gag.unknowns(), seed=0, label="fall", takes_per_branch=DRAWN)))
     save_landings(shown, tmp_path / "above.svg")
     assert "thrown off the edge" not in (tmp_path / "above.svg").read_text(encoding="utf-8")
 

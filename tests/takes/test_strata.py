@@ -6,20 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from stuntlab.datasets import Branch, Draws, Ending, Interval, Stratum, Unknown
+from stuntlab.datasets import Branch, Draws, Interval, Outcome, Stratum, Unknown
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
 
 PLANNED = Branch("as planned", 0.99, "", "")
 SLIP = Branch("slips", 0.01, "", "")
-ENDINGS = (Ending("touches", True, split=True), Ending("stops short", False))
+OUTCOMES = (Outcome("touches", True, split=True), Outcome("stops short", False))
 
 
 def kicks(gap_m: float, slip_shift_m: float, count: int = 100_000) -> tuple[Draws, tuple[Stratum, ...]]:
     unknowns = [[Unknown("gap_m", gap_m, 0.06)], [Unknown("gap_m", gap_m - slip_shift_m, 0.06)]]
     draws = draw(unknowns, seed=0, label="kick", takes_per_branch=count)
     gap = draws.values["gap_m"]
-    return draws, stratify(draws, np.where(gap <= 0, 0, 1), -gap, [PLANNED, SLIP], ENDINGS)
+    return draws, stratify(draws, np.where(gap <= 0, 0, 1), -gap, [PLANNED, SLIP], OUTCOMES)
 
 
 def test_touch_probability_is_the_normal_tail() -> None:

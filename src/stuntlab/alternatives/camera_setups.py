@@ -8,6 +8,7 @@ from math import cos, radians, sin
 
 from stuntlab.camera import distance_for_width_m
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import SeenStrike
 from stuntlab.pipeline.bystanders import occupied_zones
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
@@ -37,11 +38,10 @@ class Setup:
 
 def setups_for(plan: Plan, gag: Gag) -> tuple[Setup, ...]:
     """Every camera worth trying; none that would stand a person where somebody may come down."""
-    strike = gag.strike()
-    if strike is None:
+    if not isinstance(gag, SeenStrike):
         return ()
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
-    return (*_planned(plan), *_behind(gag, strike.by, sensor))
+    return (*_planned(plan), *_behind(gag, gag.strike().by, sensor))
 
 
 def _planned(plan: Plan) -> Iterator[Setup]:

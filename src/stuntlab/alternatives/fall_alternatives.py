@@ -5,12 +5,12 @@ Simulating bodies takes half a minute a change. It is spent only on those that t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from stuntlab.alternatives.fall_changes import Change, changes_of
 from stuntlab.datasets import Alternative, Finding, Severity, Verdict
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
+from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.catcher_checks import catch_checked
 from stuntlab.plan import Plan
@@ -36,6 +36,13 @@ def alternatives(
         if progress:
             progress(number, len(changes))
     return tuple(found)
+
+
+def changes_of(plan: Plan) -> Iterator[Change]:
+    """The changes that the gags of a plan offer, in the order of the plan."""
+    for number, gag in enumerate(gags_of(plan)):
+        if isinstance(gag, OffersChanges):
+            yield from gag.changes(number)
 
 
 def _stopped(change: Change, seed: int) -> Alternative | None:

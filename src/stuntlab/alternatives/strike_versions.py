@@ -17,7 +17,7 @@ from stuntlab.alternatives.camera_setups import Setup, setups_for
 from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.striking.strike_gag import StrikeGag
+from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan
 from stuntlab.plan.body import Region
@@ -49,7 +49,8 @@ class _Job:
     """What every version of one strike is made from. number: of its action in the plan; besides: what all change."""
 
     plan: Plan
-    gag: StrikeGag
+    gag: Gag
+    strike: SeenStrike
     number: int
     besides: str
     seed: int
@@ -74,9 +75,9 @@ def strike_versions(
     held_to, signalled = limits or read_limits(), _with_stop_signals(plan)
     besides = "" if signalled is plan else ", with a silent stop signal"
     jobs = [
-        _Job(signalled, gag, number, besides, seed, takes, threads, held_to)
+        _Job(signalled, gag, gag, number, besides, seed, takes, threads, held_to)
         for number, gag in enumerate(gags_of(plan))
-        if isinstance(gag, StrikeGag)
+        if isinstance(gag, SeenStrike)
     ]
     tries = [(job, try_) for job in jobs for try_ in _tries(job)]
     found: list[Version] = []
@@ -89,8 +90,8 @@ def strike_versions(
 
 def _tries(job: _Job) -> tuple[Callable[[_Job], list[Version]], ...]:
     gaps = tuple(_short_by(gap_m) for gap_m in GAPS_M)
-    padded = job.gag.action.at in (Region.ABDOMEN, Region.CHEST)
-    return (*gaps, _cut_to_reaction, *((_push_onto_a_pad,) if padded and job.gag.pushes else ()))
+    padded = job.strike.words.at in (Region.ABDOMEN, Region.CHEST)
+    return (*gaps, _cut_to_reaction, *((_push_onto_a_pad,) if padded and job.strike.pushes else ()))
 
 
 def _with_stop_signals(plan: Plan) -> Plan:
@@ -123,14 +124,14 @@ def _cut_to_reaction(job: _Job) -> list[Version]:
     """The lens never has the strike and the body in one picture; only the timing can give it away."""
     plan = _with_strike(job, gap=_gap(job, CUT_GAP_M))
     touches = _touches(plan, job)
-    words = f"cut to {job.gag.action.to}'s reaction, strike out of the picture, gap {100 * CUT_GAP_M:.0f} cm"
+    words = f"cut to {job.strike.words.to}'s reaction, strike out of the picture, gap {100 * CUT_GAP_M:.0f} cm"
     version = _version(job, words, touches, _in_time(), _answer(job, plan))
     return [replace(version, keeps_the_strike=False)]
 
 
 def _push_onto_a_pad(job: _Job) -> list[Version]:
     """A slow push with the sole that lands: it needs no angle, and the willingness of both."""
-    name, action = "hidden pad", job.gag.action
+    name, action = "hidden pad", job.strike.words
     pad = Pad.model_construct(covers=action.at, thickness=Quantity(PUSH_PAD_M, text="80 mm"), material="soft foam")
     receiver = job.plan.people[action.to]
     worn = receiver.model_copy(update={"wears": (*receiver.wears, name)})
@@ -146,7 +147,7 @@ def _push_onto_a_pad(job: _Job) -> list[Version]:
 
 
 def _gap(job: _Job, gap_m: float) -> Quantity:
-    return Quantity(gap_m, max(job.gag.action.gap.sd, REACH_SD_M))
+    return Quantity(gap_m, max(job.strike.words.gap.sd, REACH_SD_M))
 
 
 def _with_strike(job: _Job, **changes: Quantity) -> Plan:
@@ -182,7 +183,7 @@ def _varied(plan: Plan, job: _Job) -> tuple[Gag, ...]:
 def _touches(plan: Plan, job: _Job) -> Interval:
     (strike,) = strikes_of(plan, _varied(plan, job), seed=job.seed, takes=2**17)
     branches = strike.gag.branches()
-    reached = np.bincount(strike.draws.branch, weights=strike.draws.values["gap_m"] <= 0, minlength=len(branches))
+    reached = np.bincount(strike.draws.branch, weights=strike.draws.values[GAP] <= 0, minlength=len(branches))
     drawn = [2**17] * len(branches)
     return contact_interval([branch.probability for branch in branches], drawn, reached, seed=job.seed)
 
@@ -209,7 +210,7 @@ def _version(job: _Job, words: str, touches: Interval, sells: Interval, answer: 
         for load in result.loads.values()
         if load.exceeded is not None
         and result.exposure.gag == job.gag.label
-        and result.exposure.person == job.gag.action.to
+        and result.exposure.person == job.strike.words.to
     ]
     worst = max(passes, key=lambda interval: interval.high, default=touches)
     most = min((worst, touches), key=lambda interval: interval.high)

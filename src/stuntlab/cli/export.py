@@ -13,6 +13,7 @@ from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import SeenStrike
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
 from stuntlab.previs.strike_export import strike_previs
@@ -53,7 +54,7 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
 
 def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _chosen(plan, label)
-    if gag.strike() is not None:
+    if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)

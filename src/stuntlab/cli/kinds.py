@@ -17,7 +17,7 @@ from stuntlab.report.kinds_list import KindOfGag, KindOfGear, WayItGoesWrong, ki
 def command(*, as_json: bool) -> None:
     """List the kinds of gag with the ways each goes wrong, and the kinds of gear."""
     gags = [
-        KindOfGag(gag.kind, gag.summary, tuple(WayItGoesWrong(way.name, way.outcome) for way in gag.usual_branches))
+        KindOfGag(gag.kind, gag.summary, tuple(WayItGoesWrong(way.name, way.outcome) for way in gag.failure_modes))
         for gag in kinds().values()
     ]
     gear = [KindOfGear(thing.kind, thing.summary) for thing in GEAR_KINDS.values()]

@@ -11,7 +11,8 @@ from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
 from stuntlab.errors import UserError, did_you_mean
 from stuntlab.gags import gags_of
-from stuntlab.gags.base import Caught, Gag
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
@@ -86,7 +87,7 @@ def _make(folder: Path) -> None:
 
 def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
     """The floor of every strike: people, cameras, where a lens sells it."""
-    strikes = [gag for gag in gags if gag.strike() is not None]
+    strikes = [gag for gag in gags if isinstance(gag, SeenStrike)]
     maps = floor_maps(plan, gags, seen_by_cameras(plan, gags, seed=asked.seed), seed=asked.seed) if strikes else ()
     for gag, floor in zip(strikes, maps, strict=True):
         path = asked.file(gag, "floor.svg")
@@ -99,7 +100,7 @@ def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
 
 def _landings(gag: Gag, asked: _Asked) -> None:
     """Where a fall comes down: the draws that `assess` makes."""
-    if isinstance(gag, Caught):
+    if isinstance(gag, CatchesFaller):
         path = asked.file(gag, f"landings.{asked.ending}")
         save_landings(gag.landings(drawn(gag, seed=asked.seed)), path)
         click.echo(str(path))
@@ -112,15 +113,16 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
         return
-    if gag.strike() is None:
+    if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")
-        descents = [descent_of(one, motion_of(gag, one)) for one in replays]
+        descents = [descent_of(one, motion_of(one)) for one in replays]
         save_heights(f"{gag.plan.stunt}, {gag.label}", descents, path, lands_on=lands_on(gag, replays[0]))
         click.echo(str(path))
     for one in replays:
         if asked.series:
-            save_series(one, asked.file(gag, f"{one.take.why}.npz"))
-            click.echo(str(asked.file(gag, f"{one.take.why}.npz")))
+            path = _file_of(gag, one, asked, "npz")
+            save_series(one, path)
+            click.echo(str(path))
         if asked.animation:
             _animate(gag, one, asked)
 
@@ -138,8 +140,14 @@ def _rehearsed(gag: Gag, asked: _Asked) -> Rehearsal:
         return rehearse(gag, seed=asked.seed, takes=budget, threads=0, finished=finished)
 
 
+def _file_of(gag: Gag, shown: Replay, asked: _Asked, ending: str) -> Path:
+    """The file of a take, which names its world where the gag has several."""
+    world = f"-{shown.world.name.replace(' ', '-')}" if gag.worlds()[1:] else ""
+    return asked.file(gag, f"{shown.take.why}{world}.{ending}")
+
+
 def _animate(gag: Gag, shown: Replay, asked: _Asked) -> None:
-    path = asked.file(gag, f"{shown.take.why}.gif")
+    path = _file_of(gag, shown, asked, "gif")
     with progress_bar(f"{path.name}: drawing frames") as tell:
         frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, progress=tell))
     write_animation(frames, path)

@@ -12,9 +12,10 @@ import numpy as np
 from stuntlab.errors import CameraError, UserError, did_you_mean
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import SeenStrike
 from stuntlab.plan import Plan, read_plan
-from stuntlab.previs.footage import Shown
-from stuntlab.previs.strike_footage import ShownStrike
+from stuntlab.previs.footage import Footage
+from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.report.clip import write_clip
 from stuntlab.report.film import Shot, film
 from stuntlab.report.headless import backend
@@ -41,7 +42,7 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     """
     intended = read_plan(plan)
     cameras = _cameras(intended, only)
-    shown = [_shown(intended, gag) for gag in gags_of(intended)]
+    shown = [footage for gag in gags_of(intended) for footage in _footage(intended, gag)]
     views = _views(shown, cameras)
     backend()
     _make(folder)
@@ -69,15 +70,15 @@ def _unplaced(plan: Plan) -> dict[str, str]:
     return {name: lack for name, camera in plan.cameras.items() if (lack := missing(camera))}
 
 
-def _shown(plan: Plan, gag: Gag) -> Shown:
-    if gag.strike() is not None:
-        return ShownStrike(plan, gag)
-    falls = import_module("stuntlab.previs.fall_footage")  # strikes need no simulator
-    fall: Shown = falls.ShownFall(plan, gag)
-    return fall
+def _footage(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
+    if isinstance(gag, SeenStrike):
+        return (StrikeFootage(plan, gag),)
+    simulated = import_module("stuntlab.previs.take_footage")  # strikes need no simulator
+    found: tuple[Footage, ...] = simulated.footage_of_worlds(gag)
+    return found
 
 
-def _views(shown: list[Shown], cameras: list[str]) -> list[Mapping[str, View]]:
+def _views(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]:
     """Of each gag, what each camera sees of it that does not look away; all of it from aside where there is no camera.
 
     Raises:
@@ -94,7 +95,9 @@ def _views(shown: list[Shown], cameras: list[str]) -> list[Mapping[str, View]]:
     return [{name: one.view(name) for name in cameras if not one.looks_away(name)} for one in shown]
 
 
-def _tell(shown: list[Shown], views: list[Mapping[str, View]], cameras: list[str], without: Mapping[str, str]) -> None:
+def _tell(
+    shown: list[Footage], views: list[Mapping[str, View]], cameras: list[str], without: Mapping[str, str]
+) -> None:
     """What is shown and what is not, for people: files are on standard output."""
     for one, seen in zip(shown, views, strict=True):
         click.echo(f"{one.label}: {one.note}.", err=True)
@@ -124,7 +127,7 @@ def _make(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
 
 
-def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
+def _draw(plan: Plan, one: Footage, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
     pictures = _stills(one, views)
     for name, view in views.items():
         _write(folder, f"{one.label} {name}.png", pictures[name])
@@ -136,7 +139,7 @@ def _draw(plan: Plan, one: Shown, views: Mapping[str, View], folder: Path, *, sh
         _write(folder, f"{one.label} sheet.png", _sheet(plan, one, views))
 
 
-def _stills(shown: Shown, views: Mapping[str, View]) -> dict[str, Image]:
+def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
     """Cameras that see the same things at the same moment are drawn together."""
     times_s = {name: shown.still_s(name, view) for name, view in views.items()}
     things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
@@ -159,7 +162,7 @@ def _alike(some: Sequence[Painted], others: Sequence[Painted]) -> bool:
     return len(some) == len(others) and all(np.array_equal(one.vertices, other.vertices) for one, other in pairs)
 
 
-def _clip(shown: Shown, name: str, view: View) -> Iterator[Image]:
+def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
     """From before anything moves to the end; where there is a sound, one frame falls on it and is marked."""
     timing = shown.timing
     marked_s = timing.begins_s if timing.sounds_s is None else timing.sounds_s
@@ -169,7 +172,7 @@ def _clip(shown: Shown, name: str, view: View) -> Iterator[Image]:
         yield knap_marked(image) if time_s == timing.sounds_s else image
 
 
-def _sheet(plan: Plan, shown: Shown, views: Mapping[str, View]) -> Image:
+def _sheet(plan: Plan, shown: Footage, views: Mapping[str, View]) -> Image:
     """A row for each camera, a column for each beat."""
     beats, timing = shown.timing.beats, shown.timing
     pictures = []
@@ -190,7 +193,7 @@ def _camera_words(plan: Plan, name: str) -> str:
     return f"camera {name}, {lens.text}" if lens else name
 
 
-def _film(shown: Shown, name: str, view: View, times_s: list[float]) -> Iterator[Image]:
+def _film(shown: Footage, name: str, view: View, times_s: list[float]) -> Iterator[Image]:
     shot = Shot(view, *CLIP_PX, towards=shown.towards(name, times_s))
     for (image,) in film(shown.frames(times_s, view), [shot], shown.setting):
         yield image

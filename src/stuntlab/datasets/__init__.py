@@ -14,6 +14,7 @@ from stuntlab.datasets.answer import (
     Exposure,
     ExposureResult,
     Finding,
+    GearLimit,
     LoadSummary,
     PersonResult,
     Standing,
@@ -21,7 +22,7 @@ from stuntlab.datasets.answer import (
 from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, Meeting, Wants, WaterEntry
 from stuntlab.datasets.recording import Channel, Recording
-from stuntlab.datasets.takes import Branch, Draws, Ending, Injuries, Loads, Sell, Stratum, Unknown
+from stuntlab.datasets.takes import Branch, Draws, Injuries, Loads, Outcome, Sell, Stratum, Unknown
 from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdict
 
 __all__ = [
@@ -34,13 +35,13 @@ __all__ = [
     "Day",
     "Dose",
     "Draws",
-    "Ending",
     "Exposure",
     "ExposureResult",
     "Finding",
     "Flags",
     "Floats",
     "Follows",
+    "GearLimit",
     "InReach",
     "Injuries",
     "Integers",
@@ -49,6 +50,7 @@ __all__ = [
     "LoadSummary",
     "Loads",
     "Meeting",
+    "Outcome",
     "PersonResult",
     "Recording",
     "Sell",

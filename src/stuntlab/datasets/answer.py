@@ -10,14 +10,30 @@ from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class GearLimit:
+    """The limit that a person's own gear sets on a load, in the unit of the catalogue, with its source."""
+
+    value: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
-    """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose."""
+    """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose.
+
+    target: the body region that the act aims at, as the plan says it; None where it aims at nobody. feels: whether the
+    gag does anything to this person's body: whoever only pushes feels nothing. gear_limits: load -> the limit that
+    comes with the gear of the plan, such as what a line is rated for.
+    """
 
     gag: str
     person: str
     created_by: str
     borne: Borne
     takes_on_the_day: int
+    target: str | None = None
+    feels: bool = True
+    gear_limits: Mapping[str, GearLimit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,8 @@ class Catch:
 class Landings:
     """Where the draws of a fall come down, for a picture: x away from the wall, y along it, m.
 
-    x_m, y_m: [point]; ending: [point], index into `endings`; planned: [point], whether nothing went wrong before.
-    chances: of each ending, per take, every branch as often as it happens. Rectangles are (low x, high x, low y, high
+    x_m, y_m: [point]; outcome: [point], index into `outcomes`; planned: [point], whether nothing went wrong before.
+    chances: of each outcome, per take, every branch as often as it happens. Rectangles are (low x, high x, low y, high
     y). outer_m: the edge that throws off, and thrown_m how far; clear_m: what the maker asks for, or None.
     take_off: x, and the drop of the centre of mass. people: name -> where they stand; cameras: name -> where.
     """
@@ -148,11 +148,11 @@ class Landings:
     clear_m: float | None
     wall: str | None
     take_off: tuple[float, float]
-    endings: tuple[str, ...]
+    outcomes: tuple[str, ...]
     chances: tuple[float, ...]
     x_m: Floats
     y_m: Floats
-    ending: Integers
+    outcome: Integers
     planned: Flags
     things: Mapping[str, tuple[float, float, float, float]]
     people: Mapping[str, tuple[tuple[float, float], ...]]

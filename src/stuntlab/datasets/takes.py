@@ -34,7 +34,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Outcome:
     """A way in which takes of a gag end: short of the body, on the middle of the bag, beside it.
 
     touches: whether full-body takes are needed to say what is felt. split: whether the hardest of them are told apart.
@@ -63,7 +63,7 @@ class Draws:
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """Draws that end alike: a branch, and an ending (index into the gag's endings).
+    """Draws that end alike: a branch, and an outcome (index into the gag's outcomes).
 
     probability: per take, with its 95 % interval from the cheap draws.
     touches: whether full-body takes are needed to say what is felt.
@@ -76,7 +76,7 @@ class Stratum:
     probability: Interval
     drawn: int
     takes: Integers
-    ending: int = 0
+    outcome: int = 0
 
 
 @dataclass(frozen=True, slots=True)

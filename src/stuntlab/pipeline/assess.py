@@ -88,10 +88,10 @@ def assess(
         branches=tuple(dict.fromkeys(told for one in rehearsals for told in told_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
         assumptions=(
-            *dict.fromkeys(line for gag in gags for line in gag.assumptions()),
+            *dict.fromkeys(line for gag in gags for line in gag.evidence().assumptions),
             *dict.fromkeys(own_load_assumptions(gags)),
         ),
-        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.not_assessed())) + NOT_YET,
+        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.evidence().not_assessed)) + NOT_YET,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from stuntlab.datasets import Branch, Flags, Loads, TakeStatus
-from stuntlab.gags.base import Caught
+from stuntlab.gags.roles import CatchesFaller
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.verdict import Limits, limit_for, weighted_quantile
@@ -19,7 +19,7 @@ SMALLEST_SHARE = 0.005
 
 def told_branches(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> tuple[Branch, ...]:
     """The branches of a gag, as planned left out; those of a fall say how they end."""
-    if not isinstance(rehearsal.gag, Caught):
+    if not isinstance(rehearsal.gag, CatchesFaller):
         return rehearsal.branches[1:]
     return tuple(
         replace(branch, outcome="; ".join(filter(None, _sentence(rehearsal, index, plan, limits))))
@@ -38,7 +38,7 @@ def _sentence(rehearsal: Rehearsal, branch: int, plan: Plan, limits: Limits) -> 
 def _endings(rehearsal: Rehearsal, branch: int) -> str:
     """Shares of the draws of a branch by how they end, the commonest first."""
     shares = {
-        rehearsal.gag.endings[stratum.ending].name: len(stratum.takes) / stratum.drawn
+        rehearsal.gag.outcomes[stratum.outcome].name: len(stratum.takes) / stratum.drawn
         for stratum in rehearsal.strata
         if stratum.branch == branch
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import hypot
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
-from stuntlab.gags.base import Caught, Gag, HazardZone
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import CatchesFaller, HazardZone, HazardZones, SeenStrike
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
@@ -41,10 +42,9 @@ def manned_places(gag: Gag, plan: Plan) -> dict[str, Place]:
 
     None for a fall: it says itself who stands where a body comes down (`Catch.near`).
     """
-    if isinstance(gag, Caught):
+    if isinstance(gag, CatchesFaller) or not isinstance(gag, HazardZones):
         return {}
-    strike = gag.strike()
-    line = line_of(plan, strike) if strike else None
+    line = line_of(plan, gag.strike()) if isinstance(gag, SeenStrike) else None
     places = {name: _on_the_floor(camera, line) for name, camera in plan.cameras.items() if camera.manned}
     return {name: place for name, place in places.items() if place is not None}
 
@@ -59,7 +59,8 @@ def _on_the_floor(camera: Camera, line: LineOfStrike | None) -> Place | None:
 
 def occupied_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
     """The hazard zones of a gag that a place lies in."""
-    return tuple(zone for zone in gag.zones() if _inside_m(zone, place) > 0)
+    zones = gag.zones() if isinstance(gag, HazardZones) else ()
+    return tuple(zone for zone in zones if _inside_m(zone, place) > 0)
 
 
 def seconds_left(zone: HazardZone, place: Place) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Borne, Catch, Exposure, ExposureResult, Finding, InReach
-from stuntlab.gags.base import Caught, Gag
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import CatchesFaller
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.verdict import Limits, catch_findings, in_reach_findings, share_of_draws
 
@@ -19,7 +20,7 @@ def checks_of_catch(rehearsal: Rehearsal, exposure: Exposure, limits: Limits, *,
 
 def catch_checked(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
     """The checks of a gag's catcher from its draws alone, the same as an assessment makes; none without a catcher."""
-    if not isinstance(gag, Caught):
+    if not isinstance(gag, CatchesFaller):
         return ()
     catch, probabilities = gag.catch(drawn(gag, seed=seed)), [branch.probability for branch in gag.branches()]
     return catch_findings(limits, catch, gag.exposures()[0], probabilities, seed=seed)

@@ -9,6 +9,7 @@ import numpy as np
 
 from stuntlab.datasets import Day, Dose, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.record.dose import planned_doses
 from stuntlab.record.house import house_of
 from stuntlab.takes.sample import draw
@@ -57,10 +58,7 @@ def series_at(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult
 
 
 def _stops_short_of(person: str, gag: Gag) -> bool:
-    strike = gag.strike()
-    if strike is None or strike.to != person:
-        return False
-    return next(unknown.mean for unknown in gag.unknowns()[0] if unknown.name == "gap_m") > 0
+    return isinstance(gag, SeenStrike) and gag.strike().to == person and gag.planned_gap_m > 0
 
 
 def touch_findings(
@@ -102,5 +100,5 @@ def _left(series: Sequence[tuple[float, int]]) -> float:
 def _touches(gag: Gag, wider_m: float, seed: int) -> float:
     """How often a strike would touch with its gap wider, on the plan's own luck."""
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH)
-    reached = np.bincount(draws.branch, weights=draws.values["gap_m"] + wider_m <= 0) / DRAWS_PER_BRANCH
+    reached = np.bincount(draws.branch, weights=draws.values[GAP] + wider_m <= 0) / DRAWS_PER_BRANCH
     return float(np.array([branch.probability for branch in gag.branches()]) @ reached)

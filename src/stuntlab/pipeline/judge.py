@@ -30,6 +30,7 @@ from stuntlab.plan import Plan
 from stuntlab.verdict import (
     Circumstances,
     Limits,
+    Response,
     contact_interval,
     judge_exposure,
     limit_for,
@@ -46,30 +47,33 @@ def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: 
 
 
 def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
-    if not rehearsal.gag.reaches(exposure.person):
+    if not exposure.feels:
         return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), ()
     mass_kg = plan.people[exposure.person].mass_kg
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
-    summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed) for loads in felt.values()]
+    direct = rehearsal.direct.get(exposure.person)
+    response, evidence = rehearsal.response, rehearsal.gag.evidence()
+    summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed, response) for loads in felt.values()]
+    without_body = _summaries(rehearsal, direct, exposure, limits, mass_kg, seed, None) if direct else {}
     risked = [
         risks(rehearsal, loads, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
-        for loads in felt.values()
+        for loads in (*felt.values(), *((direct,) if direct else ()))
     ]
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_interval(*rehearsal.contact, seed=seed),
         risk_per_take=_worst_risks([risk.per_take for risk in risked]),
         risk_on_the_day=_worst_risks([risk.on_the_day for risk in risked]),
-        loads=_worst_loads(summaries),
+        loads={**_worst_loads(summaries), **without_body},
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
-    findings = _as_upper_end(findings, rehearsal.gag.loads_are_upper_end)
+    findings = _as_upper_end(findings, evidence.upper_end)
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
     return result, (
         *checks,
         *findings,
-        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, rehearsal.gag.spread_of_models),
+        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
 
 
@@ -86,15 +90,25 @@ def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Fin
 
 
 def _summaries(
-    rehearsal: Rehearsal, loads: Loads, exposure: Exposure, limits: Limits, mass_kg: float, seed: int
+    rehearsal: Rehearsal,
+    loads: Loads,
+    exposure: Exposure,
+    limits: Limits,
+    mass_kg: float,
+    seed: int,
+    response: Response | None,
 ) -> dict[str, LoadSummary]:
-    applied = {load: limit_for(limits, load, exposure.borne, mass_kg) for load in loads.values if load in limits.loads}
+    applied = {
+        load: limit_for(limits, load, exposure.borne, mass_kg, exposure.gear_limits.get(load))
+        for load in loads.values
+        if load in limits.loads
+    }
     return summarise_loads(
         loads,
         rehearsal.strata,
         rehearsal.branch_probability,
         applied,
-        response=rehearsal.response,
+        response=response,
         model_factor={load: model_error(limits.loads[load].region).factor for load in applied},
         seed=seed,
     )
@@ -126,20 +140,20 @@ def _circumstances(
     seed: int,
 ) -> Circumstances:
     """What else the verdict on one exposure depends on."""
-    gag, exposure = rehearsal.gag, result.exposure
+    exposure, evidence = result.exposure, rehearsal.gag.evidence()
     imposed = exposure.person != exposure.created_by
     simulated = sum(len(loads.status) for loads in felt.values())
     failed = sum(int(np.count_nonzero(loads.status != TakeStatus.OK)) for loads in felt.values())
     down = going_down(rehearsal, exposure.person, seed=seed)
     return Circumstances(
-        target=gag.target if imposed else None,
+        target=exposure.target if imposed else None,
         going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
         out_of_validity=(
-            *gag.out_of_validity(exposure.person),
-            *(gag.untold_if_touched() if imposed and touched_too_often(result, limits) else ()),
+            *evidence.beyond(exposure.person),
+            *(evidence.unknown_if_touched if imposed and touched_too_often(result, limits) else ()),
             *never_compared(result, limits),
         ),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
-from stuntlab.gags.base import FallSource
+from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
-from stuntlab.pipeline.rehearse import OUTCOMES, Rehearsal
+from stuntlab.pipeline.rehearse import AFTERMATH, Rehearsal
 from stuntlab.verdict import GoingDown, Limits, exceedance_interval
 from stuntlab.verdict.words import chance
 
@@ -18,11 +18,11 @@ ONE_STEP_M = 0.2
 def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | None:
     """Whether somebody is knocked off their feet beyond what one step saves; None if planned, or nothing tells."""
     gag = rehearsal.gag
-    if gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNTOLD):
+    if not isinstance(gag, GoesDown) or gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNKNOWN):
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
         probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)
-    elif rehearsal.outcomes:
+    elif rehearsal.aftermath:
         probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
         return None
@@ -34,7 +34,9 @@ def must_step(
 ) -> tuple[str, ...]:
     """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
     gag = rehearsal.gag
-    if down is None or down.caught or gag.falls_of(person) is FallSource.BRANCH:
+    if not isinstance(gag, GoesDown) or down is None or down.caught:
+        return ()
+    if gag.falls_of(person) is FallSource.BRANCH:
         return ()
     off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0)
     allowed = limits.allowance("going_down")
@@ -49,9 +51,9 @@ def must_step(
 def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
     """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`; the worse model."""
     shares = []
-    for model, outcomes in rehearsal.outcomes.items():
+    for model, outcomes in rehearsal.aftermath.items():
         failed = rehearsal.loads[model][person].status != TakeStatus.OK
-        margin, fallen = (outcomes[reading(person, name)] for name in OUTCOMES)
+        margin, fallen = (outcomes[reading(person, name)] for name in AFTERMATH)
         down = failed | ((margin > beyond_m) & (fallen > 0))
         shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
     return max(shares, key=lambda share: share.high)

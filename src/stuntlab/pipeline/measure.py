@@ -36,6 +36,12 @@ def reading(person: str, load: str) -> str:
     return f"{person}/{load}"
 
 
+def person_and_load(name: str) -> tuple[str, str]:
+    """Whose load a reading is, and which: `reading` taken apart."""
+    person, _, load = name.rpartition("/")
+    return person, load
+
+
 def _read(tool: Instrument, phases: Mapping[str, Traces]) -> Floats:
     if tool.method in AFTERMATH_METHODS:
         return AFTERMATH_METHODS[tool.method](phases["aftermath"], tool.channels, tool.constants)

@@ -15,7 +15,8 @@ import numpy as np
 from stuntlab.datasets import LoadSummary
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.roles import SeenStrike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import acted_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
@@ -33,9 +34,9 @@ _ANY_SPEED_M_S = 5.0  # the loads of any other follow from it
 
 def with_own_loads(judged: Sequence[Judged], plan: Plan, gag: Gag, *, seed: int) -> list[Judged]:
     """The same results, with the giver's own loads under `own_...` in the exposure that is their own act."""
-    strike = gag.strike()
-    if strike is None:
+    if not isinstance(gag, SeenStrike):
         return list(judged)
+    strike = gag.strike()
     found = _summaries(plan, gag, strike, seed)
     return [
         (replace(result, loads={**result.loads, **found}), findings)
@@ -47,8 +48,9 @@ def with_own_loads(judged: Sequence[Judged], plan: Plan, gag: Gag, *, seed: int)
 
 def own_load_assumptions(gags: Sequence[Gag]) -> Iterator[str]:
     """What has to be said of them."""
-    for strike in (gag.strike() for gag in gags):
-        if strike is not None:
+    for gag in gags:
+        if isinstance(gag, SeenStrike):
+            strike = gag.strike()
             yield (
                 f"{strike.by}'s own loads (own_...) are those of an authored {strike.act}, not of a measured one: "
                 "up to where it stops, without the stop, without the muscles that press a spine together; they decide "
@@ -56,7 +58,7 @@ def own_load_assumptions(gags: Sequence[Gag]) -> Iterator[str]:
             )
 
 
-def _summaries(plan: Plan, gag: Gag, strike: Strike, seed: int) -> dict[str, LoadSummary]:
+def _summaries(plan: Plan, gag: Gag, strike: StrikeGeometry, seed: int) -> dict[str, LoadSummary]:
     try:
         loads = _loads(strike.act, strike.height_m, size_of(measures_of(plan.people[strike.by], strike.by)))
     except ModelError:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum
-from stuntlab.gags.base import Caught, Gag
-from stuntlab.pipeline.measure import measure, reading
-from stuntlab.takes.engine import run
+from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown
+from stuntlab.pipeline.measure import person_and_load
+from stuntlab.pipeline.simulate import simulate
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
 from stuntlab.verdict import Response
 from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
-OUTCOMES = ("support_margin", "falls")
+AFTERMATH = ("support_margin", "falls")
 """Readings that say what becomes of a person rather than what they feel."""
 
 
@@ -26,20 +26,21 @@ OUTCOMES = ("support_margin", "falls")
 class Rehearsal:
     """Everything the takes of one gag said.
 
-    loads: model -> person -> Loads; outcomes: model -> "person/outcome" -> [take]. Empty where nothing was simulated.
+    loads: model -> person -> Loads; aftermath: model -> "person/reading" -> [take]. Empty where nothing was simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
-    of each stratum, depend on. catch: of a fall.
+    of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
     """
 
     gag: Gag
     branches: tuple[Branch, ...]
     strata: tuple[Stratum, ...]
     loads: Mapping[str, Mapping[str, Loads]]
-    outcomes: Mapping[str, Mapping[str, Floats]]
+    aftermath: Mapping[str, Mapping[str, Floats]]
     takes: Integers
     seed: int
     response: Response
     catch: Catch | None = None
+    direct: Mapping[str, Loads] = field(default_factory=dict)
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -66,12 +67,13 @@ class Rehearsal:
     @property
     def fall_probability(self) -> float:
         """How often a branch happens in which the person acting may go down, per take."""
-        return sum(branch.probability for branch in self.branches if branch.name in self.gag.fall_branches())
+        falls = self.gag.fall_branches() if isinstance(self.gag, GoesDown) else ()
+        return sum(branch.probability for branch in self.branches if branch.name in falls)
 
 
 def drawn(gag: Gag, *, seed: int) -> Draws:
     """The draws of a gag, with what follows from them; the same ones whoever asks."""
-    return gag.follow(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
+    return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
 
 
 def rehearse(
@@ -84,22 +86,38 @@ def rehearse(
     branches = gag.branches()
     draws = drawn(gag, seed=seed)
     draws.check()
-    strata = stratify(draws, gag.ending(draws), gag.severity(draws), branches, gag.endings)
+    strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
     chosen = allocate(strata, max(1, takes // len(gag.models)))
     rows = np.concatenate(chosen)
     stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
     weight = _weights(strata, stratum)
     features = gag.features(draws)
     response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
-    catch = gag.catch(draws) if isinstance(gag, Caught) else None
-    if not gag.simulated or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch)
-    knobs = gag.knobs(draws, rows)
-    reduce = partial(measure, gag.instruments())
-    runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
-    loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
-    outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, outcomes, rows, seed, response, catch)
+    catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
+    direct = _direct(gag, draws, strata)
+    if not gag.worlds() or not len(rows):
+        return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch, direct)
+    runs = {model: simulate(gag, model, draws, rows, threads=threads, finished=finished) for model in gag.models}
+    loads = {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()}
+    aftermath = {model: _aftermath(readings) for model, (readings, _) in runs.items()}
+    return Rehearsal(gag, branches, strata, loads, aftermath, rows, seed, response, catch, direct)
+
+
+def _direct(gag: Gag, draws: Draws, strata: Sequence[Stratum]) -> dict[str, Loads]:
+    """The loads that need no body, of every draw that touches somebody: person -> Loads."""
+    if not isinstance(gag, DirectLoads):
+        return {}
+    rows = [part.takes if part.touches else part.takes[:0] for part in strata]
+    takes = np.concatenate(rows)
+    stratum = np.repeat(np.arange(len(strata)), [len(part) for part in rows])
+    weight, status = _weights(strata, stratum), np.full(len(takes), TakeStatus.OK)
+    found = {
+        person: Loads({name: values[takes] for name, values in loads.items()}, stratum, weight, status)
+        for person, loads in gag.direct_loads(draws).items()
+    }
+    for felt in found.values():
+        felt.check()
+    return found
 
 
 def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:
@@ -109,19 +127,17 @@ def _weights(strata: Sequence[Stratum], stratum: Integers) -> Floats:
     return np.asarray((probability / counts)[stratum])
 
 
-def _by_person(
-    gag: Gag, readings: Mapping[str, Floats], status: Integers, stratum: Integers, weight: Floats
-) -> dict[str, Loads]:
+def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Integers, weight: Floats) -> dict[str, Loads]:
     people: dict[str, dict[str, Floats]] = {}
-    for tool in gag.instruments():
-        if tool.load not in OUTCOMES:
-            people.setdefault(tool.person, {})[tool.load] = readings[reading(tool.person, tool.load)]
+    for name, values in readings.items():
+        person, load = person_and_load(name)
+        if load not in AFTERMATH:
+            people.setdefault(person, {})[load] = values
     loads = {person: Loads(values, stratum, weight, status) for person, values in people.items()}
     for felt in loads.values():
         felt.check()
     return loads
 
 
-def _outcomes(gag: Gag, readings: Mapping[str, Floats]) -> dict[str, Floats]:
-    names = [reading(tool.person, tool.load) for tool in gag.instruments() if tool.load in OUTCOMES]
-    return {name: readings[name] for name in names}
+def _aftermath(readings: Mapping[str, Floats]) -> dict[str, Floats]:
+    return {name: values for name, values in readings.items() if person_and_load(name)[1] in AFTERMATH}

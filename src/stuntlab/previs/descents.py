@@ -6,6 +6,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.replay import Replay
 from stuntlab.previs.take_film import against_limit
+from stuntlab.previs.take_stage import words_of_floor
 from stuntlab.report.heights_plot import Descent
 
 
@@ -13,9 +14,9 @@ def descent_of(replay: Replay, motion: Motion) -> Descent:
     """The first body of a take on its way down."""
     take = replay.take
     return Descent(
-        name=f"{take.why} take: {take.branch}, {take.ending}",
+        name=f"{take.why} take: {take.branch}, {take.outcome}",
         time_s=motion.time_s,
-        height_m=motion.middle_m(next(iter(motion.people)))[:, 2],
+        height_m=motion.subject_m[:, 2],
         meets_s=motion.meets_s,
         felt=against_limit(take),
     )
@@ -23,4 +24,4 @@ def descent_of(replay: Replay, motion: Motion) -> Descent:
 
 def lands_on(gag: Gag, replay: Replay) -> tuple[str, float] | None:
     """What a take comes down on and how high its top is; None where that is the ground."""
-    return None if replay.soft_top_m is None else (gag.floor_words, replay.soft_top_m)
+    return None if replay.soft_top_m is None else (words_of_floor(gag), replay.soft_top_m)

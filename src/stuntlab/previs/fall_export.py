@@ -12,11 +12,11 @@ from stuntlab.datasets import Floats
 from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid, quaternion
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.roles import CatchesFaller
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.previs.export_parts import FRAME_RATE_HZ, Fallen, Frame, mesh_of, person_of, solids_of
+from stuntlab.previs.export_parts import FRAME_RATE_HZ, Fallen, mesh_of, person_of, solids_of
 from stuntlab.previs.fall_moments import STANDS_S, timing_of
 from stuntlab.previs.fall_views import FallPlace, fall_place, view_of_fall
 from stuntlab.previs.footage import Timing
@@ -27,7 +27,7 @@ from stuntlab.previs.stage_set import SetPiece, Spot, StageSet
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.strike_export import film_camera, zones_of
 from stuntlab.previs.strike_pictures import look_of
-from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take
+from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take, words_of_floor
 from stuntlab.scene.field import Slab
 from stuntlab.shots.line_of_strike import LineOfStrike
 from stuntlab.shots.placement import missing
@@ -50,11 +50,13 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     looks = {
         prefix: look_of(plan, name, measures_of(plan.people[name], name)) for prefix, name in motion.people.items()
     }
-    first = next(iter(motion.people))
+    first = next(iter(motion.people), None)
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
-    skins = [looks[first].figure.posed(frame) if i > lands else _NOBODY for i, frame in enumerate(frames[first])]
+    posed = [looks[first].figure.posed(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
+    skins = [skin if i > lands else _NOBODY for i, skin in enumerate(posed)]
     fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
-    middle, timing = gag.counted_from_m, timing_of(gag, motion, take.slabs)
+    place, timing = fall_place(gag, motion, take.caught), timing_of(gag, motion, take.slabs)
+    middle = place.counted_from_m
     return Previs(
         title=plan.stunt,
         times_s=moments - begins,
@@ -62,10 +64,10 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
             person_of(name, looks[prefix], frames[prefix], np.eye(3), np.zeros(3))
             for prefix, name in motion.people.items()
         ),
-        cameras=tuple(_cameras(plan, fall_place(gag, motion, take.caught))),
+        cameras=tuple(_cameras(plan, place)),
         grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
         solids=(*solids_of(_set(gag, take), middle, fallen), *_moving(gag, motion, poses)),
-        beats=tuple(_beats(motion, timing, frames[first], begins)),
+        beats=tuple(_beats(motion, timing, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
 
@@ -74,10 +76,10 @@ def _set(gag: Gag, take: PlannedTake) -> StageSet:
     """The set of the plan, with the mat that the simulation has, where it has it."""
     stage = set_of_take(gag, take.motion, take.slabs)
     soft = [slab for slab in take.slabs if slab.soft]
-    if isinstance(gag, HighFall) or not soft:
+    if isinstance(gag, CatchesFaller) or not soft:
         return stage
     kept = [piece for piece in stage.pieces if not isinstance(gag.plan.gear.get(piece.name), Mat)]
-    return replace(stage, pieces=(*kept, *(_mat(gag.floor_words, slab) for slab in soft)))
+    return replace(stage, pieces=(*kept, *(_mat(words_of_floor(gag), slab) for slab in soft)))
 
 
 def _mat(name: str, slab: Slab) -> SetPiece:
@@ -109,12 +111,10 @@ def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:
             yield film_camera(name, camera, view_of_fall(camera, name, fall))
 
 
-def _beats(motion: Motion, timing: Timing, frames: Sequence[Frame], begins: float) -> Iterator[Beat]:
+def _beats(motion: Motion, timing: Timing, begins: float) -> Iterator[Beat]:
     """Where the hips are when a fall begins, and when it lands or at the decisive frame."""
     beats = {"take-off": 0.0, "landing": motion.meets_s}
     if not motion.meets_s:
         beats = {"goes down": float(motion.time_s[0]), "decisive": timing.decisive_s}
-    for name, time_s in beats.items():
-        frame = frames[round((time_s - begins) * FRAME_RATE_HZ)]
-        x, y, z = frame["pelvis"][0].tolist()
-        yield Beat(name, time_s - begins, (x, y, z))
+    for (name, time_s), place in zip(beats.items(), motion.hips_at(list(beats.values())), strict=True):
+        yield Beat(name, time_s - begins, place)

@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
-from stuntlab.gags.stair_fall.gag import StairFall
+from stuntlab.gags.roles import OnStairs
 from stuntlab.people.posture import reach_down_m
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.motion import Motion
@@ -35,7 +35,7 @@ _REACHES_OUT = ("forearm", "foot")
 
 def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     """The moments of a take. slabs: what its scene holds to come down on."""
-    if isinstance(gag, StairFall):
+    if isinstance(gag, OnStairs):
         return _down_stairs(motion)
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
@@ -75,7 +75,7 @@ def _ends_s(motion: Motion) -> float:
 
 def _hips_m(motion: Motion) -> Floats:
     """Height of the first body's hips, [frame]."""
-    return motion.middle_m(next(iter(motion.people)))[:, 2]
+    return motion.subject_m[:, 2]
 
 
 def _when_down_to(motion: Motion, share: float, *, until_s: float) -> float:

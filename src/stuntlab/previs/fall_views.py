@@ -11,7 +11,7 @@ import numpy as np
 from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.roles import CatchesFaller, HazardZones
 from stuntlab.gear.footprint import Footprint
 from stuntlab.plan.cameras import Camera
 from stuntlab.previs.motion import Motion
@@ -47,13 +47,13 @@ def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
     A camera without a point looks at the middle of what catches a fall from a height, else at the middle of all
     that the body passes through.
     """
-    if isinstance(gag, HighFall):
-        x, y = gag.counted_from_m
-        return FallPlace((x, y), (x, y, gag.footprint.top_m), gag.footprint)
+    counted_from_m = gag.counted_from_m if isinstance(gag, HazardZones) else (0.0, 0.0)
+    if isinstance(gag, CatchesFaller):
+        return FallPlace(counted_from_m, (*counted_from_m, gag.footprint.top_m), gag.footprint)
     low, high = motion.passes_m()
     x, y, z = ((low + high) / 2).tolist()
     over = caught or Footprint(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
-    return FallPlace(gag.counted_from_m, (x, y, z), over)
+    return FallPlace(counted_from_m, (x, y, z), over)
 
 
 def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
@@ -86,7 +86,7 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
 
 def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
     """The hips of who travels far, as from a roof or down stairs: a camera given no point keeps them in its picture."""
-    travels_m = float(np.linalg.norm(np.ptp(motion.middle_m(next(iter(motion.people))), axis=0)))
+    travels_m = float(np.linalg.norm(np.ptp(motion.subject_m, axis=0)))
     return motion.hips_at(times_s) if camera.looks_at is None and travels_m > _FOLLOWED_FROM_M else ()
 
 

@@ -1,4 +1,4 @@
-"""A gag as it is shown, strike or fall: what a still, a contact sheet and a clip of it need to know."""
+"""Footage of a gag: what a still, a contact sheet and a clip of it need to know."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Timing:
     sounds_s: float | None
 
 
-class Shown(ABC):
+class Footage(ABC):
     """One gag of a plan on its set, in axes of its own that views and frames share. note: what is shown, in words."""
 
     label: str

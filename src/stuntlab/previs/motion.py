@@ -14,9 +14,10 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats
-from stuntlab.gags.base import Flown, Gag, Tipped
-from stuntlab.gags.high_fall.air_time import Flight
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import Flight, FlightPath, TipsOver
 from stuntlab.scene.scene import Poses, Traces
+from stuntlab.scene.world import World
 
 FILM_RATE_HZ = 240.0
 """A usual slow-motion rate: a tenth of normal speed on a 24 Hz film."""
@@ -58,9 +59,22 @@ class Motion:
         root = _root(self.model, prefix)
         return self.qpos[:, root : root + 3]
 
+    @property
+    def subject_m(self) -> Floats:
+        """Where what is followed is, [frame, 3]: the pelvis of the first body, or the mass of all that moves."""
+        if self.people:
+            return self.middle_m(next(iter(self.people)))
+        data, moving = mujoco.MjData(self.model), np.flatnonzero(self.model.body_weldid)
+        mass, places = self.model.body_mass[moving], np.zeros((len(self.qpos), 3))
+        for frame, pose in enumerate(self.qpos):
+            data.qpos[:] = pose
+            mujoco.mj_kinematics(self.model, data)
+            places[frame] = np.average(data.xipos[moving], axis=0, weights=mass)
+        return places
+
     def hips_at(self, times_s: Sequence[float]) -> list[tuple[float, float, float]]:
-        """Where the pelvis of the first body is at some moments."""
-        path = self.middle_m(next(iter(self.people)))
+        """Where what is followed is at some moments."""
+        path = self.subject_m
         x, y, z = (np.interp(times_s, self.time_s, path[:, axis]).tolist() for axis in range(3))
         return list(zip(x, y, z, strict=True))
 
@@ -83,9 +97,12 @@ def film_of(traces: Mapping[str, Traces]) -> Poses:
     return Poses(np.concatenate(times), np.concatenate(qpos, axis=1))
 
 
-def joined(gag: Gag, model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:
-    """What came before a scene began, through the air or over an edge, and what was simulated of the same take."""
-    simulated, people = film.qpos[0], people_in(gag, model)
+def joined(people: Mapping[str, str], model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:
+    """What came before a world began, through the air or over an edge, and what was simulated of the same take.
+
+    people: prefix of a body in the model -> who it is.
+    """
+    simulated = film.qpos[0]
     if before is None:
         return Motion(film.time_s, simulated, 0.0, people, model)
     if isinstance(before, Poses):
@@ -105,15 +122,15 @@ def joined(gag: Gag, model: mujoco.MjModel, film: Poses, before: Flight | Poses 
 
 def before_scene(gag: Gag, draws: Draws, take: int) -> Flight | Poses | None:
     """What comes before a draw's scene begins, where anything does."""
-    if isinstance(gag, Flown):
+    if isinstance(gag, FlightPath):
         return gag.flight(draws, take)
-    return gag.tips(draws, take) if isinstance(gag, Tipped) else None
+    return gag.tips(draws, take) if isinstance(gag, TipsOver) else None
 
 
-def people_in(gag: Gag, model: mujoco.MjModel) -> dict[str, str]:
-    """Whose bodies a scene holds: the prefixes of the channels that somebody is measured with."""
+def people_in(world: World, model: mujoco.MjModel) -> dict[str, str]:
+    """Whose bodies a world holds: the prefixes of the channels that somebody is measured with."""
     found = {}
-    for tool in gag.instruments():
+    for tool in world.measures:
         for channel in tool.channels:
             prefix = channel[: channel.find("/") + 1]
             if prefix and mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_JOINT, f"{prefix}root") >= 0:

@@ -1,7 +1,7 @@
-"""The planned take of a fall: the one in the middle of what is planned, simulated where it can be.
+"""The planned take of a gag: the one in the middle of what is planned, simulated where it can be.
 
 Every uncertain number is at its mean, so that nothing is drawn. Flight, where there is one: the reduced model. The
-rest: the full body, under the first of the gag's models.
+rest: the worlds of the gag, under the first of its models.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 import mujoco
 import numpy as np
 
-from stuntlab.datasets import Draws, TakeStatus
+from stuntlab.datasets import Draws
 from stuntlab.errors import UserError
-from stuntlab.gags.base import Flown, Gag
-from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import Arrival, Flight, FlightPath
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
-from stuntlab.people import human_tissue, performer, put_posture
-from stuntlab.previs.motion import FILM_RATE_HZ, Motion, before_scene, film_of, joined
+from stuntlab.people import put_posture
+from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
+from stuntlab.previs.motion import Motion, before_scene, film_of, joined, people_in
 from stuntlab.scene.contacts import set_options
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
-from stuntlab.takes.engine import film
 
 _SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
 _FLIGHT = "flight by the reduced model, landing "
@@ -31,8 +30,13 @@ _FLIGHT_ONLY = "the planned take, every number at its mean; flight by the reduce
 
 @dataclass(frozen=True, slots=True)
 class PlannedTake:
-    """A take with every number at its mean. slabs: what its field stands for. note: in words, what is simulated."""
+    """A take in one world with every number at its mean.
 
+    world: its name, "" where only the flight is known. slabs: what its field stands for. note: in words, what is
+    simulated.
+    """
+
+    world: str
     motion: Motion
     slabs: tuple[Slab, ...]
     note: str
@@ -44,49 +48,55 @@ class PlannedTake:
         return None if soft is None else footprint_of_slab(soft)
 
 
-def planned_take(gag: Gag) -> PlannedTake:
-    """The take with every number at its mean.
+def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
+    """The take with every number at its mean, world by world.
 
     Raises:
-        UserError: there is no body model for it, and no flight either.
+        UserError: nothing of the gag is simulated, and no flight of it is known either.
     """
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
-    draws = gag.follow(Draws(planned, np.zeros(1, dtype=np.int64)))
+    draws = gag.propagate(Draws(planned, np.zeros(1, dtype=np.int64)))
     before = before_scene(gag, draws, 0)
-    found = _simulated(gag, draws) if gag.simulated else None
-    if found is not None:
-        model, poses, slabs = found
-        note = _SIMULATED.format(flight=_FLIGHT if isinstance(gag, Flown) else "", model=gag.models[0])
-        return PlannedTake(joined(gag, model, poses, before), slabs, note)
-    if not isinstance(gag, HighFall):
-        raise UserError(
-            f"{gag.label}: there is no body model for what this plan asks, so that there is nothing to show"
-        )
-    model, poses = _touching(gag, draws)
-    return PlannedTake(joined(gag, model, poses, before), (), _FLIGHT_ONLY)
+    found = tuple(
+        _take(gag, filmed, before) for filmed in film_worlds(gag, gag.models[0], draws, 0) if filmed.ran_through
+    )
+    if found:
+        return found
+    if not isinstance(gag, FlightPath):
+        raise UserError(f"{gag.label}: nothing of what this plan asks is simulated, so that there is nothing to show")
+    arrival = gag.arrival(draws, 0)
+    model, poses = _arriving(arrival)
+    people = {arrival.prefix: gag.exposures()[0].person}
+    return (PlannedTake("", joined(people, model, poses, before), (), _FLIGHT_ONLY),)
 
 
-def _simulated(gag: Gag, draws: Draws) -> tuple[mujoco.MjModel, Poses, tuple[Slab, ...]] | None:
-    """The only draw under the gag's first model, all phases; None where it diverges."""
-    scene = gag.scene(gag.models[0])
-    traces, status = film(scene, gag.knobs(draws, np.zeros(1, dtype=np.int64)), rate_hz=FILM_RATE_HZ)
-    if status[0] != TakeStatus.OK:
-        return None
-    return scene.model, film_of(traces), scene.field.slabs if scene.field else ()
+def planned_take(gag: Gag) -> PlannedTake:
+    """The planned take in the first world of a gag. Raises: as `planned_takes`."""
+    return planned_takes(gag)[0]
 
 
-def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
-    """The body alone, as it comes to the catcher's top."""
-    faller = performer(gag.body, human_tissue(), posture=gag.lands_in)
+def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> PlannedTake:
+    """What was filmed of one world, with what came before the first of them."""
+    model = filmed.scene.model
+    flown = _FLIGHT if filmed.first and isinstance(gag, FlightPath) else ""
+    note = _SIMULATED.format(flight=flown, model=gag.models[0])
+    people, poses = people_in(filmed.world, model), film_of(filmed.traces)
+    motion = joined(people, model, poses, before if filmed.first else None)
+    return PlannedTake(filmed.world.name, motion, filmed.slabs, note)
+
+
+def _arriving(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:
+    """The body alone, as it comes to the end of its flight."""
     spec = mujoco.MjSpec()
     set_options(spec)
-    spec.attach(faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
+    spec.attach(arrival.body.spec, frame=spec.worldbody.add_frame(), prefix=arrival.prefix)
     model = spec.compile()
-    x, y, pitch, yaw = (
-        float(gag.knobs(draws, np.zeros(1, dtype=np.int64))[name][0]) for name in ("x_m", "y_m", "attitude", "yaw_rad")
-    )
     qpos = put_posture(
-        model, replace(faller.posture, pitch_rad=pitch), prefix=FALLER, at_m=(x, y), lowest_m=gag.footprint.top_m,
-        yaw_rad=yaw,
-    )  # fmt: skip
+        model,
+        replace(arrival.body.posture, pitch_rad=arrival.pitch_rad),
+        prefix=arrival.prefix,
+        at_m=arrival.at_m,
+        lowest_m=arrival.lowest_m,
+        yaw_rad=arrival.yaw_rad,
+    )
     return model, Poses(np.zeros(1), qpos[None, None])

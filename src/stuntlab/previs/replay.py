@@ -16,14 +16,16 @@ import numpy as np
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.high_fall.air_time import Flight
+from stuntlab.gags.roles import Flight
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, drawn
-from stuntlab.previs.motion import FILM_RATE_HZ, Motion, before_scene, film_of, joined
+from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
+from stuntlab.previs.motion import Motion, before_scene, film_of, joined, people_in
 from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
-from stuntlab.takes.engine import film, prepared
+from stuntlab.scene.world import World
+from stuntlab.takes.engine import prepared
 from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
 
 MEDIAN, WORST, FAILED = "median", "worst", "failed"
@@ -37,7 +39,7 @@ class ChosenTake:
 
     why: `MEDIAN`, `WORST` or `FAILED`. model: under which it is the worse one. row: which simulated take of the
     rehearsal, draw: which of the gag's draws. person, limit, value: whose load comes nearest to or passes its limit by
-    most; a failed take has none. ending: of the gag's, in words.
+    most; a failed take has none. outcome: of the gag's, in words.
     """
 
     why: str
@@ -45,7 +47,7 @@ class ChosenTake:
     row: int
     draw: int
     branch: str
-    ending: str
+    outcome: str
     person: str | None = None
     limit: AppliedLimit | None = None
     value: float | None = None
@@ -53,13 +55,14 @@ class ChosenTake:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A chosen take with its series.
+    """A chosen take in one world, with its series.
 
     memory: of its landing field when it begins, or None; before: what came before its scene, or None. traces: phase ->
     one take, poses included; readings: "person/load" -> value.
     """
 
     take: ChosenTake
+    world: World
     scene: Scene
     memory: Floats | None
     before: Flight | Poses | None
@@ -84,9 +87,10 @@ class Replay:
         return film_of(self.traces)
 
 
-def motion_of(gag: Gag, replay: Replay) -> Motion:
-    """All of a replayed take."""
-    return joined(gag, replay.scene.model, replay.film(), replay.before)
+def motion_of(replay: Replay) -> Motion:
+    """All of a replayed take in its world."""
+    model = replay.scene.model
+    return joined(people_in(replay.world, model), model, replay.film(), replay.before)
 
 
 def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
@@ -135,9 +139,12 @@ def _limits(rehearsal: Rehearsal, limits: Limits) -> list[tuple[str, AppliedLimi
     """Every limit that somebody is held to whom the gag does anything to."""
     people = rehearsal.gag.plan.people
     applied = [
-        (exposure.person, limit_for(limits, load, exposure.borne, people[exposure.person].mass_kg))
+        (
+            exposure.person,
+            limit_for(limits, load, exposure.borne, people[exposure.person].mass_kg, exposure.gear_limits.get(load)),
+        )
         for exposure in rehearsal.gag.exposures()
-        if rehearsal.gag.reaches(exposure.person)
+        if exposure.feels
         for load in limits.loads
     ]
     return [(person, limit) for person, limit in applied if limit.value is not None]
@@ -165,7 +172,7 @@ def _take(rehearsal: Rehearsal, measured: _Measured, why: str, row: int) -> Chos
         row=row,
         draw=int(rehearsal.takes[row]),
         branch=rehearsal.branches[stratum.branch].name,
-        ending=rehearsal.gag.endings[stratum.ending].name,
+        outcome=rehearsal.gag.outcomes[stratum.outcome].name,
         person=person,
         limit=limit,
         value=None if worst is None else float(measured.values[worst, row]),
@@ -173,23 +180,25 @@ def _take(rehearsal: Rehearsal, measured: _Measured, why: str, row: int) -> Chos
 
 
 def replayed(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
-    """Run chosen takes again, exactly, and keep all of them."""
-    draws = drawn(rehearsal.gag, seed=rehearsal.seed)
-    return tuple(_replay(rehearsal, take, draws, threads) for take in takes)
+    """Run chosen takes again, exactly, and keep all of them: each take world by world."""
+    gag, draws = rehearsal.gag, drawn(rehearsal.gag, seed=rehearsal.seed)
+    return tuple(
+        _replay(gag, take, draws, filmed)
+        for take in takes
+        for filmed in film_worlds(gag, take.model, draws, int(rehearsal.takes[take.row]), threads=threads)
+    )
 
 
-def _replay(rehearsal: Rehearsal, take: ChosenTake, draws: Draws, threads: int) -> Replay:
-    gag = rehearsal.gag
-    scene = gag.scene(take.model)
-    knobs = gag.knobs(draws, rehearsal.takes[take.row : take.row + 1])
-    traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
-    measured = measure(gag.instruments(), traces) if status[0] == TakeStatus.OK else {}
+def _replay(gag: Gag, take: ChosenTake, draws: Draws, filmed: FilmedWorld) -> Replay:
+    scene = filmed.scene
+    measured = measure(filmed.world.measures, filmed.traces) if filmed.ran_through else {}
     return Replay(
         take=take,
+        world=filmed.world,
         scene=scene,
-        memory=np.array(prepared(scene, knobs).userdata[0]) if scene.field else None,
-        before=before_scene(gag, draws, take.draw),
-        traces=traces,
+        memory=np.array(prepared(scene, filmed.knobs).userdata[0]) if scene.field else None,
+        before=before_scene(gag, draws, take.draw) if filmed.first else None,
+        traces=filmed.traces,
         readings={name: float(values[0]) for name, values in measured.items()},
     )
 

@@ -12,6 +12,7 @@ from stuntlab.errors import UserError
 from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs, SkinnedPerson, disc
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import HazardZones
 from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
@@ -114,5 +115,5 @@ def zones_of(gag: Gag, line: LineOfStrike) -> tuple[Ground, ...]:
             disc(*line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number),
             _DANGER,
         )
-        for number, zone in enumerate(gag.zones(), start=1)
+        for number, zone in enumerate(gag.zones() if isinstance(gag, HazardZones) else (), start=1)
     )

@@ -1,4 +1,4 @@
-"""A strike as it is shown: acted, on its set, in the axes of the strike."""
+"""Footage of a strike: acted, on its set, in the axes of the strike."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import GAP
 from stuntlab.plan import Plan
-from stuntlab.previs.footage import Shown, Timing
+from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.stage_set import setting_on
 from stuntlab.previs.strike_pictures import ActedGag, acted_gag, planned_numbers, view_of
@@ -22,14 +23,14 @@ _BEATS = {"wind-up": -0.45, "strike": -0.06, "knap": 0.0, "decisive": None, "sol
 _ROUND_M = 0.25
 
 
-class ShownStrike(Shown):
+class StrikeFootage(Footage):
     """One strike of a plan."""
 
     note = "the strike as it is acted; nothing of it is simulated"
 
     def __init__(self, plan: Plan, gag: Gag) -> None:
         self.cameras, self.label, self.acted = plan.cameras, gag.label, acted_gag(plan, gag)
-        self.gap_m = planned_numbers(gag)["gap_m"]
+        self.gap_m = planned_numbers(gag)[GAP]
         self.stage = set_round(plan, self.acted.line, self.acted.strike)
         self.setting = setting_on(self.stage)
         self.timing = _timing(self.acted)

@@ -14,7 +14,8 @@ from stuntlab.errors import UserError
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.figures.worn import Worn, worn_by
 from stuntlab.gags.base import Gag
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.roles import GAP, SeenStrike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people import Measures, human_tissue, performer
 from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
 from stuntlab.people.from_plan import measures_of
@@ -53,7 +54,7 @@ class ActedGag:
     """
 
     label: str
-    strike: Strike
+    strike: StrikeGeometry
     line: LineOfStrike
     giver: ActedStrike
     receiver: Reaction
@@ -86,9 +87,9 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
     Raises:
         UserError: nobody is struck at.
     """
-    strike = gag.strike()
-    if strike is None:
+    if not isinstance(gag, SeenStrike):
         raise UserError(f"{gag.label}: nobody is struck at, and there are pictures of strikes only")
+    strike = gag.strike()
     planned = planned_numbers(gag)
     giver, receiver = (measures_of(plan.people[name], name) for name in (strike.by, strike.to))
     return ActedGag(
@@ -98,7 +99,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         giver=acted_strike(
             strike.act,
             performer(giver, human_tissue()),
-            gap_m=planned["gap_m"],
+            gap_m=planned[GAP],
             height_m=strike.height_m,
             speed_m_s=planned[strike.speed],
             dwell_s=strike.dwell_s,
@@ -121,7 +122,7 @@ def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> Non
     Raises:
         CameraError: one does.
     """
-    found = [(strike, planned_numbers(gag)["gap_m"]) for gag in gags if (strike := gag.strike()) is not None]
+    found = [(gag.strike(), gag.planned_gap_m) for gag in gags if isinstance(gag, SeenStrike)]
     strikes = [(line_of(plan, strike), strike, gap_m) for strike, gap_m in found]
     for name in names:
         refuse_unseeing(name, plan.cameras[name], strikes)

@@ -8,7 +8,7 @@ from math import atan2
 
 import numpy as np
 
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.previs.stage_set import SetPiece, Spot, StageSet, set_of
@@ -18,7 +18,7 @@ from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike
 
 
-def set_round(plan: Plan, line: LineOfStrike, strike: Strike) -> StageSet:
+def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSet:
     """The set of a plan; who is struck may go down where they are, with the chair they sit on."""
     spot = Spot(*line.on_set(-strike.front_m, 0.0), 0.0, atan2(line.along[1], line.along[0]))
     stage = set_of(plan, spot)

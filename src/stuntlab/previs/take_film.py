@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.gags.base import Gag
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
-from stuntlab.previs.take_stage import TakeStage, stage_of
+from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
 from stuntlab.previs.take_views import names_in, shots_of
 from stuntlab.report.animation import Frame, Panel
 from stuntlab.report.film import film
@@ -51,7 +51,7 @@ def frames_of(
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
-    motion = motion_of(gag, replay)
+    motion = motion_of(replay)
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
     shots = shots_of(gag, stage, camera, [moment.time_s for moment in moments])
@@ -59,7 +59,7 @@ def frames_of(
     seen = stage.frames((moment.time_s for moment in moments), views, cut_open=camera is None)
     pictures = film(seen, list(shots.values()), stage.setting)
     *which, felt = _said(gag, replay.take, seed)
-    small = _drawn(motion, stage, gag.floor_words, cut_open=camera is None)
+    small = _drawn(motion, stage, words_of_floor(gag), cut_open=camera is None)
     first = next(iter(shots.values()))
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
         if progress:
@@ -104,7 +104,7 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
         f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
-        f"{take.branch}, and it ends {take.ending}; model: {take.model}",
+        f"{take.branch}, and it ends {take.outcome}; model: {take.model}",
         against_limit(take),
     ]
 
@@ -136,7 +136,7 @@ def against_limit(take: ChosenTake) -> str:
 
 def _now(motion: Motion, moment: Moment) -> str:
     """When it is, how high and how fast the first body is, and at what speed it is shown."""
-    middle = motion.middle_m(next(iter(motion.people)))
+    middle = motion.subject_m
     speed = np.linalg.norm(np.gradient(middle, motion.time_s, axis=0), axis=1)
     height_m, speed_m_s = (float(np.interp(moment.time_s, motion.time_s, part)) for part in (middle[:, 2], speed))
     since = "from the take-off" if motion.meets_s else "from the start"

@@ -10,8 +10,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.base import Flown, Gag
-from stuntlab.gags.stair_fall.gag import StairFall
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import FlightPath, GoesDown, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
@@ -154,9 +154,14 @@ def _cut(motion: Motion, caught: Footprint | None) -> float | None:
     """Through the middle of the first body when it comes down, where that is over the catcher."""
     if caught is None:
         return None
-    middle = motion.middle_m(next(iter(motion.people)))
+    middle = motion.subject_m
     y_m = float(middle[np.abs(motion.time_s - motion.meets_s).argmin(), 1])
     return y_m if caught.low_y_m < y_m < caught.high_y_m else None
+
+
+def words_of_floor(gag: Gag) -> str:
+    """What somebody who goes down lands on, in the plan's words."""
+    return gag.floor_words if isinstance(gag, GoesDown) else gag.plan.place.floor or "the ground"
 
 
 def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
@@ -181,15 +186,15 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
 
     slabs: what its scene's field stands for.
     """
-    strike = gag.strike()
-    if strike is not None:
+    if isinstance(gag, SeenStrike):
+        strike = gag.strike()
         return set_round(gag.plan, line_of(gag.plan, strike), strike)
-    if isinstance(gag, Flown):
+    if isinstance(gag, FlightPath) or not motion.people:
         return set_of(gag.plan)
     x, y, _, *turn = motion.start(next(iter(motion.people)))
     facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
     stage = set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
-    if not isinstance(gag, StairFall):
+    if not isinstance(gag, OnStairs):
         return stage
     stairs = stair_pieces(gag.stairs, slabs, covering=gag.covering, wall=gag.plan.place.wall)
     return replace(stage, pieces=(*stage.pieces, *stairs))
@@ -197,9 +202,9 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
 
 def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
     """Parts of a set in the axes of the scene: a strike's runs along +x through who is struck, who stands at 0."""
-    strike = gag.strike()
-    if strike is None:
+    if not isinstance(gag, SeenStrike):
         return list(parts)
+    strike = gag.strike()
     line = line_of(gag.plan, strike)
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])

@@ -11,6 +11,7 @@ from stuntlab.camera.lens import picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import SeenStrike
 from stuntlab.previs.fall_views import fall_place, followed, view_of_fall
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import TakeStage
@@ -52,10 +53,11 @@ class Aside:
 def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     """All of a take and close to where it ends: title -> what is shown."""
     motion = stage.motion
-    whole = _with_catcher(stage, [motion.middle_m(prefix) for prefix in motion.people])
+    paths = [motion.middle_m(prefix) for prefix in motion.people] or [motion.subject_m]
+    whole = _with_catcher(stage, paths)
     if not motion.meets_s:
         return {"the take": Aside(whole, raised=True)}
-    landing = [motion.middle_m(prefix)[motion.time_s >= motion.meets_s] for prefix in motion.people]
+    landing = [path[motion.time_s >= motion.meets_s] for path in paths]
     lands = Aside(_with_catcher(stage, landing), raised=True)
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
@@ -94,7 +96,7 @@ def _panel(aside: Aside, widest_px: int) -> Shot:
 
 
 def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]) -> Shot:
-    if gag.strike() is not None:
+    if isinstance(gag, SeenStrike):
         raise UserError(
             f"{gag.label}: what a camera sees of a strike is drawn by stuntlab still --clip; leave --camera out here"
         )

@@ -93,14 +93,14 @@ def _zone(axes: Axes, landings: Landings, out_m: float, colour: str, dash: str, 
 
 
 def _points(axes: Axes, landings: Landings) -> None:
-    """The commonest endings first, so that the rare ones lie on top."""
-    order = sorted(range(len(landings.endings)), key=lambda index: -int((landings.ending == index).sum()))
+    """The commonest outcomes first, so that the rare ones lie on top."""
+    order = sorted(range(len(landings.outcomes)), key=lambda index: -int((landings.outcome == index).sum()))
     for index in order:
-        here = landings.ending == index
+        here = landings.outcome == index
         if not here.any():
             continue
         colour, mark = MARKS[index % len(MARKS)]
-        said = f"{landings.endings[index]}: {of_takes(chance(landings.chances[index]))}"
+        said = f"{landings.outcomes[index]}: {of_takes(chance(landings.chances[index]))}"
         x, y = landings.x_m[here], landings.y_m[here]
         planned = landings.planned[here]
         axes.scatter(

@@ -21,6 +21,7 @@ from stuntlab.camera.floor_map import Cone, Disc, FloorMap, Region, Standing, ri
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Flags, Floats
 from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import GAP, HazardZones
 from stuntlab.plan import Plan
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import place_of
@@ -73,14 +74,15 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
         people=_people(strike, gap),
         cones=_cones(plan, strike, [one for one in seen if one.gag == strike.gag.label]),
         zones=tuple(
-            Disc(zone.reason, strike.line.on_set(zone.along_m, 0.0), zone.radius_m) for zone in strike.gag.zones()
+            Disc(zone.reason, strike.line.on_set(zone.along_m, 0.0), zone.radius_m)
+            for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
         ),
         regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
     )
 
 
 def _planned(strike: StrikeTakes) -> Floats:
-    return np.asarray(strike.draws.values["gap_m"][strike.draws.branch == 0])
+    return np.asarray(strike.draws.values[GAP][strike.draws.branch == 0])
 
 
 def _people(strike: StrikeTakes, gap_m: float) -> tuple[Standing, ...]:

@@ -12,7 +12,7 @@ from math import cos, sin
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 
@@ -42,7 +42,7 @@ class LineOfStrike:
         return x, self.origin_m[1] + along_m * self.along[1] + across_m * self.across[1]
 
 
-def line_of(plan: Plan, strike: Strike) -> LineOfStrike:
+def line_of(plan: Plan, strike: StrikeGeometry) -> LineOfStrike:
     """The line of a strike of a plan."""
     struck, striker = (plan.people[name].stands[:1] for name in (strike.to, strike.by))
     if not struck or not striker:

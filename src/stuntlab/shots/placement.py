@@ -12,7 +12,7 @@ from stuntlab.camera import Shot
 from stuntlab.camera.lens import picture_height_m, place_in_picture
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import LineOfStrike, place_of
@@ -124,7 +124,7 @@ def _in_the_picture(values: Mapping[str, Floats], line: LineOfStrike, eye: Float
     return place_in_picture(target - eye, -eye)
 
 
-def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: Strike, gap_m: float) -> None:
+def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: StrikeGeometry, gap_m: float) -> None:
     """Refuse a camera that stands in somebody.
 
     Raises:
@@ -163,7 +163,7 @@ def looks_away(camera: Camera, line: LineOfStrike) -> bool:
     return bool(towards @ -np.array(place) <= 0)
 
 
-def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStrike, Strike, float]]) -> None:
+def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStrike, StrikeGeometry, float]]) -> None:
     """Refuse a camera that stands in somebody of a strike (with its gap, m), or looks away from all of them.
 
     Raises:

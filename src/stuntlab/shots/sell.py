@@ -23,7 +23,8 @@ from stuntlab.camera.sell import depth_ratio
 from stuntlab.camera.summary import Seen, reasons
 from stuntlab.datasets import Draws, Finding, Flags, Floats, Integers, Sell, Severity
 from stuntlab.gags.base import Gag
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.roles import GAP, SeenStrike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
@@ -52,7 +53,7 @@ class StrikeTakes:
     """One strike with the takes drawn for its cameras. sight: what its people hide. weight: [take], sums to 1."""
 
     gag: Gag
-    strike: Strike
+    strike: StrikeGeometry
     line: LineOfStrike
     sight: Sight
     draws: Draws
@@ -61,11 +62,10 @@ class StrikeTakes:
 
 def strikes_of(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[StrikeTakes, ...]:
     """The gags in which somebody is struck at, drawn: take *i* is the one whose risk is assessed."""
-    found = ((gag, gag.strike()) for gag in gags)
-    return tuple(_drawn(plan, gag, strike, seed, takes) for gag, strike in found if strike is not None)
+    return tuple(_drawn(plan, gag, gag.strike(), seed, takes) for gag in gags if isinstance(gag, SeenStrike))
 
 
-def _drawn(plan: Plan, gag: Gag, strike: Strike, seed: int, takes: int) -> StrikeTakes:
+def _drawn(plan: Plan, gag: Gag, strike: StrikeGeometry, seed: int, takes: int) -> StrikeTakes:
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=takes)
     probability = np.array([branch.probability for branch in gag.branches()])
     return StrikeTakes(
@@ -75,7 +75,7 @@ def _drawn(plan: Plan, gag: Gag, strike: Strike, seed: int, takes: int) -> Strik
 
 def sell_of(strike: StrikeTakes, cameras: dict[str, Camera], *, seed: int) -> Sell:
     """What each camera sees of each take."""
-    gap = strike.draws.values["gap_m"]
+    gap = strike.draws.values[GAP]
     columns = [_column(strike, name, camera, seed) for name, camera in cameras.items()]
     shown, frames, ratio, reaction, sold = (np.column_stack(rows) for rows in zip(*columns, strict=True))
     sell = Sell(tuple(cameras), gap, strike.draws.branch, shown, frames, ratio, reaction, sold)
@@ -93,7 +93,7 @@ def _column(
         label=f"{strike.gag.label}/camera {name}",
         takes_per_branch=len(strike.weight) // branches,
     )
-    gap, shot = strike.draws.values["gap_m"], shot_of(camera, strike.line, drawn)
+    gap, shot = strike.draws.values[GAP], shot_of(camera, strike.line, drawn)
     shown = on_screen(shot, gap, strike.sight)
     dwell = frames_of_dwell(drawn.values["phase"], strike.strike.dwell_s, shot.frame_rate_hz)
     ratio, reaction = depth_ratio(shot, gap), drawn.values["reaction_s"] * shot.frame_rate_hz
@@ -114,7 +114,7 @@ def seen_by_cameras(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = 
 
 
 def _planned_gap(strike: StrikeTakes) -> float:
-    return next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == "gap_m")
+    return next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == GAP)
 
 
 def _seen(strike: StrikeTakes, cameras: dict[str, Camera], seed: int) -> Iterator[Seen]:
@@ -129,7 +129,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     sold = np.bincount(sell.branch, weights=sell.sells[:, column], minlength=len(branches))
     share = contact_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
     why = reasons(sell, column, strike.weight)
-    gap, sd = _planned_gap(strike), next(u.sd for u in strike.gag.unknowns()[0] if u.name == "gap_m")
+    gap, sd = _planned_gap(strike), next(u.sd for u in strike.gag.unknowns()[0] if u.name == GAP)
     speed = next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == strike.strike.speed)
     still = shot_of(camera, strike.line, _means(camera))
     lens, rate, sensor = float(still.shortest_m[0]), frame_rate_hz(camera), sensor_of(camera)
@@ -168,7 +168,7 @@ def _means(camera: Camera) -> Draws:
 
 def sell_findings(plan: Plan, seen: Sequence[Seen], gags: Sequence[Gag]) -> tuple[Finding, ...]:
     """One sentence for each camera and strike, and for each camera of which too little is said."""
-    struck = any(gag.strike() is not None for gag in gags)
+    struck = any(isinstance(gag, SeenStrike) for gag in gags)
     unsaid = ((name, missing(camera)) for name, camera in plan.cameras.items()) if struck else ()
     return (
         *(_finding(one) for one in seen),

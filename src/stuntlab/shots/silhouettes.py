@@ -10,7 +10,7 @@ from stuntlab.camera.outline import Outlines
 from stuntlab.errors import ModelError
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.figures.worn import plate_over
-from stuntlab.gags.striking.strike import Strike
+from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
 from stuntlab.people.anthropometry import Measures, Sex
@@ -32,7 +32,7 @@ Pads = tuple[tuple[str, float], ...]
 Dressed = tuple[Size, Pads]
 
 
-def sight_of(plan: Plan, strike: Strike) -> Sight:
+def sight_of(plan: Plan, strike: StrikeGeometry) -> Sight:
     """Outlines of both as they are acted, pads on; sections of bodies where the act does not reach so far."""
     giver, receiver = (_dressed(plan, name) for name in (strike.by, strike.to))
     try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import betaincinv
 
-from stuntlab.datasets import Branch, Draws, Ending, Floats, Integers, Interval, Stratum
+from stuntlab.datasets import Branch, Draws, Floats, Integers, Interval, Outcome, Stratum
 
 HARDEST_SHARE = 0.05
 """Of the draws that touch, those that would hit hardest are a stratum of their own: the tail decides, so it is run."""
@@ -23,18 +23,18 @@ FEWEST_TO_SPLIT = 200
 
 
 def stratify(
-    draws: Draws, ending: Integers, severity: Floats, branches: Sequence[Branch], endings: Sequence[Ending]
+    draws: Draws, outcome: Integers, severity: Floats, branches: Sequence[Branch], outcomes: Sequence[Outcome]
 ) -> tuple[Stratum, ...]:
-    """Strata of every branch: its draws by how they end, and the hardest of those where the ending asks for it.
+    """Strata of every branch: its draws by how they end, and the hardest of those where the outcome asks for it.
 
-    ending: [take], index into `endings`; severity: [take], any measure that grows with how hard a draw would hit.
+    outcome: [take], index into `outcomes`; severity: [take], any measure that grows with how hard a draw would hit.
     Strata without a draw are kept: none seen is not none possible.
     """
     strata: list[Stratum] = []
     for index, branch in enumerate(branches):
         of_branch = np.flatnonzero(draws.branch == index)
-        for kind, end in enumerate(endings):
-            of_kind = of_branch[ending[of_branch] == kind]
+        for kind, end in enumerate(outcomes):
+            of_kind = of_branch[outcome[of_branch] == kind]
             strata += [
                 Stratum(
                     name=f"{branch.name}: {name}",
@@ -43,14 +43,14 @@ def stratify(
                     probability=_of_branch(branch, _share(len(takes), len(of_branch))),
                     drawn=len(of_branch),
                     takes=takes,
-                    ending=kind,
+                    outcome=kind,
                 )
                 for name, takes in _parts(end, of_kind, severity[of_kind]).items()
             ]
     return tuple(strata)
 
 
-def _parts(end: Ending, takes: Integers, severity: Floats) -> dict[str, Integers]:
+def _parts(end: Outcome, takes: Integers, severity: Floats) -> dict[str, Integers]:
     """Takes that end alike, with the hardest apart where there are enough of them."""
     if not end.split or len(takes) < FEWEST_TO_SPLIT:
         return {end.name: takes}

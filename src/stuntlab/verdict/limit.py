@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from stuntlab.datasets import Borne
+from stuntlab.datasets import Borne, GearLimit
 from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits, Reference, strictest_reference
 
 
@@ -27,15 +27,21 @@ class AppliedLimit:
     note: str
 
 
-def limit_for(limits: Limits, load: str, borne: Borne, person_mass_kg: float) -> AppliedLimit:
+def limit_for(
+    limits: Limits, load: str, borne: Borne, person_mass_kg: float, gear: GearLimit | None = None
+) -> AppliedLimit:
     """The limit on a load for a person of some mass, in the unit of the table.
 
     Source: the table (`stuntlab limits`). A trained receiver gets half the reference value and never a laxer limit than
     one who chose the load; a person lighter than the smallest dummy gets its values scaled down by mass (J).
+    gear: the limit that comes with the plan's gear; it stands in for the table's, which knows no gear.
 
     Raises: KeyError, if the table does not know the load.
     """
     row = limits.loads[load]
+    if gear is not None:
+        own = AppliedLimit(row.name, row.title, row.unit, gear.value, "limit of the gear", gear.source, "")
+        return _with_production(own, limits, borne)
     if borne is Borne.BYSTANDER:
         return _no_limit(row, "a bystander may not be reached at all, so no load has a limit", "house rule (J)")
     if borne is Borne.CHOSEN:
@@ -118,7 +124,7 @@ def _with_production(limit: AppliedLimit, limits: Limits, borne: Borne) -> Appli
         Borne.TRAINED_RECEIVER: production.trained,
         Borne.CHOSEN: production.chosen,
     }
-    own = sections[borne].get(limit.load)
+    own = sections.get(borne, {}).get(limit.load)
     if own is None or (limit.value is not None and limit.value <= own):
         return limit
     source = f"limits of {production.name}"

@@ -124,7 +124,7 @@ def _exceeded(
 
 def _group(stratum: Stratum) -> tuple[int, bool]:
     """How a take ends, and whether it goes as planned."""
-    return stratum.ending, stratum.branch == 0
+    return stratum.outcome, stratum.branch == 0
 
 
 def _exceeded_in(

@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import pi, radians
 from typing import Any, ClassVar
 
-from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import GoingDown
@@ -37,7 +37,7 @@ class ChairTip(FallOver):
 
     kind: ClassVar[str] = "chair_tip"
     summary: ClassVar[str] = "a chair tipped over with somebody on it, tied or not, onto a mat or a floor"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
 
     def __init__(self, plan: Plan, action: ChairTipWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.tipped_by)

@@ -9,19 +9,23 @@ from typing import Any
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Unknown
-from stuntlab.gags.base import FallSource, Gag
+from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Unknown
+from stuntlab.gags.base import Gag
+from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.roles import FallSource, GoesDown, HazardZones
 from stuntlab.gear.ground import ground_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
 
 UNITS: Mapping[str, float] = {"deg": radians(1.0), "m": 1.0, "m_s": 1.0, "rad_s": 1.0, "1": 1.0}
 SI: Mapping[str, str] = {"deg": "_rad", "m": "_m", "m_s": "_m_s", "rad_s": "_rad_s", "1": ""}
 
 
-class Fall(Gag):
+class Fall(Gag, GoesDown, HazardZones):
     """One person who goes down by their own act or another's.
 
     What is drawn is in the table of the kind: for each name in `drawn` its unit, and in `spread` and the branches
@@ -68,17 +72,16 @@ class Fall(Gag):
         """How firm everything is that is met: the two ends, because no plan says it and nobody publishes it."""
         return ("soft", "stiff")
 
-    @property
-    def simulated(self) -> bool:
-        return True
+    @abstractmethod
+    def scene(self, model: str) -> Scene:
+        """The world of the fall under one of `models`."""
 
-    @property
-    def target(self) -> str | None:
-        return None
+    @abstractmethod
+    def knobs(self, draws: Draws, takes: Integers) -> Mapping[str, Floats]:
+        """The scene's knobs for the given draws, name -> [take]."""
 
-    @property
-    def spread_of_models(self) -> str | None:
-        return "at the soft and the stiff end of what the body meets"
+    def worlds(self) -> tuple[World, ...]:
+        return (World("fall", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
     def branches(self) -> tuple[Branch, ...]:
         wrong = tuple(self._branch(name, row) for name, row in self.numbers["branch"].items())
@@ -123,7 +126,7 @@ class Fall(Gag):
         borne = Exposure(self.label, faller, self.created_by, self._borne(), takes)
         if self.created_by == faller:
             return (borne,)
-        return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes))
+        return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes, feels=False))
 
     def _borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""
@@ -132,10 +135,8 @@ class Fall(Gag):
         trained = all("stunt" in self.plan.people[name].job.casefold() for name in (self.created_by, self.action.by))
         return Borne.TRAINED_RECEIVER if trained and self.rehearsed and self.ground.soft else Borne.IMPOSED
 
-    def reaches(self, person: str) -> bool:
-        return person == self.action.by
-
     def instruments(self) -> tuple[Instrument, ...]:
+        """What is measured on whoever goes down."""
         return fall_instruments(self.action.by, mass_kg=self.body.mass_kg)
 
     def falls_of(self, _person: str) -> FallSource:
@@ -152,8 +153,23 @@ class Fall(Gag):
     def caught(self) -> bool:
         return self.ground.soft is not None
 
+    def evidence(self) -> Evidence:
+        faller = self.action.by
+        return Evidence(
+            assumptions=self.assumptions(),
+            not_assessed=self.not_assessed(),
+            beyond_validity={faller: self.beyond_validity()},
+            upper_end=self.upper_end,
+            ends_of="at the soft and the stiff end of what the body meets",
+        )
+
+    @abstractmethod
+    def beyond_validity(self) -> tuple[str, ...]:
+        """Sentences: what is asked of whoever falls that no model was compared with, and what would change that."""
+
     @property
-    def loads_are_upper_end(self) -> str | None:
+    def upper_end(self) -> str | None:
+        """Where the plan does not say how thick something soft is, what the loads are those of instead."""
         if self.ground.unknown_soft is None:
             return None
         return f"on {self.ground.under.words} without the {self.ground.unknown_soft}"
@@ -168,12 +184,14 @@ class Fall(Gag):
         )
 
     def assumptions(self) -> tuple[str, ...]:
+        """Sentences: the judgements and unpublished numbers the answer rests on."""
         told = ["contact: every fall is run at a soft and a stiff end of what it meets; the worse decides (judgement)"]
         if not self.ground.under.known:
             told.append(f'floor "{self.ground.under.words}" is not in the table and counts as hard')
         return (*told, *self.assumed())
 
     def not_assessed(self) -> tuple[str, ...]:
+        """Phrases: what this cannot tell."""
         return (
             "wrists and arms that break a fall, teeth, fingers: no limit is published for what they feel",
             "old injuries, age over 60, and what a neck does that sees it coming",

@@ -10,11 +10,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Draws, Ending, Floats, Integers
-from stuntlab.gags.base import HazardZone, Tipped
+from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.going_down import GoingDown, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
+from stuntlab.gags.roles import HazardZone, TipsOver
 from stuntlab.gear.footprint import Footprint
 from stuntlab.scene.scene import Poses, Scene
 
@@ -24,16 +24,16 @@ _GOES_RAD_S = 0.5
 """How fast somebody turns over the edge where they let themselves go: a pendulum left to itself stands for ever (J)."""
 
 
-class FallOver(Fall, Tipped):
+class FallOver(Fall, TipsOver):
     """A fall that begins as an inverted pendulum, see `lean`.
 
     Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
     """
 
-    endings: ClassVar[tuple[Ending, ...]] = (
-        Ending("onto what lies there", True),
-        Ending("the head beside it", True),
-        Ending("onto the floor", True),
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        Outcome("onto what lies there", True),
+        Outcome("the head beside it", True),
+        Outcome("onto the floor", True),
     )
 
     @property
@@ -63,7 +63,7 @@ class FallOver(Fall, Tipped):
         """Share of the lost height that becomes speed."""
         return 1.0
 
-    def ending(self, draws: Draws) -> Integers:
+    def classify(self, draws: Draws) -> Integers:
         if self.ground.soft is None:
             return np.full(len(draws.branch), ON_THE_FLOOR, dtype=np.int64)
         values = draws.values
@@ -151,10 +151,8 @@ class FallOver(Fall, Tipped):
     def zones(self) -> tuple[HazardZone, ...]:
         return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
 
-    def out_of_validity(self, person: str) -> tuple[str, ...]:
+    def beyond_validity(self) -> tuple[str, ...]:
         """Nothing soft of the program was compared with a person's fall, so only what was tried says anything."""
-        if person != self.action.by:
-            return ()
         soft = self.ground.soft
         tried = soft is not None and soft.tried_from_m is not None and soft.tried_from_m >= self.falls_from_m
         return self.unknown_thickness() or (() if tried else (self._never_tried(),))

@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import radians
 from typing import Any, ClassVar
 
-from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import GoingDown
 from stuntlab.people import human_tissue, performer, posture_named
@@ -33,7 +33,7 @@ class GroundFall(FallOver):
 
     kind: ClassVar[str] = "ground_fall"
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: on the back, front, side or knees"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
 
     def __init__(self, plan: Plan, action: GroundFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.pushed_by)

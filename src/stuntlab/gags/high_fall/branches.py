@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
-from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.high_fall.landing_zone import priors
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
@@ -19,9 +19,9 @@ AS_PLANNED = "as planned"
 Row = Mapping[str, Any]
 
 
-def usual_branches() -> tuple[UsualBranch, ...]:
+def failure_modes() -> tuple[FailureMode, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    return usual_of({name: row for name, row in priors()["branch"].items() if "onto" not in row})
+    return failure_modes_of({name: row for name, row in priors()["branch"].items() if "onto" not in row})
 
 
 def rows_of(kind: str) -> Mapping[str, Row]:

@@ -9,24 +9,37 @@ Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import pi, radians
 from typing import ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
+from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
 from stuntlab.errors import ModelError
-from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
+from stuntlab.gags.base import FailureMode, Gag
+from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, Landing
-from stuntlab.gags.high_fall.air_time import Flight
-from stuntlab.gags.high_fall.branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
+from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
+from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, fly, way
 from stuntlab.gags.high_fall.landing_picture import pictured
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
 from stuntlab.gags.high_fall.obstacles import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
+from stuntlab.gags.roles import (
+    Arrival,
+    CatchesFaller,
+    Change,
+    FallSource,
+    Flight,
+    FlightPath,
+    GoesDown,
+    HazardZone,
+    HazardZones,
+    OffersChanges,
+)
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import human_tissue, performer
@@ -38,33 +51,34 @@ from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.water import Water
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
-MET = Ending("against something on the way down", False)
-"""The last of all endings, whatever there is below."""
+MET = Outcome("against something on the way down", False)
+"""The last of all outcomes, whatever there is below."""
 
 ON_CATCHER = (
-    Ending("flat on the middle", True),
-    Ending("on the middle, feet or neck first", True),
-    Ending("in the outer metre", True),
-    Ending("beside the catcher", True),
-    Ending("on a catcher that is not ready", True),
+    Outcome("flat on the middle", True),
+    Outcome("on the middle, feet or neck first", True),
+    Outcome("in the outer metre", True),
+    Outcome("beside the catcher", True),
+    Outcome("on a catcher that is not ready", True),
     MET,
 )
-ON_GROUND = (Ending("on the ground as meant", True), Ending("on the ground, feet or neck first", True), MET)
+ON_GROUND = (Outcome("on the ground as meant", True), Outcome("on the ground, feet or neck first", True), MET)
 IN_WATER = (
-    Ending("in the water as meant", False),
-    Ending("flat on the water", False),
-    Ending("at the rim of the water", False),
-    Ending("beside the water", True),
+    Outcome("in the water as meant", False),
+    Outcome("flat on the water", False),
+    Outcome("at the rim of the water", False),
+    Outcome("beside the water", True),
     MET,
 )
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, Caught, Flown):
+class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -72,7 +86,7 @@ class HighFall(Gag, Caught, Flown):
         "a fall from a height onto an air bag, boxes, foam, a net, into water or onto the ground: back, header, face "
         "off, suicide or feet first"
     )
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_branches()
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes()
     full_body_takes: ClassVar[int] = 480  # it has more ways to end than a kick
 
     def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
@@ -99,7 +113,7 @@ class HighFall(Gag, Caught, Flown):
         return behaviour_of(catcher, self.fall.from_.value) if catcher else GroundCatcher(self.plan.place.ground)
 
     @property
-    def endings(self) -> tuple[Ending, ...]:
+    def outcomes(self) -> tuple[Outcome, ...]:
         if isinstance(self.catcher, Water):
             return IN_WATER
         return ON_CATCHER if self.catcher else ON_GROUND
@@ -121,13 +135,10 @@ class HighFall(Gag, Caught, Flown):
     def models(self) -> tuple[str, ...]:
         return ("soft", "stiff") if self.behaviour.field else ("rigid",)
 
-    @property
-    def simulated(self) -> bool:
-        return self.behaviour.simulated
-
-    @property
-    def target(self) -> str | None:
-        return None
+    def worlds(self) -> tuple[World, ...]:
+        if not self.behaviour.simulated:
+            return ()
+        return (World("landing", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
     @property
     def _catcher_kind(self) -> str:
@@ -153,7 +164,7 @@ class HighFall(Gag, Caught, Flown):
     def _take_off_x_m(self) -> float:
         return self.fall.outrigger.value if self.fall.outrigger else 0.0
 
-    def follow(self, draws: Draws) -> Draws:
+    def propagate(self, draws: Draws) -> Draws:
         values = draws.values
         drop_m = np.maximum(values["height_m"] - self.fall.from_.value + self.drop_m, 0.1)
         landed = fly(
@@ -183,8 +194,8 @@ class HighFall(Gag, Caught, Flown):
             leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
         )
 
-    def ending(self, draws: Draws) -> Integers:
-        met = len(self.endings) - 1
+    def classify(self, draws: Draws) -> Integers:
+        met = len(self.outcomes) - 1
         return np.where(is_met(draws), met, self._lands(draws)).astype(np.int64)
 
     def _lands(self, draws: Draws) -> Integers:
@@ -238,12 +249,12 @@ class HighFall(Gag, Caught, Flown):
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
 
     def catch(self, draws: Draws) -> Catch:
-        ending = self._lands(draws)
-        outer = ending == OUTER if self.catcher else np.zeros(len(ending), dtype=bool)
+        outcome = self._lands(draws)
+        outer = outcome == OUTER if self.catcher else np.zeros(len(outcome), dtype=bool)
         zone = LandingZone(
             self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.behaviour.throws_m
         )
-        beside = ending == BESIDE if self.catcher else np.zeros(len(ending), dtype=bool)
+        beside = outcome == BESIDE if self.catcher else np.zeros(len(outcome), dtype=bool)
         flat = enters_flat(self.fall, draws)
         caught = catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
         probabilities = [branch.probability for branch in self.branches()]
@@ -257,9 +268,9 @@ class HighFall(Gag, Caught, Flown):
             self.footprint if self.catcher else _around(self.footprint),
             (self._take_off_x_m, self.drop_m),
             self.branches(),
-            [ending.name for ending in self.endings],
+            [outcome.name for outcome in self.outcomes],
             ends_there(draws),
-            self.ending(draws),
+            self.classify(draws),
             outer_m=self.behaviour.outer_m,
             thrown_m=self.behaviour.throws_m,
         )
@@ -289,12 +300,27 @@ class HighFall(Gag, Caught, Flown):
             feet_m=value["height_m"],
         )
 
+    def changes(self, number: int) -> Iterator[Change]:
+        return fall_changes(self, number)
+
+    def arrival(self, draws: Draws, take: int) -> Arrival:
+        knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
+        return Arrival(
+            body=performer(self.body, human_tissue(), posture=self.lands_in),
+            prefix=FALLER,
+            at_m=(knob["x_m"], knob["y_m"]),
+            pitch_rad=knob["attitude"],
+            yaw_rad=knob["yaw_rad"],
+            lowest_m=self.footprint.top_m,
+        )
+
     @property
     def lands_in(self) -> str:
         """The posture they hold when they land."""
         return "supine" if self.style["turn_deg"] else "landing"
 
     def scene(self, model: str) -> Scene:
+        """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return Landing(
@@ -307,6 +333,7 @@ class HighFall(Gag, Caught, Flown):
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """The scene's knobs for the given draws, name -> [take]."""
         values = {name: column[takes] for name, column in draws.values.items()}
         attitude = self._attitude(values)
         towards_wall = pi if self.style["faces_wall"] else 0.0
@@ -324,6 +351,8 @@ class HighFall(Gag, Caught, Flown):
         return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
+        """What is measured on whoever falls."""
+
         def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
             return Instrument(self.fall.by, load, method, tuple(FALLER + channel for channel in channels), constants)
 
@@ -361,12 +390,19 @@ class HighFall(Gag, Caught, Flown):
         reach = max(self.behaviour.throws_m, priors()["reach"]["beside_m"])
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
-    def out_of_validity(self, person: str) -> tuple[str, ...]:
+    def evidence(self) -> Evidence:
+        return Evidence(
+            assumptions=self.assumptions(),
+            not_assessed=self.not_assessed(),
+            beyond_validity={self.fall.by: self.beyond_validity()},
+        )
+
+    def beyond_validity(self) -> tuple[str, ...]:
         """No catcher of the program was compared with a person's drop, so only one that was tried says anything.
 
         The bare ground is no catcher: the body's own skins meet it. What is published of water is in `verdict`.
         """
-        if person != self.fall.by or isinstance(self.catcher, Water | None):
+        if isinstance(self.catcher, Water | None):
             return ()
         tried = self.catcher.drop_tested_from
         if tried is not None and tried.value >= self.fall.from_.value:
@@ -378,6 +414,7 @@ class HighFall(Gag, Caught, Flown):
         )
 
     def assumptions(self) -> tuple[str, ...]:
+        """Sentences: the judgements and unpublished numbers the answer rests on."""
         spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
         edge = () if self.fall.edge or self.fall.outrigger else (
             "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
@@ -391,6 +428,7 @@ class HighFall(Gag, Caught, Flown):
         )
 
     def not_assessed(self) -> tuple[str, ...]:
+        """Phrases: what this cannot tell."""
         return (
             "stitching, seams, fans and power of the catcher: performer and coordinator inspect before each use",
             "a second landing, off the catcher: only whether a body is thrown within reach of somebody",

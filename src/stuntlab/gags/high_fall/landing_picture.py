@@ -22,9 +22,9 @@ def pictured(
     stands: Footprint,
     take_off: tuple[float, float],
     branches: Sequence[Branch],
-    endings: Sequence[str],
+    outcomes: Sequence[str],
     draws: Draws,
-    ending: Integers,
+    outcome: Integers,
     *,
     outer_m: float,
     thrown_m: float,
@@ -43,11 +43,11 @@ def pictured(
         clear_m=clear.value if clear else None,
         wall=plan.place.wall,
         take_off=take_off,
-        endings=tuple(endings),
-        chances=_chances(branches, len(endings), draws, ending),
+        outcomes=tuple(outcomes),
+        chances=_chances(branches, len(outcomes), draws, outcome),
         x_m=draws.values["x_m"][shown],
         y_m=draws.values["y_m"][shown],
-        ending=ending[shown],
+        outcome=outcome[shown],
         planned=draws.branch[shown] == 0,
         things={thing.what: _rectangle(footprint_of_thing(thing)) for thing in plan.place.objects},
         people={
@@ -59,12 +59,12 @@ def pictured(
     )
 
 
-def _chances(branches: Sequence[Branch], count: int, draws: Draws, ending: Integers) -> tuple[float, ...]:
-    """How often each ending comes, per take: its share of every branch, times that branch's probability."""
+def _chances(branches: Sequence[Branch], count: int, draws: Draws, outcome: Integers) -> tuple[float, ...]:
+    """How often each outcome comes, per take: its share of every branch, times that branch's probability."""
     chances = np.zeros(count)
     for index, branch in enumerate(branches):
         here = draws.branch == index
-        chances += branch.probability * np.bincount(ending[here], minlength=count) / max(int(here.sum()), 1)
+        chances += branch.probability * np.bincount(outcome[here], minlength=count) / max(int(here.sum()), 1)
     return tuple(chances.tolist())
 
 

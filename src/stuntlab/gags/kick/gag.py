@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any, ClassVar
 
 from stuntlab.datasets import Unknown
-from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.striking.staging import CONTACT
 from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
@@ -40,7 +40,7 @@ class Kick(StrikeGag):
 
     kind: ClassVar[str] = "kick"
     summary: ClassVar[str] = "a foot at a co-performer's abdomen, chest, thigh or back: sold short, pushed or landed"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(priors()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(priors()["branch"])
     limb: ClassVar[Limb] = Limb("foot", "foot_speed_m_s", _STANDS_M, _LEG_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = True
     plural: ClassVar[str] = "kicks"

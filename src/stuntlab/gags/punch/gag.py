@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
 
-from stuntlab.gags.base import UsualBranch, usual_of
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.striking.staging import CONTACT
 from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
 from stuntlab.gags.striking.striker import Striker
@@ -35,7 +35,7 @@ _ACTS_AT_A_SEAT = {  # at the head of somebody who sits, at the rest of them
     "hook": ("hook down", "body hook"),
     "slap": ("slap", "slap"),
 }
-_UNTOLD = {
+_UNKNOWN = {
     "hook": "a hook comes from aside, and the body is struck from the front; throw it straight, or keep it off",
     "slap": "an open hand was never compared with a measured slap; a force plate would tell what it brings",
 }
@@ -53,7 +53,7 @@ class Punch(StrikeGag):
 
     kind: ClassVar[str] = "punch"
     summary: ClassVar[str] = "a hand at a co-performer: straight, hook or slap, bare or gloved, sold short or landed"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(priors()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(priors()["branch"])
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
     plural: ClassVar[str] = "punches"
@@ -112,8 +112,11 @@ class Punch(StrikeGag):
             f"{SLOWEST_M_S:g} to {FASTEST_M_S:g} m/s); a measured force–time curve of this punch would change that",
         )
 
-    def untold_if_touched(self) -> tuple[str, ...]:
-        return (*super().untold_if_touched(), *((_UNTOLD[self.action.style],) if self.action.style in _UNTOLD else ()))
+    def unknown_if_touched(self) -> tuple[str, ...]:
+        return (
+            *super().unknown_if_touched(),
+            *((_UNKNOWN[self.action.style],) if self.action.style in _UNKNOWN else ()),
+        )
 
     def what_strikes(self) -> tuple[str, ...]:
         row, glove = priors()["striker"], priors()["glove"]

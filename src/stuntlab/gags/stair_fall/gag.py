@@ -18,9 +18,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Draws, Ending, Floats, Integers
-from stuntlab.gags.base import HazardZone, UsualBranch, usual_of
+from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.roles import HazardZone, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import DownStairs, turned_by
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import Pad, foam
@@ -45,16 +46,16 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((files("stuntlab.gags.stair_fall") / "numbers.toml").read_text(encoding="utf-8"))
 
 
-class StairFall(Fall):
+class StairFall(Fall, OnStairs):
     """One `stair_fall:` line of a plan."""
 
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
-    usual_branches: ClassVar[tuple[UsualBranch, ...]] = usual_of(_table()["branch"])
-    endings: ClassVar[tuple[Ending, ...]] = (
-        Ending("down the steps", True),
-        Ending("over the banister", True),
-        Ending("over the banister, how deep is not known", False),
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        Outcome("down the steps", True),
+        Outcome("over the banister", True),
+        Outcome("over the banister, how deep is not known", False),
     )
     full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
 
@@ -96,7 +97,7 @@ class StairFall(Fall):
         """Speed of a free fall of the whole height: the most that could be left at the foot, and no prediction."""
         return sqrt(2 * GRAVITY_M_S2 * self.stairs.height_m)
 
-    def ending(self, draws: Draws) -> Integers:
+    def classify(self, draws: Draws) -> Integers:
         rows = [*self.numbers["branch"].values()]
         over = np.array([False, *(row.get("over", False) for row in rows)])[draws.branch]
         return np.asarray(np.where(over, self._beyond, DOWN), dtype=np.int64)
@@ -157,7 +158,7 @@ class StairFall(Fall):
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         down, scene = self._compiled
-        over = self.ending(draws)[takes] == OVER
+        over = self.classify(draws)[takes] == OVER
         starts = [
             down.start(
                 scene,
@@ -222,10 +223,8 @@ class StairFall(Fall):
             for along in (float(along) for along in np.linspace(0, length, row["discs"]))
         )
 
-    def out_of_validity(self, person: str) -> tuple[str, ...]:
+    def beyond_validity(self) -> tuple[str, ...]:
         """No fall down stairs was ever measured, so nothing but a STOP is an answer."""
-        if person != self.action.by:
-            return ()
         told = [
             "no fall of a person or dummy down stairs was published that the model could be held against, and what it "
             "reads follows from contact stiffness above all. An instrumented dummy sent down these stairs, padded as "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from stuntlab.gags.base import HazardZone
+from stuntlab.gags.roles import HazardZone
 from stuntlab.people import Measures
 from stuntlab.people.seat import Seat, sitting_height_m
 from stuntlab.plan import Plan
@@ -14,7 +14,7 @@ from stuntlab.plan.sitting import sitting_of
 from stuntlab.plan.strike import Strike as StrikeWords
 
 _THROWN_M = 0.5  # how far a receiver is carried, or a chair slides, before going down (J)
-_UNTOLD = {
+_UNKNOWN = {
     (True, False): "is restrained, and the body model only stands free; only a held dummy test would tell",
     (False, True): "sits, and the body model only stands; only a test of a dummy on that seat would tell what is felt "
     "and whether it goes over",
@@ -40,10 +40,10 @@ class Stance:
         reach_m = self.body.stature_m + _THROWN_M
         return HazardZone(f"{self.action.to} is thrown back", along_m=-_THROWN_M, radius_m=reach_m)
 
-    def untold_if_touched(self) -> tuple[str, ...]:
+    def unknown_if_touched(self) -> tuple[str, ...]:
         """What no model tells of a body that is held, or has a seat under it and a back behind it."""
         how = (self.plan.people[self.action.to].restrained, self.seat is not None)
-        return (f"the receiver {_UNTOLD[how]}",) if how in _UNTOLD else ()
+        return (f"the receiver {_UNKNOWN[how]}",) if how in _UNKNOWN else ()
 
     def assumptions(self) -> Iterator[str]:
         """What is taken for granted of who sits."""

@@ -15,11 +15,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from stuntlab.datasets import Borne, Branch, Draws, Ending, Exposure, Floats, Integers, Unknown
-from stuntlab.gags.base import FallSource, Gag, HazardZone
+from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.gags.base import Gag
+from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.roles import GAP, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, Stage
 from stuntlab.gags.striking.stance import Stance
-from stuntlab.gags.striking.strike import Strike, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.gear.floor import Floor, floor
@@ -35,6 +37,7 @@ from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.plan.strike import Strike as StrikeWords
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Phase, Scene
+from stuntlab.scene.world import World
 from stuntlab.units import Quantity
 
 _BLOW_S = 0.15
@@ -64,16 +67,12 @@ def thrown_on_the_day(plan: Plan, person: str) -> int:
     return sum(action.takes * action.count for action in thrown)
 
 
-class StrikeGag(Gag):
-    """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on.
+class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
+    """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
 
-    pushes: whether it can also be done as a slow push onto a pad.
-    """
-
-    endings: ClassVar[tuple[Ending, ...]] = (Ending("touches", True, split=True), Ending("stops short", False))
+    outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("touches", True, split=True), Outcome("stops short", False))
     limb: ClassVar[Limb]
     plural: ClassVar[str]
-    pushes: ClassVar[bool]
     action: StrikeWords
 
     def __init__(self, plan: Plan, action: StrikeWords, label: str) -> None:
@@ -159,7 +158,7 @@ class StrikeGag(Gag):
         gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers["aim"]
         scale = self.giver_body.mass_kg / mass["reference_person_kg"]
         return (
-            Unknown("gap_m", gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
+            Unknown(GAP, gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
             Unknown(self.limb.speed, speed.value, speed.sd, low=0.05),
             Unknown("aim_lateral_m", 0.0, aim["lateral_m"]["sd"] * branch["aim_factor"]),
             Unknown("aim_vertical_m", 0.0, aim["vertical_m"]["sd"] * branch["aim_factor"]),
@@ -171,8 +170,8 @@ class StrikeGag(Gag):
         """The muscle push `push_n_per_m_s` that follows a strike, where there is one."""
         return ()
 
-    def ending(self, draws: Draws) -> Integers:
-        return np.where(draws.values["gap_m"] <= 0, 0, 1)
+    def classify(self, draws: Draws) -> Integers:
+        return np.where(draws.values[GAP] <= 0, 0, 1)
 
     def touch_speed_m_s(self, draws: Draws) -> Floats:
         """Speed of foot or hand when it meets the body, [take]: the plan's, or what is left where the strike is pulled.
@@ -183,7 +182,7 @@ class StrikeGag(Gag):
         pulled_over = self.action.pulled_over
         if pulled_over is None:
             return speed
-        left_m = np.clip(-draws.values["gap_m"], 0, pulled_over.value)
+        left_m = np.clip(-draws.values[GAP], 0, pulled_over.value)
         return np.asarray(np.maximum(speed * np.sqrt(left_m / pulled_over.value), 0.05))
 
     def severity(self, draws: Draws) -> Floats:
@@ -206,7 +205,7 @@ class StrikeGag(Gag):
     def exposures(self) -> tuple[Exposure, ...]:
         takes = self.action.takes * self.action.count
         return (
-            Exposure(self.label, self.action.to, self.action.by, self._borne(), takes),
+            Exposure(self.label, self.action.to, self.action.by, self._borne(), takes, target=self.action.at.value),
             Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, takes),
         )
 
@@ -247,7 +246,13 @@ class StrikeGag(Gag):
         """The published ends of the abdomen's stiffness where it is struck; else the one tissue there is data for."""
         return ("soft", "stiff") if self.action.at == "abdomen" else ("middle",)
 
+    def worlds(self) -> tuple[World, ...]:
+        if not self.simulated:
+            return ()
+        return (World("blow", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
+
     def scene(self, model: str) -> Scene:
+        """The receiver, the striker and what lies between them."""
         return Stage(
             receiver=performer(self.receiver_body, human_tissue(abdomen=_ABDOMEN[model]), braced=self.action.braced),
             target=TARGETS[self.action.at],
@@ -262,6 +267,7 @@ class StrikeGag(Gag):
         return floor(self.plan.place.floor)
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """The scene's knobs for the given draws, name -> [take]."""
         values = {name: column[takes] for name, column in draws.values.items()}
         speed = self.touch_speed_m_s(draws)[takes]
         return {
@@ -273,6 +279,7 @@ class StrikeGag(Gag):
         }
 
     def instruments(self) -> tuple[Instrument, ...]:
+        """What is to be measured on receiver and giver."""
         if not self.simulated:
             return ()
         bears_m2 = self.padded_m2 if self.pad else self.patch_m2
@@ -286,7 +293,7 @@ class StrikeGag(Gag):
         """
         if person != self.action.to:
             return FallSource.BRANCH
-        return FallSource.UNTOLD if self.stance.seat else FallSource.SIMULATED
+        return FallSource.UNKNOWN if self.stance.seat else FallSource.SIMULATED
 
     def fall_branches(self) -> tuple[str, ...]:
         return ("support foot slips",)
@@ -295,10 +302,6 @@ class StrikeGag(Gag):
     def caught(self) -> bool:
         """Whether there is something to land on: the floor itself, or a mat in the gear."""
         return self._floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
-
-    @property
-    def target(self) -> str | None:
-        return self.action.at.value
 
     @property
     def floor_words(self) -> str:
@@ -312,9 +315,17 @@ class StrikeGag(Gag):
             self.stance.zone(),
         )
 
-    def strike(self) -> Strike:
+    @property
+    def words(self) -> StrikeWords:
+        return self.action
+
+    @property
+    def planned_gap_m(self) -> float:
+        return self.action.gap.value
+
+    def strike(self) -> StrikeGeometry:
         seat = self.stance.seat
-        return Strike(
+        return StrikeGeometry(
             by=self.action.by,
             to=self.action.to,
             speed=self.limb.speed,
@@ -331,17 +342,28 @@ class StrikeGag(Gag):
             seat=seat,
         )
 
-    def out_of_validity(self, person: str) -> tuple[str, ...]:
-        return self.never_measured() if person == self.action.to else ()
+    def evidence(self) -> Evidence:
+        return Evidence(
+            assumptions=self.assumptions(),
+            not_assessed=self.not_assessed(),
+            beyond_validity={self.action.to: self.never_measured()},
+            unknown_if_touched=self.unknown_if_touched(),
+        )
 
-    def untold_if_touched(self) -> tuple[str, ...]:
-        return self.stance.untold_if_touched()
+    def unknown_if_touched(self) -> tuple[str, ...]:
+        """Sentences: what is not known of a receiver who is touched."""
+        return self.stance.unknown_if_touched()
+
+    @abstractmethod
+    def not_assessed(self) -> tuple[str, ...]:
+        """Phrases: what this cannot tell."""
 
     @abstractmethod
     def never_measured(self) -> tuple[str, ...]:
         """Sentences: what of the strike lies outside what the striker was compared with."""
 
     def assumptions(self) -> tuple[str, ...]:
+        """Sentences: the judgements and unpublished numbers the answer rests on."""
         return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
 
     def _how_it_lands(self) -> Iterator[str]:

@@ -18,7 +18,7 @@ HalfSize = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Strike:
+class StrikeGeometry:
     """One strike as a camera meets it.
 
     speed: the draw that says how fast foot or hand is; how far it stops short is the draw `gap_m`. height_m: of the

@@ -1,4 +1,4 @@
-"""A fall as it is shown: its planned take on its set, in the axes of the set."""
+"""Footage of what is simulated: the planned take of a gag on its set, in the axes of the set."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from stuntlab.gags.base import Gag
-from stuntlab.plan import Plan
 from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, followed, looks_away_from_fall, view_of_fall
-from stuntlab.previs.footage import Shown
-from stuntlab.previs.planned_take import planned_take
+from stuntlab.previs.footage import Footage
+from stuntlab.previs.planned_take import PlannedTake, planned_takes
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import stage_of
 from stuntlab.previs.take_views import asides_of
@@ -22,16 +21,21 @@ _ANY_PX = (1280, 720)
 _FRAME_S = 1 / 24
 
 
-class ShownFall(Shown):
-    """One fall of a plan.
+def footage_of_worlds(gag: Gag) -> tuple[Footage, ...]:
+    """The planned take of a gag on its set, one footage for each of its worlds.
 
     Raises:
-        UserError: there is no body model for what the plan asks.
+        UserError: nothing of the gag is simulated, and no flight of it is known either.
     """
+    takes = planned_takes(gag)
+    return tuple(TakeFootage(gag, take, f"{gag.label} {take.world}" if takes[1:] else gag.label) for take in takes)
 
-    def __init__(self, plan: Plan, gag: Gag) -> None:
-        take = planned_take(gag)
-        self.cameras, self.label, self.note = plan.cameras, gag.label, take.note
+
+class TakeFootage(Footage):
+    """The planned take of a gag in one of its worlds."""
+
+    def __init__(self, gag: Gag, take: PlannedTake, label: str) -> None:
+        self.cameras, self.label, self.note = gag.plan.cameras, label, take.note
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
         self.timing = timing_of(gag, take.motion, take.slabs)

@@ -1,16 +1,19 @@
-"""Changes to a plan that might bring a fall within limits, each with what it costs in height or look."""
+"""Changes to a plan that might bring a high fall within limits, each with what it costs in height or look."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.roles import Change
+from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.rig_size import layers_needed
+from stuntlab.people import Measures
 from stuntlab.plan import Plan
+from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.air_bag import AirBag
 from stuntlab.plan.gear.box_rig import BoxRig
@@ -33,22 +36,29 @@ _CONTROLS = "ladder of heights, plumb line, a spotter's call"
 _AGREES = "only if it bears the numbers out"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change: what it is, what it costs, and the plan with it made."""
+@runtime_checkable
+class ChangeableFall(Protocol):
+    """What the changes need to know of a high fall."""
 
-    name: str
-    cost: str
-    plan: Plan
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def fall(self) -> HighFallWords: ...
+    @property
+    def body(self) -> Measures: ...
+    @property
+    def catcher(self) -> Catcher | None: ...
+    @property
+    def footprint(self) -> Footprint: ...
+    @property
+    def drop_m(self) -> float: ...
 
 
-def changes_of(plan: Plan) -> Iterator[Change]:
-    """The cheapest first, and at the end the ones that go together; nothing for a plan without a high fall."""
-    for index, gag in enumerate(gags_of(plan)):
-        if isinstance(gag, HighFall):
-            changes = _CHANGES if gag.catcher else _ON_GROUND
-            made = (change(_Fall(plan, index, gag)) for change in changes)
-            yield from (change for change in made if change is not None)
+def fall_changes(gag: ChangeableFall, number: int) -> Iterator[Change]:
+    """The cheapest first, and at the end the ones that go together. number: of the gag's action in the plan."""
+    changes = _CHANGES if gag.catcher else _ON_GROUND
+    made = (change(_Fall(gag.plan, number, gag)) for change in changes)
+    yield from (change for change in made if change is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class _Fall:
 
     plan: Plan
     index: int
-    gag: HighFall
+    gag: ChangeableFall
 
     @property
     def catcher(self) -> Catcher:
@@ -163,7 +173,7 @@ def _together(fall: _Fall) -> Change | None:
         update={"near_edge": _length(_clear_edge_m(fall.catcher))}
     )
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
-    if not isinstance(changed, HighFall):
+    if not isinstance(changed, ChangeableFall):
         return None
     out = _outrigger_m(changed, wide, wide.near_edge.value)
     put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
@@ -199,16 +209,16 @@ def _widened(catcher: Catcher) -> Catcher:
     return catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
 
 
-def _lowered(gag: HighFall) -> tuple[Quantity, str]:
+def _lowered(gag: ChangeableFall) -> tuple[Quantity, str]:
     lower = _length(LOWER * gag.fall.from_.value)
     return lower, f"{_metres(gag.fall.from_.value - lower.value)} of height"
 
 
-def _seconds(gag: HighFall) -> float:
+def _seconds(gag: ChangeableFall) -> float:
     return float((2 * gag.drop_m / 9.81) ** 0.5)
 
 
-def _outrigger_m(gag: HighFall, catcher: Catcher, near_edge_m: float) -> float | None:
+def _outrigger_m(gag: ChangeableFall, catcher: Catcher, near_edge_m: float) -> float | None:
     """Take-off that puts the middle of the landings over the middle of the catcher, to half a metre."""
     middle = near_edge_m + catcher.size[0] / 2
     out = round(2 * (middle - gag.fall.push.value * _seconds(gag))) / 2
@@ -222,7 +232,7 @@ def _clear_edge_m(catcher: Catcher) -> float:
     return max(catcher.near_edge.value, needs.value if needs else 0.0)
 
 
-def _push_m_s(gag: HighFall, catcher: Catcher) -> float | None:
+def _push_m_s(gag: ChangeableFall, catcher: Catcher) -> float | None:
     """Push that carries the middle of the landings over the middle of the catcher."""
     before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
     middle = catcher.near_edge.value + catcher.size[0] / 2

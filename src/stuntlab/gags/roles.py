@@ -1,0 +1,223 @@
+"""What a gag may offer besides what every gag answers. A stage asks for a role by its type and passes over the rest.
+
+SeenStrike     somebody is struck at, and cameras must not see the gap
+CatchesFaller  a body comes down on something on purpose: catcher checks, a picture of landings
+GoesDown       somebody may be knocked off their feet, or goes down as planned
+HazardZones    ground that nobody else may stand on
+FlightPath     a body is in the air before its world begins
+TipsOver       a body goes over an edge before its world begins
+OnStairs       it happens on a flight of stairs
+OffersChanges  other ways to do it that might bring everybody within limits
+DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar
+
+from stuntlab.datasets import Catch, Draws, Floats, Landings
+from stuntlab.gags.striking.geometry import StrikeGeometry
+from stuntlab.gear.footprint import Footprint
+from stuntlab.people import Performer
+from stuntlab.plan import Plan
+from stuntlab.plan.strike import Strike as StrikeWords
+from stuntlab.scene.scene import Poses
+
+if TYPE_CHECKING:
+    from stuntlab.gear.step_field import Stairs  # compiled code, and only stairs need it
+
+GAP = "gap_m"
+"""The draw that says how far a strike stops short of the body; 0 or less touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class HazardZone:
+    """Ground that a body or a limb can reach when the gag goes wrong: a disc.
+
+    `along_m` is measured on the line of the action from the person acted on towards the person acting. `speed_m_s` is
+    that of whoever comes, from `comes_from_m` on that line where that is not the middle of the disc: several discs of
+    one reason make a cone.
+    """
+
+    reason: str
+    along_m: float
+    radius_m: float
+    speed_m_s: float = 3.0  # a body that stumbles or is thrown (J)
+    comes_from_m: float | None = None
+
+
+class FallSource(Enum):
+    """How it is known whether a person goes down: simulated, at worst whenever a branch happens, planned, or not."""
+
+    SIMULATED = "simulated"
+    BRANCH = "branch"
+    PLANNED = "planned"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """One take's way through the air to where the full body takes over; nothing is felt on it.
+
+    time_s: [point], from the take-off, 0 first. x_m, y_m: [point], of the body's middle. fallen: [point], share of the
+    whole drop, 0 to 1. pitch_rad: [point], how far the body has turned forward from standing; yaw_rad: the way it
+    faces. feet_m: height they leave from.
+    """
+
+    time_s: Floats
+    x_m: Floats
+    y_m: Floats
+    fallen: Floats
+    pitch_rad: Floats
+    yaw_rad: float
+    feet_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a body comes to the end of its flight: who, where, how turned, and how high its lowest point is."""
+
+    body: Performer
+    prefix: str
+    at_m: tuple[float, float]
+    pitch_rad: float
+    yaw_rad: float
+    lowest_m: float
+
+
+class SeenStrike(ABC):
+    """Somebody is struck at. How far the strike stops short is the draw `GAP`.
+
+    pushes: whether it can also be done as a slow push onto a pad.
+    """
+
+    pushes: ClassVar[bool]
+
+    @property
+    @abstractmethod
+    def words(self) -> StrikeWords:
+        """The strike as the plan has it."""
+
+    @abstractmethod
+    def strike(self) -> StrikeGeometry:
+        """The strike as a camera meets it."""
+
+    @property
+    @abstractmethod
+    def planned_gap_m(self) -> float:
+        """Where the strike is meant to stop: short of the body, or 0 or less where it is meant to land."""
+
+
+class CatchesFaller(ABC):
+    """Somebody falls onto something on purpose."""
+
+    @property
+    @abstractmethod
+    def footprint(self) -> Footprint:
+        """Where what catches stands; on the bare ground, the point where a take as planned comes down."""
+
+    @abstractmethod
+    def catch(self, draws: Draws) -> Catch:
+        """Where falls come down, and what the plan says of the catcher."""
+
+    @abstractmethod
+    def landings(self, draws: Draws) -> Landings:
+        """Where some of the draws come down, for a picture."""
+
+
+class GoesDown(ABC):
+    """Somebody may go down, or goes down as planned."""
+
+    @abstractmethod
+    def falls_of(self, person: str) -> FallSource:
+        """How it is known whether this person goes down."""
+
+    @abstractmethod
+    def fall_branches(self) -> tuple[str, ...]:
+        """Branches in which the person acting may go down."""
+
+    @property
+    @abstractmethod
+    def floor_words(self) -> str:
+        """What somebody who goes down lands on, in the plan's words."""
+
+    @property
+    @abstractmethod
+    def caught(self) -> bool:
+        """Whether that is something to land on."""
+
+
+class HazardZones(ABC):
+    """Ground that nobody who is not part of the gag may stand on."""
+
+    @abstractmethod
+    def zones(self) -> tuple[HazardZone, ...]:
+        """The zones on the line of the action."""
+
+    @property
+    def counted_from_m(self) -> tuple[float, float]:
+        """Where on the set `zones` and the distances of cameras are counted from, along +x; strikes have their line."""
+        return 0.0, 0.0
+
+
+class FlightPath(ABC):
+    """A body is in the air before its world begins."""
+
+    @abstractmethod
+    def flight(self, draws: Draws, take: int) -> Flight:
+        """How one of the draws comes to where its world begins, for a picture."""
+
+    @abstractmethod
+    def arrival(self, draws: Draws, take: int) -> Arrival:
+        """How the body of one of the draws ends its flight, for a picture where the landing is not simulated."""
+
+
+class TipsOver(ABC):
+    """A body goes over an edge before its world begins."""
+
+    @abstractmethod
+    def tips(self, draws: Draws, take: int) -> Poses:
+        """How one of the draws goes from upright to where its world begins, at 0, for a picture."""
+
+
+class OnStairs(ABC):
+    """It happens on a flight of stairs."""
+
+    @property
+    @abstractmethod
+    def stairs(self) -> Stairs:
+        """The flight as planned."""
+
+    @property
+    @abstractmethod
+    def covering(self) -> str:
+        """What the steps are made of or covered with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to a plan: what it is, what it costs in height, look or work, and the plan with it made."""
+
+    name: str
+    cost: str
+    plan: Plan
+
+
+class OffersChanges(ABC):
+    """Other ways to do it that might bring everybody within limits."""
+
+    @abstractmethod
+    def changes(self, number: int) -> Iterator[Change]:
+        """The cheapest first, and at the end the ones that go together. number: of the gag's action in the plan."""
+
+
+class DirectLoads(ABC):
+    """Loads that follow from a draw without a body."""
+
+    @abstractmethod
+    def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
+        """Person -> load, by its name in the catalogue and in its unit there -> [take]."""

@@ -1,0 +1,36 @@
+"""A simulated world of a gag: what it is built from, what differs from take to take, and what is measured in it.
+
+A gag has none (what it does needs no body), one, or several in a row. Where one world follows another, a state is
+handed over: named numbers, one per take, SI, in the axes of the world. The measures of the world before name it, and
+the knobs of the next one read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from stuntlab.datasets import Draws, Floats, Integers
+from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.scene import Scene, Traces
+
+State = Mapping[str, Floats]
+"""What one world hands to the next: name -> [take], SI, world axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One world of a gag.
+
+    name: what happens in it, in one word or two; no two worlds of a gag share it. scene: model -> the compiled scene.
+    knobs: from the draws, the indices of the takes to run [take] and the state that the world before handed over (empty
+    for the first) to a number per take for each knob of the scene. measures: what is measured in it on whom; the same
+    load of one person in two worlds counts where it is larger. hands_over: from the traces of its phases to the state
+    of each take when it ends; None for the last world.
+    """
+
+    name: str
+    scene: Callable[[str], Scene]
+    knobs: Callable[[Draws, Integers, State], Mapping[str, Floats]]
+    measures: tuple[Instrument, ...]
+    hands_over: Callable[[Mapping[str, Traces]], State] | None = None
