@@ -26,5 +26,5 @@ def command(
         record=record,
         as_json=as_json,
         signer=signer_of(by, keys),
-        said=f"Answered by {by}.",
+        said=lambda entry: f"Answered by {entry.by}.",
     )

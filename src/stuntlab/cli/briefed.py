@@ -30,5 +30,5 @@ def command(
         lambda history: briefed(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said="Briefing written down.",
+        said=lambda _: "Briefing written down.",
     )

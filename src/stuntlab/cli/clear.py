@@ -23,5 +23,5 @@ def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None,
         record=record,
         as_json=as_json,
         signer=signer_of(by, keys),
-        said=f"Cleared by {by}.",
+        said=lambda entry: f"Cleared by {entry.by}.",
     )

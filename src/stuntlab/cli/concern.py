@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from stuntlab.cli.reporting import report_command
-from stuntlab.record import Kind
+from stuntlab.record.kinds.concern import CONCERN
 
 command = report_command(
     "concern",
-    Kind.CONCERN,
+    CONCERN,
     about="Write down what worries somebody in PLAN.",
     said="Concern written down, without a name.",
 )

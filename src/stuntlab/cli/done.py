@@ -40,5 +40,5 @@ def command(
         lambda history: [done(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
-        said=f"Written down for {person}.",
+        said=lambda entry: f"Written down for {entry.body['person']}.",
     )

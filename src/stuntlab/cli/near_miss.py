@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from stuntlab.cli.reporting import report_command
-from stuntlab.record import Kind
+from stuntlab.record.kinds.concern import NEAR_MISS
 
 command = report_command(
     "near-miss",
-    Kind.NEAR_MISS,
+    NEAR_MISS,
     about="Write down what went wrong in PLAN and hurt nobody.",
     said="Near miss written down, without a name.",
 )

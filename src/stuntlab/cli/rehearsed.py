@@ -47,7 +47,7 @@ def command(
         return [measured(history, name, done, step=step, dummy=dummy, take=take) for name, done in runs.items()]
 
     said = "Take written down." if take else f"Rehearsal written down ({step})."
-    write(plan, drafts, record=record, as_json=as_json, said=said)
+    write(plan, drafts, record=record, as_json=as_json, said=lambda _: said)
 
 
 def _runs(

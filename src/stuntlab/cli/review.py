@@ -27,5 +27,5 @@ def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None,
         record=record,
         as_json=as_json,
         signer=signer,
-        said=f"{by} reviewed what {person} bears.",
+        said=lambda entry: f"{entry.by} reviewed what {entry.body['person']} bears.",
     )

@@ -21,5 +21,5 @@ def command(plan: Path, *, state: str, record: str | None, as_json: bool, by: st
         lambda history: [call_set(history, state, by)],
         record=record,
         as_json=as_json,
-        said=f"The set is {state}.",
+        said=lambda _: f"The set is {state}.",
     )

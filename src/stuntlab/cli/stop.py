@@ -10,8 +10,9 @@ import click
 
 from stuntlab.errors import PlanError, RecordError
 from stuntlab.plan import read_plan
-from stuntlab.record import Draft, Kind, open_record
+from stuntlab.record import Draft, open_record
 from stuntlab.record.kept_aside import keep_aside
+from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.where import key_of
 
 SHORT_WAIT_S = 2.0
@@ -47,7 +48,7 @@ def _stop(plan: Path, record: str | None) -> tuple[int | None, str]:
     try:
         key = key_of(plan, read_plan(plan))
         opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
-        added = opened.decide(lambda history: [Draft(Kind.STOP, history.key, None, {})])
+        added = opened.decide(lambda history: [Draft(STOP, history.key, None, {})])
     except (RecordError, PlanError) as error:
         keep_aside(plan, key, datetime.now().astimezone())
         return None, str(error).partition("\n")[0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
+from stuntlab.record.kinds.stop import CLEAR, STOP
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
 SHORTEST_REASON = 10
@@ -31,20 +33,20 @@ def stops(history: History) -> Said:
 
 def open_stops(history: History) -> list[Entry]:
     """Stops on this plan in any version that nobody has cleared."""
-    cleared = {name for entry in history.of_plan(Kind.CLEAR) for name in _listed(entry, "clears")}
-    return [entry for entry in history.of_plan(Kind.STOP) if entry.hash not in cleared]
+    cleared = {name for entry in history.of_plan(CLEAR) for name in _listed(entry, "clears")}
+    return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
 
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = {name for entry in history.of_plan(Kind.ANSWER) for name in _listed(entry, "answers")}
-    return [entry for entry in history.of_plan(Kind.NEAR_MISS, Kind.CONCERN) if entry.hash not in answered]
+    answered = {name for entry in history.of_plan(ANSWER) for name in _listed(entry, "answers")}
+    return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
 def matters(history: History) -> Said:
     """Open near misses and concerns, each against the gag it names."""
     found = [(entry, _matter(history, entry)) for entry in open_matters(history)]
-    lines = (f"{entry.kind.value} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
+    lines = (f"{entry.kind.word} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
     return Said(tuple(lines), tuple(finding for _, finding in found))
 
 
@@ -66,10 +68,10 @@ def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
     gag = f"the {named}" if named in history.gags else "the whole stunt"
     text = (
-        f"A {entry.kind.value} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
+        f"A {entry.kind.word} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
         f'`stuntlab answer PLAN --entry {entry.number} --by NAME --answer "what was done about it"`.'
     )
-    return hold("near-miss" if entry.kind is Kind.NEAR_MISS else "concern", None, text, source=_HOUSE)
+    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, text, source=_HOUSE)
 
 
 def _listed(entry: Entry, name: str) -> list[str]:
