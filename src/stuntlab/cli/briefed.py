@@ -1,4 +1,8 @@
-"""`stuntlab briefed PLAN --attended NAME --read NAME`: who was told, and who has read it."""
+"""`stuntlab briefed`: log who was told and who has read it.
+
+Group: Log the day, 2
+Example: stuntlab briefed plan.yaml --attended villain --read villain
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab clear PLAN --by NAME --reason "..."`: let a stopped plan go on."""
+"""`stuntlab clear`: let a stopped plan go on, by name and with a reason.
+
+Group: Say yes or no to it, 4
+Example: stuntlab clear plan.yaml --by adviser --reason "the mat had slipped; it is taped down now"
+"""
 
 from __future__ import annotations
 

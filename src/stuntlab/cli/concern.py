@@ -1,4 +1,8 @@
-"""`stuntlab concern PLAN --what "..."`: something that worries somebody."""
+"""`stuntlab concern`: something worries somebody.
+
+Group: Log the day, 6
+Example: stuntlab concern plan.yaml --what "the floor is wet"
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab consent PLAN --person NAME --give | --withdraw | --limit "takes <= 4"`."""
+"""`stuntlab consent`: say yes to this version, take it back, lower a limit.
+
+Group: Say yes or no to it, 1
+Example: stuntlab consent plan.yaml --person villain --give --limit "takes <= 8"
+"""
 
 from __future__ import annotations
 

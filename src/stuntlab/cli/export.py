@@ -1,4 +1,8 @@
-"""`stuntlab export`: a previs scene for other programs."""
+"""`stuntlab export`: people in motion, cameras and zones for other programs.
+
+Group: See it, 4
+Example: stuntlab export plan.yaml -o scene.glb
+"""
 
 from __future__ import annotations
 

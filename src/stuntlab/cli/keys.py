@@ -1,4 +1,8 @@
-"""`stuntlab keys new NAME`, `stuntlab keys list`: who can sign on this machine."""
+"""`stuntlab keys`: make and list keys to sign with.
+
+Group: Keep the record, 2
+Example: stuntlab keys new villain
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab near-miss PLAN --what "..."`: something that went wrong and hurt nobody."""
+"""`stuntlab near-miss`: something went wrong and hurt nobody.
+
+Group: Log the day, 5
+Example: stuntlab near-miss plan.yaml --gag kick --what "the foot brushed the coat"
+"""
 
 from __future__ import annotations
 

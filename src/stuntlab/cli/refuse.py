@@ -1,4 +1,8 @@
-"""`stuntlab refuse PLAN --person NAME`: the giver may refuse too."""
+"""`stuntlab refuse`: refuse to do it to somebody; no reason is asked.
+
+Group: Say yes or no to it, 2
+Example: stuntlab refuse plan.yaml --person lead
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab rehearsed PLAN --set kick.foot_speed="4.6 m/s"`: what was measured, run by run."""
+"""`stuntlab rehearsed`: log what was measured in rehearsals and takes.
+
+Group: Log the day, 1
+Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab review PLAN --person NAME --by REVIEWER`: an independent signature."""
+"""`stuntlab review`: an independent signature where there is power.
+
+Group: Say yes or no to it, 5
+Example: stuntlab review plan.yaml --person lead --by adviser
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab set-state PLAN cold|rehearsal|live`: call the set."""
+"""`stuntlab set-state`: call the set cold, rehearsal or live.
+
+Group: Log the day, 3
+Example: stuntlab set-state plan.yaml rehearsal --by "first assistant"
+"""
 
 from __future__ import annotations
 

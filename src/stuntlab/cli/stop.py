@@ -1,4 +1,8 @@
-"""`stuntlab stop PLAN`: anyone may, nobody is named, and it always works."""
+"""`stuntlab stop`: stop a plan; anyone may, nobody is named.
+
+Group: Say yes or no to it, 3
+Example: stuntlab stop plan.yaml
+"""
 
 from __future__ import annotations
 
