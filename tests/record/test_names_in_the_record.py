@@ -21,6 +21,7 @@ from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import REHEARSED
 from stuntlab.record.kinds.review import REVIEW
+from stuntlab.record.kinds.stop import CLEAR
 from stuntlab.record.redact import shown_to
 
 PASSPHRASE = "a tall dark hat"
@@ -134,6 +135,29 @@ def test_an_old_record_is_read_by_the_rule_and_not_rewritten(stunt: Set) -> None
     written = [json.loads(row.content)["by"] for row in open_record(stunt.file).store.rows()]
     assert written[-4:] == ["VILLAIN", "Lead", "Villain", "LEAD"], "what was signed stays as it was"
     assert [entry.by for entry in stunt.history().entries][-4:] == ["villain", "lead", "villain", "lead"]
+
+
+@pytest.mark.parametrize("name", ["Lead", "VILLAIN", "lead", "Boss"])
+def test_an_old_clear_by_somebody_who_waited_to_go_clears_nothing(stunt: Set, name: str) -> None:
+    stunt.change("operator: {job", "boss: {job: producer, has_power_over: [lead]}\n  operator: {job")
+    stunt.do(stops)
+    stop = stunt.history().held[-1].hash
+    old(stunt, Draft(CLEAR, stunt.history().key, name, {"clears": [stop], "reason": "we are losing the light"}))
+    assert stunt.findings("stopped")
+    stunt.change("30 ± 6 cm", "40 ± 6 cm")
+    assert stunt.findings("stopped"), "another version clears nothing either"
+    stunt.do(lambda history: decide.clear(history, "adviser", "the mat is taped down now"))
+    assert not stunt.findings("stopped")
+
+
+def test_who_joins_the_action_later_had_cleared_it(stunt: Set) -> None:
+    stunt.do(stops)
+    stunt.do(lambda history: decide.clear(history, "adviser", "the mat is taped down now"))
+    stunt.change(
+        "  operator:", "  Adviser: {job: stunt performer, height: 180 cm, mass: 80 kg, sex: male}\n  operator:"
+    )
+    stunt.change("by: lead", "by: adviser")
+    assert not stunt.findings("stopped")
 
 
 def test_old_logs_are_read_by_the_rule(stunt: Set) -> None:

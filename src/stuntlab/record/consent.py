@@ -12,7 +12,6 @@ from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, hold, latest, spoken, spoken_at
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
-from stuntlab.record.kinds.version import VERSION
 
 MOST_CHANGES = 6
 
@@ -81,9 +80,7 @@ def _void(history: History, person: str, answer: Entry) -> Finding:
 
 
 def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:
-    version = answer.plan.hash if answer.plan else ""
-    kept = [entry for entry in history.entries if entry.kind is VERSION and entry.plan and entry.plan.hash == version]
-    before: Mapping[str, Any] = kept[-1].body if kept else {}
+    before: Mapping[str, Any] = history.version_of(answer)
     return changes(before, as_data(history.plan)) if before else ()
 
 

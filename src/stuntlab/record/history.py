@@ -14,6 +14,7 @@ from stuntlab.record.chain import flattened
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house import House
+from stuntlab.record.kinds.version import VERSION
 
 DAY_BEGINS = timedelta(hours=6)
 """A night shoot belongs to the day it began on: a day ends at six in the morning (judgement)."""
@@ -105,6 +106,12 @@ class History:
     def of_version(self, *kinds: EntryKind) -> tuple[Entry, ...]:
         """Entries of these kinds about this very version."""
         return tuple(entry for entry in self.of_plan(*kinds) if entry.plan and entry.plan.hash == self.key.hash)
+
+    def version_of(self, entry: Entry) -> Mapping[str, Json]:
+        """The version of the plan that an entry is about, as data; empty where it was not kept."""
+        hash_ = entry.plan.hash if entry.plan else ""
+        kept = [one for one in self.entries if one.kind is VERSION and one.plan and one.plan.hash == hash_]
+        return kept[-1].body if kept else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
+from stuntlab.plan import ACTION_KINDS, as_data
+from stuntlab.plan.names import name_key
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, hold, spoken_at
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
@@ -32,8 +37,9 @@ def stops(history: History) -> Said:
 
 
 def open_stops(history: History) -> list[Entry]:
-    """Stops on this plan in any version that nobody has cleared."""
-    cleared = {name for entry in history.of_plan(CLEAR) for name in _listed(entry, "clears")}
+    """Stops on this plan in any version that nobody has cleared who may."""
+    clears = [entry for entry in history.of_plan(CLEAR) if not _waited_to_go(history, entry)]
+    cleared = {name for entry in clears for name in _listed(entry, "clears")}
     return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
 
 
@@ -62,6 +68,30 @@ def check_clearer(history: History, name: str, reason: str) -> None:
         raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
     if len(reason.strip()) < SHORTEST_REASON:
         raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
+
+
+def _waited_to_go(history: History, entry: Entry) -> bool:
+    """Whether who cleared was in the action of that version, or had power over somebody in it.
+
+    Asked again of every entry: a copy of the record, or an older program, may have let them.
+    """
+    version: Mapping[str, Any] = history.version_of(entry) or as_data(history.plan)
+    people = {name_key(name): person for name, person in version["people"].items()}
+    in_action = {
+        name_key(name)
+        for action in version["action"]
+        for field in _bodies(action)
+        if isinstance(name := action[field], str) and name_key(name) in people
+    }
+    name = name_key(entry.by or "")
+    power = people.get(name, {}).get("has_power_over", ())
+    return name in in_action or not in_action.isdisjoint(map(name_key, power))
+
+
+def _bodies(action: Mapping[str, Any]) -> Iterable[str]:
+    """The fields that name who is in an action; of a kind that is not known, all of them."""
+    kind = ACTION_KINDS.get(action["kind"])
+    return [field for field in kind.bodies if field in action] if kind else action
 
 
 def _matter(history: History, entry: Entry) -> Finding:
