@@ -10,12 +10,13 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "registry": set(),
     "units": {"errors"},
     "compiled": set(),
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
 }
-BASE = {"compiled", "errors", "units", "datasets", "sampling"}
+BASE = {"compiled", "errors", "registry", "units", "datasets", "sampling"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -16,7 +16,6 @@ from pxr import Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation
 from scipy.spatial.transform import Rotation
 
 from stuntlab.cli.main import main
-from stuntlab.errors import UserError
 from stuntlab.export.glb import _each_once, glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
@@ -338,15 +337,6 @@ def test_a_camera_that_sees_nothing_is_refused_before_anything_is_written(
         assert main([command[0], str(tmp_path / "plan.yaml"), *command[1:]]) == 2
         assert words in capsys.readouterr().err
     assert [path.name for path in tmp_path.rglob("*")] == ["plan.yaml"]
-
-
-@pytest.mark.parametrize(("ending", "extra"), [(".usdz", "usd"), (".glb", "render")])
-def test_a_library_that_is_missing_is_named(
-    ending: str, extra: str, previs: Previs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(UserError, match=rf"stuntlab\[{extra}\]"):
-        glb(previs) if ending == ".glb" else usd(previs, ending, frame_rate_hz=24)
 
 
 def test_the_command_writes_a_file_and_says_what_it_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,8 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft
+from stuntlab.record.kinds.concern import CONCERN
 from stuntlab.record.store import Place, Store
 
 ROUNDS_A_CHAIN = 25
@@ -23,7 +24,7 @@ ROUNDS_A_CHAIN = 25
 def write_until_killed(place: Place, acknowledge: int) -> None:
     store = Store(place)
     while True:
-        (entry,) = store.append(lambda held: [Draft(Kind.CONCERN, None, None, {"what": "x" * (len(held) % 50)})])
+        (entry,) = store.append(lambda held: [Draft(CONCERN, None, None, {"what": "x" * (len(held) % 50)})])
         os.write(acknowledge, f"{entry.hash}\n".encode())
 
 
@@ -64,7 +65,7 @@ def births(folder: Path, rounds: int) -> None:
     for number in range(rounds):
         place = Place("first", file=folder / f"{number}.sqlite")
         told = one_round(place, luck, longest_s)
-        (after,) = Store(place).append(lambda _: [Draft(Kind.CONCERN, None, None, {"what": "after"})])
+        (after,) = Store(place).append(lambda _: [Draft(CONCERN, None, None, {"what": "after"})])
         held = [entry.hash for entry in Store(place).entries()]
         if set(told) - set(held) or held[-1] != after.hash:
             raise SystemExit("a record did not survive its birth")
@@ -77,7 +78,7 @@ def main(where: str, production: str, rounds: int) -> None:
         if number % ROUNDS_A_CHAIN == 0:  # each of them in the same database
             chain = f"{production} {number}"
             place = Place(chain, url=where) if "://" in where else Place(chain, file=Path(where))
-            Store(place).append(lambda held: [Draft(Kind.CONCERN, None, None, {"what": "first"})])
+            Store(place).append(lambda held: [Draft(CONCERN, None, None, {"what": "first"})])
             told, longest_s = [], 3 * usual_s(place)
         acknowledged = one_round(place, luck, longest_s)
         told += acknowledged

@@ -6,7 +6,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft
+from stuntlab.record.kinds.concern import CONCERN
 from stuntlab.record.store import Place, Store
 
 
@@ -16,7 +17,7 @@ def main(where: str, production: str, threads: int, each: int) -> None:
     def write(number: int) -> None:
         store = Store(place, wait_s=60)
         for index in range(each):
-            drafts = [Draft(Kind.CONCERN, None, None, {"what": f"{number} {index}"})]
+            drafts = [Draft(CONCERN, None, None, {"what": f"{number} {index}"})]
             store.append(lambda _, drafts=drafts: drafts)
 
     with ThreadPoolExecutor(threads) as pool:

@@ -9,8 +9,10 @@ from pathlib import Path
 from stuntlab.datasets import Finding, Severity
 from stuntlab.record import Draft, History, judge_decisions, open_record
 from stuntlab.record import decisions as decide
-from stuntlab.record.entry import Json, Kind, PlanKey
+from stuntlab.record.entry import Json, PlanKey
 from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.concern import CONCERN
+from stuntlab.record.kinds.stop import STOP
 
 PLAN = """\
 stunt: Stomach kick
@@ -29,7 +31,7 @@ KEY = PlanKey("plan.yaml", "Stomach kick | 67", "sha256:1")
 
 def note(text: Json = "") -> Callable[[object], list[Draft]]:
     """A decision that says nothing but a text."""
-    return lambda _: [Draft(Kind.CONCERN, KEY, None, {"gag": None, "what": text})]
+    return lambda _: [Draft(CONCERN, KEY, None, {"gag": None, "what": text})]
 
 
 Make = Callable[[History], Draft]
@@ -83,7 +85,7 @@ def rehearses(step: str = "full", *, take: bool = False, dummy: bool = False, **
 
 
 def stops(history: History) -> Draft:
-    return Draft(Kind.STOP, history.key, None, {})
+    return Draft(STOP, history.key, None, {})
 
 
 def everything_done(stunt: Set) -> None:

@@ -13,8 +13,9 @@ from nacl.signing import SigningKey
 from shoot import KEY, note
 
 from stuntlab.record.chain import Row, read_rows
-from stuntlab.record.entry import GENESIS, Draft, Kind, canonical, content_of, hash_of_text
+from stuntlab.record.entry import GENESIS, Draft, canonical, content_of, hash_of_text
 from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.store import Place, Store
 
 PRODUCTION = "Night Train"
@@ -26,7 +27,7 @@ def chain(length: int = 8) -> list[Row]:
     rows: list[Row] = []
     for number in range(1, length + 1):
         yes = number % 3 == 0
-        draft = Draft(Kind.CONSENT, KEY, "villain", {"day": "2027-02-11"}) if yes else note(f"entry {number}")(None)[0]
+        draft = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"}) if yes else note(f"entry {number}")(None)[0]
         rows.append(row(draft, number, rows[-1].hash if rows else GENESIS, VILLAIN if yes else None))
     return rows
 
@@ -103,14 +104,14 @@ def test_a_chain_made_anew_from_a_forged_entry_cannot_carry_the_signatures() -> 
 
 def test_a_signature_taken_off_is_found() -> None:
     fields = json.loads(WHOLE[-1].content)
-    yes = Draft(Kind.CONSENT, KEY, "villain", {"day": "2027-02-11"})
+    yes = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"})
     assert fields["number"] == 8
     unsigned = row(yes, 9, WHOLE[-1].hash, None)
     assert any("who has a key, and is not signed" in fault for fault in faults([*WHOLE, unsigned]))
 
 
 def test_another_key_under_the_same_name_is_found() -> None:
-    yes = Draft(Kind.CONSENT, KEY, "villain", {"day": "2027-02-11"})
+    yes = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"})
     assert any("another key" in fault for fault in faults([*WHOLE, row(yes, 9, WHOLE[-1].hash, OTHER)]))
 
 
@@ -119,7 +120,7 @@ def test_the_record_of_another_production_is_found() -> None:
 
 
 def test_a_yes_dated_before_the_entry_in_front_of_it_is_found() -> None:
-    late = row(Draft(Kind.CONSENT, KEY, "lead", {"day": "2027-02-11"}), 9, WHOLE[-1].hash, None)
+    late = row(Draft(CONSENT, KEY, "lead", {"day": "2027-02-11"}), 9, WHOLE[-1].hash, None)
     fields = {**json.loads(late.content), "at": "2027-02-10T12:00:00+00:00"}
     content = canonical(fields)
     assert any("is dated" in fault for fault in faults([*WHOLE, Row(9, content, hash_of_text(content), None)]))
@@ -128,7 +129,7 @@ def test_a_yes_dated_before_the_entry_in_front_of_it_is_found() -> None:
 def test_what_the_store_writes_is_what_is_verified(tmp_path: Path) -> None:
     store = Store(Place(PRODUCTION, file=tmp_path / "a.record.sqlite"))
     store.append(note("one"))
-    store.append(lambda _: [Draft(Kind.CONSENT, KEY, "villain", {"day": "2027-02-11"})], signer=VILLAIN)
+    store.append(lambda _: [Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"})], signer=VILLAIN)
     rows = list(store.rows())
     assert faults(rows, head=rows[-1].hash) == []
     assert [kept.signature is not None for kept in rows] == [False, True]

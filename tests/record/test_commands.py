@@ -120,7 +120,7 @@ def test_a_stop_always_works_and_is_passed_on(
     assert "kept on this machine only" in " ".join(shown.split())
     assert said("concern", plan_file, "--what", "wet floor")[0] == 0
     assert kept_aside(plan_file, key_of(plan_file, None)) == ()
-    kinds = [entry.kind.value for entry in open_record(plan_file).store.entries()]
+    kinds = [entry.kind.word for entry in open_record(plan_file).store.entries()]
     assert kinds.count("stop") == 1
     assert said("assess", plan_file)[0] == 30
 

@@ -11,9 +11,11 @@ from shoot import ELSEWHERE, Set, everything_done, gives, limits, rehearses, sto
 from stuntlab.datasets import Severity
 from stuntlab.errors import DecisionError, PlanError, UserError
 from stuntlab.plan import template
-from stuntlab.record import Draft, History, Kind, judge_decisions, open_record
+from stuntlab.record import Draft, History, judge_decisions, open_record
 from stuntlab.record import decisions as decide
+from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.concern import CONCERN, NEAR_MISS
 
 
 @pytest.fixture
@@ -187,8 +189,8 @@ def test_who_may_not_clear(stunt: Set, name: str, reason: str, said: str) -> Non
     assert stunt.findings("stopped")
 
 
-@pytest.mark.parametrize(("kind", "id_"), [(Kind.NEAR_MISS, "near-miss"), (Kind.CONCERN, "concern")])
-def test_a_near_miss_and_a_concern_block_until_answered(stunt: Set, kind: Kind, id_: str) -> None:
+@pytest.mark.parametrize(("kind", "id_"), [(NEAR_MISS, "near-miss"), (CONCERN, "concern")])
+def test_a_near_miss_and_a_concern_block_until_answered(stunt: Set, kind: EntryKind, id_: str) -> None:
     everything_done(stunt)
     stunt.do(lambda history: decide.report(history, kind, "kick", "the foot brushed the coat"))
     (blocked,) = stunt.findings(id_)
@@ -383,7 +385,7 @@ def test_every_finding_names_a_next_step_and_a_source(stunt: Set) -> None:
     stunt.change("lead: {job: actor,", "lead: {job: star,")
     stunt.do(stops, limits("villain", "takes <= 1"), rehearses(foot_speed=2.0))
     stunt.do(lambda history: decide.refuse(history, "lead"))
-    stunt.do(lambda history: decide.report(history, Kind.CONCERN, None, "the floor is wet"))
+    stunt.do(lambda history: decide.report(history, CONCERN, None, "the floor is wet"))
     _, findings = judge_decisions(stunt.history())
     assert len({finding.id for finding in findings}) >= 8
     for finding in findings:

@@ -19,7 +19,10 @@ from sqlalchemy import create_engine, text
 
 from stuntlab.errors import DecisionError, RecordError
 from stuntlab.record.chain import flattened
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft, Json
+from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
+from stuntlab.record.kinds.limit import LIMIT
+from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.store import Place, Store
 
@@ -82,9 +85,9 @@ def test_a_clock_set_back_stops_a_yes_and_never_a_no(place: Place) -> None:
     Store(place, now=lambda: NOON).append(note())
     late = Store(place, now=lambda: NOON - timedelta(hours=3))
     with pytest.raises(DecisionError, match="clock"):
-        late.append(lambda _: [Draft(Kind.CONSENT, KEY, "villain", {"day": "2027-02-11"})])
-    late.append(lambda _: [Draft(Kind.WITHDRAWAL, KEY, "villain", {}), Draft(Kind.STOP, KEY, None, {})])
-    assert [entry.kind for entry in late.entries()][1:] == [Kind.WITHDRAWAL, Kind.STOP]
+        late.append(lambda _: [Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"})])
+    late.append(lambda _: [Draft(WITHDRAWAL, KEY, "villain", {}), Draft(STOP, KEY, None, {})])
+    assert [entry.kind for entry in late.entries()][1:] == [WITHDRAWAL, STOP]
 
 
 def test_an_append_that_is_refused_writes_nothing(store: Store) -> None:
@@ -100,8 +103,9 @@ def test_an_append_that_is_refused_writes_nothing(store: Store) -> None:
 
 def test_what_a_machine_cannot_encode_is_refused_whole(store: Store) -> None:
     store.append(note("Zoë 李 ± “quoted”"))
+    bound: dict[str, Json] = {"name": "takes", "at_most": True, "value": float("nan"), "text": "takes <= nan"}
     with pytest.raises(ValueError, match="JSON"):
-        store.append(lambda _: [*note("fine")(None), Draft(Kind.CONCERN, KEY, None, {"what": float("nan")})])
+        store.append(lambda _: [*note("fine")(None), Draft(LIMIT, KEY, "villain", bound)])
     assert [entry.body["what"] for entry in store.entries()] == ["Zoë 李 ± “quoted”"]
 
 
@@ -131,7 +135,8 @@ import resource, signal, sys
 from pathlib import Path
 from typing import Any
 from stuntlab.errors import RecordError
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft
+from stuntlab.record.kinds.concern import CONCERN
 from stuntlab.record.store import Place, Store
 store = Store(Place("Night Train", file=Path(sys.argv[1])))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -139,7 +144,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 told = 1
 try:
     while told < 100:
-        store.append(lambda _: [Draft(Kind.CONCERN, None, None, {"what": "x" * 20_000})])
+        store.append(lambda _: [Draft(CONCERN, None, None, {"what": "x" * 20_000})])
         told += 1
 except RecordError as error:
     print(told, error)
@@ -180,7 +185,8 @@ import os, sys
 from pathlib import Path
 from typing import Any
 from stuntlab.errors import RecordError
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft
+from stuntlab.record.kinds.concern import CONCERN
 from stuntlab.record.store import Place, Store
 store = Store(Place("Night Train", file=Path(sys.argv[1])))
 import stuntlab.record.migrate
@@ -188,7 +194,7 @@ if os.getuid() == 0:
     os.setgid(65534), os.setuid(65534)
 print(len(store.entries()))
 try:
-    store.append(lambda _: [Draft(Kind.CONCERN, None, None, {"what": "x"})])
+    store.append(lambda _: [Draft(CONCERN, None, None, {"what": "x"})])
 except RecordError as error:
     print(error)
 """

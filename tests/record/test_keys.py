@@ -15,8 +15,9 @@ from nacl.signing import VerifyKey
 from shoot import KEY
 
 from stuntlab.errors import SigningError
-from stuntlab.record.entry import Draft, Kind
+from stuntlab.record.entry import Draft
 from stuntlab.record.keys import Signer, fingerprint, key_file, new_key, public_keys, unlock, verifies
+from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.store import Place, Store
 
 PASSPHRASE = "a tall dark hat"
@@ -97,7 +98,7 @@ def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_who_has_a_key_signs_a_yes_and_needs_none_for_a_no(villain: Signer, tmp_path: Path) -> None:
     store = Store(Place("Night Train", file=tmp_path / "a.record.sqlite"))
-    yes, no = (Draft(kind, KEY, "villain", {"day": "2027-02-11"}) for kind in (Kind.CONSENT, Kind.WITHDRAWAL))
+    yes, no = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"}), Draft(WITHDRAWAL, KEY, "villain", {})
     store.append(lambda _: [yes], signer=villain)
     store.append(lambda _: [no])
     with pytest.raises(SigningError, match="has a key"):
@@ -105,4 +106,4 @@ def test_who_has_a_key_signs_a_yes_and_needs_none_for_a_no(villain: Signer, tmp_
     other = new_key(tmp_path, "villain's other", PASSPHRASE)
     with pytest.raises(SigningError, match="signs this record with key"):
         store.append(lambda _: [yes], signer=Signer("villain", other.key))
-    assert [entry.kind for entry in store.entries()] == [Kind.CONSENT, Kind.WITHDRAWAL]
+    assert [entry.kind for entry in store.entries()] == [CONSENT, WITHDRAWAL]

@@ -1,1 +1,1 @@
-"""The commands: each module here that exposes `command` is one."""
+"""The commands: each file here with `command` in it is one, and its head says what it does."""

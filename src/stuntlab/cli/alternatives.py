@@ -1,4 +1,8 @@
-"""`stuntlab alternatives`: what would bring a plan within limits, and does it still sell."""
+"""`stuntlab alternatives`: what would bring it within limits, and does it still sell.
+
+Group: Judge it, 2
+Example: stuntlab alternatives plan.yaml
+"""
 
 from __future__ import annotations
 

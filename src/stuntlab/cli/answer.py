@@ -1,4 +1,8 @@
-"""`stuntlab answer PLAN --entry N --by NAME --answer "..."`: answer a near miss or a concern."""
+"""`stuntlab answer`: answer a near miss or a concern, by name.
+
+Group: Log the day, 7
+Example: stuntlab answer plan.yaml --entry 7 --by adviser --answer "the floor was dried"
+"""
 
 from __future__ import annotations
 
@@ -26,5 +30,5 @@ def command(
         record=record,
         as_json=as_json,
         signer=signer_of(by, keys),
-        said=f"Answered by {by}.",
+        said=lambda entry: f"Answered by {entry.by}.",
     )

@@ -1,4 +1,8 @@
-"""`stuntlab assess`: the main job."""
+"""`stuntlab assess`: who could be hurt, by whom, how badly, how sure.
+
+Group: Judge it, 1
+Example: stuntlab assess plan.yaml --takes 240 --seed 0
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab briefed PLAN --attended NAME --read NAME`: who was told, and who has read it."""
+"""`stuntlab briefed`: log who was told and who has read it.
+
+Group: Log the day, 2
+Example: stuntlab briefed plan.yaml --attended villain --read villain
+"""
 
 from __future__ import annotations
 
@@ -30,5 +34,5 @@ def command(
         lambda history: briefed(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said="Briefing written down.",
+        said=lambda _: "Briefing written down.",
     )

@@ -1,4 +1,8 @@
-"""`stuntlab camera`: does it sell, and where may the lens stand."""
+"""`stuntlab camera`: does it sell, and where may the lens stand.
+
+Group: See it, 1
+Example: stuntlab camera plan.yaml --map floor.svg
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab check PLAN`: read a plan, and say what was understood or what is wrong."""
+"""`stuntlab check`: read a plan and say what is wrong with it.
+
+Group: Write a plan, 2
+Example: stuntlab check plan.yaml
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import click
 from stuntlab.plan import as_data, in_words, read_plan
 
 
-@click.command()
+@click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON, in SI.")
 def command(plan: Path, *, as_json: bool) -> None:

@@ -1,4 +1,8 @@
-"""`stuntlab clear PLAN --by NAME --reason "..."`: let a stopped plan go on."""
+"""`stuntlab clear`: let a stopped plan go on, by name and with a reason.
+
+Group: Say yes or no to it, 4
+Example: stuntlab clear plan.yaml --by adviser --reason "the mat had slipped; it is taped down now"
+"""
 
 from __future__ import annotations
 
@@ -23,5 +27,5 @@ def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None,
         record=record,
         as_json=as_json,
         signer=signer_of(by, keys),
-        said=f"Cleared by {by}.",
+        said=lambda entry: f"Cleared by {entry.by}.",
     )

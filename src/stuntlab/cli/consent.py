@@ -1,4 +1,8 @@
-"""`stuntlab consent PLAN --person NAME --give | --withdraw | --limit "takes <= 4"`."""
+"""`stuntlab consent`: say yes to this version, take it back, lower a limit.
+
+Group: Say yes or no to it, 1
+Example: stuntlab consent plan.yaml --person villain --give --limit "takes <= 8"
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ import click
 from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
 from stuntlab.record import Draft, History
 from stuntlab.record.decisions import give, limit, withdraw
+from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
+from stuntlab.record.kinds.limit import LIMIT
+
+_SAID = {CONSENT: "consents to this version", WITHDRAWAL: "withdraws", LIMIT: "limits"}
 
 
 @click.command("consent")
@@ -41,7 +49,11 @@ def command(
         answer = [give(history, person)] if gives else [withdraw(history, person)] if withdraws else []
         return [*lowered, *answer]
 
-    said = (
-        f"{person} consents to this version." if gives else f"{person} withdraws." if withdraws else f"{person} limits."
+    write(
+        plan,
+        drafts,
+        record=record,
+        as_json=as_json,
+        signer=signer_of(person, keys) if gives else None,
+        said=lambda entry: f"{entry.by} {_SAID[entry.kind]}.",
     )
-    write(plan, drafts, record=record, as_json=as_json, said=said, signer=signer_of(person, keys) if gives else None)

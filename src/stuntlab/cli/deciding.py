@@ -40,12 +40,12 @@ def write(
     record: str | None,
     as_json: bool,
     signer: Signer | None = None,
-    said: str,
+    said: Callable[[Entry], str],
 ) -> None:
-    """Write decisions down and say so, with the hash that proves it later."""
+    """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
     added = opened.decide(make, signer=signer)
-    show(opened, added, as_json=as_json, said=said)
+    show(opened, added, as_json=as_json, said=said(added[-1]))
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

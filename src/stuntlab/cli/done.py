@@ -1,4 +1,8 @@
-"""`stuntlab done PLAN --person NAME --strikes 4`: what somebody was put through just now."""
+"""`stuntlab done`: log what somebody was put through today.
+
+Group: Log the day, 4
+Example: stuntlab done plan.yaml --person villain --strikes 4
+"""
 
 from __future__ import annotations
 
@@ -40,5 +44,5 @@ def command(
         lambda history: [done(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
-        said=f"Written down for {person}.",
+        said=lambda entry: f"Written down for {entry.body['person']}.",
     )

@@ -1,4 +1,8 @@
-"""`stuntlab export`: a previs scene for other programs."""
+"""`stuntlab export`: people in motion, cameras and zones for other programs.
+
+Group: See it, 4
+Example: stuntlab export plan.yaml -o scene.glb
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,8 @@ from pathlib import Path
 import click
 
 from stuntlab.errors import UserError, did_you_mean
-from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs
-from stuntlab.export.usd import usd
+from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
@@ -20,26 +23,32 @@ from stuntlab.previs.strike_export import strike_previs
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.placement import missing
 
-_GLTF, _USD = (".glb",), (".usdz", ".usdc", ".usda")
+
+def _listed() -> str:
+    """The suffixes that can be written, as in ".glb, .usdz or .usda"."""
+    *most, last = scene_formats()
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 @click.command("export")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
-    help="A file ending in .glb, .usdz, .usdc or .usda.",
+    help=f"A file ending in {_listed()}.",
 )  # fmt: skip
 @click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first.")
 def command(plan: Path, *, target: Path, label: str | None) -> None:
-    """Write a strike or a fall of PLAN with people in motion, the set, cameras and hazard zones, as glTF or USD."""
-    ending = target.suffix.casefold()
-    if ending not in (*_GLTF, *_USD):
-        raise UserError(f'"{target.name}" ends in no scene this can write: end it in {", ".join((*_GLTF, *_USD))}')
+    """Write a strike or a fall of PLAN with people in motion, the set, cameras and hazard zones.
+
+    The ending of the file says in which format.
+    """
+    scene_format = _format_of(target)
+    scene_format.check_libraries()
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
     intended = read_plan(plan)
     previs = _previs(intended, label)
-    made = glb(previs) if ending in _GLTF else usd(previs, ending, frame_rate_hz=FRAME_RATE_HZ)
+    made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
     try:
         write_whole(target, made)
     except OSError as error:
@@ -50,6 +59,16 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
             click.echo(f"Without camera {name}: {lack}.")
     if take := previs.notes.get("take"):
         click.echo(f"It shows {take}.")
+
+
+def _format_of(target: Path) -> SceneFormat:
+    known = scene_formats()
+    ending = target.suffix.casefold()
+    if ending not in known:
+        raise UserError(
+            f'"{target.name}" ends in no scene this can write: end it in {_listed()}{did_you_mean(ending, known)}'
+        )
+    return known[ending]
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:

@@ -1,4 +1,8 @@
-"""`stuntlab injury FILE`: injury criteria from recorded signals."""
+"""`stuntlab injury`: injury criteria from recorded signals.
+
+Group: Check the models, 1
+Example: stuntlab injury recording.csv --plot signals.png
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab keys new NAME`, `stuntlab keys list`: who can sign on this machine."""
+"""`stuntlab keys`: make and list keys to sign with.
+
+Group: Keep the record, 2
+Example: stuntlab keys new villain
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.deciding import passphrase
-from stuntlab.errors import SigningError
+from stuntlab.plan.names import checked_name
 from stuntlab.record.keys import default_key_folder, fingerprint, new_key, public_keys
 
 
@@ -21,10 +25,10 @@ def command() -> None:
 @click.option("--keys", type=click.Path(path_type=Path), help="Folder of keys, if not your own.")
 def new(name: str, *, keys: Path | None) -> None:
     """Make a key for NAME. The first thing signed with it in a record makes the name theirs there."""
-    if not name.strip():
-        raise SigningError("a key has a name: your own, or a pseudonym")
-    signer = new_key(keys or default_key_folder(), name, passphrase("New passphrase", twice=True))
-    click.echo(f"A key for {name}: {fingerprint(signer.public)}. Without the passphrase it cannot be used or restored.")
+    signer = new_key(keys or default_key_folder(), checked_name(name), passphrase("New passphrase", twice=True))
+    click.echo(
+        f"A key for {signer.name}: {fingerprint(signer.public)}. Without the passphrase it cannot be used or restored."
+    )
 
 
 @command.command("list")

@@ -1,4 +1,8 @@
-"""`stuntlab kinds`: what a plan may name."""
+"""`stuntlab kinds`: the kinds of gag and gear this version knows.
+
+Group: Write a plan, 3
+Example: stuntlab kinds
+"""
 
 from __future__ import annotations
 

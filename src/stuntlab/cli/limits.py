@@ -1,4 +1,8 @@
-"""`stuntlab limits`: the table every load is held against, with its sources."""
+"""`stuntlab limits`: the table of limits, with its sources.
+
+Group: Judge it, 3
+Example: stuntlab limits --production production.yaml
+"""
 
 from __future__ import annotations
 

@@ -1,56 +1,26 @@
 """The command line: which commands there are, and what a user sees when something goes wrong.
 
-A command is a module of this package that exposes `command`; it is imported only when it runs, so that `--help` is
-quick. Exit codes: 0 done, 2 something given cannot be used, 1 our fault, 130 stopped from the keyboard, 141 nobody
-reads the output any more; `assess` has its own for its verdicts.
+`commands.py` finds the commands; one is imported only when it runs, so that `--help` is quick. Exit codes: 0 done, 2
+something given cannot be used, 1 our fault, 130 stopped from the keyboard, 141 nobody reads the output any more;
+`assess` has its own for its verdicts.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import pkgutil
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
+from itertools import groupby
+from typing import Any
 
 import click
 
+from stuntlab.cli.commands import CommandHead, command_heads
 from stuntlab.errors import UserError, did_you_mean
-
-# In the order a production meets them. One line each, here and not in the module, so that --help imports none of them.
-COMMANDS = {
-    "new": "write a filled-in plan to edit",
-    "check": "read a plan and say what is wrong with it",
-    "assess": "who could be hurt, by whom, how badly, how sure",
-    "alternatives": "what would bring it within limits, and does it still sell",
-    "camera": "does it sell, and where may the lens stand",
-    "still": "what each camera sees: stills, a contact sheet, a clip",
-    "report": "pictures of a plan: where falls come down",
-    "export": "people in motion, cameras and zones for other programs (glTF, USD)",
-    "consent": "say yes to this version, take it back, lower a limit",
-    "refuse": "refuse to do it to somebody; no reason is asked",
-    "stop": "stop a plan; anyone may, nobody is named",
-    "clear": "let a stopped plan go on, by name and with a reason",
-    "near-miss": "something went wrong and hurt nobody",
-    "concern": "something worries somebody",
-    "answer": "answer a near miss or a concern, by name",
-    "review": "an independent signature where there is power",
-    "rehearsed": "log what was measured in rehearsals and takes",
-    "briefed": "log who was told and who has read it",
-    "set-state": "call the set cold, rehearsal or live",
-    "done": "log what somebody was put through today",
-    "record": "show, verify, export, replay the record of decisions",
-    "keys": "make and list keys to sign with",
-    "injury": "injury criteria from recorded signals",
-    "validate": "every model against its published cases",
-    "kinds": "the kinds of gag and gear this version knows",
-    "limits": "the table of limits, with its sources",
-    "schema": "the JSON Schema of a plan, for editors",
-}
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
@@ -58,8 +28,21 @@ USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 class _LazyGroup(click.Group):
     """A group of names with a line of help each; the module of a command is imported when the command runs."""
 
+    def __init__(self, **settings: Any) -> None:
+        self.heads = command_heads()
+        commands = {name: click.Command(name, short_help=head.does) for name, head in self.heads.items()}
+        super().__init__(commands=commands, **settings)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(super().list_commands(ctx), key=list(COMMANDS).index)
+        return sorted(super().list_commands(ctx), key=list(self.heads).index)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under the title of their group."""
+        names = self.list_commands(ctx)
+        widest = max(map(len, names))
+        for title, group in groupby(names, key=lambda name: self.heads[name].group):
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), self.heads[name].does) for name in group])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -68,19 +51,17 @@ class _LazyGroup(click.Group):
             names = self.list_commands(ctx)
             ctx.fail(f'there is no command "{args[0]}"{did_you_mean(args[0], names)}; there are {", ".join(names)}')
         name, _, rest = super().resolve_command(ctx, args)
-        return name, import_module(f"stuntlab.cli.{_module(name)}").command, rest
+        return name, load(self.heads[name or ""]), rest
 
 
-def _names() -> dict[str, click.Command]:
-    present = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])}
-    return {name: click.Command(name, short_help=COMMANDS[name]) for name in COMMANDS if _module(name) in present}
+def load(head: CommandHead) -> click.Command:
+    """Import a command; its help ends with its example."""
+    command: click.Command = import_module(head.module).command
+    command.epilog = f"\b\nExample:\n  {head.example}"  # \b: the line is not broken
+    return command
 
 
-def _module(command: str | None) -> str:
-    return (command or "").replace("-", "_")
-
-
-@click.group(cls=_LazyGroup, commands=_names(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="stuntlab", message="stuntlab %(version)s")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show where in the program an error arose.")
 def stuntlab() -> None:

@@ -1,4 +1,8 @@
-"""`stuntlab new KIND [PLAN.yaml]`: a filled-in plan to edit."""
+"""`stuntlab new`: write a filled-in plan to edit.
+
+Group: Write a plan, 1
+Example: stuntlab new kick plan.yaml
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from stuntlab.plan import template
 from stuntlab.report.whole_file import write_whole
 
 
-@click.command()
+@click.command("new")
 @click.argument("kind")
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 def command(kind: str, plan: Path | None) -> None:

@@ -1,4 +1,8 @@
-"""`stuntlab record show|verify|merge|export|replay`: the record of decisions itself."""
+"""`stuntlab record`: show, verify, merge, export, replay the record of decisions.
+
+Group: Keep the record, 1
+Example: stuntlab record verify plan.yaml
+"""
 
 from __future__ import annotations
 

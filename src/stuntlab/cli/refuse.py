@@ -1,4 +1,8 @@
-"""`stuntlab refuse PLAN --person NAME`: the giver may refuse too."""
+"""`stuntlab refuse`: refuse to do it to somebody; no reason is asked.
+
+Group: Say yes or no to it, 2
+Example: stuntlab refuse plan.yaml --person lead
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,13 @@ from stuntlab.record.decisions import refuse, take_back
 def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None, person: str, takes_back: bool) -> None:
     """Refuse to do to somebody what PLAN asks. No reason is asked or kept; it holds for every version."""
     signer = signer_of(person, keys) if takes_back else None
-    said = f"{person} takes the refusal back." if takes_back else f"{person} refuses."
+    does = "takes the refusal back" if takes_back else "refuses"
     decide = take_back if takes_back else refuse
-    write(plan, lambda history: [decide(history, person)], record=record, as_json=as_json, said=said, signer=signer)
+    write(
+        plan,
+        lambda history: [decide(history, person)],
+        record=record,
+        as_json=as_json,
+        signer=signer,
+        said=lambda entry: f"{entry.by} {does}.",
+    )

@@ -1,4 +1,8 @@
-"""`stuntlab rehearsed PLAN --set kick.foot_speed="4.6 m/s"`: what was measured, run by run."""
+"""`stuntlab rehearsed`: log what was measured in rehearsals and takes.
+
+Group: Log the day, 1
+Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,7 @@ def command(
         return [measured(history, name, done, step=step, dummy=dummy, take=take) for name, done in runs.items()]
 
     said = "Take written down." if take else f"Rehearsal written down ({step})."
-    write(plan, drafts, record=record, as_json=as_json, said=said)
+    write(plan, drafts, record=record, as_json=as_json, said=lambda _: said)
 
 
 def _runs(

@@ -1,4 +1,8 @@
-"""`stuntlab report`: pictures of a plan."""
+"""`stuntlab report`: pictures of a plan: where falls come down.
+
+Group: See it, 3
+Example: stuntlab report plan.yaml --folder pictures
+"""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.deciding import decision_options, write
-from stuntlab.record import Kind
+from stuntlab.record import EntryKind
 from stuntlab.record.decisions import report
 
 
-def report_command(name: str, kind: Kind, *, about: str, said: str) -> click.Command:
+def report_command(name: str, kind: EntryKind, *, about: str, said: str) -> click.Command:
     """A command that writes a report of one kind down without a name. about: its help; said: what it answers."""
 
     @click.command(name, help=f"{about} It blocks its gag until somebody answers it by name.")
@@ -19,6 +19,12 @@ def report_command(name: str, kind: Kind, *, about: str, said: str) -> click.Com
     @click.option("--gag", help="The gag it is about; the whole stunt where none is named.")
     @click.option("--what", required=True, help="In a few words. No names, and nothing about anybody's health.")
     def command(plan: Path, *, record: str | None, as_json: bool, gag: str | None, what: str) -> None:
-        write(plan, lambda history: [report(history, kind, gag, what)], record=record, as_json=as_json, said=said)
+        write(
+            plan,
+            lambda history: [report(history, kind, gag, what)],
+            record=record,
+            as_json=as_json,
+            said=lambda _: said,
+        )
 
     return command

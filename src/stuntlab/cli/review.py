@@ -1,4 +1,8 @@
-"""`stuntlab review PLAN --person NAME --by REVIEWER`: an independent signature."""
+"""`stuntlab review`: an independent signature where there is power.
+
+Group: Say yes or no to it, 5
+Example: stuntlab review plan.yaml --person lead --by adviser
+"""
 
 from __future__ import annotations
 
@@ -27,5 +31,5 @@ def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None,
         record=record,
         as_json=as_json,
         signer=signer,
-        said=f"{by} reviewed what {person} bears.",
+        said=lambda entry: f"{entry.by} reviewed what {entry.body['person']} bears.",
     )

@@ -1,4 +1,8 @@
-"""`stuntlab schema`: the JSON Schema of a plan, for editors."""
+"""`stuntlab schema`: the JSON Schema of a plan, for editors.
+
+Group: Write a plan, 4
+Example: stuntlab schema
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import click
 from stuntlab.plan.schema import plan_schema
 
 
-@click.command()
+@click.command("schema")
 def command() -> None:
     """Print the JSON Schema of a plan. Editors that read it complete the words of a plan and mark the wrong ones."""
     click.echo(json.dumps(plan_schema(), indent=2, ensure_ascii=False))

@@ -1,4 +1,8 @@
-"""`stuntlab set-state PLAN cold|rehearsal|live`: call the set."""
+"""`stuntlab set-state`: call the set cold, rehearsal or live.
+
+Group: Log the day, 3
+Example: stuntlab set-state plan.yaml rehearsal --by "first assistant"
+"""
 
 from __future__ import annotations
 
@@ -21,5 +25,5 @@ def command(plan: Path, *, state: str, record: str | None, as_json: bool, by: st
         lambda history: [call_set(history, state, by)],
         record=record,
         as_json=as_json,
-        said=f"The set is {state}.",
+        said=lambda _: f"The set is {state}.",
     )

@@ -1,4 +1,8 @@
-"""`stuntlab still`: what each camera sees."""
+"""`stuntlab still`: what each camera sees: stills, a contact sheet, a clip.
+
+Group: See it, 2
+Example: stuntlab still plan.yaml --to pictures --sheet
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""`stuntlab stop PLAN`: anyone may, nobody is named, and it always works."""
+"""`stuntlab stop`: stop a plan; anyone may, nobody is named.
+
+Group: Say yes or no to it, 3
+Example: stuntlab stop plan.yaml
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ import click
 
 from stuntlab.errors import PlanError, RecordError
 from stuntlab.plan import read_plan
-from stuntlab.record import Draft, Kind, open_record
+from stuntlab.record import Draft, open_record
 from stuntlab.record.kept_aside import keep_aside
+from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.where import key_of
 
 SHORT_WAIT_S = 2.0
@@ -47,7 +52,7 @@ def _stop(plan: Path, record: str | None) -> tuple[int | None, str]:
     try:
         key = key_of(plan, read_plan(plan))
         opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
-        added = opened.decide(lambda history: [Draft(Kind.STOP, history.key, None, {})])
+        added = opened.decide(lambda history: [Draft(STOP, history.key, None, {})])
     except (RecordError, PlanError) as error:
         keep_aside(plan, key, datetime.now().astimezone())
         return None, str(error).partition("\n")[0]

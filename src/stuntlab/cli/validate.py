@@ -1,4 +1,8 @@
-"""`stuntlab validate`: every model against its published cases."""
+"""`stuntlab validate`: every model against its published cases.
+
+Group: Check the models, 2
+Example: stuntlab validate --kind predicted
+"""
 
 from __future__ import annotations
 

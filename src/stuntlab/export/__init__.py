@@ -1,1 +1,1 @@
-"""What other programs can open: previs scenes as binary glTF. Only what is to be seen comes in here."""
+"""Scene files for other programs. The file that writes a format defines it, as a `SceneFormat`."""

@@ -29,6 +29,7 @@ from stuntlab.export.previs import (
     normals_of,
     quaternion,
 )
+from stuntlab.export.scene_format import PILLOW, SceneFormat
 
 _FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
 _COMPONENTS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
@@ -40,6 +41,15 @@ _NEAR_M, _FAR_M = 0.05, 500.0
 def glb(previs: Previs) -> bytes:
     """The scene as one .glb file."""
     return _Writer(previs).joined()
+
+
+GLB = SceneFormat(
+    ".glb",
+    name="glTF 2.0, binary",
+    holds="everything in one file, with pictures of clothes and surfaces",
+    needs=(PILLOW,),
+    write=lambda previs, _: glb(previs),
+)
 
 
 class _Writer:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
-
-from stuntlab.errors import UserError
 
 _SAMPLED_PX = 16
 _GRAINY = 0.015  # share of sampled pixels of a colour of their own, from which PNG is the larger (J)
@@ -18,13 +15,8 @@ _GRAINY = 0.015  # share of sampled pixels of a colour of their own, from which 
 def packed(image: NDArray[np.uint8]) -> tuple[str, bytes]:
     """The kind ("png" or "jpeg") and bytes of a picture, [row, column, 3]: JPEG where grain makes PNG large.
 
-    Raises:
-        UserError: Pillow is not installed.
+    It takes Pillow, which a format with pictures names among its needs.
     """
-    if importlib.util.find_spec("PIL") is None:
-        raise UserError(
-            'scenes with pictures need Pillow, which is missing; install it: pip install "stuntlab[render]"'
-        )
     sample = image[::_SAMPLED_PX, ::_SAMPLED_PX].reshape(-1, 3)
     kind = "jpeg" if len(np.unique(sample, axis=0)) > _GRAINY * len(sample) else "png"
     raw = BytesIO()

@@ -6,27 +6,17 @@ colours of faces and its surfaces their mean colour. USD's own library is the ex
 
 from __future__ import annotations
 
-import importlib.util
 import tempfile
 from pathlib import Path
 
-from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
+from stuntlab.export.scene_format import PILLOW, USD_CORE, Library, SceneFormat
 from stuntlab.export.usd_library import pxr
 from stuntlab.export.usd_stage import Stage
 
 
 def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
-    """The scene as one file. ending: .usda, .usdc or .usdz.
-
-    Raises:
-        UserError: USD's library is not installed.
-    """
-    if importlib.util.find_spec("pxr") is None:
-        raise UserError(
-            f'{ending} needs usd-core, which is not installed; install it with: pip install "stuntlab[usd]", '
-            "or export a .glb"
-        )
+    """The scene as one file. ending: .usda, .usdc or .usdz."""
     with tempfile.TemporaryDirectory() as folder:
         packed = ending == ".usdz"
         stage = Path(folder) / ("scene.usdc" if packed else f"scene{ending}")
@@ -36,3 +26,15 @@ def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
         package = Path(folder) / "scene.usdz"
         pxr("UsdUtils").CreateNewUsdzPackage(str(stage), str(package))
         return package.read_bytes()
+
+
+def _format(suffix: str, name: str, holds: str, needs: tuple[Library, ...]) -> SceneFormat:
+    return SceneFormat(suffix, name, holds, needs, lambda previs, rate_hz: usd(previs, suffix, frame_rate_hz=rate_hz))
+
+
+_COLOURS = "one file without pictures: clothes are colours of faces, surfaces their mean colour"
+USDZ = _format(
+    ".usdz", "USD, package", "everything in one file, with pictures of clothes and surfaces", (USD_CORE, PILLOW)
+)
+USDC = _format(".usdc", "USD, binary", _COLOURS, (USD_CORE,))
+USDA = _format(".usda", "USD, text", _COLOURS, (USD_CORE,))

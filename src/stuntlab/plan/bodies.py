@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stuntlab.errors import PlanProblem
+from stuntlab.plan.names import name_key, spellings, trimmed
 from stuntlab.plan.problems import spot_of
 from stuntlab.plan.stunt import ACTION_KINDS
 from stuntlab.plan.yaml import Node, entries
@@ -14,13 +15,14 @@ _MEASURES = ("height", "mass", "sex")
 
 def bodies_not_given(root: Node) -> Iterator[PlanProblem]:
     """A problem for each person in the action without measures, and for each group of people in it."""
-    people = entries(root, "people")
-    for name in dict.fromkeys(_names_in_action(root)):
-        person = people.get(name)
+    written = entries(root, "people")
+    people = spellings(written)
+    for name in dict.fromkeys(people.get(name_key(name), name) for name in _names_in_action(root)):
+        person = written.get(name)
         if person is None or not isinstance(person.content, Mapping):
             continue  # which is a problem of its own, told elsewhere
         spot = spot_of(root, ("people", name))
-        for message in _missing(name, person):
+        for message in _missing(trimmed(name), person):
             yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from stuntlab.errors import did_you_mean
 from stuntlab.plan.body import EVERYDAY_WORDS, Region
+from stuntlab.plan.names import checked_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
@@ -33,6 +34,14 @@ class Words(Reader):
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "number"], "maxLength": _LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class Name(Words):
+    """A person's name."""
+
+    def read_text(self, text: str) -> str:
+        return checked_name(super().read_text(text))
 
 
 @dataclass(frozen=True)
@@ -213,12 +222,19 @@ def _among(group: str) -> Callable[[str, ValidationInfo], str]:
     return check
 
 
+def _as_the_plan_writes_it(name: str, info: ValidationInfo) -> str:
+    """The name of somebody in the plan, in whatever letters it was given."""
+    people = info.context.people if isinstance(info.context, Context) else {}
+    return people.get(name_key(name)) or _among("people")(name, info)
+
+
 Text = Annotated[str, Words()]
 OptionalText = Annotated[str | None, Words()]
 Flag = Annotated[bool, YesNo()]
 OptionalDate = Annotated[date | None, Day()]
 BodyPart = Annotated[Region, BodyRegion()]
-PersonName = Annotated[str, Words(), AfterValidator(_among("people"))]
+AnyName = Annotated[str, Name()]
+PersonName = Annotated[str, Name(), AfterValidator(_as_the_plan_writes_it)]
 WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 CatcherName = Annotated[str, Words(), AfterValidator(_among("catchers"))]
 Length = Annotated[Quantity, Measured(Dimension.LENGTH)]

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from stuntlab.errors import PlanError, PlanProblem
-from stuntlab.plan.fields import Flag, OptionalText, Text
+from stuntlab.plan.fields import AnyName, Flag, OptionalText, Text
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.problems import problems_of
@@ -38,7 +38,9 @@ class ProductionFile(PlanModel):
         default_factory=lambda: StricterLimits.model_validate({}), description="stricter limits on loads"
     )
     dose: Values = Field(description="stricter limits on what one person does in a day")
-    reviewers: tuple[Text, ...] = Field(default=(), description="who may review; anybody independent where not given")
+    reviewers: tuple[AnyName, ...] = Field(
+        default=(), description="who may review; anybody independent where not given"
+    )
     signed: Flag = Field(default=False, description="whether a consent counts only when it is signed")
 
 

@@ -23,10 +23,12 @@ class Context:
     """What a field may need to know of the rest of the plan.
 
     names: the names a plan gives, by group: "people", "worn gear" and "catchers".
+    people: the key of each person's name -> the name as the plan writes it.
     allowed_keys: for each mapping read so far (by identity), the keys it may have; for the nearest right word.
     """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     allowed_keys: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 

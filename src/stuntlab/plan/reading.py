@@ -12,6 +12,8 @@ from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.named_twice import people_named_twice
+from stuntlab.plan.names import spellings, trimmed
 from stuntlab.plan.problems import problems_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
@@ -39,7 +41,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
     if not isinstance(tree.root.content, Mapping):
         raise PlanError(source, [PlanProblem(tree.root.line, tree.root.column, "", _not_a_plan(tree.root))])
     context = _context(tree.root)
-    problems = [*tree.problems, *bodies_not_given(tree.root)]
+    problems = [*tree.problems, *people_named_twice(tree.root), *bodies_not_given(tree.root)]
     try:
         plan = Plan.model_validate(tree.root.plain, context=context)
     except ValidationError as error:
@@ -58,8 +60,9 @@ def _context(root: Node) -> Context:
     gear = {name: _kind_of(node) for name, node in entries(root, "gear").items()}  # an unknown kind is one problem
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
     catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
+    people = spellings(map(trimmed, entries(root, "people")))
     return Context(
-        {"people": tuple(entries(root, "people")), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}
+        {"people": tuple(people.values()), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}, people
     )
 
 

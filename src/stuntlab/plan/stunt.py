@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.fields import OptionalDate, OptionalText, Text
+from stuntlab.plan.fields import AnyName, OptionalDate, OptionalText, Text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
 from stuntlab.plan.meaning import hash_of
@@ -38,7 +38,9 @@ class Plan(PlanModel):
     production: OptionalText = Field(default=None, description="the film or show")
     scene: OptionalText = Field(default=None, description="scene number")
     shoot_date: OptionalDate = Field(default=None, description="day of the shoot, year-month-day")
-    people: Annotated[Mapping[str, Person], Field(min_length=1), Frozen] = Field(description="everybody there, by name")
+    people: Annotated[Mapping[AnyName, Person], Field(min_length=1), Frozen] = Field(
+        description="everybody there, by name"
+    )
     place: Place = Field(default_factory=Place, description="where it happens")
     gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
         default_factory=_none_named, description="what protects, by name"

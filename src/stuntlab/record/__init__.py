@@ -4,16 +4,18 @@
 makes entries is in `decisions`, and refuses what the rule does not allow.
 """
 
-from stuntlab.record.entry import Draft, Entry, Kind, PlanKey
+from stuntlab.record.entry import KINDS, Draft, Entry, PlanKey
+from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
 from stuntlab.record.opened import PlanRecord, decisions_on, open_record
 from stuntlab.record.standing import judge_decisions
 
 __all__ = [
+    "KINDS",
     "Draft",
     "Entry",
+    "EntryKind",
     "History",
-    "Kind",
     "PlanKey",
     "PlanRecord",
     "decisions_on",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Finding, Severity
-from stuntlab.record.entry import Kind
+from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import SOURCE, History, Said, hold, spoken_at
+from stuntlab.record.kinds.briefing import BRIEFED, READ
+from stuntlab.record.kinds.consent import CONSENT
+from stuntlab.record.kinds.set_state import SET_STATE
+from stuntlab.record.kinds.stop import STOP
 
 SET_STATES = ("cold", "rehearsal", "live")
 
@@ -31,9 +35,9 @@ def briefings(history: History) -> Said:
 
 def set_state(history: History) -> Said:
     """Cold, rehearsal or live: what was last said of this version. A stop makes it cold."""
-    said = history.of_plan(Kind.SET_STATE, Kind.STOP)
+    said = history.of_plan(SET_STATE, STOP)
     last = said[-1] if said and not history.kept_aside else None
-    if last is None or last.kind is Kind.STOP:
+    if last is None or last.kind is STOP:
         return Said(("set: cold",))
     state = str(last.body.get("state"))
     if last.plan is not None and last.plan.hash == history.key.hash:
@@ -45,16 +49,16 @@ def set_state(history: History) -> Said:
 
 
 def _attended(history: History) -> set[str]:
-    return _names(history, Kind.BRIEFED, "attended")
+    return _names(history, BRIEFED, "attended")
 
 
 def _read(history: History) -> set[str]:
     """Who has read this version; who consented to it was shown it."""
-    agreed = {entry.by for entry in history.of_version(Kind.CONSENT) if entry.by}
-    return _names(history, Kind.READ, "read") | agreed
+    agreed = {entry.by for entry in history.of_version(CONSENT) if entry.by}
+    return _names(history, READ, "read") | agreed
 
 
-def _names(history: History, kind: Kind, field: str) -> set[str]:
+def _names(history: History, kind: EntryKind, field: str) -> set[str]:
     listed = [entry.body.get(field) for entry in history.of_version(kind)]
     return {str(name) for names in listed if isinstance(names, list) for name in names}
 

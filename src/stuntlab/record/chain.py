@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from stuntlab.record.entry import GENESIS, LOOSENING, Entry, Kind, entry_from, hash_of_text
+from stuntlab.plan.names import name_key
+from stuntlab.record.entry import GENESIS, Entry, entry_from, hash_of_text
 from stuntlab.record.keys import fingerprint, verifies
+from stuntlab.record.kinds.merged import MERGED
 
+_NO_ENTRY = "its content is no entry that can be read: it was changed or damaged, or a newer stuntlab wrote it"
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """Clocks of two machines that are set right may still differ by this much (judgement)."""
 
@@ -45,7 +48,7 @@ def read_rows(
         try:
             entries.append(entry_from(row.content, row.hash, row.signature))
         except (ValueError, KeyError, TypeError):
-            faults.append(Fault(row.number, "its content is no entry any more: it was changed or damaged"))
+            faults.append(Fault(row.number, _NO_ENTRY))
             continue
         faults += _of_row(row, entries[-1], production)
     faults += [*_of_links(entries), *_of_names(entries), *_of_merged(entries), *_of_head(entries, head)]
@@ -81,25 +84,29 @@ def _of_links(entries: Sequence[Entry]) -> Iterator[Fault]:
             )
         before, expected = entry.hash, entry.number + 1
     for earlier, later in pairwise(entries):
-        if later.kind in LOOSENING and clock_behind(later.at, earlier.at):
+        if later.kind.loosens and clock_behind(later.at, earlier.at):
             yield Fault(later.number, f"it is dated {later.at}, before entry {earlier.number} of {earlier.at}")
 
 
 def _of_names(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """A name belongs to the first key that signed for it, and what lets a stunt go ahead is signed from then on."""
+    """A name belongs to the first key that signed for it, and what lets a stunt go ahead is signed from then on.
+
+    Compared letter by letter, as it was when old entries were written: a record does not stop being whole because names
+    are compared otherwise today. What counts is for `flattened` to say.
+    """
     known: dict[str, str] = {}
     for entry in entries:
         if entry.by is None:
             continue
         if entry.key is not None and known.setdefault(entry.by, entry.key) != entry.key:
             yield Fault(entry.number, f"it says {entry.by}, but is signed with another key than theirs")
-        if entry.key is None and entry.kind in LOOSENING and entry.by in known:
+        if entry.key is None and entry.kind.loosens and entry.by in known:
             yield Fault(entry.number, f"it says {entry.by}, who has a key, and is not signed")
 
 
 def _of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
-        if entry.kind is Kind.MERGED and unwrapped(entry) is None:
+        if entry.kind is MERGED and unwrapped(entry) is None:
             yield Fault(entry.number, "the entry it brought in from another copy was changed")
 
 
@@ -128,20 +135,19 @@ def unwrapped(entry: Entry) -> Entry | None:
 def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries in order; one brought in by a merge is unwrapped.
 
-    A yes from another copy in the name of somebody who has a key here stays in the record, and counts only if that key
-    signed it.
+    A yes in the name of somebody who has a key stays in the record, and counts only if that key signed it: one from
+    another copy, or an old one in other letters.
     """
     known: dict[str, str] = {}
     counted: list[Entry] = []
     for kept in held:
-        entry = unwrapped(kept) if kept.kind is Kind.MERGED else kept
+        entry = unwrapped(kept) if kept.kind is MERGED else kept
         if entry is None:
             continue
-        own_key = known.get(entry.by or "")
-        foreign_yes = entry.merged_after is not None and entry.kind in LOOSENING
-        if foreign_yes and own_key is not None and entry.key != own_key:
+        name = name_key(entry.by or "")
+        if entry.kind.loosens and entry.key != known.get(name, entry.key):
             continue
         if entry.by and entry.key:
-            known.setdefault(entry.by, entry.key)
+            known.setdefault(name, entry.key)
         counted.append(entry)
     return tuple(counted)

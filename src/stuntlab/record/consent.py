@@ -9,8 +9,9 @@ from typing import Any
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, hold, latest, spoken, spoken_at
+from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 
 MOST_CHANGES = 6
 
@@ -25,13 +26,13 @@ def consents(history: History) -> Said:
 
 
 def _of_person(history: History, person: str) -> Said:
-    entries = history.of_plan(Kind.CONSENT, Kind.WITHDRAWAL)
-    answer = latest((entry for entry in entries if entry.by == person), yes=Kind.CONSENT)
+    entries = history.of_plan(CONSENT, WITHDRAWAL)
+    answer = latest((entry for entry in entries if entry.by == person), yes=CONSENT)
     if answer is None:
         text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
         return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
     day = spoken_at(answer.at)
-    if answer.kind is Kind.WITHDRAWAL:
+    if answer.kind is WITHDRAWAL:
         text = (
             f"{person}: withdrew their consent on {day}. No reason is asked or kept. Change the plan and ask "
             "again, or do without."
@@ -79,11 +80,7 @@ def _void(history: History, person: str, answer: Entry) -> Finding:
 
 
 def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:
-    version = answer.plan.hash if answer.plan else ""
-    kept = [
-        entry for entry in history.entries if entry.kind is Kind.VERSION and entry.plan and entry.plan.hash == version
-    ]
-    before: Mapping[str, Any] = kept[-1].body if kept else {}
+    before: Mapping[str, Any] = history.version_of(answer)
     return changes(before, as_data(history.plan)) if before else ()
 
 

@@ -7,8 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from stuntlab.errors import DecisionError, did_you_mean
 from stuntlab.plan import dimensions, people_in
 from stuntlab.record.briefing import SET_STATES
-from stuntlab.record.entry import Draft, Json, Kind
+from stuntlab.record.entry import Draft, Json
+from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
+from stuntlab.record.kinds.briefing import BRIEFED, READ
+from stuntlab.record.kinds.concern import ANSWER
+from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
+from stuntlab.record.kinds.done import DONE
+from stuntlab.record.kinds.limit import LIMIT
+from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
+from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
+from stuntlab.record.kinds.review import REVIEW
+from stuntlab.record.kinds.set_state import SET_STATE
+from stuntlab.record.kinds.stop import CLEAR
 from stuntlab.record.ladder import STEPS
 from stuntlab.record.limits import check_limit, parse_limit
 from stuntlab.record.review import check_reviewer
@@ -21,49 +32,50 @@ Run = Mapping[str, float]
 
 def give(history: History, person: str) -> Draft:
     """Consent to this version of the plan, for the day of the shoot (for today where the plan names none)."""
-    _must_be_in_action(history, person)
+    person = _in_action(history, person)
     day = history.plan.shoot_date or history.today
     if day < history.today:
         raise DecisionError(f"the plan is for {day}, which is past: change shoot_date, then ask again")
-    return Draft(Kind.CONSENT, history.key, person, {"day": day.isoformat()})
+    return Draft(CONSENT, history.key, person, {"day": day.isoformat()})
 
 
 def withdraw(history: History, person: str) -> Draft:
     """Take consent back; no reason is taken."""
-    _must_be_in_plan(history, person)
-    return Draft(Kind.WITHDRAWAL, history.key, person, {})
+    person = _in_plan(history, person)
+    return Draft(WITHDRAWAL, history.key, person, {})
 
 
 def limit(history: History, person: str, text: str) -> Draft:
     """Lower a limit for oneself."""
-    _must_be_in_action(history, person)
+    person = _in_action(history, person)
     given = parse_limit(text, person, history)
     check_limit(given, history)
-    return Draft(Kind.LIMIT, history.key, person, given.body())
+    return Draft(LIMIT, history.key, person, given.body())
 
 
 def refuse(history: History, person: str) -> Draft:
     """Refuse to act on others in this plan, in any version; no reason is taken."""
-    _must_be_in_plan(history, person)
-    return Draft(Kind.REFUSAL, history.key, person, {})
+    person = _in_plan(history, person)
+    return Draft(REFUSAL, history.key, person, {})
 
 
 def take_back(history: History, person: str) -> Draft:
     """Take a refusal back."""
-    _must_be_in_plan(history, person)
-    return Draft(Kind.REFUSAL_TAKEN_BACK, history.key, person, {})
+    person = _in_plan(history, person)
+    return Draft(REFUSAL_TAKEN_BACK, history.key, person, {})
 
 
 def clear(history: History, name: str, reason: str) -> Draft:
     """Clear every open stop on this plan."""
+    name = history.named(name)
     check_clearer(history, name, reason)
     standing = [entry.hash for entry in open_stops(history)]
     if not standing:
         raise DecisionError("there is no open stop on this plan")
-    return Draft(Kind.CLEAR, history.key, name, {"clears": list(standing), "reason": reason.strip()})
+    return Draft(CLEAR, history.key, name, {"clears": list(standing), "reason": reason.strip()})
 
 
-def report(history: History, kind: Kind, gag: str | None, what: str) -> Draft:
+def report(history: History, kind: EntryKind, gag: str | None, what: str) -> Draft:
     """A near miss or a concern about a gag, or about the whole stunt where none is named; never with a name."""
     if gag is not None:
         _must_be_gag(history, gag)
@@ -82,13 +94,14 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
         raise DecisionError(f"entry {number} is no open near miss or concern of this plan; open are: {listed}")
     if len(text.strip()) < SHORTEST_REASON:
         raise DecisionError("an answer says what was done about it")
-    return Draft(Kind.ANSWER, history.key, name, {"answers": [matter.hash], "answer": text.strip()})
+    return Draft(ANSWER, history.key, history.named(name), {"answers": [matter.hash], "answer": text.strip()})
 
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
+    person, reviewer = history.named(person), history.named(reviewer)
     check_reviewer(history, person, reviewer)
-    return Draft(Kind.REVIEW, history.key, reviewer, {"person": person})
+    return Draft(REVIEW, history.key, reviewer, {"person": person})
 
 
 def measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dummy: bool, take: bool) -> Draft:
@@ -100,8 +113,8 @@ def measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dumm
     people: list[Json] = [*people_in(history.gags[gag])]
     body: dict[str, Json] = {"gag": gag, "runs": listed, "people": people}
     if take:
-        return Draft(Kind.TAKE, history.key, None, body)
-    return Draft(Kind.REHEARSED, history.key, None, {**body, "step": step, "dummy": dummy})
+        return Draft(TAKE, history.key, None, body)
+    return Draft(REHEARSED, history.key, None, {**body, "step": step, "dummy": dummy})
 
 
 def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, float]]:
@@ -135,19 +148,18 @@ def value_of(history: History, gag: str, field: str, text: str) -> float:
 
 def briefed(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
     """Who attended a briefing on this version and what it was about besides, and who read the plan."""
-    for person in (*attended, *read):
-        _must_be_in_plan(history, person)
+    present, readers = ([_in_plan(history, person) for person in named] for named in (attended, read))
     for name in about:
         gag, _, field = name.rpartition(".")
         _must_be_gag(history, gag)
         if field not in dimensions(type(history.gags[gag])):
             raise DecisionError(f'"{name}" is nothing a plan gives')
     drafts = []
-    if attended:
-        body: dict[str, Json] = {"attended": [*attended], "about": [*about]}
-        drafts.append(Draft(Kind.BRIEFED, history.key, None, body))
-    if read:
-        drafts.append(Draft(Kind.READ, history.key, None, {"read": [*read]}))
+    if present:
+        body: dict[str, Json] = {"attended": [*present], "about": [*about]}
+        drafts.append(Draft(BRIEFED, history.key, None, body))
+    if readers:
+        drafts.append(Draft(READ, history.key, None, {"read": [*readers]}))
     if not drafts:
         raise DecisionError("name who attended or who has read it: --attended NAME, --read NAME")
     return drafts
@@ -159,29 +171,33 @@ def call_set(history: History, state: str, name: str | None) -> Draft:
         raise DecisionError(f'"{state}" is not one of: {", ".join(SET_STATES)}{did_you_mean(state, SET_STATES)}')
     if state != "cold" and open_stops(history):
         raise DecisionError(f"there is an open stop on this plan: the set stays cold, and is not called {state}")
-    return Draft(Kind.SET_STATE, history.key, name, {"state": state})
+    return Draft(SET_STATE, history.key, None if name is None else history.named(name), {"state": state})
 
 
 def done(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
     """What somebody was put through just now, or that they come from rest."""
-    _must_be_in_plan(history, person)
+    person = _in_plan(history, person)
     if not rested and not any(counts.values()):
         raise DecisionError(f"say what {person} did, as in --strikes 4, or --rested")
-    return Draft(Kind.DONE, history.key, None, {"person": person, "counts": dict(counts), "rested": rested})
+    return Draft(DONE, history.key, None, {"person": person, "counts": dict(counts), "rested": rested})
 
 
-def _must_be_in_plan(history: History, person: str) -> None:
-    people = history.plan.people
+def _in_plan(history: History, name: str) -> str:
+    """Somebody in the plan, as the plan writes the name."""
+    person, people = history.named(name), history.plan.people
     if person not in people:
         raise DecisionError(
             f'"{person}" is not in this plan; there are {", ".join(people)}{did_you_mean(person, people)}'
         )
+    return person
 
 
-def _must_be_in_action(history: History, person: str) -> None:
-    _must_be_in_plan(history, person)
+def _in_action(history: History, name: str) -> str:
+    """The same for somebody whose body is in a gag."""
+    person = _in_plan(history, name)
     if person not in history.in_action:
         raise DecisionError(f"{person} is in no gag of this plan: there is nothing to consent to or to limit")
+    return person
 
 
 def _must_be_gag(history: History, gag: str) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, day_of, hold, spoken
 from stuntlab.record.house import DoseLimit, House
+from stuntlab.record.kinds.done import DONE
+from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.limits import limit_of_entry
 
 HOURS = "hours_since_rest"
@@ -55,7 +57,7 @@ def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
     limits = dict(history.house.dose)
     for entry in history.entries:
         name = entry.body.get("name")
-        if entry.kind is Kind.LIMIT and entry.by == person and isinstance(name, str) and name in limits:
+        if entry.kind is LIMIT and entry.by == person and isinstance(name, str) and name in limits:
             own = limit_of_entry(entry).value
             if own < limits[name].most:
                 limits[name] = DoseLimit(name, own, limits[name].unit, f"their own limit, entry {entry.number}")
@@ -66,7 +68,7 @@ def _done(history: History, person: str, day: date) -> tuple[Counter[str], Count
     """Counts of the day in this plan and in all others."""
     here, elsewhere = Counter[str](), Counter[str]()
     for entry in history.entries:
-        if entry.kind is Kind.DONE and entry.body.get("person") == person and _local_day(history, entry.at) == day:
+        if entry.kind is DONE and entry.body.get("person") == person and _local_day(history, entry.at) == day:
             counts = entry.body.get("counts")
             mine = entry.plan is not None and entry.plan.same_plan(history.key)
             (here if mine else elsewhere).update(_whole_numbers(counts))
@@ -106,7 +108,7 @@ def _hours_since_rest(history: History, person: str) -> float:
 
 
 def _is_rest(entry: Entry, person: str) -> bool:
-    return entry.kind is Kind.DONE and entry.body.get("person") == person and entry.body.get("rested") is True
+    return entry.kind is DONE and entry.body.get("person") == person and entry.body.get("rested") is True
 
 
 def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, hold, spoken_at
+from stuntlab.record.kinds.briefing import BRIEFED
+from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
 from stuntlab.units import Dimension, Quantity, format_quantity
 
@@ -59,7 +61,7 @@ def envelope_of(history: History, label: str, field: str) -> Envelope | None:
 def rehearsals_of(history: History, label: str, action: Action) -> list[Entry]:
     """Runs of a gag by the very people who are in it now."""
     people = list(people_in(action))
-    runs = history.of_plan(Kind.REHEARSED)
+    runs = history.of_plan(REHEARSED)
     return [entry for entry in runs if entry.body.get("gag") == label and entry.body.get("people") == people]
 
 
@@ -68,7 +70,7 @@ def _outside(history: History, label: str, field: str, planned: Quantity, envelo
     name = f"{label}.{field}"
     if not envelope.holds(planned.value, planned.sd) and not _told(history, name, since=0):
         yield _drift(label, field, f"the plan says {planned.text}", envelope, dimension)
-    for take in history.of_plan(Kind.TAKE):
+    for take in history.of_plan(TAKE):
         outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
         if outside and not _told(history, name, since=take.number) and not _rehearsed_since(history, take, label):
             said = ", ".join(format_quantity(value, dimension) for value in outside)
@@ -105,7 +107,7 @@ def _told(history: History, name: str, *, since: int) -> bool:
     """Whether everybody in the gag was briefed on this quantity, in this version of the plan, after something."""
     people = set(people_in(history.gags[name.rpartition(".")[0]]))
     told: set[str] = set()
-    for entry in history.of_version(Kind.BRIEFED):
+    for entry in history.of_version(BRIEFED):
         about, attended = entry.body.get("about"), entry.body.get("attended")
         if entry.number > since and isinstance(about, list) and name in about and isinstance(attended, list):
             told |= {str(person) for person in attended}

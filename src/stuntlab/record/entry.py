@@ -7,8 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from stuntlab.errors import ModelError
+from stuntlab.record.entry_kind import EntryKind, known_kinds, unknown_kind
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -17,32 +20,8 @@ GENESIS = "sha256:" + 64 * "0"
 """What the first entry of a record names as the one before it."""
 
 
-class Kind(StrEnum):
-    """What an entry says."""
-
-    VERSION = "version"
-    CONSENT = "consent"
-    WITHDRAWAL = "withdrawal"
-    LIMIT = "limit"
-    REFUSAL = "refusal"
-    REFUSAL_TAKEN_BACK = "refusal taken back"
-    STOP = "stop"
-    CLEAR = "clear"
-    NEAR_MISS = "near miss"
-    CONCERN = "concern"
-    ANSWER = "answer"
-    REVIEW = "review"
-    REHEARSED = "rehearsed"
-    TAKE = "take"
-    BRIEFED = "briefed"
-    READ = "read"
-    SET_STATE = "set state"
-    DONE = "done"
-    MERGED = "merged"
-
-
-LOOSENING = frozenset({Kind.CONSENT, Kind.REFUSAL_TAKEN_BACK, Kind.CLEAR, Kind.ANSWER, Kind.REVIEW})
-"""Entries that let something go ahead. Who has a key must sign these; a no never needs one."""
+KINDS: Mapping[str, EntryKind] = MappingProxyType(known_kinds())
+"""Every kind of entry this version knows, by its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +42,20 @@ class PlanKey:
 class Draft:
     """What is to be written. `by` is whose decision it is, None where it is nobody's to know."""
 
-    kind: Kind
+    kind: EntryKind
     plan: PlanKey | None
     by: str | None
     body: Mapping[str, Json]
+
+    def check(self) -> None:
+        """Refuse what its kind does not say, before it is written.
+
+        Raises: ModelError where it has a name it may not have, or none, or a body that does not fit.
+        """
+        wrong = self.kind.misfits(self.by, self.body)
+        if wrong or KINDS.get(self.kind.word) is not self.kind:
+            why = "; ".join(wrong) or "no file defines it"
+            raise ModelError(f"an entry of kind {self.kind.word} cannot be written: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,7 @@ class Entry:
     number: int
     production: str
     at: str
-    kind: Kind
+    kind: EntryKind
     plan: PlanKey | None
     by: str | None
     body: Mapping[str, Json]
@@ -113,7 +102,7 @@ def content_of(draft: Draft, *, number: int, production: str, at: str, previous:
         "number": number,
         "production": production,
         "at": at,
-        "kind": draft.kind.value,
+        "kind": draft.kind.word,
         "plan": plan,
         "by": draft.by,
         "body": dict(draft.body),
@@ -135,9 +124,9 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
         number=int(fields["number"]),
         production=str(fields["production"]),
         at=str(fields["at"]),
-        kind=Kind(fields["kind"]),
+        kind=_kind_of(fields),
         plan=None if plan is None else PlanKey(plan["file"], plan["title"], plan["hash"]),
-        by=fields["by"],
+        by=fields["by"] if isinstance(fields["by"], str) else None,
         body=dict(fields["body"]),
         previous=str(fields["previous"]),
         key=fields["key"],
@@ -145,3 +134,14 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
         hash=hash_,
         signature=signature,
     )
+
+
+def _kind_of(fields: Mapping[str, Any]) -> EntryKind:
+    """The kind of an entry. What this version cannot read all of may be a no, so it is no kind that this one knows."""
+    word, body = str(fields["kind"]), dict(fields["body"])
+    if fields["format"] != FORMAT:
+        return unknown_kind(word, f"its format is {fields['format']}, and this version reads {FORMAT}")
+    if word not in KINDS:
+        return unknown_kind(word, "this version does not know the kind")
+    misfits = KINDS[word].misfits(fields["by"], body)
+    return unknown_kind(word, f"in it {', '.join(misfits)}") if misfits else KINDS[word]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, Plan, gag_labels, people_in
+from stuntlab.plan.names import checked_name, name_key, spellings
 from stuntlab.record.chain import flattened
-from stuntlab.record.entry import Entry, Kind, PlanKey
+from stuntlab.record.entry import Entry, Json, PlanKey
+from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house import House
+from stuntlab.record.kinds.version import VERSION
 
 DAY_BEGINS = timedelta(hours=6)
 """A night shoot belongs to the day it began on: a day ends at six in the morning (judgement)."""
@@ -50,8 +53,11 @@ class History:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All entries in order, those of other copies in the place where they were brought in."""
-        return flattened(self.held)
+        """All entries in order, those of other copies in the place where they were brought in.
+
+        Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
+        """
+        return tuple(self._spelled(entry) for entry in flattened(self.held))
 
     @cached_property
     def gags(self) -> Mapping[str, Action]:
@@ -63,15 +69,49 @@ class History:
         """Everybody whose body is in a gag."""
         return tuple(dict.fromkeys(name for action in self.gags.values() for name in people_in(action)))
 
-    def of_plan(self, *kinds: Kind) -> tuple[Entry, ...]:
-        """Entries of these kinds about this plan in any version."""
+    def named(self, name: str) -> str:
+        """A name as it is written here: by the plan, else by whoever wrote it into the record first, else as given.
+
+        Raises: UserError for what is no name.
+        """
+        return self._spellings.get(name_key(name)) or checked_name(name)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        written = (name for entry in flattened(self.held) for name in _names_in(entry))
+        return spellings([*self.plan.people, *self.house.reviewers, *written])
+
+    def _spelled(self, entry: Entry) -> Entry:
+        known = {name: self._spellings[name_key(name)] for name in _names_in(entry)}
+        body = dict(entry.body)
+        for field in entry.kind.fields_that_hold(Holds.NAME):
+            body[field] = known[str(body[field])]
+        for field in entry.kind.fields_that_hold(Holds.NAMES):
+            body[field] = [known[name] for name in _texts(body[field])]
+        return replace(entry, by=known[entry.by] if entry.by else None, body=body)
+
+    @cached_property
+    def about_plan(self) -> tuple[Entry, ...]:
+        """Entries about this plan in any version, and what this version cannot read: it may be about all plans."""
         return tuple(
-            entry for entry in self.entries if entry.kind in kinds and entry.plan and entry.plan.same_plan(self.key)
+            entry
+            for entry in self.entries
+            if isinstance(entry.kind, UnknownKind) or (entry.plan and entry.plan.same_plan(self.key))
         )
 
-    def of_version(self, *kinds: Kind) -> tuple[Entry, ...]:
+    def of_plan(self, *kinds: EntryKind) -> tuple[Entry, ...]:
+        """Entries of these kinds about this plan in any version."""
+        return tuple(entry for entry in self.about_plan if entry.kind in kinds and entry.plan)
+
+    def of_version(self, *kinds: EntryKind) -> tuple[Entry, ...]:
         """Entries of these kinds about this very version."""
         return tuple(entry for entry in self.of_plan(*kinds) if entry.plan and entry.plan.hash == self.key.hash)
+
+    def version_of(self, entry: Entry) -> Mapping[str, Json]:
+        """The version of the plan that an entry is about, as data; empty where it was not kept."""
+        hash_ = entry.plan.hash if entry.plan else ""
+        kept = [one for one in self.entries if one.kind is VERSION and one.plan and one.plan.hash == hash_]
+        return kept[-1].body if kept else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +122,7 @@ class Said:
     findings: tuple[Finding, ...] = ()
 
 
-def latest(entries: Iterable[Entry], *, yes: Kind) -> Entry | None:
+def latest(entries: Iterable[Entry], *, yes: EntryKind) -> Entry | None:
     """The answer that counts among the yeses and noes of one person, in the order of the record.
 
     A yes from another copy of the record does not undo a no that was written here after the copies had parted.
@@ -96,6 +136,17 @@ def latest(entries: Iterable[Entry], *, yes: Kind) -> Entry | None:
             continue
         answer = entry
     return answer
+
+
+def _names_in(entry: Entry) -> list[str]:
+    """Every name of a person in an entry: whose it is, and those in its body."""
+    one = [str(entry.body[field]) for field in entry.kind.fields_that_hold(Holds.NAME)]
+    many = [name for field in entry.kind.fields_that_hold(Holds.NAMES) for name in _texts(entry.body[field])]
+    return [*([entry.by] if entry.by else []), *one, *many]
+
+
+def _texts(listed: Json) -> list[str]:
+    return [str(item) for item in listed] if isinstance(listed, list) else []
 
 
 def day_of(moment: datetime) -> date:

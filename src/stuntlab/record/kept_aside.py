@@ -15,8 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.errors import RecordError
-from stuntlab.record.entry import Draft, Kind, PlanKey
+from stuntlab.record.entry import Draft, PlanKey
 from stuntlab.record.history import KeptAside
+from stuntlab.record.kinds.stop import STOP
 
 
 def keep_aside(plan_file: Path, key: PlanKey, now: datetime) -> KeptAside:
@@ -43,7 +44,7 @@ def kept_aside(plan_file: Path, key: PlanKey) -> tuple[KeptAside, ...]:
 
 def as_draft(stop: KeptAside) -> Draft:
     """A kept stop as an entry. Its identity keeps it from being written twice."""
-    return Draft(Kind.STOP, stop.plan, None, {"kept_aside": stop.id, "since": stop.at})
+    return Draft(STOP, stop.plan, None, {"kept_aside": stop.id, "since": stop.at})
 
 
 def passed_on(stop: KeptAside) -> None:

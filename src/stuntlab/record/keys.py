@@ -19,6 +19,7 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from stuntlab.errors import SigningError
+from stuntlab.plan.names import checked_name, name_key, same_name
 
 SHORTEST_PASSPHRASE = 8
 _DOMAIN = b"stuntlab record entry\n"
@@ -49,11 +50,14 @@ def default_key_folder() -> Path:
 
 
 def key_file(folder: Path, name: str) -> Path:
-    """Where the key of this name is kept.
+    """Where the key of this name is kept, or goes: a file that says it is theirs, else one that is called so.
 
     Raises: SigningError for a name without a letter or digit in it.
     """
-    plain = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    kept = next((path for path in sorted(folder.glob("*.key")) if same_name(_name_in(path), name)), None)
+    if kept is not None:
+        return kept
+    plain = re.sub(r"[^\w]+", "-", name_key(name)).strip("-")
     if not plain:
         raise SigningError(
             f'"{name}" is no name a key can be kept under: use letters or digits, a pseudonym is welcome'
@@ -68,6 +72,7 @@ def new_key(folder: Path, name: str, passphrase: str) -> Signer:
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise SigningError(f"a passphrase has at least {SHORTEST_PASSPHRASE} letters; this one has {len(passphrase)}")
+    name = checked_name(name)
     path, signer = key_file(folder, name), Signer(name, SigningKey.generate())
     salt = utils.random(pwhash.argon2id.SALTBYTES)
     locked = secret.SecretBox(_from_passphrase(passphrase, salt)).encrypt(bytes(signer.key))
@@ -100,8 +105,8 @@ def unlock(folder: Path, name: str, passphrase: str) -> Signer:
         raise SigningError(f"{path} does not open with this passphrase") from None
     except (KeyError, ValueError, TypeError):
         raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
-    if fields.get("name") != name:
-        raise SigningError(f"{path} is the key of {fields.get('name')}, not of {name}: write the name as it was made")
+    if not same_name(str(fields.get("name")), name):
+        raise SigningError(f"{path} is the key of {fields.get('name')}, not of {name}: take another name")
     if signer.public != fields.get("public"):
         raise SigningError(f"{path}: its public and private keys do not belong together; restore it from a copy")
     return signer
@@ -145,6 +150,15 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name")
     return fields
+
+
+def _name_in(path: Path) -> str:
+    """Whose key a file says it is; nobody's where it does not say."""
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        return str(fields["name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _from_passphrase(passphrase: str, salt: bytes) -> bytes:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError, did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Json, Kind
+from stuntlab.record.entry import Entry, Json
 from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.kinds.consent import CONSENT
+from stuntlab.record.kinds.limit import LIMIT
+from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.units import parse_quantity
 
 TAKES = "takes"
@@ -70,7 +73,7 @@ def check_limit(limit: Limit, history: History) -> None:
 def limits(history: History) -> Said:
     """The limits people set, and where the plan or what was done passes one."""
     lines, findings = [], []
-    for person in dict.fromkeys(entry.by or "" for entry in history.of_plan(Kind.LIMIT)):
+    for person in dict.fromkeys(entry.by or "" for entry in history.of_plan(LIMIT)):
         for limit in strictest(_set_by(history, person)):
             lines.append(f"{person}: {limit.text}")
             findings += list(_passed(history, limit))
@@ -95,8 +98,8 @@ def limit_of_entry(entry: Entry) -> Limit:
 
 def _set_by(history: History, person: str) -> list[Limit]:
     """What a person limits in this plan, and what they limit for the day over all plans."""
-    of_plan = [limit_of_entry(entry) for entry in history.of_plan(Kind.LIMIT) if entry.by == person]
-    anywhere = [limit_of_entry(entry) for entry in history.entries if entry.kind is Kind.LIMIT and entry.by == person]
+    of_plan = [limit_of_entry(entry) for entry in history.of_plan(LIMIT) if entry.by == person]
+    anywhere = [limit_of_entry(entry) for entry in history.entries if entry.kind is LIMIT and entry.by == person]
     return of_plan + [limit for limit in anywhere if limit.name in history.house.dose and limit not in of_plan]
 
 
@@ -132,8 +135,8 @@ def _passed(history: History, limit: Limit) -> Iterator[Finding]:
 
 def _passed_in_takes(history: History, limit: Limit) -> Iterator[Finding]:
     """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
-    yeses = [entry.number for entry in history.of_plan(Kind.CONSENT) if entry.by == limit.person]
-    for entry in history.of_plan(Kind.TAKE):
+    yeses = [entry.number for entry in history.of_plan(CONSENT) if entry.by == limit.person]
+    for entry in history.of_plan(TAKE):
         beyond = [value for value in measured_values(entry, limit.name) if not limit.keeps(value, value)]
         if beyond and entry.number > max(yeses, default=0):
             text = (

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.record.entry import Draft, Entry, Kind
+from stuntlab.record.entry import Draft, Entry
+from stuntlab.record.kinds.merged import MERGED
 
 
 def entries_missing(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[Draft]:
     """What another copy has and this one has not, each whole, inside an entry that says where they parted."""
     fork = _last_in_common(ours, theirs)
-    known = {entry.hash for entry in ours} | {
-        str(entry.body.get("hash")) for entry in ours if entry.kind is Kind.MERGED
-    }
+    known = {entry.hash for entry in ours} | {str(entry.body.get("hash")) for entry in ours if entry.kind is MERGED}
     wrapped = [_wrapped(entry, fork) for entry in theirs[fork:]]
     return [draft for draft in wrapped if draft.body["hash"] not in known]
 
@@ -25,8 +24,8 @@ def _last_in_common(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
 
 
 def _wrapped(entry: Entry, fork: int) -> Draft:
-    if entry.kind is Kind.MERGED:  # brought into the other copy from a third one
+    if entry.kind is MERGED:  # brought into the other copy from a third one
         inner = {name: entry.body[name] for name in ("content", "hash", "signature")}
-        return Draft(Kind.MERGED, entry.plan, None, {**inner, "fork": fork})
+        return Draft(MERGED, entry.plan, None, {**inner, "fork": fork})
     body = {"content": entry.content, "hash": entry.hash, "signature": entry.signature, "fork": fork}
-    return Draft(Kind.MERGED, entry.plan, None, dict(body))
+    return Draft(MERGED, entry.plan, None, dict(body))

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from stuntlab.datasets import Finding, Standing
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
-from stuntlab.record.entry import Draft, Entry, Kind, PlanKey
+from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house import House, house_of
 from stuntlab.record.kept_aside import as_draft, kept_aside, passed_on
 from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.stop import STOP
+from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
 from stuntlab.record.where import key_of, place_of
@@ -52,15 +54,15 @@ class PlanRecord:
         return added
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
-        known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is Kind.STOP}
+        known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
         waiting = tuple(stop for stop in kept if stop.id not in known)
         return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting)
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:
         """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
-        if any(entry.kind is Kind.VERSION and entry.plan == self.key for entry in held):
+        if any(entry.kind is VERSION and entry.plan == self.key for entry in held):
             return []
-        return [Draft(Kind.VERSION, self.key, None, as_data(self.plan))]
+        return [Draft(VERSION, self.key, None, as_data(self.plan))]
 
 
 def open_record(plan_file: Path, *, record: str | None = None, wait_s: float = WAIT_S) -> PlanRecord:
@@ -99,5 +101,5 @@ def decisions_on(
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:
-    known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is Kind.STOP}
+    known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
     return [as_draft(stop) for stop in kept if stop.id not in known]

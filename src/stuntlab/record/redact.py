@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
+from stuntlab.record.entry_kind import Holds, Sight
 from stuntlab.record.history import History
 from stuntlab.record.keys import fingerprint
 
@@ -13,22 +14,6 @@ ROLES = ("crew", "production", "performer", "coordinator")
 coordinator (and a safety adviser) sees who to talk to. Nobody sees who stopped: it is not there to be seen."""
 
 SOMEBODY = "somebody"
-_PERSONAL = frozenset({Kind.WITHDRAWAL, Kind.LIMIT, Kind.REFUSAL, Kind.REFUSAL_TAKEN_BACK, Kind.DONE})
-_SHOWN_FIELDS = {
-    Kind.CONSENT: ("day",),
-    Kind.LIMIT: ("text",),
-    Kind.CLEAR: ("reason",),
-    Kind.NEAR_MISS: ("gag", "what"),
-    Kind.CONCERN: ("gag", "what"),
-    Kind.ANSWER: ("answer",),
-    Kind.REVIEW: ("person",),
-    Kind.REHEARSED: ("gag", "step", "runs"),
-    Kind.TAKE: ("gag", "runs"),
-    Kind.BRIEFED: ("attended", "about"),
-    Kind.READ: ("read",),
-    Kind.SET_STATE: ("state",),
-    Kind.DONE: ("counts", "rested"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +42,39 @@ class Shown:
 
 def shown_to(history: History, role: str, person: str | None = None) -> tuple[Shown, ...]:
     """The entries about a plan, in any version, as a role sees them."""
-    kinds = [kind for kind in Kind if kind not in (Kind.VERSION, Kind.MERGED)]
-    return tuple(_shown(entry, role, person) for entry in history.of_plan(*kinds))
+    who = history.named(person) if person is not None else None
+    return tuple(_shown(entry, role, who) for entry in history.about_plan if entry.kind.seen_by is not Sight.NOBODY)
 
 
 def _shown(entry: Entry, role: str, person: str | None) -> Shown:
-    whose = entry.by or (str(entry.body.get("person")) if entry.kind is Kind.DONE else None)
-    own = role == "performer" and person is not None and whose == person
-    hidden = entry.kind in _PERSONAL and role != "coordinator" and not own
-    fields = () if hidden else _SHOWN_FIELDS.get(entry.kind, ())
+    whose = _whose(entry)
+    sees = _sees(entry.kind.seen_by, role, own=whose is not None and whose == person)
     return Shown(
         number=entry.number,
         at=entry.at,
-        kind=entry.kind.value,
-        who=SOMEBODY if hidden else whose or "",
+        kind=entry.kind.word,
+        who=(whose or "") if sees else SOMEBODY,
         version=entry.plan.hash.removeprefix("sha256:")[:8] if entry.plan else "",
-        details=tuple((name, entry.body.get(name)) for name in fields),
-        signed=f"signed {fingerprint(entry.key)}" if entry.key and not hidden else "",
+        details=tuple((name, entry.body.get(name)) for name in entry.kind.shown_fields()) if sees else (),
+        signed=f"signed {fingerprint(entry.key)}" if entry.key and sees else "",
     )
+
+
+def _sees(sight: Sight, role: str, *, own: bool) -> bool:
+    """Whether a role sees whose an entry is and what it holds."""
+    match sight:
+        case Sight.EVERYBODY:
+            return True
+        case Sight.OWN:
+            return role == "coordinator" or (role == "performer" and own)
+        case Sight.ONLY_THAT | Sight.NOBODY:
+            return False
+
+
+def _whose(entry: Entry) -> str | None:
+    """Whose decision an entry is, or whom it is about where nobody signs for it."""
+    about = [str(entry.body[field]) for field in entry.kind.fields_that_hold(Holds.NAME)]
+    return entry.by or next(iter(about), None)
 
 
 def _plain(value: object) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import acted_upon, people_in
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, hold, latest, spoken_at
+from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 
 
 def refusals(history: History) -> Said:
@@ -16,10 +17,10 @@ def refusals(history: History) -> Said:
 
 
 def _standing(history: History) -> list[Entry]:
-    entries = history.of_plan(Kind.REFUSAL, Kind.REFUSAL_TAKEN_BACK)
+    entries = history.of_plan(REFUSAL, REFUSAL_TAKEN_BACK)
     people = dict.fromkeys(entry.by for entry in entries)
-    answers = [latest((e for e in entries if e.by == person), yes=Kind.REFUSAL_TAKEN_BACK) for person in people]
-    return [answer for answer in answers if answer is not None and answer.kind is Kind.REFUSAL]
+    answers = [latest((e for e in entries if e.by == person), yes=REFUSAL_TAKEN_BACK) for person in people]
+    return [answer for answer in answers if answer is not None and answer.kind is REFUSAL]
 
 
 def _findings(history: History, entry: Entry) -> list[Finding]:

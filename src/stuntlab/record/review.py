@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from stuntlab.errors import DecisionError
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.kinds.review import REVIEW
 
 POWERFUL_JOBS = {"producer", "director", "star", "coordinator"}
 _HOUSE = "house rule: risk to oneself is no private matter where there is power"
@@ -51,7 +52,7 @@ def check_reviewer(history: History, person: str, reviewer: str) -> None:
 
 
 def _review_of(history: History, person: str) -> Entry | None:
-    for entry in reversed(history.of_version(Kind.REVIEW)):
+    for entry in reversed(history.of_version(REVIEW)):
         try:
             check_reviewer(history, person, entry.by or "")
         except DecisionError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.errors import DecisionError, SigningError
+from stuntlab.plan.names import same_name
 from stuntlab.record.chain import clock_behind, flattened
-from stuntlab.record.entry import LOOSENING, Draft, Entry
+from stuntlab.record.entry import Draft, Entry
 from stuntlab.record.keys import fingerprint
 
 
@@ -21,12 +22,12 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
             f"{draft.by} signs this record with key {fingerprint(known)}; this is key {fingerprint(public)}. "
             "Sign with the first one, or take another name"
         )
-    if known is not None and public is None and draft.kind in LOOSENING:
+    if known is not None and public is None and draft.kind.loosens:
         raise SigningError(
             f"{draft.by} has a key ({fingerprint(known)}) in this record, so what they agree to is signed with it. "
             "A withdrawal, a refusal or a stop needs no key"
         )
-    if draft.kind in LOOSENING and held and clock_behind(at, held[-1].at):
+    if draft.kind.loosens and held and clock_behind(at, held[-1].at):
         raise DecisionError(
             f"this machine's clock says {at}, but entry {held[-1].number} was written at {held[-1].at}: one of the two "
             "clocks is wrong. Set this one and repeat; nothing was written. A stop, a refusal or a withdrawal is taken "
@@ -36,4 +37,4 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
 
 def _key_of(name: str, held: Sequence[Entry]) -> str | None:
     """The public key that a name is bound to: the first that signed for it."""
-    return next((entry.key for entry in flattened(held) if entry.by == name and entry.key), None)
+    return next((entry.key for entry in flattened(held) if entry.key and same_name(entry.by or "", name)), None)

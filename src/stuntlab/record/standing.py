@@ -13,13 +13,15 @@ from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
+from stuntlab.record.unread import unread
 
-_PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state)
+PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state)
 
 
 def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
     """What the record says of this version, and what keeps it from going ahead."""
-    said = [part(history) for part in _PARTS]
+    said = [part(history) for part in PARTS]
+    said.append(unread(history, {part.__name__ for part in PARTS}))
     head = history.held[-1].hash if history.held else ""
     lines = tuple(line for part in said for line in part.lines)
     return Standing(lines, head, len(history.held)), tuple(finding for part in said for finding in part.findings)

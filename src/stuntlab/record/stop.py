@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
-from stuntlab.record.entry import Entry, Kind
+from stuntlab.plan import ACTION_KINDS, as_data
+from stuntlab.plan.names import name_key
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
+from stuntlab.record.kinds.stop import CLEAR, STOP
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
 SHORTEST_REASON = 10
@@ -30,21 +37,22 @@ def stops(history: History) -> Said:
 
 
 def open_stops(history: History) -> list[Entry]:
-    """Stops on this plan in any version that nobody has cleared."""
-    cleared = {name for entry in history.of_plan(Kind.CLEAR) for name in _listed(entry, "clears")}
-    return [entry for entry in history.of_plan(Kind.STOP) if entry.hash not in cleared]
+    """Stops on this plan in any version that nobody has cleared who may."""
+    clears = [entry for entry in history.of_plan(CLEAR) if not _waited_to_go(history, entry)]
+    cleared = {name for entry in clears for name in _listed(entry, "clears")}
+    return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
 
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = {name for entry in history.of_plan(Kind.ANSWER) for name in _listed(entry, "answers")}
-    return [entry for entry in history.of_plan(Kind.NEAR_MISS, Kind.CONCERN) if entry.hash not in answered]
+    answered = {name for entry in history.of_plan(ANSWER) for name in _listed(entry, "answers")}
+    return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
 def matters(history: History) -> Said:
     """Open near misses and concerns, each against the gag it names."""
     found = [(entry, _matter(history, entry)) for entry in open_matters(history)]
-    lines = (f"{entry.kind.value} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
+    lines = (f"{entry.kind.word} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
     return Said(tuple(lines), tuple(finding for _, finding in found))
 
 
@@ -62,14 +70,38 @@ def check_clearer(history: History, name: str, reason: str) -> None:
         raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
 
 
+def _waited_to_go(history: History, entry: Entry) -> bool:
+    """Whether who cleared was in the action of that version, or had power over somebody in it.
+
+    Asked again of every entry: a copy of the record, or an older program, may have let them.
+    """
+    version: Mapping[str, Any] = history.version_of(entry) or as_data(history.plan)
+    people = {name_key(name): person for name, person in version["people"].items()}
+    in_action = {
+        name_key(name)
+        for action in version["action"]
+        for field in _bodies(action)
+        if isinstance(name := action[field], str) and name_key(name) in people
+    }
+    name = name_key(entry.by or "")
+    power = people.get(name, {}).get("has_power_over", ())
+    return name in in_action or not in_action.isdisjoint(map(name_key, power))
+
+
+def _bodies(action: Mapping[str, Any]) -> Iterable[str]:
+    """The fields that name who is in an action; of a kind that is not known, all of them."""
+    kind = ACTION_KINDS.get(action["kind"])
+    return [field for field in kind.bodies if field in action] if kind else action
+
+
 def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
     gag = f"the {named}" if named in history.gags else "the whole stunt"
     text = (
-        f"A {entry.kind.value} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
+        f"A {entry.kind.word} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
         f'`stuntlab answer PLAN --entry {entry.number} --by NAME --answer "what was done about it"`.'
     )
-    return hold("near-miss" if entry.kind is Kind.NEAR_MISS else "concern", None, text, source=_HOUSE)
+    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, text, source=_HOUSE)
 
 
 def _listed(entry: Entry, name: str) -> list[str]:

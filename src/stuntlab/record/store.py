@@ -25,6 +25,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from stuntlab.errors import RecordError
+from stuntlab.plan.names import same_name
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
 from stuntlab.record.faults import as_record_error
@@ -112,7 +113,8 @@ class Store:
         at = self._now().astimezone(UTC).isoformat(timespec="seconds")
         chain = list(held)
         for draft in drafts:
-            own = signer if signer is not None and draft.by == signer.name else None
+            own = signer if signer is not None and same_name(draft.by or "", signer.name) else None
+            draft.check()
             check_signing(chain, draft, own.public if own else None, at)
             chain.append(_next(chain, draft, self.place.production, at, own))
         return tuple(chain[len(held) :])

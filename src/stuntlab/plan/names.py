@@ -1,0 +1,86 @@
+"""People's names: when two of them are one, and which ones no name may be.
+
+A person is the same person however somebody types the name: in capitals, with an accent in one piece or two, with a
+blank too many. Names are compared by their key and shown as the plan writes them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from stuntlab.errors import UserError
+
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Letters and marks that Unicode itself calls ignorable (DerivedCoreProperties, Default_Ignorable_Code_Point)."""
+_ALIKE = ("LATIN", "GREEK", "CYRILLIC")
+"""Alphabets whose letters look the same: "Lead" with a Cyrillic "е" cannot be told from "Lead"."""
+
+
+def name_key(name: str) -> str:
+    """What names are compared by: two names with one key are one name.
+
+    Compatibility caseless matching, then blanks trimmed and each run of them one. The four letters i of Turkish count
+    as one, because capitals do not tell them apart: both "Işık" and "işik" become "IŞIK" somewhere.
+
+    Source: The Unicode Standard 3.13, definition D146 (R-h); the letters i are a judgement (J).
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", name).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", folded.casefold()).casefold())
+    return " ".join(folded.replace("ı", "i").replace("i\u0307", "i").split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one."""
+    return name_key(one) == name_key(other)
+
+
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """The key of each name -> the name as it was written first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name_key(name), name)
+    return found
+
+
+def trimmed(text: str) -> str:
+    """A name as it is shown: as somebody wrote it, without the blanks around it, accents in one piece (NFC)."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def checked_name(text: str) -> str:
+    """A name trimmed, if anybody may have it.
+
+    Raises:
+        UserError: there is nothing, something that nobody can see, or letters of two alphabets in one word.
+
+    """
+    name = trimmed(text)
+    if not name:
+        raise UserError("a name is needed here: your own, or a pseudonym")
+    unseen = next((letter for letter in name if _is_unseen(letter)), None)
+    if unseen is not None:
+        seen = "".join(letter for letter in name if not _is_unseen(letter))
+        called = unicodedata.name(unseen, "control character")
+        raise UserError(
+            f'the name "{seen}" holds a character that nobody can see (U+{ord(unseen):04X}, {called.lower()}): '
+            "write the name again without it"
+        )
+    for word in name.split():
+        if len(alphabets := _alphabets(word)) > 1:
+            raise UserError(
+                f'"{word}" mixes {" and ".join(alphabets)} letters, which look alike: write the word in one alphabet'
+            )
+    return name
+
+
+def _is_unseen(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    is_selector = "VARIATION SELECTOR" in unicodedata.name(letter, "")
+    return category[0] == "C" or category in ("Zl", "Zp") or letter in _UNSEEN_LETTERS or is_selector
+
+
+def _alphabets(word: str) -> list[str]:
+    """The alphabets of a word among those that look alike, as words."""
+    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in unicodedata.normalize("NFKC", word)}
+    return [alphabet.capitalize() for alphabet in _ALIKE if alphabet in found]

@@ -1,0 +1,25 @@
+"""A yes to one version of a plan on one day, and its withdrawal. A withdrawal has no field for a reason."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+
+CONSENT = EntryKind(
+    "consent",
+    fields={
+        "day": BodyField(Holds.DAY, shown=True, required=True),
+    },
+    author=Author.THE_PERSON,
+    seen_by=Sight.EVERYBODY,
+    loosens=True,
+    judged_in=("consents",),
+)
+
+WITHDRAWAL = EntryKind(
+    "withdrawal",
+    fields={},
+    author=Author.THE_PERSON,
+    seen_by=Sight.OWN,
+    loosens=False,
+    judged_in=("consents",),
+)

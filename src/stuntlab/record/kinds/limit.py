@@ -1,0 +1,19 @@
+"""A limit that somebody lowers for themself."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+
+LIMIT = EntryKind(
+    "limit",
+    fields={
+        "name": BodyField(Holds.TEXT, shown=False, required=True),
+        "at_most": BodyField(Holds.FLAG, shown=False, required=True),
+        "value": BodyField(Holds.NUMBER, shown=False, required=True),
+        "text": BodyField(Holds.TEXT, shown=True, required=True),
+    },
+    author=Author.THE_PERSON,
+    seen_by=Sight.OWN,
+    loosens=False,
+    judged_in=("limits",),
+)

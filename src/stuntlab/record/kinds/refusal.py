@@ -1,0 +1,23 @@
+"""A refusal to act on somebody, in every version of a plan, and its taking back. There is no field for a reason."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import Author, EntryKind, Sight
+
+REFUSAL = EntryKind(
+    "refusal",
+    fields={},
+    author=Author.THE_PERSON,
+    seen_by=Sight.OWN,
+    loosens=False,
+    judged_in=("refusals",),
+)
+
+REFUSAL_TAKEN_BACK = EntryKind(
+    "refusal taken back",
+    fields={},
+    author=Author.THE_PERSON,
+    seen_by=Sight.OWN,
+    loosens=True,
+    judged_in=("refusals",),
+)

@@ -1,0 +1,33 @@
+"""What was measured in rehearsals and in takes, SI."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+
+REHEARSED = EntryKind(
+    "rehearsed",
+    fields={
+        "gag": BodyField(Holds.TEXT, shown=True, required=True),
+        "step": BodyField(Holds.TEXT, shown=True, required=True),
+        "runs": BodyField(Holds.RUNS, shown=True, required=True),
+        "people": BodyField(Holds.NAMES, shown=False, required=True),
+        "dummy": BodyField(Holds.FLAG, shown=False, required=True),
+    },
+    author=Author.UNNAMED,
+    seen_by=Sight.EVERYBODY,
+    loosens=False,
+    judged_in=("ladders", "drifts"),
+)
+
+TAKE = EntryKind(
+    "take",
+    fields={
+        "gag": BodyField(Holds.TEXT, shown=True, required=True),
+        "runs": BodyField(Holds.RUNS, shown=True, required=True),
+        "people": BodyField(Holds.NAMES, shown=False, required=True),
+    },
+    author=Author.UNNAMED,
+    seen_by=Sight.EVERYBODY,
+    loosens=False,
+    judged_in=("drifts", "limits"),
+)

@@ -1,0 +1,16 @@
+"""An independent reviewer's yes to somebody with power bearing a risk."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+
+REVIEW = EntryKind(
+    "review",
+    fields={
+        "person": BodyField(Holds.NAME, shown=True, required=True),
+    },
+    author=Author.SOMEBODY,
+    seen_by=Sight.EVERYBODY,
+    loosens=True,
+    judged_in=("reviews",),
+)

@@ -1,0 +1,15 @@
+"""The plan itself, once for each version that anybody decided on."""
+
+from __future__ import annotations
+
+from stuntlab.record.entry_kind import PLAN_DATA, Author, EntryKind, Sight
+
+VERSION = EntryKind(
+    "version",
+    fields=PLAN_DATA,
+    author=Author.PROGRAM,
+    seen_by=Sight.NOBODY,
+    loosens=False,
+    judged_in=("consents",),
+)
+"""It is there so that a void consent can say what changed."""
