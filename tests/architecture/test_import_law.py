@@ -11,11 +11,12 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "units": {"errors"},
-    "compiled": set(),
+    "constants": set(),
+    "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
 }
-BASE = {"compiled", "errors", "units", "datasets", "sampling"}
+BASE = {"compiled", "constants", "errors", "units", "datasets", "sampling"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.falling.flight import GRAVITY_M_S2, way
+from stuntlab.gags.falling.flight import way
 from stuntlab.gags.falling.in_the_way import is_met
 from stuntlab.gags.falling.on_the_way import (
     LYING_M,

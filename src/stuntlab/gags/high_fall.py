@@ -16,13 +16,14 @@ from typing import ClassVar
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Ending, Exposure, Flags, Floats, Integers, Landings, Unknown
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import Caught, FallSource, Flown, Gag, HazardZone, UsualBranch
 from stuntlab.gags.falling.air_time import Flight
 from stuntlab.gags.falling.fall_branches import branches_of, of_catcher, rows_of, unknowns_of, usual_branches
 from stuntlab.gags.falling.fall_catch import catch_of, enters_flat, entry_of
-from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.falling.flight import fly, way
 from stuntlab.gags.falling.in_the_way import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
 from stuntlab.gags.falling.landing import FALLER, Landing
 from stuntlab.gags.falling.landing_picture import pictured

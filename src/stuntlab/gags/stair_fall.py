@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Ending, Floats, Integers
 from stuntlab.gags.base import HazardZone, UsualBranch, usual_of
 from stuntlab.gags.falling.down_stairs import DownStairs, turned_by
@@ -31,7 +32,6 @@ from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
 from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.scene.scene import Scene
 
-GRAVITY_M_S2 = 9.81
 DOWN, OVER, OVER_UNKNOWN = range(3)
 
 COVERS: Mapping[str, tuple[str, ...]] = {

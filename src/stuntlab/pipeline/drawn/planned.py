@@ -19,9 +19,9 @@ from stuntlab.gags.high_fall import HighFall
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import human_tissue, performer, put_posture
 from stuntlab.pipeline.drawn.motion import FILM_RATE_HZ, Motion, before_scene, film_of, joined
-from stuntlab.scene.contacts import set_options
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
+from stuntlab.scene.world import empty_world
 from stuntlab.takes.engine import film
 
 _SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
@@ -78,8 +78,7 @@ def _simulated(gag: Gag, draws: Draws) -> tuple[mujoco.MjModel, Poses, tuple[Sla
 def _touching(gag: HighFall, draws: Draws) -> tuple[mujoco.MjModel, Poses]:
     """The body alone, as it comes to the catcher's top."""
     faller = performer(gag.body, human_tissue(), posture=gag.lands_in)
-    spec = mujoco.MjSpec()
-    set_options(spec)
+    spec = empty_world()
     spec.attach(faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
     model = spec.compile()
     x, y, pitch, yaw = (

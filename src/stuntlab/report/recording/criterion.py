@@ -14,7 +14,6 @@ from stuntlab.datasets import Floats
 from stuntlab.injury import Peak
 from stuntlab.report.recording.signals import Need
 
-G = 9.80665
 MM_PER_M = 1e3
 
 
