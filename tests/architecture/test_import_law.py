@@ -15,8 +15,9 @@ ALLOWED: dict[str, set[str]] = {
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
+    "statistics": {"datasets"},
 }
-BASE = {"compiled", "constants", "errors", "units", "datasets", "sampling"}
+BASE = {"compiled", "constants", "errors", "units", "datasets", "sampling", "statistics"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -23,8 +23,9 @@ from stuntlab.pipeline.rehearse import Rehearsal, drawn
 from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
+from stuntlab.statistics import weighted_quantile
 from stuntlab.takes.engine import film, prepared
-from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
+from stuntlab.verdict import AppliedLimit, Limits, limit_for
 
 MEDIAN, WORST, FAILED = "median", "worst", "failed"
 _NO_CONTACT_ALLOWED = 1e-9
