@@ -10,14 +10,15 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
-    "units": {"errors"},
+    "nearest": set(),
+    "units": {"errors", "nearest"},
     "constants": set(),
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
     "statistics": {"datasets"},
 }
-BASE = {"compiled", "constants", "errors", "units", "datasets", "sampling", "statistics"}
+BASE = {"compiled", "constants", "errors", "nearest", "units", "datasets", "sampling", "statistics"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
+from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.drawn.previs import strike_previs
 from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ
 from stuntlab.pipeline.seen.shots import missing

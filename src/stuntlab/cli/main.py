@@ -19,7 +19,8 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 
 # In the order a production meets them. One line each, here and not in the module, so that --help imports none of them.
 COMMANDS = {

@@ -9,9 +9,10 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Caught, Gag
+from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.drawn.descents import descent_of, lands_on
 from stuntlab.pipeline.drawn.replay import Replay, choose, motion_of, replayed, save_series
 from stuntlab.pipeline.drawn.take_film import frames_of

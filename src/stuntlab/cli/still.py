@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 import numpy as np
 
-from stuntlab.errors import CameraError, UserError, did_you_mean
+from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
+from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.drawn.shown import Shown
 from stuntlab.pipeline.drawn.shown_strike import ShownStrike
 from stuntlab.pipeline.seen.shots import missing
