@@ -2,7 +2,7 @@
 
 numba keeps what it has compiled until the file of the function changes. But a function takes in what it calls, and the
 constants it imports, from other files: a landing would go on running on a gas that has been edited since. So what is
-kept lies in a folder named by everything that stands in the folder of the source.
+kept lies in a folder named by everything that stands in the folder of the source, and by the physical constants.
 
 numba is slow to import: only files that compile import this one.
 """
@@ -19,6 +19,8 @@ from typing import Any, ParamSpec, TypeVar, overload
 
 import numba
 
+from stuntlab import constants
+
 _CONFIG: Any = numba.config  # its names are made when it is imported
 
 P = ParamSpec("P")
@@ -32,7 +34,8 @@ def compiled(**options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Callable[..., Any]:
     """A function of numbers and arrays, compiled when it is first called; it holds no interpreter lock.
 
-    It may call compiled functions of its own folder only (a test looks). options: as numba.njit takes them.
+    It may take in compiled functions of its own folder and `constants` only (a test looks).
+    options: as numba.njit takes them.
     """
     if function is None:
         return lambda given: compiled(given, **options)
@@ -43,10 +46,10 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
 
 @contextmanager
 def kept_for(function: Callable[..., Any], *beside: str) -> Iterator[None]:
-    """While this lasts, numba keeps what it compiles by the sources of the function's folder and the files beside."""
+    """While this lasts, numba keeps what it compiles by the function's folder, the constants and the files beside."""
     before = _CONFIG.CACHE_DIR
     folder = Path(function.__code__.co_filename).parent
-    _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, *beside))
+    _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, str(constants.__file__), *beside))
     try:
         yield
     finally:

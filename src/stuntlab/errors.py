@@ -22,10 +22,8 @@ A take that diverges is not an error: it is a take with a status.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 
 class StuntlabError(Exception):
@@ -108,33 +106,3 @@ class DatasetError(ModelError):
 
 class UnstableSetting(ModelError):
     """A contact or solver setting outside its stable range."""
-
-
-_ALLOWED_LOOKED_AT = 50
-_NEAR_ENOUGH = 0.6
-
-
-def did_you_mean(word: str, allowed: Iterable[str]) -> str:
-    """' (did you mean "abdomen"?)', or nothing where no allowed word is near. For the end of a refusal."""
-    near = _nearest(word.casefold(), list(islice(allowed, _ALLOWED_LOOKED_AT)))
-    return f' (did you mean "{near}"?)' if near else ""
-
-
-def _nearest(word: str, allowed: Sequence[str]) -> str | None:
-    """The word with the most letters in common in the same order, compared only while a better one is possible.
-
-    Counting letters bounds what an ordered comparison can give and costs a tenth of it.
-    """
-    matcher = difflib.SequenceMatcher(b=word)
-    bounds = []
-    for place, one in enumerate(allowed):
-        matcher.set_seq1(one)
-        bounds.append((-matcher.quick_ratio(), place, one))
-    best, nearest = _NEAR_ENOUGH, None
-    for bound, _, one in sorted(bounds):
-        if -bound < best or (nearest is not None and -bound == best):
-            break
-        matcher.set_seq1(one)
-        if (ratio := matcher.ratio()) > best or (nearest is None and ratio == best):
-            best, nearest = ratio, one
-    return nearest

@@ -16,8 +16,8 @@ from numba.core.dispatcher import Dispatcher
 import stuntlab
 from stuntlab.compiled import sources_of
 
-BESIDE = {"stuntlab.scene.engine_memory"}
-"""Named by `engine_callback` as part of what it makes."""
+BESIDE = {"stuntlab.scene.engine_memory", "stuntlab.constants"}
+"""Named as part of what is kept: the first by `engine_callback`, the second by everything that compiles."""
 
 CALLER = """
 from stuntlab.compiled import compiled
@@ -37,6 +37,17 @@ def twice(value):
     return {factor} * value
 """
 
+WEIGHS = """
+from stuntlab.compiled import compiled
+from stuntlab.constants import GRAVITY_M_S2
+
+@compiled
+def asked(mass):
+    return mass * GRAVITY_M_S2
+
+print(asked(2.0), sum(asked.stats.cache_hits.values()))
+"""
+
 
 def asked(folder: Path) -> list[str]:
     done = subprocess.run([sys.executable, folder / "caller.py"], capture_output=True, text=True, check=True)
@@ -52,6 +63,21 @@ def test_what_calls_is_compiled_again_when_what_is_called_has_changed(tmp_path: 
     assert asked(tmp_path) == ["16", "0"]
     (tmp_path / "called.py").write_text(CALLED.format(factor=2))
     assert asked(tmp_path) == ["7", "1"], "the first was kept too"
+
+
+def test_the_constants_are_a_source(tmp_path: Path) -> None:
+    """A copy of the program, whose gravity is edited between two runs."""
+    ground = tmp_path / "stuntlab"
+    ground.mkdir()
+    for name in ("__init__.py", "compiled.py", "constants.py"):
+        own = Path(stuntlab.__path__[0]) / name
+        (ground / name).write_text(own.read_text(encoding="utf-8") if name != "__init__.py" else "", encoding="utf-8")
+    constants = ground / "constants.py"
+    (tmp_path / "caller.py").write_text(WEIGHS)
+    assert asked(tmp_path) == ["19.6133", "0"]
+    assert asked(tmp_path) == ["19.6133", "1"], "it was kept"
+    constants.write_text(constants.read_text(encoding="utf-8").replace("9.80665", "1.62"), encoding="utf-8")
+    assert asked(tmp_path) == ["3.24", "0"]
 
 
 def test_a_table_is_a_source(tmp_path: Path) -> None:

@@ -11,12 +11,15 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "registry": set(),
-    "units": {"errors"},
-    "compiled": set(),
+    "nearest": set(),
+    "units": {"errors", "nearest"},
+    "constants": set(),
+    "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
+    "statistics": {"datasets"},
 }
-BASE = {"compiled", "errors", "registry", "units", "datasets", "sampling"}
+BASE = {"compiled", "constants", "errors", "nearest", "registry", "units", "datasets", "sampling", "statistics"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from mujoco.batch import Batch
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.injury import dri
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.certification import Landing, drop_landing
@@ -17,7 +18,6 @@ from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, apply, write_pairs
 MAN = measures(stature_m=1.75, mass_kg=75.0, sex="male")
 HEIGHTS = (0.3, 0.6, 0.9)
 UP_TO_2_M = (0.3, 0.6, 0.9, 1.28, 2.0)
-G = 9.81  # the engine's own
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +73,14 @@ def test_landing_loads_converge_with_the_step(landings: dict[float, Landing]) ->
 
 
 def index_of(landing: Landing) -> float:
-    return float(dri(landing.time_s, landing.seat_m_s2 / 9.80665).value)
+    return float(dri(landing.time_s, landing.seat_m_s2 / GRAVITY_M_S2).value)
 
 
 @pytest.mark.parametrize("height", [0.2, 0.5, 1.0])
 def test_a_landing_on_the_seat_reads_the_index_of_its_change_of_speed(height: float) -> None:
     """Short pulses give 3.96 per m/s (biomechanics 3.7, C); to rest is one fall's speed, bouncing at most two."""
     seat = drop_landing(MAN, human_tissue(), height_m=height, posture="limbs_forward")
-    speed = math.sqrt(2 * G * height)
+    speed = math.sqrt(2 * GRAVITY_M_S2 * height)
     assert 3.96 * speed < index_of(seat) < 2 * 3.96 * speed
 
 
@@ -88,7 +88,7 @@ def test_a_landing_on_the_seat_reads_the_index_of_its_change_of_speed(height: fl
 def test_lumbar_compression_is_the_index_times_the_weight_it_carries(posture: str, height: float) -> None:
     """Two ways to one number: F = m·ω²·x = m·g·DRI where the trunk is upright; the neck's bending makes the rest."""
     landing = drop_landing(MAN, human_tissue(), height_m=height, posture=posture)
-    carried_n = MAN.above_pelvis_kg * 9.80665
+    carried_n = MAN.above_pelvis_kg * GRAVITY_M_S2
     assert landing.lumbar_n.max() == pytest.approx(carried_n * index_of(landing), rel=0.2)
 
 
@@ -121,8 +121,8 @@ def test_flat_landings_from_a_fifth_of_a_metre_to_one_are_finite_and_in_proporti
         assert np.all(np.isfinite(peaks)), part
         assert peaks == sorted(peaks), part
         assert peaks[2] / peaks[0] < 6.0, part  # hardening flesh adds to the speed's 2.24
-    assert 10 * G < high.chest_m_s2.max() < 150 * G
-    assert 10 * G < high.pelvis_m_s2.max() < 150 * G
+    assert 10 * GRAVITY_M_S2 < high.chest_m_s2.max() < 150 * GRAVITY_M_S2
+    assert 10 * GRAVITY_M_S2 < high.pelvis_m_s2.max() < 150 * GRAVITY_M_S2
     assert np.isfinite(high.head_m_s2).all()
 
 
@@ -130,7 +130,7 @@ def test_flat_landings_from_a_fifth_of_a_metre_to_one_are_finite_and_in_proporti
 def test_a_head_that_falls_with_its_body_reads_about_what_it_reads_alone(posture: str) -> None:
     """The certification drop: 225-275 g from 0.376 m onto steel (V-P); with a body on its neck, give or take a half."""
     landing = drop_landing(MAN, human_tissue(), height_m=0.376, posture=posture)
-    assert landing.head_m_s2.max() / 9.80665 == pytest.approx(250, rel=0.5)
+    assert landing.head_m_s2.max() / GRAVITY_M_S2 == pytest.approx(250, rel=0.5)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_joint_stops_hold_in_landings(posture: str, height: float, tone: float) 
     batch = Batch(model, 1, 1)
     batch.reset()
     batch.qpos[:] = put_posture(model, person.posture, lowest_m=0.001)
-    batch.qvel[:, 2] = -math.sqrt(2 * G * height)
+    batch.qvel[:, 2] = -math.sqrt(2 * GRAVITY_M_S2 * height)
     angles = batch.rollout(3000, record=["qpos"])["qpos"][0]
     assert batch.warning.sum() == 0
     for name in joint_names():

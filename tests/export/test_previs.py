@@ -16,6 +16,7 @@ from pxr import Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation
 from scipy.spatial.transform import Rotation
 
 from stuntlab.cli.main import main
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.export.glb import _each_once, glb
 from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
 from stuntlab.export.usd import usd
@@ -177,7 +178,7 @@ def test_a_fall_is_a_fall_from_the_edge_to_the_catcher(fall: Previs) -> None:
     take_off, landing = (beat.time_s for beat in fall.beats)
     assert pelvis[0] == pytest.approx([3.0, 0.0, 12 + 0.9], abs=0.1)
     air = (times > take_off) & (times < landing - 0.04)
-    assert np.polyfit(times[air], pelvis[air, 2], 2)[0] * 2 == pytest.approx(-9.81, rel=0.12)  # with drag
+    assert np.polyfit(times[air], pelvis[air, 2], 2)[0] * 2 == pytest.approx(-GRAVITY_M_S2, rel=0.12)  # with drag
     assert np.polyfit(times[air], pelvis[air, 0], 1)[0] == pytest.approx(1.2, rel=0.08)
     lands = int(np.searchsorted(times, landing))
     assert 2.7 < pelvis[lands - 1, 2] < 3.6

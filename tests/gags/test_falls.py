@@ -9,6 +9,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Finding, Severity, Verdict
 from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
@@ -161,7 +162,7 @@ def test_fewer_steps_give_less() -> None:
     three, fourteen = (changed("stair_fall", ("steps: 14", f"steps: {steps}")) for steps in (3, 14))
     assert isinstance(three, StairFall)
     assert isinstance(fourteen, StairFall)
-    assert fourteen.free_fall_m_s == pytest.approx(sqrt(2 * 9.81 * 14 * 0.178), rel=1e-12)
+    assert fourteen.free_fall_m_s == pytest.approx(sqrt(2 * GRAVITY_M_S2 * 14 * 0.178), rel=1e-12)
     assert any("7.0 m/s" in line and "upper bound" in line for line in fourteen.assumptions())
     assert three.free_fall_m_s == pytest.approx(fourteen.free_fall_m_s * sqrt(3 / 14))
 
@@ -202,7 +203,7 @@ def test_over_the_banister_is_a_fall_of_its_own_height() -> None:
     branch = [one.name for one in gag.branches()].index("over the banister")
     draws = draw(gag.unknowns(), seed=1, label=gag.label, takes_per_branch=10)
     knobs = gag.knobs(draws, np.flatnonzero(draws.branch == branch)[:3])
-    assert -knobs["z_m_s"] == pytest.approx(sqrt(2 * 9.81 * (4 + 7 * 0.178)))
+    assert -knobs["z_m_s"] == pytest.approx(sqrt(2 * GRAVITY_M_S2 * (4 + 7 * 0.178)))
     assert np.all(knobs["z_m"] < -3.0)
 
 

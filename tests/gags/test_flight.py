@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, Landing, fly
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.gags.high_fall.flight import Landing, fly
 
 STILL = {"out_m_s": 0.0, "across_m_s": 0.0, "wind_out_m_s": 0.0, "wind_across_m_s": 0.0}
 

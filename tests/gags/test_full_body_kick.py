@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.integrate import cumulative_trapezoid
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, Stage
@@ -101,7 +102,7 @@ def test_feet_on_the_ground_change_the_balance_by_no_more_than_friction_can(kick
     gag = kick()
     felt = blow(gag, {"impulse": impulse, "speed": speed_of_centre_of_mass}, duration_s=0.03, speed_m_s=[2.0, 5.0])
     from_the_ground = felt["speed"] * gag.receiver.mass_kg - felt["impulse"]
-    weight_n = 9.81 * gag.receiver.mass_kg
+    weight_n = GRAVITY_M_S2 * gag.receiver.mass_kg
     assert np.all(np.abs(from_the_ground) < 0.7 * weight_n * 0.03)
 
 

@@ -8,10 +8,11 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.lean import GRAVITY_M_S2, Body
+from stuntlab.gags.falling.lean import Body
 from stuntlab.plan import parse_plan, template
 
 LENGTH_M, MASS_KG = 1.8, 60.0

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, way
+from stuntlab.gags.high_fall.flight import way
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gags.high_fall.obstacle_collisions import (
     LYING_M,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.air_bag import AirBag, bag_rated_for, dent, fan_share, vent_share
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
@@ -46,7 +47,7 @@ def test_a_bag_that_vents_gives_back_little_and_a_sealed_one_nearly_all(
 
 def returned(bag: AirBag, where: Footprint, drop_m: float) -> float:
     """Share of the energy of the reference faller's fall."""
-    arrives = (2 * 9.81 * drop_m) ** 0.5
+    arrives = (2 * GRAVITY_M_S2 * drop_m) ** 0.5
     fallen = flat_drop(
         lambda patches: air_bag_field(bag, where, patches),
         where, mass_kg=75.0, area_m2=0.7, speed_m_s=arrives, duration_s=0.8, step_s=2e-4,
@@ -90,7 +91,7 @@ def deepest(bag: AirBag, drop_m: float) -> float:
         BAG,
         mass_kg=75.0,
         area_m2=0.7,
-        speed_m_s=(2 * 9.81 * drop_m) ** 0.5,
+        speed_m_s=(2 * GRAVITY_M_S2 * drop_m) ** 0.5,
         duration_s=0.6,
     )
     return dropped.deepest_m

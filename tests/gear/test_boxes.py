@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gear.boxes import air_pressure_pa, box_crush, box_strength_n
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.gas import AIR_KG_PER_M3, outflow_kg_s
+from stuntlab.gear.gas import outflow_kg_s
 from stuntlab.gear.landing_field import Patch, crush_field
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.rig_size import layers_needed
@@ -106,7 +107,7 @@ def test_layers_needed_are_enough_and_one_less_is_not() -> None:
     assert layers is not None
     for count, holds in ((layers, True), (layers - 1, False)):
         crush = box_crush(count * 0.45, end="soft", box_m=0.45, layers=count)
-        speed = (2 * 9.81 * (9.0 - count * 0.45 + 0.86)) ** 0.5
+        speed = (2 * GRAVITY_M_S2 * (9.0 - count * 0.45 + 0.86)) ** 0.5
         assert (drop(crush, speed, 2e-4) < crush.crushes_m) is holds
     lower = layers_needed(6.0, box_m=0.45, mass_kg=75.0)
     assert lower is not None

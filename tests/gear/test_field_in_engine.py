@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from mujoco.batch import Batch
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import GRAVITY_M_S2, bag_rated_for
+from stuntlab.gear.air_bag import bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field, memory_size
 from stuntlab.scene.field import Field

@@ -6,7 +6,8 @@ from math import pi
 
 import pytest
 
-from stuntlab.gear.gas import AIR_KG_PER_M3, AMBIENT_PA, GAMMA, gauge_pressure_pa, outflow_kg_s
+from stuntlab.constants import AIR_HEAT_RATIO, AIR_KG_PER_M3, GRAVITY_M_S2, STANDARD_ATMOSPHERE_PA
+from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 
 CARGO = {0.01: (18.4, None), 0.02: (13.7, None), 0.03: (9.8, 2.1), 0.05: (4.9, 5.7), 0.08: (2.1, 7.8)}
 """Share of the area that is open -> peak g, and the speed at which it reaches the ground (None: it bounces first)."""
@@ -18,9 +19,9 @@ def drop_cargo(open_share: float) -> tuple[float, float | None]:
     air, peak = AIR_KG_PER_M3 * area * height, 0.0
     while height > 0.01:
         gauge = gauge_pressure_pa(air, area * height)
-        peak = max(peak, gauge * area / (mass * 9.81))
+        peak = max(peak, gauge * area / (mass * GRAVITY_M_S2))
         air -= step * outflow_kg_s(gauge, open_share * area, air / (area * height))
-        speed -= step * (gauge * area / mass - 9.81)
+        speed -= step * (gauge * area / mass - GRAVITY_M_S2)
         height -= step * speed
         if speed < 0:
             return peak, None
@@ -41,8 +42,8 @@ def test_the_cargo_bag_of_the_reference(share: float, published: tuple[float, fl
 def test_compression_is_adiabatic() -> None:
     """p·V^γ is constant for air that stays in."""
     for volume in (1.0, 0.9, 0.5):
-        absolute = AMBIENT_PA + gauge_pressure_pa(AIR_KG_PER_M3, volume)
-        assert absolute * volume**GAMMA == pytest.approx(AMBIENT_PA, rel=1e-12)
+        absolute = STANDARD_ATMOSPHERE_PA + gauge_pressure_pa(AIR_KG_PER_M3, volume)
+        assert absolute * volume**AIR_HEAT_RATIO == pytest.approx(STANDARD_ATMOSPHERE_PA, rel=1e-12)
     assert gauge_pressure_pa(AIR_KG_PER_M3, 1.2) == 0, "a slack bag does not pull"
 
 

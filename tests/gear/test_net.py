@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import net_field
@@ -24,7 +25,7 @@ def dropped(net: Net, drop_m: float, at_m: tuple[float, float] | None = None, st
         HUNG,
         mass_kg=75.0,
         area_m2=0.7,
-        speed_m_s=sqrt(2 * 9.81 * drop_m),
+        speed_m_s=sqrt(2 * GRAVITY_M_S2 * drop_m),
         at_m=at_m,
         duration_s=1.2,
         step_s=step_s,
@@ -62,7 +63,7 @@ def test_it_throws_a_body_out_with_about_half_of_the_energy() -> None:
     net = net_rated_for(SIZE_M, 6.0, sag_m=3.0)
     back = dropped(net, 6.0)
     out_m_s = -back.speed_m_s[back.depth_m > 0].min()
-    assert out_m_s**2 / (2 * 9.81 * 6.0) == pytest.approx(0.5, abs=0.1)
+    assert out_m_s**2 / (2 * GRAVITY_M_S2 * 6.0) == pytest.approx(0.5, abs=0.1)
 
 
 def test_near_a_support_it_is_stiffer_and_alike_on_both_sides() -> None:

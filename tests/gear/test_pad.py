@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stuntlab.errors import UserError
 from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam, foams
+from stuntlab.scene.empty_world import empty_world
 
 STRIKER_KG = 13.0
 pads = st.builds(Pad, st.sampled_from(sorted(foams())).map(foam), st.floats(0.01, 0.25))
@@ -17,7 +18,7 @@ pads = st.builds(Pad, st.sampled_from(sorted(foams())).map(foam), st.floats(0.01
 
 def worn(pad: Pad) -> mujoco.MjModel:
     """The pad on a wall."""
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.option.gravity = [0, 0, 0]
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.timestep = 1e-4

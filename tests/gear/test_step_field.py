@@ -9,6 +9,7 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, press, spring_n, step_field
 from stuntlab.scene.engine_memory import offset_of
@@ -162,7 +163,7 @@ def test_an_array_is_found_by_its_own_address(array: str) -> None:
 def test_free_fall_of_a_flight_is_the_bound_it_is_called() -> None:
     energy, last = falling(step_field(FLIGHT, None, dumbbell(damping=400.0, friction=0.5), root=1), lasts_s=1.2)
     speed = float(np.linalg.norm(last[7:10]))
-    assert speed < sqrt(2 * 9.81 * (1.3 + 0.1) + 1.3**2)
+    assert speed < sqrt(2 * GRAVITY_M_S2 * (1.3 + 0.1) + 1.3**2)
     assert energy[-1] < energy[0]
 
 

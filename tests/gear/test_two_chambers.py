@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.air_bag import AirBag, bag_rated_for
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
@@ -25,7 +26,7 @@ def dropped(bag: AirBag, drop_m: float) -> FlatDrop:
         BAG,
         mass_kg=75.0,
         area_m2=0.7,
-        speed_m_s=(2 * 9.81 * drop_m) ** 0.5,
+        speed_m_s=(2 * GRAVITY_M_S2 * drop_m) ** 0.5,
         duration_s=0.8,
     )
 

@@ -14,7 +14,7 @@ from stuntlab.people import Performer, human_tissue, measures, performer
 from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
 from stuntlab.people.posture import reach_down_m
 from stuntlab.people.seat import Seat
-from stuntlab.scene.contacts import set_options
+from stuntlab.scene.empty_world import empty_world
 
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
 WOMAN = measures(stature_m=1.68, mass_kg=55, sex="female")
@@ -153,8 +153,7 @@ def test_a_kick_is_balanced_on_the_foot_that_stands(case: Case) -> None:
 def test_no_limb_goes_through_the_other_body(case: Case) -> None:
     """Every surface of one against every surface of the other."""
     strike, react = scene(case)
-    spec = mujoco.MjSpec()
-    set_options(spec)
+    spec = empty_world()
     for performed, prefix in ((body(False, "giver"), "g/"), (body(case[1] > 1.6, "receiver"), "r/")):
         spec.attach(performed.spec.copy(), prefix=prefix, frame=spec.worldbody.add_frame())
     model = spec.compile()

@@ -6,13 +6,13 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.act import ActedStrike, acted_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
 
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
 KICK_M = 1.15
-GRAVITY = 9.81
 
 
 def strike(name: str = "front kick", height_m: float = KICK_M, speed_m_s: float = 5.0) -> ActedStrike:
@@ -32,9 +32,9 @@ def loads(kick: ActedStrike) -> OwnLoads:
 
 def test_at_rest_the_ground_bears_the_body_and_the_spine_what_stands_on_it(loads: OwnLoads) -> None:
     still = np.zeros(1)
-    assert loads.peak("ground_force", still) == pytest.approx(MAN.mass_kg * GRAVITY, rel=1e-3)
-    assert loads.peak("lumbar_force", still) < MAN.above_pelvis_kg * GRAVITY
-    assert loads.peak("lumbar_force", still) > 0.8 * MAN.above_pelvis_kg * GRAVITY  # leaning back takes some
+    assert loads.peak("ground_force", still) == pytest.approx(MAN.mass_kg * GRAVITY_M_S2, rel=1e-3)
+    assert loads.peak("lumbar_force", still) < MAN.above_pelvis_kg * GRAVITY_M_S2
+    assert loads.peak("lumbar_force", still) > 0.8 * MAN.above_pelvis_kg * GRAVITY_M_S2  # leaning back takes some
 
 
 def test_at_rest_a_hip_bears_the_moment_of_its_leg(kick: ActedStrike, loads: OwnLoads) -> None:
@@ -47,7 +47,7 @@ def test_at_rest_a_hip_bears_the_moment_of_its_leg(kick: ActedStrike, loads: Own
         arms = [data.body(f"right_{part}").xipos - data.body("right_thigh").xpos for part in ("thigh", "shank", "foot")]
         masses = [kick.model.body(f"right_{part}").mass[0] for part in ("thigh", "shank", "foot")]
         levers = np.array([np.hypot(*arm[:2]) for arm in arms])
-        moments.append(GRAVITY * float(levers @ masses))
+        moments.append(GRAVITY_M_S2 * float(levers @ masses))
     assert loads.peak("hip_moment", np.zeros(1)) == pytest.approx(max(moments), rel=0.05)
 
 
@@ -56,10 +56,12 @@ def test_the_ground_pushes_as_the_centre_of_mass_is_accelerated(kick: ActedStrik
     times = np.linspace(-kick.strike_s, 0, 61)
     middle = np.array([kick.actor.middle(kick.striking(1 + float(time) / kick.strike_s)) for time in times])
     step = times[1] - times[0]
-    pushed = MAN.mass_kg * (np.gradient(np.gradient(middle, step, axis=0), step, axis=0) + np.array([0, 0, GRAVITY]))
+    pushed = MAN.mass_kg * (
+        np.gradient(np.gradient(middle, step, axis=0), step, axis=0) + np.array([0, 0, GRAVITY_M_S2])
+    )
     whole = loads.at_rest["ground_force"] + (1 / kick.strike_s) ** 2 * loads.moving["ground_force"]
     inside = slice(6, -6)
-    assert np.median(np.abs(pushed[2:-2] - whole)[inside]) < 0.03 * MAN.mass_kg * GRAVITY
+    assert np.median(np.abs(pushed[2:-2] - whole)[inside]) < 0.03 * MAN.mass_kg * GRAVITY_M_S2
 
 
 def test_what_motion_adds_grows_with_the_square_of_the_speed(loads: OwnLoads) -> None:

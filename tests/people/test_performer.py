@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mujoco.batch import Batch
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError
 from stuntlab.people import (
     CHANNELS,
@@ -27,9 +28,9 @@ from stuntlab.people.neck import add_head_and_neck, centre_in_head
 from stuntlab.people.posture import posture_named, put_posture, reach_down_m
 from stuntlab.people.skeleton import joint_names, joint_row
 from stuntlab.people.tables import table
-from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 
-G = 9.81  # the engine's own
 MAN = measures(stature_m=1.75, mass_kg=77.0, sex="male")
 WOMAN = measures(stature_m=1.68, mass_kg=55.0, sex="female")
 
@@ -37,8 +38,7 @@ WOMAN = measures(stature_m=1.68, mass_kg=55.0, sex="female")
 def on_floor(person: Performer, *, prefix: str = "", timestep: float = 1e-4, limit: float = 0.25) -> mujoco.MjModel:
     spec = person.spec
     if prefix:
-        spec = mujoco.MjSpec()
-        set_options(spec)
+        spec = empty_world()
         spec.attach(person.spec, prefix=prefix, frame=spec.worldbody.add_frame())
     spec.option.timestep = timestep
     spec.worldbody.add_geom(name="floor", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[5, 5, 1])
@@ -117,7 +117,7 @@ def test_stands_for_two_seconds(body: Any, timestep: float) -> None:
     assert np.linalg.norm(data.sensor("com_position").data - start) < 0.06
     assert np.linalg.norm(data.sensor("com_velocity").data) < 0.1
     weight = sum(-data.sensor(f"{side}_ankle_force").data[2] for side in ("left", "right"))
-    above_ankles = (body.mass_kg - 2 * body.segments["foot"].mass_kg) * G
+    above_ankles = (body.mass_kg - 2 * body.segments["foot"].mass_kg) * GRAVITY_M_S2
     assert abs(weight) == pytest.approx(above_ankles, rel=0.03)
 
 
@@ -139,7 +139,7 @@ def test_starts_at_rest_with_the_weight_on_its_soles(body: Any) -> None:
     data = mujoco.MjData(model)
     mujoco.mj_step(model, data)
     carried = -sum(data.sensor(f"{side}_ankle_force").data[2] for side in ("left", "right"))
-    assert carried == pytest.approx((body.mass_kg - 2 * body.segments["foot"].mass_kg) * G, rel=0.03)
+    assert carried == pytest.approx((body.mass_kg - 2 * body.segments["foot"].mass_kg) * GRAVITY_M_S2, rel=0.03)
     height = float(data.sensor("com_position").data[2])
     fastest = 0.0
     for _ in range(20):
@@ -227,8 +227,7 @@ def test_a_person_with_every_part_still_starts_at_rest() -> None:
 
 
 def test_two_performers_share_a_scene() -> None:
-    spec = mujoco.MjSpec()
-    set_options(spec)
+    spec = empty_world()
     for name, body in (("lead/", MAN), ("villain/", WOMAN)):
         spec.attach(performer(body, human_tissue()).spec, prefix=name, frame=spec.worldbody.add_frame())
     model = spec.compile()
@@ -237,7 +236,7 @@ def test_two_performers_share_a_scene() -> None:
 
 
 def head_on_a_mount() -> mujoco.MjModel:
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.worldbody.add_body(name="mount")
     add_head_and_neck(spec, MAN, dummy_tissue().scaled_to(MAN), on="mount", at_m=0.0)
     spec.body("head").add_site(name="condyles")
@@ -275,19 +274,19 @@ def test_accelerometer_reads_one_g_standing_and_none_in_free_fall() -> None:
     model = on_floor(build())
     data = mujoco.MjData(model)
     mujoco.mj_step(model, data, 5000)
-    assert data.sensor("head_acceleration").data[2] == pytest.approx(G, rel=0.02)
+    assert data.sensor("head_acceleration").data[2] == pytest.approx(GRAVITY_M_S2, rel=0.02)
     flying = build(tone=0.0).spec.compile()
     data = mujoco.MjData(flying)
     data.qpos[:] = flying.qpos_spring  # legs at their length in the air
     mujoco.mj_step(flying, data, 5)
-    assert np.linalg.norm(data.sensor("head_acceleration").data) < 0.02 * G
+    assert np.linalg.norm(data.sensor("head_acceleration").data) < 0.02 * GRAVITY_M_S2
 
 
 def test_lumbar_cell_carries_what_is_above_it() -> None:
     model = on_floor(build())
     data = mujoco.MjData(model)
     mujoco.mj_step(model, data, 8000)
-    above = model.body("abdomen").subtreemass[0] * G
+    above = model.body("abdomen").subtreemass[0] * GRAVITY_M_S2
     assert data.sensor("lumbar_force").data[2] == pytest.approx(above, rel=0.02)
 
 
@@ -386,7 +385,7 @@ def test_a_flat_landing_is_carried_by_flesh_and_stays_above_ground(posture: str)
         batch = Batch(model, 1, 1)
         batch.reset()
         batch.qpos[:] = put_posture(model, person.posture, lowest_m=0.001)
-        batch.qvel[:, 2] = -math.sqrt(2 * G * 0.5)
+        batch.qvel[:, 2] = -math.sqrt(2 * GRAVITY_M_S2 * 0.5)
         record = batch.rollout(round(0.25 / timestep), record=["sensordata"])["sensordata"][0]
         columns = {model.sensor(i).name: model.sensor_adr[i] for i in range(model.nsensor)}
         assert batch.warning.sum() == 0
@@ -411,7 +410,7 @@ def test_bellies_are_stiffer_to_faster_and_heavier_bars() -> None:
 
 def test_a_geom_reaches_down_as_far_as_the_lowest_of_many_points_of_it() -> None:
     """Every kind of solid against points strewn over it, turned any way."""
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     ball = np.random.default_rng(0).standard_normal((20_000, 3))
     ball /= np.linalg.norm(ball, axis=1, keepdims=True)
     on = {

@@ -8,17 +8,19 @@ import mujoco
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.posture import put_posture
 from stuntlab.people.tissue import Skin
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 
 STEP_S = 5e-5
 
 
 def on_flesh(skin: Skin, mass_kg: float, speed_m_s: float) -> float:
     """Rebound of a ball on a skin in the engine, speed up over speed down, without gravity."""
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.option.timestep, spec.option.gravity = STEP_S, [0, 0, 0]
     spec.worldbody.add_geom(name="floor", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[1, 1, 1])
     ball = spec.worldbody.add_body(name="ball", pos=[0, 0, 0.1])
@@ -76,7 +78,7 @@ def rebound(posture: str, height_m: float) -> float:
     write_pairs(spec, pairs)
     model = spec.compile()
     apply(model, pairs, 1e-4)
-    data, down_m_s = mujoco.MjData(model), float(np.sqrt(2 * 9.81 * height_m))
+    data, down_m_s = mujoco.MjData(model), float(np.sqrt(2 * GRAVITY_M_S2 * height_m))
     data.qpos[:] = put_posture(model, person.posture, lowest_m=0.0005)
     data.qvel[2] = -down_m_s
     middle = int(model.body("pelvis").id)

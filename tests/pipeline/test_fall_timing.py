@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -108,7 +109,7 @@ def test_a_plank_goes_over_as_long_as_a_pendulum() -> None:
     stands = gag.leaning.lean(posture, heading_rad=gag.heading_rad, tilt_rad=0.0)
     held = stands.pendulum
     ahead = acos((held.height_m - stands.edge_m[2]) / held.balance_m)
-    gains = 2 * held.mass_kg * 9.81 * held.balance_m / held.inertia_kgm2
+    gains = 2 * held.mass_kg * GRAVITY_M_S2 * held.balance_m / held.inertia_kgm2
     takes_s, _ = quad(lambda tilt: 1 / sqrt(push**2 + gains * (1 - cos(tilt - ahead))), 0, gag.tilt_rad(0.0))
     assert 0.03 < ahead < 0.3
     assert -way.time_s[0] == pytest.approx(takes_s, rel=0.01)

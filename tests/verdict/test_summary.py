@@ -1,28 +1,14 @@
-"""Weighted quantiles and load summaries against slow obvious twins."""
+"""Load summaries against slow obvious twins."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from stuntlab.datasets import Borne, Interval, Loads, Stratum, TakeStatus
-from stuntlab.verdict import limit_for, read_limits, summarise_load, summarise_loads, weighted_quantile
+from stuntlab.verdict import limit_for, read_limits, summarise_load, summarise_loads
 
 LIMIT = limit_for(read_limits(), "abdomen_force", Borne.IMPOSED, 55)
-
-
-@settings(deadline=None, max_examples=100)
-@given(
-    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), min_size=1, max_size=30),
-    st.sampled_from([0.05, 0.5, 0.95, 1.0]),
-)
-def test_a_weight_is_a_repetition(pairs: list[tuple[int, int]], share: float) -> None:
-    values, weights = zip(*pairs, strict=True)
-    repeated = sorted(value for value, weight in pairs for _ in range(weight))
-    expected = repeated[int(np.ceil(share * len(repeated) - 1e-9)) - 1] if repeated else 0.0
-    assert weighted_quantile(values, weights, share) == expected
 
 
 def strata() -> tuple[Stratum, ...]:

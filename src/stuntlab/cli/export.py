@@ -11,12 +11,13 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
 from stuntlab.previs.strike_export import strike_previs

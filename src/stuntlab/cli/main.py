@@ -20,7 +20,8 @@ from typing import Any
 import click
 
 from stuntlab.cli.commands import CommandHead, command_heads
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 

@@ -13,10 +13,11 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
+from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on

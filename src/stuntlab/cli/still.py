@@ -13,10 +13,11 @@ from pathlib import Path
 import click
 import numpy as np
 
-from stuntlab.errors import CameraError, UserError, did_you_mean
+from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.strike_footage import StrikeFootage

@@ -14,7 +14,6 @@ from stuntlab.criteria.signals import Need
 from stuntlab.datasets import Floats
 from stuntlab.injury import Peak
 
-G = 9.80665
 MM_PER_M = 1e3
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from stuntlab.criteria.criterion import Criterion, G, Given, Reading, at_peak, source_of
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.criteria.criterion import Criterion, Given, Reading, at_peak, source_of
 from stuntlab.criteria.signals import Need
 from stuntlab.injury import bric, concussion_probability, damage, hic, peak_magnitude, severity_index
 from stuntlab.loads import clip_3ms, derivative
@@ -16,7 +17,7 @@ _RATES_FOR_DAMAGE = {axis: Need("head", "angular velocity", axis, 180) for axis 
 
 def _hic(window_s: float) -> Criterion:
     def measure(given: Given) -> Reading:
-        found = hic(given.time_s, given["a"] / G, window_s=window_s)
+        found = hic(given.time_s, given["a"] / GRAVITY_M_S2, window_s=window_s)
         return Reading(float(found.value), float(found.start_s), float(found.end_s))
 
     name = f"hic{window_s * 1e3:.0f}"
@@ -24,16 +25,16 @@ def _hic(window_s: float) -> Criterion:
 
 
 def _clip(given: Given) -> Reading:
-    value, start_s, end_s = clip_3ms(given.time_s, given["a"] / G)
+    value, start_s, end_s = clip_3ms(given.time_s, given["a"] / GRAVITY_M_S2)
     return Reading(float(value), float(start_s), float(end_s))
 
 
 def _peak(given: Given) -> Reading:
-    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / G)
+    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / GRAVITY_M_S2)
 
 
 def _severity_index(given: Given) -> Reading:
-    return Reading(float(severity_index(given.time_s, given["a"] / G)))
+    return Reading(float(severity_index(given.time_s, given["a"] / GRAVITY_M_S2)))
 
 
 def _bric(given: Given) -> Reading:

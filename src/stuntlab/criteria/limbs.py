@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from stuntlab.criteria.criterion import MM_PER_M, Criterion, G, Given, Reading, against, at_peak, source_of
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.criteria.criterion import MM_PER_M, Criterion, Given, Reading, against, at_peak, source_of
 from stuntlab.criteria.signals import Need
 from stuntlab.datasets import Floats
 from stuntlab.injury import (
@@ -39,7 +40,7 @@ def _slide(given: Given) -> Reading:
 
 
 def _acceleration(given: Given) -> Reading:
-    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / G)
+    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / GRAVITY_M_S2)
 
 
 def _pressing(force_n: Floats) -> Floats:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.criteria.criterion import (
     MM_PER_M,
     Criterion,
-    G,
     Given,
     Reading,
     against,
@@ -34,7 +34,7 @@ _DEFLECTION_180 = {"d": Need("chest", "displacement", "x", 180)}
 
 
 def _clip(given: Given) -> Reading:
-    value, start_s, end_s = clip_3ms(given.time_s, given["a"] / G)
+    value, start_s, end_s = clip_3ms(given.time_s, given["a"] / GRAVITY_M_S2)
     return Reading(float(value), float(start_s), float(end_s))
 
 
@@ -61,7 +61,7 @@ def _force(given: Given) -> Reading:
 
 
 def _pelvis(given: Given) -> Reading:
-    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / G)
+    return at_peak(peak_magnitude(given.time_s, given["a"]), factor=1 / GRAVITY_M_S2)
 
 
 def _lumbar(given: Given) -> Reading:
@@ -71,7 +71,7 @@ def _lumbar(given: Given) -> Reading:
 
 def _dri(given: Given) -> Reading:
     # SAE J211 has z pointing down, and the index asks for the upward acceleration of the seat.
-    down_g = given["a"] / G
+    down_g = given["a"] / GRAVITY_M_S2
     return against(at_peak(dri(given.time_s, -down_g)), at_peak(dri(given.time_s, down_g)))
 
 

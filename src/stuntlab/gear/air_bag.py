@@ -20,9 +20,9 @@ from math import sqrt
 from typing import Any
 
 from stuntlab.compiled import compiled
-from stuntlab.gear.gas import AIR_KG_PER_M3, AMBIENT_PA, GAMMA, gauge_pressure_pa, outflow_kg_s
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
+from stuntlab.gear.gas import density_at, gauge_pressure_pa, outflow_kg_s
 
-GRAVITY_M_S2 = 9.81
 DRAPE_M = 0.1
 """Depth over which the top comes to lie against a body (judgement)."""
 
@@ -59,7 +59,7 @@ class AirBag:
     @property
     def air_kg(self) -> float:
         """Air in the bag at rest."""
-        return float(AIR_KG_PER_M3 * self.volume_m3 * ((AMBIENT_PA + self.static_pa) / AMBIENT_PA) ** (1 / GAMMA))
+        return float(density_at(self.static_pa) * self.volume_m3)
 
     @property
     def fan_kg_s(self) -> float:
@@ -133,7 +133,7 @@ def _deepest_m(
 ) -> float:
     """How deep a flat body that arrives at some speed gets, m."""
     step, depth = 2e-4, 0.0
-    density = AIR_KG_PER_M3 * ((AMBIENT_PA + static) / AMBIENT_PA) ** (1.0 / GAMMA)
+    density = density_at(static)
     air = density * volume
     fan = outflow_kg_s(static, leak, density)
     while speed > 0.0 and area * dent(depth, widens)[1] < 0.9 * volume:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from math import sqrt
 from typing import Any
 
+from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.gear.crush import Crush, crush_of
 
 
@@ -32,7 +33,7 @@ def box_strength_n(edge_m: float) -> float:
 def air_pressure_pa(leaks: float) -> float:
     """Pressure of the air pressed out of a box, for each (m/s)²: Bernoulli through what is open of its footprint."""
     air = box_numbers()["air"]
-    return float(air["air_kg_per_m3"] / 2 / (air["discharge"] * leaks) ** 2)
+    return float(AIR_KG_PER_M3 / 2 / (air["discharge"] * leaks) ** 2)
 
 
 def box_crush(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.compiled import compiled
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import GRAVITY_M_S2
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch
 from stuntlab.gear.landing_step import press

@@ -12,17 +12,23 @@ from __future__ import annotations
 from math import sqrt
 
 from stuntlab.compiled import compiled
+from stuntlab.constants import AIR_HEAT_RATIO, AIR_KG_PER_M3, STANDARD_ATMOSPHERE_PA
 
-AMBIENT_PA = 101_325.0
-AIR_KG_PER_M3 = 1.225
-GAMMA = 1.4
-_CHOKED = (2.0 / (GAMMA + 1.0)) ** (GAMMA / (GAMMA - 1.0))
+_STEADY = 2.0 * AIR_HEAT_RATIO / (AIR_HEAT_RATIO - 1.0)
+_CHOKED = (2.0 / (AIR_HEAT_RATIO + 1.0)) ** (AIR_HEAT_RATIO / (AIR_HEAT_RATIO - 1.0))
 
 
 @compiled
 def gauge_pressure_pa(mass_kg: float, volume_m3: float) -> float:
     """Pressure above that of the air around it; a bag that hangs slack has none."""
-    return max(AMBIENT_PA * (float((mass_kg / volume_m3 / AIR_KG_PER_M3) ** GAMMA) - 1.0), 0.0)
+    return max(STANDARD_ATMOSPHERE_PA * (float((mass_kg / volume_m3 / AIR_KG_PER_M3) ** AIR_HEAT_RATIO) - 1.0), 0.0)
+
+
+@compiled
+def density_at(gauge_pa: float) -> float:
+    """How dense air is that was compressed from the air around it to some pressure above it."""
+    denser = ((STANDARD_ATMOSPHERE_PA + gauge_pa) / STANDARD_ATMOSPHERE_PA) ** (1.0 / AIR_HEAT_RATIO)
+    return AIR_KG_PER_M3 * float(denser)
 
 
 @compiled
@@ -30,9 +36,9 @@ def outflow_kg_s(gauge_pa: float, area_m2: float, density_kg_m3: float) -> float
     """Air through openings of some area."""
     if gauge_pa <= 0.0:
         return 0.0
-    pressure = AMBIENT_PA + gauge_pa
-    ratio = AMBIENT_PA / pressure
+    pressure = STANDARD_ATMOSPHERE_PA + gauge_pa
+    ratio = STANDARD_ATMOSPHERE_PA / pressure
     discharge = 0.9 - 0.3 * ratio
     flowing = max(ratio, _CHOKED)
-    bracket = flowing ** (2.0 / GAMMA) - flowing ** ((GAMMA + 1.0) / GAMMA)
-    return discharge * area_m2 * sqrt(2.0 * GAMMA / (GAMMA - 1.0) * pressure * density_kg_m3 * bracket)
+    bracket = flowing ** (2.0 / AIR_HEAT_RATIO) - flowing ** ((AIR_HEAT_RATIO + 1.0) / AIR_HEAT_RATIO)
+    return discharge * area_m2 * sqrt(_STEADY * pressure * density_kg_m3 * bracket)

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.gear.floor import Floor, floor, says
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat

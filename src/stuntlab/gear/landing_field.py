@@ -15,11 +15,12 @@ from functools import cache
 import numpy as np
 from mujoco.batch import Batch
 
+from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import AirBag, numbers
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
+from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AT_RIM,

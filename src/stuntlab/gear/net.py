@@ -21,7 +21,8 @@ from math import sqrt
 from typing import Any
 
 from stuntlab.compiled import compiled
-from stuntlab.gear.air_bag import GRAVITY_M_S2, numbers
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.gear.air_bag import numbers
 
 TURNS_M = 0.05
 """Way back over which cords that were pulling begin to give way (judgement)."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
-from stuntlab.gear.air_bag import GRAVITY_M_S2, numbers
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.gear.air_bag import numbers
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint

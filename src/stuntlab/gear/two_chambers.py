@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import sqrt
 
-from stuntlab.gear.air_bag import GRAVITY_M_S2, AirBag, bag_rated_for, numbers, widest_dent
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers, widest_dent
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from stuntlab.compiled import compiled
+from stuntlab.constants import STANDARD_ATMOSPHERE_PA
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.injury.peaks import Peak
@@ -18,7 +19,6 @@ from stuntlab.sampling import numbers, sample
 AREA_M2, MASS_KG, DAMPING_NS_M, STIFFNESS_N_M = 0.082, 2.03, 696.0, 989.0
 LUNG_M3, AMBIENT_PA, GAS_EXPONENT = 1.82e-3, 1.0e5, 1.2
 _LONGEST_STEP_S = 2e-5
-STANDARD_ATMOSPHERE_PA = 101325.0
 
 
 def chest_wall_velocity(time_s: ArrayLike, overpressure_pa: ArrayLike) -> Peak:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import ArrayLike
 from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury.tables import read_table
+from stuntlab.nearest import did_you_mean
 from stuntlab.sampling import numbers
 
 
@@ -43,15 +43,15 @@ def contact_limit(site: str, *, transient: bool = True) -> ContactLimit:
 
     Equation: transient limits are twice the quasi-static ones; 0 on skull, forehead and face.
 
-    Raises: CriterionError for a site that is not in the table; it lists the nearest.
+    Raises: CriterionError for a site that is not in the table; it names the nearest.
 
     Source: ISO/TS 15066 Annex A. Force of trunk, arm and hand V-S, the rest and all pressures R-h.
     Valid for: adults, rehearsal-level contact ("no pain"). Never a tolerance for stunt impacts.
     """
     table = read_table("contact.toml")
     if site not in table["site"]:
-        near = difflib.get_close_matches(site, table["site"], n=3, cutoff=0.3)
-        raise CriterionError(f"there is no contact site {site!r}; the nearest are {', '.join(near) or 'none'}")
+        known = ", ".join(table["site"])
+        raise CriterionError(f'"{site}" is no contact site{did_you_mean(site, table["site"])}; there are {known}')
     row = table["site"][site]
     region = table["region"][row["region"]]
     factor = 1.0 if not transient else table["transient"]["factor"] * region.get("transient", True)

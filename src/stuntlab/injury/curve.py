@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError
 from stuntlab.injury.forms import FORMS, Coefficients, probability
 from stuntlab.injury.units import TO_LOAD_UNIT
+from stuntlab.nearest import did_you_mean
 
 # A curve is a fit between these probabilities and only a shape outside them (biomechanics 0.3).
 BAND = (0.05, 0.95)
@@ -106,7 +106,7 @@ def curves() -> Mapping[str, Curve]:
 def curve(name: str) -> Curve:
     """A family by its name, or the preferred family of a load by the load's name.
 
-    Raises: CriterionError for a name that is neither; it lists the nearest.
+    Raises: CriterionError for a name that is neither; it names the nearest.
     """
     known = curves()
     if name in known:
@@ -114,8 +114,8 @@ def curve(name: str) -> Curve:
     preferred = [family for family in known.values() if family.load == name and family.preferred]
     if preferred:
         return preferred[0]
-    near = difflib.get_close_matches(name, [*known, *{family.load for family in known.values()}], n=3, cutoff=0.4)
-    raise CriterionError(f"there is no risk curve {name!r}; the nearest are {', '.join(near) or 'none'}")
+    hint = did_you_mean(name, [*known, *dict.fromkeys(family.load for family in known.values())])
+    raise CriterionError(f'"{name}" is no risk curve{hint}; there are {", ".join(known)}')
 
 
 @cache

@@ -20,7 +20,8 @@ from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
 from stuntlab.people.stance import stand_at_rest
 from stuntlab.people.surfaces import RIGID, Surface, add_surfaces
 from stuntlab.people.tissue import Tissue
-from stuntlab.scene.contacts import ContactPair, set_options
+from stuntlab.scene.contacts import ContactPair
+from stuntlab.scene.empty_world import empty_world
 
 FLOOR_SURFACES = (
     "head", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand", "left_thigh", "right_thigh",
@@ -117,9 +118,8 @@ def performer(
     if sides and tissue.kind == "dummy":
         raise ModelError("a Hybrid III is a frontal dummy and has no sides; build them with human tissue")
     fitted = tissue.scaled_to(measures)
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.modelname = name
-    set_options(spec)
     walls_kg = moving_mass(fitted.sternum) + (side_mass(fitted) if sides else 0.0)
     build_trunk(spec, measures, chest_walls_kg=walls_kg, belly_kg=moving_mass(fitted.abdomen), spine=spine)
     add_sternum(spec, measures, fitted.sternum)

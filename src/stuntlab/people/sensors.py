@@ -3,7 +3,7 @@
 Sensor signs are the engine's: axes of the body the sensor sits in (x forward, y left, z up when standing); forces and
 moments are those that the part nearer to the pelvis exerts on the part further away (compression is +z in neck and
 spine, -z in the legs). `SAE_J1733` turns them into the dummy convention. Accelerometers read proper
-acceleration: +9.81 m/s² along z at rest.
+acceleration: +9.80665 m/s² along z at rest.
 """
 
 from __future__ import annotations

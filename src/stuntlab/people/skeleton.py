@@ -22,12 +22,12 @@ from typing import Any
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people.anthropometry import Measures, Segment
 from stuntlab.people.solids import Solid, joined, solid
 from stuntlab.people.tables import table
 from stuntlab.people.tissue import Kind
 
-STANDARD_GRAVITY_M_S2 = 9.81  # the engine's own
 SIDES = {"left": 1.0, "right": -1.0}
 Body = Any  # mujoco.MjsBody; the engine ships no types
 
@@ -139,7 +139,7 @@ def _add_spine(abdomen: Body, *, carried_kg: float) -> None:
         axis=[0, 0, 1],
         stiffness=[stiffness, 0, 0],
         damping=[2 * ratio * natural * carried_kg, 0, 0],
-        springref=carried_kg * STANDARD_GRAVITY_M_S2 / stiffness,
+        springref=carried_kg * GRAVITY_M_S2 / stiffness,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mujoco
 
-from stuntlab.people.skeleton import SIDES, STANDARD_GRAVITY_M_S2
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.people.skeleton import SIDES
 from stuntlab.people.tissue import Skin
 from stuntlab.scene.contacts import resting_depth
 
@@ -18,12 +19,12 @@ def stand_at_rest(spec: mujoco.MjSpec, sole: Skin) -> None:
     model = spec.compile()
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
-    weight_n = model.body_subtreemass[0] * STANDARD_GRAVITY_M_S2
+    weight_n = model.body_subtreemass[0] * GRAVITY_M_S2
     forward_m = data.subtree_com[0][0]
     for side in SIDES:
         _press_sole(spec, data, side, sole, weight_n / 2, forward_m)
         leg = spec.joint(f"{side}_leg_axial")
-        carried_n = weight_n / 2 - model.body(f"{side}_foot").mass[0] * STANDARD_GRAVITY_M_S2
+        carried_n = weight_n / 2 - model.body(f"{side}_foot").mass[0] * GRAVITY_M_S2
         leg.springref = -carried_n / leg.stiffness[0]
 
 

@@ -10,7 +10,8 @@ from stuntlab.datasets import Branch, Flags, Loads, TakeStatus
 from stuntlab.gags.roles import CatchesFaller
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
-from stuntlab.verdict import Limits, limit_for, weighted_quantile
+from stuntlab.statistics import weighted_quantile
+from stuntlab.verdict import Limits, limit_for
 from stuntlab.verdict.words import counted, percent, with_unit
 
 SMALLEST_SHARE = 0.005

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.injury import hic, nij, viscous_criterion
 from stuntlab.loads import cfc, clip_3ms, resultant
@@ -18,7 +19,6 @@ from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Traces
 
-STANDARD_GRAVITY_M_S2 = 9.80665
 DOWN_AT_SHARE = 0.6
 """Share of its standing height below which a pelvis is going down and not bending (judgement)."""
 
@@ -129,7 +129,7 @@ def margin_of_support(traces: Traces, channels: Sequence[str], constants: Consta
     doi:10.1016/j.jbiomech.2004.03.025, R-h: an inverted pendulum of height h).
     """
     position, velocity = (traces.channels[channel][:, -1] for channel in channels)
-    reach = position[:, 0] + velocity[:, 0] * np.sqrt(np.maximum(position[:, 2], 0) / STANDARD_GRAVITY_M_S2)
+    reach = position[:, 0] + velocity[:, 0] * np.sqrt(np.maximum(position[:, 2], 0) / GRAVITY_M_S2)
     return np.asarray(reach - constants["edge_m"])
 
 
@@ -146,7 +146,7 @@ def _force(traces: Traces, channel: str) -> Floats:
 
 def _acceleration_g(traces: Traces, channel: str, channel_class: int) -> Floats:
     """Resultant of a three-axis accelerometer, filtered axis by axis, [take, time]."""
-    axes = np.moveaxis(traces.channels[channel], -1, 0) / STANDARD_GRAVITY_M_S2
+    axes = np.moveaxis(traces.channels[channel], -1, 0) / GRAVITY_M_S2
     return resultant(*(cfc(traces.time_s, axis, channel_class) for axis in axes))
 
 

@@ -24,8 +24,8 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.judge import Judged
 from stuntlab.plan import Plan
 from stuntlab.shots.silhouettes import Size, size_of
+from stuntlab.statistics import weighted_quantile
 from stuntlab.takes.sample import draw
-from stuntlab.verdict import weighted_quantile
 
 TAKES_PER_BRANCH = 2**12
 _UNITS = {"force": "N", "moment": "N·m"}

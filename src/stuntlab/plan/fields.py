@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from stuntlab.errors import did_you_mean
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan.body import EVERYDAY_WORDS, Region
 from stuntlab.plan.names import checked_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal

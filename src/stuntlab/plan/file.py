@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from stuntlab.errors import PlanError, PlanProblem
+from stuntlab.nearest import nearest_word
 
 LARGEST_FILE_BYTES = 256_000  # a hundred times the longest example; bounds the time of everything after
 
@@ -51,8 +51,8 @@ def _decode(path: Path, data: bytes) -> str:
 
 def _nearest_file(path: Path) -> str:
     names = [file.name for file in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-    near = difflib.get_close_matches(path.name, names, n=1)
-    return f" (did you mean {path.parent / near[0]}?)" if near else ""
+    near = nearest_word(path.name, names)
+    return f' (did you mean "{path.parent / near}"?)' if near else ""
 
 
 def _refuse(path: Path, message: str, *, line: int = 0) -> PlanError:

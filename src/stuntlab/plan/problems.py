@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from stuntlab.errors import PlanProblem, did_you_mean
+from stuntlab.errors import PlanProblem
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import Node
 

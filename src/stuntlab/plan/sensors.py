@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from stuntlab.errors import did_you_mean
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan.reader import FieldError, Reader
 
 USUAL = "super35"

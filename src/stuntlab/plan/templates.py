@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan.stunt import ACTION_KINDS
 
 

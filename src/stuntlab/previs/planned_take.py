@@ -19,7 +19,7 @@ from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
 from stuntlab.previs.motion import Motion, before_scene, film_of, joined, people_in
-from stuntlab.scene.contacts import set_options
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
 
@@ -87,8 +87,7 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> Plann
 
 def _arriving(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:
     """The body alone, as it comes to the end of its flight."""
-    spec = mujoco.MjSpec()
-    set_options(spec)
+    spec = empty_world()
     spec.attach(arrival.body.spec, frame=spec.worldbody.add_frame(), prefix=arrival.prefix)
     model = spec.compile()
     qpos = put_posture(

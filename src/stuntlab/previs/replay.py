@@ -25,8 +25,9 @@ from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.scene.world import World
+from stuntlab.statistics import weighted_quantile
 from stuntlab.takes.engine import prepared
-from stuntlab.verdict import AppliedLimit, Limits, limit_for, weighted_quantile
+from stuntlab.verdict import AppliedLimit, Limits, limit_for
 
 MEDIAN, WORST, FAILED = "median", "worst", "failed"
 _NO_CONTACT_ALLOWED = 1e-9

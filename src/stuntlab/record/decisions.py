@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from stuntlab.errors import DecisionError, did_you_mean
+from stuntlab.errors import DecisionError
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import dimensions, people_in
 from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.entry import Draft, Json

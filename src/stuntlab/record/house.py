@@ -10,7 +10,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stuntlab.datasets import Finding
-from stuntlab.errors import DecisionError, did_you_mean
+from stuntlab.errors import DecisionError
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry, Json
 from stuntlab.record.history import History, Said, hold, spoken_at

@@ -11,6 +11,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.criteria.measured import Measured, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.signals import Signal
 from stuntlab.errors import RecordingError
@@ -19,7 +20,7 @@ from stuntlab.verdict.words import with_unit
 
 # How a quantity is drawn: the unit of the axis, and how many of it are one SI unit.
 _SHOWN: Mapping[str, tuple[str, float]] = {
-    "acceleration": ("g", 1 / 9.80665),
+    "acceleration": ("g", 1 / GRAVITY_M_S2),
     "angular velocity": ("rad/s", 1.0),
     "force": ("kN", 1e-3),
     "moment": ("N·m", 1.0),

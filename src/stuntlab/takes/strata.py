@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import betaincinv
 
 from stuntlab.datasets import Branch, Draws, Floats, Integers, Interval, Outcome, Stratum
+from stuntlab.statistics import jeffreys_interval
 
 HARDEST_SHARE = 0.05
 """Of the draws that touch, those that would hit hardest are a stratum of their own: the tail decides, so it is run."""
@@ -40,7 +40,7 @@ def stratify(
                     name=f"{branch.name}: {name}",
                     branch=index,
                     touches=end.touches,
-                    probability=_of_branch(branch, _share(len(takes), len(of_branch))),
+                    probability=_of_branch(branch, jeffreys_interval(len(takes), len(of_branch))),
                     drawn=len(of_branch),
                     takes=takes,
                     outcome=kind,
@@ -79,9 +79,3 @@ def allocate(strata: Sequence[Stratum], budget: int) -> list[Integers]:
     for index in np.argsort(-root, kind="stable"):
         counts[index] += min(able[index] - counts[index], max(0, budget - counts.sum()))
     return [stratum.takes[:count] for stratum, count in zip(strata, counts, strict=True)]
-
-
-def _share(count: int, total: int) -> Interval:
-    """A share of draws with its 95 % interval (Jeffreys: Beta(k + 1/2, n - k + 1/2))."""
-    low, high = (float(betaincinv(count + 0.5, total - count + 0.5, q)) for q in (0.025, 0.975))
-    return Interval(count / total, low if count else 0.0, high if count < total else 1.0)

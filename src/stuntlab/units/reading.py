@@ -6,11 +6,11 @@ Arithmetic is exact (fractions) until the last step: 30 cm, 300 mm and 0.3 m are
 
 from __future__ import annotations
 
-import difflib
 import re
 from fractions import Fraction
 
 from stuntlab.errors import UnitError
+from stuntlab.nearest import nearest_word
 from stuntlab.units.quantity import Quantity
 from stuntlab.units.table import Dimension, Unit, squeeze, table_of, tables
 
@@ -188,8 +188,9 @@ def _wrong_unit(given: _Given, word: str, squeezed: str) -> UnitError:
             return UnitError(
                 f"{given.quoted} is {dimension.kind}; {given.dimension.kind} is needed here, and {given.written_like}"
             )
-    near = difflib.get_close_matches(squeezed.casefold(), table_of(given.dimension).by_word, n=1, cutoff=0.5)
-    hint = f' (did you mean "{table_of(given.dimension).by_word[near[0]].name}"?)' if near else ""
+    known = table_of(given.dimension).by_word
+    near = nearest_word(squeezed, known)
+    hint = f' (did you mean "{known[near].name}"?)' if near else ""
     return given.refuse(f'has an unknown unit, "{word}"{hint}')
 
 

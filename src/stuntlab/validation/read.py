@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 from stuntlab.report.validation.comparison import Kind
 from stuntlab.validation.case import Case
 

@@ -12,7 +12,7 @@ from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.limit import AppliedLimit, limit_for
 from stuntlab.verdict.model_error import ModelError, model_error, model_errors
 from stuntlab.verdict.response import Response
-from stuntlab.verdict.summary import summarise_load, summarise_loads, weighted_quantile
+from stuntlab.verdict.summary import summarise_load, summarise_loads
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
 from stuntlab.verdict.worst import load_share, worst_load
 
@@ -43,6 +43,5 @@ __all__ = [
     "summarise_load",
     "summarise_loads",
     "verdict_of_person",
-    "weighted_quantile",
     "worst_load",
 ]

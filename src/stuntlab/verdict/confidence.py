@@ -7,13 +7,13 @@ Notation, one entry per stratum [stratum]: of `drawn` cheap draws of a branch `t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats, Interval
+from stuntlab.statistics import CENTRAL_95, sample_shares
 
 SAMPLES = 4096
 CHUNK_NUMBERS = 2_000_000
@@ -25,11 +25,10 @@ def contact_interval(
 ) -> Interval:
     """Probability that a take touches somebody, with its 95 % interval.
 
-    Source: Jeffreys' interval for a binomial share, Beta(k + 1/2, n - k + 1/2) (Brown, Cai and DasGupta 2001,
-    doi:10.1214/ss/1009213286), summed over branches by sampling.
+    Source: Jeffreys' interval (`stuntlab.statistics`), summed over branches by sampling.
     """
     branch, n, k = _strata(branch_probability, drawn, touching)
-    contact = _share(np.random.default_rng(seed), k, n - k)
+    contact = sample_shares(np.random.default_rng(seed), k, n - k, SAMPLES)
     return _interval(float(branch @ (k / n)), branch @ contact.low, branch @ contact.high)
 
 
@@ -53,7 +52,7 @@ def exceedance_interval(
     branch, n, k = _strata(branch_probability, drawn, touching)
     m, e = (np.asarray(values, dtype=float) for values in (simulated, exceeding))
     rng = np.random.default_rng(seed)
-    contact, passing = _share(rng, k, n - k), _share(rng, e, m - e)
+    contact, passing = sample_shares(rng, k, n - k, SAMPLES), sample_shares(rng, e, m - e, SAMPLES)
     looked_at = m[:, None] > 0
     low = branch @ (contact.low * np.where(looked_at, passing.low, 1.0))
     high = branch @ (contact.high * np.where(looked_at, passing.high, 1.0))
@@ -79,7 +78,7 @@ def mean_interval(
     """
     branch, n, k = _strata(branch_probability, drawn, touching)
     rng = np.random.default_rng(seed)
-    contact = _share(rng, k, n - k)
+    contact = sample_shares(rng, k, n - k, SAMPLES)
     means = np.array([_bootstrap_mean(rng, np.asarray(values, dtype=float)) for values in outcome])
     plain = np.array([np.mean(values) if len(values) else 1.0 for values in outcome])
     return _interval(float(branch @ (k / n * plain)), branch @ (contact.low * means), branch @ (contact.high * means))
@@ -88,23 +87,6 @@ def mean_interval(
 def _strata(branch_probability: ArrayLike, drawn: ArrayLike, touching: ArrayLike) -> tuple[Floats, Floats, Floats]:
     branch, n, k = (np.asarray(values, dtype=float) for values in (branch_probability, drawn, touching))
     return branch, n, k
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """Samples of a share, [stratum, sample], for the low end of an interval and for the high end."""
-
-    low: Floats
-    high: Floats
-
-
-def _share(rng: Generator, happened: Floats, otherwise: Floats) -> _Share:
-    """Samples by Jeffreys. What was never seen may be impossible (low end 0), what always happened certain (high 1).
-
-    Without the two ends a sum over many strata in which nothing happened would be pushed above a truth of nearly zero.
-    """
-    sampled = rng.beta(happened[:, None] + 0.5, otherwise[:, None] + 0.5, size=(len(happened), SAMPLES))
-    return _Share(np.where(happened[:, None] > 0, sampled, 0.0), np.where(otherwise[:, None] > 0, sampled, 1.0))
 
 
 def _bootstrap_mean(rng: Generator, values: Floats) -> Floats:
@@ -120,5 +102,5 @@ def _bootstrap_mean(rng: Generator, values: Floats) -> Floats:
 
 
 def _interval(mean: float, low: Floats, high: Floats) -> Interval:
-    ends = float(np.quantile(low, 0.025)), float(np.quantile(high, 0.975))
+    ends = float(np.quantile(low, CENTRAL_95[0])), float(np.quantile(high, CENTRAL_95[1]))
     return Interval(mean, min(mean, ends[0]), min(1.0, max(mean, ends[1])))

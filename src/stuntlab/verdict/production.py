@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
 
 Laxest = Mapping[str, Mapping[str, float | None]]

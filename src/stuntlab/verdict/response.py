@@ -21,6 +21,7 @@ import numpy as np
 from scipy.special import ndtr, stdtr
 
 from stuntlab.datasets import Floats, Integers, Interval
+from stuntlab.statistics import CENTRAL_95, jeffreys_samples
 
 POSTERIOR_SAMPLES = 200
 MOST_DRAWS = 4096
@@ -72,11 +73,11 @@ def read_surface(
         return None
     rng = np.random.default_rng(seed)
     branch, drawn, reached = contact
-    contacts = rng.beta(reached[:, None] + 0.5, (drawn - reached)[:, None] + 0.5, (len(reached), POSTERIOR_SAMPLES))
+    contacts = jeffreys_samples(rng, reached, drawn - reached, POSTERIOR_SAMPLES)
     read = [_passing_or_all(surface, response.drawn[index], limit, rng) for index in touching]
     mean = float(np.sum(branch * reached / drawn * np.array([estimate for estimate, _ in read])))
     sampled = branch @ (contacts * np.array([shares for _, shares in read]))
-    low, high = np.quantile(sampled, (0.025, 0.975))
+    low, high = np.quantile(sampled, CENTRAL_95)
     return Interval(mean, min(float(low), mean), max(float(high), mean))
 
 

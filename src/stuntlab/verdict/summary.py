@@ -8,27 +8,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Flags, Floats, Interval, Loads, LoadSummary, Stratum, TakeStatus
+from stuntlab.statistics import weighted_quantile
 from stuntlab.verdict.confidence import exceedance_interval
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.response import Response, read_surface
 
 COUNTABLE = 5
 """Takes that must lie on either side of a limit before their share is counted, not read from a surface (judgement)."""
-
-
-def weighted_quantile(values: ArrayLike, weights: ArrayLike, share: float) -> float:
-    """The smallest value that at least `share` of the weight does not pass; 0 where there are no values.
-
-    values, weights: [take]. Takes without weight do not count.
-    """
-    value, weight = np.asarray(values, dtype=float), np.asarray(weights, dtype=float)
-    counted = weight > 0
-    if not counted.any():
-        return 0.0
-    return float(np.quantile(value[counted], share, weights=weight[counted], method="inverted_cdf"))
 
 
 def summarise_loads(

@@ -26,7 +26,8 @@ from stuntlab.gear.ground import Ground, floor_stiffness_n_per_m
 from stuntlab.gear.landing_field import Patch, crush_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.surfaces import Surface
-from stuntlab.scene.contacts import ContactPair, apply, set_options, write_pairs
+from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
@@ -66,8 +67,7 @@ class GoingDown:
 
     def scene(self) -> Scene:
         """Compile it."""
-        spec = mujoco.MjSpec()
-        set_options(spec)
+        spec = empty_world()
         spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self._pairs()

@@ -14,7 +14,8 @@ from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.people import Measures, Performer, put_posture
-from stuntlab.scene.contacts import apply, set_options, write_pairs
+from stuntlab.scene.contacts import apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
@@ -52,8 +53,7 @@ class Landing:
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
-        spec = mujoco.MjSpec()
-        set_options(spec)
+        spec = empty_world()
         spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self.faller.floor_pairs(GROUND, prefix=FALLER)

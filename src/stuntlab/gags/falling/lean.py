@@ -15,11 +15,11 @@ from math import cos, sin, sqrt
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.people import Posture
 from stuntlab.people.posture import lowest_point_m
 
-GRAVITY_M_S2 = 9.81
 SAME_EDGE_M = 0.02
 """Feet less than this short of the furthest are part of the edge."""
 

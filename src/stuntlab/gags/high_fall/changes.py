@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change
@@ -215,7 +216,7 @@ def _lowered(gag: ChangeableFall) -> tuple[Quantity, str]:
 
 
 def _seconds(gag: ChangeableFall) -> float:
-    return float((2 * gag.drop_m / 9.81) ** 0.5)
+    return float((2 * gag.drop_m / GRAVITY_M_S2) ** 0.5)
 
 
 def _outrigger_m(gag: ChangeableFall, catcher: Catcher, near_edge_m: float) -> float | None:

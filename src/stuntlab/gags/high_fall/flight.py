@@ -15,10 +15,9 @@ from math import acosh, exp, sqrt
 import numpy as np
 
 from stuntlab.compiled import compiled
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Floats
 
-GRAVITY_M_S2 = 9.81
-AIR_KG_PER_M3 = 1.225
 _STEPS = 12
 _CORRECTIONS = 3
 
@@ -124,4 +123,5 @@ def _along(s: _State, k: _State, h: float) -> _State:
 def _rate(state: _State, drag: float, wind_out: float, wind_across: float) -> _State:
     ax, ay, down = state[3] - wind_out, state[4] - wind_across, state[5]
     speed = sqrt(ax * ax + ay * ay + down * down)
-    return (state[3], state[4], down, -drag * speed * ax, -drag * speed * ay, GRAVITY_M_S2 - drag * speed * down)
+    pull = GRAVITY_M_S2 - drag * speed * down
+    return (state[3], state[4], down, -drag * speed * ax, -drag * speed * ay, pull)

@@ -16,6 +16,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
@@ -24,7 +25,7 @@ from stuntlab.gags.falling.landing import FALLER, Landing
 from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
-from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, fly, way
+from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import pictured
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
 from stuntlab.gags.high_fall.obstacles import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings

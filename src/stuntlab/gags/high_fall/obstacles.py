@@ -16,6 +16,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import PLATFORM
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.place import Thing
+from stuntlab.statistics import weighted_quantile
 
 HARD_M_S = 2.0
 """From this speed towards it a body runs into a wall, and below it brushes past: a brisk walk (J)."""
@@ -131,12 +132,8 @@ def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]
             hard = here & (draws.values["met_into_m_s"] >= HARD_M_S)
             tally, runs = (np.bincount(draws.branch[some], minlength=len(branch_probability)) for some in (here, hard))
             how = {
-                told: _median(draws.values[f"met_{column}"][here], weight[here])
+                told: weighted_quantile(draws.values[f"met_{column}"][here], weight[here], 0.5)
                 for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
             }
             found.append(Meeting(name, tally, runs, HARD_M_S, **how))
     return tuple(found)
-
-
-def _median(values: Floats, weight: Floats) -> float:
-    return float(np.quantile(values, 0.5, weights=weight, method="inverted_cdf"))

@@ -19,7 +19,8 @@ from stuntlab.gear.ground import Soft
 from stuntlab.gear.pad import Pad
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, rise_knob, step_field
 from stuntlab.people import Performer, put_posture
-from stuntlab.scene.contacts import set_options, write_pairs
+from stuntlab.scene.contacts import write_pairs
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 
@@ -57,8 +58,7 @@ class DownStairs:
 
     def scene(self) -> Scene:
         """Compile it."""
-        spec = mujoco.MjSpec()
-        set_options(spec)
+        spec = empty_world()
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         write_pairs(spec, [])
         bare = spec.compile()

@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
@@ -32,7 +33,6 @@ from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
 from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.scene.scene import Scene
 
-GRAVITY_M_S2 = 9.81
 DOWN, OVER, OVER_UNKNOWN = range(3)
 
 COVERS: Mapping[str, tuple[str, ...]] = {

@@ -8,6 +8,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.striking.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Phase, Scene, Traces, control, joint_speed, sensor_channels
 
 PLATE = "plate"
@@ -25,7 +26,7 @@ def plate_scene(
     timestep_s: float = 1e-4,
 ) -> Scene:
     """A striker in front of a plate whose face is at x = 0. Knobs: `speed_m_s`, `push_n`."""
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.worldbody.add_geom(name=PLATE, type=mujoco.mjtGeom.mjGEOM_BOX, size=[0.05, 0.5, 0.5], pos=[0.05, 0, 1])
     striker.add_to(spec, (0.0, 0.0, 1.0))
     pair = ContactPair(PLATE, GEOM, plate_n_per_m, damping_ns_per_m=plate_damping_n_s_per_m)

@@ -14,7 +14,8 @@ from stuntlab.gags.striking.force_plate import sense_net_force
 from stuntlab.gags.striking.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.gear.pad import Pad
 from stuntlab.people import Performer
-from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, in_series, set_options, write_pairs
+from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, in_series, write_pairs
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import (
     Knob,
     Phase,
@@ -95,8 +96,7 @@ class Stage:
 
     def _stand(self) -> mujoco.MjSpec:
         """The receiver on the floor, turned so that the strike comes along +x."""
-        spec = mujoco.MjSpec()
-        set_options(spec)
+        spec = empty_world()
         spec.worldbody.add_geom(name=FLOOR, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[10, 10, 1])
         frame = spec.worldbody.add_frame(quat=FACING_ALONG_X if self.target.from_behind else TURNED_ROUND)
         spec.attach(self.receiver.spec, frame=frame, prefix=RECEIVER)

@@ -12,15 +12,17 @@ from typing import Literal
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
+from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.neck import centre_in_head
 from stuntlab.people.skeleton import put_mass
 from stuntlab.people.solids import solid
 from stuntlab.people.surfaces import add_head
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 
 DROP_M = 0.376
 FACE_DOWN_RAD = math.radians(62.0)  # forehead below the nose (J)
@@ -73,14 +75,13 @@ def head_drop(
     Source: 49 CFR 572.32 (V-P) for the forehead; ISO/TR 9790 and 49 CFR 572.192 drop the side.
     """
     model = _model(measures, tissue, attitude, timestep_s)
-    speed = math.sqrt(2 * STANDARD_GRAVITY_M_S2 * height_m)
+    speed = math.sqrt(2 * GRAVITY_M_S2 * height_m)
     traces = run_once(model, DURATION_S, qvel=np.array([0, 0, -speed, 0, 0, 0]))
-    return HeadDrop(traces.time_s, traces.channels["acceleration"][0] / STANDARD_GRAVITY_M_S2)
+    return HeadDrop(traces.time_s, traces.channels["acceleration"][0] / GRAVITY_M_S2)
 
 
 def _model(measures: Measures, tissue: Tissue, attitude: Attitude, timestep_s: float) -> mujoco.MjModel:
-    spec = mujoco.MjSpec()
-    spec.option.gravity = [0, 0, 0]
+    spec = empty_world(gravity_m_s2=0.0)
     spec.option.timestep = timestep_s
     spec.worldbody.add_geom(name="plate", type=mujoco.mjtGeom.mjGEOM_PLANE, size=[1, 1, 1])
     head = spec.worldbody.add_body(name="head", quat=TURNED[attitude])

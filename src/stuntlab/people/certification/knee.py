@@ -16,6 +16,7 @@ from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.performer import performer
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 
 PROBE_KG, PROBE_SPEED_M_S = 4.99, 2.10
 PROBE_RADIUS_M = 0.038
@@ -27,8 +28,7 @@ def knee_pendulum(measures: Measures, tissue: Tissue, *, timestep_s: float = TIM
 
     Source: 49 CFR 572.35 (R-h).
     """
-    spec = mujoco.MjSpec()
-    spec.option.gravity = [0, 0, 0]
+    spec = empty_world(gravity_m_s2=0.0)
     spec.option.timestep = timestep_s
     skin = tissue.scaled_to(measures).skins["knee"]
     spec.worldbody.add_geom(name="knee", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[0.055, 0, 0])

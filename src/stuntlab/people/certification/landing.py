@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
+from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.performer import performer
 from stuntlab.people.posture import posture_named, put_posture
 from stuntlab.people.tissue import Tissue
@@ -32,7 +33,7 @@ class Landing:
 
     ground_force_bw: over body weight. tibia_n, lumbar_n: compression of the harder loaded tibia and of the lumbar
     spine. seat_m_s2: what an accelerometer on the pelvis reads along the spine, the input of the dynamic response
-    index (`injury.dri` takes it in g); standing still it reads 9.81. head_m_s2, chest_m_s2, pelvis_m_s2: resultants.
+    index (`injury.dri` takes it in g); standing still it reads 9.80665. head_m_s2, chest_m_s2, pelvis_m_s2: resultants.
     """
 
     time_s: Floats
@@ -72,7 +73,7 @@ def drop_landing(
     model = spec.compile()
     apply(model, pairs, timestep_s)
     qvel = np.zeros(model.nv)
-    qvel[2] = -math.sqrt(2 * STANDARD_GRAVITY_M_S2 * height_m)
+    qvel[2] = -math.sqrt(2 * GRAVITY_M_S2 * height_m)
     traces = run_once(model, DURATION_S, qpos=put_posture(model, body.posture, lowest_m=ABOVE_GROUND_M), qvel=qvel)
     return _read(traces, timestep_s)
 
@@ -85,7 +86,7 @@ def _read(traces: Traces, timestep_s: float) -> Landing:
     )
     return Landing(
         time_s=traces.time_s,
-        ground_force_bw=acceleration / STANDARD_GRAVITY_M_S2 + 1.0,
+        ground_force_bw=acceleration / GRAVITY_M_S2 + 1.0,
         tibia_n=np.maximum(*(-channels[f"{side}_ankle_force"][:, 2] for side in ("left", "right"))),
         lumbar_n=channels["lumbar_force"][:, 2],
         seat_m_s2=channels["pelvis_acceleration"][:, 2],

@@ -16,6 +16,7 @@ from stuntlab.people.skeleton import put_mass
 from stuntlab.people.solids import solid
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.empty_world import empty_world
 
 SPINE_KG = 27.2
 DURATION_S = 0.06
@@ -28,8 +29,7 @@ def lobdell_unit(
 
     Source: Lobdell 1973 (R-h); biomechanics 2.2.
     """
-    spec = mujoco.MjSpec()
-    spec.option.gravity = [0, 0, 0]
+    spec = empty_world(gravity_m_s2=0.0)
     spec.option.timestep = timestep_s
     spine = spec.worldbody.add_body(name="thorax")
     spine.add_joint(name="spine", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[-1, 0, 0])

@@ -14,12 +14,14 @@ from typing import Literal
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, crossing_s, run_once
+from stuntlab.people.certification.rig import TIMESTEP_S, crossing_s, run_once
 from stuntlab.people.neck import add_head_and_neck
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import write_pairs
+from stuntlab.scene.empty_world import empty_world
 
 ARM_M = 1.66  # pivot to neck mount (R-l)
 ARM_KGM2 = 1e5  # so heavy that the neck does not change the pulse
@@ -107,13 +109,13 @@ def neck_pendulum(measures: Measures, tissue: Tissue, bend: Bend, *, timestep_s:
 def _torque(pulse: Pulse, timestep_s: float) -> Floats:
     """[time, 1], N m; scaled so that the arm is stopped exactly."""
     time_s = np.arange(round(DURATION_S / timestep_s)) * timestep_s
-    deceleration = np.interp(time_s, pulse.time_s, pulse.deceleration_g) * STANDARD_GRAVITY_M_S2
+    deceleration = np.interp(time_s, pulse.time_s, pulse.deceleration_g) * GRAVITY_M_S2
     stopped = deceleration * pulse.speed_m_s / (deceleration.sum() * timestep_s)
     return np.asarray(stopped / ARM_M * ARM_KGM2)[:, None]
 
 
 def _model(measures: Measures, tissue: Tissue, timestep_s: float) -> mujoco.MjModel:
-    spec = mujoco.MjSpec()
+    spec = empty_world()
     spec.option.timestep = timestep_s
     arm = spec.worldbody.add_body(name="arm", quat=[0, 0, 1, 0], mass=1.0, inertia=[ARM_KGM2] * 3)
     arm.explicitinertial = True

@@ -10,7 +10,6 @@ from stuntlab.datasets import Floats
 from stuntlab.scene.scene import Traces, sensor_channels
 
 TIMESTEP_S = 1e-4
-STANDARD_GRAVITY_M_S2 = 9.80665
 
 
 def run_once(

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from pydantic import ConfigDict, ValidationError, validate_call
 
-from stuntlab.errors import StuntlabError, UserError, did_you_mean
+from stuntlab.errors import StuntlabError, UserError
+from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall

@@ -6,19 +6,18 @@ from math import sqrt
 
 import numpy as np
 
-from stuntlab.gags.high_fall.flight import AIR_KG_PER_M3 as AIR_FALLEN_THROUGH
-from stuntlab.gags.high_fall.flight import GRAVITY_M_S2, fly
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
+from stuntlab.gags.high_fall.flight import fly
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.crush import Crush, crush_of
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.gas import AIR_KG_PER_M3, gauge_pressure_pa, outflow_kg_s
+from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_field import Patch, crush_field
 from stuntlab.scene.field import Field
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import Positive
 
-STANDARD_GRAVITY_M_S2 = 9.80665
 _WIDE_M = 20.0
 
 
@@ -90,7 +89,7 @@ def free_fall(*, height_m: Positive, mass_kg: Positive = 75.0, drag_area_m2: Pos
         mass_kg=mass_kg,
         drag_area_m2=drag_area_m2,
     )
-    terminal = sqrt(2 * mass_kg * GRAVITY_M_S2 / (AIR_FALLEN_THROUGH * drag_area_m2))
+    terminal = sqrt(2 * mass_kg * GRAVITY_M_S2 / (AIR_KG_PER_M3 * drag_area_m2))
     return Answer({"entry_speed": float(landed.down_m_s[0]), "terminal_speed": terminal})
 
 
@@ -108,8 +107,8 @@ def _crushed(crush: Crush, drop_m: float, mass_kg: float, area_m2: float) -> Ans
 def _answer(dropped: FlatDrop, height_m: float, crushes_m: float) -> Answer:
     return Answer(
         {
-            "peak_acceleration": dropped.peak_g * STANDARD_GRAVITY_M_S2,
-            "mean_acceleration": dropped.mean_g * STANDARD_GRAVITY_M_S2,
+            "peak_acceleration": dropped.peak_g * GRAVITY_M_S2,
+            "mean_acceleration": dropped.mean_g * GRAVITY_M_S2,
             "time_above_20_g": dropped.seconds_above(20.0),
             "height_left": 1 - dropped.deepest_m / height_m,
             "crush_left": 1 - dropped.deepest_m / crushes_m,

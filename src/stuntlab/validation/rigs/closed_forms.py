@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.injury import (
     bric,
@@ -55,9 +56,8 @@ def _trunk_and_neck() -> dict[str, float]:
 
 def _spine() -> dict[str, float]:
     """A speed change of 4.5 m/s in 1 ms, and as a half-sine over 50 ms."""
-    g0 = 9.80665
-    short = _half_sine(4.5 * np.pi / 2 / 0.001 / g0, 0.001)
-    long = _half_sine(4.5 * np.pi / 2 / 0.050 / g0, 0.050)
+    short = _half_sine(4.5 * np.pi / 2 / 0.001 / GRAVITY_M_S2, 0.001)
+    long = _half_sine(4.5 * np.pi / 2 / 0.050 / GRAVITY_M_S2, 0.050)
     return {"dri_of_4_5_m_s_at_once": float(dri(*short).value), "dri_of_4_5_m_s_in_50_ms": float(dri(*long).value)}
 
 

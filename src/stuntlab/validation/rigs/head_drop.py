@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.injury import hic
 from stuntlab.loads import resultant
 from stuntlab.people.certification import head_drop as dropped
 from stuntlab.people.certification.head import Attitude
-from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S
+from stuntlab.people.certification.rig import TIMESTEP_S
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.bodies import Body, Positive, TissueKind, measures_of, tissue_of
 
@@ -30,10 +31,10 @@ def head_drop(
     lateral = drop.lateral_g if attitude == "forehead" else float(np.abs(drop.acceleration_g[:, 0]).max())
     return Answer(
         {
-            "head_acceleration": drop.peak_g * STANDARD_GRAVITY_M_S2,
-            "off_axis_acceleration": lateral * STANDARD_GRAVITY_M_S2,
+            "head_acceleration": drop.peak_g * GRAVITY_M_S2,
+            "off_axis_acceleration": lateral * GRAVITY_M_S2,
             "second_peak": drop.second_peak_share,
             "hic15": float(hic(drop.time_s, total_g).value),
         },
-        {"head_acceleration": Trace(drop.time_s, total_g * STANDARD_GRAVITY_M_S2, "time")},
+        {"head_acceleration": Trace(drop.time_s, total_g * GRAVITY_M_S2, "time")},
     )

@@ -7,9 +7,9 @@ from math import pi, sqrt
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, Landing
-from stuntlab.gags.high_fall.flight import GRAVITY_M_S2
 from stuntlab.gear.air_bag import bag_rated_for, numbers
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from pydantic import FiniteFloat
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.injury import hic, viscous_criterion
 from stuntlab.loads import resultant
 from stuntlab.people import Measures, performer
-from stuntlab.people.certification.rig import STANDARD_GRAVITY_M_S2, TIMESTEP_S, run_once
+from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.surfaces import RIGID
 from stuntlab.people.tissue import Abdomen
 from stuntlab.scene.scene import Traces
@@ -162,8 +163,8 @@ def _work(force_n: Floats, path_m: Floats) -> tuple[float, float]:
 
 def _head(traces: Traces) -> dict[str, float]:
     acceleration = traces.channels["head_acceleration"][0].T
-    total_g = resultant(*acceleration) / STANDARD_GRAVITY_M_S2
+    total_g = resultant(*acceleration) / GRAVITY_M_S2
     return {
-        "head_acceleration": float(total_g.max()) * STANDARD_GRAVITY_M_S2,
+        "head_acceleration": float(total_g.max()) * GRAVITY_M_S2,
         "hic15": float(hic(traces.time_s, total_g).value),
     }

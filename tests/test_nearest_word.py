@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stuntlab.errors import did_you_mean
+import stuntlab
+from stuntlab.nearest import did_you_mean, nearest_word
 
 WORDS = st.text("abcde", min_size=1, max_size=8)
 
@@ -26,3 +28,12 @@ def test_no_other_word_is_nearer(word: str, allowed: list[str]) -> None:
 def test_a_slip_of_the_fingers_is_understood() -> None:
     assert did_you_mean("Abdomne", ("head", "chest", "abdomen")) == ' (did you mean "abdomen"?)'
     assert did_you_mean("xyz", ("head", "chest", "abdomen")) == ""
+
+
+def test_capitals_make_no_other_word() -> None:
+    assert nearest_word("stomach_kik.YAML", ["Stomach_Kick.yaml", "roof.yaml"]) == "Stomach_Kick.yaml"
+
+
+def test_nobody_compares_words_another_way() -> None:
+    files = Path(stuntlab.__path__[0]).rglob("*.py")
+    assert [file.name for file in files if "difflib" in file.read_text(encoding="utf-8")] == ["nearest.py"]
