@@ -1,7 +1,8 @@
 """From a rehearsed gag to what each person bears, and what the rule says of it.
 
-Every take was run under each tissue model of the gag. Each number is taken from the model in which it is worse. How far
-the models lie apart, and how far any of them may be from a person, is said in findings.
+Every take was run under each tissue model of the gag. Each number is taken from the model in which it is worse
+(`verdict/joint.py`), so that no STOP of any model is lost. How far the models lie apart, and how far any of them may be
+from a person, is said in findings.
 """
 
 from __future__ import annotations
@@ -32,9 +33,13 @@ from stuntlab.verdict import (
     Limits,
     Response,
     contact_interval,
+    joint_loads,
+    joint_risks,
+    joint_tails,
     judge_exposure,
     limit_for,
     model_error,
+    most_failed,
     summarise_loads,
 )
 
@@ -62,9 +67,9 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_interval(*rehearsal.contact, seed=seed),
-        risk_per_take=_worst_risks([risk.per_take for risk in risked]),
-        risk_on_the_day=_worst_risks([risk.on_the_day for risk in risked]),
-        loads={**_worst_loads(summaries), **without_body},
+        risk_per_take=joint_risks([risk.per_take for risk in risked]),
+        risk_on_the_day=joint_risks([risk.on_the_day for risk in risked]),
+        loads={**joint_loads(summaries), **without_body},
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
@@ -114,23 +119,6 @@ def _summaries(
     )
 
 
-def _worst_loads(summaries: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSummary]:
-    """Load by load from the model in which its limit is passed more often, or in which it is larger."""
-
-    def badness(load: LoadSummary) -> tuple[float, float]:
-        return (load.exceeded.high if load.exceeded else 0.0, load.p95)
-
-    names = summaries[0] if summaries else {}
-    return {name: max((summary[name] for summary in summaries), key=badness) for name in names}
-
-
-def _worst_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval]:
-    keys = models[0] if models else {}
-    return {
-        key: max((risk[key] for risk in models), key=lambda interval: (interval.mean, interval.high)) for key in keys
-    }
-
-
 def _circumstances(
     rehearsal: Rehearsal,
     result: ExposureResult,
@@ -142,15 +130,16 @@ def _circumstances(
     """What else the verdict on one exposure depends on."""
     exposure, evidence = result.exposure, rehearsal.gag.evidence()
     imposed = exposure.person != exposure.created_by
-    simulated = sum(len(loads.status) for loads in felt.values())
-    failed = sum(int(np.count_nonzero(loads.status != TakeStatus.OK)) for loads in felt.values())
+    failed, simulated = most_failed(
+        (int(np.count_nonzero(loads.status != TakeStatus.OK)), len(loads.status)) for loads in felt.values()
+    )
     down = going_down(rehearsal, exposure.person, seed=seed)
     return Circumstances(
         target=exposure.target if imposed else None,
         going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
-        tail_only=frozenset.intersection(*(risk.tail_only for risk in risked)) if risked else frozenset(),
+        tail_only=joint_tails([risk.tail_only for risk in risked]),
         out_of_validity=(
             *evidence.beyond(exposure.person),
             *(evidence.unknown_if_touched if imposed and touched_too_often(result, limits) else ()),

@@ -8,7 +8,7 @@ from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import AFTERMATH, Rehearsal
-from stuntlab.verdict import GoingDown, Limits, exceedance_interval
+from stuntlab.verdict import GoingDown, Limits, exceedance_interval, joint_interval
 from stuntlab.verdict.words import chance
 
 ONE_STEP_M = 0.2
@@ -49,14 +49,14 @@ def must_step(
 
 
 def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
-    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`; the worse model."""
+    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models."""
     shares = []
     for model, outcomes in rehearsal.aftermath.items():
         failed = rehearsal.loads[model][person].status != TakeStatus.OK
         margin, fallen = (outcomes[reading(person, name)] for name in AFTERMATH)
         down = failed | ((margin > beyond_m) & (fallen > 0))
         shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
-    return max(shares, key=lambda share: share.high)
+    return joint_interval(shares)
 
 
 def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:

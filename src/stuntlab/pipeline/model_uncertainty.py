@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, LoadSummary, Severity
-from stuntlab.verdict import Limits, model_error
+from stuntlab.verdict import Limits, allowed_exceedance, model_error
 from stuntlab.verdict.words import amount, with_unit
 
 ERROR_FACTOR = 3.0
@@ -31,7 +31,7 @@ def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str 
 
 def touched_too_often(result: ExposureResult, limits: Limits) -> bool:
     """Whether somebody is touched more often than a limit may be passed, so that what they feel matters."""
-    return result.contact_probability.high > limits.allowance("imposed_exceedance")
+    return result.contact_probability.high > allowed_exceedance(limits, result.exposure.borne)
 
 
 def never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
     """
     if result.exposure.borne is Borne.CHOSEN or not touched_too_often(result, limits):
         return ()
-    allowed = limits.allowance("imposed_exceedance")
+    allowed = allowed_exceedance(limits, result.exposure.borne)
     regions = {
         limits.loads[name].region
         for name, load in result.loads.items()
@@ -59,7 +59,7 @@ def _margin_of_branches(result: ExposureResult, limits: Limits) -> Iterator[Find
     """How much likelier the branches may be before the limit is reached: their probabilities are judgement."""
     exposure = result.exposure
     passed = max((load.exceeded.high for load in result.loads.values() if load.exceeded), default=0.0)
-    allowed = limits.allowance("imposed_exceedance")
+    allowed = allowed_exceedance(limits, result.exposure.borne)
     if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
         return
     text = (

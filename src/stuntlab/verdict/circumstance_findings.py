@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
+from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, GoingDown
+from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -16,7 +18,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     exposure, contact = result.exposure, result.contact_probability
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
         return ()
-    allowed = limits.allowance("imposed_exceedance")
+    allowed = allowed_exceedance(limits, exposure.borne)
     often = f"{of_takes(chance_of(contact))} (upper bound {chance(contact.high)}), allowed {chance(allowed)}"
     said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
     source = limits.forbidden_targets_source
@@ -82,7 +84,10 @@ def _going_down(person: str, down: GoingDown, allowed: float) -> tuple[Severity,
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Failed takes are counted as passing every limit; where they are many the model, not the stunt, was assessed."""
+    """Failed takes are counted as passing every limit; where they are many the model, not the stunt, was assessed.
+
+    Of several models, the one in which most takes failed decides.
+    """
     failed, simulated = circumstances.takes_failed, circumstances.takes_simulated
     if failed == 0:
         return ()
@@ -90,8 +95,9 @@ def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumst
     severity = Severity.CANNOT_ASSESS if failed > allowed.value * simulated else Severity.FLAG
     person = result.exposure.person
     text = (
-        f"{person}: {failed} of {simulated} simulated takes ({percent(failed / max(simulated, 1))}) failed and "
-        f"count as passing every limit; more than {percent(allowed.value)} is no basis for an answer. "
+        f"{person}: {failed} of {counted(simulated, 'simulated take')} of a body model "
+        f"({percent(failed / max(simulated, 1))}) failed and {agreeing(failed, 'counts', 'count')} as passing every "
+        f"limit; more than {percent(allowed.value)} is no basis for an answer. "
         "Check the plan for extreme values."
     )
     return (Finding("takes-failed", severity, person, text, f"{allowed.source} [{allowed.tag}]"),)

@@ -26,6 +26,7 @@ class Circumstances:
 
     target: the body region that the act aims at, as the plan says it; None where it aims at nobody.
     going_down: None where the gag cannot knock this person down, or where falling is the gag.
+    takes_simulated, takes_failed: of the model in which the largest share of the takes failed.
     tail_only: keys of the risks ("ais2", "ais3") that rest on the tail of an injury curve alone.
     out_of_validity, missing: full sentences, each with what evidence would change it.
     """

@@ -8,6 +8,12 @@ from dataclasses import dataclass, replace
 from stuntlab.datasets import Borne, GearLimit
 from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits, Reference, strictest_reference
 
+_ALLOWANCE = {
+    Borne.IMPOSED: "imposed_exceedance",
+    Borne.TRAINED_RECEIVER: "trained_exceedance",
+    Borne.CHOSEN: "chosen_exceedance",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AppliedLimit:
@@ -25,6 +31,11 @@ class AppliedLimit:
     kind: str
     source: str
     note: str
+
+
+def allowed_exceedance(limits: Limits, borne: Borne) -> float:
+    """How often a limit on a load may be passed, per take, by how the load is borne; never, for a bystander."""
+    return 0.0 if borne is Borne.BYSTANDER else limits.allowance(_ALLOWANCE[borne])
 
 
 def limit_for(

@@ -6,16 +6,11 @@ import math
 from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
-from stuntlab.verdict.limit import AppliedLimit, limit_for
+from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
 from stuntlab.verdict.worst import worst_load
 
-_ALLOWANCE = {
-    Borne.IMPOSED: "imposed_exceedance",
-    Borne.TRAINED_RECEIVER: "trained_exceedance",
-    Borne.CHOSEN: "chosen_exceedance",
-}
 _NEXT = {
     Borne.IMPOSED: "Sell it without contact, with a wider gap or less speed; consent does not raise this limit.",
     Borne.TRAINED_RECEIVER: "Less speed, more padding, or sell it without contact; consent does not raise this limit.",
@@ -43,7 +38,7 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
         return ()
-    allowed = limits.allowance(_ALLOWANCE[borne])
+    allowed = allowed_exceedance(limits, borne)
     passed = [
         _Passed(load, limit_for(limits, name, borne, person_mass_kg), load.limit, load.exceeded)
         for name, load in result.loads.items()

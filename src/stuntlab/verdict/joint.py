@@ -1,0 +1,56 @@
+"""Several models of one body: each number is taken from the model in which it is worse.
+
+The rule tests upper bounds, and a STOP stays a STOP when a number rises. So the joint numbers, each the worst of all
+models, are never judged more mildly than the numbers of any one model. A model chosen by one of its numbers, such as
+the mean, would not do: another may have the larger bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from stuntlab.datasets import Interval, LoadSummary
+
+
+def joint_interval(models: Sequence[Interval]) -> Interval:
+    """Mean, low end and high end, each the largest of all models."""
+    return Interval(*(max(getattr(one, end) for one in models) for end in ("mean", "low", "high")))
+
+
+def joint_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval]:
+    """Every risk that any of the models has."""
+    return {
+        name: joint_interval([risks[name] for risks in models if name in risks])
+        for name in dict.fromkeys(name for risks in models for name in risks)
+    }
+
+
+def joint_loads(models: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSummary]:
+    """Every load that any of the models has."""
+    return {
+        name: _joint_load([loads[name] for loads in models if name in loads])
+        for name in dict.fromkeys(name for loads in models for name in loads)
+    }
+
+
+def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
+    """Unit and limit are those of the person, the same in every model."""
+    exceeded = [one.exceeded for one in models if one.exceeded is not None]
+    return LoadSummary(
+        unit=models[0].unit,
+        median=max(one.median for one in models),
+        p95=max(one.p95 for one in models),
+        max=max(one.max for one in models),
+        limit=models[0].limit,
+        exceeded=joint_interval(exceeded) if exceeded else None,
+    )
+
+
+def joint_tails(models: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Risks that rest on the tails of curves in every model: where one model has more to go on, the risk decides."""
+    return frozenset.intersection(*models) if models else frozenset()
+
+
+def most_failed(models: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Failed takes and simulated takes of the model in which the largest share failed; 0 of 0 without a model."""
+    return max(models, key=lambda counts: counts[0] / max(counts[1], 1), default=(0, 0))
