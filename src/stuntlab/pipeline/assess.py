@@ -42,6 +42,9 @@ def assess(
     takes: full-body takes of each gag; None: as many as its kind needs. threads: None takes all processors; the answer
     does not depend on it. only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
+    It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
+    Processes are independent of each other. In either case the answer is, byte for byte, that of one call alone.
+
     Raises: UserError for a plan that can be read but not assessed.
     """
     held_to = limits or read_limits()
