@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum
 from stuntlab.gags.base import Caught, Gag
-from stuntlab.pipeline.measure import measure, reading
-from stuntlab.takes.engine import run
+from stuntlab.pipeline.jobs import by_model, jobs_of, run_job
+from stuntlab.pipeline.measure import reading
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
+from stuntlab.takes.workers import ThisProcess, Workers
 from stuntlab.verdict import Response
 from stuntlab.verdict.response import MOST_DRAWS
 
@@ -75,11 +75,18 @@ def drawn(gag: Gag, *, seed: int) -> Draws:
 
 
 def rehearse(
-    gag: Gag, *, seed: int, takes: int, threads: int, finished: Callable[[int], None] | None = None
+    gag: Gag,
+    *,
+    seed: int,
+    takes: int,
+    threads: int,
+    workers: Workers | None = None,
+    finished: Callable[[int], None] | None = None,
 ) -> Rehearsal:
     """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models.
 
-    finished: told how many takes have just been done.
+    threads: of each worker, 0 shares the processors among them. workers: who simulates; None: this process. No result
+    depends on either. finished: told how many takes have just been done.
     """
     branches = gag.branches()
     draws = drawn(gag, seed=seed)
@@ -94,9 +101,10 @@ def rehearse(
     catch = gag.catch(draws) if isinstance(gag, Caught) else None
     if not gag.simulated or not len(rows):
         return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch)
-    knobs = gag.knobs(draws, rows)
-    reduce = partial(measure, gag.instruments())
-    runs = {model: run(gag.scene(model), knobs, reduce, threads=threads, progress=finished) for model in gag.models}
+    jobs = jobs_of(gag, rows, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
+    tell = finished or (lambda _: None)
+    done = (workers or ThisProcess()).run(run_job, jobs, threads=threads, done=lambda job: tell(len(job.takes)))
+    runs = by_model(jobs, done)
     loads = {model: _by_person(gag, *numbers, stratum, weight) for model, numbers in runs.items()}
     outcomes = {model: _outcomes(gag, readings) for model, (readings, _) in runs.items()}
     return Rehearsal(gag, branches, strata, loads, outcomes, rows, seed, response, catch)
