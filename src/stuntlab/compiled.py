@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,8 @@ import numba
 from stuntlab import constants
 
 _CONFIG: Any = numba.config  # its names are made when it is imported
+_KEEPING = threading.RLock()
+"""numba has one setting for the process; two threads that import at once must not swap theirs."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,13 +50,14 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
 @contextmanager
 def kept_for(function: Callable[..., Any], *beside: str) -> Iterator[None]:
     """While this lasts, numba keeps what it compiles by the function's folder, the constants and the files beside."""
-    before = _CONFIG.CACHE_DIR
     folder = Path(function.__code__.co_filename).parent
-    _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, str(constants.__file__), *beside))
-    try:
-        yield
-    finally:
-        _CONFIG.CACHE_DIR = before
+    with _KEEPING:
+        before = _CONFIG.CACHE_DIR
+        _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, str(constants.__file__), *beside))
+        try:
+            yield
+        finally:
+            _CONFIG.CACHE_DIR = before
 
 
 def _base(chosen: str) -> Path:

@@ -12,7 +12,8 @@
     │   ├── DecisionError        a decision the rule does not allow: a limit raised, a stop cleared by who wants to go
     │   ├── SigningError         a key that is missing, open to others, locked, or not the person's own
     │   ├── RecordError          the record of decisions cannot be read or written, or is not whole
-    │   └── CameraError          a camera that stands in somebody, or looks away from all there is to see
+    │   ├── CameraError          a camera that stands in somebody, or looks away from all there is to see
+    │   └── WorkerError          processes or a cluster that takes were given to, and that do not bring them back
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
         └── UnstableSetting      a contact or solver setting outside its stable range
@@ -54,6 +55,10 @@ class CameraError(UserError):
     """A camera that no picture can be taken from: inside a person, or looking away from every strike."""
 
 
+class WorkerError(UserError):
+    """Workers that keep dying, differ from this program, or cannot be reached."""
+
+
 class DecisionError(UserError):
     """A decision that the rule does not allow."""
 
@@ -87,6 +92,10 @@ class PlanError(UserError):
         self.source = source
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
         super().__init__("\n".join(self._lines()))
+
+    def __reduce__(self) -> tuple[type[PlanError], tuple[str, tuple[PlanProblem, ...]]]:
+        """What it is made of: an error that arose in a worker travels to who asked for the work."""
+        return type(self), (self.source, self.problems)
 
     def _lines(self) -> list[str]:
         return [

@@ -21,7 +21,7 @@ from stuntlab.pipeline.rehearse import AFTERMATH
 from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
 from stuntlab.scene.scene import Phase, Scene, Traces
 from stuntlab.takes.engine import run
-from stuntlab.takes.sample import draw
+from stuntlab.takes.sample import draw, draw_again
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -119,6 +119,17 @@ def test_a_take_is_the_same_whichever_takes_are_asked_for_with_it(gag: Gag) -> N
     for name, column in together.items():
         assert column.shape == (3,)
         assert column[1] == alone[name][0]
+
+
+def test_a_take_drawn_again_alone_is_what_it_was_among_all(gag: Gag) -> None:
+    """What follows from a draw follows from that draw alone: a worker draws only the takes that it runs."""
+    draws, takes = drawn(gag), np.array([700, 3, 5, DRAWN * len(gag.branches()) - 1])
+    few = draw_again(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN, takes=takes)
+    again = gag.follow(few)
+    for name, column in draws.values.items():
+        assert np.array_equal(again.values[name], column[takes]), name
+    for name, column in gag.knobs(draws, takes).items():
+        assert np.array_equal(gag.knobs(again, np.arange(4))[name], column), name
 
 
 def test_exposures_name_people_of_the_plan_and_both_sides_of_the_act(gag: Gag) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stuntlab.pipeline.expose import exposure_results
 
 from stuntlab.datasets import ExposureResult, Finding, Floats, Interval, Loads, Severity, Stratum, TakeStatus, Verdict
 from stuntlab.gags import gags_of
+from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.verdict import Response, combine_verdict, read_limits

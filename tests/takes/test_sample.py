@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from stuntlab.datasets import Unknown
-from stuntlab.takes.sample import BLOCK, draw
+from stuntlab.takes.sample import BLOCK, draw, draw_again
 
 SPEED = Unknown("speed", 5.0, 0.8)
 GAP = Unknown("gap", 0.3, 0.06)
@@ -35,6 +35,18 @@ def test_drawing_more_takes_changes_none_of_the_first(count: int, more: int) -> 
     few = draw([[SPEED, GAP]], seed=7, label="kick", takes_per_branch=count)
     many = draw([[SPEED, GAP]], seed=7, label="kick", takes_per_branch=count + more)
     assert np.array_equal(few.values["gap"], many.values["gap"][:count])
+
+
+@given(count=st.integers(1, 2 * BLOCK + 9), data=st.data())
+@settings(deadline=None, max_examples=15)
+def test_takes_drawn_again_are_the_same_in_any_order(count: int, data: st.DataObject) -> None:
+    branches, fixed = [[SPEED, GAP], [GAP, SPEED]], {"seed": 7, "label": "kick", "takes_per_branch": count}
+    takes = np.array(data.draw(st.lists(st.integers(0, 2 * count - 1), max_size=12)), dtype=np.int64)
+    every = draw(branches, **fixed)  # type: ignore[arg-type]
+    again = draw_again(branches, **fixed, takes=takes)  # type: ignore[arg-type]
+    assert np.array_equal(again.branch, every.branch[takes])
+    for name, values in every.values.items():
+        assert np.array_equal(again.values[name], values[takes])
 
 
 @pytest.mark.parametrize("other", [{"seed": 2}, {"label": "kick 2"}])

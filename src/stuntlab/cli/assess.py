@@ -6,6 +6,8 @@ Example: stuntlab assess plan.yaml --takes 240 --seed 0
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
 from stuntlab.report.json_result import assessment_to_json
 from stuntlab.report.terminal import render
+from stuntlab.takes.workers import Workers, cluster_at
 from stuntlab.verdict import read_limits
 
 EXIT_CODE = {
@@ -30,6 +33,7 @@ EXIT_CODE = {
 LARGEST_SEED = 2**63 - 1
 MOST_TAKES = 1_000_000
 MOST_THREADS = 1024
+MOST_WORKERS = 1024
 
 
 @click.command("assess")
@@ -40,6 +44,14 @@ MOST_THREADS = 1024
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), help="Threads to use; the answer does not depend on it."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    default=1,
+    show_default=True,
+    help="Processes that simulate takes; the answer does not depend on it.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler whose workers simulate takes, tcp://host:8786.")
 @click.option("--body-only", is_flag=True, help="The physics alone: ask no record of decisions.")
 @click.option("--record", metavar="FILE|URL", help="Where the record of decisions is, if not beside the plan.")
 @click.option(
@@ -55,6 +67,8 @@ def command(
     takes: int | None,
     seed: int,
     threads: int | None,
+    workers: int,
+    cluster: str | None,
     body_only: bool,
     record: str | None,
     production_file: Path | None,
@@ -69,8 +83,10 @@ def command(
     if not body_only:
         decisions_on = import_module("stuntlab.record").decisions_on
         decided = decisions_on(plan, intended, production=production, record=record)
-    with progress_bar("simulating takes") as progress:
-        assessment = assess(intended, seed=seed, takes=takes, threads=threads, limits=limits, progress=progress)
+    with _crew(workers, cluster) as crew, progress_bar("simulating takes") as progress:
+        assessment = assess(
+            intended, seed=seed, takes=takes, threads=threads, workers=crew, limits=limits, progress=progress
+        )
     if decided is not None:
         assessment = with_decisions(assessment, *decided)
     if as_json:
@@ -79,6 +95,18 @@ def command(
         at_hand = screen()
         click.echo(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False)
     click.get_current_context().exit(EXIT_CODE[assessment.verdict])
+
+
+@contextmanager
+def _crew(workers: int, address: str | None) -> Iterator[Workers | int]:
+    """Who simulates takes."""
+    if address is None:
+        yield workers
+        return
+    if workers != 1:
+        raise click.UsageError("--workers and --cluster: takes are simulated on one or the other, so give one")
+    with cluster_at(address) as cluster:
+        yield cluster
 
 
 def _production(plan: Path, named: Path | None) -> ProductionFile | None:

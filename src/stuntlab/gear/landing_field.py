@@ -55,7 +55,15 @@ from stuntlab.gear.landing_memory import (
 )
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import Net
-from stuntlab.scene.engine_memory import engine_callback, floats_at, integer_at, offset_of, offset_of_time
+from stuntlab.scene.engine_memory import (
+    engine_callback,
+    floats_at,
+    integer_at,
+    memory_of_take,
+    offset_of,
+    offset_of_memory_size,
+    offset_of_time,
+)
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
@@ -198,15 +206,15 @@ def _callback():  # type: ignore[no-untyped-def]
     names = ("userdata", "xpos", "xmat", "xipos", "xfrc_applied")
     memory_at, place_at, turn_at, centre_at, force_at = (offset_of(name) for name in names)
     time_at = offset_of_time()
-    header, point, count_at = HEADER, POINT, COUNT
+    size_at, header, point, count_at = offset_of_memory_size(), HEADER, POINT, COUNT
 
     @engine_callback
-    def call(_model: int, data: int) -> None:
-        address = integer_at(data + memory_at)
-        patches = int(floats_at(address, header)[count_at])
-        memory = floats_at(address, header + point * patches)
+    def call(model: int, data: int) -> None:
+        memory = memory_of_take(model, data, size_at, memory_at, header, point, count_at)
+        if not len(memory):
+            return
         bodies = 0
-        for index in range(patches):
+        for index in range(int(memory[count_at])):
             bodies = max(bodies, int(memory[header + point * index]) + 1)
         press(
             memory,

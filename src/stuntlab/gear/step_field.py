@@ -26,7 +26,14 @@ from mujoco.batch import Batch
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.landing_step import add_push
-from stuntlab.scene.engine_memory import engine_callback, floats_at, integer_at, offset_of
+from stuntlab.scene.engine_memory import (
+    engine_callback,
+    floats_at,
+    integer_at,
+    memory_of_take,
+    offset_of,
+    offset_of_memory_size,
+)
 from stuntlab.scene.field import Field, Slab
 from stuntlab.scene.scene import Knob
 
@@ -338,15 +345,15 @@ def _callback():  # type: ignore[no-untyped-def]
     """`press` as the engine calls it."""
     names = ("userdata", "xpos", "xmat", "xipos", "cvel", "subtree_com", "xfrc_applied")
     memory_at, place_at, turn_at, centre_at, speed_at, about_at, force_at = (offset_of(name) for name in names)
-    header, point, count_at = HEADER, POINT, COUNT
+    size_at, header, point, count_at = offset_of_memory_size(), HEADER, POINT, COUNT
 
     @engine_callback
-    def call(_model: int, data: int) -> None:
-        address = integer_at(data + memory_at)
-        touches = int(floats_at(address, header)[count_at])
-        memory = floats_at(address, header + point * touches)
+    def call(model: int, data: int) -> None:
+        memory = memory_of_take(model, data, size_at, memory_at, header, point, count_at)
+        if not len(memory):
+            return
         bodies = 0
-        for index in range(touches):
+        for index in range(int(memory[count_at])):
             bodies = max(bodies, int(memory[header + point * index]) + 1)
         press(
             memory,

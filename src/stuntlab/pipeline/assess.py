@@ -20,6 +20,7 @@ from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.plan import Plan
 from stuntlab.shots.sell import seen_by_cameras, sell_findings
+from stuntlab.takes.workers import WorkersAsked, workers_of
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 
 NO_RECORD = "who consented, refused, stopped or was briefed: the record of decisions was not asked"
@@ -33,26 +34,33 @@ def assess(
     seed: int = 0,
     takes: int | None = None,
     threads: int | None = None,
+    workers: WorkersAsked = None,
     limits: Limits | None = None,
     only: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
     """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
 
-    takes: full-body takes of each gag; None: as many as its kind needs. threads: None takes all processors; the answer
-    does not depend on it. only: the label of the one gag to assess. progress: told (takes done, takes in all).
+    takes: full-body takes of each gag; None: as many as its kind needs. threads: of each worker; None shares the
+    processors among them. workers: who simulates takes. None or 1 is this process. A number is so many processes beside
+    it, which end with the answer. An executor or a Dask client stays its owner's. The answer depends on neither.
+    only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
-    Raises: UserError for a plan that can be read but not assessed.
+    It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
+    Processes are independent of each other. In either case the answer is, byte for byte, that of one call alone.
+
+    Raises: UserError for a plan that can be read but not assessed; WorkerError, one of them, where workers keep dying.
     """
     held_to = limits or read_limits()
     gags = tuple(gag for gag in gags_of(plan) if only in (None, gag.label))
     seen = seen_by_cameras(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
-    rehearsals = [
-        rehearse(gag, seed=seed, takes=budget, threads=threads or 0, finished=count)
-        for gag, budget in zip(gags, budgets, strict=True)
-    ]
+    with workers_of(workers) as hands:
+        rehearsals = [
+            rehearse(gag, seed=seed, takes=budget, threads=threads or 0, workers=hands, finished=count)
+            for gag, budget in zip(gags, budgets, strict=True)
+        ]
     judged = [
         result
         for rehearsal in rehearsals

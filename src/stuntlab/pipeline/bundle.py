@@ -18,6 +18,7 @@ from stuntlab.datasets import Assessment
 from stuntlab.errors import RecordError
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, judge_decisions
 from stuntlab.record.chain import Row, read_rows
@@ -29,7 +30,7 @@ from stuntlab.verdict import read_limits
 from stuntlab.verdict.table import CURRENT, table_text
 
 FORMAT = "stuntlab bundle 1"
-_COUNTED = ("stuntlab", "mujoco-core", "numpy", "scipy", "numba", "sqlalchemy", "pynacl")
+_OF_DECISIONS = ("sqlalchemy", "pynacl")
 LARGEST_BYTES = 200_000_000
 
 
@@ -122,7 +123,7 @@ def _stop(kept: Mapping[str, Any]) -> KeptAside:
 
 
 def _versions() -> dict[str, str]:
-    return {name: importlib.metadata.version(name) for name in _COUNTED}
+    return {**versions(), **{name: importlib.metadata.version(name) for name in _OF_DECISIONS}}
 
 
 def _other_versions(bundle: Mapping[str, Any]) -> list[str]:

@@ -10,10 +10,11 @@ import numpy as np
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown
+from stuntlab.pipeline.jobs import by_model, jobs_of, run_job
 from stuntlab.pipeline.measure import person_and_load
-from stuntlab.pipeline.simulate import simulate
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
+from stuntlab.takes.workers import ThisProcess, Workers
 from stuntlab.verdict import Response
 from stuntlab.verdict.response import MOST_DRAWS
 
@@ -77,11 +78,18 @@ def drawn(gag: Gag, *, seed: int) -> Draws:
 
 
 def rehearse(
-    gag: Gag, *, seed: int, takes: int, threads: int, finished: Callable[[int], None] | None = None
+    gag: Gag,
+    *,
+    seed: int,
+    takes: int,
+    threads: int,
+    workers: Workers | None = None,
+    finished: Callable[[int], None] | None = None,
 ) -> Rehearsal:
     """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models.
 
-    finished: told how many takes have just been done.
+    threads: of each worker, 0 shares the processors among them. workers: who simulates; None: this process. No result
+    depends on either. finished: told how many takes have just been done.
     """
     branches = gag.branches()
     draws = drawn(gag, seed=seed)
@@ -97,7 +105,10 @@ def rehearse(
     direct = _direct(gag, draws, strata)
     if not gag.worlds() or not len(rows):
         return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch, direct)
-    runs = {model: simulate(gag, model, draws, rows, threads=threads, finished=finished) for model in gag.models}
+    jobs = jobs_of(gag, rows, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
+    tell = finished or (lambda _: None)
+    done = (workers or ThisProcess()).run(run_job, jobs, threads=threads, done=lambda job: tell(len(job.takes)))
+    runs = by_model(jobs, done)
     loads = {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()}
     aftermath = {model: _aftermath(readings) for model, (readings, _) in runs.items()}
     return Rehearsal(gag, branches, strata, loads, aftermath, rows, seed, response, catch, direct)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -10,40 +11,57 @@ import numpy as np
 from stuntlab.datasets import Draws, Floats, Integers, TakeStatus
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.measure import measure
-from stuntlab.scene.scene import Traces
+from stuntlab.scene.scene import Scene, Traces
 from stuntlab.scene.world import State, World
 from stuntlab.takes.engine import run
 
 _HANDED = "handed over/"
 
 
-def simulate(
-    gag: Gag,
-    model: str,
-    draws: Draws,
-    takes: Integers,
-    *,
-    threads: int,
-    finished: Callable[[int], None] | None = None,
-) -> tuple[dict[str, Floats], Integers]:
-    """Every reading of the given draws, "person/load" -> [take], and the status of each take, [take].
+@dataclass(slots=True)
+class Prepared:
+    """What is made once for the takes of a gag, kept as long as they go on: its worlds and their compiled scenes.
 
-    takes: indices of draws, [take]. A load that is measured in several worlds counts where it is larger. A take that
-    fails in one world has failed. finished: told how many takes have just passed through the last world.
+    The knobs of the first world are kept for the draws that were asked last: each model runs the same ones.
+    """
+
+    worlds: tuple[World, ...]
+    scenes: dict[tuple[str, str], Scene] = field(default_factory=dict)
+    last: tuple[Draws, Mapping[str, Floats]] | None = None
+
+    def scene(self, world: World, model: str) -> Scene:
+        """The compiled scene of a world under one model."""
+        key = (world.name, model)
+        if key not in self.scenes:
+            self.scenes[key] = world.scene(model)
+        return self.scenes[key]
+
+    def knobs(self, world: World, draws: Draws, state: State) -> Mapping[str, Floats]:
+        """The knobs of a world for every one of the draws."""
+        takes = np.arange(len(draws.branch))
+        if world is not self.worlds[0]:
+            return world.knobs(draws, takes, state)
+        if self.last is None or self.last[0] is not draws:
+            self.last = draws, world.knobs(draws, takes, state)
+        return self.last[1]
+
+
+def prepare(gag: Gag) -> Prepared:
+    """The worlds of a gag, nothing of them compiled yet."""
+    return Prepared(gag.worlds())
+
+
+def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> tuple[dict[str, Floats], Integers]:
+    """Every reading of some draws under one model, "person/load" -> [take], and the status of each take, [take].
+
+    A load that is measured in several worlds counts where it is larger. A take that fails in one world has failed.
     """
     readings: dict[str, Floats] = {}
-    status = np.full(len(takes), TakeStatus.OK)
+    status = np.full(len(draws.branch), TakeStatus.OK)
     state: State = {}
-    worlds = gag.worlds()
-    for world in worlds:
-        last = world is worlds[-1]
-        found, ended = run(
-            world.scene(model),
-            world.knobs(draws, takes, state),
-            partial(_reduced, world),
-            threads=threads,
-            progress=finished if last else None,
-        )
+    for world in prepared.worlds:
+        scene, knobs = prepared.scene(world, model), prepared.knobs(world, draws, state)
+        found, ended = run(scene, knobs, partial(_reduced, world), threads=threads)
         status = np.maximum(status, ended)
         for name, values in found.items():
             if not name.startswith(_HANDED):

@@ -23,6 +23,8 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 
 _SEARCHED_WORDS, _PIECE_WORDS = 1 << 17, 1 << 9
+_ODD_SIZE = 12_347
+"""A number that no other size of a model is."""
 
 
 @cache
@@ -50,6 +52,16 @@ def offset_of_time() -> int:
 
 
 @cache
+def offset_of_memory_size() -> int:
+    """Where in the engine's model struct the number of its `userdata` stands, bytes.
+
+    Raises: ModelError where it is not found.
+    """
+    model = mujoco.MjModel.from_xml_string(f'<mujoco><size nuserdata="{_ODD_SIZE}"/></mujoco>')
+    return _where(model, np.uint64(_ODD_SIZE), "size of userdata")
+
+
+@cache
 def _searched() -> mujoco.MjData:
     model = mujoco.MjModel.from_xml_string(
         '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/>'
@@ -60,14 +72,14 @@ def _searched() -> mujoco.MjData:
     return mujoco.MjData(model)
 
 
-def _where(data: mujoco.MjData, wanted: np.uint64 | np.float64, what: str) -> int:
-    """The first place of eight bytes in a data struct, read piece by piece so that nothing behind it is touched."""
+def _where(struct: mujoco.MjData | mujoco.MjModel, wanted: np.uint64 | np.float64, what: str) -> int:
+    """The first place of eight bytes in a struct, read piece by piece so that nothing behind it is touched."""
     for first in range(0, _SEARCHED_WORDS, _PIECE_WORDS):
-        piece = ctypes.string_at(data._address + 8 * first, 8 * _PIECE_WORDS)
+        piece = ctypes.string_at(struct._address + 8 * first, 8 * _PIECE_WORDS)
         (found,) = np.nonzero(np.frombuffer(piece, dtype=wanted.dtype) == wanted)
         if len(found):
             return 8 * (first + int(found[0]))
-    raise ModelError(f"the engine's data holds no {what} where this version looks for it")
+    raise ModelError(f"the engine holds no {what} where this version looks for it")
 
 
 def _pointer_of(kind: Any) -> Any:
@@ -90,6 +102,9 @@ _integers = _pointer_of(types.int64)
 def engine_callback(function: Callable[[int, int], None]) -> Any:
     """A function of the addresses of a model and its data, compiled so that the engine can call it.
 
+    The engine calls it for every model that is stepped, compiled or evaluated anywhere in the process while it is
+    installed. So it must look whether the data are its own, by `memory_of_take`, before it reads or writes.
+
     What stands outside it, such as an offset, is part of what it is kept on the disk by.
     """
     with kept_for(function, __file__):
@@ -106,3 +121,21 @@ def floats_at(address: int, count: int) -> Floats:
 def integer_at(address: int) -> int:
     """The 64-bit integer at an address."""
     return int(carray(_integers(address), 1, np.int64)[0])
+
+
+@numba.njit(nogil=True)
+def memory_of_take(
+    model: int, data: int, size_at: int, memory_at: int, header: int, point: int, count_at: int
+) -> Floats:
+    """The memory of a take, `header` numbers and `point` more for each point; empty where these are another's data.
+
+    size_at, memory_at: `offset_of_memory_size()`, `offset_of("userdata")`. count_at: where in it the number of points
+    stands; memory that no take has been put into yet has none.
+    """
+    size = integer_at(model + size_at)
+    address = integer_at(data + memory_at)
+    if size < header:
+        return floats_at(address, 0)
+    count = floats_at(address, header)[count_at]
+    own = count > 0.0 and size == header + point * count
+    return floats_at(address, size if own else 0)

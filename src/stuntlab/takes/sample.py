@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from stuntlab.datasets import Draws, Floats, Unknown
+from stuntlab.datasets import Draws, Floats, Integers, Unknown
 
 BLOCK = 4096
 """Takes that share one random stream; drawing more takes only adds blocks."""
@@ -33,12 +33,42 @@ def draw(branches: Sequence[Sequence[Unknown]], *, seed: int, label: str, takes_
     return Draws(values=values, branch=np.repeat(np.arange(len(branches)), takes_per_branch))
 
 
+def draw_again(
+    branches: Sequence[Sequence[Unknown]], *, seed: int, label: str, takes_per_branch: int, takes: Integers
+) -> Draws:
+    """Some takes of what `draw` gives, number for number; only the blocks that hold them are drawn.
+
+    takes: [take], which of all draws. The rest is as in `draw`.
+    """
+    branch, places = np.divmod(takes, takes_per_branch)
+    values = {unknown.name: np.empty(len(takes)) for unknown in branches[0]}
+    for index in np.unique(branch):
+        rows, unknowns = np.flatnonzero(branch == index), branches[index]
+        uniforms = _uniforms_at(seed, f"{label}/{index}", places[rows], len(unknowns))
+        for column, unknown in enumerate(unknowns):
+            values[unknown.name][rows] = _truncated_normal(unknown, uniforms[:, column])
+    return Draws(values=values, branch=branch)
+
+
 def _uniforms(seed: int, label: str, take_count: int, width: int) -> Floats:
     """Uniform numbers in (0, 1), [take, width]."""
-    blocks = -(-take_count // BLOCK)
-    streams = [np.random.Generator(np.random.Philox(key=_key(seed, label, block))) for block in range(blocks)]
-    uniforms = np.concatenate([stream.random((BLOCK, width)) for stream in streams])[:take_count]
+    blocks = range(-(-take_count // BLOCK))
+    uniforms = np.concatenate([_block(seed, label, block, width) for block in blocks])[:take_count]
     return np.asarray(np.maximum(uniforms, np.finfo(float).tiny))
+
+
+def _uniforms_at(seed: int, label: str, takes: Integers, width: int) -> Floats:
+    """Some rows of `_uniforms`."""
+    uniforms = np.empty((len(takes), width))
+    blocks, places = np.divmod(takes, BLOCK)
+    for block in np.unique(blocks):
+        rows = np.flatnonzero(blocks == block)
+        uniforms[rows] = _block(seed, label, int(block), width)[places[rows]]
+    return np.asarray(np.maximum(uniforms, np.finfo(float).tiny))
+
+
+def _block(seed: int, label: str, block: int, width: int) -> Floats:
+    return np.random.Generator(np.random.Philox(key=_key(seed, label, block))).random((BLOCK, width))
 
 
 def _key(seed: int, label: str, block: int) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
+from stuntlab.scene.field import installed
 from stuntlab.scene.scene import Traces, sensor_channels
 
 TIMESTEP_S = 1e-4
@@ -24,14 +25,15 @@ def run_once(
 
     control: [time, actuator], one row per step.
     """
-    batch = Batch(model, 1, 1)
-    batch.reset()
-    if qpos is not None:
-        batch.qpos[:] = qpos
-    if qvel is not None:
-        batch.qvel[:] = qvel
     steps = round(duration_s / model.opt.timestep)
-    record = batch.rollout(steps, control=None if control is None else control[None], record=["sensordata"])
+    with installed(None):
+        batch = Batch(model, 1, 1)
+        batch.reset()
+        if qpos is not None:
+            batch.qpos[:] = qpos
+        if qvel is not None:
+            batch.qvel[:] = qvel
+        record = batch.rollout(steps, control=None if control is None else control[None], record=["sensordata"])
     time_s: Floats = np.arange(steps) * model.opt.timestep
     data = record["sensordata"]
     return Traces(time_s, {name: data[..., columns] for name, columns in sensor_channels(model).items()})
