@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import UserError, did_you_mean
+from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
 from stuntlab.export.previs import Previs
 from stuntlab.export.usd import usd
-from stuntlab.gags import gags_of
-from stuntlab.gags.base import Gag
+from stuntlab.gags import gag_labelled, gags_of
 from stuntlab.pipeline.drawn.previs import strike_previs
 from stuntlab.pipeline.drawn.previs_parts import FRAME_RATE_HZ
 from stuntlab.pipeline.seen.shots import missing
@@ -52,16 +51,9 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = _chosen(plan, label)
+    gag = gags_of(plan)[0] if label is None else gag_labelled(plan, label)
     if gag.strike() is not None:
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.pipeline.drawn.fall_previs")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)
     return previs
-
-
-def _chosen(plan: Plan, label: str | None) -> Gag:
-    shown = {gag.label: gag for gag in gags_of(plan)}
-    if label is not None and label not in shown:
-        raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(shown)}{did_you_mean(label, shown)}')
-    return shown[label or next(iter(shown))]
