@@ -106,6 +106,18 @@ def test_what_cannot_be_used_ends_in_words_and_two(
     assert "Traceback" not in shown.err
 
 
+def test_nothing_to_assess_ends_in_words_and_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan without an action, and a label that no gag has: no answer about nobody."""
+    plan = tmp_path / "idle.yaml"
+    plan.write_text("stunt: x\npeople:\n  lead: {job: actor}\naction: []\n", encoding="utf-8")
+    assert run("assess", str(plan)) == 2
+    assert "action: at least 1 needed here" in capsys.readouterr().err
+    assert run("export", SOLD, "-o", str(tmp_path / "x.glb"), "--gag", "kik") == 2
+    shown = capsys.readouterr()
+    assert '"kik" is no gag of this plan; it has kick (did you mean "kick"?)' in shown.err
+    assert shown.out == ""
+
+
 def test_stopping_from_the_keyboard_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

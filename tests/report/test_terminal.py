@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from stuntlab.datasets import Assessment, Branch, PersonResult, Verdict
+from stuntlab.datasets import Assessment, Branch, ExposureResult, Interval, PersonResult, Verdict
 from stuntlab.report.terminal import render
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -82,8 +82,23 @@ def test_numbers_stay_with_their_units(real_kick: Assessment) -> None:
 
 
 def test_what_is_said_of_two_people_is_said_once(real_kick: Assessment) -> None:
-    assert flat(render(real_kick)).count("failed and count as passing every limit") == 1
+    assert flat(render(real_kick)).count("failed and counts as passing every limit") == 1
     assert "villain, lead: 1 of 480 simulated takes" in flat(render(real_kick))
+
+
+def test_the_exposure_that_a_bound_decides_is_shown_among_the_worst(real_kick: Assessment) -> None:
+    """Three that pass a limit in 1 take in 10 000 at most, then one whose bound is 5 % without a take that passed."""
+    villain = real_kick.people["villain"]
+    (like,) = villain.exposures
+
+    def exposure(gag: str, exceeded: Interval) -> ExposureResult:
+        load = replace(like.loads["abdomen_force"], median=50.0, p95=80.0, max=240.0, exceeded=exceeded)
+        return replace(like, exposure=replace(like.exposure, gag=gag), loads={"abdomen_force": load})
+
+    rare = [exposure(f"kick {number}", Interval(5e-5, 1e-5, 1e-4)) for number in (1, 2, 3)]
+    bound = exposure("kick 4", Interval(0.0, 0.0, 0.05))
+    text = render(replace(real_kick, people={"villain": PersonResult(villain.verdict, (*rare, bound))}))
+    assert text.index("kick 4 by lead") < text.index("kick 1 by lead")
 
 
 def test_many_exposures_are_the_three_worst_and_a_count(real_kick: Assessment) -> None:

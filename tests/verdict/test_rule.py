@@ -203,7 +203,8 @@ def test_contact_without_a_limited_load_is_no_answer() -> None:
 def test_precedence_of_verdicts(severities: list[Severity]) -> None:
     findings = [Finding("x", severity, "lead", "", "") for severity in severities]
     order = [Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD]
-    worst = min((order.index(severity) for severity in severities if severity in order), default=3)
+    looked = 3 if severities else order.index(Severity.CANNOT_ASSESS)
+    worst = min((order.index(severity) for severity in severities if severity in order), default=looked)
     assert (
         combine_verdict(findings)
         == [
@@ -218,7 +219,18 @@ def test_precedence_of_verdicts(severities: list[Severity]) -> None:
 def test_a_person_answers_for_their_own_findings_only() -> None:
     findings = [Finding("x", Severity.STOP, "villain", "", ""), Finding("y", Severity.HOLD, None, "", "")]
     assert verdict_of_person("villain", findings) is Verdict.NOT_WITHIN_LIMITS
-    assert verdict_of_person("lead", findings) is Verdict.WITHIN_LIMITS
+    assert verdict_of_person("lead", findings) is Verdict.CANNOT_ASSESS, "nothing was found about the lead"
+
+
+@pytest.mark.parametrize("borne", list(Borne))
+def test_every_exposure_is_answered_by_a_finding(borne: Borne) -> None:
+    """Also where nothing is felt, nothing has a limit and no curve is asked for."""
+    for loads in ({}, {"foot_impulse": LoadSummary("N·s", 10.0, 12.0, 14.0, None, None)}):
+        for contact in (Interval(0.0, 0.0, 0.0), NEVER):
+            told = judge(result(borne, contact_probability=contact, loads=loads))
+            assert told
+            assert combine_verdict(told) is Verdict.WITHIN_LIMITS
+            assert {finding.person for finding in told} == {"villain"}
 
 
 def test_the_worst_load_is_the_one_over_its_limit() -> None:
@@ -231,6 +243,15 @@ def test_the_worst_load_is_the_one_over_its_limit() -> None:
     assert worst_load(result(loads={"foot_impulse": unlimited})) is None
     assert load_share(touched) == math.inf
     assert load_share(unlimited) == 0
+
+
+def test_the_nearest_load_is_the_one_whose_bound_is_nearest_to_a_stop() -> None:
+    """The rule tests the bound: 9 in 10 000 comes nearer to 1 in 1 000 than a load at 98 % of its limit."""
+    high = LoadSummary("N", 180.0, 190.0, 215.0, 220.0, Interval(1e-4, 0.0, 2e-4))
+    unsure = LoadSummary("1", 0.1, 0.2, 0.25, 0.4, Interval(0.0, 0.0, 9e-4))
+    (note,) = judge(result(loads={"abdomen_force": high, "neck_nij": unsure}))
+    assert "Nearest is neck injury criterion Nij" in note.text
+    assert "at most 1 in 1 100 takes" in note.text
 
 
 def test_no_finding_says_the_forbidden_word() -> None:

@@ -14,8 +14,7 @@ import click
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
-from stuntlab.gags import gags_of
-from stuntlab.gags.base import Gag
+from stuntlab.gags import gag_labelled, gags_of
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
@@ -73,16 +72,9 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = _chosen(plan, label)
+    gag = gags_of(plan)[0] if label is None else gag_labelled(plan, label)
     if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)
     return previs
-
-
-def _chosen(plan: Plan, label: str | None) -> Gag:
-    shown = {gag.label: gag for gag in gags_of(plan)}
-    if label is not None and label not in shown:
-        raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(shown)}{did_you_mean(label, shown)}')
-    return shown[label or next(iter(shown))]

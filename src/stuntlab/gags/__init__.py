@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
+from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, gag_labels
 
 _KINDS: dict[str, type[Gag]] = {}
@@ -46,6 +47,17 @@ def gags_of(plan: Plan) -> tuple[Gag, ...]:
     Raises: UserError for an action that can be written down but not assessed.
     """
     return tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
+
+
+def gag_labelled(plan: Plan, label: str) -> Gag:
+    """The one gag of a plan that has this label.
+
+    Raises: UserError, naming the labels there are and the nearest one.
+    """
+    gags = {gag.label: gag for gag in gags_of(plan)}
+    if label not in gags:
+        raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(gags)}{did_you_mean(label, gags)}')
+    return gags[label]
 
 
 def _kind(name: str) -> type[Gag]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
-from stuntlab.gags import gags_of
+from stuntlab.errors import UserError
+from stuntlab.gags import gag_labelled, gags_of
+from stuntlab.gags.base import Gag
 from stuntlab.pipeline.branch_outcomes import told_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
@@ -49,10 +51,11 @@ def assess(
     It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
     Processes are independent of each other. In either case the answer is, byte for byte, that of one call alone.
 
-    Raises: UserError for a plan that can be read but not assessed; WorkerError, one of them, where workers keep dying.
+    Raises: UserError for a plan that can be read but not assessed, or a label that no gag of it has; WorkerError, one
+    of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    gags = tuple(gag for gag in gags_of(plan) if only in (None, gag.label))
+    gags = _asked_for(plan, only)
     seen = seen_by_cameras(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -101,6 +104,14 @@ def assess(
         ),
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.evidence().not_assessed)) + NOT_YET,
     )
+
+
+def _asked_for(plan: Plan, only: str | None) -> tuple[Gag, ...]:
+    """The gags of a plan, or the one with a label; an answer about no gag would be none."""
+    gags = gags_of(plan) if only is None else (gag_labelled(plan, only),)
+    if not gags:
+        raise UserError(f"{plan.stunt}: the plan has no action, and without one there is nothing to assess")
+    return gags
 
 
 class _Counter:

@@ -42,6 +42,7 @@ from stuntlab.verdict import (
     most_failed,
     summarise_loads,
 )
+from stuntlab.verdict.words import the
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
@@ -53,7 +54,7 @@ def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: 
 
 def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
     if not exposure.feels:
-        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), ()
+        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_not_reached(exposure),)
     mass_kg = plan.people[exposure.person].mass_kg
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
     direct = rehearsal.direct.get(exposure.person)
@@ -80,6 +81,12 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
         *findings,
         *doubts(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
+
+
+def _not_reached(exposure: Exposure) -> Finding:
+    """Whoever only acts upon somebody else is answered for too."""
+    text = f"{exposure.person}: nothing that is limited happens to their own body in {the(exposure.gag)}."
+    return Finding("not-reached", Severity.NOTE, exposure.person, text, "what the gag is, as the plan says it")
 
 
 def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Finding, ...]:

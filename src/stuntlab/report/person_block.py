@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, Day, ExposureResult, LoadSummary, PersonRes
 from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
-from stuntlab.verdict import load_share, read_limits, worst_load
+from stuntlab.verdict import load_share, passed_at_most, read_limits, worst_load
 from stuntlab.verdict.words import amount, chance_of, chance_range, counted, of_takes, times, with_unit
 
 MOST_SHOWN = 3
@@ -45,11 +45,13 @@ def _add_day(page: Page, day: Day) -> None:
 
 
 def _badness(result: ExposureResult) -> tuple[float, float, float]:
-    """Orders exposures: how often a limit is passed, how far, how often there is contact."""
-    name = worst_load(result)
-    load = result.loads[name] if name else None
-    exceeded = load.exceeded.mean if load and load.exceeded else 0.0
-    return exceeded, load_share(load) if load else 0.0, result.contact_probability.mean
+    """Orders exposures by the bounds that decide: how often a limit is passed, how far, how often there is contact.
+
+    Where no load has a limit, contact is what counts.
+    """
+    limited, contact = [load for load in result.loads.values() if load.exceeded], result.contact_probability.high
+    passed = max(map(passed_at_most, limited), default=contact)
+    return passed, max(map(load_share, limited), default=0.0), contact
 
 
 def _add_exposure(page: Page, result: ExposureResult) -> None:

@@ -15,7 +15,7 @@ from stuntlab.verdict.model_error import ModelError, model_error, model_errors
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.summary import summarise_load, summarise_loads
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
-from stuntlab.verdict.worst import load_share, worst_load
+from stuntlab.verdict.worst import load_share, nearest_load, passed_at_most, worst_load
 
 __all__ = [
     "AppliedLimit",
@@ -44,6 +44,8 @@ __all__ = [
     "model_errors",
     "most_failed",
     "most_severe_first",
+    "nearest_load",
+    "passed_at_most",
     "read_limits",
     "risk_on_the_day",
     "share_of_draws",

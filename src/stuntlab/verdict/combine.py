@@ -14,8 +14,13 @@ _PRECEDENCE = (
 
 
 def combine_verdict(findings: Iterable[Finding]) -> Verdict:
-    """The verdict of some findings: STOP before CANNOT ASSESS before HOLD; flags and notes only inform."""
+    """The verdict of some findings: STOP before CANNOT ASSESS before HOLD; flags and notes only inform.
+
+    No findings at all are CANNOT ASSESS: where nothing was looked at, nothing is within limits.
+    """
     severities = {finding.severity for finding in findings}
+    if not severities:
+        return Verdict.CANNOT_ASSESS
     return next((verdict for severity, verdict in _PRECEDENCE if severity in severities), Verdict.WITHIN_LIMITS)
 
 

@@ -9,7 +9,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSumm
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
-from stuntlab.verdict.worst import worst_load
+from stuntlab.verdict.worst import nearest_load, passed_at_most
 
 _NEXT = {
     Borne.IMPOSED: "Sell it without contact, with a wider gap or less speed; consent does not raise this limit.",
@@ -96,11 +96,11 @@ def _overall(exceeded: Interval, allowed: float) -> str:
 
 
 def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed: float) -> tuple[Finding, ...]:
-    exposure, name = result.exposure, worst_load(result)
+    exposure, name = result.exposure, nearest_load(result)
     if name is None:
         return _nothing_to_judge_by(result, allowed)
     load, limit = result.loads[name], limit_for(limits, name, exposure.borne, mass_kg)
-    bound = load.exceeded.high if load.exceeded else 0.0
+    bound = passed_at_most(load)
     felt = (
         "none felt"
         if load.max == 0
@@ -115,15 +115,23 @@ def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed
 
 def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Finding, ...]:
     """Contact without a single limited load is no answer, unless it is rarer than any limit may be passed."""
-    exposure = result.exposure
-    if result.contact_probability.high <= allowed:
-        return ()
+    exposure, bound = result.exposure, result.contact_probability.high
+    if bound <= allowed:
+        text = (
+            f"{exposure.person}: {the(exposure.gag)} touches them in {_at_most(bound)}; a load may pass its limit in "
+            f"{of_takes(chance(allowed))}."
+        )
+        return (Finding("loads-within", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
     text = (
         f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(result.contact_probability.mean))}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table"),)
+
+
+def _at_most(bound: float) -> str:
+    return f"at most {of_takes(chance(bound))} (upper bound)" if bound else "no take"
 
 
 def _source(limit: AppliedLimit) -> str:
