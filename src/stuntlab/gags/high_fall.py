@@ -24,7 +24,8 @@ from stuntlab.gags.falling.fall_branches import branches_of, of_catcher, rows_of
 from stuntlab.gags.falling.fall_catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.falling.flight import GRAVITY_M_S2, fly, way
 from stuntlab.gags.falling.in_the_way import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
-from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing import Landing
+from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.landing_picture import pictured
 from stuntlab.gags.falling.landing_zone import LandingZone, priors
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
@@ -324,17 +325,7 @@ class HighFall(Gag, Caught, Flown):
         return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
-        def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
-            return Instrument(self.fall.by, load, method, tuple(FALLER + channel for channel in channels), constants)
-
-        return (
-            tool("head_hic15", "hic15", "head_acceleration"),
-            tool("head_3ms", "head 3 ms", "head_acceleration"),
-            tool("neck_nij", "nij", "neck_force", "neck_moment", mass_kg=self.body.mass_kg),
-            tool("chest_3ms", "chest 3 ms", "chest_acceleration"),
-            tool("lumbar_force", "peak compression", "lumbar_force", sign=1.0),
-            tool("tibia_force", "peak compression", "left_ankle_force", sign=-1.0),
-        )
+        return landing_instruments(self.fall.by, mass_kg=self.body.mass_kg)
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.fall.by else FallSource.BRANCH
