@@ -26,6 +26,13 @@ Signals are `[..., time]` on an even clock `[time]` in seconds; results are `[..
 `stuntlab.loads.resample` makes them even.
 """
 
+LOADS = """
+One table (`loads/catalogue.toml`) says of every load its unit, how it is made, and the channel class (CFC) of SAE J211
+that its signals are filtered with. Simulated takes, recordings, limits and reports all use it. A limit or a risk curve
+says how high a *filtered* signal may get, so a load has the class that its numbers were read with. A load without a
+class is made from signals as they are, or from other loads; "given" is a number that is made from no signal here.
+"""
+
 NOTES = """
 ## What these cannot tell
 
@@ -59,10 +66,25 @@ NOTES = """
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, "\n## Filters and peaks: `stuntlab.loads`\n", *_functions(loads)]
+    parts = [HEAD, "\n## Loads\n", *_loads(), "\n## Filters and peaks: `stuntlab.loads`\n", *_functions(loads)]
     parts += ["\n## Criteria: `stuntlab.injury`\n", *_functions(injury)]
     parts += ["\n## Risk curves\n", *_curves(), "\n## Published limits\n", *_limits(), NOTES]
     return "".join(parts)
+
+
+def _loads() -> Iterator[str]:
+    yield LOADS
+    yield "\n| load | unit | what | made by | CFC |\n|---|---|---|---|---|\n"
+    for name, kind in loads.catalogue().items():
+        made_by = f"{kind.method} of {' and '.join(kind.made_of)}" if kind.made_of else str(kind.method)
+        yield f"| {name} | {kind.unit} | {kind.what} | {made_by} | {kind.channel_class or ''} |\n"
+    yield "\nWhy that class:\n\n"
+    by_source: dict[str, list[str]] = {}
+    for name, kind in loads.catalogue().items():
+        if kind.class_source:
+            by_source.setdefault(f"CFC {kind.channel_class}: {kind.class_source}", []).append(f"`{name}`")
+    for source, names in by_source.items():
+        yield f"- {', '.join(names)}. {source}.\n"
 
 
 def _functions(package: ModuleType) -> Iterator[str]:

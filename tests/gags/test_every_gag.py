@@ -11,13 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stuntlab.criteria.methods import METHODS
 from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.base import Gag
+from stuntlab.gags.falling.landing_loads import LANDING_LOADS
 from stuntlab.gags.roles import FallSource
 from stuntlab.loads.catalogue import catalogue
-from stuntlab.pipeline.measure import AFTERMATH_METHODS, METHODS, measure, reading
-from stuntlab.pipeline.rehearse import AFTERMATH
+from stuntlab.pipeline.measure import measure, reading
+from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS
 from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
 from stuntlab.scene.scene import Phase, Scene, Traces
 from stuntlab.takes.engine import run
@@ -125,7 +127,7 @@ def test_a_take_drawn_again_alone_is_what_it_was_among_all(gag: Gag) -> None:
     """What follows from a draw follows from that draw alone: a worker draws only the takes that it runs."""
     draws, takes = drawn(gag), np.array([700, 3, 5, DRAWN * len(gag.branches()) - 1])
     few = draw_again(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN, takes=takes)
-    again = gag.follow(few)
+    again = gag.propagate(few)
     for name, column in draws.values.items():
         assert np.array_equal(again.values[name], column[takes]), name
     for name, column in gag.knobs(draws, takes).items():
@@ -151,19 +153,28 @@ def test_instruments_can_be_read_and_their_loads_are_known(with_body: Gag) -> No
     assert len({(tool.person, tool.load) for tool in tools}) == len(tools)
     assert {tool.person for tool in tools} <= {exposure.person for exposure in with_body.exposures()}
     for tool in tools:
-        assert tool.method in METHODS.keys() | AFTERMATH_METHODS.keys()
-        assert tool.load in AFTERMATH or tool.load in known, f"{tool.load} has no row in the limits table"
-        if tool.load in known and tool.load in catalogue():
-            assert catalogue()[tool.load].unit == read_limits().loads[tool.load].unit
+        assert catalogue()[tool.load].method in METHODS, f"{tool.load} is made from no signal"
+        assert tool.load in KNOCKDOWN_READINGS or tool.load in known, f"{tool.load} has no row in the limits table"
         for model in with_body.models:
             assert set(tool.channels) <= set(compiled(with_body, model).channels), tool.load
+
+
+def test_every_body_that_lands_is_measured_alike(with_body: Gag) -> None:
+    """High falls, falls from standing, chairs and stairs ask the same loads, and both legs where a leg is meant."""
+    if any(with_body.falls_of(exposure.person) is not FallSource.PLANNED for exposure in with_body.exposures()[:1]):
+        return
+    tools = {tool.load: tool for tool in with_body.instruments()}
+    assert tuple(tools) == LANDING_LOADS
+    for load in ("femur_force", "tibia_force"):
+        sides = {channel.split("/")[1].split("_")[0] for channel in tools[load].channels}
+        assert sides == {"left", "right"}
 
 
 def test_everybody_who_is_simulated_to_fall_is_watched(with_body: Gag) -> None:
     for exposure in with_body.exposures():
         if with_body.falls_of(exposure.person) is FallSource.SIMULATED:
             watched = {tool.load for tool in with_body.instruments() if tool.person == exposure.person}
-            assert set(AFTERMATH) <= watched
+            assert set(KNOCKDOWN_READINGS) <= watched
 
 
 def test_knobs_are_exactly_what_the_scene_turns(with_body: Gag) -> None:
@@ -207,7 +218,7 @@ def test_a_whole_take_is_measured(with_body: Gag) -> None:
         values = readings[reading(tool.person, tool.load)]
         assert values.shape == rows.shape
         assert np.isfinite(values).all()
-        assert np.all(values >= 0) or tool.load in AFTERMATH
+        assert np.all(values >= 0) or tool.load in KNOCKDOWN_READINGS
 
 
 def test_a_scene_compiles_to_the_same_world_twice(with_body: Gag) -> None:

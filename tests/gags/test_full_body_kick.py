@@ -17,7 +17,8 @@ from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, Stage
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.loads import cfc
 from stuntlab.people import human_tissue, performer
-from stuntlab.pipeline.measure import viscous
+from stuntlab.pipeline.measure import measure
+from stuntlab.scene.instruments import Instrument, Signal
 from stuntlab.scene.scene import Phase, Scene, Traces
 from stuntlab.takes.engine import run
 
@@ -41,6 +42,11 @@ def compression(traces: Traces, channel: str = "abdomen_deflection") -> Floats:
     return np.asarray(traces.scalar(RECEIVER + channel).max(axis=-1))
 
 
+def viscous(traces: Traces, channel: str) -> Floats:
+    tool = Instrument("receiver", "abdomen_vc", ({"x": Signal(RECEIVER + channel)},), {"depth_m": 0.2})
+    return measure([tool], {"blow": traces})["receiver/abdomen_vc"]
+
+
 def speed_of_centre_of_mass(traces: Traces) -> Floats:
     """Change along the kick, m/s."""
     forward = traces.channels[RECEIVER + "com_velocity"][..., 0]
@@ -57,7 +63,7 @@ def test_loads_converge_with_the_timestep(kick: Kicks, blow: Blow, at: str, chan
         "force": peak_force,
         "impulse": impulse,
         "compression": partial(compression, channel=channel),
-        "vc": lambda traces: viscous(traces, [RECEIVER + channel], {"depth_m": 0.2}),
+        "vc": partial(viscous, channel=channel),
     }
     gag = kick(at=at)
     for model in gag.models:

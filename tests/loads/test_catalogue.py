@@ -1,19 +1,60 @@
-"""The catalogue: every load is made by a public function, and the limits table of the verdict speaks its units."""
+"""The catalogue: one home for unit, class and method of a load; whatever is wrong in it is named when it is read."""
 
+import re
 import tomllib
 from importlib.resources import files
+from inspect import isfunction
+from pathlib import Path
 
-from stuntlab import injury, loads
-from stuntlab.loads import catalogue
+import pytest
+
+from stuntlab import criteria, injury
+from stuntlab.errors import ModelError
+from stuntlab.loads import Method, catalogue
+from stuntlab.loads.catalogue import CHANNEL_CLASSES, read_catalogue
+from stuntlab.pipeline import measure
+
+GOOD = """
+[class_source]
+head = "49 CFR 572.200 (V-P)"
+
+[load.head_si]
+unit = "1"
+what = "severity index"
+method = "severity index"
+channel_class = 1000
+class_source = "head"
+
+[load.both]
+unit = "1"
+what = "twice the same"
+method = "cti"
+made_of = ["head_si"]
+"""
 
 
-def test_every_load_is_made_by_a_public_function():
-    public = {f"injury.{name}" for name in injury.__all__} | {f"loads.{name}" for name in loads.__all__} | {"measured"}
-    assert {kind.made_by for kind in catalogue().values()} <= public
+def test_a_class_is_one_of_sae_j211_and_says_where_it_comes_from():
+    for name, kind in catalogue().items():
+        assert kind.channel_class in (None, *CHANNEL_CLASSES), name
+        assert bool(kind.class_source) is (kind.channel_class is not None), name
+        assert not kind.class_source or any(f"({tag})" in kind.class_source for tag in ("V-P", "V-S", "R-h", "J")), name
 
 
-def test_channel_classes_are_those_of_sae_j211_or_none():
-    assert {kind.channel_class for kind in catalogue().values()} <= {0, 60, 180, 600, 1000}
+def test_no_class_of_a_load_stands_anywhere_else():
+    """Not in what measures simulated takes, not in the report of recordings, not in a criterion of a load."""
+    reports = Path(next(iter(criteria.__path__))).glob("*.py")
+    for path in (Path(measure.__file__), *reports):
+        assert not re.search(r"\b(180|600|1000)\b", path.read_text(encoding="utf-8")), path.name
+    functions = {name: getattr(injury, name) for name in injury.__all__ if isfunction(getattr(injury, name))}
+    told = {name for name, function in functions.items() if re.search(r"CFC \d", function.__doc__ or "")}
+    assert told <= {"abdominal_injury_criterion"}, "a criterion that is no load of the catalogue names its own"
+
+
+def test_every_source_of_a_class_is_used():
+    text = files("stuntlab.loads").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    used = {row["class_source"] for row in tables["load"].values() if "class_source" in row}
+    assert used == set(tables["class_source"])
 
 
 def test_limits_of_the_verdict_are_of_known_loads_in_their_units():
@@ -21,3 +62,46 @@ def test_limits_of_the_verdict_are_of_known_loads_in_their_units():
         if table.name.endswith(".toml"):
             for name, row in tomllib.loads(table.read_text(encoding="utf-8"))["load"].items():
                 assert catalogue()[name].unit == row["unit"], name
+
+
+def test_a_catalogue_is_read_as_it_is_written():
+    si, both = read_catalogue(GOOD).values()
+    assert (si.unit, si.what, si.method) == ("1", "severity index", Method.SEVERITY_INDEX)
+    assert (si.channel_class, si.class_source, si.made_of) == (1000, "49 CFR 572.200 (V-P)", ())
+    assert (both.channel_class, both.class_source, both.made_of) == (None, "", ("head_si",))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            "channel_class =",
+            "chanel_class =",
+            'head_si, chanel_class: there is no such key (did you mean "channel_class"?)',
+        ),
+        (
+            '"severity index"\nch',
+            '"severity indx"\nch',
+            "head_si, method: there is no method 'severity indx' (did you mean",
+        ),
+        ("class = 1000", "class = 100", "head_si, channel_class: 100 is none of the classes 60, 180, 600, 1000"),
+        (
+            'class_source = "head"',
+            'class_source = "haed"',
+            "head_si, class_source: there is no source 'haed' (did you mean",
+        ),
+        ('class_source = "head"', "", "head_si, class_source: a channel class and its source are given together"),
+        ('unit = "1"\nwhat = "sev', 'what = "sev', "head_si, unit: words are missing"),
+        ('what = "severity index"', "what = 3", "head_si, what: words are missing"),
+        ('["head_si"]', '["head_s"]', "both, made_of: 'head_s' is no load that is made from signals (did you mean"),
+        ('["head_si"]', '["both"]', "both, made_of: 'both' is no load that is made from signals"),
+        ('["head_si"]', '"head_si"', "both, made_of: a load is combined from a list of loads"),
+        ("[load.both]", "[loads.both]", "loads: there is no such key"),
+    ],
+)
+def test_what_is_wrong_is_named_by_file_load_and_key(right, wrong, told):
+    assert right in GOOD
+    with pytest.raises(ModelError) as refused:
+        read_catalogue(GOOD.replace(right, wrong))
+    assert str(refused.value).startswith("loads/catalogue.toml: ")
+    assert told in str(refused.value)

@@ -31,7 +31,7 @@ def staged(name: str) -> Staged:
     """The world of a plan over its first 50 ms, and some takes of it."""
     gag = gags_of(read_plan(EXAMPLES / f"{name}.yaml"))[0]
     scene = gag.scene(gag.models[0])
-    draws = gag.follow(draw(gag.unknowns(), seed=5, label=gag.label, takes_per_branch=TAKES))
+    draws = gag.propagate(draw(gag.unknowns(), seed=5, label=gag.label, takes_per_branch=TAKES))
     short = replace(scene, phases=(Phase("blow", 0.05, 1e-4),))
     return short, dict(gag.knobs(draws, np.arange(TAKES)))
 

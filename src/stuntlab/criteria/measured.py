@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stuntlab.criteria.criterion import Criterion, Given, Reading
+from stuntlab.criteria.criterion import Criterion
 from stuntlab.criteria.head import HEAD
 from stuntlab.criteria.limbs import LIMBS
+from stuntlab.criteria.methods import Given, Reading
 from stuntlab.criteria.neck import NECK
 from stuntlab.criteria.published import RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.criteria.signals import Lacking, Need, Signal, find, same_clock
@@ -76,10 +77,8 @@ class RecordingMeasured:
 def measure_recording(recording: Recording, *, filtered: bool = False) -> RecordingMeasured:
     """Compute every criterion that the channels of a recording allow.
 
-    filtered: take every signal as filtered already; otherwise each is filtered with the class its criterion asks for,
-    unless its channel says it has that class.
-
-    Source: classes per channel from SAE J211 and the protocols (R-h; head 49 CFR 572.200, V-P).
+    filtered: take every signal as filtered already; otherwise each is filtered with the class that the catalogue of
+    loads has for its criterion, unless its channel says it has that class.
     """
     names = dict.fromkeys(channel.person for channel in recording.channels)
     people = (
@@ -124,9 +123,10 @@ def _measure(criterion: Criterion, channels: Sequence[Channel], dummy: str, filt
     if not same_clock(list(signals.values())):
         return NotMeasured(criterion, why="its channels are on different clocks")
     time_s = next(iter(signals.values())).time_s
-    given = Given(time_s, {name: signal.values for name, signal in signals.items()}, dummy)
+    values = {name: signal.values for name, signal in signals.items()}
+    given = Given(time_s, values, dummy, criterion.place, criterion.numbers(dummy))
     try:
-        reading = criterion.measure(given)
+        reading = criterion.read(given)
     except SignalError as problem:
         return NotMeasured(criterion, why=str(problem))
     return _with_limits(criterion, reading, given, signals)
@@ -139,16 +139,16 @@ def _no_body(criterion: Criterion, dummy: str) -> str:
 
 
 def _with_limits(criterion: Criterion, reading: Reading, given: Given, signals: Mapping[str, Signal]) -> Measured:
-    value = reading.value if abs(reading.value) > _NOTHING else 0.0
-    held = criterion.held(given) if criterion.held else None
+    value = float(reading.value) if abs(reading.value) > _NOTHING else 0.0
+    held, needs = criterion.held(given) if criterion.held else None, criterion.needs
     notes = [note for signal in signals.values() for note in signal.notes] + [reading.note]
     return Measured(
         criterion=criterion,
         value=value,
-        start_s=reading.start_s,
-        end_s=reading.end_s,
+        start_s=float(reading.start_s),
+        end_s=float(reading.end_s),
         limits=shares_of_limits(criterion.load, criterion.unit, value, given.dummy, time_s=given.time_s, held=held),
         risk=risks_for(criterion.load, criterion.unit, value, given.dummy),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
-        signals={criterion.needs[name]: signal for name, signal in signals.items()},
+        signals={needs[name]: signal for name, signal in signals.items()},
     )

@@ -2,74 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from stuntlab.criteria.criterion import Criterion, Given, Reading, at_peak, source_of
-from stuntlab.criteria.signals import Need
+from stuntlab.criteria.criterion import Criterion, source_of
+from stuntlab.criteria.methods import Given
 from stuntlab.datasets import Floats
-from stuntlab.injury import bodies, nic, nij, occipital_moment, peak_compression, peak_magnitude, peak_tension
+from stuntlab.injury import bodies, nic, nij, occipital_moment
 
-_AXIAL = {"axial": Need("upper neck", "force", "z", 1000)}
-_SHEAR = {"shear": Need("upper neck", "force", "x", 1000)}
+_AXIAL = {"x": ("upper neck", "force", "z")}
+_SHEAR = {"x": ("upper neck", "force", "x")}
+_MOMENT = {"shear": ("upper neck", "force", "x"), "x": ("upper neck", "moment", "y")}
 _FOR_NIJ = {
-    "axial": Need("upper neck", "force", "z", 600),
-    "shear": Need("upper neck", "force", "x", 600),
-    "moment": Need("upper neck", "moment", "y", 600),
+    "axial": ("upper neck", "force", "z"),
+    "shear": ("upper neck", "force", "x"),
+    "moment": ("upper neck", "moment", "y"),
 }
-_FOR_NIC = {"t1": Need("T1", "acceleration", "x", 180), "head": Need("head", "acceleration", "x", 180)}
+_FOR_NIC = {"t1": ("T1", "acceleration", "x"), "head": ("head", "acceleration", "x")}
 
 
-def _nij(given: Given) -> Reading:
+def _nij_at_the_condyle(given: Given) -> Given:
     moment = occipital_moment(given["moment"], given["shear"])
-    found = nij(given.time_s, given["axial"], moment, dummy=given.dummy)
-    return Reading(float(found.value), float(found.time_s), float(found.time_s))
+    return replace(given, signals={"axial": given["axial"], "moment": moment})
 
 
-def _extension(given: Given) -> Reading:
-    return at_peak(peak_compression(given.time_s, occipital_moment(given["moment"], given["shear"])))
-
-
-def _flexion(given: Given) -> Reading:
-    return at_peak(peak_tension(given.time_s, occipital_moment(given["moment"], given["shear"])))
-
-
-def _tension(given: Given) -> Reading:
-    return at_peak(peak_tension(given.time_s, given["axial"]))
-
-
-def _compression(given: Given) -> Reading:
-    return at_peak(peak_compression(given.time_s, given["axial"]))
-
-
-def _shear(given: Given) -> Reading:
-    return at_peak(peak_magnitude(given.time_s, given["shear"]))
+def _moment_at_the_condyle(given: Given) -> Given:
+    return replace(given, signals={"x": occipital_moment(given["x"], given["shear"])})
 
 
 def _pull(given: Given) -> Floats:
-    return given["axial"]
+    return given["x"]
 
 
 def _push(given: Given) -> Floats:
-    return -given["axial"]
+    return -given["x"]
 
 
 def _across(given: Given) -> Floats:
-    return np.abs(given["shear"])
+    return np.abs(given["x"])
 
 
-def _nic(given: Given) -> Reading:
-    return at_peak(nic(given.time_s, given["t1"], given["head"]))
-
-
-_MOMENT = {"shear": _FOR_NIJ["shear"], "moment": _FOR_NIJ["moment"]}
 _MOMENT_SOURCE = f"peak of the moment at the occipital condyle, {source_of(occipital_moment)}"
 
 NECK = (
-    Criterion("neck_nij", "Nij", "1", _FOR_NIJ, _nij, source_of(nij), bodies=bodies("neck")),
-    Criterion("neck_tension", "Neck tension", "N", _AXIAL, _tension, "FMVSS 208, UN R94 (V-S)", held=_pull),
-    Criterion("neck_compression", "Neck compression", "N", _AXIAL, _compression, "FMVSS 208 (V-S)", held=_push),
-    Criterion("neck_shear", "Neck shear", "N", _SHEAR, _shear, "UN R94 (V-S)", held=_across),
-    Criterion("neck_flexion", "Neck flexion", "N·m", _MOMENT, _flexion, _MOMENT_SOURCE),
-    Criterion("neck_extension", "Neck extension", "N·m", _MOMENT, _extension, _MOMENT_SOURCE),
-    Criterion("neck_nic", "NIC", "m²/s²", _FOR_NIC, _nic, source_of(nic)),
+    Criterion("neck_nij", "Nij", _FOR_NIJ, source_of(nij), bodies=bodies("neck"), turned=_nij_at_the_condyle),
+    Criterion("neck_tension", "Neck tension", _AXIAL, "FMVSS 208, UN R94 (V-S)", held=_pull),
+    Criterion("neck_compression", "Neck compression", _AXIAL, "FMVSS 208 (V-S)", held=_push),
+    Criterion("neck_shear", "Neck shear", _SHEAR, "UN R94 (V-S)", held=_across),
+    Criterion("neck_flexion", "Neck flexion", _MOMENT, _MOMENT_SOURCE, turned=_moment_at_the_condyle),
+    Criterion("neck_extension", "Neck extension", _MOMENT, _MOMENT_SOURCE, turned=_moment_at_the_condyle),
+    Criterion("neck_nic", "NIC", _FOR_NIC, source_of(nic)),
 )

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from stuntlab.criteria.criterion import Criterion, Given, Reading, source_of
-from stuntlab.criteria.signals import Need
+from stuntlab.criteria.criterion import Criterion, source_of
 from stuntlab.injury import burn, peak_noise_level
 
-
-def _burn(given: Given) -> Reading:
-    return Reading(float(burn(given.time_s, given["q"]).epidermis), note="1 is a second-degree burn of bare skin")
-
-
-def _peak_noise(given: Given) -> Reading:
-    # Silence is minus infinity; 0 dB, the threshold of hearing, says the same and can be drawn.
-    return Reading(max(float(peak_noise_level(given.time_s, given["p"])), 0.0))
-
-
 SURROUNDINGS = (
-    Criterion("skin_burn", "Burn damage Ω", "1", {"q": Need("skin", "heat flux", "", None)}, _burn, source_of(burn)),
-    Criterion(
-        "noise_peak",
-        "Peak noise",
-        "dB",
-        {"p": Need("ear", "pressure", "", None)},
-        _peak_noise,
-        source_of(peak_noise_level),
-    ),
+    Criterion("skin_burn", "Burn damage Ω", {"x": ("skin", "heat flux", "")}, source_of(burn)),
+    Criterion("noise_peak", "Peak noise", {"x": ("ear", "pressure", "")}, source_of(peak_noise_level)),
 )

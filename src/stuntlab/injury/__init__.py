@@ -1,7 +1,7 @@
 """Injury criteria, risk curves and tables, each with its source. Arrays in, arrays out; needs no simulator.
 
-Every criterion takes a clock `[time]` in seconds and signals `[..., time]`, already filtered with the class its
-docstring names, and returns `[...]`.
+Every criterion takes a clock `[time]` in seconds and signals `[..., time]`, and returns `[...]`. Signals come filtered
+with the channel class of the load that is made from them, which `stuntlab.loads.catalogue()` gives with its source.
 """
 
 from stuntlab.injury.abdomen import abdomen_force, abdominal_injury_criterion

@@ -17,7 +17,7 @@ from stuntlab.sampling import sample
 def abdomen_force(time_s: ArrayLike, force_n: ArrayLike) -> Peak:
     """Largest force pressing on the abdomen, N.
 
-    time_s: [time], s; force_n: [..., time], compression positive, CFC 600, N; for ES-2 the sum of its three cells.
+    time_s: [time], s; force_n: [..., time], compression positive, filtered, N; for ES-2 the sum of its three cells.
     Returns `Peak(value, time_s)`, [...].
 
     Equation: F = max F(t).

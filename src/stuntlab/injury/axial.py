@@ -11,7 +11,7 @@ from stuntlab.sampling import sample
 def peak_tension(time_s: ArrayLike, axial_force_n: ArrayLike) -> Peak:
     """Largest pull along a limb, the neck or the spine, N.
 
-    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), CFC 600, N.
+    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), filtered, N.
     Returns `Peak(value, time_s)`, [...]; 0 where it was never pulled.
 
     Equation: max Fz(t).
@@ -27,7 +27,7 @@ def peak_tension(time_s: ArrayLike, axial_force_n: ArrayLike) -> Peak:
 def peak_compression(time_s: ArrayLike, axial_force_n: ArrayLike) -> Peak:
     """Largest push along a limb, the neck or the spine, N, as a magnitude.
 
-    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), CFC 600, N.
+    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), filtered, N.
     Returns `Peak(value, time_s)`, [...]; 0 where it was never pushed.
 
     Equation: max −Fz(t).

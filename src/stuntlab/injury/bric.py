@@ -26,7 +26,7 @@ def bric(
 ) -> Floats:
     """Brain injury criterion, [...].
 
-    time_s: [time], s; rate_x, rate_y, rate_z: [..., time], turning rate of the head, CFC 60 (NCAP) or 180, rad/s;
+    time_s: [time], s; rate_x, rate_y, rate_z: [..., time], turning rate of the head, filtered, rad/s;
     critical: the set of critical rates, fitted to two strain measures or their average.
 
     Equation: BrIC = √Σ(ωi/ωic)², ωi the largest |ω| of each axis, whenever it comes.

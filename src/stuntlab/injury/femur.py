@@ -15,7 +15,7 @@ ENDS_BELOW_N = 4050.0
 def femur_impulse(time_s: ArrayLike, axial_force_n: ArrayLike) -> Floats:
     """Impulse of femur compression around its peak (IIHS knee-thigh-hip), [...], N·s.
 
-    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), CFC 600, N.
+    time_s: [time], s; axial_force_n: [..., time], tension positive (SAE J1733), filtered, N.
     0 where compression never reached 4050 N, for which the impulse is not defined. The peak force itself is
     `peak_compression`.
 

@@ -27,7 +27,7 @@ class FootAnkle(NamedTuple):
 def foot_ankle(time_s: ArrayLike, sole_force_n: ArrayLike) -> FootAnkle:
     """How near a blow under the sole comes to injuring half of all feet and ankles; 1 is that load.
 
-    time_s: [time], s; sole_force_n: [..., time], pressing on the sole positive, CFC 600, N.
+    time_s: [time], s; sole_force_n: [..., time], pressing on the sole positive, filtered, N.
     Returns `FootAnkle(value, force_n, impulse_ns)`, each [...]; the impulse is that of the push with the peak in it.
 
     Equation: min(J/13 N·s, F/8.07 kN). A short pulse must reach the impulse and a long one the force; near the corner

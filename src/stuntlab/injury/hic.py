@@ -25,7 +25,7 @@ class HIC(NamedTuple):
 def hic(time_s: ArrayLike, acceleration_g: ArrayLike, *, window_s: float = 0.015) -> HIC:
     """Head injury criterion: HIC15 by default, HIC36 with `window_s=0.036`.
 
-    time_s: [time], s; acceleration_g: [..., time], resultant at the head's centre of gravity, filtered CFC 1000, g.
+    time_s: [time], s; acceleration_g: [..., time], resultant at the head's centre of gravity, filtered, g.
     Returns `HIC(value, start_s, end_s)`, each [...]. Windows whose mean acceleration is not positive count as 0.
 
     Equation: max over t1 < t2 ≤ t1 + w of (t2 − t1)·[∫a dt/(t2 − t1)]^2.5, the integral by trapezoids and straight

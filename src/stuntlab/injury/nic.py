@@ -15,7 +15,7 @@ def nic(time_s: ArrayLike, t1_acceleration_mps2: ArrayLike, head_acceleration_mp
     """Neck injury criterion (NIC), m²/s².
 
     time_s: [time], s; t1_acceleration_mps2, head_acceleration_mps2: [..., time], forward, of the first thoracic
-    vertebra and of the head's centre of gravity, CFC 180, m/s². Cut the record where the head
+    vertebra and of the head's centre of gravity, filtered, m/s². Cut the record where the head
     first passes the neck backward.
     Returns `Peak(value, time_s)`, [...].
 

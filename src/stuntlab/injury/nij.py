@@ -33,8 +33,8 @@ class Nij(NamedTuple):
 def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, dummy: str = "50M") -> Nij:
     """Normalised neck injury criterion.
 
-    time_s: [time], s; axial_force_n: [..., time], tension positive, CFC 600 or 1000, N; moment_nm: [..., time], about
-    the occipital condyle, flexion positive, CFC 600, N·m (`occipital_moment` makes it from an upper neck load cell).
+    time_s: [time], s; axial_force_n: [..., time], tension positive, filtered, N; moment_nm: [..., time], about
+    the occipital condyle, flexion positive, filtered, N·m (`occipital_moment` makes it from an upper neck load cell).
     dummy: intercept set: "50M", "5F", "5F out of position", "THOR-50M".
     Returns `Nij(value, time_s, ntf, nte, ncf, nce)`, each [...].
 

@@ -15,7 +15,7 @@ _ROWS = 256
 def severity_index(time_s: ArrayLike, acceleration_g: ArrayLike) -> Floats:
     """Severity index (SI, also GSI), [...].
 
-    time_s: [time], s; acceleration_g: [..., time], resultant at the head's centre of gravity, CFC 1000, g. What
+    time_s: [time], s; acceleration_g: [..., time], resultant at the head's centre of gravity, filtered, g. What
     filtering left below 0 counts as 0.
 
     Equation: SI = ∫ a^2.5 dt over the whole pulse, by trapezoids.

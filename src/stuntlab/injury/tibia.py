@@ -26,7 +26,7 @@ def tibia_index(
 ) -> Peak:
     """Tibia index, original or revised.
 
-    time_s: [time], s; axial_force_n, moment_x_nm, moment_y_nm: [..., time], one cell of the shin, CFC 600, N and N·m.
+    time_s: [time], s; axial_force_n, moment_x_nm, moment_y_nm: [..., time], one cell of the shin, filtered, N and N·m.
     dummy: "50M", "5F", "95M", or "revised" for the intercepts of cadaver legs (revised tibia index, whose risk curve is
     "tibia-index-revised"). straighten: which cell of a Hybrid III 50M this is, to take out the moment that its bent
     shin makes from axial force.

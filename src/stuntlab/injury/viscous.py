@@ -16,7 +16,7 @@ from stuntlab.sampling import sample
 def viscous_criterion(time_s: ArrayLike, deflection_m: ArrayLike, *, depth_m: float, scale: float = 1.0) -> Peak:
     """Viscous criterion of the chest or the abdomen, m/s.
 
-    time_s: [time], s, at least five samples; deflection_m: [..., time], compression positive, filtered CFC 180, m;
+    time_s: [time], s, at least five samples; deflection_m: [..., time], compression positive, filtered, m;
     depth_m, scale: for a person their own depth and scale 1; for a dummy both from `stuntlab.injury.chest_of("50M")`.
     Returns `Peak(value, time_s)`, [...]. Only inward motion of a compressed trunk counts; the two samples at each end,
     where the stencil does not reach, are left out.

@@ -3,7 +3,7 @@
 Every function takes a clock `[time]` in seconds and signals `[..., time]`, and returns `[...]` or `[..., time]`.
 """
 
-from stuntlab.loads.catalogue import LoadKind, catalogue
+from stuntlab.loads.catalogue import LoadKind, Method, catalogue
 from stuntlab.loads.cfc import cfc, cfc_coefficients
 from stuntlab.loads.clip import Clip, clip_3ms
 from stuntlab.loads.derivative import derivative
@@ -15,6 +15,7 @@ __all__ = [
     "Clip",
     "DurationShare",
     "LoadKind",
+    "Method",
     "Resampled",
     "catalogue",
     "cfc",

@@ -27,7 +27,7 @@ class Clip(NamedTuple):
 def clip_3ms(time_s: ArrayLike, signal: ArrayLike, *, contiguous: bool = False, duration_s: float = 0.003) -> Clip:
     """Highest level the signal stays at or above for 3 ms.
 
-    time_s: [time], s; signal: [..., time], usually an acceleration filtered CFC 1000 (head) or 180 (chest).
+    time_s: [time], s; signal: [..., time], usually an acceleration, filtered.
     contiguous: False adds up all time above the level (FMVSS 208, UN R94, Euro NCAP, IIHS: suffix 3C); True asks for
     one unbroken stretch (SAE J1727: suffix 3S). The cumulative level is never the lower of the two.
     Returns `Clip(value, start_s, end_s)`, each [...].

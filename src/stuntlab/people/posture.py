@@ -13,6 +13,7 @@ import numpy as np
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
 from stuntlab.people.skeleton import joint_names
+from stuntlab.people.stance import unloaded
 from stuntlab.people.tables import table
 
 
@@ -55,13 +56,15 @@ def put_posture(
     at_m: tuple[float, float] = (0.0, 0.0),
     lowest_m: float = 0.0,
     yaw_rad: float = 0.0,
+    in_the_air: bool = False,
 ) -> Floats:
     """The model's `qpos0` with one performer put into a posture, `[nq]`.
 
     prefix: of the performer in the model. at_m: x and y of the pelvis. lowest_m: height of its lowest point.
-    yaw_rad: turned to the left, from facing +x.
+    yaw_rad: turned to the left, from facing +x. in_the_air: legs and spine carry nothing; otherwise they are pressed
+    together as those of a person who stands.
     """
-    qpos: Floats = np.array(model.qpos0)
+    qpos: Floats = unloaded(model, model.qpos0, prefix) if in_the_air else np.array(model.qpos0)
     for name, angle in posture.angles_rad.items():
         qpos[model.joint(prefix + name).qposadr[0]] = angle
     root = int(model.joint(f"{prefix}root").qposadr[0])

@@ -1,13 +1,40 @@
-"""A person who is built standing starts at rest: soles and legs carry the weight from the first step on."""
+"""What soles, legs and spine carry before a scene begins: the weight of a person who stands, nothing in the air.
+
+The springs along legs and spine are built compressed by the standing weight. A body that falls has left the ground, so
+its springs have to be let out before it lands: otherwise they push the first instant with half the weight in each shin.
+"""
 
 from __future__ import annotations
 
 import mujoco
+import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Floats, Integers
 from stuntlab.people.skeleton import SIDES
 from stuntlab.people.tissue import Skin
 from stuntlab.scene.contacts import resting_depth
+
+CARRYING_SPRINGS = ("spine", *(f"{side}_leg_axial" for side in SIDES))
+"""Joints that carry a standing person's weight on a spring; `spine` only on a body that was built with one."""
+
+
+def carrying_springs(model: mujoco.MjModel, prefix: str = "") -> tuple[str, ...]:
+    """Those of `CARRYING_SPRINGS` that one performer of a model has, without its prefix."""
+    joint = mujoco.mjtObj.mjOBJ_JOINT
+    return tuple(name for name in CARRYING_SPRINGS if mujoco.mj_name2id(model, joint, prefix + name) >= 0)
+
+
+def places_of_springs(model: mujoco.MjModel, prefix: str = "") -> Integers:
+    """Where the carrying springs of one performer stand in `qpos`, [spring]."""
+    return np.array([int(model.joint(prefix + name).qposadr[0]) for name in carrying_springs(model, prefix)], dtype=int)
+
+
+def unloaded(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> Floats:
+    """A copy of `qpos`, [nq], with the legs and the spine of one performer at the length they have without load."""
+    free, places = np.array(qpos), places_of_springs(model, prefix)
+    free[places] = model.qpos_spring[places]
+    return free
 
 
 def stand_at_rest(spec: mujoco.MjSpec, sole: Skin) -> None:

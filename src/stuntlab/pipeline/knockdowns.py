@@ -7,7 +7,7 @@ import numpy as np
 from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
-from stuntlab.pipeline.rehearse import AFTERMATH, Rehearsal
+from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
 from stuntlab.verdict import GoingDown, Limits, exceedance_interval, joint_interval
 from stuntlab.verdict.words import chance
 
@@ -22,7 +22,7 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | N
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
         probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)
-    elif rehearsal.aftermath:
+    elif rehearsal.knockdown:
         probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
         return None
@@ -51,9 +51,9 @@ def must_step(
 def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
     """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models."""
     shares = []
-    for model, outcomes in rehearsal.aftermath.items():
+    for model, outcomes in rehearsal.knockdown.items():
         failed = rehearsal.loads[model][person].status != TakeStatus.OK
-        margin, fallen = (outcomes[reading(person, name)] for name in AFTERMATH)
+        margin, fallen = (outcomes[reading(person, name)] for name in KNOCKDOWN_READINGS)
         down = failed | ((margin > beyond_m) & (fallen > 0))
         shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
     return joint_interval(shares)

@@ -19,7 +19,7 @@ from stuntlab.verdict import Response
 from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
-AFTERMATH = ("support_margin", "falls")
+KNOCKDOWN_READINGS = ("support_margin", "falls")
 """Readings that say what becomes of a person rather than what they feel."""
 
 
@@ -27,7 +27,7 @@ AFTERMATH = ("support_margin", "falls")
 class Rehearsal:
     """Everything the takes of one gag said.
 
-    loads: model -> person -> Loads; aftermath: model -> "person/reading" -> [take]. Empty where nothing was simulated.
+    loads: model -> person -> Loads; knockdown: model -> "person/reading" -> [take]. Empty where nothing was simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
     """
@@ -36,7 +36,7 @@ class Rehearsal:
     branches: tuple[Branch, ...]
     strata: tuple[Stratum, ...]
     loads: Mapping[str, Mapping[str, Loads]]
-    aftermath: Mapping[str, Mapping[str, Floats]]
+    knockdown: Mapping[str, Mapping[str, Floats]]
     takes: Integers
     seed: int
     response: Response
@@ -110,8 +110,8 @@ def rehearse(
     done = (workers or ThisProcess()).run(run_job, jobs, threads=threads, done=lambda job: tell(len(job.takes)))
     runs = by_model(jobs, done)
     loads = {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()}
-    aftermath = {model: _aftermath(readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, aftermath, rows, seed, response, catch, direct)
+    knockdown = {model: _knockdown(readings) for model, (readings, _) in runs.items()}
+    return Rehearsal(gag, branches, strata, loads, knockdown, rows, seed, response, catch, direct)
 
 
 def _direct(gag: Gag, draws: Draws, strata: Sequence[Stratum]) -> dict[str, Loads]:
@@ -142,7 +142,7 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     people: dict[str, dict[str, Floats]] = {}
     for name, values in readings.items():
         person, load = person_and_load(name)
-        if load not in AFTERMATH:
+        if load not in KNOCKDOWN_READINGS:
             people.setdefault(person, {})[load] = values
     loads = {person: Loads(values, stratum, weight, status) for person, values in people.items()}
     for felt in loads.values():
@@ -150,5 +150,5 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     return loads
 
 
-def _aftermath(readings: Mapping[str, Floats]) -> dict[str, Floats]:
-    return {name: values for name, values in readings.items() if person_and_load(name)[1] in AFTERMATH}
+def _knockdown(readings: Mapping[str, Floats]) -> dict[str, Floats]:
+    return {name: values for name, values in readings.items() if person_and_load(name)[1] in KNOCKDOWN_READINGS}

@@ -12,7 +12,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import FallSource, GoesDown, HazardZones
 from stuntlab.gear.ground import ground_of
 from stuntlab.people.from_plan import measures_of
@@ -137,7 +137,7 @@ class Fall(Gag, GoesDown, HazardZones):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever goes down."""
-        return fall_instruments(self.action.by, mass_kg=self.body.mass_kg)
+        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
 
     def falls_of(self, _person: str) -> FallSource:
         return FallSource.PLANNED
@@ -196,23 +196,3 @@ class Fall(Gag, GoesDown, HazardZones):
             "wrists and arms that break a fall, teeth, fingers: no limit is published for what they feel",
             "old injuries, age over 60, and what a neck does that sees it coming",
         )
-
-
-def fall_instruments(person: str, *, mass_kg: float) -> tuple[Instrument, ...]:
-    """What is measured on a body that goes down, wherever it does."""
-
-    def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
-        return Instrument(person, load, method, tuple(FALLER + channel for channel in channels), constants)
-
-    return (
-        tool("head_hic15", "hic15", "head_acceleration"),
-        tool("head_3ms", "head 3 ms", "head_acceleration"),
-        tool("neck_nij", "nij", "neck_force", "neck_moment", mass_kg=mass_kg),
-        tool("neck_extension", "neck extension", "neck_moment"),
-        tool("neck_compression", "peak compression", "neck_force", sign=1.0),
-        tool("chest_3ms", "chest 3 ms", "chest_acceleration"),
-        tool("chest_compression", "compression", "sternum_deflection"),
-        tool("lumbar_force", "peak compression", "lumbar_force", sign=1.0),
-        tool("femur_force", "peak compression", "left_knee_force", "right_knee_force", sign=-1.0),
-        tool("tibia_force", "peak compression", "left_ankle_force", "right_ankle_force", sign=-1.0),
-    )

@@ -102,10 +102,13 @@ class FallOver(Fall, TipsOver):
         return self.lean(form=0.0, chin_rad=0.0, heading_rad=self.heading_rad).pendulum.balance_m
 
     def lean(self, *, form: float, chin_rad: float, heading_rad: float) -> Lean:
-        """Where a take starts."""
-        down, body = self._compiled
-        angles = between(down.faller.posture, down.trained, form=form, chin_rad=chin_rad)
-        return body.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
+        """Where a take starts, its legs and spine still as in standing."""
+        angles = self._angles(form, chin_rad)
+        return self.leaning.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
+
+    def _angles(self, form: float, chin_rad: float) -> Mapping[str, float]:
+        down = self._compiled[0]
+        return between(down.faller.posture, down.trained, form=form, chin_rad=chin_rad)
 
     def scene(self, model: str) -> Scene:
         return self.going_down(model).scene()
@@ -122,7 +125,11 @@ class FallOver(Fall, TipsOver):
             lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
             for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
         ]
-        return {"form": form, "chin_rad": chin, **columns(leans, np.array(turning), self._stands_m(values))}
+        handed = [
+            self.leaning.handed_over(self._angles(float(one), float(tucked)), lean, turns)
+            for one, tucked, lean, turns in zip(form, chin, leans, turning, strict=True)
+        ]
+        return {"form": form, "chin_rad": chin, **columns(handed, np.array(turning), self._stands_m(values))}
 
     def _stands_m(self, values: Mapping[str, Floats]) -> Floats:
         """Where the edge is that is turned about, [take, 3]; off the mark, the feet are where the mat is."""
@@ -133,14 +140,15 @@ class FallOver(Fall, TipsOver):
         """Posture and lean go evenly into those of the start, at each point as fast as the pendulum turns there."""
         values = {name: column[take : take + 1] for name, column in draws.values.items()}
         one = {"form": 0.0} | {name: float(column[0]) for name, column in values.items()}
-        down, body = self._compiled
+        body = self.leaning
         qpos, ways, speeds = [], [], []
         for share in np.linspace(0.0, 1.0, _TIP_POINTS):
             form, tilt = share * one["form"], share * self.tilt_rad(one["form"])
-            angles = between(down.faller.posture, down.trained, form=form, chin_rad=share * one["chin_rad"])
+            angles = self._angles(form, share * one["chin_rad"])
             lean = body.lean(angles, heading_rad=one["heading_rad"], tilt_rad=tilt)
             push = max(one["push_rad_s"], _GOES_RAD_S)
             turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.kept(form))
+            lean = body.handed_over(angles, lean, turning)
             qpos.append(body.put(angles, lean, self._stands_m(values)[0]))
             speeds.append(turning * float(np.linalg.norm(lean.place_m - lean.edge_m)))
             ways.append(lean.place_m)

@@ -4,7 +4,8 @@ A take starts with the body leaning over its feet (or over the legs of the chair
 see `lean`; the engine does the rest: what touches first, how the trunk follows, how the head whips.
 
 Knobs: `form` takes the posture from one that is held (0) to that of somebody trained (1); `chin_rad` is how far the
-chin is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts.
+chin is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts, and one for
+each spring of legs and spine how long it is there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import Ground, floor_stiffness_n_per_m
 from stuntlab.gear.landing_field import Patch, crush_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
+from stuntlab.people.stance import carrying_springs, places_of_springs
 from stuntlab.people.surfaces import Surface
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -119,6 +121,7 @@ class GoingDown:
             "form": _form(model, self.faller.posture, self.trained),
             "chin_rad": chin_knob(model),
             **start_knobs(model),
+            **spring_knobs(model),
         }
 
 
@@ -131,13 +134,23 @@ def start_knobs(model: mujoco.MjModel) -> dict[str, Knob]:
     }
 
 
+def spring_knobs(model: mujoco.MjModel) -> dict[str, Knob]:
+    """Knobs that set how far the springs of legs and spine are pressed together where a take starts."""
+    places = places_of_springs(model, FALLER)
+    return {name: _position(int(at)) for name, at in zip(carrying_springs(model, FALLER), places, strict=True)}
+
+
 def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> dict[str, Floats]:
-    """The knobs that put the free joint where takes start. turning_rad_s: [take]; shift_m: [take, 3]."""
+    """The knobs that put takes where they start, from leans that were handed over.
+
+    turning_rad_s: [take]; shift_m: [take, 3].
+    """
     speeds = [lean.speeds(turning) for lean, turning in zip(leans, turning_rad_s, strict=True)]
     places = np.array([[*lean.place_m, *lean.turn] for lean in leans])
     places[:, :3] += shift_m
     moving = np.array([[*linear, *turning] for linear, turning in speeds])
-    return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True))
+    springs = {name: np.array([lean.springs_m[name] for lean in leans]) for name in leans[0].springs_m}
+    return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True)) | springs
 
 
 def _form(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:

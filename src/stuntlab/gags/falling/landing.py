@@ -1,4 +1,7 @@
-"""A performer just above something soft that stands on hard ground: the world of every fall onto a catcher."""
+"""A performer just above something soft that stands on hard ground: the world of every fall onto a catcher.
+
+Nothing has met the body yet, so every take starts with legs and spine unloaded.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,7 @@ class Landing:
         spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
         apply(model, pairs, self.timestep_s)
-        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m)
+        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m, in_the_air=True)
         phase = Phase("blow", self.duration_s, self.timestep_s)
         field = self.field(patches) if self.field else None
         knobs = {**_knobs(model, self), **(_of_catcher(field) if field else {})}
@@ -143,7 +146,8 @@ def _attitude(model: mujoco.MjModel, landing: Landing, place: int) -> Knob:
 
 def _height(model: mujoco.MjModel, landing: Landing, pitch_rad: float, place: int) -> float:
     posture = replace(landing.faller.posture, pitch_rad=pitch_rad)
-    return float(put_posture(model, posture, prefix=FALLER, lowest_m=landing.catcher.top_m)[place + 2])
+    top = landing.catcher.top_m
+    return float(put_posture(model, posture, prefix=FALLER, lowest_m=top, in_the_air=True)[place + 2])
 
 
 def _turned(place: int) -> Knob:

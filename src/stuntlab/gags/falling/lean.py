@@ -3,13 +3,16 @@
 Until something else touches, such a body is an inverted pendulum: the height its centre of mass has lost is speed,
 ½·I·ω² = ½·I·ω₀² + kept·m·g·(h₀ - h), with I about the edge and h₀ where the centre of mass stands over it.
 
+Where the engine takes over, the springs of legs and spine are as long as this pendulum makes them, so that they do not
+start by pushing with the weight of somebody who stands.
+
 Directions: a heading of 0 is to the front of the body, π/2 to its left, π to its back; x is forward, z up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import cos, sin, sqrt
 
 import mujoco
@@ -19,6 +22,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.people import Posture
 from stuntlab.people.posture import lowest_point_m
+from stuntlab.people.stance import carrying_springs, places_of_springs
 
 SAME_EDGE_M = 0.02
 """Feet less than this short of the furthest are part of the edge."""
@@ -50,13 +54,19 @@ class Pendulum:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """One start. place_m, turn (quaternion): of the free joint; edge_m: a point of the edge, world axes."""
+    """One start. place_m, turn (quaternion): of the free joint; edge_m: a point of the edge, world axes.
+
+    on: bodies of the model that stand on the edge, one for each point that does.
+    springs_m: carrying spring -> position of its joint; those that are not named are as long as in standing.
+    """
 
     place_m: Floats
     turn: Floats
     edge_m: Floats
     axis: Floats
     pendulum: Pendulum
+    on: tuple[int, ...]
+    springs_m: Mapping[str, float] = field(default_factory=dict)
 
     def speeds(self, turning_rad_s: float) -> tuple[Floats, Floats]:
         """Velocity of the free joint (world) and its turning (its own axes) when the body turns about the edge."""
@@ -80,7 +90,7 @@ class Body:
         axis = np.array([-ahead[1], ahead[0], 0.0])
         turn = np.array([cos(tilt_rad / 2), *(sin(tilt_rad / 2) * axis)])
         qpos = self.posed(angles_rad)
-        edge = self._edge(qpos, ahead)
+        edge, on = self._edge(qpos, ahead)
         place, free = np.zeros(3), self._free
         mujoco.mju_rotVecQuat(place, -edge, turn)
         qpos[free : free + 3], qpos[free + 3 : free + 7] = place, turn
@@ -88,7 +98,45 @@ class Body:
         qpos[free + 2] += lift
         place = qpos[free : free + 3].copy()
         at = np.array([0.0, 0.0, lift])
-        return Lean(place, turn, at, axis, self._pendulum(qpos, at, axis))
+        return Lean(place, turn, at, axis, self._pendulum(qpos, at, axis), on)
+
+    def handed_over(self, angles_rad: Mapping[str, float], lean: Lean, turning_rad_s: float) -> Lean:
+        """The same lean with legs and spine as long as what they carry makes them; the lowest point stays where it is.
+
+        The forces are those of the rigid pendulum, by Newton and Euler: each part accelerates with the whole, and the
+        ground pushes at the edge. Where it would have to pull, the feet have left it and nothing is carried.
+        """
+        qpos = self.put(angles_rad, lean, np.zeros(3))
+        places = places_of_springs(self.model, self.prefix)
+        names, joints = carrying_springs(self.model, self.prefix), self.model.dof_jntid
+        dofs = [int(self.model.joint(self.prefix + name).dofadr[0]) for name in names]
+        pressed = self._carried(qpos, lean, turning_rad_s)[dofs] / self.model.jnt_stiffness[joints[dofs]]
+        before = lowest_point_m(self.model, qpos, self.prefix)
+        qpos[places] = self.model.qpos_spring[places] - pressed
+        lift = np.array([0.0, 0.0, before - lowest_point_m(self.model, qpos, self.prefix)])
+        lengths = dict(zip(names, (float(length) for length in qpos[places]), strict=True))
+        return replace(lean, place_m=lean.place_m + lift, springs_m=lengths)
+
+    def _carried(self, qpos: Floats, lean: Lean, turning_rad_s: float) -> Floats:
+        """What joints must bear for the body to move as one with the pendulum, [nv], N and N·m."""
+        data, root = self._at(qpos), int(self.model.joint(f"{self.prefix}root").dofadr[0])
+        centre = data.subtree_com[int(self.model.body(f"{self.prefix}pelvis").id)] - lean.edge_m
+        pendulum, gravity = lean.pendulum, np.array(self.model.opt.gravity)
+        moment = pendulum.mass_kg * float(np.cross(centre, gravity) @ lean.axis)
+        spin, gains = lean.axis * turning_rad_s, lean.axis * moment / pendulum.inertia_kgm2
+        ground_n = pendulum.mass_kg * (_acceleration(spin, gains, centre) - gravity)
+        if ground_n[2] <= 0.0:
+            return np.zeros(self.model.nv)
+        linear, own = lean.speeds(turning_rad_s)
+        data.qvel[root : root + 6] = [*linear, *own]
+        data.qacc[root : root + 3] = _acceleration(spin, gains, lean.place_m - lean.edge_m)
+        mujoco.mju_rotVecQuat(data.qacc[root + 3 : root + 6], gains, np.array([lean.turn[0], *-lean.turn[1:]]))
+        mujoco.mj_comVel(self.model, data)
+        borne, pushed = np.zeros(self.model.nv), np.zeros(self.model.nv)
+        mujoco.mj_rne(self.model, data, 1, borne)
+        for body in lean.on:
+            mujoco.mj_applyFT(self.model, data, ground_n / len(lean.on), np.zeros(3), lean.edge_m, body, pushed)
+        return borne - pushed
 
     def posed(self, angles_rad: Mapping[str, float]) -> Floats:
         """`qpos` of the body upright at the origin, its joints at these angles, [nq]."""
@@ -102,19 +150,23 @@ class Body:
         """`qpos` of the body leaning over an edge that is shifted, [3], m, [nq]."""
         qpos, free = self.posed(angles_rad), self._free
         qpos[free : free + 7] = [*(lean.place_m + shift_m), *lean.turn]
+        for name, length in lean.springs_m.items():
+            qpos[self.model.joint(self.prefix + name).qposadr[0]] = length
         return qpos
 
     @property
     def _free(self) -> int:
         return int(self.model.joint(f"{self.prefix}root").qposadr[0])
 
-    def _edge(self, qpos: Floats, ahead: Floats) -> Floats:
-        """The middle of what it stands on that is furthest ahead, at its lowest, from the free joint."""
+    def _edge(self, qpos: Floats, ahead: Floats) -> tuple[Floats, tuple[int, ...]]:
+        """The middle of what it stands on that is furthest ahead, at its lowest, from the free joint; whose it is."""
         data = self._at(qpos)
         geoms = [int(self.model.geom(self.prefix + name).id) for name in self.stands_on]
         places = np.array([data.geom_xpos[geom] - [0, 0, self.model.geom_size[geom][0]] for geom in geoms])
         reach = places @ ahead
-        return np.asarray(places[reach > reach.max() - SAME_EDGE_M].mean(axis=0))
+        ends = reach > reach.max() - SAME_EDGE_M
+        on = tuple(int(self.model.geom_bodyid[geom]) for geom, end in zip(geoms, ends, strict=True) if end)
+        return np.asarray(places[ends].mean(axis=0)), on
 
     def _pendulum(self, qpos: Floats, edge: Floats, axis: Floats) -> Pendulum:
         data, mass = self._at(qpos), self.model.body_mass
@@ -135,6 +187,11 @@ class Body:
         mujoco.mj_kinematics(self.model, data)
         mujoco.mj_comPos(self.model, data)
         return data
+
+
+def _acceleration(turning: Floats, gains: Floats, arm_m: Floats) -> Floats:
+    """Of a point of a rigid body that turns about the origin and gains turning, m/s², [3]."""
+    return np.asarray(np.cross(gains, arm_m) + np.cross(turning, np.cross(turning, arm_m)))
 
 
 def between(held: Posture, trained: Posture, *, form: float, chin_rad: float) -> dict[str, float]:

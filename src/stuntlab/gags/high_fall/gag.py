@@ -22,6 +22,7 @@ from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
@@ -353,18 +354,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever falls."""
-
-        def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
-            return Instrument(self.fall.by, load, method, tuple(FALLER + channel for channel in channels), constants)
-
-        return (
-            tool("head_hic15", "hic15", "head_acceleration"),
-            tool("head_3ms", "head 3 ms", "head_acceleration"),
-            tool("neck_nij", "nij", "neck_force", "neck_moment", mass_kg=self.body.mass_kg),
-            tool("chest_3ms", "chest 3 ms", "chest_acceleration"),
-            tool("lumbar_force", "peak compression", "lumbar_force", sign=1.0),
-            tool("tibia_force", "peak compression", "left_ankle_force", sign=-1.0),
-        )
+        return landing_instruments(self.fall.by, mass_kg=self.body.mass_kg)
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.fall.by else FallSource.BRANCH

@@ -1,4 +1,4 @@
-"""A performer at the top of a flight of stairs: the world of every stair fall."""
+"""A performer just above the top of a flight of stairs, legs and spine unloaded: the world of every stair fall."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class DownStairs:
         model = spec.compile()
         field = self._field(model)
         knobs = {"rise_m": rise_knob(), "chin_rad": chin_knob(model), **start_knobs(model)}
-        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m)
+        start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m, in_the_air=True)
         return Scene(
             model, sensor_channels(model), knobs, start, (Phase("blow", self.lasts_s, self.timestep_s),), field
         )

@@ -34,6 +34,7 @@ FLOOR = "floor"
 PAD = "worn_pad"
 CONTACT = "sole_force"
 BLOW_TIMESTEP_S = 1e-4
+AFTERMATH = "aftermath"
 AFTERMATH_S = 1.2
 AFTERMATH_TIMESTEPS_S = (1e-3, 5e-4)
 """From coarse to fine; the first that the body's contacts bear is taken. Both bring a body down in the same time."""
@@ -147,9 +148,9 @@ def _aftermath(model: mujoco.MjModel, pairs: list[ContactPair]) -> Phase:
     for timestep_s in coarse:
         with suppress(UnstableSetting):
             apply(model, pairs, timestep_s, phase_limit=STABLE_PHASE_LIMIT)
-            return Phase("aftermath", AFTERMATH_S, timestep_s, record_every=round(0.02 / timestep_s))
+            return Phase(AFTERMATH, AFTERMATH_S, timestep_s, record_every=round(0.02 / timestep_s))
     apply(model, pairs, fine, phase_limit=STABLE_PHASE_LIMIT)
-    return Phase("aftermath", AFTERMATH_S, fine, record_every=round(0.02 / fine))
+    return Phase(AFTERMATH, AFTERMATH_S, fine, record_every=round(0.02 / fine))
 
 
 def _knobs(model: mujoco.MjModel) -> dict[str, Knob]:

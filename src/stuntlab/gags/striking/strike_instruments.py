@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS
+from dataclasses import replace
+
+from stuntlab.gags.striking.staging import AFTERMATH, CONTACT, RECEIVER, TARGETS
 from stuntlab.people import Measures
+from stuntlab.people.body_loads import body_load
 from stuntlab.people.skeleton import HEEL_SHARE
 from stuntlab.plan.body import Region
-from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.instruments import Instrument, Signal
 
-_WALL_CHANNEL = {Region.ABDOMEN: "abdomen_deflection", Region.CHEST: "sternum_deflection"}
-_BALANCE = (RECEIVER + "com_position", RECEIVER + "com_velocity")
+_WITH_WALL = (Region.ABDOMEN, Region.CHEST)
+"""Regions whose wall gives way, so that a blow presses them in."""
 
 
 def felt_by_receiver(person: str, body: Measures, at: Region, *, patch_m2: float) -> tuple[Instrument, ...]:
@@ -17,25 +20,21 @@ def felt_by_receiver(person: str, body: Measures, at: Region, *, patch_m2: float
 
     patch_m2: over which foot, hand or pad bears.
     """
-
-    def tool(load: str, method: str, *channels: str, **constants: float) -> Instrument:
-        return Instrument(person, load, method, channels, constants)
-
+    contact = ({"x": Signal(CONTACT, "resultant")},)
     felt = [
-        tool(f"{at.value}_force", "peak force", CONTACT),
-        tool(f"{at.value}_pressure", "peak pressure", CONTACT, area_m2=patch_m2),
-        tool("head_hic15", "hic15", RECEIVER + "head_acceleration"),
-        tool("head_3ms", "head 3 ms", RECEIVER + "head_acceleration"),
-        tool("neck_nij", "nij", RECEIVER + "neck_force", RECEIVER + "neck_moment", mass_kg=body.mass_kg),
-        tool("chest_3ms", "chest 3 ms", RECEIVER + "chest_acceleration"),
-        tool("support_margin", "margin of support", *_BALANCE, edge_m=_support_edge_m(body, at)),
-        tool("falls", "falls", RECEIVER + "pelvis_position"),
+        Instrument(person, f"{at.value}_force", contact),
+        Instrument(person, f"{at.value}_pressure", contact, {"area_m2": patch_m2}),
+        body_load(person, "head_hic15", prefix=RECEIVER),
+        body_load(person, "head_3ms", prefix=RECEIVER),
+        body_load(person, "neck_nij", prefix=RECEIVER, mass_kg=body.mass_kg),
+        body_load(person, "chest_3ms", prefix=RECEIVER),
+        body_load(person, "support_margin", prefix=RECEIVER, edge_m=_support_edge_m(body, at)),
+        replace(body_load(person, "falls", prefix=RECEIVER), phase=AFTERMATH),
     ]
-    if at in _WALL_CHANNEL:
-        channel = RECEIVER + _WALL_CHANNEL[at]
+    if at in _WITH_WALL:
         felt += [
-            tool(f"{at.value}_compression", "compression", channel),
-            tool(f"{at.value}_vc", "viscous criterion", channel, depth_m=_depth_m(body, at)),
+            body_load(person, f"{at.value}_compression", prefix=RECEIVER),
+            body_load(person, f"{at.value}_vc", prefix=RECEIVER, depth_m=_depth_m(body, at)),
         ]
     return tuple(felt)
 

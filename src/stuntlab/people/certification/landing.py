@@ -74,7 +74,8 @@ def drop_landing(
     apply(model, pairs, timestep_s)
     qvel = np.zeros(model.nv)
     qvel[2] = -math.sqrt(2 * GRAVITY_M_S2 * height_m)
-    traces = run_once(model, DURATION_S, qpos=put_posture(model, body.posture, lowest_m=ABOVE_GROUND_M), qvel=qvel)
+    qpos = put_posture(model, body.posture, lowest_m=ABOVE_GROUND_M, in_the_air=True)
+    traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
     return _read(traces, timestep_s)
 
 

@@ -1,0 +1,60 @@
+"""Where a performer's channels hold the loads of a body, with the signs of SAE J1733.
+
+Neck and lumbar forces are those of the near part on the far part in axes that point up, so that a pull is negative
+there and positive in the legs, whose far part hangs below; `sensors` has the conventions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from stuntlab.people.sensors import SAE_J1733
+from stuntlab.scene.instruments import Instrument, Signal, Signals
+
+_FLEXION, _TENSION = SAE_J1733[1], SAE_J1733[2]
+_HEAD = ({"x": Signal("head_acceleration", "resultant")},)
+_AXIAL, _MOMENT = Signal("neck_force", "z", _TENSION), Signal("neck_moment", "y", _FLEXION)
+_CHEST, _BELLY = ({"x": Signal("sternum_deflection")},), ({"x": Signal("abdomen_deflection")},)
+_BALANCE = {
+    "ahead": Signal("com_position", "x"),
+    "height": Signal("com_position", "z"),
+    "speed": Signal("com_velocity", "x"),
+}
+
+
+def _legs(joint: str) -> tuple[Signals, ...]:
+    """Axial force at a joint of both legs, tension positive."""
+    return tuple({"x": Signal(f"{side}_{joint}_force", "z")} for side in ("left", "right"))
+
+
+BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
+    {
+        "head_hic15": _HEAD,
+        "head_3ms": _HEAD,
+        "neck_nij": ({"axial": _AXIAL, "moment": _MOMENT},),
+        "neck_extension": ({"x": _MOMENT},),
+        "neck_compression": ({"x": _AXIAL},),
+        "chest_3ms": ({"x": Signal("chest_acceleration", "resultant")},),
+        "chest_compression": _CHEST,
+        "chest_vc": _CHEST,
+        "abdomen_compression": _BELLY,
+        "abdomen_vc": _BELLY,
+        "lumbar_force": ({"x": Signal("lumbar_force", "z", _TENSION)},),
+        "femur_force": _legs("knee"),
+        "tibia_force": _legs("ankle"),
+        "support_margin": (_BALANCE,),
+        "falls": ({"height": Signal("pelvis_position", "z")},),
+    }
+)
+"""Load -> the signals of each place, channels without the scene's prefix."""
+
+
+def body_load(person: str, load: str, *, prefix: str, **numbers: float) -> Instrument:
+    """A load of `BODY_SIGNALS` on one body of a scene. numbers: what the method of the load needs besides, SI."""
+    places = tuple(
+        {name: replace(signal, channel=prefix + signal.channel) for name, signal in place.items()}
+        for place in BODY_SIGNALS[load]
+    )
+    return Instrument(person, load, places, numbers)
