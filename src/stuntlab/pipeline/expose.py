@@ -32,9 +32,9 @@ from stuntlab.verdict import (
     Circumstances,
     Limits,
     contact_interval,
+    in_every_model,
     joint_loads,
     joint_risks,
-    joint_tails,
     judge_exposure,
     limit_for,
     model_error,
@@ -67,6 +67,7 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
         risk_per_take=joint_risks([risk.per_take for risk in risked]),
         risk_on_the_day=joint_risks([risk.on_the_day for risk in risked]),
         loads=joint_loads(summaries),
+        no_curve=in_every_model([risk.no_curve for risk in risked]),
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
@@ -132,7 +133,7 @@ def _circumstances(
         going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
-        tail_only=joint_tails([risk.tail_only for risk in risked]),
+        tail_only=in_every_model([risk.tail_only for risk in risked]),
         out_of_validity=(
             *gag.out_of_validity(exposure.person),
             *(gag.untold_if_touched() if imposed and touched_too_often(result, limits) else ()),
