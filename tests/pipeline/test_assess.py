@@ -188,6 +188,7 @@ def test_everything_said_of_shares_is_a_share(assessed: Assessed) -> None:
                     assert 0 <= share.low <= share.mean <= share.high <= 1
                 for load in result.loads.values():
                     assert 0 <= load.median <= load.p95 <= load.max
+                    assert (load.exceeded is None) is (load.limit is None)
                     assert load.exceeded is None or load.exceeded.mean <= result.contact_probability.mean + 1e-12
         assert [finding.severity for finding in answer.findings] == sorted(
             (finding.severity for finding in answer.findings), key=list(Severity).index

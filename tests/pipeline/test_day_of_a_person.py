@@ -8,10 +8,12 @@ from functools import cache
 import pytest
 
 from stuntlab.datasets import Assessment, Finding, Severity, Verdict
+from stuntlab.errors import UserError
 from stuntlab.pipeline.assess import assess
-from stuntlab.plan import parse_plan
+from stuntlab.plan import parse_plan, parse_production
 from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.report.terminal import render
+from stuntlab.verdict import read_limits
 
 PLAN = """\
 stunt: Beating
@@ -134,6 +136,21 @@ def test_the_day_is_in_the_data_too() -> None:
     assert day["at_least_one_touch"]["mean"] == pytest.approx(touch_of(assessed()), rel=0.01)
     assert day["dose"]["head_whips"] == {"amount": 168, "limit": 8}
     assert people["heavy 1"]["day"] == {"strikes_stopping_short": 0, "at_least_one_touch": None, "dose": {}}
+
+
+def test_the_limit_of_a_day_is_the_one_that_applies_in_the_production() -> None:
+    """A production may allow less than the house; what it does not say stays the house's."""
+    plan = parse_plan(PLAN % AS_USUAL)
+    stricter = read_limits(parse_production("production: Night Train\ndose: {strikes: 100}\n"))
+    day = assessment_to_dict(assess(plan, threads=1, limits=stricter))["people"]["victim"]["day"]
+    assert {name: dose["limit"] for name, dose in day["dose"].items()} == {"strikes": 100, "head_whips": 8}
+    assert "of 100 strikes" in " ".join(render(assess(plan, threads=1, limits=stricter)).split())
+
+
+def test_a_production_that_is_laxer_than_the_house_is_refused() -> None:
+    laxer = read_limits(parse_production("production: Night Train\ndose: {head_whips: 9}\n"))
+    with pytest.raises(UserError, match="laxer than the house rule of 8"):
+        assess(parse_plan(PLAN % AS_USUAL), threads=1, limits=laxer)
 
 
 def test_one_gag_alone_has_the_luck_it_has_among_others() -> None:

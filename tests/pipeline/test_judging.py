@@ -117,6 +117,14 @@ def test_the_failed_takes_of_the_worse_model_decide(plan: Plan) -> None:
     assert not found(judged(plan, soft=whole, stiff=whole)[1], "takes-failed")
 
 
+@pytest.mark.parametrize(("load", "reached"), [("tibia_force", False), ("abdomen_vc", True)])
+def test_an_injury_that_no_curve_reaches_is_told_as_not_known(plan: Plan, load: str, reached: bool) -> None:
+    """The curve of the ankle says AIS 2+ and nothing of AIS 3+; that of the belly says AIS 4+ too."""
+    result, _ = judged(plan, soft={load: forces(4000.0 if load == "tibia_force" else 1.0)})
+    assert result.no_curve == (frozenset() if reached else {"ais3"})
+    assert result.risk_per_take["ais3"].mean <= result.risk_per_take["ais2"].mean
+
+
 def model_takes() -> st.SearchStrategy[Model]:
     """Some takes far below every limit, some around it, some failed."""
     levels = st.sampled_from([0.01, 0.5, 0.9, 1.1, 3.0])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -15,7 +17,7 @@ from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, 
 
 KEYS = [
     *("stunt", "plan_hash", "seed", "takes", "takes_failed", "limits"),
-    *("verdict", "body_verdict", "record", "people", "branches", "findings"),
+    *("verdict", "body_verdict", "record", "people", "branches", "findings", "assumptions", "not_assessed"),
 ]
 EXPOSURE_KEYS = [
     "gag",
@@ -42,7 +44,7 @@ def test_the_keys_are_those_promised(real_kick: Assessment) -> None:
     (exposure,) = answer["people"]["villain"]["exposures"]
     assert list(exposure) == EXPOSURE_KEYS
     assert list(exposure["loads"]["abdomen_force"]) == ["unit", "median", "p95", "max", "limit", "exceeded"]
-    assert list(answer["branches"][0]) == ["name", "probability", "outcome"]
+    assert list(answer["branches"][0]) == ["name", "probability", "outcome", "reason"]
     assert list(answer["findings"][0]) == ["id", "severity", "person", "text", "source"]
 
 
@@ -53,6 +55,41 @@ def test_numbers_are_rounded_and_the_unknown_is_null(real_kick: Assessment) -> N
     lead = assessment_to_dict(real_kick)["people"]["lead"]["exposures"][0]
     assert lead["loads"]["foot_impulse"]["limit"] is None
     assert lead["loads"]["foot_impulse"]["exceeded"] is None
+
+
+def test_what_it_rests_on_and_what_it_cannot_tell_are_in_it(real_kick: Assessment) -> None:
+    answer = assessment_to_dict(real_kick)
+    assert answer["assumptions"] == ["effective mass of the kick 13 ± 3 kg, fitted to Vágner 2018 (J)"]
+    assert answer["not_assessed"] == ["eyes, teeth and face bones"]
+    assert answer["branches"][1]["reason"] == "wet ground, judgement"
+
+
+def test_the_risk_of_a_lesser_injury_is_not_printed_for_one_that_no_curve_reaches(real_kick: Assessment) -> None:
+    (result,) = real_kick.people["lead"].exposures
+    unknown = replace(real_kick.people["lead"], exposures=(replace(result, no_curve=frozenset({"ais3"})),))
+    given = replace(real_kick, people={**real_kick.people, "lead": unknown})
+    (exposure,) = assessment_to_dict(given)["people"]["lead"]["exposures"]
+    for risks in (exposure["risk_per_take"], exposure["risk_on_the_day"]):
+        assert risks["ais3"] is None
+        assert risks["ais2"]["mean"] > 0
+    jsonschema.validate(json.loads(assessment_to_json(given)), result_schema())
+
+
+def test_the_page_on_json_names_every_key_of_the_schema_and_no_other() -> None:
+    """Each table of docs/json.md against the part of the schema that it describes."""
+    schema = result_schema()
+    person = schema["properties"]["people"]["additionalProperties"]["properties"]
+    day = {f"day.{key}" for key in person["day"]["properties"]}
+    expected = [set(schema["properties"]), set(person) | day, set(schema["$defs"]["exposure"]["properties"])]
+    page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    tables = page.split("\n## ")
+    named = [
+        {key for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE) for key in re.findall("`([^`]+)`", row)}
+        for table in tables
+    ]
+    assert named == expected
+    for key in (*schema["$defs"]["load"]["properties"], *schema["properties"]["findings"]["items"]["properties"]):
+        assert f"`{key}`" in page
 
 
 @pytest.mark.parametrize(

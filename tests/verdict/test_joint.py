@@ -14,10 +14,10 @@ from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval
 from stuntlab.verdict import (
     Circumstances,
     combine_verdict,
+    in_every_model,
     joint_interval,
     joint_loads,
     joint_risks,
-    joint_tails,
     judge_exposure,
     limit_for,
     most_failed,
@@ -54,7 +54,7 @@ def judged(models: Sequence[Model], borne: Borne) -> tuple[Finding, ...]:
     )
     failed, simulated = most_failed((model.failed, 200) for model in models)
     about = Circumstances(
-        tail_only=joint_tails([model.tails for model in models]), takes_failed=failed, takes_simulated=simulated
+        tail_only=in_every_model([model.tails for model in models]), takes_failed=failed, takes_simulated=simulated
     )
     return judge_exposure(LIMITS, result, person_mass_kg=55, circumstances=about)
 

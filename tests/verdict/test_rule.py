@@ -158,6 +158,15 @@ def test_the_tail_of_a_curve_never_decides_alone() -> None:
     assert flag.severity is Severity.FLAG
 
 
+def test_a_risk_that_no_curve_reaches_is_said_to_be_at_most_that_of_the_lesser() -> None:
+    high = Interval(0.01, 0.0, 0.02)
+    risky = result(Borne.CHOSEN, risk_per_take={"ais3": high}, no_curve=frozenset({"ais3"}))
+    (flag,) = [one for one in judge(risky, tail_only=frozenset({"ais3"})) if one.id == "risk-ais3"]
+    assert flag.severity is Severity.FLAG
+    assert "is at most that of a moderate one, 1 in 100 per take" in flag.text
+    assert "No injury curve reaches it" in flag.text
+
+
 def test_a_missing_curve_is_said() -> None:
     assert "no-injury-curve" in [finding.id for finding in judge(result(risk_per_take={}))]
 

@@ -54,13 +54,18 @@ class LoadSummary:
 
 @dataclass(frozen=True, slots=True)
 class ExposureResult:
-    """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3"."""
+    """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3".
+
+    no_curve: those of these keys that no injury curve reaches. Their risk is that of the lesser injury, the most it can
+    be.
+    """
 
     exposure: Exposure
     contact_probability: Interval
     risk_per_take: Mapping[str, Interval]
     risk_on_the_day: Mapping[str, Interval]
     loads: Mapping[str, LoadSummary]
+    no_curve: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.pipeline.branch_outcomes import told_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
-from stuntlab.pipeline.day import day_of, touch_findings
+from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
@@ -55,7 +55,7 @@ def assess(
     of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    gags = _asked_for(plan, only)
+    house, gags = house_with(held_to), _asked_for(plan, only)
     seen = seen_by_cameras(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -79,7 +79,7 @@ def assess(
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
-    days = {name: day_of(name, gags, results) for name, results in borne.items() if name in plan.people}
+    days = {name: day_of(name, gags, results, house) for name, results in borne.items() if name in plan.people}
     findings += tuple(
         finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
     )

@@ -11,9 +11,9 @@ from stuntlab.datasets import Day, Dose, ExposureResult, Finding, Interval, Seve
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.record.dose import planned_doses
-from stuntlab.record.house import house_of
+from stuntlab.record.house import House, house_of
 from stuntlab.takes.sample import draw
-from stuntlab.verdict import at_least_once
+from stuntlab.verdict import Limits, at_least_once
 from stuntlab.verdict.words import chance, chance_of, chance_range, the
 
 LIKELY = 0.01
@@ -38,9 +38,17 @@ class Series:
     strikes: int
 
 
-def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult]) -> Day:
-    """What the gags together do to a person. results: their exposures."""
-    series, house = series_at(person, gags, results), house_of(None)
+def house_with(limits: Limits) -> House:
+    """The house rules, made stricter by the production that made the limits stricter.
+
+    Raises: UserError for a production whose file limits what is not counted, or is laxer than the house.
+    """
+    return house_of(limits.production.file if limits.production else None)
+
+
+def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], house: House) -> Day:
+    """What the gags together do to a person, beside what a day may hold at most. results: their exposures."""
+    series = series_at(person, gags, results)
     planned = planned_doses({gag.label: gag.action for gag in gags}, person, house)
     doses = {name: Dose(planned[name], limit.most, limit.unit) for name, limit in house.dose.items() if planned[name]}
     touched = at_least_once((one.touches, one.strikes) for one in series) if series else None

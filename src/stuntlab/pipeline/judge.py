@@ -33,9 +33,9 @@ from stuntlab.verdict import (
     Limits,
     Response,
     contact_interval,
+    in_every_model,
     joint_loads,
     joint_risks,
-    joint_tails,
     judge_exposure,
     limit_for,
     model_error,
@@ -71,6 +71,7 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
         risk_per_take=joint_risks([risk.per_take for risk in risked]),
         risk_on_the_day=joint_risks([risk.on_the_day for risk in risked]),
         loads={**joint_loads(summaries), **without_body},
+        no_curve=in_every_model([risk.no_curve for risk in risked]),
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
@@ -146,7 +147,7 @@ def _circumstances(
         going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
-        tail_only=joint_tails([risk.tail_only for risk in risked]),
+        tail_only=in_every_model([risk.tail_only for risk in risked]),
         out_of_validity=(
             *evidence.beyond(exposure.person),
             *(evidence.unknown_if_touched if imposed and touched_too_often(result, limits) else ()),

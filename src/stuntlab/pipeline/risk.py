@@ -42,12 +42,13 @@ CURVES: Mapping[str, str] = {
 class Risks:
     """Risks of one exposure, keyed "ais2", "ais3".
 
-    tail_only: those that rest on the tails of curves alone.
+    tail_only: those that rest on the tails of curves alone. no_curve: those that no curve reaches.
     """
 
     per_take: Mapping[str, Interval]
     on_the_day: Mapping[str, Interval]
     tail_only: frozenset[str]
+    no_curve: frozenset[str]
 
 
 def injuries(loads: Loads, *, mass_kg: float) -> tuple[Injuries, ...]:
@@ -78,13 +79,14 @@ def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_da
     found = injuries(loads, mass_kg=mass_kg)
     tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
     per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
-    if found and not _has_curve(found, LEVELS["ais3"]):
+    no_curve = frozenset({"ais3"} if found and not _has_curve(found, LEVELS["ais3"]) else ())
+    if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
-        tail_only.add("ais3")
     return Risks(
         per_take=per_take,
         on_the_day={key: risk_on_the_day(interval, takes_on_the_day) for key, interval in per_take.items()},
-        tail_only=frozenset(tail_only),
+        tail_only=frozenset(tail_only | no_curve),
+        no_curve=no_curve,
     )
 
 

@@ -30,7 +30,10 @@ def assessment_to_json(assessment: Assessment) -> str:
 
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
-    """The keys of the result schema. Loads have 4 significant digits, probabilities 2; what is unknown is None."""
+    """The keys of the result schema (docs/json.md). Loads have 4 significant digits, probabilities 2.
+
+    What is unknown is None.
+    """
     return {
         "stunt": assessment.stunt,
         "plan_hash": assessment.plan_hash,
@@ -44,6 +47,8 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
         "findings": [_finding(finding) for finding in assessment.findings],
+        "assumptions": list(assessment.assumptions),
+        "not_assessed": list(assessment.not_assessed),
     }
 
 
@@ -89,14 +94,15 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "borne": exposure.borne.value,
         "takes_on_the_day": exposure.takes_on_the_day,
         "contact_probability": _interval(result.contact_probability),
-        "risk_per_take": _risks(result.risk_per_take),
-        "risk_on_the_day": _risks(result.risk_on_the_day),
+        "risk_per_take": _risks(result.risk_per_take, result.no_curve),
+        "risk_on_the_day": _risks(result.risk_on_the_day, result.no_curve),
         "loads": {name: _load(load) for name, load in result.loads.items()},
     }
 
 
-def _risks(risks: Mapping[str, Interval]) -> dict[str, Any]:
-    return {level: _interval(risk) for level, risk in risks.items()}
+def _risks(risks: Mapping[str, Interval], no_curve: frozenset[str]) -> dict[str, Any]:
+    """None where no curve reaches that injury: its risk is not known, only that it is at most that of the lesser."""
+    return {level: None if level in no_curve else _interval(risk) for level, risk in risks.items()}
 
 
 def _load(load: LoadSummary) -> dict[str, Any]:
@@ -117,7 +123,7 @@ def _interval(interval: Interval) -> dict[str, float | None]:
 
 def _branch(branch: Branch) -> dict[str, Any]:
     probability = significant(branch.probability, PROBABILITY_DIGITS)
-    return {"name": branch.name, "probability": probability, "outcome": branch.outcome}
+    return {"name": branch.name, "probability": probability, "outcome": branch.outcome, "reason": branch.reason}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -64,14 +64,8 @@ def _add_exposure(page: Page, result: ExposureResult) -> None:
     _add_worst_load(page, result)
     for level, (label, scale) in _INJURY.items():
         if level in result.risk_per_take:
-            said = "at most that; no curve reaches it" if _borrowed(result, level) else _risk(result, level)
+            said = "at most that; no curve reaches it" if level in result.no_curve else _risk(result, level)
             page.add_labelled(label, f"{said} ({scale})", indent=4)
-
-
-def _borrowed(result: ExposureResult, level: str) -> bool:
-    """Whether the risk of a lesser injury stands for this one, because no curve was published for it."""
-    risk = result.risk_per_take
-    return level == "ais3" and risk[level].high == risk["ais2"].high > 0
 
 
 def _origin(result: ExposureResult) -> str:

@@ -9,7 +9,7 @@ from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
 from stuntlab.verdict.day import at_least_once, risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
-from stuntlab.verdict.joint import joint_interval, joint_loads, joint_risks, joint_tails, most_failed
+from stuntlab.verdict.joint import in_every_model, joint_interval, joint_loads, joint_risks, most_failed
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.model_error import ModelError, model_error, model_errors
 from stuntlab.verdict.response import Response
@@ -31,11 +31,11 @@ __all__ = [
     "combine_verdict",
     "contact_interval",
     "exceedance_interval",
+    "in_every_model",
     "in_reach_findings",
     "joint_interval",
     "joint_loads",
     "joint_risks",
-    "joint_tails",
     "judge_exposure",
     "limit_for",
     "load_share",

@@ -46,8 +46,11 @@ def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
     )
 
 
-def joint_tails(models: Sequence[frozenset[str]]) -> frozenset[str]:
-    """Risks that rest on the tails of curves in every model: where one model has more to go on, the risk decides."""
+def in_every_model(models: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Risks of which something holds in every model, such as that they rest on the tails of curves.
+
+    Where one model has more to go on than a tail, the risk decides.
+    """
     return frozenset.intersection(*models) if models else frozenset()
 
 

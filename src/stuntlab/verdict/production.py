@@ -16,13 +16,21 @@ ALLOWANCE = "allowance"
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """What a production made stricter: load name or allowance -> value, in the unit of the table."""
+    """What a production made stricter: load name or allowance -> value, in the unit of the table.
 
-    name: str
+    file: as it was read, with what a production holds people to besides.
+    """
+
+    file: ProductionFile
     imposed: Mapping[str, float]
     trained: Mapping[str, float]
     chosen: Mapping[str, float]
     allowances: Mapping[str, float]
+
+    @property
+    def name(self) -> str:
+        """As the file says it."""
+        return self.file.production
 
 
 def stricter_limits(file: ProductionFile, *, laxest: Laxest, units: Mapping[str, str]) -> Production:
@@ -42,7 +50,7 @@ def stricter_limits(file: ProductionFile, *, laxest: Laxest, units: Mapping[str,
     read = {
         section: {n: _number(text, units.get(n, "")) for n, text in sections[section].items()} for section in laxest
     }
-    return Production(file.production, read["imposed"], read["trained"], read["chosen"], read[ALLOWANCE])
+    return Production(file, read["imposed"], read["trained"], read["chosen"], read[ALLOWANCE])
 
 
 def _problems(

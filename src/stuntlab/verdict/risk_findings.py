@@ -11,6 +11,8 @@ from stuntlab.verdict.words import chance, chance_of, counted, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
+_NO_CURVE = "No injury curve reaches it, so it does not decide alone."
+
 
 @dataclass(frozen=True, slots=True)
 class _Check:
@@ -50,9 +52,12 @@ def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interva
     exposure, allowance = result.exposure, limits.numbers[f"allowance.{check.allowance}"]
     when = f"on the day ({counted(exposure.takes_on_the_day)})" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
+    no_curve = check.level in result.no_curve
+    most = "at most that of a moderate one, " if no_curve else ""
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {chance_of(risk)} {when} "
-        f"(upper bound {chance(risk.high)}), allowed {chance(allowed)}. {_next(risk, allowed, check, in_tail)}"
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{chance_of(risk)} "
+        f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}. "
+        f"{_NO_CURVE if no_curve else _next(risk, allowed, check, in_tail)}"
     )
     severity = Severity.FLAG if in_tail else Severity.STOP
     return Finding(f"risk-{check.level}", severity, exposure.person, text, f"{allowance.source} [{allowance.tag}]")
@@ -60,10 +65,7 @@ def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interva
 
 def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
     if in_tail:
-        return (
-            "It rests on the tail of an injury curve, which is a shape and no data, or on the curve of a lesser "
-            "injury, and does not decide alone."
-        )
+        return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
     if risk.mean <= allowed:
         return "Simulate more (--takes) to show that it stays below, or change the plan."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
