@@ -13,8 +13,9 @@ from numpy.typing import ArrayLike
 from stuntlab.datasets import Floats
 from stuntlab.injury import Peak
 from stuntlab.report.recording.signals import Need
+from stuntlab.units import Dimension, unit_factor
 
-MM_PER_M = 1e3
+MM_PER_M = 1 / unit_factor(Dimension.LENGTH, "mm")
 
 
 @dataclass(frozen=True, slots=True)
