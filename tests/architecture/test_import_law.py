@@ -17,8 +17,9 @@ ALLOWED: dict[str, set[str]] = {
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
     "statistics": {"datasets"},
+    "geometry": {"datasets"},
 }
-BASE = {"compiled", "constants", "errors", "nearest", "units", "datasets", "sampling", "statistics"}
+BASE = {"compiled", "constants", "errors", "nearest", "units", "datasets", "sampling", "statistics", "geometry"}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}
