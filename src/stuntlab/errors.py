@@ -15,6 +15,7 @@
     │   └── CameraError          a camera that stands in somebody, or looks away from all there is to see
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
+        ├── TableError           a table of the program has a wrong key or value, with its file and line
         └── UnstableSetting      a contact or solver setting outside its stable range
 
 A take that diverges is not an error: it is a take with a status.
@@ -102,6 +103,10 @@ class ModelError(StuntlabError):
 
 class DatasetError(ModelError):
     """Arrays that pass between two stages do not fit together."""
+
+
+class TableError(ModelError):
+    """A table of the program cannot be read: every fault, with its file, line and path."""
 
 
 class UnstableSetting(ModelError):

@@ -11,7 +11,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "nearest": set(),
-    "units": {"errors", "nearest"},
+    "toml_places": set(),
+    "tables": {"errors", "nearest", "toml_places"},
+    "units": {"errors", "nearest", "tables"},
     "constants": set(),
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
@@ -19,7 +21,18 @@ ALLOWED: dict[str, set[str]] = {
     "statistics": {"datasets"},
     "geometry": {"datasets"},
 }
-BASE = {"compiled", "constants", "errors", "nearest", "units", "datasets", "sampling", "statistics", "geometry"}
+BASE = {
+    "compiled",
+    "constants",
+    "errors",
+    "nearest",
+    "units",
+    "datasets",
+    "sampling",
+    "statistics",
+    "geometry",
+    "tables",
+}
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}
