@@ -16,6 +16,7 @@
     │   └── WorkerError          processes or a cluster that takes were given to, and that do not bring them back
     └── ModelError           a model was driven outside what it can answer; our fault if a user ever sees one (exit 1)
         ├── DatasetError         arrays between two stages do not fit together
+        ├── TableError           a table of the program has a wrong key or value, with its file and line
         └── UnstableSetting      a contact or solver setting outside its stable range
 
 A take that diverges is not an error: it is a take with a status.
@@ -111,6 +112,10 @@ class ModelError(StuntlabError):
 
 class DatasetError(ModelError):
     """Arrays that pass between two stages do not fit together."""
+
+
+class TableError(ModelError):
+    """A table of the program cannot be read: every fault, with its file, line and path."""
 
 
 class UnstableSetting(ModelError):

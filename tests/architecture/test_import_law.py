@@ -12,14 +12,30 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "registry": set(),
     "nearest": set(),
-    "units": {"errors", "nearest"},
+    "toml_places": set(),
+    "tables": {"errors", "nearest", "toml_places"},
+    "units": {"errors", "nearest", "tables"},
     "constants": set(),
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
     "statistics": {"datasets"},
+    "geometry": {"datasets"},
 }
-BASE = {"compiled", "constants", "errors", "nearest", "registry", "units", "datasets", "sampling", "statistics"}
+BASE = {
+    "compiled",
+    "constants",
+    "errors",
+    "nearest",
+    "registry",
+    "units",
+    "datasets",
+    "sampling",
+    "statistics",
+    "geometry",
+    "tables",
+}
+
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}

@@ -15,7 +15,7 @@ from stuntlab.camera import Bodies, Section, daylight_m, masked
 from stuntlab.gags.striking.geometry import half_size_at, struck_height_m
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.plan.body import Region
-from stuntlab.scene.contacts import set_options
+from stuntlab.scene.empty_world import empty_world
 
 REACH_M, LIMB_M = 0.9, 0.06
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
@@ -78,8 +78,7 @@ LIMB, STRUCK, STRIKER, NOTHING = range(4)
 
 def world(gap_m: float) -> tuple[mujoco.MjModel, mujoco.MjData, float]:
     """Two performers and a straight limb between them; arms, which wave about, are out of the rays' group."""
-    spec = mujoco.MjSpec()
-    set_options(spec)
+    spec = empty_world()
     depth = BODIES.struck.half_depth_m
     woman, man = performer(WOMAN, human_tissue()), performer(MAN, human_tissue())
     for someone in (woman, man):

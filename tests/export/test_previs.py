@@ -18,7 +18,7 @@ from scipy.spatial.transform import Rotation
 from stuntlab.cli.main import main
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.export.glb import _each_once, glb
-from stuntlab.export.previs import Previs, in_one_hemisphere, quaternion
+from stuntlab.export.previs import Previs, in_one_hemisphere
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.falling.landing import FALLER
@@ -270,22 +270,6 @@ def test_usd_catcher_gives_way(fall: Previs, tmp_path: Path) -> None:
     rests, deepest = (np.array(points.Get(float(frame))) for frame in (0, bag.dent.share.argmax()))
     assert np.abs(rests - bag.parts[0].vertices).max() < 1e-5
     assert np.abs(deepest - bag.dent.vertices).max() < 1e-5
-
-
-@given(turn=st.tuples(*[st.floats(-1, 1)] * 4).filter(lambda q: np.linalg.norm(q) > 0.1))
-@settings(deadline=None, max_examples=60)
-def test_a_quaternion_is_the_rotation(turn: tuple[float, ...]) -> None:
-    matrix = Rotation.from_quat(turn).as_matrix()
-    assert Rotation.from_quat(quaternion(matrix)).as_matrix() == pytest.approx(matrix, abs=1e-9)
-
-
-def test_many_quaternions_are_the_rotations_one_by_one() -> None:
-    """A fourth of them each with its largest part in x, y, z and w."""
-    turns = Rotation.random(200, random_state=1).as_matrix().reshape(2, 100, 3, 3)
-    found = quaternion(turns)
-    assert found.shape == (2, 100, 4)
-    assert set(np.abs(found).argmax(axis=-1).ravel()) == {0, 1, 2, 3}
-    assert Rotation.from_quat(found.reshape(-1, 4)).as_matrix() == pytest.approx(turns.reshape(-1, 3, 3), abs=1e-12)
 
 
 @given(rows=st.lists(st.tuples(*[st.sampled_from([0.0, 0.5, 1.0, 2.0])] * 3), min_size=1, max_size=30))

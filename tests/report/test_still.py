@@ -7,7 +7,6 @@ from math import pi, tan
 from pathlib import Path
 
 import matplotlib.image
-import mujoco
 import numpy as np
 import pytest
 
@@ -19,7 +18,7 @@ from stuntlab.people.shape import outfit
 from stuntlab.report import headless
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, Setting, View, still
-from stuntlab.scene.contacts import set_options
+from stuntlab.scene.empty_world import empty_world
 
 RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
 SIZE = 320
@@ -134,8 +133,7 @@ def test_a_person_of_a_scene_stands_where_the_scene_has_them() -> None:
     person = performer(WOMAN, human_tissue())
     alone = person.spec.compile()
     here = dressed(WOMAN, alone, put_posture(alone, person.posture), outfit(0))
-    world = mujoco.MjSpec()
-    set_options(world)
+    world = empty_world()
     other = performer(WOMAN, human_tissue())
     world.attach(other.spec, prefix="her/", frame=world.worldbody.add_frame())
     model = world.compile()

@@ -1,12 +1,16 @@
 """Every unit of the table beside pint, an independent library of units."""
 
+import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pint
 import pytest
 
-from stuntlab.units import Dimension, parse_quantity
+import stuntlab
+from stuntlab.errors import UnitError
+from stuntlab.units import Dimension, parse_quantity, unit_factor
 
 PINT = pint.UnitRegistry()
 # Where pint writes a unit in another way than people do.
@@ -18,6 +22,21 @@ IN_PINT = {
     "st": "stone",
     "m/s²": "m/s**2",
     "ft/s²": "ft/s**2",
+    "mm/s²": "mm/s**2",
+    "µs": "us",
+    "N·m": "N*m",
+    "N·mm": "N*mm",
+    "kN·m": "kN*m",
+    "in·lbf": "inch*force_pound",
+    "ft·lbf": "foot*force_pound",
+    "rad/s²": "rad/s**2",
+    "krad/s²": "krad/s**2",
+    "deg/s²": "deg/s**2",
+    "N·s": "N*s",
+    "W/m²": "W/m**2",
+    "kW/m²": "kW/m**2",
+    "W/cm²": "W/cm**2",
+    "cal/cm²/s": "cal/cm**2/s",
     "kn": "knot",
     "N/cm²": "N/cm**2",
     "deg": "degree",
@@ -52,6 +71,11 @@ SI = {
     Dimension.TEMPERATURE: "kelvin",
     Dimension.FREQUENCY: "1/s",
     Dimension.ENERGY: "J",
+    Dimension.MOMENT: "N*m",
+    Dimension.ANGULAR_ACCELERATION: "radian/s**2",
+    Dimension.IMPULSE: "N*s",
+    Dimension.STIFFNESS: "N/m",
+    Dimension.HEAT_FLUX: "W/m**2",
     Dimension.NUMBER: "dimensionless",
 }
 TABLE = tomllib.loads((files("stuntlab.units") / "units.toml").read_text(encoding="utf-8"))
@@ -79,3 +103,18 @@ def test_every_dimension_has_a_table_and_its_examples_are_true() -> None:
 
 def test_every_row_has_a_source() -> None:
     assert {unit["source"] for _, unit in UNITS} <= {"SI", "SP811"}
+
+
+def test_no_other_file_writes_a_factor_down() -> None:
+    """Feet, inches, pounds, pounds of force, psi, miles an hour."""
+    odd = re.compile(r"(?<![\d.])(0\.3048|0\.0254|0\.4535\d*|4\.4482\d*|6894\.7\d*|0\.44704|1609\.344)(?!\d)")
+    source = Path(stuntlab.__path__[0])
+    files = [file for kind in ("*.py", "*.toml") for file in source.rglob(kind) if file.name != "units.toml"]
+    assert not [file.name for file in files if "cases" not in file.parts and odd.search(file.read_text("utf-8"))]
+
+
+def test_a_factor_is_one_of_it_in_si() -> None:
+    assert unit_factor(Dimension.FORCE, "kN") == 1000.0
+    assert unit_factor(Dimension.NUMBER, "1") == 1.0
+    with pytest.raises(UnitError, match='"kM" is no unit of a force; there are N, kN'):
+        unit_factor(Dimension.FORCE, "kM")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.export.pictures import packed
@@ -25,11 +26,9 @@ from stuntlab.export.previs import (
     SkinnedPerson,
     Solid,
     in_one_hemisphere,
-    looking,
-    normals_of,
-    quaternion,
 )
 from stuntlab.export.scene_format import PILLOW, SceneFormat
+from stuntlab.geometry import camera_axes, vertex_normals
 
 _FLOAT, _UINT32, _UINT16 = 5126, 5125, 5123
 _COMPONENTS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
@@ -162,7 +161,7 @@ class _Writer:
     def _pressed(self, mesh: PaintedMesh, dent: Dent, vertex: Integers) -> dict[str, int]:
         """By how much a dent moves vertices and their normals."""
         moves = (dent.vertices - mesh.vertices)[vertex].astype(np.float32)
-        turns = (normals_of(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)
+        turns = (vertex_normals(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)
         return {
             "POSITION": self._accessor(moves, target=_VERTICES, ends=True),
             "NORMAL": self._accessor(turns, target=_VERTICES),
@@ -226,7 +225,7 @@ class _Writer:
             "vertical_aperture_mm": camera.height_mm,
         }
         thing = {"name": camera.name, "type": "perspective", "perspective": lens, "extras": extras}
-        turn = quaternion(looking(camera.eye_m, camera.looks_at_m)).tolist()
+        turn = Rotation.from_matrix(camera_axes(camera.eye_m, camera.looks_at_m)).as_quat().tolist()
         place = [float(part) for part in camera.eye_m]
         self._node(
             {"name": camera.name, "camera": self._list("cameras", thing), "translation": place, "rotation": turn}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntlab.datasets import Floats, Integers
+from stuntlab.geometry import vertex_normals
 
 Point = tuple[float, float, float]
 Colour = tuple[float, float, float, float]
@@ -43,7 +44,7 @@ class PaintedMesh:
     @property
     def normals(self) -> Floats:
         """Unit normals, smooth where faces share a corner, [vertex, 3]."""
-        return normals_of(self.vertices, self.triangles)
+        return vertex_normals(self.vertices, self.triangles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,44 +154,11 @@ class Previs:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def normals_of(vertices: Floats, triangles: Integers) -> Floats:
-    """Unit normals of vertices, faces weighted by area, [vertex, 3]."""
-    first, second, third = (vertices[triangles[:, corner]] for corner in range(3))
-    faces, corners = np.repeat(np.cross(second - first, third - first), 3, axis=0), triangles.ravel()
-    sums = np.column_stack([np.bincount(corners, faces[:, axis], len(vertices)) for axis in range(3)])
-    length = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.where(length > 1e-12, sums / np.maximum(length, 1e-12), [0.0, 0.0, 1.0])
-
-
 def disc(x: float, y: float, radius_m: float, *, above_m: float, corners: int = 48) -> Floats:
     """The outline of a disc, [corner, 3], m."""
     turn = np.linspace(0, 2 * np.pi, corners, endpoint=False)
     ring = (x + radius_m * np.cos(turn), y + radius_m * np.sin(turn), np.full(corners, above_m))
     return np.column_stack(ring)
-
-
-def looking(eye_m: Point, looks_at_m: Point) -> Floats:
-    """The turn of a camera that looks along its own -z with +y upwards, [3, 3]."""
-    back = np.subtract(eye_m, looks_at_m)
-    back = back / np.linalg.norm(back)
-    right = np.cross([0.0, 0.0, 1.0], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
-    right = right / np.linalg.norm(right)
-    return np.column_stack([right, np.cross(back, right), back])
-
-
-def quaternion(turns: Floats) -> Floats:
-    """Rotations, [..., 3, 3], as x y z w, [..., 4]: from whichever of the four is largest, which is never small."""
-    x, y, z = (turns[..., axis, axis] for axis in range(3))
-    squares = np.stack([1 + x - y - z, 1 - x + y - z, 1 - x - y + z, 1 + x + y + z], axis=-1)  # 4 times each
-    products = np.empty((*squares.shape, 4))
-    for row in range(4):
-        products[..., row, row] = squares[..., row]
-    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
-        products[..., i, j] = products[..., j, i] = turns[..., j, i] + turns[..., i, j]
-        products[..., k, 3] = products[..., 3, k] = turns[..., j, i] - turns[..., i, j]
-    largest = squares.argmax(axis=-1)[..., None]
-    found = np.take_along_axis(products, largest[..., None], axis=-2)[..., 0, :]
-    return np.asarray(found / (2 * np.sqrt(np.take_along_axis(squares, largest, axis=-1))))
 
 
 def in_one_hemisphere(turns: Floats) -> Floats:

@@ -20,11 +20,10 @@ from stuntlab.export.previs import (
     SkinnedPerson,
     Solid,
     in_one_hemisphere,
-    looking,
-    normals_of,
 )
 from stuntlab.export.usd_library import Names, pxr
 from stuntlab.export.usd_looks import Looks, face_colours, linear
+from stuntlab.geometry import camera_axes, vertex_normals
 
 _INFLUENCES = 4
 _TENTHS_OF_A_UNIT = 10.0
@@ -148,7 +147,7 @@ class Stage:
         film.CreateFocusDistanceAttr(float(np.linalg.norm(np.subtract(camera.eye_m, camera.looks_at_m))))
         film.CreateClippingRangeAttr(self.gf.Vec2f(0.05, 500.0))
         matrix = np.eye(4)
-        matrix[:3, :3] = looking(camera.eye_m, camera.looks_at_m).T  # USD multiplies rows
+        matrix[:3, :3] = camera_axes(camera.eye_m, camera.looks_at_m).T  # USD multiplies rows
         matrix[3, :3] = camera.eye_m
         film.AddTransformOp().Set(self.gf.Matrix4d(*matrix.ravel().tolist()))
 
@@ -191,7 +190,7 @@ class Stage:
             points, code = self.vt.Vec3fArray.FromNumpy(vertices.astype(np.float32)), float(self.codes[frame])
             mesh.GetPointsAttr().Set(points, code)
             mesh.GetExtentAttr().Set(self.geom.PointBased.ComputeExtent(points), code)
-            normals = normals_of(vertices, part.triangles).astype(np.float32)
+            normals = vertex_normals(vertices, part.triangles).astype(np.float32)
             mesh.GetNormalsAttr().Set(self.vt.Vec3fArray.FromNumpy(normals), code)
 
     def _add_beats(self, previs: Previs) -> None:

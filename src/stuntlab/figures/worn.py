@@ -18,6 +18,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.figures.surfaces import plain
+from stuntlab.geometry import vertex_normals
 from stuntlab.people import Measures
 from stuntlab.people.shape import BODIES, Figure
 from stuntlab.people.shape.places import places
@@ -117,10 +118,7 @@ def _rim(faces: Integers) -> Integers:
 
 def _outwards(points: Floats, faces: Integers) -> Floats:
     """Where each point of a patch is lifted to: between its own normal and that of the patch, [vertex, 3]."""
-    first, second, third = (points[faces[:, corner]] for corner in range(3))
-    normals = np.zeros_like(points)
-    np.add.at(normals, faces.ravel(), np.repeat(np.cross(second - first, third - first), 3, axis=0))
-    normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    normals = vertex_normals(points, faces)
     if np.linalg.norm(normals.mean(axis=0)) > 0.3:  # it lies on one side, and does not run all round
         normals = normals + _STRAIGHT * normals.mean(axis=0)
     return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12))

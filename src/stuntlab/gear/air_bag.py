@@ -11,17 +11,14 @@ published (biomechanics.md 6.2): this model has never been compared with one.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import sqrt
-from typing import Any
 
 from stuntlab.compiled import compiled
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gear.gas import density_at, gauge_pressure_pa, outflow_kg_s
+from stuntlab.tables import Sourced, SourcedEnds, Table
 
 DRAPE_M = 0.1
 """Depth over which the top comes to lie against a body (judgement)."""
@@ -29,10 +26,77 @@ DRAPE_M = 0.1
 _HALVINGS = 25
 
 
-@cache
-def numbers() -> dict[str, Any]:
-    """`air_bag.toml`."""
-    return tomllib.loads((files("stuntlab.gear") / "air_bag.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class AtRest(Sourced):
+    """Pressure in a bag at rest."""
+
+    pa: float
+
+
+@dataclass(frozen=True)
+class Vents(Sourced):
+    """pa: gauge pressure at which vents begin to open. of_ground: their area, as a share of the ground covered."""
+
+    pa: float
+    of_ground: float
+
+
+@dataclass(frozen=True)
+class Filling(Sourced):
+    """s: time to fill a bag. leaks: share of what fills it. ready_s: from one faller to the next."""
+
+    s: float
+    leaks: float
+    ready_s: float
+
+
+@dataclass(frozen=True)
+class Cloth(Sourced):
+    """Weight of the top of a bag."""
+
+    pa: float
+
+
+@dataclass(frozen=True)
+class Dent(Sourced):
+    """The most that a dent widens with its depth."""
+
+    widest_per_m: float
+
+
+@dataclass(frozen=True)
+class Edge(Sourced):
+    """How wide the edge is that gives way, what its rim bears, and how much it tilts."""
+
+    gives_way_m: float
+    bears_at_rim: float
+    tilt: float
+
+
+@dataclass(frozen=True)
+class ReferenceFaller(Sourced):
+    """Whom ratings are for. sinks_m: of the centre of mass, from standing to lying."""
+
+    mass_kg: float
+    area_m2: float
+    sinks_m: float
+
+
+@dataclass(frozen=True)
+class BagNumbers:
+    """`air_bag.toml`. left: share of the height left after a fall from the rated height."""
+
+    static: AtRest
+    vents: Vents
+    fill: Filling
+    cloth: Cloth
+    dent: Dent
+    left: SourcedEnds
+    edge: Edge
+    reference_faller: ReferenceFaller
+
+
+NUMBERS = Table("stuntlab.gear", "air_bag.toml", BagNumbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +137,26 @@ def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: fl
     Its vents are those of any bag of its size, wide enough that little comes back; what is sized is how the top
     dents. A bag so large for its rating that more is left even under a narrow dent keeps that.
     """
-    row = numbers()
+    row = NUMBERS.read()
     volume, ground_m2 = size_m[0] * size_m[1] * size_m[2], size_m[0] * size_m[1]
-    static, vent = row["static"]["pa"], row["vents"]["of_ground"] * ground_m2
-    body, leaked_m3_s = row["reference_faller"], row["fill"]["leaks"] * volume / row["fill"]["s"]
+    static, vent = row.static.pa, row.vents.of_ground * ground_m2
+    body, leaked_m3_s = row.reference_faller, row.fill.leaks * volume / row.fill.s
     leak = AIR_KG_PER_M3 * leaked_m3_s / float(outflow_kg_s(static, 1.0, AIR_KG_PER_M3))
 
     def left_with(widens_per_m: float) -> float:
         deepest = _deepest_m(
-            volume, vent, row["vents"]["pa"], static, leak,
-            widens_per_m, body["area_m2"], body["mass_kg"], sqrt(2 * GRAVITY_M_S2 * drop_m),
+            volume, vent, row.vents.pa, static, leak,
+            widens_per_m, body.area_m2, body.mass_kg, sqrt(2 * GRAVITY_M_S2 * drop_m),
         )  # fmt: skip
         return float(1.0 - deepest / size_m[2])
 
     widens = widest_dent(lambda widens_per_m: left_with(widens_per_m) >= left)
-    return AirBag(size_m, vent, row["vents"]["pa"], static, leak, widens)
+    return AirBag(size_m, vent, row.vents.pa, static, leak, widens)
 
 
 def widest_dent(leaves_enough: Callable[[float], bool]) -> float:
     """The narrowest dent, by how it widens per metre, under which enough of a bag is left; else the widest there is."""
-    low, high = 0.0, float(numbers()["dent"]["widest_per_m"])
+    low, high = 0.0, NUMBERS.read().dent.widest_per_m
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (low, middle) if leaves_enough(middle) else (middle, high)

@@ -7,33 +7,74 @@ mass of the board is left out (a few per cent of what the air does).
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
 from math import sqrt
-from typing import Any
 
 from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.gear.crush import Crush, crush_of
+from stuntlab.tables import Ends, Sourced, SourcedEnds, Table
 
 
-@cache
-def box_numbers() -> dict[str, Any]:
-    """`boxes.toml`."""
-    return tomllib.loads((files("stuntlab.gear") / "boxes.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Board(Sourced):
+    """Corrugated board: strength of its edge, thickness, and the factor of McKee's formula."""
+
+    edge_crush_n_per_m: float
+    caliper_m: float
+    factor: float
+
+
+@dataclass(frozen=True)
+class Air(Sourced):
+    """leaks: share of a box's footprint that is open. discharge: coefficient of the openings."""
+
+    leaks: Ends
+    discharge: float
+
+
+@dataclass(frozen=True)
+class Damp(Sourced):
+    """Share of its strength that damp board bears."""
+
+    bears: float
+
+
+@dataclass(frozen=True)
+class Rig(Sourced):
+    """A rig of boxes: what springs back, its edge, and the time from one faller to the next."""
+
+    springs_back: float
+    gives_way_m: float
+    bears_at_rim: float
+    ready_s: float
+
+
+@dataclass(frozen=True)
+class BoxNumbers:
+    """`boxes.toml`. mean_share: of McKee's strength. crushes: share of the height. unknown_box: its edge, m."""
+
+    board: Board
+    mean_share: SourcedEnds
+    crushes: SourcedEnds
+    air: Air
+    damp: Damp
+    unknown_box: SourcedEnds
+    rig: Rig
+
+
+BOXES = Table("stuntlab.gear", "boxes.toml", BoxNumbers)
 
 
 def box_strength_n(edge_m: float) -> float:
     """Top-to-bottom strength of a cube of board, pressed slowly."""
-    board = box_numbers()["board"]
-    root = sqrt(board["caliper_m"] * 4 * edge_m)
-    return float(board["factor"] * board["edge_crush_n_per_m"] * root)
+    board = BOXES.read().board
+    root = sqrt(board.caliper_m * 4 * edge_m)
+    return board.factor * board.edge_crush_n_per_m * root
 
 
 def air_pressure_pa(leaks: float) -> float:
     """Pressure of the air pressed out of a box, for each (m/s)²: Bernoulli through what is open of its footprint."""
-    air = box_numbers()["air"]
-    return float(AIR_KG_PER_M3 / 2 / (air["discharge"] * leaks) ** 2)
+    return AIR_KG_PER_M3 / 2 / (BOXES.read().air.discharge * leaks) ** 2
 
 
 def box_crush(
@@ -50,24 +91,24 @@ def box_crush(
 
     Where the plan does not give the edge of a box, the soft end has the largest and the stiff end the smallest.
     """
-    row = box_numbers()
+    row = BOXES.read()
     boxes_m = height_m - pads_m
-    edge = box_m or (boxes_m / layers if layers else row["unknown_box"][end])
-    share = row["mean_share"][end]
-    bears = row["damp"]["bears"] if damp else 1.0
-    rig, pad = row["rig"], crush_of("crash pad", pads_m, end=end)
+    edge = box_m or (boxes_m / layers if layers else row.unknown_box.at(end))
+    share = row.mean_share.at(end)
+    bears = row.damp.bears if damp else 1.0
+    rig, pad = row.rig, crush_of("crash pad", pads_m, end=end)
     return Crush(
         stress_pa=bears * share * box_strength_n(edge) / edge**2,
-        crushes_m=row["crushes"][end] * boxes_m,
+        crushes_m=row.crushes.at(end) * boxes_m,
         height_m=height_m,
-        springs_back=rig["springs_back"],
-        gives_way_m=rig["gives_way_m"],
-        bears_at_rim=rig["bears_at_rim"],
+        springs_back=rig.springs_back,
+        gives_way_m=rig.gives_way_m,
+        bears_at_rim=rig.bears_at_rim,
         layers=layers or max(1, round(boxes_m / edge)),
         peak=1.0 / share,
         pad_pa=pad.stress_pa,
         pad_m=pad.crushes_m,
-        air_pa=air_pressure_pa(row["air"]["leaks"][end]),
+        air_pa=air_pressure_pa(row.air.leaks.at(end)),
         box_m=edge,
         gap_m=gap_m,
     )

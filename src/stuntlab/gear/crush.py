@@ -10,13 +10,10 @@ every landing is run at a soft and a stiff end.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from stuntlab.compiled import compiled
+from stuntlab.tables import Ends, Sourced, Table
 
 SPENT_TIMES = 30.0
 """How many times its mean stress something bears when it lies flat (judgement)."""
@@ -53,22 +50,31 @@ class Crush:
     gap_m: float = 0.0
 
 
-@cache
-def foams() -> dict[str, Any]:
-    """`crush.toml`."""
-    return tomllib.loads((files("stuntlab.gear") / "crush.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class CrushedFoam(Sourced):
+    """One row of `crush.toml`, which explains it."""
+
+    stress_pa: Ends
+    crushes: Ends
+    springs_back: float
+    gives_way_m: float
+    bears_at_rim: float
+    ready_s: float = 0.0
+
+
+FOAMS = Table("stuntlab.gear", "crush.toml", dict[str, CrushedFoam])
 
 
 def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
     """Foam of some height; kind: a row of `crush.toml`; end: "soft" or "stiff"."""
-    row = foams()[kind]
+    row = FOAMS.read()[kind]
     return Crush(
-        stress_pa=row["stress_pa"][end],
-        crushes_m=row["crushes"][end] * height_m,
+        stress_pa=row.stress_pa.at(end),
+        crushes_m=row.crushes.at(end) * height_m,
         height_m=height_m,
-        springs_back=row["springs_back"],
-        gives_way_m=row["gives_way_m"],
-        bears_at_rim=row["bears_at_rim"],
+        springs_back=row.springs_back,
+        gives_way_m=row.gives_way_m,
+        bears_at_rim=row.bears_at_rim,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from stuntlab.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ def floor(words: str | None) -> Floor:
 
     A mat that is said to be absent or elsewhere ("no mat", "next to the mat") is nothing to land on.
     """
-    said = words or ""
+    said, known = words or "", FLOORS.read().words
     landing, wet, hard, elsewhere = (
-        any(says(said, word) for word in _table()[kind]) for kind in ("landing", "wet", "hard", "elsewhere")
+        any(says(said, word) for word in words) for words in (known.landing, known.wet, known.hard, known.elsewhere)
     )
     landing = landing and not elsewhere
     return Floor(words=said or "floor not stated", landing=landing, wet=wet, known=landing or hard)
@@ -37,8 +36,21 @@ def says(said: str, word: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", said.lower()) is not None
 
 
-@cache
-def _table() -> dict[str, list[str]]:
-    text = (files("stuntlab.gear") / "floors.toml").read_text(encoding="utf-8")
-    words: dict[str, list[str]] = tomllib.loads(text)["words"]
-    return words
+@dataclass(frozen=True)
+class FloorWords:
+    """Words that make a floor hard, something to land on, wet, or say that it lies elsewhere."""
+
+    hard: tuple[str, ...]
+    landing: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    wet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Floors:
+    """`floors.toml`."""
+
+    words: FloorWords
+
+
+FLOORS = Table("stuntlab.gear", "floors.toml", Floors)

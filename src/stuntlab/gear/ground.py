@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from stuntlab.errors import UserError
 from stuntlab.gear.floor import Floor, floor, says
@@ -15,6 +11,7 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
+from stuntlab.tables import Ends, Sourced, Table
 
 CRUSHED = ("box rig", "crash pad", "mat")
 """Kinds of gear that have a row in `crush.toml`."""
@@ -93,13 +90,20 @@ def _soft(name: str, gear: Gear) -> Soft:
     )
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.gear") / "ground.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class HardFloor(Sourced):
+    """One row of `ground.toml`. words: that name it. stiffness: under something the size of a head, N/m."""
+
+    words: tuple[str, ...]
+    stiffness: Ends
+
+
+HARD_FLOORS = Table("stuntlab.gear", "ground.toml", dict[str, HardFloor])
 
 
 def floor_stiffness_n_per_m(words: str, *, end: str) -> float:
     """How stiff a hard floor is; end: "soft" or "stiff". Of several words the softest counts at its soft end (J)."""
-    rows = [row for row in _table().values() if any(says(words, word) for word in row["words"])]
-    ends: list[float] = [row["stiffness"][end] for row in rows or [_table()["stone"]]]
+    known = HARD_FLOORS.read()
+    rows = [row for row in known.values() if any(says(words, word) for word in row.words)]
+    ends = [row.stiffness.at(end) for row in rows or [known["stone"]]]
     return min(ends) if end == "soft" else max(ends)

@@ -17,7 +17,7 @@ from mujoco.batch import Batch
 
 from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import AirBag, numbers
+from stuntlab.gear.air_bag import NUMBERS, AirBag
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
@@ -80,9 +80,9 @@ class Patch:
 
 def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Field:
     """The field of a bag standing somewhere, for one body."""
-    edge = numbers()["edge"]
+    edge = NUMBERS.read().edge
     header = _header(GAS, where, patches)
-    header[GIVES_WAY : TILT + 1] = edge["gives_way_m"], edge["bears_at_rim"], edge["tilt"]
+    header[GIVES_WAY : TILT + 1] = edge.gives_way_m, edge.bears_at_rim, edge.tilt
     header[WIDENS], header[SPLIT] = bag.widens_per_m, bag.split_m
     share = bag.split_m / bag.size_m[2] if bag.split_m else 1.0
     header[AIR_KG : FAN + 1] = _gas(bag, share, bag.vent_m2)
@@ -192,7 +192,7 @@ def left_without_fans(full: Floats, seconds: float) -> tuple[float, float]:
     Air leaks out at the pressure there is; once that has gone the bag sags under the weight of its own top.
     """
     step, air, volume = 0.01, full[AIR_KG], full[VOLUME]
-    cloth = numbers()["cloth"]["pa"]
+    cloth = NUMBERS.read().cloth.pa
     for _ in range(round(seconds / step)):
         gauge = max(gauge_pressure_pa(air, volume), cloth)
         air -= step * outflow_kg_s(gauge, full[LEAK], air / volume)

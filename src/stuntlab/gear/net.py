@@ -13,16 +13,13 @@ Valid for: one body, away from the frame, falls up to the rating. Never compared
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import sqrt
-from typing import Any
 
 from stuntlab.compiled import compiled
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import numbers
+from stuntlab.gear.air_bag import NUMBERS
+from stuntlab.tables import Sourced, SourcedEnds, Table
 
 TURNS_M = 0.05
 """Way back over which cords that were pulling begin to give way (judgement)."""
@@ -31,10 +28,49 @@ NEAREST_SHARE = 0.05
 """Nearer to a support, in shares of the way across, the net gets no stiffer (judgement: cords and ties stretch too)."""
 
 
-@cache
-def net_numbers() -> dict[str, Any]:
-    """`net.toml`."""
-    return tomllib.loads((files("stuntlab.gear") / "net.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Share(Sourced):
+    """A share of something."""
+
+    share: float
+
+
+@dataclass(frozen=True)
+class Frame(Sourced):
+    """How near the frame a body strikes it, m."""
+
+    m: float
+
+
+@dataclass(frozen=True)
+class Rest(Sourced):
+    """Time from one faller to the next."""
+
+    ready_s: float
+
+
+@dataclass(frozen=True)
+class Practice(Sourced):
+    """What is done with nets of building sites."""
+
+    highest_m: float
+    smallest_m2: float
+    shortest_side_m: float
+
+
+@dataclass(frozen=True)
+class NetNumbers:
+    """`net.toml`, which explains each."""
+
+    sag: SourcedEnds
+    slack: Share
+    returns: Share
+    frame: Frame
+    rest: Rest
+    practice: Practice
+
+
+NETS = Table("stuntlab.gear", "net.toml", NetNumbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +85,11 @@ class Net:
 
 def net_rated_for(size_m: tuple[float, ...], drop_m: float, *, sag_m: float) -> Net:
     """The net that stops the reference faller, falling `drop_m` to it, with a sag of `sag_m`."""
-    body, row = numbers()["reference_faller"], net_numbers()
-    half, slack = min(size_m[0], size_m[1]) / 2, row["slack"]["share"]
-    work_j = body["mass_kg"] * GRAVITY_M_S2 * (drop_m + sag_m)
-    stiff = work_j / (body["area_m2"] * half * pull_work(sag_m / half, slack))
-    return Net(stiff, half, slack, row["returns"]["share"])
+    body, row = NUMBERS.read().reference_faller, NETS.read()
+    half, slack = min(size_m[0], size_m[1]) / 2, row.slack.share
+    work_j = body.mass_kg * GRAVITY_M_S2 * (drop_m + sag_m)
+    stiff = work_j / (body.area_m2 * half * pull_work(sag_m / half, slack))
+    return Net(stiff, half, slack, row.returns.share)
 
 
 def pull_work(sag_share: float, slack: float) -> float:

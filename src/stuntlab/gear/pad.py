@@ -7,39 +7,44 @@ are wide; foam data are judgement (`foams.toml`), so a verdict that leans on a p
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import sqrt
 
 import mujoco
 
 from stuntlab.errors import UserError
+from stuntlab.tables import Sourced, Table
 
 SPREAD_AREA_M2 = 0.03
 """Area of foam that bears under a sole, J: the sole's own 0.02 m² and what the foam carries around its rim."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foam:
-    """One row of `foams.toml`."""
+@dataclass(frozen=True)
+class FoamNumbers(Sourced):
+    """One row of `foams.toml`, which explains it."""
 
-    name: str
     modulus_pa: float
     densification_strain: float
     densified_modulus_pa: float
     density_kg_per_m3: float
     loss: float
-    tag: str
-    source: str
+
+
+@dataclass(frozen=True)
+class Foam(FoamNumbers):
+    """The same with its name."""
+
+    name: str
+
+
+FOAMS = Table("stuntlab.gear", "foams.toml", dict[str, FoamNumbers])
 
 
 @cache
 def foams() -> dict[str, Foam]:
     """Every foam there are numbers for."""
-    table = tomllib.loads((files("stuntlab.gear") / "foams.toml").read_text(encoding="utf-8"))
-    return {name: Foam(name=name, **row) for name, row in table.items()}
+    return {name: Foam(name=name, **vars(row)) for name, row in FOAMS.read().items()}
 
 
 def foam(material: str) -> Foam:

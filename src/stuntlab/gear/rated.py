@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.gear.air_bag import numbers
+from stuntlab.gear.air_bag import NUMBERS
 from stuntlab.plan.catcher import Catcher
 
 
@@ -11,4 +11,4 @@ def rated_drop_m(catcher: Catcher) -> float | None:
     if catcher.rated_height is None:
         return None
     top = 0.0 if catcher.rated_from == "top" else catcher.top_m
-    return max(catcher.rated_height.value - top, 0.1) + float(numbers()["reference_faller"]["sinks_m"])
+    return max(catcher.rated_height.value - top, 0.1) + float(NUMBERS.read().reference_faller.sinks_m)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from math import sqrt
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers, widest_dent
+from stuntlab.gear.air_bag import NUMBERS, AirBag, bag_rated_for, widest_dent
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
@@ -33,12 +33,12 @@ def two_chambers_rated_for(size_m: tuple[float, float, float], drop_m: float, *,
 def _left(bag: AirBag, drop_m: float) -> float:
     """Share of its height that is left under the reference faller."""
     along_x, along_y, height = bag.size_m
-    where, body = Footprint(0.0, along_x, 0.0, along_y, height), numbers()["reference_faller"]
+    where, body = Footprint(0.0, along_x, 0.0, along_y, height), NUMBERS.read().reference_faller
     dropped = flat_drop(
         lambda patches: air_bag_field(bag, where, patches),
         where,
-        mass_kg=body["mass_kg"],
-        area_m2=body["area_m2"],
+        mass_kg=body.mass_kg,
+        area_m2=body.area_m2,
         speed_m_s=sqrt(2 * GRAVITY_M_S2 * drop_m),
         duration_s=0.8,
         step_s=2e-4,

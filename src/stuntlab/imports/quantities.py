@@ -1,11 +1,10 @@
 """What a channel measures, and its unit to SI.
 
-Source: `quantities.toml`, factors exact (V-P).
+Source: `quantities.toml`; the factors stand in `units/units.toml`.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from stuntlab.errors import RecordingError
+from stuntlab.units import Dimension, unit_factor
 
 _EXPONENTS = str.maketrans({"²": "2", "³": "3", "µ": "µ", "μ": "µ"})
 _NOISE = re.compile(r"[\s*·⋅^().\[\]_]|\*\*")
@@ -43,7 +43,7 @@ def measured_quantities() -> dict[str, MeasuredQuantity]:
             words=tuple(row["words"]),
             iso=tuple(row["iso"]),
             compact=row.get("compact", ""),
-            units={unit: _factor(text) for unit, text in row["units"].items()},
+            units={spelt: unit_factor(Dimension(row["dimension"]), unit) for spelt, unit in row["units"].items()},
         )
         for name, row in table.items()
     }
@@ -74,8 +74,3 @@ def to_si(quantity: str, unit: str, *, where: str) -> float:
 
 def _spelling(unit: str) -> str:
     return _NOISE.sub("", unit.translate(_EXPONENTS))
-
-
-def _factor(text: str) -> float:
-    top, _, bottom = text.partition("/")
-    return (math.pi if top == "pi" else float(top)) / (float(bottom) if bottom else 1.0)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-TO_LOAD_UNIT: Mapping[str, tuple[str, float]] = {
-    "%": ("1", 0.01),
-    "1": ("1", 1.0),
-    "N": ("N", 1.0),
-    "N·m": ("N·m", 1.0),
-    "N·s": ("N·s", 1.0),
-    "dB": ("dB", 1.0),
-    "g": ("g", 1.0),
-    "kN": ("N", 1000.0),
-    "km/h": ("m/s", 1 / 3.6),
-    "m/s": ("m/s", 1.0),
-    "m²/s²": ("m²/s²", 1.0),
-    "mm": ("mm", 1.0),
-    "psi": ("Pa", 6894.757293168361),
-    "rad/s²": ("rad/s²", 1.0),
+from stuntlab.units import Dimension, unit_factor
+
+_OF_LOADS = ("1", "N", "N·m", "N·s", "dB", "g", "m/s", "m²/s²", "mm", "rad/s²")
+"""Units that loads have themselves, as in `loads/catalogue.toml`."""
+
+_OF_SI_LOADS = {
+    "%": ("1", Dimension.NUMBER),
+    "kN": ("N", Dimension.FORCE),
+    "km/h": ("m/s", Dimension.SPEED),
+    "psi": ("Pa", Dimension.PRESSURE),
 }
+
+TO_LOAD_UNIT: Mapping[str, tuple[str, float]] = MappingProxyType(
+    {unit: (unit, 1.0) for unit in _OF_LOADS}
+    | {unit: (si, unit_factor(dimension, unit)) for unit, (si, dimension) in _OF_SI_LOADS.items()}
+)

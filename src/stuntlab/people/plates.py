@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import mujoco
 
+from stuntlab.geometry import about_z, quaternion
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.tissue import Brace, Maxwell, Plate
 
@@ -69,7 +70,7 @@ def add_plate(spec: mujoco.MjSpec, trunk: str, name: str, plate: Plate, place: P
     """A plate called `name` on the body `trunk`, its joint and its geom of the same name."""
     ahead, aside = math.cos(place.azimuth_rad), math.sin(place.azimuth_rad)
     face = place.reach_m - PLATE_HALF_THICKNESS_M
-    facing = [math.cos(place.azimuth_rad / 2), 0, 0, math.sin(place.azimuth_rad / 2)]
+    facing = quaternion(about_z(place.azimuth_rad)).tolist()
     body = spec.body(trunk).add_body(name=name, pos=[face * ahead, face * aside, place.height_m], quat=facing)
     add_slide(body, name, plate.mass_kg, stiffness=list(plate.stiffness), damping=plate.damping_ns_per_m)
     size = [PLATE_HALF_THICKNESS_M, *place.half_m]

@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 import mujoco
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
+from stuntlab.geometry import quaternion
 from stuntlab.people.skeleton import joint_names
 from stuntlab.people.stance import unloaded
 from stuntlab.people.tables import table
@@ -76,12 +78,7 @@ def put_posture(
 
 def turned(roll: float, pitch: float, yaw: float) -> Floats:
     """Quaternion: rolled about x, pitched about y, then turned about the vertical."""
-    result = np.array([math.cos(roll / 2), math.sin(roll / 2), 0.0, 0.0])
-    about_y = np.array([math.cos(pitch / 2), 0.0, math.sin(pitch / 2), 0.0])
-    about_z = np.array([math.cos(yaw / 2), 0.0, 0.0, math.sin(yaw / 2)])
-    for turn in (about_y, about_z):
-        mujoco.mju_mulQuat(result, turn, result.copy())
-    return result
+    return quaternion(Rotation.from_euler("xyz", [roll, pitch, yaw]))
 
 
 def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> float:

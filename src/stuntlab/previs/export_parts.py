@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import Dent, PaintedMesh, Skin, SkinnedPerson, Solid, quaternion
+from stuntlab.export.previs import Dent, PaintedMesh, Skin, SkinnedPerson, Solid
 from stuntlab.gear.footprint import Footprint
+from stuntlab.geometry import quaternions_of
 from stuntlab.people.shape import BODIES, Figure
 from stuntlab.previs import dent as pressed_in
 from stuntlab.previs.dent import finer
@@ -40,7 +41,7 @@ Frame = Mapping[str, tuple[Floats, Floats]]
 def person_of(name: str, look: Look, frames: Sequence[Frame], turn: Floats, shift: Floats) -> SkinnedPerson:
     """Somebody in motion, turned, [3, 3], and shifted, [3], onto the set."""
     places = np.array([[turn @ frame[body][0] + shift for body in BODIES] for frame in frames])
-    turns = np.roll(quaternion(np.array([[turn @ frame[body][1] for body in BODIES] for frame in frames])), 1, axis=-1)
+    turns = quaternions_of(np.array([[turn @ frame[body][1] for body in BODIES] for frame in frames]))
     worn = (_skin(f"{name}: {pad.name}", pad.figure, pad.image) for pad in look.worn)
     skins = (_skin(name, look.figure, look.image), *worn)
     return SkinnedPerson(name, skins, BODIES, look.figure.origins, places, turns)

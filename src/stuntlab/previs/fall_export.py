@@ -9,10 +9,11 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid, quaternion
+from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller
+from stuntlab.geometry import quaternions_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
@@ -97,7 +98,7 @@ def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid
         mujoco.mj_kinematics(motion.model, data)
         places[:, frame] = data.geom_xpos[geoms]
         axes[:, frame] = data.geom_xmat[geoms].reshape(-1, 3, 3)
-    turns = np.roll(quaternion(axes), 1, axis=-1)
+    turns = quaternions_of(axes)
     for row, geom in enumerate(geoms):
         name = motion.model.geom(geom).name.replace("/", " ")
         x, y, z = places[row, 0].tolist()

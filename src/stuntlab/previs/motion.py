@@ -16,6 +16,7 @@ import numpy as np
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import Flight, FlightPath, TipsOver
+from stuntlab.geometry import about_y, about_z, quaternion
 from stuntlab.scene.scene import Poses, Traces
 from stuntlab.scene.world import World
 
@@ -158,6 +159,4 @@ def _in_the_air(flight: Flight, model: mujoco.MjModel, root: int, landing: Float
 
 def _turned(pitch_rad: Floats, yaw_rad: float) -> Floats:
     """Quaternions of bodies pitched forward and then turned about the vertical, [point, 4]."""
-    cos, sin = np.cos(pitch_rad / 2), np.sin(pitch_rad / 2)
-    turn, side = np.cos(yaw_rad / 2), np.sin(yaw_rad / 2)
-    return np.column_stack([turn * cos, -side * sin, turn * sin, side * cos])
+    return quaternion(about_z(yaw_rad) * about_y(pitch_rad))

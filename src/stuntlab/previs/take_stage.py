@@ -13,6 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import FlightPath, GoesDown, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
+from stuntlab.geometry import rotation
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
@@ -192,7 +193,8 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
     if isinstance(gag, FlightPath) or not motion.people:
         return set_of(gag.plan)
     x, y, _, *turn = motion.start(next(iter(motion.people)))
-    facing = atan2(2 * (turn[0] * turn[3] + turn[1] * turn[2]), 1 - 2 * (turn[2] ** 2 + turn[3] ** 2))
+    ahead = rotation(turn).apply([1.0, 0.0, 0.0])
+    facing = atan2(ahead[1], ahead[0])
     stage = set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
     if not isinstance(gag, OnStairs):
         return stage

@@ -14,10 +14,10 @@ import mujoco
 import numpy as np
 
 from stuntlab.camera.lens import place_in_picture
-from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import DatasetError
+from stuntlab.geometry import camera_axes, rotation, vertex_normals
 from stuntlab.report.headless import drawing_context
-from stuntlab.report.still import Image, Painted, Setting, View, axes_of, check, model_of, picture, scene_of
+from stuntlab.report.still import Image, Painted, Setting, View, check, model_of, picture, scene_of
 
 Point = tuple[float, float, float]
 
@@ -93,7 +93,7 @@ _SIDES = ("width", "height")
 
 def _turn(scene: mujoco.MjvScene, view: View) -> None:
     """Point the camera of a scene to where a view looks now."""
-    _, up, back = axes_of(view).T
+    _, up, back = camera_axes(view.eye_m, view.looks_at_m).T
     for eye in scene.camera:
         eye.forward[:], eye.up[:] = -back, up
 
@@ -115,19 +115,8 @@ def _move(model: mujoco.MjModel, number: int, thing: Painted) -> None:
     first, count = int(model.mesh_vertadr[number]), int(model.mesh_vertnum[number])
     if len(thing.vertices) != count:
         raise DatasetError(f"thing {number} of a film has {len(thing.vertices)} vertices and began with {count}")
-    turn = np.zeros(9)
-    mujoco.mju_quat2Mat(turn, model.mesh_quat[number])
-    local = (thing.vertices - model.mesh_pos[number]) @ turn.reshape(3, 3)
+    turn = rotation(model.mesh_quat[number]).as_matrix()
+    local = (thing.vertices - model.mesh_pos[number]) @ turn
     model.mesh_vert[first : first + count] = local
     normals = int(model.mesh_normaladr[number])
-    model.mesh_normal[normals : normals + count] = _normals(local, thing.triangles)
-
-
-def _normals(vertices: Floats, triangles: Integers) -> Floats:
-    """Directions of a smooth surface, weighted by the area round each vertex, as the engine makes them, [vertex, 3]."""
-    first, second, third = (vertices[triangles[:, corner]] for corner in range(3))
-    faces = np.cross(second - first, third - first)
-    summed = np.column_stack(
-        [sum(np.bincount(triangles[:, c], faces[:, axis], len(vertices)) for c in range(3)) for axis in range(3)]
-    )
-    return np.asarray(summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12))
+    model.mesh_normal[normals : normals + count] = vertex_normals(local, thing.triangles)

@@ -11,22 +11,22 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.criteria.measured import Measured, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.signals import Signal
 from stuntlab.errors import RecordingError
 from stuntlab.report.whole_file import write_whole
+from stuntlab.units import Dimension, unit_factor
 from stuntlab.verdict.words import with_unit
 
-# How a quantity is drawn: the unit of the axis, and how many of it are one SI unit.
-_SHOWN: Mapping[str, tuple[str, float]] = {
-    "acceleration": ("g", 1 / GRAVITY_M_S2),
-    "angular velocity": ("rad/s", 1.0),
-    "force": ("kN", 1e-3),
-    "moment": ("N·m", 1.0),
-    "displacement": ("mm", 1e3),
-    "pressure": ("kPa", 1e-3),
-    "heat flux": ("kW/m²", 1e-3),
+# How a quantity is drawn: what it measures, and the unit of the axis.
+_SHOWN: Mapping[str, tuple[Dimension, str]] = {
+    "acceleration": (Dimension.ACCELERATION, "g"),
+    "angular velocity": (Dimension.ANGULAR_SPEED, "rad/s"),
+    "force": (Dimension.FORCE, "kN"),
+    "moment": (Dimension.MOMENT, "N·m"),
+    "displacement": (Dimension.LENGTH, "mm"),
+    "pressure": (Dimension.PRESSURE, "kPa"),
+    "heat flux": (Dimension.HEAT_FLUX, "kW/m²"),
 }
 # Told apart by dash as well as by colour (Okabe and Ito's palette, which survives colour blindness and grey printing).
 _LINES = {"x": ("#0072B2", "-"), "y": ("#D55E00", "--"), "z": ("#009E73", "-."), "resultant": ("#000000", "-")}
@@ -88,7 +88,8 @@ def _figure(recording: RecordingMeasured, panels: list[_Panel]) -> Figure:
 
 
 def _draw(axes: Axes, panel: _Panel) -> None:
-    unit, factor = _SHOWN[panel.quantity]
+    dimension, unit = _SHOWN[panel.quantity]
+    factor = 1 / unit_factor(dimension, unit)
     for axis, signal in panel.signals.items():
         colour, dash = _LINES.get(axis, _LINES["resultant"])
         name = f"{axis or panel.quantity}{f', CFC {signal.channel_class}' if signal.channel_class else ''}"

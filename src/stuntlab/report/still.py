@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import DatasetError, UserError
+from stuntlab.geometry import camera_axes, quaternions_of
 from stuntlab.report.headless import drawing_context
 
 Image = NDArray[np.uint8]
@@ -249,16 +250,6 @@ def _add(spec: mujoco.MjSpec, name: str, thing: Painted) -> None:
     spec.worldbody.add_geom(type=mujoco.mjtGeom.mjGEOM_MESH, meshname=name, material=name, contype=0, conaffinity=0)
 
 
-def axes_of(view: View) -> Floats:
-    """Right, up and back of a view as columns, [axis, 3]."""
-    line = np.subtract(view.eye_m, view.looks_at_m)
-    back = line / np.linalg.norm(line)
-    right = np.cross([0, 0, 1], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
-    right = right / np.linalg.norm(right)
-    return np.column_stack([right, np.cross(back, right), back])
-
-
 def _add_camera(spec: mujoco.MjSpec, name: str, view: View) -> None:
-    turned = np.zeros(4)
-    mujoco.mju_mat2Quat(turned, axes_of(view).ravel())
+    turned = quaternions_of(camera_axes(view.eye_m, view.looks_at_m))
     spec.worldbody.add_camera(name=name, pos=view.eye_m, quat=turned, fovy=np.degrees(view.height_rad))

@@ -1,4 +1,4 @@
-"""The dimensions, and every unit a plan may use, from `units.toml`.
+"""The dimensions, and every unit of plans, recordings, published cases and risk curves, from `units.toml`.
 
 Source: factors exact, from the SI Brochure (9th ed.) and NIST SP 811 (2008), each row with its own (V-P).
 """
@@ -14,6 +14,9 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from stuntlab.errors import UnitError
+from stuntlab.nearest import did_you_mean
 
 
 class Dimension(StrEnum):
@@ -31,6 +34,11 @@ class Dimension(StrEnum):
     TEMPERATURE = "temperature"
     FREQUENCY = "frequency"
     ENERGY = "energy"
+    MOMENT = "moment"
+    ANGULAR_ACCELERATION = "angular acceleration"
+    IMPULSE = "impulse"
+    STIFFNESS = "stiffness"
+    HEAT_FLUX = "heat flux"
     NUMBER = "plain number"
 
     @property
@@ -86,6 +94,20 @@ def tables() -> dict[Dimension, Table]:
 def table_of(dimension: Dimension) -> Table:
     """The units of one dimension."""
     return tables()[dimension]
+
+
+def unit_factor(dimension: Dimension, unit: str) -> float:
+    """How many SI units one of a unit is: 1000.0 for "kN". A plain number may be written "1".
+
+    Raises: UnitError for a unit that the table does not give this dimension.
+    """
+    table = table_of(dimension)
+    word = "" if unit == "1" else squeeze(unit)
+    found = table.by_word.get(word) or table.by_word.get(word.casefold())
+    if found is None:
+        known = ", ".join(one.name for one in table.units)
+        raise UnitError(f'"{unit}" is no unit of {table.kind}{did_you_mean(unit, table.by_word)}; there are {known}')
+    return float(found.factor)
 
 
 def _read_table(row: dict[str, Any]) -> Table:

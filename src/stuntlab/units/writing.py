@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stuntlab.units.table import Dimension, Unit, table_of
+from stuntlab.units.table import Dimension, Unit, table_of, unit_factor
 
 
 def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, imperial: bool = False) -> str:
@@ -18,7 +18,8 @@ def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, impe
 
     """
     magnitude = max(abs(value), sd)
-    if imperial and dimension is Dimension.LENGTH and sd == 0 and 0.3048 <= abs(value) < 3.048:
+    foot_m = unit_factor(Dimension.LENGTH, "ft")
+    if imperial and dimension is Dimension.LENGTH and sd == 0 and foot_m <= abs(value) < 10 * foot_m:
         return _feet_and_inches(value)
     unit = _unit_to_show(dimension, magnitude, "imperial" if imperial else "metric")
     number = _three_digits((value - float(unit.offset)) / float(unit.factor))
@@ -32,7 +33,7 @@ def _unit_to_show(dimension: Dimension, magnitude: float, system: str) -> Unit:
 
 
 def _feet_and_inches(value: float) -> str:
-    tenths = round(abs(value) / 0.00254)
+    tenths = round(10 * abs(value) / unit_factor(Dimension.LENGTH, "in"))
     feet, rest = divmod(tenths, 120)
     inches = f" {rest / 10:g} in" if rest else ""
     return f"{'-' if value < 0 else ''}{feet} ft{inches}"

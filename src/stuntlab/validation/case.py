@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints, model_validator
 
+from stuntlab.errors import UnitError
 from stuntlab.report.validation.comparison import Basis, Kind, Measured
-from stuntlab.validation.quantities import quantities, units
+from stuntlab.validation.quantities import quantities, si_along
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Numbers = tuple[FiniteFloat, ...]
@@ -79,6 +80,7 @@ class PublishedCurve(_Strict):
         if any(after <= before for before, after in zip(self.x, self.x[1:], strict=False)):
             raise ValueError("x must rise from point to point")
         _require_unit(self.name, self.unit)
+        _require_unit_along(self.x_unit)
         return self
 
     @property
@@ -130,7 +132,14 @@ def _require_unit(name: str, unit: str) -> None:
     """The quantity is known and the unit measures it."""
     if name not in quantities():
         raise ValueError(f"there is no quantity {name!r}; there are {', '.join(quantities())}")
-    dimension = quantities()[name].dimension
-    fitting = [known for known, row in units().items() if row.dimension == dimension]
-    if unit not in fitting:
-        raise ValueError(f"{name} is a {dimension}, in {' or '.join(fitting)}; given {unit!r}")
+    try:
+        quantities()[name].si(unit)
+    except UnitError as problem:
+        raise ValueError(f"{name}: {problem}") from None
+
+
+def _require_unit_along(unit: str) -> None:
+    try:
+        si_along(unit)
+    except UnitError as problem:
+        raise ValueError(f"x_unit: {problem}") from None

@@ -10,22 +10,35 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from stuntlab.errors import UnitError
+from stuntlab.units import Dimension, unit_factor
+
+ALONG = (Dimension.TIME, Dimension.LENGTH, Dimension.ANGLE)
+"""What the axis of a curve may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """words: as the table says it. dimension: which units it may be given in. is_load: see `Comparison`."""
+    """words: as the table says it. dimension: which units it may be given in. is_load: see `Comparison`.
+
+    own_unit: the one unit of a dimension that the unit table does not have, else empty.
+    """
 
     words: str
     dimension: str
     is_load: bool
+    own_unit: str = ""
 
+    def si(self, unit: str) -> float:
+        """How many SI units one of a unit is.
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One of it is `si` SI units."""
-
-    dimension: str
-    si: float
+        Raises: UnitError for a unit of something else.
+        """
+        if not self.own_unit:
+            return unit_factor(Dimension(self.dimension), unit)
+        if unit != self.own_unit:
+            raise UnitError(f'"{unit}" is no unit of {self.dimension}; there is {self.own_unit}')
+        return 1.0
 
 
 @cache
@@ -33,18 +46,26 @@ def quantities() -> Mapping[str, Quantity]:
     """By name, from `quantities.toml`."""
     table = _table()
     loads = set(table["load_dimensions"])
+    own = {dimension: unit for unit, dimension in table["own_units"].items()}
     return MappingProxyType(
         {
-            name: Quantity(row["words"], row["dimension"], row["dimension"] in loads)
+            name: Quantity(row["words"], row["dimension"], row["dimension"] in loads, own.get(row["dimension"], ""))
             for name, row in table["quantity"].items()
         }
     )
 
 
-@cache
-def units() -> Mapping[str, Unit]:
-    """By name, from `quantities.toml`."""
-    return MappingProxyType({name: Unit(row["dimension"], row["si"]) for name, row in _table()["unit"].items()})
+def si_along(unit: str) -> float:
+    """How many SI units one of a unit of a curve's axis is: a time, a length or an angle.
+
+    Raises: UnitError for a unit of something else.
+    """
+    for dimension in ALONG:
+        try:
+            return unit_factor(dimension, unit)
+        except UnitError:
+            continue
+    raise UnitError(f'"{unit}" is no unit of {", ".join(dimension.kind for dimension in ALONG)}')
 
 
 def _table() -> dict[str, Any]:

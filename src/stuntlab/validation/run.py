@@ -11,7 +11,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Measured, NotCompared, Validation
 from stuntlab.validation.case import Case, Published, PublishedCurve
-from stuntlab.validation.quantities import quantities, units
+from stuntlab.validation.quantities import quantities, si_along
 from stuntlab.validation.rigs import Answer, answer
 from stuntlab.validation.scatter import never_compared, scatter
 
@@ -54,8 +54,8 @@ def _without_model(case: Case) -> NotCompared:
 
 def _compared(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator[Comparison]:
     for published in case.quantity:
-        model = _answered(case, published, told) / units()[published.unit].si
         known = quantities()[published.name]
+        model = _answered(case, published, told) / known.si(published.unit)
         yield _comparison(case, known.words, published.unit, published.measured, model, is_load=known.is_load)
     for curve in drawn:
         words = f"{curve.y_words} curve, worst point, half widths"
@@ -97,7 +97,7 @@ def _drawn(case: Case, curve: PublishedCurve, told: Answer) -> DrawnCurve:
         )
     trace = told.curves[curve.name]
     x, (low, high) = np.array(curve.x), (np.array(end) for end in curve.corridor)
-    model_x, model_y = trace.x / units()[curve.x_unit].si, trace.y / units()[curve.unit].si
+    model_x, model_y = trace.x / si_along(curve.x_unit), trace.y / quantities()[curve.name].si(curve.unit)
     return DrawnCurve(
         case=case.name,
         title=case.title,

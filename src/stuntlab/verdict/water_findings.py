@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stuntlab.datasets import Catch, Finding, Interval, Severity, WaterEntry
+from stuntlab.units import Dimension, unit_factor
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
-
-KM_H_PER_M_S = 3.6
 
 
 def water_findings(limits: Limits, catch: Catch, water: WaterEntry, person: str, flat: Interval) -> tuple[Finding, ...]:
@@ -48,7 +47,7 @@ def _entry(catch: Catch, water: WaterEntry, person: str) -> Iterator[Finding]:
     """Height and speed against the onset of injury for what meets the water first."""
     if water.onset_m is None:
         return
-    speed = f"{amount(water.speed_m_s)} m/s ({amount(KM_H_PER_M_S * water.speed_m_s)} km/h)"
+    speed = f"{amount(water.speed_m_s)} m/s ({amount(water.speed_m_s / unit_factor(Dimension.SPEED, 'km/h'))} km/h)"
     said = f"{person}: enters {catch.catcher} {water.enters} first at {speed} from {_m(catch.take_off_m)}"
     onset = f"of untrained people injury sets in above {_m(water.onset_m)} that way"
     source = water.sources["onset_m"]

@@ -16,6 +16,7 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
+from stuntlab.geometry import about_z, quaternion, rotation
 from stuntlab.people import Measures, Performer, put_posture
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -154,10 +155,8 @@ def _turned(place: int) -> Knob:
     """Turns an attitude that is already set about the vertical."""
 
     def put(batch: Batch, values: Floats) -> None:
-        cos, sin = np.cos(values / 2), np.sin(values / 2)
-        w, y = batch.qpos[:, place + 3].copy(), batch.qpos[:, place + 5].copy()
-        for axis, part in enumerate((cos * w, -sin * y, cos * y, sin * w)):
-            batch.qpos[:, place + 3 + axis] = part
+        turn = slice(place + 3, place + 7)
+        batch.qpos[:, turn] = quaternion(about_z(values) * rotation(batch.qpos[:, turn]))
 
     return put
 

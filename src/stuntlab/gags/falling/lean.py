@@ -17,9 +17,11 @@ from math import cos, sin, sqrt
 
 import mujoco
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
+from stuntlab.geometry import quaternion, rotation
 from stuntlab.people import Posture
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.people.stance import carrying_springs, places_of_springs
@@ -71,9 +73,7 @@ class Lean:
     def speeds(self, turning_rad_s: float) -> tuple[Floats, Floats]:
         """Velocity of the free joint (world) and its turning (its own axes) when the body turns about the edge."""
         turning = self.axis * turning_rad_s
-        own = np.zeros(3)
-        mujoco.mju_rotVecQuat(own, turning, np.array([self.turn[0], *-self.turn[1:]]))
-        return np.cross(turning, self.place_m - self.edge_m), own
+        return np.cross(turning, self.place_m - self.edge_m), rotation(self.turn).inv().apply(turning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,10 @@ class Body:
         """Lean over the edge of what it stands on, by a tilt in a heading; the lowest point is at z = 0."""
         ahead = np.array([cos(heading_rad), sin(heading_rad), 0.0])
         axis = np.array([-ahead[1], ahead[0], 0.0])
-        turn = np.array([cos(tilt_rad / 2), *(sin(tilt_rad / 2) * axis)])
+        tilt = Rotation.from_rotvec(tilt_rad * axis)
         qpos = self.posed(angles_rad)
         edge, on = self._edge(qpos, ahead)
-        place, free = np.zeros(3), self._free
-        mujoco.mju_rotVecQuat(place, -edge, turn)
+        turn, place, free = quaternion(tilt), tilt.apply(-edge), self._free
         qpos[free : free + 3], qpos[free + 3 : free + 7] = place, turn
         lift = -lowest_point_m(self.model, qpos, self.prefix)
         qpos[free + 2] += lift

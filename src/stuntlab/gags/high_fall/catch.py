@@ -9,7 +9,7 @@ import numpy as np
 from stuntlab.datasets import Catch, Draws, Flags, Follows, Wants, WaterEntry
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
 from stuntlab.gear.catchers import Behaviour
-from stuntlab.gear.catchers.water import depth_needed_m, onset_m, water_numbers
+from stuntlab.gear.catchers.water import WATER, depth_needed_m, onset_m
 from stuntlab.plan import Plan, gag_labels
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
@@ -75,22 +75,28 @@ def _below(catcher: Catcher | None) -> Wants | None:
 
 
 def _water(fall: HighFallWords, water: Water, zone: LandingZone, flat: Flags) -> WaterEntry:
-    row, speeds = water_numbers(), zone.draws.values["down_m_s"][zone.draws.branch == 0]
+    row, speeds = WATER.read(), zone.draws.values["down_m_s"][zone.draws.branch == 0]
     enters = entry_of(fall)
     return WaterEntry(
         depth_m=water.depth.value if water.depth else None,
         needed_m=depth_needed_m(fall.from_.value),
-        needed_up_to_m=row["depth"]["height_m"][-1],
+        needed_up_to_m=row.depth.height_m[-1],
         enters=enters,
         onset_m=onset_m(enters),
         trained=fall.trained_diver,
-        trained_m=row["trained"]["highest_m"],
-        flat_m=row["flat"]["highest_m"],
+        trained_m=row.trained.highest_m,
+        flat_m=row.flat.highest_m,
         speed_m_s=float(np.median(speeds)),
-        critical_m_s=row["survived"]["critical_m_s"],
+        critical_m_s=row.survived.critical_m_s,
         flat=zone.tally(flat),
         sources={
-            name: f"{row[name]['source']} ({row[name]['tag']})" for name in ("onset_m", "flat", "survived", "depth")
+            name: f"{group.source} ({group.tag})"
+            for name, group in (
+                ("onset_m", row.onset_m),
+                ("flat", row.flat),
+                ("survived", row.survived),
+                ("depth", row.depth),
+            )
         },
     )
 
@@ -116,5 +122,5 @@ def enters_flat(fall: HighFallWords, draws: Draws) -> Flags:
     """Draws that are turned too far from how they mean to enter, [take]; all where flat is meant."""
     if entry_of(fall) == "flat":
         return np.ones(len(draws.branch), dtype=bool)
-    limit = np.radians(water_numbers()["upright"]["deg"])
+    limit = np.radians(WATER.read().upright.deg)
     return np.asarray(np.abs(draws.values["rotation_rad"]) > limit)

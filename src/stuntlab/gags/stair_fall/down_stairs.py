@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import mujoco
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
@@ -18,6 +19,7 @@ from stuntlab.gear.crush import crush_of
 from stuntlab.gear.ground import Soft
 from stuntlab.gear.pad import Pad
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, rise_knob, step_field
+from stuntlab.geometry import quaternion, rotation
 from stuntlab.people import Performer, put_posture
 from stuntlab.scene.contacts import write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -25,17 +27,12 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 
 CLEAR_M = 0.01
-AXES: Mapping[str, tuple[float, float, float]] = {"x": (1.0, 0.0, 0.0), "y": (0.0, 1.0, 0.0), "z": (0.0, 0.0, 1.0)}
 
 
 def turned_by(*turns: tuple[str, float]) -> Floats:
     """A quaternion of turns about world axes, the last one first."""
-    result = np.array([1.0, 0.0, 0.0, 0.0])
-    for axis, angle in turns:
-        one, before = np.zeros(4), result.copy()
-        mujoco.mju_axisAngle2Quat(one, np.array(AXES[axis]), angle)
-        mujoco.mju_mulQuat(result, before, one)
-    return result
+    axes, angles = zip(*turns, strict=True)
+    return quaternion(Rotation.from_euler("".join(axes).upper(), angles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,7 @@ class DownStairs:
         qpos[root + 1] = across
         height = self._lift(model, qpos)
         linear, turning = velocity
-        own = np.zeros(3)
-        mujoco.mju_rotVecQuat(own, turning, np.array([turn[0], *-turn[1:]]))
+        own = rotation(turn).inv().apply(turning)
         placed = dict(zip(PLACE, (along, across, height, *turn), strict=True))
         return {
             name: float(value) for name, value in {**placed, **dict(zip(SPEED, (*linear, *own), strict=True))}.items()

@@ -12,6 +12,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import AREA_SHARES, FRONTAL_AREA_M2
 from stuntlab.gear.pad import SPREAD_AREA_M2, Pad
 from stuntlab.gear.step_field import Touch
+from stuntlab.geometry import rotation
 from stuntlab.people import Performer, Surface
 from stuntlab.scene.contacts import in_series
 
@@ -103,9 +104,7 @@ Place = tuple[float, float, float]
 def _balls(model: mujoco.MjModel, geom: int) -> Iterator[tuple[Place, float]]:
     """A geom as balls in its body: where, and how big."""
     at, size = np.array(model.geom_pos[geom]), np.array(model.geom_size[geom])
-    turn = np.zeros(9)
-    mujoco.mju_quat2Mat(turn, model.geom_quat[geom])
-    axes = turn.reshape(3, 3)
+    axes = rotation(model.geom_quat[geom]).as_matrix()
     match model.geom_type[geom]:
         case mujoco.mjtGeom.mjGEOM_CAPSULE:
             count = max(2, ceil(2 * size[1] / SPACING_M) + 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from stuntlab.errors import ModelError
-from stuntlab.gear.air_bag import AirBag, bag_rated_for, numbers
+from stuntlab.gear.air_bag import NUMBERS, AirBag, bag_rated_for
 from stuntlab.gear.catchers.base import Behaviour, FieldOf
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
@@ -23,7 +23,7 @@ class AirBagCatcher(Behaviour):
 
     def __init__(self, words: AirBagWords) -> None:
         self.words = words
-        self.ready_s = numbers()["fill"]["ready_s"]
+        self.ready_s = NUMBERS.read().fill.ready_s
         self.ready = "for the faller before to climb out and the fans to fill it again"
 
     @property
@@ -39,7 +39,7 @@ class AirBagCatcher(Behaviour):
         if rated is None:
             raise ModelError("a bag without a rating cannot be simulated")
         along_x, along_y, height = self.words.size
-        bag = _sized((along_x, along_y, height), rated, numbers()["left"][model], self.words.chambers)
+        bag = _sized((along_x, along_y, height), rated, NUMBERS.read().left.at(model), self.words.chambers)
         return air_bag_field(bag, where, patches)
 
     def assumptions(self) -> tuple[str, ...]:

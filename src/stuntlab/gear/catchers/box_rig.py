@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.gear.boxes import box_crush, box_numbers
+from stuntlab.gear.boxes import BOXES, box_crush
 from stuntlab.gear.catchers.base import Behaviour, FieldOf
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.footprint import Footprint
@@ -20,7 +20,7 @@ class BoxRigCatcher(Behaviour):
 
     def __init__(self, words: BoxRig) -> None:
         self.words = words
-        self.ready_s = box_numbers()["rig"]["ready_s"]
+        self.ready_s = BOXES.read().rig.ready_s
         self.ready = "to take out the crushed boxes and put in new ones"
 
     def crush(self, model: str) -> Crush:
@@ -63,4 +63,4 @@ class BoxRigCatcher(Behaviour):
         if not self.words.damp:
             return ()
         text = "its boxes are damp and bear about half: replace them, or keep them dry"
-        return ((text, "box rig: " + box_numbers()["damp"]["source"]),)
+        return ((text, "box rig: " + BOXES.read().damp.source),)

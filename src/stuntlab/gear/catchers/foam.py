@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.gear.catchers.base import Behaviour, FieldOf
-from stuntlab.gear.crush import crush_of, foams
+from stuntlab.gear.crush import FOAMS, crush_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, crush_field
 from stuntlab.plan.catcher import Catcher
@@ -19,7 +19,7 @@ class FoamCatcher(Behaviour):
 
     def __init__(self, words: Catcher, row: str, *, outer_m: float) -> None:
         self.words, self.row, self.outer_m = words, row, outer_m
-        self.ready_s = foams()[row]["ready_s"]
+        self.ready_s = FOAMS.read()[row].ready_s
 
     @property
     def field(self) -> FieldOf:

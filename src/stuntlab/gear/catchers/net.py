@@ -8,7 +8,7 @@ from stuntlab.errors import ModelError
 from stuntlab.gear.catchers.base import Behaviour, FieldOf
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, net_field
-from stuntlab.gear.net import net_numbers, net_rated_for
+from stuntlab.gear.net import NETS, net_rated_for
 from stuntlab.gear.rated import rated_drop_m
 from stuntlab.plan.gear.net import Net
 from stuntlab.scene.field import Field
@@ -20,10 +20,10 @@ class NetCatcher(Behaviour):
     landing_s = 0.8
 
     def __init__(self, words: Net, take_off_m: float) -> None:
-        row = net_numbers()
+        row = NETS.read()
         self.words, self.take_off_m = words, take_off_m
-        self.outer_m = row["frame"]["m"]
-        self.ready_s = row["rest"]["ready_s"]
+        self.outer_m = row.frame.m
+        self.ready_s = row.rest.ready_s
         self.ready = "for the faller before to climb out and somebody to look the net over"
 
     @property
@@ -44,7 +44,7 @@ class NetCatcher(Behaviour):
         rated = rated_drop_m(self.words)
         if rated is None:
             raise ModelError("a net without a rating cannot be simulated")
-        sag = net_numbers()["sag"][model] * self.sags_m
+        sag = NETS.read().sag.at(model) * self.sags_m
         return net_field(net_rated_for(self.words.size, rated, sag_m=sag), where, patches)
 
     def assumptions(self) -> tuple[str, ...]:
@@ -57,16 +57,16 @@ class NetCatcher(Behaviour):
 
     @property
     def against_practice(self) -> tuple[tuple[str, str], ...]:
-        row = net_numbers()["practice"]
+        row = NETS.read().practice
         along_x, along_y, height = self.words.size
         said = []
-        if self.take_off_m - height > row["highest_m"]:
+        if self.take_off_m - height > row.highest_m:
             said.append(
                 f"the fall to it is {self.take_off_m - height:.1f} m, and nets of building sites are for at most 6 m"
             )
-        if along_x * along_y < row["smallest_m2"] or min(along_x, along_y) < row["shortest_side_m"]:
+        if along_x * along_y < row.smallest_m2 or min(along_x, along_y) < row.shortest_side_m:
             said.append(
                 f"it measures {along_x:.1f} by {along_y:.1f} m, and nets of building sites have at least 35 m² and no "
                 "side under 5 m"
             )
-        return tuple((text, row["source"]) for text in said)
+        return tuple((text, row.source) for text in said)

@@ -6,21 +6,85 @@ Valid for: clear, still water without ice, weed or current, and a body that is s
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from stuntlab.gear.catchers.base import Behaviour
 from stuntlab.plan.gear.water import Water
+from stuntlab.tables import Sourced, Table
 
 
-@cache
-def water_numbers() -> dict[str, Any]:
+@dataclass(frozen=True)
+class Onset(Sourced):
+    """Height above which injury sets in, by what enters first, m."""
+
+    head: float
+    hands: float
+    feet: float
+
+
+@dataclass(frozen=True)
+class Trained(Sourced):
+    """Heights that trained divers dive from."""
+
+    highest_m: float
+    lowest_m: float
+
+
+@dataclass(frozen=True)
+class Flat(Sourced):
+    """Height above which nobody can say what a flat entry does."""
+
+    highest_m: float
+
+
+@dataclass(frozen=True)
+class Survived(Sourced):
+    """Speeds that people survived, and the critical one."""
+
+    low_m_s: float
+    high_m_s: float
+    critical_m_s: float
+    feet_better: str
+
+
+@dataclass(frozen=True)
+class Depth(Sourced):
+    """Least depths under platforms, [platform]."""
+
+    height_m: tuple[float, ...]
+    depth_m: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Upright(Sourced):
+    """How far off the vertical an entry counts as flat."""
+
+    deg: float
+
+
+@dataclass(frozen=True)
+class Rest(Sourced):
+    """Time from one faller to the next."""
+
+    ready_s: float
+
+
+@dataclass(frozen=True)
+class WaterNumbers:
     """`water.toml`."""
-    return tomllib.loads((files("stuntlab.gear.catchers") / "water.toml").read_text(encoding="utf-8"))
+
+    onset_m: Onset
+    trained: Trained
+    flat: Flat
+    survived: Survived
+    depth: Depth
+    upright: Upright
+    rest: Rest
+
+
+WATER = Table("stuntlab.gear.catchers", "water.toml", WaterNumbers)
 
 
 class WaterCatcher(Behaviour):
@@ -32,7 +96,7 @@ class WaterCatcher(Behaviour):
 
     def __init__(self, words: Water) -> None:
         self.words = words
-        self.ready_s = water_numbers()["rest"]["ready_s"]
+        self.ready_s = WATER.read().rest.ready_s
 
     @property
     def simulated(self) -> bool:
@@ -42,18 +106,18 @@ class WaterCatcher(Behaviour):
         return (
             "water: no body is simulated; speed and attitude at entry are held against what is published for people "
             "and dummies entering water (Snyder 1965, Lane 1973, Pandey and Jung 2022)",
-            f"a body turned more than {water_numbers()['upright']['deg']:.0f} degrees from how it means to enter "
+            f"a body turned more than {WATER.read().upright.deg:.0f} degrees from how it means to enter "
             "enters flat (judgement)",
         )
 
 
 def onset_m(enters: str) -> float | None:
     """Height above which injury is published to set in, of untrained people; None where nothing is published."""
-    row = water_numbers()["onset_m"]
-    return float(row[enters]) if enters in row else None
+    row = WATER.read().onset_m
+    return {"head": row.head, "hands": row.hands, "feet": row.feet}.get(enters)
 
 
 def depth_needed_m(height_m: float) -> float:
     """Least depth under boards and platforms of a height, between the published ones; the deepest beyond them."""
-    row = water_numbers()["depth"]
-    return float(np.interp(height_m, row["height_m"], row["depth_m"]))
+    row = WATER.read().depth
+    return float(np.interp(height_m, row.height_m, row.depth_m))

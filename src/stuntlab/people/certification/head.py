@@ -14,6 +14,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
+from stuntlab.geometry import rotation
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.neck import centre_in_head
@@ -106,7 +107,5 @@ def _model(measures: Measures, tissue: Tissue, attitude: Attitude, timestep_s: f
 
 def _height_at_touch(geom: mujoco.MjsGeom, attitude: Attitude) -> float:
     """Height of the head's origin when it touches the plate: support of the ellipsoid along the vertical."""
-    axes = np.zeros(9)
-    mujoco.mju_quat2Mat(axes, np.array(TURNED[attitude]))
-    up = axes.reshape(3, 3)[2]  # the world's vertical in head axes
+    up = rotation(TURNED[attitude]).as_matrix()[2]  # the world's vertical in head axes
     return float(np.linalg.norm(np.asarray(geom.size) * up) - np.asarray(geom.pos) @ up)

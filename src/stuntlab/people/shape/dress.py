@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats, Integers
+from stuntlab.geometry import vertex_normals
 from stuntlab.people.shape.mesh import HAND, HEAD, SUIT, Mesh, triangles
 
 SHOE_TOP_M, HEM_M, WAISTBAND_M = -0.685, 0.055, 0.075
@@ -36,7 +37,7 @@ def dressed(standing: Floats, mesh: Mesh) -> Floats:
     free = suit & ~rim
     vertices = _smoothed(standing, edges, free, _DRAPING)
     vertices = _smoothed(vertices, edges, free & shoe, _ROUNDING)
-    outwards = _normals(vertices, triangles(mesh.quads))
+    outwards = vertex_normals(vertices, triangles(mesh.quads))
     vertices = vertices + outwards * _thickness(mesh, suit)[:, None]
     vertices[rim & suit] = _drawn_to(standing[rim & suit], standing[_in(mesh, HEAD) | _in(mesh, HAND)])
     vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
@@ -97,13 +98,3 @@ def _smoothed(vertices: Floats, edges: Integers, free: Flags, shares: tuple[floa
         sums = np.column_stack([np.bincount(start, result[end, axis], len(vertices)) for axis in range(3)])
         result[free] += share * (sums / neighbours[:, None] - result)[free]
     return result
-
-
-def _normals(vertices: Floats, faces: Integers) -> Floats:
-    """Unit normals of the vertices, faces weighted by area, [vertex, 3]."""
-    first, second, third = (vertices[faces[:, corner]] for corner in range(3))
-    normal = np.cross(second - first, third - first)
-    corners = faces.ravel()
-    spread = np.repeat(normal, 3, axis=0)
-    sums = np.column_stack([np.bincount(corners, spread[:, axis], len(vertices)) for axis in range(3)])
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from stuntlab import geometry
 from stuntlab.datasets import Floats, Integers
 from stuntlab.figures.surfaces import Surface
 from stuntlab.report.still import Image, Painted
@@ -71,8 +72,7 @@ def moved(thing: Painted, turn: Floats, shift: Floats) -> Painted:
 
 def about_z(angle_rad: float) -> Floats:
     """A turn to the left, seen from above, [3, 3]."""
-    cos, sin = np.cos(angle_rad), np.sin(angle_rad)
-    return np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]])
+    return np.asarray(geometry.about_z(angle_rad).as_matrix())
 
 
 _STEPS = 32

@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, Landing
-from stuntlab.gear.air_bag import bag_rated_for, numbers
+from stuntlab.gear.air_bag import NUMBERS, bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
 from stuntlab.people import human_tissue, performer
@@ -27,7 +27,7 @@ def bag_head_first(
     """From a platform onto the middle of a bag whose vents are sized for that height; compression of the neck."""
     along_x, along_y, height = size_m
     drop_m = platform_m - height
-    bag = bag_rated_for((along_x, along_y, height), drop_m, left=numbers()["left"][end])
+    bag = bag_rated_for((along_x, along_y, height), drop_m, left=NUMBERS.read().left.at(end))
     where = Footprint(0.0, along_x, -along_y / 2, along_y / 2, height)
     faller = performer(measures_of(body), human_tissue(), posture="supine")
     scene = Landing(faller, where, lambda patches: air_bag_field(bag, where, patches)).scene()
