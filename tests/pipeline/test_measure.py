@@ -147,7 +147,9 @@ def instruments() -> tuple[Instrument, ...]:
         for kind in ("kick", "punch")
         for region in ("chest", "back", "thigh")
     ]
-    tools = [tool for text in plans for gag in gags_of(parse_plan(text)) if gag.simulated for tool in gag.instruments()]
+    tools = [
+        tool for text in plans for gag in gags_of(parse_plan(text)) for world in gag.worlds() for tool in world.measures
+    ]
     return tuple({tool.load: tool for tool in tools}.values())
 
 
