@@ -253,8 +253,8 @@ def test_cameras_by_distance_and_angle_and_those_without_a_place() -> None:
 
 def test_a_net_beyond_what_building_sites_use_says_so() -> None:
     (large,), (small,) = falls("style: back, onto: net", "11 m"), falls("style: back, onto: small net", "11 m")
-    assert not large.behaviour.against_practice
-    assert len(small.behaviour.against_practice) == 2
+    assert not large.behaviour.against_practice(11.0)
+    assert len(small.behaviour.against_practice(11.0)) == 2
 
 
 @pytest.mark.parametrize("onto", ["net", "boxes", "pit", "mat"])

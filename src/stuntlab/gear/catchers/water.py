@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from stuntlab.gear.catchers.base import Behaviour
+from stuntlab.gear.catchers.base import CatcherBehaviour
+from stuntlab.gear.catchers.looks import Look, WaterLook
+from stuntlab.gear.catchers.properties import Properties, WaterBody
 from stuntlab.plan.gear.water import Water
 
 
@@ -23,20 +25,40 @@ def water_numbers() -> dict[str, Any]:
     return tomllib.loads((files("stuntlab.gear.catchers") / "water.toml").read_text(encoding="utf-8"))
 
 
-class WaterCatcher(Behaviour):
+class WaterCatcher(CatcherBehaviour[Water]):
     """What is published of entries into water, by what meets it first."""
 
-    outer_m = 0.0
-    throws_m = 0.0
+    read_from = Water
+    not_simulated = "the loads of a body that enters water: the program has no model of it"
+    field = None
+    landing_s = 0.0
+    timestep_s = 2e-4
     ready = "for the faller before to swim clear"
-
-    def __init__(self, words: Water) -> None:
-        self.words = words
-        self.ready_s = water_numbers()["rest"]["ready_s"]
+    look: Look = WaterLook()
 
     @property
-    def simulated(self) -> bool:
-        return False
+    def properties(self) -> Properties:
+        depth = self.words.depth
+        return Properties(
+            edge=None,
+            has_fans=False,
+            can_be_damp=False,
+            hangs_on_ties=False,
+            one_at_a_time=True,
+            always_ready=True,
+            comes_with_rating=False,
+            wants_drop_test=False,
+            movable=False,
+            rebuilt_with_fall=False,
+            clear_around=None,
+            clear_below=None,
+            water=WaterBody(depth.value if depth else None),
+            foam=None,
+        )
+
+    @property
+    def ready_s(self) -> float:
+        return float(water_numbers()["rest"]["ready_s"])
 
     def assumptions(self) -> tuple[str, ...]:
         return (
@@ -45,6 +67,12 @@ class WaterCatcher(Behaviour):
             f"a body turned more than {water_numbers()['upright']['deg']:.0f} degrees from how it means to enter "
             "enters flat (judgement)",
         )
+
+    def not_assessed(self) -> tuple[str, ...]:
+        return ("cold, current, waves and what lies under the water; who gets the faller out, and how soon",)
+
+    def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
+        return ()
 
 
 def onset_m(enters: str) -> float | None:
