@@ -179,6 +179,25 @@ def test_a_catcher_goes_wrong_in_its_own_way(onto: str, branch: str, others: tup
     assert set(gag.classify(draws)[draws.branch == index]) <= {NOT_READY, OUTER, BESIDE, ON_CATCHER.index(MET)}
 
 
+@pytest.mark.parametrize(
+    ("onto", "more"),
+    [
+        ("ground", set()),
+        ("sea", {"second faller"}),
+        ("pit", {"second faller", "lands on the outer metre"}),
+        ("mat", {"second faller", "lands on the outer metre"}),
+        ("bag", {"second faller", "lands on the outer metre", "fan stops"}),
+        ("boxes", {"second faller", "lands on the outer metre", "boxes are damp"}),
+        ("net", {"second faller", "lands on the outer metre", "a tie lets go"}),
+    ],
+)
+def test_what_goes_wrong_besides_the_fall_itself(onto: str, more: set[str]) -> None:
+    """The kinds that numbers.toml listed for each failure mode before it went by property."""
+    (gag,) = falls(f"style: back, onto: {onto}")
+    usual = {mode.name for mode in HighFall.failure_modes}
+    assert {one.name for one in gag.branches()} - usual == {"as planned", *more}
+
+
 @pytest.mark.parametrize(("edge", "factor"), [("roof", 1.0), ("balcony", 2.0), ("window", 1.5), ("cliff", 0.5)])
 def test_what_a_fall_goes_over_changes_how_often_it_is_grabbed(edge: str, factor: float) -> None:
     """Factors of judgement; what is tested is that they reach the branch, and that it says why."""
@@ -253,8 +272,8 @@ def test_cameras_by_distance_and_angle_and_those_without_a_place() -> None:
 
 def test_a_net_beyond_what_building_sites_use_says_so() -> None:
     (large,), (small,) = falls("style: back, onto: net", "11 m"), falls("style: back, onto: small net", "11 m")
-    assert not large.behaviour.against_practice
-    assert len(small.behaviour.against_practice) == 2
+    assert not large.behaviour.against_practice(11.0)
+    assert len(small.behaviour.against_practice(11.0)) == 2
 
 
 @pytest.mark.parametrize("onto", ["net", "boxes", "pit", "mat"])

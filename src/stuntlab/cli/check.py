@@ -11,7 +11,9 @@ from pathlib import Path
 
 import click
 
+from stuntlab.gear.catchers import lacking_behaviour
 from stuntlab.plan import as_data, in_words, read_plan
+from stuntlab.plan.reading import plan_error
 
 
 @click.command("check")
@@ -20,4 +22,7 @@ from stuntlab.plan import as_data, in_words, read_plan
 def command(plan: Path, *, as_json: bool) -> None:
     """Read PLAN; say in words what was understood, or everything that is wrong with it, line by line."""
     understood = read_plan(plan)
+    lacking = lacking_behaviour(understood)
+    if lacking:
+        raise plan_error(plan, {("gear", name): text for name, text in lacking.items()})
     click.echo(json.dumps(as_data(understood), indent=2, ensure_ascii=False) if as_json else in_words(understood))

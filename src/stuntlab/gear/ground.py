@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stuntlab.errors import UserError
+from stuntlab.gear.catchers import behaviour_of
 from stuntlab.gear.floor import Floor, floor, says
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.tables import Ends, Sourced, Table
-
-CRUSHED = ("box rig", "crash pad", "mat")
-"""Kinds of gear that have a row in `crush.toml`."""
 
 THE_FLOOR = ("floor", "ground", "the floor", "the ground")
 
@@ -81,12 +79,13 @@ def _soft(name: str, gear: Gear) -> Soft:
         size = (gear.size[0], gear.size[1]) if gear.size else None
         tried = gear.drop_tested_from
         return Soft(name, gear.kind, gear.thickness.value, size, tried.value if tried else None)
-    if isinstance(gear, Catcher) and gear.kind in CRUSHED:
+    foam = behaviour_of(gear).properties.foam if isinstance(gear, Catcher) else None
+    if isinstance(gear, Catcher) and foam is not None:
         tried = gear.drop_tested_from
-        return Soft(name, gear.kind, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None)
+        return Soft(name, foam, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None)
     raise UserError(
-        f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat, a crash pad or '
-        "boxes of the gear, or a floor in words"
+        f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat or other foam of '
+        "the gear, or a floor in words"
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -21,14 +21,43 @@ from stuntlab.plan.reader import FieldError, refusal
 Kind = TypeVar("Kind", bound=PlanModel)
 
 
-def kinds_in(package_name: str, base: type[Kind]) -> Mapping[str, type[Kind]]:
-    """The subclasses of `base` that the files of a package define, by the word a plan uses for them, sorted."""
+class Kinds(Mapping[str, type[Kind]]):
+    """Kinds by the word a plan uses for them, sorted; one may be added while the program runs."""
+
+    def __init__(self, found: Mapping[str, type[Kind]]) -> None:
+        self._found = dict(sorted(found.items()))
+
+    def __getitem__(self, word: str) -> type[Kind]:
+        return self._found[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, word: str, kind: type[Kind]) -> None:
+        """Make a kind known.
+
+        Raises: ValueError for a word that is taken.
+        """
+        if self._found.get(word, kind) is not kind:
+            raise ValueError(f'there is a kind "{word}" already: {self._found[word].__qualname__}')
+        self._found = dict(sorted({**self._found, word: kind}.items()))
+
+    def remove(self, word: str) -> None:
+        """Forget a kind."""
+        del self._found[word]
+
+
+def kinds_in(package_name: str, base: type[Kind]) -> Kinds[Kind]:
+    """The subclasses of `base` that the files of a package define."""
     package = importlib.import_module(package_name)
     found: dict[str, type[Kind]] = {}
     for file in pkgutil.iter_modules(package.__path__):
         module = importlib.import_module(f"{package_name}.{file.name}")
         found |= {thing.kind: thing for thing in vars(module).values() if _is_kind(thing, base, module)}
-    return MappingProxyType(dict(sorted(found.items())))
+    return Kinds(found)
 
 
 def _is_kind(thing: object, base: type[PlanModel], module: ModuleType) -> bool:

@@ -14,7 +14,7 @@ from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.named_twice import people_named_twice
 from stuntlab.plan.names import spellings, trimmed
-from stuntlab.plan.problems import problems_of
+from stuntlab.plan.problems import problems_of, spot_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
 from stuntlab.plan.yaml import Node, entries, read_tree
@@ -49,6 +49,13 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
     if problems:
         raise PlanError(source, problems)
     return plan
+
+
+def plan_error(path: Path | str, said: Mapping[tuple[str, ...], str]) -> PlanError:
+    """A refusal of what stands in a plan file under some keys, each with its line; said: keys -> why."""
+    root = read_tree(plan_text(Path(path)), str(path)).root
+    spots = [(spot_of(root, keys), message) for keys, message in said.items()]
+    return PlanError(str(path), [PlanProblem(spot.line, spot.column, spot.where, text) for spot, text in spots])
 
 
 def _not_a_plan(root: Node) -> str:

@@ -52,3 +52,18 @@ class Plan(PlanModel):
     def hash(self) -> str:
         """A sha256 over what the plan means in SI: comments, order of keys and choice of units do not matter."""
         return hash_of(self)
+
+
+def register_gear(kind: type[Gear]) -> None:
+    """Make a kind of gear known to every plan that is read from now on.
+
+    Raises: ValueError for a word that is taken.
+    """
+    GEAR_KINDS.add(kind.kind, kind)
+    Plan.model_rebuild(force=True)
+
+
+def unregister_gear(word: str) -> None:
+    """Forget a kind of gear that `register_gear` added."""
+    GEAR_KINDS.remove(word)
+    Plan.model_rebuild(force=True)

@@ -9,29 +9,49 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
+from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.high_fall.landing_zone import priors
+from stuntlab.gear.catchers.properties import PROPERTY_NAMES, Properties
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 
 AS_PLANNED = "as planned"
+IF_PROPERTY = "if_property"
+"""Key of a failure mode that only a catcher with some property has."""
 
 Row = Mapping[str, Any]
 
 
 def failure_modes() -> tuple[FailureMode, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    return failure_modes_of({name: row for name, row in priors()["branch"].items() if "onto" not in row})
+    rows = checked_rows(priors()["branch"])
+    return failure_modes_of({name: row for name, row in rows.items() if IF_PROPERTY not in row})
 
 
-def rows_of(kind: str) -> Mapping[str, Row]:
-    """Rows of the branches that can happen on a kind of catcher, by name; "ground" for none."""
-    return {name: row for name, row in priors()["branch"].items() if kind in row.get("onto", (kind,))}
+def checked_rows(rows: Mapping[str, Row]) -> Mapping[str, Row]:
+    """The rows of a table of failure modes, as they are.
+
+    Raises: ModelError for a row that depends on a property that no catcher has.
+    """
+    for name, row in rows.items():
+        if row.get(IF_PROPERTY, PROPERTY_NAMES[0]) not in PROPERTY_NAMES:
+            raise ModelError(
+                f'failure mode "{name}": "{row[IF_PROPERTY]}" is no property of a catcher; they are '
+                f"{', '.join(PROPERTY_NAMES)}"
+            )
+    return rows
 
 
-def branches_of(fall: HighFallWords, kind: str) -> tuple[Branch, ...]:
+def rows_of(properties: Properties) -> Mapping[str, Row]:
+    """Rows of the failure modes that can happen on a catcher, by name."""
+    rows = checked_rows(priors()["branch"])
+    return {name: row for name, row in rows.items() if IF_PROPERTY not in row or properties.has(row[IF_PROPERTY])}
+
+
+def branches_of(fall: HighFallWords, properties: Properties) -> tuple[Branch, ...]:
     """As planned first; a branch is only made rarer by a control that the plan names."""
-    wrong = tuple(_branch(name, row, fall) for name, row in rows_of(kind).items())
+    wrong = tuple(_branch(name, row, fall) for name, row in rows_of(properties).items())
     planned = 1.0 - sum(branch.probability for branch in wrong)
     return (Branch(AS_PLANNED, planned, "", "the fall goes as the plan says, within its spread"), *wrong)
 
@@ -98,9 +118,9 @@ def unknowns_of(plan: Plan, fall: HighFallWords, branch: Row, to_edge_m: float) 
     )
 
 
-def of_catcher(kind: str, branch: Integers) -> dict[str, Floats]:
+def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
     """What the catcher still bears and how long its fans are off, in the branch of each take, [take]."""
-    rows: tuple[Row, ...] = ({}, *rows_of(kind).values())
+    rows: tuple[Row, ...] = ({}, *rows_of(properties).values())
     usual = {"bears": 1.0, "fans_off_s": 0.0}
     return {name: np.array([row.get(name, value) for row in rows])[branch] for name, value in usual.items()}
 

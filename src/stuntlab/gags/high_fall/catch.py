@@ -9,15 +9,12 @@ import numpy as np
 from stuntlab.datasets import Catch, Draws, Flags, Follows, Wants, WaterEntry
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
 from stuntlab.gear.catchers import Behaviour
+from stuntlab.gear.catchers.properties import Clearance, WaterBody
 from stuntlab.gear.catchers.water import WATER, depth_needed_m, onset_m
 from stuntlab.plan import Plan, gag_labels
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.air_bag import AirBag
-from stuntlab.plan.gear.box_rig import BoxRig
-from stuntlab.plan.gear.net import Net
-from stuntlab.plan.gear.water import Water
 
 
 def catch_of(
@@ -31,7 +28,8 @@ def catch_of(
     flat: Flags,
 ) -> Catch:
     """The catch of one fall; beside, flat: [take], draws beside the catcher and draws that enter water flat."""
-    person = plan.people[fall.by]
+    person, properties = plan.people[fall.by], behaviour.properties
+    around = properties.clear_around
     return Catch(
         catcher=fall.onto if catcher else "the planned landing",
         take_off_m=fall.from_.value,
@@ -41,9 +39,9 @@ def catch_of(
         rated_from_top=catcher is not None and catcher.rated_from == "top",
         mass_kg=person.mass_kg,
         rated_mass_kg=catcher.rated_mass.value if catcher and catcher.rated_mass else None,
-        vents=isinstance(catcher, AirBag),
+        vents=around is not None,
         clear_m=zone.clear_m(),
-        needs_m=catcher.clear_space.value if isinstance(catcher, AirBag) and catcher.clear_space else None,
+        needs_m=around.asked_m if around else None,
         drawn=zone.tally(np.ones(len(beside), dtype=bool)),
         outer=zone.tally(zone.outer),
         beside=zone.tally(beside),
@@ -51,34 +49,27 @@ def catch_of(
         react_s=priors()["reach"]["react_s"],
         rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         in_the_dark=fall.night and not fall.target_lit,
-        outer_m=behaviour.outer_m,
+        outer_m=properties.edge.outer_m if properties.edge else 0.0,
         bare=None if catcher else plan.place.ground or GROUND,
-        rated=catcher is not None and _has_a_card(catcher),
-        below=_below(catcher),
-        water=_water(fall, catcher, zone, flat) if isinstance(catcher, Water) else None,
+        rated=catcher is not None and (properties.comes_with_rating or catcher.rated_height is not None),
+        below=_below(catcher, properties.clear_below),
+        water=_water(fall, properties.water, zone, flat) if properties.water else None,
         follows=_follows(plan, label, fall, behaviour),
         placeless=zone.placeless(),
-        against_practice=behaviour.against_practice,
+        against_practice=behaviour.against_practice(fall.from_.value),
     )
 
 
-def _has_a_card(catcher: Catcher) -> bool:
-    """Whether a maker rates it: nobody rates water, or boxes that are stacked on the day, unless the plan says so."""
-    return not isinstance(catcher, Water | BoxRig) or catcher.rated_height is not None
+def _below(catcher: Catcher | None, clear: Clearance | None) -> Wants | None:
+    """Free height under what sags, and what its maker asks for."""
+    return Wants(catcher.top_m, clear.asked_m) if catcher and clear else None
 
 
-def _below(catcher: Catcher | None) -> Wants | None:
-    """Free height under a net, and what its maker asks for."""
-    if not isinstance(catcher, Net):
-        return None
-    return Wants(catcher.top_m, catcher.clear_below.value if catcher.clear_below else None)
-
-
-def _water(fall: HighFallWords, water: Water, zone: LandingZone, flat: Flags) -> WaterEntry:
+def _water(fall: HighFallWords, water: WaterBody, zone: LandingZone, flat: Flags) -> WaterEntry:
     row, speeds = WATER.read(), zone.draws.values["down_m_s"][zone.draws.branch == 0]
     enters = entry_of(fall)
     return WaterEntry(
-        depth_m=water.depth.value if water.depth else None,
+        depth_m=water.depth_m,
         needed_m=depth_needed_m(fall.from_.value),
         needed_up_to_m=row.depth.height_m[-1],
         enters=enters,

@@ -10,16 +10,15 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change
+from stuntlab.gear.catchers import Behaviour
+from stuntlab.gear.catchers.properties import Properties
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.rig_size import layers_needed
 from stuntlab.people import Measures
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.air_bag import AirBag
 from stuntlab.plan.gear.box_rig import BoxRig
-from stuntlab.plan.gear.net import Net
-from stuntlab.plan.gear.water import Water
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 WIDER = 1.5
@@ -50,6 +49,8 @@ class ChangeableFall(Protocol):
     @property
     def catcher(self) -> Catcher | None: ...
     @property
+    def behaviour(self) -> Behaviour: ...
+    @property
     def footprint(self) -> Footprint: ...
     @property
     def drop_m(self) -> float: ...
@@ -77,6 +78,16 @@ class _Fall:
             raise ModelError("nothing catches this fall")
         return self.gag.catcher
 
+    @property
+    def properties(self) -> Properties:
+        """Of what catches, or of the bare ground."""
+        return self.gag.behaviour.properties
+
+    def wants_a_drop(self, from_m: float) -> bool:
+        """Whether no dummy was dropped onto the catcher from this height, and one should be."""
+        tried = self.catcher.drop_tested_from
+        return self.properties.wants_drop_test and (tried is None or tried.value < from_m)
+
     def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None, *, named: str = "") -> Plan:
         """The plan with fields of the fall, or its catcher, changed; named: of a catcher that was not there."""
         action = self.gag.fall.model_copy(update=fall or {})
@@ -92,9 +103,9 @@ def _controls(fall: _Fall) -> Change:
 
 def _dummy_drop(fall: _Fall) -> Change | None:
     """Without one no model here was compared with this catcher."""
-    if not _wants_a_drop(fall.catcher, fall.gag.fall.from_.value):
-        return None
     from_m = fall.gag.fall.from_.value
+    if not fall.wants_a_drop(from_m):
+        return None
     return Change(
         f"a dummy dropped from {_metres(from_m)} first, {_CONTROLS}",
         f"a dummy and a day, and {_AGREES}; rehearsal",
@@ -110,7 +121,7 @@ def _outrigger(fall: _Fall) -> Change | None:
 
 
 def _clear(fall: _Fall) -> Change | None:
-    near = _clear_edge_m(fall.catcher)
+    near = _clear_edge_m(fall)
     out = _outrigger_m(fall.gag, fall.catcher, near)
     if near <= fall.catcher.near_edge.value or out is None:
         return None
@@ -128,7 +139,7 @@ def _push(fall: _Fall) -> Change | None:
 
 
 def _wider(fall: _Fall) -> Change | None:
-    if isinstance(fall.catcher, Water):
+    if not fall.properties.movable:
         return None
     return Change(
         "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.catcher))
@@ -143,7 +154,7 @@ def _lower(fall: _Fall) -> Change:
 def _boxes(fall: _Fall) -> Change | None:
     """A rig under the middle of the landings, deep enough for them, in boxes of one size."""
     before = fall.gag.catcher
-    if isinstance(before, BoxRig | Water):
+    if before and (before.kind == BoxRig.kind or not fall.properties.movable):
         return None
     layers = layers_needed(fall.gag.fall.from_.value, box_m=BOX_M, mass_kg=fall.gag.body.mass_kg)
     if layers is None:
@@ -168,11 +179,11 @@ def _boxes(fall: _Fall) -> Change | None:
 def _together(fall: _Fall) -> Change | None:
     """Lower, wider, clear of the wall, over its middle, with the controls and a dummy's drop."""
     lower, cost = _lowered(fall.gag)
-    if isinstance(fall.catcher, Water | Net):
+    if not fall.properties.rebuilt_with_fall:
         return None
-    wide = _dropped_onto(_widened(fall.catcher), lower.value).model_copy(
-        update={"near_edge": _length(_clear_edge_m(fall.catcher))}
-    )
+    wide = _widened(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall))})
+    if fall.wants_a_drop(lower.value):
+        wide = _dropped_onto(wide, lower.value)
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
     if not isinstance(changed, ChangeableFall):
         return None
@@ -193,15 +204,8 @@ def _controls_from(height_m: float) -> dict[str, Any]:
     return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
 
 
-def _wants_a_drop(catcher: Catcher, from_m: float) -> bool:
-    tried = catcher.drop_tested_from
-    return not isinstance(catcher, Water) and (tried is None or tried.value < from_m)
-
-
 def _dropped_onto(catcher: Catcher, from_m: float) -> Catcher:
-    """The same, tried from this height; what was tried from higher stays so."""
-    if not _wants_a_drop(catcher, from_m):
-        return catcher
+    """The same, tried from this height."""
     return catcher.model_copy(update={"drop_tested_from": _length(from_m)})
 
 
@@ -227,10 +231,11 @@ def _outrigger_m(gag: ChangeableFall, catcher: Catcher, near_edge_m: float) -> f
     return out if 0 < out <= LONGEST_OUTRIGGER_M and out != before else None
 
 
-def _clear_edge_m(catcher: Catcher) -> float:
+def _clear_edge_m(fall: _Fall) -> float:
     """Nearest to the wall that the vents allow."""
-    needs = catcher.clear_space if isinstance(catcher, AirBag) else None
-    return max(catcher.near_edge.value, needs.value if needs else 0.0)
+    clear = fall.properties.clear_around
+    needs_m = clear.asked_m if clear else None
+    return max(fall.catcher.near_edge.value, needs_m or 0.0)
 
 
 def _push_m_s(gag: ChangeableFall, catcher: Catcher) -> float | None:

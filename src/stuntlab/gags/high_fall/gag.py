@@ -43,6 +43,7 @@ from stuntlab.gags.roles import (
     OffersChanges,
 )
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
+from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
@@ -50,7 +51,6 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.water import Water
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
@@ -112,11 +112,11 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def _behaviour(self) -> Behaviour:
         catcher = self.catcher
-        return behaviour_of(catcher, self.fall.from_.value) if catcher else GroundCatcher(self.plan.place.ground)
+        return behaviour_of(catcher) if catcher else GroundCatcher(self.plan.place.ground)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        if isinstance(self.catcher, Water):
+        if self.behaviour.properties.water:
             return IN_WATER
         return ON_CATCHER if self.catcher else ON_GROUND
 
@@ -129,7 +129,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def drop_m(self) -> float:
         """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
         body, top = priors()["body"], self.catcher.top_m if self.catcher else 0.0
-        lies_down = not isinstance(self.catcher, Water) or entry_of(self.fall) == "flat"
+        lies_down = self.behaviour.properties.water is None or entry_of(self.fall) == "flat"
         sinks = body["com_share"] * self.body.stature_m - body["flat_half_depth_m"] if lies_down else 0.0
         return self.fall.from_.value + float(sinks) - top
 
@@ -138,25 +138,26 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return ("soft", "stiff") if self.behaviour.field else ("rigid",)
 
     def worlds(self) -> tuple[World, ...]:
-        if not self.behaviour.simulated:
+        if self.behaviour.not_simulated is not None:
             return ()
         return (World("landing", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
     @property
-    def _catcher_kind(self) -> str:
-        return self.catcher.kind if self.catcher else GROUND
+    def _edge(self) -> Edge:
+        """The edge of what catches; one of no width, which throws nobody, where it has none."""
+        return self.behaviour.properties.edge or Edge(outer_m=0.0, throws_m=0.0)
 
     def branches(self) -> tuple[Branch, ...]:
-        return branches_of(self.fall, self._catcher_kind)
+        return branches_of(self.fall, self.behaviour.properties)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         to_edge = self._to_edge_m() if self.catcher else 0.0
-        rows = ({}, *rows_of(self._catcher_kind).values())
+        rows = ({}, *rows_of(self.behaviour.properties).values())
         return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
         """From where a take as planned comes down to half way into the outer metre at the near edge."""
-        return float(self.footprint.low_x_m + self.behaviour.outer_m / 2 - self._planned_x_m)
+        return float(self.footprint.low_x_m + self._edge.outer_m / 2 - self._planned_x_m)
 
     @property
     def _planned_x_m(self) -> float:
@@ -186,7 +187,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             "across_m_s": landed.across_m_s,
             "down_m_s": landed.down_m_s,
         }
-        down = Draws({**values, **followed, **of_catcher(self._catcher_kind, draws.branch)}, draws.branch)
+        down = Draws({**values, **followed, **of_catcher(self.behaviour.properties, draws.branch)}, draws.branch)
         return with_meetings(
             down,
             self.stands,
@@ -203,12 +204,12 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def _lands(self, draws: Draws) -> Integers:
         """How draws end that meet nothing before."""
         inside = self._inside_m(draws)
-        if isinstance(self.catcher, Water):
+        if self.behaviour.properties.water:
             middle = np.where(enters_flat(self.fall, draws), OFF_FLAT, FLAT)
         else:
             middle = np.where(self._off_flat(draws), OFF_FLAT, FLAT)
         ready = np.where(self._not_ready(draws), NOT_READY, middle)
-        on_catcher = np.where(inside < self.behaviour.outer_m, OUTER, ready)
+        on_catcher = np.where(inside < self._edge.outer_m, OUTER, ready)
         return np.asarray(np.where(inside < 0, BESIDE, on_catcher), dtype=np.int64)
 
     def _inside_m(self, draws: Draws) -> Floats:
@@ -223,8 +224,8 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return np.asarray(turned & (not upright))
 
     def _not_ready(self, draws: Draws) -> Flags:
-        """Water is always ready; anything else may have sagged, be damp, or have no fans."""
-        if isinstance(self.catcher, Water | None):
+        """Draws that come down on a catcher that has sagged, is damp, or has no fans, [take]."""
+        if self.behaviour.properties.always_ready:
             return np.zeros(len(draws.branch), dtype=bool)
         left = draws.values["strength"] * draws.values["bears"]
         return np.asarray((left < priors()["body"]["ready"]) | (draws.values["fans_off_s"] > 0))
@@ -254,7 +255,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         outcome = self._lands(draws)
         outer = outcome == OUTER if self.catcher else np.zeros(len(outcome), dtype=bool)
         zone = LandingZone(
-            self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.behaviour.throws_m
+            self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self._edge.throws_m
         )
         beside = outcome == BESIDE if self.catcher else np.zeros(len(outcome), dtype=bool)
         flat = enters_flat(self.fall, draws)
@@ -263,6 +264,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return replace(caught, on_the_way=meetings(draws, self.stands, probabilities))
 
     def landings(self, draws: Draws) -> Landings:
+        clear = self.behaviour.properties.clear_around
         return pictured(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
@@ -273,8 +275,9 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             [outcome.name for outcome in self.outcomes],
             ends_there(draws),
             self.classify(draws),
-            outer_m=self.behaviour.outer_m,
-            thrown_m=self.behaviour.throws_m,
+            outer_m=self._edge.outer_m,
+            thrown_m=self._edge.throws_m,
+            clear_m=clear.asked_m if clear else None,
         )
 
     def flight(self, draws: Draws, take: int) -> Flight:
@@ -378,7 +381,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
-        reach = max(self.behaviour.throws_m, priors()["reach"]["beside_m"])
+        reach = max(self._edge.throws_m, priors()["reach"]["beside_m"])
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def evidence(self) -> Evidence:
@@ -393,7 +396,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
         The bare ground is no catcher: the body's own skins meet it. What is published of water is in `verdict`.
         """
-        if isinstance(self.catcher, Water | None):
+        if self.catcher is None or not self.behaviour.properties.wants_drop_test:
             return ()
         tried = self.catcher.drop_tested_from
         if tried is not None and tried.value >= self.fall.from_.value:
@@ -420,16 +423,15 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def not_assessed(self) -> tuple[str, ...]:
         """Phrases: what this cannot tell."""
+        not_simulated = self.behaviour.not_simulated
         return (
             "stitching, seams, fans and power of the catcher: performer and coordinator inspect before each use",
             "a second landing, off the catcher: only whether a body is thrown within reach of somebody",
             "how a body leaves the edge: feet, shins or a head that strike it while any of the body is above it",
             "old injuries, nerves, and what the light does to the faller",
-            *(_WATER_TELLS_NOT if isinstance(self.catcher, Water) else ()),
+            *self.behaviour.not_assessed(),
+            *(() if not_simulated is None else (not_simulated,)),
         )
-
-
-_WATER_TELLS_NOT = ("cold, current, waves and what lies under the water; who gets the faller out, and how soon",)
 
 
 def _point(x_m: float) -> Footprint:

@@ -9,7 +9,6 @@ import numpy as np
 from stuntlab.datasets import Branch, Draws, Integers, Landings
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan
-from stuntlab.plan.gear.air_bag import AirBag
 
 POINTS_PLANNED, POINTS_PER_BRANCH = 400, 100
 """So many that the shape of each is seen, and so few that they are told apart."""
@@ -28,19 +27,18 @@ def pictured(
     *,
     outer_m: float,
     thrown_m: float,
+    clear_m: float | None,
 ) -> Landings:
     """The first landings of every branch; take_off: x, and the drop of the centre of mass; others as in `Landings`."""
     counts = [POINTS_PLANNED, *(POINTS_PER_BRANCH for _ in branches[1:])]
     shown = np.concatenate([np.flatnonzero(draws.branch == index)[:count] for index, count in enumerate(counts)])
-    bag = plan.gear.get(catcher)
-    clear = bag.clear_space if isinstance(bag, AirBag) else None
     return Landings(
         title=title,
         catcher=catcher,
         outline=_rectangle(stands),
         outer_m=outer_m,
         thrown_m=thrown_m,
-        clear_m=clear.value if clear else None,
+        clear_m=clear_m,
         wall=plan.place.wall,
         take_off=take_off,
         outcomes=tuple(outcomes),

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from stuntlab.errors import ModelError
 from stuntlab.gear.air_bag import NUMBERS, AirBag, bag_rated_for
-from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
+from stuntlab.gear.catchers.looks import BagLook, Look
+from stuntlab.gear.catchers.properties import Clearance, Edge, Properties
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
 from stuntlab.gear.rated import rated_drop_m
@@ -16,19 +18,44 @@ from stuntlab.plan.gear.air_bag import AirBag as AirBagWords
 from stuntlab.scene.field import Field
 
 
-class AirBagCatcher(Behaviour):
+class AirBagCatcher(CatcherBehaviour[AirBagWords]):
     """A vented bag: nothing can be said of it without its maker's rating."""
 
-    outer_m = 1.0
-
-    def __init__(self, words: AirBagWords) -> None:
-        self.words = words
-        self.ready_s = NUMBERS.read().fill.ready_s
-        self.ready = "for the faller before to climb out and the fans to fill it again"
+    read_from = AirBagWords
+    landing_s = 0.4
+    timestep_s = 2e-4
+    ready = "for the faller before to climb out and the fans to fill it again"
+    look: Look = BagLook()
 
     @property
-    def simulated(self) -> bool:
-        return self.words.rated_height is not None
+    def properties(self) -> Properties:
+        asked = self.words.clear_space
+        return Properties(
+            edge=Edge(outer_m=1.0, throws_m=THROWS_M),
+            has_fans=True,
+            can_be_damp=False,
+            hangs_on_ties=False,
+            one_at_a_time=True,
+            always_ready=False,
+            comes_with_rating=True,
+            wants_drop_test=True,
+            movable=True,
+            rebuilt_with_fall=True,
+            clear_around=Clearance(asked.value if asked else None),
+            clear_below=None,
+            water=None,
+            foam=None,
+        )
+
+    @property
+    def ready_s(self) -> float:
+        return float(NUMBERS.read().fill.ready_s)
+
+    @property
+    def not_simulated(self) -> str | None:
+        return (
+            None if self.words.rated_height else "what a landing does: the bag is sized by a rating that is not given"
+        )
 
     @property
     def field(self) -> FieldOf:
@@ -50,6 +77,12 @@ class AirBagCatcher(Behaviour):
             "outer metre of the bag: bears a third at the rim and throws outwards, up to 3 m (judgement)",
             *(_TWO if self.words.chambers == 2 else ()),
         )
+
+    def not_assessed(self) -> tuple[str, ...]:
+        return ()
+
+    def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
+        return ()
 
 
 _TWO = ("air bag of two chambers: half of its height each, the lower one without vents (judgement)",)

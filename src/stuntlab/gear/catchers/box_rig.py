@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.gear.boxes import BOXES, box_crush
-from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
+from stuntlab.gear.catchers.looks import BoxesLook, Look
+from stuntlab.gear.catchers.properties import Edge, Properties
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, crush_field
@@ -13,15 +15,43 @@ from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.scene.field import Field
 
 
-class BoxRigCatcher(Behaviour):
+class BoxRigCatcher(CatcherBehaviour[BoxRig]):
     """Boxes that crush layer by layer and let out their air."""
 
-    outer_m = 1.0
+    read_from = BoxRig
+    not_simulated = None
+    landing_s = 0.4
+    timestep_s = 2e-4
+    ready = "to take out the crushed boxes and put in new ones"
 
-    def __init__(self, words: BoxRig) -> None:
-        self.words = words
-        self.ready_s = BOXES.read().rig.ready_s
-        self.ready = "to take out the crushed boxes and put in new ones"
+    @property
+    def properties(self) -> Properties:
+        return Properties(
+            edge=Edge(outer_m=1.0, throws_m=THROWS_M),
+            has_fans=False,
+            can_be_damp=True,
+            hangs_on_ties=False,
+            one_at_a_time=True,
+            always_ready=False,
+            comes_with_rating=False,
+            wants_drop_test=True,
+            movable=True,
+            rebuilt_with_fall=True,
+            clear_around=None,
+            clear_below=None,
+            water=None,
+            foam=None,
+        )
+
+    @property
+    def look(self) -> Look:
+        words = self.words
+        box, pads = words.box.value if words.box else None, words.pads.value if words.pads else 0.0
+        return BoxesLook(box, words.layers, pads)
+
+    @property
+    def ready_s(self) -> float:
+        return float(BOXES.read().rig.ready_s)
 
     def crush(self, model: str) -> Crush:
         """The rig at its soft or stiff end."""
@@ -58,8 +88,10 @@ class BoxRigCatcher(Behaviour):
             *(named[name] for name in unsaid),
         )
 
-    @property
-    def against_practice(self) -> tuple[tuple[str, str], ...]:
+    def not_assessed(self) -> tuple[str, ...]:
+        return ()
+
+    def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
         if not self.words.damp:
             return ()
         text = "its boxes are damp and bear about half: replace them, or keep them dry"

@@ -1,10 +1,13 @@
-"""Foam as a catcher: crash pads, porta-pits, landing mats; the foam is in `gear/crush.toml`."""
+"""What catchers of foam share; the foam is in `gear/crush.toml`."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
-from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
+from stuntlab.gear.catchers.looks import Look, SlabLook
+from stuntlab.gear.catchers.properties import Edge, Properties
 from stuntlab.gear.crush import FOAMS, crush_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, crush_field
@@ -12,14 +15,47 @@ from stuntlab.plan.catcher import Catcher
 from stuntlab.scene.field import Field
 
 
-class FoamCatcher(Behaviour):
-    """Foam that crushes and springs back. `row`: of `crush.toml`; outer_m: its edge, narrower than a bag's."""
+class FoamCatcher(CatcherBehaviour[Catcher]):
+    """Foam that crushes and springs back."""
 
+    not_simulated = None
+    landing_s = 0.4
+    timestep_s = 2e-4
     ready = "for the faller before to get off and the foam to come up again"
+    look: Look = SlabLook()
 
-    def __init__(self, words: Catcher, row: str, *, outer_m: float) -> None:
-        self.words, self.row, self.outer_m = words, row, outer_m
-        self.ready_s = FOAMS.read()[row].ready_s
+    @property
+    @abstractmethod
+    def row(self) -> str:
+        """Its row in `crush.toml`."""
+
+    @property
+    @abstractmethod
+    def outer_m(self) -> float:
+        """How far in from its outline its edge reaches, m."""
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(
+            edge=Edge(outer_m=self.outer_m, throws_m=THROWS_M),
+            has_fans=False,
+            can_be_damp=False,
+            hangs_on_ties=False,
+            one_at_a_time=True,
+            always_ready=False,
+            comes_with_rating=True,
+            wants_drop_test=True,
+            movable=True,
+            rebuilt_with_fall=True,
+            clear_around=None,
+            clear_below=None,
+            water=None,
+            foam=self.row,
+        )
+
+    @property
+    def ready_s(self) -> float:
+        return float(FOAMS.read()[self.row].ready_s)
 
     @property
     def field(self) -> FieldOf:
@@ -36,12 +72,8 @@ class FoamCatcher(Behaviour):
             "(judgement, the cautious side)",
         )
 
+    def not_assessed(self) -> tuple[str, ...]:
+        return ()
 
-def crash_pad(words: Catcher) -> FoamCatcher:
-    """A crash pad, or a porta-pit."""
-    return FoamCatcher(words, "crash pad", outer_m=1.0)
-
-
-def landing_mat(words: Catcher) -> FoamCatcher:
-    """A mat for falls of a metre or two."""
-    return FoamCatcher(words, "landing mat", outer_m=0.3)
+    def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
+        return ()

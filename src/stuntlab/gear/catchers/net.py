@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.errors import ModelError
-from stuntlab.gear.catchers.base import Behaviour, FieldOf
+from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
+from stuntlab.gear.catchers.looks import Look, NetLook
+from stuntlab.gear.catchers.properties import Clearance, Edge, Properties
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, net_field
 from stuntlab.gear.net import NETS, net_rated_for
@@ -14,21 +16,44 @@ from stuntlab.plan.gear.net import Net
 from stuntlab.scene.field import Field
 
 
-class NetCatcher(Behaviour):
+class NetCatcher(CatcherBehaviour[Net]):
     """A stretching sheet that gives back half of what it takes: nothing can be said of it without its rating."""
 
+    read_from = Net
     landing_s = 0.8
-
-    def __init__(self, words: Net, take_off_m: float) -> None:
-        row = NETS.read()
-        self.words, self.take_off_m = words, take_off_m
-        self.outer_m = row.frame.m
-        self.ready_s = row.rest.ready_s
-        self.ready = "for the faller before to climb out and somebody to look the net over"
+    timestep_s = 2e-4
+    ready = "for the faller before to climb out and somebody to look the net over"
+    look: Look = NetLook()
 
     @property
-    def simulated(self) -> bool:
-        return self.words.rated_height is not None
+    def properties(self) -> Properties:
+        asked = self.words.clear_below
+        return Properties(
+            edge=Edge(outer_m=float(NETS.read().frame.m), throws_m=THROWS_M),
+            has_fans=False,
+            can_be_damp=False,
+            hangs_on_ties=True,
+            one_at_a_time=True,
+            always_ready=False,
+            comes_with_rating=True,
+            wants_drop_test=True,
+            movable=True,
+            rebuilt_with_fall=False,
+            clear_around=None,
+            clear_below=Clearance(asked.value if asked else None),
+            water=None,
+            foam=None,
+        )
+
+    @property
+    def ready_s(self) -> float:
+        return float(NETS.read().rest.ready_s)
+
+    @property
+    def not_simulated(self) -> str | None:
+        return (
+            None if self.words.rated_height else "what a landing does: the net is sized by a rating that is not given"
+        )
 
     @property
     def sags_m(self) -> float:
@@ -55,14 +80,16 @@ class NetCatcher(Behaviour):
             "not in the world",
         )
 
-    @property
-    def against_practice(self) -> tuple[tuple[str, str], ...]:
+    def not_assessed(self) -> tuple[str, ...]:
+        return ()
+
+    def against_practice(self, take_off_m: float, /) -> tuple[tuple[str, str], ...]:
         row = NETS.read().practice
         along_x, along_y, height = self.words.size
         said = []
-        if self.take_off_m - height > row.highest_m:
+        if take_off_m - height > row.highest_m:
             said.append(
-                f"the fall to it is {self.take_off_m - height:.1f} m, and nets of building sites are for at most 6 m"
+                f"the fall to it is {take_off_m - height:.1f} m, and nets of building sites are for at most 6 m"
             )
         if along_x * along_y < row.smallest_m2 or min(along_x, along_y) < row.shortest_side_m:
             said.append(

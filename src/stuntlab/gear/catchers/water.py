@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.gear.catchers.base import Behaviour
+from stuntlab.gear.catchers.base import CatcherBehaviour
+from stuntlab.gear.catchers.looks import Look, WaterLook
+from stuntlab.gear.catchers.properties import Properties, WaterBody
 from stuntlab.plan.gear.water import Water
 from stuntlab.tables import Sourced, Table
 
@@ -87,20 +89,40 @@ class WaterNumbers:
 WATER = Table("stuntlab.gear.catchers", "water.toml", WaterNumbers)
 
 
-class WaterCatcher(Behaviour):
+class WaterCatcher(CatcherBehaviour[Water]):
     """What is published of entries into water, by what meets it first."""
 
-    outer_m = 0.0
-    throws_m = 0.0
+    read_from = Water
+    not_simulated = "the loads of a body that enters water: the program has no model of it"
+    field = None
+    landing_s = 0.0
+    timestep_s = 2e-4
     ready = "for the faller before to swim clear"
-
-    def __init__(self, words: Water) -> None:
-        self.words = words
-        self.ready_s = WATER.read().rest.ready_s
+    look: Look = WaterLook()
 
     @property
-    def simulated(self) -> bool:
-        return False
+    def properties(self) -> Properties:
+        depth = self.words.depth
+        return Properties(
+            edge=None,
+            has_fans=False,
+            can_be_damp=False,
+            hangs_on_ties=False,
+            one_at_a_time=True,
+            always_ready=True,
+            comes_with_rating=False,
+            wants_drop_test=False,
+            movable=False,
+            rebuilt_with_fall=False,
+            clear_around=None,
+            clear_below=None,
+            water=WaterBody(depth.value if depth else None),
+            foam=None,
+        )
+
+    @property
+    def ready_s(self) -> float:
+        return float(WATER.read().rest.ready_s)
 
     def assumptions(self) -> tuple[str, ...]:
         return (
@@ -109,6 +131,12 @@ class WaterCatcher(Behaviour):
             f"a body turned more than {WATER.read().upright.deg:.0f} degrees from how it means to enter "
             "enters flat (judgement)",
         )
+
+    def not_assessed(self) -> tuple[str, ...]:
+        return ("cold, current, waves and what lies under the water; who gets the faller out, and how soon",)
+
+    def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
+        return ()
 
 
 def onset_m(enters: str) -> float | None:

@@ -5,20 +5,20 @@ Sizes and places are the plan's; colours, seams and vents are a look (J).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
+from typing import assert_never
 
 import numpy as np
 
 from stuntlab.datasets import Flags, Floats
 from stuntlab.figures.surfaces import plain
+from stuntlab.gear.catchers import behaviour_of
+from stuntlab.gear.catchers.looks import BagLook, BoxesLook, NetLook, SlabLook, WaterLook
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.plan.gear.net import Net
-from stuntlab.plan.gear.water import Water
 from stuntlab.previs.stage_set.blocks import beam, box, cushion
 from stuntlab.previs.stage_set.piece import SetPiece, Spot
 from stuntlab.report.still import Colour, Painted
@@ -65,20 +65,28 @@ def mat_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
 def _caught_by(name: str, gear: Catcher) -> list[SetPiece]:
     place = footprint_of(gear)
     x, y = (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
-    if isinstance(gear, Water):
-        return [SetPiece(name, (_water(gear),), (Spot(x, y),))]
-    if isinstance(gear, Net):
-        long, wide, high = gear.size
-        net = cushion((long, wide, _NET_M), _NET_M / 2, _net_colours)
-        return [
-            SetPiece(name, (net,), (Spot(x, y, high - _NET_M),), soft=True),
-            SetPiece(f"supports of {name}", tuple(_supports(long, wide, high)), (Spot(x, y),)),
-        ]
-    return [SetPiece(name, (_LOOKS.get(gear.kind, _pad)(gear),), (Spot(x, y),), soft=True)]
+    match behaviour_of(gear).look:
+        case WaterLook():
+            return [SetPiece(name, (_water(*gear.size[:2]),), (Spot(x, y),))]
+        case NetLook():
+            long, wide, high = gear.size
+            net = cushion((long, wide, _NET_M), _NET_M / 2, _net_colours)
+            return [
+                SetPiece(name, (net,), (Spot(x, y, high - _NET_M),), soft=True),
+                SetPiece(f"supports of {name}", tuple(_supports(long, wide, high)), (Spot(x, y),)),
+            ]
+        case BagLook():
+            block = cushion(gear.size, 0.35, _bag_colours)
+        case BoxesLook() as boxes:
+            block = cushion(gear.size, 0.03, partial(_box_colours, boxes))
+        case SlabLook():
+            block = cushion(gear.size, 0.06, _pad_colours)
+        case unknown:
+            assert_never(unknown)
+    return [SetPiece(name, (block,), (Spot(x, y),), soft=True)]
 
 
-def _water(gear: Water) -> Painted:
-    long, wide = gear.size
+def _water(long: float, wide: float) -> Painted:
     return box((-long / 2, -wide / 2, -0.02), (long / 2, wide / 2, 0.01), plain("water", _WATER))
 
 
@@ -98,10 +106,6 @@ def _supports(long: float, wide: float, high: float) -> Iterator[Painted]:
     for (x, y), (other_x, other_y) in zip(at, at[1:] + at[:1], strict=True):
         yield beam((x, y, 0.0), (x, y, high), (_POST_M, _POST_M), steel)
         yield beam((x, y, high), (other_x, other_y, high), (_POST_M, _POST_M), steel)
-
-
-def _air_bag(gear: Catcher) -> Painted:
-    return cushion(gear.size, 0.35, _bag_colours)
 
 
 def _bag_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
@@ -133,10 +137,6 @@ def _from_nearest(across: Floats, wide: float, *, every_m: float) -> Floats:
     return np.asarray((across % pitch) - pitch / 2)
 
 
-def _pad(gear: Catcher) -> Painted:
-    return cushion(gear.size, 0.06, _pad_colours)
-
-
 def _pad_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
     colours = _filled(across, _BLUE)
     edge = np.minimum(np.minimum(across, wide - across), np.minimum(up, tall - up))
@@ -158,13 +158,9 @@ def _mat_colours(side: str, across: Floats, _up: Floats, wide: float, _tall: flo
     return colours
 
 
-def _box_rig(gear: Catcher) -> Painted:
-    return cushion(gear.size, 0.03, partial(_box_colours, gear))
-
-
-def _box_colours(gear: Catcher, side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
+def _box_colours(boxes: BoxesLook, side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
     """Cardboard boxes in layers, and over them a tarpaulin that hangs down a little, or pads."""
-    box_m, layers, pads_m = _boxes_of(gear, tall)
+    box_m, layers, pads_m = _boxes_of(boxes, tall)
     colours = _filled(across, _CARDBOARD)
     if side in ("top", "bottom"):
         return _filled(across, _BLUE if pads_m else _TARP)
@@ -177,18 +173,10 @@ def _box_colours(gear: Catcher, side: str, across: Floats, up: Floats, wide: flo
     return colours
 
 
-def _boxes_of(gear: Catcher, tall: float) -> tuple[float, int, float]:
+def _boxes_of(boxes: BoxesLook, tall: float) -> tuple[float, int, float]:
     """Width of a box, layers, and thickness of the pads on top, m."""
-    if not isinstance(gear, BoxRig):
-        return _BOX_M, max(1, round(tall / _BOX_M)), 0.0
-    box_m, pads_m = gear.box.value if gear.box else _BOX_M, gear.pads.value if gear.pads else 0.0
-    return box_m, gear.layers or max(1, round((tall - pads_m) / box_m)), pads_m
-
-
-_LOOKS: Mapping[str, Callable[[Catcher], Painted]] = {
-    "air bag": _air_bag,
-    "box rig": _box_rig,
-}
+    box_m = boxes.box_m or _BOX_M
+    return box_m, boxes.layers or max(1, round((tall - boxes.pads_m) / box_m)), boxes.pads_m
 
 
 def _filled(like: Floats, colour: Colour) -> Floats:
