@@ -10,35 +10,78 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stuntlab.datasets import Assessment, Borne, Finding, Severity, Verdict
+    from stuntlab.datasets import (
+        Assessment,
+        Borne,
+        Exposure,
+        ExposureResult,
+        Finding,
+        Interval,
+        LoadSummary,
+        PersonResult,
+        Severity,
+        Verdict,
+    )
     from stuntlab.errors import ModelError, PlanError, StuntlabError, UserError
     from stuntlab.gags import kinds
     from stuntlab.people import Performer, human_tissue, measures, performer
     from stuntlab.pipeline.assess import assess
-    from stuntlab.plan import Plan, parse_plan, plan_schema, read_plan
+    from stuntlab.plan import (
+        Plan,
+        ProductionFile,
+        parse_plan,
+        parse_production,
+        plan_schema,
+        read_plan,
+    )
     from stuntlab.units import Quantity, parse_quantity
-    from stuntlab.verdict import read_limits
+    from stuntlab.verdict import Limits, read_limits
 
 _HOMES = {
-    "datasets": ("Assessment", "Borne", "Finding", "Severity", "Verdict"),
+    "datasets": (
+        "Assessment",
+        "Borne",
+        "Exposure",
+        "ExposureResult",
+        "Finding",
+        "Interval",
+        "LoadSummary",
+        "PersonResult",
+        "Severity",
+        "Verdict",
+    ),
     "errors": ("ModelError", "PlanError", "StuntlabError", "UserError"),
     "gags": ("kinds",),
     "people": ("Performer", "human_tissue", "measures", "performer"),
     "pipeline.assess": ("assess",),
-    "plan": ("Plan", "parse_plan", "plan_schema", "read_plan"),
+    "plan": (
+        "Plan",
+        "ProductionFile",
+        "parse_plan",
+        "parse_production",
+        "plan_schema",
+        "read_plan",
+    ),
     "units": ("Quantity", "parse_quantity"),
-    "verdict": ("read_limits",),
+    "verdict": ("Limits", "read_limits"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Assessment",
     "Borne",
+    "Exposure",
+    "ExposureResult",
     "Finding",
+    "Interval",
+    "Limits",
+    "LoadSummary",
     "ModelError",
     "Performer",
+    "PersonResult",
     "Plan",
     "PlanError",
+    "ProductionFile",
     "Quantity",
     "Severity",
     "StuntlabError",
@@ -49,6 +92,7 @@ __all__ = [
     "kinds",
     "measures",
     "parse_plan",
+    "parse_production",
     "parse_quantity",
     "performer",
     "plan_schema",
