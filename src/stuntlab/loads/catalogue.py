@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from stuntlab.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,9 @@ class LoadKind:
     made_by: str
 
 
-@cache
+LOADS = Table("stuntlab.loads", "catalogue.toml", dict[str, LoadKind])
+
+
 def catalogue() -> Mapping[str, LoadKind]:
     """Every load by name, in the order of the body from head to foot."""
-    rows = tomllib.loads(files("stuntlab.loads").joinpath("catalogue.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({name: LoadKind(**row) for name, row in rows.items()})
+    return MappingProxyType(LOADS.read())
