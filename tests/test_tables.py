@@ -70,9 +70,9 @@ def test_a_misspelt_key_is_refused_by_name_and_line(name: str) -> None:
 def test_a_missing_key_is_refused_by_name_and_line(name: str) -> None:
     text, refused = TABLES[name].text(), 0
     for keys, place in one_of_a_kind(text):
-        if text[place.start] == "[":
-            continue  # a heading: what stands under it would belong to the one before
-        end = place.end + len(text[place.end :]) - len(text[place.end :].lstrip(" ,"))
+        under_it = text[place.start] == "["  # a heading, with all that stands under it
+        after = text[(text + "\n[").index("\n[", place.end) if under_it else place.end :]
+        end = len(text) - len(after.lstrip(" ,"))
         said = refusal(name, text[: place.start] + text[end:])
         if said is not None and f'"{keys[-1]}" is missing' in said:
             assert said.startswith(f"{name}:")
@@ -160,10 +160,10 @@ def test_rows_are_read_into_their_types() -> None:
         ("stiff = 2.5", "stff = 2.5", 'cords.toml:6: cord[0].pull_n.stff: no such key (did you mean "stiff"?)'),
         ("stiff = 2.5", "stff = 2.5", 'cords.toml:6: cord[0].pull_n: "stiff" is missing'),
         ("from = 3", "from = true", "cords.toml:7: cord[0].from: True stands here, but a number is needed"),
-        ('"red"', '"rad"', 'cords.toml:8: cord[0].colour: \'rad\' is none of red, blue (did you mean "red"?)'),
+        ('"red"', '"rad"', 'cords.toml:8: cord[0].colour: "rad" is none of red, blue (did you mean "red"?)'),
         ("from = 4.0\n", "", 'cords.toml:12: cord[1]: "from" is missing'),
         ("  2.0,\n", "", "cords.toml:17: cord[1].at_m: 1 values stand here, but 2 are needed"),
-        ("  2.0,\n", '  "2",\n', "cords.toml:19: cord[1].at_m[1]: '2' stands here, but a number is needed"),
+        ("  2.0,\n", '  "2",\n', 'cords.toml:19: cord[1].at_m[1]: "2" stands here, but a number is needed'),
         ('"manila"', "7", 'cords.toml:3: words.hemp rope[1]: 7 stands here, but words is needed'),
         ('tag = "J"\n', 'tag = "J"\nstrands = 2.5\n', "cords.toml:11: cord[0].strands: 2.5 stands here"),
         ("[words]", "[words", "cords.toml: Expected ']'"),

@@ -5,7 +5,7 @@ wrong, missing or of another type fails when the table is read, with its file, i
 
 A field is found under its own name; one that ends in "_" under its name without it (`from_` reads `from`). A field
 with a default may be left out. Fields are numbers, words, truths, dates, literals, enumerations, other such classes,
-tuples and dictionaries of them, or a choice of these.
+tuples and dictionaries of them, or a choice of these. A dictionary by an enumeration needs every member of it.
 """
 
 from __future__ import annotations
@@ -216,11 +216,13 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 
 def _dictionary_reader(arguments: tuple[Any, ...]) -> _Reader:
     read_key, read_value = (_reader(argument) for argument in arguments)
+    needed = [one.value for one in arguments[0]] if issubclass(arguments[0], Enum) else []
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
             faults.append(_Fault(path, f"{_shown(value)} stands here, but a table is needed"))
             return {}
+        faults += [_Fault(path, f'"{key}" is missing') for key in needed if key not in value]
         return {
             read_key(key, (*path, key), faults): read_value(one, (*path, key), faults) for key, one in value.items()
         }
@@ -298,4 +300,5 @@ def _is_needed(column: Field[Any]) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)
+    kinds = ((dict, "a table"), (list, "a list"), (str, f'"{value}"'), (object, repr(value)))
+    return next(words for kind, words in kinds if isinstance(value, kind))

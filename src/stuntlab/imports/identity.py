@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+
+from stuntlab.tables import Table
 
 SIDES = {"left": "LE", "right": "RI"}
 WITHOUT_AXIS = frozenset({"pressure", "heat flux", "time"})
@@ -43,17 +43,31 @@ class Location:
     sided: bool
 
 
+@dataclass(frozen=True)
+class LocationRow:
+    """One row of `locations.toml`, which explains it."""
+
+    name: str
+    iso: tuple[str, ...]
+    words: tuple[str, ...]
+    sides: bool = False
+    axis: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LocationRows:
+    """`locations.toml`."""
+
+    location: tuple[LocationRow, ...]
+
+
+LOCATIONS = Table("stuntlab.imports", "locations.toml", LocationRows)
+
+
 @cache
 def locations() -> tuple[Location, ...]:
     """Every place a channel may be at."""
-    table = tomllib.loads(files(__package__).joinpath("locations.toml").read_text(encoding="utf-8"))
     return tuple(
-        Location(
-            name=row["name"],
-            words=(row["name"].lower(), *row["words"]),
-            iso=tuple(row["iso"]),
-            axis=row.get("axis", {}),
-            sided=row.get("sides", False),
-        )
-        for row in table["location"]
+        Location(row.name, (row.name.lower(), *row.words), row.iso, row.axis, row.sides)
+        for row in LOCATIONS.read().location
     )

@@ -8,13 +8,24 @@ Source: ISO/TS 13499 RED B 1.6.2 as listed by pyisomme (V-S).
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from stuntlab.imports.identity import SIDES, Identity, Location, locations
 from stuntlab.imports.quantities import measured_quantities
+from stuntlab.tables import Table
+
+
+@dataclass(frozen=True)
+class Letters:
+    """`iso_mme.toml`: what letters of a code mean; filter_class: a CFC, 0 without a filter."""
+
+    dummy: dict[str, str]
+    filter_class: dict[str, int]
+    direction: dict[str, str]
+
+
+LETTERS = Table("stuntlab.imports", "iso_mme.toml", Letters)
 
 _CODE = re.compile(r"[0-9A-Z?]{16}")
 
@@ -35,10 +46,10 @@ def from_code(text: str) -> Identity | str:
     quantity = _quantity_names().get(code[12:14])
     if quantity is None:
         return f"physical dimension {code[12:14]} is not one that a criterion uses"
-    axis = _letters()["direction"].get(code[14])
+    axis = LETTERS.read().direction.get(code[14])
     if axis is None:
         return f"direction {code[14]} is none of X, Y, Z, R of the SAE J211 sign convention"
-    channel_class = _letters()["filter_class"].get(code[15])
+    channel_class = LETTERS.read().filter_class.get(code[15])
     if channel_class is None:
         return f"filter letter {code[15]} is no channel frequency class"
     return Identity(location, quantity, axis, channel_class=channel_class or None, person=code[:2], dummy=dummy(code))
@@ -46,7 +57,7 @@ def from_code(text: str) -> Identity | str:
 
 def dummy(code: str) -> str:
     """The measuring device a code names ("50M"), "" where it is not one that is known here."""
-    return str(_letters()["dummy"].get(code.strip().upper()[10:12], ""))
+    return LETTERS.read().dummy.get(code.strip().upper()[10:12], "")
 
 
 def to_code(identity: Identity) -> str:
@@ -56,15 +67,10 @@ def to_code(identity: Identity) -> str:
     """
     place = {name: code for code, name in reversed(_location_names().items())}[identity.location]
     dimension = measured_quantities()[identity.quantity].iso[0]
-    direction = {axis: letter for letter, axis in _letters()["direction"].items()}.get(identity.axis, "0")
-    device = {dummy: code for code, dummy in reversed(_letters()["dummy"].items())}.get(identity.dummy, "00")
-    classes = {value: letter for letter, value in reversed(_letters()["filter_class"].items())}
+    direction = {axis: letter for letter, axis in LETTERS.read().direction.items()}.get(identity.axis, "0")
+    device = {dummy: code for code, dummy in reversed(LETTERS.read().dummy.items())}.get(identity.dummy, "00")
+    classes = {value: letter for letter, value in reversed(LETTERS.read().filter_class.items())}
     return f"{identity.person or '11'}{place}{device}{dimension}{direction}{classes[identity.channel_class or 0]}"
-
-
-@cache
-def _letters() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("iso_mme.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -6,12 +6,11 @@ Source: `quantities.toml`; the factors stand in `units/units.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from stuntlab.errors import RecordingError
+from stuntlab.tables import Table
 from stuntlab.units import Dimension, unit_factor
 
 _EXPONENTS = str.maketrans({"²": "2", "³": "3", "µ": "µ", "μ": "µ"})
@@ -31,21 +30,36 @@ class MeasuredQuantity:
     units: dict[str, float]
 
 
+@dataclass(frozen=True)
+class QuantityRow:
+    """One row of `quantities.toml`, which explains it."""
+
+    kind: str
+    unit: str
+    words: tuple[str, ...]
+    iso: tuple[str, ...]
+    dimension: Dimension
+    units: dict[str, str]
+    compact: str = ""
+
+
+QUANTITIES = Table("stuntlab.imports", "quantities.toml", dict[str, QuantityRow])
+
+
 @cache
 def measured_quantities() -> dict[str, MeasuredQuantity]:
     """Every quantity a channel may have, by name."""
-    table = tomllib.loads(files(__package__).joinpath("quantities.toml").read_text(encoding="utf-8"))
     return {
         name: MeasuredQuantity(
             name=name,
-            kind=row["kind"],
-            unit=row["unit"],
-            words=tuple(row["words"]),
-            iso=tuple(row["iso"]),
-            compact=row.get("compact", ""),
-            units={spelt: unit_factor(Dimension(row["dimension"]), unit) for spelt, unit in row["units"].items()},
+            kind=row.kind,
+            unit=row.unit,
+            words=row.words,
+            iso=row.iso,
+            compact=row.compact,
+            units={spelt: unit_factor(row.dimension, unit) for spelt, unit in row.units.items()},
         )
-        for name, row in table.items()
+        for name, row in QUANTITIES.read().items()
     }
 
 

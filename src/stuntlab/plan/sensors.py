@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.reader import FieldError, Reader
+from stuntlab.tables import Table
 
 USUAL = "super35"
 """What a camera has whose sensor is not said; the answer names it as an assumption."""
@@ -28,24 +27,33 @@ class Sensor:
     source: str
 
 
+@dataclass(frozen=True)
+class SensorRow:
+    """One row of `sensors.toml`. also: other words for it."""
+
+    also: tuple[str, ...]
+    width_mm: float
+    height_mm: float
+    source: str
+
+
+SENSORS = Table("stuntlab.plan", "sensors.toml", dict[str, SensorRow])
+
+
 @cache
 def sensors() -> Mapping[str, Sensor]:
     """Every sensor by its name."""
-    return MappingProxyType({name: _sensor(name, row) for name, row in _rows().items()})
-
-
-@cache
-def _rows() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("stuntlab.plan") / "sensors.toml").read_text(encoding="utf-8"))
-
-
-def _sensor(name: str, row: Mapping[str, Any]) -> Sensor:
-    return Sensor(name, row["width_mm"] / 1000, row["height_mm"] / 1000, row["source"])
+    return MappingProxyType(
+        {
+            name: Sensor(name, row.width_mm / 1000, row.height_mm / 1000, row.source)
+            for name, row in SENSORS.read().items()
+        }
+    )
 
 
 @cache
 def _by_spelling() -> dict[str, str]:
-    return {_squeezed(word): name for name, row in _rows().items() for word in (name, *row["also"])}
+    return {_squeezed(word): name for name, row in SENSORS.read().items() for word in (name, *row.also)}
 
 
 def _squeezed(word: str) -> str:
@@ -59,9 +67,9 @@ class SensorName(Reader):
     def read_text(self, text: str) -> str:
         found = _by_spelling().get(_squeezed(text))
         if found is None:
-            known = tuple(_rows())
+            known = tuple(SENSORS.read())
             raise FieldError(f'"{text}" is not a sensor in the table: {", ".join(known)}{did_you_mean(text, known)}')
         return found
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "examples": list(_rows())}
+        return {"type": "string", "examples": list(SENSORS.read())}

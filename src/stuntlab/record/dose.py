@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, day_of, hold, spoken
-from stuntlab.record.house import DoseLimit, House
+from stuntlab.record.house import DoseLimit, House, TakeDose
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.limits import limit_of_entry
@@ -80,22 +79,21 @@ def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Coun
     planned = Counter[str]()
     for action in gags.values():
         row = house.gags.get(action.kind)
-        if row and getattr(action, row["person"], None) == person:
+        if row and getattr(action, row.person, None) == person:
             for what in _counted_as(action, row):
                 planned[what] += action.takes * _times(action, row)
     return planned
 
 
-def _counted_as(action: Action, row: Mapping[str, Any]) -> Iterator[str]:
+def _counted_as(action: Action, row: TakeDose) -> Iterator[str]:
     """What a take counts as: a fall on the back is a fall and a head whip."""
-    yield row["what"]
-    also = row.get("also")
-    if also and all(getattr(action, name, None) == value for name, value in also["only"].items()):
-        yield also["what"]
+    yield row.what
+    if row.also and all(getattr(action, name, None) == value for name, value in row.also.only.items()):
+        yield row.also.what
 
 
-def _times(action: Action, row: Mapping[str, Any]) -> int:
-    times = getattr(action, row["times"], 1) if "times" in row else 1
+def _times(action: Action, row: TakeDose) -> int:
+    times = getattr(action, row.times, 1) if row.times else 1
     return times if isinstance(times, int) else 1
 
 

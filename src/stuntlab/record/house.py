@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
+from stuntlab.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,24 @@ class DoseLimit:
     why: str
 
 
+@dataclass(frozen=True)
+class AlsoDose:
+    """What a take counts as besides, where fields of its action have these values."""
+
+    what: str
+    only: dict[str, bool | str]
+
+
+@dataclass(frozen=True)
+class TakeDose:
+    """What a take of a kind of action gives, and to whom. times: the field that multiplies it, if one does."""
+
+    person: str
+    what: str
+    times: str | None = None
+    also: AlsoDose | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What holds in one production. dose: name -> limit. reviewers: empty where anybody independent may review."""
@@ -32,12 +46,27 @@ class House:
     dose: Mapping[str, DoseLimit]
     reviewers: tuple[str, ...] = ()
     signed: bool = False
-    gags: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    gags: Mapping[str, TakeDose] = field(default_factory=dict)
 
 
-@cache
-def _table() -> Mapping[str, Any]:
-    return MappingProxyType(tomllib.loads(files("stuntlab.record").joinpath("dose.toml").read_text(encoding="utf-8")))
+@dataclass(frozen=True)
+class DoseLimitRow:
+    """A limit of `dose.toml`."""
+
+    most: float
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DoseTable:
+    """`dose.toml`."""
+
+    limits: dict[str, DoseLimitRow]
+    gags: dict[str, TakeDose]
+
+
+DOSES = Table("stuntlab.record", "dose.toml", DoseTable)
 
 
 def house_of(production: ProductionFile | None) -> House:
@@ -45,12 +74,12 @@ def house_of(production: ProductionFile | None) -> House:
 
     Raises: UserError, naming a dose that is unknown, no number, or laxer than the house's.
     """
-    table = _table()
-    dose = {name: DoseLimit(name, float(row["most"]), row["unit"], row["why"]) for name, row in table["limits"].items()}
+    table = DOSES.read()
+    dose = {name: DoseLimit(name, row.most, row.unit, row.why) for name, row in table.limits.items()}
     if production is None:
-        return House(dose, gags=table["gags"])
+        return House(dose, gags=table.gags)
     stricter = {name: _stricter(name, text, dose) for name, text in production.dose.items()}
-    return House({**dose, **stricter}, production.reviewers, production.signed, table["gags"])
+    return House({**dose, **stricter}, production.reviewers, production.signed, table.gags)
 
 
 def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.drift import rehearsals_of
 from stuntlab.record.history import History, Said, hold
+from stuntlab.tables import Table
 
 STEPS = ("dry", "quarter", "half", "full")
 DUMMY = "dummy"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The steps a kind of action is rehearsed in."""
+
+    steps: tuple[str, ...]
+    dummy_first: bool
+
+
+LADDERS = Table("stuntlab.record", "ladder.toml", dict[str, Ladder])
 
 
 def ladders(history: History) -> Said:
@@ -35,8 +42,8 @@ def ladders(history: History) -> Said:
 
 def steps_of(action: Action) -> tuple[str, ...]:
     """The steps a kind of gag is rehearsed in, in order."""
-    row = _table().get(action.kind, _table()["any"])
-    return ((DUMMY,) if row["dummy_first"] else ()) + tuple(row["steps"])
+    row = LADDERS.read().get(action.kind) or LADDERS.read()["any"]
+    return ((DUMMY,) if row.dummy_first else ()) + row.steps
 
 
 def _done(history: History, label: str, action: Action) -> set[str]:
@@ -52,8 +59,3 @@ def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Findi
         f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0] if missing[0] != DUMMY else 'full --dummy'}`."
     )
     return hold("rehearsal-missing", None, text, source="rehearsal ladder, film practice [R-h]")
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    return MappingProxyType(tomllib.loads(files("stuntlab.record").joinpath("ladder.toml").read_text(encoding="utf-8")))

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from stuntlab.errors import UnitError
 from stuntlab.nearest import did_you_mean
+from stuntlab.tables import Table as TableOf
 
 
 class Dimension(StrEnum):
@@ -84,11 +82,35 @@ class Table:
     by_word: dict[str, Unit]
 
 
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit of `units.toml`, which explains it."""
+
+    name: str
+    also: tuple[str, ...]
+    factor: str
+    source: str
+    offset: str = "0"
+    show: str = ""
+    from_: float = 0.0
+
+
+@dataclass(frozen=True)
+class DimensionRow:
+    """One dimension of `units.toml`."""
+
+    kind: str
+    examples: tuple[str, ...]
+    units: tuple[UnitRow, ...]
+
+
+UNITS = TableOf("stuntlab.units", "units.toml", dict[Dimension, DimensionRow])
+
+
 @cache
 def tables() -> dict[Dimension, Table]:
     """`units.toml`, read once."""
-    rows = tomllib.loads((files("stuntlab.units") / "units.toml").read_text(encoding="utf-8"))
-    return {Dimension(name): _read_table(row) for name, row in rows.items()}
+    return {dimension: _read_table(row) for dimension, row in UNITS.read().items()}
 
 
 def table_of(dimension: Dimension) -> Table:
@@ -110,17 +132,17 @@ def unit_factor(dimension: Dimension, unit: str) -> float:
     return float(found.factor)
 
 
-def _read_table(row: dict[str, Any]) -> Table:
-    units = tuple(_read_unit(unit) for unit in row["units"])
+def _read_table(row: DimensionRow) -> Table:
+    units = tuple(_read_unit(unit) for unit in row.units)
     by_word = {word.casefold(): unit for unit in units for word in unit.words}
     by_word |= {word: unit for unit in units for word in unit.words}  # as written wins: MN is not mN
-    return Table(row["kind"], tuple(row["examples"]), units, by_word)
+    return Table(row.kind, row.examples, units, by_word)
 
 
-def _read_unit(row: dict[str, Any]) -> Unit:
-    words = tuple(squeeze(word) for word in (row["name"], *row["also"]))
-    factor, offset = _product(row["factor"]), _product(row.get("offset", "0"))
-    return Unit(row["name"], words, factor, offset, row.get("show", ""), row.get("from", 0.0))
+def _read_unit(row: UnitRow) -> Unit:
+    words = tuple(squeeze(word) for word in (row.name, *row.also))
+    factor, offset = _product(row.factor), _product(row.offset)
+    return Unit(row.name, words, factor, offset, row.show, row.from_)
 
 
 def _product(text: str) -> Fraction:

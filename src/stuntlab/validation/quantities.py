@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
 from stuntlab.errors import UnitError
+from stuntlab.tables import Table
 from stuntlab.units import Dimension, unit_factor
 
 ALONG = (Dimension.TIME, Dimension.LENGTH, Dimension.ANGLE)
@@ -41,16 +39,35 @@ class Quantity:
         return 1.0
 
 
+@dataclass(frozen=True)
+class QuantityRow:
+    """One quantity of `quantities.toml`."""
+
+    words: str
+    dimension: str
+
+
+@dataclass(frozen=True)
+class QuantityTable:
+    """`quantities.toml`, which explains it."""
+
+    own_units: dict[str, str]
+    load_dimensions: tuple[str, ...]
+    quantity: dict[str, QuantityRow]
+
+
+QUANTITIES = Table("stuntlab.validation", "quantities.toml", QuantityTable)
+
+
 @cache
 def quantities() -> Mapping[str, Quantity]:
     """By name, from `quantities.toml`."""
-    table = _table()
-    loads = set(table["load_dimensions"])
-    own = {dimension: unit for unit, dimension in table["own_units"].items()}
+    table = QUANTITIES.read()
+    own = {dimension: unit for unit, dimension in table.own_units.items()}
     return MappingProxyType(
         {
-            name: Quantity(row["words"], row["dimension"], row["dimension"] in loads, own.get(row["dimension"], ""))
-            for name, row in table["quantity"].items()
+            name: Quantity(row.words, row.dimension, row.dimension in table.load_dimensions, own.get(row.dimension, ""))
+            for name, row in table.quantity.items()
         }
     )
 
@@ -66,7 +83,3 @@ def si_along(unit: str) -> float:
         except UnitError:
             continue
     raise UnitError(f'"{unit}" is no unit of {", ".join(dimension.kind for dimension in ALONG)}')
-
-
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.validation") / "quantities.toml").read_text(encoding="utf-8"))

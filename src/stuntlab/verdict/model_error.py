@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from stuntlab.tables import Table
 
 TWO_SIDED_95 = 1.959964
 
 
-@dataclass(frozen=True, slots=True)
-class ModelError:
+@dataclass(frozen=True)
+class ModelErrorRow:
     """One row of `model_error.toml`.
 
     scatter: standard deviation of log(model / measured). cases: measured quantities behind it. compared: whether the
     region was ever held against a measurement.
     """
 
-    region: str
     scatter: float
     cases: int
     compared: bool
     basis: str
+
+
+@dataclass(frozen=True)
+class ModelError(ModelErrorRow):
+    """The same of a region."""
+
+    region: str
 
     @property
     def factor(self) -> float:
@@ -33,14 +39,17 @@ class ModelError:
         return math.exp(TWO_SIDED_95 * self.scatter)
 
 
+MODEL_ERRORS = Table("stuntlab.verdict", "model_error.toml", dict[str, ModelErrorRow])
+
+
 @cache
 def model_errors() -> Mapping[str, ModelError]:
     """Every region there is a row for."""
-    rows = tomllib.loads((files("stuntlab.verdict") / "model_error.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({region: ModelError(region=region, **row) for region, row in rows.items()})
+    rows = MODEL_ERRORS.read()
+    return MappingProxyType({region: ModelError(region=region, **vars(row)) for region, row in rows.items()})
 
 
 def model_error(region: str) -> ModelError:
     """The row of a region; one that has none was never compared with anything."""
-    never = ModelError(region, scatter=0.0, cases=0, compared=False, basis="no row in the table of model errors")
+    never = ModelError(region=region, scatter=0.0, cases=0, compared=False, basis="no row in the table of model errors")
     return model_errors().get(region, never)

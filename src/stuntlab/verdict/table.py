@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from stuntlab.plan import ProductionFile, read_production_file
+from stuntlab.tables import Sourced, tables_in
 from stuntlab.verdict.production import Production, stricter_limits
 
 CURRENT = "2026-1"
@@ -143,49 +142,114 @@ def strictest_reference(load: LoadLimits, table: Limits, person_mass_kg: float) 
     return min(rows, key=lambda row: row.value, default=None)
 
 
+@dataclass(frozen=True)
+class Allowance(Sourced):
+    """A number of the table that is not a limit on a load."""
+
+    value: float
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Transient(Sourced):
+    """How much more a short contact may press than a lasting one."""
+
+    factor: float
+
+
+@dataclass(frozen=True)
+class ForbiddenTargets(Sourced):
+    """Regions that nobody may strike at."""
+
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImposedRow(Sourced):
+    """What another person's act may do, in one of five forms; the table explains them."""
+
+    value: float | None = None
+    quasi_static: float | None = None
+    no_contact: bool = False
+    half_reference: bool = False
+    none: str = ""
+
+    def __post_init__(self) -> None:
+        forms = (self.value is not None, self.quasi_static is not None, self.no_contact, self.half_reference, self.none)
+        if sum(map(bool, forms)) != 1:
+            raise ValueError("give one of value, quasi_static, no_contact, half_reference and none")
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """What the table says of one load."""
+
+    title: str
+    unit: str
+    region: str
+    what: str
+    imposed: ImposedRow
+    reference: tuple[Reference, ...]
+    no_reference: str = ""
+
+
+@dataclass(frozen=True)
+class LimitTable:
+    """A file of `limits/`, which explains it."""
+
+    version: str
+    date: datetime.date
+    transient: Transient
+    forbidden_targets: ForbiddenTargets
+    allowance: dict[str, Allowance]
+    factor: dict[str, Allowance]
+    dummy_mass: dict[str, Allowance]
+    load: dict[str, LoadRow]
+
+
+VERSIONS = tables_in("stuntlab.verdict", "limits", LimitTable)
+
+
 def table_text(version: str) -> str:
     """A version of the table as it is written."""
-    return files("stuntlab.verdict").joinpath("limits", f"{version}.toml").read_text(encoding="utf-8")
+    return VERSIONS[version].text()
 
 
 def _read_table(version: str) -> Limits:
-    raw = tomllib.loads(table_text(version))
-    factor = raw["transient"]["factor"]
+    table = VERSIONS[version].read()
+    transient, forbidden = table.transient, table.forbidden_targets
+    sections = {"allowance": table.allowance, "factor": table.factor, "dummy_mass": table.dummy_mass}
     numbers = {
-        f"{section}.{name}": Number(row["value"], row.get("what", ""), row["source"], row["tag"])
-        for section in ("allowance", "factor", "dummy_mass")
-        for name, row in raw[section].items()
+        f"{section}.{name}": Number(row.value, row.what, row.source, row.tag)
+        for section, rows in sections.items()
+        for name, row in rows.items()
     }
-    numbers["factor.transient"] = Number(
-        factor, "transient contact", raw["transient"]["source"], raw["transient"]["tag"]
-    )
+    numbers["factor.transient"] = Number(transient.factor, "transient contact", transient.source, transient.tag)
     return Limits(
-        version=raw["version"],
-        date=raw["date"].isoformat(),
-        loads=MappingProxyType({name: _load(name, row, factor) for name, row in raw["load"].items()}),
+        version=table.version,
+        date=table.date.isoformat(),
+        loads=MappingProxyType({name: _load(name, row, transient.factor) for name, row in table.load.items()}),
         numbers=MappingProxyType(numbers),
-        forbidden_targets=frozenset(raw["forbidden_targets"]["regions"]),
-        forbidden_targets_source=raw["forbidden_targets"]["source"],
+        forbidden_targets=frozenset(forbidden.regions),
+        forbidden_targets_source=forbidden.source,
     )
 
 
-def _load(name: str, row: Mapping[str, Any], transient_factor: float) -> LoadLimits:
+def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
     return LoadLimits(
         name=name,
-        title=row["title"],
-        unit=row["unit"],
-        region=row["region"],
-        what=row["what"],
-        imposed=_imposed(row["imposed"], transient_factor),
-        references=tuple(Reference(**reference) for reference in row["reference"]),
-        no_reference=row.get("no_reference", ""),
+        title=row.title,
+        unit=row.unit,
+        region=row.region,
+        what=row.what,
+        imposed=_imposed(row.imposed, transient_factor),
+        references=row.reference,
+        no_reference=row.no_reference,
     )
 
 
-def _imposed(row: Mapping[str, Any], transient_factor: float) -> ImposedLimit:
-    value: float | None = row.get("value")
-    if "quasi_static" in row:
-        value = transient_factor * row["quasi_static"]
-    if "no_contact" in row:
-        value = 0.0
-    return ImposedLimit(value, "half_reference" in row, row.get("none", ""), row["source"], row["tag"])
+def _imposed(row: ImposedRow, transient_factor: float) -> ImposedLimit:
+    value = 0.0 if row.no_contact else row.value
+    if row.quasi_static is not None:
+        value = transient_factor * row.quasi_static
+    return ImposedLimit(value, row.half_reference, row.none, row.source, row.tag)
