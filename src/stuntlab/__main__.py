@@ -1,6 +1,6 @@
-"""`python -m stuntlab`: the same as `stuntlab`."""
+"""`python -m stuntlab`: the same as `stuntlab`, exit code included."""
 
 from stuntlab.cli.main import main
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -75,10 +75,11 @@ def test_options_reach_the_pipeline(
     stricter = tmp_path / "own.yaml"
     stricter.write_text("production: Own\nlimits: {imposed: {abdomen_force: 100}}\n", encoding="utf-8")
     asked = answers(Verdict.HOLD)
-    options = ("--takes", "7", "--seed", "3", "--threads", "2", "--production", str(stricter))
+    options = ("--takes", "7", "--seed", "3", "--threads", "2", "--workers", "3", "--production", str(stricter))
     assert run("assess", SOLD, "--json", "--body-only", *options) == 30
     (given,) = asked
     assert (given["takes"], given["seed"], given["threads"], given["progress"]) == (7, 3, 2, None)
+    assert given["workers"] == 3
     assert given["limits"].name == "2026-1 + Own"
     assert json.loads(capsys.readouterr().out)["verdict"] == "HOLD"
 
@@ -92,6 +93,9 @@ def test_options_reach_the_pipeline(
         (("assess", SOLD, "--takes", "many"), "--takes"),
         (("assess", SOLD, "--seed", "-1"), "--seed"),
         (("assess", SOLD, "--threads", "0"), "--threads"),
+        (("assess", SOLD, "--workers", "0"), "--workers"),
+        (("assess", SOLD, "--workers", "2", "--cluster", "tcp://127.0.0.1:9"), "give one"),
+        (("assess", SOLD, "--cluster", "nonsense"), "no cluster answers at nonsense"),
         (("assess",), "PLAN"),
         (("limits", "--production", "no_such.yaml"), "no_such.yaml"),
     ],

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from stuntlab.errors import UserError, WorkerError
@@ -39,15 +40,14 @@ class Cluster(Workers):
     def run(
         self, work: Work[Job, Result], jobs: Sequence[Job], *, threads: int, done: Callable[[Job], None]
     ) -> list[Result]:
-        distributed = _distributed()
         futures = self.client.map(_on_worker, jobs, work=work, threads=threads, pure=False)
-        of = dict(zip(futures, jobs, strict=True))
+        job_of = dict(zip(futures, jobs, strict=True))
         results: dict[Any, Result] = {}
         try:
-            for future in self._finished(distributed, futures):
-                results[future] = future.result()
-                done(of[future])
-        except distributed.KilledWorker as error:
+            for future, result in self._ended(futures):
+                results[future] = result
+                done(job_of[future])
+        except _distributed().KilledWorker as error:
             raise WorkerError(f"workers of the cluster keep dying on the same takes: {error}") from error
         except CancelledError as error:
             raise WorkerError(f"the cluster has let the takes go: {error}") from error
@@ -55,24 +55,38 @@ class Cluster(Workers):
             self.client.cancel(futures)
         return [results[future] for future in futures]
 
-    def _finished(self, distributed: Any, futures: Sequence[Any]) -> Iterator[Any]:
-        """Each future as it ends.
+    def _ended(self, futures: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        """Each future with its result, as it ends.
+
+        A result stays with its worker until it is fetched; where that one dies first, Dask runs the job again.
 
         Raises: WorkerError where there is no worker for too long.
         """
-        pending, alive_s = set(futures), time.monotonic()
-        while pending:
+        ended: SimpleQueue[Any] = SimpleQueue()
+        for future in futures:
+            future.add_done_callback(ended.put)
+        looks_s = min(_LOOKS_S, self.waits_s)
+        left, had_workers_s = len(futures), time.monotonic()
+        while left:
+            future = None
             try:
-                ended, pending = distributed.wait(list(pending), timeout=_LOOKS_S, return_when="FIRST_COMPLETED")
-                yield from ended
-            except TimeoutError:
-                if time.monotonic() - alive_s < self.waits_s:
-                    alive_s = alive_s if not self.client.nthreads() else time.monotonic()
-                    continue
-                raise WorkerError(
-                    f"the cluster has had no worker for {self.waits_s:.0f} s; start one with "
-                    f"`dask worker {self.client.scheduler.address}`"
-                ) from None
+                future = ended.get(timeout=looks_s)
+                result = future.result(timeout=looks_s)
+            except (Empty, TimeoutError):
+                if future is not None:
+                    if future.status == "error":
+                        raise  # what the work itself raised
+                    ended.put(future)
+                now_s = time.monotonic()
+                had_workers_s = now_s if self.client.nthreads() else had_workers_s
+                if now_s - had_workers_s >= self.waits_s:
+                    raise WorkerError(
+                        f"the cluster has had no worker for {self.waits_s:.0f} s; start one with "
+                        f"`dask worker {self.client.scheduler.address}`"
+                    ) from None
+            else:
+                left -= 1
+                yield future, result
 
 
 def is_client(thing: object) -> bool:
