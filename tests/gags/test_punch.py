@@ -21,7 +21,6 @@ from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.plan import Region, parse_plan
 from stuntlab.record.dose import planned_doses
-from stuntlab.record.house import house_of
 from stuntlab.scene.contacts import LINEAR_IMPEDANCE
 from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run
@@ -202,10 +201,10 @@ def test_a_head_that_snaps_is_counted_as_a_head_whip(at: Region) -> None:
     """The reaction that is played and the dose that is counted are two tables about one thing."""
     for kind, speed in (("punch", "hand_speed: 4 m/s"), ("kick", "foot_speed: 4 m/s")):
         action = punch(kind=kind, speed=speed, at=at.value, words=", takes: 2, count: 3").action
-        counted = planned_doses({kind: action}, "taker", house_of(None))
+        counted = planned_doses({kind: action}, "taker")
         assert counted["strikes"] == 6
         assert counted["head_whips"] == (6 if reaction_to(at) == "snap" else 0)
-        assert not planned_doses({kind: action}, "giver", house_of(None))
+        assert not planned_doses({kind: action}, "giver")
 
 
 def test_a_side_kick_brings_more_mass_and_says_what_it_rests_on() -> None:

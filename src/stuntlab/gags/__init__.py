@@ -33,6 +33,11 @@ def register(kind: type[Gag]) -> None:
     _KINDS[kind.kind] = kind
 
 
+def unregister(word: str) -> None:
+    """Forget a kind that `register` added."""
+    del _KINDS[word]
+
+
 def kinds() -> Mapping[str, type[Gag]]:
     """Every kind of gag this version can assess, by the word a plan uses for it, sorted."""
     for package in pkgutil.iter_modules(__path__):

@@ -49,7 +49,7 @@ def house_with(limits: Limits) -> House:
 def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], house: House) -> Day:
     """What the gags together do to a person, beside what a day may hold at most. results: their exposures."""
     series = series_at(person, gags, results)
-    planned = planned_doses({gag.label: gag.action for gag in gags}, person, house)
+    planned = planned_doses({gag.label: gag.action for gag in gags}, person)
     doses = {name: Dose(planned[name], limit.most, limit.unit) for name, limit in house.dose.items() if planned[name]}
     touched = at_least_once((one.touches, one.strikes) for one in series) if series else None
     return Day(sum(one.strikes for one in series), touched, doses)

@@ -103,7 +103,7 @@ def rehearse(
     response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
     direct = _direct(gag, draws, strata)
-    if not gag.worlds() or not len(rows):
+    if not any(world.measures for world in gag.worlds()) or not len(rows):
         return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch, direct)
     jobs = jobs_of(gag, rows, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
     tell = finished or (lambda _: None)

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.practice import BY_SPEED, AlsoDose, Ladder, TakeDose
 from stuntlab.plan.body import ON_THE_HEAD
 from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole
 from stuntlab.plan.reader import refusal
@@ -21,6 +22,13 @@ class Strike(Action):
     """One person's foot or hand towards another person's body."""
 
     bodies: ClassVar[tuple[str, ...]] = ("by", "to")
+    ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=False)
+    dose: ClassVar[TakeDose | None] = TakeDose(
+        "to",
+        "strikes",
+        times="count",
+        also=AlsoDose("head_whips", {"at_the_head": True}),  # a blow at the head that is sold is a head whip
+    )
 
     to: PersonName = Field(description="who is struck at")
     at: BodyPart = Field(description="the part of the body aimed at")

@@ -54,6 +54,21 @@ class Plan(PlanModel):
         return hash_of(self)
 
 
+def register_action(kind: type[Action]) -> None:
+    """Make a kind of action known to every plan that is read from now on; its template is beside it (`templates`).
+
+    Raises: ValueError for a word that is taken.
+    """
+    ACTION_KINDS.add(kind.kind, kind)
+    Plan.model_rebuild(force=True)
+
+
+def unregister_action(word: str) -> None:
+    """Forget a kind of action that `register_action` added."""
+    ACTION_KINDS.remove(word)
+    Plan.model_rebuild(force=True)
+
+
 def register_gear(kind: type[Gear]) -> None:
     """Make a kind of gear known to every plan that is read from now on.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from inspect import getfile
+from pathlib import Path
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
@@ -19,4 +20,4 @@ def template(kind: str) -> str:
     if kind not in ACTION_KINDS:
         known = ", ".join(ACTION_KINDS)
         raise UserError(f'"{kind}" is not a kind of gag this version knows: {known}{did_you_mean(kind, ACTION_KINDS)}')
-    return (files("stuntlab.plan.actions") / f"{kind}.yaml").read_text(encoding="utf-8")
+    return Path(getfile(ACTION_KINDS[kind])).with_name(f"{kind}.yaml").read_text(encoding="utf-8")

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
+from stuntlab.plan.actions.practice import TakeDose
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, day_of, hold, spoken
-from stuntlab.record.house import DoseLimit, House, TakeDose
+from stuntlab.record.house import DoseLimit
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.limits import limit_of_entry
@@ -38,9 +39,7 @@ def doses(history: History) -> Said:
 def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
     planned = (
-        planned_doses(history.gags, person, history.house)
-        if day == (history.plan.shoot_date or history.today)
-        else Counter[str]()
+        planned_doses(history.gags, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
     )
     here, elsewhere = _done(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
@@ -74,11 +73,11 @@ def _done(history: History, person: str, day: date) -> tuple[Counter[str], Count
     return here, elsewhere
 
 
-def planned_doses(gags: Mapping[str, Action], person: str, house: House) -> Counter[str]:
+def planned_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
     """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
     for action in gags.values():
-        row = house.gags.get(action.kind)
+        row = action.dose
         if row and getattr(action, row.person, None) == person:
             for what in _counted_as(action, row):
                 planned[what] += action.takes * _times(action, row)

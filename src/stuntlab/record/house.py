@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
@@ -21,24 +21,6 @@ class DoseLimit:
     why: str
 
 
-@dataclass(frozen=True)
-class AlsoDose:
-    """What a take counts as besides, where fields of its action have these values."""
-
-    what: str
-    only: dict[str, bool | str]
-
-
-@dataclass(frozen=True)
-class TakeDose:
-    """What a take of a kind of action gives, and to whom. times: the field that multiplies it, if one does."""
-
-    person: str
-    what: str
-    times: str | None = None
-    also: AlsoDose | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class House:
     """What holds in one production. dose: name -> limit. reviewers: empty where anybody independent may review."""
@@ -46,7 +28,6 @@ class House:
     dose: Mapping[str, DoseLimit]
     reviewers: tuple[str, ...] = ()
     signed: bool = False
-    gags: Mapping[str, TakeDose] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +44,6 @@ class DoseTable:
     """`dose.toml`."""
 
     limits: dict[str, DoseLimitRow]
-    gags: dict[str, TakeDose]
 
 
 DOSES = Table("stuntlab.record", "dose.toml", DoseTable)
@@ -77,9 +57,9 @@ def house_of(production: ProductionFile | None) -> House:
     table = DOSES.read()
     dose = {name: DoseLimit(name, row.most, row.unit, row.why) for name, row in table.limits.items()}
     if production is None:
-        return House(dose, gags=table.gags)
+        return House(dose)
     stricter = {name: _stricter(name, text, dose) for name, text in production.dose.items()}
-    return House({**dose, **stricter}, production.reviewers, production.signed, table.gags)
+    return House({**dose, **stricter}, production.reviewers, production.signed)
 
 
 def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit:

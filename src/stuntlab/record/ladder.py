@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.drift import rehearsals_of
 from stuntlab.record.history import History, Said, hold
-from stuntlab.tables import Table
 
 STEPS = ("dry", "quarter", "half", "full")
 DUMMY = "dummy"
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """The steps a kind of action is rehearsed in."""
-
-    steps: tuple[str, ...]
-    dummy_first: bool
-
-
-LADDERS = Table("stuntlab.record", "ladder.toml", dict[str, Ladder])
 
 
 def ladders(history: History) -> Said:
@@ -42,8 +28,7 @@ def ladders(history: History) -> Said:
 
 def steps_of(action: Action) -> tuple[str, ...]:
     """The steps a kind of gag is rehearsed in, in order."""
-    row = LADDERS.read().get(action.kind) or LADDERS.read()["any"]
-    return ((DUMMY,) if row.dummy_first else ()) + row.steps
+    return ((DUMMY,) if action.ladder.dummy_first else ()) + action.ladder.steps
 
 
 def _done(history: History, label: str, action: Action) -> set[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from stuntlab.plan.actions.practice import Ladder, TakeDose
 from stuntlab.plan.fields import PersonName, Whole
 from stuntlab.plan.model import PlanModel
 
@@ -14,12 +15,26 @@ class Action(PlanModel):
     """One gag of a stunt. Each kind is a subclass in a file of its own.
 
     kind: the word for it in a plan. summary: one line for people.
-    bodies: the fields that name people whose bodies the simulation needs (height, mass, sex).
+    bodies: the fields that name people whose bodies the simulation needs (height, mass, sex). ladder: the steps it is
+    rehearsed in. dose: what a take of it puts people through; None where nothing is counted.
     """
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     bodies: ClassVar[tuple[str, ...]] = ("by",)
+    ladder: ClassVar[Ladder]
+    dose: ClassVar[TakeDose | None]
 
     by: PersonName = Field(description="who does it")
     takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """A kind that does not say how it is rehearsed and what it puts people through is no kind.
+
+        Raises: TypeError, naming what is missing.
+        """
+        super().__pydantic_init_subclass__(**kwargs)
+        missing = [name for name in ("summary", "ladder", "dose") if not hasattr(cls, name)]
+        if "kind" in vars(cls) and missing:
+            raise TypeError(f"{cls.__name__}, a kind of action, does not say its {', '.join(missing)}")

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Text
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
@@ -20,6 +21,8 @@ class ChairTip(Action):
     kind: ClassVar[str] = "chair_tip"
     summary: ClassVar[str] = "a chair tipped over with somebody on it, onto a mat or a floor"
     bodies: ClassVar[tuple[str, ...]] = ("by", "tipped_by")
+    ladder: ClassVar[Ladder] = Ladder(("dry", "seat on the mat", "half the height", "full"), dummy_first=True)
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips", {"direction": "back"}))
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     height: Annotated[Quantity, Measured(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Text
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
@@ -20,6 +21,8 @@ class GroundFall(Action):
     kind: ClassVar[str] = "ground_fall"
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: back, front, side, knees"
     bodies: ClassVar[tuple[str, ...]] = ("by", "pushed_by")
+    ladder: ClassVar[Ladder] = Ladder(("dry", "from a squat", "half", "full"), dummy_first=True)
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips", {"style": "back"}))
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     style: Annotated[str, OneOf(WAYS)] = Field(description="which way they go down")

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.plan.fields import CatcherName, Flag, Measured, OneOf
 from stuntlab.units import Dimension, Quantity
 
@@ -25,6 +26,8 @@ class HighFall(Action):
 
     kind: ClassVar[str] = "high_fall"
     summary: ClassVar[str] = "a fall from a height onto an air bag, boxes, foam, a net, into water, or onto the ground"
+    ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
 
     from_: Annotated[Quantity, Measured(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"

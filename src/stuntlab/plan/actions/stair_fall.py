@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
+from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.fields import Measured, OneOf, OptionalText, PersonName, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
@@ -21,6 +22,8 @@ class StairFall(Action):
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
     bodies: ClassVar[tuple[str, ...]] = ("by", "pushed_by")
+    ladder: ClassVar[Ladder] = Ladder(("dry", "3 steps", "7 steps", "full"), dummy_first=True)
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips"))
 
     steps: Annotated[int, Whole(2, 40)] = Field(description="risers from the top landing to the bottom one")
     rise: Annotated[Quantity, Measured(Dimension.LENGTH, least="10 cm", most="25 cm")] = Field(
