@@ -20,7 +20,7 @@ from stuntlab.gags import gags_of
 from stuntlab.plan import read_plan
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.shots.lens_map import floor_maps
-from stuntlab.shots.sell import seen_by_cameras, sell_of, strikes_of
+from stuntlab.shots.sell import assess_shots, sell_of, strikes_of
 from stuntlab.units import Dimension, parse_quantity
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -54,7 +54,7 @@ def main() -> None:
     started = time.perf_counter()
     sell_of(strike, crane, seed=0)
     print(f"the same from a crane, the first time: {time.perf_counter() - started:.3f} s (wanted under 1)")
-    seen = seen_by_cameras(plan, gags, seed=0)
+    seen = assess_shots(plan, gags, seed=0)
     whole = seconds(lambda: [floor_plan_svg(one) for one in floor_maps(plan, gags, seen, seed=0)])
     print(f"map of the floor: {whole:.2f} s (wanted under 5)")
     with tempfile.TemporaryDirectory() as folder:

@@ -24,9 +24,9 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.measure import measure
 from stuntlab.plan import read_plan
-from stuntlab.scene.field import installed
+from stuntlab.scene.field import install_field
 from stuntlab.scene.scene import Scene
-from stuntlab.takes.engine import prepared, run
+from stuntlab.takes.engine import prepare_batch, run
 from stuntlab.takes.sample import draw
 
 PLAN = Path(__file__).parents[1] / "examples" / "roof_back_fall.yaml"
@@ -43,10 +43,10 @@ def landings_seconds(gag: Gag, scene: Scene, knobs: Knobs, threads: int, clock: 
 
 def bare_seconds(scene: Scene, knobs: Knobs) -> float:
     """The same landings one after the other in the engine's own C loop, nothing recorded."""
-    batch, (phase,) = prepared(scene, knobs, 1), scene.phases
+    batch, (phase,) = prepare_batch(scene, knobs, 1), scene.phases
     batch.expand("opt.timestep")[:] = phase.timestep_s
     pairs = [(batch.get_model(take), batch.get_data(take)) for take in range(TAKES)]
-    with installed(scene.field):
+    with install_field(scene.field):
         started = time.process_time()
         for model, data in pairs:
             mujoco.mj_step(model, data, phase.step_count)

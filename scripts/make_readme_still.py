@@ -14,7 +14,7 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
-from stuntlab.figures.posed_skin import dressed
+from stuntlab.figures.posed_skin import dress_person
 from stuntlab.gags import gags_of
 from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.striking.staging import RECEIVER
@@ -68,7 +68,7 @@ def kicker(gag: Kick, sole_m: Floats) -> Painted:
         low, high = (middle, high) if foot[2] < sole_m[2] else (low, middle)
     qpos, foot = pose(model, middle, (0.0, 0.0))
     qpos, _ = pose(model, middle, (sole_m[0] - foot[0], sole_m[1] - foot[1]))
-    return dressed(gag.giver_body, model, qpos, outfit(0))
+    return dress_person(gag.giver_body, model, qpos, outfit(0))
 
 
 def pose(model: mujoco.MjModel, hip_deg: float, at_m: tuple[float, float]) -> tuple[Floats, Floats]:
@@ -88,7 +88,7 @@ def main() -> None:
     (gag,) = gags_of(read_plan(ROOT / "examples" / "stomach_kick_for_real.yaml"))
     assert isinstance(gag, Kick)
     scene, qpos, sole_m = struck(gag)
-    people = [dressed(gag.receiver_body, scene.model, qpos, outfit(1), prefix=RECEIVER), kicker(gag, sole_m)]
+    people = [dress_person(gag.receiver_body, scene.model, qpos, outfit(1), prefix=RECEIVER), kicker(gag, sole_m)]
     middle = (float(sole_m[0]) - 0.25, 0.0, 0.88)
     view = View((middle[0] - 0.9, -3.9, 1.35), middle, math.radians(31))
     target = ROOT / "docs" / "img" / "stomach_kick.png"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.transform import Rotation
 
-from stuntlab.gags.stair_fall.down_stairs import turned_by
+from stuntlab.gags.stair_fall.down_stairs import combine_turns
 from stuntlab.geometry import about_z, camera_axes, quaternion, quaternions_of, rotation, vertex_normals
-from stuntlab.people.posture import turned
+from stuntlab.people.posture import turn_quaternion
 
 ANGLES = st.floats(-3.1, 3.1)
 AXES = {"x": (1.0, 0.0, 0.0), "y": (0.0, 1.0, 0.0), "z": (0.0, 0.0, 1.0)}
@@ -31,8 +31,8 @@ def by_the_engine(*turns: tuple[str, float]) -> Rotation:
 @settings(deadline=None)
 def test_a_body_is_rolled_then_pitched_then_turned_round(roll: float, pitch: float, yaw: float) -> None:
     expected = by_the_engine(("z", yaw), ("y", pitch), ("x", roll))
-    assert rotation(turned(roll, pitch, yaw)).approx_equal(expected, atol=1e-12)
-    assert rotation(turned_by(("z", yaw), ("y", pitch), ("x", roll))).approx_equal(expected, atol=1e-12)
+    assert rotation(turn_quaternion(roll, pitch, yaw)).approx_equal(expected, atol=1e-12)
+    assert rotation(combine_turns(("z", yaw), ("y", pitch), ("x", roll))).approx_equal(expected, atol=1e-12)
 
 
 def test_an_engine_quaternion_is_the_matrix_the_engine_makes_of_it() -> None:

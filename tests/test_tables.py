@@ -16,7 +16,7 @@ import stuntlab
 from stuntlab.errors import TableError
 from stuntlab.tables import Ends, Sourced, Table, parse
 from stuntlab.toml_places import Path as Keys
-from stuntlab.toml_places import Place, places_of
+from stuntlab.toml_places import TomlPlace, places_of
 
 SOURCE = Path(stuntlab.__path__[0])
 CASES = "validation/cases"
@@ -80,7 +80,7 @@ def test_a_missing_key_is_refused_by_name_and_line(name: str) -> None:
     assert refused
 
 
-def one_of_a_kind(text: str) -> Iterator[tuple[Keys, Place]]:
+def one_of_a_kind(text: str) -> Iterator[tuple[Keys, TomlPlace]]:
     """Keys of a text, of those that end alike in a row of the same kind only the last."""
     last = {(len(keys), keys[:1], keys[-1]): (keys, place) for keys, place in places_of(text).items()}
     return (pair for pair in last.values() if isinstance(pair[0][-1], str))

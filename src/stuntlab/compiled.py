@@ -42,13 +42,13 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
     """
     if function is None:
         return lambda given: compiled(given, **options)
-    with kept_for(function):
+    with keep_compiled(function):
         made: Callable[..., Any] = numba.njit(cache=True, nogil=True, **options)(function)
     return made
 
 
 @contextmanager
-def kept_for(function: Callable[..., Any], *beside: str) -> Iterator[None]:
+def keep_compiled(function: Callable[..., Any], *beside: str) -> Iterator[None]:
     """While this lasts, numba keeps what it compiles by the function's folder, the constants and the files beside."""
     folder = Path(function.__code__.co_filename).parent
     with _KEEPING:

@@ -9,7 +9,7 @@ from typing import TypeVar
 Thing = TypeVar("Thing")
 
 
-def defined_in(package_name: str, sort: type[Thing]) -> tuple[Thing, ...]:
+def find_defined(package_name: str, sort: type[Thing]) -> tuple[Thing, ...]:
     """The objects of a type that the files of a package name at their top, in the order of the files, each once."""
     files = sorted(file.name for file in pkgutil.iter_modules(import_module(package_name).__path__))
     modules = (import_module(f"{package_name}.{name}") for name in files)

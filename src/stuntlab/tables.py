@@ -99,7 +99,7 @@ def parse(schema: type[T], text: str, *, where: str) -> T:
     of_schema: Any = schema  # a class, or dict and tuple of one
     value = _reader(of_schema)(data, (), faults)
     if faults:
-        raise TableError("\n".join(_located(faults, text, where)))
+        raise TableError("\n".join(_locate_faults(faults, text, where)))
     result: T = value
     return result
 
@@ -115,15 +115,15 @@ class _Fault:
     text: str
 
 
-def _located(faults: list[_Fault], text: str, where: str) -> Iterator[str]:
+def _locate_faults(faults: list[_Fault], text: str, where: str) -> Iterator[str]:
     places = places_of(text)
     for fault in faults:
         near = next((fault.path[:end] for end in range(len(fault.path), 0, -1) if fault.path[:end] in places), ())
         line = places[near].line if near else 1
-        yield f"{where}:{line}: {_written(fault.path)}{fault.text}"
+        yield f"{where}:{line}: {_write_path(fault.path)}{fault.text}"
 
 
-def _written(path: Path) -> str:
+def _write_path(path: Path) -> str:
     """A path as people write it: "loads.head_hic15.limits[2]: "."""
     said = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).removeprefix(".")
     return f"{said}: " if said else ""
@@ -167,7 +167,7 @@ def _plain_reader(kind: type) -> _Reader:
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not fits(value):
-            faults.append(_Fault(path, f"{_shown(value)} stands here, but {words} is needed"))
+            faults.append(_Fault(path, f"{_show_value(value)} stands here, but {words} is needed"))
             return None
         return convert(value)
 
@@ -180,7 +180,7 @@ def _one_of(allowed: tuple[Any, ...]) -> _Reader:
             hint = (
                 did_you_mean(value, [one for one in allowed if isinstance(one, str)]) if isinstance(value, str) else ""
             )
-            faults.append(_Fault(path, f"{_shown(value)} is none of {', '.join(map(str, allowed))}{hint}"))
+            faults.append(_Fault(path, f"{_show_value(value)} is none of {', '.join(map(str, allowed))}{hint}"))
         return value
 
     return read
@@ -203,7 +203,7 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, list):
-            faults.append(_Fault(path, f"{_shown(value)} stands here, but a list is needed"))
+            faults.append(_Fault(path, f"{_show_value(value)} stands here, but a list is needed"))
             return ()
         if not of_any_length and len(value) != len(readers):
             faults.append(_Fault(path, f"{len(value)} values stand here, but {len(readers)} are needed"))
@@ -220,7 +220,7 @@ def _dictionary_reader(arguments: tuple[Any, ...]) -> _Reader:
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
-            faults.append(_Fault(path, f"{_shown(value)} stands here, but a table is needed"))
+            faults.append(_Fault(path, f"{_show_value(value)} stands here, but a table is needed"))
             return {}
         faults += [_Fault(path, f'"{key}" is missing') for key in needed if key not in value]
         return {
@@ -269,7 +269,7 @@ def _row_reader(kind: Any) -> _Reader:
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
-            faults.append(_Fault(path, f"{_shown(value)} stands here, but a table is needed"))
+            faults.append(_Fault(path, f"{_show_value(value)} stands here, but a table is needed"))
             return None
         before = len(faults)
         for key in value:
@@ -299,6 +299,6 @@ def _is_needed(column: Field[Any]) -> bool:
     return column.default is MISSING and column.default_factory is MISSING
 
 
-def _shown(value: Any) -> str:
+def _show_value(value: Any) -> str:
     kinds = ((dict, "a table"), (list, "a list"), (str, f'"{value}"'), (object, repr(value)))
     return next(words for kind, words in kinds if isinstance(value, kind))

@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TomlPlace:
     """Where a key begins and its value ends, as places in the text; line: of the key, from 1."""
 
     start: int
@@ -22,9 +22,9 @@ class Place:
     line: int
 
 
-def places_of(text: str) -> dict[Path, Place]:
+def places_of(text: str) -> dict[Path, TomlPlace]:
     """Every key and every element of an array, with the first place it stands at."""
-    places: dict[Path, Place] = {}
+    places: dict[Path, TomlPlace] = {}
     for path, place in _Scanner(text).statements():
         places.setdefault(path, place)
     return places
@@ -44,14 +44,14 @@ class _Scanner:
         self.table: Path = ()
         self.arrays: dict[Path, int] = {}
 
-    def statements(self) -> Iterator[tuple[Path, Place]]:
+    def statements(self) -> Iterator[tuple[Path, TomlPlace]]:
         while self._skip(_BLANK) < len(self.text):
             if self.text[self.at] == "[":
                 yield from self._header()
             else:
                 yield from self._pair(self.table)
 
-    def _header(self) -> Iterator[tuple[Path, Place]]:
+    def _header(self) -> Iterator[tuple[Path, TomlPlace]]:
         start, of_array = self.at, self.text.startswith("[[", self.at)
         self.at += 2 if of_array else 1
         *parents, last = self._keys()
@@ -72,7 +72,7 @@ class _Scanner:
     def _last_of(self, path: Path) -> Path:
         return (*path, self.arrays[path]) if path in self.arrays else path
 
-    def _pair(self, table: Path) -> Iterator[tuple[Path, Place]]:
+    def _pair(self, table: Path) -> Iterator[tuple[Path, TomlPlace]]:
         start = self.at
         path = (*table, *self._keys())
         self.at += 1  # the equals sign
@@ -81,7 +81,7 @@ class _Scanner:
         for length in range(len(table) + 1, len(path) + 1):
             yield path[:length], self._place(start)
 
-    def _value(self, path: Path) -> Iterator[tuple[Path, Place]]:
+    def _value(self, path: Path) -> Iterator[tuple[Path, TomlPlace]]:
         if self.text[self.at] == "[":
             yield from self._array(path)
         elif self.text[self.at] == "{":
@@ -89,7 +89,7 @@ class _Scanner:
         elif not self._take(_STRING):
             self._take(_SCALAR)
 
-    def _array(self, path: Path) -> Iterator[tuple[Path, Place]]:
+    def _array(self, path: Path) -> Iterator[tuple[Path, TomlPlace]]:
         self.at += 1
         index = 0
         while self._next() != "]":
@@ -99,7 +99,7 @@ class _Scanner:
             index += 1
         self.at += 1
 
-    def _inline_table(self, path: Path) -> Iterator[tuple[Path, Place]]:
+    def _inline_table(self, path: Path) -> Iterator[tuple[Path, TomlPlace]]:
         self.at += 1
         while self._next() != "}":
             yield from self._pair(path)
@@ -135,5 +135,5 @@ class _Scanner:
         self._take(pattern)
         return self.at
 
-    def _place(self, start: int) -> Place:
-        return Place(start, self.at, self.text.count("\n", 0, start) + 1)
+    def _place(self, start: int) -> TomlPlace:
+        return TomlPlace(start, self.at, self.text.count("\n", 0, start) + 1)

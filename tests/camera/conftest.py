@@ -9,7 +9,7 @@ import pytest
 from stuntlab.camera.summary import Seen
 from stuntlab.gags import gags_of
 from stuntlab.plan import Plan, parse_plan
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 
 PLAN = """\
 stunt: Kick
@@ -44,7 +44,7 @@ def planned() -> Planned:
 def judged() -> Judged:
     def seen(**changes: str) -> Seen:
         plan = filmed(**changes)
-        (one,) = seen_by_cameras(plan, gags_of(plan), seed=0, takes=4096)
+        (one,) = assess_shots(plan, gags_of(plan), seed=0, takes=4096)
         return one
 
     return seen

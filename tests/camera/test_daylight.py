@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.camera import Bodies, Section, daylight_m, masked
+from stuntlab.camera import Bodies, Section, daylight_m, is_masked
 from stuntlab.gags.striking.geometry import half_size_at, struck_height_m
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.plan.body import Region
@@ -62,9 +62,9 @@ def test_left_and_right_are_alike_and_no_gap_is_seen_wider_than_it_is(
 @pytest.mark.parametrize("behind", [0, 180])
 def test_whoever_stands_before_it_hides_it(behind: float) -> None:
     x = 5.0 * math.cos(math.radians(behind))
-    assert masked(x, 0.0, 0.3, BODIES)
+    assert is_masked(x, 0.0, 0.3, BODIES)
     assert at(5.0, behind, 0.3) == 0
-    assert not masked(0.0, 5.0, 0.3, BODIES)
+    assert not is_masked(0.0, 5.0, 0.3, BODIES)
 
 
 GAPS_M = (0.02, 0.05, 0.10, 0.20, 0.30, 0.45)

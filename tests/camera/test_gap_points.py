@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from stuntlab.camera.gap_points import seen_shares
+from stuntlab.camera.gap_points import share_gap_seen
 from stuntlab.datasets import Floats
 
 NOBODY = np.zeros((0, 2, 2))
@@ -21,7 +21,7 @@ def eye(distance_m: float, degrees: float) -> tuple[Floats, Floats]:
 
 @pytest.mark.parametrize("degrees", [5, 30, 90, 150, 275])
 def test_with_nobody_there_a_gap_is_as_wide_as_its_projection(degrees: float) -> None:
-    visible, light = seen_shares(*eye(200.0, degrees), np.array([0.3]), NOBODY, NOBODY)
+    visible, light = share_gap_seen(*eye(200.0, degrees), np.array([0.3]), NOBODY, NOBODY)
     assert visible == pytest.approx(abs(math.sin(math.radians(degrees))), abs=2e-3)
     assert light == pytest.approx(visible)
 
@@ -29,7 +29,7 @@ def test_with_nobody_there_a_gap_is_as_wide_as_its_projection(degrees: float) ->
 @pytest.mark.parametrize("degrees", [20, 40, 60, 80])
 def test_a_wall_behind_takes_the_light_of_what_lies_before_it(degrees: float) -> None:
     """Parallel light: a point u of the gap is before the wall's edge while (u + 0.1) tan θ < 0.3."""
-    visible, light = seen_shares(*eye(500.0, degrees), np.array([0.4]), NOBODY, WALL)
+    visible, light = share_gap_seen(*eye(500.0, degrees), np.array([0.4]), NOBODY, WALL)
     before_m = min(0.4, max(0.0, 0.3 / math.tan(math.radians(degrees)) - 0.1))
     assert visible == pytest.approx(math.sin(math.radians(degrees)), abs=5e-3)
     assert light == pytest.approx((1 - before_m / 0.4) * math.sin(math.radians(degrees)), abs=0.04)
@@ -38,9 +38,9 @@ def test_a_wall_behind_takes_the_light_of_what_lies_before_it(degrees: float) ->
 def test_who_stands_before_it_hides_it_and_stands_off_with_the_gap() -> None:
     back = np.array([[[0.9, -0.3], [0.9, 0.3]]])
     for gap_m in (0.1, 0.5):
-        visible, _ = seen_shares(*eye(6.0, 0.0), np.array([gap_m]), back, NOBODY)
+        visible, _ = share_gap_seen(*eye(6.0, 0.0), np.array([gap_m]), back, NOBODY)
         assert visible == 0
-    behind_the_back, _ = seen_shares(np.array([1.0]), np.array([0.05]), np.array([0.5]), back, NOBODY)
+    behind_the_back, _ = share_gap_seen(np.array([1.0]), np.array([0.05]), np.array([0.5]), back, NOBODY)
     assert behind_the_back > 0  # the camera stands between them
 
 
@@ -70,7 +70,7 @@ def test_it_says_what_the_lines_of_sight_say_one_by_one() -> None:
         middle = rng.uniform([-1.0, -1.0], [1.5, 1.0], (6, 1, 2))
         pieces = middle + rng.uniform(-0.2, 0.2, (6, 2, 2))
         eye_m, gap_m = rng.uniform([-2.0, -1.5], [2.0, 1.5]), rng.uniform(0.05, 1.0)
-        told = seen_shares(*(np.array([part]) for part in (*eye_m, gap_m)), pieces[:3], pieces[3:])
+        told = share_gap_seen(*(np.array([part]) for part in (*eye_m, gap_m)), pieces[:3], pieces[3:])
         visible, light = slowly(eye_m, gap_m, pieces[:3], pieces[3:])
         assert float(told[0][0]) == pytest.approx(visible, abs=1e-9)
         assert float(told[1][0]) == pytest.approx(light, abs=1e-9)

@@ -14,12 +14,12 @@ from stuntlab.camera.summary import Seen
 from stuntlab.errors import CameraError, PlanError
 from stuntlab.gags import gags_of
 from stuntlab.plan import Plan
-from stuntlab.previs.strike_pictures import acted_gag, view_of
-from stuntlab.report.film import Shot
+from stuntlab.previs.strike_pictures import act_gag, view_of
+from stuntlab.report.film import FilmShot
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.still import View
 from stuntlab.shots.lens_map import floor_maps
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 
 Judged = Callable[..., Seen]
 Planned = Callable[..., Plan]
@@ -85,9 +85,9 @@ def test_straight_overhead_all_of_the_gap_is_seen(judged: Judged) -> None:
 
 def test_a_camera_over_somebody_is_not_inside_them(planned: Planned) -> None:
     over, inside = (planned(camera=f"lens: 35 mm, at: [-0.1 m, 0 m, {height}]") for height in ("2.5 m", "1.7 m"))
-    assert seen_by_cameras(over, gags_of(over), seed=0, takes=64)
+    assert assess_shots(over, gags_of(over), seed=0, takes=64)
     with pytest.raises(CameraError, match="inside villain"):
-        seen_by_cameras(inside, gags_of(inside), seed=0, takes=64)
+        assess_shots(inside, gags_of(inside), seed=0, takes=64)
 
 
 def test_a_camera_that_looks_over_the_strike_does_not_have_it_in_its_picture(judged: Judged) -> None:
@@ -101,16 +101,16 @@ def test_a_camera_that_looks_over_the_strike_does_not_have_it_in_its_picture(jud
 def test_a_camera_that_looks_straight_up_away_from_the_strike_is_refused(planned: Planned) -> None:
     plan = planned(camera="lens: 35 mm, at: [0.1 m, 2 m, 3 m], looks_at: [0.1 m, 2 m, 8 m]")
     with pytest.raises(CameraError, match="looks away"):
-        seen_by_cameras(plan, gags_of(plan), seed=0, takes=64)
+        assess_shots(plan, gags_of(plan), seed=0, takes=64)
     down = planned(camera="lens: 35 mm, at: [0 m, 0 m, 3 m], looks_at: [0 m, 0 m, 0 m]")
-    assert seen_by_cameras(down, gags_of(down), seed=0, takes=64)
+    assert assess_shots(down, gags_of(down), seed=0, takes=64)
 
 
 @pytest.mark.parametrize("looks", [(-6.0, 0.5, 0.0), (-6.0, -2.0, -3.0), (-4.0, 1.0, 0.5)])
 def test_the_place_in_the_picture_is_that_of_a_drawn_frame(looks: tuple[float, float, float]) -> None:
     eye, target = np.array([6.0, -1.0, 2.0]), np.array([0.2, 0.1, 1.1])
     width, height, angle = 800, 450, 1.2
-    column, row = Shot(View(tuple(eye), tuple(eye + looks), angle), width, height).seen_at(target) or (0.0, 0.0)
+    column, row = FilmShot(View(tuple(eye), tuple(eye + looks), angle), width, height).seen_at(target) or (0.0, 0.0)
     (aside,), (raised,) = place_in_picture(np.array([looks]), (target - eye)[None])
     half = math.tan(angle / 2)
     assert column == pytest.approx(width / 2 + aside / half * height / 2)
@@ -126,7 +126,7 @@ def test_behind_the_camera_is_nowhere_in_the_picture() -> None:
 def test_the_still_looks_where_the_plan_says(planned: Planned) -> None:
     plan = planned(camera="lens: 35 mm, at: [3 m, 1 m], lens_height: 2.2 m, looks_at: [0 m, 0 m, 0.4 m]")
     (gag,) = gags_of(plan)
-    view = view_of(plan.cameras["A"], "A", acted_gag(plan, gag))
+    view = view_of(plan.cameras["A"], "A", act_gag(plan, gag))
     assert view.eye_m == pytest.approx((3, 1, 2.2))
     assert view.looks_at_m == pytest.approx((0, 0, 0.4))
 
@@ -134,7 +134,7 @@ def test_the_still_looks_where_the_plan_says(planned: Planned) -> None:
 def test_the_map_says_how_high_its_lenses_are(planned: Planned) -> None:
     plan = planned(camera=BEHIND % "2.6 m")
     gags = gags_of(plan)
-    (one,) = floor_maps(plan, gags, seen_by_cameras(plan, gags, seed=0, takes=64), seed=0)
+    (one,) = floor_maps(plan, gags, assess_shots(plan, gags, seed=0, takes=64), seed=0)
     words = floor_plan_svg(one)
     assert "lens height 1.17 m" in words
     assert ">1.4 m above the strike<" in words

@@ -10,22 +10,22 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntlab.camera.cut import Skin
-from stuntlab.camera.gap_points import seen_shares
+from stuntlab.camera.cut import CutSkin
+from stuntlab.camera.gap_points import share_gap_seen
 from stuntlab.camera.outline import Outlines
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.plan import Plan, parse_plan
-from stuntlab.previs.strike_pictures import ActedGag, acted_gag
+from stuntlab.previs.strike_pictures import ActedGag, act_gag
 from stuntlab.report import headless
 from stuntlab.report.headless import drawing_context
 from stuntlab.shots.silhouettes import sight_of
 
-NOBODY = Skin(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64))
+NOBODY = CutSkin(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64))
 TWO = np.array([[0, 1, 2], [0, 2, 3]])
-WALL = Skin(np.array([[-0.1, y, z] for y, z in ((-0.3, -9), (0.3, -9), (0.3, 9), (-0.3, 9))]), TWO)
-BOARD = Skin(np.array([[x, y, -0.2] for x, y in ((-0.5, -0.5), (0.2, -0.5), (0.2, 0.5), (-0.5, 0.5))]), TWO)
+WALL = CutSkin(np.array([[-0.1, y, z] for y, z in ((-0.3, -9), (0.3, -9), (0.3, 9), (-0.3, 9))]), TWO)
+BOARD = CutSkin(np.array([[x, y, -0.2] for x, y in ((-0.5, -0.5), (0.2, -0.5), (0.2, 0.5), (-0.5, 0.5))]), TWO)
 
 Eye = tuple[float, float, float]
 
@@ -47,7 +47,7 @@ def test_between_the_places_of_the_table_it_is_what_it_is_there_and_never_less_b
     x, y, z = np.array([eye(5.0, degrees) for degrees in np.linspace(1, 359, 101)]).T
     visible, light = sight.seen_m(x, y, z, np.full(101, 0.27))
     cut = [skin.cut(0.0) for skin in (NOBODY, WALL)]
-    exact_visible, exact_light = (0.27 * share for share in seen_shares(x, y, np.full(101, 0.27), *cut))
+    exact_visible, exact_light = (0.27 * share for share in share_gap_seen(x, y, np.full(101, 0.27), *cut))
     assert (visible - exact_visible).min() > -0.012
     assert (light - exact_light).min() > -0.012
     assert (visible - exact_visible).max() < 0.03
@@ -68,7 +68,7 @@ def test_bodies_and_camera_turned_together_about_the_line_of_the_strike_see_the_
     """Also past half a turn, where the planes are the first ones turned over."""
     roll = math.radians(roll_deg)
     turn = np.array([[1, 0, 0], [0, math.cos(roll), -math.sin(roll)], [0, math.sin(roll), math.cos(roll)]])
-    still, turned = Outlines(BOARD, WALL), Outlines(*(Skin(skin.vertices @ turn.T, TWO) for skin in (BOARD, WALL)))
+    still, turned = Outlines(BOARD, WALL), Outlines(*(CutSkin(skin.vertices @ turn.T, TWO) for skin in (BOARD, WALL)))
     for azimuth, elevation in product((12, 40, 100, 200, 310), (0, 25)):
         before, after = eye(4.0, azimuth, elevation), turn @ eye(4.0, azimuth, elevation)
         assert seen(turned, tuple(after), 0.3) == pytest.approx(seen(still, before, 0.3), abs=0.012)
@@ -80,7 +80,7 @@ def test_between_two_planes_what_either_shows_is_seen() -> None:
     for roll in np.radians(np.linspace(-23.5, -20.5, 31)):
         eye_m = (0.0, 4.0 * math.cos(roll), 4.0 * math.sin(roll))
         cut = [skin.cut(roll) for skin in (NOBODY, BOARD)]
-        exact, _ = seen_shares(np.array([0.0]), np.array([4.0]), np.array([0.2]), *cut)
+        exact, _ = share_gap_seen(np.array([0.0]), np.array([4.0]), np.array([0.2]), *cut)
         assert seen(sight, eye_m, 0.2)[0] > 0.2 * float(exact[0]) - 0.003
         seen_past += float(exact[0]) > 0.9
     assert 10 < seen_past < 20
@@ -231,7 +231,7 @@ def _numbers(scene: mujoco.MjvScene, context: mujoco.MjrContext) -> np.ndarray:
 def told_and_drawn(plan: Plan, gap_m: float, eyes: list[tuple[Eye, float]]) -> tuple[Floats, Floats]:
     """What table and pictures show of the gap, and of light in it, each [picture, 2], m."""
     (gag,) = gags_of(plan)
-    acted = acted_gag(plan, gag)
+    acted = act_gag(plan, gag)
     sight, segmented = sight_of(plan, acted.strike), Segmented(acted, gap_m)
     assert isinstance(sight, Outlines)
     with drawing_context(*SIZE_PX):

@@ -19,7 +19,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import seconds_left, zone_findings
 from stuntlab.plan import Plan, read_plan
 from stuntlab.plan.body import Region
-from stuntlab.shots.sell import seen_by_cameras, sell_findings, sell_of, strikes_of
+from stuntlab.shots.sell import assess_shots, sell_findings, sell_of, strikes_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ON_SET = "lens: 85 mm, at: [%s m, %s m]"
@@ -32,7 +32,7 @@ def test_the_kick_sells_to_the_long_lens_behind_and_not_from_the_side() -> None:
     """film.md P4: hidden from 8 deg at 30 cm, size ratio 1.04; shown at 80 deg."""
     plan = read_plan(EXAMPLES / "stomach_kick.yaml")
     gags = gags_of(plan)
-    a, b = seen_by_cameras(plan, gags, seed=0)
+    a, b = assess_shots(plan, gags, seed=0)
     assert a.share.mean > 0.95
     assert a.size_ratio == pytest.approx(1.04, abs=0.005)
     assert a.advice == ""
@@ -185,14 +185,14 @@ def test_a_camera_that_cannot_be_is_refused_with_its_line(camera: str, words: st
 def test_a_camera_in_somebody_or_looking_away_is_one_sentence(camera: str, words: str, planned: Planned) -> None:
     plan = planned(camera=camera)
     with pytest.raises(CameraError, match=words):
-        seen_by_cameras(plan, gags_of(plan), seed=0, takes=64)
+        assess_shots(plan, gags_of(plan), seed=0, takes=64)
 
 
 @pytest.mark.parametrize("camera", ["lens: 50 mm", "distance: 3 m, angle: 10 deg", "manned: false"])
 def test_a_camera_of_which_too_little_is_said_is_named(camera: str, planned: Planned) -> None:
     plan = planned(camera=camera)
     gags = gags_of(plan)
-    (finding,) = sell_findings(plan, seen_by_cameras(plan, gags, seed=0, takes=64), gags)
+    (finding,) = sell_findings(plan, assess_shots(plan, gags, seed=0, takes=64), gags)
     assert "cannot be said" in finding.text
 
 

@@ -10,7 +10,7 @@ from mujoco.batch import Batch
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.injury import dri
 from stuntlab.people import human_tissue, measures, performer
-from stuntlab.people.certification import Landing, drop_landing
+from stuntlab.people.certification import CertifiedLanding, drop_landing
 from stuntlab.people.posture import put_posture
 from stuntlab.people.skeleton import joint_names, joint_row
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, apply, write_pairs
@@ -21,32 +21,32 @@ UP_TO_2_M = (0.3, 0.6, 0.9, 1.28, 2.0)
 
 
 @pytest.fixture(scope="module")
-def landings() -> dict[float, Landing]:
+def landings() -> dict[float, CertifiedLanding]:
     return {height: drop_landing(MAN, human_tissue(), height_m=height) for height in (*UP_TO_2_M, 0.32, 0.72)}
 
 
-def test_ground_force_grows_about_as_the_root_of_the_height(landings: dict[float, Landing]) -> None:
+def test_ground_force_grows_about_as_the_root_of_the_height(landings: dict[float, CertifiedLanding]) -> None:
     """Niu 2014 (row 53, V-A): peak force ~ √h over 30, 60, 90 cm."""
     peaks = [landings[height].ground_force_bw.max() for height in HEIGHTS]
     slope = np.polyfit(np.log(HEIGHTS), np.log(peaks), 1)[0]
     assert slope == pytest.approx(0.5, abs=0.1)
 
 
-def test_ground_force_keeps_growing_like_that_up_to_2_m(landings: dict[float, Landing]) -> None:
+def test_ground_force_keeps_growing_like_that_up_to_2_m(landings: dict[float, CertifiedLanding]) -> None:
     """Beyond what Niu measured: steadily, and still as the root of the height."""
     peaks = [landings[height].ground_force_bw.max() for height in UP_TO_2_M]
     assert np.all(np.diff(peaks) > 0)
     assert np.polyfit(np.log(UP_TO_2_M), np.log(peaks), 1)[0] == pytest.approx(0.5, abs=0.1)
 
 
-def test_the_landing_the_legs_were_fitted_to(landings: dict[float, Landing]) -> None:
+def test_the_landing_the_legs_were_fitted_to(landings: dict[float, CertifiedLanding]) -> None:
     """McNitt-Gray 1991 (R-m), 0.72 m: 6.35 body weights."""
     assert landings[0.72].ground_force_bw.max() == pytest.approx(6.35, rel=0.02)
 
 
 @pytest.mark.parametrize(("height", "measured"), [(0.32, 4.0), (1.28, 10.0)])
 def test_ground_force_is_near_the_measured_predicted(
-    height: float, measured: float, landings: dict[float, Landing]
+    height: float, measured: float, landings: dict[float, CertifiedLanding]
 ) -> None:
     """McNitt-Gray 1991, gymnasts and recreational athletes, body weights (R-m); not fitted to these."""
     assert landings[height].ground_force_bw.max() / measured == pytest.approx(1.0, abs=0.15)
@@ -64,7 +64,7 @@ def test_bent_legs_land_softer_than_straight_ones() -> None:
     assert bent.lumbar_n.max() < 0.7 * straight.lumbar_n.max()
 
 
-def test_landing_loads_converge_with_the_step(landings: dict[float, Landing]) -> None:
+def test_landing_loads_converge_with_the_step(landings: dict[float, CertifiedLanding]) -> None:
     fine = drop_landing(MAN, human_tissue(), height_m=0.72, timestep_s=2.5e-5)
     usual = landings[0.72]
     assert usual.seat_m_s2.max() == pytest.approx(fine.seat_m_s2.max(), rel=0.02)
@@ -72,7 +72,7 @@ def test_landing_loads_converge_with_the_step(landings: dict[float, Landing]) ->
     assert usual.lumbar_n.max() == pytest.approx(fine.lumbar_n.max(), rel=0.02)
 
 
-def index_of(landing: Landing) -> float:
+def index_of(landing: CertifiedLanding) -> float:
     return float(dri(landing.time_s, landing.seat_m_s2 / GRAVITY_M_S2).value)
 
 
@@ -92,7 +92,7 @@ def test_lumbar_compression_is_the_index_times_the_weight_it_carries(posture: st
     assert landing.lumbar_n.max() == pytest.approx(carried_n * index_of(landing), rel=0.2)
 
 
-def test_legs_spare_the_spine(landings: dict[float, Landing]) -> None:
+def test_legs_spare_the_spine(landings: dict[float, CertifiedLanding]) -> None:
     """From 0.9 m: on bent legs less than half of what the seat would take, and stiff legs are in between."""
     seat, stiff = (drop_landing(MAN, human_tissue(), height_m=0.9, posture=p) for p in ("limbs_forward", "standing"))
     assert index_of(landings[0.9]) < index_of(stiff) < index_of(seat)

@@ -16,10 +16,10 @@ from stuntlab.cli.main import main
 from stuntlab.gags import gags_of
 from stuntlab.plan import read_plan
 from stuntlab.previs.strike_footage import StrikeFootage
-from stuntlab.previs.strike_pictures import acted_gag, view_of
+from stuntlab.previs.strike_pictures import act_gag, view_of
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
-from stuntlab.report.knap_mark import MARK
+from stuntlab.report.cue_mark import MARK
 from stuntlab.report.sheet import contact_sheet
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -41,7 +41,7 @@ def test_a_view_sees_as_wide_as_its_lens() -> None:
     """85 mm on Super 35 in 16:9 at 6.8 m: 1.12 m high."""
     plan = read_plan(SOLD)
     (gag,) = gags_of(plan)
-    acted = acted_gag(plan, gag)
+    acted = act_gag(plan, gag)
     view = view_of(plan.cameras["A"], "A", acted)
     assert np.linalg.norm(np.subtract(view.eye_m, view.looks_at_m)) == pytest.approx(6.8, rel=1e-6)
     assert 2 * 6.8 * np.tan(view.height_rad / 2) == pytest.approx(1.12, abs=0.01)

@@ -17,8 +17,8 @@ from stuntlab.gags import gags_of
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.previs.planned_take import planned_take
 from stuntlab.previs.take_footage import TakeFootage
-from stuntlab.report.film import Shot, film
-from stuntlab.report.knap_mark import MARK
+from stuntlab.report.cue_mark import MARK
+from stuntlab.report.film import FilmShot, film
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIZE = (320, 180)
@@ -54,8 +54,8 @@ def who_is_seen(fall: TakeFootage, time_s: float) -> Flags:
     """Where camera A's picture changes when the faller is taken out of it, [row, column]."""
     view = fall.view("A")
     (things,) = fall.frames([time_s], view)
-    ((there,),) = film([things], [Shot(view, *SIZE, shadows=False)], fall.setting)
-    ((gone,),) = film([things[1:]], [Shot(view, *SIZE, shadows=False)], fall.setting)
+    ((there,),) = film([things], [FilmShot(view, *SIZE, shadows=False)], fall.setting)
+    ((gone,),) = film([things[1:]], [FilmShot(view, *SIZE, shadows=False)], fall.setting)
     return np.asarray(np.abs(there.astype(int) - gone).sum(axis=2) > 20)
 
 
@@ -84,7 +84,7 @@ def test_nobody_is_in_the_picture_before_they_come_down_into_it() -> None:
 def test_a_camera_that_is_given_no_point_follows_who_falls() -> None:
     """Half a second from the edge hips are in the middle; a camera that is given a point stays on it."""
     fall, times_s = roof(), [0.0, 0.5]
-    shot = Shot(fall.view("A"), *SIZE, shadows=False, towards=fall.towards("A", times_s))
+    shot = FilmShot(fall.view("A"), *SIZE, shadows=False, towards=fall.towards("A", times_s))
     there, gone = (list(film([part[first:] for part in fall.frames(times_s, shot.view)], [shot])) for first in (0, 1))
     for (with_faller,), (without,) in zip(there, gone, strict=True):
         rows, columns = np.nonzero(np.abs(with_faller.astype(int) - without).sum(axis=2) > 20)

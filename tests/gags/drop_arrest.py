@@ -17,9 +17,9 @@ from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import QuantityField
 from stuntlab.scene.empty_world import empty_world
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Phase, Scene, Traces, sensor_channels
 from stuntlab.scene.world import State, World
 from stuntlab.units import Dimension, Quantity
@@ -35,7 +35,7 @@ class DropArrestWords(Action):
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
 
-    slack: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 m", most="3 m")] = Field(
+    slack: Annotated[Quantity, QuantityField(Dimension.LENGTH, above="0 m", most="3 m")] = Field(
         description="how far they fall before the line is straight"
     )
 
@@ -80,7 +80,7 @@ class DropArrest(Gag):
 
     def worlds(self) -> tuple[World, ...]:
         pull = Instrument(
-            self.action.by, "line_tension", ({"x": Signal("pull", factor=STIFFNESS_N_PER_M)},), phase="arrest"
+            self.action.by, "line_tension", ({"x": ChannelSignal("pull", factor=STIFFNESS_N_PER_M)},), phase="arrest"
         )
         return (
             World("slack", lambda _: _slider(0.0, "slack", 1.0), _from_rest, (), hands_over=_speed_when_straight),

@@ -19,7 +19,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.roles import DirectLoads, HazardZone, HazardZones
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import QuantityField
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 from stuntlab.scene.world import World
@@ -36,13 +36,13 @@ class LineSwingWords(Action):
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = None
 
-    length: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 m", most="7 m")] = Field(
+    length: Annotated[Quantity, QuantityField(Dimension.LENGTH, above="0 m", most="7 m")] = Field(
         description="from the point to the middle of who swings"
     )
-    angle: Annotated[Quantity, Measured(Dimension.ANGLE, above="0 deg", most="90 deg")] = Field(
+    angle: Annotated[Quantity, QuantityField(Dimension.ANGLE, above="0 deg", most="90 deg")] = Field(
         description="from the vertical where it starts"
     )
-    rated: Annotated[Quantity, Measured(Dimension.FORCE, above="0 N", most="50 kN")] = Field(
+    rated: Annotated[Quantity, QuantityField(Dimension.FORCE, above="0 N", most="50 kN")] = Field(
         description="what the line may be loaded with"
     )
 

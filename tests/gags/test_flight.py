@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gags.high_fall.flight import Landing, fly
+from stuntlab.gags.high_fall.flight import FlightEnd, fly
 
 STILL = {"out_m_s": 0.0, "across_m_s": 0.0, "wind_out_m_s": 0.0, "wind_across_m_s": 0.0}
 
 
-def falls(drop_m: object, *, drag_area_m2: float = 0.0, mass_kg: float = 75.0, **given_speeds: object) -> Landing:
+def falls(drop_m: object, *, drag_area_m2: float = 0.0, mass_kg: float = 75.0, **given_speeds: object) -> FlightEnd:
     speeds = {name: np.asarray(value, dtype=float) for name, value in {**STILL, **given_speeds}.items()}
     return fly(np.atleast_1d(np.asarray(drop_m, dtype=float)), mass_kg=mass_kg, drag_area_m2=drag_area_m2, **speeds)
 

@@ -13,12 +13,12 @@ from scipy.integrate import cumulative_trapezoid
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.kick.gag import Kick
-from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, Stage
+from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, StrikeWorld
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.loads import cfc
 from stuntlab.people import human_tissue, performer
 from stuntlab.pipeline.measure import measure
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Phase, Scene, Traces
 from stuntlab.takes.engine import run
 
@@ -43,7 +43,7 @@ def compression(traces: Traces, channel: str = "abdomen_deflection") -> Floats:
 
 
 def viscous(traces: Traces, channel: str) -> Floats:
-    tool = Instrument("receiver", "abdomen_vc", ({"x": Signal(RECEIVER + channel)},), {"depth_m": 0.2})
+    tool = Instrument("receiver", "abdomen_vc", ({"x": ChannelSignal(RECEIVER + channel)},), {"depth_m": 0.2})
     return measure([tool], {"blow": traces})["receiver/abdomen_vc"]
 
 
@@ -79,7 +79,7 @@ def on_a_slippery_floor(gag: Kick) -> Scene:
     """The same receiver and striker with nothing to hold the feet."""
     receiver = performer(gag.receiver_body, human_tissue(abdomen="middle"), braced=False)
     striker = Striker(1.2, 11.8, 20e3, 60.0, 0.3, (0.025, 0.045, 0.11))
-    return Stage(receiver, TARGETS["abdomen"], striker, floor_friction=0.0).scene()
+    return StrikeWorld(receiver, TARGETS["abdomen"], striker, floor_friction=0.0).scene()
 
 
 def test_momentum_given_is_momentum_taken(kick: Kicks) -> None:

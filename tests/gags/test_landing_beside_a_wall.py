@@ -14,9 +14,9 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER, WALL
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.plan import parse_plan
-from stuntlab.scene.field import installed
+from stuntlab.scene.field import install_field
 from stuntlab.scene.scene import Scene
-from stuntlab.takes.engine import prepared
+from stuntlab.takes.engine import prepare_batch
 
 PLAN = (Path(__file__).parents[2] / "examples" / "airbag_44_ft.yaml").read_text(encoding="utf-8")
 LYING = {
@@ -35,13 +35,13 @@ def scene_of(edge: str) -> Scene:
 
 def slid(scene: Scene) -> tuple[Floats, Floats]:
     """Where the pelvis and the soles go in 0.4 s that a body slides feet first towards the wall, [step]."""
-    batch = prepared(scene, {name: np.array([value]) for name, value in LYING.items()}, 1)
+    batch = prepare_batch(scene, {name: np.array([value]) for name, value in LYING.items()}, 1)
     phase = scene.phases[0]
     batch.expand("opt.timestep")[:] = phase.timestep_s
     model, data = batch.get_model(0), batch.get_data(0)
     pelvis, heel = model.body(FALLER + "pelvis").id, model.geom(FALLER + "left_heel").id
     places = []
-    with installed(scene.field):
+    with install_field(scene.field):
         for _ in range(phase.step_count):
             mujoco.mj_step(model, data)
             places.append((data.xpos[pelvis][0], data.geom_xpos[heel][0]))

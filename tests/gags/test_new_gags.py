@@ -20,7 +20,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Verdict
 from stuntlab.gags import gags_of, kinds, register, unregister
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.rehearse import drawn, rehearse
+from stuntlab.pipeline.rehearse import draw_gag, rehearse
 from stuntlab.plan import parse_plan, template
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.stunt import register_action, unregister_action
@@ -105,7 +105,7 @@ def test_one_world_hands_its_state_to_the_next() -> None:
     (gag,) = gags_of(parse_plan(template("drop_arrest")))
     rehearsal = rehearse(gag, seed=0, takes=24, threads=1)
     felt = rehearsal.loads["middle"]["rider"].values["line_tension"]
-    slack = drawn(gag, seed=0).values["slack_m"][rehearsal.takes]
+    slack = draw_gag(gag, seed=0).values["slack_m"][rehearsal.takes]
     weight = MASS_KG * GRAVITY_M_S2
     assert felt == pytest.approx(
         weight + np.sqrt(weight**2 + STIFFNESS_N_PER_M * MASS_KG * 2 * GRAVITY_M_S2 * slack), rel=2e-3

@@ -14,7 +14,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, priors, striker
 from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
 from stuntlab.gags.striking.geometry import reaction_to
-from stuntlab.gags.striking.staging import CONTACT, TARGETS, Stage, Target
+from stuntlab.gags.striking.staging import CONTACT, TARGETS, StrikeWorld, Target
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
@@ -57,7 +57,7 @@ def punch(**changes: str) -> StrikeGag:
 def blow(target: Target, tissue: Tissue, *, speed_m_s: float, arrives: Striker, step_s: float = 1e-4) -> Floats:
     """Force of a punch at a standing man of the 50th percentile, [time], N, every `step_s`."""
     phase = Phase("blow", 0.08, step_s)
-    scene = Stage(performer(hybrid_iii_50m(), tissue), target, arrives, 0.7, blow=phase).scene()
+    scene = StrikeWorld(performer(hybrid_iii_50m(), tissue), target, arrives, 0.7, blow=phase).scene()
     felt: list[Floats] = []
 
     def keep(phases: Mapping[str, Traces]) -> dict[str, Floats]:

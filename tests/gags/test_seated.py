@@ -18,7 +18,7 @@ from stuntlab.people.seat import Seat, sitting_height_m
 from stuntlab.pipeline.knockdowns import going_down
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.sitting import sitting_of
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 from stuntlab.shots.silhouettes import sight_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -146,8 +146,6 @@ def test_who_strikes_from_a_seat_is_said_to_stand() -> None:
 
 def test_a_camera_may_hang_over_the_head_of_who_sits_where_it_would_be_in_one_that_stands() -> None:
     over = "cameras:\n  A: {lens: 50 mm, at: [-10 cm, 0 m, 1.6 m]}\n"
-    assert seen_by_cameras(
-        plan_of(taker=", sits: 45 cm", after=over), [gag_of(taker=", sits: 45 cm")], seed=0, takes=64
-    )
+    assert assess_shots(plan_of(taker=", sits: 45 cm", after=over), [gag_of(taker=", sits: 45 cm")], seed=0, takes=64)
     with pytest.raises(CameraError, match="inside taker"):
-        seen_by_cameras(plan_of(after=over), [gag_of()], seed=0, takes=64)
+        assess_shots(plan_of(after=over), [gag_of()], seed=0, takes=64)

@@ -12,8 +12,8 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.stair_fall.gag import DOWN, OVER, OVER_UNKNOWN, StairFall
 from stuntlab.plan import parse_plan, template
-from stuntlab.scene.field import installed
-from stuntlab.takes.engine import prepared
+from stuntlab.scene.field import install_field
+from stuntlab.takes.engine import prepare_batch
 from stuntlab.takes.sample import draw
 
 PLAN = (
@@ -37,14 +37,14 @@ def ways(gag: StairFall, *, aside_m_s: float, lasts_s: float = 0.8) -> Floats:
     """How far across the stairs the head and the feet come in one take that is pushed aside, [step, part]."""
     draws = draw(gag.unknowns(), seed=1, label="fall", takes_per_branch=1)
     scene = gag.scene("stiff")
-    batch = prepared(scene, gag.knobs(draws, np.array([0])), 1)
+    batch = prepare_batch(scene, gag.knobs(draws, np.array([0])), 1)
     timestep_s = scene.phases[0].timestep_s
     batch.expand("opt.timestep")[:] = timestep_s
     model, data = batch.get_model(0), batch.get_data(0)
     data.qvel[int(model.joint(FALLER + "root").dofadr[0]) + 1] = aside_m_s
     parts = [int(model.body(FALLER + name).id) for name in ("head", "pelvis", "left_foot", "right_foot")]
     found = []
-    with installed(scene.field):
+    with install_field(scene.field):
         for _ in range(round(lasts_s / timestep_s)):
             mujoco.mj_step(model, data)
             found.append(data.xpos[parts, 1].copy())
@@ -70,9 +70,9 @@ def test_every_take_starts_clear_of_the_walls(walls: str) -> None:
     draws = draw(gag.unknowns(), seed=2, label="fall", takes_per_branch=3)
     rows = np.flatnonzero(gag.classify(draws) == DOWN)[:12]
     scene = gag.scene("soft")
-    batch = prepared(scene, gag.knobs(draws, rows), 1)
+    batch = prepare_batch(scene, gag.knobs(draws, rows), 1)
     assert scene.field is not None
-    with installed(scene.field):
+    with install_field(scene.field):
         for index in range(len(rows)):
             model, data = batch.get_model(index), batch.get_data(index)
             data.qvel[:] = 0  # at rest steps push up and out, and only a wall pushes aside

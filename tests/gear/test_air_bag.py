@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import AirBag, bag_rated_for, dent, fan_share, vent_share
+from stuntlab.gear.air_bag import GasBag, bag_rated_for, dent, fan_share, vent_share
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, air_bag_field, left_without_fans
+from stuntlab.gear.landing_field import Patch, air_bag_field, share_without_fans
 
 SIZE_M = (6.1, 7.6, 2.7)
 BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
@@ -45,7 +45,7 @@ def test_a_bag_that_vents_gives_back_little_and_a_sealed_one_nearly_all(
     assert returned(replace(bag, vent_m2=0.0, leak_m2=0.0), where, drop) > 0.8
 
 
-def returned(bag: AirBag, where: Footprint, drop_m: float) -> float:
+def returned(bag: GasBag, where: Footprint, drop_m: float) -> float:
     """Share of the energy of the reference faller's fall."""
     arrives = (2 * GRAVITY_M_S2 * drop_m) ** 0.5
     fallen = flat_drop(
@@ -63,7 +63,7 @@ def test_vents_and_fans_work_between_their_pressures() -> None:
 def test_at_rest_the_fans_make_up_for_what_leaks() -> None:
     """Half of a bag that fills in 30 s."""
     bag = bag_rated_for(SIZE_M, 12.0, left=0.2)
-    assert isinstance(bag, AirBag)
+    assert isinstance(bag, GasBag)
     assert bag.fan_kg_s == pytest.approx(1.225 * bag.volume_m3 * 0.5 / 30, rel=0.01)
 
 
@@ -71,10 +71,10 @@ def test_fans_that_stop_leave_what_has_not_leaked() -> None:
     """While there is pressure, air leaves as the orifice lets it; then the bag sags under its own top, slowly."""
     bag = bag_rated_for(SIZE_M, 12.0, left=0.2)
     memory = air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.7)]).memory
-    height, air = left_without_fans(memory, 0.02)
+    height, air = share_without_fans(memory, 0.02)
     assert height == 1.0, "it is still taut"
     assert (1 - air) * bag.air_kg == pytest.approx(bag.fan_kg_s * 0.02, rel=0.05), "what the fans made up for is lost"
-    later = [left_without_fans(memory, seconds) for seconds in (2.0, 10.0, 30.0)]
+    later = [share_without_fans(memory, seconds) for seconds in (2.0, 10.0, 30.0)]
     assert 1.0 > later[0][0] > later[1][0] > later[2][0] > 0.5
 
 
@@ -85,7 +85,7 @@ def test_above_its_rating_a_bag_is_used_up() -> None:
     assert deepest(bag, 60.0) > 2.7, "five times the height it is rated for: the ground"
 
 
-def deepest(bag: AirBag, drop_m: float) -> float:
+def deepest(bag: GasBag, drop_m: float) -> float:
     dropped = flat_drop(
         lambda patches: air_bag_field(bag, BAG, patches),
         BAG,

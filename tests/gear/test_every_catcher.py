@@ -10,7 +10,7 @@ import pytest
 from stuntlab.datasets import Draws
 from stuntlab.errors import ModelError, UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.branches import IF_PROPERTY, checked_rows
+from stuntlab.gags.high_fall.branches import IF_PROPERTY, check_rows
 from stuntlab.gags.high_fall.gag import BESIDE, NOT_READY, OUTER, HighFall
 from stuntlab.gags.high_fall.landing_zone import priors
 from stuntlab.gear.catchers import behaviour_of, kinds, lacking_behaviour
@@ -183,4 +183,4 @@ def test_a_failure_mode_of_an_unknown_property_fails_when_the_table_is_read() ->
     assert {row[IF_PROPERTY] for row in priors()["branch"].values() if IF_PROPERTY in row} <= set(PROPERTY_NAMES)
     rows = {"a seam opens": {"probability": 0.001, IF_PROPERTY: "has_seems"}}
     with pytest.raises(ModelError, match=r'"a seam opens": "has_seems" is no property .*has_edge, has_fans'):
-        checked_rows(rows)
+        check_rows(rows)

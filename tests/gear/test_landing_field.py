@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import AirBag, bag_rated_for
+from stuntlab.gear.air_bag import GasBag, bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
 from stuntlab.gear.landing_memory import GAUGE_PA
@@ -19,12 +19,12 @@ MIDDLE = (4.65, 0.0)
 UPRIGHT = np.concatenate([np.zeros(9), np.eye(3).ravel()])
 
 
-def sealed() -> AirBag:
+def sealed() -> GasBag:
     """Neither vents nor leaks nor fans."""
     return replace(bag_rated_for((6.1, 7.6, 2.7), 12.0, left=0.3), vent_m2=0.0, leak_m2=0.0)
 
 
-def memory_of(bag: AirBag) -> Floats:
+def memory_of(bag: GasBag) -> Floats:
     return air_bag_field(bag, BAG, [Patch(1, (0.0, 0.0, 0.0), 0.1, 0.7)]).memory.copy()
 
 

@@ -13,13 +13,15 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import net_field
-from stuntlab.gear.net import Net, net_rated_for, pull, pull_work, stiffer_near_supports
+from stuntlab.gear.net import StretchedNet, net_rated_for, pull, pull_work, stiffer_near_supports
 
 HUNG = Footprint(1.0, 9.0, -4.0, 4.0, 5.0)
 SIZE_M = (8.0, 8.0, 5.0)
 
 
-def dropped(net: Net, drop_m: float, at_m: tuple[float, float] | None = None, step_s: float = 1e-4) -> FlatDrop:
+def dropped(
+    net: StretchedNet, drop_m: float, at_m: tuple[float, float] | None = None, step_s: float = 1e-4
+) -> FlatDrop:
     return flat_drop(
         lambda patches: net_field(net, HUNG, patches),
         HUNG,

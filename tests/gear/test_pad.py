@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.errors import UserError
-from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam, foams
+from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam, foams
 from stuntlab.scene.empty_world import empty_world
 
 STRIKER_KG = 13.0
-pads = st.builds(Pad, st.sampled_from(sorted(foams())).map(foam), st.floats(0.01, 0.25))
+pads = st.builds(FoamPad, st.sampled_from(sorted(foams())).map(foam), st.floats(0.01, 0.25))
 
 
-def worn(pad: Pad) -> mujoco.MjModel:
+def worn(pad: FoamPad) -> mujoco.MjModel:
     """The pad on a wall."""
     spec = empty_world()
     spec.option.gravity = [0, 0, 0]
@@ -38,14 +38,14 @@ def static_force_n(model: mujoco.MjModel, compression_m: float) -> float:
 
 @settings(deadline=None, max_examples=40)
 @given(pads, st.floats(0, 0.95))
-def test_the_simulated_pad_is_its_closed_form(pad: Pad, strain: float) -> None:
+def test_the_simulated_pad_is_its_closed_form(pad: FoamPad, strain: float) -> None:
     compression_m = strain * pad.thickness_m
     assert static_force_n(worn(pad), compression_m) == pytest.approx(pad.force_n(compression_m), rel=1e-9, abs=1e-9)
 
 
 @settings(deadline=None, max_examples=40)
 @given(pads, st.floats(0, 0.95))
-def test_force_is_stress_times_area(pad: Pad, strain: float) -> None:
+def test_force_is_stress_times_area(pad: FoamPad, strain: float) -> None:
     """Slow twin: add up the stress of the foam's two straight lines in small steps of strain."""
     steps = np.linspace(0, strain, 20_001)
     middle = (steps[:-1] + steps[1:]) / 2
@@ -56,7 +56,7 @@ def test_force_is_stress_times_area(pad: Pad, strain: float) -> None:
 
 def test_a_weight_at_rest_sinks_to_where_the_pad_carries_it() -> None:
     """Stepped to rest, before and after the cells have closed."""
-    pad = Pad(foam("soft foam"), 0.08)
+    pad = FoamPad(foam("soft foam"), 0.08)
     for force_n in (100.0, 400.0):
         model = worn(pad)
         data = mujoco.MjData(model)
@@ -69,7 +69,7 @@ def test_a_weight_at_rest_sinks_to_where_the_pad_carries_it() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(pads)
-def test_a_pad_bottoms_out(pad: Pad) -> None:
+def test_a_pad_bottoms_out(pad: FoamPad) -> None:
     """Beyond the strain at which the cells have closed the pad is many times as stiff."""
     closed_m, step_m = pad.foam.densification_strain * pad.thickness_m, 1e-6
     before = pad.force_n(closed_m) - pad.force_n(closed_m - step_m)
@@ -79,8 +79,8 @@ def test_a_pad_bottoms_out(pad: Pad) -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(pads)
-def test_twice_the_pad_is_half_the_stiffness(pad: Pad) -> None:
-    assert Pad(pad.foam, 2 * pad.thickness_m).stiffness_n_per_m == pytest.approx(pad.stiffness_n_per_m / 2)
+def test_twice_the_pad_is_half_the_stiffness(pad: FoamPad) -> None:
+    assert FoamPad(pad.foam, 2 * pad.thickness_m).stiffness_n_per_m == pytest.approx(pad.stiffness_n_per_m / 2)
     assert pad.mass_kg > 0
 
 

@@ -13,7 +13,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, press, spring_n, step_field
 from stuntlab.scene.engine_memory import offset_of
-from stuntlab.scene.field import Field, installed
+from stuntlab.scene.field import Field, install_field
 
 FLIGHT = Stairs(6, 0.178, 0.28)
 BALL_KG, RADIUS_M = 20.0, 0.1
@@ -49,7 +49,7 @@ def falling(field: Field, *, timestep_s: float = 1e-4, lasts_s: float = 1.2) -> 
     data = mujoco.MjData(model)
     data.userdata[:], data.qvel[:] = field.memory, [1.2, 0.05, 0.0, 0.5, 4.0, 0.3]
     energies = []
-    with installed(field):
+    with install_field(field):
         for _ in range(round(lasts_s / timestep_s)):
             mujoco.mj_step(model, data)
             mujoco.mj_energyPos(model, data)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import AirBag, bag_rated_for
+from stuntlab.gear.air_bag import GasBag, bag_rated_for
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
@@ -20,7 +20,7 @@ BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
 UPRIGHT = np.concatenate([np.zeros(9), np.eye(3).ravel()])
 
 
-def dropped(bag: AirBag, drop_m: float) -> FlatDrop:
+def dropped(bag: GasBag, drop_m: float) -> FlatDrop:
     return flat_drop(
         lambda patches: air_bag_field(bag, BAG, patches),
         BAG,

@@ -11,7 +11,7 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.people import Performer, human_tissue, measures, performer
-from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
+from stuntlab.people.act import ActedStrike, Reaction, act_reaction, act_strike
 from stuntlab.people.posture import reach_down_m
 from stuntlab.people.seat import Seat
 from stuntlab.scene.empty_world import empty_world
@@ -56,11 +56,11 @@ def body(tall: bool, name: str) -> Performer:
 @cache
 def scene(case: Case) -> tuple[ActedStrike, Reaction]:
     name, height_m, reaction, half_m = case
-    strike = acted_strike(
+    strike = act_strike(
         name, body(False, "giver"), gap_m=GAP_M, height_m=height_m, speed_m_s=SPEED_M_S, dwell_s=DWELL_S
     )
     seat = SEAT if reaction.startswith("seated") else None
-    return strike, acted_reaction(reaction, body(height_m > 1.6, "receiver"), front_m=half_m, starts_s=0.04, seat=seat)
+    return strike, act_reaction(reaction, body(height_m > 1.6, "receiver"), front_m=half_m, starts_s=0.04, seat=seat)
 
 
 @pytest.fixture(scope="module", params=CASES + AT_A_SEAT + ONTO_THE_TALL, ids=lambda case: f"{case[0]} at {case[1]} m")
@@ -212,7 +212,7 @@ def test_no_joint_jumps_from_one_moment_to_the_next() -> None:
 
 @pytest.mark.parametrize("name", ["fold", "snap", "step back"])
 def test_a_reaction_waits_for_the_blow_and_gives_way_on_its_feet(name: str) -> None:
-    react = acted_reaction(name, body(False, "receiver"), front_m=0.1, starts_s=0.04)
+    react = act_reaction(name, body(False, "receiver"), front_m=0.1, starts_s=0.04)
     assert np.array_equal(react.pose(-1.0), react.pose(0.04))
     bodies = [put(react, float(time_s)) for time_s in np.linspace(0.0, react.takes_s + 0.1, 60)]
     assert bodies[0].body("thorax").xpos[:2] == pytest.approx([-0.1, 0.0], abs=1e-6)
@@ -226,7 +226,7 @@ def test_a_reaction_waits_for_the_blow_and_gives_way_on_its_feet(name: str) -> N
 
 def test_a_snap_turns_the_head_with_the_hand_and_the_knees_give() -> None:
     """The giver's right hand travels to the receiver's right."""
-    react = acted_reaction("snap", body(False, "receiver"), front_m=0.1, starts_s=0.0)
+    react = act_reaction("snap", body(False, "receiver"), front_m=0.1, starts_s=0.0)
     before, after = put(react, 0.0), put(react, 0.1)
     faces = [data.body("head").xmat.reshape(3, 3)[:, 0] for data in (before, after)]
     assert faces[1][1] < faces[0][1] - 0.5
@@ -235,6 +235,6 @@ def test_a_snap_turns_the_head_with_the_hand_and_the_knees_give() -> None:
 
 def test_what_cannot_be_reached_or_is_not_authored_is_refused() -> None:
     with pytest.raises(ModelError, match=r"not 2\.40 m"):
-        acted_strike("front kick", body(False, "giver"), gap_m=0.3, height_m=2.4, speed_m_s=5, dwell_s=0.08)
+        act_strike("front kick", body(False, "giver"), gap_m=0.3, height_m=2.4, speed_m_s=5, dwell_s=0.08)
     with pytest.raises(ModelError, match="there are"):
-        acted_strike("drop kick", body(False, "giver"), gap_m=0.3, height_m=1.0, speed_m_s=5, dwell_s=0.08)
+        act_strike("drop kick", body(False, "giver"), gap_m=0.3, height_m=1.0, speed_m_s=5, dwell_s=0.08)

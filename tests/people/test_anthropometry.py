@@ -13,7 +13,7 @@ from stuntlab.errors import UserError
 from stuntlab.people import Measures, Sex, human_tissue, measures, performer
 from stuntlab.people.anthropometry import PAIRED, UNPAIRED
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
-from stuntlab.people.solids import Solid, joined, solid
+from stuntlab.people.solids import MassSolid, join_solids, solid
 
 SEXES = st.sampled_from(["male", "female"])
 STATURES = st.floats(1.20, 2.20)
@@ -78,15 +78,15 @@ def test_segment_masses_beside_plagenhoef(name: tuple[str, ...], share: float) -
     assert sum(man.segments[part].mass_kg for part in name) / 75.0 == pytest.approx(share, rel=0.25)
 
 
-def whole_body(body: Measures) -> Solid:
+def whole_body(body: Measures) -> MassSolid:
     """Composite inertia of the compiled model, standing, arms hanging."""
     model = performer(body, human_tissue()).spec.compile()
     data = mujoco.MjData(model)
     mujoco.mj_forward(model, data)
     turns = data.ximat.reshape(-1, 3, 3)
-    return joined(
+    return join_solids(
         *(
-            Solid(model.body_mass[i], data.xipos[i].copy(), turns[i] @ np.diag(model.body_inertia[i]) @ turns[i].T)
+            MassSolid(model.body_mass[i], data.xipos[i].copy(), turns[i] @ np.diag(model.body_inertia[i]) @ turns[i].T)
             for i in range(1, model.nbody)
         )
     )
@@ -111,14 +111,14 @@ def test_against_an_independent_geometric_body_model() -> None:
     assert above_hips == pytest.approx(subject.center_of_mass[2, 0], abs=0.06)
 
 
-def limb(body: Measures, *parts: str) -> Solid:
+def limb(body: Measures, *parts: str) -> MassSolid:
     """Parts of a limb in a straight line, the first one's upper end at the origin."""
     start, hung = 0.0, []
     for part in parts:
         segment = body.segments[part]
         hung.append(solid(segment.mass_kg, (0, 0, start - segment.com_m), segment.inertia_kgm2))
         start -= segment.length_m
-    return joined(*hung)
+    return join_solids(*hung)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_dummies_weigh_what_their_sources_say() -> None:
 def test_two_halves_joined_are_the_whole() -> None:
     """A 2 m rod as two 1 m rods: m·L²/12."""
     half = 3.0 * 1.0**2 / 12
-    rod = joined(solid(3.0, (0, 0, 0.5), (half, half, 0)), solid(3.0, (0, 0, -0.5), (half, half, 0)))
+    rod = join_solids(solid(3.0, (0, 0, 0.5), (half, half, 0)), solid(3.0, (0, 0, -0.5), (half, half, 0)))
     assert rod.inertia_kgm2[0, 0] == pytest.approx(6.0 * 2.0**2 / 12)
     assert rod.mass_kg == 6.0
     np.testing.assert_allclose(rod.centre_m, 0)

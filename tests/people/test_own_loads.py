@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people import human_tissue, measures, performer
-from stuntlab.people.act import ActedStrike, acted_strike
+from stuntlab.people.act import ActedStrike, act_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
 
 MAN = measures(stature_m=1.70, mass_kg=72, sex="male")
@@ -17,7 +17,7 @@ KICK_M = 1.15
 
 def strike(name: str = "front kick", height_m: float = KICK_M, speed_m_s: float = 5.0) -> ActedStrike:
     man = performer(MAN, human_tissue())
-    return acted_strike(name, man, gap_m=0.3, height_m=height_m, speed_m_s=speed_m_s, dwell_s=0.08)
+    return act_strike(name, man, gap_m=0.3, height_m=height_m, speed_m_s=speed_m_s, dwell_s=0.08)
 
 
 @pytest.fixture(scope="module")

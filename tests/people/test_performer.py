@@ -25,7 +25,7 @@ from stuntlab.people import (
 from stuntlab.people.certification import thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
-from stuntlab.people.posture import posture_named, put_posture, reach_down_m
+from stuntlab.people.posture import posture_by_name, put_posture, reach_down_m
 from stuntlab.people.skeleton import joint_names, joint_row
 from stuntlab.people.tables import table
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, write_pairs
@@ -345,7 +345,7 @@ def test_a_posture_is_held_and_put_on_the_floor() -> None:
 def test_every_posture_touches_the_height_it_is_put_at(name: str) -> None:
     model = build(posture=name).spec.compile()
     data = mujoco.MjData(model)
-    data.qpos[:] = put_posture(model, posture_named(name), lowest_m=0.5, yaw_rad=0.3)
+    data.qpos[:] = put_posture(model, posture_by_name(name), lowest_m=0.5, yaw_rad=0.3)
     mujoco.mj_forward(model, data)
     assert 0.5 < data.body("pelvis").xpos[2] < 1.5
 
@@ -362,7 +362,7 @@ def test_a_body_on_its_left_side_has_its_left_ribs_below() -> None:
 
 def test_unknown_words_name_the_known_ones() -> None:
     with pytest.raises(ModelError, match="standing"):
-        posture_named("flying")
+        posture_by_name("flying")
     with pytest.raises(ModelError, match="abdomen"):
         build().surface("nose")
 

@@ -11,14 +11,14 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people import human_tissue, measures, performer
 from stuntlab.people.posture import put_posture
-from stuntlab.people.tissue import Skin
+from stuntlab.people.tissue import SkinTissue
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
 
 STEP_S = 5e-5
 
 
-def on_flesh(skin: Skin, mass_kg: float, speed_m_s: float) -> float:
+def on_flesh(skin: SkinTissue, mass_kg: float, speed_m_s: float) -> float:
     """Rebound of a ball on a skin in the engine, speed up over speed down, without gravity."""
     spec = empty_world()
     spec.option.timestep, spec.option.gravity = STEP_S, [0, 0, 0]
@@ -37,7 +37,7 @@ def on_flesh(skin: Skin, mass_kg: float, speed_m_s: float) -> float:
     return float(data.qvel[0] / speed_m_s)
 
 
-def of_equation(skin: Skin, mass_kg: float, speed_m_s: float) -> float:
+def of_equation(skin: SkinTissue, mass_kg: float, speed_m_s: float) -> float:
     """The same by m·a = -(g²·k·x + g·c·v), where g rises evenly to 1 at the depth of the hardest, with small steps."""
     assert skin.hardening is not None
     soft, hard, deep = skin.stiffness_n_per_m, skin.hardening.stiffness_n_per_m, skin.hardening.depth_m

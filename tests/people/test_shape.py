@@ -12,7 +12,7 @@ from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.people import Measures, Sex, human_tissue, measures, performer
-from stuntlab.people.shape import BODIES, Figure, figure, outfit, painted
+from stuntlab.people.shape import BODIES, Figure, figure, outfit, paint_figure
 from stuntlab.people.shape.build import of_the_right_volume
 from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, Mesh, mesh
 from stuntlab.people.shape.outfit import outfits
@@ -268,7 +268,7 @@ def test_clothes_lie_over_the_body(body: Measures, source: Mesh) -> None:
 @pytest.mark.parametrize("worn", outfits(), ids=lambda worn: worn.name)
 def test_colours_are_where_the_clothes_are(worn: object, source: Mesh) -> None:
     chosen = next(one for one in outfits() if one is worn)
-    picture, places = painted(chosen), paint_places(source).mean(axis=1)
+    picture, places = paint_figure(chosen), paint_places(source).mean(axis=1)
     middle = source.template[source.quads].mean(axis=1)
     crown = (source.shows == HEAD) & (middle[:, 2] > 0.82)
     chest = (source.shows == SUIT) & (np.abs(middle[:, 2] - 0.35) < 0.05) & (np.abs(middle[:, 1] - 0.08) < 0.04)

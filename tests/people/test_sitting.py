@@ -10,7 +10,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.striking.geometry import half_size_at, struck_height_m
 from stuntlab.people import Measures, human_tissue, measures, performer
-from stuntlab.people.act import Reaction, acted_reaction
+from stuntlab.people.act import Reaction, act_reaction
 from stuntlab.people.posture import reach_down_m
 from stuntlab.people.seat import Seat, feet_ahead_m, rung_m, sitting_height_m
 from stuntlab.people.shape import BODIES, figure
@@ -30,7 +30,7 @@ REACTIONS = ("seated fold", "seated snap", "seated jolt")
 
 
 def sits(body: Measures, seat: Seat, reaction: str = "seated snap") -> Reaction:
-    return acted_reaction(reaction, performer(body, human_tissue()), front_m=0.1, starts_s=0.0, seat=seat)
+    return act_reaction(reaction, performer(body, human_tissue()), front_m=0.1, starts_s=0.0, seat=seat)
 
 
 def put(reaction: Reaction, time_s: float) -> mujoco.MjData:
@@ -122,7 +122,7 @@ def test_whoever_sits_stays_on_the_seat_with_feet_and_hands(
 
 @pytest.mark.parametrize("reaction", REACTIONS)
 def test_a_reaction_on_a_seat_waits_for_the_blow_and_moves_the_head(reaction: str) -> None:
-    react = acted_reaction(reaction, performer(MAN, human_tissue()), front_m=0.1, starts_s=0.04, seat=Seat(0.45))
+    react = act_reaction(reaction, performer(MAN, human_tissue()), front_m=0.1, starts_s=0.04, seat=Seat(0.45))
     assert np.array_equal(react.pose(-1.0), react.pose(0.04))
     before, soon, after = (put(react, time_s) for time_s in (0.0, 0.16, react.ends_s))
     assert before.body("thorax").xpos[:2] == pytest.approx([-0.1, 0.0], abs=1e-6)
@@ -141,6 +141,6 @@ def test_feet_stand_on_the_ground_before_a_chair_and_on_a_rung_before_a_stool() 
 def test_who_stands_does_not_react_as_if_they_sat_and_the_other_way_round() -> None:
     man = performer(MAN, human_tissue())
     with pytest.raises(ModelError, match="sits"):
-        acted_reaction("seated fold", man, front_m=0.1, starts_s=0.0)
+        act_reaction("seated fold", man, front_m=0.1, starts_s=0.0)
     with pytest.raises(ModelError, match="stands"):
-        acted_reaction("fold", man, front_m=0.1, starts_s=0.0, seat=Seat(0.45))
+        act_reaction("fold", man, front_m=0.1, starts_s=0.0, seat=Seat(0.45))

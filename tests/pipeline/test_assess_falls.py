@@ -12,7 +12,7 @@ from stuntlab.datasets import Assessment, Catch, Severity, Verdict
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.branch_outcomes import SMALLEST_SHARE, told_branches
+from stuntlab.pipeline.branch_outcomes import SMALLEST_SHARE, describe_branches
 from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH, rehearse
 from stuntlab.plan import parse_plan, read_plan
 from stuntlab.takes.sample import draw
@@ -120,7 +120,7 @@ def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
     plan = parse_plan(text)
     (gag,) = gags_of(plan)
     rehearsal = rehearse(gag, seed=0, takes=60, threads=2)
-    told = {branch.name: branch.outcome for branch in told_branches(rehearsal, plan, read_limits())}
+    told = {branch.name: branch.outcome for branch in describe_branches(rehearsal, plan, read_limits())}
     name = "slips early"
     index = [branch.name for branch in rehearsal.branches].index(name)
     shares = {

@@ -9,7 +9,7 @@ import pytest
 from stuntlab.camera.summary import Seen
 from stuntlab.gags import gags_of
 from stuntlab.plan import parse_plan
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 
 BEATING = (Path(__file__).parents[2] / "examples" / "beating.yaml").read_text(encoding="utf-8")
 
@@ -18,7 +18,7 @@ def punches(plan: str = BEATING) -> dict[tuple[str, str], Seen]:
     """What each camera has of each punch."""
     intended = parse_plan(plan)
     gags = [gag for gag in gags_of(intended) if gag.kind == "punch"]
-    return {(seen.camera, seen.gag): seen for seen in seen_by_cameras(intended, gags, seed=0)}
+    return {(seen.camera, seen.gag): seen for seen in assess_shots(intended, gags, seed=0)}
 
 
 @pytest.mark.parametrize("gag", ["punch 1", "punch 2"])

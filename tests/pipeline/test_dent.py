@@ -10,7 +10,7 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.figures.surfaces import plain
 from stuntlab.gear.footprint import Footprint
-from stuntlab.previs.dent import Dent, finer
+from stuntlab.previs.dent import DentedTop, finer
 from stuntlab.previs.stage_set.blocks import box
 from stuntlab.report.still import Painted
 
@@ -18,8 +18,8 @@ BAG = Footprint(1.0, 5.0, -2.0, 2.0, 2.0)
 ABOVE = np.array([[3.0, 0.0, 2.5]])
 
 
-def dented(*bodies: Floats, stays: bool = False, left: float = 1.0) -> Dent:
-    dent = Dent(BAG, left=left, stays=stays)
+def dented(*bodies: Floats, stays: bool = False, left: float = 1.0) -> DentedTop:
+    dent = DentedTop(BAG, left=left, stays=stays)
     for body in bodies:
         dent.press([body])
     return dent

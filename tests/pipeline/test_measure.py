@@ -19,7 +19,7 @@ from stuntlab.loads import Method, catalogue
 from stuntlab.people.body_loads import BODY_SIGNALS, body_load
 from stuntlab.pipeline.measure import dummy_of, measure
 from stuntlab.plan import parse_plan, template
-from stuntlab.scene.instruments import Instrument, Signal, Signals
+from stuntlab.scene.instruments import ChannelSignal, Instrument, Signals
 from stuntlab.scene.scene import Traces
 
 G = 9.80665
@@ -201,7 +201,7 @@ def test_the_filter_of_a_load_is_the_one_its_limit_was_read_with(load: str) -> N
 def test_a_resultant_is_filtered_axis_by_axis() -> None:
     """SAE J211: a force that turns steadily has a magnitude that stands still, and each axis is what is filtered."""
     turning = np.column_stack([burst(1000.0), np.roll(burst(1000.0), 1), 0 * TIME_S])
-    tool = Instrument("she", "chest_force", ({"x": Signal("contact", "resultant")},))
+    tool = Instrument("she", "chest_force", ({"x": ChannelSignal("contact", "resultant")},))
     assert read(tool, body(contact=turning)) < 2 * left_of(TONE_HZ, 180) * 1000
 
 
@@ -238,13 +238,13 @@ def simulated(criterion: Criterion, signals: Mapping[tuple[str, str, str], Float
     for name, need in criterion.needs.items():
         if need.axis == "resultant":
             axes = [signals[need.location, need.quantity, axis] for axis in "xyz"]
-            channels[name], place[name] = np.column_stack(axes), Signal(name, "resultant")
+            channels[name], place[name] = np.column_stack(axes), ChannelSignal(name, "resultant")
         else:
             scalar[name] = signals[need.location, need.quantity, need.axis]
     if scalar:
         turned = criterion.turned(Given(TIME_S, scalar)).signals
         channels |= turned
-        place |= {name: Signal(name) for name in turned}
+        place |= {name: ChannelSignal(name) for name in turned}
     numbers = {**criterion.numbers("50M"), "mass_kg": 80.0}
     return read(Instrument("she", criterion.load, (place,), numbers), body(**channels))
 
@@ -267,6 +267,6 @@ def test_every_load_that_both_can_read_is_compared() -> None:
 
 
 def test_a_channel_of_three_numbers_is_not_taken_for_one() -> None:
-    tool = Instrument("she", "chest_compression", ({"x": Signal("head_acceleration")},))
+    tool = Instrument("she", "chest_compression", ({"x": ChannelSignal("head_acceleration")},))
     with pytest.raises(ModelError, match="3 components"):
         measure([tool], body(head_acceleration=along("x", SLOW)))

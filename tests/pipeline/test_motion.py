@@ -10,10 +10,10 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import HighFall
-from stuntlab.pipeline.rehearse import drawn, rehearse
+from stuntlab.pipeline.rehearse import draw_gag, rehearse
 from stuntlab.plan import read_plan
 from stuntlab.previs.motion import Motion
-from stuntlab.previs.replay import choose, motion_of, replayed
+from stuntlab.previs.replay import choose, motion_of, replay_takes
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -29,7 +29,7 @@ def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 def moving(name: str) -> Motion:
     (gag,) = gags_of(read_plan(EXAMPLES / f"{name}.yaml"))
     rehearsal = rehearse(gag, seed=0, takes=2, threads=1)
-    return motion_of(replayed(rehearsal, choose(rehearsal, read_limits())[:1])[0])
+    return motion_of(replay_takes(rehearsal, choose(rehearsal, read_limits())[:1])[0])
 
 
 def test_a_fall_starts_standing_at_the_edge_and_joins_its_landing() -> None:
@@ -49,7 +49,7 @@ def test_the_way_through_the_air_ends_where_all_falls_were_drawn_to() -> None:
     """Two integrations of one fall: in step with its landing, and all draws at once."""
     (gag,) = gags_of(read_plan(EXAMPLES / "roof_back_fall.yaml"))
     assert isinstance(gag, HighFall)
-    draws = drawn(gag, seed=0)
+    draws = draw_gag(gag, seed=0)
     for take in (0, 9_000, 40_000):
         flight = gag.flight(draws, take)
         assert flight.x_m[-1] == pytest.approx(draws.values["x_m"][take], abs=1e-4)

@@ -17,7 +17,7 @@ from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import read_plan
 from stuntlab.previs.motion import FILM_RATE_HZ
-from stuntlab.previs.replay import FAILED, MEDIAN, WORST, choose, replayed, save_series
+from stuntlab.previs.replay import FAILED, MEDIAN, WORST, choose, replay_takes, save_series
 from stuntlab.verdict import AppliedLimit, limit_for, read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -39,7 +39,7 @@ def rehearsed(name: str, takes: int = 6) -> Rehearsal:
 def test_a_replay_is_the_take_that_was_measured_bit_for_bit(name: str) -> None:
     rehearsal = rehearsed(name)
     worst = choose(rehearsal, read_limits())[1]
-    again = replayed(rehearsal, [worst], threads=2)[0]
+    again = replay_takes(rehearsal, [worst], threads=2)[0]
     for person, loads in rehearsal.loads[worst.model].items():
         for load, values in loads.values.items():
             assert again.readings[reading(person, load)] == values[worst.row], load
@@ -51,7 +51,7 @@ def test_a_replay_is_the_take_that_was_measured_bit_for_bit(name: str) -> None:
 def test_a_film_runs_on_one_clock_and_bodies_move_as_their_sensors_say() -> None:
     """The pelvis of the filmed poses is where the position sensor of the same take has it."""
     rehearsal = rehearsed("stomach_kick_for_real")
-    again = replayed(rehearsal, choose(rehearsal, read_limits())[:1])[0]
+    again = replay_takes(rehearsal, choose(rehearsal, read_limits())[:1])[0]
     film, scene = again.film(), again.scene
     steps = np.diff(film.time_s)
     assert film.time_s[0] == 0
@@ -127,7 +127,7 @@ def test_what_was_not_simulated_has_nothing_to_show() -> None:
 
 def test_series_are_kept_as_they_are(tmp_path: Path) -> None:
     rehearsal = rehearsed("airbag_44_ft")
-    again = replayed(rehearsal, choose(rehearsal, read_limits())[:1])[0]
+    again = replay_takes(rehearsal, choose(rehearsal, read_limits())[:1])[0]
     save_series(again, tmp_path / "series.npz")
     with np.load(tmp_path / "series.npz") as kept:
         felt = again.traces["blow"].channels["faller/head_acceleration"][0]

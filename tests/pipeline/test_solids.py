@@ -6,7 +6,7 @@ import mujoco
 import numpy as np
 import pytest
 
-from stuntlab.previs.solids import placed, solid
+from stuntlab.previs.solids import place_solid, solid
 
 VOLUMES = {
     'type="box" size="0.1 0.2 0.3"': 8 * 0.1 * 0.2 * 0.3,
@@ -24,7 +24,7 @@ def test_volume_and_place(shape: str) -> None:
     )
     data = mujoco.MjData(model)
     mujoco.mj_kinematics(model, data)
-    thing = placed(solid(model, 0), data, 0)
+    thing = place_solid(solid(model, 0), data, 0)
     corners = thing.vertices[thing.triangles] - [1, 2, 3]
     volume = np.linalg.det(corners).sum() / 6
     assert volume == pytest.approx(VOLUMES[shape], rel=0.04)

@@ -12,16 +12,16 @@ import pytest
 
 from stuntlab.datasets import Floats
 from stuntlab.figures.surfaces import plain, surface
-from stuntlab.figures.worn import worn_by
+from stuntlab.figures.worn import pads_on
 from stuntlab.gags import gags_of
 from stuntlab.people import measures
 from stuntlab.people.shape import BODIES, figure
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.body import Region
-from stuntlab.previs.stage_set import SetPiece, Spot, StageSet, set_of
-from stuntlab.previs.stage_set.blocks import about_z, beam, box, cushion, moved
-from stuntlab.previs.strike_pictures import acted_gag
-from stuntlab.previs.strike_set import seen_from, set_round
+from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet, set_of
+from stuntlab.previs.stage_set.blocks import about_z, beam, box, cushion, move_thing
+from stuntlab.previs.strike_pictures import act_gag
+from stuntlab.previs.strike_set import set_round, set_seen_from
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 
@@ -172,7 +172,7 @@ def test_a_floor_that_is_a_mat_lies_under_both_and_the_ground_below_it() -> None
 def test_a_picture_has_the_set_in_the_axes_of_the_strike_and_no_wall_before_the_lens() -> None:
     _, line, stage = strike()
     front, behind = (View((along, 0.5, 1.2), (0.0, 0.0, 1.0), 0.5) for along in (5.0, -6.0))
-    seen, without = seen_from(stage, line, front), seen_from(stage, line, behind)
+    seen, without = set_seen_from(stage, line, front), set_seen_from(stage, line, behind)
     assert len(seen) == len(without) + 1
     mat = next(thing for thing in without if np.ptp(thing.vertices[:, 2]) < 0.1)
     x, y = line.on_set(*mat.vertices.mean(axis=0)[:2])
@@ -186,7 +186,7 @@ WOMAN = measures(stature_m=1.68, mass_kg=55.0, sex="female")
 def test_a_worn_pad_lies_on_the_skin_as_thick_as_the_plan_says(region: Region) -> None:
     plan = parse_plan(STRIKE.replace("covers: abdomen", f"covers: {region}").replace("FLOOR", "concrete"))
     body = figure(WOMAN)
-    (pad,) = worn_by(plan, "villain", WOMAN, body)
+    (pad,) = pads_on(plan, "villain", WOMAN, body)
     count = len(pad.figure.vertices) // 2
     lift = np.linalg.norm(pad.figure.vertices[count:] - pad.figure.vertices[:count], axis=1)
     assert pad.name == "pad"
@@ -199,7 +199,7 @@ def test_a_worn_pad_lies_on_the_skin_as_thick_as_the_plan_says(region: Region) -
 def test_a_pad_over_the_belly_is_in_front_of_it_and_moves_with_the_body() -> None:
     plan, _, _ = strike()
     body = figure(WOMAN)
-    (pad,) = worn_by(plan, "villain", WOMAN, body)
+    (pad,) = pads_on(plan, "villain", WOMAN, body)
     z = pad.figure.vertices[:, 2]
     belly = body.vertices[(np.abs(body.vertices[:, 2] - z.mean()) < 0.05) & (np.abs(body.vertices[:, 1]) < 0.1)]
     assert pad.figure.vertices[:, 0].max() == pytest.approx(belly[:, 0].max() + 0.08, abs=0.015)
@@ -209,9 +209,9 @@ def test_a_pad_over_the_belly_is_in_front_of_it_and_moves_with_the_body() -> Non
 
 
 def test_pieces_stand_on_every_one_of_their_spots() -> None:
-    piece = SetPiece("two", (box((0, 0, 0), (1, 1, 1), GREY),), (Spot(0, 0), Spot(5, 0, 1, pi / 2)))
+    piece = SetPiece("two", (box((0, 0, 0), (1, 1, 1), GREY),), (PieceSpot(0, 0), PieceSpot(5, 0, 1, pi / 2)))
     first, second = piece.painted()
-    np.testing.assert_allclose(second.vertices, moved(first, about_z(pi / 2), np.array([5.0, 0, 1])).vertices)
+    np.testing.assert_allclose(second.vertices, move_thing(first, about_z(pi / 2), np.array([5.0, 0, 1])).vertices)
 
 
 SEATED = (
@@ -228,7 +228,7 @@ def test_who_is_struck_sitting_has_a_chair_under_them_and_behind_the_pad() -> No
     assert what is not None
     line = line_of(plan, what)
     chair = named(set_round(plan, line, what), "chair of villain")
-    acted = acted_gag(plan, gags_of(plan)[0])
+    acted = act_gag(plan, gags_of(plan)[0])
     data = mujoco.MjData(acted.receiver.model)
     data.qpos[:] = acted.receiver.pose(-1.0)
     mujoco.mj_kinematics(acted.receiver.model, data)

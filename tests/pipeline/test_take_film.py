@@ -16,11 +16,11 @@ from stuntlab.pipeline.rehearse import rehearse
 from stuntlab.plan import parse_plan
 from stuntlab.previs import take_film, take_views
 from stuntlab.previs.replay import ChosenTake, Replay, choose, motion_of
-from stuntlab.previs.replay import replayed as replay_of
-from stuntlab.previs.take_film import against_limit, frames_of, moments_of, slowed
+from stuntlab.previs.replay import replay_takes as replay_of
+from stuntlab.previs.take_film import against_limit, frames_of, moments_of, slow_motion_factor
 from stuntlab.previs.take_stage import stage_of
 from stuntlab.previs.take_views import names_in, shots_of
-from stuntlab.report.film import Shot, film
+from stuntlab.report.film import FilmShot, film
 from stuntlab.report.still import Painted, View
 from stuntlab.verdict import AppliedLimit, read_limits
 
@@ -68,7 +68,7 @@ def test_what_follows_the_blow_is_shown_at_life_speed() -> None:
 
 @pytest.mark.parametrize("measured_s", [0.1, 0.4, 1.0, 1.4, 5.0])
 def test_slow_motion_is_a_power_of_two_and_lasts_two_to_four_seconds(measured_s: float) -> None:
-    slower = slowed(measured_s)
+    slower = slow_motion_factor(measured_s)
     assert slower in (1, 2, 4, 8, 16, 32)
     assert slower == 1 or 2.0 < slower * measured_s <= 4.0
 
@@ -107,7 +107,7 @@ def test_a_point_is_seen_where_it_is_drawn() -> None:
     triangles = np.array([[0, 1, 3], [0, 3, 2], [4, 6, 7], [4, 7, 5], [0, 4, 5], [0, 5, 1], [2, 3, 7], [2, 7, 6],
                           [0, 2, 6], [0, 6, 4], [1, 5, 7], [1, 7, 3]])  # fmt: skip
     red = np.tile(np.array([255, 0, 0], dtype=np.uint8), (2, 2, 1))
-    shot = Shot(View((3.0, -4.0, 1.6), (0.2, 0.1, 0.9), 0.7), 160, 120, shadows=False)
+    shot = FilmShot(View((3.0, -4.0, 1.6), (0.2, 0.1, 0.9), 0.7), 160, 120, shadows=False)
     for place in ((0.3, 0.2, 1.1), (-0.5, 0.4, 0.4)):
         thing = Painted(corners + place, triangles, np.full((12, 3, 2), 0.5), red)
         ((image,),) = film([[thing]], [shot])
@@ -157,4 +157,4 @@ def test_what_a_camera_sees_of_a_strike_is_drawn_elsewhere() -> None:
 def test_a_take_that_failed_is_told_as_what_it_is() -> None:
     gag, shown = replayed("roof_back_fall")
     failed = replace(shown.take, why="failed", person=None, limit=None, value=None)
-    assert "counts against the stunt" in take_film._said(gag, failed, 0)[0]
+    assert "counts against the stunt" in take_film._describe_take(gag, failed, 0)[0]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stuntlab.errors import PlanError, UserError
 from stuntlab.plan import parse_plan, parse_production
-from stuntlab.plan.names import checked_name, name_key, same_name, spellings
+from stuntlab.plan.names import check_name, name_key, same_name, spellings
 
 ONE_NAME = [
     ("Lead", "lead"),
@@ -80,7 +80,7 @@ def test_a_name_in_capitals_is_the_name(name: str) -> None:
 @pytest.mark.parametrize("letter", UNSEEN)
 def test_what_nobody_can_see_is_in_no_name(letter: str) -> None:
     with pytest.raises(UserError, match=rf"U\+{ord(letter):04X}.*write the name again") as refused:
-        checked_name(f"le{letter}ad")
+        check_name(f"le{letter}ad")
     assert letter not in str(refused.value), "the message itself is no trap"
     assert '"lead"' in str(refused.value)
 
@@ -91,14 +91,14 @@ def test_what_nobody_can_see_is_in_no_name(letter: str) -> None:
 )
 def test_letters_that_look_alike_and_nothing_at_all(name: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
-        checked_name(name)
+        check_name(name)
 
 
 @pytest.mark.parametrize(
     "name", ["Łukasz", "山田 太郎", "O'Neill-Straße 2", "Σωκράτης", "Ольга", "स्मिता", "first assistant"]
 )
 def test_names_of_people_are_names(name: str) -> None:
-    assert checked_name(f" {name} ") == name
+    assert check_name(f" {name} ") == name
 
 
 def test_the_first_spelling_is_the_one_that_is_shown() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from shoot import PLAN
 
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 
 @pytest.fixture(autouse=True)
@@ -48,14 +48,14 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> StorePlace:
     """A new, empty record on each database."""
     production = f"Night Train {uuid.uuid4().hex[:8]}"
     if request.param == "sqlite":
-        return Place(production, file=tmp_path / "night-train.record.sqlite")
-    return Place(production, url=request.getfixturevalue("postgresql"))
+        return StorePlace(production, file=tmp_path / "night-train.record.sqlite")
+    return StorePlace(production, url=request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture
-def store(place: Place) -> Store:
+def store(place: StorePlace) -> Store:
     return Store(place)

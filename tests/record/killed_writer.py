@@ -16,19 +16,19 @@ from pathlib import Path
 
 from stuntlab.record.entry import Draft
 from stuntlab.record.kinds.concern import CONCERN
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 ROUNDS_A_CHAIN = 25
 
 
-def write_until_killed(place: Place, acknowledge: int) -> None:
+def write_until_killed(place: StorePlace, acknowledge: int) -> None:
     store = Store(place)
     while True:
         (entry,) = store.append(lambda held: [Draft(CONCERN, None, None, {"what": "x" * (len(held) % 50)})])
         os.write(acknowledge, f"{entry.hash}\n".encode())
 
 
-def usual_s(place: Place) -> float:
+def usual_s(place: StorePlace) -> float:
     """From the fork to the first acknowledgement, on this machine as busy as it is now."""
     read, write = os.pipe()
     began = time.monotonic()
@@ -44,7 +44,7 @@ def usual_s(place: Place) -> float:
     return took
 
 
-def one_round(place: Place, luck: random.Random, longest_s: float) -> list[str]:
+def one_round(place: StorePlace, luck: random.Random, longest_s: float) -> list[str]:
     """Hashes that a writer was told of before it was killed."""
     read, write = os.pipe()
     child = os.fork()
@@ -61,9 +61,9 @@ def one_round(place: Place, luck: random.Random, longest_s: float) -> list[str]:
 
 def births(folder: Path, rounds: int) -> None:
     """Kill the very first writer, that makes the file and its tables too."""
-    luck, longest_s = random.Random(rounds), 1.5 * usual_s(Place("first", file=folder / "first.sqlite"))
+    luck, longest_s = random.Random(rounds), 1.5 * usual_s(StorePlace("first", file=folder / "first.sqlite"))
     for number in range(rounds):
-        place = Place("first", file=folder / f"{number}.sqlite")
+        place = StorePlace("first", file=folder / f"{number}.sqlite")
         told = one_round(place, luck, longest_s)
         (after,) = Store(place).append(lambda _: [Draft(CONCERN, None, None, {"what": "after"})])
         held = [entry.hash for entry in Store(place).entries()]
@@ -77,7 +77,7 @@ def main(where: str, production: str, rounds: int) -> None:
     for number in range(rounds):
         if number % ROUNDS_A_CHAIN == 0:  # each of them in the same database
             chain = f"{production} {number}"
-            place = Place(chain, url=where) if "://" in where else Place(chain, file=Path(where))
+            place = StorePlace(chain, url=where) if "://" in where else StorePlace(chain, file=Path(where))
             Store(place).append(lambda held: [Draft(CONCERN, None, None, {"what": "first"})])
             told, longest_s = [], 3 * usual_s(place)
         acknowledged = one_round(place, luck, longest_s)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from stuntlab.record.entry import Draft
 from stuntlab.record.kinds.concern import CONCERN
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 
 def main(where: str, production: str, threads: int, each: int) -> None:
-    place = Place(production, url=where) if "://" in where else Place(production, file=Path(where))
+    place = StorePlace(production, url=where) if "://" in where else StorePlace(production, file=Path(where))
 
     def write(number: int) -> None:
         store = Store(place, wait_s=60)

@@ -81,7 +81,9 @@ def limits(person: str, text: str) -> Make:
 
 
 def rehearses(step: str = "full", *, take: bool = False, dummy: bool = False, **run: float) -> Make:
-    return lambda history: decide.measured(history, "kick", [run] if run else [], step=step, dummy=dummy, take=take)
+    return lambda history: decide.draft_measured(
+        history, "kick", [run] if run else [], step=step, dummy=dummy, take=take
+    )
 
 
 def stops(history: History) -> Draft:
@@ -92,5 +94,5 @@ def everything_done(stunt: Set) -> None:
     """Everything a kick needs before it may go ahead."""
     stunt.do(gives("lead"), gives("villain"))
     people = ["lead", "villain", "operator"]
-    open_record(stunt.file).decide(lambda history: decide.briefed(history, people, people, []))
+    open_record(stunt.file).decide(lambda history: decide.draft_briefing(history, people, people, []))
     stunt.do(*(rehearses(step) for step in ("dry", "quarter", "half")), rehearses(foot_speed=4.9, gap=0.31))

@@ -16,7 +16,7 @@ from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, canonical, content_of, hash_of_text
 from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.consent import CONSENT
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 PRODUCTION = "Night Train"
 VILLAIN, OTHER = Signer("villain", SigningKey.generate()), Signer("villain", SigningKey.generate())
@@ -127,7 +127,7 @@ def test_a_yes_dated_before_the_entry_in_front_of_it_is_found() -> None:
 
 
 def test_what_the_store_writes_is_what_is_verified(tmp_path: Path) -> None:
-    store = Store(Place(PRODUCTION, file=tmp_path / "a.record.sqlite"))
+    store = Store(StorePlace(PRODUCTION, file=tmp_path / "a.record.sqlite"))
     store.append(note("one"))
     store.append(lambda _: [Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"})], signer=VILLAIN)
     rows = list(store.rows())

@@ -17,8 +17,8 @@ from stuntlab.cli import assess as assess_command
 from stuntlab.cli.main import main
 from stuntlab.datasets import Assessment, Verdict
 from stuntlab.record import open_record
-from stuntlab.record.kept_aside import kept_aside
-from stuntlab.record.where import key_of
+from stuntlab.record.location import key_of
+from stuntlab.record.pending import pending_stops
 from stuntlab.report.json_result import result_schema
 
 Run = Callable[..., tuple[int, str]]
@@ -119,7 +119,7 @@ def test_a_stop_always_works_and_is_passed_on(
     assert code == 30, "it counts at once"
     assert "kept on this machine only" in " ".join(shown.split())
     assert said("concern", plan_file, "--what", "wet floor")[0] == 0
-    assert kept_aside(plan_file, key_of(plan_file, None)) == ()
+    assert pending_stops(plan_file, key_of(plan_file, None)) == ()
     kinds = [entry.kind.word for entry in open_record(plan_file).store.entries()]
     assert kinds.count("stop") == 1
     assert said("assess", plan_file)[0] == 30

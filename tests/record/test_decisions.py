@@ -286,9 +286,9 @@ def test_a_take_outside_what_was_rehearsed_holds_until_rehearsed_or_briefed(stun
     stunt.do(rehearses(take=True, foot_speed=7.0))
     assert "a take" in stunt.findings("drift")[0].text
     opened = open_record(stunt.file)
-    opened.decide(lambda history: decide.briefed(history, ["lead"], [], ["kick.foot_speed"]))
+    opened.decide(lambda history: decide.draft_briefing(history, ["lead"], [], ["kick.foot_speed"]))
     assert stunt.findings("drift"), "half of the gag does not know"
-    opened.decide(lambda history: decide.briefed(history, ["villain"], [], ["kick.foot_speed"]))
+    opened.decide(lambda history: decide.draft_briefing(history, ["villain"], [], ["kick.foot_speed"]))
     assert not stunt.findings("drift")
     stunt.do(rehearses(take=True, gap=0.1))
     assert stunt.findings("drift")

@@ -18,15 +18,15 @@ from stuntlab.pipeline import bundle as bundling
 from stuntlab.record import KINDS, Draft, Entry, History, PlanKey, judge_decisions, open_record
 from stuntlab.record import decisions as decide
 from stuntlab.record import entry as entries
-from stuntlab.record.chain import Row, flattened, read_rows
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight, UnknownKind
+from stuntlab.record.chain import Row, flatten_entries, read_rows
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds, UnknownKind
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.merged import MERGED
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.merge import entries_missing
-from stuntlab.record.redact import ROLES, SOMEBODY, shown_to
+from stuntlab.record.redact import ROLES, SOMEBODY, entries_for_role
 from stuntlab.record.standing import PARTS
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-1", Verdict.WITHIN_LIMITS, {}, (), ())
 PERSONAL = {"withdrawal", "limit", "refusal", "refusal taken back", "done"}
@@ -99,7 +99,13 @@ def test_a_kind_is_read_by_a_part_of_the_judgement(kind: EntryKind) -> None:
 
 @EACH
 def test_a_kind_says_who_may_see_it(kind: EntryKind) -> None:
-    expected = Sight.OWN if kind.word in PERSONAL else Sight.NOBODY if kind.word in UNLISTED else Sight.EVERYBODY
+    expected = (
+        EntryVisibility.OWN
+        if kind.word in PERSONAL
+        else EntryVisibility.NOBODY
+        if kind.word in UNLISTED
+        else EntryVisibility.EVERYBODY
+    )
     assert kind.seen_by is expected, "who sees what is changed here too, by somebody who means it"
 
 
@@ -124,11 +130,11 @@ def test_it_is_shown_to_whom_it_says(plan: Path, kind: EntryKind) -> None:
     numbers = {entry.number for entry in of(history, kind)}
     private = {"lead", "villain", "adviser"}
     for role, person in (*((role, None) for role in ROLES), ("performer", "operator")):
-        lines = [line for line in shown_to(history, role, person) if line.number in numbers]
-        if kind.seen_by is Sight.NOBODY:
+        lines = [line for line in entries_for_role(history, role, person) if line.number in numbers]
+        if kind.seen_by is EntryVisibility.NOBODY:
             assert not lines
-        elif kind.seen_by is Sight.EVERYBODY or role == "coordinator":
-            assert lines == [line for line in shown_to(history, "coordinator") if line.number in numbers]
+        elif kind.seen_by is EntryVisibility.EVERYBODY or role == "coordinator":
+            assert lines == [line for line in entries_for_role(history, "coordinator") if line.number in numbers]
         else:
             assert {(line.who, line.details, line.signed) for line in lines} == {(SOMEBODY, (), "")}
             assert not any(name in line.text() for line in lines for name in private)
@@ -136,20 +142,20 @@ def test_it_is_shown_to_whom_it_says(plan: Path, kind: EntryKind) -> None:
 
 @EACH
 def test_its_own_person_sees_it(plan: Path, kind: EntryKind) -> None:
-    if kind.seen_by is not Sight.OWN:
+    if kind.seen_by is not EntryVisibility.OWN:
         return
     history = open_record(plan).history()
     (whose,) = {entry.by or entry.body["person"] for entry in of(history, kind)}
-    lines = shown_to(history, "performer", str(whose).upper())
+    lines = entries_for_role(history, "performer", str(whose).upper())
     assert {line.who for line in lines if line.number in {entry.number for entry in of(history, kind)}} == {whose}
 
 
 @EACH
 def test_it_comes_whole_into_another_copy(plan: Path, tmp_path: Path, kind: EntryKind) -> None:
     held = open_record(plan).store.entries()
-    there = Store(Place("Night Train", file=tmp_path / "empty.record.sqlite"))
+    there = Store(StorePlace("Night Train", file=tmp_path / "empty.record.sqlite"))
     there.append(lambda ours: entries_missing(ours, held))
-    before, after = ([(entry.content, entry.signature) for entry in flattened(one) if entry.kind is kind]
+    before, after = ([(entry.content, entry.signature) for entry in flatten_entries(one) if entry.kind is kind]
                      for one in (held, there.entries()))  # fmt: skip
     assert before == after
     assert before or kind is MERGED
@@ -168,7 +174,7 @@ def test_all_of_them_come_out_of_an_export_and_lead_to_the_same_answer(
 
 @EACH
 def test_what_does_not_fit_its_kind_is_not_written(kind: EntryKind, tmp_path: Path) -> None:
-    store = Store(Place("Night Train", file=tmp_path / "a.record.sqlite"))
+    store = Store(StorePlace("Night Train", file=tmp_path / "a.record.sqlite"))
     if kind.fields is None:
         return
     with pytest.raises(ModelError, match="cannot be written"):
@@ -187,7 +193,7 @@ NEWER = EntryKind(
     "conditional yes",
     fields={"condition": BodyField(Holds.TEXT, shown=True, required=True)},
     author=Author.THE_PERSON,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("consents",),
 )
@@ -195,11 +201,11 @@ LATER_CONSENT = EntryKind(
     "consent",
     fields={**(CONSENT.fields or {}), "condition": BodyField(Holds.TEXT, shown=True, required=False)},
     author=Author.THE_PERSON,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("consents",),
 )
-NAMELESS = EntryKind("withdrawal", {}, Author.UNNAMED, Sight.OWN, loosens=False, judged_in=("consents",))
+NAMELESS = EntryKind("withdrawal", {}, Author.UNNAMED, EntryVisibility.OWN, loosens=False, judged_in=("consents",))
 Later = Callable[[EntryKind, str | None, str], None]
 
 
@@ -260,17 +266,17 @@ def test_what_is_not_known_goes_through_merges_and_exports_untouched(
 ) -> None:
     later(NEWER, "villain", "only onto a pad")
     rows = open_record(plan_file).store.rows()
-    there = Store(Place("Night Train", file=tmp_path / "there.record.sqlite"))
+    there = Store(StorePlace("Night Train", file=tmp_path / "there.record.sqlite"))
     held = open_record(plan_file).store.entries()
     there.append(lambda ours: entries_missing(ours, held))
-    assert flattened(there.entries())[-1].content == rows[-1].content
+    assert flatten_entries(there.entries())[-1].content == rows[-1].content
     monkeypatch.setattr(bundling, "assess", lambda *_, **__: QUIET)
     bundle = json.loads(json.dumps(bundling.bundle_of(plan_file, None, rows, (), production="Night Train")))
     assert bundling.replay(bundle) == ()
     assert bundle["record"][-1] == asdict(rows[-1])
     assert bundle["assessment"]["verdict"] == "HOLD"
     monkeypatch.setattr(entries, "KINDS", {**KINDS, NEWER.word: NEWER})
-    (again,) = [entry for entry in flattened(there.entries()) if entry.kind is NEWER]
+    (again,) = [entry for entry in flatten_entries(there.entries()) if entry.kind is NEWER]
     assert again.body == {"condition": "only onto a pad"}, "the version that wrote it reads it"
 
 
@@ -285,7 +291,9 @@ def test_an_entry_of_another_format_is_no_yes(plan_file: Path, monkeypatch: pyte
 
 
 def test_a_kind_that_no_part_of_the_judgement_reads_holds(plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    forgotten = EntryKind("quarantine", {}, Author.THE_PERSON, Sight.EVERYBODY, loosens=False, judged_in=("nobody",))
+    forgotten = EntryKind(
+        "quarantine", {}, Author.THE_PERSON, EntryVisibility.EVERYBODY, loosens=False, judged_in=("nobody",)
+    )
     monkeypatch.setattr(entries, "KINDS", {**KINDS, forgotten.word: forgotten})
     opened = open_record(plan_file)
     opened.decide(lambda history: [Draft(forgotten, history.key, "lead", {})])
@@ -295,7 +303,7 @@ def test_a_kind_that_no_part_of_the_judgement_reads_holds(plan_file: Path, monke
 
 def test_an_entry_hidden_inside_two_merges_holds(plan_file: Path, tmp_path: Path) -> None:
     key = PlanKey("plan.yaml", "Stomach kick | 67", "sha256:1")
-    there = Store(Place("Night Train", file=tmp_path / "there.record.sqlite"))
+    there = Store(StorePlace("Night Train", file=tmp_path / "there.record.sqlite"))
     stop = there.append(lambda _: [Draft(STOP, key, None, {})])[0]
     inner = {"content": stop.content, "hash": stop.hash, "signature": None, "fork": 0}
     once = there.append(lambda _: [Draft(MERGED, key, None, dict(inner))])[0]
@@ -306,7 +314,7 @@ def test_an_entry_hidden_inside_two_merges_holds(plan_file: Path, tmp_path: Path
 
 
 def test_a_kind_without_a_file_is_not_written(tmp_path: Path) -> None:
-    store = Store(Place("Night Train", file=tmp_path / "a.record.sqlite"))
+    store = Store(StorePlace("Night Train", file=tmp_path / "a.record.sqlite"))
     with pytest.raises(ModelError, match="no file defines it"):
         store.append(lambda _: [Draft(NEWER, None, "villain", {"condition": "x"})])
 

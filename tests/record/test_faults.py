@@ -18,23 +18,23 @@ from shoot import KEY, note
 from sqlalchemy import create_engine, text
 
 from stuntlab.errors import DecisionError, RecordError
-from stuntlab.record.chain import flattened
+from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Json
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.merge import entries_missing
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 HERE = Path(__file__).parent
 NOON = datetime(2027, 2, 11, 12, tzinfo=UTC)
 
 
-def where(place: Place) -> str:
+def where(place: StorePlace) -> str:
     return str(place.file or place.url)
 
 
-def test_a_kill_at_any_point_of_a_write_loses_nothing_acknowledged(place: Place) -> None:
+def test_a_kill_at_any_point_of_a_write_loses_nothing_acknowledged(place: StorePlace) -> None:
     rounds = 150 if place.file else 100
     arguments = (where(place), place.production, str(rounds))
     done = subprocess.run(
@@ -46,7 +46,7 @@ def test_a_kill_at_any_point_of_a_write_loses_nothing_acknowledged(place: Place)
     assert counted["nothing_yet"] > 0, "no writer was killed inside its first write"
 
 
-def test_two_processes_and_fifty_threads_keep_one_chain(place: Place) -> None:
+def test_two_processes_and_fifty_threads_keep_one_chain(place: StorePlace) -> None:
     threads, each = 25, 4
     arguments = (where(place), place.production, str(threads), str(each))
     running = [subprocess.Popen([sys.executable, HERE / "many_writers.py", *arguments]) for _ in range(2)]
@@ -62,16 +62,16 @@ def test_the_first_writer_of_a_file_waits_for_its_turn(tmp_path: Path) -> None:
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")  # a second first writer; SQLite itself does not wait for it
     with pytest.raises(RecordError, match="wait a moment"):
-        Store(Place("Night Train", file=file), wait_s=0.2).append(note("too early"))
+        Store(StorePlace("Night Train", file=file), wait_s=0.2).append(note("too early"))
     leaving = threading.Timer(0.3, other.execute, ["COMMIT"])
     leaving.start()
-    Store(Place("Night Train", file=file), wait_s=30).append(note("one"))
+    Store(StorePlace("Night Train", file=file), wait_s=30).append(note("one"))
     leaving.join()
     other.close()
-    assert [entry.body["what"] for entry in Store(Place("Night Train", file=file)).entries()] == ["one"]
+    assert [entry.body["what"] for entry in Store(StorePlace("Night Train", file=file)).entries()] == ["one"]
 
 
-def test_the_database_itself_refuses_to_change_or_delete(store: Store, place: Place) -> None:
+def test_the_database_itself_refuses_to_change_or_delete(store: Store, place: StorePlace) -> None:
     store.append(note("one"))
     engine = create_engine((place.url or "").replace("postgresql:", "postgresql+psycopg:") or f"sqlite:///{place.file}")
     for statement in ("UPDATE entries SET content = 'x'", "DELETE FROM entries"):
@@ -81,7 +81,7 @@ def test_the_database_itself_refuses_to_change_or_delete(store: Store, place: Pl
     assert len(store.entries()) == 1
 
 
-def test_a_clock_set_back_stops_a_yes_and_never_a_no(place: Place) -> None:
+def test_a_clock_set_back_stops_a_yes_and_never_a_no(place: StorePlace) -> None:
     Store(place, now=lambda: NOON).append(note())
     late = Store(place, now=lambda: NOON - timedelta(hours=3))
     with pytest.raises(DecisionError, match="clock"):
@@ -115,7 +115,7 @@ def test_what_a_machine_cannot_encode_is_refused_whole(store: Store) -> None:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "night-train.record.sqlite"
-    Store(Place("Night Train", file=path)).append(note("one"))
+    Store(StorePlace("Night Train", file=path)).append(note("one"))
     return path
 
 
@@ -123,11 +123,11 @@ def test_locked_by_another_program(file: Path) -> None:
     with sqlite3.connect(file, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RecordError, match="another program has held it"):
-            Store(Place("Night Train", file=file), wait_s=0.2).append(note("two"))
-        assert len(Store(Place("Night Train", file=file)).entries()) == 1, "reading goes on"
+            Store(StorePlace("Night Train", file=file), wait_s=0.2).append(note("two"))
+        assert len(Store(StorePlace("Night Train", file=file)).entries()) == 1, "reading goes on"
         other.execute("ROLLBACK")
     other.close()
-    Store(Place("Night Train", file=file)).append(note("two"))
+    Store(StorePlace("Night Train", file=file)).append(note("two"))
 
 
 FULL = """
@@ -157,12 +157,12 @@ def test_a_disk_that_takes_no_more(file: Path) -> None:
     told, _, message = done.stdout.partition(" ")
     assert 1 < int(told) < 100
     assert "full" in message
-    assert len(Store(Place("Night Train", file=file)).entries()) == int(told)
+    assert len(Store(StorePlace("Night Train", file=file)).entries()) == int(told)
 
 
 def test_a_full_database(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite's own "disk is full", from a bound on its pages."""
-    store = Store(Place("Night Train", file=file))
+    store = Store(StorePlace("Night Train", file=file))
     pages = sqlite3.connect(file).execute("PRAGMA page_count").fetchone()[0]
     execute = sqlite3.Connection.execute
 
@@ -206,7 +206,7 @@ def test_a_folder_that_may_only_be_read(tmp_path_factory: pytest.TempPathFactory
         if parent.stat().st_uid == os.getuid() and parent != Path(parent.anchor):
             parent.chmod(parent.stat().st_mode | 0o055)
     file = folder / "night-train.record.sqlite"
-    Store(Place("Night Train", file=file)).append(note("one"))
+    Store(StorePlace("Night Train", file=file)).append(note("one"))
     file.chmod(0o444)
     folder.chmod(0o555)
     done = subprocess.run([sys.executable, "-c", READ_ONLY, str(file)], capture_output=True, text=True, check=False)
@@ -220,7 +220,7 @@ def test_a_folder_that_may_only_be_read(tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("damage", ["zeros in the second half", "another file", "cut short", "empty"])
 def test_a_damaged_file_is_kept_and_named(file: Path, damage: str) -> None:
     for index in range(40):
-        Store(Place("Night Train", file=file)).append(note(f"entry {index} " + "x" * 500))
+        Store(StorePlace("Night Train", file=file)).append(note(f"entry {index} " + "x" * 500))
     whole = file.read_bytes()
     spoilt = {
         "zeros in the second half": whole[: len(whole) // 2] + bytes(len(whole) // 2),
@@ -229,7 +229,7 @@ def test_a_damaged_file_is_kept_and_named(file: Path, damage: str) -> None:
         "empty": b"",
     }[damage]
     file.write_bytes(spoilt)
-    store = Store(Place("Night Train", file=file))
+    store = Store(StorePlace("Night Train", file=file))
     if damage == "empty":
         assert store.rows() == ()  # what is missing shows against a hash known from elsewhere
         return
@@ -244,16 +244,21 @@ def test_two_machines_wrote_to_copies(file: Path, tmp_path: Path) -> None:
     other_file = tmp_path / "laptop" / file.name
     other_file.parent.mkdir()
     shutil.copy(file, other_file)
-    ours, theirs = (Store(Place("Night Train", file=path)) for path in (file, other_file))
+    ours, theirs = (Store(StorePlace("Night Train", file=path)) for path in (file, other_file))
     ours.append(note("ours"))
     theirs.append(note("theirs, one"))
     theirs.append(note("theirs, two"))
     added = ours.append(lambda held: entries_missing(held, theirs.entries()))
     assert len(added) == 2
-    assert [entry.body["what"] for entry in flattened(ours.entries())] == ["one", "ours", "theirs, one", "theirs, two"]
+    assert [entry.body["what"] for entry in flatten_entries(ours.entries())] == [
+        "one",
+        "ours",
+        "theirs, one",
+        "theirs, two",
+    ]
     assert not ours.append(lambda held: entries_missing(held, theirs.entries())), "a second time brings nothing"
     theirs.append(lambda held: entries_missing(held, ours.entries()))
-    assert {entry.body["what"] for entry in flattened(theirs.entries())} == {
+    assert {entry.body["what"] for entry in flatten_entries(theirs.entries())} == {
         "one",
         "ours",
         "theirs, one",
@@ -264,7 +269,7 @@ def test_two_machines_wrote_to_copies(file: Path, tmp_path: Path) -> None:
 def test_rows_copied_from_another_machine_by_hand_are_found(file: Path, tmp_path: Path) -> None:
     other_file = tmp_path / "other.sqlite"
     shutil.copy(file, other_file)
-    ours, theirs = (Store(Place("Night Train", file=path)) for path in (file, other_file))
+    ours, theirs = (Store(StorePlace("Night Train", file=path)) for path in (file, other_file))
     ours.append(note("ours"))
     theirs.append(note("theirs"))
     theirs.append(note("theirs too"))
@@ -278,7 +283,7 @@ def test_rows_copied_from_another_machine_by_hand_are_found(file: Path, tmp_path
 
 
 def test_a_server_that_is_not_there() -> None:
-    store = Store(Place("Night Train", url="postgresql://somebody:secret@127.0.0.1:9/nowhere"))
+    store = Store(StorePlace("Night Train", url="postgresql://somebody:secret@127.0.0.1:9/nowhere"))
     with pytest.raises(RecordError) as refused:
         store.entries()
     assert "secret" not in str(refused.value)
@@ -290,4 +295,4 @@ def test_a_record_of_a_newer_program(file: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '0999'")
     connection.close()
     with pytest.raises(RecordError, match="newer stuntlab"):
-        Store(Place("Night Train", file=file)).append(note())
+        Store(StorePlace("Night Train", file=file)).append(note())

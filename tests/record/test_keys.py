@@ -18,7 +18,7 @@ from stuntlab.errors import SigningError
 from stuntlab.record.entry import Draft
 from stuntlab.record.keys import Signer, fingerprint, key_file, new_key, public_keys, unlock, verifies
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
-from stuntlab.record.store import Place, Store
+from stuntlab.record.store import Store, StorePlace
 
 PASSPHRASE = "a tall dark hat"
 
@@ -97,7 +97,7 @@ def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 
 def test_who_has_a_key_signs_a_yes_and_needs_none_for_a_no(villain: Signer, tmp_path: Path) -> None:
-    store = Store(Place("Night Train", file=tmp_path / "a.record.sqlite"))
+    store = Store(StorePlace("Night Train", file=tmp_path / "a.record.sqlite"))
     yes, no = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"}), Draft(WITHDRAWAL, KEY, "villain", {})
     store.append(lambda _: [yes], signer=villain)
     store.append(lambda _: [no])

@@ -22,7 +22,7 @@ from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import REHEARSED
 from stuntlab.record.kinds.review import REVIEW
 from stuntlab.record.kinds.stop import CLEAR
-from stuntlab.record.redact import shown_to
+from stuntlab.record.redact import entries_for_role
 
 PASSPHRASE = "a tall dark hat"
 IN_OTHER_LETTERS = ["lead", "Lead", "LEAD", " lead ", "ｌｅａｄ"]
@@ -86,7 +86,7 @@ def test_a_named_reviewer_of_the_production_in_other_letters(stunt: Set) -> None
 def test_names_of_the_log_are_read_by_the_rule(stunt: Set) -> None:
     stunt.do(gives("LEAD"), gives("Villain"))
     people = ["LEAD", "Villain", "ＯＰＥＲＡＴＯＲ"]
-    open_record(stunt.file).decide(lambda history: decide.briefed(history, people, people, []))
+    open_record(stunt.file).decide(lambda history: decide.draft_briefing(history, people, people, []))
     assert not stunt.findings("briefing-missing")
     stunt.do(limits("villain", "strikes <= 10"))
     stunt.do(lambda history: decide.done(history, "VILLAIN", {"strikes": 12}, rested=False))
@@ -109,9 +109,9 @@ def test_two_people_with_one_name_decide_nothing(stunt: Set) -> None:
 def test_a_performer_sees_their_own_in_any_letters(stunt: Set) -> None:
     stunt.do(limits("villain", "takes <= 8"))
     for name in ("villain", "Villain", "VILLAIN "):
-        (line,) = shown_to(stunt.history(), "performer", name)
+        (line,) = entries_for_role(stunt.history(), "performer", name)
         assert (line.who, dict(line.details)) == ("villain", {"text": "takes <= 8"})
-    (line,) = shown_to(stunt.history(), "performer", "LEAD")
+    (line,) = entries_for_role(stunt.history(), "performer", "LEAD")
     assert line.who == "somebody"
 
 

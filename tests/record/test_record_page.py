@@ -12,7 +12,7 @@ from stuntlab.cli import assess as assess_command
 from stuntlab.cli.main import main
 from stuntlab.datasets import Assessment, Verdict
 from stuntlab.plan import parse_production
-from stuntlab.record.house import house_of
+from stuntlab.record.house_rules import house_of
 from stuntlab.verdict import read_limits
 
 PAGE = (Path(__file__).parents[2] / "docs" / "record.md").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from stuntlab.datasets import (
 )
 from stuntlab.verdict import (
     Circumstances,
-    GoingDown,
+    Knockdown,
     combine_verdict,
     judge_exposure,
     read_limits,
@@ -55,7 +55,7 @@ def kicker() -> ExposureResult:
     )
 
 
-def assess(receives: ExposureResult, going_down: GoingDown | None) -> Assessment:
+def assess(receives: ExposureResult, going_down: Knockdown | None) -> Assessment:
     limits = read_limits()
     findings: list[Finding] = []
     for result, mass in ((receives, 55.0), (kicker(), 72.0)):
@@ -94,7 +94,7 @@ def real_kick() -> Assessment:
             median_n=1846.3,
             exceeded=Interval(0.484, 0.46, 0.51),
         ),
-        GoingDown(probability=Interval(0.2, 0.18, 0.22), floor="wet cobbles", caught=False),
+        Knockdown(probability=Interval(0.2, 0.18, 0.22), floor="wet cobbles", caught=False),
     )
 
 
@@ -103,7 +103,7 @@ def sold_kick() -> Assessment:
     none = Interval(0.0, 0.0, 4.7e-5)
     return assess(
         receiver(contact=none, ais2=none, ais3=none, median_n=0.0, exceeded=none),
-        GoingDown(probability=none, floor="dry cobbles", caught=False),
+        Knockdown(probability=none, floor="dry cobbles", caught=False),
     )
 
 

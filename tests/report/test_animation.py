@@ -10,15 +10,15 @@ from PIL import Image as Picture
 from PIL import ImageFont
 
 from stuntlab.errors import UserError
-from stuntlab.report.animation import Frame, Panel, page, write_animation
+from stuntlab.report.animation import AnimationFrame, Panel, page, write_animation
 
 LINES = ("a take", "one line that is a good deal longer than the picture above it is wide, so that it has to be broken")
 
 
-def frame(place: int, shown_s: float) -> Frame:
+def frame(place: int, shown_s: float) -> AnimationFrame:
     image = np.full((80, 120, 3), (90, 120, 160), dtype=np.uint8)
     image[40:50, place : place + 10] = (230, 30, 20)
-    return Frame((Panel("title", image, (("bag", 60.0, 70.0),)), Panel("close", image)), LINES, shown_s)
+    return AnimationFrame((Panel("title", image, (("bag", 60.0, 70.0),)), Panel("close", image)), LINES, shown_s)
 
 
 def test_frames_last_as_long_as_they_say_and_show_what_was_drawn(tmp_path: Path) -> None:
@@ -39,14 +39,14 @@ def test_what_is_small_and_bright_keeps_its_colour(tmp_path: Path) -> None:
     shades = np.random.default_rng(0).integers(-25, 25, (400, 600, 1))
     image = np.clip(np.array([165, 120, 80]) + shades, 0, 255).astype(np.uint8)
     image[200:204, 300:304] = (235, 190, 60)
-    write_animation([Frame((Panel("", image),), (), 0.1)], tmp_path / "a.gif")
+    write_animation([AnimationFrame((Panel("", image),), (), 0.1)], tmp_path / "a.gif")
     with Picture.open(tmp_path / "a.gif") as shown:
         found = np.asarray(shown.convert("RGB"))[8 + 201, 8 + 301].astype(int)
     assert np.abs(found - [235, 190, 60]).max() < 16
 
 
 def test_long_lines_are_broken_and_no_word_is_lost() -> None:
-    narrow, wide = page(frame(0, 0.1)), page(Frame(frame(0, 0.1).panels, LINES[:1], 0.1))
+    narrow, wide = page(frame(0, 0.1)), page(AnimationFrame(frame(0, 0.1).panels, LINES[:1], 0.1))
     assert narrow.width == wide.width
     assert narrow.height > wide.height + 40
     letters = ImageFont.load_default(size=14)

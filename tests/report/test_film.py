@@ -9,18 +9,18 @@ import pytest
 
 from stuntlab.errors import DatasetError
 from stuntlab.people import measures
-from stuntlab.people.shape import figure, outfit, painted
-from stuntlab.report.film import Shot, film
+from stuntlab.people.shape import figure, outfit, paint_figure
+from stuntlab.report.film import FilmShot, film
 from stuntlab.report.still import Painted, View, still
 
-SHOTS = (Shot(View((3, -4, 1.5), (0, 0, 0.9), 0.6), 96, 72), Shot(View((0.1, 0.0, 6), (0, 0, 1), 0.5), 64, 96))
+SHOTS = (FilmShot(View((3, -4, 1.5), (0, 0, 0.9), 0.6), 96, 72), FilmShot(View((0.1, 0.0, 6), (0, 0, 1), 0.5), 64, 96))
 
 
 def person(turn_rad: float, shift_m: float) -> Painted:
     look = figure(measures(sex="female", stature_m=1.68, mass_kg=60.0))
     cos, sin = np.cos(turn_rad), np.sin(turn_rad)
     turned = look.vertices @ np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]]).T + [0, 0, shift_m]
-    return Painted(turned, look.triangles, look.paint, painted(outfit(1)))
+    return Painted(turned, look.triangles, look.paint, paint_figure(outfit(1)))
 
 
 def test_frames_are_the_stills_of_their_moments() -> None:
@@ -47,7 +47,7 @@ def test_a_shot_that_turns_shows_what_a_still_that_looks_there_shows() -> None:
 
 def test_a_point_under_a_camera_that_looks_straight_down_lies_where_it_is_drawn() -> None:
     """The first axis is to the right: somebody half a metre along it is drawn beside the middle."""
-    straight_down = Shot(View((0, 0, 6), (0, 0, 1), 0.5), 96, 96)
+    straight_down = FilmShot(View((0, 0, 6), (0, 0, 1), 0.5), 96, 96)
     column, row = straight_down.seen_at((0.5, 0.2, 1.7)) or (0.0, 0.0)
     upright = person(0.0, 0.0)
     aside = replace(upright, vertices=upright.vertices + np.array([0.5, 0.2, 0.0]))

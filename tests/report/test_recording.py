@@ -11,7 +11,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from stuntlab.criteria import CRITERIA, measure_recording
-from stuntlab.criteria.measured import Measured, NotMeasured
+from stuntlab.criteria.measured import MeasuredCriterion, NotMeasured
 from stuntlab.datasets import Channel, Floats, Recording
 from stuntlab.imports import read_recording
 from stuntlab.report.recording_json import recording_to_dict
@@ -44,7 +44,7 @@ def recording(*channels: Channel) -> Recording:
     return Recording("made up", "made up", channels, {})
 
 
-def results(source: Recording, *, filtered: bool = False) -> dict[tuple[str, str], Measured]:
+def results(source: Recording, *, filtered: bool = False) -> dict[tuple[str, str], MeasuredCriterion]:
     (person,) = measure_recording(source, filtered=filtered).people
     return {(one.criterion.load, one.criterion.place): one for one in person.measured}
 

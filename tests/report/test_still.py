@@ -12,7 +12,7 @@ import pytest
 
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import DatasetError, UserError
-from stuntlab.figures.posed_skin import dressed
+from stuntlab.figures.posed_skin import dress_person
 from stuntlab.people import human_tissue, measures, performer, put_posture
 from stuntlab.people.shape import outfit
 from stuntlab.report import headless
@@ -120,7 +120,7 @@ def test_a_person_is_as_tall_in_the_picture_as_on_the_floor() -> None:
     """1.68 m and about a centimetre of hair, at 20 m through a long lens."""
     person = performer(WOMAN, human_tissue())
     model = person.spec.compile()
-    shown = dressed(WOMAN, model, put_posture(model, person.posture), outfit(1))
+    shown = dress_person(WOMAN, model, put_posture(model, person.posture), outfit(1))
     view = View((20.0, 0.0, 0.9), (0.0, 0.0, 0.9), 0.11)
     empty, full = (still(things, view, width=200, height=720, shadows=False).astype(int) for things in ([], [shown]))
     rows = np.flatnonzero((np.abs(full - empty).sum(axis=2) > 12).any(axis=1))
@@ -132,12 +132,12 @@ def test_a_person_of_a_scene_stands_where_the_scene_has_them() -> None:
     """A prefix and a place in a world change nothing but the place."""
     person = performer(WOMAN, human_tissue())
     alone = person.spec.compile()
-    here = dressed(WOMAN, alone, put_posture(alone, person.posture), outfit(0))
+    here = dress_person(WOMAN, alone, put_posture(alone, person.posture), outfit(0))
     world = empty_world()
     other = performer(WOMAN, human_tissue())
     world.attach(other.spec, prefix="her/", frame=world.worldbody.add_frame())
     model = world.compile()
-    there = dressed(
+    there = dress_person(
         WOMAN, model, put_posture(model, other.posture, prefix="her/", at_m=(2.0, -1.0)), outfit(0), prefix="her/"
     )
     np.testing.assert_allclose(

@@ -17,9 +17,9 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.plan import read_plan
-from stuntlab.scene.field import Field, installed
+from stuntlab.scene.field import Field, install_field
 from stuntlab.scene.scene import Phase, Scene
-from stuntlab.takes.engine import film, prepared, run
+from stuntlab.takes.engine import film, prepare_batch, run
 from stuntlab.takes.sample import draw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -76,10 +76,10 @@ def test_a_second_run_waits_for_the_first_with_a_field_and_without(landing: Stag
             inside = threading.Event()
 
             def enter(field: Field | None = another, inside: threading.Event = inside) -> None:
-                with installed(field):
+                with install_field(field):
                     inside.set()
 
-            with installed(mine):
+            with install_field(mine):
                 thread = in_a_thread(enter)
                 assert not inside.wait(0.05), "two runs at once"
             assert inside.wait(5.0)
@@ -115,7 +115,7 @@ def test_what_another_thread_compiles_or_evaluates_is_left_alone(landing: Staged
     """Compiling steps a model once; a world without memory must not be pushed by somebody's air bag."""
     scene = landing[0]
     body = '<worldbody><body><freejoint/><geom size=".1"/></body></worldbody>'
-    with installed(field_of(scene)):
+    with install_field(field_of(scene)):
         for size in (0, 3, len(field_of(scene).memory) + 1):
             model = mujoco.MjModel.from_xml_string(f'<mujoco><size nuserdata="{size}"/>{body}</mujoco>')
             data = mujoco.MjData(model)
@@ -130,12 +130,12 @@ def test_what_another_thread_compiles_or_evaluates_is_left_alone(landing: Staged
 
 def test_one_thread_may_install_another_field_inside(landing: Staged) -> None:
     field = field_of(landing[0])
-    with installed(field):
+    with install_field(field):
         outer = sums(*landing)
-        with installed(None):
+        with install_field(None):
             assert mujoco.get_mjcb_control() is None
         assert mujoco.get_mjcb_control() is not None
-        inner = prepared(*landing, 1)
+        inner = prepare_batch(*landing, 1)
         inner.expand("opt.timestep")[:] = 1e-4
         inner.rollout(50)
         assert np.any(inner.xfrc_applied), "the outer field is in force again"
@@ -146,7 +146,7 @@ def test_one_thread_may_install_another_field_inside(landing: Staged) -> None:
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_whatever_ends_a_run_takes_its_callback_with_it(error: type[BaseException], landing: Staged) -> None:
-    with pytest.raises(error), installed(field_of(landing[0])):
+    with pytest.raises(error), install_field(field_of(landing[0])):
         raise error
     assert mujoco.get_mjcb_control() is None
     assert free()
@@ -161,7 +161,7 @@ def test_an_interrupt_at_any_moment_leaves_nothing_behind(landing: Staged) -> No
             signal.setitimer(signal.ITIMER_REAL, 1e-4 + microseconds * 1e-6)
             ends = time.monotonic() + 2.0
             while time.monotonic() < ends:
-                with installed(field):
+                with install_field(field):
                     pass
         except KeyboardInterrupt:
             stopped += 1
@@ -178,7 +178,7 @@ def free() -> bool:
     inside = threading.Event()
 
     def enter() -> None:
-        with installed(None):
+        with install_field(None):
             inside.set()
 
     in_a_thread(enter)
@@ -191,7 +191,7 @@ def test_a_child_that_is_forked_during_a_run_can_run(landing: Staged) -> None:
     inside, go_on = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with installed(field_of(landing[0])):
+        with install_field(field_of(landing[0])):
             inside.set()
             go_on.wait(5.0)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stuntlab.report.validation.comparison import Comparison, Measured, Validation
+from stuntlab.report.validation.comparison import Comparison, MeasuredRange, Validation
 from stuntlab.validation import read_cases, validate
 
 
@@ -29,7 +29,7 @@ def comparison(
         basis=basis,
         quantity="peak force",
         unit="N",
-        measured=Measured(middle, 0.9 * middle, 1.1 * middle, is_range=True),
+        measured=MeasuredRange(middle, 0.9 * middle, 1.1 * middle, is_range=True),
         model=model,
         source="Somebody 1999",
         tag="V-P",

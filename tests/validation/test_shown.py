@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from stuntlab.errors import UserError
 from stuntlab.report.validation.as_data import validation_to_dict
-from stuntlab.report.validation.comparison import Measured, Validation
+from stuntlab.report.validation.comparison import MeasuredRange, Validation
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.plot import save_plots
 from stuntlab.report.validation.table import render_validation
@@ -58,12 +58,12 @@ def test_json_has_the_agreed_shape(everything: Validation) -> None:
 @pytest.mark.parametrize(
     ("measured", "unit", "said"),
     [
-        (Measured(4.0, 2.0, 6.0, True), "kN", "2 to 6 kN"),
-        (Measured(220.0, 176.0, 264.0, False), "N", "220 ± 44 N"),
-        (Measured(1.0, 1.0, 1.0, False), "1", "1"),
+        (MeasuredRange(4.0, 2.0, 6.0, True), "kN", "2 to 6 kN"),
+        (MeasuredRange(220.0, 176.0, 264.0, False), "N", "220 ± 44 N"),
+        (MeasuredRange(1.0, 1.0, 1.0, False), "1", "1"),
     ],
 )
-def test_measured_in_words(measured: Measured, unit: str, said: str) -> None:
+def test_measured_in_words(measured: MeasuredRange, unit: str, said: str) -> None:
     assert measured_words(measured, unit) == said
 
 

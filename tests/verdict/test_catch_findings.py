@@ -15,7 +15,7 @@ from stuntlab.datasets import (
     Follows,
     InReach,
     Interval,
-    Meeting,
+    ObstacleCollision,
     Severity,
     Wants,
     WaterEntry,
@@ -165,8 +165,8 @@ def test_something_hard_within_reach(draws: int, severity: Severity | None) -> N
 )
 def test_a_wall_on_the_way_counts_as_landing_beside_does(draws: int, hard: int, severity: Severity) -> None:
     """1 take in 1 000 may; more that only brush past cannot be assessed. So it is on bare ground."""
-    wall = Meeting("the brick wall", np.array([draws, 0]), np.array([hard, 0]), 2.0, 9.3, 7.2, 0.4)
-    met = replace(SOUND, on_the_way=(wall,))
+    wall = ObstacleCollision("the brick wall", np.array([draws, 0]), np.array([hard, 0]), 2.0, 9.3, 7.2, 0.4)
+    met = replace(SOUND, collisions=(wall,))
     assert found(met)["meets-on-the-way"].severity is severity
     assert found(replace(met, bare="asphalt"))["meets-on-the-way"].severity is severity
     text = found(met)["meets-on-the-way"].text

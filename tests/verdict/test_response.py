@@ -15,7 +15,7 @@ from scipy.stats import norm
 from stuntlab.datasets import Borne, Floats, Integers, Interval, Loads, Stratum
 from stuntlab.verdict import Response, exceedance_interval, limit_for, read_limits, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
-from stuntlab.verdict.response import POSTERIOR_SAMPLES, Surface, fit, passing, read_surface, representatives
+from stuntlab.verdict.response import POSTERIOR_SAMPLES, ResponseSurface, fit, passing, read_surface, representatives
 
 FEATURES = 5
 DRAWS = 4096
@@ -116,7 +116,7 @@ def test_a_few_draws_read_stand_for_all_of_them(share: float) -> None:
     assert np.median(wide) > 10 * np.median(apart)
 
 
-def _every_draw_read(surface: Surface, features: Floats, limit: float, rng: Generator) -> Floats:
+def _every_draw_read(surface: ResponseSurface, features: Floats, limit: float, rng: Generator) -> Floats:
     """One sample of the posterior after the other, every draw by itself."""
     terms, height = surface.terms(features), np.log(limit + surface.offset)
     scatters = np.sqrt(surface.freedom * surface.scatter**2 / rng.chisquare(surface.freedom, POSTERIOR_SAMPLES))

@@ -21,7 +21,7 @@ from stuntlab.datasets import (
 )
 from stuntlab.verdict import (
     Circumstances,
-    GoingDown,
+    Knockdown,
     combine_verdict,
     judge_exposure,
     load_share,
@@ -174,14 +174,14 @@ def test_a_missing_curve_is_said() -> None:
 @pytest.mark.parametrize(
     ("down", "severity"),
     [
-        (GoingDown(probability=Interval(0.2, 0.1, 0.3), floor="wet cobbles", caught=False), Severity.STOP),
-        (GoingDown(probability=None, floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
-        (GoingDown(probability=Interval(0.2, 0.1, 0.3), floor="crash mat", caught=True), Severity.NOTE),
-        (GoingDown(probability=Interval(0.0, 0.0, 1e-4), floor="wet cobbles", caught=False), Severity.NOTE),
-        (GoingDown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.STOP),
+        (Knockdown(probability=Interval(0.2, 0.1, 0.3), floor="wet cobbles", caught=False), Severity.STOP),
+        (Knockdown(probability=None, floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
+        (Knockdown(probability=Interval(0.2, 0.1, 0.3), floor="crash mat", caught=True), Severity.NOTE),
+        (Knockdown(probability=Interval(0.0, 0.0, 1e-4), floor="wet cobbles", caught=False), Severity.NOTE),
+        (Knockdown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.STOP),
     ],
 )
-def test_going_down_is_never_silence(down: GoingDown, severity: Severity) -> None:
+def test_going_down_is_never_silence(down: Knockdown, severity: Severity) -> None:
     (finding,) = [finding for finding in judge(result(), going_down=down) if finding.id == "receiver-goes-down"]
     assert finding.severity is severity
     assert down.floor in finding.text or severity is Severity.NOTE
@@ -267,7 +267,7 @@ def test_no_finding_says_the_forbidden_word() -> None:
     everything = judge(
         result(loads=force(Interval(0.4, 0.3, 0.5)), risk_per_take={"ais2": Interval(0.1, 0.1, 0.1)}),
         target="head",
-        going_down=GoingDown(probability=None, floor="ice", caught=False),
+        going_down=Knockdown(probability=None, floor="ice", caught=False),
         takes_simulated=100,
         takes_failed=50,
         missing=("no height given.",),

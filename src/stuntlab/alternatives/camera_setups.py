@@ -28,7 +28,7 @@ PICTURE_M = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class CameraSetup:
     """A camera under a name, and the words for it."""
 
     name: str
@@ -36,21 +36,21 @@ class Setup:
     words: str
 
 
-def setups_for(plan: Plan, gag: Gag) -> tuple[Setup, ...]:
+def setups_for(plan: Plan, gag: Gag) -> tuple[CameraSetup, ...]:
     """Every camera worth trying; none that would stand a person where somebody may come down."""
     if not isinstance(gag, SeenStrike):
         return ()
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
-    return (*_planned(plan), *_behind(gag, gag.strike().by, sensor))
+    return (*_planned_setups(plan), *_behind(gag, gag.strike().by, sensor))
 
 
-def _planned(plan: Plan) -> Iterator[Setup]:
+def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
     for name, camera in plan.cameras.items():
         if missing(camera) is None and camera.lens is not None:
-            yield Setup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
+            yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
 
 
-def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[Setup]:
+def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[CameraSetup]:
     for lens_mm in LENSES_MM:
         distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
         for angle_deg in ANGLES_DEG:
@@ -62,4 +62,4 @@ def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[Setup]:
             )
             side = "" if angle_deg > 0 else " to the left"
             words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {abs(angle_deg):g} deg off the line{side}"
-            yield Setup("new", camera, words)
+            yield CameraSetup("new", camera, words)

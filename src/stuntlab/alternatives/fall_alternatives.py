@@ -12,7 +12,7 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.catcher_checks import catch_checked
+from stuntlab.pipeline.catcher_checks import check_catch
 from stuntlab.plan import Plan
 from stuntlab.verdict import combine_verdict, read_limits, verdict_of_person
 
@@ -31,8 +31,8 @@ def alternatives(
         raise UserError("alternatives are known for high falls only, and this plan has none")
     found = []
     for number, change in enumerate(changes, start=1):
-        stopped = None if number == 1 else _stopped(change, seed)
-        found.append(stopped or _tried(change, seed, takes))
+        stopped = None if number == 1 else _stop_without_body(change, seed)
+        found.append(stopped or _assess_change(change, seed, takes))
         if progress:
             progress(number, len(changes))
     return tuple(found)
@@ -45,10 +45,10 @@ def changes_of(plan: Plan) -> Iterator[Change]:
             yield from gag.changes(number)
 
 
-def _stopped(change: Change, seed: int) -> Alternative | None:
+def _stop_without_body(change: Change, seed: int) -> Alternative | None:
     """What a change comes to where its catcher and its draws stop it already; None where a body has to be asked."""
     limits = read_limits()
-    findings = [one for gag in gags_of(change.plan) for one in catch_checked(gag, limits, seed=seed)]
+    findings = [one for gag in gags_of(change.plan) for one in check_catch(gag, limits, seed=seed)]
     verdict = combine_verdict(findings)
     if verdict is not Verdict.NOT_WITHIN_LIMITS:
         return None
@@ -58,7 +58,7 @@ def _stopped(change: Change, seed: int) -> Alternative | None:
     return Alternative(change.name, change.cost, verdict, stopped, _against(findings), simulated=False)
 
 
-def _tried(change: Change, seed: int, takes: int | None) -> Alternative:
+def _assess_change(change: Change, seed: int, takes: int | None) -> Alternative:
     assessment = assess(change.plan, seed=seed, takes=takes)
     people = {name: person.verdict for name, person in assessment.people.items()}
     return Alternative(change.name, change.cost, assessment.verdict, people, _against(assessment.findings))

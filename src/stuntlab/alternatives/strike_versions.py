@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from stuntlab.alternatives.camera_setups import Setup, setups_for
+from stuntlab.alternatives.camera_setups import CameraSetup, setups_for
 from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -24,7 +24,7 @@ from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.shots.placement import Performance
-from stuntlab.shots.sell import seen_by_cameras, strikes_of
+from stuntlab.shots.sell import assess_shots, strikes_of
 from stuntlab.units import Quantity
 from stuntlab.verdict import Limits, contact_interval, read_limits
 from stuntlab.verdict.versions import Version
@@ -156,7 +156,7 @@ def _with_strike(job: _Job, **changes: Quantity) -> Plan:
     return job.plan.model_copy(update={"action": tuple(actions)})
 
 
-def _best_sold(job: _Job, plan: Plan) -> list[tuple[Setup, Interval]]:
+def _best_sold(job: _Job, plan: Plan) -> list[tuple[CameraSetup, Interval]]:
     """The best of the plan's own cameras, and of the new ones if better, with the share that sells to each."""
     setups = setups_for(plan, job.gag)
     shares = dict(zip(setups, _shares(job, plan, setups), strict=True)) if setups else {}
@@ -167,21 +167,21 @@ def _best_sold(job: _Job, plan: Plan) -> list[tuple[Setup, Interval]]:
     return [(setup, shares[setup]) for setup in worth]
 
 
-def _shares(job: _Job, plan: Plan, setups: tuple[Setup, ...]) -> Iterator[Interval]:
+def _shares(job: _Job, plan: Plan, setups: tuple[CameraSetup, ...]) -> Iterator[Interval]:
     """One camera after the other under the same name, so that all meet the same luck."""
     for setup in setups:
         cameras: dict[str, Camera] = {"A": setup.camera}
         one = plan.model_copy(update={"cameras": MappingProxyType(cameras)})
-        yield seen_by_cameras(one, _varied(one, job), seed=job.seed, takes=DRAWS_PER_BRANCH)[0].share
+        yield assess_shots(one, _gag_to_vary(one, job), seed=job.seed, takes=DRAWS_PER_BRANCH)[0].share
 
 
-def _varied(plan: Plan, job: _Job) -> tuple[Gag, ...]:
+def _gag_to_vary(plan: Plan, job: _Job) -> tuple[Gag, ...]:
     """The one gag of a plan that is varied."""
     return tuple(gag for gag in gags_of(plan) if gag.label == job.gag.label)
 
 
 def _touches(plan: Plan, job: _Job) -> Interval:
-    (strike,) = strikes_of(plan, _varied(plan, job), seed=job.seed, takes=2**17)
+    (strike,) = strikes_of(plan, _gag_to_vary(plan, job), seed=job.seed, takes=2**17)
     branches = strike.gag.branches()
     reached = np.bincount(strike.draws.branch, weights=strike.draws.values[GAP] <= 0, minlength=len(branches))
     drawn = [2**17] * len(branches)

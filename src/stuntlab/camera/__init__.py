@@ -1,6 +1,6 @@
 """Does it sell? Lens, gap and angle: what a camera sees of a strike that stops short. Arrays in, arrays out."""
 
-from stuntlab.camera.daylight import Bodies, Section, Sight, daylight_m, masked
+from stuntlab.camera.daylight import Bodies, Section, Sightline, daylight_m, is_masked
 from stuntlab.camera.lens import (
     blur_m,
     distance_for_width_m,
@@ -9,26 +9,26 @@ from stuntlab.camera.lens import (
     view_angle_rad,
     width_seen_m,
 )
-from stuntlab.camera.overlap import overlaps, uncovered_m, widest_angle_rad
-from stuntlab.camera.sell import Shot, frames_of_dwell, given_away_m, on_screen, sells
+from stuntlab.camera.overlap import overlaps, uncovered_width_m, widest_angle_rad
+from stuntlab.camera.sell import StrikeShot, frames_of_dwell, given_away_m, on_screen, sells
 
 __all__ = [
     "Bodies",
     "Section",
-    "Shot",
-    "Sight",
+    "Sightline",
+    "StrikeShot",
     "blur_m",
     "daylight_m",
     "distance_for_width_m",
     "frames_of_dwell",
     "given_away_m",
-    "masked",
+    "is_masked",
     "on_screen",
     "overlaps",
     "sells",
     "size_ratio",
     "travel_per_frame_m",
-    "uncovered_m",
+    "uncovered_width_m",
     "view_angle_rad",
     "widest_angle_rad",
     "width_seen_m",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from math import degrees, pi
 
-from stuntlab.camera.sell import LARGEST_SIZE_RATIO, Shot
+from stuntlab.camera.sell import LARGEST_SIZE_RATIO, StrikeShot
 from stuntlab.camera.summary import Reasons
 
 _WORTH_SAYING = 0.02  # share of takes
 _LEVEL_M = 0.05  # as near as a tripod is set up (J)
 
 
-def advice(why: Reasons, limit_rad: float, gap_m: float, lens_m: float, shot: Shot) -> str:
+def advice(why: Reasons, limit_rad: float, gap_m: float, lens_m: float, shot: StrikeShot) -> str:
     """What gives it away and what would cure that, in one clause; the most frequent reason first.
 
     limit_rad: from how far off the line of the strike a gap of `gap_m` is covered. shot: where the camera is planned.

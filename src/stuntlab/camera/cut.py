@@ -17,7 +17,7 @@ from stuntlab.datasets import Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)
-class Skin:
+class CutSkin:
     """A surface. vertices: [vertex, 3], m, along, across and above the strike. triangles: [triangle, 3]."""
 
     vertices: Floats
@@ -41,10 +41,10 @@ class Skin:
         return np.stack(ends, axis=1)
 
 
-def joined(skins: Sequence[Skin]) -> Skin:
+def join_surfaces(skins: Sequence[CutSkin]) -> CutSkin:
     """Several surfaces as one."""
     counts = np.cumsum([0, *(len(skin.vertices) for skin in skins)])
-    return Skin(
+    return CutSkin(
         np.concatenate([skin.vertices for skin in skins]),
         np.concatenate([skin.triangles + count for skin, count in zip(skins, counts, strict=False)]),
     )

@@ -25,7 +25,7 @@ Seen = tuple[Floats, Floats]
 """How wide a gap is seen, and how much of that is light, each [...], m."""
 
 
-class Sight(Protocol):
+class Sightline(Protocol):
     """Whatever knows what a camera sees of a gap."""
 
     def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
@@ -58,7 +58,7 @@ class Bodies:
         From above and below, trunks count as no broader than they are across: people are taller than broad.
         """
         across = np.copysign(np.hypot(y, z), y)
-        hidden = masked(x, across, gap_m, self)
+        hidden = is_masked(x, across, gap_m, self)
         gap = np.broadcast_to(np.maximum(gap_m, 0.0), hidden.shape)
         return np.where(hidden, 0.0, gap), np.where(hidden, 0.0, daylight_m(x, across, gap_m, self))
 
@@ -80,7 +80,7 @@ def daylight_m(x: ArrayLike, y: ArrayLike, gap_m: ArrayLike, bodies: Bodies) -> 
     return np.asarray(2 * np.tan(seen / 2) * np.hypot(x - gap / 2, y))
 
 
-def masked(x: ArrayLike, y: ArrayLike, gap_m: ArrayLike, bodies: Bodies) -> Flags:
+def is_masked(x: ArrayLike, y: ArrayLike, gap_m: ArrayLike, bodies: Bodies) -> Flags:
     """Whether somebody stands between the camera and both the tip of what strikes and the point struck, [...]."""
     x, y, gap = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (x, y, gap_m)))
     gap = np.maximum(gap, 0.0)

@@ -15,7 +15,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FloorPosition:
     """A person: where, facing which way (unit vector), how deep and broad, m."""
 
     name: str
@@ -51,7 +51,7 @@ class Disc:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class FloorRegion:
     """Where a lens sells: outlines with holes as further rings, each [corner, 2], m. lens_mm None: any lens."""
 
     lens_mm: float | None
@@ -74,10 +74,10 @@ class FloorMap:
     half_m: float
     struck_at: Point
     tip: Point
-    people: tuple[Standing, ...]
+    people: tuple[FloorPosition, ...]
     cones: tuple[Cone, ...]
     zones: tuple[Disc, ...]
-    regions: tuple[Region, ...]
+    regions: tuple[FloorRegion, ...]
 
 
 def rings_above(x: Floats, y: Floats, share: Floats, level: float) -> tuple[tuple[Floats, ...], ...]:

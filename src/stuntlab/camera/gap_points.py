@@ -19,7 +19,7 @@ _BEFORE_THE_CAMERA = 1 - 1e-9
 """Of the way to the camera: what lies beyond it is behind the camera."""
 
 
-def seen_shares(x: Floats, across: Floats, gap_m: Floats, striker: Floats, struck: Floats) -> tuple[Floats, Floats]:
+def share_gap_seen(x: Floats, across: Floats, gap_m: Floats, striker: Floats, struck: Floats) -> tuple[Floats, Floats]:
     """Width that is seen of a gap, and that shows light, over the gap's length, each [camera].
 
     x, across, gap_m: [camera], m, gaps above 0. striker, struck: [piece, end, axis], m (`cut`); the striker's with foot
@@ -48,8 +48,8 @@ def _look(x, across, gap_m, striker, struck, visible, light):  # type: ignore[no
         visible[camera] = light[camera] = 0.0
         if away == 0:
             continue
-        before, behind = _covered(x[camera], away, side, striker, gap, gap)
-        more_before, more_behind = _covered(x[camera], away, side, struck, 0.0, gap)
+        before, behind = _cover_points(x[camera], away, side, striker, gap, gap)
+        more_before, more_behind = _cover_points(x[camera], away, side, struck, 0.0, gap)
         before, behind = before | more_before, behind | more_behind
         share = away / np.hypot(x[camera] - gap / 2, away) / _POINTS  # of a point, as seen from there
         for point in range(_POINTS):
@@ -60,7 +60,7 @@ def _look(x, across, gap_m, striker, struck, visible, light):  # type: ignore[no
 
 
 @compiled(error_model="numpy")
-def _covered(x, away, side, pieces, shift, gap):  # type: ignore[no-untyped-def]
+def _cover_points(x, away, side, pieces, shift, gap):  # type: ignore[no-untyped-def]
     """Points of the gap with a piece before them, and behind them: a bit each. `away`: of the camera from the line."""
     before = behind = np.int64(0)
     nearest = away * _BEFORE_THE_CAMERA

@@ -14,9 +14,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stuntlab.camera.cut import Skin
+from stuntlab.camera.cut import CutSkin
 from stuntlab.camera.daylight import Seen
-from stuntlab.camera.gap_points import seen_shares
+from stuntlab.camera.gap_points import share_gap_seen
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Flags, Floats, Integers
 
@@ -32,8 +32,8 @@ _SURE = 9  # decimals of a place in the table: a level camera is asked of the le
 class Outlines:
     """Both skins at the knap: striker with foot or hand at the point struck (they stand off by the gap), and struck."""
 
-    striker: Skin
-    struck: Skin
+    striker: CutSkin
+    struck: CutSkin
 
     def seen_m(self, x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: ArrayLike) -> Seen:
         """How wide the gap is that a camera at x, y, z sees, and how much of that is light, each [...], m.
@@ -70,8 +70,8 @@ class _Table:
     leg's length).
     """
 
-    striker: Skin
-    struck: Skin
+    striker: CutSkin
+    struck: CutSkin
     known: Flags
     visible: Floats
     light: Floats
@@ -95,7 +95,7 @@ class _Table:
         gaps = LARGEST_GAP_M * (np.maximum(np.arange(_GAPS), 0.1) / (_GAPS - 1)) ** 2
         turn, distance, gap = np.meshgrid(turns * 2 * np.pi / _ANGLES, distances, gaps, indexing="ij")
         x, across = distance * np.cos(turn), distance * np.sin(turn)
-        told = seen_shares(x.ravel(), across.ravel(), gap.ravel(), *pieces)
+        told = share_gap_seen(x.ravel(), across.ravel(), gap.ravel(), *pieces)
         for table, share in zip((self.visible, self.light), told, strict=True):
             table[roll, angles] = share.reshape(turn.shape)[back.reshape(-1, 3)].max(axis=1)
         self.known[roll, angles] = True

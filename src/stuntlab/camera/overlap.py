@@ -18,14 +18,14 @@ HALF_WIDTH_M = 0.08
 """The smaller of the published half widths, a fist's; the worked stomach kick uses it for a foot too."""
 
 
-def uncovered_m(gap_m: ArrayLike, angle_rad: ArrayLike, half_width_m: ArrayLike = HALF_WIDTH_M) -> Floats:
+def uncovered_width_m(gap_m: ArrayLike, angle_rad: ArrayLike, half_width_m: ArrayLike = HALF_WIDTH_M) -> Floats:
     """How far what strikes misses its mark on screen beyond what covers it, [...], m; 0 and less is covered."""
     return np.asarray(np.maximum(gap_m, 0) * np.abs(np.sin(angle_rad)) - np.asarray(half_width_m))
 
 
 def overlaps(gap_m: ArrayLike, angle_rad: ArrayLike, half_width_m: ArrayLike = HALF_WIDTH_M) -> Flags:
     """Whether the gap is covered, g sin θ <= w, [...]."""
-    return np.asarray(uncovered_m(gap_m, angle_rad, half_width_m) <= 0)
+    return np.asarray(uncovered_width_m(gap_m, angle_rad, half_width_m) <= 0)
 
 
 def widest_angle_rad(gap_m: ArrayLike, half_width_m: ArrayLike = HALF_WIDTH_M) -> Floats:

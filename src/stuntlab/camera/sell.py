@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from stuntlab.camera.daylight import Sight
+from stuntlab.camera.daylight import Sightline
 from stuntlab.camera.lens import size_ratio, width_seen_m
-from stuntlab.camera.overlap import HALF_WIDTH_M, uncovered_m
+from stuntlab.camera.overlap import HALF_WIDTH_M, uncovered_width_m
 from stuntlab.datasets import Flags, Floats, Integers
 
 SMALLEST_SEEN = 1e-3
@@ -30,7 +30,7 @@ EARLIEST_REACTION, LATEST_REACTION = -1.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class StrikeShot:
     """One camera in its takes.
 
     x_m, y_m: where it stands in the axes of the strike (`daylight`), [take]. height_m: above the strike, [take].
@@ -61,7 +61,7 @@ class Shot:
         return np.asarray(np.arccos(np.clip(self.x_m / self.distance_m, -1, 1)))
 
 
-def on_screen(shot: Shot, gap_m: Floats, sight: Sight) -> Floats:
+def on_screen(shot: StrikeShot, gap_m: Floats, sight: Sightline) -> Floats:
     """How much of the picture's width shows that there is a gap, at the longest lens, [take]; 0 is hidden.
 
     Nothing is seen of what lies outside the picture of the widest lens.
@@ -71,17 +71,17 @@ def on_screen(shot: Shot, gap_m: Floats, sight: Sight) -> Floats:
     return np.asarray(np.where(in_picture(shot), open_m / width_m, 0.0))
 
 
-def given_away_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight: Sight) -> Floats:
+def given_away_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight: Sightline) -> Floats:
     """What shows that there is a gap to a camera at x, y, z, [...], m: light, or more than the rule of overlap covers.
 
     0 where bodies hide the gap, but for less than anybody sees. That they hide a part of it does not relax the rule.
     """
     visible_m, light_m = sight.seen_m(x, y, z, gap_m)
-    open_m = np.maximum(light_m, uncovered_m(gap_m, np.arctan2(np.hypot(y, z), x)))
+    open_m = np.maximum(light_m, uncovered_width_m(gap_m, np.arctan2(np.hypot(y, z), x)))
     return np.asarray(np.where((visible_m <= _HIDDEN_M) | (np.asarray(gap_m) <= 0), 0.0, np.maximum(open_m, 0.0)))
 
 
-def in_picture(shot: Shot) -> Flags:
+def in_picture(shot: StrikeShot) -> Flags:
     """Whether the mark of the strike, as large as a fist, reaches into the picture of the widest lens, [take]."""
     mark = HALF_WIDTH_M / shot.distance_m
     wide, high = (side / (2 * shot.shortest_m) + mark for side in (shot.sensor_width_m, shot.picture_height_m))
@@ -96,7 +96,7 @@ def frames_of_dwell(phase: ArrayLike, dwell_s: float, frame_rate_hz: float) -> I
     return np.maximum(np.ceil(dwell_s * frame_rate_hz - np.asarray(phase, dtype=float)), 0).astype(np.int64)
 
 
-def depth_ratio(shot: Shot, gap_m: Floats) -> Floats:
+def depth_ratio(shot: StrikeShot, gap_m: Floats) -> Floats:
     """How much larger the nearer of striking limb and struck body looks than without the gap, [take]."""
     depth_m = np.maximum(gap_m, 0.0) * np.abs(np.cos(shot.angle_rad))
     return np.where(in_picture(shot), size_ratio(shot.distance_m, depth_m), 1.0)

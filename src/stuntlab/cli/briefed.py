@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.deciding import decision_options, write
-from stuntlab.record.decisions import briefed
+from stuntlab.record.decisions import draft_briefing
 
 
 @click.command("briefed")
@@ -31,7 +31,7 @@ def command(
     """Log who attended a briefing on this version of PLAN, what change it was about, and who has read the plan."""
     write(
         plan,
-        lambda history: briefed(history, attended, read, about),
+        lambda history: draft_briefing(history, attended, read, about),
         record=record,
         as_json=as_json,
         said=lambda _: "Briefing written down.",

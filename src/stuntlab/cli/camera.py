@@ -21,7 +21,7 @@ from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 
 
 @click.command("camera")
@@ -33,7 +33,7 @@ def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> N
     """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
     intended = read_plan(plan)
     gags = gags_of(intended)
-    seen = seen_by_cameras(intended, gags, seed=seed)
+    seen = assess_shots(intended, gags, seed=seed)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:
         maps = floor_maps(intended, gags, seen, seed=seed)

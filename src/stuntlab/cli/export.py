@@ -24,7 +24,7 @@ from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.placement import missing
 
 
-def _listed() -> str:
+def _list_formats() -> str:
     """The suffixes that can be written, as in ".glb, .usdz or .usda"."""
     *most, last = scene_formats()
     return f"{', '.join(most)} or {last}" if most else last
@@ -34,7 +34,7 @@ def _listed() -> str:
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), required=True,
-    help=f"A file ending in {_listed()}.",
+    help=f"A file ending in {_list_formats()}.",
 )  # fmt: skip
 @click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first.")
 def command(plan: Path, *, target: Path, label: str | None) -> None:
@@ -66,7 +66,7 @@ def _format_of(target: Path) -> SceneFormat:
     ending = target.suffix.casefold()
     if ending not in known:
         raise UserError(
-            f'"{target.name}" ends in no scene this can write: end it in {_listed()}{did_you_mean(ending, known)}'
+            f'"{target.name}" ends in no scene this can write: end it in {_list_formats()}{did_you_mean(ending, known)}'
         )
     return known[ending]
 

@@ -43,7 +43,9 @@ def command(
     words with a unit ("head acceleration x [g]", "left femur force z [kN]") or by ISO codes ("11HEAD0000H3ACXA").
     """
     _refuse_other_pictures(plot)
-    measured = measure_recording(read_recording(recording, names=_mapped(names), dummy=dummy or ""), filtered=filtered)
+    measured = measure_recording(
+        read_recording(recording, names=_map_channels(names), dummy=dummy or ""), filtered=filtered
+    )
     if plot is not None:
         # matplotlib takes half a second to import, which only those who want a picture should wait for.
         import_module("stuntlab.report.signals_plot").save_plot(measured, plot)
@@ -56,7 +58,7 @@ def command(
     )
 
 
-def _mapped(names: tuple[str, ...]) -> dict[str, str]:
+def _map_channels(names: tuple[str, ...]) -> dict[str, str]:
     mapped: dict[str, str] = {}
     for name in names:
         column, equals, words = name.partition("=")

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.deciding import passphrase
-from stuntlab.plan.names import checked_name
+from stuntlab.plan.names import check_name
 from stuntlab.record.keys import default_key_folder, fingerprint, new_key, public_keys
 
 
@@ -25,7 +25,7 @@ def command() -> None:
 @click.option("--keys", type=click.Path(path_type=Path), help="Folder of keys, if not your own.")
 def new(name: str, *, keys: Path | None) -> None:
     """Make a key for NAME. The first thing signed with it in a record makes the name theirs there."""
-    signer = new_key(keys or default_key_folder(), checked_name(name), passphrase("New passphrase", twice=True))
+    signer = new_key(keys or default_key_folder(), check_name(name), passphrase("New passphrase", twice=True))
     click.echo(
         f"A key for {signer.name}: {fingerprint(signer.public)}. Without the passphrase it cannot be used or restored."
     )

@@ -18,8 +18,8 @@ from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
 from stuntlab.record.merge import entries_missing
-from stuntlab.record.redact import ROLES, shown_to
-from stuntlab.record.store import Place, Store
+from stuntlab.record.redact import ROLES, entries_for_role
+from stuntlab.record.store import Store, StorePlace
 
 
 @click.group("record")
@@ -36,7 +36,7 @@ def command() -> None:
 def show(plan: Path, *, record: str | None, role: str, person: str | None, as_json: bool) -> None:
     """Print what was decided on PLAN, with what a role may not see left out."""
     history = open_record(plan, record=record).history()
-    shown = shown_to(history, role, person)
+    shown = entries_for_role(history, role, person)
     if as_json:
         click.echo(json.dumps([line.as_data() for line in shown], indent=2, ensure_ascii=False))
         return
@@ -70,7 +70,7 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
 def merge(plan: Path, other: Path, *, record: str | None) -> None:
     """Bring what was decided in OTHER, a copy of the same record from another machine, into the record of PLAN."""
     opened = open_record(plan, record=record)
-    theirs = Store(Place(opened.store.place.production, file=other)).entries()
+    theirs = Store(StorePlace(opened.store.place.production, file=other)).entries()
     if not theirs:
         raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
     added = opened.store.append(lambda ours: entries_missing(ours, theirs))

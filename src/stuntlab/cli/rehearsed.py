@@ -14,7 +14,7 @@ import click
 from stuntlab.cli.deciding import decision_options, write
 from stuntlab.errors import DecisionError
 from stuntlab.record import Draft, History
-from stuntlab.record.decisions import measured, run_of
+from stuntlab.record.decisions import draft_measured, run_of
 from stuntlab.record.ladder import STEPS
 from stuntlab.record.run_log import runs_of_log
 
@@ -48,7 +48,7 @@ def command(
 
     def drafts(history: History) -> list[Draft]:
         runs = _runs(history, settings, log, gag)
-        return [measured(history, name, done, step=step, dummy=dummy, take=take) for name, done in runs.items()]
+        return [draft_measured(history, name, done, step=step, dummy=dummy, take=take) for name, done in runs.items()]
 
     said = "Take written down." if take else f"Rehearsal written down ({step})."
     write(plan, drafts, record=record, as_json=as_json, said=lambda _: said)

@@ -18,10 +18,10 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
-from stuntlab.pipeline.rehearse import Rehearsal, drawn, rehearse
+from stuntlab.pipeline.rehearse import Rehearsal, draw_gag, rehearse
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
-from stuntlab.previs.replay import Replay, choose, motion_of, replayed, save_series
+from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
 from stuntlab.previs.take_film import frames_of
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
@@ -29,7 +29,7 @@ from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
-from stuntlab.shots.sell import seen_by_cameras
+from stuntlab.shots.sell import assess_shots
 from stuntlab.verdict import read_limits
 
 
@@ -93,7 +93,7 @@ def _make(folder: Path) -> None:
 def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
     """The floor of every strike: people, cameras, where a lens sells it."""
     strikes = [gag for gag in gags if isinstance(gag, SeenStrike)]
-    maps = floor_maps(plan, gags, seen_by_cameras(plan, gags, seed=asked.seed), seed=asked.seed) if strikes else ()
+    maps = floor_maps(plan, gags, assess_shots(plan, gags, seed=asked.seed), seed=asked.seed) if strikes else ()
     for gag, floor in zip(strikes, maps, strict=True):
         path = asked.file(gag, "floor.svg")
         try:
@@ -107,14 +107,14 @@ def _landings(gag: Gag, asked: _Asked) -> None:
     """Where a fall comes down: the draws that `assess` makes."""
     if isinstance(gag, CatchesFaller):
         path = asked.file(gag, f"landings.{asked.ending}")
-        save_landings(gag.landings(drawn(gag, seed=asked.seed)), path)
+        save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path)
         click.echo(str(path))
 
 
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
-    rehearsal = _rehearsed(gag, asked)
-    replays = replayed(rehearsal, choose(rehearsal, read_limits()))
+    rehearsal = _rehearse(gag, asked)
+    replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
         return
@@ -132,7 +132,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             _animate(gag, one, asked)
 
 
-def _rehearsed(gag: Gag, asked: _Asked) -> Rehearsal:
+def _rehearse(gag: Gag, asked: _Asked) -> Rehearsal:
     budget, done = asked.takes or gag.full_body_takes, 0
     with progress_bar(f"{gag.label}: simulating takes") as tell:
 

@@ -42,6 +42,6 @@ def _knows_signs() -> bool:
     return True
 
 
-def tell_tried(done: int, total: int) -> None:
+def report_tries(done: int, total: int) -> None:
     """Say on standard error how many versions have been tried."""
     click.echo(f"tried {done} of {total}", err=True)

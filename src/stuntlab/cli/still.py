@@ -22,9 +22,9 @@ from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.report.clip import write_clip
-from stuntlab.report.film import Shot, film
+from stuntlab.report.cue_mark import mark_cue
+from stuntlab.report.film import FilmShot, film
 from stuntlab.report.headless import backend
-from stuntlab.report.knap_mark import knap_marked
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
 from stuntlab.shots.placement import missing
@@ -53,7 +53,7 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     _make(folder)
     for one, seen in zip(shown, views, strict=True):
         _draw(intended, one, seen, folder, sheet=sheet, clip=clip)
-    _tell(shown, views, cameras, {} if only else _unplaced(intended))
+    _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
@@ -61,7 +61,7 @@ def _cameras(plan: Plan, only: str | None) -> list[str]:
     if only is not None and only not in plan.cameras:
         names = ", ".join(plan.cameras) or "none"
         raise UserError(f'"{only}" is no camera of this plan; it has {names}{did_you_mean(only, plan.cameras)}')
-    unplaced = _unplaced(plan)
+    unplaced = _unplaced_cameras(plan)
     if only in unplaced:
         raise CameraError(
             f"camera {only}: no picture can be taken from it, {unplaced[only]}; give lens:, and distance: and angle: "
@@ -70,7 +70,7 @@ def _cameras(plan: Plan, only: str | None) -> list[str]:
     return [only] if only else [name for name in plan.cameras if name not in unplaced]
 
 
-def _unplaced(plan: Plan) -> dict[str, str]:
+def _unplaced_cameras(plan: Plan) -> dict[str, str]:
     """Cameras that no picture can be taken from, and why."""
     return {name: lack for name, camera in plan.cameras.items() if (lack := missing(camera))}
 
@@ -149,7 +149,7 @@ def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
     times_s = {name: shown.still_s(name, view) for name, view in views.items()}
     things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
     turned = {
-        name: Shot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turned(0).view
+        name: FilmShot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turned(0).view
         for name, view in views.items()
     }
     pictures: dict[str, Image] = {}
@@ -174,7 +174,7 @@ def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
     before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
     times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
     for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
-        yield knap_marked(image) if time_s == timing.sounds_s else image
+        yield mark_cue(image) if time_s == timing.sounds_s else image
 
 
 def _sheet(plan: Plan, shown: Footage, views: Mapping[str, View]) -> Image:
@@ -186,7 +186,7 @@ def _sheet(plan: Plan, shown: Footage, views: Mapping[str, View]) -> Image:
         for (beat, time_s), image in zip(beats.items(), images, strict=True):
             since_ms = 1000 * (time_s - beats[timing.zero])
             caption = f"{_camera_words(plan, camera)}: {beat}, {since_ms:+.0f} ms ({timing.zero} at 0)"
-            pictures.append((caption, knap_marked(image) if time_s == timing.sounds_s else image))
+            pictures.append((caption, mark_cue(image) if time_s == timing.sounds_s else image))
     sheet = import_module("stuntlab.report.sheet")  # it needs Pillow, and no other picture does
     page: Image = sheet.contact_sheet(pictures, columns=len(beats))
     return page
@@ -199,7 +199,7 @@ def _camera_words(plan: Plan, name: str) -> str:
 
 
 def _film(shown: Footage, name: str, view: View, times_s: list[float]) -> Iterator[Image]:
-    shot = Shot(view, *CLIP_PX, towards=shown.towards(name, times_s))
+    shot = FilmShot(view, *CLIP_PX, towards=shown.towards(name, times_s))
     for (image,) in film(shown.frames(times_s, view), [shot], shown.setting):
         yield image
 

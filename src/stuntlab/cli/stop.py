@@ -15,9 +15,9 @@ import click
 from stuntlab.errors import PlanError, RecordError
 from stuntlab.plan import read_plan
 from stuntlab.record import Draft, open_record
-from stuntlab.record.kept_aside import keep_aside
 from stuntlab.record.kinds.stop import STOP
-from stuntlab.record.where import key_of
+from stuntlab.record.location import key_of
+from stuntlab.record.pending import keep_aside
 
 SHORT_WAIT_S = 2.0
 """Nobody who stops waits for a machine: after this long the stop is kept on this one."""

@@ -11,7 +11,7 @@ from stuntlab.criteria.limbs import LIMBS
 from stuntlab.criteria.methods import Given, Reading
 from stuntlab.criteria.neck import NECK
 from stuntlab.criteria.published import RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
-from stuntlab.criteria.signals import Lacking, Need, Signal, find, same_clock
+from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, find, same_clock
 from stuntlab.criteria.surroundings import SURROUNDINGS
 from stuntlab.criteria.trunk import TRUNK
 from stuntlab.datasets import Channel, Recording
@@ -23,7 +23,7 @@ _NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredCriterion:
     """One criterion of one person.
 
     start_s, end_s: the window or the moment of the peak, s, NaN where the whole record counts.
@@ -37,7 +37,7 @@ class Measured:
     limits: tuple[ShareOfLimit, ...]
     risk: RiskOfLoad
     notes: tuple[str, ...]
-    signals: Mapping[Need, Signal]
+    signals: Mapping[Need, RecordedSignal]
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class PersonMeasured:
 
     person: str
     dummy: str
-    measured: tuple[Measured, ...]
+    measured: tuple[MeasuredCriterion, ...]
     not_measured: tuple[NotMeasured, ...]
 
 
@@ -106,12 +106,14 @@ def _person(name: str, channels: Sequence[Channel], filtered: bool) -> PersonMea
     return PersonMeasured(
         name,
         dummy,
-        tuple(result for result in results if isinstance(result, Measured)),
+        tuple(result for result in results if isinstance(result, MeasuredCriterion)),
         tuple(result for result in results if isinstance(result, NotMeasured)),
     )
 
 
-def _measure(criterion: Criterion, channels: Sequence[Channel], dummy: str, filtered: bool) -> Measured | NotMeasured:
+def _measure(
+    criterion: Criterion, channels: Sequence[Channel], dummy: str, filtered: bool
+) -> MeasuredCriterion | NotMeasured:
     found = {name: find(channels, need, filtered=filtered) for name, need in criterion.needs.items()}
     lacking = [signal for signal in found.values() if isinstance(signal, Lacking)]
     if lacking:
@@ -119,7 +121,7 @@ def _measure(criterion: Criterion, channels: Sequence[Channel], dummy: str, filt
         return NotMeasured(criterion, tuple(need for signal in lacking for need in signal.missing), why)
     if criterion.bodies and dummy not in criterion.bodies:
         return NotMeasured(criterion, why=_no_body(criterion, dummy))
-    signals = {name: signal for name, signal in found.items() if isinstance(signal, Signal)}
+    signals = {name: signal for name, signal in found.items() if isinstance(signal, RecordedSignal)}
     if not same_clock(list(signals.values())):
         return NotMeasured(criterion, why="its channels are on different clocks")
     time_s = next(iter(signals.values())).time_s
@@ -138,11 +140,13 @@ def _no_body(criterion: Criterion, dummy: str) -> str:
     return f"{given} (defined for {known})"
 
 
-def _with_limits(criterion: Criterion, reading: Reading, given: Given, signals: Mapping[str, Signal]) -> Measured:
+def _with_limits(
+    criterion: Criterion, reading: Reading, given: Given, signals: Mapping[str, RecordedSignal]
+) -> MeasuredCriterion:
     value = float(reading.value) if abs(reading.value) > _NOTHING else 0.0
     held, needs = criterion.held(given) if criterion.held else None, criterion.needs
     notes = [note for signal in signals.values() for note in signal.notes] + [reading.note]
-    return Measured(
+    return MeasuredCriterion(
         criterion=criterion,
         value=value,
         start_s=float(reading.start_s),

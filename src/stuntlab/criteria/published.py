@@ -8,7 +8,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.injury import Curve, contact_limit, curves, risk
-from stuntlab.injury.limits import Limit, limits
+from stuntlab.injury.limits import CriterionLimit, limits
 from stuntlab.loads import duration_share
 
 
@@ -19,7 +19,7 @@ class ShareOfLimit:
     made_for_it: whether the limit is one of the dummy that was worn, or of people.
     """
 
-    limit: Limit
+    limit: CriterionLimit
     share: float
     made_for_it: bool
 
@@ -77,13 +77,13 @@ def shares_of_limits(
     return tuple(sorted(shares, key=lambda one: -one.share))
 
 
-def _contact_limit(load: str, dummy: str) -> tuple[Limit, ...]:
+def _contact_limit(load: str, dummy: str) -> tuple[CriterionLimit, ...]:
     """Onset of minor injury where a blow lands on a person; a dummy's load cell inside measures something else."""
     if load not in _CONTACT_SITES or dummy not in ("", "human"):
         return ()
     touch = contact_limit(_CONTACT_SITES[load])
     rule, source = "ISO/TS 15066, blow on a person", "ISO/TS 15066 Annex A, transient"
-    return (Limit(load, rule, "person", touch.force_n, "N", (), (), source, touch.force_tag),)
+    return (CriterionLimit(load, rule, "person", touch.force_n, "N", (), (), source, touch.force_tag),)
 
 
 def risks_for(load: str, unit: str, value: float, dummy: str) -> RiskOfLoad:

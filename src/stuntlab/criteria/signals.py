@@ -28,7 +28,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class RecordedSignal:
     """A signal ready for a criterion.
 
     time_s, values: [time], SI. channels: what it is made of. channel_class: the CFC it has now, None where nobody said.
@@ -50,13 +50,13 @@ class Lacking:
     why: str = ""
 
 
-def find(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Signal | Lacking:
+def find(channels: Sequence[Channel], need: Need, *, filtered: bool) -> RecordedSignal | Lacking:
     """The signal a criterion needs, filtered with the class it asks for; a resultant also from its three axes.
 
     filtered: take every signal as it is, because the user says it is filtered.
     """
     direct = _find_axis(channels, need, filtered=filtered)
-    if need.axis != "resultant" or isinstance(direct, Signal) or direct.why:
+    if need.axis != "resultant" or isinstance(direct, RecordedSignal) or direct.why:
         return direct
     needs = [Need(need.location, need.quantity, axis, need.channel_class) for axis in "xyz"]
     parts = [_find_axis(channels, part, filtered=filtered) for part in needs]
@@ -66,10 +66,10 @@ def find(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Signal |
     if lacking:
         why = next((part.why for part in lacking if part.why), "")
         return Lacking(why=why) if why else Lacking(tuple(axis for part in lacking for axis in part.missing))
-    return _combined([part for part in parts if isinstance(part, Signal)], need)
+    return _combine([part for part in parts if isinstance(part, RecordedSignal)], need)
 
 
-def same_clock(signals: Sequence[Signal]) -> bool:
+def same_clock(signals: Sequence[RecordedSignal]) -> bool:
     """Whether the signals were sampled together."""
     first = signals[0].time_s
     return all(
@@ -78,10 +78,10 @@ def same_clock(signals: Sequence[Signal]) -> bool:
     )
 
 
-def _combined(parts: list[Signal], need: Need) -> Signal | Lacking:
+def _combine(parts: list[RecordedSignal], need: Need) -> RecordedSignal | Lacking:
     if not same_clock(parts):
         return Lacking(why=f"the axes of {need.location} {need.quantity} are on different clocks")
-    return Signal(
+    return RecordedSignal(
         parts[0].time_s,
         resultant(*(part.values for part in parts)),
         tuple(channel for part in parts for channel in part.channels),
@@ -90,7 +90,7 @@ def _combined(parts: list[Signal], need: Need) -> Signal | Lacking:
     )
 
 
-def _find_axis(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Signal | Lacking:
+def _find_axis(channels: Sequence[Channel], need: Need, *, filtered: bool) -> RecordedSignal | Lacking:
     matching = [
         channel
         for channel in channels
@@ -100,16 +100,16 @@ def _find_axis(channels: Sequence[Channel], need: Need, *, filtered: bool) -> Si
         return Lacking((need,))
     chosen = min(matching, key=lambda channel: _unfitness(channel, need))
     if filtered or need.channel_class is None or chosen.channel_class == need.channel_class:
-        return Signal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class)
+        return RecordedSignal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class)
     if chosen.channel_class is not None and chosen.channel_class < need.channel_class:
         what = f"{need.location} {need.quantity}"
         note = f"{what} is filtered CFC {chosen.channel_class} where {need.channel_class} is asked: may read low"
-        return Signal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class, (note,))
+        return RecordedSignal(chosen.time_s, chosen.values, (chosen,), chosen.channel_class, (note,))
     try:
         values = cfc(chosen.time_s, chosen.values, need.channel_class)
     except SignalError as problem:
         return Lacking(why=f"{need.words} cannot be filtered: {problem}")
-    return Signal(chosen.time_s, values, (chosen,), need.channel_class)
+    return RecordedSignal(chosen.time_s, values, (chosen,), need.channel_class)
 
 
 def _unfitness(channel: Channel, need: Need) -> float:

@@ -20,7 +20,7 @@ from stuntlab.datasets.answer import (
     Standing,
 )
 from stuntlab.datasets.arrays import Flags, Floats, Integers
-from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, Meeting, Wants, WaterEntry
+from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, ObstacleCollision, Wants, WaterEntry
 from stuntlab.datasets.recording import Channel, Recording
 from stuntlab.datasets.takes import Branch, Draws, Injuries, Loads, Outcome, Sell, Stratum, Unknown
 from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdict
@@ -49,7 +49,7 @@ __all__ = [
     "Landings",
     "LoadSummary",
     "Loads",
-    "Meeting",
+    "ObstacleCollision",
     "Outcome",
     "PersonResult",
     "Recording",

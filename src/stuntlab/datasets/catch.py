@@ -25,7 +25,7 @@ class InReach:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class ObstacleCollision:
     """Something that falling bodies meet before they land.
 
     draws: [branch], draws that meet it; hard: [branch], those of them that near it at `hard_m_s` or more. The rest is
@@ -95,7 +95,7 @@ class Catch:
     take_off_m: from the ground, high_m: with twice its spread; top_m: of the catcher. rated_m: counted from the ground
     or, with `rated_from_top`, from the top. clear_m: side -> free space; needs_m: what the maker asks for.
     drawn, outer, beside: [branch], draws in all, in the outer metre (`outer_m`) of the catcher, and beside it, whether
-    or not something is met before; on_the_way: what is.
+    or not something is met before; collisions: what is.
     bare: the ground, where nothing catches; rated: whether such a catcher has a maker's rating. below: free height
     under a net. placeless: who is there without a place. against_practice: sentences with their sources.
     None: the plan does not say, or it does not apply.
@@ -126,7 +126,7 @@ class Catch:
     water: WaterEntry | None = None
     follows: Follows | None = None
     placeless: tuple[str, ...] = ()
-    on_the_way: tuple[Meeting, ...] = ()
+    collisions: tuple[ObstacleCollision, ...] = ()
     against_practice: tuple[tuple[str, str], ...] = ()
 
 

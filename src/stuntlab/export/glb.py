@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats, Integers
-from stuntlab.export.pictures import packed
+from stuntlab.export.pictures import encode_picture
 from stuntlab.export.previs import (
     Beat,
-    Dent,
     FilmCamera,
-    Ground,
     PaintedMesh,
+    PressedShape,
     Previs,
-    Skin,
+    PrevisGround,
+    PrevisSolid,
+    SkinnedMesh,
     SkinnedPerson,
-    Solid,
     in_one_hemisphere,
 )
 from stuntlab.export.scene_format import PILLOW, SceneFormat
@@ -59,7 +59,7 @@ class _Writer:
         self.gltf: dict[str, Any] = {
             "asset": {"version": "2.0", "generator": "stuntlab"},
             "scene": 0,
-            "scenes": [{"name": previs.title, "nodes": [0], "extras": _said(previs)}],
+            "scenes": [{"name": previs.title, "nodes": [0], "extras": _extras(previs)}],
             "nodes": [{"name": "set", "rotation": [float(part) for part in _Z_UP_TO_Y_UP], "children": []}],
         }
         self.looks: dict[bytes, int] = {}
@@ -139,7 +139,9 @@ class _Writer:
         name = f"{person.name} {person.bodies[index]}"
         return self._node({"name": name, "translation": [x, y, z], "rotation": turn.tolist()})
 
-    def _primitive(self, mesh: PaintedMesh, skin: Skin | None = None, dent: Dent | None = None) -> dict[str, Any]:
+    def _primitive(
+        self, mesh: PaintedMesh, skin: SkinnedMesh | None = None, dent: PressedShape | None = None
+    ) -> dict[str, Any]:
         """One mesh with its picture, with what its vertices hang on, and how far they are pressed in."""
         corners = np.column_stack([mesh.triangles.reshape(-1, 1), mesh.paint.reshape(-1, 2)])
         unique, index = _each_once(np.asarray(corners.round(6)))
@@ -158,7 +160,7 @@ class _Writer:
         primitive = {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
         return primitive | ({"targets": [self._pressed(mesh, dent, vertex)]} if dent else {})
 
-    def _pressed(self, mesh: PaintedMesh, dent: Dent, vertex: Integers) -> dict[str, int]:
+    def _pressed(self, mesh: PaintedMesh, dent: PressedShape, vertex: Integers) -> dict[str, int]:
         """By how much a dent moves vertices and their normals."""
         moves = (dent.vertices - mesh.vertices)[vertex].astype(np.float32)
         turns = (vertex_normals(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)
@@ -178,11 +180,11 @@ class _Writer:
         matt = {"metallicFactor": 0.0, "roughnessFactor": 0.85}
         if mesh.one_colour is not None:
             return {"baseColorFactor": [*map(_linear, mesh.one_colour), 1.0], **matt}
-        kind, raw = packed(mesh.image)
+        kind, raw = encode_picture(mesh.image)
         image = self._list("images", {"bufferView": self._view(raw), "mimeType": f"image/{kind}"})
         return {"baseColorTexture": {"index": self._list("textures", {"source": image})}, **matt}
 
-    def _add_solid(self, solid: Solid, times: int) -> None:
+    def _add_solid(self, solid: PrevisSolid, times: int) -> None:
         """One mesh, and a node for every place where it stands."""
         primitives = [self._primitive(part, dent=solid.dent) for part in solid.parts]
         weights = {"weights": [0.0]} if solid.dent else {}
@@ -231,7 +233,7 @@ class _Writer:
             {"name": camera.name, "camera": self._list("cameras", thing), "translation": place, "rotation": turn}
         )
 
-    def _add_ground(self, ground: Ground) -> None:
+    def _add_ground(self, ground: PrevisGround) -> None:
         count = len(ground.outline)
         fan = np.array([[0, corner, corner + 1] for corner in range(1, count - 1)], dtype=np.uint32)
         up = np.tile(np.array([0, 0, 1], dtype=np.float32), (count, 1))
@@ -247,7 +249,7 @@ class _Writer:
         mesh = self._list("meshes", {"name": ground.name, "primitives": [primitive]})
         self._node({"name": ground.name, "mesh": mesh})
 
-    def _colour(self, ground: Ground) -> int:
+    def _colour(self, ground: PrevisGround) -> int:
         red, green, blue, opacity = ground.colour
         linear = [_linear(part) for part in (red, green, blue)]
         look = {"baseColorFactor": [*linear, opacity], "metallicFactor": 0.0, "roughnessFactor": 0.95}
@@ -255,7 +257,7 @@ class _Writer:
         return self._list("materials", material | ({"alphaMode": "BLEND"} if opacity < 1 else {}))
 
 
-def _said(previs: Previs) -> dict[str, Any]:
+def _extras(previs: Previs) -> dict[str, Any]:
     beats = [{"name": beat.name, "time_s": beat.time_s} for beat in previs.beats]
     return {"beats": beats, **previs.notes}
 

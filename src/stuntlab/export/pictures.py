@@ -12,7 +12,7 @@ _SAMPLED_PX = 16
 _GRAINY = 0.015  # share of sampled pixels of a colour of their own, from which PNG is the larger (J)
 
 
-def packed(image: NDArray[np.uint8]) -> tuple[str, bytes]:
+def encode_picture(image: NDArray[np.uint8]) -> tuple[str, bytes]:
     """The kind ("png" or "jpeg") and bytes of a picture, [row, column, 3]: JPEG where grain makes PNG large.
 
     It takes Pillow, which a format with pictures names among its needs.

@@ -48,7 +48,7 @@ class PaintedMesh:
 
 
 @dataclass(frozen=True, slots=True)
-class Skin:
+class SkinnedMesh:
     """A mesh over bodies. weights: [vertex, body], rows sum to 1."""
 
     mesh: PaintedMesh
@@ -71,7 +71,7 @@ class SkinnedPerson:
     """
 
     name: str
-    skins: tuple[Skin, ...]
+    skins: tuple[SkinnedMesh, ...]
     bodies: tuple[str, ...]
     origins: Floats
     places: Floats
@@ -79,7 +79,7 @@ class SkinnedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Dent:
+class PressedShape:
     """How a soft thing of one part gives way. vertices: [vertex, 3], pressed most; share of that: [frame], 0 to 1."""
 
     vertices: Floats
@@ -95,7 +95,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Solid:
+class PrevisSolid:
     """A thing of the set. parts: in its own axes. spots: where it stands, (x, y, z, turned to the left), m and rad.
 
     path: how it moves, if it does; it then has one spot, which is where it is at first.
@@ -104,7 +104,7 @@ class Solid:
     name: str
     parts: tuple[PaintedMesh, ...]
     spots: tuple[tuple[float, float, float, float], ...]
-    dent: Dent | None = None
+    dent: PressedShape | None = None
     path: Path | None = None
 
 
@@ -132,7 +132,7 @@ class FilmCamera:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class PrevisGround:
     """A flat shape just above the ground, convex: a hazard zone."""
 
     name: str
@@ -148,8 +148,8 @@ class Previs:
     times_s: Floats
     people: Sequence[SkinnedPerson]
     cameras: Sequence[FilmCamera]
-    grounds: Sequence[Ground]
-    solids: Sequence[Solid] = ()
+    grounds: Sequence[PrevisGround]
+    solids: Sequence[PrevisSolid] = ()
     beats: Sequence[Beat] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
 

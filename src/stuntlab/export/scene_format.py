@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from stuntlab.errors import ModelError, UserError
 from stuntlab.export.previs import Previs
-from stuntlab.registry import defined_in
+from stuntlab.registry import find_defined
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def scene_formats() -> Mapping[str, SceneFormat]:
         ModelError: two of them have the same suffix.
 
     """
-    formats = defined_in("stuntlab.export", SceneFormat)
+    formats = find_defined("stuntlab.export", SceneFormat)
     by_suffix = {one.suffix: one for one in formats}
     if len(by_suffix) < len(formats):
         raise ModelError(f"two scene formats have the same suffix: {', '.join(one.suffix for one in formats)}")

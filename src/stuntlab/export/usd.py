@@ -12,7 +12,7 @@ from pathlib import Path
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import PILLOW, USD_CORE, Library, SceneFormat
 from stuntlab.export.usd_library import pxr
-from stuntlab.export.usd_stage import Stage
+from stuntlab.export.usd_stage import UsdStage
 
 
 def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
@@ -20,7 +20,7 @@ def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         packed = ending == ".usdz"
         stage = Path(folder) / ("scene.usdc" if packed else f"scene{ending}")
-        Stage(previs, stage, frame_rate_hz, pictures=packed).save()
+        UsdStage(previs, stage, frame_rate_hz, pictures=packed).save()
         if not packed:
             return stage.read_bytes()
         package = Path(folder) / "scene.usdz"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.pictures import packed
+from stuntlab.export.pictures import encode_picture
 from stuntlab.export.previs import PaintedMesh
 from stuntlab.export.usd_library import Names, pxr
 
@@ -62,7 +62,7 @@ class Looks:
         return shader
 
     def _picture(self, where: str, mesh: PaintedMesh, folder: Path) -> Any:
-        kind, raw = packed(mesh.image)
+        kind, raw = encode_picture(mesh.image)
         file = f"{where.rsplit('/', 1)[1]}.{'jpg' if kind == 'jpeg' else kind}"
         (folder / file).write_bytes(raw)
         types = self.sdf.ValueTypeNames

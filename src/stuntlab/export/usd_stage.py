@@ -10,15 +10,15 @@ import numpy as np
 from stuntlab.datasets import Floats, Integers
 from stuntlab.export.previs import (
     Beat,
-    Dent,
     FilmCamera,
-    Ground,
     PaintedMesh,
     Path,
+    PressedShape,
     Previs,
-    Skin,
+    PrevisGround,
+    PrevisSolid,
+    SkinnedMesh,
     SkinnedPerson,
-    Solid,
     in_one_hemisphere,
 )
 from stuntlab.export.usd_library import Names, pxr
@@ -32,7 +32,7 @@ _TENTHS_OF_A_UNIT = 10.0
 _REACH_M = 0.4  # of a body's skin round its bodies
 
 
-class Stage:
+class UsdStage:
     """A stage in a file. pictures: clothes and surfaces as picture files beside it, else as colours."""
 
     def __init__(self, previs: Previs, path: FilePath, frame_rate_hz: float, *, pictures: bool = False) -> None:
@@ -81,7 +81,7 @@ class Stage:
         low, high = person.places.min(axis=(0, 1)) - _REACH_M, person.places.max(axis=(0, 1)) + _REACH_M
         root.CreateExtentAttr(self.vt.Vec3fArray.FromNumpy(np.array([low, high], dtype=np.float32)))
 
-    def _hang(self, mesh: Any, skin: Skin, skeleton: Any) -> None:
+    def _hang(self, mesh: Any, skin: SkinnedMesh, skeleton: Any) -> None:
         """What each vertex of a mesh hangs on."""
         binding = self._bind(mesh.GetPrim())
         bodies, weights = skin.heaviest(_INFLUENCES)
@@ -151,7 +151,7 @@ class Stage:
         matrix[3, :3] = camera.eye_m
         film.AddTransformOp().Set(self.gf.Matrix4d(*matrix.ravel().tolist()))
 
-    def _add_ground(self, ground: Ground) -> None:
+    def _add_ground(self, ground: PrevisGround) -> None:
         corners = np.arange(len(ground.outline))[None, :]
         mesh = self._mesh(self.names.under("/Set", ground.name), ground.outline, corners)
         mesh.CreateDoubleSidedAttr(True)
@@ -160,7 +160,7 @@ class Stage:
         mesh.CreateDisplayOpacityAttr([opacity])
         self.looks.tint(mesh.GetPrim(), ground.name, colour, opacity)
 
-    def _add_solid(self, solid: Solid) -> None:
+    def _add_solid(self, solid: PrevisSolid) -> None:
         """The same meshes at every place: the binary format keeps equal arrays once."""
         for x, y, z, turned in solid.spots:
             where = self.names.under("/Set", solid.name)
@@ -182,7 +182,7 @@ class Stage:
             place.Set(self.gf.Vec3d(*at.tolist()), code)
             turn.Set(self.gf.Quatf(*quat.tolist()), code)
 
-    def _press(self, mesh: Any, part: PaintedMesh, dent: Dent) -> None:
+    def _press(self, mesh: Any, part: PaintedMesh, dent: PressedShape) -> None:
         """Points over time, written where they change."""
         changes = np.flatnonzero(np.diff(dent.share, prepend=np.nan) != 0)
         for frame in np.union1d(changes, np.maximum(changes - 1, 0)).tolist():

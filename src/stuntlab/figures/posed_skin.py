@@ -7,17 +7,19 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people import Measures
-from stuntlab.people.shape import BODIES, Outfit, figure, painted
+from stuntlab.people.shape import BODIES, Outfit, figure, paint_figure
 from stuntlab.report.still import Painted
 
 
-def dressed(measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Outfit, *, prefix: str = "") -> Painted:
+def dress_person(
+    measures: Measures, model: mujoco.MjModel, qpos: Floats, outfit: Outfit, *, prefix: str = ""
+) -> Painted:
     """One person of a model as they stand at `qpos`, [nq], in their clothes.
 
     measures: what the performer was made from. prefix: theirs in the model.
     """
     look = figure(measures)
-    return Painted(look.posed(places_of(model, qpos, prefix=prefix)), look.triangles, look.paint, painted(outfit))
+    return Painted(look.posed(places_of(model, qpos, prefix=prefix)), look.triangles, look.paint, paint_figure(outfit))
 
 
 def places_of(model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> dict[str, tuple[Floats, Floats]]:

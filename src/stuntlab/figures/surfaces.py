@@ -22,7 +22,7 @@ _SPECKLE_SEED = 7  # any: pictures repeat to the bit
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class PaintedSurface:
     """image: [row, column, 3], the first row up. shows_m: what it shows before it repeats, across and up, m."""
 
     name: str
@@ -31,16 +31,16 @@ class Surface:
     wet: bool = False
 
 
-def plain(name: str, colour: Colour) -> Surface:
+def plain(name: str, colour: Colour) -> PaintedSurface:
     """One colour all over."""
-    return Surface(name, np.tile(_bytes(np.array(colour)), (2, 2, 1)), (1.0, 1.0))
+    return PaintedSurface(name, np.tile(_bytes(np.array(colour)), (2, 2, 1)), (1.0, 1.0))
 
 
-def surface(words: str | None, *, otherwise: str = "unnamed") -> Surface:
+def surface(words: str | None, *, otherwise: str = "unnamed") -> PaintedSurface:
     """What a plan's words name: "wet cobbles", "brick"; `otherwise` where no word of theirs is in the table."""
     said = re.findall(r"[a-z-]+", (words or "").casefold())
     name = next((name for name, row in _table().items() if any(word in said for word in row["words"])), otherwise)
-    found = _pictured(name)
+    found = _draw_surface(name)
     if not any(word in said for word in _WET_WORDS):
         return found
     return replace(found, image=_bytes(_WET * (found.image / 255.0).astype(np.float64)), wet=True)
@@ -52,12 +52,12 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
-def _pictured(name: str) -> Surface:
+def _draw_surface(name: str) -> PaintedSurface:
     row = _table()[name]
     across, up = row["shows_m"]
-    picture = _laid(row) if "units" in row else _poured(row)
+    picture = _laid(row) if "units" in row else _fill(row)
     picture = picture * (1 + row["grain"] * _speckle()[..., None])
-    return Surface(name, _bytes(picture), (across, up))
+    return PaintedSurface(name, _bytes(picture), (across, up))
 
 
 def _laid(row: Mapping[str, Any]) -> Floats:
@@ -87,7 +87,7 @@ def _inside_m(x: Floats, y: Floats, wide: float, high: float, rounded: bool) -> 
     return np.asarray(radius - np.where(corner > 0, corner, np.maximum(over_x, over_y)))
 
 
-def _poured(row: Mapping[str, Any]) -> Floats:
+def _fill(row: Mapping[str, Any]) -> Floats:
     """One colour, with faint squares of half the picture where the row asks for them, [row, column, 3]."""
     half = np.arange(_PX) // (_PX // 2)
     darker = (half[:, None] + half[None, :]) % 2

@@ -41,7 +41,7 @@ class Worn:
     image: Image
 
 
-def worn_by(plan: Plan, name: str, measures: Measures, body: Figure) -> tuple[Worn, ...]:
+def pads_on(plan: Plan, name: str, measures: Measures, body: Figure) -> tuple[Worn, ...]:
     """The pads that somebody of a plan wears."""
     pads = {gear: plan.gear[gear] for gear in plan.people[name].wears}
     return tuple(
@@ -53,7 +53,7 @@ def worn_by(plan: Plan, name: str, measures: Measures, body: Figure) -> tuple[Wo
 
 def plate_over(body: Figure, measures: Measures, region: str, thick_m: float) -> Figure:
     """The skin of a pad over a region of somebody's body."""
-    return _plate(body, _covered(body, measures, region), thick_m)
+    return _plate(body, _pad_cover(body, measures, region), thick_m)
 
 
 @cache
@@ -61,7 +61,7 @@ def _table() -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / "worn.toml").read_text(encoding="utf-8"))
 
 
-def _covered(body: Figure, measures: Measures, region: str) -> Floats:
+def _pad_cover(body: Figure, measures: Measures, region: str) -> Floats:
     """How much of a pad's thickness over a region each vertex of a standing body has on it, [vertex], 0 to 1."""
     row = _table()[region]
     mirrors = ([1, 1, 1], [1, -1, 1]) if row.get("both") else ([1, 1, 1],)

@@ -58,14 +58,14 @@ class Cloth(Sourced):
 
 
 @dataclass(frozen=True)
-class Dent(Sourced):
+class BagDent(Sourced):
     """The most that a dent widens with its depth."""
 
     widest_per_m: float
 
 
 @dataclass(frozen=True)
-class Edge(Sourced):
+class BagEdge(Sourced):
     """How wide the edge is that gives way, what its rim bears, and how much it tilts."""
 
     gives_way_m: float
@@ -90,9 +90,9 @@ class BagNumbers:
     vents: Vents
     fill: Filling
     cloth: Cloth
-    dent: Dent
+    dent: BagDent
     left: SourcedEnds
-    edge: Edge
+    edge: BagEdge
     reference_faller: ReferenceFaller
 
 
@@ -100,7 +100,7 @@ NUMBERS = Table("stuntlab.gear", "air_bag.toml", BagNumbers)
 
 
 @dataclass(frozen=True, slots=True)
-class AirBag:
+class GasBag:
     """One bag, inflated.
 
     size_m: along x, along y, height. vent_m2: of the vents when wide open; leak_m2: what is always open and the fans
@@ -131,7 +131,7 @@ class AirBag:
         return float(outflow_kg_s(self.static_pa, self.leak_m2, self.air_kg / self.volume_m3))
 
 
-def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> AirBag:
+def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> GasBag:
     """The bag that stops the reference faller with a share `left` of its height, falling `drop_m` to its top.
 
     Its vents are those of any bag of its size, wide enough that little comes back; what is sized is how the top
@@ -151,7 +151,7 @@ def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: fl
         return float(1.0 - deepest / size_m[2])
 
     widens = widest_dent(lambda widens_per_m: left_with(widens_per_m) >= left)
-    return AirBag(size_m, vent, row.vents.pa, static, leak, widens)
+    return GasBag(size_m, vent, row.vents.pa, static, leak, widens)
 
 
 def widest_dent(leaves_enough: Callable[[float], bool]) -> float:

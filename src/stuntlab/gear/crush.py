@@ -116,10 +116,10 @@ def crush_pressure_pa(
 @compiled
 def over_boxes(low_m: float, high_m: float, box_m: float, gap_m: float) -> float:
     """Share of a stretch, from low to high, that lies over boxes; the first box begins at 0."""
-    return (_covered(high_m, box_m, gap_m) - _covered(low_m, box_m, gap_m)) / (high_m - low_m)
+    return (_covered_depth(high_m, box_m, gap_m) - _covered_depth(low_m, box_m, gap_m)) / (high_m - low_m)
 
 
 @compiled
-def _covered(to_m: float, box_m: float, gap_m: float) -> float:
+def _covered_depth(to_m: float, box_m: float, gap_m: float) -> float:
     whole = to_m // (box_m + gap_m)
     return whole * box_m + min(to_m - whole * (box_m + gap_m), box_m)

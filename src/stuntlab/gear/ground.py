@@ -29,7 +29,7 @@ class Soft:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class LandingGround:
     """What a plan lets somebody go down on.
 
     under: the floor itself. soft: what lies on it. unknown_soft: the words of something soft of no known thickness.
@@ -52,21 +52,21 @@ class Ground:
         return self.soft.height_m if self.soft else 0.0
 
 
-def ground_of(onto: str, gear: Mapping[str, Gear], under: str | None) -> Ground:
+def ground_of(onto: str, gear: Mapping[str, Gear], under: str | None) -> LandingGround:
     """What `onto` means: a name in the gear, or words for a floor. under: the floor of the place, in its words.
 
     Raises: UserError for gear that nobody can go down on here.
     """
     if onto in gear:
-        return Ground(_bare(floor(under)), soft=_soft(onto, gear[onto]))
+        return LandingGround(_bare(floor(under)), soft=_soft(onto, gear[onto]))
     named = under if under is not None and onto.casefold() in THE_FLOOR else onto
     meant = floor(named)
     meant_gear = did_you_mean(onto, gear)
     if not meant.known and meant_gear:
         raise UserError(f'"{onto}" is neither in the gear nor a floor this version knows{meant_gear}')
     if not meant.landing:
-        return Ground(meant)
-    return Ground(_bare(floor(under)), unknown_soft=named)
+        return LandingGround(meant)
+    return LandingGround(_bare(floor(under)), unknown_soft=named)
 
 
 def _bare(under: Floor) -> Floor:

@@ -17,7 +17,7 @@ from mujoco.batch import Batch
 
 from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import NUMBERS, AirBag
+from stuntlab.gear.air_bag import NUMBERS, GasBag
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
@@ -54,7 +54,7 @@ from stuntlab.gear.landing_memory import (
     WIDENS,
 )
 from stuntlab.gear.landing_step import press
-from stuntlab.gear.net import Net
+from stuntlab.gear.net import StretchedNet
 from stuntlab.scene.engine_memory import (
     engine_callback,
     floats_at,
@@ -78,7 +78,7 @@ class Patch:
     area_m2: float
 
 
-def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Field:
+def air_bag_field(bag: GasBag, where: Footprint, patches: Sequence[Patch]) -> Field:
     """The field of a bag standing somewhere, for one body."""
     edge = NUMBERS.read().edge
     header = _header(GAS, where, patches)
@@ -90,7 +90,7 @@ def air_bag_field(bag: AirBag, where: Footprint, patches: Sequence[Patch]) -> Fi
     return _field(header, patches)
 
 
-def _gas(bag: AirBag, share: float, vent_m2: float) -> tuple[float, ...]:
+def _gas(bag: GasBag, share: float, vent_m2: float) -> tuple[float, ...]:
     """The gas of a chamber that is a share of the bag's height; vents are in the upper one alone."""
     return (
         share * bag.air_kg, bag.static_pa, share * bag.volume_m3, bag.static_pa, bag.opens_pa, vent_m2,
@@ -109,7 +109,7 @@ def crush_field(crush: Crush, where: Footprint, patches: Sequence[Patch]) -> Fie
     return _field(header, patches)
 
 
-def net_field(net: Net, where: Footprint, patches: Sequence[Patch]) -> Field:
+def net_field(net: StretchedNet, where: Footprint, patches: Sequence[Patch]) -> Field:
     """The field of a net hung somewhere, for one body; the ground lies below it."""
     header = _header(HUNG, where, patches)
     header[STIFF : RETURNS + 1] = net.stiff_pa, net.half_m, net.slack, net.returns
@@ -170,7 +170,7 @@ def fans_off_knob(field: Field) -> Knob:
         if full[KIND] != GAS:
             return
         stopped, of_take = np.unique(values, return_inverse=True)
-        left = np.array([left_without_fans(full, seconds) for seconds in stopped])[of_take]
+        left = np.array([share_without_fans(full, seconds) for seconds in stopped])[of_take]
         off = values > 0
         for index in (VOLUME, VOLUME + LOWER, TOP, SPLIT):
             batch.userdata[:, index] *= np.where(off, left[:, 0], 1.0)
@@ -186,7 +186,7 @@ def memory_size(patch_count: int) -> int:
     return HEADER + POINT * patch_count
 
 
-def left_without_fans(full: Floats, seconds: float) -> tuple[float, float]:
+def share_without_fans(full: Floats, seconds: float) -> tuple[float, float]:
     """Of a bag whose fans stopped some time ago: shares left of its height and of its air.
 
     Air leaks out at the pressure there is; once that has gone the bag sags under the weight of its own top.

@@ -36,14 +36,14 @@ class Share(Sourced):
 
 
 @dataclass(frozen=True)
-class Frame(Sourced):
+class NetFrame(Sourced):
     """How near the frame a body strikes it, m."""
 
     m: float
 
 
 @dataclass(frozen=True)
-class Rest(Sourced):
+class NetRest(Sourced):
     """Time from one faller to the next."""
 
     ready_s: float
@@ -65,8 +65,8 @@ class NetNumbers:
     sag: SourcedEnds
     slack: Share
     returns: Share
-    frame: Frame
-    rest: Rest
+    frame: NetFrame
+    rest: NetRest
     practice: Practice
 
 
@@ -74,7 +74,7 @@ NETS = Table("stuntlab.gear", "net.toml", NetNumbers)
 
 
 @dataclass(frozen=True, slots=True)
-class Net:
+class StretchedNet:
     """stiff_pa: pressure at g = 1 in the middle. half_m: from there to a support. slack: τ. returns: share."""
 
     stiff_pa: float
@@ -83,13 +83,13 @@ class Net:
     returns: float
 
 
-def net_rated_for(size_m: tuple[float, ...], drop_m: float, *, sag_m: float) -> Net:
+def net_rated_for(size_m: tuple[float, ...], drop_m: float, *, sag_m: float) -> StretchedNet:
     """The net that stops the reference faller, falling `drop_m` to it, with a sag of `sag_m`."""
     body, row = NUMBERS.read().reference_faller, NETS.read()
     half, slack = min(size_m[0], size_m[1]) / 2, row.slack.share
     work_j = body.mass_kg * GRAVITY_M_S2 * (drop_m + sag_m)
     stiff = work_j / (body.area_m2 * half * pull_work(sag_m / half, slack))
-    return Net(stiff, half, slack, row.returns.share)
+    return StretchedNet(stiff, half, slack, row.returns.share)
 
 
 def pull_work(sag_share: float, slack: float) -> float:

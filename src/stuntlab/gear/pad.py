@@ -61,7 +61,7 @@ def foam(material: str) -> Foam:
 
 
 @dataclass(frozen=True, slots=True)
-class Pad:
+class FoamPad:
     """A pad of one foam and thickness. area_m2: how much of it bears under what strikes."""
 
     foam: Foam

@@ -14,7 +14,7 @@ from dataclasses import replace
 from math import sqrt
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import NUMBERS, AirBag, bag_rated_for, widest_dent
+from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for, widest_dent
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
@@ -23,14 +23,14 @@ UPPER_SHARE = 0.5
 """Share of the height that is the upper chamber (judgement)."""
 
 
-def two_chambers_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> AirBag:
+def two_chambers_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> GasBag:
     """The bag of two chambers that stops the reference faller with a share `left` of its height."""
     one = replace(bag_rated_for(size_m, drop_m, left=left), split_m=UPPER_SHARE * size_m[2])
-    widens = widest_dent(lambda widens_per_m: _left(replace(one, widens_per_m=widens_per_m), drop_m) >= left)
+    widens = widest_dent(lambda widens_per_m: _height_left(replace(one, widens_per_m=widens_per_m), drop_m) >= left)
     return replace(one, widens_per_m=widens)
 
 
-def _left(bag: AirBag, drop_m: float) -> float:
+def _height_left(bag: GasBag, drop_m: float) -> float:
     """Share of its height that is left under the reference faller."""
     along_x, along_y, height = bag.size_m
     where, body = Footprint(0.0, along_x, 0.0, along_y, height), NUMBERS.read().reference_faller

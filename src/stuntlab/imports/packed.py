@@ -97,7 +97,7 @@ def _tar(path: Path) -> Files:
         zipped = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         stream = cast(IO[bytes], GzipFile(fileobj=raw) if zipped else raw)
-        with tarfile.open(fileobj=cast(IO[bytes], _Measured(stream, path.name)), mode="r|") as archive:
+        with tarfile.open(fileobj=cast(IO[bytes], _PackedChannel(stream, path.name)), mode="r|") as archive:
             for member in archive:
                 name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
@@ -107,7 +107,7 @@ def _tar(path: Path) -> Files:
     return Files(path.name, tuple(sorted(contents)), contents.__getitem__)
 
 
-class _Measured:
+class _PackedChannel:
     """A stream that refuses to swell beyond the limit, whatever its archive says about itself."""
 
     def __init__(self, stream: IO[bytes], source: str) -> None:

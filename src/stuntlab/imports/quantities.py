@@ -31,7 +31,7 @@ class MeasuredQuantity:
 
 
 @dataclass(frozen=True)
-class QuantityRow:
+class RecordedQuantityRow:
     """One row of `quantities.toml`, which explains it."""
 
     kind: str
@@ -43,7 +43,7 @@ class QuantityRow:
     compact: str = ""
 
 
-QUANTITIES = Table("stuntlab.imports", "quantities.toml", dict[str, QuantityRow])
+QUANTITIES = Table("stuntlab.imports", "quantities.toml", dict[str, RecordedQuantityRow])
 
 
 @cache

@@ -21,7 +21,7 @@ from stuntlab.injury.dri import dri
 from stuntlab.injury.femur import femur_impulse
 from stuntlab.injury.foot import FootAnkle, foot_ankle
 from stuntlab.injury.hic import HIC, hic, skull_fracture_correlate
-from stuntlab.injury.limits import Limit, limits
+from stuntlab.injury.limits import CriterionLimit, limits
 from stuntlab.injury.lumbar import LumbarRange, human_lumbar_compression
 from stuntlab.injury.nic import nic
 from stuntlab.injury.nij import Nij, nij, occipital_moment
@@ -42,9 +42,9 @@ __all__ = [
     "Burn",
     "Chest",
     "ContactLimit",
+    "CriterionLimit",
     "Curve",
     "FootAnkle",
-    "Limit",
     "LumbarRange",
     "Neck",
     "Nij",

@@ -11,7 +11,7 @@ from stuntlab.injury.units import TO_LOAD_UNIT
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class CriterionLimit:
     """One published limit of a load, in the load's own unit.
 
     value: the level; for a limit that falls with duration, the level that may be touched but not held.
@@ -30,7 +30,7 @@ class Limit:
     tag: str
 
 
-def limits(load: str | None = None, *, body: str | None = None) -> tuple[Limit, ...]:
+def limits(load: str | None = None, *, body: str | None = None) -> tuple[CriterionLimit, ...]:
     """Published limits, all or those of one load, one body, or both; empty where none is published.
 
     Source: each row's own. The verdict of a stunt does not use this table but `stuntlab.verdict`'s.
@@ -39,14 +39,14 @@ def limits(load: str | None = None, *, body: str | None = None) -> tuple[Limit, 
 
 
 @cache
-def _read_limits() -> tuple[Limit, ...]:
+def _read_limits() -> tuple[CriterionLimit, ...]:
     return tuple(_limit(row) for row in read_table("limits.toml")["limit"])
 
 
-def _limit(row: dict[str, Any]) -> Limit:
+def _limit(row: dict[str, Any]) -> CriterionLimit:
     unit, factor = TO_LOAD_UNIT[row["unit"]]
     levels = tuple(factor * level for level in row.get("levels", ()))
-    return Limit(
+    return CriterionLimit(
         load=row["load"],
         rule=row["rule"],
         body=row["body"],

@@ -8,7 +8,7 @@ import numpy as np
 
 from stuntlab.injury.curve import Curve, curves
 from stuntlab.injury.forms import FORMS
-from stuntlab.injury.limits import Limit, limits
+from stuntlab.injury.limits import CriterionLimit, limits
 from stuntlab.injury.units import TO_LOAD_UNIT
 
 TAGS = ("V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J")
@@ -42,7 +42,7 @@ def curve_faults(family: Curve) -> Iterator[str]:
     yield from _shape_faults(family)
 
 
-def limit_faults(limit: Limit) -> Iterator[str]:
+def limit_faults(limit: CriterionLimit) -> Iterator[str]:
     """Faults of one limit: source, tag, value, corners."""
     if not limit.source.strip() or limit.tag not in TAGS:
         yield "source and a known tag must be given"

@@ -49,7 +49,7 @@ def clip_3ms(time_s: ArrayLike, signal: ArrayLike, *, contiguous: bool = False, 
 
 
 @compiled
-def held(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[float, float, float]:
+def hold_time(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[float, float, float]:
     """Time at or above a level, and where: (steps held, first step, last step).
 
     `strictly` counts only what is above the level, so that a flat stretch exactly at it does not count.
@@ -81,7 +81,7 @@ def held(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[f
 def _clip_rows(rows: Floats, steps: float, contiguous: bool, found: Floats) -> None:
     for i in range(rows.shape[0]):
         level = _clip_level(rows[i], steps, contiguous)
-        _, start, end = held(rows[i], level, False, contiguous)
+        _, start, end = hold_time(rows[i], level, False, contiguous)
         found[i, 0], found[i, 1], found[i, 2] = level, start, end
 
 
@@ -91,18 +91,18 @@ def _clip_level(row: Floats, steps: float, contiguous: bool) -> float:
     # level, so the answer is at a sample value or on a straight line between two of them.
     values = np.sort(row)
     low, high = 0, values.size - 1
-    if held(row, values[high], False, contiguous)[0] >= steps:
+    if hold_time(row, values[high], False, contiguous)[0] >= steps:
         return float(values[high])
     while high - low > 1:
         middle = (low + high) // 2
-        if held(row, values[middle], False, contiguous)[0] >= steps:
+        if hold_time(row, values[middle], False, contiguous)[0] >= steps:
             low = middle
         else:
             high = middle
     if contiguous:
         return _longest_stretch_level(row, values[low], values[high], steps)
-    below = held(row, values[low], True, False)[0]
-    above = held(row, values[high], False, False)[0]
+    below = hold_time(row, values[low], True, False)[0]
+    above = hold_time(row, values[high], False, False)[0]
     if below < steps:
         return float(values[low])
     return float(values[low] + (values[high] - values[low]) * (below - steps) / (below - above))

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
-from stuntlab.loads.clip import held
+from stuntlab.loads.clip import hold_time
 from stuntlab.sampling import numbers, sample
 
 # Relative error at which the search for the largest share of a limit stops.
@@ -82,7 +82,7 @@ def _limit_curve(durations_s: ArrayLike, levels: ArrayLike) -> tuple[Floats, Flo
 def _longest_rows(rows: Floats, levels: Floats, durations: Floats) -> None:
     for i in range(rows.shape[0]):
         for j in range(levels.size):
-            durations[i, j] = held(rows[i], levels[j], False, True)[0]
+            durations[i, j] = hold_time(rows[i], levels[j], False, True)[0]
 
 
 @compiled
@@ -99,7 +99,7 @@ def _largest_share(row: Floats, step_s: float, corners_s: Floats, corners: Float
     range's highest level would have if it were held as long as its lowest.
     """
     peak = row.max()
-    held_s = held(row, peak, False, True)[0] * step_s
+    held_s = hold_time(row, peak, False, True)[0] * step_s
     best = np.array([peak / np.interp(held_s, corners_s, corners), peak, held_s])
     waiting = [(0.0, peak, corners.min())]  # ranges still to try: lowest, highest, what the lowest is allowed
     while peak > 0 and len(waiting) > 0:
@@ -107,7 +107,7 @@ def _largest_share(row: Floats, step_s: float, corners_s: Floats, corners: Float
         if high / allowed <= best[0] * (1 + _EXACT_WITHIN):
             continue
         level = (low + high) / 2
-        duration = held(row, level, False, True)[0] * step_s
+        duration = hold_time(row, level, False, True)[0] * step_s
         allowed_there = np.interp(duration, corners_s, corners)
         if level / allowed_there > best[0]:
             best[:] = level / allowed_there, level, duration

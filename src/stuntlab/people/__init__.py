@@ -45,26 +45,26 @@ and no measured rebound says whether that is right; arms are rigid rods; the che
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures
 from stuntlab.people.performer import Performer, performer
-from stuntlab.people.posture import Posture, posture_named, put_posture
+from stuntlab.people.posture import Posture, posture_by_name, put_posture
 from stuntlab.people.sensors import CHANNELS, SAE_J1733, SIDE_CHANNELS
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 from stuntlab.people.tissue import Tissue, dummy_tissue, human_tissue
 
 __all__ = [
     "CHANNELS",
     "SAE_J1733",
     "SIDE_CHANNELS",
+    "ContactSurface",
     "Measures",
     "Performer",
     "Posture",
     "Segment",
     "Sex",
-    "Surface",
     "Tissue",
     "dummy_tissue",
     "human_tissue",
     "measures",
     "performer",
-    "posture_named",
+    "posture_by_name",
     "put_posture",
 ]

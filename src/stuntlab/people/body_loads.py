@@ -11,22 +11,22 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from stuntlab.people.sensors import SAE_J1733
-from stuntlab.scene.instruments import Instrument, Signal, Signals
+from stuntlab.scene.instruments import ChannelSignal, Instrument, Signals
 
 _FLEXION, _TENSION = SAE_J1733[1], SAE_J1733[2]
-_HEAD = ({"x": Signal("head_acceleration", "resultant")},)
-_AXIAL, _MOMENT = Signal("neck_force", "z", _TENSION), Signal("neck_moment", "y", _FLEXION)
-_CHEST, _BELLY = ({"x": Signal("sternum_deflection")},), ({"x": Signal("abdomen_deflection")},)
+_HEAD = ({"x": ChannelSignal("head_acceleration", "resultant")},)
+_AXIAL, _MOMENT = ChannelSignal("neck_force", "z", _TENSION), ChannelSignal("neck_moment", "y", _FLEXION)
+_CHEST, _BELLY = ({"x": ChannelSignal("sternum_deflection")},), ({"x": ChannelSignal("abdomen_deflection")},)
 _BALANCE = {
-    "ahead": Signal("com_position", "x"),
-    "height": Signal("com_position", "z"),
-    "speed": Signal("com_velocity", "x"),
+    "ahead": ChannelSignal("com_position", "x"),
+    "height": ChannelSignal("com_position", "z"),
+    "speed": ChannelSignal("com_velocity", "x"),
 }
 
 
 def _legs(joint: str) -> tuple[Signals, ...]:
     """Axial force at a joint of both legs, tension positive."""
-    return tuple({"x": Signal(f"{side}_{joint}_force", "z")} for side in ("left", "right"))
+    return tuple({"x": ChannelSignal(f"{side}_{joint}_force", "z")} for side in ("left", "right"))
 
 
 BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
@@ -36,16 +36,16 @@ BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
         "neck_nij": ({"axial": _AXIAL, "moment": _MOMENT},),
         "neck_extension": ({"x": _MOMENT},),
         "neck_compression": ({"x": _AXIAL},),
-        "chest_3ms": ({"x": Signal("chest_acceleration", "resultant")},),
+        "chest_3ms": ({"x": ChannelSignal("chest_acceleration", "resultant")},),
         "chest_compression": _CHEST,
         "chest_vc": _CHEST,
         "abdomen_compression": _BELLY,
         "abdomen_vc": _BELLY,
-        "lumbar_force": ({"x": Signal("lumbar_force", "z", _TENSION)},),
+        "lumbar_force": ({"x": ChannelSignal("lumbar_force", "z", _TENSION)},),
         "femur_force": _legs("knee"),
         "tibia_force": _legs("ankle"),
         "support_margin": (_BALANCE,),
-        "falls": ({"height": Signal("pelvis_position", "z")},),
+        "falls": ({"height": ChannelSignal("pelvis_position", "z")},),
     }
 )
 """Load -> the signals of each place, channels without the scene's prefix."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import mujoco
 
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.skeleton import put_mass
+from stuntlab.people.skeleton import set_mass
 from stuntlab.people.solids import solid
 from stuntlab.people.tissue import NeckJoint, Tissue
 
@@ -27,11 +27,11 @@ def add_head_and_neck(
     neck = spec.body(on).add_body(name="neck", pos=[0, 0, foot])
     _add_bending(neck, "t1_flexion", tissue.neck_lower)
     _add_lateral(neck, "t1_lateral", tissue.neck_lower)
-    put_mass(neck, solid(neck_part.mass_kg, (0, 0, neck_part.com_m), neck_part.inertia_kgm2))
+    set_mass(neck, solid(neck_part.mass_kg, (0, 0, neck_part.com_m), neck_part.inertia_kgm2))
     head = neck.add_body(name="head", pos=[0, 0, measures.neck_m])
     _add_bending(head, "oc_flexion", tissue.neck_upper)
     _add_twist(head, "oc_twist", tissue.neck_lower)
-    put_mass(head, solid(head_part.mass_kg, centre_in_head(measures), head_part.inertia_kgm2))
+    set_mass(head, solid(head_part.mass_kg, centre_in_head(measures), head_part.inertia_kgm2))
 
 
 def centre_in_head(measures: Measures) -> tuple[float, float, float]:

@@ -12,13 +12,13 @@ from stuntlab.errors import ModelError
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.neck import add_head_and_neck
 from stuntlab.people.plates import add_belly, add_sternum, moving_mass
-from stuntlab.people.posture import Posture, posture_named
+from stuntlab.people.posture import Posture, posture_by_name
 from stuntlab.people.sensors import add_sensors
 from stuntlab.people.servos import add_servos
 from stuntlab.people.sides import add_sides, side_mass
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
 from stuntlab.people.stance import stand_at_rest
-from stuntlab.people.surfaces import RIGID, Surface, add_surfaces
+from stuntlab.people.surfaces import RIGID, ContactSurface, add_surfaces
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair
 from stuntlab.scene.empty_world import empty_world
@@ -45,7 +45,7 @@ class Performer:
     spec: mujoco.MjSpec
     measures: Measures
     tissue: Tissue
-    surfaces: Mapping[str, Surface]
+    surfaces: Mapping[str, ContactSurface]
     channels: tuple[str, ...]
     braced: bool
     posture: Posture
@@ -75,7 +75,7 @@ class Performer:
             for surface in (self.surfaces[name] for name in names if name in self.surfaces)
         ]
 
-    def surface(self, name: str) -> Surface:
+    def surface(self, name: str) -> ContactSurface:
         """One surface by name.
 
         Raises:
@@ -129,7 +129,7 @@ def performer(
     build_legs(spec, measures, like=fitted.kind)
     add_head_and_neck(spec, measures, fitted)
     surfaces = [*add_surfaces(spec, measures, fitted.skins), *from_aside]
-    held = posture_named(posture)
+    held = posture_by_name(posture)
     add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)
     channels = add_sensors(spec, measures, sides=sides)
     stand_at_rest(spec, fitted.skins["foot"])

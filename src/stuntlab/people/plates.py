@@ -28,7 +28,7 @@ def moving_mass(plate: Plate) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlatePlace:
     """Where a plate sits on its trunk segment.
 
     reach_m: from the spine line to its face. height_m: above the segment's lower end. half_m: half its breadth and
@@ -47,14 +47,16 @@ def add_sternum(spec: mujoco.MjSpec, measures: Measures, plate: Plate) -> None:
     """The front of the chest: 0.15 m square, its surface half the chest's depth before the spine line."""
     depth = measures.chest_depth_m
     height = 0.42 * measures.segments["upper_trunk"].length_m
-    add_plate(spec, "thorax", "sternum", plate, Place(depth / 2, height, (0.076, 0.076), STOP_AT_DEPTH_SHARE * depth))
+    add_plate(
+        spec, "thorax", "sternum", plate, PlatePlace(depth / 2, height, (0.076, 0.076), STOP_AT_DEPTH_SHARE * depth)
+    )
 
 
 def add_belly(spec: mujoco.MjSpec, measures: Measures, plate: Plate, brace: Brace | None) -> None:
     """The front of the abdomen; `brace` adds what tensing adds."""
     middle = measures.segments["middle_trunk"].length_m
     depth = measures.abdomen_depth_m
-    place = Place(depth / 2, 0.5 * middle, (0.12, 0.45 * middle), STOP_AT_DEPTH_SHARE * depth)
+    place = PlatePlace(depth / 2, 0.5 * middle, (0.12, 0.45 * middle), STOP_AT_DEPTH_SHARE * depth)
     add_plate(spec, "abdomen", "belly", plate, place)
     if brace is not None:
         extra = spec.add_tendon(
@@ -66,7 +68,7 @@ def add_belly(spec: mujoco.MjSpec, measures: Measures, plate: Plate, brace: Brac
         extra.wrap_joint("belly", 1.0)
 
 
-def add_plate(spec: mujoco.MjSpec, trunk: str, name: str, plate: Plate, place: Place) -> None:
+def add_plate(spec: mujoco.MjSpec, trunk: str, name: str, plate: Plate, place: PlatePlace) -> None:
     """A plate called `name` on the body `trunk`, its joint and its geom of the same name."""
     ahead, aside = math.cos(place.azimuth_rad), math.sin(place.azimuth_rad)
     face = place.reach_m - PLATE_HALF_THICKNESS_M

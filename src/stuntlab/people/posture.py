@@ -15,7 +15,7 @@ from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
 from stuntlab.geometry import quaternion
 from stuntlab.people.skeleton import joint_names
-from stuntlab.people.stance import unloaded
+from stuntlab.people.stance import unload_springs
 from stuntlab.people.tables import table
 
 
@@ -29,7 +29,7 @@ class Posture:
     roll_rad: float = 0.0
 
 
-def posture_named(name: str) -> Posture:
+def posture_by_name(name: str) -> Posture:
     """A posture of `tables/postures.toml`.
 
     Raises:
@@ -66,17 +66,17 @@ def put_posture(
     yaw_rad: turned to the left, from facing +x. in_the_air: legs and spine carry nothing; otherwise they are pressed
     together as those of a person who stands.
     """
-    qpos: Floats = unloaded(model, model.qpos0, prefix) if in_the_air else np.array(model.qpos0)
+    qpos: Floats = unload_springs(model, model.qpos0, prefix) if in_the_air else np.array(model.qpos0)
     for name, angle in posture.angles_rad.items():
         qpos[model.joint(prefix + name).qposadr[0]] = angle
     root = int(model.joint(f"{prefix}root").qposadr[0])
     qpos[root : root + 3] = [*at_m, 2.0]
-    qpos[root + 3 : root + 7] = turned(posture.roll_rad, posture.pitch_rad, yaw_rad)
+    qpos[root + 3 : root + 7] = turn_quaternion(posture.roll_rad, posture.pitch_rad, yaw_rad)
     qpos[root + 2] += lowest_m - lowest_point_m(model, qpos, prefix)
     return qpos
 
 
-def turned(roll: float, pitch: float, yaw: float) -> Floats:
+def turn_quaternion(roll: float, pitch: float, yaw: float) -> Floats:
     """Quaternion: rolled about x, pitched about y, then turned about the vertical."""
     return quaternion(Rotation.from_euler("xyz", [roll, pitch, yaw]))
 

@@ -14,9 +14,9 @@ import math
 import mujoco
 
 from stuntlab.people.anthropometry import HYBRID_III_STATURE_M, Measures
-from stuntlab.people.plates import Place, add_deadband, add_plate, add_slide, moving_mass
+from stuntlab.people.plates import PlatePlace, add_deadband, add_plate, add_slide, moving_mass
 from stuntlab.people.skeleton import SIDES, shoulder_place
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 from stuntlab.people.tissue import Tissue
 
 FACING_RAD = math.radians(75.0)
@@ -36,7 +36,7 @@ def side_mass(tissue: Tissue) -> float:
     return 2 * (moving_mass(tissue.ribs) + moving_mass(tissue.shoulder))
 
 
-def add_sides(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue) -> list[Surface]:
+def add_sides(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue) -> list[ContactSurface]:
     """Rib plates and shoulders of both sides; arms that are built afterwards hang from the shoulders."""
     surfaces = []
     for side, sign in SIDES.items():
@@ -44,11 +44,11 @@ def add_sides(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue) -> list[S
     return surfaces
 
 
-def _add_ribs(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side: str, sign: float) -> Surface:
+def _add_ribs(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side: str, sign: float) -> ContactSurface:
     """At the height of the xiphoid, where the lower end of the upper trunk is."""
     name = f"{side}_ribs"
     half_breadth = measures.chest_breadth_m / 2
-    place = Place(
+    place = PlatePlace(
         reach_m=_reach(measures),
         height_m=0.0,
         half_m=HALF_M,
@@ -56,7 +56,7 @@ def _add_ribs(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side: str
         azimuth_rad=sign * FACING_RAD,
     )
     add_plate(spec, "thorax", name, tissue.ribs, place)
-    return Surface(name, "chest", name, tissue.skins["chest"], points_on_a_plane=4)
+    return ContactSurface(name, "chest", name, tissue.skins["chest"], points_on_a_plane=4)
 
 
 def _reach(measures: Measures) -> float:
@@ -66,7 +66,7 @@ def _reach(measures: Measures) -> float:
     return 1 / math.hypot(ahead, aside)
 
 
-def _add_shoulder(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side: str, sign: float) -> Surface:
+def _add_shoulder(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side: str, sign: float) -> ContactSurface:
     name = f"{side}_shoulder"
     girdle = spec.body("thorax").add_body(name=name, pos=shoulder_place(measures, sign))
     plate = tissue.shoulder
@@ -81,4 +81,4 @@ def _add_shoulder(spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, side:
     add_deadband(spec, f"{name}_stop", name, beyond_m=SHOULDER_STOP_M, stiffness=SHOULDER_STOP_STIFFNESS_N_PER_M)
     radius = SHOULDER_RADIUS_M * measures.stature_m / HYBRID_III_STATURE_M
     girdle.add_geom(name=name, type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[radius, 0, 0], mass=0, group=3)
-    return Surface(name, "shoulder", name, tissue.skins["shoulder"])
+    return ContactSurface(name, "shoulder", name, tissue.skins["shoulder"])

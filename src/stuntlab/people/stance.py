@@ -12,7 +12,7 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats, Integers
 from stuntlab.people.skeleton import SIDES
-from stuntlab.people.tissue import Skin
+from stuntlab.people.tissue import SkinTissue
 from stuntlab.scene.contacts import resting_depth
 
 CARRYING_SPRINGS = ("spine", *(f"{side}_leg_axial" for side in SIDES))
@@ -30,14 +30,14 @@ def places_of_springs(model: mujoco.MjModel, prefix: str = "") -> Integers:
     return np.array([int(model.joint(prefix + name).qposadr[0]) for name in carrying_springs(model, prefix)], dtype=int)
 
 
-def unloaded(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> Floats:
+def unload_springs(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> Floats:
     """A copy of `qpos`, [nq], with the legs and the spine of one performer at the length they have without load."""
     free, places = np.array(qpos), places_of_springs(model, prefix)
     free[places] = model.qpos_spring[places]
     return free
 
 
-def stand_at_rest(spec: mujoco.MjSpec, sole: Skin) -> None:
+def stand_at_rest(spec: mujoco.MjSpec, sole: SkinTissue) -> None:
     """Press the soles into the ground (z = 0) and the leg springs together by what the standing weight asks for.
 
     Heel and ball share the weight as the centre of mass lies between them. In the air the legs are some millimetres
@@ -56,7 +56,7 @@ def stand_at_rest(spec: mujoco.MjSpec, sole: Skin) -> None:
 
 
 def _press_sole(
-    spec: mujoco.MjSpec, data: mujoco.MjData, side: str, sole: Skin, load_n: float, forward_m: float
+    spec: mujoco.MjSpec, data: mujoco.MjData, side: str, sole: SkinTissue, load_n: float, forward_m: float
 ) -> None:
     heel_m, ball_m = (data.geom(f"{side}_{part}").xpos[0] for part in ("heel", "ball"))
     on_ball = (forward_m - heel_m) / (ball_m - heel_m)

@@ -14,7 +14,7 @@ import mujoco
 from stuntlab.people.anthropometry import HYBRID_III_STATURE_M, Measures
 from stuntlab.people.neck import centre_in_head
 from stuntlab.people.skeleton import HEEL_SHARE, SIDES
-from stuntlab.people.tissue import Skin
+from stuntlab.people.tissue import SkinTissue
 from stuntlab.scene.contacts import ContactPair, Hardening, in_series
 
 RIGID = float("inf")
@@ -24,7 +24,7 @@ _ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class ContactSurface:
     """One place of a body that can be touched.
 
     name: "abdomen", "left_heel" ... region: the word of the limits tables. geom: its name without prefix.
@@ -34,7 +34,7 @@ class Surface:
     name: str
     region: str
     geom: str
-    skin: Skin
+    skin: SkinTissue
     points_on_a_plane: int = 1
 
     def pair(
@@ -69,12 +69,14 @@ class Surface:
         )
 
 
-def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin]) -> tuple[Surface, ...]:
+def add_surfaces(
+    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, SkinTissue]
+) -> tuple[ContactSurface, ...]:
     """Geoms of every surface but the plates', which exist already; all of them as `Surface`s."""
     size = measures.stature_m / HYBRID_III_STATURE_M
     surfaces = [
-        Surface("abdomen", "abdomen", "belly", skins["abdomen"], points_on_a_plane=4),
-        Surface("chest", "chest", "sternum", skins["chest"], points_on_a_plane=4),
+        ContactSurface("abdomen", "abdomen", "belly", skins["abdomen"], points_on_a_plane=4),
+        ContactSurface("chest", "chest", "sternum", skins["chest"], points_on_a_plane=4),
         add_head(spec, measures, skins["head"]),
         _add_back(spec, measures, skins["back"]),
         _add_pelvis(spec, measures, skins["pelvis"]),
@@ -85,33 +87,33 @@ def add_surfaces(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Sk
     return tuple(surfaces)
 
 
-def add_head(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+def add_head(spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue) -> ContactSurface:
     """The head, an ellipsoid about its centre of gravity."""
     size = measures.stature_m / HYBRID_III_STATURE_M
     half = [0.1015 * size, 0.0775 * size, 0.112 * size]  # 203 by 155 mm (R-m), crown to chin 224 mm (J)
     spec.body("head").add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre_in_head(measures), mass=0, group=3)
-    return Surface("head", "head", "head", skin)
+    return ContactSurface("head", "head", "head", skin)
 
 
-def _add_back(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+def _add_back(spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue) -> ContactSurface:
     """Shoulder blades: a bar across the rear of the chest."""
     radius = 0.06
     upper = measures.segments["upper_trunk"]
     ends = [[-measures.chest_depth_m / 2 + radius, side * 0.10, 0.6 * upper.length_m] for side in (1, -1)]
     _add_capsule(spec, "thorax", "back", ends, radius)
-    return Surface("back", "back", "back", skin, points_on_a_plane=2)
+    return ContactSurface("back", "back", "back", skin, points_on_a_plane=2)
 
 
-def _add_pelvis(spec: mujoco.MjSpec, measures: Measures, skin: Skin) -> Surface:
+def _add_pelvis(spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue) -> ContactSurface:
     radius = 0.45 * measures.abdomen_depth_m
     reach = measures.pelvis_breadth_m / 2 - radius
     _add_capsule(spec, "pelvis", "pelvis", [[-0.02, reach, 0.0], [-0.02, -reach, 0.0]], radius)
-    return Surface("pelvis", "pelvis", "pelvis", skin, points_on_a_plane=2)
+    return ContactSurface("pelvis", "pelvis", "pelvis", skin, points_on_a_plane=2)
 
 
 def _add_arm(
-    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin], side: str, size: float
-) -> list[Surface]:
+    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, SkinTissue], side: str, size: float
+) -> list[ContactSurface]:
     forearm = measures.segments["forearm"].length_m
     upper_arm = measures.segments["upper_arm"].length_m
     _add_capsule(spec, f"{side}_upper_arm", f"{side}_upper_arm", [[0, 0, 0], [0, 0, -upper_arm]], 0.045 * size)
@@ -121,15 +123,15 @@ def _add_arm(
         name=f"{side}_hand", type=_SPHERE, size=[0.045 * size, 0, 0], pos=hand, mass=0, group=3
     )
     return [
-        Surface(f"{side}_upper_arm", "upper_arm", f"{side}_upper_arm", skins["arm"], points_on_a_plane=2),
-        Surface(f"{side}_forearm", "forearm", f"{side}_forearm", skins["arm"], points_on_a_plane=2),
-        Surface(f"{side}_hand", "hand", f"{side}_hand", skins["hand"]),
+        ContactSurface(f"{side}_upper_arm", "upper_arm", f"{side}_upper_arm", skins["arm"], points_on_a_plane=2),
+        ContactSurface(f"{side}_forearm", "forearm", f"{side}_forearm", skins["arm"], points_on_a_plane=2),
+        ContactSurface(f"{side}_hand", "hand", f"{side}_hand", skins["hand"]),
     ]
 
 
 def _add_leg(
-    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, Skin], side: str, size: float
-) -> list[Surface]:
+    spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, SkinTissue], side: str, size: float
+) -> list[ContactSurface]:
     thigh, shank = measures.thigh_m, measures.shank_m
     _add_capsule(spec, f"{side}_thigh", f"{side}_thigh", [[0, 0, -0.06], [0, 0, -0.75 * thigh]], 0.075 * size)
     # the shin ends well above the ankle, so that a leg pressed together in a landing does not set it on the ground
@@ -137,14 +139,16 @@ def _add_leg(
     knee = spec.body(f"{side}_thigh").add_geom
     knee(name=f"{side}_knee", type=_SPHERE, size=[0.055 * size, 0, 0], pos=[0.01, 0, -thigh], mass=0, group=3)
     return [
-        Surface(f"{side}_thigh", "thigh", f"{side}_thigh", skins["thigh"], points_on_a_plane=2),
-        Surface(f"{side}_shank", "shin", f"{side}_shank", skins["shin"], points_on_a_plane=2),
-        Surface(f"{side}_knee", "knee", f"{side}_knee", skins["knee"]),
+        ContactSurface(f"{side}_thigh", "thigh", f"{side}_thigh", skins["thigh"], points_on_a_plane=2),
+        ContactSurface(f"{side}_shank", "shin", f"{side}_shank", skins["shin"], points_on_a_plane=2),
+        ContactSurface(f"{side}_knee", "knee", f"{side}_knee", skins["knee"]),
         *_add_foot(spec, measures, skins["foot"], side, size),
     ]
 
 
-def _add_foot(spec: mujoco.MjSpec, measures: Measures, skin: Skin, side: str, size: float) -> list[Surface]:
+def _add_foot(
+    spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue, side: str, size: float
+) -> list[ContactSurface]:
     """Heel and ball, one sphere each: two contact points hold a foot whose ankle bends in one plane."""
     radius = 0.03 * size
     height = radius - measures.ankle_height_m
@@ -157,7 +161,7 @@ def _add_foot(spec: mujoco.MjSpec, measures: Measures, skin: Skin, side: str, si
         spec.body(f"{side}_foot").add_geom(
             name=f"{side}_{part}", type=_SPHERE, size=[radius, 0, 0], pos=[forward, 0, height], mass=0, group=3
         )
-        surfaces.append(Surface(f"{side}_{part}", "foot", f"{side}_{part}", skin))
+        surfaces.append(ContactSurface(f"{side}_{part}", "foot", f"{side}_{part}", skin))
     return surfaces
 
 

@@ -78,7 +78,7 @@ class NeckJoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Skin:
+class SkinTissue:
     """The outermost layer of a region, as a contact."""
 
     stiffness_n_per_m: float
@@ -86,7 +86,7 @@ class Skin:
     friction: float
     hardening: Hardening | None = None
 
-    def scaled(self, length_ratio: float) -> Skin:
+    def scaled(self, length_ratio: float) -> SkinTissue:
         """Equal modulus and density: stiffness ~ l, damping ~ l²."""
         hard = self.hardening
         return replace(
@@ -118,7 +118,7 @@ class Tissue:
     brace: Brace
     neck_lower: NeckJoint
     neck_upper: NeckJoint
-    skins: Mapping[str, Skin]
+    skins: Mapping[str, SkinTissue]
 
     def scaled_to(self, measures: Measures) -> Tissue:
         """For a body of another size: chest by its mass, head and neck by the head's, soles by the weight they carry.
@@ -186,9 +186,9 @@ def _neck_joint(row: Mapping[str, Any]) -> NeckJoint:
     return NeckJoint(stiffness=(a, b, c), damping_nms_per_rad=row["damping"], lateral_factor=row["lateral_factor"])
 
 
-def _skin(row: Mapping[str, Any]) -> Skin:
+def _skin(row: Mapping[str, Any]) -> SkinTissue:
     hard = row.get("hard")
-    return Skin(
+    return SkinTissue(
         stiffness_n_per_m=row["stiffness"],
         damping_ns_per_m=row["damping"],
         friction=row["friction"],

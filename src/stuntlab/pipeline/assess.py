@@ -12,7 +12,7 @@ from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStat
 from stuntlab.errors import UserError
 from stuntlab.gags import gag_labelled, gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.branch_outcomes import told_branches
+from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
@@ -21,7 +21,7 @@ from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.plan import Plan
-from stuntlab.shots.sell import seen_by_cameras, sell_findings
+from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
 
@@ -55,8 +55,8 @@ def assess(
     of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    house, gags = house_with(held_to), _asked_for(plan, only)
-    seen = seen_by_cameras(plan, gags, seed=seed)
+    house, gags = house_with(held_to), _gags_to_assess(plan, only)
+    seen = assess_shots(plan, gags, seed=seed)
     budgets = [takes or gag.full_body_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
     with workers_of(workers) as hands:
@@ -91,12 +91,12 @@ def assess(
         stunt=plan.stunt,
         plan_hash=plan.hash,
         seed=seed,
-        takes=sum(_simulated(rehearsal) for rehearsal in rehearsals),
-        takes_failed=sum(_failed(rehearsal) for rehearsal in rehearsals),
+        takes=sum(_count_simulated(rehearsal) for rehearsal in rehearsals),
+        takes_failed=sum(_count_failed(rehearsal) for rehearsal in rehearsals),
         limits=held_to.name,
         verdict=combine_verdict(findings),
         people=people,
-        branches=tuple(dict.fromkeys(told for one in rehearsals for told in told_branches(one, plan, held_to))),
+        branches=tuple(dict.fromkeys(told for one in rehearsals for told in describe_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
         assumptions=(
             *dict.fromkeys(line for gag in gags for line in gag.evidence().assumptions),
@@ -106,7 +106,7 @@ def assess(
     )
 
 
-def _asked_for(plan: Plan, only: str | None) -> tuple[Gag, ...]:
+def _gags_to_assess(plan: Plan, only: str | None) -> tuple[Gag, ...]:
     """The gags of a plan, or the one with a label; an answer about no gag would be none."""
     gags = gags_of(plan) if only is None else (gag_labelled(plan, only),)
     if not gags:
@@ -126,10 +126,10 @@ class _Counter:
             self.tell(self.done, self.total)
 
 
-def _simulated(rehearsal: Rehearsal) -> int:
+def _count_simulated(rehearsal: Rehearsal) -> int:
     return sum(len(next(iter(loads.values())).status) for loads in rehearsal.loads.values())
 
 
-def _failed(rehearsal: Rehearsal) -> int:
+def _count_failed(rehearsal: Rehearsal) -> int:
     statuses = [next(iter(loads.values())).status for loads in rehearsal.loads.values()]
     return sum(int((status != TakeStatus.OK).sum()) for status in statuses)

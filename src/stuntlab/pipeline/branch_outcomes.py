@@ -18,7 +18,7 @@ SMALLEST_SHARE = 0.005
 """Endings of a branch that are rarer than this are left out of its sentence."""
 
 
-def told_branches(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> tuple[Branch, ...]:
+def describe_branches(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> tuple[Branch, ...]:
     """The branches of a gag, as planned left out; those of a fall say how they end."""
     if not isinstance(rehearsal.gag, CatchesFaller):
         return rehearsal.branches[1:]

@@ -23,8 +23,8 @@ from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, judge_decisions
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.history import KeptAside
-from stuntlab.record.house import house_of
-from stuntlab.record.where import key_of
+from stuntlab.record.house_rules import house_of
+from stuntlab.record.location import key_of
 from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.table import CURRENT, table_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Borne, Catch, Exposure, ExposureResult, Finding, InReach
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller
-from stuntlab.pipeline.rehearse import Rehearsal, drawn
+from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.verdict import Limits, catch_findings, in_reach_findings, share_of_draws
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
@@ -18,11 +18,11 @@ def checks_of_catch(rehearsal: Rehearsal, exposure: Exposure, limits: Limits, *,
     return catch_findings(limits, rehearsal.catch, exposure, rehearsal.branch_probability, seed=seed)
 
 
-def catch_checked(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+def check_catch(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
     """The checks of a gag's catcher from its draws alone, the same as an assessment makes; none without a catcher."""
     if not isinstance(gag, CatchesFaller):
         return ()
-    catch, probabilities = gag.catch(drawn(gag, seed=seed)), [branch.probability for branch in gag.branches()]
+    catch, probabilities = gag.catch(draw_gag(gag, seed=seed)), [branch.probability for branch in gag.branches()]
     return catch_findings(limits, catch, gag.exposures()[0], probabilities, seed=seed)
 
 

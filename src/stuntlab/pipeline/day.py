@@ -11,7 +11,7 @@ from stuntlab.datasets import Day, Dose, ExposureResult, Finding, Interval, Seve
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.record.dose import planned_doses
-from stuntlab.record.house import House, house_of
+from stuntlab.record.house_rules import House, house_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import Limits, at_least_once
 from stuntlab.verdict.words import chance, chance_of, chance_range, the
@@ -89,19 +89,21 @@ def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureRes
     now = [(one.touches.mean, one.strikes) for one in series]
     wider = [_touches(one.gag, WIDER_M, seed) for one in series]
     left = {
-        f"{100 * WIDER_M:.0f} cm more gap in {the(one.gag.label)}": _left([*now[:i], (p, one.strikes), *now[i + 1 :]])
+        f"{100 * WIDER_M:.0f} cm more gap in {the(one.gag.label)}": _chance_left(
+            [*now[:i], (p, one.strikes), *now[i + 1 :]]
+        )
         for i, (one, p) in enumerate(zip(series, wider, strict=True))
     }
-    left["half the takes"] = _left([(p, strikes // 2) for p, strikes in now])
+    left["half the takes"] = _chance_left([(p, strikes // 2) for p, strikes in now])
     said = [f"{change} would leave {chance(left[change])}" for change in sorted(left, key=left.__getitem__)[:2]]
     every = ""
     if len(series) > 1:
-        all_wider = _left([(p, strikes) for p, (_, strikes) in zip(wider, now, strict=True)])
+        all_wider = _chance_left([(p, strikes) for p, (_, strikes) in zip(wider, now, strict=True)])
         every = f"; {100 * WIDER_M:.0f} cm more in every gap {chance(all_wider)}"
     return f"What lowers it most: {', '.join(said)}{every}."
 
 
-def _left(series: Sequence[tuple[float, int]]) -> float:
+def _chance_left(series: Sequence[tuple[float, int]]) -> float:
     return at_least_once((Interval(p, p, p), strikes) for p, strikes in series).mean
 
 

@@ -21,7 +21,7 @@ from stuntlab.pipeline.program import versions
 from stuntlab.pipeline.simulate import Prepared, prepare, simulate
 from stuntlab.plan import parse_plan
 from stuntlab.plan.writing import text_of
-from stuntlab.scene.field import installed
+from stuntlab.scene.field import install_field
 from stuntlab.takes.engine import CHUNK
 from stuntlab.takes.sample import draw_again
 
@@ -67,9 +67,9 @@ def run_job(job: Job, threads: int = 0) -> Readings:
     """
     if dict(job.program) != dict(versions()):
         raise WorkerError(f"{_differences(job.program)}; install the same versions for the workers as here")
-    with installed(None):
+    with install_field(None):
         gag = _at_hand.get((job.plan, job.gag)) or _rebuilt(job.plan, job.plan_hash, job.gag)
-        made = _made(gag)
+        made = _prepare_gag(gag)
         return simulate(made.prepared, job.model, made.draws(gag, job), threads=threads)
 
 
@@ -78,10 +78,10 @@ def by_model(jobs: Sequence[Job], results: Sequence[Readings]) -> dict[str, Read
     parts: dict[str, list[Readings]] = {}
     for job, result in zip(jobs, results, strict=True):
         parts.setdefault(job.model, []).append(result)
-    return {model: _joined(several) for model, several in parts.items()}
+    return {model: _join_readings(several) for model, several in parts.items()}
 
 
-def _joined(parts: Sequence[Readings]) -> Readings:
+def _join_readings(parts: Sequence[Readings]) -> Readings:
     names, status = parts[0][0], np.concatenate([status for _, status in parts])
     return {name: np.concatenate([readings[name] for readings, _ in parts]) for name in names}, status
 
@@ -115,7 +115,7 @@ _at_hand: WeakValueDictionary[tuple[str, str], Gag] = WeakValueDictionary()
 
 
 @lru_cache(maxsize=4)
-def _made(gag: Gag) -> _Made:
+def _prepare_gag(gag: Gag) -> _Made:
     """What is kept for a gag; scenes are large, so that only those of the last few gags are."""
     return _Made(prepare(gag))
 

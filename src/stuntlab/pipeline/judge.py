@@ -24,7 +24,7 @@ from stuntlab.datasets import (
 )
 from stuntlab.pipeline.catcher_checks import checks_of_catch
 from stuntlab.pipeline.knockdowns import going_down, must_step
-from stuntlab.pipeline.model_uncertainty import doubts, never_compared, touched_too_often
+from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks
 from stuntlab.plan import Plan
@@ -49,12 +49,12 @@ Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
     """Every exposure of the people in a gag, with its findings."""
-    return [_judged(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
+    return [_judge(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
 
 
-def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
+def _judge(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
     if not exposure.feels:
-        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_not_reached(exposure),)
+        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)
     mass_kg = plan.people[exposure.person].mass_kg
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
     direct = rehearsal.direct.get(exposure.person)
@@ -80,11 +80,11 @@ def _judged(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits
     return result, (
         *checks,
         *findings,
-        *doubts(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
+        *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
 
 
-def _not_reached(exposure: Exposure) -> Finding:
+def _note_untouched(exposure: Exposure) -> Finding:
     """Whoever only acts upon somebody else is answered for too."""
     text = f"{exposure.person}: nothing that is limited happens to their own body in {the(exposure.gag)}."
     return Finding("not-reached", Severity.NOTE, exposure.person, text, "what the gag is, as the plan says it")
@@ -150,8 +150,8 @@ def _circumstances(
         tail_only=in_every_model([risk.tail_only for risk in risked]),
         out_of_validity=(
             *evidence.beyond(exposure.person),
-            *(evidence.unknown_if_touched if imposed and touched_too_often(result, limits) else ()),
-            *never_compared(result, limits),
+            *(evidence.unknown_if_touched if imposed and is_touched_too_often(result, limits) else ()),
+            *regions_never_compared(result, limits),
         ),
         missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

@@ -8,14 +8,14 @@ from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
-from stuntlab.verdict import GoingDown, Limits, exceedance_interval, joint_interval
+from stuntlab.verdict import Knockdown, Limits, exceedance_interval, joint_interval
 from stuntlab.verdict.words import chance
 
 ONE_STEP_M = 0.2
 """How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
 
 
-def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | None:
+def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | None:
     """Whether somebody is knocked off their feet beyond what one step saves; None if planned, or nothing tells."""
     gag = rehearsal.gag
     if not isinstance(gag, GoesDown) or gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNKNOWN):
@@ -26,11 +26,11 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> GoingDown | N
         probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
         return None
-    return GoingDown(probability=probability, floor=gag.floor_words, caught=gag.caught)
+    return Knockdown(probability=probability, floor=gag.floor_words, caught=gag.caught)
 
 
 def must_step(
-    rehearsal: Rehearsal, person: str, down: GoingDown | None, limits: Limits, *, seed: int
+    rehearsal: Rehearsal, person: str, down: Knockdown | None, limits: Limits, *, seed: int
 ) -> tuple[str, ...]:
     """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
     gag = rehearsal.gag

@@ -13,7 +13,7 @@ from stuntlab.criteria.methods import Given, read_load
 from stuntlab.datasets import Floats
 from stuntlab.loads import catalogue, cfc, resultant
 from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Traces
 
 COLUMNS: Mapping[str, tuple[int, ...]] = {"x": (0,), "y": (1,), "z": (2,), "resultant": (0, 1, 2)}
@@ -54,7 +54,7 @@ def _read(tool: Instrument, phases: Mapping[str, Traces]) -> Floats:
     return np.asarray(np.max(values, axis=0))
 
 
-def _signal(traces: Traces, signal: Signal, channel_class: int | None) -> Floats:
+def _signal(traces: Traces, signal: ChannelSignal, channel_class: int | None) -> Floats:
     """One signal, [take, time], SI: filtered axis by axis, then the resultant."""
     if signal.axis == "":
         axes = [traces.scalar(signal.channel)]

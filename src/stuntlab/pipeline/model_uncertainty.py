@@ -15,7 +15,9 @@ Models = Mapping[str, Mapping[str, LoadSummary]]
 """Tissue model -> load -> its summary."""
 
 
-def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str | None = None) -> tuple[Finding, ...]:
+def uncertainty_findings(
+    result: ExposureResult, models: Models, limits: Limits, ends_of: str | None = None
+) -> tuple[Finding, ...]:
     """Findings on what the answer rests on; none of them changes a verdict.
 
     ends_of: what the models are the ends of, where that is no tissue (`Gag.spread_of_models`).
@@ -29,17 +31,17 @@ def doubts(result: ExposureResult, models: Models, limits: Limits, ends_of: str 
     )
 
 
-def touched_too_often(result: ExposureResult, limits: Limits) -> bool:
+def is_touched_too_often(result: ExposureResult, limits: Limits) -> bool:
     """Whether somebody is touched more often than a limit may be passed, so that what they feel matters."""
     return result.contact_probability.high > allowed_exceedance(limits, result.exposure.borne)
 
 
-def never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
+def regions_never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
     """Sentences where a verdict would rest on a load of a region that was never held against a measurement.
 
     It rests on one where people are touched more often than a limit may be passed, and that load says it is not passed.
     """
-    if result.exposure.borne is Borne.CHOSEN or not touched_too_often(result, limits):
+    if result.exposure.borne is Borne.CHOSEN or not is_touched_too_often(result, limits):
         return ()
     allowed = allowed_exceedance(limits, result.exposure.borne)
     regions = {

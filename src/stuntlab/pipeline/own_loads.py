@@ -18,7 +18,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people import human_tissue, measures, performer
-from stuntlab.people.act import acted_strike
+from stuntlab.people.act import act_strike
 from stuntlab.people.act.own_loads import OwnLoads, own_loads
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.judge import Judged
@@ -84,7 +84,7 @@ def _summary(name: str, values: np.ndarray, weight: np.ndarray) -> LoadSummary:
 @lru_cache(maxsize=16)
 def _loads(act: str, height_m: float, giver: Size) -> OwnLoads:
     body = measures(stature_m=giver[0], mass_kg=giver[1], sex=giver[2])
-    strike = acted_strike(
+    strike = act_strike(
         act, performer(body, human_tissue()), gap_m=0.0, height_m=height_m, speed_m_s=_ANY_SPEED_M_S, dwell_s=0.0
     )
     return own_loads(strike)

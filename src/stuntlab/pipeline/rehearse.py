@@ -72,7 +72,7 @@ class Rehearsal:
         return sum(branch.probability for branch in self.branches if branch.name in falls)
 
 
-def drawn(gag: Gag, *, seed: int) -> Draws:
+def draw_gag(gag: Gag, *, seed: int) -> Draws:
     """The draws of a gag, with what follows from them; the same ones whoever asks."""
     return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
 
@@ -92,7 +92,7 @@ def rehearse(
     depends on either. finished: told how many takes have just been done.
     """
     branches = gag.branches()
-    draws = drawn(gag, seed=seed)
+    draws = draw_gag(gag, seed=seed)
     draws.check()
     strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
     chosen = allocate(strata, max(1, takes // len(gag.models)))

@@ -61,22 +61,22 @@ def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> t
     state: State = {}
     for world in prepared.worlds:
         scene, knobs = prepared.scene(world, model), prepared.knobs(world, draws, state)
-        found, ended = run(scene, knobs, partial(_reduced, world), threads=threads)
+        found, ended = run(scene, knobs, partial(_reduce, world), threads=threads)
         status = np.maximum(status, ended)
         for name, values in found.items():
             if not name.startswith(_HANDED):
                 readings[name] = np.maximum(readings[name], values) if name in readings else values
-        state = _handed_over(found, status)
+        state = _hand_over(found, status)
     return readings, status
 
 
-def _reduced(world: World, phases: Mapping[str, Traces]) -> dict[str, Floats]:
+def _reduce(world: World, phases: Mapping[str, Traces]) -> dict[str, Floats]:
     """Measures of a world and what it hands over, as one table of numbers per take."""
     handed = world.hands_over(phases) if world.hands_over else {}
     return measure(world.measures, phases) | {_HANDED + name: values for name, values in handed.items()}
 
 
-def _handed_over(found: Mapping[str, Floats], status: Integers) -> State:
+def _hand_over(found: Mapping[str, Floats], status: Integers) -> State:
     """The state that the next world starts from.
 
     A take that has failed goes on from the state of the first that has not: it is run, and its numbers do not count.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stuntlab.errors import PlanProblem
-from stuntlab.plan.names import name_key, spellings, trimmed
+from stuntlab.plan.names import name_key, spellings, trim_name
 from stuntlab.plan.problems import spot_of
 from stuntlab.plan.stunt import ACTION_KINDS
 from stuntlab.plan.yaml import Node, entries
@@ -22,7 +22,7 @@ def bodies_not_given(root: Node) -> Iterator[PlanProblem]:
         if person is None or not isinstance(person.content, Mapping):
             continue  # which is a problem of its own, told elsewhere
         spot = spot_of(root, ("people", name))
-        for message in _missing(trimmed(name), person):
+        for message in _missing(trim_name(name), person):
             yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 

@@ -6,13 +6,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from stuntlab.plan.fields import Flag, Measured, OptionalPoint
+from stuntlab.plan.fields import Flag, OptionalPoint, QuantityField
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.reader import refusal
 from stuntlab.plan.sensors import SensorName
 from stuntlab.units import Dimension, Quantity
 
-_FOCAL_LENGTH = Measured(Dimension.LENGTH, above="0 mm", most="2 m")
+_FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m")
 
 
 class Camera(PlanModel):
@@ -25,26 +25,26 @@ class Camera(PlanModel):
     lens: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="focal length")
     zooms_to: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="other end of a zoom lens")
     sensor: Annotated[str | None, SensorName()] = Field(default=None, description="super35, full frame, ...")
-    distance: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
+    distance: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
         default=None,
         description="from the point struck, the middle of a catcher, the foot of stairs, or where somebody goes down",
     )
-    angle: Annotated[Quantity | None, Measured(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
+    angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
         default=None,
         description=(
             "between line of sight and line of the strike: 0 is behind who strikes, 180 behind who is struck; of a "
             "fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
         ),
     )
-    lens_height: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
+    lens_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
         default=None, description="of the lens above the floor; left out, level with the strike"
     )
     at: OptionalPoint = Field(default=None, description="where it stands")
     looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")
-    frame_rate: Annotated[Quantity | None, Measured(Dimension.FREQUENCY, above="0 fps", most="100000 fps")] = Field(
-        default=None, description="frames per second; left out, 24"
+    frame_rate: Annotated[Quantity | None, QuantityField(Dimension.FREQUENCY, above="0 fps", most="100000 fps")] = (
+        Field(default=None, description="frames per second; left out, 24")
     )
-    shutter: Annotated[Quantity | None, Measured(Dimension.ANGLE, above="0 deg", most="360 deg")] = Field(
+    shutter: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, above="0 deg", most="360 deg")] = Field(
         default=None, description="shutter angle; left out, 180 deg"
     )
     manned: Flag = Field(default=True, description="whether somebody is with it")

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Measured, OneOf, Size
+from stuntlab.plan.fields import OneOf, QuantityField, Size
 from stuntlab.plan.gear.base import Gear
 from stuntlab.units import Dimension, Quantity
 
@@ -17,23 +17,23 @@ class Catcher(Gear):
     catches: ClassVar[bool] = True
 
     size: Annotated[tuple[float, ...], Size(3)] = Field(description="along x (away from the wall), along y, height")
-    near_edge: Annotated[Quantity, Measured(Dimension.LENGTH, least="0 m", most="100 m")] = Field(
+    near_edge: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="0 m", most="100 m")] = Field(
         description="distance of its near edge from the wall"
     )
-    middle: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="-100 m", most="100 m")] = Field(
+    middle: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="-100 m", most="100 m")] = Field(
         default=None, description="where its middle lies along the wall; 0 is straight below the take-off"
     )
-    rated_height: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
+    rated_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
         default=None, description="the highest fall its maker allows"
     )
     rated_from: Annotated[str, OneOf(("ground", "top"))] = Field(
         default="ground", description="what the maker's height is counted from: the ground, or the top of the catcher"
     )
-    drop_tested_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
+    drop_tested_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
         default=None,
         description="the highest fall it was tried with: an instrumented dummy, this catcher, set up like this",
     )
-    rated_mass: Annotated[Quantity | None, Measured(Dimension.MASS, above="0 kg", most="1000 kg")] = Field(
+    rated_mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, above="0 kg", most="1000 kg")] = Field(
         default=None, description="the heaviest faller its maker allows"
     )
 

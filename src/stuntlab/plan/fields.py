@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.body import EVERYDAY_WORDS, Region
-from stuntlab.plan.names import checked_name, name_key
+from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
 
@@ -41,7 +41,7 @@ class Name(Words):
     """A person's name."""
 
     def read_text(self, text: str) -> str:
-        return checked_name(super().read_text(text))
+        return check_name(super().read_text(text))
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Whole(Reader):
 
 
 @dataclass(frozen=True)
-class Day(Reader):
+class DayField(Reader):
     """A calendar day, written 2027-02-11."""
 
     def read_text(self, text: str) -> date:
@@ -121,7 +121,7 @@ class BodyRegion(Reader):
 
 
 @dataclass(frozen=True)
-class Measured(Reader):
+class QuantityField(Reader):
     """A quantity with its unit and, after ±, its standard deviation.
 
     Args:
@@ -231,12 +231,12 @@ def _as_the_plan_writes_it(name: str, info: ValidationInfo) -> str:
 Text = Annotated[str, Words()]
 OptionalText = Annotated[str | None, Words()]
 Flag = Annotated[bool, YesNo()]
-OptionalDate = Annotated[date | None, Day()]
+OptionalDate = Annotated[date | None, DayField()]
 BodyPart = Annotated[Region, BodyRegion()]
 AnyName = Annotated[str, Name()]
 PersonName = Annotated[str, Name(), AfterValidator(_as_the_plan_writes_it)]
 WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 CatcherName = Annotated[str, Words(), AfterValidator(_among("catchers"))]
-Length = Annotated[Quantity, Measured(Dimension.LENGTH)]
+Length = Annotated[Quantity, QuantityField(Dimension.LENGTH)]
 Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z]")]
 OptionalPoint = Annotated[Point | None, BeforeValidator(_something)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import QuantityField
 from stuntlab.units import Dimension, Quantity
 
 
@@ -16,7 +16,7 @@ def dimensions(model: type[BaseModel]) -> Mapping[str, Dimension]:
         name: part.dimension
         for name, field in model.model_fields.items()
         for part in field.metadata
-        if isinstance(part, Measured)
+        if isinstance(part, QuantityField)
     }
 
 

@@ -43,19 +43,19 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def trimmed(text: str) -> str:
+def trim_name(text: str) -> str:
     """A name as it is shown: as somebody wrote it, without the blanks around it, accents in one piece (NFC)."""
     return unicodedata.normalize("NFC", text.strip())
 
 
-def checked_name(text: str) -> str:
+def check_name(text: str) -> str:
     """A name trimmed, if anybody may have it.
 
     Raises:
         UserError: there is nothing, something that nobody can see, or letters of two alphabets in one word.
 
     """
-    name = trimmed(text)
+    name = trim_name(text)
     if not name:
         raise UserError("a name is needed here: your own, or a pseudonym")
     unseen = next((letter for letter in name if _is_unseen(letter)), None)

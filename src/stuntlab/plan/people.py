@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from stuntlab.errors import ModelError
-from stuntlab.plan.fields import Flag, Measured, OneOf, OptionalText, PersonName, Point, Text, Whole, WornGearName
+from stuntlab.plan.fields import Flag, OneOf, OptionalText, PersonName, Point, QuantityField, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
@@ -18,11 +18,11 @@ class Person(PlanModel):
     """One person, or a group that does the same (`count`). Who acts or is acted upon needs height, mass and sex."""
 
     job: Text = Field(description="actor, stunt performer, camera operator, ...")
-    height: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS)] = (
-        Field(default=None, description="stature")
-    )
-    mass: Annotated[Quantity | None, Measured(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS)] = Field(
-        default=None, description="body mass"
+    height: Annotated[
+        Quantity | None, QuantityField(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS)
+    ] = Field(default=None, description="stature")
+    mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS)] = (
+        Field(default=None, description="body mass")
     )
     sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"))] = Field(
         default=None, description="which body tables hold for them"
@@ -33,7 +33,7 @@ class Person(PlanModel):
     stop_signal: OptionalText = Field(
         default=None, description="how somebody restrained stops it without a word, such as drops a ball"
     )
-    sits: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
+    sits: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
         default=None,
         description="height of the seat they sit on; left out, they stand, or sit on the chair of their chair_tip",
     )

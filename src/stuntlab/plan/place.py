@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Measured, OptionalText, Point, Size, Text
+from stuntlab.plan.fields import OptionalText, Point, QuantityField, Size, Text
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
@@ -27,7 +27,7 @@ class Place(PlanModel):
     )
     ground: OptionalText = Field(default=None, description="what lies below a height")
     wall: OptionalText = Field(default=None, description="what the wall is made of")
-    wind: Annotated[Quantity | None, Measured(Dimension.SPEED, least="0 m/s", most="60 m/s")] = Field(
+    wind: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s")] = Field(
         default=None, description="wind speed"
     )
     objects: tuple[Thing, ...] = Field(default=(), description="solid things near by")

@@ -31,7 +31,7 @@ EVERYDAY_KEYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ProblemSpot:
     """A place in a plan: what is there, where it is written, and how to say where that is."""
 
     node: Node
@@ -51,7 +51,7 @@ def problems_of(error: ValidationError, root: Node, context: Context) -> Iterato
         yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 
-def spot_of(root: Node, path: tuple[str | int, ...]) -> Spot:
+def spot_of(root: Node, path: tuple[str | int, ...]) -> ProblemSpot:
     """Follow a path of keys and list positions; steps that are not written (a kind, a missing key) are passed over."""
     node, line, column = root, root.line, root.column
     said: list[str] = []
@@ -65,7 +65,7 @@ def spot_of(root: Node, path: tuple[str | int, ...]) -> Spot:
             entry = content[step]
             node, line, column = entry.node, entry.line, entry.column
             said.append(step)
-    return Spot(node, line, column, ", ".join(said))
+    return ProblemSpot(node, line, column, ", ".join(said))
 
 
 def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.named_twice import people_named_twice
-from stuntlab.plan.names import spellings, trimmed
+from stuntlab.plan.names import spellings, trim_name
 from stuntlab.plan.problems import problems_of, spot_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
@@ -67,7 +67,7 @@ def _context(root: Node) -> Context:
     gear = {name: _kind_of(node) for name, node in entries(root, "gear").items()}  # an unknown kind is one problem
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
     catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
-    people = spellings(map(trimmed, entries(root, "people")))
+    people = spellings(map(trim_name, entries(root, "people")))
     return Context(
         {"people": tuple(people.values()), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}, people
     )

@@ -53,10 +53,10 @@ def sensors() -> Mapping[str, Sensor]:
 
 @cache
 def _by_spelling() -> dict[str, str]:
-    return {_squeezed(word): name for name, row in SENSORS.read().items() for word in (name, *row.also)}
+    return {_squeeze_blanks(word): name for name, row in SENSORS.read().items() for word in (name, *row.also)}
 
 
-def _squeezed(word: str) -> str:
+def _squeeze_blanks(word: str) -> str:
     return re.sub(r"[\s_-]", "", word.casefold())
 
 
@@ -65,7 +65,7 @@ class SensorName(Reader):
     """The name of a sensor, in any of its spellings."""
 
     def read_text(self, text: str) -> str:
-        found = _by_spelling().get(_squeezed(text))
+        found = _by_spelling().get(_squeeze_blanks(text))
         if found is None:
             known = tuple(SENSORS.read())
             raise FieldError(f'"{text}" is not a sensor in the table: {", ".join(known)}{did_you_mean(text, known)}')

@@ -9,11 +9,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import BY_SPEED, AlsoDose, Ladder, TakeDose
 from stuntlab.plan.body import ON_THE_HEAD
-from stuntlab.plan.fields import BodyPart, Flag, Measured, PersonName, Whole
+from stuntlab.plan.fields import BodyPart, Flag, PersonName, QuantityField, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
-_GAP = Measured(
+_GAP = QuantityField(
     Dimension.LENGTH, least="-0.5 m", most="3 m", because="or foot or hand is nowhere near where the plan says"
 )
 
@@ -37,7 +37,7 @@ class Strike(Action):
     )
     braced: Flag = Field(default=False, description="the receiver expects it and tenses")
     count: Annotated[int, Whole(1, 100)] = Field(default=1, description="strikes in one take")
-    pulled_over: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
+    pulled_over: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="1 m")] = Field(
         default=None, description="distance over which foot or hand is slowed before it touches"
     )
     rehearsed: Flag = Field(

@@ -10,10 +10,10 @@ from pydantic import AfterValidator, Field
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.cameras import Camera
+from stuntlab.plan.canonical_form import hash_of
 from stuntlab.plan.fields import AnyName, OptionalDate, OptionalText, Text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
-from stuntlab.plan.meaning import hash_of
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
@@ -27,7 +27,7 @@ AnyGear = Annotated[Gear, KindIsAKey(GEAR_KINDS)]
 Frozen = AfterValidator(MappingProxyType)
 
 
-def _none_named() -> MappingProxyType[str, Any]:
+def _empty_mapping() -> MappingProxyType[str, Any]:
     return MappingProxyType({})
 
 
@@ -43,10 +43,10 @@ class Plan(PlanModel):
     )
     place: Place = Field(default_factory=Place, description="where it happens")
     gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
-        default_factory=_none_named, description="what protects, by name"
+        default_factory=_empty_mapping, description="what protects, by name"
     )
     action: tuple[AnyAction, ...] = Field(min_length=1, description="what happens, in order")
-    cameras: Annotated[Mapping[str, Camera], Frozen] = Field(default_factory=_none_named, description="by name")
+    cameras: Annotated[Mapping[str, Camera], Frozen] = Field(default_factory=_empty_mapping, description="by name")
 
     @property
     def hash(self) -> str:

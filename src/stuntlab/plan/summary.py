@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import QuantityField
 from stuntlab.plan.stunt import Plan
 from stuntlab.units import Dimension, Quantity, format_quantity
 
@@ -19,11 +19,11 @@ def in_words(plan: Plan) -> str:
     """What was understood: a line for each person, place, piece of gear, action and camera."""
     title = (plan.stunt, plan.production, plan.scene and f"scene {plan.scene}", plan.shoot_date)
     groups = {
-        "people": {name: _said(person) for name, person in plan.people.items()},
-        "place": {"": _said(plan.place)},
-        "gear": {name: _said(gear) for name, gear in plan.gear.items()},
-        "action": {str(number): _said(action) for number, action in enumerate(plan.action, start=1)},
-        "cameras": {name: _said(camera) for name, camera in plan.cameras.items()},
+        "people": {name: _describe_fields(person) for name, person in plan.people.items()},
+        "place": {"": _describe_fields(plan.place)},
+        "gear": {name: _describe_fields(gear) for name, gear in plan.gear.items()},
+        "action": {str(number): _describe_fields(action) for number, action in enumerate(plan.action, start=1)},
+        "cameras": {name: _describe_fields(camera) for name, camera in plan.cameras.items()},
     }
     lines = [", ".join(str(part) for part in title if part)]
     for heading, said in groups.items():
@@ -45,7 +45,7 @@ def _table(heading: str, said: Mapping[str, str]) -> list[str]:
     return ["", heading, *rows] if rows else []
 
 
-def _said(model: BaseModel) -> str:
+def _describe_fields(model: BaseModel) -> str:
     """What the plan must say comes first, then what it says beyond that."""
     return ", ".join(words for words in (_kind_of(model), *_words_of(model)) if words)
 
@@ -73,7 +73,7 @@ def _field_words(name: str, value: object, dimension: Dimension) -> str:
         case Quantity():
             return f"{name} {_quantity_words(value, dimension)}"
         case BaseModel():
-            return f"{name} {_said(value)}"
+            return f"{name} {_describe_fields(value)}"
         case tuple():
             return f"{name} {_list_words(value)}"
     return f"{name} {value}"
@@ -122,4 +122,4 @@ def _data_of(value: object, dimension: Dimension) -> Any:
 
 def _dimension_of(field: FieldInfo) -> Dimension:
     """What a field measures; points, whose measure is inside a list, are lengths."""
-    return next((part.dimension for part in field.metadata if isinstance(part, Measured)), Dimension.LENGTH)
+    return next((part.dimension for part in field.metadata if isinstance(part, QuantityField)), Dimension.LENGTH)

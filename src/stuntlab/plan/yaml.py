@@ -49,7 +49,7 @@ class Node:
 
     line: int
     column: int
-    content: str | tuple[Node, ...] | Mapping[str, Entry] | None
+    content: str | tuple[Node, ...] | Mapping[str, YamlEntry] | None
     plain: Plain = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,7 +57,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """What a key holds, and where the key stands."""
 
     line: int
@@ -135,7 +135,7 @@ class _Composer:
 
     def _content(
         self, event: NodeEvent, events: Iterator[Event], depth: int
-    ) -> str | tuple[Node, ...] | Mapping[str, Entry] | None:
+    ) -> str | tuple[Node, ...] | Mapping[str, YamlEntry] | None:
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if isinstance(event, SequenceStartEvent):
@@ -154,8 +154,8 @@ class _Composer:
             raise self._refuse(event, "this has control characters in it, which no word has")
         return text
 
-    def _entries(self, events: Iterator[Event], depth: int) -> dict[str, Entry]:
-        entries: dict[str, Entry] = {}
+    def _entries(self, events: Iterator[Event], depth: int) -> dict[str, YamlEntry]:
+        entries: dict[str, YamlEntry] = {}
         for event in _until_end(events):
             if not isinstance(event, ScalarEvent) or not event.value:
                 raise self._refuse(event, "a name must stand before the colon here")
@@ -164,7 +164,7 @@ class _Composer:
             if key in entries:
                 self._repeated(event, entries[key].line)
             else:
-                entries[key] = Entry(*_position(event), node)
+                entries[key] = YamlEntry(*_position(event), node)
         return entries
 
     def _alias(self, event: AliasEvent) -> Node:
@@ -187,7 +187,7 @@ class _Composer:
         return PlanError(self.source, [PlanProblem(*_position(event), "", message)])
 
 
-def _plain(content: str | tuple[Node, ...] | Mapping[str, Entry] | None) -> Plain:
+def _plain(content: str | tuple[Node, ...] | Mapping[str, YamlEntry] | None) -> Plain:
     if isinstance(content, Mapping):
         return {key: entry.node.plain for key, entry in content.items()}
     if isinstance(content, tuple):

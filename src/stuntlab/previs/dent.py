@@ -25,7 +25,7 @@ _LOWEST_SHARE = 0.04
 """A catcher that is pressed to the ground still has its cloth (J)."""
 
 
-class Dent:
+class DentedTop:
     """The top of a catcher under a body.
 
     catcher: where it is. left: what is left of its height. stays: whether what was pressed down stays down.
@@ -89,10 +89,10 @@ def finer(thing: Painted, longest_m: float = 3 * _CELL_M) -> Painted:
         long = sides.max(axis=1) > longest_m
         if not long.any():
             return thing
-        thing = _halved(thing, long, sides.argmax(axis=1))
+        thing = _split_triangles(thing, long, sides.argmax(axis=1))
 
 
-def _halved(thing: Painted, long: Flags, side: Integers) -> Painted:
+def _split_triangles(thing: Painted, long: Flags, side: Integers) -> Painted:
     """Triangles that are too long cut in two across the middle of a side, the one from corner `side` to the next."""
     turned = (side[long, None] + np.arange(3)) % 3
     cut, paint = (np.take_along_axis(part, index, axis=1) for part, index in (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import Dent, PaintedMesh, Skin, SkinnedPerson, Solid
+from stuntlab.export.previs import PaintedMesh, PressedShape, PrevisSolid, SkinnedMesh, SkinnedPerson
 from stuntlab.gear.footprint import Footprint
 from stuntlab.geometry import quaternions_of
 from stuntlab.people.shape import BODIES, Figure
@@ -47,27 +47,27 @@ def person_of(name: str, look: Look, frames: Sequence[Frame], turn: Floats, shif
     return SkinnedPerson(name, skins, BODIES, look.figure.origins, places, turns)
 
 
-def _skin(name: str, body: Figure, image: Image) -> Skin:
-    return Skin(PaintedMesh(name, body.vertices, body.triangles, body.paint, image), body.weights)
+def _skin(name: str, body: Figure, image: Image) -> SkinnedMesh:
+    return SkinnedMesh(PaintedMesh(name, body.vertices, body.triangles, body.paint, image), body.weights)
 
 
-def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | None = None) -> Iterator[Solid]:
+def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | None = None) -> Iterator[PrevisSolid]:
     """The floor round a place, and every piece of a set; what is soft gives way to who has fallen."""
-    yield Solid("floor", (_floor(stage),), ((*middle, stage.ground_m, 0.0),))
+    yield PrevisSolid("floor", (_floor(stage),), ((*middle, stage.ground_m, 0.0),))
     for piece in stage.pieces:
         if piece.soft and fallen is not None:
-            yield _dented(piece, fallen)
+            yield _press_piece(piece, fallen)
             continue
         parts = tuple(mesh_of(f"{piece.name} {number}", part) for number, part in enumerate(piece.parts, start=1))
         spots = tuple((spot.x_m, spot.y_m, spot.z_m, spot.facing_rad) for spot in piece.spots)
-        yield Solid(piece.name, parts, spots)
+        yield PrevisSolid(piece.name, parts, spots)
 
 
-def _dented(piece: SetPiece, fallen: Fallen) -> Solid:
+def _press_piece(piece: SetPiece, fallen: Fallen) -> PrevisSolid:
     """A soft piece in the axes of the set, its shape where it is pressed most, and how far each frame is towards it."""
     (part,) = (finer(part) for part in piece.painted())
     (low_x, low_y, _), (high_x, high_y, high_z) = part.vertices.min(axis=0).tolist(), part.vertices.max(axis=0).tolist()
-    dent = pressed_in.Dent(Footprint(low_x, high_x, low_y, high_y, high_z), left=1.0, stays=fallen.stays)
+    dent = pressed_in.DentedTop(Footprint(low_x, high_x, low_y, high_y, high_z), left=1.0, stays=fallen.stays)
     deepest, depths = part.vertices, np.zeros(len(fallen.skins))
     for frame, skin in enumerate(fallen.skins):
         if len(skin):
@@ -77,7 +77,9 @@ def _dented(piece: SetPiece, fallen: Fallen) -> Solid:
             deepest = shape if depths[frame] >= depths.max() else deepest
     most = float(depths.max())
     spot = (0.0, 0.0, 0.0, 0.0)
-    return Solid(piece.name, (mesh_of(piece.name, part),), (spot,), Dent(deepest, depths / most) if most > 0 else None)
+    return PrevisSolid(
+        piece.name, (mesh_of(piece.name, part),), (spot,), PressedShape(deepest, depths / most) if most > 0 else None
+    )
 
 
 def mesh_of(name: str, thing: Painted) -> PaintedMesh:

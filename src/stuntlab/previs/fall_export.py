@@ -9,7 +9,7 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, Solid
+from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, PrevisSolid
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller
@@ -24,7 +24,7 @@ from stuntlab.previs.footage import Timing
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.planned_take import PlannedTake, planned_take
 from stuntlab.previs.solids import solid
-from stuntlab.previs.stage_set import SetPiece, Spot, StageSet
+from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.strike_export import film_camera, zones_of
 from stuntlab.previs.strike_pictures import look_of
@@ -85,11 +85,11 @@ def _set(gag: Gag, take: PlannedTake) -> StageSet:
 
 def _mat(name: str, slab: Slab) -> SetPiece:
     (low_x, low_y, _), (high_x, high_y, top) = slab.low_m, slab.high_m
-    spot = Spot((low_x + high_x) / 2, (low_y + high_y) / 2)
+    spot = PieceSpot((low_x + high_x) / 2, (low_y + high_y) / 2)
     return SetPiece(name, (mat((high_x - low_x, high_y - low_y, top)),), (spot,), soft=True)
 
 
-def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid]:
+def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[PrevisSolid]:
     """What moves and is no person: the chair somebody is tied to."""
     geoms, data = geoms_of_nobody(gag, motion), mujoco.MjData(motion.model)
     places, axes = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 3, 3))
@@ -103,7 +103,7 @@ def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[Solid
         name = motion.model.geom(geom).name.replace("/", " ")
         x, y, z = places[row, 0].tolist()
         part = mesh_of(name, solid(motion.model, geom))
-        yield Solid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
+        yield PrevisSolid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
 
 
 def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:

@@ -84,7 +84,7 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
     return View(eye, target, float(angle))
 
 
-def followed(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
+def follow_path(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:
     """The hips of who travels far, as from a roof or down stairs: a camera given no point keeps them in its picture."""
     travels_m = float(np.linalg.norm(np.ptp(motion.subject_m, axis=0)))
     return motion.hips_at(times_s) if camera.looks_at is None and travels_m > _FOLLOWED_FROM_M else ()

@@ -98,7 +98,7 @@ def film_of(traces: Mapping[str, Traces]) -> Poses:
     return Poses(np.concatenate(times), np.concatenate(qpos, axis=1))
 
 
-def joined(people: Mapping[str, str], model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:
+def join_motion(people: Mapping[str, str], model: mujoco.MjModel, film: Poses, before: Flight | Poses | None) -> Motion:
     """What came before a world began, through the air or over an edge, and what was simulated of the same take.
 
     people: prefix of a body in the model -> who it is.
@@ -153,10 +153,10 @@ def _in_the_air(flight: Flight, model: mujoco.MjModel, root: int, landing: Float
     poses[:, root] = flight.x_m
     poses[:, root + 1] = flight.y_m
     poses[:, root + 2] = rises + flight.fallen * (landing[root + 2] - rises)
-    poses[:, root + 3 : root + _ROOT] = _turned(flight.pitch_rad, flight.yaw_rad)
+    poses[:, root + 3 : root + _ROOT] = _turn_quaternions(flight.pitch_rad, flight.yaw_rad)
     return poses
 
 
-def _turned(pitch_rad: Floats, yaw_rad: float) -> Floats:
+def _turn_quaternions(pitch_rad: Floats, yaw_rad: float) -> Floats:
     """Quaternions of bodies pitched forward and then turned about the vertical, [point, 4]."""
     return quaternion(about_z(yaw_rad) * about_y(pitch_rad))

@@ -18,7 +18,7 @@ from stuntlab.gags.roles import Arrival, Flight, FlightPath
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
-from stuntlab.previs.motion import Motion, before_scene, film_of, joined, people_in
+from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
@@ -67,7 +67,7 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     arrival = gag.arrival(draws, 0)
     model, poses = _arriving(arrival)
     people = {arrival.prefix: gag.exposures()[0].person}
-    return (PlannedTake("", joined(people, model, poses, before), (), _FLIGHT_ONLY),)
+    return (PlannedTake("", join_motion(people, model, poses, before), (), _FLIGHT_ONLY),)
 
 
 def planned_take(gag: Gag) -> PlannedTake:
@@ -81,7 +81,7 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> Plann
     flown = _FLIGHT if filmed.first and isinstance(gag, FlightPath) else ""
     note = _SIMULATED.format(flight=flown, model=gag.models[0])
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
-    motion = joined(people, model, poses, before if filmed.first else None)
+    motion = join_motion(people, model, poses, before if filmed.first else None)
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note)
 
 

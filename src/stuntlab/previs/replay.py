@@ -18,15 +18,15 @@ from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import Flight
 from stuntlab.pipeline.measure import measure
-from stuntlab.pipeline.rehearse import Rehearsal, drawn
+from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
-from stuntlab.previs.motion import Motion, before_scene, film_of, joined, people_in
+from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
 from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.scene.world import World
 from stuntlab.statistics import weighted_quantile
-from stuntlab.takes.engine import prepared
+from stuntlab.takes.engine import prepare_batch
 from stuntlab.verdict import AppliedLimit, Limits, limit_for
 
 MEDIAN, WORST, FAILED = "median", "worst", "failed"
@@ -91,7 +91,7 @@ class Replay:
 def motion_of(replay: Replay) -> Motion:
     """All of a replayed take in its world."""
     model = replay.scene.model
-    return joined(people_in(replay.world, model), model, replay.film(), replay.before)
+    return join_motion(people_in(replay.world, model), model, replay.film(), replay.before)
 
 
 def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
@@ -100,7 +100,7 @@ def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
     A take is as bad as the worse of its models says. Empty where nothing was simulated, or where no load of anybody has
     a limit and no take failed.
     """
-    measured = [_measured(rehearsal, model, limits) for model in rehearsal.loads]
+    measured = [_measure_model(rehearsal, model, limits) for model in rehearsal.loads]
     if not measured:
         return ()
     good = np.all([part.good for part in measured], axis=0)
@@ -113,7 +113,7 @@ def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class _ModelShares:
     """The takes of one model: whether each ran through, and every limited load as a share of its limit, [load, take].
 
     of: whose load each row is, and its limit. weight: [take].
@@ -127,13 +127,13 @@ class _Measured:
     weight: Floats
 
 
-def _measured(rehearsal: Rehearsal, model: str, limits: Limits) -> _Measured:
+def _measure_model(rehearsal: Rehearsal, model: str, limits: Limits) -> _ModelShares:
     loads = rehearsal.loads[model]
     first = next(iter(loads.values()))
     of = tuple((person, limit) for person, limit in _limits(rehearsal, limits) if limit.load in loads[person].values)
     values = np.array([loads[person].values[limit.load] for person, limit in of]).reshape(len(of), len(first.status))
     scale = np.array([max(limit.value or 0.0, _NO_CONTACT_ALLOWED) for _, limit in of])
-    return _Measured(model, first.status == TakeStatus.OK, values, values / scale[:, None], of, first.weight)
+    return _ModelShares(model, first.status == TakeStatus.OK, values, values / scale[:, None], of, first.weight)
 
 
 def _limits(rehearsal: Rehearsal, limits: Limits) -> list[tuple[str, AppliedLimit]]:
@@ -151,7 +151,7 @@ def _limits(rehearsal: Rehearsal, limits: Limits) -> list[tuple[str, AppliedLimi
     return [(person, limit) for person, limit in applied if limit.value is not None]
 
 
-def _typical_and_worst(measured: Sequence[_Measured], good: Flags) -> list[tuple[str, int, _Measured]]:
+def _typical_and_worst(measured: Sequence[_ModelShares], good: Flags) -> list[tuple[str, int, _ModelShares]]:
     """Why, which take and in which model."""
     if not good.any() or not measured[0].of:
         return []
@@ -163,7 +163,7 @@ def _typical_and_worst(measured: Sequence[_Measured], good: Flags) -> list[tuple
     return [(why, row, measured[int(np.argmax(per_model[:, row]))]) for why, row in rows.items()]
 
 
-def _take(rehearsal: Rehearsal, measured: _Measured, why: str, row: int) -> ChosenTake:
+def _take(rehearsal: Rehearsal, measured: _ModelShares, why: str, row: int) -> ChosenTake:
     stratum = rehearsal.strata[int(next(iter(rehearsal.loads[measured.model].values())).stratum[row])]
     worst = int(np.argmax(measured.shares[:, row])) if measured.of else None
     person, limit = measured.of[worst] if worst is not None else (None, None)
@@ -180,9 +180,9 @@ def _take(rehearsal: Rehearsal, measured: _Measured, why: str, row: int) -> Chos
     )
 
 
-def replayed(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
+def replay_takes(rehearsal: Rehearsal, takes: Sequence[ChosenTake], *, threads: int = 0) -> tuple[Replay, ...]:
     """Run chosen takes again, exactly, and keep all of them: each take world by world."""
-    gag, draws = rehearsal.gag, drawn(rehearsal.gag, seed=rehearsal.seed)
+    gag, draws = rehearsal.gag, draw_gag(rehearsal.gag, seed=rehearsal.seed)
     return tuple(
         _replay(gag, take, draws, filmed)
         for take in takes
@@ -197,7 +197,7 @@ def _replay(gag: Gag, take: ChosenTake, draws: Draws, filmed: FilmedWorld) -> Re
         take=take,
         world=filmed.world,
         scene=scene,
-        memory=np.array(prepared(scene, filmed.knobs).userdata[0]) if scene.field else None,
+        memory=np.array(prepare_batch(scene, filmed.knobs).userdata[0]) if scene.field else None,
         before=before_scene(gag, draws, take.draw) if filmed.first else None,
         traces=filmed.traces,
         readings={name: float(values[0]) for name, values in measured.items()},

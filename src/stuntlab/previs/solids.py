@@ -8,8 +8,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
-from stuntlab.figures.surfaces import Surface, plain
-from stuntlab.previs.stage_set.blocks import box, moved
+from stuntlab.figures.surfaces import PaintedSurface, plain
+from stuntlab.previs.stage_set.blocks import box, move_thing
 from stuntlab.report.still import Painted
 
 _SIDES = 20
@@ -25,26 +25,26 @@ def solid(model: mujoco.MjModel, geom: int) -> Painted:
         case mujoco.mjtGeom.mjGEOM_BOX:
             return box(tuple(-size), tuple(size), look)
         case mujoco.mjtGeom.mjGEOM_CYLINDER:
-            return _turned(np.array([[0, -half], [radius, -half], [radius, half], [0, half]]), look)
+            return _turn_profile(np.array([[0, -half], [radius, -half], [radius, half], [0, half]]), look)
         case mujoco.mjtGeom.mjGEOM_CAPSULE:
             round_ = radius * _half_circle()
-            return _turned(round_ + np.column_stack([0 * round_[:, 0], half * np.sign(round_[:, 1])]), look)
+            return _turn_profile(round_ + np.column_stack([0 * round_[:, 0], half * np.sign(round_[:, 1])]), look)
         case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
-            ball = _turned(_half_circle(), look)
+            ball = _turn_profile(_half_circle(), look)
             return replace(ball, vertices=ball.vertices * size)
         case _:
-            return _turned(radius * _half_circle(), look)
+            return _turn_profile(radius * _half_circle(), look)
 
 
-def _look(model: mujoco.MjModel, geom: int) -> Surface:
+def _look(model: mujoco.MjModel, geom: int) -> PaintedSurface:
     """Its own colour, where the scene gives it one."""
     red, green, blue, _ = (float(part) for part in model.geom_rgba[geom])
     return _LOOK if (red, green, blue) == _NO_COLOUR else plain("", (red, green, blue))
 
 
-def placed(thing: Painted, data: mujoco.MjData, geom: int) -> Painted:
+def place_solid(thing: Painted, data: mujoco.MjData, geom: int) -> Painted:
     """A geom's solid where the geom is."""
-    return moved(thing, data.geom_xmat[geom].reshape(3, 3), data.geom_xpos[geom])
+    return move_thing(thing, data.geom_xmat[geom].reshape(3, 3), data.geom_xpos[geom])
 
 
 def _half_circle() -> Floats:
@@ -53,7 +53,7 @@ def _half_circle() -> Floats:
     return np.column_stack([np.cos(angle).clip(0), np.sin(angle)])
 
 
-def _turned(profile: Floats, look: Surface) -> Painted:
+def _turn_profile(profile: Floats, look: PaintedSurface) -> Painted:
     """A profile turned about the upright axis."""
     angle = np.arange(_SIDES) * 2 * np.pi / _SIDES
     ring = np.column_stack([np.cos(angle), np.sin(angle)])

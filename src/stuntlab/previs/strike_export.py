@@ -9,7 +9,7 @@ import numpy as np
 from stuntlab.camera.lens import PICTURE_SHAPE, picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
-from stuntlab.export.previs import Beat, FilmCamera, Ground, Previs, SkinnedPerson, disc
+from stuntlab.export.previs import Beat, FilmCamera, Previs, PrevisGround, SkinnedPerson, disc
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import HazardZones
@@ -17,7 +17,7 @@ from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.previs.export_parts import FRAME_RATE_HZ, person_of, solids_of
-from stuntlab.previs.strike_pictures import ActedGag, Look, acted_gag, refuse_cameras, view_of
+from stuntlab.previs.strike_pictures import ActedGag, Look, act_gag, refuse_cameras, view_of
 from stuntlab.previs.strike_set import set_round
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import LineOfStrike
@@ -34,7 +34,7 @@ def strike_previs(plan: Plan, gag: Gag) -> Previs:
         UserError: there is no acted version of this gag, or a camera of the plan stands in somebody or looks away.
     """
     refuse_cameras(plan, [gag], list(plan.cameras))
-    acted = acted_gag(plan, gag)
+    acted = act_gag(plan, gag)
     begins, ends = acted.begins_s, acted.ends_s + _AFTER_S
     moments = np.arange(begins, ends, 1 / FRAME_RATE_HZ)
     giver, receiver = acted.looks
@@ -107,10 +107,10 @@ def film_camera(name: str, camera: Camera, view: View) -> FilmCamera:
     )
 
 
-def zones_of(gag: Gag, line: LineOfStrike) -> tuple[Ground, ...]:
+def zones_of(gag: Gag, line: LineOfStrike) -> tuple[PrevisGround, ...]:
     """The hazard zones of a gag as discs, one a little above the other."""
     return tuple(
-        Ground(
+        PrevisGround(
             f"zone: {zone.reason}",
             disc(*line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number),
             _DANGER,

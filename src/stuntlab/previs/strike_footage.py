@@ -12,8 +12,8 @@ from stuntlab.plan import Plan
 from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.stage_set import setting_on
-from stuntlab.previs.strike_pictures import ActedGag, acted_gag, planned_numbers, view_of
-from stuntlab.previs.strike_set import seen_from, set_round
+from stuntlab.previs.strike_pictures import ActedGag, act_gag, planned_numbers, view_of
+from stuntlab.previs.strike_set import set_round, set_seen_from
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.placement import looks_away, missing, refuse_impossible
 
@@ -29,7 +29,7 @@ class StrikeFootage(Footage):
     note = "the strike as it is acted; nothing of it is simulated"
 
     def __init__(self, plan: Plan, gag: Gag) -> None:
-        self.cameras, self.label, self.acted = plan.cameras, gag.label, acted_gag(plan, gag)
+        self.cameras, self.label, self.acted = plan.cameras, gag.label, act_gag(plan, gag)
         self.gap_m = planned_numbers(gag)[GAP]
         self.stage = set_round(plan, self.acted.line, self.acted.strike)
         self.setting = setting_on(self.stage)
@@ -50,7 +50,7 @@ class StrikeFootage(Footage):
         return {"from aside": view_from_aside(reach)}
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
-        stands = seen_from(self.stage, self.acted.line, view)
+        stands = set_seen_from(self.stage, self.acted.line, view)
         for time_s in times_s:
             yield (*self.acted.frame(time_s), *stands)
 

@@ -12,14 +12,14 @@ from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.figures.posed_skin import places_of
-from stuntlab.figures.worn import Worn, worn_by
+from stuntlab.figures.worn import Worn, pads_on
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people import Measures, human_tissue, performer
-from stuntlab.people.act import ActedStrike, Reaction, acted_reaction, acted_strike
+from stuntlab.people.act import ActedStrike, Reaction, act_reaction, act_strike
 from stuntlab.people.from_plan import measures_of
-from stuntlab.people.shape import Figure, figure, outfit, painted
+from stuntlab.people.shape import Figure, figure, outfit, paint_figure
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.report.still import Image, Painted, View
@@ -81,7 +81,7 @@ class ActedGag:
         )
 
 
-def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
+def act_gag(plan: Plan, gag: Gag) -> ActedGag:
     """The acted version of a strike of a plan, with the plan's own gap and speed.
 
     Raises:
@@ -96,7 +96,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
         label=gag.label,
         strike=strike,
         line=line_of(plan, strike),
-        giver=acted_strike(
+        giver=act_strike(
             strike.act,
             performer(giver, human_tissue()),
             gap_m=planned[GAP],
@@ -104,7 +104,7 @@ def acted_gag(plan: Plan, gag: Gag) -> ActedGag:
             speed_m_s=planned[strike.speed],
             dwell_s=strike.dwell_s,
         ),
-        receiver=acted_reaction(
+        receiver=act_reaction(
             strike.reaction,
             performer(receiver, human_tissue()),
             front_m=strike.front_m,
@@ -136,7 +136,7 @@ def planned_numbers(gag: Gag) -> dict[str, float]:
 def look_of(plan: Plan, name: str, measures: Measures) -> Look:
     """What somebody of a plan looks like."""
     body = figure(measures)
-    return Look(body, painted(outfit(list(plan.people).index(name))), worn_by(plan, name, measures, body))
+    return Look(body, paint_figure(outfit(list(plan.people).index(name))), pads_on(plan, name, measures, body))
 
 
 def view_of(camera: Camera, name: str, acted: ActedGag) -> View:

@@ -11,8 +11,8 @@ import numpy as np
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
-from stuntlab.previs.stage_set import SetPiece, Spot, StageSet, set_of
-from stuntlab.previs.stage_set.blocks import moved
+from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet, set_of
+from stuntlab.previs.stage_set.blocks import move_thing
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike
@@ -20,7 +20,7 @@ from stuntlab.shots.line_of_strike import LineOfStrike
 
 def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSet:
     """The set of a plan; who is struck may go down where they are, with the chair they sit on."""
-    spot = Spot(*line.on_set(-strike.front_m, 0.0), 0.0, atan2(line.along[1], line.along[0]))
+    spot = PieceSpot(*line.on_set(-strike.front_m, 0.0), 0.0, atan2(line.along[1], line.along[0]))
     stage = set_of(plan, spot)
     if strike.seat is None:
         return stage
@@ -28,16 +28,16 @@ def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSe
     return replace(stage, pieces=(*stage.pieces, SetPiece(f"chair of {strike.to}", tuple(under), (spot,))))
 
 
-def seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
+def set_seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
     """What of a set stands in a picture, in the axes of the strike; a wall in the camera's way is taken out."""
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
     shift = -turn @ np.array([*line.origin_m[:2], 0.0])
-    placed = [(piece, [moved(part, turn, shift) for part in piece.painted()]) for piece in stage.pieces]
-    return tuple(part for piece, parts in placed if not (piece.wild and in_the_way(parts, view)) for part in parts)
+    placed = [(piece, [move_thing(part, turn, shift) for part in piece.painted()]) for piece in stage.pieces]
+    return tuple(part for piece, parts in placed if not (piece.wild and blocks_view(parts, view)) for part in parts)
 
 
-def in_the_way(piece: Sequence[Painted], view: View) -> bool:
+def blocks_view(piece: Sequence[Painted], view: View) -> bool:
     """Whether a part of a wall stands between a camera and what it looks at, or round the camera."""
     eye, target = np.array(view.eye_m), np.array(view.looks_at_m)
     line = eye + np.linspace(0, 1, 65)[:, None] * (target - eye)

@@ -12,7 +12,7 @@ from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
 from stuntlab.previs.take_views import names_in, shots_of
-from stuntlab.report.animation import Frame, Panel
+from stuntlab.report.animation import AnimationFrame, Panel
 from stuntlab.report.film import film
 from stuntlab.verdict.words import amount, times, with_unit
 
@@ -46,7 +46,7 @@ def frames_of(
     seed: int,
     camera: str | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator[Frame]:
+) -> Iterator[AnimationFrame]:
     """The frames of a replayed take. camera: of the plan; None: from aside. progress: told (done, in all).
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
@@ -58,15 +58,15 @@ def frames_of(
     views = [shot.view for shot in shots.values()]
     seen = stage.frames((moment.time_s for moment in moments), views, cut_open=camera is None)
     pictures = film(seen, list(shots.values()), stage.setting)
-    *which, felt = _said(gag, replay.take, seed)
-    small = _drawn(motion, stage, words_of_floor(gag), cut_open=camera is None)
+    *which, felt = _describe_take(gag, replay.take, seed)
+    small = _describe_drawing(motion, stage, words_of_floor(gag), cut_open=camera is None)
     first = next(iter(shots.values()))
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
         if progress:
             progress(number, len(moments))
         names = [names_in(stage, first.turned(number - 1)), *[()] * (len(shots) - 1)]
         lines = (*which, _now(motion, moment), felt, small)
-        yield Frame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
+        yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 
 
 def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
@@ -81,7 +81,7 @@ def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
         yield Moment(float(motion.time_s[0]), _STANDS_S, 1)
         yield from _even(float(motion.time_s[0]), 0.0, 1)
     after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
-    slower = slowed(measured_s)
+    slower = slow_motion_factor(measured_s)
     yield from _even(motion.meets_s, after_s, slower)
     follows = ends_s - after_s > _FRAME_S
     if follows:
@@ -95,12 +95,12 @@ def _even(begins_s: float, ends_s: float, slower: int) -> Iterator[Moment]:
         yield Moment(float(time_s), shown_s, slower)
 
 
-def slowed(measured_s: float) -> int:
+def slow_motion_factor(measured_s: float) -> int:
     """How many times slower is shown what lasts so long."""
     return int(2 ** max(0, np.floor(np.log2(_MEASURED_SHOWN_S / measured_s))))
 
 
-def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
+def _describe_take(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
         f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
@@ -109,7 +109,7 @@ def _said(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     ]
 
 
-def _drawn(motion: Motion, stage: TakeStage, on: str, *, cut_open: bool) -> str:
+def _describe_drawing(motion: Motion, stage: TakeStage, on: str, *, cut_open: bool) -> str:
     """What of the picture is no result. on: what it lands on, in the plan's words."""
     before = "In the air the path is computed, the posture drawn. " if motion.meets_s else ""
     if motion.time_s[0] < 0 and not motion.meets_s:

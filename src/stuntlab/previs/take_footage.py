@@ -8,13 +8,13 @@ import numpy as np
 
 from stuntlab.gags.base import Gag
 from stuntlab.previs.fall_moments import timing_of
-from stuntlab.previs.fall_views import fall_place, followed, looks_away_from_fall, view_of_fall
+from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.planned_take import PlannedTake, planned_takes
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import stage_of
 from stuntlab.previs.take_views import asides_of
-from stuntlab.report.film import Point, Shot
+from stuntlab.report.film import FilmShot, Point
 from stuntlab.report.still import Painted, View
 
 _ANY_PX = (1280, 720)
@@ -47,7 +47,7 @@ class TakeFootage(Footage):
         return view_of_fall(self.cameras[name], name, self.place)
 
     def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
-        return followed(self.cameras[name], self.stage.motion, times_s) if name in self.cameras else ()
+        return follow_path(self.cameras[name], self.stage.motion, times_s) if name in self.cameras else ()
 
     def looks_away(self, name: str) -> bool:
         return looks_away_from_fall(self.cameras[name], self.place)
@@ -57,7 +57,7 @@ class TakeFootage(Footage):
 
     def still_s(self, name: str, view: View) -> float:
         """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
-        shot, timing = Shot(view, *_ANY_PX), self.timing
+        shot, timing = FilmShot(view, *_ANY_PX), self.timing
         if self.towards(name, [timing.decisive_s]):
             return timing.decisive_s
         times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()

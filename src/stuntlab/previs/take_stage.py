@@ -18,15 +18,15 @@ from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.previs.dent import Dent, finer
+from stuntlab.previs.dent import DentedTop, finer
 from stuntlab.previs.motion import Motion
-from stuntlab.previs.solids import placed, solid
-from stuntlab.previs.stage_set import Spot, StageSet, set_of, setting_on
-from stuntlab.previs.stage_set.blocks import moved
+from stuntlab.previs.solids import place_solid, solid
+from stuntlab.previs.stage_set import PieceSpot, StageSet, set_of, setting_on
+from stuntlab.previs.stage_set.blocks import move_thing
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.stage_set.stairs import stair_pieces
 from stuntlab.previs.strike_pictures import Look, look_of
-from stuntlab.previs.strike_set import in_the_way, set_round
+from stuntlab.previs.strike_set import blocks_view, set_round
 from stuntlab.report.still import Painted, Setting, View
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.shots.line_of_strike import line_of
@@ -67,9 +67,9 @@ class TakeStage:
 
         views: from where it is looked at, with no wall in their way. cut_open: the catcher is.
         """
-        kept = [piece for piece in self.wild if not any(in_the_way(piece, view) for view in views)]
+        kept = [piece for piece in self.wild if not any(blocks_view(piece, view) for view in views)]
         stands = (*self.stands, *(part for piece in kept for part in piece))
-        dent = Dent(self.caught, left=self.left, stays=self.stays) if self.caught else None
+        dent = DentedTop(self.caught, left=self.left, stays=self.stays) if self.caught else None
         before_s = self.motion.meets_s
         for time_s in times_s:
             if dent is not None and self.stays:
@@ -78,18 +78,18 @@ class TakeStage:
                 before_s = max(before_s, time_s)
             yield (*self._frame(time_s, dent, self.cut_m if cut_open else None), *stands)
 
-    def _frame(self, time_s: float, dent: Dent | None, cut_m: float | None) -> tuple[Painted, ...]:
+    def _frame(self, time_s: float, dent: DentedTop | None, cut_m: float | None) -> tuple[Painted, ...]:
         people, data = self._people(time_s), mujoco.MjData(self.motion.model)
         data.qpos[:] = self.motion.at(time_s)
         mujoco.mj_kinematics(self.motion.model, data)
-        others = [placed(thing, data, geom) for geom, thing in self.solids.items()]
+        others = [place_solid(thing, data, geom) for geom, thing in self.solids.items()]
         return (*people, *others, *self._under(dent, [part.vertices for part in people], cut_m))
 
     def _people(self, time_s: float) -> list[Painted]:
         model, qpos = self.motion.model, self.motion.at(time_s)
         return [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
 
-    def _under(self, dent: Dent | None, skins: Sequence[Floats], cut_m: float | None) -> Iterable[Painted]:
+    def _under(self, dent: DentedTop | None, skins: Sequence[Floats], cut_m: float | None) -> Iterable[Painted]:
         if dent is None:
             return self.catchers
         dent.press(skins)
@@ -118,7 +118,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         catchers=tuple(finer(part) for part in catchers),
         left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
         stays=soft is not None and soft.stays,
-        cut_m=_cut(motion, caught),
+        cut_m=_cut_plane_m(motion, caught),
         stands=tuple(part for _, part in stands),
         wild=tuple(tuple(_in_scene(gag, piece.painted())) for piece in stage.pieces if piece.wild),
         names=_names(plan, parts),
@@ -148,10 +148,10 @@ def _mat_at(place: Footprint) -> Painted:
     """A mat where the simulation has something soft that the set shows nowhere."""
     long, wide = place.high_x_m - place.low_x_m, place.high_y_m - place.low_y_m
     middle = np.array([(place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2, 0.0])
-    return moved(mat((long, wide, place.top_m)), np.eye(3), middle)
+    return move_thing(mat((long, wide, place.top_m)), np.eye(3), middle)
 
 
-def _cut(motion: Motion, caught: Footprint | None) -> float | None:
+def _cut_plane_m(motion: Motion, caught: Footprint | None) -> float | None:
     """Through the middle of the first body when it comes down, where that is over the catcher."""
     if caught is None:
         return None
@@ -195,7 +195,7 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
     x, y, _, *turn = motion.start(next(iter(motion.people)))
     ahead = rotation(turn).apply([1.0, 0.0, 0.0])
     facing = atan2(ahead[1], ahead[0])
-    stage = set_of(gag.plan, Spot(float(x), float(y), 0.0, facing))
+    stage = set_of(gag.plan, PieceSpot(float(x), float(y), 0.0, facing))
     if not isinstance(gag, OnStairs):
         return stage
     stairs = stair_pieces(gag.stairs, slabs, covering=gag.covering, wall=gag.plan.place.wall)
@@ -212,4 +212,4 @@ def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
     turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
     struck = np.array([*line.origin_m[:2], 0.0])
     shift = -turn @ struck - [strike.front_m, 0.0, 0.0]
-    return [moved(part, turn, shift) for part in parts]
+    return [move_thing(part, turn, shift) for part in parts]

@@ -12,10 +12,10 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
-from stuntlab.previs.fall_views import fall_place, followed, view_of_fall
+from stuntlab.previs.fall_views import fall_place, follow_path, view_of_fall
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import TakeStage
-from stuntlab.report.film import Shot
+from stuntlab.report.film import FilmShot
 from stuntlab.shots.placement import sensor_of
 
 PICTURE_PX = 400
@@ -30,7 +30,7 @@ _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
 
 
-def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[float] = ()) -> dict[str, Shot]:
+def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[float] = ()) -> dict[str, FilmShot]:
     """What is shown of a take: title -> shot. times_s: of its frames, for a camera that follows who falls.
 
     Raises: UserError for a camera that the plan does not place.
@@ -87,15 +87,15 @@ def _with_others(stage: TakeStage, reach: Floats) -> Floats:
     return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
 
 
-def _panel(aside: Aside, widest_px: int) -> Shot:
+def _panel(aside: Aside, widest_px: int) -> FilmShot:
     """Along the wall, with everything in the picture."""
     wide, _, tall = aside.reach_m[1] - aside.reach_m[0]
     width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
     view = view_from_aside(aside.reach_m, shape=width / PICTURE_PX, raised=aside.raised)
-    return Shot(view, width, PICTURE_PX, shadows=aside.raised)
+    return FilmShot(view, width, PICTURE_PX, shadows=aside.raised)
 
 
-def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]) -> Shot:
+def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]) -> FilmShot:
     if isinstance(gag, SeenStrike):
         raise UserError(
             f"{gag.label}: what a camera sees of a strike is drawn by stuntlab still --clip; leave --camera out here"
@@ -104,10 +104,10 @@ def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]
     sensor = sensor_of(camera)
     width = int(PICTURE_PX * sensor.width_m / picture_height_m(sensor.width_m, sensor.height_m)) // 2 * 2
     view = view_of_fall(camera, name, fall_place(gag, stage.motion, stage.caught))
-    return Shot(view, width, PICTURE_PX, towards=followed(camera, stage.motion, times_s))
+    return FilmShot(view, width, PICTURE_PX, towards=follow_path(camera, stage.motion, times_s))
 
 
-def names_in(stage: TakeStage, shot: Shot) -> tuple[tuple[str, float, float], ...]:
+def names_in(stage: TakeStage, shot: FilmShot) -> tuple[tuple[str, float, float], ...]:
     """Names of what stands about, each once, at the highest of its places in a shot: name, column, row."""
     found = []
     for name, points in stage.names.items():

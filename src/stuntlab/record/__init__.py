@@ -7,7 +7,7 @@ makes entries is in `decisions`, and refuses what the rule does not allow.
 from stuntlab.record.entry import KINDS, Draft, Entry, PlanKey
 from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
-from stuntlab.record.opened import PlanRecord, decisions_on, open_record
+from stuntlab.record.plan_record import PlanRecord, decisions_on, open_record
 from stuntlab.record.standing import judge_decisions
 
 __all__ = [

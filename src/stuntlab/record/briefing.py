@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.record.entry_kind import EntryKind
-from stuntlab.record.history import SOURCE, History, Said, hold, spoken_at
+from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED, READ
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.set_state import SET_STATE
@@ -17,7 +17,7 @@ def briefings(history: History) -> Said:
     """Everybody in the plan has attended a briefing on this version and read it."""
     lines: list[str] = []
     findings: list[Finding] = []
-    attended, read = _attended(history), _read(history)
+    attended, read = _attendants(history), _read(history)
     for person in history.plan.people:
         missing = [word for word, names in (("attended", attended), ("read", read)) if person not in names]
         if not missing:
@@ -41,14 +41,14 @@ def set_state(history: History) -> Said:
         return Said(("set: cold",))
     state = str(last.body.get("state"))
     if last.plan is not None and last.plan.hash == history.key.hash:
-        return Said((f"set: {state} since {spoken_at(last.at)}, said {last.by or 'somebody'}",))
+        return Said((f"set: {state} since {date_of_entry(last.at)}, said {last.by or 'somebody'}",))
     if state == "cold":
         return Said(("set: cold",))
     text = f"The set was called {state} for another version of this plan. It counts as cold: say again what it is."
     return Said(("set: cold",), (Finding("set-state", Severity.FLAG, None, text, SOURCE),))
 
 
-def _attended(history: History) -> set[str]:
+def _attendants(history: History) -> set[str]:
     return _names(history, BRIEFED, "attended")
 
 

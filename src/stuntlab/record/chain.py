@@ -51,7 +51,7 @@ def read_rows(
             faults.append(Fault(row.number, _NO_ENTRY))
             continue
         faults += _of_row(row, entries[-1], production)
-    faults += [*_of_links(entries), *_of_names(entries), *_of_merged(entries), *_of_head(entries, head)]
+    faults += [*_of_links(entries), *_of_names(entries), *_faults_of_merged(entries), *_of_head(entries, head)]
     return tuple(entries), sorted(set(faults), key=lambda fault: fault.number)
 
 
@@ -104,9 +104,9 @@ def _of_names(entries: Sequence[Entry]) -> Iterator[Fault]:
             yield Fault(entry.number, f"it says {entry.by}, who has a key, and is not signed")
 
 
-def _of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
+def _faults_of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
     for entry in entries:
-        if entry.kind is MERGED and unwrapped(entry) is None:
+        if entry.kind is MERGED and unwrap_entry(entry) is None:
             yield Fault(entry.number, "the entry it brought in from another copy was changed")
 
 
@@ -116,7 +116,7 @@ def _of_head(entries: Sequence[Entry], head: str | None) -> Iterator[Fault]:
         yield Fault(last, f"the entry {head} is not in it: the end of the record was cut off, or it is another record")
 
 
-def unwrapped(entry: Entry) -> Entry | None:
+def unwrap_entry(entry: Entry) -> Entry | None:
     """The entry that a merge brought in, None where it does not hold together."""
     body = entry.body
     content, foreign_hash, signature, fork = (body.get(name) for name in ("content", "hash", "signature", "fork"))
@@ -132,7 +132,7 @@ def unwrapped(entry: Entry) -> Entry | None:
     return replace(foreign, number=entry.number, merged_after=fork)
 
 
-def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
+def flatten_entries(held: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries in order; one brought in by a merge is unwrapped.
 
     A yes in the name of somebody who has a key stays in the record, and counts only if that key signed it: one from
@@ -141,7 +141,7 @@ def flattened(held: Sequence[Entry]) -> tuple[Entry, ...]:
     known: dict[str, str] = {}
     counted: list[Entry] = []
     for kept in held:
-        entry = unwrapped(kept) if kept.kind is MERGED else kept
+        entry = unwrap_entry(kept) if kept.kind is MERGED else kept
         if entry is None:
             continue
         name = name_key(entry.by or "")

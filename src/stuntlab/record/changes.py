@@ -41,10 +41,10 @@ def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
 
 def _sentence(subject: str, old: Any, new: Any) -> str:
     if _absent(old):
-        return f"{subject} {_said(new)} came in".replace("  ", " ")
+        return f"{subject} {_describe_value(new)} came in".replace("  ", " ")
     if _absent(new):
-        return f"{subject} {_said(old)} was taken out".replace("  ", " ")
-    return f"{subject} {_said(old)} became {_said(new)}"
+        return f"{subject} {_describe_value(old)} was taken out".replace("  ", " ")
+    return f"{subject} {_describe_value(old)} became {_describe_value(new)}"
 
 
 def _means(value: Any) -> Any:
@@ -58,7 +58,7 @@ def _means(value: Any) -> Any:
     return value
 
 
-def _said(value: Any) -> str:
+def _describe_value(value: Any) -> str:
     if _is_quantity(value):
         return str(value["text"]) or f"{value['value']:g} {value['unit']}"
     if isinstance(value, Mapping):
@@ -66,7 +66,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(_said(item) for item in value) or "nothing"
+        return ", ".join(_describe_value(item) for item in value) or "nothing"
     return str(value)
 
 

@@ -10,7 +10,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import SOURCE, History, Said, hold, latest, spoken, spoken_at
+from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, latest
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 
 MOST_CHANGES = 6
@@ -31,7 +31,7 @@ def _of_person(history: History, person: str) -> Said:
     if answer is None:
         text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
         return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
-    day = spoken_at(answer.at)
+    day = date_of_entry(answer.at)
     if answer.kind is WITHDRAWAL:
         text = (
             f"{person}: withdrew their consent on {day}. No reason is asked or kept. Change the plan and ask "
@@ -44,14 +44,14 @@ def _of_person(history: History, person: str) -> Said:
 
 
 def _to_this_version(history: History, person: str, answer: Entry) -> Said:
-    day = spoken_at(answer.at)
+    day = date_of_entry(answer.at)
     until = date.fromisoformat(str(answer.body["day"]))
     signed = "signed" if answer.key else "not signed"
-    line = f"{person}: consented to this version on {day}, for {spoken(until)}, {signed}"
+    line = f"{person}: consented to this version on {day}, for {date_in_words(until)}, {signed}"
     if history.today > until:
         text = (
-            f"{person}: consented for {spoken(until)}, and it is {spoken(history.today)}. Write the day into the plan "
-            f"(shoot_date) if it is missing there. {_ask(person)}"
+            f"{person}: consented for {date_in_words(until)}, and it is {date_in_words(history.today)}. Write the day "
+            f"into the plan (shoot_date) if it is missing there. {_ask(person)}"
         )
         return Said((line,), (hold("consent-past", person, text),))
     if answer.key is None and history.house.signed:
@@ -60,10 +60,10 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
             f'with `stuntlab keys new "{person}"` and give the consent again.'
         )
         return Said((line,), (hold("consent-unsigned", person, text, source="production.yaml, signed"),))
-    return Said((line,), () if answer.key else (_unsigned(person, day),))
+    return Said((line,), () if answer.key else (_unsigned_finding(person, day),))
 
 
-def _unsigned(person: str, day: str) -> Finding:
+def _unsigned_finding(person: str, day: str) -> Finding:
     text = (
         f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs. "
         f'`stuntlab keys new "{person}"` makes a key.'
@@ -75,7 +75,9 @@ def _void(history: History, person: str, answer: Entry) -> Finding:
     since = _changes_since(history, answer)
     more = f"; and {len(since) - MOST_CHANGES} more" if len(since) > MOST_CHANGES else ""
     changed = f"Since then {'; '.join(since[:MOST_CHANGES])}{more}. " if since else "The plan has changed since. "
-    text = f"{person}: consented on {spoken_at(answer.at)} to another version, which is void. {changed}{_ask(person)}"
+    text = (
+        f"{person}: consented on {date_of_entry(answer.at)} to another version, which is void. {changed}{_ask(person)}"
+    )
     return hold("consent-void", person, text)
 
 

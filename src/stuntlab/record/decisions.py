@@ -105,7 +105,7 @@ def review(history: History, person: str, reviewer: str) -> Draft:
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
 
-def measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dummy: bool, take: bool) -> Draft:
+def draft_measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dummy: bool, take: bool) -> Draft:
     """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes."""
     _must_be_gag(history, gag)
     if step not in STEPS:
@@ -147,7 +147,7 @@ def value_of(history: History, gag: str, field: str, text: str) -> float:
     return parse_quantity(text, known[field]).value
 
 
-def briefed(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
+def draft_briefing(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
     """Who attended a briefing on this version and what it was about besides, and who read the plan."""
     present, readers = ([_in_plan(history, person) for person in named] for named in (attended, read))
     for name in about:

@@ -10,8 +10,8 @@ from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.plan.actions.practice import TakeDose
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, day_of, hold, spoken
-from stuntlab.record.house import DoseLimit
+from stuntlab.record.history import History, Said, date_in_words, day_of, hold
+from stuntlab.record.house_rules import DoseLimit
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.limits import limit_of_entry
@@ -27,7 +27,7 @@ def doses(history: History) -> Said:
         for person in history.in_action:
             counted = dose_of(history, person, day)
             if any(counted.values()):
-                lines.append(f"{person}: {_listed(history, counted)} on {spoken(day)}, done and planned")
+                lines.append(f"{person}: {_list_doses(history, counted)} on {date_in_words(day)}, done and planned")
             findings += [
                 _over(person, limit, counted[name], day)
                 for name, limit in _limits_of(history, person).items()
@@ -46,7 +46,7 @@ def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
 
 
-def _listed(history: History, counted: Mapping[str, float]) -> str:
+def _list_doses(history: History, counted: Mapping[str, float]) -> str:
     units = {name: limit.unit for name, limit in history.house.dose.items()}
     return ", ".join(f"{units[name]} {amount:g}" for name, amount in counted.items() if amount)
 
@@ -79,12 +79,12 @@ def planned_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
     for action in gags.values():
         row = action.dose
         if row and getattr(action, row.person, None) == person:
-            for what in _counted_as(action, row):
+            for what in _dose_names(action, row):
                 planned[what] += action.takes * _times(action, row)
     return planned
 
 
-def _counted_as(action: Action, row: TakeDose) -> Iterator[str]:
+def _dose_names(action: Action, row: TakeDose) -> Iterator[str]:
     """What a take counts as: a fall on the back is a fall and a head whip."""
     yield row.what
     if row.also and all(getattr(action, name, None) == value for name, value in row.also.only.items()):
@@ -110,7 +110,7 @@ def _is_rest(entry: Entry, person: str) -> bool:
 
 def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
     text = (
-        f"{person}: comes to {amount:g} {limit.unit} on {spoken(day)} over all plans of the "
+        f"{person}: comes to {amount:g} {limit.unit} on {date_in_words(day)} over all plans of the "
         f"production, limit {limit.most:g}. Take some out of the day, give them to a double, or go on after a rest."
     )
     return hold("dose", person, text, source=limit.why)

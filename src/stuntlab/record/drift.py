@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import SOURCE, History, Said, hold, spoken_at
+from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
@@ -68,16 +68,20 @@ def rehearsals_of(history: History, label: str, action: Action) -> list[Entry]:
 def _outside(history: History, label: str, field: str, planned: Quantity, envelope: Envelope) -> Iterator[Finding]:
     dimension = dimensions(type(history.gags[label]))[field]
     name = f"{label}.{field}"
-    if not envelope.holds(planned.value, planned.sd) and not _told(history, name, since=0):
+    if not envelope.holds(planned.value, planned.sd) and not _is_briefed(history, name, since=0):
         yield _drift(label, field, f"the plan says {planned.text}", envelope, dimension)
     for take in history.of_plan(TAKE):
         outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
-        if outside and not _told(history, name, since=take.number) and not _rehearsed_since(history, take, label):
+        if (
+            outside
+            and not _is_briefed(history, name, since=take.number)
+            and not _is_rehearsed_since(history, take, label)
+        ):
             said = ", ".join(format_quantity(value, dimension) for value in outside)
-            yield _drift(label, field, f"a take of {spoken_at(take.at)} had {said}", envelope, dimension)
+            yield _drift(label, field, f"a take of {date_of_entry(take.at)} had {said}", envelope, dimension)
 
 
-def _rehearsed_since(history: History, take: Entry, label: str) -> bool:
+def _is_rehearsed_since(history: History, take: Entry, label: str) -> bool:
     """Whether the gag was rehearsed again after a take: the envelope then holds what is meant from now on."""
     return any(
         entry.number > take.number and entry.body.get("step") == "full"
@@ -103,7 +107,7 @@ def _never_measured(label: str, field: str, planned: Quantity) -> Finding:
     return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
 
 
-def _told(history: History, name: str, *, since: int) -> bool:
+def _is_briefed(history: History, name: str, *, since: int) -> bool:
     """Whether everybody in the gag was briefed on this quantity, in this version of the plan, after something."""
     people = set(people_in(history.gags[name.rpartition(".")[0]]))
     told: set[str] = set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from stuntlab.registry import defined_in
+from stuntlab.registry import find_defined
 
 
 class Author(Enum):
@@ -20,7 +20,7 @@ class Author(Enum):
     PROGRAM = "the program itself"
 
 
-class Sight(Enum):
+class EntryVisibility(Enum):
     """Who may see an entry on the screen: whose it is, and the fields that are shown at all."""
 
     EVERYBODY = "everybody"
@@ -69,7 +69,7 @@ class EntryKind:
     word: str
     fields: Mapping[str, BodyField] | None
     author: Author
-    seen_by: Sight
+    seen_by: EntryVisibility
     loosens: bool
     judged_in: tuple[str, ...]
 
@@ -118,13 +118,13 @@ def unknown_kind(word: str, why: str) -> UnknownKind:
     """What an entry is that this version cannot read: seen by nobody, judged by nothing, so that it holds."""
     said = {"word": _printable(word), "why": _printable(why)}
     return UnknownKind(
-        fields=PLAN_DATA, author=Author.PROGRAM, seen_by=Sight.ONLY_THAT, loosens=False, judged_in=(), **said
+        fields=PLAN_DATA, author=Author.PROGRAM, seen_by=EntryVisibility.ONLY_THAT, loosens=False, judged_in=(), **said
     )
 
 
 def known_kinds() -> Mapping[str, EntryKind]:
     """Every kind that a file of `record/kinds` defines, by its word."""
-    return {kind.word: kind for kind in defined_in("stuntlab.record.kinds", EntryKind)}
+    return {kind.word: kind for kind in find_defined("stuntlab.record.kinds", EntryKind)}
 
 
 def _printable(text: str) -> str:

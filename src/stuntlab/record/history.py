@@ -9,11 +9,11 @@ from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, Plan, gag_labels, people_in
-from stuntlab.plan.names import checked_name, name_key, spellings
-from stuntlab.record.chain import flattened
+from stuntlab.plan.names import check_name, name_key, spellings
+from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
-from stuntlab.record.house import House
+from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.version import VERSION
 
 DAY_BEGINS = timedelta(hours=6)
@@ -57,7 +57,7 @@ class History:
 
         Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
         """
-        return tuple(self._spelled(entry) for entry in flattened(self.held))
+        return tuple(self._spelled(entry) for entry in flatten_entries(self.held))
 
     @cached_property
     def gags(self) -> Mapping[str, Action]:
@@ -74,11 +74,11 @@ class History:
 
         Raises: UserError for what is no name.
         """
-        return self._spellings.get(name_key(name)) or checked_name(name)
+        return self._spellings.get(name_key(name)) or check_name(name)
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
-        written = (name for entry in flattened(self.held) for name in _names_in(entry))
+        written = (name for entry in flatten_entries(self.held) for name in _names_in(entry))
         return spellings([*self.plan.people, *self.house.reviewers, *written])
 
     def _spelled(self, entry: Entry) -> Entry:
@@ -159,11 +159,11 @@ def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE) -> Fi
     return Finding(id_, Severity.HOLD, person, text, source)
 
 
-def spoken(day: date) -> str:
+def date_in_words(day: date) -> str:
     """A day as people write it: "11 Feb 2027"."""
     return f"{day.day} {day:%b %Y}"
 
 
-def spoken_at(at: str) -> str:
+def date_of_entry(at: str) -> str:
     """The day of an entry's time."""
-    return spoken(datetime.fromisoformat(at).date())
+    return date_in_words(datetime.fromisoformat(at).date())

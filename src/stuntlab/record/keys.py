@@ -19,7 +19,7 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from stuntlab.errors import SigningError
-from stuntlab.plan.names import checked_name, name_key, same_name
+from stuntlab.plan.names import check_name, name_key, same_name
 
 SHORTEST_PASSPHRASE = 8
 _DOMAIN = b"stuntlab record entry\n"
@@ -72,7 +72,7 @@ def new_key(folder: Path, name: str, passphrase: str) -> Signer:
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise SigningError(f"a passphrase has at least {SHORTEST_PASSPHRASE} letters; this one has {len(passphrase)}")
-    name = checked_name(name)
+    name = check_name(name)
     path, signer = key_file(folder, name), Signer(name, SigningKey.generate())
     salt = utils.random(pwhash.argon2id.SALTBYTES)
     locked = secret.SecretBox(_from_passphrase(passphrase, salt)).encrypt(bytes(signer.key))

@@ -11,7 +11,7 @@ from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry, Json
-from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.rehearsal import TAKE
@@ -23,7 +23,7 @@ _SPREADS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class PersonalLimit:
     """A bound that a person set. name: "takes", a dose, or "gag.field"; at_most: else at least; value: SI."""
 
     person: str
@@ -36,7 +36,7 @@ class Limit:
         """Whether a range stays within the bound."""
         return high <= self.value if self.at_most else low >= self.value
 
-    def looser_than(self, other: Limit) -> bool:
+    def looser_than(self, other: PersonalLimit) -> bool:
         """Whether this bound would let through what the other one does not."""
         return self.value > other.value if self.at_most else self.value < other.value
 
@@ -45,7 +45,7 @@ class Limit:
         return {"name": self.name, "at_most": self.at_most, "value": self.value, "text": self.text}
 
 
-def parse_limit(text: str, person: str, history: History) -> Limit:
+def parse_limit(text: str, person: str, history: History) -> PersonalLimit:
     """A limit as somebody writes it.
 
     Raises: DecisionError for a name that is not in the plan, a bound without a unit, a word that is no bound.
@@ -54,10 +54,10 @@ def parse_limit(text: str, person: str, history: History) -> Limit:
     if parts is None:
         raise DecisionError(f'"{text}" is no limit; write one as in "takes <= 4" or "kick.foot_speed <= 4 m/s"')
     name, sign, bound = parts.groups()
-    return Limit(person, name, sign in ("<=", "≤"), _value(name, sign, bound, history), text.strip())
+    return PersonalLimit(person, name, sign in ("<=", "≤"), _value(name, sign, bound, history), text.strip())
 
 
-def check_limit(limit: Limit, history: History) -> None:
+def check_limit(limit: PersonalLimit, history: History) -> None:
     """A limit may be lowered, by nobody raised.
 
     Raises: DecisionError where the person set a stricter one before.
@@ -77,27 +77,29 @@ def limits(history: History) -> Said:
     for person in dict.fromkeys(entry.by or "" for entry in history.of_plan(LIMIT)):
         for limit in strictest(_set_by(history, person)):
             lines.append(f"{person}: {limit.text}")
-            findings += list(_passed(history, limit))
+            findings += list(_exceeded_findings(history, limit))
     return Said(tuple(lines), tuple(findings))
 
 
-def strictest(given: Iterable[Limit]) -> list[Limit]:
+def strictest(given: Iterable[PersonalLimit]) -> list[PersonalLimit]:
     """Of several bounds on the same thing the one that counts."""
-    kept: dict[tuple[str, bool], Limit] = {}
+    kept: dict[tuple[str, bool], PersonalLimit] = {}
     for limit in given:
         before = kept.get((limit.name, limit.at_most))
         kept[limit.name, limit.at_most] = limit if before is None or before.looser_than(limit) else before
     return list(kept.values())
 
 
-def limit_of_entry(entry: Entry) -> Limit:
+def limit_of_entry(entry: Entry) -> PersonalLimit:
     """The bound an entry holds."""
     value = entry.body["value"]
     bound = float(value) if isinstance(value, int | float) else 0.0
-    return Limit(entry.by or "", str(entry.body["name"]), bool(entry.body["at_most"]), bound, str(entry.body["text"]))
+    return PersonalLimit(
+        entry.by or "", str(entry.body["name"]), bool(entry.body["at_most"]), bound, str(entry.body["text"])
+    )
 
 
-def _set_by(history: History, person: str) -> list[Limit]:
+def _set_by(history: History, person: str) -> list[PersonalLimit]:
     """What a person limits in this plan, and what they limit for the day over all plans."""
     of_plan = [limit_of_entry(entry) for entry in history.of_plan(LIMIT) if entry.by == person]
     anywhere = [limit_of_entry(entry) for entry in history.entries if entry.kind is LIMIT and entry.by == person]
@@ -121,27 +123,27 @@ def _fields(gags: Mapping[str, Action]) -> tuple[str, ...]:
     return tuple(f"{label}.{field}" for label, action in gags.items() for field in quantities(action))
 
 
-def _passed(history: History, limit: Limit) -> Iterator[Finding]:
+def _exceeded_findings(history: History, limit: PersonalLimit) -> Iterator[Finding]:
     if limit.name in history.house.dose:
         return  # counted over all plans, with the dose
-    planned = _planned(history, limit)
+    planned = _planned_range(history, limit)
     if planned is not None and not limit.keeps(*planned[:2]):
         text = (
             f'{limit.person}: set the limit "{limit.text}", and the plan asks for {planned[2]}. A limit is lowered by '
             "the one who set it and raised by nobody: change the plan."
         )
         yield hold("own-limit", limit.person, text)
-    yield from _passed_in_takes(history, limit)
+    yield from _exceeded_in_takes(history, limit)
 
 
-def _passed_in_takes(history: History, limit: Limit) -> Iterator[Finding]:
+def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Finding]:
     """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
     yeses = [entry.number for entry in history.of_plan(CONSENT) if entry.by == limit.person]
     for entry in history.of_plan(TAKE):
         beyond = [value for value in measured_values(entry, limit.name) if not limit.keeps(value, value)]
         if beyond and entry.number > max(yeses, default=0):
             text = (
-                f'{limit.person}: set the limit "{limit.text}", and a take of {spoken_at(entry.at)} passed it '
+                f'{limit.person}: set the limit "{limit.text}", and a take of {date_of_entry(entry.at)} passed it '
                 f"({beyond[0]:.3g} in SI units). Find out why and tell them; they go on by consenting again, or not."
             )
             yield hold("own-limit", limit.person, text)
@@ -157,7 +159,7 @@ def measured_values(entry: Entry, name: str) -> list[float]:
     return [float(value) for value in found if isinstance(value, int | float)]
 
 
-def _planned(history: History, limit: Limit) -> tuple[float, float, str] | None:
+def _planned_range(history: History, limit: PersonalLimit) -> tuple[float, float, str] | None:
     """Low and high end of what the plan asks of this, and its words."""
     if limit.name == TAKES:
         takes = sum(action.takes for action in history.gags.values() if limit.person in people_in(action))

@@ -12,7 +12,7 @@ def entries_missing(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[Draf
     """What another copy has and this one has not, each whole, inside an entry that says where they parted."""
     fork = _last_in_common(ours, theirs)
     known = {entry.hash for entry in ours} | {str(entry.body.get("hash")) for entry in ours if entry.kind is MERGED}
-    wrapped = [_wrapped(entry, fork) for entry in theirs[fork:]]
+    wrapped = [_wrap_entry(entry, fork) for entry in theirs[fork:]]
     return [draft for draft in wrapped if draft.body["hash"] not in known]
 
 
@@ -23,7 +23,7 @@ def _last_in_common(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
     return min(len(ours), len(theirs))
 
 
-def _wrapped(entry: Entry, fork: int) -> Draft:
+def _wrap_entry(entry: Entry, fork: int) -> Draft:
     if entry.kind is MERGED:  # brought into the other copy from a third one
         inner = {name: entry.body[name] for name in ("content", "hash", "signature")}
         return Draft(MERGED, entry.plan, None, {**inner, "fork": fork})

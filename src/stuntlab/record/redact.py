@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.record.entry import Entry
-from stuntlab.record.entry_kind import Holds, Sight
+from stuntlab.record.entry_kind import EntryVisibility, Holds
 from stuntlab.record.history import History
 from stuntlab.record.keys import fingerprint
 
@@ -17,7 +17,7 @@ SOMEBODY = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RedactedEntry:
     """One entry as it is shown."""
 
     number: int
@@ -40,16 +40,20 @@ class Shown:
         return {**named, "details": dict(self.details), "signed": self.signed}
 
 
-def shown_to(history: History, role: str, person: str | None = None) -> tuple[Shown, ...]:
+def entries_for_role(history: History, role: str, person: str | None = None) -> tuple[RedactedEntry, ...]:
     """The entries about a plan, in any version, as a role sees them."""
     who = history.named(person) if person is not None else None
-    return tuple(_shown(entry, role, who) for entry in history.about_plan if entry.kind.seen_by is not Sight.NOBODY)
+    return tuple(
+        _redact_entry(entry, role, who)
+        for entry in history.about_plan
+        if entry.kind.seen_by is not EntryVisibility.NOBODY
+    )
 
 
-def _shown(entry: Entry, role: str, person: str | None) -> Shown:
+def _redact_entry(entry: Entry, role: str, person: str | None) -> RedactedEntry:
     whose = _whose(entry)
     sees = _sees(entry.kind.seen_by, role, own=whose is not None and whose == person)
-    return Shown(
+    return RedactedEntry(
         number=entry.number,
         at=entry.at,
         kind=entry.kind.word,
@@ -60,14 +64,14 @@ def _shown(entry: Entry, role: str, person: str | None) -> Shown:
     )
 
 
-def _sees(sight: Sight, role: str, *, own: bool) -> bool:
+def _sees(sight: EntryVisibility, role: str, *, own: bool) -> bool:
     """Whether a role sees whose an entry is and what it holds."""
     match sight:
-        case Sight.EVERYBODY:
+        case EntryVisibility.EVERYBODY:
             return True
-        case Sight.OWN:
+        case EntryVisibility.OWN:
             return role == "coordinator" or (role == "performer" and own)
-        case Sight.ONLY_THAT | Sight.NOBODY:
+        case EntryVisibility.ONLY_THAT | EntryVisibility.NOBODY:
             return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Finding
 from stuntlab.plan import acted_upon, people_in
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, hold, latest, spoken_at
+from stuntlab.record.history import History, Said, date_of_entry, hold, latest
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 
 
@@ -13,7 +13,7 @@ def refusals(history: History) -> Said:
     """Who refuses, and the gags that stand still for it."""
     standing = _standing(history)
     findings = [finding for entry in standing for finding in _findings(history, entry)]
-    return Said(tuple(f"{entry.by}: refuses since {spoken_at(entry.at)}" for entry in standing), tuple(findings))
+    return Said(tuple(f"{entry.by}: refuses since {date_of_entry(entry.at)}" for entry in standing), tuple(findings))
 
 
 def _standing(history: History) -> list[Entry]:

@@ -6,7 +6,7 @@ import re
 
 from stuntlab.errors import DecisionError
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.review import REVIEW
 
 POWERFUL_JOBS = {"producer", "director", "star", "coordinator"}
@@ -19,7 +19,7 @@ def reviews(history: History) -> Said:
     for person in powerful_at_risk(history):
         review = _review_of(history, person)
         if review is not None:
-            lines.append(f"{person}: reviewed by {review.by} on {spoken_at(review.at)}, signed")
+            lines.append(f"{person}: reviewed by {review.by} on {date_of_entry(review.at)}, signed")
             continue
         lines.append(f"{person}: not reviewed")
         text = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stuntlab.errors import DecisionError, SigningError
 from stuntlab.plan.names import same_name
-from stuntlab.record.chain import clock_behind, flattened
+from stuntlab.record.chain import clock_behind, flatten_entries
 from stuntlab.record.entry import Draft, Entry
 from stuntlab.record.keys import fingerprint
 
@@ -37,4 +37,4 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
 
 def _key_of(name: str, held: Sequence[Entry]) -> str | None:
     """The public key that a name is bound to: the first that signed for it."""
-    return next((entry.key for entry in flattened(held) if entry.key and same_name(entry.by or "", name)), None)
+    return next((entry.key for entry in flatten_entries(held) if entry.key and same_name(entry.by or "", name)), None)

@@ -10,7 +10,7 @@ from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
 from stuntlab.plan.names import name_key
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
 
@@ -20,7 +20,9 @@ SHORTEST_REASON = 10
 
 def stops(history: History) -> Said:
     """Open stops, those of this machine included that are not in the record yet."""
-    days = [spoken_at(entry.at) for entry in open_stops(history)] + [spoken_at(stop.at) for stop in history.kept_aside]
+    days = [date_of_entry(entry.at) for entry in open_stops(history)] + [
+        date_of_entry(stop.at) for stop in history.kept_aside
+    ]
     aside = " One is kept on this machine only, because the record could not be written." if history.kept_aside else ""
     findings = [
         hold(
@@ -38,21 +40,23 @@ def stops(history: History) -> Said:
 
 def open_stops(history: History) -> list[Entry]:
     """Stops on this plan in any version that nobody has cleared who may."""
-    clears = [entry for entry in history.of_plan(CLEAR) if not _waited_to_go(history, entry)]
-    cleared = {name for entry in clears for name in _listed(entry, "clears")}
+    clears = [entry for entry in history.of_plan(CLEAR) if not _had_interest(history, entry)]
+    cleared = {name for entry in clears for name in _list_actions(entry, "clears")}
     return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
 
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = {name for entry in history.of_plan(ANSWER) for name in _listed(entry, "answers")}
+    answered = {name for entry in history.of_plan(ANSWER) for name in _list_actions(entry, "answers")}
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
 def matters(history: History) -> Said:
     """Open near misses and concerns, each against the gag it names."""
     found = [(entry, _matter(history, entry)) for entry in open_matters(history)]
-    lines = (f"{entry.kind.word} of {spoken_at(entry.at)} not answered (entry {entry.number})" for entry, _ in found)
+    lines = (
+        f"{entry.kind.word} of {date_of_entry(entry.at)} not answered (entry {entry.number})" for entry, _ in found
+    )
     return Said(tuple(lines), tuple(finding for _, finding in found))
 
 
@@ -70,7 +74,7 @@ def check_clearer(history: History, name: str, reason: str) -> None:
         raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
 
 
-def _waited_to_go(history: History, entry: Entry) -> bool:
+def _had_interest(history: History, entry: Entry) -> bool:
     """Whether who cleared was in the action of that version, or had power over somebody in it.
 
     Asked again of every entry: a copy of the record, or an older program, may have let them.
@@ -98,12 +102,12 @@ def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
     gag = f"the {named}" if named in history.gags else "the whole stunt"
     text = (
-        f"A {entry.kind.word} of {spoken_at(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
+        f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
         f'`stuntlab answer PLAN --entry {entry.number} --by NAME --answer "what was done about it"`.'
     )
     return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, text, source=_HOUSE)
 
 
-def _listed(entry: Entry, name: str) -> list[str]:
+def _list_actions(entry: Entry, name: str) -> list[str]:
     listed = entry.body.get(name)
     return [str(item) for item in listed] if isinstance(listed, list) else []

@@ -41,7 +41,7 @@ Decide = Callable[[Sequence[Entry]], Sequence[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StorePlace:
     """Where the record of a production is: an SQLite file, or the URL of a PostgreSQL database."""
 
     production: str
@@ -55,7 +55,7 @@ class Place:
 class Store:
     """The record of one production."""
 
-    def __init__(self, place: Place, *, wait_s: float = WAIT_S, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, place: StorePlace, *, wait_s: float = WAIT_S, now: Callable[[], datetime] | None = None) -> None:
         self.place = place
         self._now = now or (lambda: datetime.now(UTC))
         if place.file is not None:
@@ -143,7 +143,7 @@ class Store:
 
 
 @contextmanager
-def _in_words(place: Place) -> Iterator[None]:
+def _in_words(place: StorePlace) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
@@ -180,7 +180,7 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(select(VERSION.c.version_num)).scalar()
 
 
-def _refuse_newer(version: str | None, place: Place) -> None:
+def _refuse_newer(version: str | None, place: StorePlace) -> None:
     if version is not None and version > NEWEST:
         raise RecordError(
             f"{place} was written by a newer stuntlab (its tables are {version}, this one knows {NEWEST})"

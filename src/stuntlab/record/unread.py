@@ -5,7 +5,7 @@ from __future__ import annotations
 from stuntlab.datasets import Finding
 from stuntlab.record.entry import Entry
 from stuntlab.record.entry_kind import UnknownKind
-from stuntlab.record.history import History, Said, hold, spoken_at
+from stuntlab.record.history import History, Said, date_of_entry, hold
 
 
 def unread(history: History, parts: set[str]) -> Said:
@@ -18,14 +18,14 @@ def unread(history: History, parts: set[str]) -> Said:
 
 
 def _line(entry: Entry) -> str:
-    return f"entry {entry.number} of {spoken_at(entry.at)}, “{entry.kind.word}”: this version cannot read it"
+    return f"entry {entry.number} of {date_of_entry(entry.at)}, “{entry.kind.word}”: this version cannot read it"
 
 
 def _finding(entry: Entry) -> Finding:
     why = entry.kind.why if isinstance(entry.kind, UnknownKind) else "nothing in this version judges the kind"
     text = (
-        f"Entry {entry.number} of {spoken_at(entry.at)} is of the kind “{entry.kind.word}”, and this version cannot "
-        f"read it: {why}. It may be a no, so nothing goes ahead. It is kept as it was written: assess with the "
+        f"Entry {entry.number} of {date_of_entry(entry.at)} is of the kind “{entry.kind.word}”, and this version "
+        f"cannot read it: {why}. It may be a no, so nothing goes ahead. It is kept as it was written: assess with the "
         "stuntlab that wrote it, or with a newer one."
     )
     return hold("unread-entry", None, text)

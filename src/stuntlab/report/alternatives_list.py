@@ -52,7 +52,7 @@ def render_alternatives(found: Sequence[Alternative], *, width: int, colour: boo
         if one.cost:
             page.add(f"costs {one.cost}", indent=4, hang=2)
         if one.against:
-            page.add(f"against it: {_listed(one)}", indent=4, hang=2)
+            page.add(f"against it: {_list_findings(one)}", indent=4, hang=2)
     page.blank()
     page.add("All were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim")
     return page.render()
@@ -67,7 +67,9 @@ def _answer(changes: Sequence[Alternative]) -> str:
     for short_of, but in _NEAREST.items():
         nearest = next((one for one in changes if one.verdict is short_of), None)
         if nearest is not None:
-            return f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {_listed(nearest)}"
+            return (
+                f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {_list_findings(nearest)}"
+            )
     return "No change that was tried brings everybody within limits"
 
 
@@ -77,7 +79,7 @@ _NEAREST = {
 }
 
 
-def _listed(one: Alternative) -> str:
+def _list_findings(one: Alternative) -> str:
     """What stands against a change, in plain words."""
     said = ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in one.against)
     return said if one.simulated else f"{said} (enough to stop it: no body was simulated)"

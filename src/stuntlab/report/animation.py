@@ -42,7 +42,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class AnimationFrame:
     """Panels of one height, the lines under them, and how long it is shown."""
 
     panels: Sequence[Panel]
@@ -50,7 +50,7 @@ class Frame:
     shown_s: float
 
 
-def write_animation(frames: Sequence[Frame], path: Path) -> None:
+def write_animation(frames: Sequence[AnimationFrame], path: Path) -> None:
     """Write frames as a GIF that begins anew when it ends.
 
     Raises: UserError for a file that cannot be written.
@@ -75,23 +75,23 @@ def write_animation(frames: Sequence[Frame], path: Path) -> None:
         raise UserError(f"{path}: the animation cannot be written ({problem.strerror})") from problem
 
 
-def page(frame: Frame) -> Picture.Image:
+def page(frame: AnimationFrame) -> Picture.Image:
     """One frame as it is shown: panels, and the lines under them broken to their width."""
     height = frame.panels[0].image.shape[0]
     width = sum(panel.image.shape[1] + _MARGIN_PX for panel in frame.panels) + _MARGIN_PX
     letters = ImageFont.load_default(size=_TEXT_PX)
-    lines = [part for line in frame.lines for part in _broken(line, letters, width - 2 * _MARGIN_PX)]
+    lines = [part for line in frame.lines for part in _break_line(line, letters, width - 2 * _MARGIN_PX)]
     paper = Picture.new("RGB", (width, height + 3 * _MARGIN_PX + _LINE_PX * len(lines)), _PAPER)
     draw, left = ImageDraw.Draw(paper), _MARGIN_PX
     for panel in frame.panels:
-        paper.paste(_named(panel), (left, _MARGIN_PX))
+        paper.paste(_label_panel(panel), (left, _MARGIN_PX))
         left += panel.image.shape[1] + _MARGIN_PX
     for number, line in enumerate(lines):
         draw.text((_MARGIN_PX, height + 2 * _MARGIN_PX + number * _LINE_PX), line, fill=_INK, font=letters)
     return paper
 
 
-def _named(panel: Panel) -> Picture.Image:
+def _label_panel(panel: Panel) -> Picture.Image:
     """A panel with its title and its names, light in a dark outline so that they are read on any ground."""
     picture = Picture.fromarray(panel.image)
     draw, letters = ImageDraw.Draw(picture), ImageFont.load_default(size=_NAME_PX)
@@ -112,7 +112,7 @@ def _named(panel: Panel) -> Picture.Image:
     return picture
 
 
-def _broken(line: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> list[str]:
+def _break_line(line: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> list[str]:
     """A line in as many as its width needs."""
     lines = [""]
     for word in line.split():

@@ -26,7 +26,7 @@ _SHADOW_MAP_PX = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class FilmShot:
     """One view of every frame and its size in pixels. shadows: they take half the time.
 
     towards: a point for each frame that it turns to; none for a view that stays.
@@ -38,7 +38,7 @@ class Shot:
     shadows: bool = True
     towards: Sequence[Point] = ()
 
-    def turned(self, frame: int) -> Shot:
+    def turned(self, frame: int) -> FilmShot:
         """The shot of one frame."""
         return replace(self, view=replace(self.view, looks_at_m=self.towards[frame])) if self.towards else self
 
@@ -52,7 +52,7 @@ class Shot:
 
 
 def film(
-    frames: Iterable[Sequence[Painted]], shots: Sequence[Shot], setting: Setting | None = None
+    frames: Iterable[Sequence[Painted]], shots: Sequence[FilmShot], setting: Setting | None = None
 ) -> Iterator[tuple[Image, ...]]:
     """Draw every frame from every view, each [height, width, 3].
 

@@ -7,7 +7,7 @@ from math import atan2, cos, degrees, sin
 from xml.sax.saxutils import escape
 
 from stuntlab.camera.advice import above
-from stuntlab.camera.floor_map import Cone, Disc, FloorMap, Point, Region, Standing
+from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, Point
 from stuntlab.verdict.words import percent
 
 SIDE_PX = 820
@@ -70,7 +70,7 @@ def _floor(map_: FloorMap) -> Iterator[str]:
     yield "</g>"
 
 
-def _region(paper: _Paper, region: Region, colour: str) -> str:
+def _region(paper: _Paper, region: FloorRegion, colour: str) -> str:
     paths = []
     for outline in region.rings:
         for ring in outline:
@@ -84,7 +84,7 @@ def _region(paper: _Paper, region: Region, colour: str) -> str:
     )
 
 
-def _names(paper: _Paper, region: Region) -> Iterator[str]:
+def _names(paper: _Paper, region: FloorRegion) -> Iterator[str]:
     """The lens, written in the middle of each of its outlines."""
     for outline in region.rings:
         low, high = outline[0].min(axis=0), outline[0].max(axis=0)
@@ -140,7 +140,7 @@ def _line_of_strike(paper: _Paper, map_: FloorMap) -> str:
     )
 
 
-def _person(paper: _Paper, person: Standing) -> Iterator[str]:
+def _person(paper: _Paper, person: FloorPosition) -> Iterator[str]:
     x, y = paper.at(person.at)
     turn = -degrees(atan2(person.faces[1], person.faces[0]))
     depth, breadth = max(person.half_depth_m * paper.scale, 4.0), max(person.half_breadth_m * paper.scale, 6.0)

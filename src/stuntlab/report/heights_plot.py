@@ -63,12 +63,12 @@ def _draw(axes: Axes, descents: Sequence[Descent]) -> None:
         lowest = int(np.argmin(height_m))
         axes.plot(
             time_s, height_m, color=colour, linestyle=_DASHES[index % len(_DASHES)], linewidth=1.8, marker=mark,
-            markersize=8, markevery=[lowest], label=_said(descent),
+            markersize=8, markevery=[lowest], label=_legend_words(descent),
         )  # fmt: skip
     axes.grid(visible=True, alpha=0.2)
 
 
-def _said(descent: Descent) -> str:
+def _legend_words(descent: Descent) -> str:
     return f"{descent.name}; {descent.height_m.min():.1f} m at the lowest\n{descent.felt}"
 
 

@@ -43,7 +43,7 @@ def render_limits(limits: Limits, *, width: int = 80, colour: bool = False, unic
         page.add(f"{load.title} ({load.name}): {load.what}", style="bold", hang=2)
         for borne in _BORNE:
             light, heavy = _both(limits, load, borne)
-            page.add(f"{borne.value}: {_said(light, heavy)}", indent=2, hang=2)
+            page.add(f"{borne.value}: {_limit_words(light, heavy)}", indent=2, hang=2)
             page.add(_why(light), indent=4, style="dim")
     page.blank()
     page.add("Allowances and factors", style="bold")
@@ -70,7 +70,7 @@ def limits_markdown(limits: Limits) -> str:
     ]
     imposed = ["| load | imposed | source | tag |", "|---|---|---|---|"]
     imposed += [
-        f"| {load.title} | {_imposed(load)} | {load.imposed.source} | {load.imposed.tag} |"
+        f"| {load.title} | {_imposed_words(load)} | {load.imposed.source} | {load.imposed.tag} |"
         for load in limits.loads.values()
     ]
     numbers = [f"- {line}" for line in _numbers(limits)]
@@ -81,7 +81,7 @@ def _both(limits: Limits, load: LoadLimits, borne: Borne) -> tuple[AppliedLimit,
     return limit_for(limits, load.name, borne, LIGHT_KG), limit_for(limits, load.name, borne, HEAVY_KG)
 
 
-def _said(light: AppliedLimit, heavy: AppliedLimit) -> str:
+def _limit_words(light: AppliedLimit, heavy: AppliedLimit) -> str:
     if light.value is None:
         return "no limit"
     if light.value == 0:
@@ -98,7 +98,7 @@ def _exact(value: float, unit: str) -> str:
 
 def _cell(light: AppliedLimit, heavy: AppliedLimit) -> str:
     if not light.value:
-        return _said(light, heavy)
+        return _limit_words(light, heavy)
     return amount(light.value, EXACT) + (
         "" if heavy.value == light.value else f" / {amount(heavy.value or 0.0, EXACT)}"
     )
@@ -108,7 +108,7 @@ def _why(limit: AppliedLimit) -> str:
     return limit.note if limit.value is None else f"{limit.source}; {limit.note}"
 
 
-def _imposed(load: LoadLimits) -> str:
+def _imposed_words(load: LoadLimits) -> str:
     if load.imposed.of_reference:
         return "half the reference value"
     if load.imposed.value is None:

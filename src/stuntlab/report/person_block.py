@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, Day, ExposureResult, LoadSummary, PersonRes
 from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
-from stuntlab.verdict import load_share, passed_at_most, read_limits, worst_load
+from stuntlab.verdict import exceedance_bound, load_share, read_limits, worst_load
 from stuntlab.verdict.words import amount, chance_of, chance_range, counted, of_takes, times, with_unit
 
 MOST_SHOWN = 3
@@ -50,7 +50,7 @@ def _badness(result: ExposureResult) -> tuple[float, float, float]:
     Where no load has a limit, contact is what counts.
     """
     limited, contact = [load for load in result.loads.values() if load.exceeded], result.contact_probability.high
-    passed = max(map(passed_at_most, limited), default=contact)
+    passed = max(map(exceedance_bound, limited), default=contact)
     return passed, max(map(load_share, limited), default=0.0), contact
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from stuntlab.criteria.measured import Measured, NotMeasured, PersonMeasured, RecordingMeasured
+from stuntlab.criteria.measured import MeasuredCriterion, NotMeasured, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.published import RiskAtLevel, ShareOfLimit
 
 
@@ -27,12 +27,12 @@ def _person(person: PersonMeasured) -> dict[str, Any]:
     return {
         "person": person.person,
         "dummy": person.dummy or None,
-        "criteria": [_measured(measured) for measured in person.measured],
-        "missing": [_not_measured(lacking) for lacking in person.not_measured],
+        "criteria": [_measured_to_dict(measured) for measured in person.measured],
+        "missing": [_lacking_to_dict(lacking) for lacking in person.not_measured],
     }
 
 
-def _measured(measured: Measured) -> dict[str, Any]:
+def _measured_to_dict(measured: MeasuredCriterion) -> dict[str, Any]:
     nearest = measured.limits[0] if measured.limits else None
     return {
         "load": measured.criterion.load,
@@ -71,7 +71,7 @@ def _risk(risk: RiskAtLevel) -> dict[str, Any]:
     return {"probability": _number(risk.probability), "valid": risk.valid, "extrapolated": risk.extrapolated}
 
 
-def _not_measured(lacking: NotMeasured) -> dict[str, Any]:
+def _lacking_to_dict(lacking: NotMeasured) -> dict[str, Any]:
     return {
         "load": lacking.criterion.load,
         "name": lacking.criterion.title,

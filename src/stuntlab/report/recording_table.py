@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from stuntlab.criteria.lacking import lacking_lines
-from stuntlab.criteria.measured import Measured, PersonMeasured, RecordingMeasured
+from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.published import RiskAtLevel, RiskOfLoad, ShareOfLimit
 from stuntlab.report.page import Page
 from stuntlab.verdict.words import amount, with_unit
@@ -53,7 +53,7 @@ def _add_person(page: Page, person: PersonMeasured, *, named: bool) -> None:
             page.add(line, indent=2, hang=2)
 
 
-def _add_measured(page: Page, measured: Measured) -> None:
+def _add_measured(page: Page, measured: MeasuredCriterion) -> None:
     criterion = measured.criterion
     name = f"{criterion.title}, {criterion.place}" if criterion.place else criterion.title
     value = with_unit(measured.value, criterion.unit)
@@ -74,7 +74,7 @@ def _add_measured(page: Page, measured: Measured) -> None:
     page.add(f"{_window(measured)}{criterion.source[:1].upper()}{criterion.source[1:]}.", indent=4, hang=2, style="dim")
 
 
-def _window(measured: Measured) -> str:
+def _window(measured: MeasuredCriterion) -> str:
     if math.isnan(measured.start_s):
         return ""
     if measured.start_s == measured.end_s:

@@ -25,11 +25,11 @@ def contact_sheet(pictures: Sequence[tuple[str, Image]], *, columns: int = 2) ->
     for number, (caption, picture) in enumerate(pictures):
         left, top = _MARGIN_PX + number % columns * step_x, _MARGIN_PX + number // columns * step_y
         page.paste(Picture.fromarray(picture), (left, top))
-        draw.text((left, top + height + 6), _fitted(caption, letters, width), fill=_INK, font=letters)
+        draw.text((left, top + height + 6), _fit_caption(caption, letters, width), fill=_INK, font=letters)
     return np.asarray(page, dtype=np.uint8)
 
 
-def _fitted(caption: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> str:
+def _fit_caption(caption: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> str:
     """The caption, cut short where it is wider than its picture."""
     while letters.getlength(caption) > width_px and len(caption) > 1:
         caption = caption[:-2].rstrip() + "…"

@@ -11,8 +11,8 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from stuntlab.criteria.measured import Measured, PersonMeasured, RecordingMeasured
-from stuntlab.criteria.signals import Signal
+from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, RecordingMeasured
+from stuntlab.criteria.signals import RecordedSignal
 from stuntlab.errors import RecordingError
 from stuntlab.report.whole_file import write_whole
 from stuntlab.units import Dimension, unit_factor
@@ -41,8 +41,8 @@ class _Panel:
 
     title: str
     quantity: str
-    signals: dict[str, Signal] = field(default_factory=dict)
-    measured: list[Measured] = field(default_factory=list)
+    signals: dict[str, RecordedSignal] = field(default_factory=dict)
+    measured: list[MeasuredCriterion] = field(default_factory=list)
 
 
 def save_plot(recording: RecordingMeasured, path: Path) -> None:
@@ -103,7 +103,7 @@ def _draw(axes: Axes, panel: _Panel) -> None:
     axes.legend(loc="lower right", fontsize=8, framealpha=0.8)
 
 
-def _mark(axes: Axes, measured: list[Measured]) -> None:
+def _mark(axes: Axes, measured: list[MeasuredCriterion]) -> None:
     """A bar for each window and a stroke for each peak, one under the other above the signal, with their values."""
     low, high = axes.get_ylim()
     axes.set_ylim(low, high + (high - low) * _ROW * (len(measured) + 0.5))

@@ -33,7 +33,7 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
         page.blank()
         page.add("Bars: █ to the median, ▒ to the load that 19 of 20 stay below, │ the limit.", style="dim")
     _add_section(page, "What decided", ())
-    for finding in _merged(sorted(assessment.findings, key=lambda finding: _ORDER.index(finding.severity))):
+    for finding in _merge_findings(sorted(assessment.findings, key=lambda finding: _ORDER.index(finding.severity))):
         _add_finding(page, finding)
     _add_section(page, "Branches", (_branch(branch) for branch in assessment.branches))
     _add_section(page, "What this rests on", assessment.assumptions)
@@ -85,7 +85,7 @@ def _add_finding(page: Page, finding: Finding) -> None:
     page.add(f"Source: {finding.source}", indent=4, style="dim")
 
 
-def _merged(findings: Iterable[Finding]) -> Iterable[Finding]:
+def _merge_findings(findings: Iterable[Finding]) -> Iterable[Finding]:
     """What is said of several people in the same words is said once: "villain, lead: 1 of 480 takes failed"."""
     people: dict[Finding, list[str]] = {}
     for finding in findings:

@@ -106,7 +106,7 @@ def _figure(versions: Sequence[Version], allowed: float) -> Figure:
     axes.axhline(allowed, color=_NOT, linestyle="--", linewidth=1.2, label="limit on what is imposed")
     axes.grid(visible=True, alpha=0.2)
     figure.suptitle("Risk against sell: better is further right and further down", x=0.01, ha="left")
-    words = "\n".join(_shortened(f"{name}  {version.words} ({version.gag})") for name, version in listed.items())
+    words = "\n".join(_shorten(f"{name}  {version.words} ({version.gag})") for name, version in listed.items())
     figure.supxlabel(words, x=0.02, ha="left", fontsize=8.5)
     axes.legend(loc="best", fontsize=9)
     return figure
@@ -122,5 +122,5 @@ def _range(versions: Sequence[Version], allowed: float) -> tuple[float, float]:
     return 10 ** floor(log10(min(risks) / 2)), min(10 ** ceil(log10(max(risks) * 2)), 2.0)
 
 
-def _shortened(line: str) -> str:
+def _shorten(line: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -18,7 +18,7 @@ from numba import types
 from numba.extending import intrinsic
 from numba.np.numpy_support import carray
 
-from stuntlab.compiled import kept_for
+from stuntlab.compiled import keep_compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 
@@ -36,7 +36,7 @@ def offset_of(array: str) -> int:
 
     Raises: ModelError where it is not found.
     """
-    data = _searched()
+    data = _find_data()
     return _where(data, np.uint64(getattr(data, array).ctypes.data), f"array {array}")
 
 
@@ -46,7 +46,7 @@ def offset_of_time() -> int:
 
     Raises: ModelError where it is not found.
     """
-    data = _searched()
+    data = _find_data()
     data.time = 1234.5678e3
     return _where(data, np.float64(data.time), "time")
 
@@ -62,7 +62,7 @@ def offset_of_memory_size() -> int:
 
 
 @cache
-def _searched() -> mujoco.MjData:
+def _find_data() -> mujoco.MjData:
     model = mujoco.MjModel.from_xml_string(
         '<mujoco><size nuserdata="3"/><worldbody><body><freejoint/><geom size=".1"/>'
         '<body><joint name="hinge"/><geom size=".1"/></body></body></worldbody>'
@@ -107,7 +107,7 @@ def engine_callback(function: Callable[[int, int], None]) -> Any:
 
     What stands outside it, such as an offset, is part of what it is kept on the disk by.
     """
-    with kept_for(function, __file__):
+    with keep_compiled(function, __file__):
         return numba.cfunc(types.void(types.int64, types.int64), cache=True)(function)
 
 

@@ -4,7 +4,7 @@ The engine calls it once a step with the addresses of its model and data; it rea
 `xfrc_applied`. Everything that differs from take to take lives in `userdata`, a row of the batch's state, so that it is
 the same on any number of threads. How a callback finds its way: `engine_memory`.
 
-The engine has one place for a callback in a process. `installed` is the only way to it, and runs take turns there.
+The engine has one place for a callback in a process. `install_field` is the only way to it, and runs take turns there.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextmanager
-def installed(field: Field | None) -> Iterator[None]:
+def install_field(field: Field | None) -> Iterator[None]:
     """While inside, the engine of this process is the caller's: it calls the field once a step, or nothing if None.
 
     Other threads wait here until it is their turn. Inside, the same thread may install another field, or None, for a

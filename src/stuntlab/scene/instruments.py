@@ -16,7 +16,7 @@ BLOW = "blow"
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class ChannelSignal:
     """One signal, SI: an axis of a channel times `factor`, which gives it the sign of SAE J1733.
 
     axis: "resultant" takes all three, "" is for a channel of one number.
@@ -27,7 +27,7 @@ class Signal:
     factor: float = 1.0
 
 
-Signals = Mapping[str, Signal]
+Signals = Mapping[str, ChannelSignal]
 """Short name, as the method of the load has it -> signal."""
 
 

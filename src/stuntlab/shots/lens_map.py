@@ -17,7 +17,7 @@ from stuntlab.camera import (
     size_ratio,
     view_angle_rad,
 )
-from stuntlab.camera.floor_map import Cone, Disc, FloorMap, Region, Standing, rings_above
+from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, rings_above
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Flags, Floats
 from stuntlab.gags.base import Gag
@@ -56,7 +56,7 @@ def floor_maps(plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen], *, seed: i
 
 
 def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
-    gap = float(np.median(_planned(strike)))
+    gap = float(np.median(_planned_gaps(strike)))
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
     half = min(_LARGEST_HALF_M, max([_USUAL_HALF_M, *(1.15 * one.distance_m for one in seen)]))
     centre = strike.line.on_set(gap + 0.5 * strike.strike.reach_m, 0.0)
@@ -81,16 +81,16 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
     )
 
 
-def _planned(strike: StrikeTakes) -> Floats:
+def _planned_gaps(strike: StrikeTakes) -> Floats:
     return np.asarray(strike.draws.values[GAP][strike.draws.branch == 0])
 
 
-def _people(strike: StrikeTakes, gap_m: float) -> tuple[Standing, ...]:
+def _people(strike: StrikeTakes, gap_m: float) -> tuple[FloorPosition, ...]:
     words, (along_x, along_y) = strike.strike, strike.line.along
     struck, striker = words.struck, words.striker
     return (
-        Standing(words.to, strike.line.on_set(-words.front_m, 0.0), (along_x, along_y), *struck),
-        Standing(words.by, strike.line.on_set(gap_m + words.reach_m, 0.0), (-along_x, -along_y), *striker),
+        FloorPosition(words.to, strike.line.on_set(-words.front_m, 0.0), (along_x, along_y), *struck),
+        FloorPosition(words.by, strike.line.on_set(gap_m + words.reach_m, 0.0), (-along_x, -along_y), *striker),
     )
 
 
@@ -118,18 +118,18 @@ def _grid(strike: StrikeTakes, centre: tuple[float, float], half_m: float) -> _G
     return _Grid(along, across, x, y)
 
 
-def _regions(strike: StrikeTakes, grid: _Grid, sensor: Sensor, lenses: Sequence[float]) -> tuple[Region, ...]:
+def _regions(strike: StrikeTakes, grid: _Grid, sensor: Sensor, lenses: Sequence[float]) -> tuple[FloorRegion, ...]:
     """First where any lens that is long enough sells, then where each does that makes a usual picture from there."""
     share = share_over(strike, grid.along, grid.across).reshape(grid.x.shape)
     distance = np.hypot(grid.along, grid.across).reshape(grid.x.shape)
-    regions = [Region(None, rings_above(grid.x, grid.y, share, SELLS_FROM))]
+    regions = [FloorRegion(None, rings_above(grid.x, grid.y, share, SELLS_FROM))]
     for lens_mm in lenses:
         near, far = (
             float(distance_for_width_m(width, sensor.width_m, lens_mm / 1000)) for width in (NARROWEST_M, WIDEST_M)
         )
         framed = np.clip(np.minimum(distance / near, 2 - distance / far), 0, 1)  # 1 inside, below just outside
         sold = np.minimum(share, np.where(framed < 1, SELLS_FROM * framed, 1.0))
-        regions.append(Region(lens_mm, rings_above(grid.x, grid.y, sold, SELLS_FROM)))
+        regions.append(FloorRegion(lens_mm, rings_above(grid.x, grid.y, sold, SELLS_FROM)))
     return tuple(regions)
 
 
@@ -138,7 +138,7 @@ def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats
 
     Sizes on screen are those of a picture 2 m wide.
     """
-    gap, (phase, reaction) = _planned(strike)[None, :], _timing(len(_planned(strike)))
+    gap, (phase, reaction) = _planned_gaps(strike)[None, :], _timing(len(_planned_gaps(strike)))
     x, y = along_m[:, None], across_m[:, None]
     distance = np.hypot(along_m, across_m)[:, None]
     angle = np.arctan2(y, x)
@@ -158,6 +158,6 @@ def _timing(count: int) -> tuple[Floats, Floats]:
 
 
 def _in_somebody(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Flags:
-    struck_m, striker_m = -strike.strike.front_m, float(np.median(_planned(strike))) + strike.strike.reach_m
+    struck_m, striker_m = -strike.strike.front_m, float(np.median(_planned_gaps(strike))) + strike.strike.reach_m
     apart = np.minimum(*(np.hypot(along_m - place, across_m) for place in (struck_m, striker_m)))
     return np.asarray(apart < _NEAR_A_BODY_M)

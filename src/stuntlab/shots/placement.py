@@ -8,7 +8,7 @@ from math import atan2, hypot, pi
 
 import numpy as np
 
-from stuntlab.camera import Shot
+from stuntlab.camera import StrikeShot
 from stuntlab.camera.lens import picture_height_m, place_in_picture
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
@@ -78,14 +78,14 @@ def _places(camera: Camera) -> tuple[Unknown, ...]:
     )
 
 
-def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> Shot:
+def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> StrikeShot:
     """The camera in the takes that were drawn from `unknowns_of`."""
     values = draws.values
     x, y, above = _stands(values, line)
     aside, raised = _in_the_picture(values, line, np.column_stack([x, y, above]))
     focal, sensor = values["lens_m"], sensor_of(camera)
     other = camera.zooms_to.value if camera.zooms_to else focal
-    return Shot(
+    return StrikeShot(
         x_m=x,
         y_m=y,
         height_m=above,

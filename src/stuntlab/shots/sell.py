@@ -9,7 +9,7 @@ from math import pi
 import numpy as np
 
 from stuntlab.camera import (
-    Sight,
+    Sightline,
     blur_m,
     frames_of_dwell,
     on_screen,
@@ -55,17 +55,17 @@ class StrikeTakes:
     gag: Gag
     strike: StrikeGeometry
     line: LineOfStrike
-    sight: Sight
+    sight: Sightline
     draws: Draws
     weight: Floats
 
 
 def strikes_of(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[StrikeTakes, ...]:
     """The gags in which somebody is struck at, drawn: take *i* is the one whose risk is assessed."""
-    return tuple(_drawn(plan, gag, gag.strike(), seed, takes) for gag in gags if isinstance(gag, SeenStrike))
+    return tuple(_draw_strike(plan, gag, gag.strike(), seed, takes) for gag in gags if isinstance(gag, SeenStrike))
 
 
-def _drawn(plan: Plan, gag: Gag, strike: StrikeGeometry, seed: int, takes: int) -> StrikeTakes:
+def _draw_strike(plan: Plan, gag: Gag, strike: StrikeGeometry, seed: int, takes: int) -> StrikeTakes:
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=takes)
     probability = np.array([branch.probability for branch in gag.branches()])
     return StrikeTakes(
@@ -100,7 +100,7 @@ def _column(
     return shown, np.where(shown > 0, dwell, 0), ratio, reaction, sells(shown, dwell, ratio, reaction)
 
 
-def seen_by_cameras(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[Seen, ...]:
+def assess_shots(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[Seen, ...]:
     """Every strike of a plan as each camera that can be judged has it.
 
     Raises:
@@ -110,14 +110,14 @@ def seen_by_cameras(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = 
     judged = {name: camera for name, camera in plan.cameras.items() if missing(camera) is None}
     for name, camera in judged.items():
         refuse_unseeing(name, camera, [(strike.line, strike.strike, _planned_gap(strike)) for strike in strikes])
-    return tuple(seen for strike in strikes for seen in _seen(strike, judged, seed)) if judged else ()
+    return tuple(seen for strike in strikes for seen in _see_strike(strike, judged, seed)) if judged else ()
 
 
 def _planned_gap(strike: StrikeTakes) -> float:
     return next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == GAP)
 
 
-def _seen(strike: StrikeTakes, cameras: dict[str, Camera], seed: int) -> Iterator[Seen]:
+def _see_strike(strike: StrikeTakes, cameras: dict[str, Camera], seed: int) -> Iterator[Seen]:
     sell = sell_of(strike, cameras, seed=seed)
     for column, (name, camera) in enumerate(cameras.items()):
         yield _summary(strike, sell, column, name, camera, seed)

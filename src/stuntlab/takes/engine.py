@@ -9,7 +9,7 @@ import numpy as np
 from mujoco.batch import Batch, SimulationError
 
 from stuntlab.datasets import Flags, Floats, Integers, TakeStatus
-from stuntlab.scene.field import installed
+from stuntlab.scene.field import install_field
 from stuntlab.scene.scene import Phase, Poses, Scene, Traces
 
 CHUNK = 32
@@ -37,9 +37,9 @@ def run(
     values: list[dict[str, Floats]] = []
     status: list[Integers] = []
     for chunk in chunks:
-        with installed(scene.field):
+        with install_field(scene.field):
             traces, good = _run_chunk(scene, {name: column[chunk] for name, column in knobs.items()}, threads)
-        values.append(_reduced(reduce(traces), good))
+        values.append(_mask_failed(reduce(traces), good))
         status.append(np.where(good, TakeStatus.OK, TakeStatus.DIVERGED))
         del traces  # one chunk's records at a time
         if progress:
@@ -56,7 +56,7 @@ def film(
     For the few takes that are looked at: a take of 0.4 s is some 5 MB. Returns traces, phase -> [take], and statuses.
     """
     _keep_the_engine_quiet()
-    with installed(scene.field):
+    with install_field(scene.field):
         traces, good = _run_chunk(scene, knobs, threads, film_hz=rate_hz)
     return traces, np.where(good, TakeStatus.OK, TakeStatus.DIVERGED)
 
@@ -68,7 +68,7 @@ def _keep_the_engine_quiet() -> None:
     config.set()
 
 
-def prepared(scene: Scene, knobs: Mapping[str, Floats], threads: int = 0) -> Batch:
+def prepare_batch(scene: Scene, knobs: Mapping[str, Floats], threads: int = 0) -> Batch:
     """Takes that are ready to begin, one per row of `knobs`."""
     batch = Batch(scene.model, len(next(iter(knobs.values()))), threads)
     batch.reset(stage=mujoco.mjtStage.mjSTAGE_NONE.value)
@@ -83,7 +83,7 @@ def prepared(scene: Scene, knobs: Mapping[str, Floats], threads: int = 0) -> Bat
 def _run_chunk(
     scene: Scene, knobs: Mapping[str, Floats], threads: int, film_hz: float | None = None
 ) -> tuple[dict[str, Traces], Flags]:
-    batch = prepared(scene, knobs, threads)
+    batch = prepare_batch(scene, knobs, threads)
     good = np.ones(batch.nsim, dtype=bool)
     traces = {phase.name: _run_phase(scene, phase, batch, good, film_hz) for phase in scene.phases}
     return traces, good
@@ -115,5 +115,5 @@ def _poses(phase: Phase, started_s: float, first: Floats, after_each: Floats, fi
     return Poses(time_s, qpos)
 
 
-def _reduced(values: Mapping[str, Floats], good: Flags) -> dict[str, Floats]:
+def _mask_failed(values: Mapping[str, Floats], good: Flags) -> dict[str, Floats]:
     return {name: np.where(good, column, np.nan) for name, column in values.items()}

@@ -73,7 +73,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class UnitTable:
     """The units of one dimension. `by_word` finds a unit by a squeezed spelling, as written or in lower case."""
 
     kind: str
@@ -108,12 +108,12 @@ UNITS = TableOf("stuntlab.units", "units.toml", dict[Dimension, DimensionRow])
 
 
 @cache
-def tables() -> dict[Dimension, Table]:
+def tables() -> dict[Dimension, UnitTable]:
     """`units.toml`, read once."""
     return {dimension: _read_table(row) for dimension, row in UNITS.read().items()}
 
 
-def table_of(dimension: Dimension) -> Table:
+def table_of(dimension: Dimension) -> UnitTable:
     """The units of one dimension."""
     return tables()[dimension]
 
@@ -132,11 +132,11 @@ def unit_factor(dimension: Dimension, unit: str) -> float:
     return float(found.factor)
 
 
-def _read_table(row: DimensionRow) -> Table:
+def _read_table(row: DimensionRow) -> UnitTable:
     units = tuple(_read_unit(unit) for unit in row.units)
     by_word = {word.casefold(): unit for unit in units for word in unit.words}
     by_word |= {word: unit for unit in units for word in unit.words}  # as written wins: MN is not mN
-    return Table(row.kind, row.examples, units, by_word)
+    return UnitTable(row.kind, row.examples, units, by_word)
 
 
 def _read_unit(row: UnitRow) -> Unit:

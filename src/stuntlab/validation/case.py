@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints, model_validator
 
 from stuntlab.errors import UnitError
-from stuntlab.report.validation.comparison import Basis, Kind, Measured
+from stuntlab.report.validation.comparison import Basis, Kind, MeasuredRange
 from stuntlab.validation.quantities import quantities, si_along
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -48,15 +48,15 @@ class Published(_Strict):
         return self
 
     @property
-    def measured(self) -> Measured:
+    def measured(self) -> MeasuredRange:
         """With its corridor."""
         if self.low is not None and self.high is not None:
-            return Measured((self.low + self.high) / 2, self.low, self.high, is_range=True)
+            return MeasuredRange((self.low + self.high) / 2, self.low, self.high, is_range=True)
         if self.mean is not None and self.sd is not None:
             reach = self.within_sd * self.sd
-            return Measured(self.mean, self.mean - reach, self.mean + reach, is_range=True)
+            return MeasuredRange(self.mean, self.mean - reach, self.mean + reach, is_range=True)
         value, tolerance = self.value or 0.0, self.tolerance or 0.0
-        return Measured(value, value - tolerance, value + tolerance, is_range=False)
+        return MeasuredRange(value, value - tolerance, value + tolerance, is_range=False)
 
 
 class PublishedCurve(_Strict):

@@ -16,7 +16,7 @@ ALONG = (Dimension.TIME, Dimension.LENGTH, Dimension.ANGLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class ValidatedQuantity:
     """words: as the table says it. dimension: which units it may be given in. is_load: see `Comparison`.
 
     own_unit: the one unit of a dimension that the unit table does not have, else empty.
@@ -60,13 +60,15 @@ QUANTITIES = Table("stuntlab.validation", "quantities.toml", QuantityTable)
 
 
 @cache
-def quantities() -> Mapping[str, Quantity]:
+def quantities() -> Mapping[str, ValidatedQuantity]:
     """By name, from `quantities.toml`."""
     table = QUANTITIES.read()
     own = {dimension: unit for unit, dimension in table.own_units.items()}
     return MappingProxyType(
         {
-            name: Quantity(row.words, row.dimension, row.dimension in table.load_dimensions, own.get(row.dimension, ""))
+            name: ValidatedQuantity(
+                row.words, row.dimension, row.dimension in table.load_dimensions, own.get(row.dimension, "")
+            )
             for name, row in table.quantity.items()
         }
     )

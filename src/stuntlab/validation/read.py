@@ -68,10 +68,10 @@ def _case(name: str, text: str) -> Case:
     except tomllib.TOMLDecodeError as problem:
         raise UserError(f"{name}: this is not TOML ({problem})") from problem
     except ValidationError as problem:
-        raise UserError(f"{name}: {_told(problem)}") from problem
+        raise UserError(f"{name}: {_describe_faults(problem)}") from problem
 
 
-def _told(problem: ValidationError) -> str:
+def _describe_faults(problem: ValidationError) -> str:
     """Every fault with its place, without the machinery's own words."""
     return "; ".join(
         f"{'.'.join(map(str, fault['loc'])) or 'the case'}: {fault['msg'].removeprefix('Value error, ')}"

@@ -9,13 +9,13 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
-from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Measured, NotCompared, Validation
+from stuntlab.report.validation.comparison import Comparison, DrawnCurve, MeasuredRange, NotCompared, Validation
 from stuntlab.validation.case import Case, Published, PublishedCurve
 from stuntlab.validation.quantities import quantities, si_along
 from stuntlab.validation.rigs import Answer, answer
-from stuntlab.validation.scatter import never_compared, scatter
+from stuntlab.validation.scatter import scatter, uncompared_regions
 
-WORST_POINT = Measured(middle=0.0, low=-1.0, high=1.0, is_range=True)
+WORST_POINT = MeasuredRange(middle=0.0, low=-1.0, high=1.0, is_range=True)
 """A curve agrees where its worst point lies no further than half a width from the middle of its corridor."""
 
 
@@ -37,11 +37,11 @@ def validate(cases: Iterable[Case]) -> Validation:
         if setup not in answers:
             answers[setup] = answer(case)
         told = answers[setup]
-        drawn = [_drawn(case, curve, told) for curve in case.curve]
-        comparisons += _compared(case, told, drawn)
+        drawn = [_draw_curve(case, curve, told) for curve in case.curve]
+        comparisons += _compare(case, told, drawn)
         curves += drawn
     found = scatter(comparisons)
-    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, never_compared(found))
+    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, uncompared_regions(found))
 
 
 def _setup_of(case: Case) -> str:
@@ -52,17 +52,17 @@ def _without_model(case: Case) -> NotCompared:
     return NotCompared(case.name, case.title, case.region, case.published, case.no_model, case.source, case.tag)
 
 
-def _compared(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator[Comparison]:
+def _compare(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator[Comparison]:
     for published in case.quantity:
         known = quantities()[published.name]
-        model = _answered(case, published, told) / known.si(published.unit)
+        model = _answer_value(case, published, told) / known.si(published.unit)
         yield _comparison(case, known.words, published.unit, published.measured, model, is_load=known.is_load)
     for curve in drawn:
         words = f"{curve.y_words} curve, worst point, half widths"
         yield _comparison(case, words, "1", WORST_POINT, _worst(curve), is_load=False)
 
 
-def _answered(case: Case, published: Published, told: Answer) -> float:
+def _answer_value(case: Case, published: Published, told: Answer) -> float:
     if published.name not in told.quantities:
         raise UserError(
             f"case {case.name}: the rig {case.rig} does not answer {published.name}; "
@@ -71,7 +71,9 @@ def _answered(case: Case, published: Published, told: Answer) -> float:
     return told.quantities[published.name]
 
 
-def _comparison(case: Case, words: str, unit: str, measured: Measured, model: float, *, is_load: bool) -> Comparison:
+def _comparison(
+    case: Case, words: str, unit: str, measured: MeasuredRange, model: float, *, is_load: bool
+) -> Comparison:
     return Comparison(
         case=case.name,
         title=case.title,
@@ -89,7 +91,7 @@ def _comparison(case: Case, words: str, unit: str, measured: Measured, model: fl
     )
 
 
-def _drawn(case: Case, curve: PublishedCurve, told: Answer) -> DrawnCurve:
+def _draw_curve(case: Case, curve: PublishedCurve, told: Answer) -> DrawnCurve:
     if curve.name not in told.curves:
         raise UserError(
             f"case {case.name}: the rig {case.rig} does not draw {curve.name}; "

@@ -26,7 +26,7 @@ def scatter(comparisons: Iterable[Comparison]) -> tuple[Scatter, ...]:
     return tuple(_of(region, [row for row in counted if row.region == region]) for region in regions)
 
 
-def never_compared(found: Sequence[Scatter]) -> tuple[str, ...]:
+def uncompared_regions(found: Sequence[Scatter]) -> tuple[str, ...]:
     """Regions a gag strikes or hurts that no measured load was predicted for."""
     compared = {row.region for row in found}
     return tuple(region for region in (*TARGETS, *ALSO_HURT) if region not in compared)

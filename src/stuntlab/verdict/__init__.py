@@ -4,32 +4,33 @@ Arrays in, findings out; this package knows no simulator. `judge_exposure` is th
 """
 
 from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, share_of_draws
-from stuntlab.verdict.circumstances import Circumstances, GoingDown
+from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval, exceedance_interval, mean_interval
 from stuntlab.verdict.day import at_least_once, risk_on_the_day
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.joint import in_every_model, joint_interval, joint_loads, joint_risks, most_failed
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
-from stuntlab.verdict.model_error import ModelError, model_error, model_errors
+from stuntlab.verdict.model_error import RegionError, model_error, model_errors
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.summary import summarise_load, summarise_loads
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
-from stuntlab.verdict.worst import load_share, nearest_load, passed_at_most, worst_load
+from stuntlab.verdict.worst import exceedance_bound, load_share, nearest_load, worst_load
 
 __all__ = [
     "AppliedLimit",
     "Circumstances",
-    "GoingDown",
+    "Knockdown",
     "Limits",
     "LoadLimits",
-    "ModelError",
+    "RegionError",
     "Response",
     "allowed_exceedance",
     "at_least_once",
     "catch_findings",
     "combine_verdict",
     "contact_interval",
+    "exceedance_bound",
     "exceedance_interval",
     "in_every_model",
     "in_reach_findings",
@@ -45,7 +46,6 @@ __all__ = [
     "most_failed",
     "most_severe_first",
     "nearest_load",
-    "passed_at_most",
     "read_limits",
     "risk_on_the_day",
     "share_of_draws",

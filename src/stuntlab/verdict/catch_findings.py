@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Integers, Interval, Severity
+from stuntlab.verdict.collision_findings import collision_findings
 from stuntlab.verdict.confidence import contact_interval
 from stuntlab.verdict.order_findings import order_findings, placeless_findings
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.water_findings import water_findings
-from stuntlab.verdict.way_findings import way_findings
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _MAKER = "the maker's card, as the plan gives it"
@@ -33,7 +33,7 @@ def catch_findings(
     if catch.bare is not None:
         return (
             *_nothing_catches(catch, catch.bare, person),
-            *way_findings(limits, catch, person, branch_probability, seed=seed),
+            *collision_findings(limits, catch, person, branch_probability, seed=seed),
             *_hard_things(limits, catch, person, branch_probability, seed),
             *_around(catch, person),
         )
@@ -46,7 +46,7 @@ def catch_findings(
         *_clear_below(catch, person),
         *_water(limits, catch, person, branch_probability, seed),
         *_landing_spread(limits, catch, person, outer, beside),
-        *way_findings(limits, catch, person, branch_probability, seed=seed),
+        *collision_findings(limits, catch, person, branch_probability, seed=seed),
         *_hard_things(limits, catch, person, branch_probability, seed),
         *_against_practice(catch, person),
         *order_findings(catch, person),
@@ -57,7 +57,7 @@ def catch_findings(
 def _around(catch: Catch, person: str) -> Iterator[Finding]:
     """What every fall is asked, caught or not."""
     yield from placeless_findings(catch, person)
-    yield from _rehearsed(catch, person)
+    yield from _height_ladder_findings(catch, person)
     yield from _dark(catch, person)
 
 
@@ -194,7 +194,7 @@ def _hard_things(
         yield Finding("hard-thing", severity, person, text, f"{_DRAWS}; reach: judgement [J]")
 
 
-def _rehearsed(catch: Catch, person: str) -> Iterator[Finding]:
+def _height_ladder_findings(catch: Catch, person: str) -> Iterator[Finding]:
     """The first fall from a height comes after lower ones."""
     planned, before = catch.take_off_m, catch.rehearsed_m
     if before is not None and before >= 2 / 3 * planned:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict.circumstances import Circumstances, GoingDown
+from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
@@ -51,7 +51,7 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
     return (Finding("bystander-clear", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
 
 
-def receiver_goes_down(limits: Limits, result: ExposureResult, down: GoingDown | None) -> tuple[Finding, ...]:
+def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown | None) -> tuple[Finding, ...]:
     """STOP where they fall on what does not catch, CANNOT ASSESS where it was not simulated, never silence."""
     if down is None:
         return ()
@@ -63,7 +63,7 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: GoingDown |
     return (Finding("receiver-goes-down", severity, person, text, source),)
 
 
-def _going_down(person: str, down: GoingDown, allowed: float) -> tuple[Severity, str]:
+def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity, str]:
     if down.probability is None:
         return (
             Severity.NOTE if down.caught else Severity.CANNOT_ASSESS,

@@ -8,7 +8,7 @@ from stuntlab.datasets import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoingDown:
+class Knockdown:
     """Whether the person is knocked off their feet, and onto what.
 
     probability: per take; None where it was not simulated.
@@ -32,7 +32,7 @@ class Circumstances:
     """
 
     target: str | None = None
-    going_down: GoingDown | None = None
+    going_down: Knockdown | None = None
     takes_simulated: int = 0
     takes_failed: int = 0
     tail_only: frozenset[str] = frozenset()

@@ -61,7 +61,7 @@ def limit_for(
         limit = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
     else:
         trained = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
-        limit = _stricter(_imposed(limits, row, person_mass_kg), trained)
+        limit = _stricter(_imposed_limit(limits, row, person_mass_kg), trained)
     return _with_production(limit, limits, borne)
 
 
@@ -76,16 +76,16 @@ def _factor(limits: Limits, name: str) -> float:
     return limits.numbers[f"factor.{name}"].value
 
 
-def _imposed(limits: Limits, row: LoadLimits, person_mass_kg: float) -> AppliedLimit:
+def _imposed_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> AppliedLimit:
     imposed = row.imposed
     if imposed.of_reference:
         limit = _from_reference(limits, row, person_mass_kg, _factor(limits, "imposed"), "limit")
-        return replace(limit, source=f"{limit.source}; {_sourced(imposed)}")
+        return replace(limit, source=f"{limit.source}; {_source_words(imposed)}")
     if imposed.value is None:
-        return _no_limit(row, imposed.why, _sourced(imposed))
+        return _no_limit(row, imposed.why, _source_words(imposed))
     kind = "rule of no contact" if imposed.value == 0 else "pain limit"
     note = "no contact is allowed" if imposed.value == 0 else "onset of pain or minor injury, transient contact"
-    return AppliedLimit(row.name, row.title, row.unit, imposed.value, kind, _sourced(imposed), note)
+    return AppliedLimit(row.name, row.title, row.unit, imposed.value, kind, _source_words(imposed), note)
 
 
 def _from_reference(limits: Limits, row: LoadLimits, person_mass_kg: float, factor: float, kind: str) -> AppliedLimit:
@@ -101,7 +101,7 @@ def _from_reference(limits: Limits, row: LoadLimits, person_mass_kg: float, fact
         unit=row.unit,
         value=factor * scale * reference.value,
         kind=kind,
-        source=f"{share}{reference.rule} ({reference.size}): {_sourced(reference)}",
+        source=f"{share}{reference.rule} ({reference.size}): {_source_words(reference)}",
         note=_fit(reference, person_mass_kg, limits, scale),
     )
 
@@ -121,7 +121,7 @@ def _no_limit(row: LoadLimits, why: str, source: str) -> AppliedLimit:
     return AppliedLimit(row.name, row.title, row.unit, None, "no limit", source, why)
 
 
-def _sourced(row: Reference | ImposedLimit) -> str:
+def _source_words(row: Reference | ImposedLimit) -> str:
     return f"{row.source} [{row.tag}]"
 
 

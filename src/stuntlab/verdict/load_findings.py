@@ -9,7 +9,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSumm
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
-from stuntlab.verdict.worst import nearest_load, passed_at_most
+from stuntlab.verdict.worst import exceedance_bound, nearest_load
 
 _NEXT = {
     Borne.IMPOSED: "Sell it without contact, with a wider gap or less speed; consent does not raise this limit.",
@@ -45,13 +45,13 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
         if load.limit is not None and load.exceeded is not None and load.exceeded.high > allowed
     ]
     stops = tuple(_stop(result, one, allowed) for one in sorted(passed, key=lambda one: -one.factor))
-    return stops or _none_passed(limits, result, person_mass_kg, allowed)
+    return stops or _none_exceeded(limits, result, person_mass_kg, allowed)
 
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure = result.exposure
     if passed.load.max <= passed.value:
-        said = f"{_not_seen(passed, allowed)} {_NEXT_UNSURE}"
+        said = f"{_describe_bound(passed, allowed)} {_NEXT_UNSURE}"
     else:
         next_step = _NEXT_UNSURE if passed.exceeded.mean <= allowed else _NEXT[exposure.borne]
         said = f"{_how(result, passed)} {_overall(passed.exceeded, allowed)} {next_step}"
@@ -60,7 +60,7 @@ def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     return Finding(name, Severity.STOP, exposure.person, text, _source(passed.limit))
 
 
-def _not_seen(passed: _Passed, allowed: float) -> str:
+def _describe_bound(passed: _Passed, allowed: float) -> str:
     """What is said where only the bound passes, and not one simulated take."""
     unit = passed.limit.unit
     limit = f"the {passed.limit.kind} of {with_unit(passed.value, unit)}" if passed.value else "the rule of no contact"
@@ -95,12 +95,12 @@ def _overall(exceeded: Interval, allowed: float) -> str:
     return f"Over all takes that is {found}, allowed {chance(allowed)}."
 
 
-def _none_passed(limits: Limits, result: ExposureResult, mass_kg: float, allowed: float) -> tuple[Finding, ...]:
+def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allowed: float) -> tuple[Finding, ...]:
     exposure, name = result.exposure, nearest_load(result)
     if name is None:
         return _nothing_to_judge_by(result, allowed)
     load, limit = result.loads[name], limit_for(limits, name, exposure.borne, mass_kg)
-    bound = passed_at_most(load)
+    bound = exceedance_bound(load)
     felt = (
         "none felt"
         if load.max == 0

@@ -28,7 +28,7 @@ class ModelErrorRow:
 
 
 @dataclass(frozen=True)
-class ModelError(ModelErrorRow):
+class RegionError(ModelErrorRow):
     """The same of a region."""
 
     region: str
@@ -43,13 +43,15 @@ MODEL_ERRORS = Table("stuntlab.verdict", "model_error.toml", dict[str, ModelErro
 
 
 @cache
-def model_errors() -> Mapping[str, ModelError]:
+def model_errors() -> Mapping[str, RegionError]:
     """Every region there is a row for."""
     rows = MODEL_ERRORS.read()
-    return MappingProxyType({region: ModelError(region=region, **vars(row)) for region, row in rows.items()})
+    return MappingProxyType({region: RegionError(region=region, **vars(row)) for region, row in rows.items()})
 
 
-def model_error(region: str) -> ModelError:
+def model_error(region: str) -> RegionError:
     """The row of a region; one that has none was never compared with anything."""
-    never = ModelError(region=region, scatter=0.0, cases=0, compared=False, basis="no row in the table of model errors")
+    never = RegionError(
+        region=region, scatter=0.0, cases=0, compared=False, basis="no row in the table of model errors"
+    )
     return model_errors().get(region, never)

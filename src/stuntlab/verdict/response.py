@@ -81,13 +81,15 @@ def read_surface(
     return Interval(mean, min(float(low), mean), max(float(high), mean))
 
 
-def _passing_or_all(surface: Surface, drawn: Floats, limit: float, rng: np.random.Generator) -> tuple[float, Floats]:
+def _passing_or_all(
+    surface: ResponseSurface, drawn: Floats, limit: float, rng: np.random.Generator
+) -> tuple[float, Floats]:
     """A stratum that would touch but was never drawn counts as passing every limit."""
     return passing(surface, drawn, limit, rng) if len(drawn) else (1.0, np.ones(POSTERIOR_SAMPLES))
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class ResponseSurface:
     """A fitted response surface in standardised features.
 
     coefficients: [term]; root: [term, term], a root of (XᵀX)⁻¹; scatter: residual sd of log(load + offset);
@@ -108,7 +110,7 @@ class Surface:
         return _terms((features - self.centre) / self.scale, curved=self.curved)
 
 
-def fit(features: Floats, load: Floats, weight: Floats) -> Surface | None:
+def fit(features: Floats, load: Floats, weight: Floats) -> ResponseSurface | None:
     """Fit log(load + offset) [take] over features [take, feature]; None where the takes are too few for even a plane.
 
     weight: [take], the share of probability a take stands for: a rare branch that goes all ways must not blur the plan.
@@ -131,10 +133,10 @@ def fit(features: Floats, load: Floats, weight: Floats) -> Surface | None:
     freedom = count - int(kept.sum())
     misses = root_weight[:, 0] * (target[:, 0] - terms @ coefficients)
     scatter = float(np.sqrt(np.sum(misses**2) / freedom))
-    return Surface(coefficients, right.T * inverse, scatter, freedom, offset, centre, scale, curved)
+    return ResponseSurface(coefficients, right.T * inverse, scatter, freedom, offset, centre, scale, curved)
 
 
-def passing(surface: Surface, features: Floats, limit: float, rng: np.random.Generator) -> tuple[float, Floats]:
+def passing(surface: ResponseSurface, features: Floats, limit: float, rng: np.random.Generator) -> tuple[float, Floats]:
     """Share of draws whose load passes a limit: the best estimate, and a posterior sample of it [sample].
 
     features: [draw, feature].

@@ -45,10 +45,10 @@ def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str])
             if not check.on_the_day:
                 yield _no_curve(result, check)
         elif risk.high > allowed:
-            yield _passed(limits, result, check, risk, in_tail=check.level in tail_only)
+            yield _risk_exceeded(limits, result, check, risk, in_tail=check.level in tail_only)
 
 
-def _passed(limits: Limits, result: ExposureResult, check: _Check, risk: Interval, *, in_tail: bool) -> Finding:
+def _risk_exceeded(limits: Limits, result: ExposureResult, check: _Check, risk: Interval, *, in_tail: bool) -> Finding:
     exposure, allowance = result.exposure, limits.numbers[f"allowance.{check.allowance}"]
     when = f"on the day ({counted(exposure.takes_on_the_day)})" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)

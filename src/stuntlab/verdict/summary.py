@@ -75,7 +75,7 @@ def summarise_load(
     exceeded = None
     if limit.value is not None:
         ends = [
-            _exceeded(loads, values, strata, branch_probability, limit.value * factor, response, seed)
+            _exceedance(loads, values, strata, branch_probability, limit.value * factor, response, seed)
             for factor in ((1.0,) if model_factor == 1 else (1.0, model_factor, 1 / model_factor))
         ]
         exceeded = Interval(ends[0].mean, min(end.low for end in ends), max(end.high for end in ends))
@@ -89,7 +89,7 @@ def summarise_load(
     )
 
 
-def _exceeded(
+def _exceedance(
     loads: Loads,
     values: Floats,
     strata: Sequence[Stratum],
@@ -104,7 +104,10 @@ def _exceeded(
     take of a rare branch that passes must not void the surface of the plan.
     """
     groups = dict.fromkeys(_group(stratum) for stratum in strata if stratum.touches)
-    parts = [_exceeded_in(group, loads, values, strata, branch_probability, limit, response, seed) for group in groups]
+    parts = [
+        _exceedance_in_group(group, loads, values, strata, branch_probability, limit, response, seed)
+        for group in groups
+    ]
     ends = (sum(getattr(part, end) for part in parts) for end in ("mean", "low", "high"))
     mean, low, high = (min(1.0, end) for end in ends)
     return Interval(mean, low, high)
@@ -115,7 +118,7 @@ def _group(stratum: Stratum) -> tuple[int, bool]:
     return stratum.outcome, stratum.branch == 0
 
 
-def _exceeded_in(
+def _exceedance_in_group(
     group: tuple[int, bool],
     loads: Loads,
     values: Floats,

@@ -242,13 +242,13 @@ def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
         unit=row.unit,
         region=row.region,
         what=row.what,
-        imposed=_imposed(row.imposed, transient_factor),
+        imposed=_imposed_row(row.imposed, transient_factor),
         references=row.reference,
         no_reference=row.no_reference,
     )
 
 
-def _imposed(row: ImposedRow, transient_factor: float) -> ImposedLimit:
+def _imposed_row(row: ImposedRow, transient_factor: float) -> ImposedLimit:
     value = 0.0 if row.no_contact else row.value
     if row.quasi_static is not None:
         value = transient_factor * row.quasi_static

@@ -21,22 +21,24 @@ def load_share(load: LoadSummary) -> float:
 
 def worst_load(result: ExposureResult) -> str | None:
     """The load that is furthest over its limit, of those that pass it in any take; None where no load has a limit."""
-    return max(_limited(result), key=lambda name: _rank(result.loads[name]), default=None)
+    return max(_limited_loads(result), key=lambda name: _rank(result.loads[name]), default=None)
 
 
 def nearest_load(result: ExposureResult) -> str | None:
     """The load that comes nearest to a STOP, by the upper bound that the rule tests; None where none has a limit."""
     return max(
-        _limited(result), key=lambda name: (passed_at_most(result.loads[name]), _rank(result.loads[name])), default=None
+        _limited_loads(result),
+        key=lambda name: (exceedance_bound(result.loads[name]), _rank(result.loads[name])),
+        default=None,
     )
 
 
-def passed_at_most(load: LoadSummary) -> float:
+def exceedance_bound(load: LoadSummary) -> float:
     """Upper bound of how often a load passes its limit, per take; 0 where it has none."""
     return load.exceeded.high if load.exceeded else 0.0
 
 
-def _limited(result: ExposureResult) -> list[str]:
+def _limited_loads(result: ExposureResult) -> list[str]:
     return [name for name, load in result.loads.items() if load.limit is not None]
 
 

@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
 from stuntlab.gags.falling.fall_over import FallOver
-from stuntlab.gags.falling.going_down import GoingDown
-from stuntlab.people import human_tissue, performer, posture_named
+from stuntlab.gags.falling.going_down import TopplingWorld
+from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.people.seat import sitting_height_m
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.chair_tip import ChairTip as ChairTipWords
@@ -85,16 +85,16 @@ class ChairTip(FallOver):
     def tilt_rad(self, _form: float) -> float:
         return radians(self.numbers["start"]["tilt_deg"])
 
-    def going_down(self, model: str) -> GoingDown:
+    def going_down(self, model: str) -> TopplingWorld:
         posture = "tied_to_a_chair" if self.tied else "holding_a_chair"
         sitter = performer(self.body, human_tissue(), posture=posture, sides=True, spine=True)
-        return GoingDown(
+        return TopplingWorld(
             faller=sitter,
             ground=self.ground,
             where=self.where,
             ground_end=model,
             lasts_s=self.numbers["start"]["lasts_s"],
-            trained=posture_named(posture),
+            trained=posture_by_name(posture),
             tied_on=tie_to_chair(sitter, seat_m=self.tip.height.value),
         )
 

@@ -16,7 +16,7 @@ from stuntlab.gags.chair_tip.plain_chair import chair_numbers
 from stuntlab.gags.falling.going_down import TiedOn
 from stuntlab.people import Measures, Performer
 from stuntlab.people.seat import hip_above_seat_m
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 
 LEGS = ("chair_back_left", "chair_back_right", "chair_front_left", "chair_front_right")
 
@@ -41,7 +41,7 @@ def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
             pos=at,
             mass=row["mass_kg"] / 6,
             group=3,
-            rgba=_seen(),
+            rgba=_chair_colour(),
         )
     rails = {
         "chair_seat_rail": [behind, half_width, seat, behind, -half_width, seat],
@@ -75,7 +75,7 @@ def _rail(body: mujoco.MjsBody, name: str, ends: list[float], radius: float, mas
         size=[radius, 0, 0],
         mass=mass_kg,
         group=3,
-        rgba=_seen(),
+        rgba=_chair_colour(),
     )
 
 
@@ -83,7 +83,7 @@ def _look_of_a_post(body: mujoco.MjsBody, name: str, low: list[float], high: lis
     """A leg or a post of the back, to be seen: what it weighs and what it meets is in feet and rails."""
     body.add_geom(
         name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=[*low, *high], size=[radius, 0, 0], mass=0, group=3,
-        contype=0, conaffinity=0, rgba=_seen(),
+        contype=0, conaffinity=0, rgba=_chair_colour(),
     )  # fmt: skip
 
 
@@ -92,15 +92,15 @@ def _look_of_a_board(body: mujoco.MjsBody, name: str, low: list[float], high: li
     middle, half = ([(b + sign * a) / 2 for a, b in zip(low, high, strict=True)] for sign in (1, -1))
     body.add_geom(
         name=name, type=mujoco.mjtGeom.mjGEOM_BOX, pos=middle, size=[max(part, half_m) for part in half], mass=0,
-        group=3, contype=0, conaffinity=0, rgba=_seen(),
+        group=3, contype=0, conaffinity=0, rgba=_chair_colour(),
     )  # fmt: skip
 
 
-def _seen() -> list[float]:
+def _chair_colour() -> list[float]:
     return [*chair_numbers()["rgb"], 1.0]
 
 
-def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[Surface]:
+def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[ContactSurface]:
     pelvis, back = sitter.surface("pelvis"), sitter.surface("back")
     on_pelvis = [replace(pelvis, name=leg, geom=leg, points_on_a_plane=1) for leg in LEGS]
     on_pelvis += [replace(pelvis, name=rail, geom=rail, points_on_a_plane=2) for rail in rails]

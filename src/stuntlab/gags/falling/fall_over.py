@@ -12,7 +12,7 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.gags.falling.fall import Fall
-from stuntlab.gags.falling.going_down import GoingDown, columns
+from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gags.roles import HazardZone, TipsOver
 from stuntlab.gear.footprint import Footprint
@@ -52,7 +52,7 @@ class FallOver(Fall, TipsOver):
         """Height of the top of the head before the fall."""
 
     @abstractmethod
-    def going_down(self, model: str) -> GoingDown:
+    def going_down(self, model: str) -> TopplingWorld:
         """The world under one of `models`."""
 
     @abstractmethod
@@ -87,7 +87,7 @@ class FallOver(Fall, TipsOver):
         return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
 
     @cached_property
-    def _compiled(self) -> tuple[GoingDown, Body]:
+    def _compiled(self) -> tuple[TopplingWorld, Body]:
         down = self.going_down(self.models[0])
         return down, down.body(down.scene())
 

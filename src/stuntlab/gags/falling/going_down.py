@@ -23,11 +23,11 @@ from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patch
 from stuntlab.gags.falling.lean import CHIN, Body, Lean, between
 from stuntlab.gear.crush import crush_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.ground import Ground, floor_stiffness_n_per_m
+from stuntlab.gear.ground import LandingGround, floor_stiffness_n_per_m
 from stuntlab.gear.landing_field import Patch, crush_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.stance import carrying_springs, places_of_springs
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
@@ -46,20 +46,20 @@ class TiedOn:
     patches: name of the body, where in it, radius, area; stands_on: geoms it stands on, without prefix.
     """
 
-    surfaces: Sequence[Surface] = ()
+    surfaces: Sequence[ContactSurface] = ()
     patches: Sequence[tuple[str, tuple[float, float, float], float, float]] = ()
     stands_on: Sequence[str] = FEET
 
 
 @dataclass(frozen=True, slots=True)
-class GoingDown:
+class TopplingWorld:
     """Who goes down, on what, from which posture (theirs) into which. where: outline of what is soft.
 
     ground_end: "soft" or "stiff".
     """
 
     faller: Performer
-    ground: Ground
+    ground: LandingGround
     where: Footprint
     ground_end: str
     lasts_s: float

@@ -42,7 +42,7 @@ FieldOf = Callable[[list[Patch]], Field]
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class LandingWorld:
     """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is.
 
     field: None where there is only the ground. wall: whether one stands at x = 0, as hard as the ground.
@@ -114,12 +114,12 @@ def _sides(full: str) -> int:
     return 2 if full.startswith(("left_", "right_")) else 1
 
 
-def _knobs(model: mujoco.MjModel, landing: Landing) -> dict[str, Knob]:
+def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
     root = model.joint(FALLER + "root")
     place, speed = int(root.qposadr[0]), int(root.dofadr[0])
     return {
         "attitude": _attitude(model, landing, place),
-        "yaw_rad": _turned(place),
+        "yaw_rad": _yaw_knob(place),
         "x_m": _offset(place, 0),
         "y_m": _offset(place, 1),
         "out_m_s": _speed(speed),
@@ -129,7 +129,7 @@ def _knobs(model: mujoco.MjModel, landing: Landing) -> dict[str, Knob]:
     }
 
 
-def _attitude(model: mujoco.MjModel, landing: Landing, place: int) -> Knob:
+def _attitude(model: mujoco.MjModel, landing: LandingWorld, place: int) -> Knob:
     """Pitch of the whole body, forward positive, with its lowest point at the catcher's top."""
     pitches = np.linspace(-2 * math.pi, 2 * math.pi, 145)
     heights = np.array([_height(model, landing, pitch, place) for pitch in pitches])
@@ -145,13 +145,13 @@ def _attitude(model: mujoco.MjModel, landing: Landing, place: int) -> Knob:
     return put
 
 
-def _height(model: mujoco.MjModel, landing: Landing, pitch_rad: float, place: int) -> float:
+def _height(model: mujoco.MjModel, landing: LandingWorld, pitch_rad: float, place: int) -> float:
     posture = replace(landing.faller.posture, pitch_rad=pitch_rad)
     top = landing.catcher.top_m
     return float(put_posture(model, posture, prefix=FALLER, lowest_m=top, in_the_air=True)[place + 2])
 
 
-def _turned(place: int) -> Knob:
+def _yaw_knob(place: int) -> Knob:
     """Turns an attitude that is already set about the vertical."""
 
     def put(batch: Batch, values: Floats) -> None:

@@ -17,8 +17,8 @@ from typing import Any, ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall_over import FallOver
-from stuntlab.gags.falling.going_down import GoingDown
-from stuntlab.people import human_tissue, performer, posture_named
+from stuntlab.gags.falling.going_down import TopplingWorld
+from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
 
@@ -86,15 +86,15 @@ class GroundFall(FallOver):
         plank, formed = self.style["plank_deg"], self.style["formed_deg"]
         return radians(plank + form * (formed - plank))
 
-    def going_down(self, model: str) -> GoingDown:
+    def going_down(self, model: str) -> TopplingWorld:
         faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True)
-        return GoingDown(
+        return TopplingWorld(
             faller=faller,
             ground=self.ground,
             where=self.where,
             ground_end=model,
             lasts_s=self.style["lasts_s"],
-            trained=posture_named(self.style["posture"]),
+            trained=posture_by_name(self.style["posture"]),
         )
 
     def assumed(self) -> tuple[str, ...]:

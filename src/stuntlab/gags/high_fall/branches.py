@@ -25,11 +25,11 @@ Row = Mapping[str, Any]
 
 def failure_modes() -> tuple[FailureMode, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    rows = checked_rows(priors()["branch"])
+    rows = check_rows(priors()["branch"])
     return failure_modes_of({name: row for name, row in rows.items() if IF_PROPERTY not in row})
 
 
-def checked_rows(rows: Mapping[str, Row]) -> Mapping[str, Row]:
+def check_rows(rows: Mapping[str, Row]) -> Mapping[str, Row]:
     """The rows of a table of failure modes, as they are.
 
     Raises: ModelError for a row that depends on a property that no catcher has.
@@ -45,7 +45,7 @@ def checked_rows(rows: Mapping[str, Row]) -> Mapping[str, Row]:
 
 def rows_of(properties: Properties) -> Mapping[str, Row]:
     """Rows of the failure modes that can happen on a catcher, by name."""
-    rows = checked_rows(priors()["branch"])
+    rows = check_rows(priors()["branch"])
     return {name: row for name, row in rows.items() if IF_PROPERTY not in row or properties.has(row[IF_PROPERTY])}
 
 

@@ -109,7 +109,7 @@ def _dummy_drop(fall: _Fall) -> Change | None:
     return Change(
         f"a dummy dropped from {_metres(from_m)} first, {_CONTROLS}",
         f"a dummy and a day, and {_AGREES}; rehearsal",
-        fall.put(_controls_from(from_m), _dropped_onto(fall.catcher, from_m)),
+        fall.put(_controls_from(from_m), _with_drop_test(fall.catcher, from_m)),
     )
 
 
@@ -142,12 +142,12 @@ def _wider(fall: _Fall) -> Change | None:
     if not fall.properties.movable:
         return None
     return Change(
-        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widened(fall.catcher))
+        "catcher half as wide again", "room, and its edge in the picture", fall.put(catcher=_widen(fall.catcher))
     )
 
 
 def _lower(fall: _Fall) -> Change:
-    lower, cost = _lowered(fall.gag)
+    lower, cost = _lower_take_off(fall.gag)
     return Change(f"take-off at {lower.text}", cost, fall.put({"from_": lower}))
 
 
@@ -178,12 +178,12 @@ def _boxes(fall: _Fall) -> Change | None:
 
 def _together(fall: _Fall) -> Change | None:
     """Lower, wider, clear of the wall, over its middle, with the controls and a dummy's drop."""
-    lower, cost = _lowered(fall.gag)
+    lower, cost = _lower_take_off(fall.gag)
     if not fall.properties.rebuilt_with_fall:
         return None
-    wide = _widened(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall))})
+    wide = _widen(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall))})
     if fall.wants_a_drop(lower.value):
-        wide = _dropped_onto(wide, lower.value)
+        wide = _with_drop_test(wide, lower.value)
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
     if not isinstance(changed, ChangeableFall):
         return None
@@ -204,17 +204,17 @@ def _controls_from(height_m: float) -> dict[str, Any]:
     return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
 
 
-def _dropped_onto(catcher: Catcher, from_m: float) -> Catcher:
+def _with_drop_test(catcher: Catcher, from_m: float) -> Catcher:
     """The same, tried from this height."""
     return catcher.model_copy(update={"drop_tested_from": _length(from_m)})
 
 
-def _widened(catcher: Catcher) -> Catcher:
+def _widen(catcher: Catcher) -> Catcher:
     along_x, along_y, height = catcher.size
     return catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
 
 
-def _lowered(gag: ChangeableFall) -> tuple[Quantity, str]:
+def _lower_take_off(gag: ChangeableFall) -> tuple[Quantity, str]:
     lower = _length(LOWER * gag.fall.from_.value)
     return lower, f"{_metres(gag.fall.from_.value - lower.value)} of height"
 

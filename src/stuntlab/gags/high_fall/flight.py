@@ -23,7 +23,7 @@ _CORRECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class FlightEnd:
     """Where and how fast falls reach the height they were followed to, each [take]. down_m_s is positive downwards."""
 
     x_m: Floats
@@ -43,14 +43,14 @@ def fly(
     wind_across_m_s: Floats,
     mass_kg: float,
     drag_area_m2: float,
-) -> Landing:
+) -> FlightEnd:
     """Follow bodies over a drop, [take], from rest in height, with speeds out from the wall and along it."""
     drag = 0.5 * AIR_KG_PER_M3 * drag_area_m2 / mass_kg
     columns = np.broadcast_arrays(drop_m, out_m_s, across_m_s, wind_out_m_s, wind_across_m_s)
     landed = np.empty((6, columns[0].size))
     drop, out, across, wind_out, wind_across = (np.array(column, dtype=float) for column in columns)
     _fly(drop, out, across, wind_out, wind_across, drag, landed)
-    return Landing(*landed)
+    return FlightEnd(*landed)
 
 
 def way(

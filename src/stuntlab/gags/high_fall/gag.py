@@ -21,15 +21,22 @@ from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floa
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
-from stuntlab.gags.high_fall.landing_picture import pictured
+from stuntlab.gags.high_fall.landing_picture import landings_picture
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
-from stuntlab.gags.high_fall.obstacles import InTheWay, ends_there, in_the_way, is_met, meetings, with_meetings
+from stuntlab.gags.high_fall.obstacles import (
+    Obstacles,
+    add_collisions,
+    collision_place,
+    is_collision,
+    obstacles_of,
+    summarise_collisions,
+)
 from stuntlab.gags.roles import (
     Arrival,
     CatchesFaller,
@@ -98,7 +105,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         self.body = measures_of(self.person, action.by)
         self.style = priors()["style"][action.style]
         self.behaviour = self._behaviour()
-        self.stands: InTheWay = in_the_way(plan, action)
+        self.stands: Obstacles = obstacles_of(plan, action)
 
     @property
     def catcher(self) -> Catcher | None:
@@ -188,7 +195,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             "down_m_s": landed.down_m_s,
         }
         down = Draws({**values, **followed, **of_catcher(self.behaviour.properties, draws.branch)}, draws.branch)
-        return with_meetings(
+        return add_collisions(
             down,
             self.stands,
             self.body,
@@ -199,7 +206,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def classify(self, draws: Draws) -> Integers:
         met = len(self.outcomes) - 1
-        return np.where(is_met(draws), met, self._lands(draws)).astype(np.int64)
+        return np.where(is_collision(draws), met, self._lands(draws)).astype(np.int64)
 
     def _lands(self, draws: Draws) -> Integers:
         """How draws end that meet nothing before."""
@@ -261,11 +268,11 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         flat = enters_flat(self.fall, draws)
         caught = catch_of(self.plan, self.label, self.fall, self.catcher, self.behaviour, zone, beside, flat)
         probabilities = [branch.probability for branch in self.branches()]
-        return replace(caught, on_the_way=meetings(draws, self.stands, probabilities))
+        return replace(caught, collisions=summarise_collisions(draws, self.stands, probabilities))
 
     def landings(self, draws: Draws) -> Landings:
         clear = self.behaviour.properties.clear_around
-        return pictured(
+        return landings_picture(
             self.plan,
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
@@ -273,7 +280,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             (self._take_off_x_m, self.drop_m),
             self.branches(),
             [outcome.name for outcome in self.outcomes],
-            ends_there(draws),
+            collision_place(draws),
             self.classify(draws),
             outer_m=self._edge.outer_m,
             thrown_m=self._edge.throws_m,
@@ -328,7 +335,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
-        return Landing(
+        return LandingWorld(
             faller,
             stands,
             (lambda patches: field(model, stands, patches)) if field else None,

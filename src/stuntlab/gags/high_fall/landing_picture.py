@@ -14,7 +14,7 @@ POINTS_PLANNED, POINTS_PER_BRANCH = 400, 100
 """So many that the shape of each is seen, and so few that they are told apart."""
 
 
-def pictured(
+def landings_picture(
     plan: Plan,
     title: str,
     catcher: str,

@@ -58,7 +58,7 @@ class LandingZone:
         for name, person in self.plan.people.items():
             borne = Borne.BYSTANDER if person.watching else Borne.IMPOSED
             reaches = [self._in_reach(name, borne, _spot(point)) for point in person.stands if name != self.faller]
-            found += [max(reaches, key=_how_exposed)] if reaches else []
+            found += [max(reaches, key=_rank_exposure)] if reaches else []
         for name, camera in self.plan.cameras.items():
             place = self._place(camera)
             if camera.manned and place:
@@ -108,5 +108,5 @@ def _operator(camera: str) -> str:
     return f"operator of camera {camera}"
 
 
-def _how_exposed(reach: InReach) -> tuple[int, float]:
+def _rank_exposure(reach: InReach) -> tuple[int, float]:
     return int(reach.draws.sum()), -reach.distance_m

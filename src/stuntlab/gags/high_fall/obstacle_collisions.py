@@ -70,7 +70,7 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class Collision:
     """What falls meet, [take]. which: 0 the wall, 1 the first of the things ..., -1 nothing; the rest is then 0.
 
     time_s: from the take-off. x_m, y_m, z_m: the part of the body that meets it. down_m_s: of the middle. into_m_s: how
@@ -86,7 +86,7 @@ class Met:
     into_m_s: Floats
 
 
-def met_on_the_way(ways: Ways, body: Straight, *, wall: bool, things: Sequence[Box]) -> Met:
+def first_collision(ways: Ways, body: Straight, *, wall: bool, things: Sequence[Box]) -> Collision:
     """What each fall meets first. wall: whether one stands below the edge, at x = 0."""
     cubics = _cubics(ways)
     which = np.full(len(ways.time_s), -1, dtype=np.int64)
@@ -97,7 +97,7 @@ def met_on_the_way(ways: Ways, body: Straight, *, wall: bool, things: Sequence[B
     for index, thing in enumerate(things):
         corners = np.array([*thing.low_m, *thing.high_m])
         _past_thing(cubics, ways.time_s, ways.leans_rad, size, corners, index + 1, which, found)
-    return Met(which, *found.T)
+    return Collision(which, *found.T)
 
 
 def _cubics(ways: Ways) -> Floats:

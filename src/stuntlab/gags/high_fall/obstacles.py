@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.datasets import Draws, Flags, Floats, Meeting
+from stuntlab.datasets import Draws, Flags, Floats, ObstacleCollision
 from stuntlab.gags.high_fall.landing_zone import priors
-from stuntlab.gags.high_fall.obstacle_collisions import Box, Straight, Ways, met_on_the_way
+from stuntlab.gags.high_fall.obstacle_collisions import Box, Straight, Ways, first_collision
 from stuntlab.gear.footprint import footprint_of_thing
 from stuntlab.people import Measures
 from stuntlab.plan import Plan
@@ -26,7 +26,7 @@ BLOCK = 2**16
 
 
 @dataclass(frozen=True, slots=True)
-class InTheWay:
+class Obstacles:
     """What can be met before the landing: the wall at x = 0 by its name, None where none stands there, and things."""
 
     wall: str | None
@@ -48,12 +48,12 @@ class InTheWay:
         )
 
 
-def in_the_way(plan: Plan, fall: HighFallWords) -> InTheWay:
+def obstacles_of(plan: Plan, fall: HighFallWords) -> Obstacles:
     """A wall that is named; where none is, what an edge stands on, unless it is that of a platform."""
     named = plan.place.wall
     below = {"cliff": "the face of the cliff", PLATFORM: None}.get(fall.edge or "", "the wall below the edge")
     wall = f"the {named} wall" if named is not None else below
-    return InTheWay(wall, tuple((f"the {thing.what}", _box(thing)) for thing in plan.place.objects))
+    return Obstacles(wall, tuple((f"the {thing.what}", _box(thing)) for thing in plan.place.objects))
 
 
 def _box(thing: Thing) -> Box:
@@ -62,8 +62,8 @@ def _box(thing: Thing) -> Box:
     return Box((place.low_x_m, place.low_y_m, low), (place.high_x_m, place.high_y_m, low + place.top_m))
 
 
-def with_meetings(
-    draws: Draws, stands: InTheWay, body: Measures, *, take_off_m: float, drop_m: Floats, leans_rad: Floats
+def add_collisions(
+    draws: Draws, stands: Obstacles, body: Measures, *, take_off_m: float, drop_m: Floats, leans_rad: Floats
 ) -> Draws:
     """Draws that have landed, with what each meets before: `met` (index of `stands.names`, -1 for nothing) and how.
 
@@ -80,7 +80,7 @@ def with_meetings(
         part = slice(first, first + BLOCK)
         some = {name: column[part] for name, column in values.items()}
         ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row["com_share"] * body.stature_m)
-        met = met_on_the_way(ways, straight, wall=stands.wall is not None, things=things)
+        met = first_collision(ways, straight, wall=stands.wall is not None, things=things)
         for name, of in _TOLD.items():
             told[name][part] = getattr(met, of)
     return Draws({**values, **told}, draws.branch)
@@ -109,19 +109,21 @@ def _ways(values: Mapping[str, Floats], take_off_m: float, drop_m: Floats, leans
     )
 
 
-def is_met(draws: Draws) -> Flags:
+def is_collision(draws: Draws) -> Flags:
     """Which draws meet anything before they land, [take]."""
     return np.asarray(draws.values["met"] >= 0)
 
 
-def ends_there(draws: Draws) -> Draws:
+def collision_place(draws: Draws) -> Draws:
     """The same draws, those that meet something put to where they do: nobody knows where they go from there."""
     values = draws.values
-    places = {name: np.where(is_met(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
+    places = {name: np.where(is_collision(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
     return Draws({**values, **places}, draws.branch)
 
 
-def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]) -> tuple[Meeting, ...]:
+def summarise_collisions(
+    draws: Draws, stands: Obstacles, branch_probability: Sequence[float]
+) -> tuple[ObstacleCollision, ...]:
     """What is met in any draw, how often, and how in the middle of all takes that meet it."""
     drawn = np.bincount(draws.branch, minlength=len(branch_probability))
     weight = (np.asarray(branch_probability) / np.maximum(drawn, 1))[draws.branch]
@@ -135,5 +137,5 @@ def meetings(draws: Draws, stands: InTheWay, branch_probability: Sequence[float]
                 told: weighted_quantile(draws.values[f"met_{column}"][here], weight[here], 0.5)
                 for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
             }
-            found.append(Meeting(name, tally, runs, HARD_M_S, **how))
+            found.append(ObstacleCollision(name, tally, runs, HARD_M_S, **how))
     return tuple(found)

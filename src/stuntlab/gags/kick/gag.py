@@ -19,7 +19,7 @@ from stuntlab.gags.striking.staging import CONTACT
 from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.plan.actions.kick import Kick as KickWords
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.units import Quantity
 
 FASTEST_M_S = 9.0
@@ -82,8 +82,8 @@ class Kick(StrikeGag):
     def on_giver(self) -> tuple[Instrument, ...]:
         leg = priors()["striker"]["leg_stiffness_n_per_m"]["value"]
         return (
-            Instrument(self.action.by, "foot_force", ({"x": Signal(CONTACT, "resultant")},)),
-            Instrument(self.action.by, "tibia_force", ({"x": Signal(LEG_LENGTH, factor=-leg)},)),
+            Instrument(self.action.by, "foot_force", ({"x": ChannelSignal(CONTACT, "resultant")},)),
+            Instrument(self.action.by, "tibia_force", ({"x": ChannelSignal(LEG_LENGTH, factor=-leg)},)),
         )
 
     def never_measured(self) -> tuple[str, ...]:

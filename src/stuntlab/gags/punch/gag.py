@@ -22,7 +22,7 @@ from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.units import Quantity
 
 SLOWEST_M_S, FASTEST_M_S = 1.0, 13.0
@@ -102,7 +102,7 @@ class Punch(StrikeGag):
         return at_the_head if self.action.at_the_head else elsewhere
 
     def on_giver(self) -> tuple[Instrument, ...]:
-        return (Instrument(self.action.by, "hand_force", ({"x": Signal(CONTACT, "resultant")},)),)
+        return (Instrument(self.action.by, "hand_force", ({"x": ChannelSignal(CONTACT, "resultant")},)),)
 
     def never_measured(self) -> tuple[str, ...]:
         if SLOWEST_M_S <= self.speed.value <= FASTEST_M_S:

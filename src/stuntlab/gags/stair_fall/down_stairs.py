@@ -17,7 +17,7 @@ from stuntlab.gags.falling.lean import CHIN
 from stuntlab.gags.stair_fall.step_contacts import touches_of
 from stuntlab.gear.crush import crush_of
 from stuntlab.gear.ground import Soft
-from stuntlab.gear.pad import Pad
+from stuntlab.gear.pad import FoamPad
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, rise_knob, step_field
 from stuntlab.geometry import quaternion, rotation
 from stuntlab.people import Performer, put_posture
@@ -29,14 +29,14 @@ from stuntlab.scene.scene import Phase, Scene, sensor_channels
 CLEAR_M = 0.01
 
 
-def turned_by(*turns: tuple[str, float]) -> Floats:
+def combine_turns(*turns: tuple[str, float]) -> Floats:
     """A quaternion of turns about world axes, the last one first."""
     axes, angles = zip(*turns, strict=True)
     return quaternion(Rotation.from_euler("".join(axes).upper(), angles))
 
 
 @dataclass(frozen=True, slots=True)
-class DownStairs:
+class StairWorld:
     """Who goes down which stairs, in what, onto what.
 
     end: "soft" or "stiff". pads: region of the body -> what is worn there.
@@ -49,7 +49,7 @@ class DownStairs:
     step_stiffness_n_per_m: float
     wall_stiffness_n_per_m: float
     friction: float
-    pads: Mapping[str, Pad]
+    pads: Mapping[str, FoamPad]
     lasts_s: float
     timestep_s: float
 

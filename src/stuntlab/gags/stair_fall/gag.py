@@ -23,9 +23,9 @@ from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.roles import HazardZone, OnStairs
-from stuntlab.gags.stair_fall.down_stairs import DownStairs, turned_by
+from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
 from stuntlab.gear.ground import floor_stiffness_n_per_m
-from stuntlab.gear.pad import Pad, foam
+from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Stairs
 from stuntlab.people import human_tissue, performer
 from stuntlab.plan import Plan
@@ -123,10 +123,10 @@ class StairFall(Fall, OnStairs):
     def _wall(self) -> str:
         return self.plan.place.wall or "stone"
 
-    def _down_stairs(self, model: str) -> DownStairs:
+    def _down_stairs(self, model: str) -> StairWorld:
         start = self.numbers["start"]
         shortest, longest = start["lasts_s"]
-        return DownStairs(
+        return StairWorld(
             faller=performer(self.body, human_tissue(), posture=self.style["posture"], spine=True),
             stairs=self.stairs,
             foot=self.ground.soft,
@@ -139,11 +139,11 @@ class StairFall(Fall, OnStairs):
             timestep_s=start["timestep_s"],
         )
 
-    def _pads(self) -> dict[str, Pad]:
+    def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
         worn = [gear for gear in (self.plan.gear[name] for name in self.person.wears) if isinstance(gear, PadWords)]
         return {
-            region: Pad(foam(gear.material), gear.thickness.value)
+            region: FoamPad(foam(gear.material), gear.thickness.value)
             for gear in worn
             for region in COVERS.get(gear.covers.value, (gear.covers.value,))
         }
@@ -152,7 +152,7 @@ class StairFall(Fall, OnStairs):
         return self._down_stairs(model).scene()
 
     @cached_property
-    def _compiled(self) -> tuple[DownStairs, Scene]:
+    def _compiled(self) -> tuple[StairWorld, Scene]:
         down = self._down_stairs(self.models[0])
         return down, down.scene()
 
@@ -186,11 +186,11 @@ class StairFall(Fall, OnStairs):
         turned, yaw = (float(draws.values[name][take]) for name in ("turned_rad", "yaw_rad"))
         match self.falls.style:
             case "side roll":  # across the stairs, the face ahead
-                return turned_by(("z", yaw), ("y", turned), ("x", -pi / 2))
+                return combine_turns(("z", yaw), ("y", turned), ("x", -pi / 2))
             case "slide":  # along them, feet first, the face up
-                return turned_by(("z", yaw), ("y", self._slope_rad - pi / 2), ("z", turned))
+                return combine_turns(("z", yaw), ("y", self._slope_rad - pi / 2), ("z", turned))
             case _:
-                return turned_by(("z", yaw), ("y", radians(self.style["leans_deg"]) + turned))
+                return combine_turns(("z", yaw), ("y", radians(self.style["leans_deg"]) + turned))
 
     @property
     def _slope_rad(self) -> float:

@@ -10,10 +10,10 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import AREA_SHARES, FRONTAL_AREA_M2
-from stuntlab.gear.pad import SPREAD_AREA_M2, Pad
+from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad
 from stuntlab.gear.step_field import Touch
 from stuntlab.geometry import rotation
-from stuntlab.people import Performer, Surface
+from stuntlab.people import ContactSurface, Performer
 from stuntlab.scene.contacts import in_series
 
 SPACING_M = 0.11
@@ -46,7 +46,7 @@ def touches_of(
     prefix: str,
     floor_stiffness_n_per_m: float,
     wall_stiffness_n_per_m: float,
-    pads: Mapping[str, Pad],
+    pads: Mapping[str, FoamPad],
     friction: float,
 ) -> list[Touch]:
     """Every surface of a performer in a compiled model as points. pads: region of the body -> what is worn over it."""
@@ -84,7 +84,7 @@ def touches_of(
     return found
 
 
-def _spring(surface: Surface, floor_n_per_m: float, pad: Pad | None) -> tuple[float, float, float, float]:
+def _spring(surface: ContactSurface, floor_n_per_m: float, pad: FoamPad | None) -> tuple[float, float, float, float]:
     """Stiffness at touch, hardest, the depth of that, and damping, with what is worn between."""
     skin = surface.skin
     soft = in_series(skin.stiffness_n_per_m, floor_n_per_m)

@@ -12,7 +12,7 @@ import numpy as np
 from stuntlab.errors import UnstableSetting
 from stuntlab.gags.striking.force_plate import sense_net_force
 from stuntlab.gags.striking.striker import FOOT, GEOM, PUSH, REAR, Striker
-from stuntlab.gear.pad import Pad
+from stuntlab.gear.pad import FoamPad
 from stuntlab.people import Performer
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, in_series, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -72,14 +72,14 @@ TARGETS: Mapping[str, Target] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StrikeWorld:
     """Everything a strike's world is made of."""
 
     receiver: Performer
     target: Target
     striker: Striker
     floor_friction: float
-    pad: Pad | None = None
+    pad: FoamPad | None = None
     blow: Phase = field(default=Phase("blow", duration_s=0.15, timestep_s=BLOW_TIMESTEP_S))
 
     def scene(self) -> Scene:
@@ -109,7 +109,7 @@ class Stage:
         struck = (self.receiver.surface(name) for name in names)
         return [one.pair(GEOM, prefix=RECEIVER, other_stiffness_n_per_m=soft, points=1) for one in struck]
 
-    def _wear_pad(self, spec: mujoco.MjSpec, pad: Pad) -> list[ContactPair]:
+    def _wear_pad(self, spec: mujoco.MjSpec, pad: FoamPad) -> list[ContactPair]:
         """A pad takes the strike for the surface under it; a strike off the pad meets what is beside."""
         body, half_thickness_m = self.target.plate or ("", 0.0)
         pad.wear(

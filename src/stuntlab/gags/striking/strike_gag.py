@@ -20,12 +20,12 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.roles import GAP, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
-from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, Stage
+from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.gear.floor import Floor, floor
-from stuntlab.gear.pad import SPREAD_AREA_M2, Pad, foam
+from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import crown_m
@@ -215,11 +215,11 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
 
     @property
-    def pad(self) -> Pad | None:
+    def pad(self) -> FoamPad | None:
         """The pad that the receiver wears over the part that is aimed at."""
         worn = self._pad_words
         modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return Pad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
+        return FoamPad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
 
     @property
     def _pad_words(self) -> PadWords | None:
@@ -253,7 +253,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def scene(self, model: str) -> Scene:
         """The receiver, the striker and what lies between them."""
-        return Stage(
+        return StrikeWorld(
             receiver=performer(self.receiver_body, human_tissue(abdomen=_ABDOMEN[model]), braced=self.action.braced),
             target=TARGETS[self.action.at],
             striker=self.striker,

@@ -9,7 +9,7 @@ from stuntlab.people import Measures
 from stuntlab.people.body_loads import body_load
 from stuntlab.people.skeleton import HEEL_SHARE
 from stuntlab.plan.body import Region
-from stuntlab.scene.instruments import Instrument, Signal
+from stuntlab.scene.instruments import ChannelSignal, Instrument
 
 _WITH_WALL = (Region.ABDOMEN, Region.CHEST)
 """Regions whose wall gives way, so that a blow presses them in."""
@@ -20,7 +20,7 @@ def felt_by_receiver(person: str, body: Measures, at: Region, *, patch_m2: float
 
     patch_m2: over which foot, hand or pad bears.
     """
-    contact = ({"x": Signal(CONTACT, "resultant")},)
+    contact = ({"x": ChannelSignal(CONTACT, "resultant")},)
     felt = [
         Instrument(person, f"{at.value}_force", contact),
         Instrument(person, f"{at.value}_pressure", contact, {"area_m2": patch_m2}),

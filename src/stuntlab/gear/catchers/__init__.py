@@ -30,7 +30,7 @@ def register(kind: type[CatcherBehaviour[Any]]) -> None:
 
     Raises: ValueError for a class that leaves something out, for words that no plan knows, or for a word that is taken.
     """
-    lacking = _left_out(kind)
+    lacking = _missing_members(kind)
     if lacking:
         raise ValueError(f"{kind.__name__} cannot be registered: it lacks {lacking}")
     word = kind.read_from.kind
@@ -72,7 +72,7 @@ def lacking_behaviour(plan: Plan) -> Mapping[str, str]:
 def _kind(word: str) -> type[CatcherBehaviour[Any]] | None:
     if word not in _KINDS:
         for kind in _in_file(word):
-            if not _left_out(kind):
+            if not _missing_members(kind):
                 register(kind)
     return _KINDS.get(word)
 
@@ -87,14 +87,14 @@ def _in_file(word: str) -> list[type[CatcherBehaviour[Any]]]:
     return [kind for kind in own if issubclass(kind, CatcherBehaviour)]
 
 
-def _left_out(kind: type[CatcherBehaviour[Any]]) -> str:
+def _missing_members(kind: type[CatcherBehaviour[Any]]) -> str:
     """What a behaviour does not say, listed; nothing for one that is whole."""
     lacking = sorted(kind.__abstractmethods__) if isabstract(kind) else []
     return ", ".join(lacking if hasattr(kind, "read_from") else [*lacking, "read_from"])
 
 
 def _lacks(word: str) -> str:
-    half = [f"{kind.__name__} lacks {_left_out(kind)}" for kind in _in_file(word) if _left_out(kind)]
+    half = [f"{kind.__name__} lacks {_missing_members(kind)}" for kind in _in_file(word) if _missing_members(kind)]
     file = f"gear/catchers/{_stem(word)}.py"
     missing = f"in {file} {'; '.join(half)}" if half else f"{file} with its behaviour is missing"
     can = ", ".join(kinds())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from stuntlab.errors import ModelError
-from stuntlab.gear.air_bag import NUMBERS, AirBag, bag_rated_for
+from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for
 from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
 from stuntlab.gear.catchers.looks import BagLook, Look
 from stuntlab.gear.catchers.properties import Clearance, Edge, Properties
@@ -66,7 +66,7 @@ class AirBagCatcher(CatcherBehaviour[AirBagWords]):
         if rated is None:
             raise ModelError("a bag without a rating cannot be simulated")
         along_x, along_y, height = self.words.size
-        bag = _sized((along_x, along_y, height), rated, NUMBERS.read().left.at(model), self.words.chambers)
+        bag = _bag_of_size((along_x, along_y, height), rated, NUMBERS.read().left.at(model), self.words.chambers)
         return air_bag_field(bag, where, patches)
 
     def assumptions(self) -> tuple[str, ...]:
@@ -89,6 +89,6 @@ _TWO = ("air bag of two chambers: half of its height each, the lower one without
 
 
 @lru_cache(maxsize=32)
-def _sized(size_m: tuple[float, float, float], drop_m: float, left: float, chambers: int) -> AirBag:
+def _bag_of_size(size_m: tuple[float, float, float], drop_m: float, left: float, chambers: int) -> GasBag:
     sized = two_chambers_rated_for if chambers == 2 else bag_rated_for
     return sized(size_m, drop_m, left=left)

@@ -67,7 +67,7 @@ class Upright(Sourced):
 
 
 @dataclass(frozen=True)
-class Rest(Sourced):
+class WaterRest(Sourced):
     """Time from one faller to the next."""
 
     ready_s: float
@@ -83,7 +83,7 @@ class WaterNumbers:
     survived: Survived
     depth: Depth
     upright: Upright
-    rest: Rest
+    rest: WaterRest
 
 
 WATER = Table("stuntlab.gear.catchers", "water.toml", WaterNumbers)

@@ -7,7 +7,7 @@ The file `own_loads` says what the motion asks of the giver's own joints; it is 
 anybody else is computed from it.
 """
 
-from stuntlab.people.act.reaction import Reaction, acted_reaction
-from stuntlab.people.act.strike import ActedStrike, acted_strike
+from stuntlab.people.act.reaction import Reaction, act_reaction
+from stuntlab.people.act.strike import ActedStrike, act_strike
 
-__all__ = ["ActedStrike", "Reaction", "acted_reaction", "acted_strike"]
+__all__ = ["ActedStrike", "Reaction", "act_reaction", "act_strike"]

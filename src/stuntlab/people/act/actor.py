@@ -16,7 +16,7 @@ import numpy as np
 from stuntlab.datasets import Flags, Floats
 from stuntlab.people.anthropometry import HYBRID_III_STATURE_M
 from stuntlab.people.performer import Performer
-from stuntlab.people.posture import turned
+from stuntlab.people.posture import turn_quaternion
 from stuntlab.people.skeleton import SIDES, joint_names, joint_row
 
 NECK = ("t1_flexion", "t1_lateral", "oc_flexion", "oc_twist")
@@ -34,7 +34,7 @@ _NECK_RANGE_RAD = (-1.3, 1.3)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ActorPlace:
     """A point of a body and where it is wanted, m; `axes` that count."""
 
     body: int
@@ -63,7 +63,7 @@ class Actor:
         qpos[self._in_qpos] = pose[ANGLES]
         roll, pitch, yaw = pose[TURN]
         qpos[self._root : self._root + 3] = pose[PELVIS]
-        qpos[self._root + 3 : self._root + 7] = turned(roll, pitch, yaw)
+        qpos[self._root + 3 : self._root + 7] = turn_quaternion(roll, pitch, yaw)
         return qpos
 
     def point(self, pose: Floats, body: str, on_body: Floats) -> Floats:
@@ -109,11 +109,11 @@ class Actor:
         """How far the ball of a foot is from where it should stand, m."""
         return max(self.missed_m(pose, self._standing(pose, side, ball)[:1]) for side, ball in balls.items())
 
-    def place(self, body: str, on_body: Floats, wanted: Floats, axes: tuple[int, ...] = (0, 1, 2)) -> Place:
+    def place(self, body: str, on_body: Floats, wanted: Floats, axes: tuple[int, ...] = (0, 1, 2)) -> ActorPlace:
         """A wish for `reached`."""
-        return Place(self.model.body(body).id, on_body, wanted, axes)
+        return ActorPlace(self.model.body(body).id, on_body, wanted, axes)
 
-    def reached(self, pose: Floats, joints: Sequence[str], places: Sequence[Place]) -> Floats:
+    def reached(self, pose: Floats, joints: Sequence[str], places: Sequence[ActorPlace]) -> Floats:
         """The pose with some joints turned until points are where they are wanted, by damped least squares."""
         pose, nearest, least, stale = pose.copy(), pose, np.inf, 0
         columns = [JOINTS.index(joint) for joint in joints]
@@ -136,7 +136,7 @@ class Actor:
             pose[ANGLES][columns] = np.clip(angles + step, low, high)
         return nearest
 
-    def missed_m(self, pose: Floats, places: Sequence[Place]) -> float:
+    def missed_m(self, pose: Floats, places: Sequence[ActorPlace]) -> float:
         """How far a pose is from what was wanted, m."""
         self._put(pose)
         return float(np.abs(self._misses(places, [0])[0]).max())
@@ -146,7 +146,7 @@ class Actor:
         mujoco.mj_kinematics(self.model, self._data)
         mujoco.mj_comPos(self.model, self._data)
 
-    def _misses(self, places: Sequence[Place], columns: Sequence[int]) -> tuple[Floats, Floats]:
+    def _misses(self, places: Sequence[ActorPlace], columns: Sequence[int]) -> tuple[Floats, Floats]:
         """How far points are from where they are wanted, [row], and how that follows the joints, [row, joint]."""
         away, slope, jacobian = [], [], np.zeros((3, self.model.nv))
         for place in places:
@@ -157,13 +157,13 @@ class Actor:
             slope.append(jacobian[axes][:, self._in_speed[columns]])
         return np.concatenate(away), np.concatenate(slope)
 
-    def _standing(self, pose: Floats, side: str, ball: Floats) -> list[Place]:
+    def _standing(self, pose: Floats, side: str, ball: Floats) -> list[ActorPlace]:
         ball_geom, heel_geom = (self.model.geom(f"{side}_{part}") for part in ("ball", "heel"))
         radius, up = float(ball_geom.size[0]), float(pose[HEELS][list(SIDES).index(side)])
         foot = self.model.body(f"{side}_foot").id
         return [
-            Place(foot, np.array(ball_geom.pos), ball + np.array([0, 0, radius])),
-            Place(foot, np.array(heel_geom.pos), ball + np.array([0, 0, radius + up]), (2,)),
+            ActorPlace(foot, np.array(ball_geom.pos), ball + np.array([0, 0, radius])),
+            ActorPlace(foot, np.array(heel_geom.pos), ball + np.array([0, 0, radius + up]), (2,)),
         ]
 
 

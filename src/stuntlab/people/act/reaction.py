@@ -16,7 +16,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.people.act.actor import PELVIS, Actor
-from stuntlab.people.act.tables import act_named, balls_of, seated, settled, smooth
+from stuntlab.people.act.tables import act_by_name, balls_of, seat_pose, settle_pose, smooth
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.performer import Performer
 from stuntlab.people.seat import Seat, feet_ahead_m, rung_m, sitting_hip_m
@@ -79,7 +79,7 @@ class Reaction:
         return self.keys[-1]
 
 
-def acted_reaction(
+def act_reaction(
     name: str, receiver: Performer, *, front_m: float, starts_s: float, seat: Seat | None = None
 ) -> Reaction:
     """A reaction of somebody whose struck surface stands `front_m` before the middle of their body.
@@ -89,18 +89,20 @@ def acted_reaction(
     Raises:
         ModelError: there is no such act, or it is of somebody who stands and the receiver sits, or the other way round.
     """
-    row, actor, body = act_named(name), Actor(receiver), receiver.measures
+    row, actor, body = act_by_name(name), Actor(receiver), receiver.measures
     if row.get("seated", False) != (seat is not None):
         raise ModelError(f"{name!r} is a reaction of somebody who {'stands' if seat else 'sits'}")
     times = tuple(float(key["at_s"]) for key in row["keys"])
     moved = np.array([feet_ahead_m(body, seat), 0.0, rung_m(body, seat)]) if seat else np.zeros(3)
     feet = (_feet(actor, row, time_s, moved) for time_s in times)
     if seat is None:
-        keys = tuple(settled(actor, key, balls) for key, balls in zip(row["keys"], feet, strict=True))
+        keys = tuple(settle_pose(actor, key, balls) for key, balls in zip(row["keys"], feet, strict=True))
     else:
         arms = row["tied"] if seat.hands_tied else {}
         hip_m = sitting_hip_m(body, seat)
-        keys = tuple(seated(actor, {**key, **arms}, hip_m, balls) for key, balls in zip(row["keys"], feet, strict=True))
+        keys = tuple(
+            seat_pose(actor, {**key, **arms}, hip_m, balls) for key, balls in zip(row["keys"], feet, strict=True)
+        )
     thorax = actor.point(keys[0], "thorax", np.zeros(3))
     return Reaction(
         actor=actor,

@@ -18,7 +18,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.people.act.actor import PELVIS, TURN, Actor
-from stuntlab.people.act.tables import act_named, balls_of, mixed, settled, smooth
+from stuntlab.people.act.tables import act_by_name, balls_of, mix_rows, settle_pose, smooth
 from stuntlab.people.performer import Performer
 
 _HALF_TURN = np.array([-1.0, -1.0, 1.0])
@@ -99,7 +99,7 @@ class ActedStrike:
         return self.actor.planted(pose, {side: self.balls[side] for side in self.row["planted"]})
 
 
-def acted_strike(
+def act_strike(
     name: str, giver: Performer, *, gap_m: float, height_m: float, speed_m_s: float, dwell_s: float
 ) -> ActedStrike:
     """A strike that stops `gap_m` short of the point struck, at its height, arriving at the plan's speed.
@@ -107,20 +107,20 @@ def acted_strike(
     Raises:
         ModelError: there is no such act, or its foot or hand does not reach that height.
     """
-    row, actor = act_named(name), Actor(giver)
+    row, actor = act_by_name(name), Actor(giver)
     balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
-    extended = _aimed(actor, row, settled(actor, mixed(row["low"], row["high"], share), balls), height_m)
-    chamber = settled(actor, mixed(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
+    extended = _aim_joint(actor, row, settle_pose(actor, mix_rows(row["low"], row["high"], share), balls), height_m)
+    chamber = settle_pose(actor, mix_rows(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
     body, tip = actor.foremost(extended, row["tip"])
     tip = _on_its_middle(actor, extended, body, tip, row.get("middle"))
     arrives = actor.point(extended, body, tip)
     still = ActedStrike(
         actor=actor,
         row=row,
-        guard=settled(actor, row["guard"], balls),
+        guard=settle_pose(actor, row["guard"], balls),
         chamber=chamber,
         extended=extended,
-        after=settled(actor, row["after"], balls) if "after" in row else chamber,
+        after=settle_pose(actor, row["after"], balls) if "after" in row else chamber,
         balls=balls,
         tip_body=body,
         tip_on_body=tip,
@@ -153,7 +153,7 @@ def _height_share(actor: Actor, row: Mapping[str, Any], height_m: float) -> floa
     return float(np.clip((height_m / actor.stature_m - low) / (high - low), -0.3, 1.3))
 
 
-def _aimed(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) -> Floats:
+def _aim_joint(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) -> Floats:
     """The pose with one joint turned until foot or hand is at a height."""
     low, high = row["reaches"]
     for _ in range(_MOST_AIMS):

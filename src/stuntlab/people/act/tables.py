@@ -31,7 +31,7 @@ def acts() -> Mapping[str, Any]:
     return tomllib.loads((files(__package__) / "acts.toml").read_text(encoding="utf-8"))
 
 
-def act_named(name: str) -> Mapping[str, Any]:
+def act_by_name(name: str) -> Mapping[str, Any]:
     """One act.
 
     Raises:
@@ -40,15 +40,15 @@ def act_named(name: str) -> Mapping[str, Any]:
     if name not in acts():
         raise ModelError(f"no act {name!r}; there are {', '.join(acts())}")
     row: Mapping[str, Any] = acts()[name]
-    return {**act_named(row["like"]), **row} if "like" in row else row
+    return {**act_by_name(row["like"]), **row} if "like" in row else row
 
 
-def settled(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -> Floats:
+def settle_pose(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -> Floats:
     """A key pose of the table with its weight where the row says, and feet on the floor.
 
     balls: where the balls of the feet are, [3], m; a foot that the row calls free hangs as its angles say.
     """
-    pose = _written(actor, row)
+    pose = _read_angles(actor, row)
     stand = {side: ball for side, ball in balls.items() if side != row.get("free")}
     wanted = _under(row, balls) + np.array([*row.get("lean", (0.0, 0.0)), 0.0]) * actor.size
     pose[PELVIS] += wanted * [1, 1, 0]
@@ -64,9 +64,9 @@ def settled(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -
     return actor.planted(pose, stand)
 
 
-def seated(actor: Actor, row: Mapping[str, Any], hip_m: float, balls: Mapping[str, Floats]) -> Floats:
+def seat_pose(actor: Actor, row: Mapping[str, Any], hip_m: float, balls: Mapping[str, Floats]) -> Floats:
     """A key pose of somebody whose hips rest `hip_m` high over the origin, with the balls of their feet at [3], m."""
-    pose = _written(actor, row)
+    pose = _read_angles(actor, row)
     pose[PELVIS] = [0.0, 0.0, hip_m]
     for side, (joint, degrees) in product(balls, _BENT_ON_A_SEAT.items()):
         pose[ANGLES][JOINTS.index(f"{side}_{joint}")] = np.radians(degrees)
@@ -78,7 +78,7 @@ def balls_of(actor: Actor, row: Mapping[str, Any]) -> dict[str, Floats]:
     return {side: np.array([*row[f"{side}_foot"], 0.0]) * actor.size for side in ("left", "right")}
 
 
-def mixed(first: Mapping[str, Any], second: Mapping[str, Any], share: float) -> dict[str, Any]:
+def mix_rows(first: Mapping[str, Any], second: Mapping[str, Any], share: float) -> dict[str, Any]:
     """A row on the way from one to another; what only one has counts as 0 in the other."""
     numbers = {key for row in (first, second) for key, value in row.items() if isinstance(value, int | float)}
     full = [{key: _of(row, key) for key in numbers} for row in (first, second)]
@@ -92,7 +92,7 @@ def smooth(share: float) -> float:
     return inside * inside * (3 - 2 * inside)
 
 
-def _written(actor: Actor, row: Mapping[str, Any]) -> Floats:
+def _read_angles(actor: Actor, row: Mapping[str, Any]) -> Floats:
     """The numbers of a row; an angle without a side counts for both, what is not named is 0."""
     pose = np.zeros(8 + len(JOINTS))
     pose[PELVIS][2] = actor.pelvis_m - actor.size * row.get("drop", 0.0)

@@ -8,7 +8,7 @@ tissue, `ribs_blow` and `drop_landing` are *predictions*; of `shoulder_blow` the
 from stuntlab.people.certification.certify import Check, certify
 from stuntlab.people.certification.head import HeadDrop, head_drop
 from stuntlab.people.certification.knee import hip_angle_at_torque, hip_flexion_torque, knee_pendulum
-from stuntlab.people.certification.landing import Landing, drop_landing
+from stuntlab.people.certification.landing import CertifiedLanding, drop_landing
 from stuntlab.people.certification.lobdell import lobdell_unit
 from stuntlab.people.certification.neck import NeckPendulum, neck_pendulum
 from stuntlab.people.certification.side import ShoulderBlow, ribs_blow, shoulder_blow
@@ -16,9 +16,9 @@ from stuntlab.people.certification.thorax import Blow, thorax_pendulum
 
 __all__ = [
     "Blow",
+    "CertifiedLanding",
     "Check",
     "HeadDrop",
-    "Landing",
     "NeckPendulum",
     "ShoulderBlow",
     "certify",

@@ -18,7 +18,7 @@ from stuntlab.geometry import rotation
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.neck import centre_in_head
-from stuntlab.people.skeleton import put_mass
+from stuntlab.people.skeleton import set_mass
 from stuntlab.people.solids import solid
 from stuntlab.people.surfaces import add_head
 from stuntlab.people.tissue import Tissue
@@ -88,7 +88,7 @@ def _model(measures: Measures, tissue: Tissue, attitude: Attitude, timestep_s: f
     head = spec.worldbody.add_body(name="head", quat=TURNED[attitude])
     head.add_freejoint()
     part = measures.segments["head"]
-    put_mass(head, solid(part.mass_kg, centre_in_head(measures), part.inertia_kgm2))
+    set_mass(head, solid(part.mass_kg, centre_in_head(measures), part.inertia_kgm2))
     surface = add_head(spec, measures, tissue.scaled_to(measures).skins["head"])
     head.pos = [0, 0, _height_at_touch(spec.geom("head"), attitude)]
     head.add_site(name="centre", pos=centre_in_head(measures))

@@ -18,7 +18,7 @@ from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.performer import performer
-from stuntlab.people.posture import posture_named, put_posture
+from stuntlab.people.posture import posture_by_name, put_posture
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.scene import Traces
@@ -28,7 +28,7 @@ ABOVE_GROUND_M = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class CertifiedLanding:
     """[time] each, unfiltered.
 
     ground_force_bw: over body weight. tibia_n, lumbar_n: compression of the harder loaded tibia and of the lumbar
@@ -54,7 +54,7 @@ def drop_landing(
     posture: str = "landing",
     tone: float = 1.0,
     timestep_s: float = TIMESTEP_S,
-) -> Landing:
+) -> CertifiedLanding:
     """Land from a drop of `height_m`, muscles holding the posture.
 
     posture: `landing` and `standing` come down on the feet, `limbs_forward` on the seat with the legs out in front,
@@ -63,7 +63,7 @@ def drop_landing(
 
     Valid for: hard flat ground; feet first up to 2 m, compared with measured landings up to 1.3 m on bent legs.
     """
-    on_side = posture_named(posture).roll_rad != 0
+    on_side = posture_by_name(posture).roll_rad != 0
     body = performer(measures, tissue, posture=posture, tone=tone, spine=True, sides=on_side)
     spec = body.spec
     spec.option.timestep = timestep_s
@@ -79,13 +79,13 @@ def drop_landing(
     return _read(traces, timestep_s)
 
 
-def _read(traces: Traces, timestep_s: float) -> Landing:
+def _read(traces: Traces, timestep_s: float) -> CertifiedLanding:
     channels = {name: values[0] for name, values in traces.channels.items()}
     acceleration = np.gradient(channels["com_velocity"][:, 2], timestep_s)
     head, chest, pelvis = (
         np.linalg.norm(channels[f"{part}_acceleration"], axis=1) for part in ("head", "chest", "pelvis")
     )
-    return Landing(
+    return CertifiedLanding(
         time_s=traces.time_s,
         ground_force_bw=acceleration / GRAVITY_M_S2 + 1.0,
         tibia_n=np.maximum(*(-channels[f"{side}_ankle_force"][:, 2] for side in ("left", "right"))),

@@ -12,7 +12,7 @@ from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.certification.thorax import Blow, add_probe, face_of
 from stuntlab.people.plates import add_sternum, moving_mass
-from stuntlab.people.skeleton import put_mass
+from stuntlab.people.skeleton import set_mass
 from stuntlab.people.solids import solid
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import ContactPair, apply, write_pairs
@@ -33,7 +33,7 @@ def lobdell_unit(
     spec.option.timestep = timestep_s
     spine = spec.worldbody.add_body(name="thorax")
     spine.add_joint(name="spine", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[-1, 0, 0])
-    put_mass(spine, solid(SPINE_KG - (moving_mass(tissue.sternum) - tissue.sternum.mass_kg), (0, 0, 0), (1, 1, 1)))
+    set_mass(spine, solid(SPINE_KG - (moving_mass(tissue.sternum) - tissue.sternum.mass_kg), (0, 0, 0), (1, 1, 1)))
     spine.add_site(name="chest_centre")
     add_sternum(spec, measures, tissue.sternum)
     spec.add_sensor(

@@ -7,7 +7,7 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
-from stuntlab.scene.field import installed
+from stuntlab.scene.field import install_field
 from stuntlab.scene.scene import Traces, sensor_channels
 
 TIMESTEP_S = 1e-4
@@ -26,7 +26,7 @@ def run_once(
     control: [time, actuator], one row per step.
     """
     steps = round(duration_s / model.opt.timestep)
-    with installed(None):
+    with install_field(None):
         batch = Batch(model, 1, 1)
         batch.reset()
         if qpos is not None:

@@ -18,7 +18,7 @@ from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.certification.thorax import PROBE_RADIUS_M, Blow
 from stuntlab.people.performer import Performer, performer
 from stuntlab.people.posture import put_posture
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.scene import Traces
@@ -113,7 +113,9 @@ def _strike(
     return blow, traces
 
 
-def _model(body: Performer, surface: Surface, probe_kg: float, outward: Floats, timestep_s: float) -> mujoco.MjModel:
+def _model(
+    body: Performer, surface: ContactSurface, probe_kg: float, outward: Floats, timestep_s: float
+) -> mujoco.MjModel:
     spec = body.spec
     spec.option.gravity = [0, 0, 0]
     spec.option.timestep = timestep_s
@@ -127,7 +129,7 @@ def _model(body: Performer, surface: Surface, probe_kg: float, outward: Floats, 
     return model
 
 
-def _middle(body: Performer, surface: Surface) -> Floats:
+def _middle(body: Performer, surface: ContactSurface) -> Floats:
     """Middle of the struck surface of the body in its posture, m."""
     model = body.spec.compile()
     data = mujoco.MjData(model)
@@ -149,7 +151,7 @@ def _add_probe(spec: mujoco.MjSpec, mass_kg: float, centre_m: Floats, outward: F
     spec.add_sensor(name="behind", type=sensor.mjSENS_FRAMEPOS, objtype=site, objname="behind")
 
 
-def _touching(model: mujoco.MjModel, qpos: Floats, surface: Surface) -> Floats:
+def _touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
     """The starting pose with the probe slid along its line until it touches."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos

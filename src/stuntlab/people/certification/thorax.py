@@ -15,7 +15,7 @@ from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
 from stuntlab.people.performer import Performer, performer
-from stuntlab.people.surfaces import Surface
+from stuntlab.people.surfaces import ContactSurface
 from stuntlab.people.tissue import Tissue
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.scene import Traces
@@ -98,7 +98,7 @@ def thorax_pendulum(
     return Blow.of(traces, probe_kg, channel)
 
 
-def _model(body: Performer, surface: Surface, probe_kg: float, timestep_s: float) -> mujoco.MjModel:
+def _model(body: Performer, surface: ContactSurface, probe_kg: float, timestep_s: float) -> mujoco.MjModel:
     spec = body.spec
     spec.option.gravity = [0, 0, 0]
     spec.option.timestep = timestep_s

@@ -8,7 +8,7 @@ The mesh is MakeHuman's (CC0, `human.toml`), packed by `scripts/build_human_mesh
 
 from stuntlab.people.shape.figure import Figure, figure
 from stuntlab.people.shape.outfit import Outfit, outfit
-from stuntlab.people.shape.paint import painted
+from stuntlab.people.shape.paint import paint_figure
 from stuntlab.people.shape.skin import BODIES
 
-__all__ = ["BODIES", "Figure", "Outfit", "figure", "outfit", "painted"]
+__all__ = ["BODIES", "Figure", "Outfit", "figure", "outfit", "paint_figure"]

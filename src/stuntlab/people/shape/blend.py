@@ -7,7 +7,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 
 
-def blended(points: Floats, weights: Floats, maps: Floats) -> Floats:
+def blend_points(points: Floats, weights: Floats, maps: Floats) -> Floats:
     """Every point moved by the weighted mean of all maps, [point, 3].
 
     points: [point, 3]. weights: [point, map], rows sum to 1. maps: [map, 3, 4], a matrix beside its translation.

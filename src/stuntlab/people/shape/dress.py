@@ -29,17 +29,17 @@ _HAIRLINE_M = (  # x and z on the template, from the nape over the ear to the fo
 )  # fmt: skip
 
 
-def dressed(standing: Floats, mesh: Mesh) -> Floats:
+def dress_vertices(standing: Floats, mesh: Mesh) -> Floats:
     """The standing vertices with clothes and hair on, [vertex, 3], m. Nothing goes below the ground."""
     suit, rim = _in(mesh, SUIT), _on_an_opening(mesh)
     shoe = suit & (mesh.template[:, 2] < SHOE_TOP_M)
     edges = _edges(mesh.quads[mesh.shows == SUIT])
     free = suit & ~rim
-    vertices = _smoothed(standing, edges, free, _DRAPING)
-    vertices = _smoothed(vertices, edges, free & shoe, _ROUNDING)
+    vertices = _smooth(standing, edges, free, _DRAPING)
+    vertices = _smooth(vertices, edges, free & shoe, _ROUNDING)
     outwards = vertex_normals(vertices, triangles(mesh.quads))
     vertices = vertices + outwards * _thickness(mesh, suit)[:, None]
-    vertices[rim & suit] = _drawn_to(standing[rim & suit], standing[_in(mesh, HEAD) | _in(mesh, HAND)])
+    vertices[rim & suit] = _draw_to_skin(standing[rim & suit], standing[_in(mesh, HEAD) | _in(mesh, HAND)])
     vertices[:, 2] = np.maximum(vertices[:, 2], 0.0)
     return vertices
 
@@ -60,7 +60,7 @@ def _thickness(mesh: Mesh, suit: Flags) -> Floats:
     return np.asarray(suit * (_CLOTH_M + _HEM_EXTRA_M * loose + shoe) + _HAIR_M * np.clip(depth / 0.012, 0, 1))
 
 
-def _drawn_to(points: Floats, skin: Floats) -> Floats:
+def _draw_to_skin(points: Floats, skin: Floats) -> Floats:
     """Points moved most of the way to the nearest point of the skin."""
     nearest = [skin[np.argmin(((skin - point) ** 2).sum(axis=1))] for point in points]
     return np.asarray(points + _RIM_CLOSES * (nearest - points))
@@ -89,7 +89,7 @@ def _on_an_opening(mesh: Mesh) -> Flags:
     return flags
 
 
-def _smoothed(vertices: Floats, edges: Integers, free: Flags, shares: tuple[float, ...]) -> Floats:
+def _smooth(vertices: Floats, edges: Integers, free: Flags, shares: tuple[float, ...]) -> Floats:
     """Free vertices moved by these shares of their way to the middle of their neighbours, one after another."""
     start, end = edges.T
     neighbours = np.maximum(np.bincount(start, minlength=len(vertices)), 1)

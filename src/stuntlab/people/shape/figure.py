@@ -9,9 +9,9 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.shape.blend import blended
+from stuntlab.people.shape.blend import blend_points
 from stuntlab.people.shape.build import of_the_right_volume
-from stuntlab.people.shape.dress import dressed
+from stuntlab.people.shape.dress import dress_vertices
 from stuntlab.people.shape.mesh import mesh, triangles
 from stuntlab.people.shape.paint import paint_places
 from stuntlab.people.shape.places import places
@@ -39,7 +39,7 @@ class Figure:
         """The skin's vertices with every body in its place (linear blend skinning), [vertex, 3], m, world."""
         turns = np.stack([bodies[body][1] for body in BODIES])
         shifts = np.stack([bodies[body][0] for body in BODIES]) - np.einsum("bij,bj->bi", turns, self.origins)
-        return blended(self.vertices, self.weights, np.concatenate([turns, shifts[..., None]], axis=2))
+        return blend_points(self.vertices, self.weights, np.concatenate([turns, shifts[..., None]], axis=2))
 
 
 def figure(measures: Measures) -> Figure:
@@ -51,7 +51,7 @@ def figure(measures: Measures) -> Figure:
     source = mesh()
     body = of_the_right_volume(source, measures)
     return Figure(
-        vertices=dressed(body, source),
+        vertices=dress_vertices(body, source),
         triangles=triangles(source.quads),
         paint=triangles(paint_places(source)),
         weights=skin_weights(body, source.weights, measures),

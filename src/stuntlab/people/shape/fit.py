@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.shape.blend import blended
+from stuntlab.people.shape.blend import blend_points
 from stuntlab.people.shape.mesh import LANDMARKS, PARTS, Mesh
 from stuntlab.people.shape.places import places
 from stuntlab.people.skeleton import HEEL_SHARE, SIDES
@@ -58,7 +58,7 @@ def standing(mesh: Mesh, measures: Measures, *, weight: float, girth: float = 1.
     scale = measures.stature_m / np.ptp(vertices[:, 2])
     vertices, landmarks = vertices * scale, landmarks * scale
     maps = _maps(vertices, dict(zip(LANDMARKS, landmarks, strict=True)), measures, girth)
-    return blended(vertices, mesh.weights, np.stack([maps[part].rows() for part in PARTS]))
+    return blend_points(vertices, mesh.weights, np.stack([maps[part].rows() for part in PARTS]))
 
 
 def _height(mesh: Mesh, measures: Measures, weight: float) -> float:
@@ -70,7 +70,7 @@ def _height(mesh: Mesh, measures: Measures, weight: float) -> float:
 def _maps(vertices: Floats, marks: Mapping[str, Floats], measures: Measures, girth: float) -> dict[str, Affine]:
     joints = places(measures)
     trunk = _trunk(marks, joints, girth)
-    trunk = _moved(trunk, [_to_the_belly(trunk(vertices), measures, joints), 0.0, 0.0])
+    trunk = _shift(trunk, [_to_the_belly(trunk(vertices), measures, joints), 0.0, 0.0])
     head = _head(vertices, measures)
     drawn = joints["upper_arm"] - measures.stature_m * np.array([0.0, SHOULDER_IN_SHARE, SHOULDER_DOWN_SHARE])
     shoulder = Affine(trunk.matrix, marks["shoulder"], drawn)
@@ -90,7 +90,7 @@ def _maps(vertices: Floats, marks: Mapping[str, Floats], measures: Measures, gir
     return maps
 
 
-def _moved(one: Affine, by: list[float]) -> Affine:
+def _shift(one: Affine, by: list[float]) -> Affine:
     return Affine(one.matrix, one.source, one.target + by)
 
 

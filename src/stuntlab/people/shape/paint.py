@@ -84,7 +84,7 @@ def paint_places(mesh: Mesh) -> Floats:
     return places
 
 
-def painted(outfit: Outfit) -> Image:
+def paint_figure(outfit: Outfit) -> Image:
     """The picture of a figure in that outfit, [row, column, 3]."""
     picture = np.zeros((HEIGHT_PX, WIDTH_PX, 3), dtype=np.uint8)
     picture[:] = _bytes(outfit.skin)
@@ -118,7 +118,7 @@ def _face(outfit: Outfit) -> Image:
     _brush(colours, lips & (np.abs(z - 0.6655) < 0.0008), _darker(outfit.skin, 0.45))
     arch = 0.7500 - 9.0 * (y - 0.034) ** 2
     thick = 0.0026 * np.clip((0.054 - y) / 0.02, 0, 1)
-    _brush(colours, (np.abs(z - arch) < thick) & (y > 0.014), _mixed(outfit.hair, outfit.skin))
+    _brush(colours, (np.abs(z - arch) < thick) & (y > 0.014), _mix_colours(outfit.hair, outfit.skin))
     lids = np.abs(((y - 0.031) / 0.018) ** 2 + ((z - 0.7285) / 0.0085) ** 2 - 1) < 0.12
     _brush(colours, lids & (z > 0.7285), _darker(outfit.skin, 0.35))
     return colours
@@ -152,7 +152,7 @@ def _bytes(colour: Colour) -> Image:
     return np.asarray(np.round(255 * np.clip(colour, 0, 1)), dtype=np.uint8)
 
 
-def _mixed(one: Colour, other: Colour) -> Colour:
+def _mix_colours(one: Colour, other: Colour) -> Colour:
     first, second, third = (0.75 * a + 0.25 * b for a, b in zip(one, other, strict=True))
     return first, second, third
 

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
-from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Text
+from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -25,7 +25,7 @@ class ChairTip(Action):
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips", {"direction": "back"}))
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
-    height: Annotated[Quantity, Measured(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
+    height: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
         description="height of the seat"
     )
     direction: Annotated[str, OneOf(WAYS)] = Field(default="back", description="which way it goes over")

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
-from stuntlab.plan.fields import Flag, Measured, OneOf, PersonName, Text
+from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -26,7 +26,7 @@ class GroundFall(Action):
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     style: Annotated[str, OneOf(WAYS)] = Field(description="which way they go down")
-    speed: Annotated[Quantity | None, Measured(Dimension.SPEED, least="0 m/s", most="6 m/s")] = Field(
+    speed: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="6 m/s")] = Field(
         default=None, description="speed of the body as its feet stop, the way it falls; left out, it stands"
     )
     trained: Flag = Field(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
-from stuntlab.plan.fields import CatcherName, Flag, Measured, OneOf
+from stuntlab.plan.fields import CatcherName, Flag, OneOf, QuantityField
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("back", "header", "face off", "suicide", "feet first")
@@ -29,30 +29,30 @@ class HighFall(Action):
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
 
-    from_: Annotated[Quantity, Measured(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
+    from_: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"
     )
     style: Annotated[str, OneOf(STYLES)] = Field(description="how the body turns in the air")
-    push: Annotated[Quantity, Measured(Dimension.SPEED, least="0 m/s", most="10 m/s")] = Field(
+    push: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="10 m/s")] = Field(
         description="speed away from the edge"
     )
-    sideways: Annotated[Quantity, Measured(Dimension.SPEED, least="-5 m/s", most="5 m/s")] = Field(
+    sideways: Annotated[Quantity, QuantityField(Dimension.SPEED, least="-5 m/s", most="5 m/s")] = Field(
         description="speed along the wall"
     )
     onto: CatcherName = Field(
         default=GROUND, description="what catches, by its name in the gear; left out, the bare ground"
     )
     edge: Annotated[str | None, OneOf(EDGES)] = Field(default=None, description="what the fall goes over")
-    outrigger: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="20 m")] = Field(
+    outrigger: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="20 m")] = Field(
         default=None, description="how far the take-off stands out from the wall"
     )
-    rotation: Annotated[Quantity | None, Measured(Dimension.ANGLE, least="-90 deg", most="90 deg")] = Field(
+    rotation: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-90 deg", most="90 deg")] = Field(
         default=None, description="how far the body is turned past flat at landing; its ± is the spread"
     )
-    rehearsed_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="120 m")] = Field(
+    rehearsed_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="120 m")] = Field(
         default=None, description="the highest take-off of this fall that was rehearsed before"
     )
-    after: Annotated[Quantity | None, Measured(Dimension.TIME, least="0 s", most="24 h")] = Field(
+    after: Annotated[Quantity | None, QuantityField(Dimension.TIME, least="0 s", most="24 h")] = Field(
         default=None, description="how long after the fall before it onto the same catcher; 0 s is together"
     )
     enters: Annotated[str | None, OneOf(ENTRIES)] = Field(

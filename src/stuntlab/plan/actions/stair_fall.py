@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
-from stuntlab.plan.fields import Measured, OneOf, OptionalText, PersonName, Whole
+from stuntlab.plan.fields import OneOf, OptionalText, PersonName, QuantityField, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -26,13 +26,13 @@ class StairFall(Action):
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips"))
 
     steps: Annotated[int, Whole(2, 40)] = Field(description="risers from the top landing to the bottom one")
-    rise: Annotated[Quantity, Measured(Dimension.LENGTH, least="10 cm", most="25 cm")] = Field(
+    rise: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="10 cm", most="25 cm")] = Field(
         description="height of a step"
     )
-    tread: Annotated[Quantity, Measured(Dimension.LENGTH, least="18 cm", most="60 cm")] = Field(
+    tread: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="18 cm", most="60 cm")] = Field(
         description="depth of a step, nosing to nosing"
     )
-    entry_speed: Annotated[Quantity, Measured(Dimension.SPEED, least="0 m/s", most="5 m/s")] = Field(
+    entry_speed: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="5 m/s")] = Field(
         description="speed down the stairs at the first step"
     )
     style: Annotated[str, OneOf(WAYS)] = Field(description="how the body goes down")
@@ -40,13 +40,13 @@ class StairFall(Action):
     landing: OptionalText = Field(
         default=None, description="what lies at the foot: a mat by its name in the gear, or a floor in words"
     )
-    width: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="60 cm", most="20 m")] = Field(
+    width: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="60 cm", most="20 m")] = Field(
         default=None, description="of the flight; left out, 1.1 m"
     )
     walls: Annotated[str | None, OneOf(WALLS)] = Field(
         default=None, description="where walls stand beside the flight, seen from its top; left out, nowhere"
     )
-    stairwell_drop: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="60 m")] = Field(
+    stairwell_drop: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="60 m")] = Field(
         default=None, description="how deep somebody falls who goes over the banister; 0 where the floor goes on"
     )
     rehearsed_steps: Annotated[int, Whole(0, 40)] = Field(default=0, description="the longest flight rehearsed before")

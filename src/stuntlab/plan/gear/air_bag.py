@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.fields import Measured, Whole
+from stuntlab.plan.fields import QuantityField, Whole
 from stuntlab.units import Dimension, Quantity
 
 
@@ -20,6 +20,6 @@ class AirBag(Catcher):
     chambers: Annotated[int, Whole(1, 2)] = Field(
         default=1, description="2 for an old bag of two chambers, one on the other"
     )
-    clear_space: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 m", most="10 m")] = Field(
+    clear_space: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="10 m")] = Field(
         default=None, description="free space its maker asks for on every side, for the vents"
     )

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.fields import Flag, Measured, Whole
+from stuntlab.plan.fields import Flag, QuantityField, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity, format_quantity
 
@@ -21,14 +21,14 @@ class BoxRig(Catcher):
     kind: ClassVar[str] = "box rig"
     summary: ClassVar[str] = "layers of empty cardboard boxes to fall onto"
 
-    box: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="20 cm", most="1 m")] = Field(
+    box: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="20 cm", most="1 m")] = Field(
         default=None, description="edge of a box; not given, the softest and the stiffest in use are both run"
     )
     layers: Annotated[int | None, Whole(1, 30)] = Field(default=None, description="layers of boxes, one on the other")
-    pads: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 cm", most="1 m")] = Field(
+    pads: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 cm", most="1 m")] = Field(
         default=None, description="thickness of soft pads on top of the boxes, part of the height"
     )
-    gaps: Annotated[Quantity | None, Measured(Dimension.LENGTH, least="0 cm", most="50 cm")] = Field(
+    gaps: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 cm", most="50 cm")] = Field(
         default=None, description="free space between one box and the next"
     )
     damp: Flag = Field(default=False, description="the boxes have drawn damp: rain, a night outside, a wet floor")

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.fields import Measured, Size
+from stuntlab.plan.fields import QuantityField, Size
 from stuntlab.plan.gear.base import Gear
 from stuntlab.units import Dimension, Quantity
 
@@ -17,10 +17,10 @@ class Mat(Gear):
     kind: ClassVar[str] = "mat"
     summary: ClassVar[str] = "a mat on the floor to go down on"
 
-    thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="1 m")] = Field(
+    thickness: Annotated[Quantity, QuantityField(Dimension.LENGTH, above="0 mm", most="1 m")] = Field(
         description="thickness uncompressed"
     )
     size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width")
-    drop_tested_from: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
+    drop_tested_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
         default=None, description="the highest fall it was tried with: an instrumented dummy, this mat on this floor"
     )

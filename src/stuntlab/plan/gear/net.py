@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.fields import Measured
+from stuntlab.plan.fields import QuantityField
 from stuntlab.units import Dimension, Quantity
 
 
@@ -17,6 +17,6 @@ class Net(Catcher):
     kind: ClassVar[str] = "net"
     summary: ClassVar[str] = "a net hung between supports to fall into"
 
-    clear_below: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
+    clear_below: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
         default=None, description="free height its maker asks for below it, for the sag"
     )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.fields import BodyPart, Measured, Text
+from stuntlab.plan.fields import BodyPart, QuantityField, Text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.units import Dimension, Quantity
 
@@ -19,7 +19,7 @@ class Pad(Gear):
     worn: ClassVar[bool] = True
 
     covers: BodyPart = Field(description="the part of the body it lies over")
-    thickness: Annotated[Quantity, Measured(Dimension.LENGTH, above="0 mm", most="300 mm")] = Field(
+    thickness: Annotated[Quantity, QuantityField(Dimension.LENGTH, above="0 mm", most="300 mm")] = Field(
         description="thickness uncompressed"
     )
     material: Text = Field(description="what it is made of, as in soft foam or EVA foam")

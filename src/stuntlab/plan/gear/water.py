@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.fields import Measured, Size
+from stuntlab.plan.fields import QuantityField, Size
 from stuntlab.units import Dimension, Quantity
 
 
@@ -20,7 +20,7 @@ class Water(Catcher):
     size: Annotated[tuple[float, ...], Size(2)] = Field(
         description="clear water along x (away from the wall) and along y"
     )
-    depth: Annotated[Quantity | None, Measured(Dimension.LENGTH, above="0 m", most="200 m")] = Field(
+    depth: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="200 m")] = Field(
         default=None, description="depth that was sounded where the body comes down, at the lowest water of the day"
     )
 

@@ -7,7 +7,7 @@ Sizes and places are the plan's; what a plan does not say is J and listed in `do
 fall but by the words of the plan.
 """
 
-from stuntlab.previs.stage_set.piece import SetPiece, Spot, StageSet
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.stage import set_of, setting_on
 
-__all__ = ["SetPiece", "Spot", "StageSet", "set_of", "setting_on"]
+__all__ = ["PieceSpot", "SetPiece", "StageSet", "set_of", "setting_on"]

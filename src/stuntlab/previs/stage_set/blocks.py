@@ -8,7 +8,7 @@ import numpy as np
 
 from stuntlab import geometry
 from stuntlab.datasets import Floats, Integers
-from stuntlab.figures.surfaces import Surface
+from stuntlab.figures.surfaces import PaintedSurface
 from stuntlab.report.still import Image, Painted
 
 Point = tuple[float, float, float]
@@ -19,12 +19,12 @@ _FACES = (  # axis a face looks along and its sign, then the axes of its picture
 SIDES = ("+x", "-x", "+y", "-y", "top", "bottom")
 
 
-def box(low: Point, high: Point, made_of: Surface) -> Painted:
+def box(low: Point, high: Point, made_of: PaintedSurface) -> Painted:
     """A box; its surface lies on every face at its own scale, counted from the low corner."""
     return _panels(np.array(low, dtype=float), np.array(high, dtype=float), made_of)
 
 
-def _panels(low: Floats, high: Floats, made_of: Surface) -> Painted:
+def _panels(low: Floats, high: Floats, made_of: PaintedSurface) -> Painted:
     vertices: list[Floats] = []
     triangles, paint = [], []
     for axis, sign, right, up in _FACES:
@@ -52,7 +52,7 @@ def _points(low: Floats, high: Floats, face: _Face, across: Floats | Integers, a
     return points
 
 
-def beam(start: Point, end: Point, thick_m: tuple[float, float], made_of: Surface) -> Painted:
+def beam(start: Point, end: Point, thick_m: tuple[float, float], made_of: PaintedSurface) -> Painted:
     """A straight bar from point to point; thick_m: across, and in the upright plane."""
     along = np.subtract(end, start)
     length = float(np.linalg.norm(along))
@@ -62,10 +62,10 @@ def beam(start: Point, end: Point, thick_m: tuple[float, float], made_of: Surfac
     wide, tall = thick_m
     bar = box((0.0, -wide / 2, -tall / 2), (length, wide / 2, tall / 2), made_of)
     turn = np.column_stack([along, across, np.cross(along, across)])
-    return moved(bar, turn, np.array(start))
+    return move_thing(bar, turn, np.array(start))
 
 
-def moved(thing: Painted, turn: Floats, shift: Floats) -> Painted:
+def move_thing(thing: Painted, turn: Floats, shift: Floats) -> Painted:
     """The same thing turned, [3, 3], and then shifted, [3], m."""
     return Painted(thing.vertices @ turn.T + shift, thing.triangles, thing.paint, thing.image)
 
@@ -92,7 +92,7 @@ def cushion(size_m: Sequence[float], radius_m: float, colours: FaceColours) -> P
     for number, (axis, sign, right, up) in enumerate(_FACES):
         across, along = (part.ravel() for part in np.meshgrid(share, share))
         grid = _points(low, high, (axis, sign, right, up), across, along)
-        vertices.append(_rounded(grid, low + radius, high - radius, radius))
+        vertices.append(_round_corners(grid, low + radius, high - radius, radius))
         quads = _grid_triangles(_STEPS + 1)
         triangles.append(quads + number * len(grid))
         paint.append(_tile_places(share, number)[quads])
@@ -102,7 +102,7 @@ def cushion(size_m: Sequence[float], radius_m: float, colours: FaceColours) -> P
     return Painted(np.concatenate(vertices), np.concatenate(triangles), np.concatenate(paint), image)
 
 
-def _rounded(points: Floats, low: Floats, high: Floats, radius_m: float) -> Floats:
+def _round_corners(points: Floats, low: Floats, high: Floats, radius_m: float) -> Floats:
     core = np.clip(points, low, high)
     away = points - core
     length = np.linalg.norm(away, axis=1, keepdims=True)

@@ -10,7 +10,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.blocks import beam, box
-from stuntlab.previs.stage_set.piece import SetPiece, Spot
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 
 BEHIND_M = 1.5
 """From the middle of who is struck to a wall behind them, where a plan says that there is one but not where (J)."""
@@ -30,12 +30,12 @@ def falls_in(plan: Plan) -> list[HighFall]:
     return [action for action in plan.action if isinstance(action, HighFall)]
 
 
-def wall_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
+def wall_pieces(plan: Plan, goes_down: PieceSpot | None) -> list[SetPiece]:
     """The wall of a plan: at x = 0 and as high as the take-off for falls, else behind who is struck."""
     if plan.place.wall is None:
         return []
     falls = falls_in(plan)
-    return [_fall_wall(plan, falls) if falls else _wall_behind(plan.place.wall, goes_down or Spot(0.0, 0.0))]
+    return [_fall_wall(plan, falls) if falls else _wall_behind(plan.place.wall, goes_down or PieceSpot(0.0, 0.0))]
 
 
 def _fall_wall(plan: Plan, falls: list[HighFall]) -> SetPiece:
@@ -48,11 +48,11 @@ def _fall_wall(plan: Plan, falls: list[HighFall]) -> SetPiece:
     return SetPiece("wall", (wall, roof), wild=True)
 
 
-def _wall_behind(words: str, stands: Spot) -> SetPiece:
+def _wall_behind(words: str, stands: PieceSpot) -> SetPiece:
     thick, wide, high = _STRIKE_WALL_M
     wall = box((-thick, -wide / 2, 0.0), (0.0, wide / 2, high), surface(words, otherwise="plaster"))
     x, y = stands.x_m - BEHIND_M * cos(stands.facing_rad), stands.y_m - BEHIND_M * sin(stands.facing_rad)
-    return SetPiece("wall", (wall,), (Spot(x, y, stands.z_m, stands.facing_rad),), wild=True)
+    return SetPiece("wall", (wall,), (PieceSpot(x, y, stands.z_m, stands.facing_rad),), wild=True)
 
 
 def take_off_pieces(plan: Plan) -> list[SetPiece]:

@@ -8,7 +8,7 @@ from stuntlab.figures.surfaces import plain
 from stuntlab.gags.chair_tip.plain_chair import chair_numbers
 from stuntlab.people import Measures
 from stuntlab.people.seat import Seat, rung_m
-from stuntlab.previs.stage_set.blocks import box, moved
+from stuntlab.previs.stage_set.blocks import box, move_thing
 from stuntlab.report.still import Painted
 
 Size = tuple[float, float, float]
@@ -44,4 +44,4 @@ def chair_under(body: Measures, seat: Seat) -> list[Painted]:
     deep = row["depth_m"]
     parts = chair((deep, row["width_m"], seat.height_m + row["back_m"]), seat.height_m, rung_m=rung_m(body, seat))
     ahead = deep / 2 - body.chest_depth_m / 2 - _POST_M
-    return [moved(part, np.eye(3), np.array([ahead, 0.0, 0.0])) for part in parts]
+    return [move_thing(part, np.eye(3), np.array([ahead, 0.0, 0.0])) for part in parts]

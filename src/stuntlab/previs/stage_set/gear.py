@@ -20,7 +20,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.previs.stage_set.blocks import beam, box, cushion
-from stuntlab.previs.stage_set.piece import SetPiece, Spot
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Colour, Painted
 
 _BLUE: Colour = (0.10, 0.25, 0.52)
@@ -48,15 +48,15 @@ def catcher_pieces(plan: Plan) -> list[SetPiece]:
     return [piece for name, gear in catchers.items() for piece in _caught_by(name, gear)]
 
 
-def mat_pieces(plan: Plan, goes_down: Spot | None) -> list[SetPiece]:
+def mat_pieces(plan: Plan, goes_down: PieceSpot | None) -> list[SetPiece]:
     """Mats, one behind the other at the back of who may go down, and where nobody does, beside the origin."""
-    spot, away_m, pieces = goes_down or Spot(0.0, 0.0), _MAT_BEHIND_M, []
+    spot, away_m, pieces = goes_down or PieceSpot(0.0, 0.0), _MAT_BEHIND_M, []
     for name, gear in plan.gear.items():
         if isinstance(gear, Mat):
             long, wide = gear.size or _MAT_M
             middle = away_m + long / 2
             x, y = spot.x_m - middle * np.cos(spot.facing_rad), spot.y_m - middle * np.sin(spot.facing_rad)
-            place = Spot(float(x), float(y), spot.z_m, spot.facing_rad)
+            place = PieceSpot(float(x), float(y), spot.z_m, spot.facing_rad)
             pieces.append(SetPiece(name, (mat((long, wide, gear.thickness.value)),), (place,)))
             away_m += long
     return pieces
@@ -67,13 +67,13 @@ def _caught_by(name: str, gear: Catcher) -> list[SetPiece]:
     x, y = (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
     match behaviour_of(gear).look:
         case WaterLook():
-            return [SetPiece(name, (_water(*gear.size[:2]),), (Spot(x, y),))]
+            return [SetPiece(name, (_water(*gear.size[:2]),), (PieceSpot(x, y),))]
         case NetLook():
             long, wide, high = gear.size
             net = cushion((long, wide, _NET_M), _NET_M / 2, _net_colours)
             return [
-                SetPiece(name, (net,), (Spot(x, y, high - _NET_M),), soft=True),
-                SetPiece(f"supports of {name}", tuple(_supports(long, wide, high)), (Spot(x, y),)),
+                SetPiece(name, (net,), (PieceSpot(x, y, high - _NET_M),), soft=True),
+                SetPiece(f"supports of {name}", tuple(_supports(long, wide, high)), (PieceSpot(x, y),)),
             ]
         case BagLook():
             block = cushion(gear.size, 0.35, _bag_colours)
@@ -83,7 +83,7 @@ def _caught_by(name: str, gear: Catcher) -> list[SetPiece]:
             block = cushion(gear.size, 0.06, _pad_colours)
         case unknown:
             assert_never(unknown)
-    return [SetPiece(name, (block,), (Spot(x, y),), soft=True)]
+    return [SetPiece(name, (block,), (PieceSpot(x, y),), soft=True)]
 
 
 def _water(long: float, wide: float) -> Painted:
@@ -92,9 +92,9 @@ def _water(long: float, wide: float) -> Painted:
 
 def _net_colours(_side: str, across: Floats, up: Floats, _wide: float, _tall: float) -> Floats:
     """Cords with gaps between them, dark as what lies below."""
-    colours = _filled(across, _GAP)
+    colours = _fill_with_boxes(across, _GAP)
     knots = (np.minimum(across % _CORDS_M, up % _CORDS_M) < 0.03) | (across < 0.06) | (up < 0.06)
-    _put(colours, knots, _WHITE)
+    _put_box(colours, knots, _WHITE)
     return colours
 
 
@@ -110,23 +110,23 @@ def _supports(long: float, wide: float, high: float) -> Iterator[Painted]:
 
 def _bag_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
     """Blue, yellow along its upper edge, a cross on top where to land, vents along its sides."""
-    colours = _filled(across, _BLUE)
+    colours = _fill_with_boxes(across, _BLUE)
     if side == "bottom":
         return colours
     if side == "top":
         edge = np.minimum(np.minimum(across, wide - across), np.minimum(up, tall - up))
-        _put(colours, edge < 0.5, _YELLOW)
-        _put(colours, edge < 0.12, _RED)
+        _put_box(colours, edge < 0.5, _YELLOW)
+        _put_box(colours, edge < 0.12, _RED)
         aside, above = np.abs(across - wide / 2), np.abs(up - tall / 2)
         cross = (np.minimum(aside, above) < 0.10) & (np.maximum(aside, above) < 0.9)
-        _put(colours, cross, _WHITE)
+        _put_box(colours, cross, _WHITE)
         return colours
-    _put(colours, up > tall - 0.30, _RED)
-    _put(colours, np.abs(up - tall / 2) < 0.05, _YELLOW)
+    _put_box(colours, up > tall - 0.30, _RED)
+    _put_box(colours, np.abs(up - tall / 2) < 0.05, _YELLOW)
     vent = (np.abs(_from_nearest(across, wide, every_m=1.4)) < 0.28) & (np.abs(up - 0.74 * tall) < 0.10 * tall)
     flap = (np.abs(_from_nearest(across, wide, every_m=1.4)) < 0.34) & (np.abs(up - 0.74 * tall) < 0.10 * tall + 0.06)
-    _put(colours, flap, _WHITE)
-    _put(colours, vent, _BLACK)
+    _put_box(colours, flap, _WHITE)
+    _put_box(colours, vent, _BLACK)
     return colours
 
 
@@ -138,11 +138,11 @@ def _from_nearest(across: Floats, wide: float, *, every_m: float) -> Floats:
 
 
 def _pad_colours(side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
-    colours = _filled(across, _BLUE)
+    colours = _fill_with_boxes(across, _BLUE)
     edge = np.minimum(np.minimum(across, wide - across), np.minimum(up, tall - up))
-    _put(colours, edge < 0.03, _BLACK)
+    _put_box(colours, edge < 0.03, _BLACK)
     if side not in ("top", "bottom"):
-        _put(colours, np.abs(up - tall / 2) < 0.06 * tall, _WHITE)
+        _put_box(colours, np.abs(up - tall / 2) < 0.06 * tall, _WHITE)
     return colours
 
 
@@ -152,24 +152,24 @@ def mat(size_m: tuple[float, float, float]) -> Painted:
 
 
 def _mat_colours(side: str, across: Floats, _up: Floats, wide: float, _tall: float) -> Floats:
-    colours = _filled(across, _BLUE)
+    colours = _fill_with_boxes(across, _BLUE)
     if side == "top":
-        _put(colours, np.minimum(across, wide - across) < 0.12, _RED)
+        _put_box(colours, np.minimum(across, wide - across) < 0.12, _RED)
     return colours
 
 
 def _box_colours(boxes: BoxesLook, side: str, across: Floats, up: Floats, wide: float, tall: float) -> Floats:
     """Cardboard boxes in layers, and over them a tarpaulin that hangs down a little, or pads."""
     box_m, layers, pads_m = _boxes_of(boxes, tall)
-    colours = _filled(across, _CARDBOARD)
+    colours = _fill_with_boxes(across, _CARDBOARD)
     if side in ("top", "bottom"):
-        return _filled(across, _BLUE if pads_m else _TARP)
+        return _fill_with_boxes(across, _BLUE if pads_m else _TARP)
     layer_m, column_m = (tall - pads_m) / layers, wide / max(1, round(wide / box_m))
     from_side, from_below = across % column_m, up % layer_m
-    _put(colours, np.abs(from_side - column_m / 2) < 0.035, _TAPE)
+    _put_box(colours, np.abs(from_side - column_m / 2) < 0.035, _TAPE)
     edge = np.minimum(np.minimum(from_side, column_m - from_side), np.minimum(from_below, layer_m - from_below))
-    _put(colours, edge < 0.012, _CREASE)
-    _put(colours, up > tall - (pads_m or min(_TARP_HANGS_M, tall / 2)), _BLUE if pads_m else _TARP)
+    _put_box(colours, edge < 0.012, _CREASE)
+    _put_box(colours, up > tall - (pads_m or min(_TARP_HANGS_M, tall / 2)), _BLUE if pads_m else _TARP)
     return colours
 
 
@@ -179,9 +179,9 @@ def _boxes_of(boxes: BoxesLook, tall: float) -> tuple[float, int, float]:
     return box_m, boxes.layers or max(1, round((tall - boxes.pads_m) / box_m)), boxes.pads_m
 
 
-def _filled(like: Floats, colour: Colour) -> Floats:
+def _fill_with_boxes(like: Floats, colour: Colour) -> Floats:
     return np.tile(np.array(colour), (*like.shape, 1))
 
 
-def _put(colours: Floats, where: Flags, colour: Colour) -> None:
+def _put_box(colours: Floats, where: Flags, colour: Colour) -> None:
     colours[where] = colour

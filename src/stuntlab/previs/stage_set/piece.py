@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from stuntlab.figures.surfaces import Surface, surface
-from stuntlab.previs.stage_set.blocks import about_z, moved
+from stuntlab.figures.surfaces import PaintedSurface, surface
+from stuntlab.previs.stage_set.blocks import about_z, move_thing
 from stuntlab.report.still import Painted
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PieceSpot:
     """A place on the set, m, and the way something there faces: 0 along +x, turned to the left from there."""
 
     x_m: float
@@ -31,7 +31,7 @@ class SetPiece:
 
     name: str
     parts: tuple[Painted, ...]
-    spots: tuple[Spot, ...] = (Spot(0.0, 0.0),)
+    spots: tuple[PieceSpot, ...] = (PieceSpot(0.0, 0.0),)
     wild: bool = False
     soft: bool = False
 
@@ -39,14 +39,14 @@ class SetPiece:
         """Every part in every place, in the axes of the set."""
         for spot in self.spots:
             for part in self.parts:
-                yield moved(part, about_z(spot.facing_rad), np.array([spot.x_m, spot.y_m, spot.z_m]))
+                yield move_thing(part, about_z(spot.facing_rad), np.array([spot.x_m, spot.y_m, spot.z_m]))
 
 
 @dataclass(frozen=True, slots=True)
 class StageSet:
     """What a plan's place and gear look like. ground: what everything stands on, `ground_m` high."""
 
-    ground: Surface = field(default_factory=lambda: surface(None))
+    ground: PaintedSurface = field(default_factory=lambda: surface(None))
     ground_m: float = 0.0
     pieces: tuple[SetPiece, ...] = ()
 

@@ -9,7 +9,7 @@ from stuntlab.gear.floor import floor
 from stuntlab.plan import Plan
 from stuntlab.previs.stage_set.building import falls_in, take_off_pieces, wall_pieces
 from stuntlab.previs.stage_set.gear import catcher_pieces, mat, mat_pieces
-from stuntlab.previs.stage_set.piece import SetPiece, Spot, StageSet
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.standing import standing_pieces
 from stuntlab.previs.stage_set.things import thing_pieces
 from stuntlab.report.still import Setting
@@ -21,7 +21,7 @@ _FLOOR_MAT_AHEAD_M = 0.6
 _WET_SHINE = 0.16
 
 
-def set_of(plan: Plan, goes_down: Spot | None = None) -> StageSet:
+def set_of(plan: Plan, goes_down: PieceSpot | None = None) -> StageSet:
     """Everything of the plan's place and gear, in the axes of the set.
 
     goes_down: where somebody is struck, on what height, and the way they face; mats lie behind them, and so does a wall
@@ -33,7 +33,7 @@ def set_of(plan: Plan, goes_down: Spot | None = None) -> StageSet:
     on_mat = lies.landing and goes_down is not None
     ground_m = -_FLOOR_MAT_M[2] if on_mat else 0.0
     pieces = [
-        *wall_pieces(plan, _lowered(goes_down, ground_m)),
+        *wall_pieces(plan, _lower_spot(goes_down, ground_m)),
         *take_off_pieces(plan),
         *thing_pieces(plan, ground_m),
         *catcher_pieces(plan),
@@ -44,16 +44,16 @@ def set_of(plan: Plan, goes_down: Spot | None = None) -> StageSet:
     return StageSet(surface(None if on_mat else words), ground_m, tuple(pieces))
 
 
-def _lowered(spot: Spot | None, ground_m: float) -> Spot | None:
-    return None if spot is None else Spot(spot.x_m, spot.y_m, ground_m, spot.facing_rad)
+def _lower_spot(spot: PieceSpot | None, ground_m: float) -> PieceSpot | None:
+    return None if spot is None else PieceSpot(spot.x_m, spot.y_m, ground_m, spot.facing_rad)
 
 
-def _floor_mat(words: str, spot: Spot) -> list[SetPiece]:
+def _floor_mat(words: str, spot: PieceSpot) -> list[SetPiece]:
     """A floor that is a mat: its top is what people stand on, and it lies under both of them."""
     thick = _FLOOR_MAT_M[2]
     ahead = _FLOOR_MAT_AHEAD_M
     x, y = spot.x_m + ahead * np.cos(spot.facing_rad), spot.y_m + ahead * np.sin(spot.facing_rad)
-    place = Spot(float(x), float(y), spot.z_m - thick, spot.facing_rad)
+    place = PieceSpot(float(x), float(y), spot.z_m - thick, spot.facing_rad)
     return [SetPiece(words, (mat(_FLOOR_MAT_M),), (place,))]
 
 

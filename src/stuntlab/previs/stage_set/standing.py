@@ -8,14 +8,14 @@ from stuntlab.datasets import Floats
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.people import Measures, human_tissue, measures, performer
-from stuntlab.people.act import acted_reaction
+from stuntlab.people.act import act_reaction
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
-from stuntlab.people.shape import Figure, figure, outfit, painted
+from stuntlab.people.shape import Figure, figure, outfit, paint_figure
 from stuntlab.plan import Person, Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.chairs import chair_under
-from stuntlab.previs.stage_set.piece import SetPiece, Spot
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Painted
 from stuntlab.units import Quantity
 
@@ -23,26 +23,26 @@ _UNSAID: dict[str, float] = {"stature_m": 1.75, "mass_kg": 76.0}
 """Body of somebody of whom no measures are given (J)."""
 
 
-def standing_pieces(plan: Plan, goes_down: Spot | None, ground_m: float) -> list[SetPiece]:
+def standing_pieces(plan: Plan, goes_down: PieceSpot | None, ground_m: float) -> list[SetPiece]:
     """Everybody with a place who is in no action, looking at what happens."""
     acting = {getattr(action, field) for action in plan.action for field in action.bodies}
-    x, y = _looked_at(plan, goes_down)
+    x, y = _point_to_face(plan, goes_down)
     pieces = []
     for number, (name, person) in enumerate(plan.people.items()):
         if name not in acting and person.stands:
             body = _measures(person, name)
             look = figure(body)
-            skin = look.vertices if person.sits is None else _seated(body, look, Seat(person.sits.value))
+            skin = look.vertices if person.sits is None else _seat_skin(body, look, Seat(person.sits.value))
             under = () if person.sits is None else chair_under(body, Seat(person.sits.value))
-            thing = Painted(skin, look.triangles, look.paint, painted(outfit(number)))
+            thing = Painted(skin, look.triangles, look.paint, paint_figure(outfit(number)))
             spots = tuple(_spot(point, x, y, ground_m) for point in person.stands)
             pieces.append(SetPiece(name, (thing, *under), spots))
     return pieces
 
 
-def _seated(body: Measures, look: Figure, seat: Seat) -> Floats:
+def _seat_skin(body: Measures, look: Figure, seat: Seat) -> Floats:
     """Their skin on a seat, hips over the origin, [vertex, 3], m."""
-    still = acted_reaction("seated snap", performer(body, human_tissue()), front_m=0.0, starts_s=0.0, seat=seat)
+    still = act_reaction("seated snap", performer(body, human_tissue()), front_m=0.0, starts_s=0.0, seat=seat)
     return look.posed(places_of(still.model, still.pose(-1.0)))
 
 
@@ -52,17 +52,17 @@ def _measures(person: Person, name: str) -> Measures:
     return measures_of(person, name)
 
 
-def _spot(point: tuple[Quantity, ...], x: float, y: float, ground_m: float) -> Spot:
+def _spot(point: tuple[Quantity, ...], x: float, y: float, ground_m: float) -> PieceSpot:
     stands_x, stands_y = (length.value for length in point[:2])
     height = point[2].value if len(point) == 3 else ground_m
-    return Spot(stands_x, stands_y, height, atan2(y - stands_y, x - stands_x))
+    return PieceSpot(stands_x, stands_y, height, atan2(y - stands_y, x - stands_x))
 
 
-def _looked_at(plan: Plan, goes_down: Spot | None) -> tuple[float, float]:
+def _point_to_face(plan: Plan, goes_down: PieceSpot | None) -> tuple[float, float]:
     """The middle of a catcher, or where somebody is struck."""
     catchers = [footprint_of(gear) for gear in plan.gear.values() if isinstance(gear, Catcher)]
     if goes_down is None and catchers:
         place = catchers[0]
         return (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
-    spot = goes_down or Spot(0.0, 0.0)
+    spot = goes_down or PieceSpot(0.0, 0.0)
     return spot.x_m, spot.y_m

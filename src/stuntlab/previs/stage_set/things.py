@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from stuntlab.figures.surfaces import Surface, plain, surface
+from stuntlab.figures.surfaces import PaintedSurface, plain, surface
 from stuntlab.plan import Plan
 from stuntlab.plan.place import Thing
 from stuntlab.previs.stage_set.blocks import beam, box
 from stuntlab.previs.stage_set.chairs import chair
-from stuntlab.previs.stage_set.piece import SetPiece, Spot
+from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Painted
 
 Size = tuple[float, float, float]
@@ -31,7 +31,7 @@ def _piece(thing: Thing, ground_m: float) -> SetPiece:
         ((size, look) for word, (size, look) in _LOOKS.items() if word in thing.what.casefold()), (_SIZE, _block)
     )
     long, wide, high = thing.size or usual
-    return SetPiece(thing.what, tuple(look(thing, (long, wide, high))), (Spot(x, y, z),))
+    return SetPiece(thing.what, tuple(look(thing, (long, wide, high))), (PieceSpot(x, y, z),))
 
 
 def _block(thing: Thing, size: Size) -> list[Painted]:
@@ -39,14 +39,14 @@ def _block(thing: Thing, size: Size) -> list[Painted]:
 
 
 def _at(
-    size: Size, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], made_of: Surface
+    size: Size, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], made_of: PaintedSurface
 ) -> Painted:
     """A box that fills these shares of a thing's own size."""
     low, high = ((size[0] * (x[i] - 0.5), size[1] * (y[i] - 0.5), size[2] * z[i]) for i in (0, 1))
     return box(low, high, made_of)
 
 
-def _legs(size: Size, top: float, thick: float, made_of: Surface) -> list[Painted]:
+def _legs(size: Size, top: float, thick: float, made_of: PaintedSurface) -> list[Painted]:
     ends = ((0.0, thick), (1 - thick, 1.0))
     return [_at(size, x, y, (0, top), made_of) for x in ends for y in ends]
 
@@ -79,7 +79,9 @@ def _car(_: Thing, size: Size) -> list[Painted]:
     """It points along its longer side."""
     long_x = size[0] >= size[1]
 
-    def part(along: tuple[float, float], aside: tuple[float, float], z: tuple[float, float], what: Surface) -> Painted:
+    def part(
+        along: tuple[float, float], aside: tuple[float, float], z: tuple[float, float], what: PaintedSurface
+    ) -> Painted:
         return _at(size, along, aside, z, what) if long_x else _at(size, aside, along, z, what)
 
     body, cabin = part((0, 1), (0, 1), (0.18, 0.60), _CAR), part((0.20, 0.76), (0.06, 0.94), (0.60, 0.95), _GLASS)

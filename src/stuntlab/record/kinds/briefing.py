@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 BRIEFED = EntryKind(
     "briefed",
@@ -11,7 +11,7 @@ BRIEFED = EntryKind(
         "about": BodyField(Holds.TEXTS, shown=True, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("briefings", "drifts"),
 )
@@ -22,7 +22,7 @@ READ = EntryKind(
         "read": BodyField(Holds.NAMES, shown=True, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("briefings",),
 )

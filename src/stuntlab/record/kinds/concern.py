@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 NEAR_MISS = EntryKind(
     "near miss",
@@ -11,7 +11,7 @@ NEAR_MISS = EntryKind(
         "what": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("matters",),
 )
@@ -23,7 +23,7 @@ CONCERN = EntryKind(
         "what": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("matters",),
 )
@@ -35,7 +35,7 @@ ANSWER = EntryKind(
         "answer": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.SOMEBODY,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("matters",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 CONSENT = EntryKind(
     "consent",
@@ -10,7 +10,7 @@ CONSENT = EntryKind(
         "day": BodyField(Holds.DAY, shown=True, required=True),
     },
     author=Author.THE_PERSON,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("consents",),
 )
@@ -19,7 +19,7 @@ WITHDRAWAL = EntryKind(
     "withdrawal",
     fields={},
     author=Author.THE_PERSON,
-    seen_by=Sight.OWN,
+    seen_by=EntryVisibility.OWN,
     loosens=False,
     judged_in=("consents",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 DONE = EntryKind(
     "done",
@@ -12,7 +12,7 @@ DONE = EntryKind(
         "rested": BodyField(Holds.FLAG, shown=True, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.OWN,
+    seen_by=EntryVisibility.OWN,
     loosens=False,
     judged_in=("doses",),
 )

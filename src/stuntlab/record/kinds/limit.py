@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 LIMIT = EntryKind(
     "limit",
@@ -13,7 +13,7 @@ LIMIT = EntryKind(
         "text": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.THE_PERSON,
-    seen_by=Sight.OWN,
+    seen_by=EntryVisibility.OWN,
     loosens=False,
     judged_in=("limits",),
 )

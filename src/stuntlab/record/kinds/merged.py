@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 MERGED = EntryKind(
     "merged",
@@ -13,7 +13,7 @@ MERGED = EntryKind(
         "fork": BodyField(Holds.NUMBER, shown=False, required=True),
     },
     author=Author.PROGRAM,
-    seen_by=Sight.NOBODY,
+    seen_by=EntryVisibility.NOBODY,
     loosens=False,
     judged_in=("chain",),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, EntryKind, Sight
+from stuntlab.record.entry_kind import Author, EntryKind, EntryVisibility
 
 REFUSAL = EntryKind(
     "refusal",
     fields={},
     author=Author.THE_PERSON,
-    seen_by=Sight.OWN,
+    seen_by=EntryVisibility.OWN,
     loosens=False,
     judged_in=("refusals",),
 )
@@ -17,7 +17,7 @@ REFUSAL_TAKEN_BACK = EntryKind(
     "refusal taken back",
     fields={},
     author=Author.THE_PERSON,
-    seen_by=Sight.OWN,
+    seen_by=EntryVisibility.OWN,
     loosens=True,
     judged_in=("refusals",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 REHEARSED = EntryKind(
     "rehearsed",
@@ -14,7 +14,7 @@ REHEARSED = EntryKind(
         "dummy": BodyField(Holds.FLAG, shown=False, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("ladders", "drifts"),
 )
@@ -27,7 +27,7 @@ TAKE = EntryKind(
         "people": BodyField(Holds.NAMES, shown=False, required=True),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("drifts", "limits"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 REVIEW = EntryKind(
     "review",
@@ -10,7 +10,7 @@ REVIEW = EntryKind(
         "person": BodyField(Holds.NAME, shown=True, required=True),
     },
     author=Author.SOMEBODY,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("reviews",),
 )

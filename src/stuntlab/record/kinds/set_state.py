@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 SET_STATE = EntryKind(
     "set state",
@@ -10,7 +10,7 @@ SET_STATE = EntryKind(
         "state": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.ANYBODY,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("set_state",),
 )

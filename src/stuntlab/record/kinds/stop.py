@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, BodyField, EntryKind, Holds, Sight
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 STOP = EntryKind(
     "stop",
@@ -11,7 +11,7 @@ STOP = EntryKind(
         "since": BodyField(Holds.TEXT, shown=False, required=False),
     },
     author=Author.UNNAMED,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
     judged_in=("stops", "set_state"),
 )
@@ -24,7 +24,7 @@ CLEAR = EntryKind(
         "reason": BodyField(Holds.TEXT, shown=True, required=True),
     },
     author=Author.SOMEBODY,
-    seen_by=Sight.EVERYBODY,
+    seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("stops",),
 )

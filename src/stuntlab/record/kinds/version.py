@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import PLAN_DATA, Author, EntryKind, Sight
+from stuntlab.record.entry_kind import PLAN_DATA, Author, EntryKind, EntryVisibility
 
 VERSION = EntryKind(
     "version",
     fields=PLAN_DATA,
     author=Author.PROGRAM,
-    seen_by=Sight.NOBODY,
+    seen_by=EntryVisibility.NOBODY,
     loosens=False,
     judged_in=("consents",),
 )

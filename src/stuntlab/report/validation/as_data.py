@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stuntlab.report.validation.comparison import Comparison, Measured, Validation
+from stuntlab.report.validation.comparison import Comparison, MeasuredRange, Validation
 
 
 def validation_to_dict(validation: Validation) -> dict[str, Any]:
@@ -19,11 +19,11 @@ def _row(comparison: Comparison) -> dict[str, Any]:
         "inside": comparison.inside,
         "quantity": comparison.quantity,
         "unit": comparison.unit,
-        "measured": _measured(comparison.measured),
+        "measured": _measured_value(comparison.measured),
         "model": comparison.model,
         "source": f"{comparison.source} [{comparison.tag}]",
     }
 
 
-def _measured(measured: Measured) -> float | list[float]:
+def _measured_value(measured: MeasuredRange) -> float | list[float]:
     return [measured.low, measured.high] if measured.is_range else measured.middle

@@ -12,7 +12,7 @@ Basis = Literal["measured", "standard", "closed form"]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredRange:
     """A published value and what still counts as agreement, in the unit of its row.
 
     middle: the mean, or the middle of a corridor. low, high: the corridor, or the value with its tolerance.
@@ -45,7 +45,7 @@ class Comparison:
     basis: Basis
     quantity: str
     unit: str
-    measured: Measured
+    measured: MeasuredRange
     model: float
     source: str
     tag: str

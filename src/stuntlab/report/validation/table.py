@@ -59,16 +59,16 @@ def _add_row(page: Page, row: Comparison) -> None:
         told = f"measured {measured}, model {model}{f' ({error})' if error else ''}"
         page.add(f"{verdict} {row.quantity}: {told}", indent=4, hang=2, style=style)
         return
-    ends = f"{_led(model, MODEL)} {_led(error, ERROR)} {verdict}"
+    ends = f"{_dot_leader(model, MODEL)} {_dot_leader(error, ERROR)} {verdict}"
     room = page.width - INDENT - MODEL - ERROR - VERDICT - 3
     quantity = row.quantity
     if len(quantity) + len(measured) + len(" . ") > room:
         page.add(quantity, indent=INDENT, style=style)
         quantity = ".."
-    page.add(f"{quantity} {_led(measured, room - len(quantity) - 1)} {ends}", indent=INDENT, hang=2, style=style)
+    page.add(f"{quantity} {_dot_leader(measured, room - len(quantity) - 1)} {ends}", indent=INDENT, hang=2, style=style)
 
 
-def _led(text: str, width: int) -> str:
+def _dot_leader(text: str, width: int) -> str:
     """Dots up to a number, so that a column keeps its place on a page that closes up spaces."""
     return f" {text}".rjust(width, ".") if text else "." * width
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.report.validation.comparison import Basis, Comparison, Kind, Measured, Scatter
+from stuntlab.report.validation.comparison import Basis, Comparison, Kind, MeasuredRange, Scatter
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
     ("predicted", False): "Predicted: no parameter was fitted to these",
@@ -34,7 +34,7 @@ def number(value: float) -> str:
     return "0" if abs(value) < 1e-9 else f"{value:.4g}"
 
 
-def measured_words(measured: Measured, unit: str) -> str:
+def measured_words(measured: MeasuredRange, unit: str) -> str:
     """A corridor, or a number with its tolerance."""
     suffix = "" if unit == "1" else f" {unit}"
     if measured.is_range:

@@ -47,7 +47,7 @@ class Cluster(Workers):
             for future, result in self._ended(futures):
                 results[future] = result
                 done(job_of[future])
-        except _distributed().KilledWorker as error:
+        except _import_distributed().KilledWorker as error:
             raise WorkerError(f"workers of the cluster keep dying on the same takes: {error}") from error
         except CancelledError as error:
             raise WorkerError(f"the cluster has let the takes go: {error}") from error
@@ -101,7 +101,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
 
     Raises: UserError where the extra is not installed; WorkerError where nobody answers.
     """
-    distributed = _distributed()
+    distributed = _import_distributed()
     try:
         client = distributed.Client(address, timeout=_ANSWERS_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -113,7 +113,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
         yield Cluster(client)
 
 
-def _distributed() -> Any:
+def _import_distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
@@ -122,5 +122,5 @@ def _distributed() -> Any:
 
 def _on_worker(job: Job, *, work: Work[Job, Result], threads: int) -> Result:
     """Run a job with the threads of the worker it is on: its jobs take turns at the engine."""
-    own = int(_distributed().get_worker().state.nthreads)
+    own = int(_import_distributed().get_worker().state.nthreads)
     return work(job, min(threads, own) if threads else own)

@@ -105,7 +105,7 @@ class LocalProcesses(Workers):
             if idle is None:
                 if len(self._workers) == self.count:
                     return
-                idle = _started()
+                idle = _start_worker()
                 self._workers.append(idle)
             idle.job = waiting.popleft()
             with suppress(*_GONE):  # one that has died says so when its pipe is read
@@ -134,7 +134,7 @@ class LocalProcesses(Workers):
         self._workers.remove(worker)
 
 
-def _started() -> _Worker:
+def _start_worker() -> _Worker:
     context = get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), name="stuntlab worker", daemon=True)

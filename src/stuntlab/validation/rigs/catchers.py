@@ -43,7 +43,7 @@ def cargo_bag(
     )
 
 
-def box_crushed(*, box_m: Positive, end: str = "soft") -> Answer:
+def crush_box(*, box_m: Positive, end: str = "soft") -> Answer:
     """One box crushed slowly, as deep as it goes."""
     crush = box_crush(box_m, end=end, box_m=box_m, layers=1)
     return Answer({"crush_energy": crush.stress_pa * box_m**2 * crush.crushes_m})
@@ -62,7 +62,7 @@ def box_drop(
     """A flat body on a box rig; fall_m: counted to the ground."""
     height = layers * box_m + pads_m
     crush = box_crush(height, end=end, box_m=box_m, layers=layers, pads_m=pads_m)
-    return _crushed(crush, fall_m - height, mass_kg, area_m2)
+    return _crush_slowly(crush, fall_m - height, mass_kg, area_m2)
 
 
 def foam_drop(
@@ -75,7 +75,7 @@ def foam_drop(
     end: str = "soft",
 ) -> Answer:
     """A flat body on foam; kind: a row of `crush.toml`; drop_m: to its top."""
-    return _crushed(crush_of(kind, height_m, end=end), drop_m, mass_kg, area_m2)
+    return _crush_slowly(crush_of(kind, height_m, end=end), drop_m, mass_kg, area_m2)
 
 
 def free_fall(*, height_m: Positive, mass_kg: Positive = 75.0, drag_area_m2: Positive = 0.5) -> Answer:
@@ -93,7 +93,7 @@ def free_fall(*, height_m: Positive, mass_kg: Positive = 75.0, drag_area_m2: Pos
     return Answer({"entry_speed": float(landed.down_m_s[0]), "terminal_speed": terminal})
 
 
-def _crushed(crush: Crush, drop_m: float, mass_kg: float, area_m2: float) -> Answer:
+def _crush_slowly(crush: Crush, drop_m: float, mass_kg: float, area_m2: float) -> Answer:
     where = Footprint(0.0, _WIDE_M, 0.0, _WIDE_M, crush.height_m)
 
     def field_of(patches: list[Patch]) -> Field:

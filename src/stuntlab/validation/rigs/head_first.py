@@ -9,7 +9,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gags.falling.landing import FALLER, Landing
+from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gear.air_bag import NUMBERS, bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
@@ -30,7 +30,7 @@ def bag_head_first(
     bag = bag_rated_for((along_x, along_y, height), drop_m, left=NUMBERS.read().left.at(end))
     where = Footprint(0.0, along_x, -along_y / 2, along_y / 2, height)
     faller = performer(measures_of(body), human_tissue(), posture="supine")
-    scene = Landing(faller, where, lambda patches: air_bag_field(bag, where, patches)).scene()
+    scene = LandingWorld(faller, where, lambda patches: air_bag_field(bag, where, patches)).scene()
     still = dict.fromkeys(scene.knobs, 0.0) | {"strength": 1.0, "bears": 1.0}
     knobs = still | {"attitude": -pi, "x_m": along_x / 2, "down_m_s": sqrt(2 * GRAVITY_M_S2 * drop_m)}
 

@@ -16,7 +16,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.people import Performer
-from stuntlab.people.surfaces import RIGID, Surface
+from stuntlab.people.surfaces import RIGID, ContactSurface
 from stuntlab.scene.contacts import apply, write_pairs
 
 PROBE, BEHIND = "probe", "behind_the_struck_surface"
@@ -53,14 +53,14 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class ProbeSetup:
     """A compiled model in its starting pose, the probe touching the surface. qpos: [nq]."""
 
     model: mujoco.MjModel
     qpos: Floats
 
 
-def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: float) -> Setup:
+def in_front_of(body: Performer, surface: ContactSurface, probe: Probe, timestep_s: float) -> ProbeSetup:
     """The body in its posture with the probe at one surface; nothing else touches anything.
 
     Raises:
@@ -76,10 +76,10 @@ def in_front_of(body: Performer, surface: Surface, probe: Probe, timestep_s: flo
     write_pairs(spec, pairs)
     model = spec.compile()
     apply(model, pairs, timestep_s)
-    return Setup(model, _touching(model, _posed(model, body), surface))
+    return ProbeSetup(model, _touching(model, _pose_body(model, body), surface))
 
 
-def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
+def _refuse_from_aside(surface: ContactSurface, probe: Probe) -> None:
     low, high = ANSWERS.get(surface.name, (-180.0, 180.0))
     azimuth = (probe.azimuth_deg + 180) % 360 - 180
     if not low <= azimuth <= high:
@@ -89,7 +89,7 @@ def _refuse_from_aside(surface: Surface, probe: Probe) -> None:
         )
 
 
-def _mark_behind(spec: mujoco.MjSpec, surface: Surface) -> None:
+def _mark_behind(spec: mujoco.MjSpec, surface: ContactSurface) -> None:
     """A site on what carries the struck surface, at its height: the spine behind a wall, else the limb itself."""
     geom = spec.geom(surface.geom)
     struck = geom.parent
@@ -99,15 +99,15 @@ def _mark_behind(spec: mujoco.MjSpec, surface: Surface) -> None:
         struck.add_site(name=BEHIND, pos=geom.pos)
 
 
-def _middle_of(body: Performer, surface: Surface) -> Floats:
+def _middle_of(body: Performer, surface: ContactSurface) -> Floats:
     model = body.spec.compile()
     data = mujoco.MjData(model)
-    data.qpos[:] = _posed(model, body)
+    data.qpos[:] = _pose_body(model, body)
     mujoco.mj_kinematics(model, data)
     return np.array(data.geom(surface.geom).xpos)
 
 
-def _posed(model: mujoco.MjModel, body: Performer) -> Floats:
+def _pose_body(model: mujoco.MjModel, body: Performer) -> Floats:
     qpos: Floats = np.array(model.qpos0)
     for joint, angle in body.posture.angles_rad.items():
         qpos[model.joint(joint).qposadr[0]] = angle
@@ -131,7 +131,7 @@ def _add(spec: mujoco.MjSpec, probe: Probe, middle_m: Floats) -> None:
     spec.add_sensor(name=BEHIND, type=sensor.mjSENS_FRAMEPOS, objtype=site, objname=BEHIND)
 
 
-def _touching(model: mujoco.MjModel, qpos: Floats, surface: Surface) -> Floats:
+def _touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
     """Slide the probe along its line until it touches: step by the gap that is left, which never oversteps."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos

@@ -9,12 +9,12 @@ import numpy as np
 from pydantic import Field
 
 from stuntlab.errors import ModelError
-from stuntlab.gags.falling.going_down import GoingDown, columns
+from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.lean import between
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
-from stuntlab.people import performer, posture_named
+from stuntlab.people import performer, posture_by_name
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import film
 from stuntlab.validation.rigs.answer import Answer, Trace
@@ -42,8 +42,8 @@ def standing_fall(
     followed_from_deg: the lean from which the whole body is followed; until then it is a pendulum over its feet.
     """
     held = performer(measures_of(body), tissue_of(tissue), posture="standing")
-    down = GoingDown(
-        held, ground_of("concrete", {}, None), Footprint(0, 0, 0, 0), "stiff", _LASTS_S, posture_named(bends_into)
+    down = TopplingWorld(
+        held, ground_of("concrete", {}, None), Footprint(0, 0, 0, 0), "stiff", _LASTS_S, posture_by_name(bends_into)
     )
     scene, heading, tilt = down.scene(), _HEADING_RAD[way], radians(followed_from_deg)
     straight, start = (between(held.posture, down.trained, form=form, chin_rad=0.0) for form in (0.0, bent))

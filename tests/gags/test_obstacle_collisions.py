@@ -20,15 +20,15 @@ from stuntlab.gags.high_fall.obstacle_collisions import (
     LYING_M,
     UPRIGHT_M,
     Box,
-    Met,
+    Collision,
     Straight,
     Ways,
-    met_on_the_way,
+    first_collision,
 )
-from stuntlab.gags.high_fall.obstacles import is_met
+from stuntlab.gags.high_fall.obstacles import is_collision
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.plan import parse_plan
-from stuntlab.takes.engine import prepared
+from stuntlab.takes.engine import prepare_batch
 from stuntlab.takes.sample import draw
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -59,8 +59,8 @@ def parabola(
     )
 
 
-def past_wall(ways: Ways) -> Met:
-    return met_on_the_way(ways, BODY, wall=True, things=[])
+def past_wall(ways: Ways) -> Collision:
+    return first_collision(ways, BODY, wall=True, things=[])
 
 
 @given(time=st.floats(1.0, 1.5), share=st.floats(1.02, 3.0))
@@ -109,7 +109,7 @@ def test_an_upright_body_blown_inwards_meets_it_with_its_depth(start: float, inw
 def test_soles_reach_a_ledge_when_they_have_fallen_to_it(top: float) -> None:
     """Upright and straight down: √(2·(12 m - top)/g)."""
     ledge = Box((-0.2, -1.0, top - 0.2), (0.6, 1.0, top))
-    met = met_on_the_way(parabola(0.1, 1.5, 0.0), BODY, wall=False, things=[Box((5, 5, 0), (6, 6, 1)), ledge])
+    met = first_collision(parabola(0.1, 1.5, 0.0), BODY, wall=False, things=[Box((5, 5, 0), (6, 6, 1)), ledge])
     assert met.which[0] == 2
     assert met.z_m[0] == pytest.approx(top, abs=0.2)
     assert met.time_s[0] == pytest.approx(sqrt(2 * (EDGE_M - top) / GRAVITY_M_S2), abs=0.03)
@@ -123,13 +123,13 @@ def test_a_ledge_is_passed_by_who_is_far_enough_out_or_to_the_side() -> None:
         (parabola(0.1, 1.5, 0.0, across_m_s=1.5), False),
         (parabola(0.1, 1.5, 0.0, across_m_s=0.8), True),
     ):
-        assert (met_on_the_way(ways, BODY, wall=False, things=[ledge]).which[0] == 1) == meets
+        assert (first_collision(ways, BODY, wall=False, things=[ledge]).which[0] == 1) == meets
 
 
 def test_the_first_of_several_counts() -> None:
     high, low = Box((-1, -1, 8.0), (1, 1, 8.2)), Box((-1, -1, 3.0), (1, 1, 3.2))
     for things, which in (([low, high], 2), ([high, low], 1)):
-        assert met_on_the_way(parabola(0.1, 1.5, 0.0), BODY, wall=False, things=things).which[0] == which
+        assert first_collision(parabola(0.1, 1.5, 0.0), BODY, wall=False, things=things).which[0] == which
 
 
 def gag_of(text: str) -> HighFall:
@@ -174,7 +174,7 @@ def test_the_compiled_rule_is_the_slow_one(style: str) -> None:
     """Of 300 falls of all branches at most three, which graze it between two looks, come out otherwise."""
     gag = gag_of(AGAINST_WALL.replace("style: back", f"style: {style}"))
     draws = drawn(gag, 30)
-    fast = is_met(draws)
+    fast = is_collision(draws)
     slow = np.array([slow_twin(gag, draws, take) for take in range(len(fast))])
     assert 0.05 < slow.mean() < 0.95
     assert np.count_nonzero(fast != slow) <= 3
@@ -185,15 +185,15 @@ def test_a_fall_that_fails_to_separate_meets_the_wall_and_one_off_an_outrigger_n
     near, far = gag_of(AGAINST_WALL), gag_of(OUTRIGGER)
     names = [branch.name for branch in near.branches()]
     draws = drawn(near)
-    met = is_met(draws)
+    met = is_collision(draws)
     share = {name: met[draws.branch == index].mean() for index, name in enumerate(names)}
     assert share["fails to separate or grabs the rail"] > 0.95
     assert 0.05 < share["as planned"] < 0.2
     assert share["under-rotates"] < share["as planned"] < share["over-rotates"]
     draws = drawn(far)
     elsewhere = draws.branch == [branch.name for branch in far.branches()].index("lands on the outer metre")
-    assert not is_met(draws)[~elsewhere].any()
-    assert is_met(draws).mean() < 1e-3
+    assert not is_collision(draws)[~elsewhere].any()
+    assert is_collision(draws).mean() < 1e-3
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_wall_is_there_unless_the_edge_is_a_platforms(change: str, wall: str |
     text = AGAINST_WALL.replace("wall: brick, ", change if "wall" in change else "")
     gag = gag_of(text.replace("style: back", f"style: back, {change}" if "edge" in change else "style: back"))
     assert gag.stands.wall == wall
-    assert is_met(drawn(gag, 500)).any() == (wall is not None)
+    assert is_collision(drawn(gag, 500)).any() == (wall is not None)
     assert gag.stands.assumption in gag.assumptions()
 
 
@@ -218,14 +218,14 @@ def test_what_meets_the_wall_is_counted_beside_where_its_way_would_have_led() ->
     gag = gag_of(AGAINST_WALL)
     draws = drawn(gag)
     catch = gag.catch(draws)
-    (met,) = catch.on_the_way
+    (met,) = catch.collisions
     assert met.name == "the brick wall"
-    assert met.draws.sum() == is_met(draws).sum()
+    assert met.draws.sum() == is_collision(draws).sum()
     lands = gag.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
     assert catch.outer.sum() == np.count_nonzero((lands >= 0) & (lands < 1))
     assert catch.beside.sum() == np.count_nonzero(lands < 0)
     outcome = gag.classify(draws)
-    assert np.array_equal(outcome == len(gag.outcomes) - 1, is_met(draws))
+    assert np.array_equal(outcome == len(gag.outcomes) - 1, is_collision(draws))
 
 
 def test_pictured_landings_lie_outside_the_wall() -> None:
@@ -246,10 +246,10 @@ def test_no_body_is_put_into_the_wall(style: str) -> None:
         AGAINST_WALL.replace("style: back", f"style: {style}").replace("44 ft", "6 m").replace("± 0.3", "± 0.6")
     )
     draws = drawn(gag, 1000)
-    lands = np.flatnonzero(~is_met(draws))
+    lands = np.flatnonzero(~is_collision(draws))
     rows = lands[np.argsort(draws.values["x_m"][lands])[:100]]
     scene = gag.scene("soft")
-    batch = prepared(scene, gag.knobs(draws, rows), 1)
+    batch = prepare_batch(scene, gag.knobs(draws, rows), 1)
     turned = np.array([cos(pi / 4), 0.0, sin(pi / 4) * -1.0, 0.0])  # what is out from the wall, made up
     for pose in batch.qpos:
         aside = np.array(pose)
@@ -265,12 +265,12 @@ def test_a_named_thing_in_the_air_is_met_by_who_comes_down_on_it() -> None:
     below, beside = (gag_of(text.replace("AT", at)) for at in ("[4.5 m, 0 m, 4 m]", "[4.5 m, 6 m, 4 m]"))
     draws = drawn(below, 300)
     planned = draws.branch == 0
-    assert is_met(draws)[planned].all()
+    assert is_collision(draws)[planned].all()
     assert draws.values["met_z_m"][planned] == pytest.approx(4.2, abs=0.3)
-    (generator,) = (met for met in below.catch(draws).on_the_way if met.name == "the generator")
+    (generator,) = (met for met in below.catch(draws).collisions if met.name == "the generator")
     assert generator.draws[0] == planned.sum()
     assert generator.height_m == pytest.approx(4.2, abs=0.3)
-    assert not is_met(drawn(beside, 300))[planned].any()
+    assert not is_collision(drawn(beside, 300))[planned].any()
 
 
 def test_whoever_turns_late_keeps_their_feet_off_the_wall_longer() -> None:

@@ -8,22 +8,22 @@ from pathlib import Path
 
 from stuntlab.plan import Plan, ProductionFile
 from stuntlab.record.entry import PlanKey
-from stuntlab.record.store import Place
+from stuntlab.record.store import StorePlace
 
 SUFFIX = ".record.sqlite"
 _NO_PRODUCTION = "stuntlab"
 
 
-def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> Place:
+def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> StorePlace:
     """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
     title = _production_of(plan, production)
     asked = named or os.environ.get("STUNTLAB_RECORD")
     where = asked or (production.record if production else None)
     if where and "://" in where:
-        return Place(title, url=where)
+        return StorePlace(title, url=where)
     if where:
-        return Place(title, file=(Path() if asked else plan_file.parent) / Path(where).expanduser())
-    return Place(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
+        return StorePlace(title, file=(Path() if asked else plan_file.parent) / Path(where).expanduser())
+    return StorePlace(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
 
 
 def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:

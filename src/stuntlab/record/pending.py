@@ -35,10 +35,10 @@ def keep_aside(plan_file: Path, key: PlanKey, now: datetime) -> KeptAside:
     raise RecordError(f"the stop could not be kept anywhere ({'; '.join(refused)}): say it aloud, now, to everybody")
 
 
-def kept_aside(plan_file: Path, key: PlanKey) -> tuple[KeptAside, ...]:
+def pending_stops(plan_file: Path, key: PlanKey) -> tuple[KeptAside, ...]:
     """Stops on a plan that are kept on this machine, oldest first. A file name alone does not make it the same plan."""
     here = str(plan_file.resolve())
-    found = [stop for _, stop in _kept() if stop.file == here or replace(stop.plan, file="").same_plan(key)]
+    found = [stop for _, stop in _pending_files() if stop.file == here or replace(stop.plan, file="").same_plan(key)]
     return tuple(sorted(found, key=lambda stop: (stop.at, stop.id)))
 
 
@@ -47,9 +47,9 @@ def as_draft(stop: KeptAside) -> Draft:
     return Draft(STOP, stop.plan, None, {"kept_aside": stop.id, "since": stop.at})
 
 
-def passed_on(stop: KeptAside) -> None:
+def forget_pending(stop: KeptAside) -> None:
     """Forget a stop that is in the record now. One that cannot be forgotten is known there by its identity."""
-    for path, kept in _kept():
+    for path, kept in _pending_files():
         if kept.id == stop.id:
             try:
                 path.unlink(missing_ok=True)
@@ -77,7 +77,7 @@ def _write(folder: Path, stop: KeptAside) -> KeptAside:
     return stop
 
 
-def _kept() -> Iterator[tuple[Path, KeptAside]]:
+def _pending_files() -> Iterator[tuple[Path, KeptAside]]:
     for folder in _folders():
         for path in folder.glob("*.stop") if folder.is_dir() else ():
             try:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Interval, LoadSummary
-from stuntlab.pipeline.model_uncertainty import doubts, never_compared
+from stuntlab.pipeline.model_uncertainty import regions_never_compared, uncertainty_findings
 from stuntlab.verdict import read_limits
 
 LIMITS = read_limits()
@@ -19,7 +19,7 @@ def result(load: str, *, contact: float, passed: float, borne: Borne = Borne.IMP
 
 def test_a_gentle_blow_to_a_back_cannot_be_called_within_limits() -> None:
     """It touches in every second take and the model says no limit is passed, but no back was ever measured."""
-    (told,) = never_compared(result("back_force", contact=0.5, passed=1e-4), LIMITS)
+    (told,) = regions_never_compared(result("back_force", contact=0.5, passed=1e-4), LIMITS)
     assert "back" in told
     assert "measured blow" in told
 
@@ -34,19 +34,19 @@ def test_a_gentle_blow_to_a_back_cannot_be_called_within_limits() -> None:
     ],
 )
 def test_it_is_not_said_where_the_load_does_not_decide(load: str, contact: float, passed: float, borne: Borne) -> None:
-    assert never_compared(result(load, contact=contact, passed=passed, borne=borne), LIMITS) == ()
+    assert regions_never_compared(result(load, contact=contact, passed=passed, borne=borne), LIMITS) == ()
 
 
 def test_a_margin_thinner_than_human_error_is_known_is_flagged() -> None:
     thin, wide = (result("abdomen_force", contact=p, passed=p) for p in (6e-4, 1e-4))
-    (flag,) = (finding for finding in doubts(thin, {}, LIMITS) if finding.id == "branch-margin")
+    (flag,) = (finding for finding in uncertainty_findings(thin, {}, LIMITS) if finding.id == "branch-margin")
     assert "1.7 times" in flag.text
-    assert not [finding for finding in doubts(wide, {}, LIMITS) if finding.id == "branch-margin"]
+    assert not [finding for finding in uncertainty_findings(wide, {}, LIMITS) if finding.id == "branch-margin"]
 
 
 def test_two_tissue_models_are_named_with_their_ends() -> None:
     one = result("abdomen_force", contact=0.5, passed=0.4)
     soft = one.loads["abdomen_force"]
     models = {"soft": {"abdomen_force": soft}, "stiff": {"abdomen_force": replace(soft, median=140.0)}}
-    (spread,) = (finding for finding in doubts(one, models, LIMITS) if finding.id == "model-spread")
+    (spread,) = (finding for finding in uncertainty_findings(one, models, LIMITS) if finding.id == "model-spread")
     assert "100 N (soft) to 140 N (stiff)" in spread.text

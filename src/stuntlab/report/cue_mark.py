@@ -11,7 +11,7 @@ MARK = (255, 176, 0)
 _SHARE_OF_HEIGHT = 1 / 60
 
 
-def knap_marked(image: Image) -> Image:
+def mark_cue(image: Image) -> Image:
     """The picture with its border painted, [row, column, 3]."""
     width_px = max(round(image.shape[0] * _SHARE_OF_HEIGHT), 2)
     marked = image.copy()

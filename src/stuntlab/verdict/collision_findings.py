@@ -12,12 +12,12 @@ from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 _SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
 
 
-def way_findings(
+def collision_findings(
     limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], *, seed: int
 ) -> Iterator[Finding]:
     """Running into something on the way counts as coming down beside the catcher does; a brush past it is not known."""
     allowed = limits.allowance("chosen_ais3_take")
-    for met in catch.on_the_way:
+    for met in catch.collisions:
         often, hard = (
             contact_interval(branch_probability, catch.drawn, draws, seed=seed) for draws in (met.draws, met.hard)
         )

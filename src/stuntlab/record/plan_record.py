@@ -11,14 +11,14 @@ from stuntlab.datasets import Finding, Standing
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
-from stuntlab.record.house import House, house_of
-from stuntlab.record.kept_aside import as_draft, kept_aside, passed_on
+from stuntlab.record.house_rules import House, house_of
 from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
+from stuntlab.record.location import key_of, place_of
+from stuntlab.record.pending import as_draft, forget_pending, pending_stops
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
-from stuntlab.record.where import key_of, place_of
 
 
 @dataclass(frozen=True)
@@ -36,21 +36,21 @@ class PlanRecord:
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
-        return self._seen(self.store.entries(), kept_aside(self.file, self.key), now)
+        return self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
 
         Raises: RecordError where it cannot be written; whatever `make` raises.
         """
-        kept = kept_aside(self.file, self.key)
+        kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
             return [*_not_in_yet(kept, held), *self._version(held), *make(self._seen(held, ()))]
 
         added = self.store.append(drafts, signer=signer)
         for stop in kept:
-            passed_on(stop)
+            forget_pending(stop)
         return added
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
