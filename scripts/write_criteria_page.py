@@ -30,11 +30,11 @@ Signals are `[..., time]` on an even clock `[time]` in seconds; results are `[..
 """
 
 LOADS = """
-One table (`loads/catalogue.toml`) lists every load. It gives the unit, how the load is made, and the channel class
-(CFC) of SAE J211 with which its signals are filtered. Simulated takes, recordings, limits and reports all use this
-table. A limit or a risk curve says how high a *filtered* signal may get. Each load therefore has the class with which
-its limits and curves were read. A load without a class is made from unfiltered signals or from other loads. The word
-"given" means that no signal here makes the number.
+One table (`src/stuntlab/loads/catalogue.toml`) lists every load. It gives the unit, how the load is made, and the
+channel class (CFC) of SAE J211 with which its signals are filtered. Simulated takes, recordings, limits and reports all
+use this table. A limit or a risk curve says how high a *filtered* signal may get. Each load therefore has the class
+with which its limits and curves were read. A load without a class is made from unfiltered signals or from other loads.
+The word "given" means that no signal here makes the number.
 """
 
 NOTES = """
