@@ -16,21 +16,25 @@ FIELDS = ("Equation", "Source", "Valid for")
 
 HEAD = """# Filters, criteria, risk curves, limits
 
-Written by `scripts/write_criteria_page.py` from the docstrings and tables of `stuntlab.loads` and `stuntlab.injury`; a
-test keeps it up to date.
+`scripts/write_criteria_page.py` writes this page from the docstrings and tables of `stuntlab.loads` and
+`stuntlab.injury`. A test keeps it up to date.
 
-Trust tags: **V-P** read in the primary text, **V-A** in its abstract, **V-S** in a secondary source; **R-h**, **R-m**,
-**R-l** recalled with high, medium, low confidence; **C** computed; **J** judgement of this project.
+Trust tags say how a number was obtained:
 
-Signals are `[..., time]` on an even clock `[time]` in seconds; results are `[...]`. Uneven clocks are refused and
+- **V-P** was read in the primary text, **V-A** in its abstract, **V-S** in a secondary source.
+- **R-h**, **R-m** and **R-l** were recalled with high, medium and low confidence.
+- **C** was computed; **J** is a judgement of this project.
+
+Signals are `[..., time]` on an even clock `[time]` in seconds; results are `[...]`. Uneven clocks are refused, and
 `stuntlab.loads.resample` makes them even.
 """
 
 LOADS = """
-One table (`loads/catalogue.toml`) says of every load its unit, how it is made, and the channel class (CFC) of SAE J211
-that its signals are filtered with. Simulated takes, recordings, limits and reports all use it. A limit or a risk curve
-says how high a *filtered* signal may get, so a load has the class that its numbers were read with. A load without a
-class is made from signals as they are, or from other loads; "given" is a number that is made from no signal here.
+One table (`src/stuntlab/loads/catalogue.toml`) lists every load. It gives the unit, how the load is made, and the
+channel class (CFC) of SAE J211 with which its signals are filtered. Simulated takes, recordings, limits and reports all
+use this table. A limit or a risk curve says how high a *filtered* signal may get. Each load therefore has the class
+with which its limits and curves were read. A load without a class is made from unfiltered signals or from other loads.
+The word "given" means that no signal here makes the number.
 """
 
 NOTES = """
@@ -40,27 +44,29 @@ NOTES = """
   does not respond like that device at that place.
 - Risk curves come from crash pulses of 5 to 150 ms and mostly elderly cadavers. No published curve covers young,
   trained, braced people who are hit many times.
-- Under 5 % and over 95 % a curve is a shape, not data: such values are marked `extrapolated`. HIC 100 "gives" 1e-4 and
-  a neck under no load "gives" 3.8 %; `attributable` takes the second out, nothing mends the first.
-- Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid; a
-  load below it is valid, gentle, and extrapolated.
+- Under 5 % and over 95 % no data support the shape of a curve. Such values are marked `extrapolated`. HIC 100 gives
+  a risk of 1e-4, and a neck without load gives 3.8 %. `attributable` removes the second error; nothing removes the
+  first.
+- Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid. A
+  load below it is small; it is valid and extrapolated.
 - Where a source at hand gave only coefficients, the population beside them is named from recall (R-m).
 
 ## Where sources disagree
 
-- The two HIC families differ by more than a factor of 2 at HIC 700 to 1000. Choose one and say which; `combine_risks`
-  refuses two curves of one region.
-- Nij: AIS 4+ crosses AIS 3+ near 0.5 and AIS 3+ crosses AIS 2+ at 1.5. AIS 3+ (two sources) is kept as published, the
-  lesser severity is raised to it and the greater held under it. The same is done for the THOR set, the lognormal HIC
-  set (AIS 4+ over AIS 3+ from HIC 5300) and the femur (AIS 3+ over AIS 2+ below 4.2 kN).
+- The two HIC families differ by more than a factor of 2 at HIC 700 to 1000. Choose one of them and name it;
+  `combine_risks` refuses two curves of one region.
+- Nij: AIS 4+ crosses AIS 3+ near 0.5, and AIS 3+ crosses AIS 2+ at 1.5. AIS 3+ (two sources) is kept as published. The
+  lesser severity is raised to it, and the greater severity is held below it. The same is done for the THOR set, the
+  lognormal HIC set and the femur. In the HIC set AIS 4+ lies over AIS 3+ from HIC 5300. In the set of the femur AIS 3+
+  lies over AIS 2+ below 4.2 kN.
 - Frontal VC: the quoted 25 % at 1.0 and 50 % at 1.3 m/s do not fit the recalled coefficients (0.89 and 0.99 m/s). Both
   are here; the more severe is preferred.
 - DRI: 17.7 is 10 % by mine-blast tests and 18 is 5 % by ejections. Both are here; the more severe is preferred.
-- A Hybrid III reads 45 % more lumbar compression than a human by the abstract of one paper and 69 % by its own means: a
-  range is given.
-- SAE J211 and ISO 6487 print constants 0.3 % apart (2.0775, 2.0833): `cfc` takes either by name.
-- A channel class is refused once its design frequency passes 0.45 of the sampling rate, a little before the pre-warp of
-  the filter ends at 0.5: between the two the filter is stable on paper and rings through the record in fact.
+- A Hybrid III reads more lumbar compression than a human: 45 % by the abstract of one paper and 69 % by its own means.
+  A range is given.
+- SAE J211 and ISO 6487 print constants that are 0.3 % apart (2.0775, 2.0833). `cfc` takes either by name.
+- A channel class is refused once its design frequency passes 0.45 of the sampling rate. The pre-warp of the filter ends
+  at 0.5. Between the two the filter is stable in theory, and in practice it rings through the whole record.
 """
 
 
@@ -78,7 +84,7 @@ def _loads() -> Iterator[str]:
     for name, kind in loads.catalogue().items():
         made_by = f"{kind.method} of {' and '.join(kind.made_of)}" if kind.made_of else str(kind.method)
         yield f"| {name} | {kind.unit} | {kind.what} | {made_by} | {kind.channel_class or ''} |\n"
-    yield "\nWhy that class:\n\n"
+    yield "\nThe class of each load comes from this source:\n\n"
     by_source: dict[str, list[str]] = {}
     for name, kind in loads.catalogue().items():
         if kind.class_source:

@@ -32,7 +32,7 @@ def chest_wall_velocity(time_s: ArrayLike, overpressure_pa: ArrayLike) -> Peak:
 
     Raises: SignalError for a bad signal.
 
-    Source: Axelsson and Yelverton 1996; constants STANAG 4569 AEP-55 (V-S), a sign misprinted there put right.
+    Source: Axelsson and Yelverton 1996; constants STANAG 4569 AEP-55 (V-S), with one misprinted sign corrected.
     Valid for: 70 kg adults, air blast; 3.6 m/s is the limit of AEP-55.
     """
     sampled = sample(time_s, overpressure_pa, name="overpressure")

@@ -46,7 +46,8 @@ def burn(
     Raises: CriterionError for an unknown set of rates; SignalError for a negative cool-down or a bad signal.
 
     Source: ASTM F1930 type model (R-m) with rates of Weaver and Stoll (V-S).
-    Valid for: 4 to 80 kW/m² for 0.5 to 36 s (Ω of 0.93 to 1.09 where the table says 1); no clothes, no gel, no sweat.
+    Valid for: 4 to 80 kW/m² for 0.5 to 36 s (Ω of 0.93 to 1.09 where the table says 1). Clothes, gel and
+        sweat are not covered.
     """
     known = read_table("skin.toml")["rate"]
     if rates not in known:

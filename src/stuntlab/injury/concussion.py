@@ -21,8 +21,8 @@ def concussion_probability(acceleration_g: ArrayLike, angular_acceleration_rad_s
     Raises: SignalError for negative or infinite peaks.
 
     Source: Rowson and Duma 2013, Ann. Biomed. Eng. 41:873 (V-P).
-    Valid for: helmeted male college football players, 37 concussions in 63 011 impacts, corrected for under-reporting;
-        about 20 to 150 g and 1000 to 9000 rad/s². The product term turns the curve over far beyond that.
+    Valid for: helmeted male college football players, 37 concussions in 63 011 impacts, corrected for under-reporting.
+        The range is about 20 to 150 g and 1000 to 9000 rad/s². Far beyond it the product term turns the curve over.
     """
     a = numbers(acceleration_g, name="acceleration")
     alpha = numbers(angular_acceleration_rad_s2, name="angular acceleration")

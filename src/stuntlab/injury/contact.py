@@ -78,7 +78,7 @@ def permissible_speed(site: str, *, striker_mass_kg: ArrayLike, transient: bool 
     Raises: SignalError for a mass that is not positive; CriterionError for an unknown site.
 
     Source: ISO/TS 15066 Annex A (V-S).
-    Valid for: a free body region struck by a hard edge-free surface; a touch, as kicks arrive at 5 to 18 m/s.
+    Valid for: a touch: a free body region and a hard surface without edges. Kicks are faster, at 5 to 18 m/s.
     """
     mass = numbers(striker_mass_kg, name="striker mass")
     if (mass <= 0).any():

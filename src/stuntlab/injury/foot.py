@@ -30,7 +30,7 @@ def foot_ankle(time_s: ArrayLike, sole_force_n: ArrayLike) -> FootAnkle:
     time_s: [time], s; sole_force_n: [..., time], pressing on the sole positive, filtered, N.
     Returns `FootAnkle(value, force_n, impulse_ns)`, each [...]; the impulse is that of the push with the peak in it.
 
-    Equation: min(J/13 N·s, F/8.07 kN). A short pulse must reach the impulse and a long one the force; near the corner
+    Equation: min(J/13 N·s, F/8.07 kN). A short pulse must reach the impulse and a long one the force. Near the corner
     the true boundary lies above both, so the smaller share is the cautious one.
 
     Raises: SignalError for a bad signal.

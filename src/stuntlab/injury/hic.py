@@ -29,8 +29,8 @@ def hic(time_s: ArrayLike, acceleration_g: ArrayLike, *, window_s: float = 0.015
     Returns `HIC(value, start_s, end_s)`, each [...]. Windows whose mean acceleration is not positive count as 0.
 
     Equation: max over t1 < t2 ≤ t1 + w of (t2 − t1)·[∫a dt/(t2 − t1)]^2.5, the integral by trapezoids and straight
-    between samples. For such an integral the maximum lies on two samples or on a window of exactly w with one end on a
-    sample, so trying those is trying all windows, also where w is no multiple of the step.
+    between samples. For such an integral the maximum lies on two samples, or on a window of exactly w with one end on a
+    sample. The function tries only those; the result is that of all windows, also where w is no multiple of the step.
 
     Raises: SignalError for a window that is not positive, or a bad signal.
 

@@ -33,7 +33,7 @@ class CriterionLimit:
 def limits(load: str | None = None, *, body: str | None = None) -> tuple[CriterionLimit, ...]:
     """Published limits, all or those of one load, one body, or both; empty where none is published.
 
-    Source: each row's own. The verdict of a stunt does not use this table but `stuntlab.verdict`'s.
+    Source: each row's own. The verdict of a stunt uses the table of `stuntlab.verdict` instead.
     """
     return tuple(limit for limit in _read_limits() if load in (None, limit.load) and body in (None, limit.body))
 

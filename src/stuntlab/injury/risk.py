@@ -87,7 +87,7 @@ def risk(name: str, load: ArrayLike, **person: float) -> Risk:
 
 
 def attributable(probability: ArrayLike, probability_at_no_load: ArrayLike) -> Floats:
-    """Share of injury that the load brings: what is left of a curve that is not 0 at no load, [...].
+    """Share of injury due to the load, [...]: a risk curve without its value at no load.
 
     probability, probability_at_no_load: [...], as `risk` gives them; the result is never below 0.
 

@@ -40,8 +40,8 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     Raises: SignalError for sampling too coarse for the class (f at or above 0.45 of its rate), or a bad signal.
 
     Source: SAE J211-1 and ISO 6487 by way of dynasaur, pyisomme and a third implementation (V-S).
-    Valid for: sampling at 10 × CFC or faster, as J211 asks; between 4.6 × and 10 × the filter is stable and its corner
-        right, but what the sampling itself folded in is not the filter's to remove.
+    Valid for: sampling at 10 × CFC or faster, as J211 asks. Between 4.6 × and 10 × the filter is stable and its corner
+        right, but it cannot remove the aliasing of the sampling itself.
     """
     sampled = sample(time_s, signal)
     a0, b1, b2 = cfc_coefficients(sampled.step_s, channel_class, constant=constant)

@@ -1,4 +1,4 @@
-"""What the bench found, as the page docs/validation.md."""
+"""The comparisons of the models with the published cases, as the page docs/validation.md."""
 
 from __future__ import annotations
 
@@ -18,23 +18,29 @@ from stuntlab.report.validation.wording import (
 
 INTRODUCTION = """# Validation
 
-Written by `stuntlab validate --page docs/validation.md`. Every model beside the published cases that it can be compared
-with; a row outside its corridor stays here. **Fitted**: a parameter of the model was chosen to meet the case, so
-agreement shows only that the model can. **Predicted**: none was; where one was judged with the numbers in sight, the
-note at the end of the page says so. Only predicted rows say how far to believe a verdict.
+`stuntlab validate --page docs/validation.md` writes this page. It compares every model with the published cases that it
+can be compared with. A row outside its corridor stays here.
 
-The tag after a source says how far the number itself can be trusted: V-P read in the primary text, V-A in its abstract,
-V-S in a secondary source, R-h, R-m and R-l recalled with high, medium and low confidence, C computed, J judgement.
-Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up;
-`stuntlab validate --cases FILE` runs one of your own.
+- **Fitted**: a parameter of the model was chosen to meet the case. Agreement shows only that the model can meet it.
+- **Predicted**: no parameter was chosen to meet the case. A note at the end of the page says where one was judged by a
+  person who knew the result. Only predicted rows say how far to believe a verdict.
+
+The tag after a source says how far the number itself can be trusted:
+
+- V-P was read in the primary text, V-A in its abstract, V-S in a secondary source.
+- R-h, R-m and R-l were recalled with high, medium and low confidence.
+- C was computed; J is a judgement of this project.
+
+Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up.
+`stuntlab validate --cases FILE` runs a case of your own.
 """
 
 SCATTER = """## How far to believe a load
 
-Scatter of ln(model / measured) over the predicted loads of each region that somebody measured; times, shares, signs,
-limits of standards and closed forms are left out. A mean of +0.10 says that the model reads 10 % high. Loads of one
-case are not independent, and a corridor counts by its middle, so with a few cases this is a rough figure. A rough
-comparison counts as much as a close one: the abdomen's is a bar against belts.
+The table gives the scatter of ln(model / measured) for each body region, over the predicted loads that were measured.
+Times, shares, signs, limits of standards and closed forms are left out. A mean of +0.10 says that the model reads 10 %
+high. The figure is rough where there are few cases: loads of one case are not independent, and a corridor counts by its
+middle. A rough comparison counts as much as a close one. The abdomen's, for example, compares a bar with belts.
 """
 
 
