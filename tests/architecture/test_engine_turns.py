@@ -20,7 +20,7 @@ def calls(tree: ast.AST) -> set[str]:
 
 def takes_turns(tree: ast.AST) -> bool:
     return any(
-        isinstance(item.context_expr, ast.Call) and getattr(item.context_expr.func, "id", "") == "installed"
+        isinstance(item.context_expr, ast.Call) and getattr(item.context_expr.func, "id", "") == "install_field"
         for node in ast.walk(tree)
         if isinstance(node, ast.With)
         for item in node.items
