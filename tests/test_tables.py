@@ -14,7 +14,7 @@ import pytest
 
 import stuntlab
 from stuntlab.errors import TableError
-from stuntlab.tables import Ends, Sourced, Table, parse
+from stuntlab.tables import Ends, Sourced, Table, ValueAt, parse
 from stuntlab.toml_places import Path as Keys
 from stuntlab.toml_places import Place, places_of
 
@@ -116,7 +116,7 @@ class Cords:
 
     def __post_init__(self) -> None:
         if not self.cord:
-            raise ValueError("there is no cord")
+            raise ValueAt(("cord",), "there is no cord")
 
 
 GOOD = '''# cords
@@ -182,8 +182,8 @@ def test_every_fault_is_said_at_once() -> None:
 
 
 def test_what_a_row_refuses_itself_has_its_place_too() -> None:
-    with pytest.raises(TableError, match=r"cords.toml:1: there is no cord"):
-        parse(Cords, "cord = []\nwords = {}", where="cords.toml")
+    with pytest.raises(TableError, match=r"cords.toml:2: cord: there is no cord"):
+        parse(Cords, "words = {}\ncord = []", where="cords.toml")
 
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.toml")), ids=lambda path: path.name)

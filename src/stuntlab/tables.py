@@ -80,6 +80,14 @@ class SourcedEnds(Ends, Sourced):
     """The same with its source."""
 
 
+class ValueAt(ValueError):
+    """What a row finds wrong with itself, and where in it; path: keys from the row on."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        super().__init__(text)
+        self.path = path
+
+
 def tables_in(package: str, folder: str, schema: type[T]) -> dict[str, Table[T]]:
     """Every table of a folder by the name of its file, in the order of the alphabet; all of one kind."""
     names = sorted(file.name for file in files(package).joinpath(folder).iterdir() if file.name.endswith(".toml"))
@@ -216,7 +224,9 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 
 def _dictionary_reader(arguments: tuple[Any, ...]) -> _Reader:
     read_key, read_value = (_reader(argument) for argument in arguments)
-    needed = [one.value for one in arguments[0]] if issubclass(arguments[0], Enum) else []
+    needed = (
+        [one.value for one in arguments[0]] if isinstance(arguments[0], type) and issubclass(arguments[0], Enum) else []
+    )
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
@@ -284,8 +294,8 @@ def _row_reader(kind: Any) -> _Reader:
             return None
         try:
             return kind(**given)
-        except ValueError as problem:
-            faults.append(_Fault(path, str(problem)))
+        except ValueAt as problem:
+            faults.append(_Fault((*path, *problem.path), str(problem)))
             return None
 
     return read
