@@ -67,7 +67,11 @@ def test_a_misspelt_key_is_refused_by_name_and_line(name: str) -> None:
     assert refused
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+NOTHING_NEEDED = {"people/tables/postures.toml"}
+"""What a posture does not name is 0."""
+
+
+@pytest.mark.parametrize("name", sorted(TABLES.keys() - NOTHING_NEEDED))
 def test_a_missing_key_is_refused_by_name_and_line(name: str) -> None:
     text, refused = TABLES[name].text(), 0
     for keys, place in one_of_a_kind(text):

@@ -13,6 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.nearest import did_you_mean
 from stuntlab.people.act.actor import ANGLES, HEELS, JOINTS, PELVIS, TURN, Actor
+from stuntlab.people.tables import without_side
 from stuntlab.tables import KEY, REST, Table, ValueAt
 
 _NO_MORE_M = 1e-4
@@ -29,7 +30,7 @@ Side = Literal["left", "right"]
 Pair = tuple[float, float]
 
 _WHOLE_BODY = ("weight", "drop", "roll", "pitch", "yaw", "heel", "left_heel", "right_heel")
-_OF_EITHER_SIDE = frozenset(joint.removeprefix("left_").removeprefix("right_") for joint in JOINTS)
+_OF_EITHER_SIDE = frozenset(without_side(joint) for joint in JOINTS)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Pose:
 
     def number(self, full: str, default: float = 0.0) -> float:
         """A number by its name; one without a side counts for both, what is not named is the default."""
-        return self.numbers.get(full, self.numbers.get(full.removeprefix("left_").removeprefix("right_"), default))
+        return self.numbers.get(full, self.numbers.get(without_side(full), default))
 
 
 @dataclass(frozen=True)
