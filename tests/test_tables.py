@@ -14,7 +14,7 @@ import pytest
 
 import stuntlab
 from stuntlab.errors import TableError
-from stuntlab.tables import Ends, Sourced, Table, parse
+from stuntlab.tables import Ends, Sourced, Table, ValueAt, parse
 from stuntlab.toml_places import Path as Keys
 from stuntlab.toml_places import TomlPlace, places_of
 
@@ -59,14 +59,19 @@ def test_a_misspelt_key_is_refused_by_name_and_line(name: str) -> None:
         at = text.index(str(keys[-1]), place.start)
         said = refusal(name, text[:at] + "q" + text[at:])
         if said is None:
-            continue  # a name of a row, not of a column
-        assert f"{name}:{place.line}: " in said
-        assert f"q{keys[-1]}: no such key" in said or f'"q{keys[-1]}" is none of' in said, said
-        refused += 1
+            continue  # the name of a row, not of a column
+        assert said.startswith(f"{name}:")
+        if f"q{keys[-1]}: no such key" in said or f'"q{keys[-1]}" is none of' in said:
+            assert f"{name}:{place.line}: " in said
+            refused += 1
     assert refused
 
 
-@pytest.mark.parametrize("name", sorted(TABLES))
+NOTHING_NEEDED = {"people/tables/postures.toml"}
+"""What a posture does not name is 0."""
+
+
+@pytest.mark.parametrize("name", sorted(TABLES.keys() - NOTHING_NEEDED))
 def test_a_missing_key_is_refused_by_name_and_line(name: str) -> None:
     text, refused = TABLES[name].text(), 0
     for keys, place in one_of_a_kind(text):
@@ -116,7 +121,7 @@ class Cords:
 
     def __post_init__(self) -> None:
         if not self.cord:
-            raise ValueError("there is no cord")
+            raise ValueAt(("cord",), "there is no cord")
 
 
 GOOD = '''# cords
@@ -182,8 +187,8 @@ def test_every_fault_is_said_at_once() -> None:
 
 
 def test_what_a_row_refuses_itself_has_its_place_too() -> None:
-    with pytest.raises(TableError, match=r"cords.toml:1: there is no cord"):
-        parse(Cords, "cord = []\nwords = {}", where="cords.toml")
+    with pytest.raises(TableError, match=r"cords.toml:2: cord: there is no cord"):
+        parse(Cords, "words = {}\ncord = []", where="cords.toml")
 
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.toml")), ids=lambda path: path.name)

@@ -4,8 +4,10 @@ A table is a TOML file beside the code that uses it, and a frozen dataclass that
 wrong, missing or of another type fails when the table is read, with its file, its line and its path.
 
 A field is found under its own name; one that ends in "_" under its name without it (`from_` reads `from`). A field
-with a default may be left out. Fields are numbers, words, truths, dates, literals, enumerations, other such classes,
-tuples and dictionaries of them, or a choice of these. A dictionary by an enumeration needs every member of it.
+with a default may be left out. One with `KEY` in its metadata has a key of its own; one with `REST` takes what is left.
+Fields are numbers, words, truths, dates, literals, enumerations, other such classes, tuples and dictionaries of them,
+or a choice of these. A dictionary by an enumeration needs every member of it. What a class refuses itself, by raising
+`ValueAt`, is said in the same way.
 """
 
 from __future__ import annotations
@@ -80,6 +82,21 @@ class SourcedEnds(Ends, Sourced):
     """The same with its source."""
 
 
+REST = {"rest": True}
+"""Metadata of a field, a dictionary, that takes every key that belongs to no other field."""
+
+KEY = "key"
+"""Metadata of a field that is read from a key that no name in Python can be, {KEY: "high chamber"}."""
+
+
+class ValueAt(ValueError):
+    """What a row finds wrong with itself, and where in it; path: keys from the row on."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        super().__init__(text)
+        self.path = path
+
+
 def tables_in(package: str, folder: str, schema: type[T]) -> dict[str, Table[T]]:
     """Every table of a folder by the name of its file, in the order of the alphabet; all of one kind."""
     names = sorted(file.name for file in files(package).joinpath(folder).iterdir() if file.name.endswith(".toml"))
@@ -144,7 +161,7 @@ def _reader(kind: Any) -> _Reader:
         return _MADE_OF[origin](arguments)
     if is_dataclass(kind):
         return _row_reader(kind)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if _is_enumeration(kind):
         return _enumeration_reader(kind)
     if kind in _PLAIN:
         return _plain_reader(kind)
@@ -186,6 +203,10 @@ def _one_of(allowed: tuple[Any, ...]) -> _Reader:
     return read
 
 
+def _is_enumeration(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
 def _enumeration_reader(kind: type[Enum]) -> _Reader:
     allowed = tuple(one.value for one in kind)
     check = _one_of(allowed)
@@ -216,7 +237,7 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
 
 def _dictionary_reader(arguments: tuple[Any, ...]) -> _Reader:
     read_key, read_value = (_reader(argument) for argument in arguments)
-    needed = [one.value for one in arguments[0]] if issubclass(arguments[0], Enum) else []
+    needed = [one.value for one in arguments[0]] if _is_enumeration(arguments[0]) else []
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
@@ -241,16 +262,16 @@ def _choice_reader(arguments: tuple[Any, ...]) -> _Reader:
             if not found:
                 return result
             tried.append(found)
-        understood: list[_Fault] = max(tried, key=_depth)
+        understood: list[_Fault] = max(tried, key=_understood)
         faults += understood
         return None
 
     return read
 
 
-def _depth(faults: list[_Fault]) -> int:
-    """How deep in a value the first fault of a choice stands: the choice that was meant is understood furthest."""
-    return len(faults[0].path)
+def _understood(faults: list[_Fault]) -> tuple[int, int]:
+    """How far a choice was understood: how deep its first fault stands, then how few faults it has."""
+    return len(faults[0].path), -len(faults)
 
 
 _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
@@ -264,8 +285,11 @@ _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
 
 def _row_reader(kind: Any) -> _Reader:
     hints = get_type_hints(kind)
-    columns = {_key(one): (one.name, _reader(hints[one.name])) for one in fields(kind) if one.init}
-    needed = [_key(one) for one in fields(kind) if one.init and _is_needed(one)]
+    own = [one for one in fields(kind) if one.init and one.metadata != REST]
+    columns = {_key(one): (one.name, _reader(hints[one.name])) for one in own}
+    needed = [_key(one) for one in own if _is_needed(one)]
+    rest = next((one.name for one in fields(kind) if one.metadata == REST), "")
+    read_rest = _reader(hints[rest]) if rest else None
 
     def read(value: Any, path: Path, faults: list[_Fault]) -> Any:
         if not isinstance(value, dict):
@@ -273,26 +297,29 @@ def _row_reader(kind: Any) -> _Reader:
             return None
         before = len(faults)
         for key in value:
-            if key not in columns:
+            if key not in columns and not rest:
                 hint = did_you_mean(key, [known for known in columns if known not in value])
                 faults.append(_Fault((*path, key), f"no such key{hint}; allowed: {', '.join(columns)}"))
         faults += [_Fault(path, f'"{key}" is missing') for key in needed if key not in value]
         given = {
             columns[key][0]: columns[key][1](one, (*path, key), faults) for key, one in value.items() if key in columns
         }
+        if read_rest:
+            given[rest] = read_rest({key: one for key, one in value.items() if key not in columns}, path, faults)
         if len(faults) > before:
             return None
         try:
             return kind(**given)
-        except ValueError as problem:
-            faults.append(_Fault(path, str(problem)))
+        except ValueAt as problem:
+            faults.append(_Fault((*path, *problem.path), str(problem)))
             return None
 
     return read
 
 
 def _key(column: Field[Any]) -> str:
-    return column.name.removesuffix("_")
+    key: str = column.metadata.get(KEY, column.name.removesuffix("_"))
+    return key
 
 
 def _is_needed(column: Field[Any]) -> bool:

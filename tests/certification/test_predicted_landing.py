@@ -154,7 +154,7 @@ def test_joint_stops_hold_in_landings(posture: str, height: float, tone: float) 
     angles = batch.rollout(3000, record=["qpos"])["qpos"][0]
     assert batch.warning.sum() == 0
     for name in joint_names():
-        low, high = joint_row(name)["stop"]
+        low, high = joint_row(name).stop
         angle = np.degrees(angles[:, model.joint(name).qposadr[0]])
         allowed = 5 if "knee" in name else 10
         assert low - allowed < angle.min(), name

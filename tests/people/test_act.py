@@ -97,7 +97,7 @@ def test_the_tip_stops_short_by_the_gap_at_its_height(case: Case) -> None:
 def test_nothing_of_hand_or_foot_is_nearer_than_the_gap(case: Case) -> None:
     strike, _ = scene(case)
     data = put(strike, 0.0)
-    tips = [geom for geom in range(strike.model.ngeom) if strike.model.geom(geom).name == strike.row["tip"]]
+    tips = [geom for geom in range(strike.model.ngeom) if strike.model.geom(geom).name == strike.row.tip]
     assert min(data.geom_xpos[geom][0] - strike.model.geom_size[geom][0] for geom in tips) == pytest.approx(
         GAP_M, abs=1e-3
     )

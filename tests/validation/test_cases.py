@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stuntlab.errors import UserError
-from stuntlab.people.tables import table
+from stuntlab.people.tables import CORRIDORS
 from stuntlab.validation import read_cases, select, validate
 from stuntlab.validation.rigs import RIGS
 
@@ -78,9 +78,9 @@ def test_corridors_are_those_the_dummies_are_certified_with() -> None:
         if case.name[:4] in published:
             published[case.name[:4]] |= {(row.low, row.high) for row in case.quantity}
     for subpart, dummy in (("572e", "hybrid_iii_50m"), ("572o", "hybrid_iii_5f")):
-        for name, row in table("corridors")[dummy].items():
-            scale = 100 if row["unit"] == "1" else 1  # shares are in per cent on the bench
-            corridor = (pytest.approx(scale * row["low"]), pytest.approx(scale * row["high"]))
+        for name, row in CORRIDORS.read()[dummy].items():
+            scale = 100 if row.unit == "1" else 1  # shares are in per cent on the bench
+            corridor = (pytest.approx(scale * row.low), pytest.approx(scale * row.high))
             assert any(pair == corridor for pair in published[subpart]), name
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.report.still import Colour, Image
+from stuntlab.tables import Table
 
 _PX = 512
 _WET = 0.70  # wet stone is darker (J)
@@ -31,6 +28,39 @@ class PaintedSurface:
     wet: bool = False
 
 
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Poured:
+    """One row of `surfaces.toml`, which explains it, of one piece."""
+
+    words: tuple[str, ...]
+    colour: Colour
+    shows_m: Pair
+    grain: float
+    squares: float = 0.0
+
+
+@dataclass(frozen=True)
+class Laid:
+    """One row of `surfaces.toml`, which explains it, of stones, bricks or boards."""
+
+    words: tuple[str, ...]
+    colour: Colour
+    joint: Colour
+    shows_m: Pair
+    units: tuple[int, int]
+    shift: float
+    joint_m: float
+    round: float
+    tone: float
+    grain: float
+
+
+SURFACES = Table(__package__, "surfaces.toml", dict[str, Laid | Poured])
+
+
 def plain(name: str, colour: Colour) -> PaintedSurface:
     """One colour all over."""
     return PaintedSurface(name, np.tile(_bytes(np.array(colour)), (2, 2, 1)), (1.0, 1.0))
@@ -39,7 +69,7 @@ def plain(name: str, colour: Colour) -> PaintedSurface:
 def surface(words: str | None, *, otherwise: str = "unnamed") -> PaintedSurface:
     """What a plan's words name: "wet cobbles", "brick"; `otherwise` where no word of theirs is in the table."""
     said = re.findall(r"[a-z-]+", (words or "").casefold())
-    name = next((name for name, row in _table().items() if any(word in said for word in row["words"])), otherwise)
+    name = next((name for name, row in SURFACES.read().items() if any(word in said for word in row.words)), otherwise)
     found = _draw_surface(name)
     if not any(word in said for word in _WET_WORDS):
         return found
@@ -47,34 +77,28 @@ def surface(words: str | None, *, otherwise: str = "unnamed") -> PaintedSurface:
 
 
 @cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((files(__package__) / "surfaces.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _draw_surface(name: str) -> PaintedSurface:
-    row = _table()[name]
-    across, up = row["shows_m"]
-    picture = _laid(row) if "units" in row else _fill(row)
-    picture = picture * (1 + row["grain"] * _speckle()[..., None])
-    return PaintedSurface(name, _bytes(picture), (across, up))
+    row = SURFACES.read()[name]
+    picture = _laid(row) if isinstance(row, Laid) else _fill(row)
+    picture = picture * (1 + row.grain * _speckle()[..., None])
+    return PaintedSurface(name, _bytes(picture), row.shows_m)
 
 
-def _laid(row: Mapping[str, Any]) -> Floats:
+def _laid(row: Laid) -> Floats:
     """Stones, bricks or boards in rows, [row, column, 3]."""
-    columns, rows = row["units"]
-    wide, high = row["shows_m"][0] / columns, row["shows_m"][1] / rows
+    columns, rows = row.units
+    wide, high = row.shows_m[0] / columns, row.shows_m[1] / rows
     along, above = np.meshgrid((np.arange(_PX) + 0.5) / _PX * columns, (np.arange(_PX) + 0.5) / _PX * rows)
     course = np.floor(above).astype(int)
-    along = along + row["shift"] * (course % 2)
+    along = along + row.shift * (course % 2)
     unit = np.floor(along).astype(int) % columns
-    inside = _inside_m((along % 1) * wide, (above % 1) * high, wide, high, row["round"] > 0)
-    seen = np.clip(inside / row["joint_m"] - 0.5, 0, 1)[..., None]
-    tones = (1 + row["tone"] * np.random.default_rng(_SPECKLE_SEED).uniform(-1, 1, (rows, columns)))[course, unit]
-    if row["round"]:
-        tones = tones * (1 - row["round"] * np.exp(-np.maximum(inside, 0) / (0.12 * min(wide, high))))
-    stone = np.array(row["colour"]) * tones[..., None]
-    return np.asarray(seen * stone + (1 - seen) * np.array(row["joint"]))
+    inside = _inside_m((along % 1) * wide, (above % 1) * high, wide, high, row.round > 0)
+    seen = np.clip(inside / row.joint_m - 0.5, 0, 1)[..., None]
+    tones = (1 + row.tone * np.random.default_rng(_SPECKLE_SEED).uniform(-1, 1, (rows, columns)))[course, unit]
+    if row.round:
+        tones = tones * (1 - row.round * np.exp(-np.maximum(inside, 0) / (0.12 * min(wide, high))))
+    stone = np.array(row.colour) * tones[..., None]
+    return np.asarray(seen * stone + (1 - seen) * np.array(row.joint))
 
 
 def _inside_m(x: Floats, y: Floats, wide: float, high: float, rounded: bool) -> Floats:
@@ -87,11 +111,11 @@ def _inside_m(x: Floats, y: Floats, wide: float, high: float, rounded: bool) -> 
     return np.asarray(radius - np.where(corner > 0, corner, np.maximum(over_x, over_y)))
 
 
-def _fill(row: Mapping[str, Any]) -> Floats:
+def _fill(row: Poured) -> Floats:
     """One colour, with faint squares of half the picture where the row asks for them, [row, column, 3]."""
     half = np.arange(_PX) // (_PX // 2)
     darker = (half[:, None] + half[None, :]) % 2
-    return np.asarray(np.array(row["colour"]) * (1 - row.get("squares", 0.0) * darker)[..., None])
+    return np.asarray(np.array(row.colour) * (1 - row.squares * darker)[..., None])
 
 
 @cache

@@ -5,14 +5,9 @@ Drawn over the clothes, where they can be seen; a plan's pads are worn under the
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from math import radians
-from typing import Any
 
 import numpy as np
 
@@ -25,6 +20,7 @@ from stuntlab.people.shape.places import places
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.report.still import Colour, Image
+from stuntlab.tables import Table
 
 _PAD: Colour = (0.78, 0.66, 0.33)
 _TRUNK_REACH_M, _LIMB_REACH_M = 0.22, 0.10  # from its middle; beyond it is an arm, or the other leg (J)
@@ -56,35 +52,46 @@ def plate_over(body: Figure, measures: Measures, region: str, thick_m: float) ->
     return _plate(body, _pad_cover(body, measures, region), thick_m)
 
 
-@cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((files(__package__) / "worn.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Cover:
+    """Where a pad over a region lies: a row of `worn.toml`, which explains it."""
+
+    at: str
+    up_m: float
+    half_m: float
+    facing: float
+    wrap: float
+    on: tuple[str, ...]
+    both: bool = False
+
+
+COVERS = Table(__package__, "worn.toml", dict[str, Cover])
 
 
 def _pad_cover(body: Figure, measures: Measures, region: str) -> Floats:
     """How much of a pad's thickness over a region each vertex of a standing body has on it, [vertex], 0 to 1."""
-    row = _table()[region]
-    mirrors = ([1, 1, 1], [1, -1, 1]) if row.get("both") else ([1, 1, 1],)
-    middle = places(measures)[row["at"]]
+    row = COVERS.read()[region]
+    mirrors = ([1, 1, 1], [1, -1, 1]) if row.both else ([1, 1, 1],)
+    middle = places(measures)[row.at]
     return np.asarray(np.max([_over(body, row, middle * mirror, mirror[1]) for mirror in mirrors], axis=0))
 
 
-def _over(body: Figure, row: Mapping[str, Any], middle: Floats, side: int) -> Floats:
+def _over(body: Figure, row: Cover, middle: Floats, side: int) -> Floats:
     """The same on one limb or the trunk: full in the middle, nothing at the pad's rounded outline and beyond."""
     axis = middle * [0, 1, 1] + [_axis_x(body, middle, row), 0, 0]
     away = body.vertices - axis
-    off = np.arctan2(side * away[:, 1], away[:, 0]) - radians(row["facing"])
-    round_it = np.abs((off + np.pi) % (2 * np.pi) - np.pi) / radians(row["wrap"]) * (row["wrap"] < 180)
-    along = (away[:, 2] - row["up_m"]) / row["half_m"]
-    on = np.isin(body.weights.argmax(axis=1), [BODIES.index(name) for name in row["on"]])
-    reach_m = _LIMB_REACH_M if row.get("both") else _TRUNK_REACH_M
+    off = np.arctan2(side * away[:, 1], away[:, 0]) - radians(row.facing)
+    round_it = np.abs((off + np.pi) % (2 * np.pi) - np.pi) / radians(row.wrap) * (row.wrap < 180)
+    along = (away[:, 2] - row.up_m) / row.half_m
+    on = np.isin(body.weights.argmax(axis=1), [BODIES.index(name) for name in row.on])
+    reach_m = _LIMB_REACH_M if row.both else _TRUNK_REACH_M
     near = on & (np.abs(away[:, 1]) < reach_m)
     return np.asarray(near * np.sqrt(np.maximum(1 - along**4 - round_it**4, 0)))
 
 
-def _axis_x(body: Figure, middle: Floats, row: Mapping[str, Any]) -> float:
+def _axis_x(body: Figure, middle: Floats, row: Cover) -> float:
     """How far forward the middle of limb or trunk lies at a pad's height."""
-    level = np.abs(body.vertices[:, 2] - middle[2] - row["up_m"]) < 0.03
+    level = np.abs(body.vertices[:, 2] - middle[2] - row.up_m) < 0.03
     beside = level & (np.abs(body.vertices[:, 1] - middle[1]) < 0.12)
     return float(np.mean([body.vertices[beside, 0].min(), body.vertices[beside, 0].max()])) if beside.any() else 0.0
 

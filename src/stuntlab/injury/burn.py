@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,13 +12,60 @@ from numpy.typing import ArrayLike
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError, SignalError
-from stuntlab.injury.tables import read_table
 from stuntlab.sampling import numbers, sample
+from stuntlab.tables import Sourced, Table
 
 Rates = Literal["weaver-stoll", "takata", "henriques"]
 
 FIRST_DEGREE, SECOND_DEGREE, THIRD_DEGREE = 0.53, 1.0, 1.0
 _LONGEST_STEP_S = 2e-3
+
+
+@dataclass(frozen=True)
+class SkinLayer(Sourced):
+    """A layer of skin, from the surface down."""
+
+    name: str
+    thickness_m: float
+    conductivity_w_mk: float
+    heat_capacity_j_m3k: float
+    cells: int
+
+
+@dataclass(frozen=True)
+class SkinStart(Sourced):
+    """Temperatures at the beginning, °C."""
+
+    surface_c: float
+    back_c: float
+
+
+@dataclass(frozen=True)
+class Arrhenius:
+    """A rate P·exp(−E/T): P in 1/s, E in K."""
+
+    p: float
+    e: float
+
+
+@dataclass(frozen=True)
+class DamageRate(Sourced):
+    """The rate of damage below and above 50 °C."""
+
+    below_50: Arrhenius
+    above_50: Arrhenius
+
+
+@dataclass(frozen=True)
+class SkinTable:
+    """`skin.toml`."""
+
+    layer: tuple[SkinLayer, ...]
+    start: SkinStart
+    rate: dict[str, DamageRate]
+
+
+SKIN = Table("stuntlab.injury", "skin.toml", SkinTable)
 
 
 class Burn(NamedTuple):
@@ -49,7 +97,7 @@ def burn(
     Valid for: 4 to 80 kW/m² for 0.5 to 36 s (Ω of 0.93 to 1.09 where the table says 1). Clothes, gel and
         sweat are not covered.
     """
-    known = read_table("skin.toml")["rate"]
+    known = SKIN.read().rate
     if rates not in known:
         raise CriterionError(f"there are no damage rates {rates!r}; known are {', '.join(known)}")
     if not cool_down_s >= 0:
@@ -93,25 +141,25 @@ class _Skin(NamedTuple):
 
     @classmethod
     def from_table(cls) -> _Skin:
-        table = read_table("skin.toml")
-        layers = table["layer"]
-        spacing = np.concatenate([np.full(layer["cells"], layer["thickness_m"] / layer["cells"]) for layer in layers])
-        conductivity = np.concatenate([np.full(layer["cells"], layer["conductivity_w_mk"]) for layer in layers])
-        heat = np.concatenate([np.full(layer["cells"], layer["heat_capacity_j_m3k"]) for layer in layers]) * spacing
+        table = SKIN.read()
+        layers = table.layer
+        spacing = np.concatenate([np.full(layer.cells, layer.thickness_m / layer.cells) for layer in layers])
+        conductivity = np.concatenate([np.full(layer.cells, layer.conductivity_w_mk) for layer in layers])
+        heat = np.concatenate([np.full(layer.cells, layer.heat_capacity_j_m3k) for layer in layers]) * spacing
         capacity = np.zeros(spacing.size + 1)
         capacity[:-1] += heat / 2
         capacity[1:] += heat / 2
         depth = np.concatenate([[0.0], np.cumsum(spacing)])
-        start = table["start"]
-        temperature = start["surface_c"] + (start["back_c"] - start["surface_c"]) * depth / depth[-1]
-        first, second = layers[0]["cells"], layers[0]["cells"] + layers[1]["cells"]
+        start = table.start
+        temperature = start.surface_c + (start.back_c - start.surface_c) * depth / depth[-1]
+        first, second = layers[0].cells, layers[0].cells + layers[1].cells
         return cls(conductivity / spacing, capacity, temperature, first, second)
 
 
 def _rate_row(name: str) -> list[float]:
     """Logarithm of P and E of a set of rates, below and above 50 °C."""
-    row = read_table("skin.toml")["rate"][name]
-    return [value for part in (row["below_50"], row["above_50"]) for value in (math.log(part["p"]), float(part["e"]))]
+    row = SKIN.read().rate[name]
+    return [value for part in (row.below_50, row.above_50) for value in (math.log(part.p), part.e)]
 
 
 @compiled

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import CriterionError, SignalError
-from stuntlab.injury.tables import read_table
 from stuntlab.nearest import did_you_mean
 from stuntlab.sampling import numbers
+from stuntlab.tables import Sourced, Table, ValueAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,54 @@ class ContactLimit:
     pressure_tag: str
 
 
+@dataclass(frozen=True)
+class TransientFactor(Sourced):
+    """How many times the quasi-static limit a contact up to some length may reach."""
+
+    factor: float
+    longest_s: float
+
+
+@dataclass(frozen=True)
+class ContactRegion:
+    """A region of `contact.toml`: force in N, mass in kg, stiffness in N/mm."""
+
+    force: float
+    force_tag: str
+    mass: float
+    stiffness: float
+    transient: bool = True
+
+
+@dataclass(frozen=True)
+class ContactSite:
+    """A site of `contact.toml`: its region, and pressure in N/cm²."""
+
+    region: str
+    pressure: float
+    tag: str
+
+
+@dataclass(frozen=True)
+class ContactTable:
+    """`contact.toml`, which explains it."""
+
+    transient: TransientFactor
+    region: dict[str, ContactRegion]
+    site: dict[str, ContactSite]
+
+    def __post_init__(self) -> None:
+        for name, site in self.site.items():
+            if site.region not in self.region:
+                raise ValueAt(("site", name, "region"), f'there is no region "{site.region}"')
+
+
+CONTACT = Table("stuntlab.injury", "contact.toml", ContactTable)
+
+
 def contact_sites() -> tuple[str, ...]:
     """The 29 sites of the specification."""
-    return tuple(read_table("contact.toml")["site"])
+    return tuple(CONTACT.read().site)
 
 
 def contact_limit(site: str, *, transient: bool = True) -> ContactLimit:
@@ -48,23 +93,23 @@ def contact_limit(site: str, *, transient: bool = True) -> ContactLimit:
     Source: ISO/TS 15066 Annex A. Force of trunk, arm and hand V-S, the rest and all pressures R-h.
     Valid for: adults, rehearsal-level contact ("no pain"). Never a tolerance for stunt impacts.
     """
-    table = read_table("contact.toml")
-    if site not in table["site"]:
-        known = ", ".join(table["site"])
-        raise CriterionError(f'"{site}" is no contact site{did_you_mean(site, table["site"])}; there are {known}')
-    row = table["site"][site]
-    region = table["region"][row["region"]]
-    factor = 1.0 if not transient else table["transient"]["factor"] * region.get("transient", True)
+    table = CONTACT.read()
+    if site not in table.site:
+        known = ", ".join(table.site)
+        raise CriterionError(f'"{site}" is no contact site{did_you_mean(site, table.site)}; there are {known}')
+    row = table.site[site]
+    region = table.region[row.region]
+    factor = 1.0 if not transient else table.transient.factor * region.transient
     return ContactLimit(
         site=site,
-        region=row["region"],
-        force_n=factor * region["force"],
-        pressure_n_cm2=factor * row["pressure"],
-        mass_kg=region["mass"],
-        stiffness_n_m=1000.0 * region["stiffness"],
+        region=row.region,
+        force_n=factor * region.force,
+        pressure_n_cm2=factor * row.pressure,
+        mass_kg=region.mass,
+        stiffness_n_m=1000.0 * region.stiffness,
         transient=transient,
-        force_tag=region["force_tag"],
-        pressure_tag=row["tag"],
+        force_tag=region.force_tag,
+        pressure_tag=row.tag,
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +15,7 @@ from stuntlab.errors import CriterionError
 from stuntlab.injury.forms import FORMS, Coefficients, probability
 from stuntlab.injury.units import TO_LOAD_UNIT
 from stuntlab.nearest import did_you_mean
+from stuntlab.tables import ValueAt, tables_in
 
 # A curve is a fit between these probabilities and only a shape outside them (biomechanics 0.3).
 BAND = (0.05, 0.95)
@@ -98,6 +97,48 @@ class Curve:
         return high
 
 
+Level = Literal["ais1", "ais2", "ais3", "ais4", "ais5", "ais6", "fatal", "concussion", "fracture"]
+
+
+@dataclass(frozen=True)
+class CurveRow:
+    """One family of a file of `curves/`. levels: coefficients of the form, and a tag where it is not the family's."""
+
+    region: str
+    load: str
+    unit: str
+    form: str
+    population: str
+    body: str
+    source: str
+    tag: str
+    levels: dict[Level, dict[str, float | tuple[float, ...] | str]]
+    anchor: Level | None = None
+    preferred: bool = False
+    needs: dict[str, float] = field(default_factory=dict)
+
+    def coefficients(self, level: Level) -> Coefficients:
+        """The numbers of a level."""
+        return {name: given for name, given in self.levels[level].items() if not isinstance(given, str)}
+
+    def __post_init__(self) -> None:
+        if self.unit not in TO_LOAD_UNIT:
+            raise ValueAt(("unit",), f'"{self.unit}" is none of {", ".join(TO_LOAD_UNIT)}')
+        if self.form not in FORMS:
+            raise ValueAt(("form",), f'"{self.form}" is none of {", ".join(FORMS)}')
+        for level, given in self.levels.items():
+            needed = FORMS[self.form].coefficients
+            for name in given:
+                if name not in (*needed, "tag"):
+                    raise ValueAt(("levels", level, name), f"no such key; allowed: {', '.join(needed)}, tag")
+            for name in needed:
+                if name not in self.coefficients(level):
+                    raise ValueAt(("levels", level), f'"{name}" is missing')
+
+
+CURVES = tables_in("stuntlab.injury", "curves", dict[str, CurveRow])
+
+
 def curves() -> Mapping[str, Curve]:
     """Every family of the tables by name, in the order of the files."""
     return _read_curves()
@@ -120,13 +161,11 @@ def curve(name: str) -> Curve:
 
 @cache
 def _read_curves() -> Mapping[str, Curve]:
-    tables = sorted(files("stuntlab.injury").joinpath("curves").iterdir(), key=lambda table: table.name)
-    families = (tomllib.loads(table.read_text(encoding="utf-8")) for table in tables if table.name.endswith(".toml"))
+    families = (table.read() for table in CURVES.values())
     return MappingProxyType({name: _curve(name, row) for family in families for name, row in family.items()})
 
 
-def _curve(name: str, row: dict[str, Any]) -> Curve:
-    given = row.pop("levels")
-    levels = {level: {key: value for key, value in c.items() if key != "tag"} for level, c in given.items()}
-    tags = {level: c.get("tag", row["tag"]) for level, c in given.items()}
-    return Curve(name=name, levels=levels, level_tags=tags, **row)
+def _curve(name: str, row: CurveRow) -> Curve:
+    levels: dict[str, Coefficients] = {level: row.coefficients(level) for level in row.levels}
+    tags: dict[str, str] = {level: str(given.get("tag", row.tag)) for level, given in row.levels.items()}
+    return Curve(**{**vars(row), "levels": levels}, name=name, level_tags=tags)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from stuntlab.injury.tables import read_table
 from stuntlab.injury.units import TO_LOAD_UNIT
+from stuntlab.tables import Sourced, Table, ValueAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,35 @@ class CriterionLimit:
     tag: str
 
 
+@dataclass(frozen=True)
+class LimitRow(Sourced):
+    """One row of `limits.toml`: a value, or levels that fall with duration."""
+
+    load: str
+    rule: str
+    body: str
+    unit: str
+    value: float = math.nan
+    durations_ms: tuple[float, ...] = ()
+    levels: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if math.isnan(self.value) == (not self.levels) or len(self.levels) != len(self.durations_ms):
+            raise ValueAt((), '"value" is missing, or else "levels" with as many "durations_ms"')
+        if self.unit not in TO_LOAD_UNIT:
+            raise ValueAt(("unit",), f'"{self.unit}" is none of {", ".join(TO_LOAD_UNIT)}')
+
+
+@dataclass(frozen=True)
+class LimitTable:
+    """`limits.toml`."""
+
+    limit: tuple[LimitRow, ...]
+
+
+LIMITS = Table("stuntlab.injury", "limits.toml", LimitTable)
+
+
 def limits(load: str | None = None, *, body: str | None = None) -> tuple[CriterionLimit, ...]:
     """Published limits, all or those of one load, one body, or both; empty where none is published.
 
@@ -40,20 +69,20 @@ def limits(load: str | None = None, *, body: str | None = None) -> tuple[Criteri
 
 @cache
 def _read_limits() -> tuple[CriterionLimit, ...]:
-    return tuple(_limit(row) for row in read_table("limits.toml")["limit"])
+    return tuple(_limit(row) for row in LIMITS.read().limit)
 
 
-def _limit(row: dict[str, Any]) -> CriterionLimit:
-    unit, factor = TO_LOAD_UNIT[row["unit"]]
-    levels = tuple(factor * level for level in row.get("levels", ()))
+def _limit(row: LimitRow) -> CriterionLimit:
+    unit, factor = TO_LOAD_UNIT[row.unit]
+    levels = tuple(factor * level for level in row.levels)
     return CriterionLimit(
-        load=row["load"],
-        rule=row["rule"],
-        body=row["body"],
-        value=levels[0] if levels else factor * row["value"],
+        load=row.load,
+        rule=row.rule,
+        body=row.body,
+        value=levels[0] if levels else factor * row.value,
         unit=unit,
-        durations_s=tuple(duration / 1000 for duration in row.get("durations_ms", ())),
+        durations_s=tuple(duration / 1000 for duration in row.durations_ms),
         levels=levels,
-        source=row["source"],
-        tag=row["tag"],
+        source=row.source,
+        tag=row.tag,
     )

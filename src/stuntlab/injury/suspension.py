@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.errors import CriterionError
-from stuntlab.injury.tables import read_table
+from stuntlab.tables import Sourced, Table, ValueAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,41 @@ class SuspensionTime:
     tag: str
 
 
+@dataclass(frozen=True)
+class HarnessRow(Sourced):
+    """A harness of `suspension.toml`, minutes: the mean or the median of volunteers."""
+
+    mean_min: float | None = None
+    median_min: float = 0.0
+    for_95_percent_min: float | None = None
+    spread_min: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.mean_min is None) == (self.median_min == 0):
+            raise ValueAt((), '"mean_min" or "median_min" is missing')
+
+
+@dataclass(frozen=True)
+class Rescue(Sourced):
+    """The time a rescue plan must keep to."""
+
+    within_min: float
+
+
+@dataclass(frozen=True)
+class SuspensionTable:
+    """`suspension.toml`."""
+
+    harness: dict[str, HarnessRow]
+    rescue: Rescue
+
+
+SUSPENSION = Table("stuntlab.injury", "suspension.toml", SuspensionTable)
+
+
 def suspension_harnesses() -> tuple[str, ...]:
     """The harnesses with published times."""
-    return tuple(read_table("suspension.toml")["harness"])
+    return tuple(SUSPENSION.read().harness)
 
 
 def suspension_time(harness: str) -> SuspensionTime:
@@ -41,11 +73,11 @@ def suspension_time(harness: str) -> SuspensionTime:
     Source: US Air Force 1987, NIOSH 2008 (V-A); the rescue time J.
     Valid for: healthy adults hanging upright and still; hanging head down or injured is not covered.
     """
-    table = read_table("suspension.toml")
-    if harness not in table["harness"]:
-        raise CriterionError(f"there is no harness {harness!r}; known are {', '.join(table['harness'])}")
-    row = table["harness"][harness]
-    typical = 60.0 * row.get("mean_min", row.get("median_min", 0.0))
-    most = 60.0 * row["for_95_percent_min"] if "for_95_percent_min" in row else None
-    rescue = min(60.0 * table["rescue"]["within_min"], typical)
-    return SuspensionTime(harness, typical, most, rescue, row["source"], row["tag"])
+    table = SUSPENSION.read()
+    if harness not in table.harness:
+        raise CriterionError(f"there is no harness {harness!r}; known are {', '.join(table.harness)}")
+    row = table.harness[harness]
+    typical = 60.0 * (row.median_min if row.mean_min is None else row.mean_min)
+    most = None if row.for_95_percent_min is None else 60.0 * row.for_95_percent_min
+    rescue = min(60.0 * table.rescue.within_min, typical)
+    return SuspensionTime(harness, typical, most, rescue, row.source, row.tag)

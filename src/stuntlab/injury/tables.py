@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TypeVar
 
 from stuntlab.errors import CriterionError
+from stuntlab.tables import Table
+
+_Body = TypeVar("_Body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +59,45 @@ class Tibia:
     lower_lever_m: float | None = None
 
 
+@dataclass(frozen=True)
+class Bodies:
+    """`bodies.toml`."""
+
+    neck: dict[str, Neck]
+    chest: dict[str, Chest]
+    cti: dict[str, ThoraxIntercepts]
+    tibia: dict[str, Tibia]
+
+
+BODIES = Table("stuntlab.injury", "bodies.toml", Bodies)
+
+
 def neck_of(name: str) -> Neck:
     """Neck intercepts of a dummy. Raises: CriterionError for a name that is not in the table."""
-    return Neck(**_row("neck", name))
+    return _row("neck", BODIES.read().neck, name)
 
 
 def chest_of(name: str) -> Chest:
     """Chest depth and scale of a dummy. Raises: CriterionError for a name that is not in the table."""
-    return Chest(**_row("chest", name))
+    return _row("chest", BODIES.read().chest, name)
 
 
 def thorax_of(name: str) -> ThoraxIntercepts:
     """Intercepts of the combined thoracic index. Raises: CriterionError for a name that is not in the table."""
-    return ThoraxIntercepts(**_row("cti", name))
+    return _row("cti", BODIES.read().cti, name)
 
 
 def tibia_of(name: str) -> Tibia:
     """Intercepts of the tibia index. Raises: CriterionError for a name that is not in the table."""
-    return Tibia(**_row("tibia", name))
+    return _row("tibia", BODIES.read().tibia, name)
 
 
 def bodies(table: str) -> tuple[str, ...]:
     """Names in one table: "neck", "chest", "cti" or "tibia"."""
-    return tuple(read_table("bodies.toml")[table])
+    return tuple(getattr(BODIES.read(), table))
 
 
-@cache
-def read_table(path: str) -> dict[str, Any]:
-    """A data file of this package as plain dictionaries."""
-    return tomllib.loads(files("stuntlab.injury").joinpath(path).read_text(encoding="utf-8"))
-
-
-def _row(table: str, name: str) -> dict[str, Any]:
-    rows: dict[str, dict[str, Any]] = read_table("bodies.toml")[table]
+def _row(table: str, rows: Mapping[str, _Body], name: str) -> _Body:
     if name not in rows:
         raise CriterionError(f"there is no {table} of {name!r}; known are {', '.join(rows)}")
     return rows[name]

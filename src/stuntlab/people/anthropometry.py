@@ -11,10 +11,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from stuntlab.errors import UserError
-from stuntlab.people.tables import table
+from stuntlab.people.tables import PROPORTIONS, SEGMENTS, SegmentRow
 
 Sex = Literal["male", "female"]
 
@@ -106,26 +106,26 @@ def measures(*, stature_m: float, mass_kg: float, sex: Sex, age_years: float | N
 
     """
     _refuse_outside(stature_m=stature_m, mass_kg=mass_kg, sex=sex, age_years=age_years)
-    reference = table("segments")[sex]
-    scale = stature_m / reference["stature_m"]
-    share = math.fsum(row["mass"] * (2 if name in PAIRED else 1) for name, row in reference["segments"].items())
+    reference = SEGMENTS.read().male if sex == "male" else SEGMENTS.read().female
+    scale = stature_m / reference.stature_m
+    share = math.fsum(row.mass * (2 if name in PAIRED else 1) for name, row in reference.segments.items())
     segments = {
-        name: _segment(row, mass_kg=mass_kg * row["mass"] / share, length_m=row["length_mm"] / 1000 * scale)
-        for name, row in reference["segments"].items()
+        name: _segment(row, mass_kg=mass_kg * row.mass / share, length_m=row.length_mm / 1000 * scale)
+        for name, row in reference.segments.items()
     }
     return _place_joints(sex=sex, stature_m=stature_m, mass_kg=mass_kg, segments=segments)
 
 
-def _segment(row: Mapping[str, Any], *, mass_kg: float, length_m: float) -> Segment:
-    x, y, z = (mass_kg * (radius * length_m) ** 2 for radius in row["radii"])
-    return Segment(mass_kg=mass_kg, length_m=length_m, com_m=row["com"] * length_m, inertia_kgm2=(x, y, z))
+def _segment(row: SegmentRow, *, mass_kg: float, length_m: float) -> Segment:
+    x, y, z = (mass_kg * (radius * length_m) ** 2 for radius in row.radii)
+    return Segment(mass_kg=mass_kg, length_m=length_m, com_m=row.com * length_m, inertia_kgm2=(x, y, z))
 
 
 def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[str, Segment]) -> Measures:
-    proportions = table("proportions")
-    share = {name: row["value"] * stature_m for name, row in proportions["stature_share"].items()}
-    centre_above = proportions["neck"]["centre_above_condyles_m"]["value"] * stature_m / HYBRID_III_STATURE_M
-    centre_before = proportions["neck"]["centre_before_condyles_m"]["value"] * stature_m / HYBRID_III_STATURE_M
+    proportions, depth = PROPORTIONS.read(), PROPORTIONS.read().depth
+    share = {name: row.value * stature_m for name, row in vars(proportions.stature_share).items()}
+    centre_above = proportions.neck.centre_above_condyles_m.value * stature_m / HYBRID_III_STATURE_M
+    centre_before = proportions.neck.centre_before_condyles_m.value * stature_m / HYBRID_III_STATURE_M
     trunk = sum(segments[part].length_m for part in ("lower_trunk", "middle_trunk", "upper_trunk"))
     hip_height = share["foot_height"] + share["shank"] + share["thigh"]
     neck_m = stature_m - segments["head"].com_m - centre_above - hip_height - trunk
@@ -140,22 +140,22 @@ def _place_joints(*, sex: Sex, stature_m: float, mass_kg: float, segments: dict[
         ankle_height_m=share["foot_height"],
         foot_length_m=share["foot_length"],
         shoulder_height_m=share["shoulder_height"],
-        shoulder_breadth_m=share["biacromial"] * proportions["joint_share"]["shoulder"]["value"],
-        hip_joint_breadth_m=share["hip_breadth"] * proportions["joint_share"]["hip"]["value"],
+        shoulder_breadth_m=share["biacromial"] * proportions.joint_share.shoulder.value,
+        hip_joint_breadth_m=share["hip_breadth"] * proportions.joint_share.hip.value,
         pelvis_breadth_m=share["hip_breadth"],
         neck_m=neck_m,
         head_centre_above_condyles_m=centre_above,
         head_centre_before_condyles_m=centre_before,
-        chest_depth_m=proportions["depth"]["chest_m"]["value"] * girth,
-        chest_breadth_m=proportions["depth"]["chest_breadth_m"]["value"] * girth,
-        abdomen_depth_m=proportions["depth"]["abdomen_m"]["value"] * girth,
+        chest_depth_m=depth.chest_m.value * girth,
+        chest_breadth_m=depth.chest_breadth_m.value * girth,
+        abdomen_depth_m=depth.abdomen_m.value * girth,
     )
 
 
 def _share_head_and_neck(segments: dict[str, Segment], neck_m: float) -> dict[str, Segment]:
     """The de Leva head holds the neck too; the neck becomes a cylinder of radius 0.55 of its length (J)."""
     both = segments["head"]
-    head_mass = both.mass_kg * table("proportions")["neck"]["head_mass_share"]["value"]
+    head_mass = both.mass_kg * PROPORTIONS.read().neck.head_mass_share.value
     neck_mass = both.mass_kg - head_mass
     share = head_mass / both.mass_kg
     x, y, z = both.inertia_kgm2
@@ -174,14 +174,14 @@ def _share_head_and_neck(segments: dict[str, Segment], neck_m: float) -> dict[st
 
 
 def _refuse_outside(*, stature_m: float, mass_kg: float, sex: Sex, age_years: float | None) -> None:
-    bounds = table("proportions")["range"]
+    bounds = PROPORTIONS.read().range
     if sex not in ("male", "female"):
         raise UserError(f"sex {sex!r}: the body tables hold male and female; give the one whose build is nearer")
-    _within("stature", stature_m, bounds["stature_m"], "m")
-    _within("mass", mass_kg, bounds["mass_kg"], "kg")
-    _within("body mass index", mass_kg / stature_m**2, bounds["body_mass_index"], "kg/m²")
+    _within("stature", stature_m, bounds.stature_m, "m")
+    _within("mass", mass_kg, bounds.mass_kg, "kg")
+    _within("body mass index", mass_kg / stature_m**2, bounds.body_mass_index, "kg/m²")
     if age_years is not None:
-        _within("age", age_years, bounds["age_years"], "years")
+        _within("age", age_years, bounds.age_years, "years")
 
 
 def _within(what: str, value: float, bounds: tuple[float, float], unit: str) -> None:

@@ -7,13 +7,11 @@ length ratios and is not refitted.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 from stuntlab.people.anthropometry import PAIRED, Measures, Segment, measures
-from stuntlab.people.tables import table
+from stuntlab.people.tables import DUMMIES
 
 
 def hybrid_iii_50m() -> Measures:
@@ -27,21 +25,21 @@ def hybrid_iii_5f() -> Measures:
 
 
 def _dummy(name: str) -> Measures:
-    row = table("dummies")[name]
-    masses: Mapping[str, float] = row["masses"]
+    row = DUMMIES.read()[name]
+    masses = row.masses
     total = math.fsum(mass * (2 if part in PAIRED else 1) for part, mass in masses.items())
-    alike = measures(stature_m=row["stature_m"], mass_kg=total, sex=row["sex"])
+    alike = measures(stature_m=row.stature_m, mass_kg=total, sex=row.sex)
     segments = {part: _with_mass(alike.segments[part], mass) for part, mass in masses.items()}
-    segments["head"] = replace(segments["head"], inertia_kgm2=tuple(row["head_inertia"]))
-    before, above = row["head_centre"]
+    segments["head"] = replace(segments["head"], inertia_kgm2=row.head_inertia)
+    before, above = row.head_centre
     return replace(
         alike,
-        segments=MappingProxyType(_with_neck(segments, row)),
-        neck_m=row["neck_m"],
+        segments=MappingProxyType(_with_neck(segments, row.neck_m)),
+        neck_m=row.neck_m,
         head_centre_before_condyles_m=before,
         head_centre_above_condyles_m=above,
-        chest_depth_m=row["chest_depth_m"],
-        abdomen_depth_m=row["abdomen_depth_m"],
+        chest_depth_m=row.chest_depth_m,
+        abdomen_depth_m=row.abdomen_depth_m,
     )
 
 
@@ -51,9 +49,9 @@ def _with_mass(segment: Segment, mass_kg: float) -> Segment:
     return replace(segment, mass_kg=mass_kg, inertia_kgm2=(x * share, y * share, z * share))
 
 
-def _with_neck(segments: dict[str, Segment], row: Mapping[str, Any]) -> dict[str, Segment]:
-    stretch = row["neck_m"] / segments["neck"].length_m
+def _with_neck(segments: dict[str, Segment], neck_m: float) -> dict[str, Segment]:
+    stretch = neck_m / segments["neck"].length_m
     neck = segments["neck"]
     x, y, z = (term * stretch**2 for term in neck.inertia_kgm2)
-    longer = replace(neck, length_m=row["neck_m"], com_m=neck.com_m * stretch, inertia_kgm2=(x, y, z))
+    longer = replace(neck, length_m=neck_m, com_m=neck.com_m * stretch, inertia_kgm2=(x, y, z))
     return {**segments, "neck": longer}

@@ -16,7 +16,7 @@ from stuntlab.errors import ModelError
 from stuntlab.geometry import quaternion
 from stuntlab.people.skeleton import joint_names
 from stuntlab.people.stance import unload_springs
-from stuntlab.people.tables import table
+from stuntlab.people.tables import POSTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,12 @@ def posture_by_name(name: str) -> Posture:
         ModelError: there is none of that name.
 
     """
-    rows = table("postures")
+    rows = POSTURES.read()
     if name not in rows:
         raise ModelError(f"no posture {name!r}; there are {', '.join(rows)}")
     row = rows[name]
-    angles = {full: math.radians(_angle(row, full)) for full in joint_names()}
-    pitch, roll = (math.radians(row.get(turn, 0.0)) for turn in ("pitch", "roll"))
-    return Posture(name, MappingProxyType(angles), pitch, roll)
-
-
-def _angle(row: Mapping[str, float], full: str) -> float:
-    either_side = full.removeprefix("left_").removeprefix("right_")
-    return row.get(full, row.get(either_side, 0.0))
+    angles = {full: math.radians(row.angle(full)) for full in joint_names()}
+    return Posture(name, MappingProxyType(angles), math.radians(row.pitch), math.radians(row.roll))
 
 
 def put_posture(

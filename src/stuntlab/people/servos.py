@@ -36,13 +36,13 @@ def add_servos(spec: mujoco.MjSpec, *, size: float, tone: float, braced: bool, a
     """
     for name in joint_names():
         row = joint_row(name)
-        gain = size * tone * row["servo"] * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
+        gain = size * tone * row.servo * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
         servo = spec.add_actuator(
             name=name,
             trntype=mujoco.mjtTrn.mjTRN_JOINT,
             target=name,
             forcelimited=True,
-            forcerange=[-size * row["torque_limit"], size * row["torque_limit"]],
+            forcerange=[-size * row.torque_limit, size * row.torque_limit],
         )
         servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
         servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE

@@ -16,7 +16,7 @@ hanging, so that every joint angle is zero there. Joint angles are positive in t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import mujoco
@@ -25,7 +25,7 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people.anthropometry import Measures, Segment
 from stuntlab.people.solids import MassSolid, join_solids, solid
-from stuntlab.people.tables import table
+from stuntlab.people.tables import JOINTS, LEG, SPINE, JointRow, without_side
 from stuntlab.people.tissue import Kind
 
 SIDES = {"left": 1.0, "right": -1.0}
@@ -105,35 +105,33 @@ def add_hinge(spec: mujoco.MjSpec, body: Body, name: str, side: str = "", *, siz
     """
     row = joint_row(name, like=like)
     full = f"{side}_{name}" if side else name
-    axis = np.array(row["axis"], dtype=float)
+    axis = np.array(row.axis, dtype=float)
     if side == "right":
         axis *= [-1, 1, -1]  # a mirror turns rotations about x and z round
     body.add_joint(
-        name=full, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, damping=[size * row["damping"], 0, 0], armature=0.01
+        name=full, type=mujoco.mjtJoint.mjJNT_HINGE, axis=axis, damping=[size * row.damping, 0, 0], armature=0.01
     )
-    low, high = (math.radians(angle) for angle in row["stop"])
-    stop = spec.add_tendon(
-        name=f"{full}_stop", springlength=[low, high], stiffness=[size * row["stop_stiffness"], 0, 0]
-    )
+    low, high = (math.radians(angle) for angle in row.stop)
+    stop = spec.add_tendon(name=f"{full}_stop", springlength=[low, high], stiffness=[size * row.stop_stiffness, 0, 0])
     stop.wrap_joint(full, 1.0)
 
 
 def _add_axial_spring(foot: Body, name: str, *, size: float) -> None:
     """What cartilage, bones, arch and the flesh that lags behind them give along a leg, in one spring at the ankle."""
-    row = table("leg")["axial"]
+    row = LEG.read().axial
     foot.add_joint(
         name=name,
         type=mujoco.mjtJoint.mjJNT_SLIDE,
         axis=[0, 0, 1],
-        stiffness=[size * row["stiffness"], 0, 0],
-        damping=[size * row["damping"], 0, 0],
+        stiffness=[size * row.stiffness, 0, 0],
+        damping=[size * row.damping, 0, 0],
     )
 
 
 def _add_spine(abdomen: Body, *, carried_kg: float) -> None:
     """The spring and damper of the dynamic response index, under the mass it carries; at rest when standing."""
-    row = table("spine")["axial"]
-    natural, ratio = row["natural_rad_s"], row["damping_ratio"]
+    row = SPINE.read().axial
+    natural, ratio = row.natural_rad_s, row.damping_ratio
     stiffness = carried_kg * natural**2
     abdomen.add_joint(
         name="spine",
@@ -156,13 +154,13 @@ def set_mass(body: Body, part: MassSolid) -> None:
 
 def joint_names() -> tuple[str, ...]:
     """Every joint of `tables/joints.toml` as the model names it, left before right."""
-    return tuple(full for name in table("joints") for full in _both_sides(name))
+    return tuple(full for name in JOINTS.read() for full in _both_sides(name))
 
 
-def joint_row(full_name: str, *, like: Kind = "human") -> Mapping[str, Any]:
+def joint_row(full_name: str, *, like: Kind = "human") -> JointRow:
     """The table row of a joint of the model, for a person or a dummy."""
-    row: Mapping[str, Any] = table("joints")[full_name.removeprefix("left_").removeprefix("right_")]
-    return {**row, **row.get(like, {})}
+    row = JOINTS.read()[without_side(full_name)]
+    return replace(row, **vars(row.dummy)) if like == "dummy" and row.dummy else row
 
 
 def _both_sides(name: str) -> tuple[str, ...]:

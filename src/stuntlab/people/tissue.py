@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, Measures
-from stuntlab.people.tables import table
+from stuntlab.people.tables import TISSUE, NeckJointRow, PlateRow, SkinRow
 from stuntlab.scene.contacts import Hardening
 
 Poly = tuple[float, float, float]
@@ -153,44 +153,42 @@ def dummy_tissue() -> Tissue:
 
 
 def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
-    rows = table("tissue")
-    brace = rows["abdomen"]["brace"]
+    rows = TISSUE.read()
+    brace, neck = rows.abdomen.brace, rows.neck
+    bellies = {"soft": rows.abdomen.soft, "middle": rows.abdomen.middle, "stiff": rows.abdomen.stiff}
     return Tissue(
         name=name,
         kind=kind,
-        sternum=_plate(rows["sternum"][kind]),
-        ribs=_plate(rows["ribs"]["human"]),
-        shoulder=_plate(rows["shoulder"]["human"]),
-        abdomen=_plate(rows["abdomen"][abdomen]),
-        brace=Brace(extra_share=brace["extra_share"], yield_at_depth_share=brace["yield_at_depth_share"]),
-        neck_lower=_neck_joint(rows["neck"]["lower"]),
-        neck_upper=_neck_joint(rows["neck"]["upper"]),
-        skins=MappingProxyType({region: _skin(row) for region, row in rows["skin"].items()}),
+        sternum=_plate(rows.sternum.human if kind == "human" else rows.sternum.dummy),
+        ribs=_plate(rows.ribs.human),
+        shoulder=_plate(rows.shoulder.human),
+        abdomen=_plate(bellies.get(abdomen, rows.abdomen.dummy)),
+        brace=Brace(extra_share=brace.extra_share, yield_at_depth_share=brace.yield_at_depth_share),
+        neck_lower=_neck_joint(neck.lower),
+        neck_upper=_neck_joint(neck.upper),
+        skins=MappingProxyType({region: _skin(row) for region, row in rows.skin.items()}),
     )
 
 
-def _plate(row: Mapping[str, Any]) -> Plate:
-    a, b, c = row["stiffness"]
-    knee, maxwell = row.get("knee"), row.get("maxwell")
+def _plate(row: PlateRow) -> Plate:
     return Plate(
-        mass_kg=row["mass_kg"],
-        stiffness=(a, b, c),
-        damping_ns_per_m=row["damping"],
-        knee=knee and Knee(depth_m=knee["depth_m"], stiffness_n_per_m=knee["stiffness"]),
-        maxwell=maxwell and Maxwell(stiffness_n_per_m=maxwell["stiffness"], damping_ns_per_m=maxwell["damping"]),
+        mass_kg=row.mass_kg,
+        stiffness=row.stiffness,
+        damping_ns_per_m=row.damping,
+        knee=None if row.knee is None else Knee(row.knee.depth_m, row.knee.stiffness),
+        maxwell=None if row.maxwell is None else Maxwell(row.maxwell.stiffness, row.maxwell.damping),
     )
 
 
-def _neck_joint(row: Mapping[str, Any]) -> NeckJoint:
-    a, b, c = row["stiffness"]
-    return NeckJoint(stiffness=(a, b, c), damping_nms_per_rad=row["damping"], lateral_factor=row["lateral_factor"])
+def _neck_joint(row: NeckJointRow) -> NeckJoint:
+    return NeckJoint(row.stiffness, damping_nms_per_rad=row.damping, lateral_factor=row.lateral_factor)
 
 
-def _skin(row: Mapping[str, Any]) -> SkinTissue:
-    hard = row.get("hard")
+def _skin(row: SkinRow) -> SkinTissue:
+    hard = row.hard
     return SkinTissue(
-        stiffness_n_per_m=row["stiffness"],
-        damping_ns_per_m=row["damping"],
-        friction=row["friction"],
+        stiffness_n_per_m=row.stiffness,
+        damping_ns_per_m=row.damping,
+        friction=row.friction,
         hardening=hard and Hardening(stiffness_n_per_m=hard[0], depth_m=hard[1]),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from stuntlab.plan import ProductionFile, read_production_file
-from stuntlab.tables import Sourced, tables_in
+from stuntlab.tables import Sourced, ValueAt, tables_in
 from stuntlab.verdict.production import Production, stricter_limits
 
 CURRENT = "2026-1"
@@ -177,7 +177,7 @@ class ImposedRow(Sourced):
     def __post_init__(self) -> None:
         forms = (self.value is not None, self.quasi_static is not None, self.no_contact, self.half_reference, self.none)
         if sum(map(bool, forms)) != 1:
-            raise ValueError("give one of value, quasi_static, no_contact, half_reference and none")
+            raise ValueAt((), "give one of value, quasi_static, no_contact, half_reference and none")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import mujoco
 import numpy as np
@@ -177,6 +176,5 @@ def _step(slope: Floats, away: Floats, *, stopped: Flags) -> Floats:
 def _range_rad(name: str) -> tuple[float, float]:
     if name in NECK:
         return _NECK_RANGE_RAD
-    row: Any = joint_row(name)
-    low, high = np.radians(row["stop"])
+    low, high = np.radians(joint_row(name).stop)
     return float(low), float(high)

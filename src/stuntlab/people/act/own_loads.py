@@ -55,7 +55,7 @@ class OwnLoads:
 
 def own_loads(strike: ActedStrike) -> OwnLoads:
     """Compression of the lumbar spine, push of the ground, and moments at the joints of the limb that strikes."""
-    limb = ("hip", "knee") if "hip_flexion" in strike.row["aim"] else ("shoulder", "elbow")
+    limb = ("hip", "knee") if "hip_flexion" in strike.row.aim else ("shoulder", "elbow")
     at_rest, moving = _Mechanics(strike).over_the_way(limb)
     return OwnLoads(at_rest, moving, strike.strike_s * strike.speed_m_s)
 

@@ -6,9 +6,8 @@ Whoever sits stays on the seat, feet and hands where they are: on the thighs, or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
 
 import mujoco
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.people.act.actor import PELVIS, Actor
-from stuntlab.people.act.tables import act_by_name, balls_of, seat_pose, settle_pose, smooth
+from stuntlab.people.act.tables import ReactionAct, balls_of, reaction_act, seat_pose, settle_pose, smooth
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.performer import Performer
 from stuntlab.people.seat import Seat, feet_ahead_m, rung_m, sitting_hip_m
@@ -36,7 +35,7 @@ class Reaction:
     """
 
     actor: Actor
-    row: Mapping[str, Any]
+    row: ReactionAct
     times_s: tuple[float, ...]
     keys: tuple[Floats, ...]
     starts_s: float
@@ -52,7 +51,7 @@ class Reaction:
     @property
     def takes_s(self) -> float:
         """How long it lasts."""
-        return max([self.times_s[-1], *(float(step["to_s"]) for step in self.row.get("steps", ()))])
+        return max([self.times_s[-1], *(step.to_s for step in self.row.steps)])
 
     @property
     def ends_s(self) -> float:
@@ -89,20 +88,19 @@ def act_reaction(
     Raises:
         ModelError: there is no such act, or it is of somebody who stands and the receiver sits, or the other way round.
     """
-    row, actor, body = act_by_name(name), Actor(receiver), receiver.measures
-    if row.get("seated", False) != (seat is not None):
+    row, actor, body = reaction_act(name), Actor(receiver), receiver.measures
+    if row.seated != (seat is not None):
         raise ModelError(f"{name!r} is a reaction of somebody who {'stands' if seat else 'sits'}")
-    times = tuple(float(key["at_s"]) for key in row["keys"])
+    times = tuple(key.at_s for key in row.keys)
     moved = np.array([feet_ahead_m(body, seat), 0.0, rung_m(body, seat)]) if seat else np.zeros(3)
     feet = (_feet(actor, row, time_s, moved) for time_s in times)
     if seat is None:
-        keys = tuple(settle_pose(actor, key, balls) for key, balls in zip(row["keys"], feet, strict=True))
+        keys = tuple(settle_pose(actor, key, balls) for key, balls in zip(row.keys, feet, strict=True))
     else:
-        arms = row["tied"] if seat.hands_tied else {}
+        arms = row.tied.numbers if seat.hands_tied else {}
         hip_m = sitting_hip_m(body, seat)
-        keys = tuple(
-            seat_pose(actor, {**key, **arms}, hip_m, balls) for key, balls in zip(row["keys"], feet, strict=True)
-        )
+        posed = (replace(key, numbers={**key.numbers, **arms}) for key in row.keys)
+        keys = tuple(seat_pose(actor, key, hip_m, balls) for key, balls in zip(posed, feet, strict=True))
     thorax = actor.point(keys[0], "thorax", np.zeros(3))
     return Reaction(
         actor=actor,
@@ -129,11 +127,11 @@ def _in_forearm(actor: Actor, side: str) -> Floats:
     return np.array(actor.model.geom(f"{side}_hand").pos)
 
 
-def _feet(actor: Actor, row: Mapping[str, Any], since: float, moved: Floats) -> dict[str, Floats]:
+def _feet(actor: Actor, row: ReactionAct, since: float, moved: Floats) -> dict[str, Floats]:
     """Where the balls of the feet are, [3], m: they stand, but for one that steps."""
     balls = {side: ball + moved for side, ball in balls_of(actor, row).items()}
-    for step in row.get("steps", ()):
-        share = min(max((since - step["from_s"]) / (step["to_s"] - step["from_s"]), 0.0), 1.0)
-        way, even = np.array([*step["by"], 0.0]) * actor.size, smooth(share)
-        balls[step["foot"]] += even * way + [0, 0, 4 * _LIFT_M * actor.size * share * (1 - share)]
+    for step in row.steps:
+        share = min(max((since - step.from_s) / (step.to_s - step.from_s), 0.0), 1.0)
+        way, even = np.array([*step.by, 0.0]) * actor.size, smooth(share)
+        balls[step.foot] += even * way + [0, 0, 4 * _LIFT_M * actor.size * share * (1 - share)]
     return balls

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import mujoco
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.people.act.actor import PELVIS, TURN, Actor
-from stuntlab.people.act.tables import act_by_name, balls_of, mix_rows, settle_pose, smooth
+from stuntlab.people.act.tables import StrikeAct, balls_of, mix_rows, settle_pose, smooth, strike_act
 from stuntlab.people.performer import Performer
 
 _HALF_TURN = np.array([-1.0, -1.0, 1.0])
@@ -37,7 +36,7 @@ class ActedStrike:
     """
 
     actor: Actor
-    row: Mapping[str, Any]
+    row: StrikeAct
     guard: Floats
     chamber: Floats
     extended: Floats
@@ -58,12 +57,12 @@ class ActedStrike:
     @property
     def begins_s(self) -> float:
         """When they leave their guard."""
-        return -self.strike_s - float(self.row["wind_up_s"])
+        return -self.strike_s - self.row.wind_up_s
 
     @property
     def ends_s(self) -> float:
         """When they are back in their guard."""
-        return self.dwell_s + float(self.row["recover_s"])
+        return self.dwell_s + self.row.recover_s
 
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]; before the beginning and after the end, the guard."""
@@ -76,12 +75,12 @@ class ActedStrike:
 
     def _pose(self, time_s: float) -> Floats:
         if time_s < -self.strike_s:
-            return self._between(self.guard, self.chamber, (time_s - self.begins_s) / self.row["wind_up_s"])
+            return self._between(self.guard, self.chamber, (time_s - self.begins_s) / self.row.wind_up_s)
         if time_s < 0:
             return self.striking(1 + time_s / self.strike_s)
         if time_s < self.dwell_s:
             return self.extended
-        back = 2 * (time_s - self.dwell_s) / self.row["recover_s"]
+        back = 2 * (time_s - self.dwell_s) / self.row.recover_s
         if back < 1:
             return self._between(self.extended, self.after, back)
         return self._between(self.after, self.guard, back - 1)
@@ -96,7 +95,7 @@ class ActedStrike:
         return self._planted((1 - along) * self.chamber + along * self.extended)
 
     def _planted(self, pose: Floats) -> Floats:
-        return self.actor.planted(pose, {side: self.balls[side] for side in self.row["planted"]})
+        return self.actor.planted(pose, {side: self.balls[side] for side in self.row.planted})
 
 
 def act_strike(
@@ -107,20 +106,20 @@ def act_strike(
     Raises:
         ModelError: there is no such act, or its foot or hand does not reach that height.
     """
-    row, actor = act_by_name(name), Actor(giver)
+    row, actor = strike_act(name), Actor(giver)
     balls, share = balls_of(actor, row), _height_share(actor, row, height_m)
-    extended = _aim_joint(actor, row, settle_pose(actor, mix_rows(row["low"], row["high"], share), balls), height_m)
-    chamber = settle_pose(actor, mix_rows(row["chamber"], row.get("high chamber", row["chamber"]), share), balls)
-    body, tip = actor.foremost(extended, row["tip"])
-    tip = _on_its_middle(actor, extended, body, tip, row.get("middle"))
+    extended = _aim_joint(actor, row, settle_pose(actor, mix_rows(row.low, row.high, share), balls), height_m)
+    chamber = settle_pose(actor, mix_rows(row.chamber, row.high_chamber or row.chamber, share), balls)
+    body, tip = actor.foremost(extended, row.tip)
+    tip = _on_its_middle(actor, extended, body, tip, row.middle)
     arrives = actor.point(extended, body, tip)
     still = ActedStrike(
         actor=actor,
         row=row,
-        guard=settle_pose(actor, row["guard"], balls),
+        guard=settle_pose(actor, row.guard, balls),
         chamber=chamber,
         extended=extended,
-        after=settle_pose(actor, row["after"], balls) if "after" in row else chamber,
+        after=settle_pose(actor, row.after, balls) if row.after else chamber,
         balls=balls,
         tip_body=body,
         tip_on_body=tip,
@@ -147,19 +146,19 @@ def _travel_m(strike: ActedStrike) -> float:
     return float(np.linalg.norm(3 * before[0] - 4 * before[1] + before[2]) / (2 * _STEPS[1]))
 
 
-def _height_share(actor: Actor, row: Mapping[str, Any], height_m: float) -> float:
+def _height_share(actor: Actor, row: StrikeAct, height_m: float) -> float:
     """Where a height lies between the low and the high pose; a little beyond either is allowed."""
-    low, high = row["reaches"]
+    low, high = row.reaches
     return float(np.clip((height_m / actor.stature_m - low) / (high - low), -0.3, 1.3))
 
 
-def _aim_joint(actor: Actor, row: Mapping[str, Any], pose: Floats, height_m: float) -> Floats:
+def _aim_joint(actor: Actor, row: StrikeAct, pose: Floats, height_m: float) -> Floats:
     """The pose with one joint turned until foot or hand is at a height."""
-    low, high = row["reaches"]
+    low, high = row.reaches
     for _ in range(_MOST_AIMS):
-        body, tip = actor.foremost(pose, row["tip"])
+        body, tip = actor.foremost(pose, row.tip)
         wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
-        pose = actor.reached(pose, [row["aim"]], wanted)
+        pose = actor.reached(pose, [row.aim], wanted)
         if actor.missed_m(pose, wanted) > _REACHED_M:
             raise ModelError(
                 f"this strike is authored for {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, reaches a "

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
+from stuntlab.nearest import did_you_mean
 from stuntlab.people.act.actor import ANGLES, HEELS, JOINTS, PELVIS, TURN, Actor
+from stuntlab.people.tables import without_side
+from stuntlab.tables import KEY, REST, Table, ValueAt
 
 _NO_MORE_M = 1e-4
 _MOST_SHIFTS = 30
@@ -25,32 +26,139 @@ _BENT_ON_A_SEAT = {"hip_flexion": 80, "hip_abduction": 12, "knee_flexion": 95, "
 _BALL_BEFORE_MIDDLE_M = 0.06  # of the foot
 
 
-@cache
-def acts() -> Mapping[str, Any]:
-    """Every act by its name."""
-    return tomllib.loads((files(__package__) / "acts.toml").read_text(encoding="utf-8"))
+Side = Literal["left", "right"]
+Pair = tuple[float, float]
+
+_WHOLE_BODY = ("weight", "drop", "roll", "pitch", "yaw", "heel", "left_heel", "right_heel")
+_OF_EITHER_SIDE = frozenset(without_side(joint) for joint in JOINTS)
 
 
-def act_by_name(name: str) -> Mapping[str, Any]:
-    """One act.
+@dataclass(frozen=True)
+class Pose:
+    """A key pose of `acts.toml`, which explains it. numbers: of the whole body, and angles of joints in degrees."""
+
+    free: Side | None = None
+    lean: Pair = (0.0, 0.0)
+    numbers: dict[str, float] = field(default_factory=dict, metadata=REST)
+
+    def __post_init__(self) -> None:
+        for name in self.numbers:
+            known = (*_WHOLE_BODY, *JOINTS, *_OF_EITHER_SIDE)
+            if name not in known:
+                raise ValueAt((name,), f"no such key{did_you_mean(name, known)}")
+
+    def number(self, full: str, default: float = 0.0) -> float:
+        """A number by its name; one without a side counts for both, what is not named is the default."""
+        return self.numbers.get(full, self.numbers.get(without_side(full), default))
+
+
+@dataclass(frozen=True)
+class TimedPose(Pose):
+    """A key pose of a reaction. at_s: after it starts."""
+
+    at_s: float = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A foot that steps, from a time to a time, by so much forward and left, m."""
+
+    foot: Side
+    from_s: float
+    to_s: float
+    by: Pair
+
+
+@dataclass(frozen=True)
+class StrikeAct:
+    """A strike of `acts.toml`, which explains it."""
+
+    aim: str
+    planted: tuple[Side, ...]
+    left_foot: Pair
+    right_foot: Pair
+    tip: str
+    reaches: Pair
+    wind_up_s: float
+    recover_s: float
+    guard: Pose
+    chamber: Pose
+    low: Pose
+    high: Pose
+    high_chamber: Pose | None = field(default=None, metadata={KEY: "high chamber"})
+    after: Pose | None = None
+    middle: Pair | None = None
+
+
+@dataclass(frozen=True)
+class StrikeLike:
+    """A strike that is like another but for its height and its poses."""
+
+    like: str
+    reaches: Pair
+    chamber: Pose
+    low: Pose
+    high: Pose
+    high_chamber: Pose | None = field(default=None, metadata={KEY: "high chamber"})
+
+
+@dataclass(frozen=True)
+class ReactionAct:
+    """A reaction of `acts.toml`, which explains it. tied: the arms of somebody whose hands are tied."""
+
+    left_foot: Pair
+    right_foot: Pair
+    keys: tuple[TimedPose, ...]
+    seated: bool = False
+    tied: Pose = field(default_factory=Pose)
+    steps: tuple[Step, ...] = ()
+
+
+ACTS = Table("stuntlab.people.act", "acts.toml", dict[str, StrikeAct | StrikeLike | ReactionAct])
+
+
+def strike_act(name: str) -> StrikeAct:
+    """One strike.
 
     Raises:
         ModelError: there is none of that name.
     """
-    if name not in acts():
-        raise ModelError(f"no act {name!r}; there are {', '.join(acts())}")
-    row: Mapping[str, Any] = acts()[name]
-    return {**act_by_name(row["like"]), **row} if "like" in row else row
+    row = _act_named(name)
+    if isinstance(row, StrikeLike):
+        own = {key: value for key, value in vars(row).items() if key != "like" and value is not None}
+        return replace(strike_act(row.like), **own)
+    if isinstance(row, StrikeAct):
+        return row
+    raise ModelError(f"{name!r} is no strike")
 
 
-def settle_pose(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats]) -> Floats:
+def reaction_act(name: str) -> ReactionAct:
+    """One reaction.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    row = _act_named(name)
+    if isinstance(row, ReactionAct):
+        return row
+    raise ModelError(f"{name!r} is no reaction")
+
+
+def _act_named(name: str) -> StrikeAct | StrikeLike | ReactionAct:
+    acts = ACTS.read()
+    if name not in acts:
+        raise ModelError(f"no act {name!r}; there are {', '.join(acts)}")
+    return acts[name]
+
+
+def settle_pose(actor: Actor, row: Pose, balls: Mapping[str, Floats]) -> Floats:
     """A key pose of the table with its weight where the row says, and feet on the floor.
 
     balls: where the balls of the feet are, [3], m; a foot that the row calls free hangs as its angles say.
     """
     pose = _read_angles(actor, row)
-    stand = {side: ball for side, ball in balls.items() if side != row.get("free")}
-    wanted = _under(row, balls) + np.array([*row.get("lean", (0.0, 0.0)), 0.0]) * actor.size
+    stand = {side: ball for side, ball in balls.items() if side != row.free}
+    wanted = _under(row, balls) + np.array([*row.lean, 0.0]) * actor.size
     pose[PELVIS] += wanted * [1, 1, 0]
     for side, (joint, degrees) in product(stand, _BENT.items()):
         pose[ANGLES][JOINTS.index(f"{side}_{joint}")] = np.radians(degrees)
@@ -64,7 +172,7 @@ def settle_pose(actor: Actor, row: Mapping[str, Any], balls: Mapping[str, Floats
     return actor.planted(pose, stand)
 
 
-def seat_pose(actor: Actor, row: Mapping[str, Any], hip_m: float, balls: Mapping[str, Floats]) -> Floats:
+def seat_pose(actor: Actor, row: Pose, hip_m: float, balls: Mapping[str, Floats]) -> Floats:
     """A key pose of somebody whose hips rest `hip_m` high over the origin, with the balls of their feet at [3], m."""
     pose = _read_angles(actor, row)
     pose[PELVIS] = [0.0, 0.0, hip_m]
@@ -73,17 +181,17 @@ def seat_pose(actor: Actor, row: Mapping[str, Any], hip_m: float, balls: Mapping
     return actor.planted(pose, balls)
 
 
-def balls_of(actor: Actor, row: Mapping[str, Any]) -> dict[str, Floats]:
+def balls_of(actor: Actor, row: StrikeAct | ReactionAct) -> dict[str, Floats]:
     """Where the balls of both feet stand, [3], m."""
-    return {side: np.array([*row[f"{side}_foot"], 0.0]) * actor.size for side in ("left", "right")}
+    feet = {"left": row.left_foot, "right": row.right_foot}
+    return {side: np.array([*foot, 0.0]) * actor.size for side, foot in feet.items()}
 
 
-def mix_rows(first: Mapping[str, Any], second: Mapping[str, Any], share: float) -> dict[str, Any]:
-    """A row on the way from one to another; what only one has counts as 0 in the other."""
-    numbers = {key for row in (first, second) for key, value in row.items() if isinstance(value, int | float)}
-    full = [{key: _of(row, key) for key in numbers} for row in (first, second)]
-    rest = {key: value for key, value in first.items() if key not in numbers}
-    return {**rest, **{key: (1 - share) * full[0][key] + share * full[1][key] for key in numbers}}
+def mix_rows(first: Pose, second: Pose, share: float) -> Pose:
+    """A pose on the way from one to another; what only one has counts as 0 in the other."""
+    names = first.numbers.keys() | second.numbers.keys()
+    numbers = {name: (1 - share) * first.number(name) + share * second.number(name) for name in names}
+    return replace(first, numbers=numbers)
 
 
 def smooth(share: float) -> float:
@@ -92,22 +200,18 @@ def smooth(share: float) -> float:
     return inside * inside * (3 - 2 * inside)
 
 
-def _read_angles(actor: Actor, row: Mapping[str, Any]) -> Floats:
+def _read_angles(actor: Actor, row: Pose) -> Floats:
     """The numbers of a row; an angle without a side counts for both, what is not named is 0."""
     pose = np.zeros(8 + len(JOINTS))
-    pose[PELVIS][2] = actor.pelvis_m - actor.size * row.get("drop", 0.0)
-    pose[TURN] = np.radians([row.get(turn, 0.0) for turn in ("roll", "pitch", "yaw")])
-    pose[HEELS] = [actor.size * _of(row, f"{side}_heel") for side in ("left", "right")]
-    pose[ANGLES] = np.radians([_of(row, joint) for joint in JOINTS])
+    pose[PELVIS][2] = actor.pelvis_m - actor.size * row.number("drop")
+    pose[TURN] = np.radians([row.number(turn) for turn in ("roll", "pitch", "yaw")])
+    pose[HEELS] = [actor.size * row.number(f"{side}_heel") for side in ("left", "right")]
+    pose[ANGLES] = np.radians([row.number(joint) for joint in JOINTS])
     return pose
 
 
-def _of(row: Mapping[str, Any], full: str) -> float:
-    return float(row.get(full, row.get(full.removeprefix("left_").removeprefix("right_"), 0.0)))
-
-
-def _under(row: Mapping[str, Any], balls: Mapping[str, Floats]) -> Floats:
+def _under(row: Pose, balls: Mapping[str, Floats]) -> Floats:
     """The point of the floor that bears the weight, of which the left foot has a share: middles of the feet."""
-    weight, yaw = row.get("weight", 0.5), np.radians(row.get("yaw", 0.0))
+    weight, yaw = row.number("weight", 0.5), np.radians(row.number("yaw"))
     back = _BALL_BEFORE_MIDDLE_M * np.array([np.cos(yaw), np.sin(yaw), 0.0])
     return np.asarray(weight * balls["left"] + (1 - weight) * balls["right"] - back)

@@ -10,7 +10,7 @@ from stuntlab.people.certification.knee import hip_angle_at_torque, hip_flexion_
 from stuntlab.people.certification.neck import Bend, neck_pendulum
 from stuntlab.people.certification.rig import TIMESTEP_S
 from stuntlab.people.certification.thorax import thorax_pendulum
-from stuntlab.people.tables import table
+from stuntlab.people.tables import CORRIDORS
 from stuntlab.people.tissue import Tissue
 
 
@@ -51,8 +51,8 @@ def certify(dummy: str, measures: Measures, tissue: Tissue, *, timestep_s: float
 def checks(dummy: str, values: dict[str, float]) -> tuple[Check, ...]:
     """Values beside the corridors of one dummy; quantities without a corridor are left out."""
     return tuple(
-        Check(name, values[name], row["low"], row["high"], row["unit"], row["source"], row["tag"])
-        for name, row in table("corridors")[dummy].items()
+        Check(name, values[name], row.low, row.high, row.unit, row.source, row.tag)
+        for name, row in CORRIDORS.read()[dummy].items()
         if name in values
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from importlib.resources import files
+from dataclasses import dataclass
 
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.shape.fit import standing
 from stuntlab.people.shape.mesh import Mesh
+from stuntlab.tables import Sourced, Table
 
 _GIRTHS = (0.6, 1.6)
 """How far limbs and trunk may be scaled beyond the mesh's grid; the performer's own range stays well inside (J)."""
@@ -45,5 +45,33 @@ def _zero(rising: Callable[[float], float], low: float, high: float) -> float:
 
 
 def _density_kg_per_m3() -> float:
-    row = tomllib.loads((files(__package__) / "human.toml").read_text(encoding="utf-8"))["density"]
-    return float(row["kg_per_m3"])
+    return HUMAN.read().density.kg_per_m3
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the mesh comes from."""
+
+    source: str
+    wheel_sha256: str
+    licence: str
+    builder: str
+    tag: str
+
+
+@dataclass(frozen=True)
+class Density(Sourced):
+    """Of a whole body."""
+
+    kg_per_m3: float
+
+
+@dataclass(frozen=True)
+class Human:
+    """`human.toml`."""
+
+    data: Provenance
+    density: Density
+
+
+HUMAN = Table("stuntlab.people.shape", "human.toml", Human)

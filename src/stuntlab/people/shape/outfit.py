@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from stuntlab.tables import Table
 
 Colour = tuple[float, float, float]
 """Red, green, blue, each 0 to 1."""
@@ -23,21 +22,21 @@ class Outfit:
     hair: Colour
 
 
-_WORN = ("jacket", "trousers", "shoes", "skin", "hair")
+@dataclass(frozen=True)
+class Outfits:
+    """`outfits.toml`."""
+
+    outfit: tuple[Outfit, ...]
 
 
-@cache
+OUTFITS = Table("stuntlab.people.shape", "outfits.toml", Outfits)
+
+
 def outfits() -> tuple[Outfit, ...]:
     """The outfits of `outfits.toml`, in the order they are handed out."""
-    rows = tomllib.loads((files(__package__) / "outfits.toml").read_text(encoding="utf-8"))["outfit"]
-    return tuple(Outfit(row["name"], *(_colour(row[part]) for part in _WORN)) for row in rows)
+    return OUTFITS.read().outfit
 
 
 def outfit(number: int) -> Outfit:
     """The outfit of the n-th person, from 0; the list begins anew when it is used up."""
     return outfits()[number % len(outfits())]
-
-
-def _colour(row: list[float]) -> Colour:
-    red, green, blue = row
-    return red, green, blue

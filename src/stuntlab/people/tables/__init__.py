@@ -1,14 +1,337 @@
-"""Numbers about bodies, each file with its sources, and how they are read."""
+"""Numbers about bodies: what stands in each file beside this one. The files say where every number comes from."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stuntlab.nearest import did_you_mean
+from stuntlab.tables import REST, Sourced, Table, ValueAt
+
+Basis = Literal["sourced", "fitted", "judged"]
+Range = tuple[float, float]
+Triple = tuple[float, float, float]
 
 
-@cache
-def table(name: str) -> dict[str, Any]:
-    """One table as nested dictionaries; the caller must not change it."""
-    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class SegmentRow:
+    """A segment of `segments.toml`, as shares of the body's mass and of the segment's length."""
+
+    mass: float
+    com: float
+    radii: Triple
+    length_mm: float
+
+
+@dataclass(frozen=True)
+class SegmentsOfSex:
+    """The reference body of a sex and its segments."""
+
+    stature_m: float
+    mass_kg: float
+    segments: dict[str, SegmentRow]
+
+
+@dataclass(frozen=True)
+class SegmentTable:
+    """`segments.toml`."""
+
+    male: SegmentsOfSex
+    female: SegmentsOfSex
+
+
+SEGMENTS = Table("stuntlab.people.tables", "segments.toml", SegmentTable)
+
+
+@dataclass(frozen=True)
+class SourcedNumber(Sourced):
+    """A number and where it comes from."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class StatureShares:
+    """Heights, lengths and breadths as shares of stature."""
+
+    thigh: SourcedNumber
+    shank: SourcedNumber
+    foot_height: SourcedNumber
+    foot_length: SourcedNumber
+    shoulder_height: SourcedNumber
+    biacromial: SourcedNumber
+    hip_breadth: SourcedNumber
+
+
+@dataclass(frozen=True)
+class JointShares:
+    """Distance between joint centres as shares of outer breadths."""
+
+    shoulder: SourcedNumber
+    hip: SourcedNumber
+
+
+@dataclass(frozen=True)
+class HeadAndNeck:
+    """How head and neck share their mass, and where the head's centre is beside the condyles."""
+
+    head_mass_share: SourcedNumber
+    centre_above_condyles_m: SourcedNumber
+    centre_before_condyles_m: SourcedNumber
+
+
+@dataclass(frozen=True)
+class Depths:
+    """Depths and breadths of the 50th male."""
+
+    chest_m: SourcedNumber
+    chest_breadth_m: SourcedNumber
+    abdomen_m: SourcedNumber
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Bodies the tables speak of."""
+
+    stature_m: Range
+    mass_kg: Range
+    body_mass_index: Range
+    age_years: Range
+    source: str
+
+
+@dataclass(frozen=True)
+class Proportions:
+    """`proportions.toml`."""
+
+    stature_share: StatureShares
+    joint_share: JointShares
+    neck: HeadAndNeck
+    depth: Depths
+    range: Bounds
+
+
+PROPORTIONS = Table("stuntlab.people.tables", "proportions.toml", Proportions)
+
+
+@dataclass(frozen=True)
+class DummyRow:
+    """A dummy of `dummies.toml`. masses: of one side, kg. head_centre: before and above the condyles, m."""
+
+    sex: Literal["male", "female"]
+    stature_m: float
+    chest_depth_m: float
+    abdomen_depth_m: float
+    neck_m: float
+    head_inertia: Triple
+    head_centre: Range
+    masses: dict[str, float]
+
+
+DUMMIES = Table("stuntlab.people.tables", "dummies.toml", dict[str, DummyRow])
+
+
+@dataclass(frozen=True)
+class Corridor(Sourced):
+    """What a dummy must do in a certification test."""
+
+    low: float
+    high: float
+    unit: str
+
+
+CORRIDORS = Table("stuntlab.people.tables", "corridors.toml", dict[str, dict[str, Corridor]])
+
+
+@dataclass(frozen=True)
+class OfTheDummy:
+    """How a joint of a dummy differs from a person's."""
+
+    stop: Range
+    stop_stiffness: float
+
+
+@dataclass(frozen=True)
+class JointRow:
+    """A joint of `joints.toml`, which explains it."""
+
+    axis: Triple
+    stop: Range
+    stop_stiffness: float
+    damping: float
+    servo: float
+    torque_limit: float
+    dummy: OfTheDummy | None = None
+
+
+JOINTS = Table("stuntlab.people.tables", "joints.toml", dict[str, JointRow])
+
+
+@dataclass(frozen=True)
+class PostureRow:
+    """A posture of `postures.toml`, degrees. angles: joint, on one side or on both -> angle."""
+
+    pitch: float = 0.0
+    roll: float = 0.0
+    angles: dict[str, float] = field(default_factory=dict, metadata=REST)
+
+    def __post_init__(self) -> None:
+        for name in self.angles:
+            if without_side(name) not in JOINTS.read():
+                raise ValueAt((name,), f"no such key{did_you_mean(name, JOINTS.read())}")
+
+    def angle(self, full: str) -> float:
+        """Of a joint of the model; an angle without a side counts for both, what is not named is 0."""
+        return self.angles.get(full, self.angles.get(without_side(full), 0.0))
+
+
+POSTURES = Table("stuntlab.people.tables", "postures.toml", dict[str, PostureRow])
+
+
+def without_side(joint: str) -> str:
+    """A joint's name for both sides: "knee_flexion" for "left_knee_flexion"."""
+    return joint.removeprefix("left_").removeprefix("right_")
+
+
+@dataclass(frozen=True)
+class LegSpring(Sourced):
+    """Along a leg, N/m and N s/m."""
+
+    basis: Basis
+    stiffness: float
+    damping: float
+
+
+@dataclass(frozen=True)
+class LegTable:
+    """`leg.toml`."""
+
+    axial: LegSpring
+
+
+LEG = Table("stuntlab.people.tables", "leg.toml", LegTable)
+
+
+@dataclass(frozen=True)
+class SpineSpring(Sourced):
+    """Along the spine."""
+
+    basis: Basis
+    natural_rad_s: float
+    damping_ratio: float
+
+
+@dataclass(frozen=True)
+class SpineTable:
+    """`spine.toml`."""
+
+    axial: SpineSpring
+
+
+SPINE = Table("stuntlab.people.tables", "spine.toml", SpineTable)
+
+
+@dataclass(frozen=True)
+class KneeRow:
+    """Beyond a depth the spring is steeper by so much."""
+
+    depth_m: float
+    stiffness: float
+
+
+@dataclass(frozen=True)
+class MaxwellRow:
+    """A spring and a dashpot in series."""
+
+    stiffness: float
+    damping: float
+
+
+@dataclass(frozen=True)
+class PlateRow(Sourced):
+    """A plate of `tissue.toml`, which explains it."""
+
+    basis: Basis
+    mass_kg: float
+    stiffness: Triple
+    damping: float
+    knee: KneeRow | None = None
+    maxwell: MaxwellRow | None = None
+
+
+@dataclass(frozen=True)
+class Sternum:
+    """Of a person and of a dummy."""
+
+    human: PlateRow
+    dummy: PlateRow
+
+
+@dataclass(frozen=True)
+class OnlyHuman:
+    """What no dummy has."""
+
+    human: PlateRow
+
+
+@dataclass(frozen=True)
+class BraceRow(Sourced):
+    """What tensing adds to the abdomen."""
+
+    extra_share: float
+    yield_at_depth_share: float
+
+
+@dataclass(frozen=True)
+class AbdomenRows:
+    """The ends of what is published, what lies between them, and a dummy's."""
+
+    soft: PlateRow
+    middle: PlateRow
+    stiff: PlateRow
+    dummy: PlateRow
+    brace: BraceRow
+
+
+@dataclass(frozen=True)
+class NeckJointRow(Sourced):
+    """A joint of the neck."""
+
+    basis: Basis
+    stiffness: Triple
+    damping: float
+    lateral_factor: float
+
+
+@dataclass(frozen=True)
+class NeckRows:
+    """The joint at T1 and the one at the condyles."""
+
+    lower: NeckJointRow
+    upper: NeckJointRow
+
+
+@dataclass(frozen=True)
+class SkinRow(Sourced):
+    """A skin; hard: stiffness reached at a depth."""
+
+    basis: Basis
+    stiffness: float
+    damping: float
+    friction: float
+    hard: Range | None = None
+
+
+@dataclass(frozen=True)
+class TissueTable:
+    """`tissue.toml`, which explains it."""
+
+    sternum: Sternum
+    ribs: OnlyHuman
+    shoulder: OnlyHuman
+    abdomen: AbdomenRows
+    neck: NeckRows
+    skin: dict[str, SkinRow]
+
+
+TISSUE = Table("stuntlab.people.tables", "tissue.toml", TissueTable)
