@@ -241,3 +241,26 @@ def test_the_failure_modes_of_a_high_fall_are_those_of_its_table() -> None:
         controls = ", ".join(f"`{control}` × {factor}" for control, factor in row.get("controls", {}).items())
         only_if = f"`{row['if_property']}`" if "if_property" in row else ""
         assert shown[name] == [str(row["probability"]), only_if, controls], name
+
+
+def test_the_strikers_are_those_of_their_tables() -> None:
+    kick, punch = (
+        tomllib.loads((PACKAGE / "gags" / kind / "numbers.toml").read_text(encoding="utf-8"))
+        for kind in ("kick", "punch")
+    )
+    leg, hand, side = kick["striker"], punch["striker"], kick["side_kick"]["effective_mass_kg"]
+    shown = {page: " ".join(text_of(page).split()) for page in ("docs/kick.md", "docs/punch.md")}
+    assert f"a foot of {leg['foot_mass_kg']['value']:g} kg" in shown["docs/kick.md"]
+    assert f"a leg spring of {leg['leg_stiffness_n_per_m']['value'] / 1000:g} kN/m" in shown["docs/kick.md"]
+    assert f"{spread(leg['effective_mass_kg'])} kg" in shown["docs/kick.md"]
+    assert f"push of {spread(leg['push_n_per_m_s'])} N" in shown["docs/kick.md"]
+    assert (
+        f"hand, {hand['effective_mass_kg']['value']} ± {hand['effective_mass_kg']['sd']} kg" in shown["docs/punch.md"]
+    )
+    assert f"the hand is {hand['hand_mass_kg']['value']:g} kg" in shown["docs/punch.md"]
+    assert f"stiffness of a hand, {hand['hand_stiffness_n_per_m']['value'] / 1000:g} kN/m" in shown["docs/punch.md"]
+    assert f"from a prior ({spread(side)} kg)" in shown["docs/punch.md"]
+
+
+def spread(number: dict[str, float]) -> str:
+    return f"{number['value']:g} ± {number['sd']:g}"
