@@ -20,7 +20,11 @@ from stuntlab.cli.commands import command_heads
 from stuntlab.cli.main import load
 from stuntlab.gags import roles
 from stuntlab.gags.base import Gag
+from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH
 from stuntlab.plan import GEAR_KINDS
+from stuntlab.takes.engine import CHUNK
+from stuntlab.takes.strata import FIRST_LOOKS, HARDEST_SHARE, RARE
+from stuntlab.takes.workers.base import RUN_AGAIN
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "stuntlab"
@@ -264,3 +268,20 @@ def test_the_strikers_are_those_of_their_tables() -> None:
 
 def spread(number: dict[str, float]) -> str:
     return f"{number['value']:g} ± {number['sd']:g}"
+
+
+def test_the_numbers_of_the_map_are_those_of_the_code() -> None:
+    numbers = {"two": 2, "three": 3, "four": 4, "2¹⁷": 2**17}
+    text = " ".join(text_of("docs/architecture.md").split())
+
+    def said(pattern: str) -> float:
+        word = re.search(pattern, text)
+        assert word is not None, pattern
+        return float(numbers.get(word.group(1)) or word.group(1).replace(" ", ""))
+
+    assert said(r"Every branch is drawn (\S+) times") == DRAWS_PER_BRANCH
+    assert said(r"the hardest 1 in (\d+) draws") * HARDEST_SHARE == pytest.approx(1)
+    assert said(r"gets at least (\w+) takes") == FIRST_LOOKS
+    assert said(r"one if it is rarer than 1 in ([\d ]+\d)") * RARE == pytest.approx(1)
+    assert said(r"at most (\d+) takes of one gag") == CHUNK
+    assert said(r"up to (\w+) times by the local processes") == RUN_AGAIN
