@@ -20,7 +20,7 @@ def uncertainty_findings(
 ) -> tuple[Finding, ...]:
     """Findings on what the answer rests on; none of them changes a verdict.
 
-    ends_of: what the models are the ends of, where that is no tissue (`Gag.spread_of_models`).
+    ends_of: what the models are the ends of, where that is no tissue (`Evidence.ends_of`).
     """
     if result.exposure.borne is Borne.BYSTANDER or not result.loads:
         return ()
