@@ -52,4 +52,4 @@ def test_a_body_falls_with_standard_gravity() -> None:
 def test_every_world_that_is_simulated_begins_empty() -> None:
     """Else it would have the engine's own gravity. What `report/` makes is only drawn."""
     makers = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if "MjSpec()" in path.read_text()}
-    assert makers == {"scene/world.py", "report/still.py"}
+    assert makers == {"scene/empty_world.py", "report/still.py"}

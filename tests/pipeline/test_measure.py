@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from math import pi, tan
 
@@ -60,7 +61,8 @@ def read(tool: Instrument, phases: Mapping[str, Traces]) -> float:
 
 
 def of_body(load: str, phases: Mapping[str, Traces], **numbers: float) -> float:
-    return read(body_load("she", load, prefix="", **numbers), phases)
+    phase = "aftermath" if "aftermath" in phases else "blow"
+    return read(replace(body_load("she", load, prefix="", **numbers), phase=phase), phases)
 
 
 INTERCEPTS = {"50M": (6806, 6160, 310, 135), "5F": (4287, 3880, 155, 67)}

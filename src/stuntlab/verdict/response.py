@@ -3,7 +3,8 @@
 A few hundred full-body takes cannot show by counting that a limit is passed less than once in a thousand takes: none in
 200 only says under 1.5 %. But a load depends smoothly on what is drawn (speed, mass, aim), so the simulated takes fit a
 quadratic surface to the logarithm of the load, and the surface with its own scatter is read at every cheap draw. A
-tenth of the median is added first, so that a strike that only grazes does not decide how high the tail reaches.
+tenth of the median is added first, so that a strike that only grazes does not decide how high the tail reaches. It is
+at least two hundredths of the limit: loads that scatter widely far below a limit say nothing about reaching it.
 
 Source: response surface method of structural reliability (Bucher & Bourgund 1990, doi:10.1016/0167-4730(90)90012-E,
 R-h); posterior of a linear model with unknown variance (Gelman et al., Bayesian Data Analysis, 14.2, R-h).
@@ -38,6 +39,9 @@ BEYOND_DOUBT = 12.0
 """Every draw this many scatters from the limit, on one side: no sample of the posterior says anything else."""
 
 OFFSET_SHARE = 0.1
+LIMIT_SHARE = 0.02
+"""Of the median and of the limit, what is added to a load before its logarithm is taken (judgement)."""
+
 SMALLEST = 1e-12
 
 
@@ -68,7 +72,7 @@ def read_surface(
     load: [take]; touching: which strata touch somebody; contact: branch probability, draws and touching draws, each
     [touching stratum].
     """
-    surface = fit(response.simulated, load, response.weight)
+    surface = fit(response.simulated, load, response.weight, least_offset=LIMIT_SHARE * limit)
     if surface is None:
         return None
     rng = np.random.default_rng(seed)
@@ -110,10 +114,11 @@ class ResponseSurface:
         return _terms((features - self.centre) / self.scale, curved=self.curved)
 
 
-def fit(features: Floats, load: Floats, weight: Floats) -> ResponseSurface | None:
+def fit(features: Floats, load: Floats, weight: Floats, *, least_offset: float = 0.0) -> ResponseSurface | None:
     """Fit log(load + offset) [take] over features [take, feature]; None where the takes are too few for even a plane.
 
     weight: [take], the share of probability a take stands for: a rare branch that goes all ways must not blur the plan.
+    least_offset: in the unit of the load.
     """
     centre, scale = features.mean(axis=0), features.std(axis=0)
     scale = np.where(scale > 0, scale, 1.0)
@@ -124,7 +129,7 @@ def fit(features: Floats, load: Floats, weight: Floats) -> ResponseSurface | Non
     if count < terms.shape[1] + 3:
         return None
     root_weight = np.sqrt(weight * count / weight.sum())[:, None]
-    offset = max(OFFSET_SHARE * float(np.median(load)), SMALLEST)
+    offset = max(OFFSET_SHARE * float(np.median(load)), least_offset, SMALLEST)
     target = np.log(load + offset)[:, None]
     left, singular, right = np.linalg.svd(root_weight * terms, full_matrices=False)
     kept = singular > 1e-9 * singular[0]
