@@ -12,6 +12,7 @@ from stuntlab.plan import Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry, Json, Kind
 from stuntlab.record.history import History, Said, hold, spoken_at
 from stuntlab.units import parse_quantity
+from stuntlab.units.counting import counted
 
 TAKES = "takes"
 _SPREADS = 2.0
@@ -157,7 +158,7 @@ def _planned(history: History, limit: Limit) -> tuple[float, float, str] | None:
     """Low and high end of what the plan asks of this, and its words."""
     if limit.name == TAKES:
         takes = sum(action.takes for action in history.gags.values() if limit.person in people_in(action))
-        return float(takes), float(takes), f"{takes} takes"
+        return float(takes), float(takes), counted(takes)
     gag, _, field = limit.name.rpartition(".")
     quantity = quantities(history.gags[gag]).get(field) if gag in history.gags else None
     if quantity is None:
