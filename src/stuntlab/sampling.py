@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
+from stuntlab.units.counting import agreeing, counted
 
 # Share of one step by which a printed, rounded clock may miss the even clock (judgement): 0.333 ms for 1/3 ms passes.
 EVEN_WITHIN = 0.02
@@ -94,8 +95,8 @@ def numbers(values: ArrayLike, *, name: str) -> Floats:
         bad = np.argwhere(~np.isfinite(floats))
         where = ", ".join(str(i) for i in bad[0])
         raise SignalError(
-            f"{name} has {len(bad)} values that are not finite numbers, the first at [{where}]; "
-            "repair the gaps or cut the record before computing a criterion"
+            f"{name} has {counted(len(bad), 'value')} that {agreeing(len(bad), 'is', 'are')} not finite, the first at "
+            f"[{where}]; repair the gaps or cut the record before computing a criterion"
         )
     return floats
 
@@ -109,9 +110,9 @@ def check_clock(time_s: ArrayLike, *, length: int, name: str, least: int = 2) ->
     if time.ndim != 1:
         raise SignalError(f"time must have one axis, given {time.ndim}")
     if time.size != length:
-        raise SignalError(f"time has {time.size} samples and {name} has {length}; they must be the same")
+        raise SignalError(f"time has {counted(time.size, 'sample')} and {name} has {length}; they must be the same")
     if length < least:
-        raise SignalError(f"{name} has {length} samples, at least {least} are needed")
+        raise SignalError(f"{name} has {counted(length, 'sample')}, at least {least} are needed")
     steps = np.diff(time)
     if not (steps > 0).all():
         at = int(np.argmax(steps <= 0)) + 1

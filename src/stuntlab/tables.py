@@ -227,7 +227,7 @@ def _tuple_reader(arguments: tuple[Any, ...]) -> _Reader:
             faults.append(_Fault(path, f"{_show_value(value)} stands here, but a list is needed"))
             return ()
         if not of_any_length and len(value) != len(readers):
-            faults.append(_Fault(path, f"{len(value)} values stand here, but {len(readers)} are needed"))
+            faults.append(_Fault(path, f"the list here has the length {len(value)}; needed is {len(readers)}"))
             return ()
         used = readers * len(value) if of_any_length else readers
         return tuple(read(one, (*path, at), faults) for at, (one, read) in enumerate(zip(value, used, strict=False)))

@@ -65,15 +65,15 @@ BAD_TABLES = {
     "backwards": (csv(row7="0.2,1"), "the clock goes backwards at line 9, from 0.0006 s to 0.0002 s"),
     "standing": (csv(row7="0.6,1"), "the clock stands still at line 9"),
     "uneven": (csv(row29="9.9,1"), "sampling is uneven, with steps from 0.1 to 7.1 ms (see line 31)"),
-    "mixed lengths": (csv(row7="0.7"), "line 9 has 1 cells where the names are 2"),
-    "cut off": (csv()[:-5].rsplit(b",", 1)[0], "cells where the names are 2"),
+    "mixed lengths": (csv(row7="0.7"), "line 9 has 1 cell where the names are 2"),
+    "cut off": (csv()[:-5].rsplit(b",", 1)[0], "1 cell where the names are 2"),
     "too many cells": (csv(row7="0.7,1,1"), "line 9 has 3 cells"),
     "decimal commas": (csv(row0="0,0,0,0"), "decimal commas need semicolons or tabs"),
     "two marks": (csv(header="time [ms];head ax [g]\n", rows=["1.000,5;2\n"] * 20), "more than one mark"),
     "mixed marks": (csv(header="time [ms];head ax [g]\n", rows=["1,5;2.5\n"] * 20), "decimal commas and numbers with"),
     "endless cell": (csv(row7='0.7,"' + "x" * 200_000 + '"'), "has a line that is no row of a table"),
     "short": (csv(rows=ROWS[:4]), "has 4 samples; at least 10 are needed"),
-    "units of another length": (csv(header="time,head acceleration x\nms\n"), "line 2 has 1 cells"),
+    "units of another length": (csv(header="time,head acceleration x\nms\n"), "line 2 has 1 cell"),
 }
 
 

@@ -138,12 +138,12 @@ def test_the_range_is_where_the_curve_means_something(name):
     assert inside.valid
     assert inside.reason == ""
     assert not above.valid
-    assert "1 lie above" in above.reason
+    assert "of 1 load 1 lies above" in above.reason
     if low > 0:
         below = risk(name, 0.9 * low, **person(name))
         assert below.valid
         assert below.extrapolated.all()
-        assert "1 lie below" in below.reason
+        assert "of 1 load 1 lies below" in below.reason
 
 
 def test_low_tails_are_marked():
@@ -158,7 +158,7 @@ def test_a_take_that_diverged_has_no_risk():
     found = risk("head_hic15", [np.nan, 700])
     assert np.isnan(found.probability[0]).all()
     assert found.valid.tolist() == [False, True]
-    assert "1 are not numbers" in found.reason
+    assert "of 2 loads 1 is not a number" in found.reason
 
 
 def test_on_the_ais_scale_missing_severities_are_not_numbers():

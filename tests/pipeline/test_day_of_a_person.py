@@ -29,6 +29,15 @@ action:
 """
 """Two series at a head: drawn and judged, and no body is simulated."""
 
+ONE = """\
+stunt: One punch
+people:
+  heavy:  {job: stunt performer, height: 183 cm, mass: 92 kg, sex: male}
+  victim: {job: actor, height: 178 cm, mass: 78 kg, sex: male}
+place: {floor: concrete}
+action:
+  - punch: {by: heavy, to: victim, at: face, hand_speed: 6 m/s, gap: 3 ± 5 cm, count: %(count)s, takes: %(takes)s}
+"""
 AS_USUAL = {"victim": "", "first": "20", "second": "12", "count": "7"}
 
 
@@ -77,6 +86,35 @@ def test_what_is_said_to_lower_the_chance_does_so_in_the_plan_that_does_it() -> 
     assert 100 * touch_of(assessed(second="22")) == pytest.approx(one, abs=1.0)
     assert 100 * touch_of(assessed(first="30", second="22")) == pytest.approx(both, abs=1.0)
     assert one < 100 * touch_of(assessed(first="30")), "the change named first is the better one"
+
+
+@pytest.mark.parametrize(
+    ("takes", "count", "said", "offered"),
+    [
+        (1, 1, "1 strike is to stop short of them on the day, and the chance that it touches is", None),
+        (1, 2, "2 strikes are to stop short of them on the day, and the chance that at least one touches is", None),
+        (2, 1, "2 strikes are to stop short of them", "half the takes would"),
+        (3, 1, "3 strikes are to stop short of them", "half the takes (rounded up) would"),
+    ],
+)
+def test_a_day_is_told_in_the_number_it_has(takes: int, count: int, said: str, offered: str | None) -> None:
+    """One take cannot be halved: nothing is offered that would mean not to do it at all."""
+    answer = assess(parse_plan(ONE % {"takes": takes, "count": count}), threads=1)
+    (flag,) = found(answer, "touched-on-the-day")
+    assert said in flag.text
+    assert "leave none" not in flag.text
+    assert ("half the takes" in flag.text) is (offered is not None)
+    assert offered is None or offered in flag.text
+
+
+@pytest.mark.parametrize(("takes", "left"), [(2, 1), (3, 2), (4, 2)])
+def test_half_the_takes_leave_the_strikes_of_the_takes_that_are_left(takes: int, left: int) -> None:
+    """The chance that is named comes about in a plan of that many takes."""
+    (flag,) = found(assess(parse_plan(ONE % {"takes": takes, "count": 3}), threads=1), "touched-on-the-day")
+    named = re.search(r"half the takes(?: \(rounded up\))? would leave ([\d.]+) %", flag.text)
+    assert named is not None, flag.text
+    fewer = touch_of(assess(parse_plan(ONE % {"takes": left, "count": 3}), threads=1))
+    assert 100 * fewer == pytest.approx(float(named[1]), rel=0.06)
 
 
 def test_a_day_that_hardly_touches_is_not_flagged_and_still_told() -> None:

@@ -60,7 +60,7 @@ HOSTILE = {
     "one anchor used often": ("a: &a [x]\nb: [" + "*a," * 80_000 + "]", "more than 5000 values"),
     "many lists": ("a: [" + "[]," * 80_000 + "]", "more than 5000 values"),
     "many keys": ("".join(f"key {i}: {i}\n" for i in range(15_000)), "more than 5000 values"),
-    "one long word": ("stunt: " + "x" * 250_000, "249999 letters|250000 letters"),
+    "one long word": ("stunt: " + "x" * 250_000, "249 999 letters|250 000 letters"),
     "one long text": ('stunt: "' + "x " * 120_000 + '"', "letters; a plan has at most 1000"),
     "a long block": ("stunt: |\n" + " x\n" * 80_000, "letters; a plan has at most 1000"),
     "comments": ("# x\n" * 60_000, "there is nothing in it"),

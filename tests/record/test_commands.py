@@ -255,7 +255,7 @@ def test_a_merge_by_command(said: Run, plan_file: Path, tmp_path: Path) -> None:
     assert said("stop", plan_file, "--record", other)[0] == 0
     code, shown = said("record", "merge", plan_file, other)
     assert code == 0
-    assert "1 entries were brought in" in shown
+    assert "1 entry was brought in" in shown
     assert "stop" in said("record", "show", plan_file)[1]
     assert said("record", "verify", plan_file)[0] == 0
 

@@ -335,11 +335,11 @@ def test_a_day_is_counted_over_all_plans_of_the_production(stunt: Set) -> None:
 @pytest.mark.parametrize(
     ("kind", "change", "counted"),
     [
-        ("chair_tip", ("", ""), "victim: head whips 4, falls 4 on"),
-        ("chair_tip", ("# direction: left ", "direction: left "), "victim: falls 4 on"),
-        ("ground_fall", ("", ""), "faller: head whips 6, falls 6 on"),
-        ("ground_fall", ("style: back ", "style: knees "), "faller: falls 6 on"),
-        ("stair_fall", ("", ""), "faller: head whips 2, falls 2 on"),
+        ("chair_tip", ("", ""), "victim: 4 head whips, 4 falls on"),
+        ("chair_tip", ("# direction: left ", "direction: left "), "victim: 4 falls on"),
+        ("ground_fall", ("", ""), "faller: 6 head whips, 6 falls on"),
+        ("ground_fall", ("style: back ", "style: knees "), "faller: 6 falls on"),
+        ("stair_fall", ("", ""), "faller: 2 head whips, 2 falls on"),
     ],
 )
 def test_a_fall_on_the_back_is_a_head_whip_besides(

@@ -6,6 +6,7 @@ from math import degrees, pi
 
 from stuntlab.camera.sell import LARGEST_SIZE_RATIO, StrikeShot
 from stuntlab.camera.summary import Reasons
+from stuntlab.units.counting import agreeing, counted
 
 _WORTH_SAYING = 0.02  # share of takes
 _LEVEL_M = 0.05  # as near as a tripod is set up (J)
@@ -26,7 +27,7 @@ def advice(why: Reasons, limit_rad: float, gap_m: float, lens_m: float, shot: St
 
 
 def _about_the_gap(why: Reasons, limit_rad: float, angle_rad: float, above_m: float) -> str:
-    frames = "1 frame shows" if why.frames == 1 else f"{why.frames} frames after the blow show"
+    frames = f"{counted(why.frames, 'frame')} after the blow {agreeing(why.frames, 'shows', 'show')}"
     limit, angle = degrees(limit_rad), degrees(min(angle_rad, pi - angle_rad))
     cure = f"bring it within {limit:.0f} deg of the line of the strike (it is at {angle:.0f}{above(above_m)})"
     if round(angle) <= round(limit):

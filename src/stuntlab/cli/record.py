@@ -20,6 +20,7 @@ from stuntlab.record.chain import read_rows
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, entries_for_role
 from stuntlab.record.store import Store, StorePlace
+from stuntlab.units.counting import agreeing, counted
 
 
 @click.group("record")
@@ -60,7 +61,8 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     if not entries:
         raise RecordError(f"{opened.store.place}: there is no record, so there is nothing to verify")
     signed = sum(entry.key is not None for entry in entries)
-    click.echo(f"whole: {len(entries)} entries, {signed} signed, the last {entries[-1].hash} of {entries[-1].at}")
+    held, last = counted(len(entries), "entry", "entries"), entries[-1]
+    click.echo(f"whole: {held}, {signed} signed, the last {last.hash} of {last.at}")
 
 
 @command.command("merge")
@@ -74,7 +76,8 @@ def merge(plan: Path, other: Path, *, record: str | None) -> None:
     if not theirs:
         raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
     added = opened.store.append(lambda ours: entries_missing(ours, theirs))
-    click.echo(f"{len(added)} entries were brought in from {other}; none of yours was touched")
+    brought = f"{counted(len(added), 'entry', 'entries')} {agreeing(len(added), 'was', 'were')} brought in from {other}"
+    click.echo(f"{brought}; none of yours was touched")
 
 
 @command.command("export")
@@ -97,7 +100,8 @@ def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed
         takes=takes,
     )
     write_new(out, json.dumps(bundle, indent=1, ensure_ascii=False) + "\n")
-    click.echo(f"{out} is written: {bundle['assessment']['verdict']}, {len(bundle['record'])} entries")
+    entries = counted(len(bundle["record"]), "entry", "entries")
+    click.echo(f"{out} is written: {bundle['assessment']['verdict']}, {entries}")
 
 
 @command.command("replay")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntlab.errors import DatasetError
+from stuntlab.units.counting import agreeing, counted
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -27,4 +28,6 @@ def all_finite(arrays: Mapping[str, Floats]) -> None:
     for name, values in arrays.items():
         bad = int(np.count_nonzero(~np.isfinite(values)))
         if bad:
-            raise DatasetError(f"{name}: {bad} of {values.size} values are not finite numbers")
+            raise DatasetError(
+                f"{name}: {bad} of {counted(values.size, 'value')} {agreeing(bad, 'is', 'are')} not finite"
+            )

@@ -18,6 +18,7 @@ from stuntlab.imports.identity import Identity
 from stuntlab.imports.naming import identify, name_and_unit
 from stuntlab.imports.packed import read_bytes
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.units.counting import counted
 
 # Where the sign of the scale factor stands in the header, by the machine (Intel, DEC, MIPS) that wrote the file; a
 # negative scale says that the numbers are floats. Source: the C3D file format user guide (R-h).
@@ -128,7 +129,7 @@ def _refuse_empty(shape: tuple[int, ...], label_count: int, rate_hz: float, sour
     if not shape[0] or not shape[1] or not rate_hz > 0:
         raise RecordingError(f"{source}: has no analog channels; only those are read, not markers")
     if label_count < shape[0]:
-        raise RecordingError(f"{source}: has {shape[0]} analog channels and names for {label_count} of them")
+        raise RecordingError(f"{source}: has {counted(shape[0], 'analog channel')} and names for {label_count} of them")
     if shape[0] * shape[1] > MOST_NUMBERS:
         raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first")
 

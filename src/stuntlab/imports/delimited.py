@@ -21,6 +21,7 @@ from stuntlab.imports.identity import Identity
 from stuntlab.imports.naming import identify, name_and_unit
 from stuntlab.imports.quantities import to_si
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.units.counting import counted
 
 _COMMENT = ("#", "%", "//")
 _MISSING = frozenset({"", "nan", "na", "n/a", "null", "none", "novalue", "-"})
@@ -201,7 +202,7 @@ def _refuse_other_length(cells: list[str], columns: list[Column] | list[str], li
     if len(cells) != len(columns):
         hint = " (decimal commas need semicolons or tabs between columns)" if len(cells) == 2 * len(columns) else ""
         raise RecordingError(
-            f"{source}: line {line.number} has {len(cells)} cells where the names are {len(columns)}{hint}; "
+            f"{source}: line {line.number} has {counted(len(cells), 'cell')} where the names are {len(columns)}{hint}; "
             "every row must have one number a column"
         )
 

@@ -20,6 +20,7 @@ from stuntlab.imports.iso_mme_file import UNKNOWN, ChannelFile, read_channel_fil
 from stuntlab.imports.naming import identify
 from stuntlab.imports.packed import Files, open_files
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.units.counting import counted
 
 _LISTED = re.compile(r"name of channel (\d+)", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def _one_header(files: Files, path: Path) -> str:
     if path.suffix.lower() == ".mme":
         headers = [name for name in headers if name == path.name]
     if len(headers) != 1:
-        found = "no .mme file" if not headers else f"{len(headers)} .mme files ({', '.join(headers[:4])})"
+        found = "no .mme file" if not headers else f"{counted(len(headers), '.mme file')} ({', '.join(headers[:4])})"
         raise RecordingError(f"{files.source}: holds {found}; an ISO-MME test is one .mme file beside a Channel folder")
     return headers[0]
 
@@ -78,9 +79,10 @@ def _listed_channels(files: Files, test: PurePosixPath) -> dict[str, str]:
     wanted = f"{test.stem}.chn".lower()
     lists = [name for name in files.names if PurePosixPath(name).name.lower() == wanted and _beside(name, test)]
     if len(lists) != 1:
+        found = counted(len(lists), "list") if lists else "no lists"
         raise RecordingError(
-            f"{files.source}: holds {len(lists) or 'no'} lists of channels called {test.stem}.chn; one belongs in the "
-            "folder Channel beside the .mme file"
+            f"{files.source}: holds {found} of channels called {test.stem}.chn; one belongs in the folder Channel "
+            "beside the .mme file"
         )
     folder = PurePosixPath(lists[0]).parent
     by_lower = {name.lower(): name for name in files.names}
@@ -145,6 +147,6 @@ def _time_channel(files: Files, listed: Mapping[str, str], file: ChannelFile) ->
     times = read_channel_file(files, named[0]).values
     if times.size != file.values.size:
         raise RecordingError(
-            f"{file.where}: has {file.values.size} samples and its time channel {code} has {times.size}"
+            f"{file.where}: has {counted(file.values.size, 'sample')} and its time channel {code} has {times.size}"
         )
     return times

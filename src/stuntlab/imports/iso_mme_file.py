@@ -16,6 +16,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import RecordingError
 from stuntlab.imports.packed import Files
+from stuntlab.units.counting import counted
 
 _FIELD = re.compile(r"([^:]*[^:\s])\s*:(.*)")
 _NO_VALUE = "NOVALUE"
@@ -99,7 +100,8 @@ def _is_value(line: str) -> bool:
 def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None:
     said = header.get("number of samples", "")
     if said.isdigit() and int(said) != count:
-        raise RecordingError(f"{where} says it has {said} samples and holds {count}; the file is truncated or damaged")
+        samples = counted(int(said), "sample")
+        raise RecordingError(f"{where} says it has {samples} and holds {count}; the file is truncated or damaged")
 
 
 def _text(files: Files, name: str) -> str:

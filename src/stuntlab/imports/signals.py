@@ -14,6 +14,7 @@ from stuntlab.datasets import Channel, Floats
 from stuntlab.errors import RecordingError
 from stuntlab.imports.identity import Identity
 from stuntlab.imports.quantities import measured_quantities, to_si
+from stuntlab.units.counting import counted
 
 _ROUNDING = 0.1
 # A million g, a giganewton or a gigapascal is a damaged file and not a measurement (J).
@@ -32,7 +33,7 @@ def even_clock(time_s: Floats, *, where: str, place: Place) -> Floats:
     Raises: RecordingError for too few samples, gaps, a clock that stands still, runs backwards or is uneven.
     """
     if time_s.size < FEWEST_SAMPLES:
-        raise RecordingError(f"{where}: has {time_s.size} samples; at least {FEWEST_SAMPLES} are needed")
+        raise RecordingError(f"{where}: has {counted(time_s.size, 'sample')}; at least {FEWEST_SAMPLES} are needed")
     refuse_gaps(time_s, what="the clock", where=where, place=place)
     steps = np.diff(time_s)
     if np.any(steps <= 0):
@@ -61,9 +62,10 @@ def refuse_gaps(values: Floats, *, what: str, where: str, place: Place) -> None:
     """
     bad = ~np.isfinite(values)
     if bad.any():
+        of_all = f"{int(bad.sum())} of {counted(values.size, 'value')}"
         raise RecordingError(
-            f"{where}: {what} has {int(bad.sum())} of {values.size} values missing or not a number, the first at "
-            f"{place(int(np.argmax(bad)))}; mend the gap or cut the record there"
+            f"{where}: {what} has {of_all} missing or not a number, the first at {place(int(np.argmax(bad)))}; mend "
+            "the gap or cut the record there"
         )
 
 

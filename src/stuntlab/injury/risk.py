@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import CriterionError, SignalError
 from stuntlab.injury.curve import BAND, Curve, curve
+from stuntlab.units.counting import agreeing, counted
 
 AIS_LEVELS = ("ais1", "ais2", "ais3", "ais4", "ais5", "ais6")
 
@@ -123,14 +124,14 @@ def _shift(family: Curve, person: dict[str, float]) -> float:
 
 def _reason(family: Curve, given: Floats, low: float, high: float) -> str:
     counts = {
-        "are not numbers": int(np.isnan(given).sum()),
-        "lie above": int((given > high).sum()),
-        "lie below": int((given < low).sum()),
+        ("is not a number", "are not numbers"): int(np.isnan(given).sum()),
+        ("lies above", "lie above"): int((given > high).sum()),
+        ("lies below", "lie below"): int((given < low).sum()),
     }
-    parts = [f"{count} {what}" for what, count in counts.items() if count]
+    parts = [f"{count} {agreeing(count, *words)}" for words, count in counts.items() if count]
     if not parts:
         return ""
     return (
-        f"{family.name}: of {given.size} loads {', '.join(parts)}; the curve speaks for {low:.4g} to {high:.4g} "
-        f"{family.load_unit}, {family.range_basis}"
+        f"{family.name}: of {counted(given.size, 'load')} {', '.join(parts)}; the curve speaks for {low:.4g} to "
+        f"{high:.4g} {family.load_unit}, {family.range_basis}"
     )

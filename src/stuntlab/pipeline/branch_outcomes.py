@@ -11,8 +11,9 @@ from stuntlab.gags.roles import CatchesFaller
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.statistics import weighted_quantile
+from stuntlab.units.counting import counted
 from stuntlab.verdict import Limits, limit_for
-from stuntlab.verdict.words import counted, percent, with_unit
+from stuntlab.verdict.words import percent, with_unit
 
 SMALLEST_SHARE = 0.005
 """Endings of a branch that are rarer than this are left out of its sentence."""

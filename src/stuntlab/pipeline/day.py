@@ -13,6 +13,7 @@ from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.record.dose import planned_doses
 from stuntlab.record.house_rules import House, house_of
 from stuntlab.takes.sample import draw
+from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict import Limits, at_least_once
 from stuntlab.verdict.words import chance, chance_of, chance_range, the
 
@@ -50,7 +51,11 @@ def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], 
     """What the gags together do to a person, beside what a day may hold at most. results: their exposures."""
     series = series_at(person, gags, results)
     planned = planned_doses({gag.label: gag.action for gag in gags}, person)
-    doses = {name: Dose(planned[name], limit.most, limit.unit) for name, limit in house.dose.items() if planned[name]}
+    doses = {
+        name: Dose(planned[name], limit.most, agreeing(limit.most, limit.one, limit.unit))
+        for name, limit in house.dose.items()
+        if planned[name]
+    }
     touched = at_least_once((one.touches, one.strikes) for one in series) if series else None
     return Day(sum(one.strikes for one in series), touched, doses)
 
@@ -77,14 +82,15 @@ def touch_findings(
         return ()
     ends = chance_range(day.touched)
     text = (
-        f"{person}: {day.short} strikes are to stop short of them on the day, and the chance that at least one touches "
-        f"is {chance_of(day.touched)}{f' ({ends})' if ends else ''}. {_what_lowers(person, gags, results, seed)}"
+        f"{person}: {counted(day.short, 'strike')} {agreeing(day.short, 'is', 'are')} to stop short of them on the "
+        f"day, and the chance that {agreeing(day.short, 'it', 'at least one')} touches is {chance_of(day.touched)}"
+        f"{f' ({ends})' if ends else ''}. {_what_lowers(person, gags, results, seed)}"
     )
     return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE),)
 
 
 def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], seed: int) -> str:
-    """Each gap wider, and fewer runs, by what is left of the chance."""
+    """Each gap wider, and half the takes where there are several, by what is left of the chance."""
     series = series_at(person, gags, results)
     now = [(one.touches.mean, one.strikes) for one in series]
     wider = [_touches(one.gag, WIDER_M, seed) for one in series]
@@ -94,13 +100,22 @@ def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureRes
         )
         for i, (one, p) in enumerate(zip(series, wider, strict=True))
     }
-    left["half the takes"] = _chance_left([(p, strikes // 2) for p, strikes in now])
+    if any(one.gag.action.takes > 1 for one in series):
+        whole = all(one.gag.action.takes % 2 == 0 for one in series)
+        half = "half the takes" if whole else "half the takes (rounded up)"
+        left[half] = _chance_left([(one.touches.mean, _in_half_the_takes(one)) for one in series])
     said = [f"{change} would leave {chance(left[change])}" for change in sorted(left, key=left.__getitem__)[:2]]
     every = ""
     if len(series) > 1:
         all_wider = _chance_left([(p, strikes) for p, (_, strikes) in zip(wider, now, strict=True)])
         every = f"; {100 * WIDER_M:.0f} cm more in every gap {chance(all_wider)}"
     return f"What lowers it most: {', '.join(said)}{every}."
+
+
+def _in_half_the_takes(series: Series) -> int:
+    """Strikes that are left when a gag is done half as often; a gag is done once at least."""
+    takes = series.gag.action.takes
+    return series.strikes * ((takes + 1) // 2) // takes
 
 
 def _chance_left(series: Sequence[tuple[float, int]]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, LoadSummary, Severity
 from stuntlab.verdict import Limits, allowed_exceedance, model_error
-from stuntlab.verdict.words import amount, with_unit
+from stuntlab.verdict.words import amount, times, with_unit
 
 ERROR_FACTOR = 3.0
 """How well rates of human error are known (THERP, NUREG/CR-1278, R-m)."""
@@ -65,7 +65,7 @@ def _margin_of_branches(result: ExposureResult, limits: Limits) -> Iterator[Find
     if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
         return
     text = (
-        f"{exposure.person}: stays within the limit only while the branches are less than {allowed / passed:.2g} times "
+        f"{exposure.person}: stays within the limit only while the branches are less than {times(allowed / passed)} "
         f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or "
         "count misses in rehearsal to know them better."
     )

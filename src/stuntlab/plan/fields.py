@@ -15,6 +15,7 @@ from stuntlab.plan.body import EVERYDAY_WORDS, Region
 from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
+from stuntlab.units.counting import counted
 
 _LONGEST_TEXT = 200
 _LISTED_NAMES = 12
@@ -29,7 +30,7 @@ class Words(Reader):
         if not text:
             raise FieldError("nothing is written here: give a word or two")
         if len(text) > _LONGEST_TEXT:
-            raise FieldError(f"this text has {len(text)} letters; at most {_LONGEST_TEXT} are allowed")
+            raise FieldError(f"this text has {counted(len(text), 'letter')}; at most {_LONGEST_TEXT} are allowed")
         return text
 
     def json_schema(self) -> dict[str, Any]:
@@ -195,7 +196,7 @@ class Size(Reader):
     def read_text(self, text: str) -> tuple[float, ...]:
         metres = parse_size(text)
         if len(metres) != self.sides:
-            raise FieldError(f'"{text}" has {len(metres)} lengths; {self.sides} are needed here')
+            raise FieldError(f'"{text}" has {counted(len(metres), "length")}; {self.sides} are needed here')
         return metres
 
     def json_schema(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from ruamel.yaml.events import (
 )
 
 from stuntlab.errors import PlanError, PlanProblem
+from stuntlab.units.counting import counted
 
 DEEPEST = 16
 MOST_VALUES = 5_000
@@ -149,7 +150,9 @@ class _Composer:
     def _text(self, event: ScalarEvent) -> str:
         text = str(event.value)
         if len(text) > LONGEST_VALUE:
-            raise self._refuse(event, f"this has {len(text)} letters; a plan has at most {LONGEST_VALUE} in one value")
+            raise self._refuse(
+                event, f"this has {counted(len(text), 'letter')}; a plan has at most {LONGEST_VALUE} in one value"
+            )
         if _CONTROL.search(text):
             raise self._refuse(event, "this has control characters in it, which no word has")
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from stuntlab.datasets import Finding
@@ -47,8 +48,8 @@ def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
 
 
 def _list_doses(history: History, counted: Mapping[str, float]) -> str:
-    units = {name: limit.unit for name, limit in history.house.dose.items()}
-    return ", ".join(f"{units[name]} {amount:g}" for name, amount in counted.items() if amount)
+    limits = history.house.dose
+    return ", ".join(limits[name].counted(amount) for name, amount in counted.items() if amount)
 
 
 def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
@@ -58,7 +59,7 @@ def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
         if entry.kind is LIMIT and entry.by == person and isinstance(name, str) and name in limits:
             own = limit_of_entry(entry).value
             if own < limits[name].most:
-                limits[name] = DoseLimit(name, own, limits[name].unit, f"their own limit, entry {entry.number}")
+                limits[name] = replace(limits[name], most=own, why=f"their own limit, entry {entry.number}")
     return limits
 
 
@@ -110,7 +111,7 @@ def _is_rest(entry: Entry, person: str) -> bool:
 
 def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
     text = (
-        f"{person}: comes to {amount:g} {limit.unit} on {date_in_words(day)} over all plans of the "
+        f"{person}: comes to {limit.counted(amount)} on {date_in_words(day)} over all plans of the "
         f"production, limit {limit.most:g}. Take some out of the day, give them to a double, or go on after a rest."
     )
     return hold("dose", person, text, source=limit.why)

@@ -13,6 +13,7 @@ from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
 from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units.counting import counted
 
 MEASURING = 0.03
 """What a radar gun or a tape on a set may be wrong by, as a share (judgement)."""
@@ -120,8 +121,8 @@ def _is_briefed(history: History, name: str, *, since: int) -> bool:
 
 def _range(envelope: Envelope, dimension: Dimension) -> str:
     low, high = format_quantity(envelope.low, dimension), format_quantity(envelope.high, dimension)
-    runs = "1 run" if envelope.runs == 1 else f"{envelope.runs} runs"
-    return f"at {low} (1 run)" if envelope.runs == 1 or low == high else f"from {low} to {high} ({runs})"
+    runs = counted(envelope.runs, "run")
+    return f"at {low} ({runs})" if low == high else f"from {low} to {high} ({runs})"
 
 
 def _words(field: str) -> str:

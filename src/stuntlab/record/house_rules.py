@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
 from stuntlab.tables import Table
+from stuntlab.units.counting import counted
 
 
 @dataclass(frozen=True, slots=True)
 class DoseLimit:
-    """How much of one thing a person does in a day at most."""
+    """How much of one thing a person does in a day at most. unit: of several; one: of a single one."""
 
     name: str
     most: float
     unit: str
+    one: str
     why: str
+
+    def counted(self, amount: float) -> str:
+        """An amount of it in words: "1 strike", "8 strikes"."""
+        return counted(amount, self.one, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class DoseLimitRow:
 
     most: float
     unit: str
+    one: str
     why: str
 
 
@@ -55,7 +62,7 @@ def house_of(production: ProductionFile | None) -> House:
     Raises: UserError, naming a dose that is unknown, no number, or laxer than the house's.
     """
     table = DOSES.read()
-    dose = {name: DoseLimit(name, row.most, row.unit, row.why) for name, row in table.limits.items()}
+    dose = {name: DoseLimit(name, row.most, row.unit, row.one, row.why) for name, row in table.limits.items()}
     if production is None:
         return House(dose)
     stricter = {name: _stricter(name, text, dose) for name, text in production.dose.items()}
@@ -65,7 +72,8 @@ def house_of(production: ProductionFile | None) -> House:
 def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit:
     if name not in house:
         raise UserError(f'dose: "{name}" is not counted; counted are {", ".join(house)}{did_you_mean(name, house)}')
-    limit, given = house[name], text.removesuffix(house[name].unit).strip()
+    limit = house[name]
+    given = text.removesuffix(limit.unit).removesuffix(limit.one).strip()
     if not given.replace(".", "", 1).isdigit():
         raise UserError(f'dose, {name}: "{text}" is no number of {limit.unit}')
     if float(given) > limit.most:
@@ -73,4 +81,4 @@ def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit
             f"dose, {name}: {text} is laxer than the house rule of {limit.most:g}. A production can make a limit "
             "stricter, never laxer: nobody may raise what one person is put through. Give a smaller number"
         )
-    return DoseLimit(name, float(given), limit.unit, "the production's own limit")
+    return replace(limit, most=float(given), why="the production's own limit")

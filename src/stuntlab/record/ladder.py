@@ -6,6 +6,7 @@ from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.drift import rehearsals_of
 from stuntlab.record.history import History, Said, hold
+from stuntlab.units.counting import agreeing
 
 STEPS = ("dry", "quarter", "half", "full")
 DUMMY = "dummy"
@@ -39,7 +40,7 @@ def _done(history: History, label: str, action: Action) -> set[str]:
 
 def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
     text = (
-        f"The {label}: rehearsal goes {', '.join(expected)}; missing {'is' if len(missing) == 1 else 'are'} "
+        f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
         f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0] if missing[0] != DUMMY else 'full --dummy'}`."
     )

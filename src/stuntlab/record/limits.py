@@ -16,6 +16,7 @@ from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.units import parse_quantity
+from stuntlab.units.counting import counted
 
 TAKES = "takes"
 _SPREADS = 2.0
@@ -163,7 +164,7 @@ def _planned_range(history: History, limit: PersonalLimit) -> tuple[float, float
     """Low and high end of what the plan asks of this, and its words."""
     if limit.name == TAKES:
         takes = sum(action.takes for action in history.gags.values() if limit.person in people_in(action))
-        return float(takes), float(takes), f"{takes} takes"
+        return float(takes), float(takes), counted(takes)
     gag, _, field = limit.name.rpartition(".")
     quantity = quantities(history.gags[gag]).get(field) if gag in history.gags else None
     if quantity is None:

@@ -8,6 +8,7 @@ from typing import Any
 from stuntlab.datasets import Alternative, Verdict
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.units.counting import agreeing, counted
 
 _PLAINLY = {
     "catch-rating": "too high for its rating",
@@ -62,7 +63,7 @@ def _answer(changes: Sequence[Alternative]) -> str:
     """Which change is the cheapest that helps, or how far the nearest comes."""
     within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
     if within:
-        share = f"{len(within)} of {len(changes)} changes {'brings' if len(within) == 1 else 'bring'}"
+        share = f"{len(within)} of {counted(len(changes), 'change')} {agreeing(len(within), 'brings', 'bring')}"
         return f"{share} everybody within limits; the cheapest: {within[0].name}"
     for short_of, but in _NEAREST.items():
         nearest = next((one for one in changes if one.verdict is short_of), None)

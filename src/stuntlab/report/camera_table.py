@@ -13,6 +13,7 @@ from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Finding
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE
+from stuntlab.units.counting import counted
 from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes
 
 _WORTH_SAYING = 1e-3
@@ -63,7 +64,7 @@ def _knap(seen: Seen) -> str:
 
 def _reasons(seen: Seen) -> str:
     shares = {
-        f"the gap shows, {seen.frames} frame{'s' if seen.frames != 1 else ''} after the blow": seen.gap_shows,
+        f"the gap shows, {counted(seen.frames, 'frame')} after the blow": seen.gap_shows,
         "sizes differ": seen.sizes_differ,
         "the reaction is off": seen.reaction_off,
     }

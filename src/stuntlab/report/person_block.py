@@ -6,8 +6,9 @@ from stuntlab.datasets import Borne, Day, ExposureResult, LoadSummary, PersonRes
 from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict import exceedance_bound, load_share, read_limits, worst_load
-from stuntlab.verdict.words import amount, chance_of, chance_range, counted, of_takes, times, with_unit
+from stuntlab.verdict.words import amount, chance_of, chance_range, of_takes, times, with_unit
 
 MOST_SHOWN = 3
 WIDEST_BAR = 48
@@ -38,8 +39,8 @@ def _add_day(page: Page, day: Day) -> None:
     page.add("the whole day", indent=2)
     if day.touched is not None:
         touched = _with_range(chance_of(day.touched), chance_range(day.touched))
-        strikes = counted(day.short, "strike")
-        page.add_labelled("at least 1 touch", f"{touched}, of {strikes} that stop short", indent=4)
+        strikes = f"{counted(day.short, 'strike')} that {agreeing(day.short, 'stops', 'stop')} short"
+        page.add_labelled("at least 1 touch", f"{touched}, of {strikes}", indent=4)
     if doses:
         page.add_labelled("dose", f"{doses} at most", indent=4)
 

@@ -9,6 +9,7 @@ from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity
 from stuntlab.report.page import Page
 from stuntlab.report.person_block import add_person
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE, VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.units.counting import counted
 from stuntlab.verdict.words import amount, chance
 
 _ALWAYS = (
@@ -51,7 +52,7 @@ def _add_headline(page: Page, assessment: Assessment) -> None:
     verdict = assessment.verdict
     page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", assessment.stunt, style=VERDICT_STYLE[verdict])
     failed = f"{amount(assessment.takes_failed, 9)} failed" if assessment.takes_failed else "none failed"
-    takes = f"{amount(assessment.takes, 9)} takes simulated, {failed}"
+    takes = f"{counted(assessment.takes)} simulated, {failed}"
     plan = f"plan {assessment.plan_hash.removeprefix('sha256:')[:12]}"
     if assessment.standing is not None:
         body = assessment.body_verdict
@@ -60,9 +61,8 @@ def _add_headline(page: Page, assessment: Assessment) -> None:
 
 
 def _add_standing(page: Page, standing: Standing) -> None:
-    kept = (
-        f"record: {amount(standing.entries, 9)} entries, the last {standing.head}" if standing.head else "no record yet"
-    )
+    entries = counted(standing.entries, "entry", "entries")
+    kept = f"record: {entries}, the last {standing.head}" if standing.head else "no record yet"
     _add_section(page, "What people decided on this version", standing.lines)
     page.add(kept, indent=2, style="dim")
 

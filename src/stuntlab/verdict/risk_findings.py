@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
+from stuntlab.units.counting import counted
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, counted, the
+from stuntlab.verdict.words import chance, chance_of, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 

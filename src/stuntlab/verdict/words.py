@@ -27,13 +27,9 @@ def with_unit(value: float, unit: str) -> str:
 
 
 def times(factor: float) -> str:
-    """How many times over: "8.4 times"."""
-    return f"{amount(factor, 2)} times"
-
-
-def counted(count: int, one: str = "take") -> str:
-    """How many there are: "1 take", "1 400 takes"."""
-    return f"1 {one}" if count == 1 else f"{amount(count, 9)} {one}s"
+    """How many times over: "8.4 times", "1.0 times"."""
+    said = amount(factor, 2)
+    return "1.0 times" if said == "1" else f"{said} times"
 
 
 def chance(probability: float) -> str:

@@ -20,6 +20,7 @@ from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units.counting import counted
 
 WIDER = 1.5
 LOWER = 0.75
@@ -170,7 +171,7 @@ def _boxes(fall: _Fall) -> Change | None:
     )
     named = fall.gag.fall.onto if before else "boxes"
     return Change(
-        f"box rig instead: {layers} layers of {100 * BOX_M:.0f} cm boxes, {_metres(layers * BOX_M)} high",
+        f"box rig instead: {counted(layers, 'layer')} of {100 * BOX_M:.0f} cm boxes, {_metres(layers * BOX_M)} high",
         "a rig a take, an hour or more to build each",
         fall.put({"onto": named}, rig, named=named),
     )

@@ -10,6 +10,7 @@ from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.fields import Flag, QuantityField, Whole
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units.counting import agreeing, counted
 
 _AGREES = 0.1
 """Share of the height by which boxes and pads may miss it: boxes settle, tape and tarpaulin add (judgement)."""
@@ -40,9 +41,10 @@ class BoxRig(Catcher):
         made, height = self.layers * self.box.value + (self.pads.value if self.pads else 0.0), self.size[2]
         if abs(made - height) > _AGREES * height:
             of_pads = f" and {self.pads.text} of pads" if self.pads else ""
+            makes = agreeing(self.layers + bool(self.pads), "makes", "make")
             raise refusal(
-                f"{self.layers} layers of {self.box.text}{of_pads} make {_metres(made)}, and the size says "
-                f"{_metres(height)}: make height, box, layers and pads agree"
+                f"{counted(self.layers, 'layer')} of {self.box.text}{of_pads} {makes} {_metres(made)}, and the size "
+                f"says {_metres(height)}: make height, box, layers and pads agree"
             )
         return self
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stuntlab.report.validation.comparison import Basis, Comparison, Kind, MeasuredRange, Scatter
+from stuntlab.units.counting import counted
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
     ("predicted", False): "Predicted: no parameter was fitted to these",
@@ -69,5 +70,5 @@ def tally(rows: Sequence[Comparison]) -> str:
 def scatter_words(row: Scatter) -> tuple[str, str, str]:
     """Loads and cases, mean and deviation of the log ratio."""
     spread = "one load only" if row.sd_log_ratio is None else f"{row.sd_log_ratio:.2f}"
-    cases = f"{row.case_count} case{'s' if row.case_count > 1 else ''}"
-    return f"{row.count} load{'s' if row.count > 1 else ''} of {cases}", f"{row.mean_log_ratio:+.2f}", spread
+    counts = f"{counted(row.count, 'load')} of {counted(row.case_count, 'case')}"
+    return counts, f"{row.mean_log_ratio:+.2f}", spread
