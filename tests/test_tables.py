@@ -167,7 +167,7 @@ def test_rows_are_read_into_their_types() -> None:
         ("from = 3", "from = true", "cords.toml:7: cord[0].from: True stands here, but a number is needed"),
         ('"red"', '"rad"', 'cords.toml:8: cord[0].colour: "rad" is none of red, blue (did you mean "red"?)'),
         ("from = 4.0\n", "", 'cords.toml:12: cord[1]: "from" is missing'),
-        ("  2.0,\n", "", "cords.toml:17: cord[1].at_m: 1 values stand here, but 2 are needed"),
+        ("  2.0,\n", "", "cords.toml:17: cord[1].at_m: the list here has the length 1; needed is 2"),
         ("  2.0,\n", '  "2",\n', 'cords.toml:19: cord[1].at_m[1]: "2" stands here, but a number is needed'),
         ('"manila"', "7", 'cords.toml:3: words.hemp rope[1]: 7 stands here, but words is needed'),
         ('tag = "J"\n', 'tag = "J"\nstrands = 2.5\n', "cords.toml:11: cord[0].strands: 2.5 stands here"),

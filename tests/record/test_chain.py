@@ -89,6 +89,38 @@ def test_a_cut_end_is_found_by_the_last_known_hash() -> None:
     assert any("cut off" in fault for fault in faults(WHOLE[:5], head=WHOLE[-1].hash))
 
 
+def replaced(kept: Row, **changes: object) -> Row:
+    """Another entry in the place of one, with its hash made right; a signature can only be kept or taken off."""
+    content = canonical({**json.loads(kept.content), **changes})
+    return replace(kept, content=content, hash=hash_of_text(content))
+
+
+@pytest.mark.parametrize("index", range(7))
+def test_an_entry_replaced_by_another_is_exposed_by_the_next_one(index: int) -> None:
+    """Its own hash is right; what the next entry says it follows from is the hash of the one that stood here."""
+    forged = replaced(WHOLE[index], body={"gag": "kick", "what": "nothing happened"})
+    found = read_rows([*WHOLE[:index], forged, *WHOLE[index + 1 :]], PRODUCTION)[1]
+    assert "its content is not what its hash was made from" not in " ".join(fault.text for fault in found)
+    assert any(fault.number == index + 2 and "does not follow from the entry before" in fault.text for fault in found)
+
+
+def test_an_unsigned_last_entry_replaced_is_exposed_by_its_known_hash_alone() -> None:
+    """Nothing follows it and nobody signed it: as with a cut end, only a hash from elsewhere tells."""
+    assert WHOLE[-1].signature is None
+    forged = [*WHOLE[:-1], replaced(WHOLE[-1], body={"gag": "kick", "what": "nothing happened"})]
+    assert faults(forged) == []
+    assert any("it is another record" in fault for fault in faults(forged, head=WHOLE[-1].hash))
+
+
+def test_a_signed_last_entry_replaced_is_exposed_by_its_signature() -> None:
+    signed = WHOLE[:6]
+    assert signed[-1].signature is not None
+    forged = [*signed[:-1], replaced(signed[-1], body={"day": "2027-02-12"})]
+    assert any("its signature is not by the key" in fault for fault in faults(forged))
+    unsigned = [*signed[:-1], replace(replaced(signed[-1], body={"day": "2027-02-12"}, key=None), signature=None)]
+    assert any("who has a key, and is not signed" in fault for fault in faults(unsigned)), "signed as entry 3"
+
+
 def test_a_chain_made_anew_from_a_forged_entry_cannot_carry_the_signatures() -> None:
     """Whoever owns the database can compute every hash again, but not what others signed."""
     forged: list[Row] = []

@@ -69,7 +69,7 @@ def check_name(text: str) -> str:
     for word in name.split():
         if len(alphabets := _alphabets(word)) > 1:
             raise UserError(
-                f'"{word}" mixes {" and ".join(alphabets)} letters, which look alike: write the word in one alphabet'
+                f'"{word}" mixes letters of {" and ".join(alphabets)}, which look alike: write the word in one alphabet'
             )
     return name
 
