@@ -113,8 +113,8 @@ def test_a_still_of_a_strike_compiles_nothing_and_fits_no_curves() -> None:
     """
     asked = (
         "import sys, stuntlab.cli.still as s; from stuntlab.gags import gags_of; from stuntlab.plan import read_plan; "
-        "from stuntlab.previs.strike_pictures import acted_gag; plan = read_plan(sys.argv[1]); "
-        "acted_gag(plan, gags_of(plan)[0]).frame(0.0); "
+        "from stuntlab.previs.strike_pictures import act_gag; plan = read_plan(sys.argv[1]); "
+        "act_gag(plan, gags_of(plan)[0]).frame(0.0); "
         "print([name for name in ('numba', 'scipy.interpolate') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", asked, str(SOLD)], capture_output=True, text=True, check=True)

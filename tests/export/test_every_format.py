@@ -85,7 +85,7 @@ def another(previs: Previs, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     def add(suffix: str) -> None:
         mine = SceneFormat(suffix, name="a list of names", holds="names", needs=(), write=lambda scene, _: b"names")
         found = registry.find_defined("stuntlab.export", SceneFormat)
-        monkeypatch.setattr("stuntlab.export.scene_format.defined_in", lambda *_: (*found, mine))
+        monkeypatch.setattr("stuntlab.export.scene_format.find_defined", lambda *_: (*found, mine))
         scene_formats.cache_clear()
 
     yield add

@@ -16,8 +16,8 @@ from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, GearLimit,
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.plan.fields import QuantityField
+from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Phase, Scene, Traces, sensor_channels

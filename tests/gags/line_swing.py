@@ -18,8 +18,8 @@ from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.roles import DirectLoads, HazardZone, HazardZones
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.plan.fields import QuantityField
+from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 from stuntlab.scene.world import World

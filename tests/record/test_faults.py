@@ -137,8 +137,8 @@ from typing import Any
 from stuntlab.errors import RecordError
 from stuntlab.record.entry import Draft
 from stuntlab.record.kinds.concern import CONCERN
-from stuntlab.record.store import Place, Store
-store = Store(Place("Night Train", file=Path(sys.argv[1])))
+from stuntlab.record.store import StorePlace, Store
+store = Store(StorePlace("Night Train", file=Path(sys.argv[1])))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 told = 1
@@ -187,8 +187,8 @@ from typing import Any
 from stuntlab.errors import RecordError
 from stuntlab.record.entry import Draft
 from stuntlab.record.kinds.concern import CONCERN
-from stuntlab.record.store import Place, Store
-store = Store(Place("Night Train", file=Path(sys.argv[1])))
+from stuntlab.record.store import StorePlace, Store
+store = Store(StorePlace("Night Train", file=Path(sys.argv[1])))
 import stuntlab.record.migrate
 if os.getuid() == 0:
     os.setgid(65534), os.setuid(65534)

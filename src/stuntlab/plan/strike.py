@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.practice import BY_SPEED, AlsoDose, Ladder, TakeDose
 from stuntlab.plan.body import ON_THE_HEAD
 from stuntlab.plan.fields import BodyPart, Flag, PersonName, QuantityField, Whole
+from stuntlab.plan.practice import BY_SPEED, AlsoDose, Ladder, TakeDose
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
-from stuntlab.plan.actions.practice import TakeDose
+from stuntlab.plan.practice import TakeDose
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_in_words, day_of, hold
 from stuntlab.record.house_rules import DoseLimit

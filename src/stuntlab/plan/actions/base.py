@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.actions.practice import Ladder, TakeDose
 from stuntlab.plan.fields import PersonName, Whole
 from stuntlab.plan.model import PlanModel
+from stuntlab.plan.practice import Ladder, TakeDose
 
 
 class Action(PlanModel):

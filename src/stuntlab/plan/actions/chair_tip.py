@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text
+from stuntlab.plan.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 

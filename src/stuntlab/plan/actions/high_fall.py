@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.plan.fields import CatcherName, Flag, OneOf, QuantityField
+from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("back", "header", "face off", "suicide", "feet first")

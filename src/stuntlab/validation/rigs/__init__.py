@@ -15,7 +15,7 @@ from stuntlab.errors import StuntlabError, UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.catchers import box_drop, cargo_bag, crush_box, foam_drop, free_fall
+from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
@@ -40,7 +40,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
         rig.__name__: rig
         for rig in (
             bag_head_first,
-            crush_box,
+            box_crushed,
             box_drop,
             bracing,
             cargo_bag,

@@ -43,7 +43,7 @@ def cargo_bag(
     )
 
 
-def crush_box(*, box_m: Positive, end: str = "soft") -> Answer:
+def box_crushed(*, box_m: Positive, end: str = "soft") -> Answer:
     """One box crushed slowly, as deep as it goes."""
     crush = box_crush(box_m, end=end, box_m=box_m, layers=1)
     return Answer({"crush_energy": crush.stress_pa * box_m**2 * crush.crushes_m})
