@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
+_MATTER = {
+    "gag": BodyField(Holds.TEXT_OR_NOTHING, shown=True, required=False),
+    "what": BodyField(Holds.TEXT, shown=True, required=True),
+}
+"""What somebody says of a near miss or a concern, and of which gag."""
+
 NEAR_MISS = EntryKind(
     "near miss",
-    fields={
-        "gag": BodyField(Holds.TEXT_OR_NOTHING, shown=True, required=False),
-        "what": BodyField(Holds.TEXT, shown=True, required=True),
-    },
+    fields=_MATTER,
     author=Author.UNNAMED,
     seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
@@ -18,10 +21,7 @@ NEAR_MISS = EntryKind(
 
 CONCERN = EntryKind(
     "concern",
-    fields={
-        "gag": BodyField(Holds.TEXT_OR_NOTHING, shown=True, required=False),
-        "what": BodyField(Holds.TEXT, shown=True, required=True),
-    },
+    fields=_MATTER,
     author=Author.UNNAMED,
     seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
