@@ -90,6 +90,11 @@ def test_select_by_name_and_kind() -> None:
     assert len(select(CASES, kind="fitted")) + len(select(CASES, kind="predicted")) == len(CASES)
 
 
+def test_every_published_test_says_whom_it_was_made_on() -> None:
+    silent = [case.name for case in CASES if case.rig and case.basis != "closed form" and case.measured_on is None]
+    assert not silent
+
+
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     with pytest.raises(UserError, match=r'"kroell".*kroell-1971-hub'):
         select(CASES, names=["kroell"])
