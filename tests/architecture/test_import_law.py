@@ -52,9 +52,9 @@ BELOW_FIGURES |= {"criteria", "report", "export", "imports"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
 ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}
-for aside in ("previs", "alternatives", "validation"):
+for aside in ("previs", "alternatives", "validation", "hindsight"):
     ALLOWED[aside] = BELOW_FIGURES | {"figures", "shots", "pipeline"}
-ALLOWED["cli"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives", "validation"}
+ALLOWED["cli"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives", "validation", "hindsight"}
 ALLOWED["__init__"] = BELOW_FIGURES | {"pipeline"}
 ALLOWED["__main__"] = {"cli"}
 

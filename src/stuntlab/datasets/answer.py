@@ -173,3 +173,45 @@ class Alternative:
     people: Mapping[str, Verdict]
     against: tuple[str, ...]
     simulated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PastAccident:
+    """An accident as the public findings tell it, without a name of anybody.
+
+    happened: what the findings say. known: what could be known before, and is in the plan. assumed: what the findings
+    leave out. different: what a sound look-alike does differently.
+    """
+
+    name: str
+    title: str
+    year: int
+    happened: str
+    known: str
+    assumed: str
+    different: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What the program says of an accident's plan, and of a sound plan of the same gag.
+
+    reasons: one STOP of each kind against the plan of that day; every one refuses it without the others.
+    against: the same of the look-alike. refused: whether that day's plan was; passed: whether the look-alike may be
+    done, after what a HOLD asks for.
+    """
+
+    accident: PastAccident
+    that_day: Verdict
+    reasons: tuple[Finding, ...]
+    look_alike: Verdict
+    against: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        return self.that_day is Verdict.NOT_WITHIN_LIMITS
+
+    @property
+    def passed(self) -> bool:
+        return self.look_alike in (Verdict.WITHIN_LIMITS, Verdict.HOLD)
