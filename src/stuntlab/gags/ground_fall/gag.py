@@ -28,6 +28,15 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((files("stuntlab.gags.ground_fall") / "numbers.toml").read_text(encoding="utf-8"))
 
 
+LANDS_ON: Mapping[str, tuple[str, ...]] = {
+    "back": ("back", "pelvis"),
+    "front": ("hand", "elbow", "knee", "chest"),
+    "side": ("pelvis", "elbow", "shoulder"),
+    "knees": ("knee",),
+}
+"""Regions of the body that meet the floor first, by the way somebody goes down."""
+
+
 class GroundFall(FallOver):
     """One `ground_fall:` line of a plan."""
 
@@ -62,6 +71,23 @@ class GroundFall(FallOver):
     @property
     def heading_rad(self) -> float:
         return radians(self.style["heading_deg"])
+
+    @property
+    def backwards(self) -> bool:
+        return self.falls.style == "back"
+
+    @property
+    def lands_on(self) -> tuple[str, ...]:
+        return LANDS_ON[self.falls.style]
+
+    @property
+    def thrown(self) -> bool:
+        moves = self.falls.speed is not None and self.falls.speed.value > 0
+        return self.falls.style != "knees" and (moves or self.falls.pushed_by is not None)
+
+    @property
+    def learned(self) -> bool:
+        return self.falls.trained or self.falls.rehearsed
 
     @property
     def reach_m(self) -> float:

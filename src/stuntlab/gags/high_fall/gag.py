@@ -18,6 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
+from stuntlab.datasets.trade import FromHeight, OntoCatcher, TradeFacts
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
@@ -39,6 +40,7 @@ from stuntlab.gags.high_fall.obstacles import (
 )
 from stuntlab.gags.roles import (
     Arrival,
+    AsksTheTrade,
     CatchesFaller,
     Change,
     FallSource,
@@ -49,6 +51,7 @@ from stuntlab.gags.roles import (
     HazardZones,
     OffersChanges,
 )
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.footprint import Footprint, footprint_of
@@ -83,11 +86,14 @@ IN_WATER = (
     Outcome("beside the water", True),
     MET,
 )
+_AT_THE_WALL_M = 0.15
+"""How near a catcher stands to the wall that nobody falls between the two (judgement)."""
+
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
+class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -257,6 +263,40 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def exposures(self) -> tuple[Exposure, ...]:
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        fall = self.fall
+        height = FromHeight(
+            onto=self._onto(),
+            ground=self.plan.place.ground or GROUND,
+            take_off_m=fall.from_.value,
+            lands="lying" if self.style["turn_deg"] else "feet",
+            over_the_head=self.style["turn_deg"] > 0,
+            stands_out_m=self._take_off_x_m,
+            comes_down_m=self._planned_x_m,
+            body_m=self.body.stature_m,
+            spotter=fall.spotter_calls,
+            rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
+        )
+        learned = fall.rehearsed_from is not None or fall.trained_diver
+        return (trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height),)
+
+    def _onto(self) -> OntoCatcher | None:
+        """What catches, for the rules of the trade."""
+        if self.catcher is None:
+            return None
+        place, water = self.footprint, self.behaviour.properties.water is not None
+        return OntoCatcher(
+            name=self.fall.onto,
+            swallows_feet=self.behaviour.properties.swallows_feet,
+            top_m=self.catcher.top_m,
+            outline_m=(place.low_x_m, place.high_x_m),
+            wide_m=place.high_y_m - place.low_y_m,
+            at_wall=self.stands.wall is not None and place.low_x_m <= _AT_THE_WALL_M,
+            edge_m=self._edge.outer_m,
+            stops_in_m=None if water else self.catcher.top_m,
+            water=water,
+        )
 
     def catch(self, draws: Draws) -> Catch:
         outcome = self._lands(draws)

@@ -60,6 +60,10 @@ class Punch(StrikeGag):
     action: PunchWords
 
     @property
+    def limb_padded(self) -> bool:
+        return self.action.hand != "bare"
+
+    @property
     def numbers(self) -> Mapping[str, Any]:
         return priors()
 

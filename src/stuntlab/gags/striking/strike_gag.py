@@ -16,14 +16,16 @@ from typing import Any, ClassVar
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.trade import Blow, TradeFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import GAP, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
 from stuntlab.gags.striking.striker import Striker
+from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
 from stuntlab.people import human_tissue, performer
@@ -67,7 +69,7 @@ def thrown_on_the_day(plan: Plan, person: str) -> int:
     return sum(action.takes * action.count for action in thrown)
 
 
-class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
+class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
 
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("touches", True, split=True), Outcome("stops short", False))
@@ -211,7 +213,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def _borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
-        trained = all("stunt" in person.job.casefold() for person in (self.giver, self.receiver))
+        trained = all(does_stunts(person.job) for person in (self.giver, self.receiver))
         return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
 
     @property
@@ -314,6 +316,26 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
             HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
             self.stance.zone(),
         )
+
+    @property
+    def limb_padded(self) -> bool:
+        """Whether something soft is on what strikes."""
+        return False
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        if self.planned_gap_m > 0:
+            return ()
+        blow = Blow(
+            at=self.action.at.value,
+            limb=self.limb.word,
+            speed_m_s=self.speed.value,
+            braced=self.action.braced,
+            rehearsed=self.action.rehearsed,
+            limb_padded=self.limb_padded,
+            caught=self.caught,
+            floor=self._floor.words,
+        )
+        return (trade_facts_of(self.plan, self.label, self.action.to, by=self.action.by, blow=blow),)
 
     @property
     def words(self) -> StrikeWords:
