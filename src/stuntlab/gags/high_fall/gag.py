@@ -31,11 +31,12 @@ from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import landings_picture
 from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
 from stuntlab.gags.high_fall.obstacles import (
+    PUSHED_OUT,
     Obstacles,
     add_collisions,
     collision_place,
-    is_collision,
     obstacles_of,
+    stays_there,
     summarise_collisions,
 )
 from stuntlab.gags.roles import (
@@ -139,6 +140,21 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
 
     @property
+    def at_wall(self) -> bool:
+        """Whether the catcher stands close against a wall: nobody can fall off that side.
+
+        What has vents gives way there all the same, and may not stand so.
+        """
+        if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
+            return False
+        return self.footprint.low_x_m <= _AT_THE_WALL_M
+
+    @property
+    def bearing(self) -> Footprint:
+        """The footprint as it bears: a side against the wall is no edge, as if the catcher went on behind it."""
+        return replace(self.footprint, low_x_m=-self._edge.outer_m) if self.at_wall else self.footprint
+
+    @property
     def drop_m(self) -> float:
         """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
         body, top = priors()["body"], self.catcher.top_m if self.catcher else 0.0
@@ -208,11 +224,12 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             take_off_m=self._take_off_x_m,
             drop_m=drop_m,
             leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
+            closed=self.at_wall,
         )
 
     def classify(self, draws: Draws) -> Integers:
         met = len(self.outcomes) - 1
-        return np.where(is_collision(draws), met, self._lands(draws)).astype(np.int64)
+        return np.where(stays_there(draws), met, self._lands(draws)).astype(np.int64)
 
     def _lands(self, draws: Draws) -> Integers:
         """How draws end that meet nothing before."""
@@ -229,7 +246,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """How far inside the edge a draw lands; the ground has no edge."""
         if self.catcher is None:
             return np.full(len(draws.branch), np.inf)
-        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
+        return self.bearing.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style["turn_deg"] == 0  # feet first is meant
@@ -292,7 +309,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             top_m=self.catcher.top_m,
             outline_m=(place.low_x_m, place.high_x_m),
             wide_m=place.high_y_m - place.low_y_m,
-            at_wall=self.stands.wall is not None and place.low_x_m <= _AT_THE_WALL_M,
+            at_wall=self.at_wall,
             edge_m=self._edge.outer_m,
             stops_in_m=None if water else self.catcher.top_m,
             water=water,
@@ -344,7 +361,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         ).T
         return Flight(
             time_s=time_s,
-            x_m=self._take_off_x_m + out + share * value["aim_out_m"],
+            x_m=self._take_off_x_m + out + share * (value["aim_out_m"] + value[PUSHED_OUT]),
             y_m=across + share * value["aim_across_m"],
             fallen=fallen / fallen[-1],
             pitch_rad=share * knob["attitude"],
@@ -374,7 +391,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing
         return LandingWorld(
             faller,
             stands,
