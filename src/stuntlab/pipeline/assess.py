@@ -74,9 +74,10 @@ def assess(
     ]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
+    findings = trade_findings(plan, gags)  # first, as a coordinator says them
+    findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
-    findings += trade_findings(plan, gags) + stop_signal_findings(plan, gags)
+    findings += stop_signal_findings(plan, gags)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
