@@ -1,4 +1,4 @@
-"""`stuntlab check`: read a plan, say what is wrong with it, and what the trade says of it.
+"""`stuntlab check`: read a plan and say what is wrong with it.
 
 Group: Write a plan, 2
 Example: stuntlab check plan.yaml
