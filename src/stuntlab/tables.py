@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -276,6 +276,7 @@ def _understood(faults: list[_Fault]) -> tuple[int, int]:
 
 _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
     dict: _dictionary_reader,
+    Mapping: _dictionary_reader,
     tuple: _tuple_reader,
     Union: _choice_reader,
     types.UnionType: _choice_reader,

@@ -22,9 +22,22 @@ class FailureMode:
     outcome: str
 
 
-def failure_modes_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[FailureMode, ...]:
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """What the table of a kind says of a failure mode: its probability per take, why that, and what comes of it."""
+
+    probability: float
+    reason: str
+    outcome: str
+
+
+def failure_modes_of(rows: Mapping[str, FailureRow | Mapping[str, Any]]) -> tuple[FailureMode, ...]:
     """The failure modes in the table of a kind, in its order."""
-    return tuple(FailureMode(name, row["reason"], row["outcome"]) for name, row in rows.items())
+    typed = {
+        name: row if isinstance(row, FailureRow) else FailureRow(row["probability"], row["reason"], row["outcome"])
+        for name, row in rows.items()
+    }
+    return tuple(FailureMode(name, row.reason, row.outcome) for name, row in typed.items())
 
 
 class Gag(ABC):
