@@ -82,6 +82,13 @@ class SourcedEnds(Ends, Sourced):
     """The same with its source."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SourcedSpread(Sourced):
+    """The standard deviation of a number, with its source."""
+
+    sd: float
+
+
 REST = {"rest": True}
 """Metadata of a field, a dictionary, that takes every key that belongs to no other field."""
 

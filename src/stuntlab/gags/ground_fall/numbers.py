@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
-from stuntlab.gags.style_words import check_rows_of_words
+from stuntlab.gags.plan_words import check_rows_of_words
 from stuntlab.plan.actions.ground_fall import WAYS
 from stuntlab.tables import Sourced, Table
 

@@ -1,14 +1,14 @@
-"""The styles of a kind stand in its plan words and in its table: both must have the same ones."""
+"""Words that a plan may use and that have a row each in the table of a kind: both must have the same ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from stuntlab.nearest import did_you_mean
 from stuntlab.tables import ValueAt
 
 
-def check_rows_of_words(heading: str, rows: Mapping[str, object], words: Iterable[str]) -> None:
+def check_rows_of_words(heading: str, rows: Collection[str], words: Iterable[str]) -> None:
     """Refuse a table whose rows under a heading are not those of the words that a plan may use.
 
     Raises: ValueAt at the first row that no plan can ask for, or at the heading for one that is missing.
