@@ -44,7 +44,7 @@ TABLES = {name_of(table): table for table in tables()}
 
 def test_every_file_of_numbers_has_a_class_that_says_what_stands_in_it() -> None:
     shipped = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.toml")}
-    assert set(TABLES) <= {name for name in shipped if not name.startswith(CASES)}
+    assert set(TABLES) == {name for name in shipped if not name.startswith(CASES)} - {"loads/catalogue.toml"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
@@ -172,6 +172,7 @@ def test_rows_are_read_into_their_types() -> None:
         ('"manila"', "7", 'cords.toml:3: words.hemp rope[1]: 7 stands here, but words is needed'),
         ('tag = "J"\n', 'tag = "J"\nstrands = 2.5\n', "cords.toml:11: cord[0].strands: 2.5 stands here"),
         ("[words]", "[words", "cords.toml: Expected ']'"),
+        ('tag = "J"', 'tag = " "', "cords.toml:10: cord[0].tag: words are needed here"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_where_it_stands(before: str, after: str, said: str) -> None:

@@ -64,6 +64,11 @@ class Sourced:
     source: str
     tag: str
 
+    def __post_init__(self) -> None:
+        for name, words in (("source", self.source), ("tag", self.tag)):
+            if not words.strip():
+                raise ValueAt((name,), "words are needed here")
+
 
 @dataclass(frozen=True)
 class Ends:

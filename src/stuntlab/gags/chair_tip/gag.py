@@ -13,7 +13,7 @@ from math import pi, radians
 from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
-from stuntlab.gags.chair_tip.numbers import CHAIR_TIP, ChairTipNumbers, TipFailure
+from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS, ChairTipNumbers, TipFailure
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.fall_over import FallOver
@@ -31,7 +31,7 @@ class ChairTip(FallOver):
 
     kind: ClassVar[str] = "chair_tip"
     summary: ClassVar[str] = "a chair tipped over with somebody on it, tied or not, onto a mat or a floor"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CHAIR_TIP.read().branch)
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CHAIR_TIP_NUMBERS.read().branch)
 
     def __init__(self, plan: Plan, action: ChairTipWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.tipped_by)
@@ -39,7 +39,7 @@ class ChairTip(FallOver):
 
     @property
     def numbers(self) -> ChairTipNumbers:
-        return CHAIR_TIP.read()
+        return CHAIR_TIP_NUMBERS.read()
 
     @property
     def planned(self) -> Mapping[str, float]:

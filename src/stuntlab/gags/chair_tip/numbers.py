@@ -62,4 +62,4 @@ class ChairTipNumbers(FallOverNumbers):
     start: TipStart
 
 
-CHAIR_TIP = Table("stuntlab.gags.chair_tip", "numbers.toml", ChairTipNumbers)
+CHAIR_TIP_NUMBERS = Table("stuntlab.gags.chair_tip", "numbers.toml", ChairTipNumbers)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import mujoco
 
-from stuntlab.gags.chair_tip.numbers import CHAIR_TIP, PlainChair
+from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS, PlainChair
 from stuntlab.gags.falling.going_down import TiedOn
 from stuntlab.people import Measures, Performer
 from stuntlab.people.seat import hip_above_seat_m
@@ -21,7 +21,7 @@ LEGS = ("chair_back_left", "chair_back_right", "chair_front_left", "chair_front_
 
 def tie_to_chair(sitter: Performer, *, seat_m: float) -> TiedOn:
     """Put a chair of a seat height under a performer and tie them to it; changes the performer's model."""
-    row, body = CHAIR_TIP.read().chair, sitter.measures
+    row, body = CHAIR_TIP_NUMBERS.read().chair, sitter.measures
     radius, half_width = row.rail_radius_m, row.width_m / 2
     behind = -body.chest_depth_m / 2 - radius
     seat = -hip_above_seat_m(body)
@@ -95,7 +95,7 @@ def _look_of_a_board(body: mujoco.MjsBody, name: str, low: list[float], high: li
 
 
 def _chair_colour() -> list[float]:
-    return [*CHAIR_TIP.read().chair.rgb, 1.0]
+    return [*CHAIR_TIP_NUMBERS.read().chair.rgb, 1.0]
 
 
 def _surfaces(sitter: Performer, rails: tuple[str, ...]) -> list[ContactSurface]:

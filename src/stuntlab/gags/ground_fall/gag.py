@@ -15,7 +15,7 @@ from typing import ClassVar
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
-from stuntlab.gags.ground_fall.numbers import GROUND_FALL, GroundFallNumbers
+from stuntlab.gags.ground_fall.numbers import GROUND_FALL_NUMBERS, GroundFallNumbers
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
@@ -26,7 +26,7 @@ class GroundFall(FallOver):
 
     kind: ClassVar[str] = "ground_fall"
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: on the back, front, side or knees"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(GROUND_FALL.read().branch)
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(GROUND_FALL_NUMBERS.read().branch)
 
     def __init__(self, plan: Plan, action: GroundFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.pushed_by)
@@ -35,7 +35,7 @@ class GroundFall(FallOver):
 
     @property
     def numbers(self) -> GroundFallNumbers:
-        return GROUND_FALL.read()
+        return GROUND_FALL_NUMBERS.read()
 
     @property
     def planned(self) -> Mapping[str, float]:

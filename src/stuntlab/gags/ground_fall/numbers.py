@@ -50,4 +50,4 @@ class GroundFallNumbers(FallOverNumbers):
         check_rows_of_words("style", self.style, WAYS)
 
 
-GROUND_FALL = Table("stuntlab.gags.ground_fall", "numbers.toml", GroundFallNumbers)
+GROUND_FALL_NUMBERS = Table("stuntlab.gags.ground_fall", "numbers.toml", GroundFallNumbers)

@@ -9,7 +9,7 @@ import numpy as np
 
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
-from stuntlab.gags.high_fall.numbers import HIGH_FALL, FallControl, FallDeviation, FallEdge, HighFallFailure
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallControl, FallDeviation, FallEdge, HighFallFailure
 from stuntlab.gear.catchers.properties import Properties
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
@@ -21,13 +21,13 @@ _ANY_EDGE = FallEdge(words="", tag="J")
 
 def failure_modes() -> tuple[FailureMode, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    rows = HIGH_FALL.read().branch
+    rows = HIGH_FALL_NUMBERS.read().branch
     return failure_modes_of({name: row for name, row in rows.items() if row.if_property is None})
 
 
 def rows_of(properties: Properties) -> Mapping[str, HighFallFailure]:
     """Rows of the failure modes that can happen on a catcher, by name."""
-    rows = HIGH_FALL.read().branch
+    rows = HIGH_FALL_NUMBERS.read().branch
     return {name: row for name, row in rows.items() if row.if_property is None or properties.has(row.if_property)}
 
 
@@ -40,7 +40,7 @@ def branches_of(fall: HighFallWords, properties: Properties) -> tuple[Branch, ..
 
 def _branch(name: str, row: HighFallFailure, fall: HighFallWords) -> Branch:
     """Its rate where it happens, and in words what made it rarer or likelier and what else would make it rarer."""
-    why, edge = HIGH_FALL.read().control, _edge(fall)
+    why, edge = HIGH_FALL_NUMBERS.read().control, _edge(fall)
     named = {why[control]: factor for control, factor in row.controls.items() if _has(fall, control)}
     if name in edge.branches:
         named = {edge.words: edge.branches[name], **named}
@@ -73,12 +73,12 @@ def _has(fall: HighFallWords, control: FallControl) -> bool:
 
 
 def _edge(fall: HighFallWords) -> FallEdge:
-    return HIGH_FALL.read().edge[fall.edge] if fall.edge else _ANY_EDGE
+    return HIGH_FALL_NUMBERS.read().edge[fall.edge] if fall.edge else _ANY_EDGE
 
 
 def unknowns_of(plan: Plan, fall: HighFallWords, branch: FallDeviation, to_edge_m: float) -> tuple[Unknown, ...]:
     """What differs from take to take in a branch; to_edge_m: from the planned landing to just inside the near edge."""
-    spread, edge, across = HIGH_FALL.read().spread, _edge(fall), fall.sideways
+    spread, edge, across = HIGH_FALL_NUMBERS.read().spread, _edge(fall), fall.sideways
     wind = plan.place.wind
     wind_sd = hypot(*((wind.value, wind.sd) if wind else (0.0,)), branch.wind_sd_m_s) / 2**0.5
     push_share = edge.push_factor * branch.push_factor
@@ -109,8 +109,8 @@ def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
 
 def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tuple[float, float]:
     """How far past flat, and its spread, rad."""
-    asked, style = fall.rotation, HIGH_FALL.read().style[fall.style]
+    asked, style = fall.rotation, HIGH_FALL_NUMBERS.read().style[fall.style]
     mean = (asked.value if asked else 0.0) + radians(branch.rotation_deg)
-    usual = radians(HIGH_FALL.read().spread.rotation_deg.sd) * style.spread_factor
+    usual = radians(HIGH_FALL_NUMBERS.read().spread.rotation_deg.sd) * style.spread_factor
     sd = (asked.sd if asked else usual) * edge.rotation_factor
     return mean, hypot(sd, radians(branch.rotation_sd_deg))

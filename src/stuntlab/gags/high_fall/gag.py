@@ -29,7 +29,7 @@ from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import landings_picture
 from stuntlab.gags.high_fall.landing_zone import LandingZone
-from stuntlab.gags.high_fall.numbers import HIGH_FALL, FallDeviation
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallDeviation
 from stuntlab.gags.high_fall.obstacles import (
     Obstacles,
     add_collisions,
@@ -104,7 +104,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         self.fall = action
         self.person = plan.people[action.by]
         self.body = measures_of(self.person, action.by)
-        self.style = HIGH_FALL.read().style[action.style]
+        self.style = HIGH_FALL_NUMBERS.read().style[action.style]
         self.behaviour = self._behaviour()
         self.stands: Obstacles = obstacles_of(plan, action)
 
@@ -136,7 +136,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     @property
     def drop_m(self) -> float:
         """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
-        body, top = HIGH_FALL.read().body, self.catcher.top_m if self.catcher else 0.0
+        body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0
         lies_down = self.behaviour.properties.water is None or entry_of(self.fall) == "flat"
         sinks = body.com_share * self.body.stature_m - body.flat_half_depth_m if lies_down else 0.0
         return self.fall.from_.value + float(sinks) - top
@@ -228,7 +228,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style.turn_deg == 0  # feet first is meant
-        turned = np.abs(draws.values["rotation_rad"]) > radians(HIGH_FALL.read().body.off_flat_deg)
+        turned = np.abs(draws.values["rotation_rad"]) > radians(HIGH_FALL_NUMBERS.read().body.off_flat_deg)
         return np.asarray(turned & (not upright))
 
     def _not_ready(self, draws: Draws) -> Flags:
@@ -236,7 +236,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         if self.behaviour.properties.always_ready:
             return np.zeros(len(draws.branch), dtype=bool)
         left = draws.values["strength"] * draws.values["bears"]
-        return np.asarray((left < HIGH_FALL.read().body.ready) | (draws.values["fans_off_s"] > 0))
+        return np.asarray((left < HIGH_FALL_NUMBERS.read().body.ready) | (draws.values["fans_off_s"] > 0))
 
     def severity(self, draws: Draws) -> Floats:
         """Speed at the catcher."""
@@ -389,7 +389,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
-        reach = max(self._edge.throws_m, HIGH_FALL.read().reach.beside_m)
+        reach = max(self._edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def evidence(self) -> Evidence:
@@ -417,7 +417,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        spread_deg = self.style.spread_factor * HIGH_FALL.read().spread.rotation_deg.sd
+        spread_deg = self.style.spread_factor * HIGH_FALL_NUMBERS.read().spread.rotation_deg.sd
         edge = () if self.fall.edge or self.fall.outrigger else (
             "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
         )  # fmt: skip

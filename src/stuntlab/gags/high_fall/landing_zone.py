@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Flags, InReach, Integers
-from stuntlab.gags.high_fall.numbers import HIGH_FALL
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan, people_in
 from stuntlab.plan.cameras import Camera
@@ -79,7 +79,7 @@ class LandingZone:
 
     def _in_reach(self, name: str, borne: Borne | None, spot: Footprint) -> InReach:
         """A body reaches what it falls on, and what the outer metre throws it at."""
-        reach, values = HIGH_FALL.read().reach, self.draws.values
+        reach, values = HIGH_FALL_NUMBERS.read().reach, self.draws.values
         away = -spot.inside_m(values["x_m"], values["y_m"])
         fallen_on = away < reach.beside_m
         reached = fallen_on | (self.outer & (away < self.throws_m))

@@ -131,4 +131,4 @@ class HighFallNumbers:
                 )
 
 
-HIGH_FALL = Table("stuntlab.gags.high_fall", "numbers.toml", HighFallNumbers)
+HIGH_FALL_NUMBERS = Table("stuntlab.gags.high_fall", "numbers.toml", HighFallNumbers)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, ObstacleCollision
-from stuntlab.gags.high_fall.numbers import HIGH_FALL
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gags.high_fall.obstacle_collisions import Box, Straight, Ways, first_collision
 from stuntlab.gear.footprint import footprint_of_thing
 from stuntlab.people import Measures
@@ -70,7 +70,7 @@ def add_collisions(
     take_off_m: of the edge, out from the wall; drop_m: [take], of the middle; leans_rad: [take], how far the head turns
     outwards from standing. A missed aim is spread over the way.
     """
-    values, row = draws.values, HIGH_FALL.read().body
+    values, row = draws.values, HIGH_FALL_NUMBERS.read().body
     straight = Straight(row.com_share * body.stature_m, (1 - row.com_share) * body.stature_m, row.flat_half_depth_m)
     things = [box for _, box in stands.things]
     told = {name: np.zeros(len(draws.branch)) for name in _TOLD}

@@ -22,7 +22,7 @@ from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.roles import HazardZone, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
-from stuntlab.gags.stair_fall.numbers import STAIR_FALL, StairFallNumbers
+from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Stairs
@@ -45,7 +45,7 @@ class StairFall(Fall, OnStairs):
 
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(STAIR_FALL.read().branch)
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(STAIR_FALL_NUMBERS.read().branch)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         Outcome("down the steps", True),
         Outcome("over the banister", True),
@@ -60,7 +60,7 @@ class StairFall(Fall, OnStairs):
 
     @property
     def numbers(self) -> StairFallNumbers:
-        return STAIR_FALL.read()
+        return STAIR_FALL_NUMBERS.read()
 
     @property
     def planned(self) -> Mapping[str, float]:

@@ -82,4 +82,4 @@ class StairFallNumbers(FallNumbers):
         check_rows_of_words("style", self.style, WAYS)
 
 
-STAIR_FALL = Table("stuntlab.gags.stair_fall", "numbers.toml", StairFallNumbers)
+STAIR_FALL_NUMBERS = Table("stuntlab.gags.stair_fall", "numbers.toml", StairFallNumbers)
