@@ -24,7 +24,7 @@ from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, 
 
 from stuntlab.errors import TableError
 from stuntlab.nearest import did_you_mean
-from stuntlab.toml_places import Path, places_of
+from stuntlab.toml_places import Path, line_of, places_of
 
 T = TypeVar("T")
 
@@ -147,9 +147,7 @@ class _Fault:
 def _locate_faults(faults: list[_Fault], text: str, where: str) -> Iterator[str]:
     places = places_of(text)
     for fault in faults:
-        near = next((fault.path[:end] for end in range(len(fault.path), 0, -1) if fault.path[:end] in places), ())
-        line = places[near].line if near else 1
-        yield f"{where}:{line}: {_write_path(fault.path)}{fault.text}"
+        yield f"{where}:{line_of(places, fault.path)}: {_write_path(fault.path)}{fault.text}"
 
 
 def _write_path(path: Path) -> str:
