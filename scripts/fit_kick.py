@@ -18,7 +18,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick.gag import priors, striker
+from stuntlab.gags.kick.gag import striker
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.scene.scene import Traces
@@ -55,10 +56,8 @@ class Leg:
 
 def leg_of_the_table() -> Leg:
     """The numbers the program runs with."""
-    row = priors()["striker"]
-    return Leg(
-        row["leg_stiffness_n_per_m"]["value"], row["leg_damping_n_s_per_m"]["value"], row["push_n_per_m_s"]["value"]
-    )
+    row = KICK_NUMBERS.read().striker
+    return Leg(row.leg_stiffness_n_per_m.value, row.leg_damping_n_s_per_m.value, row.push_n_per_m_s.value)
 
 
 def striker_with(leg: Leg, *, mass_kg: float = EFFECTIVE_MASS_KG) -> Striker:

@@ -11,7 +11,8 @@ import pytest
 
 from stuntlab.datasets import Borne, Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, priors, striker
+from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, striker
+from stuntlab.gags.punch.numbers import PUNCH_NUMBERS
 from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
 from stuntlab.gags.striking.geometry import reaction_to
 from stuntlab.gags.striking.staging import CONTACT, TARGETS, StrikeWorld, Target
@@ -80,9 +81,9 @@ def test_predicted_the_punch_of_a_plan_hits_a_dummys_head_as_boxers_do(name: str
 
 @pytest.mark.parametrize("name", ["punch-walilko", "hook-viano"])
 def test_the_punch_of_a_plan_has_the_numbers_that_were_compared(name: str) -> None:
-    setup, row = next(case.setup for case in read_cases() if case.name == name), priors()["striker"]
-    assert setup["mass_kg"] == row["effective_mass_kg"]["value"]
-    assert setup["stiffness_n_per_m"] == row["hand_stiffness_n_per_m"]["value"]
+    setup, row = next(case.setup for case in read_cases() if case.name == name), PUNCH_NUMBERS.read().striker
+    assert setup["mass_kg"] == row.effective_mass_kg.value
+    assert setup["stiffness_n_per_m"] == row.hand_stiffness_n_per_m.value
     assert setup["speed_m_s"] <= FASTEST_M_S
 
 
@@ -125,14 +126,14 @@ def test_forces_converge_with_the_timestep() -> None:
 
 def test_mass_of_the_take_and_of_a_glove_reach_the_scene() -> None:
     """Hand, glove and arm add up to what was drawn; a lighter puncher brings less in proportion."""
-    for words, extra_kg in (("", 0.0), (", hand: glove", priors()["glove"]["mass_kg"])):
+    for words, extra_kg in (("", 0.0), (", hand: glove", PUNCH_NUMBERS.read().glove.mass_kg)):
         gag = punch(words=words)
         mass = next(unknown for unknown in gag.unknowns()[0] if unknown.name == "effective_mass_kg")
         assert mass.mean == pytest.approx(2.9 + extra_kg)
         assert gag.striker.tip_mass_kg + gag.striker.rear_mass_kg == pytest.approx(mass.mean)
     light = next(u for u in punch(mass="51.8 kg").unknowns()[0] if u.name == "effective_mass_kg")
     assert light.mean == pytest.approx(2.9 * 2 / 3)
-    lightest = priors()["striker"]["effective_mass_kg"]["low"] * 35 / 77.7
+    lightest = PUNCH_NUMBERS.read().striker.effective_mass_kg.low * 35 / 77.7
     assert lightest > striker().tip_mass_kg, "something is behind the hand of the lightest adult of the tables"
 
 
@@ -154,7 +155,7 @@ def test_who_has_thrown_more_strikes_that_day_tires_and_nobody_else() -> None:
 @pytest.mark.parametrize("words", [", braced: true", ", rehearsed: true", ", pulled_over: 30 cm", ", hand: glove"])
 def test_no_word_of_a_plan_takes_a_branch_away(words: str) -> None:
     names = {branch.name for branch in punch(words=words).branches()}
-    assert set(priors()["branch"]) == names - {"as planned"}
+    assert set(PUNCH_NUMBERS.read().branch) == names - {"as planned"}
 
 
 @pytest.mark.parametrize(("speed", "told"), [("0.8 m/s", 1), ("1 m/s", 0), ("13 m/s", 0), ("14 m/s", 1)])
@@ -221,7 +222,7 @@ def test_a_pad_left_off_counts_for_nothing_and_is_named() -> None:
     off, worn = punch(), punch(person=", wears: [guard]")
     assert off.pad is None
     assert worn.pad is not None
-    assert worn.pad.area_m2 == priors()["pad"]["area_m2"]
+    assert worn.pad.area_m2 == PUNCH_NUMBERS.read().pad.area_m2
     assert any(line.startswith("guard: lies over nobody") for line in off.assumptions())
     assert not any(line.startswith("guard") for line in worn.assumptions())
 
@@ -232,11 +233,3 @@ def test_a_landed_punch_is_imposed_and_a_judged_number_is_said() -> None:
     assert gag.exposures()[0].borne is Borne.IMPOSED
     said = " ".join(gag.assumptions())
     assert all(word in said for word in ("2.9 ± 2", "75 N/mm", "40 N/mm", "cm² of it", "aim"))
-
-
-def test_every_number_has_a_source_and_a_tag() -> None:
-    tables = priors()
-    rows = {**tables["striker"], **tables["aim"], **tables["branch"], "glove": tables["glove"], "pad": tables["pad"]}
-    for name, row in rows.items():
-        assert row["tag"], name
-        assert row.get("source") or row.get("reason"), name

@@ -115,7 +115,7 @@ def test_a_case_of_ones_own(tmp_path: Path) -> None:
         ("= [", "= [[", "not TOML"),
         ('kind = "predicted"', 'kind = "guessed"', "kind.*fitted.*predicted"),
         ('tag = "V-P"', 'tag = "sure"', "tag"),
-        ('unit = "kN"', 'unit = "mm"', 'peak_force: "mm" is no unit of a force; there are N, kN'),
+        ('unit = "kN"', 'unit = "mm"', 'line 10, quantity.0: peak_force: "mm" is no unit of a force; there are N, kN'),
         ("peak_force", "peak_farce", "no quantity 'peak_farce'"),
         ("low = 0.5, high = 5.0", "low = 5.0, high = 0.5", "low 5 must be below high 0.5"),
         ("low = 0.5, high = 5.0", "low = 0.5", "either low and high, or mean and sd"),

@@ -12,6 +12,7 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gags.roles import HazardZone, TipsOver
@@ -35,6 +36,10 @@ class FallOver(Fall, TipsOver):
         Outcome("the head beside it", True),
         Outcome("onto the floor", True),
     )
+
+    @property
+    @abstractmethod
+    def numbers(self) -> FallOverNumbers: ...
 
     @property
     @abstractmethod
@@ -73,11 +78,11 @@ class FallOver(Fall, TipsOver):
     @property
     def where(self) -> Footprint:
         """Where what is soft lies: from just beyond the edge turned about, along the fall as planned."""
-        row, soft = self.numbers["mat"], self.ground.soft
+        mat, soft = self.numbers.mat, self.ground.soft
         size = soft.size_m if soft else None
-        long, wide = size or (self.reach_m + row["beyond_m"] - row["begins_m"], row["width_m"])
+        long, wide = size or (self.reach_m + mat.beyond_m - mat.begins_m, mat.width_m)
         ahead, aside = round(cos(self.heading_rad)), round(sin(self.heading_rad))
-        near, far = row["begins_m"], row["begins_m"] + long
+        near, far = mat.begins_m, mat.begins_m + long
         x = sorted((near * ahead, far * ahead)) if ahead else [-wide / 2, wide / 2]
         y = sorted((near * aside, far * aside)) if aside else [-wide / 2, wide / 2]
         return Footprint(x[0], x[1], y[0], y[1], self.ground.top_m)

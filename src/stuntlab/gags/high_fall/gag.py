@@ -28,7 +28,8 @@ from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import landings_picture
-from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
+from stuntlab.gags.high_fall.landing_zone import LandingZone
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallDeviation
 from stuntlab.gags.high_fall.obstacles import (
     Obstacles,
     add_collisions,
@@ -103,7 +104,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         self.fall = action
         self.person = plan.people[action.by]
         self.body = measures_of(self.person, action.by)
-        self.style = priors()["style"][action.style]
+        self.style = HIGH_FALL_NUMBERS.read().style[action.style]
         self.behaviour = self._behaviour()
         self.stands: Obstacles = obstacles_of(plan, action)
 
@@ -135,9 +136,9 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     @property
     def drop_m(self) -> float:
         """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
-        body, top = priors()["body"], self.catcher.top_m if self.catcher else 0.0
+        body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0
         lies_down = self.behaviour.properties.water is None or entry_of(self.fall) == "flat"
-        sinks = body["com_share"] * self.body.stature_m - body["flat_half_depth_m"] if lies_down else 0.0
+        sinks = body.com_share * self.body.stature_m - body.flat_half_depth_m if lies_down else 0.0
         return self.fall.from_.value + float(sinks) - top
 
     @property
@@ -159,7 +160,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         to_edge = self._to_edge_m() if self.catcher else 0.0
-        rows = ({}, *rows_of(self.behaviour.properties).values())
+        rows = (FallDeviation(), *rows_of(self.behaviour.properties).values())
         return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
@@ -184,7 +185,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             wind_out_m_s=values["wind_out_m_s"],
             wind_across_m_s=values["wind_across_m_s"],
             mass_kg=self.body.mass_kg,
-            drag_area_m2=self.style["drag_area_m2"],
+            drag_area_m2=self.style.drag_area_m2,
         )
         followed = {
             "x_m": self._take_off_x_m + landed.x_m + values["aim_out_m"],
@@ -201,7 +202,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             self.body,
             take_off_m=self._take_off_x_m,
             drop_m=drop_m,
-            leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
+            leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self._attitude(values),
         )
 
     def classify(self, draws: Draws) -> Integers:
@@ -226,8 +227,8 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
-        upright = self.style["turn_deg"] == 0  # feet first is meant
-        turned = np.abs(draws.values["rotation_rad"]) > radians(priors()["body"]["off_flat_deg"])
+        upright = self.style.turn_deg == 0  # feet first is meant
+        turned = np.abs(draws.values["rotation_rad"]) > radians(HIGH_FALL_NUMBERS.read().body.off_flat_deg)
         return np.asarray(turned & (not upright))
 
     def _not_ready(self, draws: Draws) -> Flags:
@@ -235,7 +236,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         if self.behaviour.properties.always_ready:
             return np.zeros(len(draws.branch), dtype=bool)
         left = draws.values["strength"] * draws.values["bears"]
-        return np.asarray((left < priors()["body"]["ready"]) | (draws.values["fans_off_s"] > 0))
+        return np.asarray((left < HIGH_FALL_NUMBERS.read().body.ready) | (draws.values["fans_off_s"] > 0))
 
     def severity(self, draws: Draws) -> Floats:
         """Speed at the catcher."""
@@ -300,7 +301,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             wind_out_m_s=value["wind_out_m_s"],
             wind_across_m_s=value["wind_across_m_s"],
             mass_kg=self.body.mass_kg,
-            drag_area_m2=self.style["drag_area_m2"],
+            drag_area_m2=self.style.drag_area_m2,
         ).T
         return Flight(
             time_s=time_s,
@@ -329,7 +330,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     @property
     def lands_in(self) -> str:
         """The posture they hold when they land."""
-        return "supine" if self.style["turn_deg"] else "landing"
+        return "supine" if self.style.turn_deg else "landing"
 
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
@@ -348,7 +349,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         """The scene's knobs for the given draws, name -> [take]."""
         values = {name: column[takes] for name, column in draws.values.items()}
         attitude = self._attitude(values)
-        towards_wall = pi if self.style["faces_wall"] else 0.0
+        towards_wall = pi if self.style.faces_wall else 0.0
         catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
             "attitude": attitude,
@@ -359,7 +360,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def _attitude(self, values: Mapping[str, Floats]) -> Floats:
         """How far a body has turned forward from standing when it lands, [take]."""
-        turn = radians(self.style["turn_deg"])
+        turn = radians(self.style.turn_deg)
         return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
@@ -388,7 +389,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
-        reach = max(self._edge.throws_m, priors()["reach"]["beside_m"])
+        reach = max(self._edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def evidence(self) -> Evidence:
@@ -416,7 +417,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
+        spread_deg = self.style.spread_factor * HIGH_FALL_NUMBERS.read().spread.rotation_deg.sd
         edge = () if self.fall.edge or self.fall.outrigger else (
             "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
         )  # fmt: skip

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -23,6 +23,14 @@ from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reacti
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.strike_numbers import (
+    AS_PLANNED,
+    SLIPS,
+    EffectiveMass,
+    StrikeDeviation,
+    StrikeFailure,
+    StrikeNumbers,
+)
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
@@ -85,8 +93,8 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def numbers(self) -> Mapping[str, Any]:
-        """The kind's table: `striker`, `aim` and `branch`, every number with its source."""
+    def numbers(self) -> StrikeNumbers:
+        """The kind's table: every number that the plan does not give, with its source."""
 
     @property
     @abstractmethod
@@ -95,8 +103,8 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def effective_mass(self) -> Mapping[str, Any]:
-        """The row of `numbers` for the mass that arrives behind foot or hand."""
+    def effective_mass(self) -> EffectiveMass:
+        """The mass that arrives behind foot or hand."""
 
     @property
     @abstractmethod
@@ -128,41 +136,39 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
-            Branch(name, self._probability(row), self._reason(row), row["outcome"])
-            for name, row in self.numbers["branch"].items()
+            Branch(name, self._probability(row), self._reason(row), row.outcome)
+            for name, row in self.numbers.branch.items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
         outcome = f"the {self.limb.word} goes where the plan says, within its spread"
         return (Branch("as planned", planned, "", outcome), *wrong)
 
-    def _probability(self, branch: Mapping[str, Any]) -> float:
+    def _probability(self, row: StrikeFailure) -> float:
         """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
-        wet = self._floor.wet and "wet_probability" in branch
-        probability = float(branch["wet_probability" if wet else "probability"])
-        if "strikes_for_as_much_again" not in branch:
+        on_wet = row.wet_probability if self._floor.wet else None
+        probability = row.probability if on_wet is None else on_wet
+        if row.strikes_for_as_much_again is None or row.most is None:
             return probability
         before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
-        return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
+        return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
-    def _reason(self, branch: Mapping[str, Any]) -> str:
-        if "strikes_for_as_much_again" not in branch:
-            return str(branch["reason"])
-        return f"{branch['reason']}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
+    def _reason(self, row: StrikeFailure) -> str:
+        if row.strikes_for_as_much_again is None:
+            return row.reason
+        return f"{row.reason}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}
-        return tuple(self._unknowns_of(row) for row in (as_planned, *self.numbers["branch"].values()))
+        return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
 
-    def _unknowns_of(self, branch: Mapping[str, float]) -> tuple[Unknown, ...]:
-        """`branch`: how much closer foot or hand ends, and how much the aim suffers."""
-        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers["aim"]
-        scale = self.giver_body.mass_kg / mass["reference_person_kg"]
+    def _unknowns_of(self, takes: StrikeDeviation) -> tuple[Unknown, ...]:
+        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers.aim
+        scale = self.giver_body.mass_kg / mass.reference_person_kg
         return (
-            Unknown(GAP, gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
+            Unknown(GAP, gap.value - takes.shift_m, hypot(gap.sd, takes.shift_sd_m)),
             Unknown(self.limb.speed, speed.value, speed.sd, low=0.05),
-            Unknown("aim_lateral_m", 0.0, aim["lateral_m"]["sd"] * branch["aim_factor"]),
-            Unknown("aim_vertical_m", 0.0, aim["vertical_m"]["sd"] * branch["aim_factor"]),
-            Unknown("effective_mass_kg", *(scale * mass[key] for key in ("value", "sd", "low", "high"))),
+            Unknown("aim_lateral_m", 0.0, aim.lateral_m.sd * takes.aim_factor),
+            Unknown("aim_vertical_m", 0.0, aim.vertical_m.sd * takes.aim_factor),
+            Unknown("effective_mass_kg", *(scale * part for part in (mass.value, mass.sd, mass.low, mass.high))),
             *self.push_unknown(),
         )
 
@@ -296,7 +302,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         return FallSource.UNKNOWN if self.stance.seat else FallSource.SIMULATED
 
     def fall_branches(self) -> tuple[str, ...]:
-        return ("support foot slips",)
+        return (SLIPS,)
 
     @property
     def caught(self) -> bool:
@@ -367,9 +373,9 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
 
     def _how_it_lands(self) -> Iterator[str]:
-        aim, pulled_over, word = self.numbers["aim"], self.action.pulled_over, self.limb.word
+        aim, pulled_over, word = self.numbers.aim, self.action.pulled_over, self.limb.word
         yield (
-            f"aim: {100 * aim['lateral_m']['sd']:g} cm sideways, {100 * aim['vertical_m']['sd']:g} cm in height "
+            f"aim: {100 * aim.lateral_m.sd:g} cm sideways, {100 * aim.vertical_m.sd:g} cm in height "
             f"(judgement; no study of stunt {self.plural} was found)"
         )
         if pulled_over is None:
