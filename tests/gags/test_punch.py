@@ -40,7 +40,8 @@ action:
   - %(kind)s: {by: giver, to: taker, at: %(at)s, %(speed)s, gap: %(gap)s%(words)s}
 %(more)s"""
 AS_USUAL = {
-    "mass": "77.7 kg", "giver": "stunt performer", "taker": "actor", "person": "", "kind": "punch", "at": "abdomen", "speed": "hand_speed: 4 ± 0.8 m/s",
+    "mass": "77.7 kg", "giver": "stunt performer", "taker": "actor", "person": "",
+    "kind": "punch", "at": "abdomen", "speed": "hand_speed: 4 ± 0.8 m/s",
     "gap": "0 ± 2 cm", "words": "", "more": "",
 }  # fmt: skip
 

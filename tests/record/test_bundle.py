@@ -59,6 +59,13 @@ def test_a_bundle_that_was_bent_is_refused(bundle: Path, spoil: Callable[[dict[s
         replay(holds)
 
 
+def test_an_answer_under_older_limits_is_known_by_their_version(bundle: Path) -> None:
+    holds = json.loads(bundle.read_text(encoding="utf-8"))
+    holds["limits"] = {"version": "2026-1", "table": 'version = "2026-1"'}
+    with pytest.raises(UserError, match=r"other limits \(2026-1\)"):
+        replay(holds)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "not json", '{"format": "stuntlab bundle 99"}', "[" * 100_000])
 def test_a_file_that_is_no_bundle(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.bundle"

@@ -116,7 +116,8 @@ def _share_of(
 
 def _fit(found: ReferenceValue, person_mass_kg: float) -> str:
     if found.scale < 1:
-        return f"no dummy is as light as {person_mass_kg:.3g} kg: scaled down by mass to {found.scale:.2g} of the value (J)"
+        left = f"{found.scale:.2g} of the value (J)"
+        return f"no dummy is as light as {person_mass_kg:.3g} kg: scaled down by mass to {left}"
     if len(found.rows) > 1:
         small, large = found.rows
         if small.value == large.value:
