@@ -27,12 +27,13 @@ from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run
 from stuntlab.validation import read_cases
 from stuntlab.validation.rigs.strike import strike
+from stuntlab.verdict import read_limits
 
 PUNCH = """\
 stunt: Punch
 people:
-  giver: {job: stunt performer, height: 180 cm, mass: %(mass)s, sex: male}
-  taker: {job: actor, height: 175 cm, mass: 70 kg, sex: male%(person)s}
+  giver: {job: %(giver)s, height: 180 cm, mass: %(mass)s, sex: male}
+  taker: {job: %(taker)s, height: 175 cm, mass: 70 kg, sex: male%(person)s}
 gear:
   guard: {kind: pad, covers: abdomen, thickness: 20 mm, material: EVA foam}
 place: {floor: concrete}
@@ -40,9 +41,13 @@ action:
   - %(kind)s: {by: giver, to: taker, at: %(at)s, %(speed)s, gap: %(gap)s%(words)s}
 %(more)s"""
 AS_USUAL = {
-    "mass": "77.7 kg", "person": "", "kind": "punch", "at": "abdomen", "speed": "hand_speed: 4 ± 0.8 m/s",
+    "mass": "77.7 kg", "giver": "stunt performer", "taker": "actor", "person": "",
+    "kind": "punch", "at": "abdomen", "speed": "hand_speed: 4 ± 0.8 m/s",
     "gap": "0 ± 2 cm", "words": "", "more": "",
 }  # fmt: skip
+
+
+FORBIDDEN = sorted(read_limits().forbidden_targets)
 
 
 def gags(**changes: str) -> tuple[StrikeGag, ...]:
@@ -198,13 +203,14 @@ def test_a_strike_is_acted_in_its_style(kind: str, speed: str, style: str, act: 
 
 
 @pytest.mark.parametrize("at", list(Region))
-def test_a_head_that_snaps_is_counted_as_a_head_whip(at: Region) -> None:
+@pytest.mark.parametrize(("gap", "counts_as"), [("20 cm", "head_snaps"), ("-2 cm", "head_whips")])
+def test_a_head_that_snaps_is_counted(at: Region, gap: str, counts_as: str) -> None:
     """The reaction that is played and the dose that is counted are two tables about one thing."""
     for kind, speed in (("punch", "hand_speed: 4 m/s"), ("kick", "foot_speed: 4 m/s")):
-        action = punch(kind=kind, speed=speed, at=at.value, words=", takes: 2, count: 3").action
+        action = punch(kind=kind, speed=speed, at=at.value, gap=gap, words=", takes: 2, count: 3").action
         counted = planned_doses({kind: action}, "taker")
-        assert counted["strikes"] == 6
-        assert counted["head_whips"] == (6 if reaction_to(at) == "snap" else 0)
+        heads = 6 if reaction_to(at) == "snap" else 0
+        assert counted == {"strikes": 6} | ({counts_as: heads} if heads else {})
         assert not planned_doses({kind: action}, "giver")
 
 
@@ -216,6 +222,29 @@ def test_a_side_kick_brings_more_mass_and_says_what_it_rests_on() -> None:
     assert masses == pytest.approx([13.0, 17.5])
     assert any("20 % low" in line for line in side.assumptions())
     assert not any("20 % low" in line for line in front.assumptions())
+
+
+@pytest.mark.parametrize(
+    ("changes", "borne"),
+    [
+        ({"words": ", hand: glove, rehearsed: true"}, Borne.TRAINED_RECEIVER),
+        ({"words": ", hand: glove, rehearsed: true", "at": "chest"}, Borne.TRAINED_RECEIVER),
+        ({"words": ", rehearsed: true", "person": ", wears: [guard]"}, Borne.TRAINED_RECEIVER),
+        ({"words": ", rehearsed: true"}, Borne.IMPOSED),  # bare hand, no pad
+        ({"words": ", hand: glove"}, Borne.IMPOSED),  # not rehearsed
+        ({"words": ", hand: glove, rehearsed: true", "taker": "actor"}, Borne.IMPOSED),
+        ({"words": ", hand: glove, rehearsed: true", "giver": "actor"}, Borne.IMPOSED),
+        *(({"words": ", hand: glove, rehearsed: true", "at": at}, Borne.IMPOSED) for at in FORBIDDEN),
+    ],
+)
+def test_who_is_a_trained_receiver(changes: dict[str, str], borne: Borne) -> None:
+    """A plan that asks for it is told whether it got it, and what is missing."""
+    made = punch(**{"taker": "stunt performer", **changes})
+    receiver = next(one for one in made.exposures() if one.person == "taker")
+    assert receiver.borne is borne
+    asked, told = made.action.rehearsed, [line for line in made.assumptions() if line.startswith("taker: held to")]
+    assert len(told) == int(asked)
+    assert not asked or ("onset of pain; the limits" in told[0]) is (borne is Borne.IMPOSED)
 
 
 def test_a_pad_left_off_counts_for_nothing_and_is_named() -> None:

@@ -72,6 +72,10 @@ class Punch(StrikeGag):
         return self.action.hand == "glove"
 
     @property
+    def softened(self) -> bool:
+        return self._gloved
+
+    @property
     def striker(self) -> Striker:
         return striker(gloved=self._gloved, shape=self._shape)
 

@@ -216,9 +216,23 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         )
 
     def _borne(self) -> Borne:
-        """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
-        trained = all("stunt" in person.job.casefold() for person in (self.giver, self.receiver))
-        return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
+        return Borne.IMPOSED if tuple(self._missing_for_trained()) else Borne.TRAINED_RECEIVER
+
+    def _missing_for_trained(self) -> Iterator[str]:
+        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
+        if not (self.action.at in TARGETS and TARGETS[self.action.at].plate):
+            yield "a blow at chest or abdomen"
+        if not all("stunt" in person.job.casefold() for person in (self.giver, self.receiver)):
+            yield "two stunt performers"
+        if not self.action.rehearsed:
+            yield "contact rehearsed at this setting (rehearsed: true)"
+        if not (self.pad or self.softened):
+            yield "a pad worn there or a glove"
+
+    @property
+    def softened(self) -> bool:
+        """Whether what strikes carries padding of its own."""
+        return False
 
     @property
     def pad(self) -> FoamPad | None:
@@ -370,7 +384,24 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
+        return (
+            *self.what_strikes(),
+            *self._how_it_lands(),
+            *self._what_it_meets(),
+            *self._whose_limits(),
+            *self.stance.assumptions(),
+        )
+
+    def _whose_limits(self) -> Iterator[str]:
+        """Which limits the receiver is held to, where the plan means contact."""
+        to, missing = self.action.to, tuple(self._missing_for_trained())
+        if not missing:
+            yield (
+                f"{to}: held to the limits of a trained receiver (two stunt performers, contact rehearsed at this "
+                "setting, padded); without all of that the onset of pain is the limit"
+            )
+        elif self.action.rehearsed:
+            yield f"{to}: held to the onset of pain; the limits of a trained receiver need {' and '.join(missing)}"
 
     def _how_it_lands(self) -> Iterator[str]:
         aim, pulled_over, word = self.numbers.aim, self.action.pulled_over, self.limb.word
