@@ -64,6 +64,7 @@ class RopePitCatcher(CatcherBehaviour[RopePit]):
         always_ready=False,
         comes_with_rating=False,
         wants_drop_test=True,
+        swallows_feet=True,
         movable=True,
         rebuilt_with_fall=False,
         clear_around=None,

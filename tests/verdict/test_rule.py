@@ -123,12 +123,22 @@ def test_nobody_touches_head_face_neck_groin_or_joint_of_another(target: str) ->
     assert stops(judge(result(), target="abdomen")) == []
 
 
-@pytest.mark.parametrize(("high", "stopped"), [(0.9e-3, False), (1.1e-3, True)])
-def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(high: float, stopped: bool) -> None:
-    sold = result(contact_probability=Interval(0.5e-3, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
+@pytest.mark.parametrize(
+    ("mean", "high", "severity"),
+    [
+        (0.5e-3, 0.9e-3, Severity.FLAG),
+        (0.5e-3, 1.1e-3, Severity.CANNOT_ASSESS),
+        (1.1e-3, 1.2e-3, Severity.STOP),
+    ],
+)
+def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(
+    mean: float, high: float, severity: Severity
+) -> None:
+    """The estimate stops; where only the upper bound passes, nothing is settled."""
+    sold = result(contact_probability=Interval(mean, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
     (finding,) = [one for one in judge(sold, target="face") if one.id == "forbidden-target"]
-    assert finding.severity is (Severity.STOP if stopped else Severity.FLAG)
-    assert "1 in 2 000 takes" in finding.text
+    assert finding.severity is severity
+    assert f"1 in {'910' if mean > 1e-3 else '2 000'} takes" in finding.text
 
 
 def test_a_bystander_may_not_be_reached_at_all() -> None:
@@ -178,7 +188,7 @@ def test_a_missing_curve_is_said() -> None:
         (Knockdown(probability=None, floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
         (Knockdown(probability=Interval(0.2, 0.1, 0.3), floor="crash mat", caught=True), Severity.NOTE),
         (Knockdown(probability=Interval(0.0, 0.0, 1e-4), floor="wet cobbles", caught=False), Severity.NOTE),
-        (Knockdown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.STOP),
+        (Knockdown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
     ],
 )
 def test_going_down_is_never_silence(down: Knockdown, severity: Severity) -> None:

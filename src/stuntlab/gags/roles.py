@@ -1,6 +1,7 @@
 """What a gag may offer besides what every gag answers. A stage asks for a role by its type and passes over the rest.
 
 SeenStrike     somebody is struck at, and cameras must not see the gap
+AsksTheTrade   rules of the trade ask what the plan says of it
 CatchesFaller  a body comes down on something on purpose: catcher checks, a picture of landings
 GoesDown       somebody may be knocked off their feet, or goes down as planned
 HazardZones    ground that nobody else may stand on
@@ -20,6 +21,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
+from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import Performer
@@ -110,6 +112,14 @@ class SeenStrike(ABC):
     @abstractmethod
     def planned_gap_m(self) -> float:
         """Where the strike is meant to stop: short of the body, or 0 or less where it is meant to land."""
+
+
+class AsksTheTrade(ABC):
+    """There are rules of the trade about it, which need no draw and no body (`verdict/trade`)."""
+
+    @abstractmethod
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        """What the plan says, for each person the rules are about."""
 
 
 class CatchesFaller(ABC):

@@ -20,6 +20,7 @@ from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.pipeline.stop_signals import stop_signal_findings
+from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
@@ -75,7 +76,7 @@ def assess(
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
-    findings += stop_signal_findings(plan, gags)
+    findings += trade_findings(plan, gags) + stop_signal_findings(plan, gags)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)

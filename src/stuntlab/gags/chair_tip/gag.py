@@ -53,6 +53,22 @@ class ChairTip(FallOver):
         return HEADING_RAD[self.tip.direction]
 
     @property
+    def backwards(self) -> bool:
+        return self.tip.direction == "back" and not self.tip.head_support
+
+    @property
+    def lands_on(self) -> tuple[str, ...]:
+        return ("back", "head") if self.tip.direction == "back" else ("shoulder", "elbow", "head")
+
+    @property
+    def thrown(self) -> bool:
+        return self.tip.tipped_by is not None
+
+    @property
+    def learned(self) -> bool:
+        return self.tip.rehearsed
+
+    @property
     def reach_m(self) -> float:
         return self.tip.height.value + sitting_height_m(self.body)
 

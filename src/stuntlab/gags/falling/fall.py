@@ -14,6 +14,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.fall_numbers import DrawnNumber, FallFailure, FallNumbers
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import FallSource, GoesDown, HazardZones
+from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.ground import ground_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Action, Plan
@@ -131,7 +132,7 @@ class Fall(Gag, GoesDown, HazardZones):
         """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""
         if self.created_by == self.action.by:
             return Borne.CHOSEN
-        trained = all("stunt" in self.plan.people[name].job.casefold() for name in (self.created_by, self.action.by))
+        trained = all(does_stunts(self.plan.people[name].job) for name in (self.created_by, self.action.by))
         return Borne.TRAINED_RECEIVER if trained and self.rehearsed and self.ground.soft else Borne.IMPOSED
 
     def instruments(self) -> tuple[Instrument, ...]:

@@ -11,11 +11,13 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
-from stuntlab.gags.roles import HazardZone, TipsOver
+from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.scene.scene import Poses, Scene
 
@@ -25,7 +27,7 @@ _GOES_RAD_S = 0.5
 """How fast somebody turns over the edge where they let themselves go: a pendulum left to itself stands for ever (J)."""
 
 
-class FallOver(Fall, TipsOver):
+class FallOver(Fall, AsksTheTrade, TipsOver):
     """A fall that begins as an inverted pendulum, see `lean`.
 
     Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
@@ -63,6 +65,39 @@ class FallOver(Fall, TipsOver):
     @abstractmethod
     def tilt_rad(self, form: float) -> float:
         """How far the body leans where the simulation starts."""
+
+    @property
+    @abstractmethod
+    def backwards(self) -> bool:
+        """Whether the back of the head is what it goes towards, with nothing behind it."""
+
+    @property
+    @abstractmethod
+    def lands_on(self) -> tuple[str, ...]:
+        """Regions of the body that meet what lies there."""
+
+    @property
+    @abstractmethod
+    def thrown(self) -> bool:
+        """Whether somebody, or a run, throws them."""
+
+    @property
+    @abstractmethod
+    def learned(self) -> bool:
+        """Whether the plan says that they learned this fall."""
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        ground, faller = self.ground, self.action.by
+        bare_m = 0.0 if ground.unknown_soft is None else None
+        feet = FromTheFeet(
+            backwards=self.backwards,
+            lands_on=self.lands_on,
+            floor=ground.words,
+            soft_m=ground.soft.height_m if ground.soft else bare_m,
+            thrown=self.thrown,
+            rehearsed=self.rehearsed,
+        )
+        return (trade_facts_of(self.plan, self.label, faller, by=self.created_by, learned=self.learned, feet=feet),)
 
     def kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""

@@ -20,6 +20,14 @@ from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
 
+LANDS_ON: Mapping[str, tuple[str, ...]] = {
+    "back": ("back", "pelvis"),
+    "front": ("hand", "elbow", "knee", "chest"),
+    "side": ("pelvis", "elbow", "shoulder"),
+    "knees": ("knee",),
+}
+"""Regions of the body that meet the floor first, by the way somebody goes down."""
+
 
 class GroundFall(FallOver):
     """One `ground_fall:` line of a plan."""
@@ -55,6 +63,23 @@ class GroundFall(FallOver):
     @property
     def heading_rad(self) -> float:
         return radians(self.style.heading_deg)
+
+    @property
+    def backwards(self) -> bool:
+        return self.falls.style == "back"
+
+    @property
+    def lands_on(self) -> tuple[str, ...]:
+        return LANDS_ON[self.falls.style]
+
+    @property
+    def thrown(self) -> bool:
+        moves = self.falls.speed is not None and self.falls.speed.value > 0
+        return self.falls.style != "knees" and (moves or self.falls.pushed_by is not None)
+
+    @property
+    def learned(self) -> bool:
+        return self.falls.trained or self.falls.rehearsed
 
     @property
     def reach_m(self) -> float:

@@ -18,6 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
+from stuntlab.datasets.trade import FromHeight, OntoCatcher, TradeFacts
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
@@ -31,15 +32,17 @@ from stuntlab.gags.high_fall.landing_picture import landings_picture
 from stuntlab.gags.high_fall.landing_zone import LandingZone
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallDeviation
 from stuntlab.gags.high_fall.obstacles import (
+    PUSHED_OUT,
     Obstacles,
     add_collisions,
     collision_place,
-    is_collision,
     obstacles_of,
+    stays_there,
     summarise_collisions,
 )
 from stuntlab.gags.roles import (
     Arrival,
+    AsksTheTrade,
     CatchesFaller,
     Change,
     FallSource,
@@ -50,6 +53,7 @@ from stuntlab.gags.roles import (
     HazardZones,
     OffersChanges,
 )
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.footprint import Footprint, footprint_of
@@ -84,11 +88,14 @@ IN_WATER = (
     Outcome("beside the water", True),
     MET,
 )
+_AT_THE_WALL_M = 0.15
+"""How near a catcher stands to the wall that nobody falls between the two (judgement)."""
+
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
+class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -132,6 +139,21 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def footprint(self) -> Footprint:
         """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
         return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+
+    @property
+    def at_wall(self) -> bool:
+        """Whether the catcher stands close against a wall: nobody can fall off that side.
+
+        What has vents gives way there all the same, and may not stand so.
+        """
+        if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
+            return False
+        return self.footprint.low_x_m <= _AT_THE_WALL_M
+
+    @property
+    def bearing(self) -> Footprint:
+        """The footprint as it bears: a side against the wall is no edge, as if the catcher went on behind it."""
+        return replace(self.footprint, low_x_m=-self._edge.outer_m) if self.at_wall else self.footprint
 
     @property
     def drop_m(self) -> float:
@@ -203,11 +225,12 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             take_off_m=self._take_off_x_m,
             drop_m=drop_m,
             leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self._attitude(values),
+            closed=self.at_wall,
         )
 
     def classify(self, draws: Draws) -> Integers:
         met = len(self.outcomes) - 1
-        return np.where(is_collision(draws), met, self._lands(draws)).astype(np.int64)
+        return np.where(stays_there(draws), met, self._lands(draws)).astype(np.int64)
 
     def _lands(self, draws: Draws) -> Integers:
         """How draws end that meet nothing before."""
@@ -224,7 +247,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         """How far inside the edge a draw lands; the ground has no edge."""
         if self.catcher is None:
             return np.full(len(draws.branch), np.inf)
-        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
+        return self.bearing.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style.turn_deg == 0  # feet first is meant
@@ -258,6 +281,40 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def exposures(self) -> tuple[Exposure, ...]:
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        fall = self.fall
+        height = FromHeight(
+            onto=self._onto(),
+            ground=self.plan.place.ground or GROUND,
+            take_off_m=fall.from_.value,
+            lands="lying" if self.style.turn_deg else "feet",
+            over_the_head=self.style.turn_deg > 0,
+            stands_out_m=self._take_off_x_m,
+            comes_down_m=self._planned_x_m,
+            body_m=self.body.stature_m,
+            spotter=fall.spotter_calls,
+            rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
+        )
+        learned = fall.rehearsed_from is not None or fall.trained_diver
+        return (trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height),)
+
+    def _onto(self) -> OntoCatcher | None:
+        """What catches, for the rules of the trade."""
+        if self.catcher is None:
+            return None
+        place, water = self.footprint, self.behaviour.properties.water is not None
+        return OntoCatcher(
+            name=self.fall.onto,
+            swallows_feet=self.behaviour.properties.swallows_feet,
+            top_m=self.catcher.top_m,
+            outline_m=(place.low_x_m, place.high_x_m),
+            wide_m=place.high_y_m - place.low_y_m,
+            at_wall=self.at_wall,
+            edge_m=self._edge.outer_m,
+            stops_in_m=None if water else self.catcher.top_m,
+            water=water,
+        )
 
     def catch(self, draws: Draws) -> Catch:
         outcome = self._lands(draws)
@@ -305,7 +362,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         ).T
         return Flight(
             time_s=time_s,
-            x_m=self._take_off_x_m + out + share * value["aim_out_m"],
+            x_m=self._take_off_x_m + out + share * (value["aim_out_m"] + value[PUSHED_OUT]),
             y_m=across + share * value["aim_across_m"],
             fallen=fallen / fallen[-1],
             pitch_rad=share * knob["attitude"],
@@ -335,7 +392,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing
         return LandingWorld(
             faller,
             stands,

@@ -72,7 +72,7 @@ class Punch(StrikeGag):
         return self.action.hand == "glove"
 
     @property
-    def softened(self) -> bool:
+    def limb_padded(self) -> bool:
         return self._gloved
 
     @property

@@ -18,11 +18,13 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.trade import DownStairs, TradeFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
-from stuntlab.gags.roles import HazardZone, OnStairs
+from stuntlab.gags.roles import AsksTheTrade, HazardZone, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
 from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Stairs
@@ -40,7 +42,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
 """Regions of the body model under a pad, where the plan's word is another."""
 
 
-class StairFall(Fall, OnStairs):
+class StairFall(Fall, AsksTheTrade, OnStairs):
     """One `stair_fall:` line of a plan."""
 
     kind: ClassVar[str] = "stair_fall"
@@ -73,6 +75,12 @@ class StairFall(Fall, OnStairs):
     @property
     def controls(self) -> Mapping[str, bool]:
         return {"rehearsed": 2 * self.falls.rehearsed_steps >= self.falls.steps}
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        before, ground, faller = self.falls.rehearsed_steps, self.ground, self.falls.by
+        soft_foot = ground.soft is not None or ground.unknown_soft is not None
+        flight = DownStairs(steps=self.falls.steps, rehearsed_steps=before, foot=ground.words, soft_foot=soft_foot)
+        return (trade_facts_of(self.plan, self.label, faller, by=self.created_by, learned=before > 0, stairs=flight),)
 
     @property
     def stairs(self) -> Stairs:

@@ -16,9 +16,10 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.trade import Blow, TradeFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import GAP, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
@@ -32,6 +33,7 @@ from stuntlab.gags.striking.strike_numbers import (
     StrikeNumbers,
 )
 from stuntlab.gags.striking.striker import Striker
+from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
 from stuntlab.people import human_tissue, performer
@@ -75,7 +77,7 @@ def thrown_on_the_day(plan: Plan, person: str) -> int:
     return sum(action.takes * action.count for action in thrown)
 
 
-class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
+class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
 
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("touches", True, split=True), Outcome("stops short", False))
@@ -222,17 +224,12 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
         if not (self.action.at in TARGETS and TARGETS[self.action.at].plate):
             yield "a blow at chest or abdomen"
-        if not all("stunt" in person.job.casefold() for person in (self.giver, self.receiver)):
+        if not all(does_stunts(person.job) for person in (self.giver, self.receiver)):
             yield "two stunt performers"
         if not self.action.rehearsed:
             yield "contact rehearsed at this setting (rehearsed: true)"
-        if not (self.pad or self.softened):
+        if not (self.pad or self.limb_padded):
             yield "a pad worn there or a glove"
-
-    @property
-    def softened(self) -> bool:
-        """Whether what strikes carries padding of its own."""
-        return False
 
     @property
     def pad(self) -> FoamPad | None:
@@ -334,6 +331,26 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
             HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
             self.stance.zone(),
         )
+
+    @property
+    def limb_padded(self) -> bool:
+        """Whether something soft is on what strikes."""
+        return False
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        if self.planned_gap_m > 0:
+            return ()
+        blow = Blow(
+            at=self.action.at.value,
+            limb=self.limb.word,
+            speed_m_s=self.speed.value,
+            braced=self.action.braced,
+            rehearsed=self.action.rehearsed,
+            limb_padded=self.limb_padded,
+            caught=self.caught,
+            floor=self._floor.words,
+        )
+        return (trade_facts_of(self.plan, self.label, self.action.to, by=self.action.by, blow=blow),)
 
     @property
     def words(self) -> StrikeWords:

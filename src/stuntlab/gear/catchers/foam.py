@@ -45,6 +45,7 @@ class FoamCatcher(CatcherBehaviour[Catcher]):
             always_ready=False,
             comes_with_rating=True,
             wants_drop_test=True,
+            swallows_feet=False,
             movable=True,
             rebuilt_with_fall=True,
             clear_around=None,
