@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from stuntlab.gear.bedding import Bedding
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -43,8 +45,8 @@ class Properties:
     one is not complete. wants_drop_test: its answer is a model that was compared with no drop of a person. movable: a
     crew can put it elsewhere, or a wider one in its place. rebuilt_with_fall: it can be widened and moved together with
     a change of the take-off. clear_around: on every side, for its vents; clear_below: to sag into; None for a kind that
-    needs none. water: None for what is not water. foam: its row in `crush.toml`, for one that somebody may also go down
-    on from standing; None for the others.
+    needs none. water: None for what is not water. foam: what the plan says of it, for one that somebody may
+    also go down on from standing; None for the others.
     """
 
     edge: Edge | None
@@ -60,7 +62,7 @@ class Properties:
     clear_around: Clearance | None
     clear_below: Clearance | None
     water: WaterBody | None
-    foam: str | None
+    foam: Bedding | None
 
     @property
     def has_edge(self) -> bool:
