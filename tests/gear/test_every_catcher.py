@@ -13,7 +13,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import BESIDE, NOT_READY, OUTER, HighFall
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gear.catchers import behaviour_of, kinds, lacking_behaviour
-from stuntlab.gear.crush import crush_of
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.gear.ground import ground_of
 from stuntlab.pipeline.assess import assess
@@ -174,7 +174,7 @@ def test_somebody_goes_down_on_it_from_standing_only_where_it_is_foam(kind: str)
         return
     soft = ground_of("below", gear, "concrete").soft
     assert soft is not None
-    assert crush_of(soft.kind, soft.height_m, end="soft").stress_pa > 0
+    assert foam_of(soft.foam, soft.height_m, end="soft").plateau_pa > 0
 
 
 def test_a_failure_mode_of_an_unknown_property_fails_when_the_table_is_read() -> None:

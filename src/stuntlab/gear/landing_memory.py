@@ -1,6 +1,7 @@
 """Where a landing field keeps its numbers in the memory of a take.
 
-`HEADER` numbers, then `POINT` numbers for each point of the body: body, place in it (3), radius, area, deepest so far.
+`HEADER` numbers, then `POINT` numbers for each point of the body: body, place in it (3), radius, area, deepest so far,
+how far it is from its middle to the edge of what is pressed with it, and the depth at which all of its area bears.
 A bag of two chambers has a second block of gas, `LOWER` numbers further on, and the height of the upper one in `SPLIT`.
 """
 
@@ -14,6 +15,9 @@ LOWER = 8
 WIDENS, SPLIT = range(28, 30)
 STRESS, CRUSHES, SPRINGS_BACK, LAYERS, PEAK, PAD_PA, PAD_M, AIR_PA, BOX, GAP = range(30, 40)
 STIFF, HALF, SLACK, RETURNS = range(40, 44)
-HEADER, POINT = 44, 7
-DEEPEST = 6
-GAS, CRUSHED, HUNG = range(3)
+HEIGHT, DENSIFIES, LOCKS, LOCKED_PA, SETTLES, RATE, SLOW, AIR_RESISTS, COVER_PA, SPREAD, BACK, FLOW, FLOW_NEXT = range(
+    44, 57
+)
+HEADER, POINT = 57, 9
+DEEPEST, REACH, DRAPE = 6, 7, 8
+GAS, CRUSHED, HUNG, FOAM = range(4)

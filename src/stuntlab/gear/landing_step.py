@@ -9,22 +9,38 @@ from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import dent, fan_share, vent_share
 from stuntlab.gear.crush import crush_pressure_pa, over_boxes
+from stuntlab.gear.foam import (
+    air_pressure_pa,
+    foam_stress_pa,
+    foam_work_pa,
+    share_that_comes_back,
+    spread_times,
+)
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AIR_PA,
+    AIR_RESISTS,
     AT_RIM,
+    BACK,
     BOX,
     COUNT,
+    COVER_PA,
     CRUSHES,
     DEEPEST,
+    DENSIFIES,
+    DRAPE,
     FAN,
+    FLOW,
+    FLOW_NEXT,
+    FOAM,
     GAP,
     GAS,
     GAUGE_PA,
     GIVES_WAY,
     HALF,
     HEADER,
+    HEIGHT,
     HIGH_X,
     HIGH_Y,
     HUNG,
@@ -32,6 +48,8 @@ from stuntlab.gear.landing_memory import (
     LAST_TIME,
     LAYERS,
     LEAK,
+    LOCKED_PA,
+    LOCKS,
     LOW_X,
     LOW_Y,
     LOWER,
@@ -40,9 +58,14 @@ from stuntlab.gear.landing_memory import (
     PAD_PA,
     PEAK,
     POINT,
+    RATE,
+    REACH,
     RETURNS,
+    SETTLES,
     SLACK,
+    SLOW,
     SPLIT,
+    SPREAD,
     SPRINGS_BACK,
     STATIC,
     STEP,
@@ -69,6 +92,7 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
         return  # the engine clears the memory of a take that has diverged
     memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
     memory[LAST_TIME] = time
+    memory[FLOW], memory[FLOW_NEXT] = memory[FLOW_NEXT], 0.0
     if gas:
         above, below = _taken_up(memory, place, turn)
         _breathe(memory, 0, above)
@@ -124,6 +148,8 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         at_y = stiffer_near_supports(y, memory[LOW_Y], memory[HIGH_Y])
         pressure = net_pressure_pa(depth, deepest, memory[STIFF], memory[HALF], memory[SLACK], memory[RETURNS])
         return float(pressure * (at_x + at_y) / 2.0)
+    if memory[KIND] == FOAM:
+        return float(_of_foam(memory, point, depth, deepest, before))
     pressure = crush_pressure_pa(
         depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
         memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M],
@@ -133,6 +159,29 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         if speed < FASTEST_M_S:
             pressure += memory[AIR_PA] * speed * speed
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
+
+
+@compiled
+def _of_foam(memory: Floats, point: int, depth: float, deepest: float, before: float) -> float:
+    """That of foam: cells and air while it gets deeper, a share of the cells' stress on the way back."""
+    reach, drape = memory[point + REACH], min(deepest / memory[point + DRAPE], 1.0)
+    unit, height, settles = memory[STRESS], memory[HEIGHT], memory[SETTLES]
+    densifies, locks = memory[DENSIFIES], memory[LOCKS]
+    strain = deepest / height
+    cells = foam_stress_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+    spread = spread_times(deepest, reach, memory[SPREAD])
+    if depth < deepest:
+        work = foam_work_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+        risen = (deepest - depth) / height
+        return float(drape * spread * cells * share_that_comes_back(cells, work, memory[BACK], spread, risen))
+    speed = (deepest - before) / memory[STEP] if memory[STEP] > 0.0 else 0.0
+    if speed > FASTEST_M_S:
+        speed = 0.0
+    memory[FLOW_NEXT] += speed * memory[point + 5] * drape
+    cover = memory[COVER_PA] * memory[FLOW] * memory[FLOW]
+    air = air_pressure_pa(strain, speed, reach, height, memory[AIR_RESISTS], cover)
+    faster = max(speed / (height * memory[SLOW]), 1.0) ** memory[RATE]
+    return float(drape * (cells * faster * spread + air))
 
 
 @compiled
