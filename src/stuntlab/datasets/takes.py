@@ -14,12 +14,17 @@ from stuntlab.errors import DatasetError
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A named way a gag goes wrong. `probability` is per take; `reason` says where the number comes from."""
+    """A named way a gag goes wrong. `probability` is per take; `reason` says where the number comes from.
+
+    error_factor: how well the probability is known: its 95th percentile is so many times its median, and a lognormal
+    lies between. The branch that goes as planned has what the others leave. Source of 3: THERP, NUREG/CR-1278 (R-m).
+    """
 
     name: str
     probability: float
     reason: str
     outcome: str
+    error_factor: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

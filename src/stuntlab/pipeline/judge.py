@@ -32,9 +32,10 @@ from stuntlab.verdict import (
     Circumstances,
     Limits,
     Response,
-    contact_interval,
+    contact_chance,
     in_every_model,
     joint_loads,
+    joint_risk_bases,
     joint_risks,
     judge_exposure,
     limit_for,
@@ -62,16 +63,17 @@ def _judge(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits,
     summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed, response) for loads in felt.values()]
     without_body = _summaries(rehearsal, direct, exposure, limits, mass_kg, seed, None) if direct else {}
     risked = [
-        risks(rehearsal, loads, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
+        risks(rehearsal, loads, limits=limits, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
     ]
     result = ExposureResult(
         exposure=exposure,
-        contact_probability=contact_interval(*rehearsal.contact, seed=seed),
+        contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,
         risk_per_take=joint_risks([risk.per_take for risk in risked]),
         risk_on_the_day=joint_risks([risk.on_the_day for risk in risked]),
         loads={**joint_loads(summaries), **without_body},
         no_curve=in_every_model([risk.no_curve for risk in risked]),
+        risk_basis=joint_risk_bases([(risk.per_take, risk.basis) for risk in risked]),
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
@@ -119,10 +121,10 @@ def _summaries(
     return summarise_loads(
         loads,
         rehearsal.strata,
-        rehearsal.branch_probability,
+        rehearsal.doubt,
         applied,
         response=response,
-        model_factor={load: model_error(limits.loads[load].region).factor for load in applied},
+        scatter={load: model_error(limits.loads[load].region).scatter for load in applied},
         seed=seed,
     )
 

@@ -8,7 +8,7 @@ from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
-from stuntlab.verdict import Knockdown, Limits, exceedance_interval, joint_interval
+from stuntlab.verdict import Knockdown, Limits, Taken, chance_per_take, joint_interval, loads_passing
 from stuntlab.verdict.words import chance
 
 ONE_STEP_M = 0.2
@@ -60,9 +60,7 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
 
 
 def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
-    return exceedance_interval(
-        *rehearsal.contact,
-        [np.count_nonzero(loads.stratum == index) for index in rehearsal.touching_indices],
-        [np.count_nonzero(happens & (loads.stratum == index)) for index in rehearsal.touching_indices],
-        seed=seed,
-    )
+    """How often something happens, counted."""
+    taken = Taken(rehearsal.strata, loads.stratum, np.full(len(happens), True), None)
+    counted = loads_passing(taken, happens.astype(float), 0.0, scatter=0.0, doubt=rehearsal.doubt, seed=seed)
+    return chance_per_take(rehearsal.touching, counted, rehearsal.doubt, seed=seed).interval

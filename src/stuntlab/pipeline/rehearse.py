@@ -15,7 +15,7 @@ from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
 from stuntlab.takes.workers import ThisProcess, Workers
-from stuntlab.verdict import Response
+from stuntlab.verdict import Doubt, Response, doubt_of
 from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
@@ -57,13 +57,9 @@ class Rehearsal:
         return tuple(index for index, stratum in enumerate(self.strata) if stratum.touches)
 
     @property
-    def contact(self) -> tuple[list[float], list[int], list[int]]:
-        """Branch probability, draws and touching draws of each stratum that touches: where every interval starts."""
-        return (
-            [self.branches[stratum.branch].probability for stratum in self.touching],
-            [stratum.drawn for stratum in self.touching],
-            [len(stratum.takes) for stratum in self.touching],
-        )
+    def doubt(self) -> Doubt:
+        """What is not known of it besides its takes; the same for every number that is said."""
+        return doubt_of(self.branches, seed=self.seed)
 
     @property
     def fall_probability(self) -> float:
@@ -100,7 +96,7 @@ def rehearse(
     stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
     weight = _weights(strata, stratum)
     features = gag.features(draws)
-    response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
+    response = Response(features[rows], [features[part.takes[:MOST_DRAWS]] for part in strata])
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
     direct = _direct(gag, draws, strata)
     if not any(world.measures for world in gag.worlds()) or not len(rows):

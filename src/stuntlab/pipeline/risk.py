@@ -2,22 +2,30 @@
 
 For each load with a preferred curve, the probability of injury in every take, less what the curve shows at no load
 (Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the
-worse counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end
-takes them as independent.
+worse counts, and over regions the worst region does: loads of one blow rise and fall together. The ends of a risk carry
+the luck of the takes, the error of the body model and what is not known of the branches (`verdict/doubt.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stuntlab.datasets import Flags, Floats, Injuries, Interval, Loads, TakeStatus
+from stuntlab.datasets import Basis, Flags, Floats, Injuries, Interval, Loads, TakeStatus
 from stuntlab.injury import attributable, combine, risk
 from stuntlab.pipeline.measure import dummy_of
 from stuntlab.pipeline.rehearse import Rehearsal
-from stuntlab.verdict import mean_interval, risk_on_the_day
+from stuntlab.verdict import (
+    Chance,
+    Limits,
+    Taken,
+    chance_per_take,
+    harm_done,
+    model_error,
+    risk_on_the_day,
+)
 
 LEVELS = {"ais2": 1, "ais3": 2}
 """Keys of the result and their place on the AIS 1+ … 6+ axis."""
@@ -47,6 +55,7 @@ class Risks:
 
     per_take: Mapping[str, Interval]
     on_the_day: Mapping[str, Interval]
+    basis: Mapping[str, Basis]
     tail_only: frozenset[str]
     no_curve: frozenset[str]
 
@@ -71,19 +80,25 @@ def _injury(values: Floats, family: str) -> Injuries:
     return Injuries(family, at_load.curve.region, brought, at_load.valid, in_tail, at_load.curve.source)
 
 
-def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_day: int, seed: int) -> Risks:
+def risks(
+    rehearsal: Rehearsal, loads: Loads, *, limits: Limits, mass_kg: float, takes_on_the_day: int, seed: int
+) -> Risks:
     """The risk of one person from one gag under one tissue model.
 
     Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
     found = injuries(loads, mass_kg=mass_kg)
     tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
-    per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
+    chances = {key: _chance(rehearsal, loads, level, mass_kg, limits, seed) for key, level in LEVELS.items() if found}
+    per_take = {key: chance.interval for key, chance in chances.items()}
+    basis = {key: chance.basis for key, chance in chances.items()}
     no_curve = frozenset({"ais3"} if found and not _has_curve(found, LEVELS["ais3"]) else ())
     if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
+        basis["ais3"] = basis["ais2"]
     return Risks(
         per_take=per_take,
+        basis=basis,
         on_the_day={key: risk_on_the_day(interval, takes_on_the_day) for key, interval in per_take.items()},
         tail_only=frozenset(tail_only | no_curve),
         no_curve=no_curve,
@@ -94,14 +109,28 @@ def _has_curve(found: Sequence[Injuries], level: int) -> bool:
     return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
-def _interval(rehearsal: Rehearsal, loads: Loads, found: Sequence[Injuries], level: int, seed: int) -> Interval:
-    """Mean with its 95 % interval: mean and low from the worst region, high with regions taken as independent."""
-    bounds = combine(np.stack(list(_by_region(found, level).values()), axis=-1))
-    together, independent = (
-        _mean(rehearsal, loads, probability, seed) for probability in (bounds.together, bounds.independent)
-    )
-    low = 0.0 if _in_tail(found, loads, level) else together.low
-    return Interval(together.mean, low, independent.high)
+def _chance(rehearsal: Rehearsal, loads: Loads, level: int, mass_kg: float, limits: Limits, seed: int) -> Chance:
+    """How often a take injures at this severity, the worst region of each take counting."""
+
+    def risk_at(scatters: float) -> Floats:
+        off = _scaled(loads, scatters, limits)
+        return combine(np.stack(list(_by_region(injuries(off, mass_kg=mass_kg), level).values()), axis=-1)).together
+
+    ok = loads.status == TakeStatus.OK
+    taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
+    happens = harm_done(taken, risk_at, doubt=rehearsal.doubt, seed=seed)
+    return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
+
+
+def _scaled(loads: Loads, scatters: float, limits: Limits) -> Loads:
+    """The loads if the body model is off by so many scatters in every region at once."""
+    rows = limits.loads
+    values = {
+        load: loads.values[load] * np.exp(scatters * (model_error(rows[load].region).scatter if load in rows else 0.0))
+        for load in CURVES
+        if load in loads.values
+    }
+    return replace(loads, values=values)
 
 
 def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
@@ -111,12 +140,6 @@ def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
         at_least = np.nan_to_num(injury.probability[:, level:], nan=0.0).max(axis=1)
         regions[injury.region] = np.maximum(regions.get(injury.region, 0.0), at_least)
     return regions
-
-
-def _mean(rehearsal: Rehearsal, loads: Loads, probability: Floats, seed: int) -> Interval:
-    counted = np.where(loads.status == TakeStatus.OK, probability, 1.0)
-    outcomes = [counted[loads.stratum == index] for index in rehearsal.touching_indices]
-    return mean_interval(*rehearsal.contact, outcomes, seed=seed)
 
 
 def _in_tail(found: Sequence[Injuries], loads: Loads, level: int) -> bool:

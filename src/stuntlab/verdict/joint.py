@@ -8,13 +8,28 @@ the mean, would not do: another may have the larger bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from stuntlab.datasets import Interval, LoadSummary
+from stuntlab.datasets import Basis, Interval, LoadSummary
 
 
 def joint_interval(models: Sequence[Interval]) -> Interval:
     """Mean, low end and high end, each the largest of all models."""
     return Interval(*(max(getattr(one, end) for one in models) for end in ("mean", "low", "high")))
+
+
+def joint_basis(models: Sequence[tuple[Interval, Basis]]) -> Basis:
+    """What sampling leaves is the worst of all models; what adds to it is that of the model that reaches highest."""
+    highest = max(models, key=lambda one: (one[0].high, one[0].mean))[1]
+    return replace(highest, sampled=joint_interval([basis.sampled for _, basis in models]))
+
+
+def joint_risk_bases(models: Sequence[tuple[Mapping[str, Interval], Mapping[str, Basis]]]) -> dict[str, Basis]:
+    """The basis of every risk that any of the models has."""
+    names = dict.fromkeys(name for _, bases in models for name in bases)
+    return {
+        name: joint_basis([(risks[name], bases[name]) for risks, bases in models if name in bases]) for name in names
+    }
 
 
 def joint_risks(models: Sequence[Mapping[str, Interval]]) -> dict[str, Interval]:
@@ -36,6 +51,7 @@ def joint_loads(models: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSu
 def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
     """Unit and limit are those of the person, the same in every model."""
     exceeded = [one.exceeded for one in models if one.exceeded is not None]
+    based = [(one.exceeded, one.basis) for one in models if one.exceeded is not None and one.basis is not None]
     return LoadSummary(
         unit=models[0].unit,
         median=max(one.median for one in models),
@@ -43,6 +59,7 @@ def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
         max=max(one.max for one in models),
         limit=models[0].limit,
         exceeded=joint_interval(exceeded) if exceeded else None,
+        basis=joint_basis(based) if based else None,
     )
 
 
