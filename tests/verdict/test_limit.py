@@ -22,7 +22,7 @@ MASSES = st.floats(30.0, 150.0)
         ("neck_tension", Borne.CHOSEN, 48.99, 2620),  # FMVSS 208 is stricter than UN R137
         ("neck_compression", Borne.CHOSEN, 63.345, 3260),  # halfway between the dummies of FMVSS 208, 2520 and 4000
         ("chest_compression", Borne.CHOSEN, 80, 42),  # UN R94 and R137
-        ("chest_compression", Borne.CHOSEN, 48.99, 34),  # UN R137, passenger
+        ("chest_compression", Borne.CHOSEN, 48.99, 42),  # UN R137 of 2016, passenger
         ("chest_compression", Borne.TRAINED_RECEIVER, 80, 21),
         ("femur_force", Borne.CHOSEN, 80, 7580),  # UN R94 at 10 ms
         ("lumbar_force", Borne.CHOSEN, 80, 4600),  # 6670 N of a dummy, over 1.45
