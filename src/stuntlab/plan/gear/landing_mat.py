@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.made_for import MADE_FOR, MadeFor
+from stuntlab.plan.made_for import MADE_FOR, MadeFor
 
 
 class LandingMat(Catcher):

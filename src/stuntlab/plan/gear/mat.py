@@ -8,7 +8,7 @@ from pydantic import Field
 
 from stuntlab.plan.fields import QuantityField, Size
 from stuntlab.plan.gear.base import Gear
-from stuntlab.plan.gear.made_for import MADE_FOR, MadeFor
+from stuntlab.plan.made_for import MADE_FOR, MadeFor
 from stuntlab.units import Dimension, Quantity
 
 
