@@ -15,7 +15,7 @@ from scipy.special import ndtr, ndtri
 
 from stuntlab.datasets import Flags, Floats, Integers, Stratum
 from stuntlab.statistics import CENTRAL_95, sample_shares
-from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens
+from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens, always
 from stuntlab.verdict.response import (
     Response,
     ResponseSurface,
@@ -64,6 +64,10 @@ class Taken:
         return [
             [index for index, own in zip(self.touching, keys, strict=True) if own == key] for key in dict.fromkeys(keys)
         ]
+
+    def modelled(self, group: Sequence[int]) -> bool:
+        """Whether takes of a group can be simulated; where not, they count as past every limit and as harmed."""
+        return all(self.strata[index].modelled for index in group)
 
     @property
     def branch(self) -> Integers:
@@ -142,7 +146,7 @@ def _over_groups(taken: Taken, read: Callable[[Sequence[int], Generator], Happen
     arrays = [np.zeros((len(touching), SAMPLES)) for _ in range(5)]
     for group in taken.groups:
         rows = [place[index] for index in group]
-        found = _with_failed(taken, group, read(group, rng), rng)
+        found = _with_failed(taken, group, read(group, rng), rng) if taken.modelled(group) else always(len(group))
         estimate[rows] = found.estimate
         parts = (found.by_factor, found.sampled.low, found.sampled.high, found.everything.low, found.everything.high)
         for whole, part in zip(arrays, parts, strict=True):
