@@ -43,14 +43,19 @@ class Outcome:
     """A way in which takes of a gag end: short of the body, on the middle of the bag, beside it.
 
     touches: whether the body meets anything, so that takes are needed to say what is felt. split: whether the hardest
-    of them are told apart. modelled: whether such takes can be run; where not, they count as harmed and past every
-    limit, since not simulated is not unhurt.
+    of them are told apart. modelled: whether such takes can be run; where not, they count as harmed: not simulated is
+    not unhurt.
     """
 
     name: str
     touches: bool
     split: bool = False
     modelled: bool = True
+
+    @property
+    def said(self) -> str:
+        """Its name, and what it counts as where nothing says what is felt."""
+        return self.name if self.modelled else f"{self.name} (counts as harmed)"
 
 
 @dataclass(frozen=True, slots=True)

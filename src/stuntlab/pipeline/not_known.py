@@ -17,7 +17,7 @@ def not_known_findings(rehearsal: Rehearsal, result: ExposureResult) -> Iterator
     for outcome, probability in _without_model(rehearsal).items():
         text = (
             f"{person}: {gag} ends {outcome} in {of_takes(chance(probability))}. No model says what is felt there: "
-            "these takes count as harmed in every risk, and as over every limit."
+            "these takes count as harmed, and the loads leave them out."
         )
         yield Finding("not-simulated", Severity.NOTE, person, text, "draws of this assessment")
     for level, regions in result.at_least.items():

@@ -342,7 +342,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             self.footprint if self.catcher else _around(self.footprint),
             (self._take_off_x_m, self.drop_m),
             self.branches(),
-            [outcome.name for outcome in self.outcomes],
+            [outcome.said for outcome in self.outcomes],
             collision_place(draws),
             self.classify(draws),
             outer_m=self._edge.outer_m,
