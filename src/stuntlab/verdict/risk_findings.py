@@ -88,7 +88,8 @@ def _risk_exceeded(
     when = f"on the day ({counted(exposure.takes_on_the_day)})" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
     no_curve = check.level in result.no_curve
-    most = "at most that of a moderate one, " if no_curve else ""
+    least = "at least " if check.level in result.at_least else ""
+    most = "at most that of a moderate one, " if no_curve else least
     text = (
         f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{chance_of(risk)} "
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}. "

@@ -69,7 +69,7 @@ from stuntlab.scene.world import World
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
-MET = Outcome("against something on the way down", False)
+MET = Outcome("against something on the way down", True, modelled=False)
 """The last of all outcomes, whatever there is below."""
 
 ON_CATCHER = (
@@ -80,12 +80,15 @@ ON_CATCHER = (
     Outcome("on a catcher that is not ready", True),
     MET,
 )
+ON_UNKNOWN = tuple(replace(end, modelled=end.modelled and index != BESIDE) for index, end in enumerate(ON_CATCHER))
+"""Onto a catcher of which there is no model: then there is none of the ground beside it either."""
+
 ON_GROUND = (Outcome("on the ground as meant", True), Outcome("on the ground, feet or neck first", True), MET)
 IN_WATER = (
     Outcome("in the water as meant", False),
     Outcome("flat on the water", False),
     Outcome("at the rim of the water", False),
-    Outcome("beside the water", True),
+    Outcome("beside the water", True, modelled=False),
     MET,
 )
 _AT_THE_WALL_M = 0.15
@@ -133,6 +136,8 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def outcomes(self) -> tuple[Outcome, ...]:
         if self.behaviour.properties.water:
             return IN_WATER
+        if self.behaviour.not_simulated is not None:
+            return ON_UNKNOWN
         return ON_CATCHER if self.catcher else ON_GROUND
 
     @property
@@ -337,7 +342,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             self.footprint if self.catcher else _around(self.footprint),
             (self._take_off_x_m, self.drop_m),
             self.branches(),
-            [outcome.name for outcome in self.outcomes],
+            [outcome.said for outcome in self.outcomes],
             collision_place(draws),
             self.classify(draws),
             outer_m=self._edge.outer_m,
