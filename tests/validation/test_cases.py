@@ -45,6 +45,9 @@ def test_every_rig_has_a_case() -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        "abdomen-viano-4-8",
+        "abdomen-viano-6-8",
+        "abdomen-viano-9-4",
         "572e-head",
         "572e-neck-flexion",
         "572e-neck-extension",

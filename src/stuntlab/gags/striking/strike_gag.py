@@ -435,7 +435,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if self.action.at == "abdomen":
             yield (
                 f"abdomen: no measured force–depth curve of a {self.kind} exists; every take is run with the softest "
-                "(10 N/mm) and the stiffest (65 N/mm) published belly, and the worse decides"
+                "(10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
             )
         if self.pad:
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
