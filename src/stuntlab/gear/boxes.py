@@ -16,6 +16,9 @@ from stuntlab.gear.crush import Crush
 from stuntlab.gear.foam import foam_of
 from stuntlab.tables import Ends, Sourced, SourcedEnds, Table
 
+ARRIVES_M_S = 8.0
+"""How fast pads on boxes are crushed: a fall of 3 m (judgement)."""
+
 
 @dataclass(frozen=True)
 class Board(Sourced):
@@ -108,7 +111,7 @@ def box_crush(
         bears_at_rim=rig.bears_at_rim,
         layers=layers or max(1, round(boxes_m / edge)),
         peak=1.0 / share,
-        pad_pa=pad.plateau_pa if pad else 0.0,
+        pad_pa=pad.mean_pa(ARRIVES_M_S) if pad else 0.0,
         pad_m=pad.carries_m if pad else 0.0,
         air_pa=air_pressure_pa(row.air.leaks.at(end)),
         box_m=edge,

@@ -22,6 +22,10 @@ from stuntlab.constants import AIR_HEAT_RATIO, AIR_KG_PER_M3, STANDARD_ATMOSPHER
 from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.tables import Ends, Sourced, Table
 
+TRUNK_REACH_M = 0.32
+"""Radius of a disc as large as a trunk, 0.32 m² (judgement)."""
+
+_STEPS = 50
 MOST_SQUEEZED = 0.95
 """Strain beyond which the air of a foam is no longer squeezed (judgement: nothing but closed cells is left)."""
 
@@ -52,13 +56,15 @@ class Foam:
     bears_at_rim: float
     carries_m: float
 
-    @property
-    def plateau_pa(self) -> float:
-        """Mean stress over the depth it is crushed by, pressed slowly, without spread."""
-        strain = self.carries_m / self.height_m
-        return (
-            float(foam_work_pa(strain, self.unit_pa, self.densifies, self.settles, self.locks, self.locked_pa)) / strain
-        )
+    def mean_pa(self, speed_m_s: float) -> float:
+        """Mean of what it bears under a trunk that crushes it all at a speed, for whoever wants one stress."""
+        strains = [self.carries_m / self.height_m * (step + 0.5) / _STEPS for step in range(_STEPS)]
+        faster = max(speed_m_s / (self.height_m * self.slow_per_s), 1.0) ** self.rate
+        air = [
+            air_pressure_pa(strain, speed_m_s, TRUNK_REACH_M, self.height_m, self.air_pa_s_m2, 0.0)
+            for strain in strains
+        ]
+        return sum(faster * self.stress_pa(strain) for strain in strains) / _STEPS + sum(air) / _STEPS
 
     def stress_pa(self, strain: float) -> float:
         """What its cells bear, pressed slowly over the whole area."""

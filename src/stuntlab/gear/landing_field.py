@@ -1,9 +1,9 @@
 """Catchers as landing fields: a body presses at many points into the top of a gas, of boxes and foam, or of a net.
 
-Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it takes
-up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work
-no energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards. Boxes,
-foam and nets answer with a stress instead, and remember how deep each patch has been.
+Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it draws
+the top down, all points one cone, which the gas answers with its pressure: by virtual work no energy appears or
+vanishes but through vents, fans and the outer metre, which gives way and pushes outwards. Boxes, foam and nets
+answer with a stress instead, and remember how deep each patch has been.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AT_RIM,
+    CONE,
     COUNT,
     CRUSHED,
     CRUSHES,
@@ -50,13 +51,14 @@ from stuntlab.gear.landing_memory import (
     PAD_PA,
     POINT,
     RETURNS,
+    SMOOTH,
     SPLIT,
     STIFF,
     STRESS,
     TILT,
+    TIP,
     TOP,
     VOLUME,
-    WIDENS,
 )
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import StretchedNet
@@ -91,10 +93,11 @@ class Patch:
 
 def air_bag_field(bag: GasBag, where: Footprint, patches: Sequence[Patch]) -> Field:
     """The field of a bag standing somewhere, for one body."""
-    edge = NUMBERS.read().edge
+    edge, dent = NUMBERS.read().edge, NUMBERS.read().dent
     header = _header(GAS, where, patches)
     header[GIVES_WAY : TILT + 1] = edge.gives_way_m, edge.bears_at_rim, edge.tilt
-    header[WIDENS], header[SPLIT] = bag.widens_per_m, bag.split_m
+    header[CONE], header[SPLIT] = bag.cone, bag.split_m
+    header[SMOOTH], header[TIP] = dent.smooth_m / bag.cone, dent.tip_m2
     share = bag.split_m / bag.size_m[2] if bag.split_m else 1.0
     header[AIR_KG : FAN + 1] = _gas(bag, share, bag.vent_m2)
     header[AIR_KG + LOWER : FAN + LOWER + 1] = _gas(bag, 1.0 - share, 0.0)

@@ -12,12 +12,16 @@ AIR_KG, GAUGE_PA, VOLUME, STATIC, OPENS, VENT, LEAK, FAN = range(12, 20)
 LOWER = 8
 """From a number of the upper chamber to the same of the lower one."""
 
-WIDENS, SPLIT = range(28, 30)
+CONE, SPLIT = range(28, 30)
 STRESS, CRUSHES, SPRINGS_BACK, LAYERS, PEAK, PAD_PA, PAD_M, AIR_PA, BOX, GAP = range(30, 40)
 STIFF, HALF, SLACK, RETURNS = range(40, 44)
 HEIGHT, DENSIFIES, LOCKS, LOCKED_PA, SETTLES, RATE, SLOW, AIR_RESISTS, COVER_PA, SPREAD, BACK, FLOW, FLOW_NEXT = range(
     44, 57
 )
-HEADER, POINT = 57, 9
+SMOOTH, TIP, PULL, DEEP, PULL_BELOW, DEEP_BELOW = range(57, 63)
+HEADER, POINT = 63, 9
 DEEPEST, REACH, DRAPE = 6, 7, 8
+GROWS = DEEPEST
+"""On an air bag, how its pull grows; nothing is remembered of how deep a point has been."""
+
 GAS, CRUSHED, HUNG, FOAM = range(4)

@@ -5,9 +5,19 @@ What each number of `memory` is stands in `landing_memory.py`.
 
 from __future__ import annotations
 
+from math import exp
+
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import dent, fan_share, vent_share
+from stuntlab.gear.air_bag import (
+    base_of_cone_m2,
+    dent_volume_m3,
+    depth_of_cone,
+    fan_share,
+    pulled,
+    share_of_cone,
+    vent_share,
+)
 from stuntlab.gear.crush import crush_pressure_pa, over_boxes
 from stuntlab.gear.foam import (
     air_pressure_pa,
@@ -24,9 +34,12 @@ from stuntlab.gear.landing_memory import (
     AT_RIM,
     BACK,
     BOX,
+    CONE,
     COUNT,
     COVER_PA,
     CRUSHES,
+    DEEP,
+    DEEP_BELOW,
     DEEPEST,
     DENSIFIES,
     DRAPE,
@@ -38,6 +51,7 @@ from stuntlab.gear.landing_memory import (
     GAS,
     GAUGE_PA,
     GIVES_WAY,
+    GROWS,
     HALF,
     HEADER,
     HEIGHT,
@@ -58,12 +72,15 @@ from stuntlab.gear.landing_memory import (
     PAD_PA,
     PEAK,
     POINT,
+    PULL,
+    PULL_BELOW,
     RATE,
     REACH,
     RETURNS,
     SETTLES,
     SLACK,
     SLOW,
+    SMOOTH,
     SPLIT,
     SPREAD,
     SPRINGS_BACK,
@@ -72,10 +89,10 @@ from stuntlab.gear.landing_memory import (
     STIFF,
     STRESS,
     TILT,
+    TIP,
     TOP,
     VENT,
     VOLUME,
-    WIDENS,
 )
 from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
 
@@ -94,47 +111,54 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
     memory[LAST_TIME] = time
     memory[FLOW], memory[FLOW_NEXT] = memory[FLOW_NEXT], 0.0
     if gas:
-        above, below = _taken_up(memory, place, turn)
-        _breathe(memory, 0, above)
+        _dent(memory, place, turn)
+        below = dent_volume_m3(memory[DEEP_BELOW], memory[CONE])
+        _breathe(memory, 0, dent_volume_m3(memory[DEEP], memory[CONE]) - below)
         if memory[SPLIT] > 0.0:
             _breathe(memory, LOWER, below)
     for index in range(count):
         x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
         if depth > 0.0:
             point = HEADER + POINT * index
-            pressure = _of_gas(memory, depth) if gas else _pressure(memory, point, depth, x, y)
-            push = pressure * memory[point + 5] * bears
+            if gas:
+                push = _push_of_gas(memory, memory[point + GROWS], depth)
+            else:
+                push = _pressure(memory, point, depth, x, y) * memory[point + 5] * bears
             body = int(memory[point])
             add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
 
 
 @compiled
-def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float]:
-    """Room that the body takes up in the upper and in the lower chamber of a bag, m³."""
-    above, below = 0.0, 0.0
+def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
+    """Draw the top of a bag down round the body, and the sheet between two chambers where it reaches that."""
+    smooth, split = memory[SMOOTH], memory[SPLIT]
+    pull, below = 0.0, 0.0
+    through = exp(-split / smooth)
     for index in range(int(memory[COUNT])):
+        point = HEADER + POINT * index
         _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        memory[point + GROWS] = 0.0
         if depth > 0.0:
-            area = memory[HEADER + POINT * index + 5] * bears
-            under = _below(memory, depth, 1)
-            above += area * (dent(depth, memory[WIDENS])[1] - under)
-            below += area * under
-    return above, below
+            tips = memory[point + 5] / memory[TIP] * bears
+            grows = tips * (1.0 + pulled(min(depth, memory[TOP]), smooth))
+            memory[point + GROWS] = grows
+            pull += grows - tips
+            if split > 0.0 and depth > split:
+                below += grows * through - tips
+    memory[PULL], memory[DEEP] = pull, depth_of_cone(pull, smooth)
+    memory[PULL_BELOW], memory[DEEP_BELOW] = below, depth_of_cone(below, smooth)
 
 
 @compiled
-def _below(memory: Floats, depth: float, what: int) -> float:
-    """Of a dent, per area of body, what lies below the sheet between two chambers: bearing area (0) or volume (1)."""
-    through = depth - memory[SPLIT]
-    return float(dent(through, memory[WIDENS])[what]) if memory[SPLIT] > 0.0 and through > 0.0 else 0.0
-
-
-@compiled
-def _of_gas(memory: Floats, depth: float) -> float:
-    """Push of the gas per area of body: each chamber on the area that takes up its room (virtual work)."""
-    under = _below(memory, depth, 0)
-    above = dent(depth, memory[WIDENS])[0] - under
-    return float(memory[GAUGE_PA] * above + memory[GAUGE_PA + LOWER] * under)
+def _push_of_gas(memory: Floats, grows: float, depth: float) -> float:
+    """Push on a point: each chamber on the area that takes up its room (virtual work)."""
+    cone, split = memory[CONE], memory[SPLIT]
+    whole = share_of_cone(grows, memory[PULL]) * base_of_cone_m2(memory[DEEP], cone)
+    if split <= 0.0 or depth <= split:
+        return float(memory[GAUGE_PA] * whole)
+    grows_below = grows * exp(-split / memory[SMOOTH])
+    under = share_of_cone(grows_below, memory[PULL_BELOW]) * base_of_cone_m2(memory[DEEP_BELOW], cone)
+    return float(memory[GAUGE_PA] * (whole - under) + memory[GAUGE_PA + LOWER] * under)
 
 
 @compiled

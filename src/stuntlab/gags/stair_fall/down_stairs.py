@@ -27,6 +27,8 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 
 CLEAR_M = 0.01
+FOOT_M_S = 3.0
+"""How fast what is soft at the foot of stairs is crushed (judgement)."""
 
 
 def combine_turns(*turns: tuple[str, float]) -> Floats:
@@ -86,7 +88,7 @@ class StairWorld:
         if self.foot is None:
             return None
         foam = foam_of(self.foot.foam, self.foot.height_m, end=self.end)
-        return SoftFoot(foam.carries_m, foam.plateau_pa, foam.returns)
+        return SoftFoot(foam.carries_m, foam.mean_pa(FOOT_M_S), 2 * foam.returns)
 
     def start(
         self,

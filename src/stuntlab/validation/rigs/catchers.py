@@ -10,6 +10,8 @@ import numpy as np
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gags.high_fall.flight import fly
+from stuntlab.gear.air_bag import NUMBERS as AIR_BAG
+from stuntlab.gear.air_bag import bag_rated_for
 from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.boxes import box_crush
 from stuntlab.gear.crush import Crush
@@ -17,7 +19,7 @@ from stuntlab.gear.flat_drop import FlatDrop, flat_drop
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
-from stuntlab.gear.landing_field import Patch, crush_field, foam_field
+from stuntlab.gear.landing_field import Patch, air_bag_field, crush_field, foam_field
 from stuntlab.scene.field import Field
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import Positive
@@ -90,6 +92,33 @@ def foam_drop(
 
     dropped = _dropped(field_of, where, drop_m, mass_kg, area_m2)
     return _answer(dropped, height_m, foam.locks * height_m)
+
+
+def kettlebell_on_bag(
+    *,
+    platform_m: Positive,
+    size_m: tuple[Positive, Positive, Positive],
+    rated_m: Positive,
+    mass_kg: Positive,
+    area_m2: Positive = 0.035,
+    end: str = "soft",
+) -> Answer:
+    """A small load from a platform onto the middle of a bag; rated_m: from the ground, as on its card."""
+    along_x, along_y, height = size_m
+    rated_drop_m = rated_m - height + AIR_BAG.read().reference_faller.sinks_m
+    bag = bag_rated_for((along_x, along_y, height), rated_drop_m, left=AIR_BAG.read().left.at(end))
+    where = Footprint(0.0, along_x, 0.0, along_y, height)
+
+    def field_of(patches: list[Patch]) -> Field:
+        return air_bag_field(bag, where, patches)
+
+    dropped = _dropped(field_of, where, platform_m - height, mass_kg, area_m2)
+    return Answer(
+        {
+            "peak_force": dropped.peak_g * GRAVITY_M_S2 * mass_kg,
+            "height_left": 1 - dropped.deepest_m / height,
+        }
+    )
 
 
 def free_fall(*, height_m: Positive, mass_kg: Positive = 75.0, drag_area_m2: Positive = 0.5) -> Answer:
