@@ -117,7 +117,7 @@ def fit(start: Leg) -> Leg:
 def main() -> None:
     table = leg_of_the_table()
     fitted = fit(table)
-    print(f"{'':20s} {'kick.toml':>10s} {'fitted':>10s}")
+    print(f"{'':20s} {'the table':>10s} {'fitted':>10s}")
     for name in ("stiffness_n_per_m", "damping_n_s_per_m", "push_n_per_m_s"):
         print(f"{name:20s} {getattr(table, name):10.1f} {getattr(fitted, name):10.1f}")
     with_table, with_fitted = front_kick(table), front_kick(fitted)

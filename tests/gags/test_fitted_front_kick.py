@@ -1,4 +1,4 @@
-"""The striker beside measured front kicks. *Fitted*, not predicted: these three numbers made three of `kick.toml`'s."""
+"""The striker beside measured front kicks. *Fitted*, not predicted: these three numbers made three of the kick's."""
 
 from __future__ import annotations
 

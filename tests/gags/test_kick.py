@@ -196,6 +196,6 @@ def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:
 
 @pytest.mark.parametrize("name", ["pushes", "reach", "sole", "aim", "effective mass|behind the foot", "damp"])
 def test_judgements_are_named(kick: Kicks, name: str) -> None:
-    """Every number of `kick.toml` that is judgement is printed with the answer."""
+    """Every number of `kick/numbers.toml` that is judgement is printed with the answer."""
     said = " ".join(kick().assumptions())
     assert any(word in said for word in name.split("|")), said

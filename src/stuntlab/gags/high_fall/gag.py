@@ -52,6 +52,8 @@ from stuntlab.gags.roles import (
     HazardZone,
     HazardZones,
     OffersChanges,
+    TakeOff,
+    TakesOff,
 )
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
@@ -98,7 +100,7 @@ _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
+class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, TakesOff, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -196,11 +198,11 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     @property
     def _planned_x_m(self) -> float:
-        return self._take_off_x_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
+        return self.take_off.out_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
 
     @property
-    def _take_off_x_m(self) -> float:
-        return self.fall.outrigger.value if self.fall.outrigger else 0.0
+    def take_off(self) -> TakeOff:
+        return TakeOff(self.fall.from_.value, self.fall.outrigger.value if self.fall.outrigger else 0.0)
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -215,7 +217,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             drag_area_m2=self.style.drag_area_m2,
         )
         followed = {
-            "x_m": self._take_off_x_m + landed.x_m + values["aim_out_m"],
+            "x_m": self.take_off.out_m + landed.x_m + values["aim_out_m"],
             "y_m": landed.y_m + values["aim_across_m"],
             "time_s": landed.time_s,
             "out_m_s": landed.out_m_s,
@@ -227,7 +229,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             down,
             self.stands,
             self.body,
-            take_off_m=self._take_off_x_m,
+            take_off_m=self.take_off.out_m,
             drop_m=drop_m,
             leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self._attitude(values),
             closed=self.at_wall,
@@ -340,7 +342,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
-            (self._take_off_x_m, self.drop_m),
+            (self.take_off.out_m, self.drop_m),
             self.branches(),
             [outcome.said for outcome in self.outcomes],
             collision_place(draws),
@@ -367,7 +369,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         ).T
         return Flight(
             time_s=time_s,
-            x_m=self._take_off_x_m + out + share * (value["aim_out_m"] + value[PUSHED_OUT]),
+            x_m=self.take_off.out_m + out + share * (value["aim_out_m"] + value[PUSHED_OUT]),
             y_m=across + share * value["aim_across_m"],
             fallen=fallen / fallen[-1],
             pitch_rad=share * knob["attitude"],
