@@ -12,6 +12,7 @@ from stuntlab.verdict.doubt import Chance, Doubt, chance_per_take, contact_chanc
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.joint import (
     in_every_model,
+    joint_chance,
     joint_interval,
     joint_loads,
     joint_risk_bases,
@@ -20,6 +21,7 @@ from stuntlab.verdict.joint import (
 )
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors
+from stuntlab.verdict.open_questions import open_questions
 from stuntlab.verdict.passing import Taken, harm_done, loads_passing
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows
@@ -52,6 +54,7 @@ __all__ = [
     "harm_done",
     "in_every_model",
     "in_reach_findings",
+    "joint_chance",
     "joint_interval",
     "joint_loads",
     "joint_risk_bases",
@@ -66,6 +69,7 @@ __all__ = [
     "most_severe_first",
     "narrows_most",
     "nearest_load",
+    "open_questions",
     "read_limits",
     "risk_on_the_day",
     "share_of_draws",
