@@ -18,6 +18,7 @@ from stuntlab.injury import attributable, combine, risk
 from stuntlab.pipeline.measure import dummy_of
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.verdict import (
+    NODES,
     Chance,
     Limits,
     Taken,
@@ -89,7 +90,8 @@ def risks(
     """
     found = injuries(loads, mass_kg=mass_kg)
     tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
-    chances = {key: _chance(rehearsal, loads, level, mass_kg, limits, seed) for key, level in LEVELS.items() if found}
+    off = tuple(injuries(_scaled(loads, float(node), limits), mass_kg=mass_kg) for node in NODES)
+    chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items() if found}
     per_take = {key: chance.interval for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
     no_curve = frozenset({"ais3"} if found and not _has_curve(found, LEVELS["ais3"]) else ())
@@ -109,16 +111,11 @@ def _has_curve(found: Sequence[Injuries], level: int) -> bool:
     return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
-def _chance(rehearsal: Rehearsal, loads: Loads, level: int, mass_kg: float, limits: Limits, seed: int) -> Chance:
-    """How often a take injures at this severity, the worst region of each take counting."""
-
-    def risk_at(scatters: float) -> Floats:
-        off = _scaled(loads, scatters, limits)
-        return combine(np.stack(list(_by_region(injuries(off, mass_kg=mass_kg), level).values()), axis=-1)).together
-
-    ok = loads.status == TakeStatus.OK
-    taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
-    happens = harm_done(taken, risk_at, doubt=rehearsal.doubt, seed=seed)
+def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
+    """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
+    at_nodes = [combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together for found in off]
+    taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
+    happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
 
 

@@ -22,7 +22,7 @@ from stuntlab.verdict.joint import (
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors
 from stuntlab.verdict.open_questions import open_questions
-from stuntlab.verdict.passing import Taken, harm_done, loads_passing
+from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows
 from stuntlab.verdict.summary import summarise_load, summarise_loads
@@ -30,6 +30,7 @@ from stuntlab.verdict.table import Limits, LoadLimits, read_limits
 from stuntlab.verdict.worst import exceedance_bound, load_share, nearest_load, worst_load
 
 __all__ = [
+    "NODES",
     "AppliedLimit",
     "Chance",
     "Circumstances",
