@@ -55,7 +55,8 @@ class Gag(ABC):
     kind: ClassVar[str]
     summary: ClassVar[str]
     failure_modes: ClassVar[tuple[FailureMode, ...]]
-    full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
+    first_takes: ClassVar[int] = 60  # a look at every branch, and a surface through those that go as planned
+    most_takes: ClassVar[int] = 960  # the first look doubled four times
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan

@@ -45,6 +45,7 @@ from stuntlab.verdict import (
     limit_for,
     model_error,
     most_failed,
+    open_questions,
     summarise_loads,
 )
 from stuntlab.verdict.words import the
@@ -54,12 +55,21 @@ Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
     """Every exposure of the people in a gag, with its findings."""
+    return [judged for judged, _ in judge_rehearsal(rehearsal, plan, limits, seed=seed)]
+
+
+def judge_rehearsal(
+    rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int
+) -> list[tuple[Judged, tuple[str, ...]]]:
+    """Every exposure of the people in a gag, with its findings, and what its takes are too few to tell."""
     return [_judge(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
 
 
-def _judge(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
+def _judge(
+    rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int
+) -> tuple[Judged, tuple[str, ...]]:
     if not exposure.feels:
-        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)
+        return (ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)), ()
     mass_kg = plan.people[exposure.person].mass_kg
     body = partial(measures_of, plan.people[exposure.person], exposure.person)
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
@@ -85,12 +95,13 @@ def _judge(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits,
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
     findings = _as_upper_end(findings, evidence.upper_end)
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
-    return result, (
+    told = (
         *checks,
         *findings,
         *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
+    return (result, told), open_questions(limits, result, circumstances)
 
 
 def _note_untouched(exposure: Exposure) -> Finding:

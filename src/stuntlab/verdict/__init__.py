@@ -12,6 +12,7 @@ from stuntlab.verdict.doubt import Chance, Doubt, always, chance_per_take, conta
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.joint import (
     in_every_model,
+    joint_chance,
     joint_interval,
     joint_least,
     joint_loads,
@@ -21,7 +22,8 @@ from stuntlab.verdict.joint import (
 )
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors
-from stuntlab.verdict.passing import Taken, harm_done, loads_passing
+from stuntlab.verdict.open_questions import open_questions
+from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows
 from stuntlab.verdict.summary import summarise_load, summarise_loads
@@ -29,6 +31,7 @@ from stuntlab.verdict.table import Limits, LoadLimits, read_limits
 from stuntlab.verdict.worst import exceedance_bound, load_share, nearest_load, worst_load
 
 __all__ = [
+    "NODES",
     "AppliedLimit",
     "Chance",
     "Circumstances",
@@ -54,6 +57,7 @@ __all__ = [
     "harm_done",
     "in_every_model",
     "in_reach_findings",
+    "joint_chance",
     "joint_interval",
     "joint_least",
     "joint_loads",
@@ -69,6 +73,7 @@ __all__ = [
     "most_severe_first",
     "narrows_most",
     "nearest_load",
+    "open_questions",
     "read_limits",
     "risk_on_the_day",
     "share_of_draws",

@@ -6,6 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.settled import Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -83,13 +84,11 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
     if down.probability.high <= allowed:
         return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
-    known = down.probability.mean > allowed
-    return (
-        Severity.STOP if known else Severity.CANNOT_ASSESS,
-        f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}. "
-        f"{'' if known else 'Only the upper bound passes, and more takes (--takes) would narrow it. '}"
-        "Put a mat there, or take out the push.",
-    )
+    said = f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}."
+    if what_is_known(down.probability, down.basis, allowed) is Known.OVER:
+        return Severity.STOP, f"{said} Put a mat there, or take out the push."
+    narrows = what_narrows(down.basis, "")
+    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:

@@ -21,8 +21,8 @@ from scipy.special import ndtri
 from stuntlab.datasets import Basis, Branch, Floats, Integers, Interval, Stratum
 from stuntlab.statistics import CENTRAL_95, sample_shares
 
-SAMPLES = 400
-"""Sampled answers: the outer one in 40, which an end of 95 % is, are ten of them (judgement)."""
+SAMPLES = 320
+"""Sampled answers: the outer one in 40, which an end of 95 % is, are eight of them (judgement)."""
 
 SETTLED = (0.005, 0.995)
 """Quantiles of what sampling alone leaves. Stricter than 95 %, since takes are looked at several times before they are

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from stuntlab.datasets import Basis, Interval, LoadSummary
+from stuntlab.verdict.doubt import Chance
 
 
 def joint_interval(models: Sequence[Interval]) -> Interval:
@@ -22,6 +23,12 @@ def joint_basis(models: Sequence[tuple[Interval, Basis]]) -> Basis:
     """What sampling leaves is the worst of all models; what adds to it is that of the model that reaches highest."""
     highest = max(models, key=lambda one: (one[0].high, one[0].mean))[1]
     return replace(highest, sampled=joint_interval([basis.sampled for _, basis in models]))
+
+
+def joint_chance(models: Sequence[Chance]) -> Chance:
+    """A chance and what it rests on."""
+    based = [(one.interval, one.basis) for one in models]
+    return Chance(joint_interval([interval for interval, _ in based]), joint_basis(based))
 
 
 def joint_risk_bases(models: Sequence[tuple[Mapping[str, Interval], Mapping[str, Basis]]]) -> dict[str, Basis]:

@@ -113,12 +113,19 @@ def loads_passing(
     return _over_groups(taken, read, seed, never)
 
 
+<<<<<<< HEAD
 def harm_done(taken: Taken, risk_at: Callable[[float], Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
     """How often takes injure; a failed take injures, and one that ends where there is no model.
+||||||| 5a95133
+def harm_done(taken: Taken, risk_at: Callable[[float], Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
+    """How often takes injure; a failed take injures.
+=======
+def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
+    """How often takes injure; a failed take injures.
+>>>>>>> h-rule
 
-    risk_at: from how many scatters the model is off to the chance of injury in each take, [take].
+    at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
     """
-    at_nodes = [risk_at(float(node)) for node in NODES]
     middle = len(NODES) // 2
 
     def read(group: Sequence[int], rng: Generator) -> Happens:
@@ -131,7 +138,7 @@ def harm_done(taken: Taken, risk_at: Callable[[float], Floats], *, doubt: Doubt,
         read_at = []
         for surface in fitted:
             rng.bit_generator.state = state
-            read_at.append(_read(taken, group, surface, (0.0, np.zeros(SAMPLES)), rng, softness=1.0))
+            read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0))
         return _between(read_at, doubt.model, middle)
 
     return _over_groups(taken, read, seed, always)
@@ -187,7 +194,7 @@ def _read(
     taken: Taken,
     group: Sequence[int],
     surface: ResponseSurface,
-    heights: tuple[float, Floats],
+    heights: tuple[float, Floats | None],
     rng: Generator,
     *,
     softness: float = 0.0,

@@ -35,8 +35,8 @@ from stuntlab.verdict.doubt import SAMPLES
 MOST_DRAWS = 4096
 """Draws read per stratum; the sum over them is smooth, so more change nothing that is printed."""
 
-EVERY_ONE = 64
-"""Of the draws in the order of their load, a sample reads the first and last 64, and ever fewer towards the middle: a
+EVERY_ONE = 32
+"""Of the draws in the order of their load, a sample reads the first and last 32, and ever fewer towards the middle: a
 tail hangs on its few highest draws, and the middle is smooth (judgement; a test reads every one beside it)."""
 
 TAKES_PER_TERM = 2.5
@@ -163,11 +163,11 @@ def read_shares(
     features: Floats,
     branch: int,
     height: float,
-    heights: Floats,
+    heights: Floats | None = None,
     *,
     softness: float = 0.0,
 ) -> Shares:
-    """Share of the draws of a stratum that pass a height, and that pass other heights [sample].
+    """Share of the draws of a stratum that pass a height, and that pass other heights [sample], None for the same.
 
     features: [draw, feature]. softness: the sd of a height that is itself normal, such as 1 for a probit.
     """
@@ -177,28 +177,27 @@ def read_shares(
     spread = float(np.hypot(surface.scatter, softness))
     read, stands_for = representatives(centre)
     estimate = float(np.mean(ndtr((centre - height) / spread)))
-    by_height = ndtr((centre[read] - heights[:, None]) / spread) @ stands_for
-    far = stdtrit(surface.freedom, BEYOND_DOUBT)
+    lowest = height if heights is None else min(height, float(heights.min()))
     leverage = np.sqrt(1 + np.sum((terms[read] @ surface.root) ** 2, axis=1).max())
-    if (centre.max() - min(height, heights.min())) / (spread * leverage) < far:
-        none = np.full(SAMPLES, estimate)
-        return Shares(estimate, by_height, none, none)
-    sampled = posterior.coefficients @ terms[read].T
-    by_few = float(ndtr((centre[read] - height) / spread) @ stands_for)
-    for_all = estimate / max(by_few, SMALLEST)
+    far = (centre.max() - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
+    same = np.full(SAMPLES, estimate)
+    by_height = same if heights is None or far else ndtr((centre[read] - heights[:, None]) / spread) @ stands_for
+    if far:
+        return Shares(estimate, by_height, same, same)
+    for_all = estimate / max(float(ndtr((centre[read] - height) / spread) @ stands_for), SMALLEST)
+    predicted = posterior.coefficients @ terms[read].T
     spreads = np.hypot(posterior.scatter, softness)[:, None]
-    return Shares(
-        estimate,
-        np.asarray(by_height),
-        np.minimum(ndtr((sampled - height) / spreads) @ stands_for * for_all, 1.0),
-        np.minimum(ndtr((sampled - heights[:, None]) / spreads) @ stands_for * for_all, 1.0),
-    )
+    sampled = np.minimum(ndtr((predicted - height) / spreads) @ stands_for * for_all, 1.0)
+    if heights is None:
+        return Shares(estimate, by_height, sampled, sampled)
+    everything = np.minimum(ndtr((predicted - heights[:, None]) / spreads) @ stands_for * for_all, 1.0)
+    return Shares(estimate, by_height, sampled, everything)
 
 
 def representatives(order_by: Floats) -> tuple[Integers, Floats]:
     """Which of many draws [draw] are read for all of them, and the share of them each stands for.
 
-    Every one up to the 64th from either end, and from there steps that grow with the distance from it.
+    Every one up to the 32nd from either end, and from there steps that grow with the distance from it.
     """
     ordered, count = np.argsort(order_by), len(order_by)
     edges = [0]

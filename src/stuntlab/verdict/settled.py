@@ -28,7 +28,17 @@ def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Know
         return Known.OVER
     if max(chance.high, sampled.high) <= allowed:
         return Known.WITHIN
-    return Known.UNSURE if sampled.high <= allowed else Known.OPEN
+    if sampled.high <= allowed or _beyond_takes(chance, basis, allowed):
+        return Known.UNSURE
+    return Known.OPEN
+
+
+def _beyond_takes(chance: Interval, basis: Basis | None, allowed: float) -> bool:
+    """Whether something else than the takes is known least, and alone leaves it open."""
+    most = narrows_most(basis)
+    if basis is None or most in ("", TAKES):
+        return False
+    return chance.mean <= allowed < basis.reaches[most]
 
 
 def narrows_most(basis: Basis | None) -> str:

@@ -109,7 +109,8 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         "off, suicide or feet first"
     )
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes()
-    full_body_takes: ClassVar[int] = 480  # it has more ways to end than a kick
+    first_takes: ClassVar[int] = 120
+    most_takes: ClassVar[int] = 1920  # it has more ways to end than a kick
 
     def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
         super().__init__(plan, action, label)

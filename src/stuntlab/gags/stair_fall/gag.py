@@ -53,7 +53,8 @@ class StairFall(Fall, AsksTheTrade, OnStairs):
         Outcome("over the banister", True),
         Outcome("over the banister, how deep is not known", False),
     )
-    full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
+    first_takes: ClassVar[int] = 40
+    most_takes: ClassVar[int] = 320  # a take is two seconds long and costs as much as five kicks
 
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
