@@ -132,7 +132,8 @@ def test_its_checks_ask_what_its_properties_need(kind: str) -> None:
         "water-depth": properties.water is not None,
     }
     assert {name: name in asked for name in needs} == needs
-    assert bool(gag.evidence().beyond("faller")) == properties.wants_drop_test
+    (facts,) = gag.trade_facts()
+    assert (facts.tested is not None) == properties.wants_drop_test
     if gag.behaviour.not_simulated:
         assert not gag.worlds()
         assert gag.behaviour.not_simulated in gag.evidence().not_assessed

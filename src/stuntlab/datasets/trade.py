@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stuntlab.datasets.drop_tests import DropTested
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OntoCatcher:
@@ -101,7 +103,7 @@ class TradeFacts:
 
     by: who makes it. performer: whether stunts are their job. learned: whether the plan says that they trained this.
     padded: regions of their body under something worn. restrained: cannot step away; stop_signal, stoppers: how and by
-    whom it is stopped then.
+    whom it is stopped then. tested: what was dropped onto what they fall on; None where no drop is asked for.
     """
 
     gag: str
@@ -117,6 +119,7 @@ class TradeFacts:
     feet: FromTheFeet | None = None
     stairs: DownStairs | None = None
     blow: Blow | None = None
+    tested: DropTested | None = None
 
     @property
     def novice(self) -> bool:

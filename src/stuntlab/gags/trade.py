@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stuntlab.datasets.drop_tests import DropTested
 from stuntlab.datasets.trade import Blow, DownStairs, FromHeight, FromTheFeet, TradeFacts
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.pad import Pad
@@ -18,6 +19,7 @@ def trade_facts_of(
     feet: FromTheFeet | None = None,
     stairs: DownStairs | None = None,
     blow: Blow | None = None,
+    tested: DropTested | None = None,
 ) -> TradeFacts:
     """The facts of one person in one gag. by: who makes it; learned: whether the plan says they trained this."""
     who = plan.people[person]
@@ -36,6 +38,7 @@ def trade_facts_of(
         feet=feet,
         stairs=stairs,
         blow=blow,
+        tested=tested,
     )
 
 

@@ -11,6 +11,7 @@ from stuntlab.gear.catchers import behaviour_of
 from stuntlab.gear.floor import Floor, floor, says
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.drop_test import DropTest
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.tables import Ends, Sourced, Table
@@ -20,13 +21,17 @@ THE_FLOOR = ("floor", "ground", "the floor", "the ground")
 
 @dataclass(frozen=True, slots=True)
 class Soft:
-    """Something soft on the floor. foam: what the plan says of it; size_m: along the fall and across, if known."""
+    """Something soft on the floor. foam: what the plan says of it; size_m: along the fall and across, if known.
+
+    tried_from_m: how high it is said to have been tried; tests: what was dropped onto it.
+    """
 
     name: str
     foam: Bedding
     height_m: float
     size_m: tuple[float, float] | None
     tried_from_m: float | None
+    tests: tuple[DropTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,14 @@ def _soft(name: str, gear: Gear) -> Soft:
             gear.thickness.value,
             size,
             tried.value if tried else None,
+            gear.drop_tests,
         )
     foam = behaviour_of(gear).properties.foam if isinstance(gear, Catcher) else None
     if isinstance(gear, Catcher) and foam is not None:
         tried = gear.drop_tested_from
-        return Soft(name, foam, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None)
+        return Soft(
+            name, foam, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None, gear.drop_tests
+        )
     raise UserError(
         f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat or other foam of '
         "the gear, or a floor in words"

@@ -11,6 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.drop_tests import DropTested
 from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
@@ -18,7 +19,10 @@ from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
 from stuntlab.gags.trade import trade_facts_of
+from stuntlab.gear.crush import crush_of
+from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import crush_field
 from stuntlab.scene.scene import Poses, Scene
 
 ON_IT, BESIDE, ON_THE_FLOOR = range(3)
@@ -97,7 +101,33 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             thrown=self.thrown,
             rehearsed=self.rehearsed,
         )
-        return (trade_facts_of(self.plan, self.label, faller, by=self.created_by, learned=self.learned, feet=feet),)
+        return (
+            trade_facts_of(
+                self.plan,
+                self.label,
+                faller,
+                by=self.created_by,
+                learned=self.learned,
+                feet=feet,
+                tested=self._tested(),
+            ),
+        )
+
+    def _tested(self) -> DropTested | None:
+        """What was dropped onto what lies there, where something does whose thickness is known."""
+        soft = self.ground.soft
+        if soft is None:
+            return None
+        return drop_tested(
+            soft.name,
+            soft.tests,
+            claimed_m=soft.tried_from_m,
+            falls_m=self.falls_from_m,
+            mass_kg=self.body.mass_kg,
+            where=self.where,
+            field=lambda end, where, patches: crush_field(crush_of(soft.kind, soft.height_m, end=end), where, patches),
+            foam_m=soft.height_m,
+        )
 
     def kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
@@ -200,21 +230,12 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
 
     def beyond_validity(self) -> tuple[str, ...]:
-        """Nothing soft of the program was compared with a person's fall, so only what was tried says anything."""
-        soft = self.ground.soft
-        tried = soft is not None and soft.tried_from_m is not None and soft.tried_from_m >= self.falls_from_m
-        return self.unknown_thickness() or (() if tried else (self._never_tried(),))
-
-    def _never_tried(self) -> str:
-        if self.ground.soft is None:
-            return (
-                f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, "
-                "and with no person's. Put a mat there that was tried"
-            )
-        return (
-            f"what {self.ground.words} does to a body was compared with no drop of a person or dummy. A drop of an "
-            f"instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m onto it, set up as for "
-            "the take, would change that (drop_tested_from)"
+        """A bare floor; of what is soft the drops onto it are asked (`trade_facts`)."""
+        if self.ground.soft is not None:
+            return ()
+        return self.unknown_thickness() or (
+            f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, and "
+            "with no person's. Put a mat there",
         )
 
     def assumptions(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
+from stuntlab.datasets.drop_tests import DropTested
 from stuntlab.datasets.trade import FromHeight, OntoCatcher, TradeFacts
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
@@ -58,6 +59,7 @@ from stuntlab.gags.roles import (
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
+from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.from_plan import measures_of
@@ -305,7 +307,26 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         )
         learned = fall.rehearsed_from is not None or fall.trained_diver
-        return (trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height),)
+        tested = self._tested()
+        return (
+            trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height, tested=tested),
+        )
+
+    def _tested(self) -> DropTested | None:
+        """What was dropped onto the catcher, where one is asked for."""
+        catcher, behaviour = self.catcher, self.behaviour
+        if catcher is None or not behaviour.properties.wants_drop_test:
+            return None
+        claimed = catcher.drop_tested_from
+        return drop_tested(
+            self.fall.onto,
+            catcher.drop_tests,
+            claimed_m=claimed.value if claimed else None,
+            falls_m=self.fall.from_.value,
+            mass_kg=self.body.mass_kg,
+            where=self.footprint,
+            field=behaviour.field if behaviour.not_simulated is None else None,
+        )
 
     def _onto(self) -> OntoCatcher | None:
         """What catches, for the rules of the trade."""
@@ -461,23 +482,6 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return Evidence(
             assumptions=self.assumptions(),
             not_assessed=self.not_assessed(),
-            beyond_validity={self.fall.by: self.beyond_validity()},
-        )
-
-    def beyond_validity(self) -> tuple[str, ...]:
-        """No catcher of the program was compared with a person's drop, so only one that was tried says anything.
-
-        The bare ground is no catcher: the body's own skins meet it. What is published of water is in `verdict`.
-        """
-        if self.catcher is None or not self.behaviour.properties.wants_drop_test:
-            return ()
-        tried = self.catcher.drop_tested_from
-        if tried is not None and tried.value >= self.fall.from_.value:
-            return ()
-        return (
-            f"what {self.fall.onto} does to a body is a model that was compared with no drop of a person or dummy. A "
-            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set "
-            "up as for the take, would change that (drop_tested_from)",
         )
 
     def assumptions(self) -> tuple[str, ...]:

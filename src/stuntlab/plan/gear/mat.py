@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from stuntlab.plan.drop_test import CLAIMED, DROP_TESTS, DropTest
 from stuntlab.plan.fields import QuantityField, Size
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.made_for import MADE_FOR, MadeFor
@@ -24,5 +25,6 @@ class Mat(Gear):
     made_for: MadeFor = Field(default=None, description=MADE_FOR)
     size: Annotated[tuple[float, ...] | None, Size(2)] = Field(default=None, description="length and width")
     drop_tested_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="20 m")] = Field(
-        default=None, description="the highest fall it was tried with: an instrumented dummy, this mat on this floor"
+        default=None, description=CLAIMED
     )
+    drop_tests: tuple[DropTest, ...] = Field(default=(), description=DROP_TESTS)

@@ -5,13 +5,14 @@ A function reads the facts of one person in one gag and gives the words for the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.trade import Blow, FromHeight, FromTheFeet, OntoCatcher, TradeFacts
 from stuntlab.tables import Sourced, Table
+from stuntlab.verdict.trade.drop_tests import drop_test_findings
 from stuntlab.verdict.words import amount
 
 AT_THE_HEAD = ("head", "face", "neck", "groin")
@@ -39,7 +40,14 @@ BROKEN: dict[str, Broken] = {}
 
 def findings_of_trade(facts: Iterable[TradeFacts]) -> tuple[Finding, ...]:
     """Every rule that the facts break, each with its source and the control that lifts it, once."""
-    return tuple(dict.fromkeys(found for one in facts for name in TRADE.read() for found in _finding(name, one)))
+    return tuple(dict.fromkeys(found for one in facts for found in _findings_of(one)))
+
+
+def _findings_of(facts: TradeFacts) -> Iterator[Finding]:
+    for name in TRADE.read():
+        yield from _finding(name, facts)
+    if facts.tested is not None:
+        yield from drop_test_findings(facts.person, facts.tested)
 
 
 def _finding(name: str, facts: TradeFacts) -> tuple[Finding, ...]:
