@@ -64,7 +64,7 @@ class Foam:
             air_pressure_pa(strain, speed_m_s, TRUNK_REACH_M, self.height_m, self.air_pa_s_m2, 0.0)
             for strain in strains
         ]
-        return sum(faster * self.stress_pa(strain) for strain in strains) / _STEPS + sum(air) / _STEPS
+        return float(faster * sum(self.stress_pa(strain) for strain in strains) + sum(air)) / _STEPS
 
     def stress_pa(self, strain: float) -> float:
         """What its cells bear, pressed slowly over the whole area."""

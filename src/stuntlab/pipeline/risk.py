@@ -117,22 +117,12 @@ def risks(
 
     Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
-<<<<<<< HEAD
     found = injuries(loads, body)
     if not found:
         return Risks({}, {})
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
-    chances = {key: _chance(rehearsal, loads, level, body, limits, seed) for key, level in LEVELS.items()}
-||||||| 5a95133
-    found = injuries(loads, mass_kg=mass_kg)
-    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
-    chances = {key: _chance(rehearsal, loads, level, mass_kg, limits, seed) for key, level in LEVELS.items() if found}
-=======
-    found = injuries(loads, mass_kg=mass_kg)
-    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
-    off = tuple(injuries(_scaled(loads, float(node), limits), mass_kg=mass_kg) for node in NODES)
-    chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items() if found}
->>>>>>> h-rule
+    off = tuple(injuries(_scaled(loads, float(node), limits), body) for node in NODES)
+    chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items()}
     per_take = {key: chance.interval for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
     no_curve = frozenset(() if _has_curve(found, LEVELS["ais3"]) else ("ais3",))
@@ -170,35 +160,11 @@ def _has_curve(found: Sequence[Injuries], level: int) -> bool:
     return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
-<<<<<<< HEAD
-def _chance(rehearsal: Rehearsal, loads: Loads, level: int, body: Measures, limits: Limits, seed: int) -> Chance:
-    """How often a take injures at this severity, the worst region of each take counting."""
-
-    def risk_at(scatters: float) -> Floats:
-        off = _scaled(loads, scatters, limits)
-        return combine(np.stack(list(_by_region(injuries(off, body), level).values()), axis=-1)).together
-
-    ok = loads.status == TakeStatus.OK
-    taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
-    happens = harm_done(taken, risk_at, doubt=rehearsal.doubt, seed=seed)
-||||||| 5a95133
-def _chance(rehearsal: Rehearsal, loads: Loads, level: int, mass_kg: float, limits: Limits, seed: int) -> Chance:
-    """How often a take injures at this severity, the worst region of each take counting."""
-
-    def risk_at(scatters: float) -> Floats:
-        off = _scaled(loads, scatters, limits)
-        return combine(np.stack(list(_by_region(injuries(off, mass_kg=mass_kg), level).values()), axis=-1)).together
-
-    ok = loads.status == TakeStatus.OK
-    taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
-    happens = harm_done(taken, risk_at, doubt=rehearsal.doubt, seed=seed)
-=======
 def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
     """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
     at_nodes = [combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together for found in off]
     taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
     happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
->>>>>>> h-rule
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
 
 

@@ -113,16 +113,8 @@ def loads_passing(
     return _over_groups(taken, read, seed, never)
 
 
-<<<<<<< HEAD
-def harm_done(taken: Taken, risk_at: Callable[[float], Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
-    """How often takes injure; a failed take injures, and one that ends where there is no model.
-||||||| 5a95133
-def harm_done(taken: Taken, risk_at: Callable[[float], Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
-    """How often takes injure; a failed take injures.
-=======
 def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
-    """How often takes injure; a failed take injures.
->>>>>>> h-rule
+    """How often takes injure; a failed take injures, and one that ends where there is no model.
 
     at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
     """

@@ -19,10 +19,10 @@ from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
 from stuntlab.gags.trade import trade_facts_of
-from stuntlab.gear.crush import crush_of
 from stuntlab.gear.drop_test import drop_tested
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import crush_field
+from stuntlab.gear.landing_field import foam_field
 from stuntlab.scene.scene import Poses, Scene
 
 ON_IT, BESIDE, ON_THE_FLOOR = range(3)
@@ -125,7 +125,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             falls_m=self.falls_from_m,
             mass_kg=self.body.mass_kg,
             where=self.where,
-            field=lambda end, where, patches: crush_field(crush_of(soft.kind, soft.height_m, end=end), where, patches),
+            field=lambda end, where, patches: foam_field(foam_of(soft.foam, soft.height_m, end=end), where, patches),
             foam_m=soft.height_m,
         )
 

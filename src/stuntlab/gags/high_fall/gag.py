@@ -300,7 +300,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             take_off_m=fall.from_.value,
             lands="lying" if self.style.turn_deg else "feet",
             over_the_head=self.style.turn_deg > 0,
-            stands_out_m=self._take_off_x_m,
+            stands_out_m=self.take_off.out_m,
             comes_down_m=self._planned_x_m,
             body_m=self.body.stature_m,
             spotter=fall.spotter_calls,
