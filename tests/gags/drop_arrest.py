@@ -51,7 +51,7 @@ class DropArrest(Gag):
         FailureMode("rope runs", "judgement", "two metres more"),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("held", True),)
-    full_body_takes: ClassVar[int] = 24
+    most_takes: ClassVar[int] = 24
     action: DropArrestWords
 
     def branches(self) -> tuple[Branch, ...]:

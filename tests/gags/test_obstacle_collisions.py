@@ -153,12 +153,12 @@ def slow_twin(gag: HighFall, draws: Draws, take: int) -> bool:
         wind_out_m_s=v["wind_out_m_s"],
         wind_across_m_s=v["wind_across_m_s"],
         mass_kg=gag.body.mass_kg,
-        drag_area_m2=gag.style["drag_area_m2"],
+        drag_area_m2=gag.style.drag_area_m2,
     ).T
     x = out + time / time[-1] * v["aim_out_m"]
     z = v["height_m"] + 0.56 * gag.body.stature_m - fallen
     knob = float(gag.knobs(draws, np.array([take]))["attitude"][0])
-    leans = (-1 if gag.style["faces_wall"] else 1) * knob * time / time[-1]
+    leans = (-1 if gag.style.faces_wall else 1) * knob * time / time[-1]
     soles, crown = 0.56 * gag.body.stature_m, 0.44 * gag.body.stature_m
     thick = 0.12 * np.abs(np.cos(leans))
     parts = np.array([x - soles * np.sin(leans), x - thick, x + crown * np.sin(leans) - thick])

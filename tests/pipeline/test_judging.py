@@ -35,7 +35,7 @@ def rehearsal_of(plan: Plan, models: Mapping[str, Model]) -> Rehearsal:
     gag, branches = gags_of(plan)[0], gags_of(plan)[0].branches()
     touches = Stratum("touches", 0, True, Interval(0.4, 0.39, 0.41), DRAWN, np.arange(TOUCHING))
     features = np.linspace(-1, 1, DRAWN)[:, None]
-    response = Response(features[:TAKES], WEIGHT, [features[:TOUCHING]])
+    response = Response(features[:TAKES], [features[:TOUCHING]])
     loads = {name: {"villain": felt(model), "lead": untouched()} for name, model in models.items()}
     return Rehearsal(gag, branches, (touches,), loads, {}, np.arange(TAKES), 0, response)
 

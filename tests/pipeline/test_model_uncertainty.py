@@ -37,13 +37,6 @@ def test_it_is_not_said_where_the_load_does_not_decide(load: str, contact: float
     assert regions_never_compared(result(load, contact=contact, passed=passed, borne=borne), LIMITS) == ()
 
 
-def test_a_margin_thinner_than_human_error_is_known_is_flagged() -> None:
-    thin, wide = (result("abdomen_force", contact=p, passed=p) for p in (6e-4, 1e-4))
-    (flag,) = (finding for finding in uncertainty_findings(thin, {}, LIMITS) if finding.id == "branch-margin")
-    assert "1.7 times" in flag.text
-    assert not [finding for finding in uncertainty_findings(wide, {}, LIMITS) if finding.id == "branch-margin"]
-
-
 def test_two_tissue_models_are_named_with_their_ends() -> None:
     one = result("abdomen_force", contact=0.5, passed=0.4)
     soft = one.loads["abdomen_force"]

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from stuntlab.datasets import Interval, Loads, Stratum
-from stuntlab.verdict import model_error, model_errors, read_limits, summarise_load
+from stuntlab.datasets import Branch, Interval, Loads, Stratum
+from stuntlab.verdict import doubt_of, model_error, model_errors, read_limits, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
+from stuntlab.verdict.model_error import TWO_SIDED_95
 from stuntlab.verdict.response import Response
 
 TAKES = 400
@@ -20,13 +21,16 @@ def loads(median_n: float) -> tuple[Loads, tuple[Stratum, ...], Response]:
     stratum = Stratum("as planned: touches", 0, True, Interval(1, 1, 1), TAKES, np.arange(TAKES))
     weight = np.full(TAKES, 1 / TAKES)
     felt = Loads({"abdomen_force": force}, np.zeros(TAKES, dtype=int), weight, np.zeros(TAKES, dtype=int))
-    return felt, (stratum,), Response(feature, weight, [feature])
+    return felt, (stratum,), Response(feature, [feature])
 
 
-def exceeded(median_n: float, model_factor: float) -> Interval:
+def exceeded(median_n: float, factor: float) -> Interval:
+    """factor: by which the model may be off at 95 %."""
     felt, strata, response = loads(median_n)
+    doubt = doubt_of([Branch("as planned", 1.0, "", "")], seed=0)
+    scatter = np.log(factor) / TWO_SIDED_95
     summary = summarise_load(
-        felt, felt.values["abdomen_force"], strata, [1.0], LIMIT, response=response, model_factor=model_factor
+        felt, felt.values["abdomen_force"], strata, doubt, LIMIT, response=response, scatter=scatter
     )
     assert summary.exceeded is not None
     return summary.exceeded

@@ -26,7 +26,7 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.shots.placement import Performance
 from stuntlab.shots.sell import assess_shots, strikes_of
 from stuntlab.units import Quantity
-from stuntlab.verdict import Limits, contact_interval, read_limits
+from stuntlab.verdict import Limits, contact_of_counts, read_limits
 from stuntlab.verdict.versions import Version
 
 GAPS_M = (0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45)
@@ -185,7 +185,7 @@ def _touches(plan: Plan, job: _Job) -> Interval:
     branches = strike.gag.branches()
     reached = np.bincount(strike.draws.branch, weights=strike.draws.values[GAP] <= 0, minlength=len(branches))
     drawn = [2**17] * len(branches)
-    return contact_interval([branch.probability for branch in branches], drawn, reached, seed=job.seed)
+    return contact_of_counts(branches, drawn, reached, seed=job.seed)
 
 
 def _in_time() -> Interval:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from stuntlab.datasets.answer import (
     Alternative,
     Assessment,
+    Basis,
     Day,
     Dose,
     Exposure,
@@ -28,6 +29,7 @@ from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdi
 __all__ = [
     "Alternative",
     "Assessment",
+    "Basis",
     "Borne",
     "Branch",
     "Catch",

@@ -6,6 +6,7 @@ CatchesFaller  a body comes down on something on purpose: catcher checks, a pict
 GoesDown       somebody may be knocked off their feet, or goes down as planned
 HazardZones    ground that nobody else may stand on
 FlightPath     a body is in the air before its world begins
+TakesOff       a body leaves an edge that somebody has to stand on: a wall's, a scaffold's, an outrigger's
 TipsOver       a body goes over an edge before its world begins
 OnStairs       it happens on a flight of stairs
 OffersChanges  other ways to do it that might bring everybody within limits
@@ -184,6 +185,23 @@ class FlightPath(ABC):
     @abstractmethod
     def arrival(self, draws: Draws, take: int) -> Arrival:
         """How the body of one of the draws ends its flight, for a picture where the landing is not simulated."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff:
+    """Where the feet leave: how high, and how far out from x = 0 on an outrigger; 0 from the edge itself."""
+
+    height_m: float
+    out_m: float
+
+
+class TakesOff(ABC):
+    """A body leaves an edge that somebody has to stand on: a wall's, a scaffold's, an outrigger's."""
+
+    @property
+    @abstractmethod
+    def take_off(self) -> TakeOff:
+        """Where it leaves as planned."""
 
 
 class TipsOver(ABC):

@@ -16,9 +16,9 @@ from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
-from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
-from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.pipeline.rehearse import Hands, Rehearsal
+from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan
@@ -44,7 +44,8 @@ def assess(
 ) -> Assessment:
     """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
 
-    takes: full-body takes of each gag; None: as many as its kind needs. threads: of each worker; None shares the
+    takes: the most full-body takes of each gag; None: what its kind allows. They end sooner where more would not change
+    the answer (`pipeline/settle.py`). threads: of each worker; None shares the
     processors among them. workers: who simulates takes. None or 1 is this process. A number is so many processes beside
     it, which end with the answer. An executor or a Dask client stays its owner's. The answer depends on neither.
     only: the label of the one gag to assess. progress: told (takes done, takes in all).
@@ -58,26 +59,23 @@ def assess(
     held_to = limits or read_limits()
     house, gags = house_with(held_to), _gags_to_assess(plan, only)
     seen = assess_shots(plan, gags, seed=seed)
-    budgets = [takes or gag.full_body_takes for gag in gags]
+    budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
-    with workers_of(workers) as hands:
-        rehearsals = [
-            rehearse(gag, seed=seed, takes=budget, threads=threads or 0, workers=hands, finished=count)
-            for gag, budget in zip(gags, budgets, strict=True)
-        ]
-    judged = [
-        result
-        for rehearsal in rehearsals
-        for result in with_own_loads(
-            exposure_results(rehearsal, plan, held_to, seed=seed), plan, rehearsal.gag, seed=seed
-        )
-    ]
+    with workers_of(workers) as crew:
+        hands = Hands(threads or 0, crew, count)
+        settled = []
+        for gag, budget in zip(gags, budgets, strict=True):
+            settled.append(rehearse_until_settled(gag, plan, held_to, seed=seed, budget=budget, hands=hands))
+            count.leave_out(budget - settled[-1].looks[-1])
+    rehearsals = [one.rehearsal for one in settled]
+    judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     findings = trade_findings(plan, gags)  # first, as a coordinator says them
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     findings += stop_signal_findings(plan, gags)
+    findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
@@ -93,7 +91,7 @@ def assess(
         stunt=plan.stunt,
         plan_hash=plan.hash,
         seed=seed,
-        takes=sum(_count_simulated(rehearsal) for rehearsal in rehearsals),
+        takes=sum(rehearsal.simulated for rehearsal in rehearsals),
         takes_failed=sum(_count_failed(rehearsal) for rehearsal in rehearsals),
         limits=held_to.name,
         verdict=combine_verdict(findings),
@@ -122,14 +120,15 @@ class _Counter:
     def __init__(self, total: int, tell: Callable[[int, int], None] | None) -> None:
         self.total, self.tell, self.done = total, tell, 0
 
+    def leave_out(self, takes: int) -> None:
+        """Takes that are not needed after all."""
+        self.total -= takes
+        self(0)
+
     def __call__(self, finished: int) -> None:
         self.done += finished
         if self.tell:
             self.tell(self.done, self.total)
-
-
-def _count_simulated(rehearsal: Rehearsal) -> int:
-    return sum(len(next(iter(loads.values())).status) for loads in rehearsal.loads.values())
 
 
 def _count_failed(rehearsal: Rehearsal) -> int:

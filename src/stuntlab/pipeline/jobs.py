@@ -78,12 +78,14 @@ def by_model(jobs: Sequence[Job], results: Sequence[Readings]) -> dict[str, Read
     parts: dict[str, list[Readings]] = {}
     for job, result in zip(jobs, results, strict=True):
         parts.setdefault(job.model, []).append(result)
-    return {model: _join_readings(several) for model, several in parts.items()}
+    return {model: join_readings(several) for model, several in parts.items()}
 
 
-def _join_readings(parts: Sequence[Readings]) -> Readings:
+def join_readings(parts: Sequence[Readings], order: Integers | None = None) -> Readings:
+    """Takes one after the other, or in the order of `order`, [take]."""
     names, status = parts[0][0], np.concatenate([status for _, status in parts])
-    return {name: np.concatenate([readings[name] for readings, _ in parts]) for name in names}, status
+    order = np.arange(len(status)) if order is None else order
+    return {name: np.concatenate([readings[name] for readings, _ in parts])[order] for name in names}, status[order]
 
 
 @dataclass(slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
+from stuntlab.datasets import Basis, Flags, Interval, Loads, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
-from stuntlab.verdict import Knockdown, Limits, exceedance_interval, joint_interval
+from stuntlab.verdict import Chance, Knockdown, Limits, Taken, chance_per_take, joint_chance, loads_passing
 from stuntlab.verdict.words import chance
 
 ONE_STEP_M = 0.2
@@ -21,12 +21,15 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | N
     if not isinstance(gag, GoesDown) or gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNKNOWN):
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
-        probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)
+        often = rehearsal.fall_probability
+        chance_of_it = Chance(Interval(often, often, often), Basis(Interval(often, often, often)))
     elif rehearsal.knockdown:
-        probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
+        chance_of_it = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
         return None
-    return Knockdown(probability=probability, floor=gag.floor_words, caught=gag.caught)
+    return Knockdown(
+        probability=chance_of_it.interval, floor=gag.floor_words, caught=gag.caught, basis=chance_of_it.basis
+    )
 
 
 def must_step(
@@ -38,7 +41,7 @@ def must_step(
         return ()
     if gag.falls_of(person) is FallSource.BRANCH:
         return ()
-    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0)
+    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0).interval
     allowed = limits.allowance("going_down")
     if off_balance.high <= allowed:
         return ()
@@ -48,7 +51,7 @@ def must_step(
     )
 
 
-def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
+def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Chance:
     """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models."""
     shares = []
     for model, outcomes in rehearsal.knockdown.items():
@@ -56,13 +59,11 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
         margin, fallen = (outcomes[reading(person, name)] for name in KNOCKDOWN_READINGS)
         down = failed | ((margin > beyond_m) & (fallen > 0))
         shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
-    return joint_interval(shares)
+    return joint_chance(shares)
 
 
-def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
-    return exceedance_interval(
-        *rehearsal.contact,
-        [np.count_nonzero(loads.stratum == index) for index in rehearsal.touching_indices],
-        [np.count_nonzero(happens & (loads.stratum == index)) for index in rehearsal.touching_indices],
-        seed=seed,
-    )
+def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Chance:
+    """How often something happens, counted."""
+    taken = Taken(rehearsal.strata, loads.stratum, np.full(len(happens), True), None)
+    counted = loads_passing(taken, happens.astype(float), 0.0, scatter=0.0, doubt=rehearsal.doubt, seed=seed)
+    return chance_per_take(rehearsal.touching, counted, rehearsal.doubt, seed=seed)

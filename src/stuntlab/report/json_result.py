@@ -96,6 +96,7 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "contact_probability": _interval(result.contact_probability),
         "risk_per_take": _risks(result.risk_per_take, result.no_curve),
         "risk_on_the_day": _risks(result.risk_on_the_day, result.no_curve),
+        "risk_at_least": {level: list(regions) for level, regions in result.at_least.items()},
         "loads": {name: _load(load) for name, load in result.loads.items()},
     }
 

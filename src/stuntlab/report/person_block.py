@@ -66,7 +66,8 @@ def _add_exposure(page: Page, result: ExposureResult) -> None:
     for level, (label, scale) in _INJURY.items():
         if level in result.risk_per_take:
             said = "at most that; no curve reaches it" if level in result.no_curve else _risk(result, level)
-            page.add_labelled(label, f"{said} ({scale})", indent=4)
+            least = "at least " if level in result.at_least else ""
+            page.add_labelled(label, f"{least}{said} ({scale})", indent=4)
 
 
 def _origin(result: ExposureResult) -> str:

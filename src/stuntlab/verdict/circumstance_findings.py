@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.shares import severity_of_share
+from stuntlab.verdict.settled import Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -14,7 +14,8 @@ from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
     """Where the act of another aims at head, face, neck, groin or a joint: no contact there, so contact is the load.
 
-    A STOP where it touches more often than a limit may be passed, CANNOT ASSESS where only the bound does, else a FLAG.
+    A STOP where it touches more often than a limit may be passed, CANNOT ASSESS where it does so only if mistakes are
+    commoner than their nominal rate, else a FLAG with how often.
     """
     exposure, contact = result.exposure, result.contact_probability
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
@@ -23,13 +24,18 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     often = f"{of_takes(chance_of(contact))} (upper bound {chance(contact.high)}), allowed {chance(allowed)}"
     said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
     source = limits.forbidden_targets_source
-    severity = severity_of_share(contact, allowed)
-    if severity is not None:
+    if contact.mean > allowed:
         text = (
             f"{said}, where nobody's act may land, and touches in {often}. Widen the gap, or aim at a large muscle "
             "(abdomen, chest, thigh, back), and let the camera angle move the blow."
         )
-        return (Finding("forbidden-target", severity, exposure.person, text, source),)
+        return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
+    if contact.high > allowed:
+        text = (
+            f"{said}, where nobody's act may land, and touches in {often}. Only the upper bound passes, because "
+            "rates of mistakes are known to a factor of 3: count touches in rehearsal, or widen the gap."
+        )
+        return (Finding("forbidden-target", Severity.CANNOT_ASSESS, exposure.person, text, source),)
     text = (
         f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
     )
@@ -78,11 +84,11 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
     if down.probability.high <= allowed:
         return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
-    return (
-        Severity.STOP if down.probability.mean > allowed else Severity.CANNOT_ASSESS,
-        f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}. "
-        "Put a mat there, or take out the push.",
-    )
+    said = f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}."
+    if what_is_known(down.probability, down.basis, allowed) is Known.OVER:
+        return Severity.STOP, f"{said} Put a mat there, or take out the push."
+    narrows = what_narrows(down.basis, "")
+    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from math import hypot, radians
-from typing import Any
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.falling.fall_numbers import DrawnNumber, FallFailure, FallNumbers
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import FallSource, GoesDown, HazardZones
 from stuntlab.gags.trade import does_stunts
@@ -42,7 +42,7 @@ class Fall(Gag, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def numbers(self) -> Mapping[str, Any]:
+    def numbers(self) -> FallNumbers:
         """Every number that the plan does not give: the table of the kind."""
 
     @property
@@ -85,41 +85,40 @@ class Fall(Gag, GoesDown, HazardZones):
         return (World("fall", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
     def branches(self) -> tuple[Branch, ...]:
-        wrong = tuple(self._branch(name, row) for name, row in self.numbers["branch"].items())
+        wrong = tuple(self._branch(name, row) for name, row in self.numbers.branch.items())
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)
 
-    def _branch(self, name: str, row: Mapping[str, Any]) -> Branch:
+    def _branch(self, name: str, row: FallFailure) -> Branch:
         """A branch is only made rarer by a control that the plan names."""
-        named = {control: factor for control, factor in row.get("controls", {}).items() if self.controls[control]}
+        named = {control: factor for control, factor in row.controls.items() if self.controls[control]}
         words = "".join(
-            f"; {factor:g} times that, because of {self.numbers['control'][control]}"
-            for control, factor in named.items()
+            f"; {factor:g} times that, because of {self.numbers.control[control]}" for control, factor in named.items()
         )
         probability = self.probability_of(row) * float(np.prod([*named.values()]))
-        return Branch(name, probability, row["reason"] + words, row["outcome"])
+        return Branch(name, probability, row.reason + words, row.outcome)
 
-    def probability_of(self, row: Mapping[str, Any]) -> float:
+    def probability_of(self, row: FallFailure) -> float:
         """Of a branch, before controls."""
-        return float(row["probability"])
+        return row.probability
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        return tuple(self._unknowns_of(row) for row in ({}, *self.numbers["branch"].values()))
+        added = ({}, *(row.numbers for row in self.numbers.branch.values()))
+        return tuple(self._unknowns_of(numbers) for numbers in added)
 
-    def _unknowns_of(self, branch: Mapping[str, Any]) -> tuple[Unknown, ...]:
-        return tuple(self._unknown(name, row, branch) for name, row in self.numbers["drawn"].items())
+    def _unknowns_of(self, added: Mapping[str, float]) -> tuple[Unknown, ...]:
+        return tuple(self._unknown(name, row, added) for name, row in self.numbers.drawn.items())
 
-    def _unknown(self, name: str, row: Mapping[str, Any], branch: Mapping[str, Any]) -> Unknown:
-        unit, spread = row["unit"], self.numbers["spread"]
+    def _unknown(self, name: str, row: DrawnNumber, added: Mapping[str, float]) -> Unknown:
+        unit, spread = row.unit, self.numbers.spread.numbers
         scale, said = UNITS[unit], self.planned
         mean = said[name] if name in said else scale * spread.get(f"{name}_{unit}", 0.0)
-        mean += scale * branch.get(f"{name}_{unit}", 0.0)
-        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
-        low, high = row.get("low", -np.inf), row.get("high", np.inf)
-        return Unknown(name + SI[unit], float(np.clip(mean, low, high)), sd, low, high)
+        mean += scale * added.get(f"{name}_{unit}", 0.0)
+        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, added)))
+        return Unknown(name + SI[unit], float(np.clip(mean, row.low, row.high)), sd, row.low, row.high)
 
     def features(self, draws: Draws) -> Floats:
-        names = [name + SI[row["unit"]] for name, row in self.numbers["drawn"].items()]
+        names = [name + SI[row.unit] for name, row in self.numbers.drawn.items()]
         return np.column_stack([draws.values[name] for name in names])
 
     def exposures(self) -> tuple[Exposure, ...]:

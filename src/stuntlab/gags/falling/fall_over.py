@@ -14,14 +14,15 @@ from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.datasets.drop_tests import DropTested
 from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
 from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
 from stuntlab.gags.trade import trade_facts_of
-from stuntlab.gear.crush import crush_of
 from stuntlab.gear.drop_test import drop_tested
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import crush_field
+from stuntlab.gear.landing_field import foam_field
 from stuntlab.scene.scene import Poses, Scene
 
 ON_IT, BESIDE, ON_THE_FLOOR = range(3)
@@ -41,6 +42,10 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         Outcome("the head beside it", True),
         Outcome("onto the floor", True),
     )
+
+    @property
+    @abstractmethod
+    def numbers(self) -> FallOverNumbers: ...
 
     @property
     @abstractmethod
@@ -120,7 +125,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             falls_m=self.falls_from_m,
             mass_kg=self.body.mass_kg,
             where=self.where,
-            field=lambda end, where, patches: crush_field(crush_of(soft.kind, soft.height_m, end=end), where, patches),
+            field=lambda end, where, patches: foam_field(foam_of(soft.foam, soft.height_m, end=end), where, patches),
             foam_m=soft.height_m,
         )
 
@@ -138,11 +143,11 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
     @property
     def where(self) -> Footprint:
         """Where what is soft lies: from just beyond the edge turned about, along the fall as planned."""
-        row, soft = self.numbers["mat"], self.ground.soft
+        mat, soft = self.numbers.mat, self.ground.soft
         size = soft.size_m if soft else None
-        long, wide = size or (self.reach_m + row["beyond_m"] - row["begins_m"], row["width_m"])
+        long, wide = size or (self.reach_m + mat.beyond_m - mat.begins_m, mat.width_m)
         ahead, aside = round(cos(self.heading_rad)), round(sin(self.heading_rad))
-        near, far = row["begins_m"], row["begins_m"] + long
+        near, far = mat.begins_m, mat.begins_m + long
         x = sorted((near * ahead, far * ahead)) if ahead else [-wide / 2, wide / 2]
         y = sorted((near * aside, far * aside)) if aside else [-wide / 2, wide / 2]
         return Footprint(x[0], x[1], y[0], y[1], self.ground.top_m)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, ObstacleCollision
-from stuntlab.gags.high_fall.landing_zone import priors
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gags.high_fall.obstacle_collisions import LYING_M, UPRIGHT_M, Box, Straight, Ways, first_collision
 from stuntlab.gear.footprint import footprint_of_thing
 from stuntlab.people import Measures
@@ -82,16 +82,14 @@ def add_collisions(
     take_off_m: of the edge, out from the wall; drop_m: [take], of the middle; leans_rad: [take], how far the head turns
     outwards from standing. A missed aim is spread over the way.
     """
-    values, row = draws.values, priors()["body"]
-    straight = Straight(
-        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
-    )
+    values, row = draws.values, HIGH_FALL_NUMBERS.read().body
+    straight = Straight(row.com_share * body.stature_m, (1 - row.com_share) * body.stature_m, row.flat_half_depth_m)
     things = [box for _, box in stands.things]
     told = {name: np.zeros(len(draws.branch)) for name in (*_TOLD, SLIDES, PUSHED_OUT)}
     for first in range(0, len(draws.branch), BLOCK):
         part = slice(first, first + BLOCK)
         some = {name: column[part] for name, column in values.items()}
-        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row["com_share"] * body.stature_m)
+        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row.com_share * body.stature_m)
         met = first_collision(ways, straight, wall=stands.wall is not None, things=things)
         for name, of in _TOLD.items():
             told[name][part] = getattr(met, of)

@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -24,6 +24,14 @@ from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reacti
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.strike_numbers import (
+    AS_PLANNED,
+    SLIPS,
+    EffectiveMass,
+    StrikeDeviation,
+    StrikeFailure,
+    StrikeNumbers,
+)
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.floor import Floor, floor
@@ -87,8 +95,8 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def numbers(self) -> Mapping[str, Any]:
-        """The kind's table: `striker`, `aim` and `branch`, every number with its source."""
+    def numbers(self) -> StrikeNumbers:
+        """The kind's table: every number that the plan does not give, with its source."""
 
     @property
     @abstractmethod
@@ -97,8 +105,8 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def effective_mass(self) -> Mapping[str, Any]:
-        """The row of `numbers` for the mass that arrives behind foot or hand."""
+    def effective_mass(self) -> EffectiveMass:
+        """The mass that arrives behind foot or hand."""
 
     @property
     @abstractmethod
@@ -130,41 +138,39 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
 
     def branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
-            Branch(name, self._probability(row), self._reason(row), row["outcome"])
-            for name, row in self.numbers["branch"].items()
+            Branch(name, self._probability(row), self._reason(row), row.outcome)
+            for name, row in self.numbers.branch.items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
         outcome = f"the {self.limb.word} goes where the plan says, within its spread"
         return (Branch("as planned", planned, "", outcome), *wrong)
 
-    def _probability(self, branch: Mapping[str, Any]) -> float:
+    def _probability(self, row: StrikeFailure) -> float:
         """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
-        wet = self._floor.wet and "wet_probability" in branch
-        probability = float(branch["wet_probability" if wet else "probability"])
-        if "strikes_for_as_much_again" not in branch:
+        on_wet = row.wet_probability if self._floor.wet else None
+        probability = row.probability if on_wet is None else on_wet
+        if row.strikes_for_as_much_again is None or row.most is None:
             return probability
         before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
-        return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
+        return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
-    def _reason(self, branch: Mapping[str, Any]) -> str:
-        if "strikes_for_as_much_again" not in branch:
-            return str(branch["reason"])
-        return f"{branch['reason']}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
+    def _reason(self, row: StrikeFailure) -> str:
+        if row.strikes_for_as_much_again is None:
+            return row.reason
+        return f"{row.reason}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}
-        return tuple(self._unknowns_of(row) for row in (as_planned, *self.numbers["branch"].values()))
+        return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
 
-    def _unknowns_of(self, branch: Mapping[str, float]) -> tuple[Unknown, ...]:
-        """`branch`: how much closer foot or hand ends, and how much the aim suffers."""
-        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers["aim"]
-        scale = self.giver_body.mass_kg / mass["reference_person_kg"]
+    def _unknowns_of(self, takes: StrikeDeviation) -> tuple[Unknown, ...]:
+        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers.aim
+        scale = self.giver_body.mass_kg / mass.reference_person_kg
         return (
-            Unknown(GAP, gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
+            Unknown(GAP, gap.value - takes.shift_m, hypot(gap.sd, takes.shift_sd_m)),
             Unknown(self.limb.speed, speed.value, speed.sd, low=0.05),
-            Unknown("aim_lateral_m", 0.0, aim["lateral_m"]["sd"] * branch["aim_factor"]),
-            Unknown("aim_vertical_m", 0.0, aim["vertical_m"]["sd"] * branch["aim_factor"]),
-            Unknown("effective_mass_kg", *(scale * mass[key] for key in ("value", "sd", "low", "high"))),
+            Unknown("aim_lateral_m", 0.0, aim.lateral_m.sd * takes.aim_factor),
+            Unknown("aim_vertical_m", 0.0, aim.vertical_m.sd * takes.aim_factor),
+            Unknown("effective_mass_kg", *(scale * part for part in (mass.value, mass.sd, mass.low, mass.high))),
             *self.push_unknown(),
         )
 
@@ -212,9 +218,18 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         )
 
     def _borne(self) -> Borne:
-        """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
-        trained = all(does_stunts(person.job) for person in (self.giver, self.receiver))
-        return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
+        return Borne.IMPOSED if tuple(self._missing_for_trained()) else Borne.TRAINED_RECEIVER
+
+    def _missing_for_trained(self) -> Iterator[str]:
+        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
+        if not (self.action.at in TARGETS and TARGETS[self.action.at].plate):
+            yield "a blow at chest or abdomen"
+        if not all(does_stunts(person.job) for person in (self.giver, self.receiver)):
+            yield "two stunt performers"
+        if not self.action.rehearsed:
+            yield "contact rehearsed at this setting (rehearsed: true)"
+        if not (self.pad or self.limb_padded):
+            yield "a pad worn there or a glove"
 
     @property
     def pad(self) -> FoamPad | None:
@@ -298,7 +313,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return FallSource.UNKNOWN if self.stance.seat else FallSource.SIMULATED
 
     def fall_branches(self) -> tuple[str, ...]:
-        return ("support foot slips",)
+        return (SLIPS,)
 
     @property
     def caught(self) -> bool:
@@ -386,12 +401,29 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
+        return (
+            *self.what_strikes(),
+            *self._how_it_lands(),
+            *self._what_it_meets(),
+            *self._whose_limits(),
+            *self.stance.assumptions(),
+        )
+
+    def _whose_limits(self) -> Iterator[str]:
+        """Which limits the receiver is held to, where the plan means contact."""
+        to, missing = self.action.to, tuple(self._missing_for_trained())
+        if not missing:
+            yield (
+                f"{to}: held to the limits of a trained receiver (two stunt performers, contact rehearsed at this "
+                "setting, padded); without all of that the onset of pain is the limit"
+            )
+        elif self.action.rehearsed:
+            yield f"{to}: held to the onset of pain; the limits of a trained receiver need {' and '.join(missing)}"
 
     def _how_it_lands(self) -> Iterator[str]:
-        aim, pulled_over, word = self.numbers["aim"], self.action.pulled_over, self.limb.word
+        aim, pulled_over, word = self.numbers.aim, self.action.pulled_over, self.limb.word
         yield (
-            f"aim: {100 * aim['lateral_m']['sd']:g} cm sideways, {100 * aim['vertical_m']['sd']:g} cm in height "
+            f"aim: {100 * aim.lateral_m.sd:g} cm sideways, {100 * aim.vertical_m.sd:g} cm in height "
             f"(judgement; no study of stunt {self.plural} was found)"
         )
         if pulled_over is None:
@@ -403,7 +435,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if self.action.at == "abdomen":
             yield (
                 f"abdomen: no measured force–depth curve of a {self.kind} exists; every take is run with the softest "
-                "(10 N/mm) and the stiffest (65 N/mm) published belly, and the worse decides"
+                "(10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
             )
         if self.pad:
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from stuntlab.gear.bedding import Bedding
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -44,8 +46,8 @@ class Properties:
     person. swallows_feet: feet first, somebody goes through it or is folded by it. movable: a crew can put it
     elsewhere, or a wider one in its place. rebuilt_with_fall: it can be widened and moved together with a change of
     the take-off. clear_around: on every side, for its vents; clear_below: to sag into; None for a kind that needs
-    none. water: None for what is not water. foam: its row in `crush.toml`, for one that somebody may also go down on
-    from standing; None for the others.
+    none. water: None for what is not water. foam: what the plan says of it, for one that somebody may also go down
+    on from standing; None for the others.
     """
 
     edge: Edge | None
@@ -62,7 +64,7 @@ class Properties:
     clear_around: Clearance | None
     clear_below: Clearance | None
     water: WaterBody | None
-    foam: str | None
+    foam: Bedding | None
 
     @property
     def has_edge(self) -> bool:

@@ -1,0 +1,58 @@
+"""What is known of a chance beside what is allowed, and what would narrow it most."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from stuntlab.datasets import Basis, Interval
+from stuntlab.verdict.doubt import MODEL, TAKES
+
+
+class Known(StrEnum):
+    """OVER: the best estimate passes, and the takes prove it. WITHIN: everything that is not known leaves it below.
+
+    OPEN: the takes are too few to say. UNSURE: more takes would not tell, since the model or the rates of human error
+    are what is not known.
+    """
+
+    OVER = "over"
+    WITHIN = "within"
+    OPEN = "open"
+    UNSURE = "unsure"
+
+
+def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Known:
+    """Of a chance with its 95 % interval; without a basis nothing is told apart, and its own ends decide."""
+    sampled = basis.sampled if basis else chance
+    if chance.mean > allowed and sampled.low > allowed:
+        return Known.OVER
+    if max(chance.high, sampled.high) <= allowed:
+        return Known.WITHIN
+    if sampled.high <= allowed or _beyond_takes(chance, basis, allowed):
+        return Known.UNSURE
+    return Known.OPEN
+
+
+def _beyond_takes(chance: Interval, basis: Basis | None, allowed: float) -> bool:
+    """Whether something else than the takes is known least, and alone leaves it open."""
+    most = narrows_most(basis)
+    if basis is None or most in ("", TAKES):
+        return False
+    return chance.mean <= allowed < basis.reaches[most]
+
+
+def narrows_most(basis: Basis | None) -> str:
+    """What makes the upper end reach highest: TAKES, MODEL, or the name of a branch; "" where nothing is told apart."""
+    reaches = basis.reaches if basis else {}
+    return max(reaches, key=reaches.__getitem__, default="")
+
+
+def what_narrows(basis: Basis | None, region: str) -> str:
+    """The one number that would narrow a chance most, as a thing to do. region: of the body, or "" of several."""
+    most = narrows_most(basis)
+    if most in ("", TAKES):
+        return "More takes (--takes) would narrow it most"
+    if most == MODEL:
+        what = f"a measured blow to the {region}" if region else "a measured blow"
+        return f"How far the body model is off would narrow it most: {what}, or a drop test of what is landed on"
+    return f"How often '{most}' happens would narrow it most: count it in rehearsal"
