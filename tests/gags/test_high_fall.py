@@ -223,7 +223,7 @@ def test_a_window_leaves_less_push_and_more_turn() -> None:
 def test_without_a_catcher_it_is_the_ground(more: str) -> None:
     (gag,) = falls(more, "2 m")
     assert gag.catcher is None
-    assert not gag.caught
+    assert not gag.is_caught
     assert gag.drop_m == pytest.approx(2.0 + 0.56 * 1.72 - 0.12)
     draws = drawn(gag, 500)
     assert set(gag.classify(draws)) <= {FLAT, OFF_FLAT}

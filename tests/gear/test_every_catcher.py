@@ -145,7 +145,7 @@ def test_it_is_drawn_where_the_plan_has_it(kind: str) -> None:
     gear = plan.gear["below"]
     assert isinstance(gear, Catcher)
     (piece,) = (piece for piece in catcher_pieces(plan) if piece.name == "below")
-    points, place = np.concatenate([thing.vertices for thing in piece.painted()]), footprint_of(gear)
+    points, place = np.concatenate([thing.vertices for thing in piece.painted_parts()]), footprint_of(gear)
     assert points[:, 0].min() == pytest.approx(place.low_x_m)
     assert points[:, 0].max() == pytest.approx(place.high_x_m)
     assert np.ptp(points[:, 1]) == pytest.approx(place.high_y_m - place.low_y_m)

@@ -158,7 +158,7 @@ class GoesDown(ABC):
 
     @property
     @abstractmethod
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         """Whether that is something to land on."""
 
 

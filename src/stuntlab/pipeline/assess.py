@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
 from stuntlab.errors import UserError
-from stuntlab.gags import gag_labelled, gags_of
+from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
@@ -108,7 +108,7 @@ def assess(
 
 def _gags_to_assess(plan: Plan, only: str | None) -> tuple[Gag, ...]:
     """The gags of a plan, or the one with a label; an answer about no gag would be none."""
-    gags = gags_of(plan) if only is None else (gag_labelled(plan, only),)
+    gags = gags_of(plan) if only is None else (gag_by_label(plan, only),)
     if not gags:
         raise UserError(f"{plan.stunt}: the plan has no action, and without one there is nothing to assess")
     return gags

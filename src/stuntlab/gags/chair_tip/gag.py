@@ -42,7 +42,7 @@ class ChairTip(FallOver):
         return CHAIR_TIP_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """A chair that somebody else tips goes faster than one that is let go."""
         spread = self.numbers.spread
         push = spread.push_rad_s if self.tip.tipped_by is None else spread.pushed_rad_s
@@ -61,11 +61,11 @@ class ChairTip(FallOver):
         return ("back", "head") if self.tip.direction == "back" else ("shoulder", "elbow", "head")
 
     @property
-    def thrown(self) -> bool:
+    def is_thrown(self) -> bool:
         return self.tip.tipped_by is not None
 
     @property
-    def learned(self) -> bool:
+    def has_learned_it(self) -> bool:
         return self.tip.rehearsed
 
     @property
@@ -77,7 +77,7 @@ class ChairTip(FallOver):
         return self.tip.height.value + sitting_height_m(self.body)
 
     @property
-    def tied(self) -> bool:
+    def hands_are_tied(self) -> bool:
         """Whether the hands are where they cannot help."""
         return self.person.restrained and not self.tip.hands_free
 
@@ -86,18 +86,18 @@ class ChairTip(FallOver):
         return {"head_support": self.tip.head_support, "breakaway": self.tip.breakaway}
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         return self.tip.rehearsed
 
     def probability_of(self, row: FallFailure) -> float:
-        tied = row.tied_probability if self.tied and isinstance(row, TipFailure) else None
+        tied = row.tied_probability if self.hands_are_tied and isinstance(row, TipFailure) else None
         return row.probability if tied is None else tied
 
     def tilt_rad(self, _form: float) -> float:
         return radians(self.numbers.start.tilt_deg)
 
-    def going_down(self, model: str) -> TopplingWorld:
-        posture = "tied_to_a_chair" if self.tied else "holding_a_chair"
+    def toppling_world(self, model: str) -> TopplingWorld:
+        posture = "tied_to_a_chair" if self.hands_are_tied else "holding_a_chair"
         sitter = performer(self.body, human_tissue(), posture=posture, sides=True, spine=True)
         return TopplingWorld(
             faller=sitter,
@@ -109,12 +109,12 @@ class ChairTip(FallOver):
             tied_on=tie_to_chair(sitter, seat_m=self.tip.height.value),
         )
 
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         chair, spread = self.numbers.chair, self.numbers.spread
         told = [
             f"chair: plain, {chair.mass_kg:g} kg, its back {100 * chair.back_m:.0f} cm above the seat; the trunk "
             "is tied to it, and what it meets reaches the back through the flesh that leans on it (judgement)",
-            f"push left where the chair balances: {self.planned['push']:g} rad/s; chin tucked by "
+            f"push left where the chair balances: {self.planned_means['push']:g} rad/s; chin tucked by "
             f"{spread.chin_deg:g} degrees and held by the neck (judgement)",
         ]
         if self.tip.head_support:

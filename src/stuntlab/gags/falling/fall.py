@@ -47,7 +47,7 @@ class Fall(Gag, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """What the plan, rather than the table, says of a number that is drawn: its mean, SI."""
 
     def planned_sd(self, _name: str) -> float:
@@ -60,12 +60,12 @@ class Fall(Gag, GoesDown, HazardZones):
         """Which controls of the table the plan names."""
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         """Whether the plan says it was rehearsed at this setting."""
         return False
 
     @abstractmethod
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements of this kind of fall."""
 
     @property
@@ -111,7 +111,7 @@ class Fall(Gag, GoesDown, HazardZones):
 
     def _unknown(self, name: str, row: DrawnNumber, added: Mapping[str, float]) -> Unknown:
         unit, spread = row.unit, self.numbers.spread.numbers
-        scale, said = UNITS[unit], self.planned
+        scale, said = UNITS[unit], self.planned_means
         mean = said[name] if name in said else scale * spread.get(f"{name}_{unit}", 0.0)
         mean += scale * added.get(f"{name}_{unit}", 0.0)
         sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, added)))
@@ -123,17 +123,17 @@ class Fall(Gag, GoesDown, HazardZones):
 
     def exposures(self) -> tuple[Exposure, ...]:
         takes, faller = self.action.takes, self.action.by
-        borne = Exposure(self.label, faller, self.created_by, self._borne(), takes)
+        borne = Exposure(self.label, faller, self.created_by, self._how_borne(), takes)
         if self.created_by == faller:
             return (borne,)
         return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes, feels=False))
 
-    def _borne(self) -> Borne:
+    def _how_borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""
         if self.created_by == self.action.by:
             return Borne.CHOSEN
         trained = all(does_stunts(self.plan.people[name].job) for name in (self.created_by, self.action.by))
-        return Borne.TRAINED_RECEIVER if trained and self.rehearsed and self.ground.soft else Borne.IMPOSED
+        return Borne.TRAINED_RECEIVER if trained and self.is_rehearsed and self.ground.soft else Borne.IMPOSED
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever goes down."""
@@ -150,7 +150,7 @@ class Fall(Gag, GoesDown, HazardZones):
         return self.ground.words
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         return self.ground.soft is not None
 
     def evidence(self) -> Evidence:
@@ -188,7 +188,7 @@ class Fall(Gag, GoesDown, HazardZones):
         told = ["contact: every fall is run at a soft and a stiff end of what it meets; the worse decides (judgement)"]
         if not self.ground.under.known:
             told.append(f'floor "{self.ground.under.words}" is not in the table and counts as hard')
-        return (*told, *self.assumed())
+        return (*told, *self.own_assumptions())
 
     def not_assessed(self) -> tuple[str, ...]:
         """Phrases: what this cannot tell."""

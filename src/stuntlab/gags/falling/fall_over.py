@@ -63,7 +63,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         """Height of the top of the head before the fall."""
 
     @abstractmethod
-    def going_down(self, model: str) -> TopplingWorld:
+    def toppling_world(self, model: str) -> TopplingWorld:
         """The world under one of `models`."""
 
     @abstractmethod
@@ -82,12 +82,12 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
 
     @property
     @abstractmethod
-    def thrown(self) -> bool:
+    def is_thrown(self) -> bool:
         """Whether somebody, or a run, throws them."""
 
     @property
     @abstractmethod
-    def learned(self) -> bool:
+    def has_learned_it(self) -> bool:
         """Whether the plan says that they learned this fall."""
 
     def trade_facts(self) -> tuple[TradeFacts, ...]:
@@ -98,8 +98,8 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             lands_on=self.lands_on,
             floor=ground.words,
             soft_m=ground.soft.height_m if ground.soft else bare_m,
-            thrown=self.thrown,
-            rehearsed=self.rehearsed,
+            thrown=self.is_thrown,
+            rehearsed=self.is_rehearsed,
         )
         return (
             trade_facts_of(
@@ -107,13 +107,13 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
                 self.label,
                 faller,
                 by=self.created_by,
-                learned=self.learned,
+                learned=self.has_learned_it,
                 feet=feet,
-                tested=self._tested(),
+                tested=self._tested_drop(),
             ),
         )
 
-    def _tested(self) -> DropTested | None:
+    def _tested_drop(self) -> DropTested | None:
         """What was dropped onto what lies there, where something does whose thickness is known."""
         soft = self.ground.soft
         if soft is None:
@@ -129,7 +129,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             foam_m=soft.height_m,
         )
 
-    def kept(self, _form: float) -> float:
+    def share_kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
         return 1.0
 
@@ -157,14 +157,14 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
 
     @cached_property
-    def _compiled(self) -> tuple[TopplingWorld, Body]:
-        down = self.going_down(self.models[0])
+    def _compiled_world(self) -> tuple[TopplingWorld, Body]:
+        down = self.toppling_world(self.models[0])
         return down, down.body(down.scene())
 
     @property
-    def leaning(self) -> Body:
+    def leaning_body(self) -> Body:
         """The body of this gag, to be leant over."""
-        return self._compiled[1]
+        return self._compiled_world[1]
 
     @cached_property
     def balance_m(self) -> float:
@@ -174,14 +174,14 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
     def lean(self, *, form: float, chin_rad: float, heading_rad: float) -> Lean:
         """Where a take starts, its legs and spine still as in standing."""
         angles = self._angles(form, chin_rad)
-        return self.leaning.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
+        return self.leaning_body.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
 
     def _angles(self, form: float, chin_rad: float) -> Mapping[str, float]:
-        down = self._compiled[0]
+        down = self._compiled_world[0]
         return between(down.faller.posture, down.trained, form=form, chin_rad=chin_rad)
 
     def scene(self, model: str) -> Scene:
-        return self.going_down(model).scene()
+        return self.toppling_world(model).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         values = {name: column[takes] for name, column in draws.values.items()}
@@ -192,11 +192,11 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             for one, tucked, way in zip(form, chin, heading, strict=True)
         ]
         turning = [
-            lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
+            lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.share_kept(float(one)))
             for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
         ]
         handed = [
-            self.leaning.handed_over(self._angles(float(one), float(tucked)), lean, turns)
+            self.leaning_body.hand_over(self._angles(float(one), float(tucked)), lean, turns)
             for one, tucked, lean, turns in zip(form, chin, leans, turning, strict=True)
         ]
         return {"form": form, "chin_rad": chin, **columns(handed, np.array(turning), self._stands_m(values))}
@@ -210,15 +210,15 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         """Posture and lean go evenly into those of the start, at each point as fast as the pendulum turns there."""
         values = {name: column[take : take + 1] for name, column in draws.values.items()}
         one = {"form": 0.0} | {name: float(column[0]) for name, column in values.items()}
-        body = self.leaning
+        body = self.leaning_body
         qpos, ways, speeds = [], [], []
         for share in np.linspace(0.0, 1.0, _TIP_POINTS):
             form, tilt = share * one["form"], share * self.tilt_rad(one["form"])
             angles = self._angles(form, share * one["chin_rad"])
             lean = body.lean(angles, heading_rad=one["heading_rad"], tilt_rad=tilt)
             push = max(one["push_rad_s"], _GOES_RAD_S)
-            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.kept(form))
-            lean = body.handed_over(angles, lean, turning)
+            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.share_kept(form))
+            lean = body.hand_over(angles, lean, turning)
             qpos.append(body.put(angles, lean, self._stands_m(values)[0]))
             speeds.append(turning * float(np.linalg.norm(lean.place_m - lean.edge_m)))
             ways.append(lean.place_m)

@@ -46,7 +46,7 @@ class GroundFall(FallOver):
         return GROUND_FALL_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """A body that runs when its feet stop turns over them with the speed of its middle."""
         trained, speed = self.numbers.trained, self.falls.speed
         return {
@@ -73,12 +73,12 @@ class GroundFall(FallOver):
         return LANDS_ON[self.falls.style]
 
     @property
-    def thrown(self) -> bool:
+    def is_thrown(self) -> bool:
         moves = self.falls.speed is not None and self.falls.speed.value > 0
         return self.falls.style != "knees" and (moves or self.falls.pushed_by is not None)
 
     @property
-    def learned(self) -> bool:
+    def has_learned_it(self) -> bool:
         return self.falls.trained or self.falls.rehearsed
 
     @property
@@ -94,17 +94,17 @@ class GroundFall(FallOver):
         return {"trained": self.falls.trained}
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         return self.falls.rehearsed
 
-    def kept(self, form: float) -> float:
+    def share_kept(self, form: float) -> float:
         return 1.0 - form * self.numbers.start.legs_take_up
 
     def tilt_rad(self, form: float) -> float:
         plank, formed = self.style.plank_deg, self.style.formed_deg
         return radians(plank + form * (formed - plank))
 
-    def going_down(self, model: str) -> TopplingWorld:
+    def toppling_world(self, model: str) -> TopplingWorld:
         faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True)
         return TopplingWorld(
             faller=faller,
@@ -115,7 +115,7 @@ class GroundFall(FallOver):
             trained=posture_by_name(self.style.posture),
         )
 
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         trained, start = self.numbers.trained, self.numbers.start
         if not self.falls.trained:
             return (

@@ -161,7 +161,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return self.footprint.low_x_m <= _AT_THE_WALL_M
 
     @property
-    def bearing(self) -> Footprint:
+    def bearing_footprint(self) -> Footprint:
         """The footprint as it bears: a side against the wall is no edge, as if the catcher went on behind it."""
         return replace(self.footprint, low_x_m=-self._edge.outer_m) if self.at_wall else self.footprint
 
@@ -257,7 +257,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """How far inside the edge a draw lands; the ground has no edge."""
         if self.catcher is None:
             return np.full(len(draws.branch), np.inf)
-        return self.bearing.inside_m(draws.values["x_m"], draws.values["y_m"])
+        return self.bearing_footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style.turn_deg == 0  # feet first is meant
@@ -307,12 +307,12 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         )
         learned = fall.rehearsed_from is not None or fall.trained_diver
-        tested = self._tested()
+        tested = self._tested_drop()
         return (
             trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height, tested=tested),
         )
 
-    def _tested(self) -> DropTested | None:
+    def _tested_drop(self) -> DropTested | None:
         """What was dropped onto the catcher, where one is asked for."""
         catcher, behaviour = self.catcher, self.behaviour
         if catcher is None or not behaviour.properties.wants_drop_test:
@@ -421,7 +421,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing_footprint
         return LandingWorld(
             faller,
             stands,
@@ -464,7 +464,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return self.fall.onto
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         return self.catcher is not None
 
     @property

@@ -64,20 +64,20 @@ class Punch(StrikeGag):
     def effective_mass(self) -> EffectiveMass:
         """With a glove, its mass arrives too."""
         mass = self.numbers.striker.effective_mass_kg
-        glove_kg = self.numbers.glove.mass_kg if self._gloved else 0.0
+        glove_kg = self.numbers.glove.mass_kg if self._wears_glove else 0.0
         return replace(mass, value=mass.value + glove_kg, low=mass.low + glove_kg, high=mass.high + glove_kg)
 
     @property
-    def _gloved(self) -> bool:
+    def _wears_glove(self) -> bool:
         return self.action.hand == "glove"
 
     @property
-    def limb_padded(self) -> bool:
-        return self._gloved
+    def limb_is_padded(self) -> bool:
+        return self._wears_glove
 
     @property
     def striker(self) -> Striker:
-        return striker(gloved=self._gloved, shape=self._shape)
+        return striker(gloved=self._wears_glove, shape=self._shape)
 
     @property
     def _shape(self) -> HandWord:
@@ -85,10 +85,10 @@ class Punch(StrikeGag):
 
     @property
     def patch_m2(self) -> float:
-        return (self.numbers.glove if self._gloved else self.numbers.striker.shape(self._shape)).area_m2
+        return (self.numbers.glove if self._wears_glove else self.numbers.striker.shape(self._shape)).area_m2
 
     @property
-    def padded_m2(self) -> float:
+    def pad_area_m2(self) -> float:
         return self.numbers.pad.area_m2
 
     @property
@@ -124,7 +124,7 @@ class Punch(StrikeGag):
             f"{row.hand_stiffness_n_per_m.value / 1000:g} N/mm (ISO/TS 15066); "
             f"{1e4 * self.patch_m2:g} cm² of it bear at once (judgement)"
         ]
-        if self._gloved:
+        if self._wears_glove:
             told.append(
                 f"glove: {1000 * glove.mass_kg:.0f} g, {glove.stiffness_n_per_m / 1000:g} N/mm in series with "
                 "the hand (judgement; no force–depth curve of a glove was found)"

@@ -66,7 +66,7 @@ class StairFall(Fall, AsksTheTrade, OnStairs):
         return STAIR_FALL_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         speed, chin = self.falls.entry_speed.value, radians(self.numbers.spread.chin_deg)
         return {"entry_speed": speed, "rise": self.falls.rise.value, "chin": chin}
 
@@ -126,7 +126,7 @@ class StairFall(Fall, AsksTheTrade, OnStairs):
     def _wall(self) -> str:
         return self.plan.place.wall or "stone"
 
-    def _down_stairs(self, model: str) -> StairWorld:
+    def _stair_world(self, model: str) -> StairWorld:
         start = self.numbers.start
         shortest, longest = start.lasts_s
         return StairWorld(
@@ -152,15 +152,15 @@ class StairFall(Fall, AsksTheTrade, OnStairs):
         }
 
     def scene(self, model: str) -> Scene:
-        return self._down_stairs(model).scene()
+        return self._stair_world(model).scene()
 
     @cached_property
-    def _compiled(self) -> tuple[StairWorld, Scene]:
-        down = self._down_stairs(self.models[0])
+    def _compiled_world(self) -> tuple[StairWorld, Scene]:
+        down = self._stair_world(self.models[0])
         return down, down.scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
-        down, scene = self._compiled
+        down, scene = self._compiled_world
         over = self.classify(draws)[takes] == OVER
         starts = [
             down.start(
@@ -249,7 +249,7 @@ class StairFall(Fall, AsksTheTrade, OnStairs):
         where = "on both sides" if self.falls.walls == "both" else f"on the {self.falls.walls}"
         return f"walls {where}, of {of}, with the same friction"
 
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
             "not what is predicted; the steps brake a body that stays on them",

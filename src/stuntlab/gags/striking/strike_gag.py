@@ -71,7 +71,7 @@ class Limb:
     dwell_s: float
 
 
-def thrown_on_the_day(plan: Plan, person: str) -> int:
+def count_strikes_thrown(plan: Plan, person: str) -> int:
     """How many strikes of a plan somebody throws, rehearsals included."""
     thrown = (action for action in plan.action if isinstance(action, StrikeWords) and action.by == person)
     return sum(action.takes * action.count for action in thrown)
@@ -119,7 +119,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         """Area over which foot or hand bears."""
 
     @property
-    def padded_m2(self) -> float:
+    def pad_area_m2(self) -> float:
         """Area of foam that bears under foot or hand."""
         return SPREAD_AREA_M2
 
@@ -151,13 +151,13 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         probability = row.probability if on_wet is None else on_wet
         if row.strikes_for_as_much_again is None or row.most is None:
             return probability
-        before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
+        before = (count_strikes_thrown(self.plan, self.action.by) - 1) / 2
         return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
     def _reason(self, row: StrikeFailure) -> str:
         if row.strikes_for_as_much_again is None:
             return row.reason
-        return f"{row.reason}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
+        return f"{row.reason}; {self.action.by} throws {count_strikes_thrown(self.plan, self.action.by)}"
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
@@ -213,11 +213,11 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     def exposures(self) -> tuple[Exposure, ...]:
         takes = self.action.takes * self.action.count
         return (
-            Exposure(self.label, self.action.to, self.action.by, self._borne(), takes, target=self.action.at.value),
+            Exposure(self.label, self.action.to, self.action.by, self._how_borne(), takes, target=self.action.at.value),
             Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, takes),
         )
 
-    def _borne(self) -> Borne:
+    def _how_borne(self) -> Borne:
         return Borne.IMPOSED if tuple(self._missing_for_trained()) else Borne.TRAINED_RECEIVER
 
     def _missing_for_trained(self) -> Iterator[str]:
@@ -228,7 +228,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             yield "two stunt performers"
         if not self.action.rehearsed:
             yield "contact rehearsed at this setting (rehearsed: true)"
-        if not (self.pad or self.limb_padded):
+        if not (self.pad or self.limb_is_padded):
             yield "a pad worn there or a glove"
 
     @property
@@ -236,7 +236,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         """The pad that the receiver wears over the part that is aimed at."""
         worn = self._pad_words
         modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return FoamPad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
+        return FoamPad(foam(worn.material), worn.thickness.value, self.pad_area_m2) if worn and modelled else None
 
     @property
     def _pad_words(self) -> PadWords | None:
@@ -254,7 +254,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
                 yield name
 
     @property
-    def simulated(self) -> bool:
+    def is_simulated(self) -> bool:
         """Whether there is a body model for the part that is aimed at."""
         return self.action.at in TARGETS
 
@@ -264,7 +264,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return ("soft", "stiff") if self.action.at == "abdomen" else ("middle",)
 
     def worlds(self) -> tuple[World, ...]:
-        if not self.simulated:
+        if not self.is_simulated:
             return ()
         return (World("blow", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
@@ -297,9 +297,9 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is to be measured on receiver and giver."""
-        if not self.simulated:
+        if not self.is_simulated:
             return ()
-        bears_m2 = self.padded_m2 if self.pad else self.patch_m2
+        bears_m2 = self.pad_area_m2 if self.pad else self.patch_m2
         on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
         return (*on_receiver, *self.on_giver())
 
@@ -316,7 +316,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return (SLIPS,)
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         """Whether there is something to land on: the floor itself, or a mat in the gear."""
         return self._floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
 
@@ -333,7 +333,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         )
 
     @property
-    def limb_padded(self) -> bool:
+    def limb_is_padded(self) -> bool:
         """Whether something soft is on what strikes."""
         return False
 
@@ -346,8 +346,8 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             speed_m_s=self.speed.value,
             braced=self.action.braced,
             rehearsed=self.action.rehearsed,
-            limb_padded=self.limb_padded,
-            caught=self.caught,
+            limb_padded=self.limb_is_padded,
+            caught=self.is_caught,
             floor=self._floor.words,
         )
         return (trade_facts_of(self.plan, self.label, self.action.to, by=self.action.by, blow=blow),)
