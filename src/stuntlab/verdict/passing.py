@@ -259,8 +259,12 @@ def _or_all(samples: Floats, looked_at: Flags) -> Floats:
 def _fit_risk(taken: Taken, risk: Floats, here: Flags) -> ResponseSurface | None:
     if taken.response is None:
         return None
-    probit = ndtri(np.clip(risk[here], LEAST_RISK, 1 - LEAST_RISK))
-    return fit(taken.response.simulated[here], taken.branch[here], probit)
+    return fit(taken.response.simulated[here], taken.branch[here], ndtri(_readable(risk[here])))
+
+
+def _readable(risk: Floats) -> Floats:
+    """Chances that have a probit: what is below the least that is said is taken as that."""
+    return np.clip(risk, LEAST_RISK, 1 - LEAST_RISK)
 
 
 def _misfits(
@@ -273,8 +277,8 @@ def _misfits(
     count = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group])
     each = dict(zip(group, taken.weight(group, doubt) / np.maximum(count, 1), strict=True))
     weight = np.array([each[index] for index in taken.stratum[here].tolist()])
-    miss = weight * (risk[here] - said)
-    return bool(abs(miss.sum()) > MISFIT * np.sqrt(np.sum(miss**2)))
+    miss = weight * (_readable(risk[here]) - said)
+    return bool(abs(miss.sum()) > MISFIT * np.sqrt(np.sum(miss**2)) + LEAST_RISK * weight.sum())
 
 
 def _count_harm(
