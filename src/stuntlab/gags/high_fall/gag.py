@@ -64,6 +64,9 @@ from stuntlab.scene.world import World
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
+AGAINST_WALL_M = 0.1
+"""A catcher as near to the wall as that stands against it: nobody falls between them (judgement)."""
+
 MET = Outcome("against something on the way down", False)
 """The last of all outcomes, whatever there is below."""
 
@@ -130,7 +133,10 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     @property
     def footprint(self) -> Footprint:
         """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
-        return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+        if self.catcher is None:
+            return _point(self._planned_x_m)
+        place = footprint_of(self.catcher)
+        return replace(place, against_wall=self.stands.wall is not None and place.low_x_m <= AGAINST_WALL_M)
 
     @property
     def drop_m(self) -> float:
@@ -163,8 +169,10 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
-        """From where a take as planned comes down to half way into the outer metre at the near edge."""
-        return float(self.footprint.low_x_m + self._edge.outer_m / 2 - self._planned_x_m)
+        """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""
+        place, half = self.footprint, self._edge.outer_m / 2
+        edge = place.high_x_m - half if place.against_wall else place.low_x_m + half
+        return float(edge - self._planned_x_m)
 
     @property
     def _planned_x_m(self) -> float:
