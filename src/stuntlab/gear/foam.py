@@ -71,7 +71,7 @@ class Foam:
             )
             for strain in strains
         ]
-        return sum(faster * self.stress_pa(strain) for strain in strains) / _STEPS + sum(air) / _STEPS
+        return float(sum(faster * self.stress_pa(strain) for strain in strains) + sum(air)) / _STEPS
 
     def stress_pa(self, strain: float) -> float:
         """What its cells bear, pressed slowly over the whole area."""
