@@ -148,7 +148,10 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     @property
     def footprint(self) -> Footprint:
         """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
-        return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+        if self.catcher is None:
+            return _point(self._planned_x_m)
+        place = footprint_of(self.catcher)
+        return replace(place, against_wall=self.at_wall)
 
     @property
     def at_wall(self) -> bool:
@@ -158,12 +161,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """
         if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
             return False
-        return self.footprint.low_x_m <= _AT_THE_WALL_M
-
-    @property
-    def bearing_footprint(self) -> Footprint:
-        """The footprint as it bears: a side against the wall is no edge, as if the catcher went on behind it."""
-        return replace(self.footprint, low_x_m=-self._edge.outer_m) if self.at_wall else self.footprint
+        return footprint_of(self.catcher).low_x_m <= _AT_THE_WALL_M
 
     @property
     def drop_m(self) -> float:
@@ -196,8 +194,10 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
-        """From where a take as planned comes down to half way into the outer metre at the near edge."""
-        return float(self.footprint.low_x_m + self._edge.outer_m / 2 - self._planned_x_m)
+        """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""
+        place, half = self.footprint, self._edge.outer_m / 2
+        edge = place.high_x_m - half if place.against_wall else place.low_x_m + half
+        return float(edge - self._planned_x_m)
 
     @property
     def _planned_x_m(self) -> float:
@@ -257,7 +257,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """How far inside the edge a draw lands; the ground has no edge."""
         if self.catcher is None:
             return np.full(len(draws.branch), np.inf)
-        return self.bearing_footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
+        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style.turn_deg == 0  # feet first is meant
@@ -421,7 +421,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
         faller = performer(self.body, human_tissue(), posture=self.lands_in)
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing_footprint
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return LandingWorld(
             faller,
             stands,
