@@ -17,8 +17,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cosh, log, pi, sqrt, tanh
 
+import numpy as np
+
 from stuntlab.compiled import compiled
 from stuntlab.constants import AIR_HEAT_RATIO, AIR_KG_PER_M3, STANDARD_ATMOSPHERE_PA
+from stuntlab.datasets import Floats
+from stuntlab.errors import UserError
 from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.tables import Ends, Sourced, Table
 
@@ -26,6 +30,9 @@ TRUNK_REACH_M = 0.32
 """Radius of a disc as large as a trunk, 0.32 m² (judgement)."""
 
 _STEPS = 50
+MISFIT = 0.3
+"""How far, as a share, the law may lie from a measured curve of foam on average (judgement)."""
+
 MOST_SQUEEZED = 0.95
 """Strain beyond which the air of a foam is no longer squeezed (judgement: nothing but closed cells is left)."""
 
@@ -164,6 +171,44 @@ BEDDING = Table("stuntlab.gear", "bedding.toml", BeddingNumbers)
 def foam_of(bedding: Bedding, height_m: float, *, end: str, top_m2: float | None = None) -> Foam:
     """Foam of some height; end: "soft" or "stiff"; top_m2: of its cover, which has vents in proportion."""
     return _pad(bedding, height_m, end, top_m2) if bedding.kind == "pad" else _mat(bedding, height_m, end)
+
+
+def foam_by_curve(height_m: float, strain: Floats, stress_pa: Floats, *, end: str) -> Foam:
+    """Foam of some height whose slow curve over its whole area was measured; air, rate and spread as of one block.
+
+    strain, stress_pa: [point], strain from above 0 to at most 0.9. The law is fitted to the curve by least squares of
+    the logarithm; end: "soft" or "stiff", of what a slow test does not tell.
+
+    Raises: UserError where the law misses the curve by more than `MISFIT` on average.
+    """
+    rows = BEDDING.read()
+
+    def misses(densifies: float) -> tuple[float, float]:
+        shape = np.log([_shape(min(one, 0.98 * densifies), densifies) for one in strain])
+        ratio = np.log(stress_pa) - shape
+        return float(np.std(ratio)), float(np.exp(ratio.mean()))
+
+    tried = {densifies: misses(densifies) for densifies in np.arange(0.60, 0.981, 0.01)}
+    densifies = min(tried, key=lambda one: tried[one][0])
+    scatter, unit_pa = tried[densifies]
+    if scatter > MISFIT:
+        raise UserError(
+            f"the law of foam misses this curve by {100 * scatter:.0f} % on average, and {100 * MISFIT:.0f} % is the "
+            "most; a curve of open foam pressed slowly over its whole area is needed"
+        )
+    block = rows.fill["solid"]
+    return _foam(
+        height_m,
+        stress_pa=unit_pa * float(_shape(0.4, densifies)),
+        densifies=float(densifies),
+        settles=0.0,
+        rate=rows.pad.rate.at(end),
+        permeability_m2=block.permeability_m2.at(end),
+        vent_m2=None,
+        spread=block.spread.at(end),
+        returns=rows.pad.returns,
+        edge=(rows.pad.gives_way_m, rows.pad.bears_at_rim),
+    )
 
 
 def fits_made_for(height_m: float) -> tuple[str, ...]:

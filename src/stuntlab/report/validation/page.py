@@ -37,7 +37,7 @@ kind of test. Such rows stay, and the score is given with and without them. What
 from what was measured on cadavers, dummies and catchers.
 
 Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up.
-`stuntlab validate --cases FILE` runs a case of your own.
+`stuntlab validate --cases FILE` runs cases of your own; [own_cases.md](own_cases.md) shows how to write one.
 """
 
 SCATTER = """## How far to believe a load

@@ -23,6 +23,7 @@ from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
+from stuntlab.validation.rigs.own_drop import own_drop
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.standing_fall import standing_fall
@@ -54,6 +55,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             landing_slope,
             lobdell_unit,
             neck_pendulum,
+            own_drop,
             plate_stiffness,
             shoulder,
             standing_fall,
