@@ -18,6 +18,7 @@ from stuntlab.takes.sample import draw
 ROOF = (Path(__file__).parents[2] / "examples" / "roof_back_fall.yaml").read_text(encoding="utf-8")
 LANDED = {
     "x_m": 4.65, "y_m": 0.0, "rotation_rad": 0.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0, "met": -1.0,
+    "slides": 0.0,
 }  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def test_without_it_they_do_not() -> None:
         ({"x_m": 1.5}, BESIDE),
         ({"y_m": -4.0, "strength": 0.5}, BESIDE),
         ({"met": 0.0}, ON_CATCHER.index(MET)),
+        ({"met": 0.0, "slides": 1.0}, 0),
     ],
 )
 def test_how_a_draw_ends(changes: dict[str, float], outcome: int) -> None:
@@ -221,7 +223,7 @@ def test_a_window_leaves_less_push_and_more_turn() -> None:
 def test_without_a_catcher_it_is_the_ground(more: str) -> None:
     (gag,) = falls(more, "2 m")
     assert gag.catcher is None
-    assert not gag.caught
+    assert not gag.is_caught
     assert gag.drop_m == pytest.approx(2.0 + 0.56 * 1.72 - 0.12)
     draws = drawn(gag, 500)
     assert set(gag.classify(draws)) <= {FLAT, OFF_FLAT}

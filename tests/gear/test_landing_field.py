@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import GasBag, bag_rated_for
+from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
 from stuntlab.gear.landing_memory import GAUGE_PA
@@ -51,8 +51,11 @@ def test_its_work_is_that_of_the_gas() -> None:
     bag, full = sealed(), 6.1 * 7.6 * 2.7
     heights = np.linspace(2.8, 1.0, 20_000)
     work = -np.trapezoid([pushed(memory, (*MIDDLE, z), 0.0)[2] for z in heights], heights)
-    depth = 2.7 - (1.0 - 0.1) - 0.05
-    room = full - 0.7 * (depth + bag.widens_per_m * depth**2 / 2)
+    depth = 2.7 - (1.0 - 0.1)
+    dent = NUMBERS.read().dent
+    smooth = dent.smooth_m / bag.cone
+    deep = smooth * np.log(1 + 0.7 / dent.tip_m2 * np.expm1(depth / smooth))
+    room = full - np.pi / 3 * bag.cone**2 * deep**3
     absolute = 101_325 + bag.static_pa
     gas = absolute * full / 0.4 * ((full / room) ** 0.4 - 1) - 101_325 * (full - room)
     assert work == pytest.approx(gas, rel=1e-4)

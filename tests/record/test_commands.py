@@ -22,7 +22,7 @@ from stuntlab.record.pending import pending_stops
 from stuntlab.report.json_result import result_schema
 
 Run = Callable[..., tuple[int, str]]
-QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-1", Verdict.WITHIN_LIMITS, {}, (), ())
+QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
 
 
 @pytest.fixture

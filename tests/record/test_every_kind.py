@@ -28,7 +28,7 @@ from stuntlab.record.redact import ROLES, SOMEBODY, entries_for_role
 from stuntlab.record.standing import PARTS
 from stuntlab.record.store import Store, StorePlace
 
-QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-1", Verdict.WITHIN_LIMITS, {}, (), ())
+QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
 PERSONAL = {"withdrawal", "limit", "refusal", "refusal taken back", "done"}
 UNLISTED = {"version", "merged"}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)

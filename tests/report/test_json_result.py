@@ -27,6 +27,7 @@ EXPOSURE_KEYS = [
     "contact_probability",
     "risk_per_take",
     "risk_on_the_day",
+    "risk_at_least",
     "loads",
 ]
 

@@ -19,6 +19,8 @@ def comparison(
     region: str = "chest",
     kind: str = "predicted",
     basis: str = "measured",
+    measured_on: str | None = "dummies",
+    weak: str = "",
     is_load: bool = True,
 ) -> Comparison:
     return Comparison(
@@ -33,6 +35,8 @@ def comparison(
         model=model,
         source="Somebody 1999",
         tag="V-P",
+        measured_on=measured_on,
+        weak=weak,
         note="",
         is_load=is_load,
     )

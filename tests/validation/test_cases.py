@@ -45,6 +45,9 @@ def test_every_rig_has_a_case() -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        "abdomen-viano-4-8",
+        "abdomen-viano-6-8",
+        "abdomen-viano-9-4",
         "572e-head",
         "572e-neck-flexion",
         "572e-neck-extension",
@@ -90,6 +93,11 @@ def test_select_by_name_and_kind() -> None:
     assert len(select(CASES, kind="fitted")) + len(select(CASES, kind="predicted")) == len(CASES)
 
 
+def test_every_published_test_says_whom_it_was_made_on() -> None:
+    silent = [case.name for case in CASES if case.rig and case.basis != "closed form" and case.measured_on is None]
+    assert not silent
+
+
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     with pytest.raises(UserError, match=r'"kroell".*kroell-1971-hub'):
         select(CASES, names=["kroell"])
@@ -110,7 +118,7 @@ def test_a_case_of_ones_own(tmp_path: Path) -> None:
         ("= [", "= [[", "not TOML"),
         ('kind = "predicted"', 'kind = "guessed"', "kind.*fitted.*predicted"),
         ('tag = "V-P"', 'tag = "sure"', "tag"),
-        ('unit = "kN"', 'unit = "mm"', 'peak_force: "mm" is no unit of a force; there are N, kN'),
+        ('unit = "kN"', 'unit = "mm"', 'line 10, quantity.0: peak_force: "mm" is no unit of a force; there are N, kN'),
         ("peak_force", "peak_farce", "no quantity 'peak_farce'"),
         ("low = 0.5, high = 5.0", "low = 5.0, high = 0.5", "low 5 must be below high 0.5"),
         ("low = 0.5, high = 5.0", "low = 0.5", "either low and high, or mean and sd"),

@@ -15,7 +15,7 @@ from stuntlab.report.validation.comparison import MeasuredRange, Validation
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.plot import save_plots
 from stuntlab.report.validation.table import render_validation
-from stuntlab.report.validation.wording import error_words, measured_words
+from stuntlab.report.validation.wording import error_words, measured_words, tally, tally_of_good
 from stuntlab.validation import read_cases
 
 PAGE = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
@@ -47,7 +47,18 @@ def test_json_has_the_agreed_shape(everything: Validation) -> None:
     answer = json.loads(json.dumps(validation_to_dict(everything), allow_nan=False))
     assert set(answer) == {"cases"}
     for row in answer["cases"]:
-        assert set(row) == {"name", "kind", "inside", "quantity", "unit", "measured", "model", "source"}
+        assert set(row) == {
+            "name",
+            "kind",
+            "inside",
+            "quantity",
+            "unit",
+            "measured",
+            "model",
+            "source",
+            "measured_on",
+            "weak_reference",
+        }
         assert row["kind"] in ("fitted", "predicted")
         assert isinstance(row["inside"], bool)
         if isinstance(row["measured"], list):
@@ -70,6 +81,19 @@ def test_measured_in_words(measured: MeasuredRange, unit: str, said: str) -> Non
 @pytest.mark.parametrize(("model", "said"), [(114.0, "+14 %"), (80.0, "-20 %"), (100.2, "+0.2 %")])
 def test_error_in_words(model: float, said: str) -> None:
     assert error_words(comparison(model=model)) == said
+
+
+def test_the_score_is_given_without_weak_references_and_apart_for_people() -> None:
+    rows = [
+        comparison(model=100.0, measured_on="people"),
+        comparison(model=200.0, measured_on="people", weak="It is a formula."),
+        comparison(model=200.0, measured_on="dummies"),
+    ]
+    assert tally(rows) == "1 of 3 inside"
+    said = tally_of_good(rows)
+    assert (
+        said == "Without 1 row of a weak reference: 1 of 2 inside (1 of 1 inside on people; 0 of 1 inside on dummies)"
+    )
 
 
 def test_an_empty_selection_is_an_empty_page() -> None:

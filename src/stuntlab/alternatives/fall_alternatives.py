@@ -12,9 +12,9 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.catcher_checks import check_catch
+from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan
-from stuntlab.verdict import combine_verdict, read_limits, verdict_of_person
+from stuntlab.verdict import combine_verdict, verdict_of_person
 
 DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 
@@ -47,8 +47,7 @@ def changes_of(plan: Plan) -> Iterator[Change]:
 
 def _stop_without_body(change: Change, seed: int) -> Alternative | None:
     """What a change comes to where its catcher and its draws stop it already; None where a body has to be asked."""
-    limits = read_limits()
-    findings = [one for gag in gags_of(change.plan) for one in check_catch(gag, limits, seed=seed)]
+    findings = findings_before_any_body(change.plan, gags_of(change.plan), seed=seed)
     verdict = combine_verdict(findings)
     if verdict is not Verdict.NOT_WITHIN_LIMITS:
         return None

@@ -73,7 +73,8 @@ class ExposureResult:
     """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3".
 
     no_curve: those of these keys that no injury curve reaches. Their risk is that of the lesser injury, the most it can
-    be. risk_basis: the same keys -> what the risk per take rests on.
+    be. risk_basis: the same keys -> what the risk per take rests on. at_least: those of which only the least is known
+    -> the regions of the body without a curve of that severity.
     """
 
     exposure: Exposure
@@ -83,6 +84,7 @@ class ExposureResult:
     loads: Mapping[str, LoadSummary]
     no_curve: frozenset[str] = frozenset()
     risk_basis: Mapping[str, Basis] = field(default_factory=dict)
+    at_least: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

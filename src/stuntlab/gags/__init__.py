@@ -54,7 +54,7 @@ def gags_of(plan: Plan) -> tuple[Gag, ...]:
     return tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
 
 
-def gag_labelled(plan: Plan, label: str) -> Gag:
+def gag_by_label(plan: Plan, label: str) -> Gag:
     """The one gag of a plan that has this label.
 
     Raises: UserError, naming the labels there are and the nearest one.

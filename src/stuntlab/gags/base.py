@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from stuntlab.datasets import Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.gags.evidence import Evidence
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.world import World
+from stuntlab.tables import ValueAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,25 @@ class FailureMode:
     outcome: str
 
 
-def failure_modes_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[FailureMode, ...]:
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """What the table of a kind says of a failure mode: its probability per take, why that, and what comes of it."""
+
+    probability: float
+    reason: str
+    outcome: str
+
+    def __post_init__(self) -> None:
+        if not 0 < self.probability < 1:
+            raise ValueAt(("probability",), f"{self.probability:g} is not between 0 and 1")
+        for name, words in (("reason", self.reason), ("outcome", self.outcome)):
+            if not words.strip():
+                raise ValueAt((name,), "words are needed here")
+
+
+def failure_modes_of(rows: Mapping[str, FailureRow]) -> tuple[FailureMode, ...]:
     """The failure modes in the table of a kind, in its order."""
-    return tuple(FailureMode(name, row["reason"], row["outcome"]) for name, row in rows.items())
+    return tuple(FailureMode(name, row.reason, row.outcome) for name, row in rows.items())
 
 
 class Gag(ABC):

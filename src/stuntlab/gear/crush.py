@@ -1,11 +1,11 @@
-"""Boxes and foam: what they bear while they crush from the top down, and the ground when they are used up.
+"""Boxes: what they bear while they crush from the top down, and the ground when they are used up.
 
 A soft cover goes first, then one layer after the other: each begins with a peak, its walls standing, and folds at less.
 The work of a layer is its mean stress times its depth, whatever the peak. Air that is pressed out of closed boxes comes
 on top and grows with the square of the speed.
 
-Valid for: a body that meets them once; no test of foam or boxes under a person was found (biomechanics.md 6.3, 6.4), so
-every landing is run at a soft and a stiff end.
+Valid for: a body that meets them once; no test of boxes under a person was found (biomechanics.md 6.3), so every
+landing is run at a soft and a stiff end.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.compiled import compiled
-from stuntlab.tables import Ends, Sourced, Table
 
 SPENT_TIMES = 30.0
 """How many times its mean stress something bears when it lies flat (judgement)."""
@@ -48,34 +47,6 @@ class Crush:
     air_pa: float = 0.0
     box_m: float = 0.0
     gap_m: float = 0.0
-
-
-@dataclass(frozen=True)
-class CrushedFoam(Sourced):
-    """One row of `crush.toml`, which explains it."""
-
-    stress_pa: Ends
-    crushes: Ends
-    springs_back: float
-    gives_way_m: float
-    bears_at_rim: float
-    ready_s: float = 0.0
-
-
-FOAMS = Table("stuntlab.gear", "crush.toml", dict[str, CrushedFoam])
-
-
-def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
-    """Foam of some height; kind: a row of `crush.toml`; end: "soft" or "stiff"."""
-    row = FOAMS.read()[kind]
-    return Crush(
-        stress_pa=row.stress_pa.at(end),
-        crushes_m=row.crushes.at(end) * height_m,
-        height_m=height_m,
-        springs_back=row.springs_back,
-        gives_way_m=row.gives_way_m,
-        bears_at_rim=row.bears_at_rim,
-    )
 
 
 @compiled

@@ -5,26 +5,56 @@ What each number of `memory` is stands in `landing_memory.py`.
 
 from __future__ import annotations
 
+from math import exp
+
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import dent, fan_share, vent_share
+from stuntlab.gear.air_bag import (
+    base_of_cone_m2,
+    dent_volume_m3,
+    depth_of_cone,
+    fan_share,
+    pulled,
+    share_of_cone,
+    vent_share,
+)
 from stuntlab.gear.crush import crush_pressure_pa, over_boxes
+from stuntlab.gear.foam import (
+    air_pressure_pa,
+    foam_stress_pa,
+    foam_work_pa,
+    share_that_comes_back,
+    spread_times,
+)
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AIR_PA,
+    AIR_RESISTS,
     AT_RIM,
+    BACK,
     BOX,
+    CONE,
     COUNT,
+    COVER_PA,
     CRUSHES,
+    DEEP,
+    DEEP_BELOW,
     DEEPEST,
+    DENSIFIES,
+    DRAPE,
     FAN,
+    FLOW,
+    FLOW_NEXT,
+    FOAM,
     GAP,
     GAS,
     GAUGE_PA,
     GIVES_WAY,
+    GROWS,
     HALF,
     HEADER,
+    HEIGHT,
     HIGH_X,
     HIGH_Y,
     HUNG,
@@ -32,6 +62,8 @@ from stuntlab.gear.landing_memory import (
     LAST_TIME,
     LAYERS,
     LEAK,
+    LOCKED_PA,
+    LOCKS,
     LOW_X,
     LOW_Y,
     LOWER,
@@ -40,19 +72,27 @@ from stuntlab.gear.landing_memory import (
     PAD_PA,
     PEAK,
     POINT,
+    PULL,
+    PULL_BELOW,
+    RATE,
+    REACH,
     RETURNS,
+    SETTLES,
     SLACK,
+    SLOW,
+    SMOOTH,
     SPLIT,
+    SPREAD,
     SPRINGS_BACK,
     STATIC,
     STEP,
     STIFF,
     STRESS,
     TILT,
+    TIP,
     TOP,
     VENT,
     VOLUME,
-    WIDENS,
 )
 from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
 
@@ -69,48 +109,56 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
         return  # the engine clears the memory of a take that has diverged
     memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
     memory[LAST_TIME] = time
+    memory[FLOW], memory[FLOW_NEXT] = memory[FLOW_NEXT], 0.0
     if gas:
-        above, below = _taken_up(memory, place, turn)
-        _breathe(memory, 0, above)
+        _dent(memory, place, turn)
+        below = dent_volume_m3(memory[DEEP_BELOW], memory[CONE])
+        _breathe(memory, 0, dent_volume_m3(memory[DEEP], memory[CONE]) - below)
         if memory[SPLIT] > 0.0:
             _breathe(memory, LOWER, below)
     for index in range(count):
         x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
         if depth > 0.0:
             point = HEADER + POINT * index
-            pressure = _of_gas(memory, depth) if gas else _pressure(memory, point, depth, x, y)
-            push = pressure * memory[point + 5] * bears
+            if gas:
+                push = _push_of_gas(memory, memory[point + GROWS], depth)
+            else:
+                push = _pressure(memory, point, depth, x, y) * memory[point + 5] * bears
             body = int(memory[point])
             add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
 
 
 @compiled
-def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float]:
-    """Room that the body takes up in the upper and in the lower chamber of a bag, m³."""
-    above, below = 0.0, 0.0
+def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
+    """Draw the top of a bag down round the body, and the sheet between two chambers where it reaches that."""
+    smooth, split = memory[SMOOTH], memory[SPLIT]
+    pull, below = 0.0, 0.0
+    through = exp(-split / smooth)
     for index in range(int(memory[COUNT])):
+        point = HEADER + POINT * index
         _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        memory[point + GROWS] = 0.0
         if depth > 0.0:
-            area = memory[HEADER + POINT * index + 5] * bears
-            under = _below(memory, depth, 1)
-            above += area * (dent(depth, memory[WIDENS])[1] - under)
-            below += area * under
-    return above, below
+            tips = memory[point + 5] / memory[TIP] * bears
+            grows = tips * (1.0 + pulled(min(depth, memory[TOP]), smooth))
+            memory[point + GROWS] = grows
+            pull += grows - tips
+            if split > 0.0 and depth > split:
+                below += grows * through - tips
+    memory[PULL], memory[DEEP] = pull, depth_of_cone(pull, smooth)
+    memory[PULL_BELOW], memory[DEEP_BELOW] = below, depth_of_cone(below, smooth)
 
 
 @compiled
-def _below(memory: Floats, depth: float, what: int) -> float:
-    """Of a dent, per area of body, what lies below the sheet between two chambers: bearing area (0) or volume (1)."""
-    through = depth - memory[SPLIT]
-    return float(dent(through, memory[WIDENS])[what]) if memory[SPLIT] > 0.0 and through > 0.0 else 0.0
-
-
-@compiled
-def _of_gas(memory: Floats, depth: float) -> float:
-    """Push of the gas per area of body: each chamber on the area that takes up its room (virtual work)."""
-    under = _below(memory, depth, 0)
-    above = dent(depth, memory[WIDENS])[0] - under
-    return float(memory[GAUGE_PA] * above + memory[GAUGE_PA + LOWER] * under)
+def _push_of_gas(memory: Floats, grows: float, depth: float) -> float:
+    """Push on a point: each chamber on the area that takes up its room (virtual work)."""
+    cone, split = memory[CONE], memory[SPLIT]
+    whole = share_of_cone(grows, memory[PULL]) * base_of_cone_m2(memory[DEEP], cone)
+    if split <= 0.0 or depth <= split:
+        return float(memory[GAUGE_PA] * whole)
+    grows_below = grows * exp(-split / memory[SMOOTH])
+    under = share_of_cone(grows_below, memory[PULL_BELOW]) * base_of_cone_m2(memory[DEEP_BELOW], cone)
+    return float(memory[GAUGE_PA] * (whole - under) + memory[GAUGE_PA + LOWER] * under)
 
 
 @compiled
@@ -124,6 +172,8 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         at_y = stiffer_near_supports(y, memory[LOW_Y], memory[HIGH_Y])
         pressure = net_pressure_pa(depth, deepest, memory[STIFF], memory[HALF], memory[SLACK], memory[RETURNS])
         return float(pressure * (at_x + at_y) / 2.0)
+    if memory[KIND] == FOAM:
+        return float(_of_foam(memory, point, depth, deepest, before))
     pressure = crush_pressure_pa(
         depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
         memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M],
@@ -133,6 +183,29 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         if speed < FASTEST_M_S:
             pressure += memory[AIR_PA] * speed * speed
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
+
+
+@compiled
+def _of_foam(memory: Floats, point: int, depth: float, deepest: float, before: float) -> float:
+    """That of foam: cells and air while it gets deeper, a share of the cells' stress on the way back."""
+    reach, drape = memory[point + REACH], min(deepest / memory[point + DRAPE], 1.0)
+    unit, height, settles = memory[STRESS], memory[HEIGHT], memory[SETTLES]
+    densifies, locks = memory[DENSIFIES], memory[LOCKS]
+    strain = deepest / height
+    cells = foam_stress_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+    spread = spread_times(deepest, reach, memory[SPREAD])
+    if depth < deepest:
+        work = foam_work_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+        risen = (deepest - depth) / height
+        return float(drape * spread * cells * share_that_comes_back(cells, work, memory[BACK], spread, risen))
+    speed = (deepest - before) / memory[STEP] if memory[STEP] > 0.0 else 0.0
+    if speed > FASTEST_M_S:
+        speed = 0.0
+    memory[FLOW_NEXT] += speed * memory[point + 5] * drape
+    cover = memory[COVER_PA] * memory[FLOW] * memory[FLOW]
+    air = air_pressure_pa(strain, speed, reach, height, memory[AIR_RESISTS], cover)
+    faster = max(speed / (height * memory[SLOW]), 1.0) ** memory[RATE]
+    return float(drape * (cells * faster * spread + air))
 
 
 @compiled

@@ -1,8 +1,8 @@
 """What a blow meets: plates, neck joints and skins as SI springs, read from `tables/tissue.toml`.
 
 Two sets. `dummy` answers the certification tests of the Hybrid III 50th male (fitted to them). `human` holds cadaver
-and volunteer numbers; its abdomen comes in three variants because the published bounds do not agree, and an assessment
-runs `soft` and `stiff` and carries the difference as model error.
+and volunteer numbers; its abdomen comes in three variants because the published bounds of its first stiffness do not
+agree, and an assessment runs `soft` and `stiff` and carries the difference as model error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, Measures
-from stuntlab.people.tables import TISSUE, NeckJointRow, PlateRow, SkinRow
+from stuntlab.people.tables import TISSUE, BellyEnd, BellyLaw, NeckJointRow, PlateRow, SkinRow
 from stuntlab.scene.contacts import Hardening
 
 Poly = tuple[float, float, float]
@@ -121,11 +121,9 @@ class Tissue:
     skins: Mapping[str, SkinTissue]
 
     def scaled_to(self, measures: Measures) -> Tissue:
-        """For a body of another size: chest by its mass, head and neck by the head's, soles by the weight they carry.
+        """For a body of another size: trunk by its mass, head and neck by the head's, soles by the weight they carry.
 
-        The shoulders go with the chest.
-
-        Limbs stay as they are. The human abdomen's bounds span people of all sizes and are not scaled.
+        The shoulders go with the trunk. Limbs stay as they are.
         """
         body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
@@ -136,6 +134,7 @@ class Tissue:
             sternum=self.sternum.scaled(body),
             ribs=self.ribs.scaled(body),
             shoulder=self.shoulder.scaled(body),
+            abdomen=self.abdomen.scaled(body),
             neck_lower=self.neck_lower.scaled(head),
             neck_upper=self.neck_upper.scaled(head),
             skins=MappingProxyType(skins),
@@ -143,7 +142,7 @@ class Tissue:
 
 
 def human_tissue(*, abdomen: Abdomen = "middle") -> Tissue:
-    """Cadaver and volunteer tissue: chest Lobdell 1973; abdomen at one of its bounds or between them."""
+    """Cadaver and volunteer tissue: chest Lobdell 1973; abdomen Viano 1989, first stiffness at a bound or between."""
     return _tissue("human", f"human, abdomen {abdomen}", abdomen)
 
 
@@ -162,7 +161,7 @@ def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
         sternum=_plate(rows.sternum.human if kind == "human" else rows.sternum.dummy),
         ribs=_plate(rows.ribs.human),
         shoulder=_plate(rows.shoulder.human),
-        abdomen=_plate(bellies.get(abdomen, rows.abdomen.dummy)),
+        abdomen=_belly(rows.abdomen.law, bellies.get(abdomen, rows.abdomen.dummy)),
         brace=Brace(extra_share=brace.extra_share, yield_at_depth_share=brace.yield_at_depth_share),
         neck_lower=_neck_joint(neck.lower),
         neck_upper=_neck_joint(neck.upper),
@@ -178,6 +177,10 @@ def _plate(row: PlateRow) -> Plate:
         knee=None if row.knee is None else Knee(row.knee.depth_m, row.knee.stiffness),
         maxwell=None if row.maxwell is None else Maxwell(row.maxwell.stiffness, row.maxwell.damping),
     )
+
+
+def _belly(law: BellyLaw, end: BellyEnd) -> Plate:
+    return Plate(mass_kg=law.mass_kg, stiffness=(end.linear, 0.0, law.cubic), damping_ns_per_m=law.damping)
 
 
 def _neck_joint(row: NeckJointRow) -> NeckJoint:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
 from stuntlab.errors import UserError
-from stuntlab.gags import gag_labelled, gags_of
+from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
@@ -20,6 +20,7 @@ from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.stop_signals import stop_signal_findings
+from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
@@ -70,7 +71,8 @@ def assess(
     judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
+    findings = trade_findings(plan, gags)  # first, as a coordinator says them
+    findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     findings += stop_signal_findings(plan, gags)
     findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
@@ -106,7 +108,7 @@ def assess(
 
 def _gags_to_assess(plan: Plan, only: str | None) -> tuple[Gag, ...]:
     """The gags of a plan, or the one with a label; an answer about no gag would be none."""
-    gags = gags_of(plan) if only is None else (gag_labelled(plan, only),)
+    gags = gags_of(plan) if only is None else (gag_by_label(plan, only),)
     if not gags:
         raise UserError(f"{plan.stunt}: the plan has no action, and without one there is nothing to assess")
     return gags

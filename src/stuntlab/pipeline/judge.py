@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -22,11 +23,13 @@ from stuntlab.datasets import (
     Severity,
     TakeStatus,
 )
+from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.catcher_checks import checks_of_catch
 from stuntlab.pipeline.knockdowns import going_down, must_step
 from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
+from stuntlab.pipeline.not_known import not_known_findings
 from stuntlab.pipeline.rehearse import Rehearsal
-from stuntlab.pipeline.risk import Risks, risks
+from stuntlab.pipeline.risk import Risks, risks, risks_without_a_body
 from stuntlab.plan import Plan
 from stuntlab.verdict import (
     Circumstances,
@@ -34,6 +37,7 @@ from stuntlab.verdict import (
     Response,
     contact_chance,
     in_every_model,
+    joint_least,
     joint_loads,
     joint_risk_bases,
     joint_risks,
@@ -67,15 +71,16 @@ def _judge(
     if not exposure.feels:
         return (ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)), ()
     mass_kg = plan.people[exposure.person].mass_kg
+    body = partial(measures_of, plan.people[exposure.person], exposure.person)
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
     direct = rehearsal.direct.get(exposure.person)
     response, evidence = rehearsal.response, rehearsal.gag.evidence()
     summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed, response) for loads in felt.values()]
     without_body = _summaries(rehearsal, direct, exposure, limits, mass_kg, seed, None) if direct else {}
     risked = [
-        risks(rehearsal, loads, limits=limits, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
+        risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
-    ]
+    ] or [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,
@@ -84,6 +89,7 @@ def _judge(
         loads={**joint_loads(summaries), **without_body},
         no_curve=in_every_model([risk.no_curve for risk in risked]),
         risk_basis=joint_risk_bases([(risk.per_take, risk.basis) for risk in risked]),
+        at_least=joint_least([risk.at_least for risk in risked]),
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
@@ -92,6 +98,7 @@ def _judge(
     told = (
         *checks,
         *findings,
+        *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
     return (result, told), open_questions(limits, result, circumstances)

@@ -28,7 +28,7 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | N
     else:
         return None
     return Knockdown(
-        probability=chance_of_it.interval, floor=gag.floor_words, caught=gag.caught, basis=chance_of_it.basis
+        probability=chance_of_it.interval, floor=gag.floor_words, caught=gag.is_caught, basis=chance_of_it.basis
     )
 
 

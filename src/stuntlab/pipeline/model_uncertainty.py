@@ -80,7 +80,7 @@ def _spread_of_contact(result: ExposureResult, models: Models, ends_of: str) -> 
             f"{person}: {ends_of}, the median take reads, and 19 of 20 stay below (in brackets): {'; '.join(told)}. "
             "Any number between the ends may be the true one."
         )
-        yield Finding("model-spread", Severity.NOTE, person, text, "gear/ground.toml, gear/crush.toml [J]")
+        yield Finding("model-spread", Severity.NOTE, person, text, "gear/ground.toml, gear/bedding.toml [J]")
 
 
 def _range(name: str, unit: str, models: Models) -> str:

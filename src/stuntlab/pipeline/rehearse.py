@@ -67,6 +67,11 @@ class Rehearsal:
         return doubt_of(self.branches, seed=self.seed)
 
     @property
+    def without_model(self) -> float:
+        """How often a take ends where nothing says what is felt, per take; it counts as harmed."""
+        return sum(stratum.probability.mean for stratum in self.touching if not stratum.modelled)
+
+    @property
     def fall_probability(self) -> float:
         """How often a branch happens in which the person acting may go down, per take."""
         falls = self.gag.fall_branches() if isinstance(self.gag, GoesDown) else ()
@@ -190,7 +195,7 @@ def _direct(gag: Gag, draws: Draws, strata: Sequence[Stratum]) -> dict[str, Load
     """The loads that need no body, of every draw that touches somebody: person -> Loads."""
     if not isinstance(gag, DirectLoads):
         return {}
-    rows = [part.takes if part.touches else part.takes[:0] for part in strata]
+    rows = [part.takes if part.touches and part.modelled else part.takes[:0] for part in strata]
     takes = np.concatenate(rows)
     stratum = np.repeat(np.arange(len(strata)), [len(part) for part in rows])
     weight, status = _weights(strata, stratum), np.full(len(takes), TakeStatus.OK)

@@ -36,7 +36,7 @@ _REACHES_OUT = ("forearm", "foot")
 def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     """The moments of a take. slabs: what its scene holds to come down on."""
     if isinstance(gag, OnStairs):
-        return _down_stairs(motion)
+        return _timing_down_stairs(motion)
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
 
@@ -59,7 +59,7 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
 
 
-def _down_stairs(motion: Motion) -> Timing:
+def _timing_down_stairs(motion: Motion) -> Timing:
     ends_s = float(motion.time_s[-1])
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +46,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "record": _record(assessment.standing),
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": findings_to_list(assessment.findings),
         "assumptions": list(assessment.assumptions),
         "not_assessed": list(assessment.not_assessed),
     }
@@ -96,6 +96,7 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "contact_probability": _interval(result.contact_probability),
         "risk_per_take": _risks(result.risk_per_take, result.no_curve),
         "risk_on_the_day": _risks(result.risk_on_the_day, result.no_curve),
+        "risk_at_least": {level: list(regions) for level, regions in result.at_least.items()},
         "loads": {name: _load(load) for name, load in result.loads.items()},
     }
 
@@ -124,6 +125,11 @@ def _interval(interval: Interval) -> dict[str, float | None]:
 def _branch(branch: Branch) -> dict[str, Any]:
     probability = significant(branch.probability, PROBABILITY_DIGITS)
     return {"name": branch.name, "probability": probability, "outcome": branch.outcome, "reason": branch.reason}
+
+
+def findings_to_list(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """[{id, severity, person, text, source}]."""
+    return [_finding(finding) for finding in findings]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict import exceedance_bound, load_share, read_limits, worst_load
-from stuntlab.verdict.words import amount, chance_of, chance_range, of_takes, times, with_unit
+from stuntlab.verdict.words import amount, chance_of, chance_range, no_less, of_takes, times, with_unit
 
 MOST_SHOWN = 3
 WIDEST_BAR = 48
@@ -66,7 +66,8 @@ def _add_exposure(page: Page, result: ExposureResult) -> None:
     for level, (label, scale) in _INJURY.items():
         if level in result.risk_per_take:
             said = "at most that; no curve reaches it" if level in result.no_curve else _risk(result, level)
-            page.add_labelled(label, f"{said} ({scale})", indent=4)
+            least = no_less(said) if level in result.at_least else said
+            page.add_labelled(label, f"{least} ({scale})", indent=4)
 
 
 def _origin(result: ExposureResult) -> str:

@@ -44,6 +44,7 @@ def stratify(
                     drawn=len(of_branch),
                     takes=takes,
                     outcome=kind,
+                    modelled=end.modelled,
                 )
                 for name, takes in _parts(end, of_kind, severity[of_kind]).items()
             ]
@@ -71,7 +72,7 @@ def allocate(strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] =
     branch, and evenly, which would hardly look at the plan. Every stratum that touches gets a few, since a rare branch
     can hold the worst load. Draws are taken in draw order.
     """
-    able = np.array([len(stratum.takes) if stratum.touches else 0 for stratum in strata])
+    able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
     root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)

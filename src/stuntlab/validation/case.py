@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints, model_validator
 
 from stuntlab.errors import UnitError
-from stuntlab.report.validation.comparison import Basis, Kind, MeasuredRange
+from stuntlab.report.validation.comparison import Basis, Kind, MeasuredRange, Subject
 from stuntlab.validation.quantities import quantities, si_along
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -99,7 +99,9 @@ class Case(_Strict):
     kind: "fitted" where a parameter of the model was made from it (or the code is checked against it), else
     "predicted". basis: a measured test, a standard, or a closed form. rig: the function that sets the model up so, with
     `setup` as its arguments; a case without a rig says in `no_model` why there is none and in `published` what was
-    found. note: what a reader should know about the comparison.
+    found. measured_on: whom or what the test was made on. weak: why the reference is weak, where it is no measurement
+    of what the rig sets up, such as a formula, a wish of a design or another kind of test. note: what a reader should
+    know about the comparison.
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -109,6 +111,8 @@ class Case(_Strict):
     basis: Basis = "measured"
     source: Words
     tag: Tag
+    measured_on: Subject | None = None
+    weak: str = ""
     note: str = ""
     rig: str = ""
     setup: dict[str, Any] = Field(default_factory=dict)

@@ -86,6 +86,8 @@ def _comparison(
         model=model,
         source=case.source,
         tag=case.tag,
+        measured_on=case.measured_on,
+        weak=case.weak,
         note=case.note,
         is_load=is_load,
     )

@@ -8,12 +8,13 @@ from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
 from stuntlab.verdict.confidence import contact_interval
 from stuntlab.verdict.day import at_least_once, risk_on_the_day
-from stuntlab.verdict.doubt import Chance, Doubt, chance_per_take, contact_chance, contact_of_counts, doubt_of
+from stuntlab.verdict.doubt import Chance, Doubt, always, chance_per_take, contact_chance, contact_of_counts, doubt_of
 from stuntlab.verdict.exposure import judge_exposure
 from stuntlab.verdict.joint import (
     in_every_model,
     joint_chance,
     joint_interval,
+    joint_least,
     joint_loads,
     joint_risk_bases,
     joint_risks,
@@ -43,6 +44,7 @@ __all__ = [
     "Response",
     "Taken",
     "allowed_exceedance",
+    "always",
     "at_least_once",
     "catch_findings",
     "chance_per_take",
@@ -57,6 +59,7 @@ __all__ = [
     "in_reach_findings",
     "joint_chance",
     "joint_interval",
+    "joint_least",
     "joint_loads",
     "joint_risk_bases",
     "joint_risks",

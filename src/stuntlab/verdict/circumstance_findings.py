@@ -60,7 +60,7 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
 
 
 def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown | None) -> tuple[Finding, ...]:
-    """STOP where they fall on what does not catch, CANNOT ASSESS where it was not simulated, never silence."""
+    """STOP where they fall on what does not catch, CANNOT ASSESS where that is not settled, never silence."""
     if down is None:
         return ()
     person = result.exposure.person

@@ -105,6 +105,12 @@ def always(strata: int) -> Happens:
     return Happens(np.ones(strata), ones, Ends(ones, ones), Ends(ones, ones))
 
 
+def never(strata: int) -> Happens:
+    """What happens in none of them."""
+    zeros = np.zeros((strata, SAMPLES))
+    return Happens(np.zeros(strata), zeros, Ends(zeros, zeros), Ends(zeros, zeros))
+
+
 @dataclass(frozen=True, slots=True)
 class Chance:
     """How often something happens per take, and what that rests on."""

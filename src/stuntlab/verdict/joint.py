@@ -70,6 +70,12 @@ def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
     )
 
 
+def joint_least(models: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Risks of which any model knows only the least, with every region that has no curve of that severity."""
+    keys = dict.fromkeys(key for model in models for key in model)
+    return {key: tuple(dict.fromkeys(region for model in models for region in model.get(key, ()))) for key in keys}
+
+
 def in_every_model(models: Sequence[frozenset[str]]) -> frozenset[str]:
     """Risks of which something holds in every model, such as that they rest on the tails of curves.
 

@@ -15,7 +15,7 @@ from scipy.special import ndtr, ndtri
 
 from stuntlab.datasets import Flags, Floats, Integers, Stratum
 from stuntlab.statistics import CENTRAL_95, sample_shares
-from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens
+from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens, always, never
 from stuntlab.verdict.response import (
     Response,
     ResponseSurface,
@@ -65,6 +65,10 @@ class Taken:
             [index for index, own in zip(self.touching, keys, strict=True) if own == key] for key in dict.fromkeys(keys)
         ]
 
+    def modelled(self, group: Sequence[int]) -> bool:
+        """Whether takes of a group can be simulated."""
+        return all(self.strata[index].modelled for index in group)
+
     @property
     def branch(self) -> Integers:
         """[take]."""
@@ -83,7 +87,7 @@ class Taken:
 def loads_passing(
     taken: Taken, values: Floats, limit: float, *, scatter: float, doubt: Doubt, seed: int = 0
 ) -> Happens:
-    """How often a load [take] passes a limit, failed takes included.
+    """How often a load [take] passes a limit, failed takes included; nothing is said of takes without a model.
 
     scatter: of the logarithm of the load against people (`model_error.toml`).
     """
@@ -106,11 +110,11 @@ def loads_passing(
         weight = taken.weight(group, doubt)
         return counted if _contradicts(weight @ found.sampled.low, weight, counted) else found
 
-    return _over_groups(taken, read, seed)
+    return _over_groups(taken, read, seed, never)
 
 
 def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
-    """How often takes injure; a failed take injures.
+    """How often takes injure; a failed take injures, and one that ends where there is no model.
 
     at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
     """
@@ -129,11 +133,19 @@ def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: i
             read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0))
         return _between(read_at, doubt.model, middle)
 
-    return _over_groups(taken, read, seed)
+    return _over_groups(taken, read, seed, always)
 
 
-def _over_groups(taken: Taken, read: Callable[[Sequence[int], Generator], Happens], seed: int) -> Happens:
-    """Every group read by itself, failed takes added, in the order of the strata that touch."""
+def _over_groups(
+    taken: Taken,
+    read: Callable[[Sequence[int], Generator], Happens],
+    seed: int,
+    unseen: Callable[[int], Happens],
+) -> Happens:
+    """Every group read by itself, failed takes added, in the order of the strata that touch.
+
+    unseen: what is taken of strata of which there is no model, by their number.
+    """
     rng = np.random.default_rng(seed)
     touching = taken.touching
     place = {index: at for at, index in enumerate(touching)}
@@ -141,7 +153,7 @@ def _over_groups(taken: Taken, read: Callable[[Sequence[int], Generator], Happen
     arrays = [np.zeros((len(touching), SAMPLES)) for _ in range(5)]
     for group in taken.groups:
         rows = [place[index] for index in group]
-        found = _with_failed(taken, group, read(group, rng), rng)
+        found = _with_failed(taken, group, read(group, rng), rng) if taken.modelled(group) else unseen(len(group))
         estimate[rows] = found.estimate
         parts = (found.by_factor, found.sampled.low, found.sampled.high, found.everything.low, found.everything.high)
         for whole, part in zip(arrays, parts, strict=True):
@@ -247,8 +259,12 @@ def _or_all(samples: Floats, looked_at: Flags) -> Floats:
 def _fit_risk(taken: Taken, risk: Floats, here: Flags) -> ResponseSurface | None:
     if taken.response is None:
         return None
-    probit = ndtri(np.clip(risk[here], LEAST_RISK, 1 - LEAST_RISK))
-    return fit(taken.response.simulated[here], taken.branch[here], probit)
+    return fit(taken.response.simulated[here], taken.branch[here], ndtri(_readable(risk[here])))
+
+
+def _readable(risk: Floats) -> Floats:
+    """Chances that have a probit: what is below the least that is said is taken as that."""
+    return np.clip(risk, LEAST_RISK, 1 - LEAST_RISK)
 
 
 def _misfits(
@@ -261,8 +277,8 @@ def _misfits(
     count = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group])
     each = dict(zip(group, taken.weight(group, doubt) / np.maximum(count, 1), strict=True))
     weight = np.array([each[index] for index in taken.stratum[here].tolist()])
-    miss = weight * (risk[here] - said)
-    return bool(abs(miss.sum()) > MISFIT * np.sqrt(np.sum(miss**2)))
+    miss = weight * (_readable(risk[here]) - said)
+    return bool(abs(miss.sum()) > MISFIT * np.sqrt(np.sum(miss**2)) + LEAST_RISK * weight.sum())
 
 
 def _count_harm(

@@ -10,7 +10,7 @@ from stuntlab.units.counting import counted
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.settled import Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, the
+from stuntlab.verdict.words import chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -89,8 +89,9 @@ def _risk_exceeded(
     allowed = limits.allowance(check.allowance)
     no_curve = check.level in result.no_curve
     most = "at most that of a moderate one, " if no_curve else ""
+    found = no_less(chance_of(risk)) if check.level in result.at_least else chance_of(risk)
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{chance_of(risk)} "
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{found} "
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}. "
         f"{_NO_CURVE if no_curve else _next(check, basis, known, in_tail)}"
     )

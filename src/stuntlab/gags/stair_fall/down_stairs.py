@@ -15,7 +15,7 @@ from stuntlab.gags.falling.going_down import PLACE, SPEED, chin_knob, start_knob
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.lean import CHIN
 from stuntlab.gags.stair_fall.step_contacts import touches_of
-from stuntlab.gear.crush import crush_of
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.ground import Soft
 from stuntlab.gear.pad import FoamPad
 from stuntlab.gear.step_field import SoftFoot, Stairs, Touch, rise_knob, step_field
@@ -27,6 +27,8 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 
 CLEAR_M = 0.01
+FOOT_M_S = 3.0
+"""How fast what is soft at the foot of stairs is crushed (judgement)."""
 
 
 def combine_turns(*turns: tuple[str, float]) -> Floats:
@@ -85,8 +87,8 @@ class StairWorld:
     def _foot(self) -> SoftFoot | None:
         if self.foot is None:
             return None
-        crush = crush_of(self.foot.kind, self.foot.height_m, end=self.end)
-        return SoftFoot(crush.crushes_m, crush.stress_pa, crush.springs_back)
+        foam = foam_of(self.foot.foam, self.foot.height_m, end=self.end)
+        return SoftFoot(foam.carries_m, foam.mean_pa(FOOT_M_S), 2 * foam.returns)
 
     def start(
         self,

@@ -9,21 +9,22 @@ Valid for: straight flights of steps alike; one adult, without balusters to ride
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from math import atan2, cos, hypot, pi, radians, sin, sqrt, tan
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.trade import DownStairs, TradeFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.fall import Fall
-from stuntlab.gags.roles import HazardZone, OnStairs
+from stuntlab.gags.roles import AsksTheTrade, HazardZone, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
+from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Stairs
@@ -41,17 +42,12 @@ COVERS: Mapping[str, tuple[str, ...]] = {
 """Regions of the body model under a pad, where the plan's word is another."""
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.gags.stair_fall") / "numbers.toml").read_text(encoding="utf-8"))
-
-
-class StairFall(Fall, OnStairs):
+class StairFall(Fall, AsksTheTrade, OnStairs):
     """One `stair_fall:` line of a plan."""
 
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(STAIR_FALL_NUMBERS.read().branch)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         Outcome("down the steps", True),
         Outcome("over the banister", True),
@@ -63,15 +59,16 @@ class StairFall(Fall, OnStairs):
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
         self.falls = action
-        self.style = self.numbers["style"][action.style]
+        self.style = self.numbers.style[action.style]
 
     @property
-    def numbers(self) -> Mapping[str, Any]:
-        return _table()
+    def numbers(self) -> StairFallNumbers:
+        return STAIR_FALL_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
-        return {"entry_speed": self.falls.entry_speed.value, "rise": self.falls.rise.value}
+    def planned_means(self) -> Mapping[str, float]:
+        speed, chin = self.falls.entry_speed.value, radians(self.numbers.spread.chin_deg)
+        return {"entry_speed": speed, "rise": self.falls.rise.value, "chin": chin}
 
     def planned_sd(self, name: str) -> float:
         return {"entry_speed": self.falls.entry_speed.sd, "rise": self.falls.rise.sd}.get(name, 0.0)
@@ -79,6 +76,12 @@ class StairFall(Fall, OnStairs):
     @property
     def controls(self) -> Mapping[str, bool]:
         return {"rehearsed": 2 * self.falls.rehearsed_steps >= self.falls.steps}
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        before, ground, faller = self.falls.rehearsed_steps, self.ground, self.falls.by
+        soft_foot = ground.soft is not None or ground.unknown_soft is not None
+        flight = DownStairs(steps=self.falls.steps, rehearsed_steps=before, foot=ground.words, soft_foot=soft_foot)
+        return (trade_facts_of(self.plan, self.label, faller, by=self.created_by, learned=before > 0, stairs=flight),)
 
     @property
     def stairs(self) -> Stairs:
@@ -88,7 +91,7 @@ class StairFall(Fall, OnStairs):
             self.falls.steps,
             self.falls.rise.value,
             self.falls.tread.value,
-            half_width_m=(width.value if width else self.numbers["stairs"]["width_m"]) / 2,
+            half_width_m=(width.value if width else self.numbers.stairs.width_m) / 2,
             well_m=drop.value if drop else 0.0,
             walls=(self.falls.walls in ("left", "both"), self.falls.walls in ("right", "both")),
         )
@@ -99,8 +102,7 @@ class StairFall(Fall, OnStairs):
         return sqrt(2 * GRAVITY_M_S2 * self.stairs.height_m)
 
     def classify(self, draws: Draws) -> Integers:
-        rows = [*self.numbers["branch"].values()]
-        over = np.array([False, *(row.get("over", False) for row in rows)])[draws.branch]
+        over = np.array([False, *(row.over for row in self.numbers.branch.values())])[draws.branch]
         return np.asarray(np.where(over, self._beyond, DOWN), dtype=np.int64)
 
     @property
@@ -124,20 +126,20 @@ class StairFall(Fall, OnStairs):
     def _wall(self) -> str:
         return self.plan.place.wall or "stone"
 
-    def _down_stairs(self, model: str) -> StairWorld:
-        start = self.numbers["start"]
-        shortest, longest = start["lasts_s"]
+    def _stair_world(self, model: str) -> StairWorld:
+        start = self.numbers.start
+        shortest, longest = start.lasts_s
         return StairWorld(
-            faller=performer(self.body, human_tissue(), posture=self.style["posture"], spine=True),
+            faller=performer(self.body, human_tissue(), posture=self.style.posture, spine=True),
             stairs=self.stairs,
             foot=self.ground.soft,
             end=model,
             step_stiffness_n_per_m=floor_stiffness_n_per_m(self.covering, end=model),
             wall_stiffness_n_per_m=floor_stiffness_n_per_m(self._wall, end=model),
-            friction=self.style["friction"],
+            friction=self.style.friction,
             pads=self._pads(),
-            lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
-            timestep_s=start["timestep_s"],
+            lasts_s=float(np.clip(self.stairs.slope_m / start.slow_m_s, shortest, longest)),
+            timestep_s=start.timestep_s,
         )
 
     def _pads(self) -> dict[str, FoamPad]:
@@ -150,15 +152,15 @@ class StairFall(Fall, OnStairs):
         }
 
     def scene(self, model: str) -> Scene:
-        return self._down_stairs(model).scene()
+        return self._stair_world(model).scene()
 
     @cached_property
-    def _compiled(self) -> tuple[StairWorld, Scene]:
-        down = self._down_stairs(self.models[0])
+    def _compiled_world(self) -> tuple[StairWorld, Scene]:
+        down = self._stair_world(self.models[0])
         return down, down.scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
-        down, scene = self._compiled
+        down, scene = self._compiled_world
         over = self.classify(draws)[takes] == OVER
         starts = [
             down.start(
@@ -180,7 +182,7 @@ class StairFall(Fall, OnStairs):
             open_side = -1.0 if self.stairs.walls[0] else 1.0
             aside = self.stairs.half_width_m + self.body.stature_m + across
             return 0.5 * self.stairs.run_m, open_side * aside
-        return float(self.style["at_m"]), across
+        return self.style.at_m, across
 
     def _turn(self, draws: Draws, take: int) -> Floats:
         """How the body lies, and how far it has turned, as a quaternion."""
@@ -191,7 +193,7 @@ class StairFall(Fall, OnStairs):
             case "slide":  # along them, feet first, the face up
                 return combine_turns(("z", yaw), ("y", self._slope_rad - pi / 2), ("z", turned))
             case _:
-                return combine_turns(("z", yaw), ("y", radians(self.style["leans_deg"]) + turned))
+                return combine_turns(("z", yaw), ("y", radians(self.style.leans_deg) + turned))
 
     @property
     def _slope_rad(self) -> float:
@@ -200,7 +202,7 @@ class StairFall(Fall, OnStairs):
     def _velocity(self, draws: Draws, take: int, *, over: bool) -> tuple[Floats, Floats]:
         """Velocity and turning of the pelvis, world axes: down the line of the nosings, or down the stairwell."""
         speed, yaw = float(draws.values["entry_speed_m_s"][take]), float(draws.values["yaw_rad"][take])
-        spin = self.style["spins"] * speed / self.style["radius_m"]
+        spin = self.style.spins * speed / self.style.radius_m
         turning = spin * np.array([-sin(yaw), cos(yaw), 0.0])
         if over:
             drop_m = self.stairs.well_m + self.stairs.height_m / 2
@@ -214,14 +216,14 @@ class StairFall(Fall, OnStairs):
 
     def zones(self) -> tuple[HazardZone, ...]:
         """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
-        row = self.numbers["run_out"]
+        row = self.numbers.run_out
         fastest = hypot(self.free_fall_m_s, self.falls.entry_speed.value + 2 * self.falls.entry_speed.sd)
-        length = fastest**2 / (2 * row["friction"] * GRAVITY_M_S2)
-        half_m, opening = self.body.stature_m / 2, tan(radians(row["half_angle_deg"]))
+        length = fastest**2 / (2 * row.friction * GRAVITY_M_S2)
+        half_m, opening = self.body.stature_m / 2, tan(radians(row.half_angle_deg))
         reason = f"{self.action.by} runs out at the foot of the stairs"
         return tuple(
             HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
-            for along in (float(along) for along in np.linspace(0, length, row["discs"]))
+            for along in (float(along) for along in np.linspace(0, length, row.discs))
         )
 
     def beyond_validity(self) -> tuple[str, ...]:
@@ -247,11 +249,11 @@ class StairFall(Fall, OnStairs):
         where = "on both sides" if self.falls.walls == "both" else f"on the {self.falls.walls}"
         return f"walls {where}, of {of}, with the same friction"
 
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
             "not what is predicted; the steps brake a body that stays on them",
-            f"steps: {self.covering}, clothes slide on them with a friction of {self.style['friction']:g} "
+            f"steps: {self.covering}, clothes slide on them with a friction of {self.style.friction:g} "
             f"(judgement); {self._walls_told}",
             "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
         ]

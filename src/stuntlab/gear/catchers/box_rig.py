@@ -35,6 +35,7 @@ class BoxRigCatcher(CatcherBehaviour[BoxRig]):
             always_ready=False,
             comes_with_rating=False,
             wants_drop_test=True,
+            swallows_feet=True,
             movable=True,
             rebuilt_with_fall=True,
             clear_around=None,

@@ -37,6 +37,7 @@ class NetCatcher(CatcherBehaviour[Net]):
             always_ready=False,
             comes_with_rating=True,
             wants_drop_test=True,
+            swallows_feet=True,
             movable=True,
             rebuilt_with_fall=False,
             clear_around=None,

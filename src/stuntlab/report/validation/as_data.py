@@ -17,6 +17,8 @@ def _row(comparison: Comparison) -> dict[str, Any]:
         "name": comparison.case,
         "kind": comparison.kind,
         "inside": comparison.inside,
+        "measured_on": comparison.measured_on,
+        "weak_reference": comparison.weak or None,
         "quantity": comparison.quantity,
         "unit": comparison.unit,
         "measured": _measured_value(comparison.measured),

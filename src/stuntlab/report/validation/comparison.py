@@ -9,6 +9,8 @@ from stuntlab.datasets import Floats
 
 Kind = Literal["fitted", "predicted"]
 Basis = Literal["measured", "standard", "closed form"]
+Subject = Literal["people", "cadavers", "dummies", "catchers"]
+"""On whom, or on what, something was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Comparison:
     """One quantity of one case.
 
     basis: a test that somebody measured, a limit of a standard, or a closed form that only checks the code.
+    measured_on: nothing for a closed form. weak: why the reference is weak, such as a formula; empty for a good one.
     is_load: whether its scatter says something about loads (a time, a share or a sign does not). note: what a reader
     should know about the comparison.
     """
@@ -49,6 +52,8 @@ class Comparison:
     model: float
     source: str
     tag: str
+    measured_on: Subject | None
+    weak: str
     note: str
     is_load: bool
 

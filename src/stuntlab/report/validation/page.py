@@ -14,6 +14,7 @@ from stuntlab.report.validation.wording import (
     number,
     scatter_words,
     tally,
+    tally_of_good,
 )
 
 INTRODUCTION = """# Validation
@@ -30,6 +31,10 @@ The tag after a source says how far the number itself can be trusted:
 - V-P was read in the primary text, V-A in its abstract, V-S in a secondary source.
 - R-h, R-m and R-l were recalled with high, medium and low confidence.
 - C was computed; J is a judgement of this project.
+
+A reference is **weak** where it is no measurement of what the model sets up: a formula, a wish of a design, or another
+kind of test. Such rows stay, and the score is given with and without them. What was measured on people counts apart
+from what was measured on cadavers, dummies and catchers.
 
 Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up.
 `stuntlab validate --cases FILE` runs a case of your own.
@@ -48,7 +53,8 @@ def validation_page(validation: Validation) -> str:
     """The whole page as Markdown."""
     parts = [INTRODUCTION]
     for heading, rows in groups(validation.comparisons):
-        parts.append(f"## {heading}\n\n{tally(rows)}.\n\n{_table(rows)}")
+        told = "\n".join(f"- {score}." for score in (tally(rows), tally_of_good(rows)) if score)
+        parts.append(f"## {heading}\n\n{told}\n\n{_table(rows)}")
     parts.append(_without_model(validation))
     parts.append(SCATTER + "\n" + _scatter(validation.scatter, validation.never_compared))
     parts += [_curve(curve) for curve in validation.curves]
@@ -74,11 +80,12 @@ def _cells(row: Comparison) -> Iterator[str]:
     yield inside_words(row) if row.inside else f"**{inside_words(row)}**"
     yield row.kind
     yield row.source
-    yield row.tag
+    yield f"{row.tag}, weak" if row.weak else row.tag
 
 
 def _notes(rows: Sequence[Comparison]) -> str:
-    notes = {row.case: row.note for row in rows if row.note}
+    told = {row.case: " ".join(filter(None, (row.weak and f"Weak reference. {row.weak}", row.note))) for row in rows}
+    notes = {case: note for case, note in told.items() if note}
     return "\n".join(["## Notes", "", *(f"- `{case}`: {note}" for case, note in notes.items())]) + "\n"
 
 

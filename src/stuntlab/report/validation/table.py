@@ -15,6 +15,7 @@ from stuntlab.report.validation.wording import (
     model_words,
     scatter_words,
     tally,
+    tally_of_good,
 )
 
 BESIDE = 76
@@ -34,6 +35,8 @@ def render_validation(
     page = Page(width=width, colour=colour, unicode=unicode)
     for heading, rows in groups(validation.comparisons):
         page.add(f"{heading} ({tally(rows)})", style="bold")
+        if good := tally_of_good(rows):
+            page.add(good, indent=2, hang=2)
         page.add("measured, model, error", indent=2, style="dim")
         for _, of_case in groupby(rows, key=lambda row: row.case):
             _add_case(page, list(of_case), notes=notes)
@@ -45,7 +48,8 @@ def render_validation(
 
 def _add_case(page: Page, rows: Sequence[Comparison], *, notes: bool) -> None:
     first = rows[0]
-    page.add(f"{first.case}: {first.title}. {first.source} [{first.tag}]", indent=2, hang=2, style="dim")
+    weak = f". Weak reference. {first.weak}" if first.weak else ""
+    page.add(f"{first.case}: {first.title}. {first.source} [{first.tag}]{weak}", indent=2, hang=2, style="dim")
     for row in rows:
         _add_row(page, row)
     if notes and first.note:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
-from stuntlab.report.validation.comparison import Basis, Comparison, Kind, MeasuredRange, Scatter
+from stuntlab.report.validation.comparison import Basis, Comparison, Kind, MeasuredRange, Scatter, Subject
 from stuntlab.units.counting import counted
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
@@ -65,6 +66,18 @@ def inside_words(comparison: Comparison) -> str:
 def tally(rows: Sequence[Comparison]) -> str:
     """How many are inside: "18 of 40 inside"."""
     return f"{sum(row.inside for row in rows)} of {len(rows)} inside"
+
+
+def tally_of_good(rows: Sequence[Comparison]) -> str:
+    """How many are inside of those with a good reference, and of these by whom they were measured on.
+
+    Empty where no reference is weak and nothing was measured on anybody.
+    """
+    good = [row for row in rows if not row.weak and row.measured_on]
+    subjects = (subject for subject in get_args(Subject) if any(row.measured_on == subject for row in good))
+    parts = [f"{tally([row for row in good if row.measured_on == subject])} on {subject}" for subject in subjects]
+    weak = counted(sum(bool(row.weak) for row in rows), "row")
+    return f"Without {weak} of a weak reference: {tally(good)} ({'; '.join(parts)})" if parts else ""
 
 
 def scatter_words(row: Scatter) -> tuple[str, str, str]:

@@ -15,11 +15,10 @@ from stuntlab.errors import StuntlabError, UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall
+from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall, kettlebell_on_bag
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
-from stuntlab.validation.rigs.head_first import bag_head_first
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
@@ -39,7 +38,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
     {
         rig.__name__: rig
         for rig in (
-            bag_head_first,
+            kettlebell_on_bag,
             box_crushed,
             box_drop,
             bracing,

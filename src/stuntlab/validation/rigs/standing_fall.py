@@ -22,7 +22,8 @@ from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissu
 
 Way = Literal["backward", "forward", "to the side"]
 _HEADING_RAD = {"backward": pi, "forward": 0.0, "to the side": pi / 2}
-_BEFORE_STEPS = 40
+_BEFORE_S = 0.008
+"""Before the head is slowed the most: in which its speed at the floor is looked for."""
 _LASTS_S = 0.7
 _FILM_HZ = 50.0
 
@@ -51,7 +52,7 @@ def standing_fall(
     balance = leaning.lean(straight, heading_rad=heading, tilt_rad=tilt).pendulum.balance_m
     lean = leaning.lean(start, heading_rad=heading, tilt_rad=tilt)
     turning = lean.pendulum.turning_rad_s(0.0, from_m=balance)
-    handed = leaning.handed_over(start, lean, turning)
+    handed = leaning.hand_over(start, lean, turning)
     placed = columns([handed], np.array([turning]), np.zeros((1, 3)))
     knobs = {"form": np.array([bent]), "chin_rad": np.zeros(1), **placed}
     traces, status = film(scene, knobs, rate_hz=_FILM_HZ, threads=1)
@@ -64,12 +65,12 @@ def _head(traces: Traces) -> Answer:
     felt = np.linalg.norm(traces.channels[FALLER + "head_acceleration"][0], axis=-1)
     height = traces.channels[FALLER + "head_position"][0, :, 2]
     hit = int(felt.argmax())
-    falling = -np.gradient(height, traces.time_s)
+    falling, before_s = -np.gradient(height, traces.time_s), traces.time_s[hit] - traces.time_s
     turning = np.linalg.norm(traces.channels[FALLER + "head_angular_velocity"][0], axis=-1)
     return Answer(
         {
             "head_acceleration": float(felt.max()),
-            "speed": float(falling[max(0, hit - _BEFORE_STEPS) : hit + 1].max()),
+            "speed": float(falling[(before_s >= 0) & (before_s <= _BEFORE_S)].max()),
             "rotation_rate": float(turning.max()),
         },
         {"head_acceleration": Trace(traces.time_s, felt, "time")},
