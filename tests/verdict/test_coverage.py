@@ -1,13 +1,13 @@
 """Whether an interval of 95 % holds the truth 95 times in 100: planted truths through the whole chain of statistics.
 
-A truth is a gag without a body: branches whose true rates are drawn around their nominal ones, draws sorted into strata,
-takes allocated to them, a load that is a smooth function of what is drawn with scatter of its own, and a person who
+A truth is a gag without a body: branches whose true rates are drawn around nominal ones, draws sorted into strata, takes allocated to them, a load that is a smooth function of what is drawn with scatter of its own, and a person who
 feels more or less of it than the model by a drawn factor. The chain sees the nominal rates, a few dozen takes and the
 spreads, and nothing of the truth.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,7 +32,7 @@ from stuntlab.verdict import (
 from stuntlab.verdict.doubt import P95
 from stuntlab.verdict.limit import AppliedLimit
 
-TRUTHS = 60
+TRUTHS, TAKES = 300, 80
 DRAWS = 2**15
 MANY = 2**13
 """Draws of each branch that say what is true; the scatter of the load is added exactly."""
@@ -199,12 +199,17 @@ def width(answers: list[Answer]) -> float:
     return float(np.median([one.chance.high / max(one.chance.low, 1e-9) for one in answers]))
 
 
-if __name__ == "__main__":
-    import time
-    for takes in (40, 120):
-        for name, f in (("loads", load_answers), ("risks", risk_answers)):
-            t = time.process_time()
-            a = f(takes)
-            print(name, takes, held(a), width(a), time.process_time() - t)
-            for m in (0.0, 0.2, 0.35):
-                print("   model", m, held([one for s, one in enumerate(a) if truth_of(s).model == m]))
+@pytest.mark.parametrize("answers", [load_answers, risk_answers])
+def test_an_interval_of_95_percent_holds_95_truths_in_100(answers: Callable[[int], list[Answer]]) -> None:
+    """Of 300 truths at 95 % two in three suites hold 93.7 to 96.3 %; the seeds are fixed, so this is one suite."""
+    share, below, above = held(answers(TAKES))
+    assert 0.93 <= share <= 0.97
+    assert max(below, above) <= 0.055
+
+
+def test_the_intervals_say_something() -> None:
+    """With a model that is right, 80 takes know a share to a factor of about 2 either way, and most truths matter."""
+    answers = load_answers(TAKES)
+    sure = [one for seed, one in enumerate(answers) if truth_of(seed).model == 0]
+    assert width(sure) < 6
+    assert np.mean([one.true > 1e-4 for one in answers]) > 0.7, "a truth that nothing resolves is held by anything"
