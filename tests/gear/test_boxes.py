@@ -164,4 +164,4 @@ def test_a_box_keeps_its_phase_and_its_neighbour_has_another() -> None:
     here = phase_of_box(1.1, 2.2, 0.45)
     assert here == phase_of_box(1.3, 2.0, 0.45)
     phases = [phase_of_box(0.45 * x + 0.1, 0.45 * y + 0.1, 0.45) for x in range(30) for y in range(30)]
-    assert np.histogram(phases, bins=4, range=(0, 1))[0] == pytest.approx(225, abs=60)
+    assert np.histogram(phases, bins=4, range=(0, 1))[0] == pytest.approx(225, abs=20)

@@ -13,7 +13,7 @@ landing is run at a soft and a stiff end.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, sin
+from math import floor
 
 from stuntlab.compiled import compiled
 
@@ -94,7 +94,7 @@ def crush_pressure_pa(
 @compiled
 def phase_of_box(x_m: float, y_m: float, pitch_m: float) -> float:
     """Share of a layer by which the box at a place of a rig is ahead: of its own, anywhere from 0 to 1."""
-    mixed = sin(12.9898 * (x_m // pitch_m) + 78.233 * (y_m // pitch_m)) * 43758.5453
+    mixed = 0.7548776662 * floor(x_m / pitch_m) + 0.5698402910 * floor(y_m / pitch_m)  # spreads evenly in the plane
     return mixed - floor(mixed)
 
 

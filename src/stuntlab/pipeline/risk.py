@@ -123,7 +123,7 @@ def risks(
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
     off = tuple(injuries(_scaled(loads, float(node), limits), body) for node in NODES)
     chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items()}
-    per_take = {key: chance.interval for key, chance in chances.items()}
+    per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
     no_curve = frozenset(() if _has_curve(found, LEVELS["ais3"]) else ("ais3",))
     if no_curve:
@@ -166,6 +166,11 @@ def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]
     taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
     happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
+
+
+def _no_more(risk: Interval, of_lesser: Interval) -> Interval:
+    """A worse injury is no likelier than a lesser one, though each is read from a surface of its own."""
+    return Interval(*(min(getattr(risk, end), getattr(of_lesser, end)) for end in ("mean", "low", "high")))
 
 
 def _scaled(loads: Loads, scatters: float, limits: Limits) -> Loads:

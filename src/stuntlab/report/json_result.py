@@ -10,6 +10,7 @@ from typing import Any
 
 from stuntlab.datasets import (
     Assessment,
+    Basis,
     Branch,
     Day,
     ExposureResult,
@@ -19,6 +20,7 @@ from stuntlab.datasets import (
     PersonResult,
     Standing,
 )
+from stuntlab.verdict import narrows_most
 
 LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
@@ -97,7 +99,19 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "risk_per_take": _risks(result.risk_per_take, result.no_curve),
         "risk_on_the_day": _risks(result.risk_on_the_day, result.no_curve),
         "risk_at_least": {level: list(regions) for level, regions in result.at_least.items()},
+        "risk_basis": {level: _basis(basis) for level, basis in result.risk_basis.items()},
         "loads": {name: _load(load) for name, load in result.loads.items()},
+    }
+
+
+def _basis(basis: Basis | None) -> dict[str, Any] | None:
+    """What each branch adds to the mean, and how high the upper end is if only one thing were unknown."""
+    if basis is None:
+        return None
+    return {
+        "adds": {name: significant(value, PROBABILITY_DIGITS) for name, value in basis.adds.items()},
+        "reaches": {name: significant(value, PROBABILITY_DIGITS) for name, value in basis.reaches.items()},
+        "narrows_most": narrows_most(basis) or None,
     }
 
 
@@ -114,6 +128,7 @@ def _load(load: LoadSummary) -> dict[str, Any]:
         "max": significant(load.max, LOAD_DIGITS),
         "limit": None if load.limit is None else significant(load.limit, LOAD_DIGITS),
         "exceeded": None if load.exceeded is None else _interval(load.exceeded),
+        "basis": _basis(load.basis),
     }
 
 

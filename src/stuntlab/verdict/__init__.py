@@ -25,7 +25,7 @@ from stuntlab.verdict.model_error import RegionError, model_error, model_errors
 from stuntlab.verdict.open_questions import open_questions
 from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
 from stuntlab.verdict.response import Response
-from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows
+from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows, what_narrows_shortly
 from stuntlab.verdict.summary import summarise_load, summarise_loads
 from stuntlab.verdict.table import Limits, LoadLimits, read_limits
 from stuntlab.verdict.worst import exceedance_bound, load_share, nearest_load, worst_load
@@ -82,5 +82,6 @@ __all__ = [
     "verdict_of_person",
     "what_is_known",
     "what_narrows",
+    "what_narrows_shortly",
     "worst_load",
 ]

@@ -56,3 +56,11 @@ def what_narrows(basis: Basis | None, region: str) -> str:
         what = f"a measured blow to the {region}" if region else "a measured blow"
         return f"How far the body model is off would narrow it most: {what}, or a drop test of what is landed on"
     return f"How often '{most}' happens would narrow it most: count it in rehearsal"
+
+
+def what_narrows_shortly(basis: Basis) -> str:
+    """The same in a few words."""
+    most = narrows_most(basis)
+    if most in ("", TAKES):
+        return "more takes"
+    return "a measured blow or drop" if most == MODEL else f"counting '{most}' in rehearsal"
