@@ -39,7 +39,8 @@ def test_every_case_has_a_source_a_tag_and_a_rig_or_a_reason() -> None:
 
 
 def test_every_rig_has_a_case() -> None:
-    assert {case.rig for case in CASES} - {""} == set(RIGS)
+    """Drops of one's own are for others; the case of their page is run in `test_own_drops.py`."""
+    assert {case.rig for case in CASES} - {""} == set(RIGS) - {"own_drop"}
 
 
 @pytest.mark.parametrize(
