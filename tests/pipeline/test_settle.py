@@ -16,7 +16,7 @@ from stuntlab.gags import gags_of
 from stuntlab.pipeline.jobs import Job
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, parse_plan
 from stuntlab.takes.workers import Workers
 from stuntlab.verdict import combine_verdict, read_limits
 
@@ -27,16 +27,15 @@ MOST_SCATTER = 0.1
 
 
 @cache
-def speeds(plan: Plan, seed: int) -> Floats:
+def speeds(plan: str, seed: int) -> Floats:
     """Of the foot in every draw."""
-    return draw_gag(gags_of(plan)[0], seed=seed).values["foot_speed_m_s"]
+    return draw_gag(gags_of(parse_plan(plan))[0], seed=seed).values["foot_speed_m_s"]
 
 
 @dataclass
 class Formula(Workers):
     """Takes without a body: a force that goes with the speed of the foot, and scatters by a tenth."""
 
-    plan: Plan
     newton: float
 
     def run(self, work: Any, jobs: Sequence[Job], *, threads: int, done: Callable[[Job], None]) -> list[Any]:
@@ -44,7 +43,7 @@ class Formula(Workers):
 
     def _answer(self, job: Job) -> Any:
         takes = np.array(job.takes)
-        speed = speeds(self.plan, job.seed)[takes]
+        speed = speeds(job.plan, job.seed)[takes]
         luck = np.array([np.random.default_rng([job.seed, take]).standard_normal() for take in takes])
         force = self.newton * speed / 5 * np.exp(MOST_SCATTER * luck)
         still = {"villain/support_margin": np.full(len(takes), -1.0), "villain/falls": np.zeros(len(takes))}
@@ -56,9 +55,7 @@ class Formula(Workers):
 
 def settle(plan: Plan, newton: float, *, budget: int, seed: int = 0) -> Settled:
     gag = gags_of(plan)[0]
-    return rehearse_until_settled(
-        gag, plan, LIMITS, seed=seed, budget=budget, hands=Hands(workers=Formula(plan, newton))
-    )
+    return rehearse_until_settled(gag, plan, LIMITS, seed=seed, budget=budget, hands=Hands(workers=Formula(newton)))
 
 
 def verdict_on_loads(settled: Settled) -> Verdict:
