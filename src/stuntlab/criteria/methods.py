@@ -235,6 +235,10 @@ def _goes_down(given: Given) -> Reading:
     return _whole(np.asarray(height[..., -1] < DOWN_AT_SHARE * height[..., 0], dtype=float))
 
 
+def _at_the_end(given: Given) -> Reading:
+    return _whole(given["x"][..., -1])
+
+
 def _burn(given: Given) -> Reading:
     return _whole(burn(given.time_s, given["x"]).epidermis, note="1 is a second-degree burn of bare skin")
 
@@ -271,6 +275,7 @@ METHODS: Mapping[Method, MakeLoad] = {
     Method.SOLE_IMPULSE: _sole_impulse,
     Method.MARGIN_OF_SUPPORT: _margin_of_support,
     Method.GOES_DOWN: _goes_down,
+    Method.AT_THE_END: _at_the_end,
     Method.BURN: _burn,
     Method.PEAK_SOUND_LEVEL: _peak_sound_level,
 }

@@ -95,10 +95,12 @@ class Arrival:
 class SeenStrike(ABC):
     """Somebody is struck at. How far the strike stops short is the draw `GAP`.
 
-    pushes: whether it can also be done as a slow push onto a pad.
+    pushes: whether it can also be done as a slow push onto a pad. speed_word: field of the action that says how fast
+    foot or hand is.
     """
 
     pushes: ClassVar[bool]
+    speed_word: ClassVar[str]
 
     @property
     @abstractmethod

@@ -57,11 +57,18 @@ class Foam:
     carries_m: float
 
     def mean_pa(self, speed_m_s: float) -> float:
-        """Mean of what it bears under a trunk that crushes it all at a speed, for whoever wants one stress."""
+        """Mean of what it bears under a trunk that arrives at a speed and crushes it all: where one stress is asked."""
         strains = [self.carries_m / self.height_m * (step + 0.5) / _STEPS for step in range(_STEPS)]
         faster = max(speed_m_s / (self.height_m * self.slow_per_s), 1.0) ** self.rate
         air = [
-            air_pressure_pa(strain, speed_m_s, TRUNK_REACH_M, self.height_m, self.air_pa_s_m2, 0.0)
+            air_pressure_pa(
+                strain,
+                speed_m_s * sqrt(1 - strain * self.height_m / self.carries_m),
+                TRUNK_REACH_M,
+                self.height_m,
+                self.air_pa_s_m2,
+                0.0,
+            )
             for strain in strains
         ]
         return float(faster * sum(self.stress_pa(strain) for strain in strains) + sum(air)) / _STEPS

@@ -26,6 +26,7 @@ from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AT_RIM,
+    AT_WALL,
     CONE,
     COUNT,
     CRUSHED,
@@ -145,6 +146,7 @@ def net_field(net: StretchedNet, where: Footprint, patches: Sequence[Patch]) -> 
 def _header(kind: int, where: Footprint, patches: Sequence[Patch]) -> Floats:
     header = np.zeros(HEADER)
     header[LAST_TIME], header[KIND], header[COUNT], header[AT_RIM] = -1.0, kind, len(patches), 1.0
+    header[AT_WALL] = where.against_wall
     header[LOW_X : TOP + 1] = where.low_x_m, where.high_x_m, where.low_y_m, where.high_y_m, where.top_m
     return header
 

@@ -18,8 +18,8 @@ STIFF, HALF, SLACK, RETURNS = range(40, 44)
 HEIGHT, DENSIFIES, LOCKS, LOCKED_PA, SETTLES, RATE, SLOW, AIR_RESISTS, COVER_PA, SPREAD, BACK, FLOW, FLOW_NEXT = range(
     44, 57
 )
-SMOOTH, TIP, PULL, DEEP, PULL_BELOW, DEEP_BELOW = range(57, 63)
-HEADER, POINT = 63, 9
+SMOOTH, TIP, PULL, DEEP, PULL_BELOW, DEEP_BELOW, AT_WALL = range(57, 64)
+HEADER, POINT = 64, 9
 DEEPEST, REACH, DRAPE = 6, 7, 8
 GROWS = DEEPEST
 """On an air bag, how its pull grows; nothing is remembered of how deep a point has been."""

@@ -18,7 +18,7 @@ from stuntlab.gear.air_bag import (
     share_of_cone,
     vent_share,
 )
-from stuntlab.gear.crush import crush_pressure_pa, over_boxes
+from stuntlab.gear.crush import crush_pressure_pa, over_boxes, phase_of_box
 from stuntlab.gear.foam import (
     air_pressure_pa,
     foam_stress_pa,
@@ -32,6 +32,7 @@ from stuntlab.gear.landing_memory import (
     AIR_PA,
     AIR_RESISTS,
     AT_RIM,
+    AT_WALL,
     BACK,
     BOX,
     CONE,
@@ -95,6 +96,9 @@ from stuntlab.gear.landing_memory import (
     VOLUME,
 )
 from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
+
+MOST_ACROSS = 4
+"""Boxes counted along one side of a patch (judgement)."""
 
 FASTEST_M_S = 60.0
 """A point that gets deeper faster than anybody falls has come in from the side, and presses no air out of a box."""
@@ -174,15 +178,32 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         return float(pressure * (at_x + at_y) / 2.0)
     if memory[KIND] == FOAM:
         return float(_of_foam(memory, point, depth, deepest, before))
-    pressure = crush_pressure_pa(
-        depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
-        memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M],
-    )  # fmt: skip
+    pressure = _of_boxes(memory, depth, deepest, memory[point + 4], x, y)
     if memory[AIR_PA] > 0.0 and memory[STEP] > 0.0 and before > memory[PAD_M]:
         speed = (deepest - before) / memory[STEP]
         if speed < FASTEST_M_S:
             pressure += memory[AIR_PA] * speed * speed
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
+
+
+@compiled
+def _of_boxes(memory: Floats, depth: float, deepest: float, radius: float, x: float, y: float) -> float:
+    """That of boxes while they crush: the mean over those under a patch, each of its own phase."""
+    pitch = memory[BOX] + memory[GAP]
+    count = min(max(round(2.0 * radius / pitch), 1), MOST_ACROSS) if pitch > 0.0 else 1
+    total = 0.0
+    for along in range(count):
+        for across in range(count):
+            phase = 0.0
+            if pitch > 0.0:
+                to_x = x - memory[LOW_X] + radius * ((2.0 * along + 1.0) / count - 1.0)
+                to_y = y - memory[LOW_Y] + radius * ((2.0 * across + 1.0) / count - 1.0)
+                phase = phase_of_box(to_x, to_y, pitch)
+            total += crush_pressure_pa(
+                depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
+                memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M], phase,
+            )  # fmt: skip
+    return total / (count * count)
 
 
 @compiled
@@ -259,6 +280,8 @@ def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
         inside = sides[side]
         if inside < 0.0:
             return 0.0, 0.0, 0.0
+        if side == 0 and memory[AT_WALL] > 0.0:
+            continue
         if inside < wide:
             lost = 1.0 - inside / wide
             bears *= 1.0 - (1.0 - rim) * lost

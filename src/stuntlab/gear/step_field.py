@@ -6,6 +6,9 @@ Against the nearest place of the tread below it and of the riser or nosing behin
 depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out
 where bodies are known; here is only the geometry.
 
+Whoever is meant to go down them may push themselves on with hands and feet: a force on the root body down the line of
+the nosings, as long as the body is slower than it means to be, touches something, and is above the foot.
+
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 
 Walls, where there are some, stand beside the flight from one end to the other.
@@ -18,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import hypot, sqrt
+from math import floor, hypot, sqrt
 
 import numpy as np
 from mujoco.batch import Batch
@@ -40,7 +43,8 @@ from stuntlab.scene.scene import Knob
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
 SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
 LEFT, RIGHT = range(10, 12)
-HEADER, POINT = 12, 15
+PUSH_N, PUSH_M_S = range(12, 14)
+HEADER, POINT = 14, 15
 RADIUS = 4
 STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS, WALL, WALL_HARDEST = range(5, 15)
 
@@ -52,6 +56,9 @@ _LANDING_M = 2.0
 
 LETS_GO_M_S = 0.3
 """Speed away from a step by which flesh gives back only what it returns; at rest it bears all of it (judgement)."""
+
+EASES_M_S = 0.3
+"""So much slower than it means to be, a body pushes itself on with all it has; in between with a part (judgement)."""
 
 SOFT_FULL_M = 0.05
 """Depth at which something soft bears its whole crush stress, as in `gear.crush`."""
@@ -79,6 +86,10 @@ class Stairs:
     def run_m(self) -> float:
         """From the top riser to the bottom one; there is a tread less than there are risers."""
         return (self.steps - 1) * self.tread_m
+
+    def step_at(self, ahead_m: float) -> int:
+        """Which step is below a place so far ahead of the top riser: 0 the top, 1 the first down, `steps` the foot."""
+        return int(min(max(floor(ahead_m / self.tread_m) + 1, 0), self.steps))
 
     @property
     def slope_m(self) -> float:
@@ -120,13 +131,30 @@ class Touch:
     wall_n_per_m: tuple[float, float] | None = None
 
 
-def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What somebody pushes themselves on with, at most, and how fast down the line of the nosings they mean to be."""
+
+    most_n: float
+    until_m_s: float
+
+
+def step_field(
+    stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int, push: Push | None = None
+) -> Field:
     """The field of stairs for one body; root: the body its joint to the world belongs to."""
+    pushes = (push.most_n, push.until_m_s) if push else (0.0, 0.0)
     soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
-        *stairs.walls,
+        *stairs.walls, *pushes,
     ]  # fmt: skip
+    memory = np.concatenate([header, _points(touches)]).astype(float)
+    return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
+
+
+def _points(touches: Sequence[Touch]) -> Floats:
+    """What the memory of a take holds of its points, one after another."""
     points = [
         [
             touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
@@ -135,8 +163,18 @@ def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], 
         ]
         for touch in touches
     ]  # fmt: skip
-    memory = np.concatenate([header, np.ravel(points)]).astype(float)
-    return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
+    return np.ravel(np.asarray(points, dtype=float))
+
+
+def touches_knob(touches: Sequence[Touch], others: Sequence[Touch]) -> Knob:
+    """A knob that takes the points of a body from one list (0) to another of the same length (1)."""
+    from_, to = _points(touches), _points(others)
+    changes = np.flatnonzero(from_ != to)
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.userdata[:, HEADER + changes] = from_[changes] + values[:, None] * (to - from_)[changes]
+
+    return put
 
 
 def _slabs(stairs: Stairs, foot: SoftFoot | None) -> Iterator[Slab]:
@@ -181,6 +219,21 @@ def press(
         y = place[at + 1] + m[3] * a + m[4] * b + m[5] * c
         z = place[at + 2] + m[6] * a + m[7] * b + m[8] * c
         _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
+    if memory[PUSH_N] > 0.0 and np.any(force != 0.0):
+        _push_on(memory, hub, speed[2 * root : 2 * root + 6], force, 2 * root)
+
+
+@compiled
+def _push_on(memory: Floats, hub: tuple[float, float, float], speed: Floats, force: Floats, first: int) -> None:
+    """What somebody pushes themselves on with, through the root body's centre of mass."""
+    rise, tread = memory[RISE], memory[TREAD]
+    if hub[0] >= (memory[STEPS] - 1.0) * tread:
+        return
+    along, down = tread / sqrt(tread * tread + rise * rise), rise / sqrt(tread * tread + rise * rise)
+    short = memory[PUSH_M_S] - (speed[3] * along - speed[5] * down)
+    push = memory[PUSH_N] * min(max(short / EASES_M_S, 0.0), 1.0)
+    force[first] += push * along
+    force[first + 2] -= push * down
 
 
 @compiled

@@ -45,6 +45,7 @@ class Method(StrEnum):
     SOLE_IMPULSE = "sole impulse"
     MARGIN_OF_SUPPORT = "margin of support"
     GOES_DOWN = "goes down"
+    AT_THE_END = "at the end"
     BURN = "burn"
     PEAK_SOUND_LEVEL = "peak sound level"
     GIVEN = "given"

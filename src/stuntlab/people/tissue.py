@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, Measures
+from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, HYBRID_III_NECK_KG, Measures
 from stuntlab.people.tables import TISSUE, BellyEnd, BellyLaw, NeckJointRow, PlateRow, SkinRow
 from stuntlab.scene.contacts import Hardening
 
@@ -121,12 +121,14 @@ class Tissue:
     skins: Mapping[str, SkinTissue]
 
     def scaled_to(self, measures: Measures) -> Tissue:
-        """For a body of another size: trunk by its mass, head and neck by the head's, soles by the weight they carry.
+        """For a body of another size: trunk by its mass, head by its own, soles by the weight they carry.
 
-        The shoulders go with the trunk. Limbs stay as they are.
+        The shoulders go with the trunk. A dummy's neck goes by its own mass; a person's goes with the head, since the
+        tables share one mass between them. Limbs stay as they are.
         """
         body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
+        neck = (measures.segments["neck"].mass_kg / HYBRID_III_NECK_KG) ** (1 / 3) if self.kind == "dummy" else head
         ratios = {"head": head, "chest": body, "foot": measures.size}
         skins = {**self.skins, **{region: self.skins[region].scaled(ratio) for region, ratio in ratios.items()}}
         return replace(
@@ -135,8 +137,8 @@ class Tissue:
             ribs=self.ribs.scaled(body),
             shoulder=self.shoulder.scaled(body),
             abdomen=self.abdomen.scaled(body),
-            neck_lower=self.neck_lower.scaled(head),
-            neck_upper=self.neck_upper.scaled(head),
+            neck_lower=self.neck_lower.scaled(neck),
+            neck_upper=self.neck_upper.scaled(neck),
             skins=MappingProxyType(skins),
         )
 

@@ -16,6 +16,7 @@ from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
+from stuntlab.pipeline.half_way import half_way_findings
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
@@ -75,6 +76,7 @@ def assess(
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     findings += stop_signal_findings(plan, gags)
+    findings += tuple(finding for rehearsal in rehearsals for finding in half_way_findings(rehearsal))
     findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:

@@ -20,14 +20,16 @@ from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
 KNOCKDOWN_READINGS = ("support_margin", "falls")
-"""Readings that say what becomes of a person rather than what they feel."""
+END_READINGS = ("ends_ahead", "ends_with")
+"""Readings that say what becomes of a person rather than what they feel: off their feet; where a take ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """Everything the takes of one gag said.
 
-    loads: model -> person -> Loads; knockdown: model -> "person/reading" -> [take]. Empty where nothing was simulated.
+    loads: model -> person -> Loads; knockdown, ends: model -> "person/reading" -> [take]. Empty where nothing was
+    simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
     """
@@ -40,6 +42,7 @@ class Rehearsal:
     takes: Integers
     seed: int
     response: Response
+    ends: Mapping[str, Mapping[str, Floats]] = field(default_factory=dict)
     catch: Catch | None = None
     direct: Mapping[str, Loads] = field(default_factory=dict)
 
@@ -182,10 +185,11 @@ def rehearsed(drawn: Drawn, simulated: Simulated) -> Rehearsal:
         drawn.branches,
         drawn.strata,
         {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()},
-        {model: _knockdown(readings) for model, (readings, _) in runs.items()},
+        {model: _only(readings, KNOCKDOWN_READINGS) for model, (readings, _) in runs.items()},
         rows,
         drawn.seed,
         response,
+        {model: _only(readings, END_READINGS) for model, (readings, _) in runs.items()},
         drawn.catch,
         drawn.direct,
     )
@@ -219,7 +223,7 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     people: dict[str, dict[str, Floats]] = {}
     for name, values in readings.items():
         person, load = person_and_load(name)
-        if load not in KNOCKDOWN_READINGS:
+        if load not in (*KNOCKDOWN_READINGS, *END_READINGS):
             people.setdefault(person, {})[load] = values
     loads = {person: Loads(values, stratum, weight, status) for person, values in people.items()}
     for felt in loads.values():
@@ -227,5 +231,5 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     return loads
 
 
-def _knockdown(readings: Mapping[str, Floats]) -> dict[str, Floats]:
-    return {name: values for name, values in readings.items() if person_and_load(name)[1] in KNOCKDOWN_READINGS}
+def _only(readings: Mapping[str, Floats], names: tuple[str, ...]) -> dict[str, Floats]:
+    return {name: values for name, values in readings.items() if person_and_load(name)[1] in names}

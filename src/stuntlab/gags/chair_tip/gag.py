@@ -8,16 +8,19 @@ Valid for: one adult on a plain chair with legs, tied or sitting still; speeds o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import pi, radians
 from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS, ChairTipNumbers, TipFailure
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
+from stuntlab.gags.falling.changes import Step, changes_of_steps, thicker_mats, trained_person
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
+from stuntlab.gags.roles import Change, OffersChanges
+from stuntlab.gags.trade import does_stunts
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.people.seat import sitting_height_m
 from stuntlab.plan import Plan
@@ -26,7 +29,7 @@ from stuntlab.plan.actions.chair_tip import ChairTip as ChairTipWords
 HEADING_RAD: Mapping[str, float] = {"back": pi, "left": pi / 2, "right": -pi / 2}
 
 
-class ChairTip(FallOver):
+class ChairTip(FallOver, OffersChanges):
     """One `chair_tip:` line of a plan."""
 
     kind: ClassVar[str] = "chair_tip"
@@ -108,6 +111,20 @@ class ChairTip(FallOver):
             trained=posture_by_name(posture),
             tied_on=tie_to_chair(sitter, seat_m=self.tip.height.value),
         )
+
+    def changes(self, number: int) -> Iterator[Change]:
+        """What holds the head first, then softer, then somebody else."""
+        tips, performer = self.tip, does_stunts(self.person.job)
+        collar = Step("a collar or a back behind the head", "a higher chair", {"head_support": True})
+        held = () if tips.head_support else (collar,)
+        rehearsed = () if tips.rehearsed else (Step("rehearsed at this setting", "a rehearsal", {"rehearsed": True}),)
+        steps = (
+            *held,
+            *rehearsed,
+            *thicker_mats(self.plan, self.ground, word="onto"),
+            *trained_person({}, does_stunts=performer, trained=performer),
+        )
+        yield from changes_of_steps(self.plan, number, tips.by, steps)
 
     def own_assumptions(self) -> tuple[str, ...]:
         chair, spread = self.numbers.chair, self.numbers.spread

@@ -116,7 +116,7 @@ class TopplingWorld:
 
     def _knobs(self, model: mujoco.MjModel) -> dict[str, Knob]:
         return {
-            "form": _form(model, self.faller.posture, self.trained),
+            "form": form_knob(model, self.faller.posture, self.trained),
             "chin_rad": chin_knob(model),
             **start_knobs(model),
             **spring_knobs(model),
@@ -151,7 +151,7 @@ def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> di
     return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True)) | springs
 
 
-def _form(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
+def form_knob(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
     """Put every joint between two postures, and have the muscles hold it there."""
     rigid, rolled = (between(held, trained, form=form, chin_rad=0.0) for form in (0.0, 1.0))
     joints = [joint for joint in held.angles_rad if rolled[joint] != rigid[joint]]

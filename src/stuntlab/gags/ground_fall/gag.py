@@ -8,14 +8,17 @@ Valid for: one adult going down from standing or a few metres a second, the feet
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import radians
 from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.falling.changes import changes_of_steps, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
 from stuntlab.gags.ground_fall.numbers import GROUND_FALL_NUMBERS, GroundFallNumbers
+from stuntlab.gags.roles import Change, OffersChanges
+from stuntlab.gags.trade import does_stunts
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
@@ -29,7 +32,7 @@ LANDS_ON: Mapping[str, tuple[str, ...]] = {
 """Regions of the body that meet the floor first, by the way somebody goes down."""
 
 
-class GroundFall(FallOver):
+class GroundFall(FallOver, OffersChanges):
     """One `ground_fall:` line of a plan."""
 
     kind: ClassVar[str] = "ground_fall"
@@ -114,6 +117,20 @@ class GroundFall(FallOver):
             lasts_s=self.style.lasts_s,
             trained=posture_by_name(self.style.posture),
         )
+
+    def changes(self, number: int) -> Iterator[Change]:
+        """Trained and rehearsed before softer, slower last."""
+        falls, performer = self.falls, does_stunts(self.person.job)
+        words = {"trained": True}
+        if falls.pushed_by is not None:
+            words["rehearsed"] = True
+        done = falls.trained and (falls.rehearsed or falls.pushed_by is None)
+        steps = (
+            *trained_person(words, does_stunts=performer, trained=done),
+            *thicker_mats(self.plan, self.ground, word="onto"),
+            *slower("speed", falls.speed),
+        )
+        yield from changes_of_steps(self.plan, number, falls.by, steps)
 
     def own_assumptions(self) -> tuple[str, ...]:
         trained, start = self.numbers.trained, self.numbers.start

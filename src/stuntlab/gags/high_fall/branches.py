@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import hypot, prod, radians
+from math import hypot, prod, radians, sqrt
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallControl, FallDeviation, FallEdge, HighFallFailure
@@ -110,7 +111,21 @@ def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
 def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tuple[float, float]:
     """How far past flat, and its spread, rad."""
     asked, style = fall.rotation, HIGH_FALL_NUMBERS.read().style[fall.style]
-    mean = (asked.value if asked else 0.0) + radians(branch.rotation_deg)
-    usual = radians(HIGH_FALL_NUMBERS.read().spread.rotation_deg.sd) * style.spread_factor
-    sd = (asked.sd if asked else usual) * edge.rotation_factor
-    return mean, hypot(sd, radians(branch.rotation_sd_deg))
+    share = 1.0 if style.turn_deg else _time_to_turn(fall)
+    mean = (asked.value if asked else 0.0) + share * radians(branch.rotation_deg)
+    sd = (asked.sd if asked else radians(usual_spread_deg(fall))) * edge.rotation_factor
+    return mean, hypot(sd, share * radians(branch.rotation_sd_deg))
+
+
+def usual_spread_deg(fall: HighFallWords) -> float:
+    """Of the attitude at landing, where the plan gives none."""
+    numbers = HIGH_FALL_NUMBERS.read()
+    style = numbers.style[fall.style]
+    share = 1.0 if style.turn_deg else _time_to_turn(fall)
+    return share * numbers.spread.rotation_deg.sd * style.spread_factor
+
+
+def _time_to_turn(fall: HighFallWords) -> float:
+    """Time in the air over that in which a turn nobody meant runs its course, for a body that means to stay upright."""
+    in_the_air_s = sqrt(2 * fall.from_.value / GRAVITY_M_S2)
+    return min(1.0, in_the_air_s / HIGH_FALL_NUMBERS.read().body.turns_out_s)

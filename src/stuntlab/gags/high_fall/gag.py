@@ -25,7 +25,14 @@ from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
+from stuntlab.gags.high_fall.branches import (
+    branches_of,
+    failure_modes,
+    of_catcher,
+    rows_of,
+    unknowns_of,
+    usual_spread_deg,
+)
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
@@ -61,7 +68,7 @@ from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.footprint import Footprint, footprint_of
-from stuntlab.people import human_tissue, performer
+from stuntlab.people import Performer, human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import GROUND
@@ -148,7 +155,10 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     @property
     def footprint(self) -> Footprint:
         """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
-        return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+        if self.catcher is None:
+            return _point(self._planned_x_m)
+        place = footprint_of(self.catcher)
+        return replace(place, against_wall=self.at_wall)
 
     @property
     def at_wall(self) -> bool:
@@ -158,18 +168,14 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """
         if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
             return False
-        return self.footprint.low_x_m <= _AT_THE_WALL_M
-
-    @property
-    def bearing_footprint(self) -> Footprint:
-        """The footprint as it bears: a side against the wall is no edge, as if the catcher went on behind it."""
-        return replace(self.footprint, low_x_m=-self._edge.outer_m) if self.at_wall else self.footprint
+        return footprint_of(self.catcher).low_x_m <= _AT_THE_WALL_M
 
     @property
     def drop_m(self) -> float:
-        """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
+        """Fall of the centre of mass, from standing at the edge to lying or standing below, or to the water."""
         body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0
-        lies_down = self.behaviour.properties.water is None or entry_of(self.fall) == "flat"
+        water = self.behaviour.properties.water
+        lies_down = self.style.turn_deg != 0 if water is None else entry_of(self.fall) == "flat"
         sinks = body.com_share * self.body.stature_m - body.flat_half_depth_m if lies_down else 0.0
         return self.fall.from_.value + float(sinks) - top
 
@@ -196,8 +202,10 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
-        """From where a take as planned comes down to half way into the outer metre at the near edge."""
-        return float(self.footprint.low_x_m + self._edge.outer_m / 2 - self._planned_x_m)
+        """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""
+        place, half = self.footprint, self._edge.outer_m / 2
+        edge = place.high_x_m - half if place.against_wall else place.low_x_m + half
+        return float(edge - self._planned_x_m)
 
     @property
     def _planned_x_m(self) -> float:
@@ -257,7 +265,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """How far inside the edge a draw lands; the ground has no edge."""
         if self.catcher is None:
             return np.full(len(draws.branch), np.inf)
-        return self.bearing_footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
+        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
         upright = self.style.turn_deg == 0  # feet first is meant
@@ -405,7 +413,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def arrival(self, draws: Draws, take: int) -> Arrival:
         knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
         return Arrival(
-            body=performer(self.body, human_tissue(), posture=self.lands_in),
+            body=self._faller(),
             prefix=FALLER,
             at_m=(knob["x_m"], knob["y_m"]),
             pitch_rad=knob["attitude"],
@@ -416,12 +424,22 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     @property
     def lands_in(self) -> str:
         """The posture they hold when they land."""
-        return "supine" if self.style.turn_deg else "landing"
+        if self.style.turn_deg:
+            return "supine"
+        return "landing_deep" if self._trained_to_land else "landing"
+
+    @property
+    def _trained_to_land(self) -> bool:
+        return "stunt" in self.person.job.casefold()
+
+    def _faller(self) -> Performer:
+        tone = HIGH_FALL_NUMBERS.read().body.yielding_tone if self.lands_in == "landing_deep" else 1.0
+        return performer(self.body, human_tissue(), posture=self.lands_in, tone=tone, spine=True)
 
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
-        faller = performer(self.body, human_tissue(), posture=self.lands_in)
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.bearing_footprint
+        faller = self._faller()
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return LandingWorld(
             faller,
             stands,
@@ -486,7 +504,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        spread_deg = self.style.spread_factor * HIGH_FALL_NUMBERS.read().spread.rotation_deg.sd
+        spread_deg = usual_spread_deg(self.fall)
         edge = () if self.fall.edge or self.fall.outrigger else (
             "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
         )  # fmt: skip

@@ -31,13 +31,16 @@ class FallingBody(Sourced):
     """com_share: height of the centre of mass, standing, in shares of stature. flat_half_depth_m: the same, lying.
 
     ready: share of its strength below which a catcher counts as not ready. off_flat_deg: past flat, from which a body
-    comes down on its feet or its neck.
+    comes down on its feet or its neck. turns_out_s: in the air, after which a body that means to stay upright has
+    turned as far as its mistakes make it. yielding_tone: of muscles that were taught to land and give way.
     """
 
     com_share: float
     flat_half_depth_m: float
     ready: float
     off_flat_deg: float
+    turns_out_s: float
+    yielding_tone: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Kick(StrikeGag):
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(KICK_NUMBERS.read().branch)
     limb: ClassVar[Limb] = Limb("foot", "foot_speed_m_s", _STANDS_M, _LEG_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = True
+    speed_word: ClassVar[str] = "foot_speed"
     plural: ClassVar[str] = "kicks"
     action: KickWords
 

@@ -49,6 +49,7 @@ class Punch(StrikeGag):
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(PUNCH_NUMBERS.read().branch)
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
+    speed_word: ClassVar[str] = "hand_speed"
     plural: ClassVar[str] = "punches"
     action: PunchWords
 

@@ -20,10 +20,9 @@ class UsualFlight(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class StairStart(Sourced):
-    """lasts_s: shortest and longest. slow_m_s: a body slower than this is not followed to the foot of the stairs."""
+    """lasts_s: shortest and longest."""
 
     lasts_s: tuple[float, float]
-    slow_m_s: float
     timestep_s: float
 
 
@@ -31,16 +30,31 @@ class StairStart(Sourced):
 class StairStyle:
     """How a body goes down.
 
-    at_m: of its middle beyond the top riser. spins: share of the turning of a body of radius_m that rolls without
-    sliding. leans_deg: forward from upright, at the start.
+    posture: of the trained; untrained: of all others; folds_to: of the trained between walls nearer than they are long.
+    at_m: of its middle beyond the top riser. slow_m_s: a body slower than this is not followed to the foot.
+    guards_head: whether the trained have forearms before it. spins: share of the turning of a body of radius_m that
+    rolls without sliding. turned_share: of what is drawn about its own axis. leans_deg: forward from upright, or the
+    trunk of one who slides up from the line of the nosings.
     """
 
     posture: str
+    untrained: str
+    folds_to: str
     at_m: float
+    slow_m_s: float
+    guards_head: bool
+    turned_share: float
     friction: float
     spins: float
     radius_m: float
     leans_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedOnStairs(Sourced):
+    """What somebody who learned it does besides: push on, with so much of their weight at most."""
+
+    pushes_weight_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class StairFallNumbers(FallNumbers):
     stairs: UsualFlight
     start: StairStart
     style: Mapping[str, StairStyle]
+    trained: TrainedOnStairs
     run_out: RunOut
 
     def __post_init__(self) -> None:

@@ -12,6 +12,7 @@ class CrashPadCatcher(FoamCatcher[CrashPad]):
 
     read_from = CrashPad
     outer_m = 1.0
+    asks = "fill, firmness and cover say it"
 
     @property
     def bedding(self) -> Bedding:

@@ -31,6 +31,11 @@ class FoamCatcher(CatcherBehaviour[Words]):
 
     @property
     @abstractmethod
+    def asks(self) -> str:
+        """The words of a plan that would narrow it."""
+
+    @property
+    @abstractmethod
     def outer_m(self) -> float:
         """How far in from its outline its edge reaches, m."""
 
@@ -69,8 +74,9 @@ class FoamCatcher(CatcherBehaviour[Words]):
 
     def assumptions(self) -> tuple[str, ...]:
         return (
-            f"{self.words.kind}: stress while it crushes taken at a soft and a stiff end, no test under a person was "
-            "found; every landing is run under both, and the worse decides (judgement)",
+            f"{self.words.kind}: firmness, air pressed out and spread of its foam taken at a soft and a stiff end of "
+            f"what the plan leaves open ({self.asks}); no test under a person was found; every landing is run "
+            "under both, and the worse decides (judgement)",
             f"outer {100 * self.outer_m:.0f} cm of the {self.words.kind}: throws off as an air bag's edge does "
             "(judgement, the cautious side)",
         )

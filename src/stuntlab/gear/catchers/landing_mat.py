@@ -12,6 +12,7 @@ class LandingMatCatcher(FoamCatcher[LandingMat]):
 
     read_from = LandingMat
     outer_m = 0.3
+    asks = "made_for says it"
 
     @property
     def bedding(self) -> Bedding:
