@@ -28,6 +28,7 @@ EXPOSURE_KEYS = [
     "risk_per_take",
     "risk_on_the_day",
     "risk_at_least",
+    "risk_basis",
     "loads",
 ]
 
@@ -44,7 +45,7 @@ def test_the_keys_are_those_promised(real_kick: Assessment) -> None:
     assert list(answer) == KEYS
     (exposure,) = answer["people"]["villain"]["exposures"]
     assert list(exposure) == EXPOSURE_KEYS
-    assert list(exposure["loads"]["abdomen_force"]) == ["unit", "median", "p95", "max", "limit", "exceeded"]
+    assert list(exposure["loads"]["abdomen_force"]) == ["unit", "median", "p95", "max", "limit", "exceeded", "basis"]
     assert list(answer["branches"][0]) == ["name", "probability", "outcome", "reason"]
     assert list(answer["findings"][0]) == ["id", "severity", "person", "text", "source"]
 

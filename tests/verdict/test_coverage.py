@@ -1,6 +1,7 @@
 """Whether an interval of 95 % holds the truth 95 times in 100: planted truths through the whole chain of statistics.
 
-A truth is a gag without a body: branches whose true rates are drawn around nominal ones, draws sorted into strata, takes allocated to them, a load that is a smooth function of what is drawn with scatter of its own, and a person who
+A truth is a gag without a body: branches whose true rates are drawn around nominal ones, draws sorted into strata,
+takes allocated to them, a load that is a smooth function of what is drawn with scatter of its own, and a person who
 feels more or less of it than the model by a drawn factor. The chain sees the nominal rates, a few dozen takes and the
 spreads, and nothing of the truth.
 """

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from stuntlab.datasets import Basis, Flags, Interval, Loads, TakeStatus
+from stuntlab.datasets import Basis, Interval, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
 from stuntlab.verdict import Chance, Knockdown, Limits, Taken, chance_per_take, joint_chance, loads_passing
 from stuntlab.verdict.words import chance
+
+FOLD_M = 0.1
+"""A margin this much larger counts as a load e times as large: half of what one step saves (judgement)."""
 
 ONE_STEP_M = 0.2
 """How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
@@ -52,18 +55,25 @@ def must_step(
 
 
 def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Chance:
-    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models."""
+    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models.
+
+    The margin goes into a surface as the logarithm of a load would, so that a body that stays far inside its feet in
+    every take is not held to the rule of three.
+    """
     shares = []
     for model, outcomes in rehearsal.knockdown.items():
-        failed = rehearsal.loads[model][person].status != TakeStatus.OK
+        loads = rehearsal.loads[model][person]
         margin, fallen = (outcomes[reading(person, name)] for name in KNOCKDOWN_READINGS)
-        down = failed | ((margin > beyond_m) & (fallen > 0))
-        shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
+        ok = loads.status == TakeStatus.OK
+        left_m = np.where(ok, np.where(fallen > 0, margin, np.minimum(margin, 0.0)), 0.0)
+        taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
+        happens = loads_passing(
+            taken,
+            np.exp(left_m / FOLD_M),
+            float(np.exp(beyond_m / FOLD_M)),
+            scatter=0.0,
+            doubt=rehearsal.doubt,
+            seed=seed,
+        )
+        shares.append(chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed))
     return joint_chance(shares)
-
-
-def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Chance:
-    """How often something happens, counted."""
-    taken = Taken(rehearsal.strata, loads.stratum, np.full(len(happens), True), None)
-    counted = loads_passing(taken, happens.astype(float), 0.0, scatter=0.0, doubt=rehearsal.doubt, seed=seed)
-    return chance_per_take(rehearsal.touching, counted, rehearsal.doubt, seed=seed)
