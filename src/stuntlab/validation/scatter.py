@@ -1,9 +1,9 @@
 """How far predictions lie from measurements, per region: the basis for the uncertainty of a model.
 
 A region's loads multiply by exp(N(-mean, sd)) of the log ratio when a verdict draws its model error. Fitted cases and
-closed forms say nothing here, nor do times, shares and signs. A weak reference, a formula or another kind of test, counts
-only where a region has no better one. Loads of one case are not independent, so `case_count` says how many tests stand
-behind the number.
+closed forms say nothing here, nor do times, shares and signs. A weak reference, a formula or another kind of test,
+counts only where a region has no better one. Loads of one case are not independent, so `case_count` says how many tests
+stand behind the number.
 """
 
 from __future__ import annotations
