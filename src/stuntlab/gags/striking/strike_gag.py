@@ -146,15 +146,19 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return (Branch("as planned", planned, "", outcome), *wrong)
 
     def _probability(self, row: StrikeFailure) -> float:
-        """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
+        """Per take, less what the other sees in time; where a row says so, the likelier the more was thrown before."""
         on_wet = row.wet_probability if self._floor.wet else None
-        probability = row.probability if on_wet is None else on_wet
+        unseen = self.numbers.goes_unseen.value if row.is_seen else 1.0
+        probability = unseen * (row.probability if on_wet is None else on_wet)
         if row.strikes_for_as_much_again is None or row.most is None:
             return probability
         before = (count_strikes_thrown(self.plan, self.action.by) - 1) / 2
         return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
     def _reason(self, row: StrikeFailure) -> str:
+        if row.is_seen:
+            unseen = f"{100 * self.numbers.goes_unseen.value:.0f} %"
+            return f"{row.reason}; {unseen} of them are not seen by the other in time (THERP, checking; R-m)"
         if row.strikes_for_as_much_again is None:
             return row.reason
         return f"{row.reason}; {self.action.by} throws {count_strikes_thrown(self.plan, self.action.by)}"
