@@ -7,6 +7,7 @@ Valid for: front and side kicks with a flat sole, 0.5–9 m/s, at the abdomen, c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from stuntlab.datasets import Unknown
@@ -36,16 +37,13 @@ class Kick(StrikeGag):
     limb: ClassVar[Limb] = Limb("foot", "foot_speed_m_s", _STANDS_M, _LEG_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = True
     speed_word: ClassVar[str] = "foot_speed"
+    runs_inform: ClassVar[Mapping[str, int]] = {"gap": -1, speed_word: 1}
     plural: ClassVar[str] = "kicks"
     action: KickWords
 
     @property
     def numbers(self) -> KickNumbers:
         return KICK_NUMBERS.read()
-
-    @property
-    def speed(self) -> Quantity:
-        return self.action.foot_speed
 
     @property
     def effective_mass(self) -> EffectiveMass:

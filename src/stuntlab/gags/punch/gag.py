@@ -10,6 +10,7 @@ computed: nobody's hand may reach them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -50,16 +51,13 @@ class Punch(StrikeGag):
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
     speed_word: ClassVar[str] = "hand_speed"
+    runs_inform: ClassVar[Mapping[str, int]] = {"gap": -1, speed_word: 1}
     plural: ClassVar[str] = "punches"
     action: PunchWords
 
     @property
     def numbers(self) -> PunchNumbers:
         return PUNCH_NUMBERS.read()
-
-    @property
-    def speed(self) -> Quantity:
-        return self.action.hand_speed
 
     @property
     def effective_mass(self) -> EffectiveMass:
