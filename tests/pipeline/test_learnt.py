@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import numpy as np
@@ -16,11 +17,16 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP
 from stuntlab.pipeline import jobs
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.estimates import estimate, with_runs
+from stuntlab.pipeline.estimates import Estimates, estimate, with_runs
 from stuntlab.pipeline.jobs import jobs_of, run_job
+from stuntlab.pipeline.learnt import learnt_from_runs
 from stuntlab.pipeline.runs_to_settle import OpenQuestion, more_of, more_runs
+from stuntlab.plan import quantities, read_plan
 from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, result_schema
 from stuntlab.report.terminal import render
+from stuntlab.verdict import read_limits
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 TWELVE = (0.25, 0.31, 0.27, 0.22, 0.29, 0.30, 0.24, 0.26, 0.33, 0.23, 0.28, 0.26)
 """Gaps of a plan that says 30 ± 6 cm: nearer, and narrower."""
@@ -155,3 +161,27 @@ def test_how_many_more_would_settle_it(planned) -> None:
     harder = more_runs(gag, replace(question, allowed=now.touches * 0.8), seed=0)
     assert harder is None or harder >= fewest
     assert more_runs(gag, replace(question, allowed=now.touches * 1e-3), seed=0) is None
+
+
+def test_a_fall_that_is_pushed_otherwise_ends_otherwise() -> None:
+    plan = read_plan(EXAMPLES / "roof_back_fall.yaml")
+    wild = GagRuns((("push", (1.0, 3.0, 0.4, 2.9)),), 4)
+    planned, learnt = (gags_of(plan, Rehearsed({"high_fall": runs}))[0] for runs in (GagRuns(), wild))
+    before, after = estimate(planned, seed=0), estimate(learnt, seed=0)
+    assert after.is_worse_than(before)
+    assert after.ends["in the outer metre"] > before.ends["in the outer metre"]
+    (told,) = learnt_from_runs([learnt], {}, read_limits(), estimates=Estimates([learnt], seed=0), seed=0)
+    assert "ends in the outer metre in " in told.text
+    assert told.touches is None
+
+
+@pytest.mark.parametrize("name", ["ground_fall", "stair_fall", "roof_back_fall", "beating", "airbag_44_ft"])
+def test_every_kind_draws_what_its_runs_inform(name: str) -> None:
+    """Wild runs of each field that a kind names widen what is drawn; a field it does not name changes nothing."""
+    for plain in gags_of(read_plan(EXAMPLES / f"{name}.yaml")):
+        given = quantities(plain.action)
+        for field, quantity in given.items():
+            around = quantity.value + np.array([1.0, -1.0, 1.0, -1.0]) * (0.1 + quantity.sd)
+            wild = with_runs(plain, GagRuns(((field, tuple(map(float, around))),), 4))
+            assert (wild.unknowns() != plain.unknowns()) is (field in plain.runs_inform), (plain.label, field)
+            assert wild.exposures() == plain.exposures()

@@ -16,6 +16,7 @@ from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
+from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
 from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
@@ -89,8 +90,9 @@ def assess(
         finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
     )
     by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
-    learnt = learnt_from_runs(gags, by_gag, held_to, seed=seed)
-    findings += worse_than_consented(gags, rehearsed, seed=seed)
+    estimates = Estimates(gags, seed=seed)
+    learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
+    findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
         name: PersonResult(verdict_of_person(name, findings), tuple(results), day=days.get(name))
         for name, results in borne.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from stuntlab.datasets import (
 )
 from stuntlab.gags.base import Gag
 from stuntlab.gags.learning import FEWEST
-from stuntlab.pipeline.estimates import NOTICED, Estimate, estimate, with_runs
+from stuntlab.pipeline.estimates import NOTICED, Estimate, Estimates
 from stuntlab.pipeline.runs_to_settle import TRIED, OpenQuestion, more_runs, open_question
 from stuntlab.plan import dimensions, quantities
 from stuntlab.units import Quantity, format_like
@@ -32,14 +31,19 @@ SOURCE = "rehearsal log; conjugate priors of the plan (worth 8 runs, judgement [
 
 
 def learnt_from_runs(
-    gags: Sequence[Gag], results: Mapping[str, Sequence[ExposureResult]], limits: Limits, *, seed: int
+    gags: Sequence[Gag],
+    results: Mapping[str, Sequence[ExposureResult]],
+    limits: Limits,
+    *,
+    estimates: Estimates,
+    seed: int,
 ) -> tuple[LearntGag, ...]:
     """One for each gag of which a run is known. results: of each gag, by its label."""
-    return tuple(_learnt(gag, results.get(gag.label, ()), limits, seed) for gag in gags if gag.runs.runs)
+    return tuple(_learnt(gag, results.get(gag.label, ()), limits, estimates, seed) for gag in gags if gag.runs.runs)
 
 
-def _learnt(gag: Gag, results: Sequence[ExposureResult], limits: Limits, seed: int) -> LearntGag:
-    before, after = (estimate(with_runs(gag, runs), seed=seed) for runs in (NO_RUNS, gag.runs))
+def _learnt(gag: Gag, results: Sequence[ExposureResult], limits: Limits, estimates: Estimates, seed: int) -> LearntGag:
+    before, after = (estimates.of(gag.label, runs) for runs in (NO_RUNS, gag.runs))
     question = open_question(results, limits)
     more = more_runs(gag, question, seed=seed) if question else 0
     measured, rates = tuple(_quantities(gag)), tuple(_rates(gag))
@@ -87,32 +91,39 @@ def _went_wrong(gag: Gag, rates: Sequence[LearntRate]) -> Iterator[str]:
 def _comes_to(gag: Gag, before: Estimate, after: Estimate) -> str:
     """Before and after in one sentence, and why few good runs changed nothing."""
     said = _differences(before, after)
-    if not said:
-        how = f"{of_takes(chance(after.touches))} touch" if after.touches < 1 else "the estimate"
-        text = f"That changes nothing: {how} as in the plan."
-    else:
+    if said:
         text = f"So it {', '.join(said)}."
+    elif after.touches < 1:
+        text = f"It touches in {of_takes(chance(after.touches))}, as in the plan."
+    else:
+        text = "That changes nothing in the estimate."
     if gag.runs.runs < FEWEST:
         text += f" Fewer than {FEWEST} runs make no estimate better."
     return text
 
 
 def _differences(before: Estimate, after: Estimate, *, worse_only: bool = False) -> list[str]:
-    """What changed by as much as is news, in words."""
-    pairs = [
-        ("touches in", before.touches, after.touches),
-        ("goes wrong in", before.wrong, after.wrong),
-        ("hits as hard as the hardest 1 in 20 touches before in", *_hits_hard(before, after)),
-    ]
+    """What changed by as much as is news, in words; how hard it hits, where that does not follow from the first."""
+    touches, wrong, hard = (
+        (before.touches, after.touches),
+        (before.wrong, after.wrong),
+        (before.hits_as_hard_as(before), after.hits_as_hard_as(before)),
+    )
+    told = [("touches", touches, ""), ("goes wrong", wrong, "")]
+    told += [(f"ends {name}", (before.ends[name], share), "") for name, share in after.ends.items()]
+    if _news(hard) != _news(touches):
+        told.append(("hits hard", hard, " (as hard as the hardest 1 in 20 touches did before)"))
     return [
-        f"{verb} {of_takes(chance(now))} instead of {chance(then)}"
-        for verb, then, now in pairs
-        if now > NOTICED * then or (then > NOTICED * now and not worse_only)
+        f"{verb} in {of_takes(chance(now))} instead of {chance(then)}{what}"
+        for verb, (then, now), what in told
+        if _news((then, now)) > 0 or (_news((then, now)) < 0 and not worse_only)
     ]
 
 
-def _hits_hard(before: Estimate, after: Estimate) -> tuple[float, float]:
-    return before.hits_as_hard_as(before), after.hits_as_hard_as(before)
+def _news(chances: tuple[float, float]) -> int:
+    """1 where a chance has become larger by as much as is news, -1 where smaller, else 0."""
+    before, after = chances
+    return int(after > NOTICED * before) - int(before > NOTICED * after)
 
 
 def _settle(question: OpenQuestion, more: int | None, limits: Limits) -> str:
@@ -125,25 +136,16 @@ def _settle(question: OpenQuestion, more: int | None, limits: Limits) -> str:
     return f"About {counted(more, 'more run')} like these would settle {open_} {bound}."
 
 
-def worse_than_consented(gags: Sequence[Gag], rehearsed: Rehearsed, *, seed: int) -> tuple[Finding, ...]:
+def worse_than_consented(gags: Sequence[Gag], rehearsed: Rehearsed, *, estimates: Estimates) -> tuple[Finding, ...]:
     """A FLAG for everybody who consented when less was known and the estimate was better. The consent stands."""
-
-    @cache
-    def of(index: int, runs: GagRuns) -> Estimate:
-        return estimate(with_runs(gags[index], runs), seed=seed)
-
     return tuple(
-        _tell(
-            one.person,
-            one.day,
-            gag,
-            one.known[gag.label],
-            _differences(of(index, one.known[gag.label]), now, worse_only=True),
-        )
-        for index, gag in enumerate(gags)
+        _tell(one.person, one.day, gag, one.known[gag.label], _differences(then, now, worse_only=True))
+        for gag in gags
         for one in rehearsed.consented
         if gag.label in one.known and one.known[gag.label] != gag.runs
-        if (now := of(index, gag.runs)).is_worse_than(of(index, one.known[gag.label]))
+        if (now := estimates.of(gag.label, gag.runs)).is_worse_than(
+            then := estimates.of(gag.label, one.known[gag.label])
+        )
     )
 
 

@@ -23,6 +23,9 @@ from stuntlab.verdict import Known, Limits, allowed_exceedance, doubt_of, what_i
 TRIED = (*range(1, 11), *range(12, 31, 2), *range(35, 101, 5), *range(120, 201, 20))
 """Numbers of further runs that are tried; nobody rehearses one gag more often (judgement)."""
 
+DRAWS_PER_BRANCH = 2**15
+"""Enough for the ratio of two upper ends, which is all that is read of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
@@ -60,7 +63,7 @@ def _open(results: Iterable[ExposureResult], limits: Limits) -> Iterator[OpenQue
 
 def more_runs(gag: Gag, question: OpenQuestion, *, seed: int) -> int | None:
     """The fewest further runs after which the upper end lies below what is allowed; None where no number does it."""
-    now = estimate(gag, seed=seed)
+    now = estimate(gag, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
     names = [branch.name for branch in gag.branches()]
     adds = np.array([question.adds.get(name, 0.0) for name in names])
     touching = now.rates * now.touching
@@ -84,7 +87,7 @@ def _upper_end(gag: Gag, passing: Floats, seed: int) -> float:
     passing: [branch], how often a take that touches passes.
     """
     rates = doubt_of(gag.branches(), seed=seed).rates
-    sampled = (estimate(gag, seed=seed).touching * passing) @ rates
+    sampled = (estimate(gag, seed=seed, draws_per_branch=DRAWS_PER_BRANCH).touching * passing) @ rates
     return float(np.quantile(sampled, CENTRAL_95[1]))
 
 

@@ -35,7 +35,7 @@ def _in_unit(value: float, sd: float, unit: Unit) -> str:
 def format_like(value: float, dimension: Dimension, text: str, *, sd: float = 0.0) -> str:
     """Write an SI value in the unit of another text, such as that of a plan; where it has none, in one that suits.
 
-    A spread has two digits, and the value as many decimals as it.
+    A spread has two digits, or fewer where the value beside it then has more than three.
     """
     try:
         unit = unit_written(text, dimension)
@@ -43,11 +43,9 @@ def format_like(value: float, dimension: Dimension, text: str, *, sd: float = 0.
         unit = None
     if unit is None or sd <= 0:
         return format_quantity(value, dimension, sd=sd) if unit is None else _in_unit(value, sd, unit)
-    decimals = 1 - math.floor(math.log10(sd / float(unit.factor)))
-    rounded = (
-        f"{round(number, decimals):.{max(0, decimals)}f}"
-        for number in ((value - float(unit.offset)) / float(unit.factor), sd / float(unit.factor))
-    )
+    number, spread = (value - float(unit.offset)) / float(unit.factor), sd / float(unit.factor)
+    decimals = min(1 - math.floor(math.log10(spread)), 2 - math.floor(math.log10(max(abs(number), spread))))
+    rounded = (f"{round(part, decimals):.{max(0, decimals)}f}" for part in (number, spread))
     return f"{' ± '.join(rounded)} {unit.name}".rstrip()
 
 

@@ -19,7 +19,6 @@ from stuntlab.gags.striking.strike_numbers import EffectiveMass
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.scene.instruments import ChannelSignal, Instrument
-from stuntlab.units import Quantity
 
 FASTEST_M_S = 9.0
 _STANDS_M = 0.9  # a leg's reach from the receiver (J)

@@ -23,7 +23,6 @@ from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
 from stuntlab.scene.instruments import ChannelSignal, Instrument
-from stuntlab.units import Quantity
 
 SLOWEST_M_S, FASTEST_M_S = 1.0, 13.0
 _STANDS_M = 0.65  # an arm's reach from the receiver (J)

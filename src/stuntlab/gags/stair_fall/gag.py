@@ -176,7 +176,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         if not self.trained:
             return None
         weight_n = self.body.mass_kg * GRAVITY_M_S2
-        return Push(self.numbers.trained.pushes_weight_share * weight_n, self.falls.entry_speed.value)
+        return Push(self.numbers.trained.pushes_weight_share * weight_n, self.in_takes("entry_speed").value)
 
     def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
