@@ -11,7 +11,8 @@ from shoot import PLAN, Set, everything_done, rehearses
 from stuntlab.cli.main import main
 from stuntlab.datasets import GagRuns
 from stuntlab.errors import DecisionError
-from stuntlab.record import Draft, open_record, rehearsed_in
+from stuntlab.plan import read_plan
+from stuntlab.record import Draft, decisions_on, open_record, rehearsed_in
 from stuntlab.record import decisions as decide
 from stuntlab.record.kinds.rehearsal import REHEARSED
 
@@ -126,3 +127,10 @@ def test_more_cannot_go_wrong_than_was_run(stunt: Set) -> None:
         decide.draft_measured(
             stunt.history(), "kick", [], step="full", dummy=False, take=False, went_wrong=["wrong cue"]
         )
+
+
+def test_what_went_wrong_at_a_slower_step_is_shown_and_in_no_rate(say: Say, plan_file: Path) -> None:
+    assert say("--step", "half", "--went-wrong", "support foot slips")[0] == 0
+    assert runs_of(plan_file) == GagRuns()
+    (line,) = [line for line in decisions_on(plan_file, read_plan(plan_file)).standing.lines if "went wrong" in line]
+    assert "(half): support foot slips" in line

@@ -6,6 +6,7 @@ person does it. Runs of a version in which the gag, the place or the gear was an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
@@ -14,6 +15,7 @@ from stuntlab.datasets import Consented, GagRuns, Rehearsed
 from stuntlab.plan import Action, as_data, people_in, quantity_fields
 from stuntlab.record.changes import actions_by_label, meaning_of_data
 from stuntlab.record.consent import valid_consent
+from stuntlab.record.drift import listed_in, ways_it_went_wrong
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, date_of_entry
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
@@ -81,14 +83,8 @@ def _runs(label: str, action: Action, entries: list[Entry]) -> GagRuns:
         values = tuple(value for value in said if isfinite(value) and reader.allows(value))
         if values:
             measured[name] = values
-    modes = [mode for entry in entries for mode in _listed(entry, "went_wrong")]
-    times = {str(mode): modes.count(mode) for mode in modes}
-    runs = max([sum(len(_listed(entry, "runs")) for entry in entries), *times.values()])
+    times = Counter(mode for entry in entries for mode in ways_it_went_wrong(entry))
+    runs = max([sum(len(listed_in(entry, "runs")) for entry in entries), *times.values()])
     found = GagRuns(tuple(measured.items()), runs, tuple(times.items()))
     found.check()
     return found
-
-
-def _listed(entry: Entry, field: str) -> list[Any]:
-    value = entry.body.get(field)
-    return value if isinstance(value, list) else []
