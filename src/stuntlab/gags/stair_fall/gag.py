@@ -69,6 +69,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         Outcome("over the banister", True),
         Outcome("over the banister, how deep is not known", False),
     )
+    runs_inform: ClassVar[Mapping[str, int]] = {"entry_speed": 1}
     first_takes: ClassVar[int] = 40
     most_takes: ClassVar[int] = 320  # a take is two seconds long and costs as much as five kicks
 
@@ -84,14 +85,14 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
     @property
     def planned_means(self) -> Mapping[str, float]:
         return {
-            "entry_speed": self.falls.entry_speed.value,
+            "entry_speed": self.in_takes("entry_speed").value,
             "rise": self.falls.rise.value,
             "chin": radians(self.numbers.spread.chin_deg),
             "guard": float(self.style.guards_head),
         }
 
     def planned_sd(self, name: str) -> float:
-        return {"entry_speed": self.falls.entry_speed.sd, "rise": self.falls.rise.sd}.get(name, 0.0)
+        return {"entry_speed": self.in_takes("entry_speed").sd, "rise": self.falls.rise.sd}.get(name, 0.0)
 
     @property
     def controls(self) -> Mapping[str, bool]:
@@ -175,7 +176,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         if not self.trained:
             return None
         weight_n = self.body.mass_kg * GRAVITY_M_S2
-        return Push(self.numbers.trained.pushes_weight_share * weight_n, self.falls.entry_speed.value)
+        return Push(self.numbers.trained.pushes_weight_share * weight_n, self.in_takes("entry_speed").value)
 
     def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
@@ -272,7 +273,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
     def zones(self) -> tuple[HazardZone, ...]:
         """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
         row = self.numbers.run_out
-        fastest = hypot(self.free_fall_m_s, self.falls.entry_speed.value + 2 * self.falls.entry_speed.sd)
+        entry = self.in_takes("entry_speed")
+        fastest = hypot(self.free_fall_m_s, entry.value + 2 * entry.sd)
         length = fastest**2 / (2 * row.friction * GRAVITY_M_S2)
         half_m, opening = self.body.stature_m / 2, tan(radians(row.half_angle_deg))
         reason = f"{self.action.by} runs out at the foot of the stairs"
