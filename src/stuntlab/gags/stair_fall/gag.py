@@ -95,7 +95,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
 
     @property
     def controls(self) -> Mapping[str, bool]:
-        return {"rehearsed": 2 * self.falls.rehearsed_steps >= self.falls.steps}
+        before, steps = self.falls.rehearsed_steps, self.falls.steps
+        return {"rehearsed": 2 * before >= steps, "whole": before >= steps}
 
     def trade_facts(self) -> tuple[TradeFacts, ...]:
         before, ground, faller = self.falls.rehearsed_steps, self.ground, self.falls.by
