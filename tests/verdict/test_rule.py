@@ -83,23 +83,29 @@ ALLOWED = {Borne.IMPOSED: 1e-3, Borne.TRAINED_RECEIVER: 1e-3, Borne.CHOSEN: 1e-2
 
 @pytest.mark.parametrize("borne", list(ALLOWED))
 @pytest.mark.parametrize(
-    ("mean", "sampled", "high", "severity", "said"),
+    ("mean", "sampled", "takes", "model", "severity", "said"),
     [
-        (0.5, (0.3, 0.7), 0.8, Severity.NOTE, "no load passes its limit"),
-        (0.5, (0.3, 0.7), 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
-        (0.5, (0.1, 1.5), 2.0, Severity.CANNOT_ASSESS, "takes are too few"),
-        (0.5, (0.1, 1.5), 0.9, Severity.CANNOT_ASSESS, "takes are too few"),
-        (2.0, (0.5, 4.0), 6.0, Severity.CANNOT_ASSESS, "takes are too few"),
-        (2.0, (1.5, 3.0), 6.0, Severity.STOP, "Over all takes"),
+        (0.5, (0.3, 0.7), 0.6, 0.8, Severity.NOTE, "no load passes its limit"),
+        (0.5, (0.3, 0.7), 0.6, 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 1.4, 1.2, Severity.CANNOT_ASSESS, "takes are too few"),
+        (0.5, (0.1, 1.5), 1.4, 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 0.8, 0.9, Severity.CANNOT_ASSESS, "takes are too few"),
+        (2.0, (0.5, 4.0), 3.0, 6.0, Severity.CANNOT_ASSESS, "takes are too few"),
+        (2.0, (1.5, 3.0), 2.8, 6.0, Severity.STOP, "Over all takes"),
     ],
 )
 def test_a_stop_needs_an_estimate_that_the_takes_prove(
-    borne: Borne, mean: float, sampled: tuple[float, float], high: float, severity: Severity, said: str
+    borne: Borne, mean: float, sampled: tuple[float, float], takes: float, model: float, severity: Severity, said: str
 ) -> None:
-    """In units of what is allowed: the estimate, what sampling leaves of it, and the end with everything unknown."""
+    """In units of what is allowed: the estimate, what the takes prove of it, and the end with one thing unknown alone.
+
+    More takes are asked for only where they are known least, or where the estimate passes and waits for its proof.
+    """
     allowed = ALLOWED[borne]
-    basis = Basis(Interval(mean * allowed, sampled[0] * allowed, sampled[1] * allowed), {}, {"model": high * allowed})
-    passed = replace(force(Interval(mean * allowed, 0.0, high * allowed), median=100.0)["abdomen_force"], basis=basis)
+    reaches = {"takes": takes * allowed, "model": model * allowed}
+    basis = Basis(Interval(mean * allowed, sampled[0] * allowed, sampled[1] * allowed), {}, reaches)
+    chance = Interval(mean * allowed, 0.0, max(takes, model) * allowed)
+    passed = replace(force(chance, median=100.0)["abdomen_force"], basis=basis)
     (finding,) = judge(result(borne, loads={"abdomen_force": passed}))
     assert finding.severity is severity
     assert said in finding.text
