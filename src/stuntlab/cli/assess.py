@@ -39,7 +39,7 @@ MOST_WORKERS = 1024
 @click.command("assess")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
-@click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to simulate for each gag.")
+@click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="The most full-body takes to simulate for each gag.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
 @click.option(
     "--threads", type=click.IntRange(1, MOST_THREADS), help="Threads to use; the answer does not depend on it."
