@@ -18,7 +18,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick.gag import priors, striker
+from stuntlab.gags.kick.gag import striker
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.scene.scene import Traces
@@ -55,10 +56,8 @@ class Leg:
 
 def leg_of_the_table() -> Leg:
     """The numbers the program runs with."""
-    row = priors()["striker"]
-    return Leg(
-        row["leg_stiffness_n_per_m"]["value"], row["leg_damping_n_s_per_m"]["value"], row["push_n_per_m_s"]["value"]
-    )
+    row = KICK_NUMBERS.read().striker
+    return Leg(row.leg_stiffness_n_per_m.value, row.leg_damping_n_s_per_m.value, row.push_n_per_m_s.value)
 
 
 def striker_with(leg: Leg, *, mass_kg: float = EFFECTIVE_MASS_KG) -> Striker:
@@ -118,7 +117,7 @@ def fit(start: Leg) -> Leg:
 def main() -> None:
     table = leg_of_the_table()
     fitted = fit(table)
-    print(f"{'':20s} {'kick.toml':>10s} {'fitted':>10s}")
+    print(f"{'':20s} {'the table':>10s} {'fitted':>10s}")
     for name in ("stiffness_n_per_m", "damping_n_s_per_m", "push_n_per_m_s"):
         print(f"{name:20s} {getattr(table, name):10.1f} {getattr(fitted, name):10.1f}")
     with_table, with_fitted = front_kick(table), front_kick(fitted)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from stuntlab import injury, loads
+from stuntlab.injury.curve import BAND
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "criteria.md"
@@ -45,8 +46,8 @@ NOTES = """
 - Risk curves come from crash pulses of 5 to 150 ms and mostly elderly cadavers. No published curve covers young,
   trained, braced people who are hit many times.
 - Under 5 % and over 95 % no data support the shape of a curve. Such values are marked `extrapolated`. HIC 100 gives
-  a risk of 1e-4, and a neck without load gives 3.8 %. `attributable` removes the second error; nothing removes the
-  first.
+  a risk of 1e-4, and a neck without load gives 3.8 % as published. The families named `...-from-zero` keep
+  the published points and mend the second. Under its 5 % point a curve is read as the most a risk can be.
 - Where no range of data is published, the range given is the 5–95 % band of the curve. A load above it is not valid. A
   load below it is small; it is valid and extrapolated.
 - Where a source at hand gave only coefficients, the population beside them is named from recall (R-m).
@@ -122,8 +123,9 @@ def _tests_of(package: ModuleType, name: str) -> list[str]:
 
 
 def _curves() -> Iterator[str]:
-    yield "\n| family | load | severity or worse: coefficients | x in | range | body, population | source | tag |\n"
-    yield "|---|---|---|---|---|---|---|---|\n"
+    yield "\n| family | load | severity or worse: coefficients | x in | range | 5 and 95 % | blow | body, population "
+    yield "| source | tag |\n"
+    yield "|---|---|---|---|---|---|---|---|---|---|\n"
     for family in injury.curves().values():
         shift = 75 * sum(family.needs.values())
         low, high = family.range(shift=shift)
@@ -133,8 +135,16 @@ def _curves() -> Iterator[str]:
         speaks_for = f"{_short(low)} to {_short(high)}{_unit(family.load_unit)}, {family.range_basis}"
         shape = f"p = {family.equation}: {levels}{needs} | {family.unit}"
         origin = f"{family.body}; {family.population} | {family.source} | {family.tag}"
-        yield f"| {name} | {family.load} | {shape} | {speaks_for} | {origin} |\n"
-    yield "\nThe preferred family of a load is in bold: `risk(load, ...)` uses it.\n"
+        ends = "; ".join(_ends(family, level, shift) for level in family.levels)
+        yield f"| {name} | {family.load} | {shape} | {speaks_for} | {ends} | {family.direction} | {origin} |\n"
+    yield "\nThe preferred family of a load is in bold: `risk(load, ...)` uses it. A family named `...-from-zero`\n"
+    yield "keeps published points and goes to nothing with the load; the verdict reads those and `hic15-lognormal`.\n"
+
+
+def _ends(family: injury.Curve, level: str, shift: float) -> str:
+    """The 5 and the 95 % point of one severity; a curve that starts higher has no 5 % point."""
+    low, high = (family.load_at(level, p, shift=shift) for p in BAND)
+    return f"{level} {_short(low) if low else 'none'} and {_short(high)}"
 
 
 def _coefficients(given: Mapping[str, object]) -> str:

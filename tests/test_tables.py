@@ -13,10 +13,11 @@ from typing import Any, Literal
 import pytest
 
 import stuntlab
-from stuntlab.errors import TableError
+from stuntlab.errors import TableError, UserError
 from stuntlab.tables import Ends, Sourced, Table, ValueAt, parse
 from stuntlab.toml_places import Path as Keys
 from stuntlab.toml_places import TomlPlace, places_of
+from stuntlab.validation.read import read_cases
 
 SOURCE = Path(stuntlab.__path__[0])
 CASES = "validation/cases"
@@ -44,7 +45,7 @@ TABLES = {name_of(table): table for table in tables()}
 
 def test_every_file_of_numbers_has_a_class_that_says_what_stands_in_it() -> None:
     shipped = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.toml")}
-    assert set(TABLES) <= {name for name in shipped if not name.startswith(CASES)}
+    assert set(TABLES) == {name for name in shipped if not name.startswith(CASES)}
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
@@ -97,6 +98,18 @@ def refusal(name: str, text: str) -> str | None:
     except TableError as problem:
         return str(problem)
     return None
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / CASES).glob("*.toml")), ids=lambda path: path.stem)
+def test_a_bad_key_of_a_published_case_is_refused_by_name_and_line(path: Path, tmp_path: Path) -> None:
+    text, own = path.read_text(encoding="utf-8"), tmp_path / path.name
+    place = places_of(text)[("source",)]
+    own.write_text(text[: place.start] + "q" + text[place.start :], encoding="utf-8")
+    with pytest.raises(UserError) as refused:
+        read_cases(own)
+    assert f"{path.name}: " in str(refused.value)
+    assert "source: Field required" in str(refused.value)
+    assert f"line {place.line}, qsource: Extra inputs" in str(refused.value)
 
 
 class Colour(StrEnum):
@@ -172,6 +185,7 @@ def test_rows_are_read_into_their_types() -> None:
         ('"manila"', "7", 'cords.toml:3: words.hemp rope[1]: 7 stands here, but words is needed'),
         ('tag = "J"\n', 'tag = "J"\nstrands = 2.5\n', "cords.toml:11: cord[0].strands: 2.5 stands here"),
         ("[words]", "[words", "cords.toml: Expected ']'"),
+        ('tag = "J"', 'tag = " "', "cords.toml:10: cord[0].tag: words are needed here"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_where_it_stands(before: str, after: str, said: str) -> None:

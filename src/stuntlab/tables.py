@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -24,7 +24,7 @@ from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, 
 
 from stuntlab.errors import TableError
 from stuntlab.nearest import did_you_mean
-from stuntlab.toml_places import Path, places_of
+from stuntlab.toml_places import Path, line_of, places_of
 
 T = TypeVar("T")
 
@@ -64,6 +64,11 @@ class Sourced:
     source: str
     tag: str
 
+    def __post_init__(self) -> None:
+        for name, words in (("source", self.source), ("tag", self.tag)):
+            if not words.strip():
+                raise ValueAt((name,), "words are needed here")
+
 
 @dataclass(frozen=True)
 class Ends:
@@ -80,6 +85,13 @@ class Ends:
 @dataclass(frozen=True)
 class SourcedEnds(Ends, Sourced):
     """The same with its source."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcedSpread(Sourced):
+    """The standard deviation of a number, with its source."""
+
+    sd: float
 
 
 REST = {"rest": True}
@@ -135,9 +147,7 @@ class _Fault:
 def _locate_faults(faults: list[_Fault], text: str, where: str) -> Iterator[str]:
     places = places_of(text)
     for fault in faults:
-        near = next((fault.path[:end] for end in range(len(fault.path), 0, -1) if fault.path[:end] in places), ())
-        line = places[near].line if near else 1
-        yield f"{where}:{line}: {_write_path(fault.path)}{fault.text}"
+        yield f"{where}:{line_of(places, fault.path)}: {_write_path(fault.path)}{fault.text}"
 
 
 def _write_path(path: Path) -> str:
@@ -276,6 +286,7 @@ def _understood(faults: list[_Fault]) -> tuple[int, int]:
 
 _MADE_OF: dict[Any, Callable[[tuple[Any, ...]], _Reader]] = {
     dict: _dictionary_reader,
+    Mapping: _dictionary_reader,
     tuple: _tuple_reader,
     Union: _choice_reader,
     types.UnionType: _choice_reader,

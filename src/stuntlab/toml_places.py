@@ -6,7 +6,7 @@ Only texts that `tomllib` has read are looked through, so nothing is checked her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -28,6 +28,12 @@ def places_of(text: str) -> dict[Path, TomlPlace]:
     for path, place in _Scanner(text).statements():
         places.setdefault(path, place)
     return places
+
+
+def line_of(places: Mapping[Path, TomlPlace], path: Path) -> int:
+    """The line of the longest part of a path that has a place; 1 where none has."""
+    parts = (path[:end] for end in range(len(path), 0, -1))
+    return next((places[part].line for part in parts if part in places), 1)
 
 
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")

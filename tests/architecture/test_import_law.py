@@ -34,6 +34,7 @@ BASE = {
     "statistics",
     "geometry",
     "tables",
+    "toml_places",
 }
 
 ALLOWED["plan"] = BASE

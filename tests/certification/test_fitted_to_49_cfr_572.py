@@ -88,11 +88,12 @@ def test_certified_loads_converge_with_the_step(quantity: str) -> None:
 
 
 def test_the_5th_female_scaled_from_the_50th_is_predicted_and_not_everywhere_inside() -> None:
-    """Scaled by mass and length ratios, not refitted: the head is inside, the neck rotates too little."""
+    """Scaled by the masses of its own head and neck, not refitted: three of four neck rows, one moment is too high."""
     predicted = {check.quantity: check for check in certify("hybrid_iii_5f", hybrid_iii_5f(), TISSUE)}
     assert predicted["head_peak"].inside
-    assert predicted["neck_flexion_moment"].inside
-    assert predicted["neck_flexion_rotation"].offset < -1
+    for quantity in ("neck_flexion_rotation", "neck_extension_rotation", "neck_extension_moment"):
+        assert predicted[quantity].inside, quantity
+    assert 1 < predicted["neck_flexion_moment"].offset < 1.5
 
 
 def test_a_quantity_without_a_corridor_is_left_out() -> None:

@@ -15,7 +15,8 @@ import pytest
 from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.kick.gag import Kick, priors
+from stuntlab.gags.kick.gag import Kick
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run
@@ -89,8 +90,8 @@ def blow() -> Blow:
 
 def _usual_knobs() -> dict[str, object]:
     """The take in which everything is at its mean."""
-    striker = priors()["striker"]
-    rear_kg = striker["effective_mass_kg"]["value"] - striker["foot_mass_kg"]["value"]
+    striker = KICK_NUMBERS.read().striker
+    rear_kg = striker.effective_mass_kg.value - striker.foot_mass_kg.value
     return {"rear_mass_kg": rear_kg, "speed_m_s": 5.0, "push_n": 300.0, "aim_lateral_m": 0.0, "aim_vertical_m": 0.0}
 
 

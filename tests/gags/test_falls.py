@@ -230,13 +230,6 @@ def test_nobody_goes_down_onto_a_worn_pad() -> None:
         changed("chair_tip", *pad)
 
 
-def test_a_mat_that_was_tried_answers() -> None:
-    tried = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 2 m"))
-    low = changed("chair_tip", ("thickness: 20 cm", "thickness: 20 cm\n    drop_tested_from: 1 m"))
-    assert not tried.evidence().beyond("victim")
-    assert low.evidence().beyond("victim")
-
-
 def test_off_the_mark_the_feet_stand_on_the_mat() -> None:
     """A body whose feet are where the mat is starts on top of it, not inside."""
     gag = changed("ground_fall")

@@ -1,4 +1,4 @@
-"""The striker beside measured front kicks. *Fitted*, not predicted: these three numbers made three of `kick.toml`'s."""
+"""The striker beside measured front kicks. *Fitted*, not predicted: these three numbers made three of the kick's."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_fit_comes_back_to_the_numbers_in_the_table(fit_kick: ModuleType) ->
     fitted = fit_kick.fit(table)
     assert fit_kick.misfit(fitted) < 0.05
     assert table.stiffness_n_per_m == pytest.approx(fitted.stiffness_n_per_m, rel=0.10)
-    spread = fit_kick.priors()["striker"]["push_n_per_m_s"]["sd"]
+    spread = fit_kick.KICK_NUMBERS.read().striker.push_n_per_m_s.sd
     assert table.push_n_per_m_s == pytest.approx(fitted.push_n_per_m_s, abs=2 * spread)
 
 

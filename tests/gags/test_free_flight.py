@@ -123,7 +123,7 @@ def test_a_spring_is_handed_over_as_long_as_the_pendulum_makes_it(
     """Two masses on a rod: along it the upper one needs m·(g·cos θ - ω²·r), whatever the gain of turning."""
     column = Body(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
     lean = column.lean({}, heading_rad=heading_rad, tilt_rad=radians(tilt_deg))
-    handed = column.handed_over({}, lean, turning_rad_s)
+    handed = column.hand_over({}, lean, turning_rad_s)
     needed_n = TOP_KG * (GRAVITY_M_S2 * cos(radians(tilt_deg)) - turning_rad_s**2 * (HINGED_M + 0.5))
     assert handed.springs_m["spine"] == pytest.approx(-needed_n / SPRING_N_PER_M, rel=1e-4)
 
@@ -131,15 +131,15 @@ def test_a_spring_is_handed_over_as_long_as_the_pendulum_makes_it(
 def test_what_turns_so_fast_that_it_leaves_the_ground_carries_nothing() -> None:
     column = Body(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
     lean = column.lean({}, heading_rad=0.0, tilt_rad=radians(40.0))
-    assert column.handed_over({}, lean, 5.0).springs_m["spine"] == 0.0
+    assert column.hand_over({}, lean, 5.0).springs_m["spine"] == 0.0
 
 
 def test_who_stands_is_handed_over_standing() -> None:
     """Straight up and still, legs and spine are as they are built: pressed together by the standing weight."""
     gag = fall("ground_fall")
     assert isinstance(gag, FallOver)
-    posture = gag.going_down(gag.models[0]).faller.posture.angles_rad
-    upright = gag.leaning.lean(posture, heading_rad=pi, tilt_rad=0.0)
-    free = free_lengths(gag.leaning.model)
-    for name, length in gag.leaning.handed_over(posture, upright, 0.0).springs_m.items():
+    posture = gag.toppling_world(gag.models[0]).faller.posture.angles_rad
+    upright = gag.leaning_body.lean(posture, heading_rad=pi, tilt_rad=0.0)
+    free = free_lengths(gag.leaning_body.model)
+    for name, length in gag.leaning_body.hand_over(posture, upright, 0.0).springs_m.items():
         assert abs(length) < 0.005 * abs(free[name]), name

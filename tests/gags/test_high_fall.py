@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER, HighFall
@@ -18,6 +19,7 @@ from stuntlab.takes.sample import draw
 ROOF = (Path(__file__).parents[2] / "examples" / "roof_back_fall.yaml").read_text(encoding="utf-8")
 LANDED = {
     "x_m": 4.65, "y_m": 0.0, "rotation_rad": 0.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0, "met": -1.0,
+    "slides": 0.0,
 }  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def test_without_it_they_do_not() -> None:
         ({"x_m": 1.5}, BESIDE),
         ({"y_m": -4.0, "strength": 0.5}, BESIDE),
         ({"met": 0.0}, ON_CATCHER.index(MET)),
+        ({"met": 0.0, "slides": 1.0}, 0),
     ],
 )
 def test_how_a_draw_ends(changes: dict[str, float], outcome: int) -> None:
@@ -221,7 +224,7 @@ def test_a_window_leaves_less_push_and_more_turn() -> None:
 def test_without_a_catcher_it_is_the_ground(more: str) -> None:
     (gag,) = falls(more, "2 m")
     assert gag.catcher is None
-    assert not gag.caught
+    assert not gag.is_caught
     assert gag.drop_m == pytest.approx(2.0 + 0.56 * 1.72 - 0.12)
     draws = drawn(gag, 500)
     assert set(gag.classify(draws)) <= {FLAT, OFF_FLAT}
@@ -308,3 +311,48 @@ def test_scenes_and_knobs_belong_together_on_every_catcher(more: str) -> None:
     assert sum(one.probability for one in gag.branches()) == pytest.approx(1.0)
     assert gag.zones()[0].radius_m > 0
     assert gag.assumptions()
+
+
+FEET_FIRST = """
+stunt: Landing practice
+people:
+  jumper: {{job: {job}, height: 178 cm, mass: 78 kg, sex: male}}
+place: {{ground: grass}}
+action:
+  - high_fall: {{by: jumper, from: {height}, style: feet first, edge: platform, push: 0.8 m/s, sideways: 0 m/s}}
+"""
+
+
+def lander(job: str, height: str) -> HighFall:
+    (gag,) = gags_of(parse_plan(FEET_FIRST.format(job=job, height=height)))
+    assert isinstance(gag, HighFall)
+    return gag
+
+
+def test_feet_first_the_middle_falls_as_far_as_the_feet() -> None:
+    gag = lander("stunt performer", "2 m")
+    as_planned = drawn(gag).branch == 0
+    speed = drawn(gag).values["down_m_s"][as_planned]
+    assert speed.mean() == pytest.approx((2 * GRAVITY_M_S2 * 2.0) ** 0.5, rel=0.01)
+
+
+def test_a_short_jump_turns_an_upright_body_less_than_a_long_one() -> None:
+    spread = [np.std(drawn(lander("actor", height)).values["rotation_rad"]) for height in ("1.4 m", "5.6 m", "40 m")]
+    assert spread[1] == pytest.approx(2 * spread[0], rel=0.05), "twice the time in the air"
+    assert spread[2] < 2 * spread[1]
+
+
+def test_who_was_taught_to_land_is_pushed_up_less() -> None:
+    """The same jump of 1.4 m: a stunt performer gives way, an actor's legs hold."""
+    peaks = []
+    for job in ("stunt performer", "actor"):
+        gag = lander(job, "1.4 m")
+        draws = drawn(gag, 50)
+        upright = np.flatnonzero(draws.branch == 0)[:1]
+        tools = gag.instruments()
+        readings, status = run(
+            gag.scene("rigid"), gag.knobs(draws, upright), lambda phases, tools=tools: measure(tools, phases), threads=1
+        )
+        assert not status.any()
+        peaks.append(float(readings[reading("jumper", "tibia_force")][0]))
+    assert peaks[0] < 0.85 * peaks[1]

@@ -9,7 +9,8 @@ import pytest
 
 from stuntlab.datasets import Borne, Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.kick.gag import FASTEST_M_S, Kick, priors
+from stuntlab.gags.kick.gag import FASTEST_M_S, Kick
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.staging import TARGETS
 from stuntlab.plan import parse_plan
 
@@ -144,7 +145,7 @@ def test_severity_is_the_closed_form_of_a_linear_impact() -> None:
 def test_mass_and_push_of_the_take_reach_the_scene() -> None:
     """Foot and rear add up to the mass drawn; push grows with the speed left."""
     knobs = two().knobs(draws_of(effective_mass_kg=[10.0, 16.0], push_n_per_m_s=[60.0, 80.0]), np.array([1]))
-    foot_kg = priors()["striker"]["foot_mass_kg"]["value"]
+    foot_kg = KICK_NUMBERS.read().striker.foot_mass_kg.value
     assert knobs["rear_mass_kg"] + foot_kg == pytest.approx([16.0])
     assert knobs["push_n"] == pytest.approx([80.0 * 5.0])
 
@@ -193,16 +194,8 @@ def test_what_lies_outside_the_measured_kicks_is_said(kick: Kicks) -> None:
     assert any("restrained" in sentence for sentence in tied.unknown_if_touched())
 
 
-def test_every_number_has_a_source_and_a_tag() -> None:
-    tables = priors()
-    for rows in (tables["striker"], tables["aim"], tables["branch"]):
-        for name, row in rows.items():
-            assert row["tag"], name
-            assert row.get("source") or row.get("reason"), name
-
-
 @pytest.mark.parametrize("name", ["pushes", "reach", "sole", "aim", "effective mass|behind the foot", "damp"])
 def test_judgements_are_named(kick: Kicks, name: str) -> None:
-    """Every number of `kick.toml` that is judgement is printed with the answer."""
+    """Every number of `kick/numbers.toml` that is judgement is printed with the answer."""
     said = " ".join(kick().assumptions())
     assert any(word in said for word in name.split("|")), said

@@ -56,11 +56,11 @@ def test_the_engine_finds_the_energy_the_pendulum_was_given(kind: str) -> None:
     (gag,) = gags_of(parse_plan(template(kind)))
     assert isinstance(gag, FallOver)
     lean = gag.lean(form=0.0, chin_rad=0.2, heading_rad=gag.heading_rad)
-    model = gag.leaning.model
+    model = gag.leaning_body.model
     data = mujoco.MjData(model)
     root = model.joint(FALLER + "root")
-    data.qpos[:] = gag.leaning.posed({})
-    down = gag.going_down("soft")
+    data.qpos[:] = gag.leaning_body.pose({})
+    down = gag.toppling_world("soft")
     for name, angle in down.faller.posture.angles_rad.items():
         data.qpos[model.joint(FALLER + name).qposadr[0]] = angle
     for name, share in {"t1_flexion": 0.5, "oc_flexion": 0.5}.items():

@@ -25,7 +25,7 @@ from stuntlab.gags.high_fall.obstacle_collisions import (
     Ways,
     first_collision,
 )
-from stuntlab.gags.high_fall.obstacles import is_collision
+from stuntlab.gags.high_fall.obstacles import BRUSH_M_S, PUSHED_OUT, SLIDES, is_collision, stays_there
 from stuntlab.people.posture import lowest_point_m
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import prepare_batch
@@ -153,12 +153,12 @@ def slow_twin(gag: HighFall, draws: Draws, take: int) -> bool:
         wind_out_m_s=v["wind_out_m_s"],
         wind_across_m_s=v["wind_across_m_s"],
         mass_kg=gag.body.mass_kg,
-        drag_area_m2=gag.style["drag_area_m2"],
+        drag_area_m2=gag.style.drag_area_m2,
     ).T
     x = out + time / time[-1] * v["aim_out_m"]
     z = v["height_m"] + 0.56 * gag.body.stature_m - fallen
     knob = float(gag.knobs(draws, np.array([take]))["attitude"][0])
-    leans = (-1 if gag.style["faces_wall"] else 1) * knob * time / time[-1]
+    leans = (-1 if gag.style.faces_wall else 1) * knob * time / time[-1]
     soles, crown = 0.56 * gag.body.stature_m, 0.44 * gag.body.stature_m
     thick = 0.12 * np.abs(np.cos(leans))
     parts = np.array([x - soles * np.sin(leans), x - thick, x + crown * np.sin(leans) - thick])
@@ -225,7 +225,59 @@ def test_what_meets_the_wall_is_counted_beside_where_its_way_would_have_led() ->
     assert catch.outer.sum() == np.count_nonzero((lands >= 0) & (lands < 1))
     assert catch.beside.sum() == np.count_nonzero(lands < 0)
     outcome = gag.classify(draws)
-    assert np.array_equal(outcome == len(gag.outcomes) - 1, is_collision(draws))
+    assert np.array_equal(outcome == len(gag.outcomes) - 1, stays_there(draws))
+    assert met.stays.sum() == stays_there(draws).sum()
+
+
+def test_whoever_brushes_the_wall_and_has_room_below_slides_down_it() -> None:
+    """Who would lie in the wall stays there, unless boxes stand close against it: they come down on those."""
+    boxes = AGAINST_WALL.replace("kind: air bag", "kind: box rig").replace(
+        ", rated_height: 40 ft, clear_space: 3 ft", ""
+    )
+    gap, closed = gag_of(AGAINST_WALL), gag_of(boxes)
+    soles_m = 0.56 * gap.body.stature_m
+    for gag in (gap, closed):
+        draws = drawn(gag)
+        values = draws.values
+        slides, brushes = values[SLIDES] > 0, values["met_into_m_s"] < BRUSH_M_S
+        assert slides.any()
+        assert not (slides & ~(is_collision(draws) & brushes)).any()
+        assert not values[PUSHED_OUT][~slides].any()
+        late = (draws.branch == 1) & is_collision(draws) & brushes
+        assert slides[late].all() if gag is closed else slides[late].mean() < 0.1
+        flat = (values[PUSHED_OUT] > 0) & (np.abs(values["rotation_rad"]) < 0.1)
+        assert flat.any() is np.bool_(gag is closed)
+        assert values["x_m"][flat] == pytest.approx(soles_m + 0.05, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("bag", "at_wall"),
+    [("air bag, rated_height: 60 ft, clear_space: 1 m", False), ("crash pad", True), ("box rig, layers: 3", True)],
+)
+def test_a_side_that_stands_against_the_wall_is_no_edge(bag: str, at_wall: bool) -> None:
+    """What has vents gives way there all the same; off a platform there is no wall to stand against."""
+    text = f"""
+stunt: Close against the wall
+people: {{faller: {{job: stunt performer, height: 178 cm, mass: 77 kg, sex: male}}}}
+place: {{ground: asphalt, wall: brick}}
+gear: {{rig: {{kind: {bag}, size: 5 x 5 x 1.5 m, near_edge: 0 m}}}}
+action:
+  - high_fall: {{by: faller, from: 7 m, style: back, push: 1.8 m/s, sideways: 0 m/s, onto: rig}}
+"""
+    gag = gag_of(text)
+    close = replace_place(drawn(gag, 1), x_m=0.5)
+    outer = [outcome.name for outcome in gag.outcomes].index("in the outer metre")
+    assert (gag.classify(close)[0] == outer) is not at_wall
+    free = gag_of(text.replace(", wall: brick", "").replace("style: back", "style: back, edge: platform"))
+    assert free.classify(close)[0] == outer
+
+
+def replace_place(draws: Draws, *, x_m: float) -> Draws:
+    """The draws, come down there, upright, having met nothing."""
+    there = {"x_m": x_m, "y_m": 0.0, "rotation_rad": 0.0, "met": -1.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0}
+    return Draws(
+        {**draws.values, **{name: np.full(len(draws.branch), value) for name, value in there.items()}}, draws.branch
+    )
 
 
 def test_pictured_landings_lie_outside_the_wall() -> None:

@@ -80,10 +80,28 @@ def test_every_take_starts_clear_of_the_walls(walls: str) -> None:
             assert not data.xfrc_applied[:, 1].any()
 
 
-def test_nobody_lies_across_stairs_that_are_narrower_than_they_are() -> None:
-    narrow = stairs("both", ("width: 2.2 m", "width: 1.1 m"))
+@pytest.mark.parametrize(("width", "folds"), [("2.2 m", False), ("1.2 m", True)])
+def test_a_body_that_is_longer_than_the_stairs_are_wide_folds_until_it_fits(width: str, folds: bool) -> None:
+    """A side roll of somebody 1.78 m tall; every take of every branch then starts between the walls."""
+    gag = stairs("both", ("width: 2.2 m", f"width: {width}"))
+    assert gag.folds == folds
+    draws = draw(gag.unknowns(), seed=3, label="fall", takes_per_branch=4)
+    knobs = gag.knobs(draws, np.arange(len(draws.branch)))
+    assert np.all((knobs["fold"] > 0) == folds)
+    assert any("knees to its chest" in line for line in gag.assumptions()) == folds
+    scene = gag.scene("soft")
+    batch = prepare_batch(scene, knobs, 1)
+    half_m = gag.stairs.half_width_m
+    for index in range(len(draws.branch)):
+        model, data = batch.get_model(index), batch.get_data(index)
+        mujoco.mj_kinematics(model, data)
+        assert np.abs(data.xipos[1:, 1]).max() < half_m
+
+
+def test_nobody_lies_across_stairs_that_are_narrower_than_they_fold() -> None:
+    narrow = stairs("both", ("width: 2.2 m", "width: 0.7 m"))
     draws = draw(narrow.unknowns(), seed=2, label="fall", takes_per_branch=1)
-    with pytest.raises(UserError, match=r"across the stairs and there are 1\.08 m between the walls"):
+    with pytest.raises(UserError, match=r"folded as small as it goes.* and there are 0\.68 m between the walls"):
         narrow.knobs(draws, np.array([0]))
     slides = stairs("both", ("width: 2.2 m", "width: 1.1 m"), ("style: side roll", "style: slide   "))
     assert slides.knobs(draws, np.array([0]))["y_m"] == pytest.approx(0, abs=0.3)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gear.boxes import air_pressure_pa, box_crush, box_strength_n
-from stuntlab.gear.crush import Crush
+from stuntlab.gear.crush import Crush, phase_of_box
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import outflow_kg_s
@@ -73,7 +75,7 @@ def test_damp_boxes_let_a_body_deeper() -> None:
 
 def pushed(gap_m: float, radius_m: float, x: float, y: float) -> float:
     """Force on a patch of 0.02 m² half a metre deep."""
-    crush = box_crush(1.8, end="soft", box_m=0.45, layers=4, gap_m=gap_m)
+    crush = replace(box_crush(1.8, end="soft", box_m=0.45, layers=4, gap_m=gap_m), peak=1.0)
     where = Footprint(0.0, 10.0, 0.0, 10.0, 1.8)
     memory = crush_field(crush, where, [Patch(1, (0.0, 0.0, 0.0), radius_m, 0.02)]).memory.copy()
     at, force = np.array([0.0, 0.0, 0.0, x, y, 1.3 + radius_m]), np.zeros(12)
@@ -139,3 +141,27 @@ def test_a_take_that_diverged_leaves_a_field_without_a_word(capfd: pytest.Captur
     press(memory, 1.0, np.zeros(6), UPRIGHT, np.zeros(6), force)
     assert capfd.readouterr().err == ""
     assert not force.any()
+
+
+def test_boxes_beside_each_other_do_not_buckle_together() -> None:
+    """A wide body feels less than the peak of one box, and the work of its mean all the same."""
+    crush = box_crush(1.8, end="soft", box_m=0.45, layers=4)
+    where, felt = Footprint(0.0, 9.0, 0.0, 9.0, 1.8), []
+    depths = np.linspace(0.0, crush.crushes_m * (1 - 1e-9), 4001)
+    still = replace(crush, air_pa=0.0)
+    memory = crush_field(still, where, [Patch(1, (0.0, 0.0, 0.0), 0.9, 1.0)]).memory.copy()
+    place, turn, force = np.array([0, 0, 0, 4.5, 4.5, 0.0]), np.tile(np.eye(3).ravel(), 2), np.zeros(12)
+    for depth in depths:
+        place[5] = 1.8 + 0.9 - depth
+        press(memory, 0.0, place, turn, place, force)
+        felt.append(force[8])
+    later = depths > 0.05
+    assert max(felt) < 0.7 * crush.peak * crush.stress_pa
+    assert np.mean(np.array(felt)[later]) == pytest.approx(crush.stress_pa, rel=0.03)
+
+
+def test_a_box_keeps_its_phase_and_its_neighbour_has_another() -> None:
+    here = phase_of_box(1.1, 2.2, 0.45)
+    assert here == phase_of_box(1.3, 2.0, 0.45)
+    phases = [phase_of_box(0.45 * x + 0.1, 0.45 * y + 0.1, 0.45) for x in range(30) for y in range(30)]
+    assert np.histogram(phases, bins=4, range=(0, 1))[0] == pytest.approx(225, abs=20)

@@ -1,4 +1,4 @@
-"""Foam and layers: the work they take is their mean stress times the depth; what comes back is what is said to."""
+"""Layers of boxes: the work they take is their mean stress times the depth, whatever the peaks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.gear.boxes import box_crush
-from stuntlab.gear.crush import Crush, crush_of, crush_pressure_pa, layer_shape, over_boxes
+from stuntlab.gear.bedding import Bedding
+from stuntlab.gear.boxes import ARRIVES_M_S, box_crush
+from stuntlab.gear.crush import Crush, crush_pressure_pa, layer_shape, over_boxes
+from stuntlab.gear.foam import foam_of
 
 
 def pressures(crush: Crush, depths: np.ndarray) -> np.ndarray:
@@ -18,17 +20,6 @@ def pressures(crush: Crush, depths: np.ndarray) -> np.ndarray:
         crush.pad_m,
     )  # fmt: skip
     return np.array([crush_pressure_pa(depth, most, *rest) for depth, most in zip(depths, deepest, strict=True)])
-
-
-@pytest.mark.parametrize("kind", ["crash pad", "landing mat"])
-@pytest.mark.parametrize("end", ["soft", "stiff"])
-def test_work_taken_and_given_back(kind: str, end: str) -> None:
-    crush = crush_of(kind, 1.0, end=end)
-    down, up = np.linspace(0, 0.5, 5001), np.linspace(0.5, 0, 5001)
-    both = pressures(crush, np.concatenate([down, up]))
-    taken, given_back = np.trapezoid(both[:5001], down), -np.trapezoid(both[5001:], up)
-    assert taken == pytest.approx(crush.stress_pa * (0.5 - 0.025), rel=1e-3), "plateau, less the first 5 cm of drape"
-    assert given_back == pytest.approx(crush.stress_pa * crush.springs_back * 0.5 / 2, rel=1e-2)
 
 
 @pytest.mark.parametrize("end", ["soft", "stiff"])
@@ -47,9 +38,10 @@ def test_layers_crush_one_after_the_other(end: str) -> None:
 
 def test_pads_on_top_go_first() -> None:
     crush = box_crush(0.7112, end="soft", box_m=0.3556, layers=1, pads_m=0.3556)
-    on_pads, on_boxes = pressures(crush, np.array([0.2, 0.26 + 0.15 * crush.crushes_m]))
-    assert on_pads == pytest.approx(crush_of("crash pad", 0.3556, end="soft").stress_pa)
-    assert crush.pad_m == pytest.approx(0.75 * 0.3556)
+    pad = foam_of(Bedding("pad"), 0.3556, end="soft")
+    on_pads, on_boxes = pressures(crush, np.array([0.2, crush.pad_m + 0.15 * crush.crushes_m]))
+    assert on_pads == pytest.approx(pad.mean_pa(ARRIVES_M_S))
+    assert crush.pad_m == pytest.approx(pad.carries_m)
     assert on_boxes != on_pads
 
 
@@ -64,9 +56,9 @@ def test_a_peak_moves_work_about_and_makes_none(peak: float) -> None:
 
 
 def test_what_is_spent_is_hard() -> None:
-    crush = crush_of("crash pad", 1.0, end="soft")
+    crush = box_crush(1.0, end="soft", box_m=1.0, layers=1)
     before, after = pressures(crush, np.array([0.74, 0.99]))
-    assert before == pytest.approx(crush.stress_pa)
+    assert before < crush.stress_pa
     assert after > 20 * before
 
 

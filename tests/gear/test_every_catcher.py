@@ -8,14 +8,12 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Draws
-from stuntlab.errors import ModelError, UserError
+from stuntlab.errors import TableError, UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.branches import IF_PROPERTY, check_rows
 from stuntlab.gags.high_fall.gag import BESIDE, NOT_READY, OUTER, HighFall
-from stuntlab.gags.high_fall.landing_zone import priors
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gear.catchers import behaviour_of, kinds, lacking_behaviour
-from stuntlab.gear.catchers.properties import PROPERTY_NAMES
-from stuntlab.gear.crush import crush_of
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.gear.ground import ground_of
 from stuntlab.pipeline.assess import assess
@@ -81,8 +79,8 @@ def test_a_plan_of_it_is_read_and_answered_by_its_own_behaviour(kind: str) -> No
 def test_it_has_every_failure_mode_that_its_properties_imply(kind: str) -> None:
     gag = fall_onto(kind)
     names = {branch.name for branch in gag.branches()}
-    for name, row in priors()["branch"].items():
-        wanted = row.get(IF_PROPERTY) is None or getattr(gag.behaviour.properties, row[IF_PROPERTY])
+    for name, row in HIGH_FALL_NUMBERS.read().branch.items():
+        wanted = row.if_property is None or getattr(gag.behaviour.properties, row.if_property)
         assert (name in names) == wanted, name
     assert sum(branch.probability for branch in gag.branches()) == pytest.approx(1.0)
 
@@ -134,7 +132,8 @@ def test_its_checks_ask_what_its_properties_need(kind: str) -> None:
         "water-depth": properties.water is not None,
     }
     assert {name: name in asked for name in needs} == needs
-    assert bool(gag.evidence().beyond("faller")) == properties.wants_drop_test
+    (facts,) = gag.trade_facts()
+    assert (facts.tested is not None) == properties.wants_drop_test
     if gag.behaviour.not_simulated:
         assert not gag.worlds()
         assert gag.behaviour.not_simulated in gag.evidence().not_assessed
@@ -146,7 +145,7 @@ def test_it_is_drawn_where_the_plan_has_it(kind: str) -> None:
     gear = plan.gear["below"]
     assert isinstance(gear, Catcher)
     (piece,) = (piece for piece in catcher_pieces(plan) if piece.name == "below")
-    points, place = np.concatenate([thing.vertices for thing in piece.painted()]), footprint_of(gear)
+    points, place = np.concatenate([thing.vertices for thing in piece.painted_parts()]), footprint_of(gear)
     assert points[:, 0].min() == pytest.approx(place.low_x_m)
     assert points[:, 0].max() == pytest.approx(place.high_x_m)
     assert np.ptp(points[:, 1]) == pytest.approx(place.high_y_m - place.low_y_m)
@@ -176,11 +175,10 @@ def test_somebody_goes_down_on_it_from_standing_only_where_it_is_foam(kind: str)
         return
     soft = ground_of("below", gear, "concrete").soft
     assert soft is not None
-    assert crush_of(soft.kind, soft.height_m, end="soft").stress_pa > 0
+    assert foam_of(soft.foam, soft.height_m, end="soft").mean_pa(3.0) > 0
 
 
 def test_a_failure_mode_of_an_unknown_property_fails_when_the_table_is_read() -> None:
-    assert {row[IF_PROPERTY] for row in priors()["branch"].values() if IF_PROPERTY in row} <= set(PROPERTY_NAMES)
-    rows = {"a seam opens": {"probability": 0.001, IF_PROPERTY: "has_seems"}}
-    with pytest.raises(ModelError, match=r'"a seam opens": "has_seems" is no property .*has_edge, has_fans'):
-        check_rows(rows)
+    text = HIGH_FALL_NUMBERS.text().replace('if_property = "has_fans"', 'if_property = "has_seams"')
+    with pytest.raises(TableError, match=r'branch.fan stops.if_property: "has_seams" is no property .*has_edge, has_'):
+        HIGH_FALL_NUMBERS.parse(text)

@@ -36,3 +36,10 @@ def test_the_gap_between_two() -> None:
     assert generator.gap_m(BAG) == BAG.gap_m(generator)
     assert BAG.gap_m(Footprint(5, 6, 0, 1)) == 0
     assert BAG.gap_m(Footprint(10.7, 11, 7.8, 9)) == pytest.approx(5.0), "3 and 4 metres off a corner"
+
+
+def test_a_side_against_a_wall_is_no_edge() -> None:
+    x, y = np.array([0.1, 1.9, 1.0, -0.1]), np.array([0.0, 0.0, 0.9, 0.0])
+    free, stands = (Footprint(0.0, 2.0, -1.0, 1.0, against_wall=wall).inside_m(x, y) for wall in (False, True))
+    assert free == pytest.approx([0.1, 0.1, 0.1, -0.1])
+    assert stands == pytest.approx([1.0, 0.1, 0.1, -0.1])

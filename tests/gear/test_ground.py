@@ -14,7 +14,7 @@ GEAR = parse_plan(template("chair_tip")).gear
 def test_gear_is_found_by_its_name() -> None:
     found = ground_of("crash mat", GEAR, "wood")
     assert found.soft is not None
-    assert (found.soft.kind, found.soft.height_m, found.soft.size_m) == ("mat", 0.2, (2.0, 1.5))
+    assert (found.soft.foam.kind, found.soft.height_m, found.soft.size_m) == ("mat", 0.2, (2.0, 1.5))
     assert found.top_m == 0.2
     assert found.words == "crash mat (200 mm) on wood"
 

@@ -79,3 +79,10 @@ def test_near_a_support_it_is_stiffer_and_alike_on_both_sides() -> None:
 def test_beside_it_there_is_nothing() -> None:
     net = net_rated_for(SIZE_M, 6.0, sag_m=3.0)
     assert dropped(net, 6.0, at_m=(0.5, 0.0)).peak_g == 0
+
+
+def test_a_net_of_building_sites_stops_as_its_energy_says() -> None:
+    """catchers.md 6: from 7 m with 2 m of sag the mean is 4.5 g, and a pull between s² and s³ peaks at 13 to 18 g."""
+    stopped = dropped(net_rated_for(SIZE_M, 7.0, sag_m=2.0), 7.0)
+    assert stopped.mean_g == pytest.approx(4.5, rel=0.01)
+    assert 13 < stopped.peak_g < 18

@@ -14,12 +14,13 @@ from stuntlab.cli.main import main
 from stuntlab.errors import PlanError
 from stuntlab.gags import gags_of
 from stuntlab.gear import catchers
+from stuntlab.gear.bedding import Bedding
 from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
 from stuntlab.gear.catchers.looks import Look, SlabLook
 from stuntlab.gear.catchers.properties import Edge, Properties
-from stuntlab.gear.crush import crush_of
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, crush_field
+from stuntlab.gear.landing_field import Patch, foam_field
 from stuntlab.plan import GEAR_KINDS, parse_plan, plan_schema
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.fields import Whole
@@ -64,6 +65,7 @@ class RopePitCatcher(CatcherBehaviour[RopePit]):
         always_ready=False,
         comes_with_rating=False,
         wants_drop_test=True,
+        swallows_feet=True,
         movable=True,
         rebuilt_with_fall=False,
         clear_around=None,
@@ -77,7 +79,7 @@ class RopePitCatcher(CatcherBehaviour[RopePit]):
         return self._field
 
     def _field(self, model: str, where: Footprint, patches: Sequence[Patch], /) -> LandingField:
-        return crush_field(crush_of("crash pad", self.words.top_m, end=model), where, patches)
+        return foam_field(foam_of(Bedding("pad"), self.words.top_m, end=model), where, patches)
 
     def assumptions(self) -> tuple[str, ...]:
         return (f"rope pit: its {self.words.layers} layers are taken for soft foam (judgement)",)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.errors import CriterionError, SignalError
-from stuntlab.injury import attributable, combine, combine_risks, curve, curves, limits, risk
+from stuntlab.injury import combine, combine_risks, curve, curves, limits, risk
 from stuntlab.injury.lint import curve_faults, limit_faults, lint
 from stuntlab.loads import catalogue
 
@@ -221,21 +221,3 @@ def test_two_curves_of_one_region_are_not_combined():
     assert bounds.together == max(head.at("ais3"), neck.at("ais3"))
     with pytest.raises(SignalError, match="curves of one region, the head"):
         combine_risks([head, risk("hic15-prasad-mertz", [700.0])], "ais3")
-
-
-@settings(deadline=None, max_examples=40)
-@given(p=st.floats(0, 1), rest=st.floats(0, 0.9))
-def test_abbott_takes_out_the_risk_at_no_load(p, rest):
-    share = attributable(p, rest)
-    assert 0 <= share <= 1
-    # Injury at no load and injury by the load, independent of each other, give the raw curve back.
-    assert 1 - (1 - rest) * (1 - share) == pytest.approx(max(p, rest))
-
-
-def test_abbott_on_nij():
-    rest = risk("nij", 0.0).at("ais3")
-    assert attributable(rest, rest) == 0
-    assert attributable(1.0, rest) == 1
-    for bad in ((1.1, 0), (0.5, 1), (0.5, -0.1), (np.nan, 0)):
-        with pytest.raises(SignalError):
-            attributable(*bad)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from stuntlab import criteria, injury
-from stuntlab.errors import ModelError
+from stuntlab.errors import TableError
 from stuntlab.loads import Method, catalogue
-from stuntlab.loads.catalogue import CHANNEL_CLASSES, read_catalogue
+from stuntlab.loads.catalogue import CATALOGUE, CHANNEL_CLASSES
 from stuntlab.pipeline import measure
 
 GOOD = """
@@ -51,10 +51,8 @@ def test_no_class_of_a_load_stands_anywhere_else():
 
 
 def test_every_source_of_a_class_is_used():
-    text = files("stuntlab.loads").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    used = {row["class_source"] for row in tables["load"].values() if "class_source" in row}
-    assert used == set(tables["class_source"])
+    table = CATALOGUE.read()
+    assert {row.class_source for row in table.load.values()} - {None} == set(table.class_source)
 
 
 def test_limits_of_the_verdict_are_of_known_loads_in_their_units():
@@ -65,10 +63,14 @@ def test_limits_of_the_verdict_are_of_known_loads_in_their_units():
 
 
 def test_a_catalogue_is_read_as_it_is_written():
-    si, both = read_catalogue(GOOD).values()
+    si, both = CATALOGUE.parse(GOOD).load.values()
     assert (si.unit, si.what, si.method) == ("1", "severity index", Method.SEVERITY_INDEX)
-    assert (si.channel_class, si.class_source, si.made_of) == (1000, "49 CFR 572.200 (V-P)", ())
-    assert (both.channel_class, both.class_source, both.made_of) == (None, "", ("head_si",))
+    assert (si.channel_class, si.class_source, si.made_of) == (1000, "head", ())
+    assert (both.channel_class, both.class_source, both.made_of) == (None, None, ("head_si",))
+
+
+def test_a_load_has_the_words_of_its_source_and_not_their_key():
+    assert catalogue()["head_si"].class_source == CATALOGUE.read().class_source["head"]
 
 
 @pytest.mark.parametrize(
@@ -77,31 +79,35 @@ def test_a_catalogue_is_read_as_it_is_written():
         (
             "channel_class =",
             "chanel_class =",
-            'head_si, chanel_class: there is no such key (did you mean "channel_class"?)',
+            "9: load.head_si.chanel_class: no such key (did you mean",
         ),
         (
             '"severity index"\nch',
             '"severity indx"\nch',
-            "head_si, method: there is no method 'severity indx' (did you mean",
+            '8: load.head_si.method: "severity indx" is none of',
         ),
-        ("class = 1000", "class = 100", "head_si, channel_class: 100 is none of the classes 60, 180, 600, 1000"),
+        ("class = 1000", "class = 100", "9: load.head_si.channel_class: 100 is none of 60, 180, 600, 1000"),
+        ('ce = "head"', 'ce = "haed"', '10: load.head_si.class_source: there is no source "haed" (did you mean "head"'),
         (
             'class_source = "head"',
-            'class_source = "haed"',
-            "head_si, class_source: there is no source 'haed' (did you mean",
+            "",
+            "5: load.head_si.class_source: a channel class and its source",
         ),
-        ('class_source = "head"', "", "head_si, class_source: a channel class and its source are given together"),
-        ('unit = "1"\nwhat = "sev', 'what = "sev', "head_si, unit: words are missing"),
-        ('what = "severity index"', "what = 3", "head_si, what: words are missing"),
-        ('["head_si"]', '["head_s"]', "both, made_of: 'head_s' is no load that is made from signals (did you mean"),
-        ('["head_si"]', '["both"]', "both, made_of: 'both' is no load that is made from signals"),
-        ('["head_si"]', '"head_si"', "both, made_of: a load is combined from a list of loads"),
-        ("[load.both]", "[loads.both]", "loads: there is no such key"),
+        ('unit = "1"\nwhat = "sev', 'what = "sev', '5: load.head_si: "unit" is missing'),
+        ('unit = "1"\nwhat = "sev', 'unit = " "\nwhat = "sev', "6: load.head_si.unit: words are needed here"),
+        ('what = "severity index"', "what = 3", "7: load.head_si.what: 3 stands here, but words is needed"),
+        (
+            '["head_si"]',
+            '["head_s"]',
+            '16: load.both.made_of[0]: "head_s" is no load that is made from signals (did',
+        ),
+        ('["head_si"]', '["both"]', '16: load.both.made_of[0]: "both" is no load that is made from signals'),
+        ('["head_si"]', '"head_si"', '16: load.both.made_of: "head_si" stands here, but a list is needed'),
+        ("[load.both]", "[loads.both]", "12: loads: no such key"),
     ],
 )
-def test_what_is_wrong_is_named_by_file_load_and_key(right, wrong, told):
+def test_what_is_wrong_is_named_by_file_line_load_and_key(right, wrong, told):
     assert right in GOOD
-    with pytest.raises(ModelError) as refused:
-        read_catalogue(GOOD.replace(right, wrong))
-    assert str(refused.value).startswith("loads/catalogue.toml: ")
-    assert told in str(refused.value)
+    with pytest.raises(TableError) as refused:
+        CATALOGUE.parse(GOOD.replace(right, wrong))
+    assert f"loads/catalogue.toml:{told}" in str(refused.value)

@@ -71,13 +71,9 @@ def test_the_sound_look_alike_is_not_cried_wolf_at() -> None:
     assert not of(assessment, Severity.STOP) | of(assessment, Severity.HOLD)
 
 
-def test_a_bag_that_nobody_was_dropped_on_cannot_be_assessed() -> None:
-    """The bag model was compared with no person's drop: only a drop test of this bag, from this height, answers."""
-    text = (EXAMPLES / "airbag_30_ft.yaml").read_text(encoding="utf-8")
-    for tested, sentences in (("30 ft", 0), ("20 ft", 1)):
-        gag, _ = caught(text.replace("drop_tested_from: 30 ft", f"drop_tested_from: {tested}"))
-        assert len(gag.evidence().beyond("faller")) == sentences
-    assert "out-of-validity" in of(assessed("roof_back_fall", 16), Severity.CANNOT_ASSESS)
+def test_a_bag_that_nothing_was_dropped_on_is_held() -> None:
+    """The bag model was compared with no person's drop: a measured drop of this bag, from this height, lifts that."""
+    assert "drop-test" in of(assessed("roof_back_fall", 16), Severity.HOLD)
 
 
 def test_the_roof_fall_waits_for_its_ladder() -> None:
@@ -130,7 +126,7 @@ def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
         / DRAWS_PER_BRANCH
         for number, outcome in enumerate(gag.outcomes)
     }
-    assert shares["against something on the way down"] > 0.5
+    assert shares["against something on the way down"] > 0.2
     for outcome, share in shares.items():
         assert (f"{outcome} in {percent(share)}" in told[name]) == (share >= SMALLEST_SHARE)
     of_branch = [position for position, stratum in enumerate(rehearsal.strata) if stratum.branch == index]

@@ -14,7 +14,8 @@ from scipy.stats import norm
 from stuntlab.datasets import Assessment, Draws, Finding, Floats, Integers, LoadSummary, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.kick.gag import Kick, priors
+from stuntlab.gags.kick.gag import Kick
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.pipeline.judge import exposure_results
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan, read_plan
@@ -34,11 +35,10 @@ def sold() -> Rehearsal:
 
 
 def analytic(gap_m: float, sd_m: float) -> float:
-    """Σ pᵦ·Φ(-(gap - shiftᵦ) / √(sd² + shift_sdᵦ²)) over the branches of `kick.toml` on dry ground."""
-    branches: Mapping[str, Mapping[str, float]] = priors()["branch"]
+    """Σ pᵦ·Φ(-(gap - shiftᵦ) / √(sd² + shift_sdᵦ²)) over the branches of a kick on dry ground."""
     wrong = [
-        (row["probability"], norm.cdf((row["shift_m"] - gap_m) / hypot(sd_m, row["shift_sd_m"])))
-        for row in branches.values()
+        (row.probability, norm.cdf((row.shift_m - gap_m) / hypot(sd_m, row.shift_sd_m)))
+        for row in KICK_NUMBERS.read().branch.values()
     ]
     planned = 1 - sum(probability for probability, _ in wrong)
     return float(planned * norm.cdf(-gap_m / sd_m) + sum(probability * share for probability, share in wrong))

@@ -70,7 +70,7 @@ def test_strikes_of_all_gags_at_one_person_are_added_up() -> None:
         never *= (1 - result.contact_probability.mean) ** result.exposure.takes_on_the_day
     assert day.short == 7 * 14 + 5 * 14
     assert touch_of(answer) == pytest.approx(1 - never)
-    assert {name: dose.amount for name, dose in day.doses.items()} == {"strikes": 168, "head_whips": 168}
+    assert {name: dose.amount for name, dose in day.doses.items()} == {"strikes": 168, "head_snaps": 168}
     giver = answer.people["heavy 1"].day
     assert giver is not None
     assert (giver.short, giver.touched, dict(giver.doses)) == (0, None, {})
@@ -172,7 +172,7 @@ def test_the_day_is_in_the_data_too() -> None:
     day = people["victim"]["day"]
     assert day["strikes_stopping_short"] == 168
     assert day["at_least_one_touch"]["mean"] == pytest.approx(touch_of(assessed()), rel=0.01)
-    assert day["dose"]["head_whips"] == {"amount": 168, "limit": 8}
+    assert day["dose"]["head_snaps"] == {"amount": 168, "limit": 100}
     assert people["heavy 1"]["day"] == {"strikes_stopping_short": 0, "at_least_one_touch": None, "dose": {}}
 
 
@@ -181,7 +181,7 @@ def test_the_limit_of_a_day_is_the_one_that_applies_in_the_production() -> None:
     plan = parse_plan(PLAN % AS_USUAL)
     stricter = read_limits(parse_production("production: Night Train\ndose: {strikes: 100}\n"))
     day = assessment_to_dict(assess(plan, threads=1, limits=stricter))["people"]["victim"]["day"]
-    assert {name: dose["limit"] for name, dose in day["dose"].items()} == {"strikes": 100, "head_whips": 8}
+    assert {name: dose["limit"] for name, dose in day["dose"].items()} == {"strikes": 100, "head_snaps": 100}
     assert "of 100 strikes" in " ".join(render(assess(plan, threads=1, limits=stricter)).split())
 
 

@@ -78,7 +78,7 @@ def test_finer_triangles_are_the_same_surface_without_gaps() -> None:
 
 def test_a_catcher_cut_open_ends_at_the_cut() -> None:
     thing = finer(box((1, -2, 0), (5, 2, 2), plain("any", (0.5, 0.5, 0.5))), 0.4)
-    shown = dented(np.array([[3.0, 0.0, 1.04]])).lowered(thing, cut_m=0.0)
+    shown = dented(np.array([[3.0, 0.0, 1.04]])).lower(thing, cut_m=0.0)
     assert shown.vertices[:, 1].min() == 0.0
     face = shown.vertices[(shown.vertices[:, 1] == 0.0) & (np.abs(shown.vertices[:, 0] - 3.0) < 0.1)]
     assert face[:, 2].max() == pytest.approx(1.0, abs=0.02)

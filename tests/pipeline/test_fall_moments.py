@@ -53,9 +53,9 @@ def trunk_m(gag: Gag, take: PlannedTake, time_s: float) -> float:
 
 
 def top_m(take: PlannedTake, points: Floats) -> Floats:
-    if take.caught is None:
+    if take.soft_footprint is None:
         return np.zeros(len(points))
-    return np.where(take.caught.inside_m(points[:, 0], points[:, 1]) > 0, take.caught.top_m, 0.0)
+    return np.where(take.soft_footprint.inside_m(points[:, 0], points[:, 1]) > 0, take.soft_footprint.top_m, 0.0)
 
 
 @pytest.mark.parametrize("kind", ["high_fall", "ground_fall", "chair_tip"])
@@ -105,8 +105,8 @@ def test_a_plank_goes_over_as_long_as_a_pendulum() -> None:
     """t = ∫ dθ / √(ω² + 2·m·g·L·(1 − cos θ)/I), θ from where the centre of mass stands over the heels."""
     gag, draws = plank()
     way, push = gag.tips(draws, 0), float(draws.values["push_rad_s"][0])
-    posture = gag.going_down("soft").faller.posture.angles_rad
-    stands = gag.leaning.lean(posture, heading_rad=gag.heading_rad, tilt_rad=0.0)
+    posture = gag.toppling_world("soft").faller.posture.angles_rad
+    stands = gag.leaning_body.lean(posture, heading_rad=gag.heading_rad, tilt_rad=0.0)
     held = stands.pendulum
     ahead = acos((held.height_m - stands.edge_m[2]) / held.balance_m)
     gains = 2 * held.mass_kg * GRAVITY_M_S2 * held.balance_m / held.inertia_kgm2
@@ -119,7 +119,7 @@ def test_a_plank_goes_over_as_long_as_a_pendulum() -> None:
 def test_going_over_joins_the_simulation_in_place_and_speed() -> None:
     gag, draws = plank()
     way, knobs = gag.tips(draws, 0), gag.knobs(draws, np.zeros(1, dtype=np.int64))
-    root = int(gag.leaning.model.joint("faller/root").qposadr[0])
+    root = int(gag.leaning_body.model.joint("faller/root").qposadr[0])
     at_last = way.qpos[0, -1, root : root + 7]
     assert at_last == pytest.approx([float(knobs[name][0]) for name in PLACE])
     speed = (way.qpos[0, -1, root : root + 3] - way.qpos[0, -2, root : root + 3]) / (way.time_s[-1] - way.time_s[-2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def rehearsal_of(plan: Plan, models: Mapping[str, Model]) -> Rehearsal:
     gag, branches = gags_of(plan)[0], gags_of(plan)[0].branches()
     touches = Stratum("touches", 0, True, Interval(0.4, 0.39, 0.41), DRAWN, np.arange(TOUCHING))
     features = np.linspace(-1, 1, DRAWN)[:, None]
-    response = Response(features[:TAKES], WEIGHT, [features[:TOUCHING]])
+    response = Response(features[:TAKES], [features[:TOUCHING]])
     loads = {name: {"villain": felt(model), "lead": untouched()} for name, model in models.items()}
     return Rehearsal(gag, branches, (touches,), loads, {}, np.arange(TAKES), 0, response)
 
@@ -123,6 +124,48 @@ def test_an_injury_that_no_curve_reaches_is_told_as_not_known(plan: Plan, load: 
     result, _ = judged(plan, soft={load: forces(4000.0 if load == "tibia_force" else 1.0)})
     assert result.no_curve == (frozenset() if reached else {"ais3"})
     assert result.risk_per_take["ais3"].mean <= result.risk_per_take["ais2"].mean
+
+
+@pytest.mark.parametrize(
+    ("load", "value", "least"),
+    [("abdomen_vc", 2.0, {"ais2", "ais3"}), ("chest_3ms", 70.0, {"ais2"}), ("head_hic15", 700.0, set())],
+)
+def test_the_number_of_a_worse_injury_is_said_to_be_the_least(
+    plan: Plan, load: str, value: float, least: set[str]
+) -> None:
+    """The curve of the belly begins at AIS 4+, that of the chest at AIS 3+, and the head has one of each."""
+    result, findings = judged(plan, soft={load: forces(value)})
+    assert set(result.at_least) == least
+    for stop in found(findings, "risk-ais2"):
+        assert ("is at least" in stop.text) == ("ais2" in least)
+    assert len(found(findings, "risk-at-least")) == len(least)
+
+
+def test_a_lesser_injury_that_is_likelier_is_no_risk_of_a_worse_one_but_is_named(plan: Plan) -> None:
+    """A spine that breaks has a curve of AIS 2+ alone: what the head says of AIS 3+ is the least."""
+    result, _ = judged(plan, soft={"head_hic15": forces(100.0), "lumbar_force": forces(9000.0)})
+    assert result.at_least == {"ais3": ("spine",)}
+    assert result.risk_per_take["ais3"].mean < result.risk_per_take["ais2"].mean
+
+
+@pytest.mark.parametrize("value", [1e-6, 100.0])
+def test_takes_that_end_where_there_is_no_model_count_as_harmed(plan: Plan, value: float) -> None:
+    """A tenth of the draws ends there: no less harm than that, however gentle the rest, and no load over its limit."""
+    gone = Stratum("gone", 0, True, Interval(0.1, 0.09, 0.11), DRAWN, np.arange(100), outcome=1, modelled=False)
+    seen = rehearsal_of(plan, {"soft": {"head_hic15": forces(value)}})
+    with_gone = replace(
+        seen,
+        strata=(*seen.strata, gone),
+        response=replace(seen.response, drawn=[*seen.response.drawn, np.zeros((100, 1))]),
+    )
+    apart = []
+    for rehearsal in (seen, with_gone):
+        result, findings = exposure_results(rehearsal, plan, LIMITS, seed=0)[0]
+        apart.append((result.risk_per_take["ais3"].mean, result.loads["head_hic15"].exceeded.mean))
+    assert apart[1][0] - apart[0][0] == pytest.approx(0.1 * touching_as_planned(plan) * DRAWN / TOUCHING, rel=0.01)
+    assert apart[1][1] == pytest.approx(apart[0][1])
+    assert found(findings, "risk-ais2")[0].severity is Severity.STOP
+    assert "count as harmed" in found(findings, "not-simulated")[0].text
 
 
 def model_takes() -> st.SearchStrategy[Model]:

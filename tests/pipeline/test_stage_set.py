@@ -36,7 +36,7 @@ def volume_m3(thing: Painted) -> float:
 
 
 def bounds(piece: SetPiece) -> tuple[Floats, Floats]:
-    points = np.concatenate([thing.vertices for thing in piece.painted()])
+    points = np.concatenate([thing.vertices for thing in piece.painted_parts()])
     return points.min(axis=0), points.max(axis=0)
 
 
@@ -112,7 +112,7 @@ def test_a_fall_has_its_catcher_wall_things_and_people_where_the_plan_says(roof:
 
 def test_who_stands_about_stands_on_the_ground_and_looks_at_the_catcher(roof: StageSet) -> None:
     spotters = named(roof, "spotters")
-    for spot, thing in zip(spotters.spots, spotters.painted(), strict=True):
+    for spot, thing in zip(spotters.spots, spotters.painted_parts(), strict=True):
         assert thing.vertices[:, 2].min() == pytest.approx(0.0, abs=1e-6)
         assert 1.74 < thing.vertices[:, 2].max() < 1.78
         toes = thing.vertices[thing.vertices[:, 2] < 0.05][:, :2].mean(axis=0) - [spot.x_m, spot.y_m]
@@ -210,7 +210,7 @@ def test_a_pad_over_the_belly_is_in_front_of_it_and_moves_with_the_body() -> Non
 
 def test_pieces_stand_on_every_one_of_their_spots() -> None:
     piece = SetPiece("two", (box((0, 0, 0), (1, 1, 1), GREY),), (PieceSpot(0, 0), PieceSpot(5, 0, 1, pi / 2)))
-    first, second = piece.painted()
+    first, second = piece.painted_parts()
     np.testing.assert_allclose(second.vertices, move_thing(first, about_z(pi / 2), np.array([5.0, 0, 1])).vertices)
 
 
@@ -234,14 +234,14 @@ def test_who_is_struck_sitting_has_a_chair_under_them_and_behind_the_pad() -> No
     mujoco.mj_kinematics(acted.receiver.model, data)
     hips, flesh_m = data.body("pelvis").xpos, acted.receiver.model.geom("pelvis").size[0]
     x, y = line.on_set(*hips[:2])
-    seat = next(part for part in chair.painted() if np.ptp(part.vertices[:, :2], axis=0).min() > 0.4)
+    seat = next(part for part in chair.painted_parts() if np.ptp(part.vertices[:, :2], axis=0).min() > 0.4)
     low, high = seat.vertices.min(axis=0), seat.vertices.max(axis=0)
     assert high[2] == pytest.approx(0.45) == pytest.approx(hips[2] - flesh_m)
     assert (low[0] < x < high[0], low[1] < y < high[1]) == (True, True)
     low, high = bounds(chair)
     assert (low[2], high[2]) == pytest.approx((0.0, 0.90))
     behind = next(
-        part for part in chair.painted() if part.vertices[:, 2].max() > 0.8 and np.ptp(part.vertices[:, 2]) > 0.3
+        part for part in chair.painted_parts() if part.vertices[:, 2].max() > 0.8 and np.ptp(part.vertices[:, 2]) > 0.3
     )
     assert behind.vertices[:, 1].max() == pytest.approx(y - WOMAN.chest_depth_m / 2)  # who strikes comes from +y
 
@@ -251,7 +251,7 @@ def test_who_looks_on_from_a_seat_is_drawn_on_it() -> None:
     what = gags_of(plan)[0].strike()
     assert what is not None
     clerk = named(set_round(plan, line_of(plan, what), what), "clerk")
-    person, *chair = clerk.painted()
+    person, *chair = clerk.painted_parts()
     assert 1.3 < person.vertices[:, 2].max() < 1.60
     assert person.vertices[:, 2].min() > 0.05, "feet on the rung of a high seat"
     assert min(part.vertices[:, 2].min() for part in chair) == pytest.approx(0.0)

@@ -34,7 +34,7 @@ def test_it_replays_by_itself_and_names_what_was_changed(bundle: Path, tmp_path:
     alone.parent.mkdir()
     alone.write_bytes(bundle.read_bytes())
     holds = read_bundle(alone)
-    assert holds["assessment"]["limits"] == "2026-1 + Night Train"
+    assert holds["assessment"]["limits"] == "2026-2 + Night Train"
     assert holds["assessment"]["record"]["entries"] == len(holds["record"]) == 2
     assert main(["record", "replay", str(alone)]) == 0
     holds["assessment"]["verdict"] = "WITHIN LIMITS"
@@ -56,6 +56,13 @@ def test_a_bundle_that_was_bent_is_refused(bundle: Path, spoil: Callable[[dict[s
     holds = json.loads(bundle.read_text(encoding="utf-8"))
     spoil(holds)
     with pytest.raises(UserError):
+        replay(holds)
+
+
+def test_an_answer_under_older_limits_is_known_by_their_version(bundle: Path) -> None:
+    holds = json.loads(bundle.read_text(encoding="utf-8"))
+    holds["limits"] = {"version": "2026-1", "table": 'version = "2026-1"'}
+    with pytest.raises(UserError, match=r"other limits \(2026-1\)"):
         replay(holds)
 
 

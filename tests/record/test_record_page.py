@@ -25,7 +25,7 @@ def test_a_day_in_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(
         assess_command,
         "assess",
-        lambda *_, **__: Assessment("x", "sha256:0", 0, 0, 0, "2026-1", Verdict.WITHIN_LIMITS, {}, (), ()),
+        lambda *_, **__: Assessment("x", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ()),
     )
     for line in day.strip().splitlines():
         words = shlex.split(line)[1:]
@@ -38,4 +38,4 @@ def test_a_day_in_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_production_file_is_one() -> None:
     production = parse_production(PAGE.split("```yaml")[1].split("```")[0])
     assert house_of(production).dose["falls"].most == 8
-    assert read_limits(production).name == "2026-1 + Night Train"
+    assert read_limits(production).name == "2026-2 + Night Train"

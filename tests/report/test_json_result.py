@@ -17,7 +17,17 @@ from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, 
 
 KEYS = [
     *("stunt", "plan_hash", "seed", "takes", "takes_failed", "limits"),
-    *("verdict", "body_verdict", "record", "people", "branches", "findings", "assumptions", "not_assessed"),
+    *(
+        "verdict",
+        "body_verdict",
+        "record",
+        "rehearsed",
+        "people",
+        "branches",
+        "findings",
+        "assumptions",
+        "not_assessed",
+    ),
 ]
 EXPOSURE_KEYS = [
     "gag",
@@ -27,6 +37,8 @@ EXPOSURE_KEYS = [
     "contact_probability",
     "risk_per_take",
     "risk_on_the_day",
+    "risk_at_least",
+    "risk_basis",
     "loads",
 ]
 
@@ -43,7 +55,7 @@ def test_the_keys_are_those_promised(real_kick: Assessment) -> None:
     assert list(answer) == KEYS
     (exposure,) = answer["people"]["villain"]["exposures"]
     assert list(exposure) == EXPOSURE_KEYS
-    assert list(exposure["loads"]["abdomen_force"]) == ["unit", "median", "p95", "max", "limit", "exceeded"]
+    assert list(exposure["loads"]["abdomen_force"]) == ["unit", "median", "p95", "max", "limit", "exceeded", "basis"]
     assert list(answer["branches"][0]) == ["name", "probability", "outcome", "reason"]
     assert list(answer["findings"][0]) == ["id", "severity", "person", "text", "source"]
 

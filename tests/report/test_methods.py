@@ -161,6 +161,7 @@ CASES: tuple[tuple[Method, str, Given, float], ...] = (
     ),
     (Method.GOES_DOWN, "falls", moving({}, height=(1.0, 0.59)), 1),
     (Method.GOES_DOWN, "falls", moving({}, height=(1.0, 0.61)), 0),
+    (Method.AT_THE_END, "ends_ahead", moving({}, x=(0.2, -1.3)), -1.3),
     (Method.PEAK_SOUND_LEVEL, "noise_peak", swing(100.0, -200.0), 140),
     (Method.PEAK_SOUND_LEVEL, "noise_peak", swing(0.0, 0.0), 0),
 )

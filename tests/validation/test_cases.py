@@ -39,12 +39,16 @@ def test_every_case_has_a_source_a_tag_and_a_rig_or_a_reason() -> None:
 
 
 def test_every_rig_has_a_case() -> None:
-    assert {case.rig for case in CASES} - {""} == set(RIGS)
+    """Drops of one's own are for others; the case of their page is run in `test_own_drops.py`."""
+    assert {case.rig for case in CASES} - {""} == set(RIGS) - {"own_drop"}
 
 
 @pytest.mark.parametrize(
     "name",
     [
+        "abdomen-viano-4-8",
+        "abdomen-viano-6-8",
+        "abdomen-viano-9-4",
         "572e-head",
         "572e-neck-flexion",
         "572e-neck-extension",
@@ -115,7 +119,7 @@ def test_a_case_of_ones_own(tmp_path: Path) -> None:
         ("= [", "= [[", "not TOML"),
         ('kind = "predicted"', 'kind = "guessed"', "kind.*fitted.*predicted"),
         ('tag = "V-P"', 'tag = "sure"', "tag"),
-        ('unit = "kN"', 'unit = "mm"', 'peak_force: "mm" is no unit of a force; there are N, kN'),
+        ('unit = "kN"', 'unit = "mm"', 'line 10, quantity.0: peak_force: "mm" is no unit of a force; there are N, kN'),
         ("peak_force", "peak_farce", "no quantity 'peak_farce'"),
         ("low = 0.5, high = 5.0", "low = 5.0, high = 0.5", "low 5 must be below high 0.5"),
         ("low = 0.5, high = 5.0", "low = 0.5", "either low and high, or mean and sd"),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.errors import ModelError, UserError
-from stuntlab.gags.kick.gag import priors
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
 from stuntlab.people.certification import ribs_blow, thorax_pendulum
@@ -141,10 +141,10 @@ def test_the_speed_that_gives_a_force_gives_it() -> None:
 
 def test_a_leg_without_muscle_is_a_mass_on_a_spring() -> None:
     """A lightly damped oscillator: v·√(k·m)·e^(-ζ·(π/2 - ζ)) at a quarter of a period, less what the damper hastens."""
-    row, mass = priors()["striker"], 13.0
+    row, mass = KICK_NUMBERS.read().striker, 13.0
     told = force_plate(speed_m_s=6.0, effective_mass_kg=mass, push_n_per_m_s=0.0).quantities
-    series = 1 / (1 / row["leg_stiffness_n_per_m"]["value"] + 1 / 150e3)
-    ratio = row["leg_damping_n_s_per_m"]["value"] / (2 * math.sqrt(series * mass))
+    series = 1 / (1 / row.leg_stiffness_n_per_m.value + 1 / 150e3)
+    ratio = row.leg_damping_n_s_per_m.value / (2 * math.sqrt(series * mass))
     peak = 6.0 * math.sqrt(series * mass) * math.exp(-ratio * (math.pi / 2 - ratio))
     assert told["peak_force"] == pytest.approx(peak, rel=0.03)
     assert told["time_to_peak"] == pytest.approx((math.pi / 2 - 2 * ratio) * math.sqrt(mass / series), rel=0.10)

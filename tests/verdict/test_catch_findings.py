@@ -160,12 +160,18 @@ def test_something_hard_within_reach(draws: int, severity: Severity | None) -> N
 
 
 @pytest.mark.parametrize(
-    ("draws", "hard", "severity"),
-    [(20, 20, Severity.NOTE), (200, 20, Severity.CANNOT_ASSESS), (200, 200, Severity.STOP)],
+    ("draws", "stays", "hard", "severity"),
+    [
+        (20, 20, 20, Severity.NOTE),
+        (200, 20, 20, Severity.FLAG),
+        (200, 200, 20, Severity.CANNOT_ASSESS),
+        (200, 200, 200, Severity.STOP),
+    ],
 )
-def test_a_wall_on_the_way_counts_as_landing_beside_does(draws: int, hard: int, severity: Severity) -> None:
-    """1 take in 1 000 may; more that only brush past cannot be assessed. So it is on bare ground."""
-    wall = ObstacleCollision("the brick wall", np.array([draws, 0]), np.array([hard, 0]), 2.0, 9.3, 7.2, 0.4)
+def test_a_wall_on_the_way_counts_as_landing_beside_does(draws: int, stays: int, hard: int, severity: Severity) -> None:
+    """1 take in 1 000 may; more that slide down it and fall on are told. So it is on bare ground."""
+    tallies = [np.array([count, 0]) for count in (draws, hard, stays)]
+    wall = ObstacleCollision("the brick wall", *tallies[:2], 2.0, 9.3, 7.2, 0.4, tallies[2])
     met = replace(SOUND, collisions=(wall,))
     assert found(met)["meets-on-the-way"].severity is severity
     assert found(replace(met, bare="asphalt"))["meets-on-the-way"].severity is severity

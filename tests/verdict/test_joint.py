@@ -133,9 +133,9 @@ def stops_of(*models_of_body: Model) -> list[str]:
 
 
 def test_a_stop_of_a_risk_is_not_lost_to_a_model_with_the_larger_mean() -> None:
-    """The rule allows 1 in 1 000 and tests the upper end: 0.3 % stops, although the other model's mean is larger."""
-    few = replace(QUIET, risks={"ais2": Interval(4e-4, 1e-4, 3e-3)})
-    many = replace(QUIET, risks={"ais2": Interval(6e-4, 5e-4, 8e-4)})
+    """The rule allows 1 in 1 000: one model is sure of 0.2 %, the other has the larger mean and is not sure of it."""
+    few = replace(QUIET, risks={"ais2": Interval(2e-3, 1.5e-3, 3e-3)})
+    many = replace(QUIET, risks={"ais2": Interval(3e-3, 5e-4, 8e-3)})
     assert stops_of(few) == ["risk-ais2"]
     assert stops_of(many) == []
     assert stops_of(few, many) == stops_of(many, few) == ["risk-ais2"]
@@ -144,13 +144,12 @@ def test_a_stop_of_a_risk_is_not_lost_to_a_model_with_the_larger_mean() -> None:
 def test_a_load_that_one_model_felt_over_its_limit_is_told_with_what_was_felt() -> None:
     """The bound of the second is larger; it was the first in which a take passed 220 N."""
     seen = replace(
-        QUIET, loads={"abdomen_force": LoadSummary("N", 100.0, 210.0, 260.0, 220.0, Interval(4e-3, 1e-3, 9e-3))}
+        QUIET, loads={"abdomen_force": LoadSummary("N", 100.0, 210.0, 260.0, 220.0, Interval(4e-3, 2e-3, 9e-3))}
     )
     unsure = replace(
         QUIET, loads={"abdomen_force": LoadSummary("N", 90.0, 150.0, 180.0, 220.0, Interval(0.0, 0.0, 2e-2))}
     )
     (stop,) = (one for one in judged([seen, unsure], Borne.IMPOSED) if one.severity is Severity.STOP)
-    assert "in no simulated take" not in stop.text
     assert "largest 260 N" in stop.text
     assert "upper bound 1 in 50" in stop.text
 
@@ -164,7 +163,7 @@ def test_failed_takes_of_one_model_are_not_thinned_by_another() -> None:
 
 
 def test_a_tail_decides_only_where_another_model_has_more_to_go_on() -> None:
-    risky = {"ais2": Interval(2e-3, 1e-3, 3e-3)}
+    risky = {"ais2": Interval(2e-3, 1.5e-3, 3e-3)}
     tail, data = (replace(QUIET, risks=risky, tails=frozenset(tails)) for tails in (["ais2"], []))
     assert stops_of(tail, tail) == []
     assert stops_of(tail, data) == ["risk-ais2"]

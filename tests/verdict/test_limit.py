@@ -17,11 +17,18 @@ MASSES = st.floats(30.0, 150.0)
 @pytest.mark.parametrize(
     ("load", "borne", "mass_kg", "value"),
     [
-        ("head_hic15", Borne.CHOSEN, 80, 500),  # Euro NCAP, higher performance limit
-        ("neck_tension", Borne.CHOSEN, 80, 2600),  # IIHS, good
-        ("neck_tension", Borne.CHOSEN, 55, 1700),  # Euro NCAP 5F, higher
-        ("chest_compression", Borne.CHOSEN, 80, 18),  # Euro NCAP, higher
-        ("femur_force", Borne.CHOSEN, 80, 3800),  # Euro NCAP, higher
+        ("head_hic15", Borne.CHOSEN, 80, 700),  # FMVSS 208
+        ("neck_tension", Borne.CHOSEN, 80, 3300),  # UN R137 is stricter than FMVSS 208
+        ("neck_tension", Borne.CHOSEN, 48.99, 2620),  # FMVSS 208 is stricter than UN R137
+        ("neck_compression", Borne.CHOSEN, 63.345, 3260),  # halfway between the dummies of FMVSS 208, 2520 and 4000
+        ("chest_compression", Borne.CHOSEN, 80, 42),  # UN R94 and R137
+        ("chest_compression", Borne.CHOSEN, 48.99, 42),  # UN R137 of 2016, passenger
+        ("chest_compression", Borne.TRAINED_RECEIVER, 80, 21),
+        ("femur_force", Borne.CHOSEN, 80, 7580),  # UN R94 at 10 ms
+        ("lumbar_force", Borne.CHOSEN, 80, 4600),  # 6670 N of a dummy, over 1.45
+        ("abdomen_compression", Borne.TRAINED_RECEIVER, 80, 57.5),  # 25 % of 230 mm
+        ("abdomen_compression", Borne.CHOSEN, 80, 87.4),
+        ("abdomen_vc", Borne.TRAINED_RECEIVER, 80, 0.5),
         ("abdomen_force", Borne.CHOSEN, 80, 2500),  # FMVSS 214 and UN R95
         ("abdomen_force", Borne.TRAINED_RECEIVER, 80, 1250),
         ("abdomen_force", Borne.IMPOSED, 80, 220),  # ISO/TS 15066
@@ -48,7 +55,7 @@ def test_what_another_does_is_never_limited_more_laxly_than_what_one_chooses(loa
         limit_for(LIMITS, load, borne, mass).value for borne in (Borne.IMPOSED, Borne.TRAINED_RECEIVER, Borne.CHOSEN)
     )
     if chosen is not None and trained is not None:
-        assert trained <= chosen / 2
+        assert trained <= chosen * (1 if LIMITS.loads[load].trained else 0.5)
     if trained is not None and imposed is not None:
         assert imposed <= trained
 
@@ -59,9 +66,21 @@ def test_nobody_as_light_as_the_smallest_dummy_is_scaled_down_and_told() -> None
     assert "scaled down by mass" in below.note
 
 
-def test_a_row_of_another_size_is_said() -> None:
-    assert "heavier than this person" in limit_for(LIMITS, "lumbar_force", Borne.CHOSEN, 55).note
-    assert "5F dummy only" in limit_for(LIMITS, "pelvis_force", Borne.CHOSEN, 90).note
+def test_the_dummies_a_limit_comes_from_are_said() -> None:
+    assert "between the 5F dummy (2520) and the 50M" in limit_for(LIMITS, "neck_compression", Borne.CHOSEN, 60).note
+    assert limit_for(LIMITS, "lumbar_force", Borne.CHOSEN, 55).note == "row of the 50M dummy"
+    assert limit_for(LIMITS, "pelvis_force", Borne.CHOSEN, 90).note == "row of the 5F dummy"
+
+
+@given(MASSES)
+def test_a_person_between_the_dummies_is_between_their_values(mass: float) -> None:
+    light, heavy = LIMITS.numbers["dummy_mass.5F"].value, LIMITS.numbers["dummy_mass.50M"].value
+    value = limit_for(LIMITS, "neck_compression", Borne.CHOSEN, mass).value
+    assert value is not None
+    if mass >= heavy:
+        assert value == 4000, "nobody is extrapolated to beyond the largest dummy"
+    elif mass > light:
+        assert (value - 2520) / (4000 - 2520) == pytest.approx((mass - light) / (heavy - light))
 
 
 def test_a_missing_limit_says_why_and_a_bystander_has_none() -> None:

@@ -1,12 +1,15 @@
-"""Model error widens what is known of a limit, never the best estimate, and never for a region nobody measured."""
+"""Model error widens what is known of a limit and never moves the best estimate."""
+
+import math
 
 import numpy as np
 import pytest
 from scipy.stats import norm
 
-from stuntlab.datasets import Interval, Loads, Stratum
-from stuntlab.verdict import model_error, model_errors, read_limits, summarise_load
+from stuntlab.datasets import Branch, Interval, Loads, Stratum
+from stuntlab.verdict import doubt_of, model_error, model_errors, read_limits, scatter_beyond, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
+from stuntlab.verdict.model_error import TWO_SIDED_95
 from stuntlab.verdict.response import Response
 
 TAKES = 400
@@ -20,13 +23,16 @@ def loads(median_n: float) -> tuple[Loads, tuple[Stratum, ...], Response]:
     stratum = Stratum("as planned: touches", 0, True, Interval(1, 1, 1), TAKES, np.arange(TAKES))
     weight = np.full(TAKES, 1 / TAKES)
     felt = Loads({"abdomen_force": force}, np.zeros(TAKES, dtype=int), weight, np.zeros(TAKES, dtype=int))
-    return felt, (stratum,), Response(feature, weight, [feature])
+    return felt, (stratum,), Response(feature, [feature])
 
 
-def exceeded(median_n: float, model_factor: float) -> Interval:
+def exceeded(median_n: float, factor: float) -> Interval:
+    """factor: by which the model may be off at 95 %."""
     felt, strata, response = loads(median_n)
+    doubt = doubt_of([Branch("as planned", 1.0, "", "")], seed=0)
+    scatter = np.log(factor) / TWO_SIDED_95
     summary = summarise_load(
-        felt, felt.values["abdomen_force"], strata, [1.0], LIMIT, response=response, model_factor=model_factor
+        felt, felt.values["abdomen_force"], strata, doubt, LIMIT, response=response, scatter=scatter
     )
     assert summary.exceeded is not None
     return summary.exceeded
@@ -61,3 +67,12 @@ def test_what_has_no_row_was_never_compared() -> None:
     assert not model_error("elbow").compared
     assert not model_error("back").compared
     assert all(row.scatter >= 0.2 for row in model_errors().values() if row.compared and row.cases < 5)
+
+
+@pytest.mark.parametrize("region", ["chest", "abdomen", "neck"])
+def test_a_limit_that_was_halved_for_what_is_not_known_is_not_held_against_it_again(region: str) -> None:
+    """With all of the model's error a load just at the halved limit reaches the reference value, and no more counts."""
+    scatter = model_error(region).scatter
+    assert scatter_beyond(region, 1.0) == scatter
+    left = scatter_beyond(region, 2.0)
+    assert left == pytest.approx(max(scatter - math.log(2) / 1.959964, 0.0))

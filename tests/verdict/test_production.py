@@ -21,7 +21,7 @@ def test_a_stricter_file_is_used_and_named() -> None:
         "  imposed: {abdomen_force: 100 N, foot_impulse: 1}\n  chosen: {head_hic15: 250}\n"
         "  trained: {abdomen_force: 900}\n  allowance: {imposed_exceedance: 1e-4}\n"
     )
-    assert limits.name == "2026-1 + Night Train"
+    assert limits.name == "2026-2 + Night Train"
     assert limit_for(limits, "abdomen_force", Borne.IMPOSED, 55).value == 100
     assert limit_for(limits, "abdomen_force", Borne.TRAINED_RECEIVER, 55).value == 900
     assert limit_for(limits, "head_hic15", Borne.CHOSEN, 80).value == 250
@@ -31,10 +31,10 @@ def test_a_stricter_file_is_used_and_named() -> None:
 
 
 def test_the_stricter_of_table_and_production_holds_for_each_person() -> None:
-    """2000 N is stricter than the table for a heavy person and laxer for a light one, who keeps the table's limit."""
-    limits = limits_with("  chosen: {neck_tension: 2000}")
-    assert limit_for(limits, "neck_tension", Borne.CHOSEN, 80).value == 2000
-    assert limit_for(limits, "neck_tension", Borne.CHOSEN, 55).value == 1700
+    """3200 N is stricter than the table for a heavy person and laxer for a light one, who keeps the table's limit."""
+    limits = limits_with("  chosen: {neck_tension: 3200}")
+    assert limit_for(limits, "neck_tension", Borne.CHOSEN, 80).value == 3200
+    assert limit_for(limits, "neck_tension", Borne.CHOSEN, 48.99).value == 2620
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,9 @@ def test_the_stricter_of_table_and_production_holds_for_each_person() -> None:
         ("  imposed: {abdomen_force: 250 N}", "abdomen_force 250 N: is laxer than the table, which has 220"),
         ("  imposed: {head_contact_force: 1}", "laxer than the table, which has 0"),
         ("  trained: {head_contact_force: 1}", "laxer than the table, which has 0"),
-        ("  imposed: {head_hic15: 300}", "laxer than the table, which has 250"),
+        ("  imposed: {head_hic15: 400}", "laxer than the table, which has 350"),
+        ("  trained: {abdomen_compression: 60}", "laxer than the table, which has 57.5"),
+        ("  chosen: {chest_compression: 50}", "laxer than the table, which has 42"),
         ("  allowance: {imposed_exceedance: 0.01}", "laxer than the table, which has 0.001"),
         ("  imposed: {abdomen_forse: 100}", "abdomen_force"),
         ("  imposd: {abdomen_force: 100}", "imposed"),

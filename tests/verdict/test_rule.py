@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.datasets import (
+    Basis,
     Borne,
     Exposure,
     ExposureResult,
@@ -77,23 +78,76 @@ def test_the_real_kick_is_told_with_its_factor() -> None:
     assert "ISO/TS 15066" in stop.source
 
 
+ALLOWED = {Borne.IMPOSED: 1e-3, Borne.TRAINED_RECEIVER: 1e-3, Borne.CHOSEN: 1e-2}
+
+
+@pytest.mark.parametrize("borne", list(ALLOWED))
 @pytest.mark.parametrize(
-    ("borne", "high", "stopped"),
+    ("mean", "sampled", "high", "severity", "said"),
     [
-        (Borne.IMPOSED, 0.9e-3, False),
-        (Borne.IMPOSED, 1.1e-3, True),
-        (Borne.TRAINED_RECEIVER, 0.9e-3, False),
-        (Borne.TRAINED_RECEIVER, 1.1e-3, True),
-        (Borne.CHOSEN, 0.9e-2, False),
-        (Borne.CHOSEN, 1.1e-2, True),
+        (0.5, (0.3, 0.7), 0.8, Severity.NOTE, "no load passes its limit"),
+        (0.5, (0.3, 0.7), 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 0.9, Severity.NOTE, "no load passes its limit"),
+        (2.0, (0.5, 4.0), 6.0, Severity.CANNOT_ASSESS, "takes are too few"),
+        (2.0, (1.5, 3.0), 6.0, Severity.STOP, "Over all takes"),
     ],
 )
-def test_the_upper_bound_decides(borne: Borne, high: float, stopped: bool) -> None:
-    findings = judge(result(borne, loads=force(Interval(0.5e-3, 0.0, high), median=100.0)))
-    assert bool(stops(findings)) is stopped
-    if stopped:
-        assert "in no simulated take (largest 150 N)" in findings[0].text
-        assert "Simulate more (--takes)" in findings[0].text
+def test_a_stop_needs_an_estimate_that_the_takes_prove(
+    borne: Borne, mean: float, sampled: tuple[float, float], high: float, severity: Severity, said: str
+) -> None:
+    """In units of what is allowed: the estimate, what sampling leaves of it, and the end with everything unknown."""
+    allowed = ALLOWED[borne]
+    basis = Basis(Interval(mean * allowed, sampled[0] * allowed, sampled[1] * allowed), {}, {"model": high * allowed})
+    passed = replace(force(Interval(mean * allowed, 0.0, high * allowed), median=100.0)["abdomen_force"], basis=basis)
+    (finding,) = judge(result(borne, loads={"abdomen_force": passed}))
+    assert finding.severity is severity
+    assert said in finding.text
+
+
+@pytest.mark.parametrize(
+    ("unknown", "named"),
+    [("takes", "More takes"), ("model", "a measured blow to the abdomen")],
+)
+def test_what_would_narrow_it_most_is_named(unknown: str, named: str) -> None:
+    reaches = {"takes": 6e-4, "model": 6e-4, "slips": 6e-4, unknown: 2e-3}
+    basis = Basis(Interval(5e-4, 3e-4, reaches["takes"]), {"as planned": 5e-4}, reaches)
+    passed = replace(force(Interval(5e-4, 0.0, 2e-3), median=100.0)["abdomen_force"], basis=basis)
+    (finding,) = judge(result(loads={"abdomen_force": passed}))
+    assert finding.severity is Severity.CANNOT_ASSESS
+    assert named in finding.text
+
+
+def _mistakes_alone() -> Basis:
+    reaches = {"takes": 6e-4, "model": 6e-4, "slips": 2e-3}
+    return Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, reaches)
+
+
+def test_what_only_commoner_mistakes_would_make_pass_is_held_until_they_are_counted() -> None:
+    passed = replace(force(Interval(5e-4, 0.0, 2e-3), median=100.0)["abdomen_force"], basis=_mistakes_alone())
+    (finding,) = judge(result(loads={"abdomen_force": passed}))
+    assert (finding.id, finding.severity) == ("count-mistakes", Severity.HOLD)
+    assert "stuntlab rehearsed" in finding.text
+
+
+def test_the_same_doubt_is_not_held_against_a_person_twice() -> None:
+    """Loads that stay within their limits with the model's error counted; the risk of the same loads passes by it."""
+    basis = Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, {"takes": 6e-4, "model": 5e-3})
+    doubtful = {"ais2": Interval(5e-4, 0.0, 5e-3), "ais3": NEVER}
+    within = result(risk_per_take=doubtful, risk_basis={"ais2": basis})
+    (flag,) = [finding for finding in judge(within) if finding.id == "risk-ais2"]
+    assert flag.severity is Severity.FLAG
+    open_load = replace(force(Interval(5e-4, 0.0, 5e-3), median=100.0)["abdomen_force"], basis=basis)
+    unsure = replace(within, loads={"abdomen_force": open_load})
+    assert combine_verdict(judge(unsure)) is Verdict.CANNOT_ASSESS
+
+
+def test_a_branch_that_most_of_it_comes_of_is_named() -> None:
+    sure = Interval(0.01, 0.008, 0.012)
+    basis = Basis(sure, {"as planned": 1e-3, "slips": 9e-3}, {})
+    passed = replace(force(sure)["abdomen_force"], basis=basis)
+    (stop,) = judge(result(loads={"abdomen_force": passed}))
+    assert "Most of it comes of 'slips': 1 in 110 takes" in stop.text
 
 
 def test_ones_own_load_has_its_own_name_and_several_loads_come_worst_first() -> None:
@@ -123,12 +177,17 @@ def test_nobody_touches_head_face_neck_groin_or_joint_of_another(target: str) ->
     assert stops(judge(result(), target="abdomen")) == []
 
 
-@pytest.mark.parametrize(("high", "stopped"), [(0.9e-3, False), (1.1e-3, True)])
-def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(high: float, stopped: bool) -> None:
-    sold = result(contact_probability=Interval(0.5e-3, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
+@pytest.mark.parametrize(
+    ("mean", "high", "severity"),
+    [(5e-4, 9e-4, Severity.FLAG), (5e-4, 1.1e-3, Severity.HOLD), (1.1e-3, 2e-3, Severity.STOP)],
+)
+def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(
+    mean: float, high: float, severity: Severity
+) -> None:
+    sold = result(contact_probability=Interval(mean, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
     (finding,) = [one for one in judge(sold, target="face") if one.id == "forbidden-target"]
-    assert finding.severity is (Severity.STOP if stopped else Severity.FLAG)
-    assert "1 in 2 000 takes" in finding.text
+    assert finding.severity is severity
+    assert "1 in 2 000 takes" in finding.text or mean > 5e-4
 
 
 def test_a_bystander_may_not_be_reached_at_all() -> None:
@@ -140,7 +199,7 @@ def test_a_bystander_may_not_be_reached_at_all() -> None:
 
 @pytest.mark.parametrize("borne", [Borne.IMPOSED, Borne.TRAINED_RECEIVER])
 def test_no_moderate_injury_is_imposed(borne: Borne) -> None:
-    findings = judge(result(borne, risk_per_take={"ais2": Interval(0.002, 0.001, 0.003), "ais3": NEVER}))
+    findings = judge(result(borne, risk_per_take={"ais2": Interval(0.002, 0.0015, 0.003), "ais3": NEVER}))
     assert stops(findings) == ["risk-ais2"]
 
 
@@ -153,7 +212,7 @@ def test_serious_injury_is_limited_per_take_and_per_day_for_ones_own_act() -> No
 
 
 def test_the_tail_of_a_curve_never_decides_alone() -> None:
-    risky = result(risk_per_take={"ais2": Interval(0.002, 0.001, 0.003)})
+    risky = result(risk_per_take={"ais2": Interval(0.002, 0.0015, 0.003)})
     (flag,) = [finding for finding in judge(risky, tail_only=frozenset({"ais2"})) if finding.id == "risk-ais2"]
     assert flag.severity is Severity.FLAG
 
@@ -178,7 +237,7 @@ def test_a_missing_curve_is_said() -> None:
         (Knockdown(probability=None, floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
         (Knockdown(probability=Interval(0.2, 0.1, 0.3), floor="crash mat", caught=True), Severity.NOTE),
         (Knockdown(probability=Interval(0.0, 0.0, 1e-4), floor="wet cobbles", caught=False), Severity.NOTE),
-        (Knockdown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.STOP),
+        (Knockdown(probability=Interval(0.0, 0.0, 1e-2), floor="wet cobbles", caught=False), Severity.CANNOT_ASSESS),
     ],
 )
 def test_going_down_is_never_silence(down: Knockdown, severity: Severity) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stuntlab.datasets import Borne, Interval, Loads, Stratum, TakeStatus
-from stuntlab.verdict import limit_for, read_limits, summarise_load, summarise_loads
+from stuntlab.datasets import Borne, Branch, Interval, Loads, Stratum, TakeStatus
+from stuntlab.verdict import doubt_of, limit_for, read_limits, summarise_load, summarise_loads
 
+DOUBT = doubt_of([Branch("as planned", 0.99, "", ""), Branch("steps in", 0.01, "", "")], seed=0)
 LIMIT = limit_for(read_limits(), "abdomen_force", Borne.IMPOSED, 55)
 
 
@@ -33,7 +34,7 @@ def test_exceedance_is_the_weighted_share_of_takes_over_the_limit() -> None:
         loads([100, 150, 200, 300, 400, 500], [0] * 6),
         np.array([100.0, 150, 200, 300, 400, 500]),
         strata(),
-        [0.99, 0.01],
+        DOUBT,
         LIMIT,
     )
     assert summary.exceeded is not None
@@ -45,7 +46,7 @@ def test_exceedance_is_the_weighted_share_of_takes_over_the_limit() -> None:
 def test_a_failed_take_passes_the_limit_and_is_felt_by_nobody() -> None:
     values = [100.0, 150.0, 200.0, np.nan, 100.0, 100.0]
     taken = loads(values, [0, 0, 0, TakeStatus.DIVERGED, 0, 0])
-    summary = summarise_loads(taken, strata(), [0.99, 0.01], {"abdomen_force": LIMIT})["abdomen_force"]
+    summary = summarise_loads(taken, strata(), DOUBT, {"abdomen_force": LIMIT})["abdomen_force"]
     assert summary.exceeded is not None
     assert summary.exceeded.mean == pytest.approx(0.99 * 0.1 / 4)
     assert summary.max == 200
@@ -53,10 +54,10 @@ def test_a_failed_take_passes_the_limit_and_is_felt_by_nobody() -> None:
 
 def test_no_limit_means_no_exceedance_and_no_contact_means_nothing_felt() -> None:
     none = limit_for(read_limits(), "foot_impulse", Borne.CHOSEN, 70)
-    assert summarise_load(loads([1] * 6, [0] * 6), np.ones(6), strata(), [0.99, 0.01], none).exceeded is None
+    assert summarise_load(loads([1] * 6, [0] * 6), np.ones(6), strata(), DOUBT, none).exceeded is None
     empty = Loads({"abdomen_force": np.zeros(0)}, np.zeros(0, int), np.zeros(0), np.zeros(0, int))
     untouched = (Stratum("as planned: touches", 0, True, Interval(0, 0, 0), 100_000, np.arange(0)),)
-    summary = summarise_load(empty, np.zeros(0), untouched, [1.0], LIMIT)
+    summary = summarise_load(empty, np.zeros(0), untouched, DOUBT, LIMIT)
     assert (summary.median, summary.p95, summary.max) == (0, 0, 0)
     assert summary.exceeded is not None
     assert 0 == summary.exceeded.mean < summary.exceeded.high < 1e-4

@@ -17,10 +17,15 @@ def test_every_row_has_a_unit_a_source_and_a_tag(load) -> None:
     assert load.unit in UNITS
     assert load.what
     assert load.title
-    for row in (*load.references, load.imposed):
+    for row in (*load.references, *load.trained, load.imposed):
         assert row.source.strip()
         assert row.tag in TAGS
-    assert all(row.size in ("5F", "50M") and row.value > 0 for row in load.references)
+    assert all(row.size in ("5F", "50M") and row.value > 0 for row in (*load.references, *load.trained))
+
+
+@pytest.mark.parametrize("load", LIMITS.loads.values(), ids=lambda load: load.name)
+def test_marks_of_consumer_tests_are_no_limits(load) -> None:
+    assert not any(mark in row.rule for row in load.references for mark in ("NCAP", "IIHS"))
 
 
 @pytest.mark.parametrize("load", LIMITS.loads.values(), ids=lambda load: load.name)

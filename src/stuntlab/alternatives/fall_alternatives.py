@@ -1,6 +1,7 @@
 """What would bring a plan within limits: each change assessed with the same draws as the plan.
 
-Simulating bodies takes half a minute a change. It is spent only on those that the catcher and the draws leave open.
+Simulating bodies takes seconds to half a minute a change. It is spent only on those that the rules of the trade, the
+catcher and the draws leave open.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.catcher_checks import check_catch
+from stuntlab.pipeline.trade_checks import findings_before_any_body
 from stuntlab.plan import Plan
-from stuntlab.verdict import combine_verdict, read_limits, verdict_of_person
+from stuntlab.verdict import combine_verdict, verdict_of_person
+
+PART = 2
+"""The first look of an assessment has so many times the takes of an alternative: nine are told apart in a minute."""
 
 DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 
@@ -24,11 +28,14 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The plan as it is, then every change to it, cheapest first. progress: told (done, in all).
 
+    takes: full-body takes of each; None: a part of the first look of an assessment (`PART`), for a quick answer.
+
     Raises: UserError for a plan there are no changes for.
     """
     changes = [Change("as planned", "", plan), *changes_of(plan)]
     if len(changes) == 1:
-        raise UserError("alternatives are known for high falls only, and this plan has none")
+        raise UserError(f"{plan.stunt}: no action of this plan has changes that can be tried; strikes and falls have")
+    takes = takes or max(gag.first_takes for gag in gags_of(plan)) // PART
     found = []
     for number, change in enumerate(changes, start=1):
         stopped = None if number == 1 else _stop_without_body(change, seed)
@@ -47,8 +54,7 @@ def changes_of(plan: Plan) -> Iterator[Change]:
 
 def _stop_without_body(change: Change, seed: int) -> Alternative | None:
     """What a change comes to where its catcher and its draws stop it already; None where a body has to be asked."""
-    limits = read_limits()
-    findings = [one for gag in gags_of(change.plan) for one in check_catch(gag, limits, seed=seed)]
+    findings = findings_before_any_body(change.plan, gags_of(change.plan), seed=seed)
     verdict = combine_verdict(findings)
     if verdict is not Verdict.NOT_WITHIN_LIMITS:
         return None

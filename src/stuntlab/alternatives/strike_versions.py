@@ -18,15 +18,16 @@ from stuntlab.datasets import Assessment, Interval
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
+from stuntlab.gags.trade import does_stunts
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan
-from stuntlab.plan.body import Region
+from stuntlab.plan.body import ON_THE_HEAD, Region
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.shots.placement import Performance
 from stuntlab.shots.sell import assess_shots, strikes_of
 from stuntlab.units import Quantity
-from stuntlab.verdict import Limits, contact_interval, read_limits
+from stuntlab.verdict import Limits, contact_of_counts, read_limits
 from stuntlab.verdict.versions import Version
 
 GAPS_M = (0.15, 0.20, 0.25, 0.30, 0.35, 0.40, 0.45)
@@ -35,10 +36,14 @@ REACH_SD_M = 0.06
 
 CUT_GAP_M = 0.60
 PUSH = Quantity(0.8, 0.15, "0.8 ± 0.15 m/s")
+SPEED_SHARES = (0.75, 0.5)
+"""Of the planned speed, for a strike that two stunt performers mean to land."""
+
 PUSH_GAP = Quantity(0.0, 0.02, "0 ± 2 cm")
 PUSH_PAD_M = 0.08
 """The push onto a hidden pad that receivers and givers have agreed to before (film.md P4, A)."""
 
+_PAD_WORDS = "a soft pad of 80 mm"
 _BETTER = 0.005  # share of takes by which a new camera has to sell more often than the plan's to be named
 _MAT = "crash mat"
 DRAWS_PER_BRANCH = 4096
@@ -90,8 +95,9 @@ def strike_versions(
 
 def _tries(job: _Job) -> tuple[Callable[[_Job], list[Version]], ...]:
     gaps = tuple(_short_by(gap_m) for gap_m in GAPS_M)
+    lands = (*(_slower(share) for share in SPEED_SHARES), _thicker_pad, _slower_onto_pad) if _may_touch(job) else ()
     padded = job.strike.words.at in (Region.ABDOMEN, Region.CHEST)
-    return (*gaps, _cut_to_reaction, *((_push_onto_a_pad,) if padded and job.strike.pushes else ()))
+    return (*lands, *gaps, _cut_to_reaction, *((_push_onto_a_pad,) if padded and job.strike.pushes else ()))
 
 
 def _with_stop_signals(plan: Plan) -> Plan:
@@ -101,6 +107,60 @@ def _with_stop_signals(plan: Plan) -> Plan:
         return plan
     given = {name: plan.people[name].model_copy(update={"stop_signal": "drops a ball"}) for name in mute}
     return plan.model_copy(update={"people": MappingProxyType({**plan.people, **given})})
+
+
+def _may_touch(job: _Job) -> bool:
+    """Whether it is meant to land, below the neck, between two whose trade it is."""
+    words, people = job.strike.words, job.plan.people
+    trained = all(does_stunts(people[name].job) for name in (words.by, words.to))
+    return trained and words.at not in ON_THE_HEAD and job.strike.planned_gap_m < GAPS_M[0]
+
+
+def _slower(share: float) -> Callable[[_Job], list[Version]]:
+    """A try: it lands as planned, and slower."""
+
+    def tried(job: _Job) -> list[Version]:
+        speed = _speed(job, share)
+        return _landed(job, f"lands at {speed.text}", _with_strike(job, **{job.strike.speed_word: speed}))
+
+    return tried
+
+
+def _thicker_pad(job: _Job) -> list[Version]:
+    """It lands as planned on a pad that leaves more room to stop in."""
+    return _landed(job, f"lands on {_PAD_WORDS}", _with_pad(job, _with_strike(job)))
+
+
+def _slower_onto_pad(job: _Job) -> list[Version]:
+    speed = _speed(job, SPEED_SHARES[-1])
+    plan = _with_pad(job, _with_strike(job, **{job.strike.speed_word: speed}))
+    return _landed(job, f"lands at {speed.text} on {_PAD_WORDS}", plan)
+
+
+def _speed(job: _Job, share: float) -> Quantity:
+    planned = getattr(job.strike.words, job.strike.speed_word)
+    value, sd = share * planned.value, share * planned.sd
+    return Quantity(value, sd, f"{value:.2g} ± {sd:.1g} m/s" if sd else f"{value:.2g} m/s")
+
+
+def _with_pad(job: _Job, plan: Plan) -> Plan:
+    """The plan with a thick pad where it lands, instead of what is worn there."""
+    name, words = "thicker pad", job.strike.words
+    pad = Pad.model_construct(covers=words.at, thickness=Quantity(PUSH_PAD_M, text="80 mm"), material="soft foam")
+    receiver = plan.people[words.to]
+    others = (one for one in receiver.wears if getattr(plan.gear[one], "covers", None) is not words.at)
+    worn = receiver.model_copy(update={"wears": (*others, name)})
+    return plan.model_copy(
+        update={
+            "gear": MappingProxyType({**plan.gear, name: pad}),
+            "people": MappingProxyType({**plan.people, words.to: worn}),
+        }
+    )
+
+
+def _landed(job: _Job, words: str, plan: Plan) -> list[Version]:
+    """What lands needs no angle."""
+    return [_version(job, words, _touches(plan, job), _in_time(), _answer(job, plan))]
 
 
 def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
@@ -185,7 +245,7 @@ def _touches(plan: Plan, job: _Job) -> Interval:
     branches = strike.gag.branches()
     reached = np.bincount(strike.draws.branch, weights=strike.draws.values[GAP] <= 0, minlength=len(branches))
     drawn = [2**17] * len(branches)
-    return contact_interval([branch.probability for branch in branches], drawn, reached, seed=job.seed)
+    return contact_of_counts(branches, drawn, reached, seed=job.seed)
 
 
 def _in_time() -> Interval:

@@ -7,22 +7,49 @@ Example: stuntlab check plan.yaml
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from stuntlab.cli.screen import screen
+from stuntlab.datasets import Finding, Severity
 from stuntlab.gear.catchers import lacking_behaviour
-from stuntlab.plan import as_data, in_words, read_plan
+from stuntlab.plan import Plan, as_data, in_words, read_plan
 from stuntlab.plan.reading import plan_error
+
+BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
 
 
 @click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON, in SI.")
 def command(plan: Path, *, as_json: bool) -> None:
-    """Read PLAN; say in words what was understood, or everything that is wrong with it, line by line."""
+    """Read PLAN; say in words what was understood, or everything that is wrong with it, line by line.
+
+    Below it stands what rules of the trade and the draws of a fall say already: no answer, but what will decide one.
+    """
     understood = read_plan(plan)
     lacking = lacking_behaviour(understood)
     if lacking:
         raise plan_error(plan, {("gear", name): text for name, text in lacking.items()})
-    click.echo(json.dumps(as_data(understood), indent=2, ensure_ascii=False) if as_json else in_words(understood))
+    found = _found(understood)
+    if as_json:
+        listed = import_module("stuntlab.report.json_result").findings_to_list(found)
+        click.echo(json.dumps({**as_data(understood), "findings": listed}, indent=2, ensure_ascii=False))
+        return
+    click.echo(in_words(understood))
+    told = [finding for finding in found if finding.severity is not Severity.NOTE]
+    if told:
+        at_hand, render = screen(), import_module("stuntlab.report.terminal").render_findings
+        shown = render(BEFORE_ANY_BODY, told, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode)
+        click.echo("\n" + shown, nl=False)
+
+
+def _found(plan: Plan) -> tuple[Finding, ...]:
+    """What is found without a body; the gags are loaded only now, since a plan with faults needs none."""
+    gags_of = import_module("stuntlab.gags").gags_of
+    found: tuple[Finding, ...] = import_module("stuntlab.pipeline.trade_checks").findings_before_any_body(
+        plan, gags_of(plan), seed=0
+    )
+    return found

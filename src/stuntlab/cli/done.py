@@ -20,7 +20,8 @@ _COUNT = click.IntRange(0, 10_000)
 @decision_options
 @click.option("--person", required=True, help="Who.")
 @click.option("--strikes", type=_COUNT, default=0, help="Strikes borne, sold ones included.")
-@click.option("--head-whips", type=_COUNT, default=0, help="Times the head was whipped, with or without contact.")
+@click.option("--head-whips", type=_COUNT, default=0, help="Times a fall, a jerk or a blow whipped the head.")
+@click.option("--head-snaps", type=_COUNT, default=0, help="Blows at the head sold without contact.")
 @click.option("--falls", type=_COUNT, default=0, help="Falls.")
 @click.option("--burns", type=_COUNT, default=0, help="Burns.")
 @click.option("--rested", is_flag=True, help="They come from rest just now.")
@@ -32,12 +33,13 @@ def command(
     person: str,
     strikes: int,
     head_whips: int,
+    head_snaps: int,
     falls: int,
     burns: int,
     rested: bool,
 ) -> None:
     """Log what a person did in PLAN just now; the day is counted over all plans of the production."""
-    counts = {"strikes": strikes, "head_whips": head_whips, "falls": falls, "burns": burns}
+    counts = {"strikes": strikes, "head_whips": head_whips, "head_snaps": head_snaps, "falls": falls, "burns": burns}
     given = {name: count for name, count in counts.items() if count}
     write(
         plan,

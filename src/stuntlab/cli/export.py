@@ -14,7 +14,7 @@ import click
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
-from stuntlab.gags import gag_labelled, gags_of
+from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
@@ -72,7 +72,7 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = gags_of(plan)[0] if label is None else gag_labelled(plan, label)
+    gag = gags_of(plan)[0] if label is None else gag_by_label(plan, label)
     if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator

@@ -84,7 +84,7 @@ def merge(plan: Path, other: Path, *, record: str | None) -> None:
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
-@click.option("--takes", type=click.IntRange(1, 1_000_000), help="Full-body takes to simulate for each gag.")
+@click.option("--takes", type=click.IntRange(1, 1_000_000), help="The most full-body takes to simulate for each gag.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Which luck to draw.")
 def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed: int) -> None:
     """Assess PLAN and write OUT: one file with the plan, limits, seed, versions, decisions and the answer."""

@@ -18,7 +18,8 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
-from stuntlab.pipeline.rehearse import Rehearsal, draw_gag, rehearse
+from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_gag
+from stuntlab.pipeline.settle import rehearse_until_settled
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
@@ -133,7 +134,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Rehearsal:
-    budget, done = asked.takes or gag.full_body_takes, 0
+    budget, done = asked.takes or gag.most_takes, 0
     with progress_bar(f"{gag.label}: simulating takes") as tell:
 
         def finished(count: int) -> None:
@@ -142,7 +143,10 @@ def _rehearse(gag: Gag, asked: _Asked) -> Rehearsal:
             if tell:
                 tell(done, budget)
 
-        return rehearse(gag, seed=asked.seed, takes=budget, threads=0, finished=finished)
+        hands = Hands(finished=finished)
+        return rehearse_until_settled(
+            gag, gag.plan, read_limits(), seed=asked.seed, budget=budget, hands=hands
+        ).rehearsal
 
 
 def _file_of(gag: Gag, shown: Replay, asked: _Asked, ending: str) -> Path:

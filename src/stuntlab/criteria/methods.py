@@ -16,6 +16,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.injury import (
+    Neck,
     Peak,
     bric,
     burn,
@@ -56,7 +57,7 @@ class Given:
 
     time_s: [time]; signals: short name -> [..., time]. dummy: whose intercepts count, "" where none do. place: which of
     several ("left upper tibia"). numbers: what the method needs besides (a depth, an area), SI. loads: of a load that
-    is combined from others, these, in the units of the catalogue.
+    is combined from others, these, in the units of the catalogue. neck: intercepts of a person's, instead of a dummy's.
     """
 
     time_s: Floats
@@ -65,6 +66,7 @@ class Given:
     place: str = ""
     numbers: Mapping[str, float] = field(default_factory=dict)
     loads: Mapping[str, Floats] = field(default_factory=dict)
+    neck: Neck | None = None
 
     def __getitem__(self, name: str) -> Floats:
         return self.signals[name]
@@ -166,7 +168,7 @@ def _concussion(given: Given) -> Reading:
 
 
 def _nij(given: Given) -> Reading:
-    found = nij(given.time_s, given["axial"], given["moment"], dummy=given.dummy)
+    found = nij(given.time_s, given["axial"], given["moment"], dummy=given.neck or given.dummy)
     return Reading(found.value, found.time_s, found.time_s)
 
 
@@ -235,6 +237,10 @@ def _goes_down(given: Given) -> Reading:
     return _whole(np.asarray(height[..., -1] < DOWN_AT_SHARE * height[..., 0], dtype=float))
 
 
+def _at_the_end(given: Given) -> Reading:
+    return _whole(given["x"][..., -1])
+
+
 def _burn(given: Given) -> Reading:
     return _whole(burn(given.time_s, given["x"]).epidermis, note="1 is a second-degree burn of bare skin")
 
@@ -271,6 +277,7 @@ METHODS: Mapping[Method, MakeLoad] = {
     Method.SOLE_IMPULSE: _sole_impulse,
     Method.MARGIN_OF_SUPPORT: _margin_of_support,
     Method.GOES_DOWN: _goes_down,
+    Method.AT_THE_END: _at_the_end,
     Method.BURN: _burn,
     Method.PEAK_SOUND_LEVEL: _peak_sound_level,
 }

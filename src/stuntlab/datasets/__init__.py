@@ -9,6 +9,7 @@ from __future__ import annotations
 from stuntlab.datasets.answer import (
     Alternative,
     Assessment,
+    Basis,
     Day,
     Dose,
     Exposure,
@@ -24,16 +25,30 @@ from stuntlab.datasets.answer import (
 from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, ObstacleCollision, Wants, WaterEntry
 from stuntlab.datasets.recording import Channel, Recording
+from stuntlab.datasets.rehearsed import (
+    NO_RUNS,
+    NOT_REHEARSED,
+    Consented,
+    GagRuns,
+    LearntGag,
+    LearntQuantity,
+    LearntRate,
+    Rehearsed,
+)
 from stuntlab.datasets.takes import Branch, Draws, Injuries, Loads, Outcome, Sell, Stratum, Unknown
 from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdict
 
 __all__ = [
+    "NOT_REHEARSED",
+    "NO_RUNS",
     "Alternative",
     "Assessment",
+    "Basis",
     "Borne",
     "Branch",
     "Catch",
     "Channel",
+    "Consented",
     "Day",
     "Dose",
     "Draws",
@@ -43,12 +58,16 @@ __all__ = [
     "Flags",
     "Floats",
     "Follows",
+    "GagRuns",
     "GearLimit",
     "InReach",
     "Injuries",
     "Integers",
     "Interval",
     "Landings",
+    "LearntGag",
+    "LearntQuantity",
+    "LearntRate",
     "LoadSummary",
     "Loads",
     "LookBack",
@@ -57,6 +76,7 @@ __all__ = [
     "PastAccident",
     "PersonResult",
     "Recording",
+    "Rehearsed",
     "Sell",
     "Severity",
     "Standing",

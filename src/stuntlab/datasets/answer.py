@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stuntlab.datasets.rehearsed import LearntGag
 from stuntlab.datasets.takes import Branch
 from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
 
@@ -37,11 +38,26 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a chance per take rests on.
+
+    sampled: the ends that the luck of draws and takes alone leaves, wider than 95 % (`verdict/doubt.py`), since more
+    takes are asked for until these ends lie on one side of what is allowed. adds: branch -> what it adds to the mean.
+    reaches: what is not known ("takes", "model" or a branch) -> the upper 95 % end if only that were unknown.
+    """
+
+    sampled: Interval
+    adds: Mapping[str, float] = field(default_factory=dict)
+    reaches: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class LoadSummary:
     """One load over the takes that make contact (weighted), beside its limit.
 
     `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
-    contact or not.
+    contact or not, at 95 % with everything that is not known: takes, model and rates of human error. `basis` says what
+    of it comes from where; None where only `exceeded` is known.
     """
 
     unit: str
@@ -50,6 +66,7 @@ class LoadSummary:
     max: float
     limit: float | None
     exceeded: Interval | None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,8 @@ class ExposureResult:
     """All that is known of one exposure. `risk_per_take` and `risk_on_the_day` are keyed "ais2", "ais3".
 
     no_curve: those of these keys that no injury curve reaches. Their risk is that of the lesser injury, the most it can
-    be.
+    be. risk_basis: the same keys -> what the risk per take rests on. at_least: those of which only the least is known
+    -> the regions of the body without a curve of that severity.
     """
 
     exposure: Exposure
@@ -66,6 +84,8 @@ class ExposureResult:
     risk_on_the_day: Mapping[str, Interval]
     loads: Mapping[str, LoadSummary]
     no_curve: frozenset[str] = frozenset()
+    risk_basis: Mapping[str, Basis] = field(default_factory=dict)
+    at_least: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +155,7 @@ class Assessment:
 
     `standing` is None where the record of decisions was not asked; where it was, `verdict` counts it, `without_record`
     is the verdict of the physics alone. `assumptions` are the judgements and unpublished numbers it rests on;
-    `not_assessed` is what it cannot tell.
+    `not_assessed` is what it cannot tell. `rehearsed`: what the runs of each gag changed; nothing where none is known.
     """
 
     stunt: str
@@ -152,6 +172,7 @@ class Assessment:
     not_assessed: tuple[str, ...] = field(default=())
     standing: Standing | None = None
     without_record: Verdict | None = None
+    rehearsed: tuple[LearntGag, ...] = ()
 
     @property
     def body_verdict(self) -> Verdict:

@@ -28,7 +28,8 @@ class InReach:
 class ObstacleCollision:
     """Something that falling bodies meet before they land.
 
-    draws: [branch], draws that meet it; hard: [branch], those of them that near it at `hard_m_s` or more. The rest is
+    draws: [branch], draws that meet it; hard: [branch], those of them that near it at `hard_m_s` or more; stays:
+    [branch], those that no model follows from there, where the others slide along it and fall on. The rest is
     the middle of all takes that meet it: how high above the ground, how fast they fall then, and how fast the part that
     meets it nears it.
     """
@@ -40,6 +41,7 @@ class ObstacleCollision:
     height_m: float
     down_m_s: float
     into_m_s: float
+    stays: Integers
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,17 @@ from stuntlab.errors import DatasetError
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A named way a gag goes wrong. `probability` is per take; `reason` says where the number comes from."""
+    """A named way a gag goes wrong. `probability` is per take; `reason` says where the number comes from.
+
+    error_factor: how well the probability is known: its 95th percentile is so many times its median, and a lognormal
+    lies between. The branch that goes as planned has what the others leave. Source of 3: THERP, NUREG/CR-1278 (R-m).
+    """
 
     name: str
     probability: float
     reason: str
     outcome: str
+    error_factor: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,20 @@ class Unknown:
 class Outcome:
     """A way in which takes of a gag end: short of the body, on the middle of the bag, beside it.
 
-    touches: whether full-body takes are needed to say what is felt. split: whether the hardest of them are told apart.
+    touches: whether the body meets anything, so that takes are needed to say what is felt. split: whether the hardest
+    of them are told apart. modelled: whether such takes can be run; where not, they count as harmed: not simulated is
+    not unhurt.
     """
 
     name: str
     touches: bool
     split: bool = False
+    modelled: bool = True
+
+    @property
+    def said(self) -> str:
+        """Its name, and what it counts as where nothing says what is felt."""
+        return self.name if self.modelled else f"{self.name} (counts as harmed)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ class Stratum:
     """Draws that end alike: a branch, and an outcome (index into the gag's outcomes).
 
     probability: per take, with its 95 % interval from the cheap draws.
-    touches: whether full-body takes are needed to say what is felt.
+    touches, modelled: as of its outcome.
     takes: [k] indices into the draws, in draw order.
     """
 
@@ -77,6 +90,7 @@ class Stratum:
     drawn: int
     takes: Integers
     outcome: int = 0
+    modelled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import ClassVar
 
-from stuntlab.datasets import Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets import NO_RUNS, Branch, Draws, Exposure, Floats, GagRuns, Integers, Outcome, Unknown
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.learning import learn_quantity, learn_rates
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.world import World
+from stuntlab.tables import ValueAt
+from stuntlab.units import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,25 @@ class FailureMode:
     outcome: str
 
 
-def failure_modes_of(rows: Mapping[str, Mapping[str, Any]]) -> tuple[FailureMode, ...]:
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """What the table of a kind says of a failure mode: its probability per take, why that, and what comes of it."""
+
+    probability: float
+    reason: str
+    outcome: str
+
+    def __post_init__(self) -> None:
+        if not 0 < self.probability < 1:
+            raise ValueAt(("probability",), f"{self.probability:g} is not between 0 and 1")
+        for name, words in (("reason", self.reason), ("outcome", self.outcome)):
+            if not words.strip():
+                raise ValueAt((name,), "words are needed here")
+
+
+def failure_modes_of(rows: Mapping[str, FailureRow]) -> tuple[FailureMode, ...]:
     """The failure modes in the table of a kind, in its order."""
-    return tuple(FailureMode(name, row["reason"], row["outcome"]) for name, row in rows.items())
+    return tuple(FailureMode(name, row.reason, row.outcome) for name, row in rows.items())
 
 
 class Gag(ABC):
@@ -33,21 +53,38 @@ class Gag(ABC):
     Branches and unknowns say what is drawn. `propagate` adds what follows from a draw without a body, `classify` sorts
     draws by their outcome, `severity` and `features` say how hard each would hit and what its loads depend on. Worlds
     are simulated for the draws whose outcome touches somebody.
+
+    runs_inform: the fields of the plan that differ from run to run and that measured runs therefore inform, and which
+    way is worse: 1 more, -1 less, 0 both. runs: what is known of its runs.
     """
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     failure_modes: ClassVar[tuple[FailureMode, ...]]
-    full_body_takes: ClassVar[int] = 240  # three figures on a load and 2 % on how often a limit is passed
+    runs_inform: ClassVar[Mapping[str, int]] = MappingProxyType({})
+    first_takes: ClassVar[int] = 60  # a look at every branch, and a surface through those that go as planned
+    most_takes: ClassVar[int] = 960  # the first look doubled four times
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         self.plan = plan
         self.action = action
         self.label = label
+        self.runs: GagRuns = NO_RUNS
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The first is "as planned"; probabilities are per take and sum to 1. Runs that are known count."""
+        return learn_rates(self.planned_branches(), self.runs)
 
     @abstractmethod
-    def branches(self) -> tuple[Branch, ...]:
-        """The first is "as planned"; probabilities are per take and sum to 1."""
+    def planned_branches(self) -> tuple[Branch, ...]:
+        """The same before any run."""
+
+    def in_takes(self, field: str) -> Quantity:
+        """A quantity that the plan gives, as it will be in takes: the plan, and what runs said of it."""
+        planned: Quantity = getattr(self.action, field)
+        if field not in self.runs_inform:
+            return planned
+        return learn_quantity(planned, self.runs.values_of(field), danger=self.runs_inform[field])
 
     @abstractmethod
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:

@@ -1,10 +1,12 @@
 """What a gag may offer besides what every gag answers. A stage asks for a role by its type and passes over the rest.
 
 SeenStrike     somebody is struck at, and cameras must not see the gap
+AsksTheTrade   rules of the trade ask what the plan says of it
 CatchesFaller  a body comes down on something on purpose: catcher checks, a picture of landings
 GoesDown       somebody may be knocked off their feet, or goes down as planned
 HazardZones    ground that nobody else may stand on
 FlightPath     a body is in the air before its world begins
+TakesOff       a body leaves an edge that somebody has to stand on: a wall's, a scaffold's, an outrigger's
 TipsOver       a body goes over an edge before its world begins
 OnStairs       it happens on a flight of stairs
 OffersChanges  other ways to do it that might bring everybody within limits
@@ -20,6 +22,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
+from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import Performer
@@ -92,10 +95,12 @@ class Arrival:
 class SeenStrike(ABC):
     """Somebody is struck at. How far the strike stops short is the draw `GAP`.
 
-    pushes: whether it can also be done as a slow push onto a pad.
+    pushes: whether it can also be done as a slow push onto a pad. speed_word: field of the action that says how fast
+    foot or hand is.
     """
 
     pushes: ClassVar[bool]
+    speed_word: ClassVar[str]
 
     @property
     @abstractmethod
@@ -110,6 +115,14 @@ class SeenStrike(ABC):
     @abstractmethod
     def planned_gap_m(self) -> float:
         """Where the strike is meant to stop: short of the body, or 0 or less where it is meant to land."""
+
+
+class AsksTheTrade(ABC):
+    """There are rules of the trade about it, which need no draw and no body (`verdict/trade`)."""
+
+    @abstractmethod
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        """What the plan says, for each person the rules are about."""
 
 
 class CatchesFaller(ABC):
@@ -147,7 +160,7 @@ class GoesDown(ABC):
 
     @property
     @abstractmethod
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         """Whether that is something to land on."""
 
 
@@ -174,6 +187,23 @@ class FlightPath(ABC):
     @abstractmethod
     def arrival(self, draws: Draws, take: int) -> Arrival:
         """How the body of one of the draws ends its flight, for a picture where the landing is not simulated."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff:
+    """Where the feet leave: how high, and how far out from x = 0 on an outrigger; 0 from the edge itself."""
+
+    height_m: float
+    out_m: float
+
+
+class TakesOff(ABC):
+    """A body leaves an edge that somebody has to stand on: a wall's, a scaffold's, an outrigger's."""
+
+    @property
+    @abstractmethod
+    def take_off(self) -> TakeOff:
+        """Where it leaves as planned."""
 
 
 class TipsOver(ABC):

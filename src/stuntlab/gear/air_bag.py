@@ -5,23 +5,30 @@ rated height is stopped with some of the bag's height left, and little of the fa
 the height, `stiff` two fifths; how wide the top dents is what makes the difference. Every landing is run under both.
 Without a rating there is no bag to simulate.
 
+The top is drawn down as a cone round the body. Its depth is that of a tip that points of the body pull down together,
+D = λ·ln(1 + Σ aᵢ/a₀·(exp(dᵢ/λ) − 1)) over points at depths dᵢ of areas aᵢ, and its volume π/3·tan²·D³: nearly
+the frustum of a disc as large as the body, for somebody flat; a head alone draws its cone down a little later. The gas
+presses on what takes up its room.
+
+Who lies aslant leans on the side of the dent: a body less steep than the cone's side is borne over all of its length.
+So the depths count levelled towards their mean by 1/(1 + q²), where q is how steep the body lies over how steep the
+side does. Upright, only the deepest end bears. The work agrees with the gas within 3 % up to 45°; of what the gas sets
+free under a body that topples from upright, some is lost.
+
 Valid for: one or two chambers, one body at a time, falls up to the rating. No drop test of a bag under a person is
-published (biomechanics.md 6.2): this model has never been compared with one.
+published (biomechanics.md 6.2). Kettlebells on a bag are (validation: kettlebell-on-bag).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, log, pi, sqrt
 
 from stuntlab.compiled import compiled
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gear.gas import density_at, gauge_pressure_pa, outflow_kg_s
 from stuntlab.tables import Sourced, SourcedEnds, Table
-
-DRAPE_M = 0.1
-"""Depth over which the top comes to lie against a body (judgement)."""
 
 _HALVINGS = 25
 
@@ -59,9 +66,12 @@ class Cloth(Sourced):
 
 @dataclass(frozen=True)
 class BagDent(Sourced):
-    """The most that a dent widens with its depth."""
+    """narrowest, widest: tangent of the cone, of its side against the vertical. smooth_m: λ·tan. tip_m2: a₀."""
 
-    widest_per_m: float
+    narrowest: float
+    widest: float
+    smooth_m: float
+    tip_m2: float
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,8 @@ class GasBag:
     """One bag, inflated.
 
     size_m: along x, along y, height. vent_m2: of the vents when wide open; leak_m2: what is always open and the fans
-    make up for. widens_per_m: by how many body areas the dent widens with every metre of depth. split_m: height of the
-    upper of two chambers, which has all the vents; 0 where there is one.
+    make up for. cone: tangent of the angle between the dent's side and the vertical. split_m: height of the upper of
+    two chambers, which has all the vents; 0 where there is one.
     """
 
     size_m: tuple[float, float, float]
@@ -113,7 +123,7 @@ class GasBag:
     opens_pa: float
     static_pa: float
     leak_m2: float
-    widens_per_m: float
+    cone: float
     split_m: float = 0.0
 
     @property
@@ -143,20 +153,22 @@ def bag_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: fl
     body, leaked_m3_s = row.reference_faller, row.fill.leaks * volume / row.fill.s
     leak = AIR_KG_PER_M3 * leaked_m3_s / float(outflow_kg_s(static, 1.0, AIR_KG_PER_M3))
 
-    def left_with(widens_per_m: float) -> float:
+    def left_with(cone: float) -> float:
         deepest = _deepest_m(
-            volume, vent, row.vents.pa, static, leak,
-            widens_per_m, body.area_m2, body.mass_kg, sqrt(2 * GRAVITY_M_S2 * drop_m),
+            volume, vent, row.vents.pa, static, leak, cone, row.dent.smooth_m / cone,
+            body.area_m2 / row.dent.tip_m2, body.mass_kg, sqrt(2 * GRAVITY_M_S2 * drop_m),
         )  # fmt: skip
         return float(1.0 - deepest / size_m[2])
 
-    widens = widest_dent(lambda widens_per_m: left_with(widens_per_m) >= left)
-    return GasBag(size_m, vent, row.vents.pa, static, leak, widens)
+    cone = narrowest_dent(lambda cone: left_with(cone) >= left)
+    return GasBag(size_m, vent, row.vents.pa, static, leak, cone)
 
 
-def widest_dent(leaves_enough: Callable[[float], bool]) -> float:
-    """The narrowest dent, by how it widens per metre, under which enough of a bag is left; else the widest there is."""
-    low, high = 0.0, NUMBERS.read().dent.widest_per_m
+def narrowest_dent(leaves_enough: Callable[[float], bool]) -> float:
+    """The narrowest cone under which enough of a bag is left; else the widest there is."""
+    low, high = NUMBERS.read().dent.narrowest, NUMBERS.read().dent.widest
+    if leaves_enough(low):
+        return low
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (low, middle) if leaves_enough(middle) else (middle, high)
@@ -176,11 +188,33 @@ def fan_share(gauge_pa: float, static_pa: float) -> float:
 
 
 @compiled
-def dent(depth_m: float, widens_per_m: float) -> tuple[float, float]:
-    """Of a dent of some depth, per area of body: the area that bears, and the volume it takes up (its derivative)."""
-    draped = depth_m - DRAPE_M / 2.0 if depth_m > DRAPE_M else depth_m * depth_m / (2.0 * DRAPE_M)
-    bears = min(depth_m / DRAPE_M, 1.0)
-    return bears * (1.0 + widens_per_m * draped), draped + widens_per_m * draped * draped / 2.0
+def pulled(depth_m: float, smooth_m: float) -> float:
+    """How much a point at a depth pulls the top down, for each a₀ of its area."""
+    return exp(depth_m / smooth_m) - 1.0
+
+
+@compiled
+def depth_of_cone(pull: float, smooth_m: float) -> float:
+    """D of this module, from the pull of all points."""
+    return smooth_m * log(1.0 + pull)
+
+
+@compiled
+def base_of_cone_m2(deep_m: float, cone: float) -> float:
+    """Derivative of its volume by its depth."""
+    return pi * cone * cone * deep_m * deep_m
+
+
+@compiled
+def dent_volume_m3(deep_m: float, cone: float) -> float:
+    """Room that a cone of some depth takes up."""
+    return base_of_cone_m2(deep_m, cone) * deep_m / 3.0
+
+
+@compiled
+def share_of_cone(grows: float, pull: float) -> float:
+    """Derivative of the cone's depth by that of one point; grows: a/a₀·exp(d/λ) of that point, pull: of all."""
+    return grows / (1.0 + pull)
 
 
 @compiled
@@ -190,8 +224,9 @@ def _deepest_m(
     opens: float,
     static: float,
     leak: float,
-    widens: float,
-    area: float,
+    cone: float,
+    smooth: float,
+    tips: float,
     mass: float,
     speed: float,
 ) -> float:
@@ -200,12 +235,14 @@ def _deepest_m(
     density = density_at(static)
     air = density * volume
     fan = outflow_kg_s(static, leak, density)
-    while speed > 0.0 and area * dent(depth, widens)[1] < 0.9 * volume:
-        bears, taken_up = dent(depth, widens)
-        room = volume - area * taken_up
+    while speed > 0.0 and dent_volume_m3(depth_of_cone(tips * pulled(depth, smooth), smooth), cone) < 0.9 * volume:
+        pull = tips * pulled(depth, smooth)
+        deep = depth_of_cone(pull, smooth)
+        room = volume - dent_volume_m3(deep, cone)
         gauge = gauge_pressure_pa(air, room)
         open_m2 = leak + vent * vent_share(gauge, opens)
         air += step * (fan * fan_share(gauge, static) - outflow_kg_s(gauge, open_m2, air / room))
-        speed += step * (GRAVITY_M_S2 - gauge * area * bears / mass)
+        bears = share_of_cone(tips * exp(depth / smooth), pull) * base_of_cone_m2(deep, cone)
+        speed += step * (GRAVITY_M_S2 - gauge * bears / mass)
         depth += step * speed
     return depth

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 from stuntlab.constants import AIR_KG_PER_M3
-from stuntlab.gear.crush import Crush, crush_of
+from stuntlab.gear.bedding import Bedding
+from stuntlab.gear.crush import Crush
+from stuntlab.gear.foam import foam_of
 from stuntlab.tables import Ends, Sourced, SourcedEnds, Table
+
+ARRIVES_M_S = 8.0
+"""How fast pads on boxes are crushed: a fall of 3 m (judgement)."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def box_crush(
     edge = box_m or (boxes_m / layers if layers else row.unknown_box.at(end))
     share = row.mean_share.at(end)
     bears = row.damp.bears if damp else 1.0
-    rig, pad = row.rig, crush_of("crash pad", pads_m, end=end)
+    rig, pad = row.rig, foam_of(Bedding("pad"), pads_m, end=end) if pads_m else None
     return Crush(
         stress_pa=bears * share * box_strength_n(edge) / edge**2,
         crushes_m=row.crushes.at(end) * boxes_m,
@@ -106,8 +111,8 @@ def box_crush(
         bears_at_rim=rig.bears_at_rim,
         layers=layers or max(1, round(boxes_m / edge)),
         peak=1.0 / share,
-        pad_pa=pad.stress_pa,
-        pad_m=pad.crushes_m,
+        pad_pa=pad.mean_pa(ARRIVES_M_S) if pad else 0.0,
+        pad_m=pad.carries_m if pad else 0.0,
         air_pa=air_pressure_pa(row.air.leaks.at(end)),
         box_m=edge,
         gap_m=gap_m,

@@ -1,22 +1,24 @@
-"""Boxes and foam: what they bear while they crush from the top down, and the ground when they are used up.
+"""Boxes: what they bear while they crush from the top down, and the ground when they are used up.
 
 A soft cover goes first, then one layer after the other: each begins with a peak, its walls standing, and folds at less.
+Boxes beside each other do not buckle together: no two are packed, taped and met alike, so each is ahead by a share of a
+layer of its own.
 The work of a layer is its mean stress times its depth, whatever the peak. Air that is pressed out of closed boxes comes
 on top and grows with the square of the speed.
 
-Valid for: a body that meets them once; no test of foam or boxes under a person was found (biomechanics.md 6.3, 6.4), so
-every landing is run at a soft and a stiff end.
+Valid for: a body that meets them once; no test of boxes under a person was found (biomechanics.md 6.3), so every
+landing is run at a soft and a stiff end.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
 from stuntlab.compiled import compiled
-from stuntlab.tables import Ends, Sourced, Table
 
-SPENT_TIMES = 30.0
-"""How many times its mean stress something bears when it lies flat (judgement)."""
+SPENT_TIMES = 40.0
+"""How many times its mean stress something bears when it lies flat; it rises to that from nothing (judgement)."""
 
 PEAK_SHARE = 0.3
 """Share of a layer's depth over which its peak rises and falls (judgement)."""
@@ -50,34 +52,6 @@ class Crush:
     gap_m: float = 0.0
 
 
-@dataclass(frozen=True)
-class CrushedFoam(Sourced):
-    """One row of `crush.toml`, which explains it."""
-
-    stress_pa: Ends
-    crushes: Ends
-    springs_back: float
-    gives_way_m: float
-    bears_at_rim: float
-    ready_s: float = 0.0
-
-
-FOAMS = Table("stuntlab.gear", "crush.toml", dict[str, CrushedFoam])
-
-
-def crush_of(kind: str, height_m: float, *, end: str) -> Crush:
-    """Foam of some height; kind: a row of `crush.toml`; end: "soft" or "stiff"."""
-    row = FOAMS.read()[kind]
-    return Crush(
-        stress_pa=row.stress_pa.at(end),
-        crushes_m=row.crushes.at(end) * height_m,
-        height_m=height_m,
-        springs_back=row.springs_back,
-        gives_way_m=row.gives_way_m,
-        bears_at_rim=row.bears_at_rim,
-    )
-
-
 @compiled
 def layer_shape(share: float, peak: float) -> float:
     """What a layer bears when a share of its depth is gone, in its mean: a peak at first, then less; mean 1."""
@@ -98,19 +72,30 @@ def crush_pressure_pa(
     peak: float = 1.0,
     pad_pa: float = 0.0,
     pad_m: float = 0.0,
+    phase: float = 0.0,
 ) -> float:
-    """Pressure under a body at a depth, after the deepest it has been: all of it going down, less coming back."""
+    """Pressure under a body at a depth, after the deepest it has been: all of it going down, less coming back.
+
+    phase: share of a layer by which a box is ahead of those that buckle first.
+    """
     gone = deepest_m - pad_m
     if gone < 0.0:
         pressure = pad_pa
     elif gone < crushes_m:
-        pressure = stress_pa * layer_shape((gone * layers / crushes_m) % 1.0, peak)
+        pressure = stress_pa * layer_shape((gone * layers / crushes_m + phase) % 1.0, peak)
     else:
         spent = (gone - crushes_m) / max(height_m - pad_m - crushes_m, 1e-3)
-        pressure = stress_pa * (layer_shape(1.0, peak) + SPENT_TIMES * spent)
+        pressure = stress_pa * (layer_shape(phase, peak) + SPENT_TIMES * spent * spent)
     pressure *= min(deepest_m / min(DRAPE_M, 0.25 * height_m), 1.0)
     back = springs_back * deepest_m
     return pressure * max(1.0 - (deepest_m - depth_m) / back, 0.0) if back > 0.0 else 0.0
+
+
+@compiled
+def phase_of_box(x_m: float, y_m: float, pitch_m: float) -> float:
+    """Share of a layer by which the box at a place of a rig is ahead: of its own, anywhere from 0 to 1."""
+    mixed = 0.7548776662 * floor(x_m / pitch_m) + 0.5698402910 * floor(y_m / pitch_m)  # spreads evenly in the plane
+    return mixed - floor(mixed)
 
 
 @compiled

@@ -21,6 +21,9 @@ from stuntlab.gear.landing_field import Patch
 from stuntlab.gear.landing_step import press
 from stuntlab.scene.field import Field
 
+FLAT_M = 0.01
+"""Depth at which a flat body bears on all of its area (judgement)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FlatDrop:
@@ -72,7 +75,7 @@ def flat_drop(
 ) -> FlatDrop:
     """Drop a body of some area that arrives at the top of a catcher at a speed; at_m: where, its middle by default."""
     x, y = at_m or ((where.low_x_m + where.high_x_m) / 2, (where.low_y_m + where.high_y_m) / 2)
-    memory = field_of([Patch(1, (0.0, 0.0, 0.0), area_m2**0.5 / 2, area_m2)]).memory.copy()
+    memory = field_of([Patch(1, (0.0, 0.0, 0.0), area_m2**0.5 / 2, area_m2, drape_m=FLAT_M)]).memory.copy()
     steps = round(duration_s / step_s)
     traces = np.empty((3, steps))
     _fall(memory, x, y, where.top_m + area_m2**0.5 / 2, mass_kg, speed_m_s, step_s, traces)

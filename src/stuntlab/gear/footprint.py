@@ -14,17 +14,23 @@ from stuntlab.scene.field import Slab
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """A rectangle on the ground, m: x away from the wall, y along it. top_m: its height."""
+    """A rectangle on the ground, m: x away from the wall, y along it. top_m: its height.
+
+    against_wall: its near side stands against a wall, where there is no edge to fall off.
+    """
 
     low_x_m: float
     high_x_m: float
     low_y_m: float
     high_y_m: float
     top_m: float = 0.0
+    against_wall: bool = False
 
     def inside_m(self, x_m: Floats, y_m: Floats) -> Floats:
-        """Distance to the nearest edge, [point]; negative outside."""
-        over_x = np.maximum(self.low_x_m - x_m, x_m - self.high_x_m)
+        """Distance to the nearest edge, [point]; negative outside. A side against a wall is none."""
+        near = self.low_x_m - x_m
+        near = np.where(near <= 0, -np.inf, near) if self.against_wall else near
+        over_x = np.maximum(near, x_m - self.high_x_m)
         over_y = np.maximum(self.low_y_m - y_m, y_m - self.high_y_m)
         outside = np.hypot(np.maximum(over_x, 0), np.maximum(over_y, 0))
         return np.asarray(np.where(outside > 0, -outside, -np.maximum(over_x, over_y)))

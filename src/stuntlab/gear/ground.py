@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stuntlab.errors import UserError
+from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.catchers import behaviour_of
 from stuntlab.gear.floor import Floor, floor, says
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.drop_test import DropTest
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.tables import Ends, Sourced, Table
@@ -19,13 +21,17 @@ THE_FLOOR = ("floor", "ground", "the floor", "the ground")
 
 @dataclass(frozen=True, slots=True)
 class Soft:
-    """Something soft on the floor. kind: its row in `crush.toml`; size_m: along the fall and across, if it is known."""
+    """Something soft on the floor. foam: what the plan says of it; size_m: along the fall and across, if known.
+
+    tried_from_m: how high it is said to have been tried; tests: what was dropped onto it.
+    """
 
     name: str
-    kind: str
+    foam: Bedding
     height_m: float
     size_m: tuple[float, float] | None
     tried_from_m: float | None
+    tests: tuple[DropTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,20 @@ def _soft(name: str, gear: Gear) -> Soft:
     if isinstance(gear, Mat):
         size = (gear.size[0], gear.size[1]) if gear.size else None
         tried = gear.drop_tested_from
-        return Soft(name, gear.kind, gear.thickness.value, size, tried.value if tried else None)
+        return Soft(
+            name,
+            Bedding("mat", made_for=gear.made_for or NOT_SAID),
+            gear.thickness.value,
+            size,
+            tried.value if tried else None,
+            gear.drop_tests,
+        )
     foam = behaviour_of(gear).properties.foam if isinstance(gear, Catcher) else None
     if isinstance(gear, Catcher) and foam is not None:
         tried = gear.drop_tested_from
-        return Soft(name, foam, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None)
+        return Soft(
+            name, foam, gear.size[2], (gear.size[0], gear.size[1]), tried.value if tried else None, gear.drop_tests
+        )
     raise UserError(
         f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat or other foam of '
         "the gear, or a floor in words"

@@ -1,9 +1,9 @@
 """Catchers as landing fields: a body presses at many points into the top of a gas, of boxes and foam, or of a net.
 
-Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it takes
-up room, a dent that widens with depth, which the gas answers with its pressure on the area of the dent: by virtual work
-no energy appears or vanishes but through vents, fans and the outer metre, which gives way and pushes outwards. Boxes,
-foam and nets answer with a stress instead, and remember how deep each patch has been.
+Every point of the body stands for a patch of its area. Where it is below the bag's top and inside its outline it draws
+the top down, all points one cone, which the gas answers with its pressure: by virtual work no energy appears or
+vanishes but through vents, fans and the outer metre, which gives way and pushes outwards. Boxes, foam and nets
+answer with a stress instead, and remember how deep each patch has been.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import pi, sqrt
 
 import numpy as np
 from mujoco.batch import Batch
@@ -18,20 +19,26 @@ from mujoco.batch import Batch
 from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import NUMBERS, GasBag
-from stuntlab.gear.crush import Crush
+from stuntlab.gear.crush import DRAPE_M, Crush
+from stuntlab.gear.foam import Foam
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AT_RIM,
+    AT_WALL,
+    CONE,
     COUNT,
     CRUSHED,
     CRUSHES,
     FAN,
+    FLOW,
+    FOAM,
     GAP,
     GAS,
     GIVES_WAY,
     HEADER,
+    HEIGHT,
     HIGH_X,
     HIGH_Y,
     HUNG,
@@ -45,13 +52,14 @@ from stuntlab.gear.landing_memory import (
     PAD_PA,
     POINT,
     RETURNS,
+    SMOOTH,
     SPLIT,
     STIFF,
     STRESS,
     TILT,
+    TIP,
     TOP,
     VOLUME,
-    WIDENS,
 )
 from stuntlab.gear.landing_step import press
 from stuntlab.gear.net import StretchedNet
@@ -70,20 +78,27 @@ from stuntlab.scene.scene import Knob
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A point of a body: in which body of the model, where in it, its radius, and the area it stands for."""
+    """A point of a body: in which body of the model, where in it, its radius, and the area it stands for.
+
+    reach_m: radius of a disc as large as what is pressed together with it, the whole trunk for a point of the chest;
+    by default that of its own area. drape_m: depth at which all of its area bears.
+    """
 
     body: int
     at_m: tuple[float, float, float]
     radius_m: float
     area_m2: float
+    reach_m: float | None = None
+    drape_m: float = DRAPE_M
 
 
 def air_bag_field(bag: GasBag, where: Footprint, patches: Sequence[Patch]) -> Field:
     """The field of a bag standing somewhere, for one body."""
-    edge = NUMBERS.read().edge
+    edge, dent = NUMBERS.read().edge, NUMBERS.read().dent
     header = _header(GAS, where, patches)
     header[GIVES_WAY : TILT + 1] = edge.gives_way_m, edge.bears_at_rim, edge.tilt
-    header[WIDENS], header[SPLIT] = bag.widens_per_m, bag.split_m
+    header[CONE], header[SPLIT] = bag.cone, bag.split_m
+    header[SMOOTH], header[TIP] = dent.smooth_m / bag.cone, dent.tip_m2
     share = bag.split_m / bag.size_m[2] if bag.split_m else 1.0
     header[AIR_KG : FAN + 1] = _gas(bag, share, bag.vent_m2)
     header[AIR_KG + LOWER : FAN + LOWER + 1] = _gas(bag, 1.0 - share, 0.0)
@@ -99,12 +114,24 @@ def _gas(bag: GasBag, share: float, vent_m2: float) -> tuple[float, ...]:
 
 
 def crush_field(crush: Crush, where: Footprint, patches: Sequence[Patch]) -> Field:
-    """The field of boxes or foam standing somewhere, for one body: no gas, and an edge that only gives way."""
+    """The field of boxes standing somewhere, for one body: no gas, and an edge that only gives way."""
     header = _header(CRUSHED, where, patches)
     header[GIVES_WAY : AT_RIM + 1] = crush.gives_way_m, crush.bears_at_rim
     header[STRESS : GAP + 1] = (
         crush.stress_pa, crush.crushes_m, crush.springs_back, crush.layers, crush.peak, crush.pad_pa, crush.pad_m,
         crush.air_pa, crush.box_m, crush.gap_m,
+    )  # fmt: skip
+    return _field(header, patches)
+
+
+def foam_field(foam: Foam, where: Footprint, patches: Sequence[Patch]) -> Field:
+    """The field of foam lying somewhere, for one body; what is above `where.top_m` of it is not there."""
+    header = _header(FOAM, where, patches)
+    header[GIVES_WAY : AT_RIM + 1] = foam.gives_way_m, foam.bears_at_rim
+    header[STRESS] = foam.unit_pa
+    header[HEIGHT : FLOW + 1] = (
+        foam.height_m, foam.densifies, foam.locks, foam.locked_pa, foam.settles, foam.rate, foam.slow_per_s,
+        foam.air_pa_s_m2, foam.cover_pa, foam.spread, foam.returns, 0.0,
     )  # fmt: skip
     return _field(header, patches)
 
@@ -119,20 +146,28 @@ def net_field(net: StretchedNet, where: Footprint, patches: Sequence[Patch]) -> 
 def _header(kind: int, where: Footprint, patches: Sequence[Patch]) -> Floats:
     header = np.zeros(HEADER)
     header[LAST_TIME], header[KIND], header[COUNT], header[AT_RIM] = -1.0, kind, len(patches), 1.0
+    header[AT_WALL] = where.against_wall
     header[LOW_X : TOP + 1] = where.low_x_m, where.high_x_m, where.low_y_m, where.high_y_m, where.top_m
     return header
 
 
 def _field(header: Floats, patches: Sequence[Patch]) -> Field:
-    points = [[patch.body, *patch.at_m, patch.radius_m, patch.area_m2, 0.0] for patch in patches]
+    points = [
+        [patch.body, *patch.at_m, patch.radius_m, patch.area_m2, 0.0, _reach_m(patch), patch.drape_m]
+        for patch in patches
+    ]
     slab = Slab(
         low_m=(float(header[LOW_X]), float(header[LOW_Y]), 0.0),
         high_m=(float(header[HIGH_X]), float(header[HIGH_Y]), float(header[TOP])),
         soft=True,
-        stays=bool(header[KIND] == CRUSHED),
+        stays=bool(header[KIND] in (CRUSHED, FOAM)),
         height_at=TOP,
     )
     return Field(_callback().ctypes, np.concatenate([header, np.ravel(points)]).astype(float), (slab,))
+
+
+def _reach_m(patch: Patch) -> float:
+    return sqrt(patch.area_m2 / pi) if patch.reach_m is None else patch.reach_m
 
 
 def strength_knob(field: Field) -> Knob:
@@ -140,7 +175,7 @@ def strength_knob(field: Field) -> Knob:
 
     def put(batch: Batch, values: Floats) -> None:
         full = field.memory
-        for index in (VOLUME, VOLUME + LOWER, TOP, SPLIT, CRUSHES, PAD_M):
+        for index in (VOLUME, VOLUME + LOWER, TOP, SPLIT, CRUSHES, PAD_M, HEIGHT):
             batch.userdata[:, index] = values * full[index]
         for chamber in (0, LOWER):
             slack_kg = AIR_KG_PER_M3 * values * full[chamber + VOLUME]

@@ -5,26 +5,62 @@ What each number of `memory` is stands in `landing_memory.py`.
 
 from __future__ import annotations
 
+from math import exp
+
+import numpy as np
+
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
-from stuntlab.gear.air_bag import dent, fan_share, vent_share
-from stuntlab.gear.crush import crush_pressure_pa, over_boxes
+from stuntlab.gear.air_bag import (
+    base_of_cone_m2,
+    dent_volume_m3,
+    depth_of_cone,
+    fan_share,
+    pulled,
+    share_of_cone,
+    vent_share,
+)
+from stuntlab.gear.crush import crush_pressure_pa, over_boxes, phase_of_box
+from stuntlab.gear.foam import (
+    air_pressure_pa,
+    foam_stress_pa,
+    foam_work_pa,
+    share_that_comes_back,
+    spread_times,
+)
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
 from stuntlab.gear.landing_memory import (
     AIR_KG,
     AIR_PA,
+    AIR_RESISTS,
     AT_RIM,
+    AT_WALL,
+    BACK,
+    BORNE,
     BOX,
+    CONE,
     COUNT,
+    COVER_PA,
     CRUSHES,
+    DEEP,
+    DEEP_BELOW,
     DEEPEST,
+    DENSIFIES,
+    DRAPE,
     FAN,
+    FLOW,
+    FLOW_NEXT,
+    FOAM,
     GAP,
     GAS,
     GAUGE_PA,
     GIVES_WAY,
+    GROW_ALL,
+    GROW_BELOW,
+    GROWS,
     HALF,
     HEADER,
+    HEIGHT,
     HIGH_X,
     HIGH_Y,
     HUNG,
@@ -32,29 +68,44 @@ from stuntlab.gear.landing_memory import (
     LAST_TIME,
     LAYERS,
     LEAK,
+    LEVEL,
+    LOCKED_PA,
+    LOCKS,
     LOW_X,
     LOW_Y,
     LOWER,
+    MEAN,
     OPENS,
     PAD_M,
     PAD_PA,
     PEAK,
     POINT,
+    PULL,
+    PULL_BELOW,
+    RATE,
+    REACH,
     RETURNS,
+    SETTLES,
     SLACK,
+    SLOW,
+    SMOOTH,
     SPLIT,
+    SPREAD,
     SPRINGS_BACK,
     STATIC,
     STEP,
     STIFF,
     STRESS,
     TILT,
+    TIP,
     TOP,
     VENT,
     VOLUME,
-    WIDENS,
 )
 from stuntlab.gear.net import net_pressure_pa, stiffer_near_supports
+
+MOST_ACROSS = 4
+"""Boxes counted along one side of a patch (judgement)."""
 
 FASTEST_M_S = 60.0
 """A point that gets deeper faster than anybody falls has come in from the side, and presses no air out of a box."""
@@ -69,48 +120,101 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
         return  # the engine clears the memory of a take that has diverged
     memory[STEP] = max(time - memory[LAST_TIME], 0.0) if memory[LAST_TIME] >= 0.0 else 0.0
     memory[LAST_TIME] = time
+    memory[FLOW], memory[FLOW_NEXT] = memory[FLOW_NEXT], 0.0
     if gas:
-        above, below = _taken_up(memory, place, turn)
-        _breathe(memory, 0, above)
+        _dent(memory, place, turn)
+        below = dent_volume_m3(memory[DEEP_BELOW], memory[CONE])
+        _breathe(memory, 0, dent_volume_m3(memory[DEEP], memory[CONE]) - below)
         if memory[SPLIT] > 0.0:
             _breathe(memory, LOWER, below)
     for index in range(count):
         x, y, z, depth, bears, out_x, out_y = _contact(memory, index, place, turn)
         if depth > 0.0:
             point = HEADER + POINT * index
-            pressure = _of_gas(memory, depth) if gas else _pressure(memory, point, depth, x, y)
-            push = pressure * memory[point + 5] * bears
+            if gas:
+                push = _push_of_gas(memory, point, depth, bears)
+            else:
+                push = _pressure(memory, point, depth, x, y) * memory[point + 5] * bears
             body = int(memory[point])
             add_push(force, 6 * body, centre[3 * body : 3 * body + 3], (x, y, z), (push * out_x, push * out_y, push))
 
 
 @compiled
-def _taken_up(memory: Floats, place: Floats, turn: Floats) -> tuple[float, float]:
-    """Room that the body takes up in the upper and in the lower chamber of a bag, m³."""
-    above, below = 0.0, 0.0
+def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
+    """Draw the top of a bag down round the body, and the sheet between two chambers where it reaches that."""
+    _lean(memory, place, turn)
+    smooth, split = memory[SMOOTH], memory[SPLIT]
+    pull, below, grow_all, grow_below = 0.0, 0.0, 0.0, 0.0
+    through = exp(-split / smooth)
     for index in range(int(memory[COUNT])):
+        point = HEADER + POINT * index
         _, _, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        memory[point + GROWS] = 0.0
         if depth > 0.0:
-            area = memory[HEADER + POINT * index + 5] * bears
-            under = _below(memory, depth, 1)
-            above += area * (dent(depth, memory[WIDENS])[1] - under)
-            below += area * under
-    return above, below
+            tips = memory[point + 5] / memory[TIP] * bears
+            level = _level(memory, point, depth)
+            grows = tips * (1.0 + pulled(min(level, memory[TOP]), smooth))
+            memory[point + GROWS] = grows
+            pull += grows - tips
+            shared = _lies(memory, point, depth)
+            grow_all += shared * grows
+            if split > 0.0 and level > split:
+                below += grows * through - tips
+                grow_below += shared * grows * through
+    memory[PULL], memory[DEEP], memory[GROW_ALL] = pull, depth_of_cone(pull, smooth), grow_all
+    memory[PULL_BELOW], memory[DEEP_BELOW], memory[GROW_BELOW] = below, depth_of_cone(below, smooth), grow_below
 
 
 @compiled
-def _below(memory: Floats, depth: float, what: int) -> float:
-    """Of a dent, per area of body, what lies below the sheet between two chambers: bearing area (0) or volume (1)."""
-    through = depth - memory[SPLIT]
-    return float(dent(through, memory[WIDENS])[what]) if memory[SPLIT] > 0.0 and through > 0.0 else 0.0
+def _lean(memory: Floats, place: Floats, turn: Floats) -> None:
+    """How aslant the body lies in the bag, and so how much its points share what bears it."""
+    cone = memory[CONE]
+    sums = np.zeros(7)
+    for index in range(int(memory[COUNT])):
+        x, y, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            point = HEADER + POINT * index
+            area = memory[point + 5] * bears * _lies(memory, point, depth)
+            for slot, value in enumerate((1.0, depth, x, y, depth * depth, x * x, y * y)):
+                sums[slot] += area * value
+    memory[BORNE] = sums[0]
+    if sums[0] <= 0.0:
+        memory[MEAN], memory[LEVEL] = 0.0, 0.0
+        return
+    depth, x, y, depths, xs, ys = sums[1:] / sums[0]
+    steep = max(depths - depth * depth, 0.0) * cone * cone
+    flat = max(xs - x * x, 0.0) + max(ys - y * y, 0.0)
+    memory[MEAN] = depth
+    memory[LEVEL] = flat / (flat + steep) if flat > 0.0 else 0.0
 
 
 @compiled
-def _of_gas(memory: Floats, depth: float) -> float:
-    """Push of the gas per area of body: each chamber on the area that takes up its room (virtual work)."""
-    under = _below(memory, depth, 0)
-    above = dent(depth, memory[WIDENS])[0] - under
-    return float(memory[GAUGE_PA] * above + memory[GAUGE_PA + LOWER] * under)
+def _lies(memory: Floats, point: int, depth: float) -> float:
+    """Share of a point that lies on the bag: all of it from the depth on at which a ball of its radius has sunk in."""
+    return float(min(depth / memory[point + DRAPE], 1.0))
+
+
+@compiled
+def _level(memory: Floats, point: int, depth: float) -> float:
+    """Depth at which a point draws the cone: its own, or that of all where they lie on the cone's side."""
+    return float(depth + memory[LEVEL] * _lies(memory, point, depth) * (memory[MEAN] - depth))
+
+
+@compiled
+def _push_of_gas(memory: Floats, point: int, depth: float, bears: float) -> float:
+    """Push on a point: each chamber on the area that takes up its room (virtual work)."""
+    cone, split, lies = memory[CONE], memory[SPLIT], _lies(memory, point, depth)
+    level = memory[LEVEL] * lies
+    shared = memory[LEVEL] * lies * memory[point + 5] * bears / memory[BORNE]
+    grows = memory[point + GROWS]
+    whole = share_of_cone((1.0 - level) * grows + shared * memory[GROW_ALL], memory[PULL])
+    whole *= base_of_cone_m2(memory[DEEP], cone)
+    if split <= 0.0 or memory[GROW_BELOW] <= 0.0:
+        return float(memory[GAUGE_PA] * whole)
+    grows_below = grows * exp(-split / memory[SMOOTH]) if _level(memory, point, depth) > split else 0.0
+    under = share_of_cone((1.0 - level) * grows_below + shared * memory[GROW_BELOW], memory[PULL_BELOW])
+    under *= base_of_cone_m2(memory[DEEP_BELOW], cone)
+    return float(memory[GAUGE_PA] * (whole - under) + memory[GAUGE_PA + LOWER] * under)
 
 
 @compiled
@@ -124,15 +228,57 @@ def _pressure(memory: Floats, point: int, depth: float, x: float, y: float) -> f
         at_y = stiffer_near_supports(y, memory[LOW_Y], memory[HIGH_Y])
         pressure = net_pressure_pa(depth, deepest, memory[STIFF], memory[HALF], memory[SLACK], memory[RETURNS])
         return float(pressure * (at_x + at_y) / 2.0)
-    pressure = crush_pressure_pa(
-        depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
-        memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M],
-    )  # fmt: skip
+    if memory[KIND] == FOAM:
+        return float(_of_foam(memory, point, depth, deepest, before))
+    pressure = _of_boxes(memory, depth, deepest, memory[point + 4], x, y)
     if memory[AIR_PA] > 0.0 and memory[STEP] > 0.0 and before > memory[PAD_M]:
         speed = (deepest - before) / memory[STEP]
         if speed < FASTEST_M_S:
             pressure += memory[AIR_PA] * speed * speed
     return float(pressure * _over_gaps(memory, memory[point + 4], x, y))
+
+
+@compiled
+def _of_boxes(memory: Floats, depth: float, deepest: float, radius: float, x: float, y: float) -> float:
+    """That of boxes while they crush: the mean over those under a patch, each of its own phase."""
+    pitch = memory[BOX] + memory[GAP]
+    count = min(max(round(2.0 * radius / pitch), 1), MOST_ACROSS) if pitch > 0.0 else 1
+    total = 0.0
+    for along in range(count):
+        for across in range(count):
+            phase = 0.0
+            if pitch > 0.0:
+                to_x = x - memory[LOW_X] + radius * ((2.0 * along + 1.0) / count - 1.0)
+                to_y = y - memory[LOW_Y] + radius * ((2.0 * across + 1.0) / count - 1.0)
+                phase = phase_of_box(to_x, to_y, pitch)
+            total += crush_pressure_pa(
+                depth, deepest, memory[STRESS], memory[CRUSHES], memory[TOP], memory[SPRINGS_BACK],
+                memory[LAYERS], memory[PEAK], memory[PAD_PA], memory[PAD_M], phase,
+            )  # fmt: skip
+    return total / (count * count)
+
+
+@compiled
+def _of_foam(memory: Floats, point: int, depth: float, deepest: float, before: float) -> float:
+    """That of foam: cells and air while it gets deeper, a share of the cells' stress on the way back."""
+    reach, drape = memory[point + REACH], min(deepest / memory[point + DRAPE], 1.0)
+    unit, height, settles = memory[STRESS], memory[HEIGHT], memory[SETTLES]
+    densifies, locks = memory[DENSIFIES], memory[LOCKS]
+    strain = deepest / height
+    cells = foam_stress_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+    spread = spread_times(deepest, reach, memory[SPREAD])
+    if depth < deepest:
+        work = foam_work_pa(strain, unit, densifies, settles, locks, memory[LOCKED_PA])
+        risen = (deepest - depth) / height
+        return float(drape * spread * cells * share_that_comes_back(cells, work, memory[BACK], spread, risen))
+    speed = (deepest - before) / memory[STEP] if memory[STEP] > 0.0 else 0.0
+    if speed > FASTEST_M_S:
+        speed = 0.0
+    memory[FLOW_NEXT] += speed * memory[point + 5] * drape
+    cover = memory[COVER_PA] * memory[FLOW] * memory[FLOW]
+    air = air_pressure_pa(strain, speed, reach, height, memory[AIR_RESISTS], cover)
+    faster = max(speed / (height * memory[SLOW]), 1.0) ** memory[RATE]
+    return float(drape * (cells * faster * spread + air))
 
 
 @compiled
@@ -186,6 +332,8 @@ def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
         inside = sides[side]
         if inside < 0.0:
             return 0.0, 0.0, 0.0
+        if side == 0 and memory[AT_WALL] > 0.0:
+            continue
         if inside < wide:
             lost = 1.0 - inside / wide
             bears *= 1.0 - (1.0 - rim) * lost

@@ -4,8 +4,8 @@ Under a body that has sagged by s between supports at distance l on either side,
 its upward pull goes with g(u) = u/√(1+u²)·(τ + √(1+u²) − 1), u = s/l, τ the tension it was hung with. Near a support
 one side is short and the net is stiffer, by 1/(4ξ(1−ξ)) at a share ξ of the way across (a taut string).
 
-No maker's curve was found, so the cords are sized by the rating: 75 kg from the rated height sags by half of the clear
-height its maker asks for (stiff), or by all of it (soft). Half of the energy comes back.
+No maker's curve was found, so the cords are sized by the rating: 75 kg from the rated height sags by seven tenths of
+the clear height its maker asks for (stiff), or by all of it (soft). Half of the energy comes back.
 
 Source: geometry of a stretched cord (C); judgement in `net.toml`.
 Valid for: one body, away from the frame, falls up to the rating. Never compared with a drop.

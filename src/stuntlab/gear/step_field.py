@@ -6,6 +6,9 @@ Against the nearest place of the tread below it and of the riser or nosing behin
 depth, a damper, and Coulomb friction that is viscous at the smallest speeds. What a point is made of is worked out
 where bodies are known; here is only the geometry.
 
+Whoever is meant to go down them may push themselves on with hands and feet: a force on the root body down the line of
+the nosings, as long as the body is slower than it means to be, touches something, and is above the foot.
+
 Memory of a take: `HEADER` numbers, then `POINT` numbers for each point.
 
 Walls, where there are some, stand beside the flight from one end to the other.
@@ -18,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import hypot, sqrt
+from math import floor, hypot, sqrt
 
 import numpy as np
 from mujoco.batch import Batch
@@ -40,9 +43,11 @@ from stuntlab.scene.scene import Knob
 COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
 SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
 LEFT, RIGHT = range(10, 12)
-HEADER, POINT = 12, 15
+PUSH_N, PUSH_M_S = range(12, 14)
+HEADER, POINT = 14, 18
 RADIUS = 4
 STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS, WALL, WALL_HARDEST = range(5, 15)
+HELPER, HELP_SHARE, HELP_N = range(15, 18)
 
 DAMPED_FROM_M = 2e-3
 """Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
@@ -52,6 +57,9 @@ _LANDING_M = 2.0
 
 LETS_GO_M_S = 0.3
 """Speed away from a step by which flesh gives back only what it returns; at rest it bears all of it (judgement)."""
+
+EASES_M_S = 0.3
+"""So much slower than it means to be, a body pushes itself on with all it has; in between with a part (judgement)."""
 
 SOFT_FULL_M = 0.05
 """Depth at which something soft bears its whole crush stress, as in `gear.crush`."""
@@ -80,6 +88,10 @@ class Stairs:
         """From the top riser to the bottom one; there is a tread less than there are risers."""
         return (self.steps - 1) * self.tread_m
 
+    def step_at(self, ahead_m: float) -> int:
+        """Which step is below a place so far ahead of the top riser: 0 the top, 1 the first down, `steps` the foot."""
+        return int(min(max(floor(ahead_m / self.tread_m) + 1, 0), self.steps))
+
     @property
     def slope_m(self) -> float:
         """Length of the line of the nosings."""
@@ -99,11 +111,21 @@ class SoftFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """Another body that bears a share of what a point of this one meets, so much force at most: by arms, say."""
+
+    body: int
+    share: float
+    most_n: float
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """A point of a body, a ball, and the spring it presses with, hardest from `deep_m` on.
 
     slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share
     of its force that is left on the way out. wall_n_per_m: the two stiffnesses against a wall; None: as against steps.
+    helped: None: its own body bears all of it.
     """
 
     body: int
@@ -118,25 +140,54 @@ class Touch:
     area_m2: float
     returns: float = 1.0
     wall_n_per_m: tuple[float, float] | None = None
+    helped: Helped | None = None
 
 
-def step_field(stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int) -> Field:
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What somebody pushes themselves on with, at most, and how fast down the line of the nosings they mean to be."""
+
+    most_n: float
+    until_m_s: float
+
+
+def step_field(
+    stairs: Stairs, foot: SoftFoot | None, touches: Sequence[Touch], *, root: int, push: Push | None = None
+) -> Field:
     """The field of stairs for one body; root: the body its joint to the world belongs to."""
+    pushes = (push.most_n, push.until_m_s) if push else (0.0, 0.0)
     soft = (foot.crushes_m, foot.stress_pa, foot.springs_back) if foot else (0.0, 0.0, 1.0)
     header = [
         len(touches), root, stairs.steps, stairs.rise_m, stairs.tread_m, stairs.half_width_m, -stairs.well_m, *soft,
-        *stairs.walls,
+        *stairs.walls, *pushes,
     ]  # fmt: skip
+    memory = np.concatenate([header, _points(touches)]).astype(float)
+    return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
+
+
+def _points(touches: Sequence[Touch]) -> Floats:
+    """What the memory of a take holds of its points, one after another."""
     points = [
         [
             touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
             touch.damping_ns_per_m, touch.friction, touch.slip_ns_per_m, touch.area_m2, touch.returns,
             *(touch.wall_n_per_m or (touch.stiffness_n_per_m, touch.hardest_n_per_m)),
+            *((touch.helped.body, touch.helped.share, touch.helped.most_n) if touch.helped else (touch.body, 0.0, 0.0)),
         ]
         for touch in touches
     ]  # fmt: skip
-    memory = np.concatenate([header, np.ravel(points)]).astype(float)
-    return Field(_callback().ctypes, memory, tuple(_slabs(stairs, foot)))
+    return np.ravel(np.asarray(points, dtype=float))
+
+
+def touches_knob(touches: Sequence[Touch], others: Sequence[Touch]) -> Knob:
+    """A knob that takes the points of a body from one list (0) to another of the same length (1)."""
+    from_, to = _points(touches), _points(others)
+    changes = np.flatnonzero(from_ != to)
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.userdata[:, HEADER + changes] = from_[changes] + values[:, None] * (to - from_)[changes]
+
+    return put
 
 
 def _slabs(stairs: Stairs, foot: SoftFoot | None) -> Iterator[Slab]:
@@ -180,7 +231,42 @@ def press(
         x = place[at] + m[0] * a + m[1] * b + m[2] * c
         y = place[at + 1] + m[3] * a + m[4] * b + m[5] * c
         z = place[at + 2] + m[6] * a + m[7] * b + m[8] * c
+        before = force[6 * body : 6 * body + 6].copy()
         _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
+        if memory[point + HELP_SHARE] > 0.0:
+            _hand_on(memory, point, before, body, centre, force)
+    if memory[PUSH_N] > 0.0 and np.any(force != 0.0):
+        _push_on(memory, hub, speed[2 * root : 2 * root + 6], force, 2 * root)
+
+
+@compiled
+def _hand_on(memory: Floats, point: int, before: Floats, body: int, centre: Floats, force: Floats) -> None:
+    """Move a share of what a point has just met to the body that helps, with its moment about the same place."""
+    helper, own = int(memory[point + HELPER]), 6 * body
+    met = force[own : own + 6] - before
+    size = sqrt(met[0] * met[0] + met[1] * met[1] + met[2] * met[2])
+    if size <= 0.0:
+        return
+    moved = met * min(memory[point + HELP_SHARE], memory[point + HELP_N] / size)
+    to, arm = 6 * helper, centre[3 * body : 3 * body + 3] - centre[3 * helper : 3 * helper + 3]
+    force[own : own + 6] -= moved
+    force[to : to + 6] += moved
+    force[to + 3] += arm[1] * moved[2] - arm[2] * moved[1]
+    force[to + 4] += arm[2] * moved[0] - arm[0] * moved[2]
+    force[to + 5] += arm[0] * moved[1] - arm[1] * moved[0]
+
+
+@compiled
+def _push_on(memory: Floats, hub: tuple[float, float, float], speed: Floats, force: Floats, first: int) -> None:
+    """What somebody pushes themselves on with, through the root body's centre of mass."""
+    rise, tread = memory[RISE], memory[TREAD]
+    if hub[0] >= (memory[STEPS] - 1.0) * tread:
+        return
+    along, down = tread / sqrt(tread * tread + rise * rise), rise / sqrt(tread * tread + rise * rise)
+    short = memory[PUSH_M_S] - (speed[3] * along - speed[5] * down)
+    push = memory[PUSH_N] * min(max(short / EASES_M_S, 0.0), 1.0)
+    force[first] += push * along
+    force[first + 2] -= push * down
 
 
 @compiled

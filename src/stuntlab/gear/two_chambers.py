@@ -14,7 +14,7 @@ from dataclasses import replace
 from math import sqrt
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for, widest_dent
+from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for, narrowest_dent
 from stuntlab.gear.flat_drop import flat_drop
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import air_bag_field
@@ -26,8 +26,8 @@ UPPER_SHARE = 0.5
 def two_chambers_rated_for(size_m: tuple[float, float, float], drop_m: float, *, left: float) -> GasBag:
     """The bag of two chambers that stops the reference faller with a share `left` of its height."""
     one = replace(bag_rated_for(size_m, drop_m, left=left), split_m=UPPER_SHARE * size_m[2])
-    widens = widest_dent(lambda widens_per_m: _height_left(replace(one, widens_per_m=widens_per_m), drop_m) >= left)
-    return replace(one, widens_per_m=widens)
+    cone = narrowest_dent(lambda cone: _height_left(replace(one, cone=cone), drop_m) >= left)
+    return replace(one, cone=cone)
 
 
 def _height_left(bag: GasBag, drop_m: float) -> float:

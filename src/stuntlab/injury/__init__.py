@@ -28,10 +28,10 @@ from stuntlab.injury.nij import Nij, nij, occipital_moment
 from stuntlab.injury.noise import daily_noise_level, peak_noise_level
 from stuntlab.injury.peaks import Peak
 from stuntlab.injury.projectile import blunt_criterion
-from stuntlab.injury.risk import Risk, attributable, risk
+from stuntlab.injury.risk import Risk, risk
 from stuntlab.injury.severity_index import severity_index
 from stuntlab.injury.suspension import SuspensionTime, suspension_harnesses, suspension_time
-from stuntlab.injury.tables import Chest, Neck, bodies, chest_of, neck_of
+from stuntlab.injury.tables import Chest, Neck, bodies, chest_of, neck_between, neck_of
 from stuntlab.injury.tibia import tibia_index
 from stuntlab.injury.tti import dummy_tti, tti
 from stuntlab.injury.viscous import viscous_criterion
@@ -53,7 +53,6 @@ __all__ = [
     "SuspensionTime",
     "abdomen_force",
     "abdominal_injury_criterion",
-    "attributable",
     "blunt_criterion",
     "bodies",
     "bric",
@@ -82,6 +81,7 @@ __all__ = [
     "hic",
     "human_lumbar_compression",
     "limits",
+    "neck_between",
     "neck_of",
     "nic",
     "nij",

@@ -22,6 +22,10 @@ BAND = (0.05, 0.95)
 _LARGEST_LOAD = 1e7
 
 
+Direction = Literal["frontal", "lateral", "axial", "any"]
+"""From where the blow came in what a curve was made from; axial is along the limb, the neck or the spine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
     """A family of risk curves for one load of one body.
@@ -30,7 +34,9 @@ class Curve:
     unit: the unit the coefficients were published in. levels: severity ("ais1" … "ais6", "fatal", "concussion",
     "fracture") -> coefficients. anchor: the level that is trusted where two levels cross; levels above it are held
     under it and levels below are raised to it. needs: covariate of the person -> its coefficient.
-    body: the dummy the load must come from, or "person".
+    body: the dummy the load must come from, or "person". direction: from where the blow has to come.
+    follows: the published families whose points a family that goes to zero with the load keeps, each of one of them;
+    all but `own_points` (loads in `unit`), which are ours.
     """
 
     name: str
@@ -39,6 +45,7 @@ class Curve:
     unit: str
     form: str
     population: str
+    direction: Direction
     body: str
     source: str
     tag: str
@@ -47,6 +54,8 @@ class Curve:
     anchor: str | None = None
     preferred: bool = False
     needs: Mapping[str, float] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
+    own_points: tuple[float, ...] = ()
 
     @property
     def load_unit(self) -> str:
@@ -87,15 +96,40 @@ class Curve:
         """What the range is: the points of the source, or only the band in which a fit means something."""
         return "the points of the source" if self.form == "points" else "the 5–95 % band of the curve"
 
-    def _first_load(self, reached: Callable[[Floats], bool], shift: float) -> float:
+    def kept(self, level: str) -> tuple[tuple[float, float], ...]:
+        """Points of the source that a level goes through, (load in `load_unit`, probability); () of a fit."""
+        if self.form not in POINTS:
+            return ()
+        factor, given = TO_LOAD_UNIT[self.unit][1], self.levels[level]
+        pairs = zip(np.atleast_1d(given["loads"]), np.atleast_1d(given["probabilities"]), strict=True)
+        return tuple((float(load * factor), float(p)) for load, p in pairs if load not in self.own_points)
+
+    @property
+    def data(self) -> tuple[float, float]:
+        """Loads between which it rests on data: the points of the source, or of a fit the 5–95 % band."""
+        loads = [load for level in self.levels for load, _ in self.kept(level)]
+        return (min(loads), max(loads)) if loads else self.range()
+
+    def load_at(self, level: str, probability: float, *, shift: float = 0.0) -> float:
+        """The load at which a severity is this likely, in `load_unit`; 0 where it is so at no load."""
+        index = list(self.levels).index(level)
+        return self._first_load(lambda p: p[index] >= probability, shift, self.ordered)
+
+    def _first_load(
+        self, reached: Callable[[Floats], bool], shift: float, read: Callable[..., Floats] | None = None
+    ) -> float:
         low, high = 0.0, _LARGEST_LOAD
-        if reached(self.raw(np.array(low), shift=shift)):
+        read = read or self.raw
+        if reached(read(np.array(low), shift=shift)):
             return low
         for _ in range(100):
             middle = (low + high) / 2
-            low, high = (low, middle) if reached(self.raw(np.array(middle), shift=shift)) else (middle, high)
+            low, high = (low, middle) if reached(read(np.array(middle), shift=shift)) else (middle, high)
         return high
 
+
+POINTS = ("points", "log-points")
+"""Forms that are made of points of the source."""
 
 Level = Literal["ais1", "ais2", "ais3", "ais4", "ais5", "ais6", "fatal", "concussion", "fracture"]
 
@@ -109,6 +143,7 @@ class CurveRow:
     unit: str
     form: str
     population: str
+    direction: Direction
     body: str
     source: str
     tag: str
@@ -116,6 +151,8 @@ class CurveRow:
     anchor: Level | None = None
     preferred: bool = False
     needs: dict[str, float] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
+    own_points: tuple[float, ...] = ()
 
     def coefficients(self, level: Level) -> Coefficients:
         """The numbers of a level."""

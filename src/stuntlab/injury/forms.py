@@ -54,11 +54,16 @@ def _weibull_log(x: Floats, shift: float, *, mu: float, sigma: float) -> Floats:
         return np.asarray(-np.expm1(-np.exp((np.log(x) - mu) / sigma - shift)))
 
 
-def _points(x: Floats, shift: float, *, loads: Sequence[float], probabilities: Sequence[float]) -> Floats:
+def _points(x: Floats, shift: float, *, loads: Sequence[float] | Floats, probabilities: Sequence[float]) -> Floats:
     known, probits = np.asarray(loads, dtype=float), ndtri(np.asarray(probabilities, dtype=float))
     slopes = np.diff(probits) / np.diff(known)
     piece = np.clip(np.searchsorted(known, x) - 1, 0, slopes.size - 1)
     return np.asarray(ndtr(probits[piece] + slopes[piece] * (x - known[piece]) - shift))
+
+
+def _log_points(x: Floats, shift: float, *, loads: Sequence[float], probabilities: Sequence[float]) -> Floats:
+    with np.errstate(divide="ignore"):
+        return _points(np.log(x), shift, loads=np.log(loads), probabilities=probabilities)
 
 
 FORMS: Mapping[str, Form] = {
@@ -70,6 +75,9 @@ FORMS: Mapping[str, Form] = {
     "weibull": Form(("start", "scale", "k"), "1 − exp(−((x − start)/scale)^k), x > start", _weibull),
     "weibull-log": Form(("mu", "sigma"), "1 − exp(−exp((ln x − μ)/σ))", _weibull_log),
     "points": Form(("loads", "probabilities"), "straight in probit between the points of the source", _points),
+    "log-points": Form(
+        ("loads", "probabilities"), "log-normal from point to point: straight in probit over ln x", _log_points
+    ),
 }
 
 

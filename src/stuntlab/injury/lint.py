@@ -11,6 +11,9 @@ from stuntlab.injury.forms import FORMS
 from stuntlab.injury.limits import CriterionLimit, limits
 from stuntlab.injury.units import TO_LOAD_UNIT
 
+KEPT_WITHIN = 1e-3
+"""How near a curve that goes to zero comes to the published probability at a point it keeps: figures are rounded."""
+
 TAGS = ("V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J")
 LEVELS = ("ais1", "ais2", "ais3", "ais4", "ais5", "ais6", "fatal", "concussion", "fracture")
 
@@ -40,6 +43,8 @@ def curve_faults(family: Curve) -> Iterator[str]:
         yield f"{', '.join(wrong)} must give {', '.join(FORMS[family.form].coefficients)}"
         return
     yield from _shape_faults(family)
+    if family.follows:
+        yield from _faults_from_zero(family)
 
 
 def limit_faults(limit: CriterionLimit) -> Iterator[str]:
@@ -67,6 +72,21 @@ def _shape_faults(family: Curve) -> Iterator[str]:
     crossing = np.diff(p[loads <= high], axis=-1) > 1e-12
     if family.anchor is None and crossing.any():
         yield "a severity is likelier than a lesser one within the range: name the level that is trusted as the anchor"
+
+
+def _faults_from_zero(family: Curve) -> Iterator[str]:
+    """A family that goes to zero with the load starts there, and keeps the points of published ones."""
+    if family.raw(np.zeros(1)).any():
+        yield "there is a risk at no load"
+    published = [curves()[name] for name in family.follows if name in curves()]
+    if not published or any((one.load, one.unit) != (family.load, family.unit) for one in published):
+        yield f"it follows {', '.join(family.follows)}, not all of them families of {family.load} in {family.unit}"
+        return
+    for level in family.levels:
+        for load, p in family.kept(level):
+            apart = [abs(one.raw(np.array(load))[list(one.levels).index(level)] - p) for one in published]
+            if min(apart) > KEPT_WITHIN:
+                yield f"{level} leaves {', '.join(family.follows)} at {load:g} {family.load_unit}"
 
 
 def _preferred_twice() -> Iterator[str]:

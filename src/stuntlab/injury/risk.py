@@ -87,24 +87,6 @@ def risk(name: str, load: ArrayLike, **person: float) -> Risk:
     return Risk(family, probability, np.asarray(valid), in_tail, _reason(family, given, low, high))
 
 
-def attributable(probability: ArrayLike, probability_at_no_load: ArrayLike) -> Floats:
-    """Share of injury due to the load, [...]: a risk curve without its value at no load.
-
-    probability, probability_at_no_load: [...], as `risk` gives them; the result is never below 0.
-
-    Equation: (p − p0)/(1 − p0).
-
-    Raises: SignalError for values outside 0…1, or p0 of 1.
-
-    Source: Abbott 1925, J. Econ. Entomol. 18:265 (R-h). The Nij curve gives 3.8 % at no load.
-    Valid for: curves whose value at no load is an artefact of their form; the raw value stays the published one.
-    """
-    p, p0 = np.asarray(probability, dtype=float), np.asarray(probability_at_no_load, dtype=float)
-    if not (((p >= 0) & (p <= 1)).all() and ((p0 >= 0) & (p0 < 1)).all()):
-        raise SignalError("probabilities lie between 0 and 1, and at no load below 1")
-    return np.asarray(np.maximum((p - p0) / (1 - p0), 0))
-
-
 def _loads(load: ArrayLike, family: Curve) -> Floats:
     given = np.asarray(load, dtype=float)
     if np.isinf(given).any() or (given < 0).any():

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Literal, get_args
 
-from stuntlab.errors import ModelError
 from stuntlab.nearest import did_you_mean
+from stuntlab.tables import Table, ValueAt
 
-CHANNEL_CLASSES = (60, 180, 600, 1000)
-_FILE = "loads/catalogue.toml"
+ChannelClass = Literal[60, 180, 600, 1000]
+CHANNEL_CLASSES: tuple[ChannelClass, ...] = get_args(ChannelClass)
 
 
 class Method(StrEnum):
@@ -47,10 +45,56 @@ class Method(StrEnum):
     SOLE_IMPULSE = "sole impulse"
     MARGIN_OF_SUPPORT = "margin of support"
     GOES_DOWN = "goes down"
+    AT_THE_END = "at the end"
     BURN = "burn"
     PEAK_SOUND_LEVEL = "peak sound level"
     GIVEN = "given"
     """A number that is made from no signal here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """A load as the file has it. class_source: key of `class_source` there."""
+
+    unit: str
+    what: str
+    method: Method
+    channel_class: ChannelClass | None = None
+    class_source: str | None = None
+    made_of: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, words in (("unit", self.unit), ("what", self.what)):
+            if not words.strip():
+                raise ValueAt((name,), "words are needed here")
+        if (self.channel_class is None) != (self.class_source is None):
+            raise ValueAt(("class_source",), "a channel class and its source are given together or not at all")
+        if self.made_of and self.channel_class is not None:
+            raise ValueAt(("made_of",), "a load is combined from loads, each with its own channel class")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueTable:
+    """`catalogue.toml`, whose head explains each key."""
+
+    class_source: Mapping[str, str]
+    load: Mapping[str, LoadRow]
+
+    def __post_init__(self) -> None:
+        for name, row in self.load.items():
+            self._check_source(name, row)
+            for at, part in enumerate(row.made_of):
+                if part not in self.load or self.load[part].made_of:
+                    hint = did_you_mean(part, self.load)
+                    raise ValueAt(("load", name, "made_of", at), f'"{part}" is no load that is made from signals{hint}')
+
+    def _check_source(self, name: str, row: LoadRow) -> None:
+        if row.class_source is not None and row.class_source not in self.class_source:
+            hint = did_you_mean(row.class_source, self.class_source)
+            raise ValueAt(("load", name, "class_source"), f'there is no source "{row.class_source}"{hint}')
+
+
+CATALOGUE = Table("stuntlab.loads", "catalogue.toml", CatalogueTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +108,7 @@ class LoadKind:
     unit: str
     what: str
     method: Method
-    channel_class: int | None = None
+    channel_class: ChannelClass | None = None
     class_source: str = ""
     made_of: tuple[str, ...] = ()
 
@@ -72,70 +116,10 @@ class LoadKind:
 @cache
 def catalogue() -> Mapping[str, LoadKind]:
     """Every load by name, in the order of the body from head to foot."""
-    return read_catalogue(files("stuntlab.loads").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+    table = CATALOGUE.read()
+    return MappingProxyType({name: _kind(row, table.class_source) for name, row in table.load.items()})
 
 
-def read_catalogue(text: str) -> Mapping[str, LoadKind]:
-    """Loads by name, from the text of a catalogue.
-
-    Raises: ModelError that names the file, the load and the key for whatever is not as the file's head says.
-    """
-    tables = tomllib.loads(text)
-    _known_keys("", tables, ("class_source", "load"))
-    sources, rows = tables.get("class_source", {}), tables.get("load", {})
-    kinds = {name: _kind(name, row, sources) for name, row in rows.items()}
-    for name, kind in kinds.items():
-        for part in kind.made_of:
-            if part not in kinds or kinds[part].made_of:
-                _refuse(name, "made_of", f"{part!r} is no load that is made from signals{did_you_mean(part, kinds)}")
-    return MappingProxyType(kinds)
-
-
-def _kind(name: str, row: Mapping[str, Any], sources: Mapping[str, Any]) -> LoadKind:
-    _known_keys(name, row, ("unit", "what", "method", "channel_class", "class_source", "made_of"))
-    unit, what = (_words(name, row, key) for key in ("unit", "what"))
-    channel_class, made_of = row.get("channel_class"), row.get("made_of", [])
-    if channel_class is not None and channel_class not in CHANNEL_CLASSES:
-        allowed = ", ".join(map(str, CHANNEL_CLASSES))
-        _refuse(name, "channel_class", f"{channel_class!r} is none of the classes {allowed}")
-    if ("class_source" in row) != (channel_class is not None):
-        _refuse(name, "class_source", "a channel class and its source are given together or not at all")
-    if not isinstance(made_of, list) or (made_of and channel_class is not None):
-        _refuse(name, "made_of", "a load is combined from a list of loads, each with its own channel class")
-    return LoadKind(
-        unit, what, _method(name, row), channel_class, _class_source(name, row, sources), tuple(map(str, made_of))
-    )
-
-
-def _method(name: str, row: Mapping[str, Any]) -> Method:
-    word = _words(name, row, "method")
-    methods = [method.value for method in Method]
-    if word not in methods:
-        _refuse(name, "method", f"there is no method {word!r}{did_you_mean(word, methods)}")
-    return Method(word)
-
-
-def _class_source(name: str, row: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
-    if "class_source" not in row:
-        return ""
-    key = _words(name, row, "class_source")
-    if key not in sources:
-        _refuse(name, "class_source", f"there is no source {key!r}{did_you_mean(key, sources)}")
-    return _words("class_source", sources, key)
-
-
-def _words(name: str, row: Mapping[str, Any], key: str) -> str:
-    words = row.get(key)
-    if not isinstance(words, str) or not words.strip():
-        _refuse(name, key, "words are missing here")
-    return words
-
-
-def _known_keys(name: str, row: Mapping[str, Any], known: Sequence[str]) -> None:
-    for key in row:
-        if key not in known:
-            _refuse(name, key, f"there is no such key{did_you_mean(key, known)}")
-
-
-def _refuse(name: str, key: str, why: str) -> NoReturn:
-    raise ModelError(f"{_FILE}: {f'{name}, ' if name else ''}{key}: {why}")
+def _kind(row: LoadRow, sources: Mapping[str, str]) -> LoadKind:
+    why = "" if row.class_source is None else sources[row.class_source]
+    return LoadKind(row.unit, row.what, row.method, row.channel_class, why, row.made_of)

@@ -24,6 +24,7 @@ UNPAIRED = ("head", "neck", "upper_trunk", "middle_trunk", "lower_trunk")
 HYBRID_III_STATURE_M = 1.753
 HYBRID_III_MASS_KG = 77.73
 HYBRID_III_HEAD_KG = 4.54
+HYBRID_III_NECK_KG = 1.54
 """The body the tissue numbers belong to; other bodies scale from it."""
 
 

@@ -45,6 +45,8 @@ BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
         "femur_force": _legs("knee"),
         "tibia_force": _legs("ankle"),
         "support_margin": (_BALANCE,),
+        "ends_ahead": ({"x": ChannelSignal("com_position", "x")},),
+        "ends_with": ({"x": ChannelSignal("com_velocity", "resultant")},),
         "falls": ({"height": ChannelSignal("pelvis_position", "z")},),
     }
 )

@@ -33,13 +33,13 @@ class PlatePlace:
 
     reach_m: from the spine line to its face. height_m: above the segment's lower end. half_m: half its breadth and
     height. azimuth_rad: the way it faces, 0 forward, positive to the left. stop_m: deflection at which tissue meets
-    the spine.
+    the spine; None where the plate's own spring carries that.
     """
 
     reach_m: float
     height_m: float
     half_m: tuple[float, float]
-    stop_m: float
+    stop_m: float | None
     azimuth_rad: float = 0.0
 
 
@@ -56,7 +56,7 @@ def add_belly(spec: mujoco.MjSpec, measures: Measures, plate: Plate, brace: Brac
     """The front of the abdomen; `brace` adds what tensing adds."""
     middle = measures.segments["middle_trunk"].length_m
     depth = measures.abdomen_depth_m
-    place = PlatePlace(depth / 2, 0.5 * middle, (0.12, 0.45 * middle), STOP_AT_DEPTH_SHARE * depth)
+    place = PlatePlace(depth / 2, 0.5 * middle, (0.12, 0.45 * middle), None)
     add_plate(spec, "abdomen", "belly", plate, place)
     if brace is not None:
         extra = spec.add_tendon(
@@ -79,7 +79,8 @@ def add_plate(spec: mujoco.MjSpec, trunk: str, name: str, plate: Plate, place: P
     body.add_geom(name=name, type=mujoco.mjtGeom.mjGEOM_BOX, size=size, mass=0, group=3)
     if plate.knee:
         add_deadband(spec, f"{name}_knee", name, beyond_m=plate.knee.depth_m, stiffness=plate.knee.stiffness_n_per_m)
-    add_deadband(spec, f"{name}_stop", name, beyond_m=place.stop_m, stiffness=STOP_STIFFNESS_N_PER_M)
+    if place.stop_m is not None:
+        add_deadband(spec, f"{name}_stop", name, beyond_m=place.stop_m, stiffness=STOP_STIFFNESS_N_PER_M)
     if plate.maxwell:
         _add_maxwell(spec, trunk, name, plate.maxwell, facing)
 

@@ -1,8 +1,8 @@
 """What a blow meets: plates, neck joints and skins as SI springs, read from `tables/tissue.toml`.
 
 Two sets. `dummy` answers the certification tests of the Hybrid III 50th male (fitted to them). `human` holds cadaver
-and volunteer numbers; its abdomen comes in three variants because the published bounds do not agree, and an assessment
-runs `soft` and `stiff` and carries the difference as model error.
+and volunteer numbers; its abdomen comes in three variants because the published bounds of its first stiffness do not
+agree, and an assessment runs `soft` and `stiff` and carries the difference as model error.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, Measures
-from stuntlab.people.tables import TISSUE, NeckJointRow, PlateRow, SkinRow
+from stuntlab.people.anthropometry import HYBRID_III_HEAD_KG, HYBRID_III_MASS_KG, HYBRID_III_NECK_KG, Measures
+from stuntlab.people.tables import TISSUE, BellyEnd, BellyLaw, NeckJointRow, PlateRow, SkinRow
 from stuntlab.scene.contacts import Hardening
 
 Poly = tuple[float, float, float]
@@ -78,6 +78,18 @@ class NeckJoint:
 
 
 @dataclass(frozen=True, slots=True)
+class NeckAxial:
+    """What a neck gives along its length."""
+
+    stiffness_n_per_m: float
+    damping_ns_per_m: float
+
+    def scaled(self, length_ratio: float) -> NeckAxial:
+        """Equal modulus and density: stiffness ~ l, damping ~ l²."""
+        return NeckAxial(self.stiffness_n_per_m * length_ratio, self.damping_ns_per_m * length_ratio**2)
+
+
+@dataclass(frozen=True, slots=True)
 class SkinTissue:
     """The outermost layer of a region, as a contact."""
 
@@ -118,17 +130,18 @@ class Tissue:
     brace: Brace
     neck_lower: NeckJoint
     neck_upper: NeckJoint
+    neck_axial: NeckAxial
     skins: Mapping[str, SkinTissue]
 
     def scaled_to(self, measures: Measures) -> Tissue:
-        """For a body of another size: chest by its mass, head and neck by the head's, soles by the weight they carry.
+        """For a body of another size: trunk by its mass, head by its own, soles by the weight they carry.
 
-        The shoulders go with the chest.
-
-        Limbs stay as they are. The human abdomen's bounds span people of all sizes and are not scaled.
+        The shoulders go with the trunk. A dummy's neck goes by its own mass; a person's goes with the head, since the
+        tables share one mass between them. Limbs stay as they are.
         """
         body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
+        neck = (measures.segments["neck"].mass_kg / HYBRID_III_NECK_KG) ** (1 / 3) if self.kind == "dummy" else head
         ratios = {"head": head, "chest": body, "foot": measures.size}
         skins = {**self.skins, **{region: self.skins[region].scaled(ratio) for region, ratio in ratios.items()}}
         return replace(
@@ -136,14 +149,16 @@ class Tissue:
             sternum=self.sternum.scaled(body),
             ribs=self.ribs.scaled(body),
             shoulder=self.shoulder.scaled(body),
-            neck_lower=self.neck_lower.scaled(head),
-            neck_upper=self.neck_upper.scaled(head),
+            abdomen=self.abdomen.scaled(body),
+            neck_lower=self.neck_lower.scaled(neck),
+            neck_upper=self.neck_upper.scaled(neck),
+            neck_axial=self.neck_axial.scaled(neck),
             skins=MappingProxyType(skins),
         )
 
 
 def human_tissue(*, abdomen: Abdomen = "middle") -> Tissue:
-    """Cadaver and volunteer tissue: chest Lobdell 1973; abdomen at one of its bounds or between them."""
+    """Cadaver and volunteer tissue: chest Lobdell 1973; abdomen Viano 1989, first stiffness at a bound or between."""
     return _tissue("human", f"human, abdomen {abdomen}", abdomen)
 
 
@@ -162,10 +177,11 @@ def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
         sternum=_plate(rows.sternum.human if kind == "human" else rows.sternum.dummy),
         ribs=_plate(rows.ribs.human),
         shoulder=_plate(rows.shoulder.human),
-        abdomen=_plate(bellies.get(abdomen, rows.abdomen.dummy)),
+        abdomen=_belly(rows.abdomen.law, bellies.get(abdomen, rows.abdomen.dummy)),
         brace=Brace(extra_share=brace.extra_share, yield_at_depth_share=brace.yield_at_depth_share),
         neck_lower=_neck_joint(neck.lower),
         neck_upper=_neck_joint(neck.upper),
+        neck_axial=NeckAxial(neck.axial.stiffness, neck.axial.damping),
         skins=MappingProxyType({region: _skin(row) for region, row in rows.skin.items()}),
     )
 
@@ -178,6 +194,10 @@ def _plate(row: PlateRow) -> Plate:
         knee=None if row.knee is None else Knee(row.knee.depth_m, row.knee.stiffness),
         maxwell=None if row.maxwell is None else Maxwell(row.maxwell.stiffness, row.maxwell.damping),
     )
+
+
+def _belly(law: BellyLaw, end: BellyEnd) -> Plate:
+    return Plate(mass_kg=law.mass_kg, stiffness=(end.linear, 0.0, law.cubic), damping_ns_per_m=law.damping)
 
 
 def _neck_joint(row: NeckJointRow) -> NeckJoint:

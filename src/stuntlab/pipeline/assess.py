@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
+from stuntlab.datasets import NOT_REHEARSED, Assessment, ExposureResult, PersonResult, Rehearsed, TakeStatus
 from stuntlab.errors import UserError
-from stuntlab.gags import gag_labelled, gags_of
+from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
-from stuntlab.pipeline.judge import exposure_results
+from stuntlab.pipeline.estimates import Estimates
+from stuntlab.pipeline.half_way import half_way_findings
+from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
-from stuntlab.pipeline.rehearse import Rehearsal, rehearse
+from stuntlab.pipeline.rehearse import Hands, Rehearsal
+from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.stop_signals import stop_signal_findings
+from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
@@ -38,14 +42,17 @@ def assess(
     threads: int | None = None,
     workers: WorkersAsked = None,
     limits: Limits | None = None,
+    rehearsed: Rehearsed = NOT_REHEARSED,
     only: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
     """Who could be hurt if the plan is shot as it stands, by whom, how badly, and how sure that is.
 
-    takes: full-body takes of each gag; None: as many as its kind needs. threads: of each worker; None shares the
+    takes: the most full-body takes of each gag; None: what its kind allows. They end sooner where more would not change
+    the answer (`pipeline/settle.py`). threads: of each worker; None shares the
     processors among them. workers: who simulates takes. None or 1 is this process. A number is so many processes beside
     it, which end with the answer. An executor or a Dask client stays its owner's. The answer depends on neither.
+    rehearsed: what is known of the runs of its gags. They change estimates, and no limit.
     only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
     It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
@@ -55,27 +62,26 @@ def assess(
     of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    house, gags = house_with(held_to), _gags_to_assess(plan, only)
+    house, gags = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
     seen = assess_shots(plan, gags, seed=seed)
-    budgets = [takes or gag.full_body_takes for gag in gags]
+    budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
-    with workers_of(workers) as hands:
-        rehearsals = [
-            rehearse(gag, seed=seed, takes=budget, threads=threads or 0, workers=hands, finished=count)
-            for gag, budget in zip(gags, budgets, strict=True)
-        ]
-    judged = [
-        result
-        for rehearsal in rehearsals
-        for result in with_own_loads(
-            exposure_results(rehearsal, plan, held_to, seed=seed), plan, rehearsal.gag, seed=seed
-        )
-    ]
+    with workers_of(workers) as crew:
+        hands = Hands(threads or 0, crew, count)
+        settled = []
+        for gag, budget in zip(gags, budgets, strict=True):
+            settled.append(rehearse_until_settled(gag, plan, held_to, seed=seed, budget=budget, hands=hands))
+            count.leave_out(budget - settled[-1].looks[-1])
+    rehearsals = [one.rehearsal for one in settled]
+    judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    findings = tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
+    findings = trade_findings(plan, gags)  # first, as a coordinator says them
+    findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     findings += stop_signal_findings(plan, gags)
+    findings += tuple(finding for rehearsal in rehearsals for finding in half_way_findings(rehearsal))
+    findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
@@ -83,6 +89,10 @@ def assess(
     findings += tuple(
         finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
     )
+    by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
+    estimates = Estimates(gags, seed=seed)
+    learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
+    findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
         name: PersonResult(verdict_of_person(name, findings), tuple(results), day=days.get(name))
         for name, results in borne.items()
@@ -91,7 +101,7 @@ def assess(
         stunt=plan.stunt,
         plan_hash=plan.hash,
         seed=seed,
-        takes=sum(_count_simulated(rehearsal) for rehearsal in rehearsals),
+        takes=sum(rehearsal.simulated for rehearsal in rehearsals),
         takes_failed=sum(_count_failed(rehearsal) for rehearsal in rehearsals),
         limits=held_to.name,
         verdict=combine_verdict(findings),
@@ -102,13 +112,14 @@ def assess(
             *dict.fromkeys(line for gag in gags for line in gag.evidence().assumptions),
             *dict.fromkeys(own_load_assumptions(gags)),
         ),
+        rehearsed=learnt,
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.evidence().not_assessed)) + NOT_YET,
     )
 
 
-def _gags_to_assess(plan: Plan, only: str | None) -> tuple[Gag, ...]:
+def _gags_to_assess(plan: Plan, only: str | None, rehearsed: Rehearsed) -> tuple[Gag, ...]:
     """The gags of a plan, or the one with a label; an answer about no gag would be none."""
-    gags = gags_of(plan) if only is None else (gag_labelled(plan, only),)
+    gags = gags_of(plan, rehearsed) if only is None else (gag_by_label(plan, only, rehearsed),)
     if not gags:
         raise UserError(f"{plan.stunt}: the plan has no action, and without one there is nothing to assess")
     return gags
@@ -120,14 +131,15 @@ class _Counter:
     def __init__(self, total: int, tell: Callable[[int, int], None] | None) -> None:
         self.total, self.tell, self.done = total, tell, 0
 
+    def leave_out(self, takes: int) -> None:
+        """Takes that are not needed after all."""
+        self.total -= takes
+        self(0)
+
     def __call__(self, finished: int) -> None:
         self.done += finished
         if self.tell:
             self.tell(self.done, self.total)
-
-
-def _count_simulated(rehearsal: Rehearsal) -> int:
-    return sum(len(next(iter(loads.values())).status) for loads in rehearsal.loads.values())
 
 
 def _count_failed(rehearsal: Rehearsal) -> int:

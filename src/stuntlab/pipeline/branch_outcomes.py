@@ -40,7 +40,7 @@ def _sentence(rehearsal: Rehearsal, branch: int, plan: Plan, limits: Limits) -> 
 def _endings(rehearsal: Rehearsal, branch: int) -> str:
     """Shares of the draws of a branch by how they end, the commonest first."""
     shares = {
-        rehearsal.gag.outcomes[stratum.outcome].name: len(stratum.takes) / stratum.drawn
+        rehearsal.gag.outcomes[stratum.outcome].said: len(stratum.takes) / stratum.drawn
         for stratum in rehearsal.strata
         if stratum.branch == branch
     }

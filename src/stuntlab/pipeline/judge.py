@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from stuntlab.datasets import (
+    Borne,
     Exposure,
     ExposureResult,
     Finding,
@@ -22,24 +24,30 @@ from stuntlab.datasets import (
     Severity,
     TakeStatus,
 )
+from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.catcher_checks import checks_of_catch
 from stuntlab.pipeline.knockdowns import going_down, must_step
 from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
+from stuntlab.pipeline.not_known import not_known_findings
 from stuntlab.pipeline.rehearse import Rehearsal
-from stuntlab.pipeline.risk import Risks, risks
+from stuntlab.pipeline.risk import Risks, risks, risks_without_a_body
 from stuntlab.plan import Plan
 from stuntlab.verdict import (
+    AppliedLimit,
     Circumstances,
     Limits,
     Response,
-    contact_interval,
+    contact_chance,
     in_every_model,
+    joint_least,
     joint_loads,
+    joint_risk_bases,
     joint_risks,
     judge_exposure,
     limit_for,
-    model_error,
     most_failed,
+    open_questions,
+    scatter_beyond,
     summarise_loads,
 )
 from stuntlab.verdict.words import the
@@ -49,39 +57,53 @@ Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
     """Every exposure of the people in a gag, with its findings."""
+    return [judged for judged, _ in judge_rehearsal(rehearsal, plan, limits, seed=seed)]
+
+
+def judge_rehearsal(
+    rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int
+) -> list[tuple[Judged, tuple[str, ...]]]:
+    """Every exposure of the people in a gag, with its findings, and what its takes are too few to tell."""
     return [_judge(rehearsal, exposure, plan, limits, seed) for exposure in rehearsal.gag.exposures()]
 
 
-def _judge(rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int) -> Judged:
+def _judge(
+    rehearsal: Rehearsal, exposure: Exposure, plan: Plan, limits: Limits, seed: int
+) -> tuple[Judged, tuple[str, ...]]:
     if not exposure.feels:
-        return ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)
+        return (ExposureResult(exposure, Interval(0.0, 0.0, 0.0), {}, {}, {}), (_note_untouched(exposure),)), ()
     mass_kg = plan.people[exposure.person].mass_kg
+    body = partial(measures_of, plan.people[exposure.person], exposure.person)
     felt = {model: loads[exposure.person] for model, loads in rehearsal.loads.items() if exposure.person in loads}
     direct = rehearsal.direct.get(exposure.person)
     response, evidence = rehearsal.response, rehearsal.gag.evidence()
     summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed, response) for loads in felt.values()]
     without_body = _summaries(rehearsal, direct, exposure, limits, mass_kg, seed, None) if direct else {}
     risked = [
-        risks(rehearsal, loads, mass_kg=mass_kg, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
+        risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
-    ]
+    ] or [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
     result = ExposureResult(
         exposure=exposure,
-        contact_probability=contact_interval(*rehearsal.contact, seed=seed),
+        contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,
         risk_per_take=joint_risks([risk.per_take for risk in risked]),
         risk_on_the_day=joint_risks([risk.on_the_day for risk in risked]),
         loads={**joint_loads(summaries), **without_body},
         no_curve=in_every_model([risk.no_curve for risk in risked]),
+        risk_basis=joint_risk_bases([(risk.per_take, risk.basis) for risk in risked]),
+        at_least=joint_least([risk.at_least for risk in risked]),
     )
     circumstances = _circumstances(rehearsal, result, felt, risked, limits, seed)
     findings = judge_exposure(limits, result, person_mass_kg=mass_kg, circumstances=circumstances)
     findings = _as_upper_end(findings, evidence.upper_end)
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
-    return result, (
+    told = (
         *checks,
         *findings,
+        *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),
     )
+    return (result, told), open_questions(limits, result, circumstances)
 
 
 def _note_untouched(exposure: Exposure) -> Finding:
@@ -116,15 +138,24 @@ def _summaries(
         for load in loads.values
         if load in limits.loads
     }
+    margins = {load: _margin(limits, applied[load], exposure, mass_kg) for load in applied}
     return summarise_loads(
         loads,
         rehearsal.strata,
-        rehearsal.branch_probability,
+        rehearsal.doubt,
         applied,
         response=response,
-        model_factor={load: model_error(limits.loads[load].region).factor for load in applied},
+        scatter={load: scatter_beyond(limits.loads[load].region, margins[load]) for load in applied},
         seed=seed,
     )
+
+
+def _margin(limits: Limits, applied: AppliedLimit, exposure: Exposure, mass_kg: float) -> float:
+    """How many times the limit of a trained receiver lies below that of somebody who chose the load; else 1."""
+    if exposure.borne is not Borne.TRAINED_RECEIVER or not applied.value or applied.load in exposure.gear_limits:
+        return 1.0
+    chosen = limit_for(limits, applied.load, Borne.CHOSEN, mass_kg).value
+    return 1.0 if chosen is None else chosen / applied.value
 
 
 def _circumstances(

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from stuntlab.datasets import Flags, Interval, Loads, TakeStatus
+from stuntlab.datasets import Basis, Interval, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
-from stuntlab.verdict import Knockdown, Limits, exceedance_interval, joint_interval
+from stuntlab.verdict import (
+    Chance,
+    Knockdown,
+    Known,
+    Limits,
+    Taken,
+    chance_per_take,
+    joint_chance,
+    loads_passing,
+    what_is_known,
+)
 from stuntlab.verdict.words import chance
+
+FOLD_M = 0.1
+"""A margin this much larger counts as a load e times as large: half of what one step saves (judgement)."""
 
 ONE_STEP_M = 0.2
 """How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
@@ -21,12 +34,15 @@ def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | N
     if not isinstance(gag, GoesDown) or gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNKNOWN):
         return None
     if gag.falls_of(person) is FallSource.BRANCH:
-        probability = Interval(rehearsal.fall_probability, 0.0, rehearsal.fall_probability)
+        often = rehearsal.fall_probability
+        chance_of_it = Chance(Interval(often, often, often), Basis(Interval(often, often, often)))
     elif rehearsal.knockdown:
-        probability = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
+        chance_of_it = _worst_share(rehearsal, person, seed, beyond_m=ONE_STEP_M)
     else:
         return None
-    return Knockdown(probability=probability, floor=gag.floor_words, caught=gag.caught)
+    return Knockdown(
+        probability=chance_of_it.interval, floor=gag.floor_words, caught=gag.is_caught, basis=chance_of_it.basis
+    )
 
 
 def must_step(
@@ -38,31 +54,36 @@ def must_step(
         return ()
     if gag.falls_of(person) is FallSource.BRANCH:
         return ()
-    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0)
-    allowed = limits.allowance("going_down")
-    if off_balance.high <= allowed:
+    off_balance, allowed = _worst_share(rehearsal, person, seed, beyond_m=0.0), limits.allowance("going_down")
+    if what_is_known(off_balance.interval, off_balance.basis, allowed) in (Known.WITHIN, Known.UNCOUNTED):
         return ()
     return (
-        f"they leave their feet behind in {chance(off_balance.mean)} of takes and stay up only by stepping, which the "
-        f"model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it holds.",
+        f"they leave their feet behind in {chance(off_balance.interval.mean)} of takes and stay up only by stepping, "
+        f"which the model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it "
+        "holds.",
     )
 
 
-def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Interval:
-    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models."""
+def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Chance:
+    """How often a body that is simulated to fall has left its feet behind by more than `beyond_m`, of all models.
+
+    The margin goes into a surface as the logarithm of a load would, so that a body that stays far inside its feet in
+    every take is not held to the rule of three.
+    """
     shares = []
     for model, outcomes in rehearsal.knockdown.items():
-        failed = rehearsal.loads[model][person].status != TakeStatus.OK
+        loads = rehearsal.loads[model][person]
         margin, fallen = (outcomes[reading(person, name)] for name in KNOCKDOWN_READINGS)
-        down = failed | ((margin > beyond_m) & (fallen > 0))
-        shares.append(_share(rehearsal, rehearsal.loads[model][person], down, seed))
-    return joint_interval(shares)
-
-
-def _share(rehearsal: Rehearsal, loads: Loads, happens: Flags, seed: int) -> Interval:
-    return exceedance_interval(
-        *rehearsal.contact,
-        [np.count_nonzero(loads.stratum == index) for index in rehearsal.touching_indices],
-        [np.count_nonzero(happens & (loads.stratum == index)) for index in rehearsal.touching_indices],
-        seed=seed,
-    )
+        ok = loads.status == TakeStatus.OK
+        left_m = np.where(ok, np.where(fallen > 0, margin, np.minimum(margin, 0.0)), 0.0)
+        taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
+        happens = loads_passing(
+            taken,
+            np.exp(left_m / FOLD_M),
+            float(np.exp(beyond_m / FOLD_M)),
+            scatter=0.0,
+            doubt=rehearsal.doubt,
+            seed=seed,
+        )
+        shares.append(chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed))
+    return joint_chance(shares)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, LoadSummary, Severity
-from stuntlab.verdict import Limits, allowed_exceedance, model_error
-from stuntlab.verdict.words import amount, times, with_unit
-
-ERROR_FACTOR = 3.0
-"""How well rates of human error are known (THERP, NUREG/CR-1278, R-m)."""
+from stuntlab.verdict import Known, Limits, allowed_exceedance, model_error, what_is_known
+from stuntlab.verdict.words import amount, with_unit
 
 Models = Mapping[str, Mapping[str, LoadSummary]]
 """Tissue model -> load -> its summary."""
@@ -25,7 +22,6 @@ def uncertainty_findings(
     if result.exposure.borne is Borne.BYSTANDER or not result.loads:
         return ()
     return (
-        *_margin_of_branches(result, limits),
         *(_spread_of_contact(result, models, ends_of) if ends_of else _spread_of_models(result, models)),
         *_scatter_of_models(result, limits),
     )
@@ -33,13 +29,14 @@ def uncertainty_findings(
 
 def is_touched_too_often(result: ExposureResult, limits: Limits) -> bool:
     """Whether somebody is touched more often than a limit may be passed, so that what they feel matters."""
-    return result.contact_probability.high > allowed_exceedance(limits, result.exposure.borne)
+    return result.contact_probability.mean > allowed_exceedance(limits, result.exposure.borne)
 
 
 def regions_never_compared(result: ExposureResult, limits: Limits) -> tuple[str, ...]:
     """Sentences where a verdict would rest on a load of a region that was never held against a measurement.
 
-    It rests on one where people are touched more often than a limit may be passed, and that load says it is not passed.
+    It rests on one where people are touched more often than a limit may be passed, and that load would pass it if it
+    were off by the factor that is assumed of regions that were never compared (`model_error.toml`).
     """
     if result.exposure.borne is Borne.CHOSEN or not is_touched_too_often(result, limits):
         return ()
@@ -47,7 +44,9 @@ def regions_never_compared(result: ExposureResult, limits: Limits) -> tuple[str,
     regions = {
         limits.loads[name].region
         for name, load in result.loads.items()
-        if load.exceeded is not None and load.exceeded.high <= allowed and name in limits.loads
+        if load.exceeded is not None
+        and name in limits.loads
+        and what_is_known(load.exceeded, load.basis, allowed) is Known.UNSURE
     }
     return tuple(
         f"the {region} of the body model was never compared with a measurement, and the answer would rest on it "
@@ -55,21 +54,6 @@ def regions_never_compared(result: ExposureResult, limits: Limits) -> tuple[str,
         for region in sorted(regions)
         if not model_error(region).compared
     )
-
-
-def _margin_of_branches(result: ExposureResult, limits: Limits) -> Iterator[Finding]:
-    """How much likelier the branches may be before the limit is reached: their probabilities are judgement."""
-    exposure = result.exposure
-    passed = max((load.exceeded.high for load in result.loads.values() if load.exceeded), default=0.0)
-    allowed = allowed_exceedance(limits, result.exposure.borne)
-    if exposure.borne is Borne.CHOSEN or not 0 < passed <= allowed or allowed >= ERROR_FACTOR * passed:
-        return
-    text = (
-        f"{exposure.person}: stays within the limit only while the branches are less than {times(allowed / passed)} "
-        f"as likely as assumed, and human error rates are known to a factor of {ERROR_FACTOR:g}. Widen the gap, or "
-        "count misses in rehearsal to know them better."
-    )
-    yield Finding("branch-margin", Severity.FLAG, exposure.person, text, "THERP error factor [R-m]; branches below")
 
 
 def _spread_of_models(result: ExposureResult, models: Models) -> Iterator[Finding]:
@@ -99,7 +83,7 @@ def _spread_of_contact(result: ExposureResult, models: Models, ends_of: str) -> 
             f"{person}: {ends_of}, the median take reads, and 19 of 20 stay below (in brackets): {'; '.join(told)}. "
             "Any number between the ends may be the true one."
         )
-        yield Finding("model-spread", Severity.NOTE, person, text, "gear/ground.toml, gear/crush.toml [J]")
+        yield Finding("model-spread", Severity.NOTE, person, text, "gear/ground.toml, gear/bedding.toml [J]")
 
 
 def _range(name: str, unit: str, models: Models) -> str:
@@ -119,5 +103,5 @@ def _scatter_of_models(result: ExposureResult, limits: Limits) -> Iterator[Findi
     compared = [model_error(region) for region in regions if model_error(region).compared]
     if compared:
         parts = (f"{row.region} ×÷ {amount(row.factor, 2)}" for row in compared)
-        text = f"{person}: model error, loads may be off at 95 % by: {', '.join(parts)}; included in every upper bound."
+        text = f"{person}: model error, loads may be off at 95 % by: {', '.join(parts)}; every chance's ends carry it."
         yield Finding("model-error", Severity.NOTE, person, text, "verdict/model_error.toml, docs/validation.md")

@@ -10,24 +10,26 @@ import numpy as np
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown
-from stuntlab.pipeline.jobs import by_model, jobs_of, run_job
+from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
 from stuntlab.takes.workers import ThisProcess, Workers
-from stuntlab.verdict import Response
+from stuntlab.verdict import Doubt, Response, doubt_of
 from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
 KNOCKDOWN_READINGS = ("support_margin", "falls")
-"""Readings that say what becomes of a person rather than what they feel."""
+END_READINGS = ("ends_ahead", "ends_with")
+"""Readings that say what becomes of a person rather than what they feel: off their feet; where a take ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """Everything the takes of one gag said.
 
-    loads: model -> person -> Loads; knockdown: model -> "person/reading" -> [take]. Empty where nothing was simulated.
+    loads: model -> person -> Loads; knockdown, ends: model -> "person/reading" -> [take]. Empty where nothing was
+    simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
     """
@@ -40,12 +42,18 @@ class Rehearsal:
     takes: Integers
     seed: int
     response: Response
+    ends: Mapping[str, Mapping[str, Floats]] = field(default_factory=dict)
     catch: Catch | None = None
     direct: Mapping[str, Loads] = field(default_factory=dict)
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
         return tuple(branch.probability for branch in self.branches)
+
+    @property
+    def simulated(self) -> int:
+        """Full-body takes, those of every model counted."""
+        return sum(len(next(iter(people.values())).status) for people in self.loads.values())
 
     @property
     def touching(self) -> tuple[Stratum, ...]:
@@ -57,13 +65,14 @@ class Rehearsal:
         return tuple(index for index, stratum in enumerate(self.strata) if stratum.touches)
 
     @property
-    def contact(self) -> tuple[list[float], list[int], list[int]]:
-        """Branch probability, draws and touching draws of each stratum that touches: where every interval starts."""
-        return (
-            [self.branches[stratum.branch].probability for stratum in self.touching],
-            [stratum.drawn for stratum in self.touching],
-            [len(stratum.takes) for stratum in self.touching],
-        )
+    def doubt(self) -> Doubt:
+        """What is not known of it besides its takes; the same for every number that is said."""
+        return doubt_of(self.branches, seed=self.seed)
+
+    @property
+    def without_model(self) -> float:
+        """How often a take ends where nothing says what is felt, per take; it counts as harmed."""
+        return sum(stratum.probability.mean for stratum in self.touching if not stratum.modelled)
 
     @property
     def fall_probability(self) -> float:
@@ -77,6 +86,40 @@ def draw_gag(gag: Gag, *, seed: int) -> Draws:
     return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A gag drawn and sorted, before a body of it is simulated. features: [draw, feature]."""
+
+    gag: Gag
+    seed: int
+    branches: tuple[Branch, ...]
+    strata: tuple[Stratum, ...]
+    features: Floats
+    catch: Catch | None
+    direct: Mapping[str, Loads]
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """Takes that were simulated: how many draws of each stratum, in draw order, and what each model read of them."""
+
+    counts: tuple[int, ...]
+    runs: Mapping[str, Readings]
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who simulates takes, and who is told.
+
+    threads: of each worker, 0 shares the processors among them. workers: None: this process. No result depends on
+    either. finished: told how many takes have just been done.
+    """
+
+    threads: int = 0
+    workers: Workers | None = None
+    finished: Callable[[int], None] | None = None
+
+
 def rehearse(
     gag: Gag,
     *,
@@ -86,39 +129,77 @@ def rehearse(
     workers: Workers | None = None,
     finished: Callable[[int], None] | None = None,
 ) -> Rehearsal:
-    """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models.
+    """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models."""
+    drawn = draw_and_sort(gag, seed=seed)
+    return rehearsed(drawn, simulate_up_to(drawn, takes, None, Hands(threads, workers, finished)))
 
-    threads: of each worker, 0 shares the processors among them. workers: who simulates; None: this process. No result
-    depends on either. finished: told how many takes have just been done.
-    """
+
+def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
+    """Everything of a rehearsal that needs no body."""
     branches = gag.branches()
     draws = draw_gag(gag, seed=seed)
     draws.check()
     strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
-    chosen = allocate(strata, max(1, takes // len(gag.models)))
-    rows = np.concatenate(chosen)
-    stratum = np.repeat(np.arange(len(strata)), [len(takes) for takes in chosen])
-    weight = _weights(strata, stratum)
-    features = gag.features(draws)
-    response = Response(features[rows], weight, [features[part.takes[:MOST_DRAWS]] for part in strata])
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
-    direct = _direct(gag, draws, strata)
-    if not any(world.measures for world in gag.worlds()) or not len(rows):
-        return Rehearsal(gag, branches, strata, {}, {}, rows, seed, response, catch, direct)
-    jobs = jobs_of(gag, rows, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
-    tell = finished or (lambda _: None)
-    done = (workers or ThisProcess()).run(run_job, jobs, threads=threads, done=lambda job: tell(len(job.takes)))
+    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, _direct(gag, draws, strata))
+
+
+def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
+    """Simulate until `takes` takes are done, shared among the gag's models; what was simulated before is kept.
+
+    More takes of a stratum are the next of its draws, so that the takes of a smaller budget are among them.
+    """
+    before = so_far or Simulated((0,) * len(drawn.strata), {})
+    chosen = allocate(drawn.strata, max(1, takes // len(drawn.gag.models)), besides=before.counts)
+    counts = tuple(len(part) for part in chosen)
+    new = np.concatenate([part[done:] for part, done in zip(chosen, before.counts, strict=True)])
+    if not any(world.measures for world in drawn.gag.worlds()) or not len(new):
+        return Simulated(counts, before.runs)
+    jobs = jobs_of(drawn.gag, new, seed=drawn.seed, draws_per_branch=DRAWS_PER_BRANCH)
+    tell = hands.finished or (lambda _: None)
+    done = (hands.workers or ThisProcess()).run(
+        run_job, jobs, threads=hands.threads, done=lambda job: tell(len(job.takes))
+    )
     runs = by_model(jobs, done)
-    loads = {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()}
-    knockdown = {model: _knockdown(readings) for model, (readings, _) in runs.items()}
-    return Rehearsal(gag, branches, strata, loads, knockdown, rows, seed, response, catch, direct)
+    if not before.runs:
+        return Simulated(counts, runs)
+    order = np.argsort(np.concatenate([_stratum_of(before.counts), _stratum_of(counts, before.counts)]), kind="stable")
+    return Simulated(counts, {model: join_readings([before.runs[model], runs[model]], order) for model in runs})
+
+
+def _stratum_of(counts: Sequence[int], besides: Sequence[int] = ()) -> Integers:
+    """The stratum of each take, [take]; besides: how many of each are left out."""
+    left = np.array(counts) - (np.array(besides) if len(besides) else 0)
+    return np.repeat(np.arange(len(left)), left)
+
+
+def rehearsed(drawn: Drawn, simulated: Simulated) -> Rehearsal:
+    """What the simulated takes say."""
+    stratum = _stratum_of(simulated.counts)
+    rows = np.concatenate([part.takes[:count] for part, count in zip(drawn.strata, simulated.counts, strict=True)])
+    weight = _weights(drawn.strata, stratum)
+    response = Response(drawn.features[rows], [drawn.features[part.takes[:MOST_DRAWS]] for part in drawn.strata])
+    runs = simulated.runs
+    return Rehearsal(
+        drawn.gag,
+        drawn.branches,
+        drawn.strata,
+        {model: _by_person(*numbers, stratum, weight) for model, numbers in runs.items()},
+        {model: _only(readings, KNOCKDOWN_READINGS) for model, (readings, _) in runs.items()},
+        rows,
+        drawn.seed,
+        response,
+        {model: _only(readings, END_READINGS) for model, (readings, _) in runs.items()},
+        drawn.catch,
+        drawn.direct,
+    )
 
 
 def _direct(gag: Gag, draws: Draws, strata: Sequence[Stratum]) -> dict[str, Loads]:
     """The loads that need no body, of every draw that touches somebody: person -> Loads."""
     if not isinstance(gag, DirectLoads):
         return {}
-    rows = [part.takes if part.touches else part.takes[:0] for part in strata]
+    rows = [part.takes if part.touches and part.modelled else part.takes[:0] for part in strata]
     takes = np.concatenate(rows)
     stratum = np.repeat(np.arange(len(strata)), [len(part) for part in rows])
     weight, status = _weights(strata, stratum), np.full(len(takes), TakeStatus.OK)
@@ -142,7 +223,7 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     people: dict[str, dict[str, Floats]] = {}
     for name, values in readings.items():
         person, load = person_and_load(name)
-        if load not in KNOCKDOWN_READINGS:
+        if load not in (*KNOCKDOWN_READINGS, *END_READINGS):
             people.setdefault(person, {})[load] = values
     loads = {person: Loads(values, stratum, weight, status) for person, values in people.items()}
     for felt in loads.values():
@@ -150,5 +231,5 @@ def _by_person(readings: Mapping[str, Floats], status: Integers, stratum: Intege
     return loads
 
 
-def _knockdown(readings: Mapping[str, Floats]) -> dict[str, Floats]:
-    return {name: values for name, values in readings.items() if person_and_load(name)[1] in KNOCKDOWN_READINGS}
+def _only(readings: Mapping[str, Floats], names: tuple[str, ...]) -> dict[str, Floats]:
+    return {name: values for name, values in readings.items() if person_and_load(name)[1] in names}

@@ -1,92 +1,158 @@
 """From loads to the risk of injury, per take and on the day.
 
-For each load with a preferred curve, the probability of injury in every take, less what the curve shows at no load
-(Abbott's formula: a logistic curve gives 3.8 % at a neck load of nothing). Curves of one region do not add up: the
-worse counts. Over regions the mean takes the worst region (loads of one blow rise and fall together) and the upper end
-takes them as independent.
+For each load with a curve, the probability of injury in every take. The curves go to zero with the load and keep their
+published points. Curves of one region do not add up: the worse counts, and over regions the worst region does: loads of
+one blow rise and fall together. The ends of a risk carry the luck of the takes, the error of the body model and what is
+not known of the branches (`verdict/doubt.py`).
+
+A take that nobody can say anything of counts as an injury: one that failed, and one that ends where there is no model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from stuntlab.datasets import Flags, Floats, Injuries, Interval, Loads, TakeStatus
-from stuntlab.injury import attributable, combine, risk
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Basis, Flags, Floats, Injuries, Interval, Loads, TakeStatus
+from stuntlab.injury import combine, risk
+from stuntlab.people import Measures
 from stuntlab.pipeline.measure import dummy_of
 from stuntlab.pipeline.rehearse import Rehearsal
-from stuntlab.verdict import mean_interval, risk_on_the_day
+from stuntlab.verdict import (
+    NODES,
+    Chance,
+    Limits,
+    Taken,
+    always,
+    chance_per_take,
+    harm_done,
+    model_error,
+    risk_on_the_day,
+)
 
 LEVELS = {"ais2": 1, "ais3": 2}
 """Keys of the result and their place on the AIS 1+ … 6+ axis."""
 
 
 TAIL = 0.05
-"""Below this, what a load brings is read off the tail of a curve, also where the curve itself starts higher."""
+"""Below this, a probability is read off the tail of a curve: the most it can be."""
 
 CURVES: Mapping[str, str] = {
     "head_hic15": "hic15-lognormal",
-    "neck_nij": "nij",
-    "chest_compression": "chest-deflection-{dummy}",
-    "chest_vc": "chest-vc-lateral",
-    "abdomen_force": "abdomen-force-ES-2re",
-    "abdomen_vc": "abdomen-vc-lateral",
-    "tibia_force": "ankle-axial",
+    "neck_nij": "nij-from-zero",
+    "neck_tension": "neck-tension-{dummy}-from-zero",
+    "neck_compression": "neck-compression-{dummy}-from-zero",
+    "chest_compression": "chest-deflection-{dummy}-from-zero",
+    "chest_vc": "chest-vc-from-zero",
+    "chest_3ms": "chest-3ms-from-zero",
+    "abdomen_compression_ratio": "abdomen-compression-from-zero",
+    "abdomen_vc": "abdomen-vc-from-zero",
+    "spine_dri": "dri-from-zero",
+    "femur_force": "femur-force-{dummy}-from-zero",
+    "tibia_force": "ankle-from-zero",
 }
-"""Load -> the family of curves it is read on, by the dummy whose numbers the person is given."""
+"""Load -> the family of curves it is read on, by the dummy whose numbers the person is given.
+
+Every gag strikes from the front or from behind, and bodies land along their trunk; curves of side impacts are not read.
+The pelvis has no other curve than those, so that a landing on the seat is read at the spine alone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Risks:
     """Risks of one exposure, keyed "ais2", "ais3".
 
-    tail_only: those that rest on the tails of curves alone. no_curve: those that no curve reaches.
+    tail_only: those that rest on the tails of curves alone. no_curve: those that no curve reaches. at_least: those that
+    are only known to be no less, with the regions of the body that have no curve of that severity.
     """
 
     per_take: Mapping[str, Interval]
     on_the_day: Mapping[str, Interval]
-    tail_only: frozenset[str]
-    no_curve: frozenset[str]
+    basis: Mapping[str, Basis] = field(default_factory=dict)
+    tail_only: frozenset[str] = frozenset()
+    no_curve: frozenset[str] = frozenset()
+    at_least: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def injuries(loads: Loads, *, mass_kg: float) -> tuple[Injuries, ...]:
-    """Probability of injury in every take from every load that has a curve."""
-    felt = [(load, family) for load, family in CURVES.items() if load in loads.values]
-    found = tuple(_injury(loads.values[load], family.format(dummy=dummy_of(mass_kg))) for load, family in felt)
+def injuries(loads: Loads, body: Measures) -> tuple[Injuries, ...]:
+    """Probability of injury in every take from every load that has a curve, for the person with this body."""
+    values = {**loads.values, **_of_own_body(loads, body)}
+    dummy = dummy_of(body.mass_kg)
+    found = tuple(
+        _injury(values[load], family.format(dummy=dummy)) for load, family in CURVES.items() if load in values
+    )
     for injury in found:
         injury.check()
     return found
 
 
+def _of_own_body(loads: Loads, body: Measures) -> dict[str, Floats]:
+    """Loads that are shares of the person: of the depth of their belly, and of the weight that their spine carries.
+
+    The lumbar spine of a body is the spring of the dynamic response index, so that its force over the weight above it
+    is the index (its damper is read with it).
+    """
+    found = {}
+    if "abdomen_compression" in loads.values:
+        found["abdomen_compression_ratio"] = loads.values["abdomen_compression"] / 1000 / body.abdomen_depth_m
+    if "lumbar_force" in loads.values:
+        found["spine_dri"] = loads.values["lumbar_force"] / (body.above_pelvis_kg * GRAVITY_M_S2)
+    return found
+
+
 def _injury(values: Floats, family: str) -> Injuries:
-    at_load, at_rest = (risk(family, given) for given in (values, np.zeros(1)))
-    probability, extrapolated = at_load.on_ais_scale()
-    at_no_load, _ = at_rest.on_ais_scale()
-    known = ~np.isnan(probability)
-    brought = np.full_like(probability, np.nan)
-    brought[known] = attributable(probability[known], np.broadcast_to(at_no_load, probability.shape)[known])
-    in_tail = extrapolated | (np.nan_to_num(brought, nan=0.0) < TAIL)
-    return Injuries(family, at_load.curve.region, brought, at_load.valid, in_tail, at_load.curve.source)
+    read = risk(family, values)
+    probability, _ = read.on_ais_scale()
+    in_tail = np.nan_to_num(probability, nan=0.0) < TAIL
+    return Injuries(family, read.curve.region, probability, read.valid, in_tail, read.curve.source)
 
 
-def risks(rehearsal: Rehearsal, loads: Loads, *, mass_kg: float, takes_on_the_day: int, seed: int) -> Risks:
+def risks(
+    rehearsal: Rehearsal, loads: Loads, body: Measures, *, limits: Limits, takes_on_the_day: int, seed: int
+) -> Risks:
     """The risk of one person from one gag under one tissue model.
 
     Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
-    found = injuries(loads, mass_kg=mass_kg)
-    tail_only = {key for key, level in LEVELS.items() if found and _in_tail(found, loads, level)}
-    per_take = {key: _interval(rehearsal, loads, found, level, seed) for key, level in LEVELS.items() if found}
-    no_curve = frozenset({"ais3"} if found and not _has_curve(found, LEVELS["ais3"]) else ())
+    found = injuries(loads, body)
+    if not found:
+        return Risks({}, {})
+    tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
+    off = tuple(injuries(_scaled(loads, float(node), limits), body) for node in NODES)
+    chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items()}
+    per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
+    basis = {key: chance.basis for key, chance in chances.items()}
+    no_curve = frozenset(() if _has_curve(found, LEVELS["ais3"]) else ("ais3",))
     if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
+        basis["ais3"] = basis["ais2"]
+    least = {key: _uncounted(found, loads, level) for key, level in LEVELS.items() if key not in no_curve}
     return Risks(
         per_take=per_take,
+        basis=basis,
         on_the_day={key: risk_on_the_day(interval, takes_on_the_day) for key, interval in per_take.items()},
         tail_only=frozenset(tail_only | no_curve),
         no_curve=no_curve,
+        at_least={key: regions for key, regions in least.items() if regions},
+    )
+
+
+def risks_without_a_body(rehearsal: Rehearsal, *, takes_on_the_day: int, seed: int) -> Risks:
+    """Where nobody was simulated: the takes that count as harmed, such as those beside the water. None without them."""
+    if not rehearsal.without_model:
+        return Risks({}, {})
+    unknown = [stratum for stratum in rehearsal.touching if not stratum.modelled]
+    harmed = chance_per_take(unknown, always(len(unknown)), rehearsal.doubt, seed=seed)
+    day = risk_on_the_day(harmed.interval, takes_on_the_day)
+    whole = dict.fromkeys(LEVELS, ("whole body",))
+    return Risks(
+        per_take=dict.fromkeys(LEVELS, harmed.interval),
+        on_the_day=dict.fromkeys(LEVELS, day),
+        basis=dict.fromkeys(LEVELS, harmed.basis),
+        at_least=whole,
     )
 
 
@@ -94,14 +160,27 @@ def _has_curve(found: Sequence[Injuries], level: int) -> bool:
     return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
-def _interval(rehearsal: Rehearsal, loads: Loads, found: Sequence[Injuries], level: int, seed: int) -> Interval:
-    """Mean with its 95 % interval: mean and low from the worst region, high with regions taken as independent."""
-    bounds = combine(np.stack(list(_by_region(found, level).values()), axis=-1))
-    together, independent = (
-        _mean(rehearsal, loads, probability, seed) for probability in (bounds.together, bounds.independent)
-    )
-    low = 0.0 if _in_tail(found, loads, level) else together.low
-    return Interval(together.mean, low, independent.high)
+def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
+    """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
+    at_nodes = [combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together for found in off]
+    taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
+    happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
+    return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
+
+
+def _no_more(risk: Interval, of_lesser: Interval) -> Interval:
+    """A worse injury is no likelier than a lesser one, though each is read from a surface of its own."""
+    return Interval(*(min(getattr(risk, end), getattr(of_lesser, end)) for end in ("mean", "low", "high")))
+
+
+def _scaled(loads: Loads, scatters: float, limits: Limits) -> Loads:
+    """The loads if the body model is off by so many scatters in every region at once."""
+    rows = limits.loads
+    values = {
+        load: loads.values[load] * np.exp(scatters * (model_error(rows[load].region).scatter if load in rows else 0.0))
+        for load in loads.values
+    }
+    return replace(loads, values=values)
 
 
 def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
@@ -113,19 +192,41 @@ def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
     return regions
 
 
-def _mean(rehearsal: Rehearsal, loads: Loads, probability: Floats, seed: int) -> Interval:
-    counted = np.where(loads.status == TakeStatus.OK, probability, 1.0)
-    outcomes = [counted[loads.stratum == index] for index in rehearsal.touching_indices]
-    return mean_interval(*rehearsal.contact, outcomes, seed=seed)
+def _uncounted(found: Sequence[Injuries], loads: Loads, level: int) -> tuple[str, ...]:
+    """Regions of which the risk of a severity is only known to be no less, so that the whole is no less either.
+
+    Those with a curve of a worse injury alone; and those with a curve of a lesser one alone, where that could more than
+    double the whole.
+    """
+    counted = combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together
+    regions = []
+    for region in dict.fromkeys(injury.region for injury in found):
+        here = np.stack([injury.probability for injury in found if injury.region == region])
+        known = np.asarray(~np.isnan(here).all(axis=(0, 1)))
+        if known[level]:
+            continue
+        if known[level:].any() or _mean_of_takes(_lesser(here, level), loads) > 2 * _mean_of_takes(counted, loads):
+            regions.append(region)
+    return tuple(regions)
 
 
-def _in_tail(found: Sequence[Injuries], loads: Loads, level: int) -> bool:
+def _lesser(here: Floats, level: int) -> Floats:
+    """The most that a severity can be by the curves of lesser ones, [take], of [curve, take, level]."""
+    return np.asarray(np.nan_to_num(here[:, :, :level], nan=0.0).max(axis=(0, 2), initial=0.0))
+
+
+def _mean_of_takes(probability: Floats, loads: Loads) -> float:
+    ok = loads.status == TakeStatus.OK
+    return float(np.sum((loads.weight * probability)[ok]))
+
+
+def _in_tail(rehearsal: Rehearsal, found: Sequence[Injuries], loads: Loads, level: int) -> bool:
     """Whether more than half of the risk comes from the tails of curves, where a curve is a shape and no data."""
     ok, weight = loads.status == TakeStatus.OK, loads.weight
     parts = [_split(injury, level) for injury in found]
     whole = sum(float(np.sum((weight * brought)[ok])) for brought, _ in parts)
     tail = sum(float(np.sum((weight * brought * tail)[ok])) for brought, tail in parts)
-    return tail > whole / 2
+    return tail > (whole + rehearsal.without_model) / 2
 
 
 def _split(injury: Injuries, level: int) -> tuple[Floats, Flags]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from stuntlab.plan.drop_test import CLAIMED, DROP_TESTS, DropTest
 from stuntlab.plan.fields import OneOf, QuantityField, Size
 from stuntlab.plan.gear.base import Gear
 from stuntlab.units import Dimension, Quantity
@@ -30,9 +31,9 @@ class Catcher(Gear):
         default="ground", description="what the maker's height is counted from: the ground, or the top of the catcher"
     )
     drop_tested_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="150 m")] = Field(
-        default=None,
-        description="the highest fall it was tried with: an instrumented dummy, this catcher, set up like this",
+        default=None, description=CLAIMED
     )
+    drop_tests: tuple[DropTest, ...] = Field(default=(), description=DROP_TESTS)
     rated_mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, above="0 kg", most="1000 kg")] = Field(
         default=None, description="the heaviest faller its maker allows"
     )

@@ -33,6 +33,9 @@ class Person(PlanModel):
     stop_signal: OptionalText = Field(
         default=None, description="how somebody restrained stops it without a word, such as drops a ball"
     )
+    may_stop: Flag = Field(
+        default=False, description="watches for nothing but the word or the signal to stop, and stops it for others"
+    )
     sits: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(
         default=None,
         description="height of the seat they sit on; left out, they stand, or sit on the chair of their chair_tip",

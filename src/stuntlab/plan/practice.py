@@ -27,13 +27,13 @@ class TakeDose:
     """What a take gives, and to whom.
 
     person: the field of the action that names them. what: a name of `record/dose.toml`. times: the field that
-    multiplies it, if one does.
+    multiplies it, if one does. also: what it counts as besides, each where its fields say so.
     """
 
     person: str
     what: str
     times: str | None = None
-    also: AlsoDose | None = None
+    also: tuple[AlsoDose, ...] = ()
 
 
 BY_SPEED = ("dry", "quarter", "half", "full")

@@ -27,7 +27,7 @@ class Strike(Action):
         "to",
         "strikes",
         times="count",
-        also=AlsoDose("head_whips", {"at_the_head": True}),  # a blow at the head that is sold is a head whip
+        also=(AlsoDose("head_snaps", {"sold_at_the_head": True}), AlsoDose("head_whips", {"lands_on_the_head": True})),
     )
 
     to: PersonName = Field(description="who is struck at")
@@ -55,3 +55,13 @@ class Strike(Action):
     def at_the_head(self) -> bool:
         """Whether the head is what snaps, touched or not."""
         return self.at in ON_THE_HEAD
+
+    @property
+    def sold_at_the_head(self) -> bool:
+        """Whether the receiver plays the snap of the head, and nothing is to touch it."""
+        return self.at_the_head and self.gap.value > 0
+
+    @property
+    def lands_on_the_head(self) -> bool:
+        """Whether the blow itself jerks the head."""
+        return self.at_the_head and self.gap.value <= 0

@@ -60,7 +60,7 @@ class DentedTop:
         row = np.clip(np.rint((y_m - self.y_m[0]) / _CELL_M).astype(int), 0, len(self.y_m) - 1)
         return np.asarray(self.top_m[column, row])
 
-    def lowered(self, thing: Painted, *, cut_m: float | None = None) -> Painted:
+    def lower(self, thing: Painted, *, cut_m: float | None = None) -> Painted:
         """A catcher's mesh with everything as much lower as the top above it.
 
         cut_m: where along y it is cut open for a view from -y; what lies before that is pushed back onto the cut.

@@ -65,14 +65,14 @@ def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | Non
 
 def _press_piece(piece: SetPiece, fallen: Fallen) -> PrevisSolid:
     """A soft piece in the axes of the set, its shape where it is pressed most, and how far each frame is towards it."""
-    (part,) = (finer(part) for part in piece.painted())
+    (part,) = (finer(part) for part in piece.painted_parts())
     (low_x, low_y, _), (high_x, high_y, high_z) = part.vertices.min(axis=0).tolist(), part.vertices.max(axis=0).tolist()
     dent = pressed_in.DentedTop(Footprint(low_x, high_x, low_y, high_y, high_z), left=1.0, stays=fallen.stays)
     deepest, depths = part.vertices, np.zeros(len(fallen.skins))
     for frame, skin in enumerate(fallen.skins):
         if len(skin):
             dent.press([skin])
-            shape = dent.lowered(part).vertices
+            shape = dent.lower(part).vertices
             depths[frame] = np.max(part.vertices[:, 2] - shape[:, 2])
             deepest = shape if depths[frame] >= depths.max() else deepest
     most = float(depths.max())

@@ -56,7 +56,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     posed = [looks[first].figure.posed(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
     skins = [skin if i > lands else _NOBODY for i, skin in enumerate(posed)]
     fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
-    place, timing = fall_place(gag, motion, take.caught), timing_of(gag, motion, take.slabs)
+    place, timing = fall_place(gag, motion, take.soft_footprint), timing_of(gag, motion, take.slabs)
     middle = place.counted_from_m
     return Previs(
         title=plan.stunt,
@@ -67,7 +67,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
         ),
         cameras=tuple(_cameras(plan, place)),
         grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
-        solids=(*solids_of(_set(gag, take), middle, fallen), *_moving(gag, motion, poses)),
+        solids=(*solids_of(_set(gag, take), middle, fallen), *_moving_solids(gag, motion, poses)),
         beats=tuple(_beats(motion, timing, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
@@ -89,7 +89,7 @@ def _mat(name: str, slab: Slab) -> SetPiece:
     return SetPiece(name, (mat((high_x - low_x, high_y - low_y, top)),), (spot,), soft=True)
 
 
-def _moving(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[PrevisSolid]:
+def _moving_solids(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[PrevisSolid]:
     """What moves and is no person: the chair somebody is tied to."""
     geoms, data = geoms_of_nobody(gag, motion), mujoco.MjData(motion.model)
     places, axes = np.zeros((len(geoms), len(poses), 3)), np.zeros((len(geoms), len(poses), 3, 3))

@@ -14,6 +14,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import OnStairs
+from stuntlab.gear.step_field import Stairs
 from stuntlab.people.posture import reach_down_m
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.motion import Motion
@@ -36,7 +37,7 @@ _REACHES_OUT = ("forearm", "foot")
 def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     """The moments of a take. slabs: what its scene holds to come down on."""
     if isinstance(gag, OnStairs):
-        return _down_stairs(motion)
+        return _timing_down_stairs(motion, gag.stairs)
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
 
@@ -59,12 +60,15 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
 
 
-def _down_stairs(motion: Motion) -> Timing:
-    ends_s = float(motion.time_s[-1])
+def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
+    """A take that does not reach the foot says on which step it ends."""
+    ends_s, ahead_m = float(motion.time_s[-1]), float(motion.subject_m[-1, 0])
+    at_the_foot = ahead_m >= stairs.run_m
+    last = "at the end" if at_the_foot else f"ends on step {stairs.step_at(ahead_m)} of {stairs.steps}"
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {
         "goes": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
-        "at the end": ends_s,
+        last: ends_s,
     }  # fmt: skip
     return Timing(0.0, _ends_s(motion), half, "goes", beats, None)
 

@@ -42,7 +42,7 @@ class PlannedTake:
     note: str
 
     @property
-    def caught(self) -> Footprint | None:
+    def soft_footprint(self) -> Footprint | None:
         """Where what is soft of it lies."""
         soft = soft_slab(self.slabs)
         return None if soft is None else footprint_of_slab(soft)
@@ -65,7 +65,7 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     if not isinstance(gag, FlightPath):
         raise UserError(f"{gag.label}: nothing of what this plan asks is simulated, so that there is nothing to show")
     arrival = gag.arrival(draws, 0)
-    model, poses = _arriving(arrival)
+    model, poses = _arrival_pose(arrival)
     people = {arrival.prefix: gag.exposures()[0].person}
     return (PlannedTake("", join_motion(people, model, poses, before), (), _FLIGHT_ONLY),)
 
@@ -85,7 +85,7 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> Plann
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note)
 
 
-def _arriving(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:
+def _arrival_pose(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:
     """The body alone, as it comes to the end of its flight."""
     spec = empty_world()
     spec.attach(arrival.body.spec, frame=spec.worldbody.add_frame(), prefix=arrival.prefix)

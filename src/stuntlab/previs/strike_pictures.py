@@ -38,7 +38,7 @@ class Look:
     image: Image
     worn: tuple[Worn, ...] = ()
 
-    def painted(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
+    def painted_parts(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
         """Them in a pose, with everything they wear. prefix: of their body in the model."""
         places = places_of(model, qpos, prefix=prefix)
         parts = ((self.figure, self.image), *((pad.figure, pad.image) for pad in self.worn))
@@ -76,8 +76,8 @@ class ActedGag:
         """Giver and receiver at a time, dressed, with their pads."""
         giver, receiver = self.looks
         return (
-            *giver.painted(self.giver.model, self.giver.pose(time_s)),
-            *receiver.painted(self.receiver.model, self.receiver.pose(time_s)),
+            *giver.painted_parts(self.giver.model, self.giver.pose(time_s)),
+            *receiver.painted_parts(self.receiver.model, self.receiver.pose(time_s)),
         )
 
 

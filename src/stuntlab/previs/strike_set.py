@@ -33,7 +33,7 @@ def set_seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Pain
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
     shift = -turn @ np.array([*line.origin_m[:2], 0.0])
-    placed = [(piece, [move_thing(part, turn, shift) for part in piece.painted()]) for piece in stage.pieces]
+    placed = [(piece, [move_thing(part, turn, shift) for part in piece.painted_parts()]) for piece in stage.pieces]
     return tuple(part for piece, parts in placed if not (piece.wild and blocks_view(parts, view)) for part in parts)
 
 

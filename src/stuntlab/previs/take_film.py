@@ -76,20 +76,20 @@ def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
     """
     if motion.meets_s:
         yield Moment(-STANDS_FIRST_S, _STANDS_S, 1)
-        yield from _even(0.0, motion.meets_s, 1)
+        yield from _even_moments(0.0, motion.meets_s, 1)
     elif motion.time_s[0] < 0:
         yield Moment(float(motion.time_s[0]), _STANDS_S, 1)
-        yield from _even(float(motion.time_s[0]), 0.0, 1)
+        yield from _even_moments(float(motion.time_s[0]), 0.0, 1)
     after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
     slower = slow_motion_factor(measured_s)
-    yield from _even(motion.meets_s, after_s, slower)
+    yield from _even_moments(motion.meets_s, after_s, slower)
     follows = ends_s - after_s > _FRAME_S
     if follows:
-        yield from _even(after_s, ends_s, 1)
+        yield from _even_moments(after_s, ends_s, 1)
     yield Moment(ends_s, _HELD_S, 1 if follows else slower)
 
 
-def _even(begins_s: float, ends_s: float, slower: int) -> Iterator[Moment]:
+def _even_moments(begins_s: float, ends_s: float, slower: int) -> Iterator[Moment]:
     shown_s = _FRAME_S if slower == 1 else _SLOW_FRAME_S
     for time_s in np.arange(begins_s, ends_s - _SHORTEST_S, shown_s / slower):
         yield Moment(float(time_s), shown_s, slower)

@@ -39,7 +39,7 @@ class TakeFootage(Footage):
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
         self.timing = timing_of(gag, take.motion, take.slabs)
-        self.place = fall_place(gag, take.motion, take.caught)
+        self.place = fall_place(gag, take.motion, take.soft_footprint)
         asides = asides_of(gag, self.stage)
         self._asides = {name: view_from_aside(one.reach_m, raised=one.raised) for name, one in asides.items()}
 

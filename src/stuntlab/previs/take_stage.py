@@ -87,13 +87,13 @@ class TakeStage:
 
     def _people(self, time_s: float) -> list[Painted]:
         model, qpos = self.motion.model, self.motion.at(time_s)
-        return [part for prefix, look in self.looks.items() for part in look.painted(model, qpos, prefix=prefix)]
+        return [part for prefix, look in self.looks.items() for part in look.painted_parts(model, qpos, prefix=prefix)]
 
     def _under(self, dent: DentedTop | None, skins: Sequence[Floats], cut_m: float | None) -> Iterable[Painted]:
         if dent is None:
             return self.catchers
         dent.press(skins)
-        return [dent.lowered(part, cut_m=cut_m) for part in self.catchers]
+        return [dent.lower(part, cut_m=cut_m) for part in self.catchers]
 
 
 def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | None = None) -> TakeStage:
@@ -104,7 +104,8 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
     plan, soft = gag.plan, soft_slab(slabs)
     caught = None if soft is None else footprint_of_slab(soft)
     stage = set_of_take(gag, motion, slabs)
-    parts = [(piece.name, part) for piece in stage.pieces for part in _in_scene(gag, piece.painted()) if not piece.wild]
+    stays = [piece for piece in stage.pieces if not piece.wild]
+    parts = [(piece.name, part) for piece in stays for part in _in_scene(gag, piece.painted_parts())]
     catchers = [part for _, part in parts if caught is not None and _is_there(part, caught)]
     stands = [(name, part) for name, part in parts if not any(part is catcher for catcher in catchers)]
     if caught is not None and not catchers:
@@ -120,7 +121,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         stays=soft is not None and soft.stays,
         cut_m=_cut_plane_m(motion, caught),
         stands=tuple(part for _, part in stands),
-        wild=tuple(tuple(_in_scene(gag, piece.painted())) for piece in stage.pieces if piece.wild),
+        wild=tuple(tuple(_in_scene(gag, piece.painted_parts())) for piece in stage.pieces if piece.wild),
         names=_names(plan, parts),
         setting=setting_on(stage),
     )

@@ -88,8 +88,9 @@ def planned_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
 def _dose_names(action: Action, row: TakeDose) -> Iterator[str]:
     """What a take counts as: a fall on the back is a fall and a head whip."""
     yield row.what
-    if row.also and all(getattr(action, name, None) == value for name, value in row.also.only.items()):
-        yield row.also.what
+    for also in row.also:
+        if all(getattr(action, name, None) == value for name, value in also.only.items()):
+            yield also.what
 
 
 def _times(action: Action, row: TakeDose) -> int:

@@ -19,6 +19,7 @@ _PLAINLY = {
     "hard-thing": "something hard within reach",
     "own-load": "a load on the body above its limit",
     "risk-ais3": "the risk of a serious injury (AIS 3+)",
+    "stops-half-way": "does not reach the foot of the stairs",
     "out-of-validity": "outside what the models were compared with",
     "never-measured": "outside what was ever measured",
     "rehearsal-ladder": "no lower fall rehearsed before",
@@ -66,8 +67,9 @@ def _answer(changes: Sequence[Alternative]) -> str:
         share = f"{len(within)} of {counted(len(changes), 'change')} {agreeing(len(within), 'brings', 'bring')}"
         return f"{share} everybody within limits; the cheapest: {within[0].name}"
     for short_of, but in _NEAREST.items():
-        nearest = next((one for one in changes if one.verdict is short_of), None)
-        if nearest is not None:
+        near = [one for one in changes if one.verdict is short_of]
+        if near:
+            nearest = min(near, key=lambda one: len(one.against))
             return (
                 f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {_list_findings(nearest)}"
             )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
 from stuntlab.datasets import (
     Assessment,
+    Basis,
     Branch,
     Day,
     ExposureResult,
     Finding,
     Interval,
+    LearntGag,
     LoadSummary,
     PersonResult,
     Standing,
 )
+from stuntlab.units import Quantity
+from stuntlab.verdict import narrows_most
 
 LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
@@ -44,9 +48,10 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "body_verdict": assessment.body_verdict.value,
         "record": _record(assessment.standing),
+        "rehearsed": [_learnt(gag) for gag in assessment.rehearsed],
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": findings_to_list(assessment.findings),
         "assumptions": list(assessment.assumptions),
         "not_assessed": list(assessment.not_assessed),
     }
@@ -86,6 +91,44 @@ def _record(standing: Standing | None) -> dict[str, Any] | None:
     return {"head": standing.head, "entries": standing.entries, "standing": list(standing.lines)}
 
 
+def _learnt(learnt: LearntGag) -> dict[str, Any]:
+    return {
+        "gag": learnt.gag,
+        "runs": learnt.runs,
+        "quantities": [
+            {
+                "field": one.field,
+                "runs": one.runs,
+                "planned": _spread(one.planned),
+                "measured": _spread(one.measured),
+                "in_takes": _spread(one.in_takes),
+            }
+            for one in learnt.quantities
+        ],
+        "failures": [
+            {
+                "name": one.name,
+                "times": one.times,
+                "planned": significant(one.planned, PROBABILITY_DIGITS),
+                "in_takes": significant(one.in_takes, PROBABILITY_DIGITS),
+            }
+            for one in learnt.rates
+        ],
+        "touches": None if learnt.touches is None else _before_and_after(learnt.touches),
+        "more_runs_to_settle": learnt.more_runs,
+        "text": learnt.text,
+    }
+
+
+def _spread(quantity: Quantity) -> dict[str, float | None]:
+    return {"mean": significant(quantity.value, LOAD_DIGITS), "sd": significant(quantity.sd, LOAD_DIGITS)}
+
+
+def _before_and_after(touches: tuple[float, float]) -> dict[str, float | None]:
+    before, after = touches
+    return {"planned": significant(before, PROBABILITY_DIGITS), "in_takes": significant(after, PROBABILITY_DIGITS)}
+
+
 def _exposure(result: ExposureResult) -> dict[str, Any]:
     exposure = result.exposure
     return {
@@ -96,7 +139,20 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "contact_probability": _interval(result.contact_probability),
         "risk_per_take": _risks(result.risk_per_take, result.no_curve),
         "risk_on_the_day": _risks(result.risk_on_the_day, result.no_curve),
+        "risk_at_least": {level: list(regions) for level, regions in result.at_least.items()},
+        "risk_basis": {level: _basis(basis) for level, basis in result.risk_basis.items()},
         "loads": {name: _load(load) for name, load in result.loads.items()},
+    }
+
+
+def _basis(basis: Basis | None) -> dict[str, Any] | None:
+    """What each branch adds to the mean, and how high the upper end is if only one thing were unknown."""
+    if basis is None:
+        return None
+    return {
+        "adds": {name: significant(value, PROBABILITY_DIGITS) for name, value in basis.adds.items()},
+        "reaches": {name: significant(value, PROBABILITY_DIGITS) for name, value in basis.reaches.items()},
+        "narrows_most": narrows_most(basis) or None,
     }
 
 
@@ -113,6 +169,7 @@ def _load(load: LoadSummary) -> dict[str, Any]:
         "max": significant(load.max, LOAD_DIGITS),
         "limit": None if load.limit is None else significant(load.limit, LOAD_DIGITS),
         "exceeded": None if load.exceeded is None else _interval(load.exceeded),
+        "basis": _basis(load.basis),
     }
 
 
@@ -124,6 +181,11 @@ def _interval(interval: Interval) -> dict[str, float | None]:
 def _branch(branch: Branch) -> dict[str, Any]:
     probability = significant(branch.probability, PROBABILITY_DIGITS)
     return {"name": branch.name, "probability": probability, "outcome": branch.outcome, "reason": branch.reason}
+
+
+def findings_to_list(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """[{id, severity, person, text, source}]."""
+    return [_finding(finding) for finding in findings]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from stuntlab.verdict.words import amount, chance
 
 EXACT = 6
 """Digits of a published value: all of them."""
+ROUNDED = 4
+"""Digits of a limit, which may be interpolated between two published values."""
 _BORNE = (Borne.IMPOSED, Borne.TRAINED_RECEIVER, Borne.CHOSEN)
 LIGHT_KG, HEAVY_KG = 60.0, 80.0
-"""One person below and one above the mass of the 50M dummy: a limit steps between them."""
+"""One person between the dummies and one above the larger: a limit grows between the dummies and is level above."""
 
 
 def limits_to_dict(limits: Limits) -> dict[str, Any]:
@@ -64,9 +66,9 @@ def limits_markdown(limits: Limits) -> str:
     ]
     published = ["| load | rule | person | value | source | tag |", "|---|---|---|---|---|---|"]
     published += [
-        f"| {load.title} | {row.rule} | {row.size} | {_exact(row.value, load.unit)} | {row.source} | {row.tag} |"
+        f"| {load.title} | {row.rule} | {row.size} | {_in_unit(row.value, load.unit)} | {row.source} | {row.tag} |"
         for load in limits.loads.values()
-        for row in load.references
+        for row in (*load.references, *load.trained)
     ]
     imposed = ["| load | imposed | source | tag |", "|---|---|---|---|"]
     imposed += [
@@ -86,21 +88,21 @@ def _limit_words(light: AppliedLimit, heavy: AppliedLimit) -> str:
         return "no limit"
     if light.value == 0:
         return "no contact"
-    said = _exact(light.value, light.unit)
+    said = _in_unit(light.value, light.unit, ROUNDED)
     if heavy.value is None or heavy.value == light.value:
         return said
-    return f"{said} ({_exact(heavy.value, heavy.unit)} at {HEAVY_KG:g} kg)"
+    return f"{said} ({_in_unit(heavy.value, heavy.unit, ROUNDED)} at {HEAVY_KG:g} kg)"
 
 
-def _exact(value: float, unit: str) -> str:
-    return amount(value, EXACT) if unit == "1" else f"{amount(value, EXACT)} {unit}"
+def _in_unit(value: float, unit: str, digits: int = EXACT) -> str:
+    return amount(value, digits) if unit == "1" else f"{amount(value, digits)} {unit}"
 
 
 def _cell(light: AppliedLimit, heavy: AppliedLimit) -> str:
     if not light.value:
         return _limit_words(light, heavy)
-    return amount(light.value, EXACT) + (
-        "" if heavy.value == light.value else f" / {amount(heavy.value or 0.0, EXACT)}"
+    return amount(light.value, ROUNDED) + (
+        "" if heavy.value == light.value else f" / {amount(heavy.value or 0.0, ROUNDED)}"
     )
 
 
@@ -113,7 +115,7 @@ def _imposed_words(load: LoadLimits) -> str:
         return "half the reference value"
     if load.imposed.value is None:
         return f"none: {load.imposed.why}"
-    return _exact(load.imposed.value, load.unit) if load.imposed.value else "no contact"
+    return _in_unit(load.imposed.value, load.unit) if load.imposed.value else "no contact"
 
 
 def _numbers(limits: Limits) -> Iterator[str]:

@@ -7,10 +7,21 @@ from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict import exceedance_bound, load_share, read_limits, worst_load
-from stuntlab.verdict.words import amount, chance_of, chance_range, of_takes, times, with_unit
+from stuntlab.verdict import exceedance_bound, load_share, read_limits, what_narrows_shortly, worst_load
+from stuntlab.verdict.words import (
+    SMALLEST,
+    amount,
+    chance,
+    chance_of,
+    chance_range,
+    no_less,
+    of_takes,
+    times,
+    with_unit,
+)
 
 MOST_SHOWN = 3
+MOST_BRANCHES = 3
 WIDEST_BAR = 48
 _INJURY = {"ais2": ("moderate injury", "AIS 2+"), "ais3": ("serious injury", "AIS 3+")}
 
@@ -66,7 +77,21 @@ def _add_exposure(page: Page, result: ExposureResult) -> None:
     for level, (label, scale) in _INJURY.items():
         if level in result.risk_per_take:
             said = "at most that; no curve reaches it" if level in result.no_curve else _risk(result, level)
-            page.add_labelled(label, f"{said} ({scale})", indent=4)
+            least = no_less(said) if level in result.at_least else said
+            page.add_labelled(label, f"{least} ({scale})", indent=4)
+    _add_basis(page, result)
+
+
+def _add_basis(page: Page, result: ExposureResult) -> None:
+    """What each branch adds to the chance of the worst load, or else of an injury, and what is known of it least."""
+    name = worst_load(result)
+    basis = result.loads[name].basis if name else next(iter(result.risk_basis.values()), None)
+    adds = {branch: added for branch, added in basis.adds.items() if added >= SMALLEST} if basis else {}
+    if not basis or not adds:
+        return
+    parts = [f"{branch} adds {chance(added)}" for branch, added in sorted(adds.items(), key=lambda one: -one[1])]
+    page.add_labelled("made up of", "; ".join(parts[:MOST_BRANCHES]), indent=4)
+    page.add_labelled("narrowed most by", what_narrows_shortly(basis), indent=4)
 
 
 def _origin(result: ExposureResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity, Standing
@@ -27,6 +27,7 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
     _add_headline(page, assessment)
     if assessment.standing is not None:
         _add_standing(page, assessment.standing)
+    _add_section(page, "What the runs in the record changed", (learnt.text for learnt in assessment.rehearsed))
     for name, person in assessment.people.items():
         page.blank()
         add_person(page, name, person)
@@ -34,12 +35,24 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
         page.blank()
         page.add("Bars: █ to the median, ▒ to the load that 19 of 20 stay below, │ the limit.", style="dim")
     _add_section(page, "What decided", ())
-    for finding in _merge_findings(sorted(assessment.findings, key=lambda finding: _ORDER.index(finding.severity))):
-        _add_finding(page, finding)
+    _add_findings(page, assessment.findings)
     _add_section(page, "Branches", (_branch(branch) for branch in assessment.branches))
     _add_section(page, "What this rests on", assessment.assumptions)
     _add_section(page, "What this cannot tell", (*assessment.not_assessed, _ALWAYS))
     return page.render()
+
+
+def render_findings(title: str, findings: Sequence[Finding], *, width: int, colour: bool, unicode: bool) -> str:
+    """Findings on their own, in their order of severity, under a title."""
+    page = Page(width=width, colour=colour, unicode=unicode)
+    page.add(title, style="bold")
+    _add_findings(page, findings)
+    return page.render()
+
+
+def _add_findings(page: Page, findings: Iterable[Finding]) -> None:
+    for finding in _merge_findings(sorted(findings, key=lambda finding: _ORDER.index(finding.severity))):
+        _add_finding(page, finding)
 
 
 def _loads(assessment: Assessment) -> Iterator[LoadSummary]:

@@ -50,7 +50,10 @@ SOURCE = "overlap, depth, frames and timing: film.md 2.1 [V: INO, KEN, HORAN; C]
 
 @dataclass(frozen=True, slots=True)
 class StrikeTakes:
-    """One strike with the takes drawn for its cameras. sight: what its people hide. weight: [take], sums to 1."""
+    """One strike with the takes drawn for its cameras.
+
+    sight: what its people hide. weight: [take], sums to 1. planned_gap_m: where it is meant to stop short.
+    """
 
     gag: Gag
     strike: StrikeGeometry
@@ -58,19 +61,29 @@ class StrikeTakes:
     sight: Sightline
     draws: Draws
     weight: Floats
+    planned_gap_m: float
 
 
 def strikes_of(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[StrikeTakes, ...]:
     """The gags in which somebody is struck at, drawn: take *i* is the one whose risk is assessed."""
-    return tuple(_draw_strike(plan, gag, gag.strike(), seed, takes) for gag in gags if isinstance(gag, SeenStrike))
+    return tuple(
+        StrikeTakes(
+            gag,
+            gag.strike(),
+            line_of(plan, gag.strike()),
+            sight_of(plan, gag.strike()),
+            *_draw_with_weights(gag, seed, takes),
+            gag.planned_gap_m,
+        )
+        for gag in gags
+        if isinstance(gag, SeenStrike)
+    )
 
 
-def _draw_strike(plan: Plan, gag: Gag, strike: StrikeGeometry, seed: int, takes: int) -> StrikeTakes:
+def _draw_with_weights(gag: Gag, seed: int, takes: int) -> tuple[Draws, Floats]:
     draws = draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=takes)
     probability = np.array([branch.probability for branch in gag.branches()])
-    return StrikeTakes(
-        gag, strike, line_of(plan, strike), sight_of(plan, strike), draws, probability[draws.branch] / takes
-    )
+    return draws, probability[draws.branch] / takes
 
 
 def sell_of(strike: StrikeTakes, cameras: dict[str, Camera], *, seed: int) -> Sell:
@@ -109,12 +122,8 @@ def assess_shots(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAK
     strikes = strikes_of(plan, gags, seed=seed, takes=takes)
     judged = {name: camera for name, camera in plan.cameras.items() if missing(camera) is None}
     for name, camera in judged.items():
-        refuse_unseeing(name, camera, [(strike.line, strike.strike, _planned_gap(strike)) for strike in strikes])
+        refuse_unseeing(name, camera, [(strike.line, strike.strike, strike.planned_gap_m) for strike in strikes])
     return tuple(seen for strike in strikes for seen in _see_strike(strike, judged, seed)) if judged else ()
-
-
-def _planned_gap(strike: StrikeTakes) -> float:
-    return next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == GAP)
 
 
 def _see_strike(strike: StrikeTakes, cameras: dict[str, Camera], seed: int) -> Iterator[Seen]:
@@ -129,7 +138,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     sold = np.bincount(sell.branch, weights=sell.sells[:, column], minlength=len(branches))
     share = contact_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
     why = reasons(sell, column, strike.weight)
-    gap, sd = _planned_gap(strike), next(u.sd for u in strike.gag.unknowns()[0] if u.name == GAP)
+    gap, sd = strike.planned_gap_m, next(u.sd for u in strike.gag.unknowns()[0] if u.name == GAP)
     speed = next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == strike.strike.speed)
     still = shot_of(camera, strike.line, _means(camera))
     lens, rate, sensor = float(still.shortest_m[0]), frame_rate_hz(camera), sensor_of(camera)

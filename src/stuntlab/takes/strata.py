@@ -44,6 +44,7 @@ def stratify(
                     drawn=len(of_branch),
                     takes=takes,
                     outcome=kind,
+                    modelled=end.modelled,
                 )
                 for name, takes in _parts(end, of_kind, severity[of_kind]).items()
             ]
@@ -62,20 +63,31 @@ def _of_branch(branch: Branch, share: Interval) -> Interval:
     return Interval(*(branch.probability * end for end in (share.mean, share.low, share.high)))
 
 
-def allocate(strata: Sequence[Stratum], budget: int) -> list[Integers]:
+def allocate(strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] = ()) -> list[Integers]:
     """Which draws of each stratum to simulate, `budget` in all where there are enough.
+
+    besides: how many draws of each stratum are simulated already; they stay, and count.
 
     Shares go by the root of the strata's probabilities: between by probability, which would hardly look at a rare
     branch, and evenly, which would hardly look at the plan. Every stratum that touches gets a few, since a rare branch
     can hold the worst load. Draws are taken in draw order.
     """
-    able = np.array([len(stratum.takes) if stratum.touches else 0 for stratum in strata])
+    able = np.array([len(stratum.takes) if stratum.touches and stratum.modelled else 0 for stratum in strata])
     root = np.sqrt([stratum.probability.mean for stratum in strata]) * (able > 0)
     active = int(np.count_nonzero(able))
     looks = np.where([stratum.probability.mean < RARE for stratum in strata], 1, FIRST_LOOKS)
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
     wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
-    counts = np.minimum(wanted, able)
+    least = np.array(besides, dtype=np.int64) if len(besides) else np.zeros(len(strata), dtype=np.int64)
+    counts = _within(budget, np.maximum(np.minimum(wanted, able), least), least)
     for index in np.argsort(-root, kind="stable"):
         counts[index] += min(able[index] - counts[index], max(0, budget - counts.sum()))
     return [stratum.takes[:count] for stratum, count in zip(strata, counts, strict=True)]
+
+
+def _within(budget: int, counts: Integers, least: Integers) -> Integers:
+    """Counts with what is over the budget taken off where most is beyond `least`."""
+    counts = counts.copy()
+    while counts.sum() > budget and (counts > least).any():
+        counts[int(np.argmax(counts - least))] -= 1
+    return counts

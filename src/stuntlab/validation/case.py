@@ -107,7 +107,7 @@ class Case(_Strict):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Words
     region: Words
-    kind: Kind
+    kind: Kind = "predicted"
     basis: Basis = "measured"
     source: Words
     tag: Tag

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.report.validation.comparison import Kind
+from stuntlab.toml_places import line_of, places_of
 from stuntlab.validation.case import Case
 
 
@@ -68,12 +69,14 @@ def _case(name: str, text: str) -> Case:
     except tomllib.TOMLDecodeError as problem:
         raise UserError(f"{name}: this is not TOML ({problem})") from problem
     except ValidationError as problem:
-        raise UserError(f"{name}: {_describe_faults(problem)}") from problem
+        raise UserError(f"{name}: {_describe_faults(problem, text)}") from problem
 
 
-def _describe_faults(problem: ValidationError) -> str:
-    """Every fault with its place, without the machinery's own words."""
+def _describe_faults(problem: ValidationError, text: str) -> str:
+    """Every fault with its line and place, without the machinery's own words."""
+    places = places_of(text)
     return "; ".join(
-        f"{'.'.join(map(str, fault['loc'])) or 'the case'}: {fault['msg'].removeprefix('Value error, ')}"
+        f"line {line_of(places, fault['loc'])}, {'.'.join(map(str, fault['loc'])) or 'the case'}: "
+        f"{fault['msg'].removeprefix('Value error, ')}"
         for fault in problem.errors()
     )

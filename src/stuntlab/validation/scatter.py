@@ -1,8 +1,9 @@
 """How far predictions lie from measurements, per region: the basis for the uncertainty of a model.
 
 A region's loads multiply by exp(N(-mean, sd)) of the log ratio when a verdict draws its model error. Fitted cases and
-closed forms say nothing here, nor do times, shares and signs. Loads of one case are not independent, so `case_count`
-says how many tests stand behind the number.
+closed forms say nothing here, nor do times, shares and signs. A weak reference, a formula or another kind of test,
+counts only where a region has no better one. Loads of one case are not independent, so `case_count` says how many tests
+stand behind the number.
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ def scatter(comparisons: Iterable[Comparison]) -> tuple[Scatter, ...]:
     """Mean and deviation of ln(model / measured) over predicted measured loads, by region, in alphabetical order."""
     counted = [row for row in comparisons if _counts(row)]
     regions = sorted({row.region for row in counted})
-    return tuple(_of(region, [row for row in counted if row.region == region]) for region in regions)
+    return tuple(_of(region, _best([row for row in counted if row.region == region])) for region in regions)
+
+
+def _best(rows: Sequence[Comparison]) -> Sequence[Comparison]:
+    """Those with a good reference; where there is none, those with a weak one."""
+    return [row for row in rows if not row.weak] or rows
 
 
 def uncompared_regions(found: Sequence[Scatter]) -> tuple[str, ...]:

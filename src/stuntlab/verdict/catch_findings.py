@@ -11,6 +11,7 @@ from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Integers
 from stuntlab.verdict.collision_findings import collision_findings
 from stuntlab.verdict.confidence import contact_interval
 from stuntlab.verdict.order_findings import order_findings, placeless_findings
+from stuntlab.verdict.shares import severity_of_share, worst_share
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.water_findings import water_findings
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
@@ -168,12 +169,13 @@ def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, 
         if catch.outer_m
         else f"{person}: lands beside {catch.catcher} in {missed} (upper bound {chance(beside.high)})"
     )
-    if outer.high > may_graze or beside.high > may_miss:
+    severity = worst_share((outer, may_graze), (beside, may_miss))
+    if severity is not None:
         text = (
             f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted. "
             "Put its middle under the middle of the landings, take off from further out, or get a wider one."
         )
-        yield Finding("landing-spread", Severity.STOP, person, text, f"{_DRAWS}; allowances: house rule [J]; {_CASE}")
+        yield Finding("landing-spread", severity, person, text, f"{_DRAWS}; allowances: house rule [J]; {_CASE}")
     else:
         yield Finding("landing-spread", Severity.NOTE, person, f"{lands}.", _DRAWS)
 
@@ -185,12 +187,11 @@ def _hard_things(
         hit = share_of_draws(catch, thing.draws, branch_probability, seed=seed)
         if thing.borne is not None or hit.mean <= 0:
             continue
-        too_often = hit.high > limits.allowance("chosen_exceedance")
         text = (
             f"{person}: comes within reach of {thing.name}, {_metres(thing.distance_m)} from {catch.catcher}, in "
             f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)}). Move it, or pad it."
         )
-        severity = Severity.STOP if too_often else Severity.FLAG
+        severity = severity_of_share(hit, limits.allowance("chosen_exceedance")) or Severity.FLAG
         yield Finding("hard-thing", severity, person, text, f"{_DRAWS}; reach: judgement [J]")
 
 
@@ -228,8 +229,9 @@ def in_reach_findings(
         f"would have {amount(near.seconds, 2)} s from the take-off"
     )
     late = near.borne is Borne.BYSTANDER or near.seconds < catch.react_s
-    if late and (reached.high > allowed):
+    severity = severity_of_share(reached, allowed)
+    if late and severity is not None:
         text += f"; {chance(allowed)} is allowed. Move them back."
-        return (Finding("landing-zone", Severity.STOP, near.name, text, "house rule [J]; reach: judgement [J]"),)
+        return (Finding("landing-zone", severity, near.name, text, "house rule [J]; reach: judgement [J]"),)
     text += f"; {amount(catch.react_s, 2)} s are needed to step clear."
     return (Finding("landing-zone", Severity.FLAG, near.name, text, "reach and time: judgement [J]"),)

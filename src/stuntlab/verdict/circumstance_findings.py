@@ -6,6 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -13,7 +14,8 @@ from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
     """Where the act of another aims at head, face, neck, groin or a joint: no contact there, so contact is the load.
 
-    A STOP where it touches more often than a limit may be passed, else a FLAG with how often.
+    A STOP where it touches more often than a limit may be passed, a HOLD where it does so only if mistakes are commoner
+    than their nominal rate, else a FLAG with how often.
     """
     exposure, contact = result.exposure, result.contact_probability
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
@@ -22,12 +24,15 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     often = f"{of_takes(chance_of(contact))} (upper bound {chance(contact.high)}), allowed {chance(allowed)}"
     said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
     source = limits.forbidden_targets_source
-    if contact.high > allowed:
+    if contact.mean > allowed:
         text = (
             f"{said}, where nobody's act may land, and touches in {often}. Widen the gap, or aim at a large muscle "
             "(abdomen, chest, thigh, back), and let the camera angle move the blow."
         )
         return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
+    if contact.high > allowed:
+        text = f"{said}, where nobody's act may land, and touches in {often}. {COUNT_IT}"
+        return (Finding("forbidden-target", Severity.HOLD, exposure.person, text, source),)
     text = (
         f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
     )
@@ -52,7 +57,7 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
 
 
 def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown | None) -> tuple[Finding, ...]:
-    """STOP where they fall on what does not catch, CANNOT ASSESS where it was not simulated, never silence."""
+    """STOP where they fall on what does not catch, CANNOT ASSESS where that is not settled, never silence."""
     if down is None:
         return ()
     person = result.exposure.person
@@ -76,11 +81,14 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
         return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
     if down.probability.high <= allowed:
         return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
-    return (
-        Severity.STOP,
-        f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}. "
-        "Put a mat there, or take out the push.",
-    )
+    said = f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}."
+    known = what_is_known(down.probability, down.basis, allowed)
+    if known is Known.OVER:
+        return Severity.STOP, f"{said} Put a mat there, or take out the push."
+    if known is Known.UNCOUNTED:
+        return Severity.HOLD, f"{said} {COUNT_IT} A mat there would settle it."
+    narrows = what_narrows(down.basis, "")
+    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.datasets import Interval
+from stuntlab.datasets import Basis, Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knockdown:
     """Whether the person is knocked off their feet, and onto what.
 
-    probability: per take; None where it was not simulated.
+    probability: per take; None where it was not simulated. basis: what it rests on, None where only branches count.
     floor: in the plan's words; caught: whether the plan has something there to land on.
     """
 
     probability: Interval | None
     floor: str
     caught: bool
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

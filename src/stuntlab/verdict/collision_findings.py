@@ -6,20 +6,27 @@ from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Catch, Finding, Severity
 from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.shares import severity_of_share
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _SOURCE = "draws of this assessment; straight body that turns evenly, allowance as beside a catcher: house rule [J]"
+_UNKNOWN = "What that does to a body, and where it comes down then, no model here says."
+_SLIDES = "The rest brushes down it more slowly and falls on, clear of it."
 
 
 def collision_findings(
     limits: Limits, catch: Catch, person: str, branch_probability: Sequence[float], *, seed: int
 ) -> Iterator[Finding]:
-    """Running into something on the way counts as coming down beside the catcher does; a brush past it is not known."""
+    """Running into something on the way counts as coming down beside the catcher does.
+
+    What a slower collision does is not known; whoever brushes the wall slides along it, lands, and is judged there.
+    """
     allowed = limits.allowance("chosen_ais3_take")
     for met in catch.collisions:
-        often, hard = (
-            contact_interval(branch_probability, catch.drawn, draws, seed=seed) for draws in (met.draws, met.hard)
+        often, hard, stays = (
+            contact_interval(branch_probability, catch.drawn, draws, seed=seed)
+            for draws in (met.draws, met.hard, met.stays)
         )
         text = (
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
@@ -27,12 +34,14 @@ def collision_findings(
         )
         severity = Severity.NOTE
         if often.high > allowed:
-            severity = Severity.STOP if hard.high > allowed else Severity.CANNOT_ASSESS
+            severity = severity_of_share(hard, allowed) or (
+                Severity.CANNOT_ASSESS if stays.high > allowed else Severity.FLAG
+            )
             text = (
                 f"{text[:-1]}, half of them more than {amount(met.height_m)} m above the ground, falling at "
                 f"{amount(met.down_m_s, 2)} m/s and nearing it at {amount(met.into_m_s, 2)} m/s; runs into it at "
                 f"{amount(met.hard_m_s)} m/s or more in {of_takes(chance_of(hard))} (upper bound {chance(hard.high)}). "
-                "What that does to a body, and where it comes down then, no model here says. Take off from further out "
-                "(an outrigger), or with more speed, or clear the way."
+                f"{_UNKNOWN if stays.high > allowed else _SLIDES} Take off from further out (an outrigger), or with "
+                "more speed, or clear the way."
             )
         yield Finding("meets-on-the-way", severity, person, text, _SOURCE)

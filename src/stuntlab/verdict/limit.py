@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stuntlab.datasets import Borne, GearLimit
-from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits, Reference, strictest_reference
+from stuntlab.verdict.reference import Reference, ReferenceValue
+from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits
 
 _ALLOWANCE = {
     Borne.IMPOSED: "imposed_exceedance",
@@ -43,8 +44,9 @@ def limit_for(
 ) -> AppliedLimit:
     """The limit on a load for a person of some mass, in the unit of the table.
 
-    Source: the table (`stuntlab limits`). A trained receiver gets half the reference value and never a laxer limit than
-    one who chose the load; a person lighter than the smallest dummy gets its values scaled down by mass (J).
+    Source: the table (`stuntlab limits`). A trained receiver gets half the reference value, or the table's own row for
+    them, and never a laxer limit than one who chose the load. Between dummies values are interpolated by mass; a person
+    lighter than the smallest dummy gets its values scaled down by mass (J).
     gear: the limit that comes with the plan's gear; it stands in for the table's, which knows no gear.
 
     Raises: KeyError, if the table does not know the load.
@@ -56,12 +58,11 @@ def limit_for(
     if borne is Borne.BYSTANDER:
         return _no_limit(row, "a bystander may not be reached at all, so no load has a limit", "house rule (J)")
     if borne is Borne.CHOSEN:
-        limit = _from_reference(limits, row, person_mass_kg, 1.0, "reference value")
+        limit = _chosen_limit(limits, row, person_mass_kg)
     elif borne is Borne.TRAINED_RECEIVER and row.imposed.value != 0:
-        limit = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
+        limit = _trained_limit(limits, row, person_mass_kg)
     else:
-        trained = _from_reference(limits, row, person_mass_kg, _factor(limits, "trained"), "trained receiver's limit")
-        limit = _stricter(_imposed_limit(limits, row, person_mass_kg), trained)
+        limit = _stricter(_imposed_limit(limits, row, person_mass_kg), _trained_limit(limits, row, person_mass_kg))
     return _with_production(limit, limits, borne)
 
 
@@ -72,14 +73,21 @@ def _stricter(imposed: AppliedLimit, trained: AppliedLimit) -> AppliedLimit:
     return trained
 
 
-def _factor(limits: Limits, name: str) -> float:
-    return limits.numbers[f"factor.{name}"].value
+def _chosen_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> AppliedLimit:
+    found = limits.reference_value(row, person_mass_kg)
+    return _share_of(row, found, 1.0, "reference value", person_mass_kg)
+
+
+def _trained_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> AppliedLimit:
+    found, share = limits.trained_value(row, person_mass_kg)
+    return _share_of(row, found, share, "trained receiver's limit", person_mass_kg)
 
 
 def _imposed_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> AppliedLimit:
     imposed = row.imposed
     if imposed.of_reference:
-        limit = _from_reference(limits, row, person_mass_kg, _factor(limits, "imposed"), "limit")
+        part = limits.numbers["factor.imposed"].value
+        limit = _share_of(row, limits.reference_value(row, person_mass_kg), part, "limit", person_mass_kg)
         return replace(limit, source=f"{limit.source}; {_source_words(imposed)}")
     if imposed.value is None:
         return _no_limit(row, imposed.why, _source_words(imposed))
@@ -88,33 +96,34 @@ def _imposed_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> Ap
     return AppliedLimit(row.name, row.title, row.unit, imposed.value, kind, _source_words(imposed), note)
 
 
-def _from_reference(limits: Limits, row: LoadLimits, person_mass_kg: float, factor: float, kind: str) -> AppliedLimit:
-    reference = strictest_reference(row, limits, person_mass_kg)
-    if reference is None:
+def _share_of(
+    row: LoadLimits, found: ReferenceValue | None, factor: float, kind: str, person_mass_kg: float
+) -> AppliedLimit:
+    if found is None:
         return _no_limit(row, row.no_reference, "limits table")
-    smallest_kg = limits.numbers["dummy_mass.5F"].value
-    scale = min(1.0, person_mass_kg / smallest_kg)
     share = {1.0: "", 0.5: "half of "}.get(factor, f"{factor:g} of ")
+    first, sizes = found.rows[-1], " and ".join(one.size for one in found.rows)
     return AppliedLimit(
         load=row.name,
         title=row.title,
         unit=row.unit,
-        value=factor * scale * reference.value,
+        value=factor * found.value,
         kind=kind,
-        source=f"{share}{reference.rule} ({reference.size}): {_source_words(reference)}",
-        note=_fit(reference, person_mass_kg, limits, scale),
+        source=f"{share}{first.rule} ({sizes}): {_source_words(first)}",
+        note=_fit(found, person_mass_kg),
     )
 
 
-def _fit(reference: Reference, person_mass_kg: float, limits: Limits, scale: float) -> str:
-    if scale < 1:
-        return f"no dummy is as light as {person_mass_kg:.3g} kg: scaled down by mass to {scale:.2g} of the value (J)"
-    heavy = person_mass_kg >= limits.numbers["dummy_mass.50M"].value
-    if reference.size == "50M" and not heavy:
-        return "the strictest row is written for the 50M dummy, heavier than this person"
-    if reference.size == "5F" and heavy:
-        return "there is a row for the small 5F dummy only"
-    return f"row of the {reference.size} dummy"
+def _fit(found: ReferenceValue, person_mass_kg: float) -> str:
+    if found.scale < 1:
+        left = f"{found.scale:.2g} of the value (J)"
+        return f"no dummy is as light as {person_mass_kg:.3g} kg: scaled down by mass to {left}"
+    if len(found.rows) > 1:
+        small, large = found.rows
+        if small.value == large.value:
+            return f"the {small.size} and the {large.size} dummy have the same value"
+        return f"between the {small.size} dummy ({small.value:g}) and the {large.size} dummy ({large.value:g}) by mass"
+    return f"row of the {found.rows[0].size} dummy"
 
 
 def _no_limit(row: LoadLimits, why: str, source: str) -> AppliedLimit:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -16,7 +18,10 @@ _NEXT = {
     Borne.TRAINED_RECEIVER: "Less speed, more padding, or sell it without contact; consent does not raise this limit.",
     Borne.CHOSEN: "Take out speed or height, or put more between the body and what it meets.",
 }
-_NEXT_UNSURE = "Simulate more (--takes), or change the plan until it stays below with the model's error counted."
+
+
+_TAKES = "draws and takes of this assessment"
+_DOUBT = "verdict/model_error.toml, docs/validation.md; THERP error factor 3 [R-m]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +39,79 @@ class _Passed:
 
 
 def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float) -> tuple[Finding, ...]:
-    """A STOP for every load that passes its limit too often, worst first, or a NOTE that none does."""
+    """A STOP for every load that is known to pass its limit too often, worst first.
+
+    Without one: CANNOT ASSESS where a load may pass it too often and neither is known; HOLD where it does so only if
+    mistakes are commoner than their nominal rates; a NOTE where none does.
+    """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
         return ()
     allowed = allowed_exceedance(limits, borne)
-    passed = [
-        _Passed(load, limit_for(limits, name, borne, person_mass_kg), load.limit, load.exceeded)
+    held = [
+        (
+            what_is_known(load.exceeded, load.basis, allowed),
+            _Passed(load, limit_for(limits, name, borne, person_mass_kg), load.limit, load.exceeded),
+        )
         for name, load in result.loads.items()
-        if load.limit is not None and load.exceeded is not None and load.exceeded.high > allowed
+        if load.limit is not None and load.exceeded is not None
     ]
-    stops = tuple(_stop(result, one, allowed) for one in sorted(passed, key=lambda one: -one.factor))
-    return stops or _none_exceeded(limits, result, person_mass_kg, allowed)
+    over = [one for known, one in held if known is Known.OVER]
+    if over:
+        return tuple(_stop(result, one, allowed) for one in sorted(over, key=lambda one: -one.factor))
+    unsure = [(known, one) for known, one in held if known is not Known.WITHIN]
+    if unsure:
+        return (_not_settled(limits, result, unsure, allowed),)
+    return _none_exceeded(limits, result, person_mass_kg, allowed)
 
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure = result.exposure
-    if passed.load.max <= passed.value:
-        said = f"{_describe_bound(passed, allowed)} {_NEXT_UNSURE}"
-    else:
-        next_step = _NEXT_UNSURE if passed.exceeded.mean <= allowed else _NEXT[exposure.borne]
-        said = f"{_how(result, passed)} {_overall(passed.exceeded, allowed)} {next_step}"
-    text = f"{exposure.person}: {said}"
+    text = (
+        f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)} {_NEXT[exposure.borne]}"
+        f"{_added_by(passed)}"
+    )
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
     return Finding(name, Severity.STOP, exposure.person, text, _source(passed.limit))
 
 
-def _describe_bound(passed: _Passed, allowed: float) -> str:
-    """What is said where only the bound passes, and not one simulated take."""
-    unit = passed.limit.unit
-    limit = f"the {passed.limit.kind} of {with_unit(passed.value, unit)}" if passed.value else "the rule of no contact"
-    return (
-        f"{passed.limit.title} passes {limit} in no simulated take (largest {with_unit(passed.load.max, unit)}), "
-        f"but so few takes and the model's own error leave room for {of_takes(chance(passed.exceeded.high))}, "
-        f"allowed {chance(allowed)}."
+def _added_by(passed: _Passed) -> str:
+    """Which branch most of it comes from, where that is not the plan itself."""
+    adds = passed.load.basis.adds if passed.load.basis else {}
+    most = max(adds, key=adds.__getitem__, default="")
+    if not adds or most == next(iter(adds)) or adds[most] <= passed.exceeded.mean / 2:
+        return ""
+    return f" Most of it comes of '{most}': {of_takes(chance(adds[most]))}."
+
+
+def _not_settled(
+    limits: Limits, result: ExposureResult, unsure: Sequence[tuple[Known, _Passed]], allowed: float
+) -> Finding:
+    """The load that may pass most often speaks, the others are named."""
+    not_counted = all(known is Known.UNCOUNTED for known, _ in unsure)
+    told = [one for one in unsure if not_counted or one[0] is not Known.UNCOUNTED]
+    ranked = sorted(told, key=lambda one: -one[1].exceeded.high)
+    known, worst = ranked[0]
+    limit = worst.limit
+    mark = f"the {limit.kind} of {with_unit(worst.value, limit.unit)}" if worst.value else "the rule of no contact"
+    said = (
+        f"{result.exposure.person}: {limit.title} passes {mark} in {of_takes(chance_of(worst.exceeded))} by the best "
+        f"estimate (largest {with_unit(worst.load.max, limit.unit)}), and it may be up to "
+        f"{chance(worst.exceeded.high)}, allowed {chance(allowed)}."
     )
+    others = [one.limit.title for _, one in ranked[1:]]
+    also = f" The same holds of {', '.join(others)}." if others else ""
+    if known is Known.UNCOUNTED:
+        return Finding("count-mistakes", Severity.HOLD, result.exposure.person, f"{said}{also} {COUNT_IT}", _DOUBT)
+    if known is Known.OPEN:
+        settle = f"The takes are too few to tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
+        return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _TAKES)
+    settle = f"More takes would not tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
+    return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _DOUBT)
+
+
+def _region(limits: Limits, limit: AppliedLimit) -> str:
+    return limits.loads[limit.load].region if limit.load in limits.loads else ""
 
 
 def _how(result: ExposureResult, passed: _Passed) -> str:
@@ -122,8 +165,13 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
             f"{of_takes(chance(allowed))}."
         )
         return (Finding("loads-within", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
+    contact = result.contact_probability
+    often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
+    if contact.mean <= allowed:
+        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}. {COUNT_IT}"
+        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT),)
     text = (
-        f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(result.contact_probability.mean))}, "
+        f"{often}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
+from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import counted
+from stuntlab.verdict.day import risk_on_the_day
+from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, the
+from stuntlab.verdict.words import chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
 _NO_CURVE = "No injury curve reaches it, so it does not decide alone."
+
+
+_SEVERITY = {
+    Known.OVER: Severity.STOP,
+    Known.OPEN: Severity.CANNOT_ASSESS,
+    Known.UNSURE: Severity.CANNOT_ASSESS,
+    Known.UNCOUNTED: Severity.HOLD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,11 @@ _CHECKS = {
 
 
 def risk_findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[Finding, ...]:
-    """A STOP for every risk over its allowance; a FLAG where only a curve's tail says so, or where there is no curve.
+    """A STOP for every risk that is known to be over its allowance, CANNOT ASSESS where only its upper end is.
 
-    Curves are fits between 5 and 95 %: their tails never decide alone.
+    Curves are fits between 5 and 95 %: their tails never decide alone, and are a FLAG, as is a missing curve. So is an
+    upper end that the model's error alone lifts, while every load stays within its limit with that error counted: the
+    same doubt is not held against a person twice.
     """
     return tuple(_findings(limits, result, tail_only))
 
@@ -45,30 +58,83 @@ def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str])
         if risk is None:
             if not check.on_the_day:
                 yield _no_curve(result, check)
-        elif risk.high > allowed:
-            yield _risk_exceeded(limits, result, check, risk, in_tail=check.level in tail_only)
+            continue
+        basis = _basis(result, check)
+        known = what_is_known(risk, basis, allowed)
+        if known is not Known.WITHIN:
+            yield _risk_exceeded(limits, result, check, risk, basis, known, in_tail=check.level in tail_only)
 
 
-def _risk_exceeded(limits: Limits, result: ExposureResult, check: _Check, risk: Interval, *, in_tail: bool) -> Finding:
+def _loads_stay_within(limits: Limits, result: ExposureResult) -> bool:
+    """Whether there are loads with a limit, and none may pass it too often with everything counted but mistakes."""
+    allowed = allowed_exceedance(limits, result.exposure.borne)
+    held = [load for load in result.loads.values() if load.exceeded is not None]
+    within = (Known.WITHIN, Known.UNCOUNTED)
+    return bool(held) and all(
+        what_is_known(load.exceeded, load.basis, allowed) in within for load in held if load.exceeded is not None
+    )
+
+
+def _basis(result: ExposureResult, check: _Check) -> Basis | None:
+    """What the risk rests on, of the day where the day is asked for."""
+    basis = result.risk_basis.get(check.level)
+    if basis is None or not check.on_the_day:
+        return basis
+    return replace(basis, sampled=risk_on_the_day(basis.sampled, result.exposure.takes_on_the_day))
+
+
+def open_risks(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[str, ...]:
+    """Risks that more takes would settle: "ais2", "ais3"."""
+    return tuple(
+        check.level
+        for check in _CHECKS[result.exposure.borne]
+        for risks in ((result.risk_on_the_day if check.on_the_day else result.risk_per_take),)
+        if check.level in risks
+        and check.level not in tail_only
+        and what_is_known(risks[check.level], _basis(result, check), limits.allowance(check.allowance)) is Known.OPEN
+    )
+
+
+def _risk_exceeded(
+    limits: Limits,
+    result: ExposureResult,
+    check: _Check,
+    risk: Interval,
+    basis: Basis | None,
+    known: Known,
+    *,
+    in_tail: bool,
+) -> Finding:
     exposure, allowance = result.exposure, limits.numbers[f"allowance.{check.allowance}"]
     when = f"on the day ({counted(exposure.takes_on_the_day)})" if check.on_the_day else "per take"
     allowed = limits.allowance(check.allowance)
     no_curve = check.level in result.no_curve
     most = "at most that of a moderate one, " if no_curve else ""
+    already = known is Known.UNSURE and _loads_stay_within(limits, result)
+    found = no_less(chance_of(risk)) if check.level in result.at_least else chance_of(risk)
     text = (
-        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{chance_of(risk)} "
+        f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{found} "
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}. "
-        f"{_NO_CURVE if no_curve else _next(risk, allowed, check, in_tail)}"
+        f"{_NO_CURVE if no_curve else _next(check, basis, known, in_tail=in_tail, counted_already=already)}"
     )
-    severity = Severity.FLAG if in_tail else Severity.STOP
+    severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
     return Finding(f"risk-{check.level}", severity, exposure.person, text, f"{allowance.source} [{allowance.tag}]")
 
 
-def _next(risk: Interval, allowed: float, check: _Check, in_tail: bool) -> str:
+def _next(check: _Check, basis: Basis | None, known: Known, *, in_tail: bool, counted_already: bool) -> str:
+    if counted_already:
+        return (
+            "Only the upper bound passes, by what the body model may be off, and with that counted every load stays "
+            "within its limit."
+        )
+    if known is Known.UNCOUNTED:
+        return COUNT_IT
     if in_tail:
         return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
-    if risk.mean <= allowed:
-        return "Simulate more (--takes) to show that it stays below, or change the plan."
+    if known is Known.OPEN:
+        return f"The takes are too few to tell. {what_narrows(basis, '')}."
+    if known is Known.UNSURE:
+        return f"Only the upper bound passes, and more takes would not tell. {what_narrows(basis, '')}."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
 
 

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from stuntlab.plan import ProductionFile, read_production_file
 from stuntlab.tables import Sourced, ValueAt, tables_in
 from stuntlab.verdict.production import Production, stricter_limits
+from stuntlab.verdict.reference import Reference, ReferenceValue, strictest_value
 
-CURRENT = "2026-1"
+CURRENT = "2026-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,6 @@ class Number:
 
     value: float
     what: str
-    source: str
-    tag: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One published reference value of crash safety; `size` is the person the dummy stands for, 5F or 50M."""
-
-    rule: str
-    size: str
-    value: float
     source: str
     tag: str
 
@@ -53,7 +43,10 @@ class ImposedLimit:
 
 @dataclass(frozen=True, slots=True)
 class LoadLimits:
-    """Everything the table says of one load."""
+    """Everything the table says of one load.
+
+    trained: rows for a trained receiver, empty where theirs is a share of the reference value.
+    """
 
     name: str
     title: str
@@ -62,6 +55,7 @@ class LoadLimits:
     what: str
     imposed: ImposedLimit
     references: tuple[Reference, ...]
+    trained: tuple[Reference, ...]
     no_reference: str
 
 
@@ -85,6 +79,26 @@ class Limits:
         """What a report prints: the version, and the production whose file made it stricter."""
         return self.version if self.production is None else f"{self.version} + {self.production.name}"
 
+    def reference_value(self, load: LoadLimits, person_mass_kg: float) -> ReferenceValue | None:
+        """The strictest published value for a person, None where nothing is published."""
+        return strictest_value(load.references, self._dummy_mass_kg, person_mass_kg)
+
+    def trained_value(self, load: LoadLimits, person_mass_kg: float) -> tuple[ReferenceValue | None, float]:
+        """What a trained receiver is held to, and the share of it that they may bear."""
+        if load.trained:
+            return strictest_value(load.trained, self._dummy_mass_kg, person_mass_kg), 1.0
+        return self.reference_value(load, person_mass_kg), self.numbers["factor.trained"].value
+
+    @property
+    def heaviest_dummy_kg(self) -> float:
+        """From this mass up a person's limits stay the same."""
+        return max(self._dummy_mass_kg.values())
+
+    @property
+    def _dummy_mass_kg(self) -> Mapping[str, float]:
+        sizes = (key.split(".") for key in self.numbers)
+        return {size: self.numbers[f"{kind}.{size}"].value for kind, size in sizes if kind == "dummy_mass"}
+
     def allowance(self, name: str) -> float:
         """How often a limit may be passed: the table's number or the production's stricter one."""
         value = self.numbers[f"allowance.{name}"].value
@@ -106,40 +120,30 @@ def read_limits(production: ProductionFile | Path | None = None) -> Limits:
 
 
 def _laxest(table: Limits) -> dict[str, dict[str, float | None]]:
-    """The value that a production may not go beyond, by section and name; None where the table has no limit."""
-    trained = table.numbers["factor.trained"].value
-    chosen = {name: _largest_chosen(load, table) for name, load in table.loads.items()}
-    half = {name: None if value is None else trained * value for name, value in chosen.items()}
+    """The value that a production may not go beyond, by section and name; None where the table has no limit.
+
+    It is that of a person as heavy as the largest dummy, since nobody's limit is laxer.
+    """
+    heaviest = table.heaviest_dummy_kg
+    chosen = {name: _share(table.reference_value(load, heaviest), 1.0) for name, load in table.loads.items()}
+    trained = {name: _share(*table.trained_value(load, heaviest)) for name, load in table.loads.items()}
     untouchable = {name: 0.0 for name, load in table.loads.items() if load.imposed.value == 0}
-    share = table.numbers["factor.imposed"].value
+    part = table.numbers["factor.imposed"].value
     imposed = {
-        name: (None if chosen[name] is None else share * (chosen[name] or 0.0))
-        if load.imposed.of_reference
-        else load.imposed.value
+        name: _share(table.reference_value(load, heaviest), part) if load.imposed.of_reference else load.imposed.value
         for name, load in table.loads.items()
     }
     allowances = {key.split(".")[1]: number.value for key, number in table.numbers.items() if key.startswith("allow")}
-    trained_limits: dict[str, float | None] = {**half, **untouchable}
-    return {"imposed": imposed, "trained": trained_limits, "chosen": chosen, "allowance": dict(allowances)}
+    return {
+        "imposed": imposed,
+        "trained": {**trained, **untouchable},
+        "chosen": chosen,
+        "allowance": dict(allowances),
+    }
 
 
-def _largest_chosen(load: LoadLimits, table: Limits) -> float | None:
-    """The chosen limit of the largest person, to whom only rows of the largest dummy apply where there are any."""
-    largest = max(table.numbers["dummy_mass.5F"].value, table.numbers["dummy_mass.50M"].value)
-    row = strictest_reference(load, table, largest)
-    return None if row is None else row.value
-
-
-def strictest_reference(load: LoadLimits, table: Limits, person_mass_kg: float) -> Reference | None:
-    """The strictest published row that fits a person.
-
-    From the mass of the 50M dummy up, rows of the 50M (rows of the 5F where there are none); below it all rows, since a
-    lighter person must never get the laxer limit, whichever dummy a rule was written for.
-    """
-    rows = load.references
-    if person_mass_kg >= table.numbers["dummy_mass.50M"].value:
-        rows = tuple(row for row in rows if row.size == "50M") or rows
-    return min(rows, key=lambda row: row.value, default=None)
+def _share(reference: ReferenceValue | None, factor: float) -> float | None:
+    return None if reference is None else factor * reference.value
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,7 @@ class LoadRow:
     what: str
     imposed: ImposedRow
     reference: tuple[Reference, ...]
+    trained: tuple[Reference, ...] = ()
     no_reference: str = ""
 
 
@@ -244,6 +249,7 @@ def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
         what=row.what,
         imposed=_imposed_row(row.imposed, transient_factor),
         references=row.reference,
+        trained=row.trained,
         no_reference=row.no_reference,
     )
 

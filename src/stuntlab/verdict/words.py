@@ -57,6 +57,11 @@ def chance_of(interval: Interval) -> str:
     return "none" if interval.high == 0 else f"under {chance(max(interval.high, SMALLEST))}"
 
 
+def no_less(said: str) -> str:
+    """A chance of which only the least is known: "at least 1 in 40"; where that is too small to be said, as it is."""
+    return said if said.startswith(("under", "none")) else f"at least {said}"
+
+
 def of_takes(said: str) -> str:
     """A chance as a number of takes: "52 % of takes", "1 in 1 400 takes", "no take"."""
     if said == "none":

@@ -8,17 +8,19 @@ Valid for: one adult on a plain chair with legs, tied or sitting still; speeds o
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
 from math import pi, radians
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS, ChairTipNumbers, TipFailure
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
+from stuntlab.gags.falling.changes import Step, changes_of_steps, thicker_mats, trained_person
+from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
+from stuntlab.gags.roles import Change, OffersChanges
+from stuntlab.gags.trade import does_stunts
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.people.seat import sitting_height_m
 from stuntlab.plan import Plan
@@ -27,36 +29,47 @@ from stuntlab.plan.actions.chair_tip import ChairTip as ChairTipWords
 HEADING_RAD: Mapping[str, float] = {"back": pi, "left": pi / 2, "right": -pi / 2}
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.gags.chair_tip") / "numbers.toml").read_text(encoding="utf-8"))
-
-
-class ChairTip(FallOver):
+class ChairTip(FallOver, OffersChanges):
     """One `chair_tip:` line of a plan."""
 
     kind: ClassVar[str] = "chair_tip"
     summary: ClassVar[str] = "a chair tipped over with somebody on it, tied or not, onto a mat or a floor"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CHAIR_TIP_NUMBERS.read().branch)
 
     def __init__(self, plan: Plan, action: ChairTipWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.tipped_by)
         self.tip = action
 
     @property
-    def numbers(self) -> Mapping[str, Any]:
-        return _table()
+    def numbers(self) -> ChairTipNumbers:
+        return CHAIR_TIP_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """A chair that somebody else tips goes faster than one that is let go."""
-        spread = self.numbers["spread"]
-        push = spread["push_rad_s" if self.tip.tipped_by is None else "pushed_rad_s"]
-        return {"heading": self.heading_rad, "push": push}
+        spread = self.numbers.spread
+        push = spread.push_rad_s if self.tip.tipped_by is None else spread.pushed_rad_s
+        return {"heading": self.heading_rad, "push": push, "chin": radians(spread.chin_deg)}
 
     @property
     def heading_rad(self) -> float:
         return HEADING_RAD[self.tip.direction]
+
+    @property
+    def backwards(self) -> bool:
+        return self.tip.direction == "back" and not self.tip.head_support
+
+    @property
+    def lands_on(self) -> tuple[str, ...]:
+        return ("back", "head") if self.tip.direction == "back" else ("shoulder", "elbow", "head")
+
+    @property
+    def is_thrown(self) -> bool:
+        return self.tip.tipped_by is not None
+
+    @property
+    def has_learned_it(self) -> bool:
+        return self.tip.rehearsed
 
     @property
     def reach_m(self) -> float:
@@ -67,7 +80,7 @@ class ChairTip(FallOver):
         return self.tip.height.value + sitting_height_m(self.body)
 
     @property
-    def tied(self) -> bool:
+    def hands_are_tied(self) -> bool:
         """Whether the hands are where they cannot help."""
         return self.person.restrained and not self.tip.hands_free
 
@@ -76,35 +89,50 @@ class ChairTip(FallOver):
         return {"head_support": self.tip.head_support, "breakaway": self.tip.breakaway}
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         return self.tip.rehearsed
 
-    def probability_of(self, row: Mapping[str, Any]) -> float:
-        return float(row["tied_probability" if self.tied and "tied_probability" in row else "probability"])
+    def probability_of(self, row: FallFailure) -> float:
+        tied = row.tied_probability if self.hands_are_tied and isinstance(row, TipFailure) else None
+        return row.probability if tied is None else tied
 
     def tilt_rad(self, _form: float) -> float:
-        return radians(self.numbers["start"]["tilt_deg"])
+        return radians(self.numbers.start.tilt_deg)
 
-    def going_down(self, model: str) -> TopplingWorld:
-        posture = "tied_to_a_chair" if self.tied else "holding_a_chair"
+    def toppling_world(self, model: str) -> TopplingWorld:
+        posture = "tied_to_a_chair" if self.hands_are_tied else "holding_a_chair"
         sitter = performer(self.body, human_tissue(), posture=posture, sides=True, spine=True)
         return TopplingWorld(
             faller=sitter,
             ground=self.ground,
             where=self.where,
             ground_end=model,
-            lasts_s=self.numbers["start"]["lasts_s"],
+            lasts_s=self.numbers.start.lasts_s,
             trained=posture_by_name(posture),
             tied_on=tie_to_chair(sitter, seat_m=self.tip.height.value),
         )
 
-    def assumed(self) -> tuple[str, ...]:
-        chair, spread = self.numbers["chair"], self.numbers["spread"]
+    def changes(self, number: int) -> Iterator[Change]:
+        """What holds the head first, then softer, then somebody else."""
+        tips, performer = self.tip, does_stunts(self.person.job)
+        collar = Step("a collar or a back behind the head", "a higher chair", {"head_support": True})
+        held = () if tips.head_support else (collar,)
+        rehearsed = () if tips.rehearsed else (Step("rehearsed at this setting", "a rehearsal", {"rehearsed": True}),)
+        steps = (
+            *held,
+            *rehearsed,
+            *thicker_mats(self.plan, self.ground, word="onto"),
+            *trained_person({}, does_stunts=performer, trained=performer),
+        )
+        yield from changes_of_steps(self.plan, number, tips.by, steps)
+
+    def own_assumptions(self) -> tuple[str, ...]:
+        chair, spread = self.numbers.chair, self.numbers.spread
         told = [
-            f"chair: plain, {chair['mass_kg']:g} kg, its back {100 * chair['back_m']:.0f} cm above the seat; the trunk "
+            f"chair: plain, {chair.mass_kg:g} kg, its back {100 * chair.back_m:.0f} cm above the seat; the trunk "
             "is tied to it, and what it meets reaches the back through the flesh that leans on it (judgement)",
-            f"push left where the chair balances: {self.planned['push']:g} rad/s; chin tucked by "
-            f"{spread['chin_deg']:g} degrees and held by the neck (judgement)",
+            f"push left where the chair balances: {self.planned_means['push']:g} rad/s; chin tucked by "
+            f"{spread.chin_deg:g} degrees and held by the neck (judgement)",
         ]
         if self.tip.head_support:
             told.append("head support makes an untucked chin rarer; no load is taken off for it, none was measured")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from math import hypot, radians
-from typing import Any
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Unknown
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.falling.fall_numbers import DrawnNumber, FallFailure, FallNumbers
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import FallSource, GoesDown, HazardZones
+from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.ground import ground_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Action, Plan
@@ -41,12 +42,12 @@ class Fall(Gag, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def numbers(self) -> Mapping[str, Any]:
+    def numbers(self) -> FallNumbers:
         """Every number that the plan does not give: the table of the kind."""
 
     @property
     @abstractmethod
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """What the plan, rather than the table, says of a number that is drawn: its mean, SI."""
 
     def planned_sd(self, _name: str) -> float:
@@ -59,12 +60,12 @@ class Fall(Gag, GoesDown, HazardZones):
         """Which controls of the table the plan names."""
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         """Whether the plan says it was rehearsed at this setting."""
         return False
 
     @abstractmethod
-    def assumed(self) -> tuple[str, ...]:
+    def own_assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements of this kind of fall."""
 
     @property
@@ -83,57 +84,56 @@ class Fall(Gag, GoesDown, HazardZones):
     def worlds(self) -> tuple[World, ...]:
         return (World("fall", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
-    def branches(self) -> tuple[Branch, ...]:
-        wrong = tuple(self._branch(name, row) for name, row in self.numbers["branch"].items())
+    def planned_branches(self) -> tuple[Branch, ...]:
+        wrong = tuple(self._branch(name, row) for name, row in self.numbers.branch.items())
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)
 
-    def _branch(self, name: str, row: Mapping[str, Any]) -> Branch:
+    def _branch(self, name: str, row: FallFailure) -> Branch:
         """A branch is only made rarer by a control that the plan names."""
-        named = {control: factor for control, factor in row.get("controls", {}).items() if self.controls[control]}
+        named = {control: factor for control, factor in row.controls.items() if self.controls[control]}
         words = "".join(
-            f"; {factor:g} times that, because of {self.numbers['control'][control]}"
-            for control, factor in named.items()
+            f"; {factor:g} times that, because of {self.numbers.control[control]}" for control, factor in named.items()
         )
         probability = self.probability_of(row) * float(np.prod([*named.values()]))
-        return Branch(name, probability, row["reason"] + words, row["outcome"])
+        return Branch(name, probability, row.reason + words, row.outcome)
 
-    def probability_of(self, row: Mapping[str, Any]) -> float:
+    def probability_of(self, row: FallFailure) -> float:
         """Of a branch, before controls."""
-        return float(row["probability"])
+        return row.probability
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        return tuple(self._unknowns_of(row) for row in ({}, *self.numbers["branch"].values()))
+        added = ({}, *(row.numbers for row in self.numbers.branch.values()))
+        return tuple(self._unknowns_of(numbers) for numbers in added)
 
-    def _unknowns_of(self, branch: Mapping[str, Any]) -> tuple[Unknown, ...]:
-        return tuple(self._unknown(name, row, branch) for name, row in self.numbers["drawn"].items())
+    def _unknowns_of(self, added: Mapping[str, float]) -> tuple[Unknown, ...]:
+        return tuple(self._unknown(name, row, added) for name, row in self.numbers.drawn.items())
 
-    def _unknown(self, name: str, row: Mapping[str, Any], branch: Mapping[str, Any]) -> Unknown:
-        unit, spread = row["unit"], self.numbers["spread"]
-        scale, said = UNITS[unit], self.planned
+    def _unknown(self, name: str, row: DrawnNumber, added: Mapping[str, float]) -> Unknown:
+        unit, spread = row.unit, self.numbers.spread.numbers
+        scale, said = UNITS[unit], self.planned_means
         mean = said[name] if name in said else scale * spread.get(f"{name}_{unit}", 0.0)
-        mean += scale * branch.get(f"{name}_{unit}", 0.0)
-        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, branch)))
-        low, high = row.get("low", -np.inf), row.get("high", np.inf)
-        return Unknown(name + SI[unit], float(np.clip(mean, low, high)), sd, low, high)
+        mean += scale * added.get(f"{name}_{unit}", 0.0)
+        sd = hypot(self.planned_sd(name), *(scale * part.get(f"{name}_sd_{unit}", 0.0) for part in (spread, added)))
+        return Unknown(name + SI[unit], float(np.clip(mean, row.low, row.high)), sd, row.low, row.high)
 
     def features(self, draws: Draws) -> Floats:
-        names = [name + SI[row["unit"]] for name, row in self.numbers["drawn"].items()]
+        names = [name + SI[row.unit] for name, row in self.numbers.drawn.items()]
         return np.column_stack([draws.values[name] for name in names])
 
     def exposures(self) -> tuple[Exposure, ...]:
         takes, faller = self.action.takes, self.action.by
-        borne = Exposure(self.label, faller, self.created_by, self._borne(), takes)
+        borne = Exposure(self.label, faller, self.created_by, self._how_borne(), takes)
         if self.created_by == faller:
             return (borne,)
         return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes, feels=False))
 
-    def _borne(self) -> Borne:
+    def _how_borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""
         if self.created_by == self.action.by:
             return Borne.CHOSEN
-        trained = all("stunt" in self.plan.people[name].job.casefold() for name in (self.created_by, self.action.by))
-        return Borne.TRAINED_RECEIVER if trained and self.rehearsed and self.ground.soft else Borne.IMPOSED
+        trained = all(does_stunts(self.plan.people[name].job) for name in (self.created_by, self.action.by))
+        return Borne.TRAINED_RECEIVER if trained and self.is_rehearsed and self.ground.soft else Borne.IMPOSED
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever goes down."""
@@ -150,7 +150,7 @@ class Fall(Gag, GoesDown, HazardZones):
         return self.ground.words
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         return self.ground.soft is not None
 
     def evidence(self) -> Evidence:
@@ -188,7 +188,7 @@ class Fall(Gag, GoesDown, HazardZones):
         told = ["contact: every fall is run at a soft and a stiff end of what it meets; the worse decides (judgement)"]
         if not self.ground.under.known:
             told.append(f'floor "{self.ground.under.words}" is not in the table and counts as hard')
-        return (*told, *self.assumed())
+        return (*told, *self.own_assumptions())
 
     def not_assessed(self) -> tuple[str, ...]:
         """Phrases: what this cannot tell."""

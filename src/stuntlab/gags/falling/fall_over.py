@@ -11,11 +11,18 @@ from typing import ClassVar
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.drop_tests import DropTested
+from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
+from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Body, Lean, between
-from stuntlab.gags.roles import HazardZone, TipsOver
+from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
+from stuntlab.gags.trade import trade_facts_of
+from stuntlab.gear.drop_test import drop_tested
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.landing_field import foam_field
 from stuntlab.scene.scene import Poses, Scene
 
 ON_IT, BESIDE, ON_THE_FLOOR = range(3)
@@ -24,7 +31,7 @@ _GOES_RAD_S = 0.5
 """How fast somebody turns over the edge where they let themselves go: a pendulum left to itself stands for ever (J)."""
 
 
-class FallOver(Fall, TipsOver):
+class FallOver(Fall, AsksTheTrade, TipsOver):
     """A fall that begins as an inverted pendulum, see `lean`.
 
     Its table draws chin, heading, push, along and across, and form where there is something to be trained in.
@@ -35,6 +42,10 @@ class FallOver(Fall, TipsOver):
         Outcome("the head beside it", True),
         Outcome("onto the floor", True),
     )
+
+    @property
+    @abstractmethod
+    def numbers(self) -> FallOverNumbers: ...
 
     @property
     @abstractmethod
@@ -52,14 +63,73 @@ class FallOver(Fall, TipsOver):
         """Height of the top of the head before the fall."""
 
     @abstractmethod
-    def going_down(self, model: str) -> TopplingWorld:
+    def toppling_world(self, model: str) -> TopplingWorld:
         """The world under one of `models`."""
 
     @abstractmethod
     def tilt_rad(self, form: float) -> float:
         """How far the body leans where the simulation starts."""
 
-    def kept(self, _form: float) -> float:
+    @property
+    @abstractmethod
+    def backwards(self) -> bool:
+        """Whether the back of the head is what it goes towards, with nothing behind it."""
+
+    @property
+    @abstractmethod
+    def lands_on(self) -> tuple[str, ...]:
+        """Regions of the body that meet what lies there."""
+
+    @property
+    @abstractmethod
+    def is_thrown(self) -> bool:
+        """Whether somebody, or a run, throws them."""
+
+    @property
+    @abstractmethod
+    def has_learned_it(self) -> bool:
+        """Whether the plan says that they learned this fall."""
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        ground, faller = self.ground, self.action.by
+        bare_m = 0.0 if ground.unknown_soft is None else None
+        feet = FromTheFeet(
+            backwards=self.backwards,
+            lands_on=self.lands_on,
+            floor=ground.words,
+            soft_m=ground.soft.height_m if ground.soft else bare_m,
+            thrown=self.is_thrown,
+            rehearsed=self.is_rehearsed,
+        )
+        return (
+            trade_facts_of(
+                self.plan,
+                self.label,
+                faller,
+                by=self.created_by,
+                learned=self.has_learned_it,
+                feet=feet,
+                tested=self._tested_drop(),
+            ),
+        )
+
+    def _tested_drop(self) -> DropTested | None:
+        """What was dropped onto what lies there, where something does whose thickness is known."""
+        soft = self.ground.soft
+        if soft is None:
+            return None
+        return drop_tested(
+            soft.name,
+            soft.tests,
+            claimed_m=soft.tried_from_m,
+            falls_m=self.falls_from_m,
+            mass_kg=self.body.mass_kg,
+            where=self.where,
+            field=lambda end, where, patches: foam_field(foam_of(soft.foam, soft.height_m, end=end), where, patches),
+            foam_m=soft.height_m,
+        )
+
+    def share_kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
         return 1.0
 
@@ -73,11 +143,11 @@ class FallOver(Fall, TipsOver):
     @property
     def where(self) -> Footprint:
         """Where what is soft lies: from just beyond the edge turned about, along the fall as planned."""
-        row, soft = self.numbers["mat"], self.ground.soft
+        mat, soft = self.numbers.mat, self.ground.soft
         size = soft.size_m if soft else None
-        long, wide = size or (self.reach_m + row["beyond_m"] - row["begins_m"], row["width_m"])
+        long, wide = size or (self.reach_m + mat.beyond_m - mat.begins_m, mat.width_m)
         ahead, aside = round(cos(self.heading_rad)), round(sin(self.heading_rad))
-        near, far = row["begins_m"], row["begins_m"] + long
+        near, far = mat.begins_m, mat.begins_m + long
         x = sorted((near * ahead, far * ahead)) if ahead else [-wide / 2, wide / 2]
         y = sorted((near * aside, far * aside)) if aside else [-wide / 2, wide / 2]
         return Footprint(x[0], x[1], y[0], y[1], self.ground.top_m)
@@ -87,14 +157,14 @@ class FallOver(Fall, TipsOver):
         return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
 
     @cached_property
-    def _compiled(self) -> tuple[TopplingWorld, Body]:
-        down = self.going_down(self.models[0])
+    def _compiled_world(self) -> tuple[TopplingWorld, Body]:
+        down = self.toppling_world(self.models[0])
         return down, down.body(down.scene())
 
     @property
-    def leaning(self) -> Body:
+    def leaning_body(self) -> Body:
         """The body of this gag, to be leant over."""
-        return self._compiled[1]
+        return self._compiled_world[1]
 
     @cached_property
     def balance_m(self) -> float:
@@ -104,14 +174,14 @@ class FallOver(Fall, TipsOver):
     def lean(self, *, form: float, chin_rad: float, heading_rad: float) -> Lean:
         """Where a take starts, its legs and spine still as in standing."""
         angles = self._angles(form, chin_rad)
-        return self.leaning.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
+        return self.leaning_body.lean(angles, heading_rad=heading_rad, tilt_rad=self.tilt_rad(form))
 
     def _angles(self, form: float, chin_rad: float) -> Mapping[str, float]:
-        down = self._compiled[0]
+        down = self._compiled_world[0]
         return between(down.faller.posture, down.trained, form=form, chin_rad=chin_rad)
 
     def scene(self, model: str) -> Scene:
-        return self.going_down(model).scene()
+        return self.toppling_world(model).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         values = {name: column[takes] for name, column in draws.values.items()}
@@ -122,11 +192,11 @@ class FallOver(Fall, TipsOver):
             for one, tucked, way in zip(form, chin, heading, strict=True)
         ]
         turning = [
-            lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.kept(float(one)))
+            lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.share_kept(float(one)))
             for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
         ]
         handed = [
-            self.leaning.handed_over(self._angles(float(one), float(tucked)), lean, turns)
+            self.leaning_body.hand_over(self._angles(float(one), float(tucked)), lean, turns)
             for one, tucked, lean, turns in zip(form, chin, leans, turning, strict=True)
         ]
         return {"form": form, "chin_rad": chin, **columns(handed, np.array(turning), self._stands_m(values))}
@@ -140,15 +210,15 @@ class FallOver(Fall, TipsOver):
         """Posture and lean go evenly into those of the start, at each point as fast as the pendulum turns there."""
         values = {name: column[take : take + 1] for name, column in draws.values.items()}
         one = {"form": 0.0} | {name: float(column[0]) for name, column in values.items()}
-        body = self.leaning
+        body = self.leaning_body
         qpos, ways, speeds = [], [], []
         for share in np.linspace(0.0, 1.0, _TIP_POINTS):
             form, tilt = share * one["form"], share * self.tilt_rad(one["form"])
             angles = self._angles(form, share * one["chin_rad"])
             lean = body.lean(angles, heading_rad=one["heading_rad"], tilt_rad=tilt)
             push = max(one["push_rad_s"], _GOES_RAD_S)
-            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.kept(form))
-            lean = body.handed_over(angles, lean, turning)
+            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.share_kept(form))
+            lean = body.hand_over(angles, lean, turning)
             qpos.append(body.put(angles, lean, self._stands_m(values)[0]))
             speeds.append(turning * float(np.linalg.norm(lean.place_m - lean.edge_m)))
             ways.append(lean.place_m)
@@ -160,21 +230,12 @@ class FallOver(Fall, TipsOver):
         return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
 
     def beyond_validity(self) -> tuple[str, ...]:
-        """Nothing soft of the program was compared with a person's fall, so only what was tried says anything."""
-        soft = self.ground.soft
-        tried = soft is not None and soft.tried_from_m is not None and soft.tried_from_m >= self.falls_from_m
-        return self.unknown_thickness() or (() if tried else (self._never_tried(),))
-
-    def _never_tried(self) -> str:
-        if self.ground.soft is None:
-            return (
-                f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, "
-                "and with no person's. Put a mat there that was tried"
-            )
-        return (
-            f"what {self.ground.words} does to a body was compared with no drop of a person or dummy. A drop of an "
-            f"instrumented dummy of {self.body.mass_kg:.0f} kg from {self.falls_from_m:.2f} m onto it, set up as for "
-            "the take, would change that (drop_tested_from)"
+        """A bare floor; of what is soft the drops onto it are asked (`trade_facts`)."""
+        if self.ground.soft is not None:
+            return ()
+        return self.unknown_thickness() or (
+            f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, and "
+            "with no person's. Put a mat there",
         )
 
     def assumptions(self) -> tuple[str, ...]:

@@ -21,10 +21,10 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
 from stuntlab.gags.falling.lean import CHIN, Body, Lean, between
-from stuntlab.gear.crush import crush_of
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import LandingGround, floor_stiffness_n_per_m
-from stuntlab.gear.landing_field import Patch, crush_field, memory_size
+from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.stance import carrying_springs, places_of_springs
 from stuntlab.people.surfaces import ContactSurface
@@ -34,7 +34,6 @@ from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
 FEET = ("left_heel", "right_heel", "left_ball", "right_ball")
-NEVER_SPENT_M = 10.0
 PLACE = ("x_m", "y_m", "z_m", "turn_w", "turn_x", "turn_y", "turn_z")
 SPEED = ("x_m_s", "y_m_s", "z_m_s", "turning_x_rad_s", "turning_y_rad_s", "turning_z_rad_s")
 
@@ -91,9 +90,8 @@ class TopplingWorld:
         soft = self.ground.soft
         if soft is None:
             raise ModelError("there is nothing soft here")
-        crush = crush_of(soft.kind, soft.height_m, end=self.ground_end)
-        where = replace(self.where, top_m=crush.crushes_m)
-        return crush_field(replace(crush, crushes_m=NEVER_SPENT_M), where, patches)
+        foam = foam_of(soft.foam, soft.height_m, end=self.ground_end)
+        return foam_field(foam, replace(self.where, top_m=foam.carries_m), patches)
 
     def body(self, scene: Scene) -> Body:
         """The body of a compiled scene, to be leant over."""
@@ -118,7 +116,7 @@ class TopplingWorld:
 
     def _knobs(self, model: mujoco.MjModel) -> dict[str, Knob]:
         return {
-            "form": _form(model, self.faller.posture, self.trained),
+            "form": form_knob(model, self.faller.posture, self.trained),
             "chin_rad": chin_knob(model),
             **start_knobs(model),
             **spring_knobs(model),
@@ -153,7 +151,7 @@ def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> di
     return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True)) | springs
 
 
-def _form(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
+def form_knob(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
     """Put every joint between two postures, and have the muscles hold it there."""
     rigid, rolled = (between(held, trained, form=form, chin_rad=0.0) for form in (0.0, 1.0))
     joints = [joint for joint in held.angles_rad if rolled[joint] != rigid[joint]]

@@ -37,6 +37,12 @@ AREA_SHARES: Mapping[str, float] = {
 }  # fmt: skip
 """Share of the frontal area of each segment, both sides together (judgement)."""
 
+TOGETHER: tuple[tuple[tuple[str, ...], int], ...] = (
+    (("thorax", "abdomen", "pelvis"), 1), (("head",), 1), (("upper_arm", "forearm"), 2), (("thigh", "shank"), 2),
+    (("foot",), 2),
+)  # fmt: skip
+"""Segments that press into something soft as one, and on how many sides: air has to get out from under all of them."""
+
 FieldOf = Callable[[list[Patch]], Field]
 """From the patches of a body to what it lands on."""
 
@@ -104,10 +110,20 @@ def body_patches(model: mujoco.MjModel, body: Measures) -> list[Patch]:
     named = {name: (name, points) for name, points in trunk.items()}
     named |= {f"{side}_{name}": (name, points) for name, points in limbs.items() for side in ("left", "right")}
     return [
-        Patch(int(model.body(FALLER + full).id), at, radius, whole * AREA_SHARES[name] / len(points) / _sides(full))
+        _patch(int(model.body(FALLER + full).id), at, radius, whole, name, len(points) * _sides(full))
         for full, (name, (points, radius)) in named.items()
         for at in points
     ]
+
+
+def _patch(body: int, at: tuple[float, float, float], radius: float, whole: float, name: str, points: int) -> Patch:
+    """One of so many points of a segment; it is round, and all of it bears as soon as a ball of its radius would."""
+    area = whole * AREA_SHARES[name] / points
+    together = whole * next(
+        (sum(AREA_SHARES[part] for part in parts) / sides for parts, sides in TOGETHER if name in parts),
+    )
+    drape = min(area / (2 * math.pi * radius), radius)
+    return Patch(body, at, radius, area, math.sqrt(together / math.pi), drape)
 
 
 def _sides(full: str) -> int:

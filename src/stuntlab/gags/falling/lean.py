@@ -89,7 +89,7 @@ class Body:
         ahead = np.array([cos(heading_rad), sin(heading_rad), 0.0])
         axis = np.array([-ahead[1], ahead[0], 0.0])
         tilt = Rotation.from_rotvec(tilt_rad * axis)
-        qpos = self.posed(angles_rad)
+        qpos = self.pose(angles_rad)
         edge, on = self._edge(qpos, ahead)
         turn, place, free = quaternion(tilt), tilt.apply(-edge), self._free
         qpos[free : free + 3], qpos[free + 3 : free + 7] = place, turn
@@ -99,7 +99,7 @@ class Body:
         at = np.array([0.0, 0.0, lift])
         return Lean(place, turn, at, axis, self._pendulum(qpos, at, axis), on)
 
-    def handed_over(self, angles_rad: Mapping[str, float], lean: Lean, turning_rad_s: float) -> Lean:
+    def hand_over(self, angles_rad: Mapping[str, float], lean: Lean, turning_rad_s: float) -> Lean:
         """The same lean with legs and spine as long as what they carry makes them; the lowest point stays where it is.
 
         The forces are those of the rigid pendulum, by Newton and Euler: each part accelerates with the whole, and the
@@ -109,14 +109,14 @@ class Body:
         places = places_of_springs(self.model, self.prefix)
         names, joints = carrying_springs(self.model, self.prefix), self.model.dof_jntid
         dofs = [int(self.model.joint(self.prefix + name).dofadr[0]) for name in names]
-        pressed = self._carried(qpos, lean, turning_rad_s)[dofs] / self.model.jnt_stiffness[joints[dofs]]
+        pressed = self._carried_forces(qpos, lean, turning_rad_s)[dofs] / self.model.jnt_stiffness[joints[dofs]]
         before = lowest_point_m(self.model, qpos, self.prefix)
         qpos[places] = self.model.qpos_spring[places] - pressed
         lift = np.array([0.0, 0.0, before - lowest_point_m(self.model, qpos, self.prefix)])
         lengths = dict(zip(names, (float(length) for length in qpos[places]), strict=True))
         return replace(lean, place_m=lean.place_m + lift, springs_m=lengths)
 
-    def _carried(self, qpos: Floats, lean: Lean, turning_rad_s: float) -> Floats:
+    def _carried_forces(self, qpos: Floats, lean: Lean, turning_rad_s: float) -> Floats:
         """What joints must bear for the body to move as one with the pendulum, [nv], N and N·m."""
         data, root = self._at(qpos), int(self.model.joint(f"{self.prefix}root").dofadr[0])
         centre = data.subtree_com[int(self.model.body(f"{self.prefix}pelvis").id)] - lean.edge_m
@@ -137,7 +137,7 @@ class Body:
             mujoco.mj_applyFT(self.model, data, ground_n / len(lean.on), np.zeros(3), lean.edge_m, body, pushed)
         return borne - pushed
 
-    def posed(self, angles_rad: Mapping[str, float]) -> Floats:
+    def pose(self, angles_rad: Mapping[str, float]) -> Floats:
         """`qpos` of the body upright at the origin, its joints at these angles, [nq]."""
         qpos: Floats = np.array(self.model.qpos0)
         for name, angle in angles_rad.items():
@@ -147,7 +147,7 @@ class Body:
 
     def put(self, angles_rad: Mapping[str, float], lean: Lean, shift_m: Floats) -> Floats:
         """`qpos` of the body leaning over an edge that is shifted, [3], m, [nq]."""
-        qpos, free = self.posed(angles_rad), self._free
+        qpos, free = self.pose(angles_rad), self._free
         qpos[free : free + 7] = [*(lean.place_m + shift_m), *lean.turn]
         for name, length in lean.springs_m.items():
             qpos[self.model.joint(self.prefix + name).qposadr[0]] = length

@@ -8,60 +8,88 @@ Valid for: one adult going down from standing or a few metres a second, the feet
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
 from math import radians
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.falling.changes import changes_of_steps, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
+from stuntlab.gags.ground_fall.numbers import GROUND_FALL_NUMBERS, GroundFallNumbers
+from stuntlab.gags.roles import Change, OffersChanges
+from stuntlab.gags.trade import does_stunts
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
+from stuntlab.units import Quantity
+
+LANDS_ON: Mapping[str, tuple[str, ...]] = {
+    "back": ("back", "pelvis"),
+    "front": ("hand", "elbow", "knee", "chest"),
+    "side": ("pelvis", "elbow", "shoulder"),
+    "knees": ("knee",),
+}
+"""Regions of the body that meet the floor first, by the way somebody goes down."""
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.gags.ground_fall") / "numbers.toml").read_text(encoding="utf-8"))
-
-
-class GroundFall(FallOver):
+class GroundFall(FallOver, OffersChanges):
     """One `ground_fall:` line of a plan."""
 
     kind: ClassVar[str] = "ground_fall"
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: on the back, front, side or knees"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(GROUND_FALL_NUMBERS.read().branch)
+    runs_inform: ClassVar[Mapping[str, int]] = {"speed": 1}
 
     def __init__(self, plan: Plan, action: GroundFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.pushed_by)
         self.falls = action
-        self.style = self.numbers["style"][action.style]
+        self.style = self.numbers.style[action.style]
 
     @property
-    def numbers(self) -> Mapping[str, Any]:
-        return _table()
+    def numbers(self) -> GroundFallNumbers:
+        return GROUND_FALL_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
+    def planned_means(self) -> Mapping[str, float]:
         """A body that runs when its feet stop turns over them with the speed of its middle."""
-        trained, speed = self.numbers["trained"], self.falls.speed
+        trained, speed = self.numbers.trained, self._speed
         return {
             "heading": self.heading_rad,
-            "form": trained["form"] if self.falls.trained else 0.0,
-            "chin": radians(trained["chin_deg"]) if self.falls.trained else 0.0,
+            "form": trained.form if self.falls.trained else 0.0,
+            "chin": radians(trained.chin_deg) if self.falls.trained else 0.0,
             "push": speed.value / self.balance_m if speed else 0.0,
         }
 
     def planned_sd(self, name: str) -> float:
-        speed = self.falls.speed
+        speed = self._speed
         return speed.sd / self.balance_m if speed and name == "push" else 0.0
 
     @property
+    def _speed(self) -> Quantity | None:
+        """That it comes with, in takes; none where the plan gives none."""
+        return self.in_takes("speed") if self.falls.speed else None
+
+    @property
     def heading_rad(self) -> float:
-        return radians(self.style["heading_deg"])
+        return radians(self.style.heading_deg)
+
+    @property
+    def backwards(self) -> bool:
+        return self.falls.style == "back"
+
+    @property
+    def lands_on(self) -> tuple[str, ...]:
+        return LANDS_ON[self.falls.style]
+
+    @property
+    def is_thrown(self) -> bool:
+        moves = self.falls.speed is not None and self.falls.speed.value > 0
+        return self.falls.style != "knees" and (moves or self.falls.pushed_by is not None)
+
+    @property
+    def has_learned_it(self) -> bool:
+        return self.falls.trained or self.falls.rehearsed
 
     @property
     def reach_m(self) -> float:
@@ -76,36 +104,50 @@ class GroundFall(FallOver):
         return {"trained": self.falls.trained}
 
     @property
-    def rehearsed(self) -> bool:
+    def is_rehearsed(self) -> bool:
         return self.falls.rehearsed
 
-    def kept(self, form: float) -> float:
-        return 1.0 - form * float(self.numbers["start"]["legs_take_up"])
+    def share_kept(self, form: float) -> float:
+        return 1.0 - form * self.numbers.start.legs_take_up
 
     def tilt_rad(self, form: float) -> float:
-        plank, formed = self.style["plank_deg"], self.style["formed_deg"]
+        plank, formed = self.style.plank_deg, self.style.formed_deg
         return radians(plank + form * (formed - plank))
 
-    def going_down(self, model: str) -> TopplingWorld:
+    def toppling_world(self, model: str) -> TopplingWorld:
         faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True)
         return TopplingWorld(
             faller=faller,
             ground=self.ground,
             where=self.where,
             ground_end=model,
-            lasts_s=self.style["lasts_s"],
-            trained=posture_by_name(self.style["posture"]),
+            lasts_s=self.style.lasts_s,
+            trained=posture_by_name(self.style.posture),
         )
 
-    def assumed(self) -> tuple[str, ...]:
-        trained, start = self.numbers["trained"], self.numbers["start"]
+    def changes(self, number: int) -> Iterator[Change]:
+        """Trained and rehearsed before softer, slower last."""
+        falls, performer = self.falls, does_stunts(self.person.job)
+        words = {"trained": True}
+        if falls.pushed_by is not None:
+            words["rehearsed"] = True
+        done = falls.trained and (falls.rehearsed or falls.pushed_by is None)
+        steps = (
+            *trained_person(words, does_stunts=performer, trained=done),
+            *thicker_mats(self.plan, self.ground, word="onto"),
+            *slower("speed", falls.speed),
+        )
+        yield from changes_of_steps(self.plan, number, falls.by, steps)
+
+    def own_assumptions(self) -> tuple[str, ...]:
+        trained, start = self.numbers.trained, self.numbers.start
         if not self.falls.trained:
             return (
                 "form: the plan does not say trained, so the body goes over like a plank and the chin is where it "
                 "hangs (the cautious reading)",
             )
         return (
-            f"form: {100 * trained['form']:.0f} % of a body that sits into the fall and rolls, chin tucked by "
-            f"{trained['chin_deg']:g} degrees; in full form the legs take up {100 * start['legs_take_up']:.0f} % of "
+            f"form: {100 * trained.form:.0f} % of a body that sits into the fall and rolls, chin tucked by "
+            f"{trained.chin_deg:g} degrees; in full form the legs take up {100 * start.legs_take_up:.0f} % of "
             "what the height gives (judgement)",
         )

@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import hypot, prod, radians
-from typing import Any
+from math import hypot, prod, radians, sqrt
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
-from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
-from stuntlab.gags.high_fall.landing_zone import priors
-from stuntlab.gear.catchers.properties import PROPERTY_NAMES, Properties
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallControl, FallDeviation, FallEdge, HighFallFailure
+from stuntlab.gear.catchers.properties import Properties
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 
 AS_PLANNED = "as planned"
-IF_PROPERTY = "if_property"
-"""Key of a failure mode that only a catcher with some property has."""
-
-Row = Mapping[str, Any]
+_ANY_EDGE = FallEdge(words="", tag="J")
+"""What a fall goes over whose plan names no edge."""
 
 
 def failure_modes() -> tuple[FailureMode, ...]:
     """Those that every fall has, whatever it goes over and onto."""
-    rows = check_rows(priors()["branch"])
-    return failure_modes_of({name: row for name, row in rows.items() if IF_PROPERTY not in row})
+    rows = HIGH_FALL_NUMBERS.read().branch
+    return failure_modes_of({name: row for name, row in rows.items() if row.if_property is None})
 
 
-def check_rows(rows: Mapping[str, Row]) -> Mapping[str, Row]:
-    """The rows of a table of failure modes, as they are.
-
-    Raises: ModelError for a row that depends on a property that no catcher has.
-    """
-    for name, row in rows.items():
-        if row.get(IF_PROPERTY, PROPERTY_NAMES[0]) not in PROPERTY_NAMES:
-            raise ModelError(
-                f'failure mode "{name}": "{row[IF_PROPERTY]}" is no property of a catcher; they are '
-                f"{', '.join(PROPERTY_NAMES)}"
-            )
-    return rows
-
-
-def rows_of(properties: Properties) -> Mapping[str, Row]:
+def rows_of(properties: Properties) -> Mapping[str, HighFallFailure]:
     """Rows of the failure modes that can happen on a catcher, by name."""
-    rows = check_rows(priors()["branch"])
-    return {name: row for name, row in rows.items() if IF_PROPERTY not in row or properties.has(row[IF_PROPERTY])}
+    rows = HIGH_FALL_NUMBERS.read().branch
+    return {name: row for name, row in rows.items() if row.if_property is None or properties.has(row.if_property)}
 
 
 def branches_of(fall: HighFallWords, properties: Properties) -> tuple[Branch, ...]:
@@ -56,23 +39,22 @@ def branches_of(fall: HighFallWords, properties: Properties) -> tuple[Branch, ..
     return (Branch(AS_PLANNED, planned, "", "the fall goes as the plan says, within its spread"), *wrong)
 
 
-def _branch(name: str, row: Row, fall: HighFallWords) -> Branch:
+def _branch(name: str, row: HighFallFailure, fall: HighFallWords) -> Branch:
     """Its rate where it happens, and in words what made it rarer or likelier and what else would make it rarer."""
-    controls: Row = row["controls"]
-    named = {priors()["control"][control]: controls[control] for control in controls if _has(fall, control)}
-    edge = _edge(fall)
-    if name in edge.get("branches", {}):
-        named = {edge["words"]: edge["branches"][name], **named}
-    counted = "".join(f"; {factor:g} times that, because {why}" for why, factor in named.items())
+    why, edge = HIGH_FALL_NUMBERS.read().control, _edge(fall)
+    named = {why[control]: factor for control, factor in row.controls.items() if _has(fall, control)}
+    if name in edge.branches:
+        named = {edge.words: edge.branches[name], **named}
+    counted = "".join(f"; {factor:g} times that, because {reason}" for reason, factor in named.items())
     left = "".join(
         f"; {_WORD_OF[control]} would make it {factor:g} times that"
-        for control, factor in controls.items()
+        for control, factor in row.controls.items()
         if not _has(fall, control)
     )
-    return Branch(name, row["probability"] * prod(named.values()), row["reason"] + counted + left, row["outcome"])
+    return Branch(name, row.probability * prod(named.values()), row.reason + counted + left, row.outcome)
 
 
-_WORD_OF = {
+_WORD_OF: Mapping[FallControl, str] = {
     "outrigger": "an outrigger",
     "rehearsed": "a ladder of lower heights (rehearsed_from)",
     "plumb_line": "a plumb line",
@@ -80,7 +62,7 @@ _WORD_OF = {
 }
 
 
-def _has(fall: HighFallWords, control: str) -> bool:
+def _has(fall: HighFallWords, control: FallControl) -> bool:
     """Whether the plan names a control."""
     rehearsed = fall.rehearsed_from
     return {
@@ -91,44 +73,60 @@ def _has(fall: HighFallWords, control: str) -> bool:
     }[control]
 
 
-def _edge(fall: HighFallWords) -> Row:
-    row: Row = priors()["edge"][fall.edge] if fall.edge else {}
-    return row
+def _edge(fall: HighFallWords) -> FallEdge:
+    return HIGH_FALL_NUMBERS.read().edge[fall.edge] if fall.edge else _ANY_EDGE
 
 
-def unknowns_of(plan: Plan, fall: HighFallWords, branch: Row, to_edge_m: float) -> tuple[Unknown, ...]:
+def unknowns_of(plan: Plan, fall: HighFallWords, branch: FallDeviation, to_edge_m: float) -> tuple[Unknown, ...]:
     """What differs from take to take in a branch; to_edge_m: from the planned landing to just inside the near edge."""
-    spread, edge, across = priors()["spread"], _edge(fall), fall.sideways
+    spread, edge, across = HIGH_FALL_NUMBERS.read().spread, _edge(fall), fall.sideways
     wind = plan.place.wind
-    wind_sd = hypot(*((wind.value, wind.sd) if wind else (0.0,)), branch.get("wind_sd_m_s", 0.0)) / 2**0.5
-    push_share = edge.get("push_factor", 1.0) * branch.get("push_factor", 1.0)
+    wind_sd = hypot(*((wind.value, wind.sd) if wind else (0.0,)), branch.wind_sd_m_s) / 2**0.5
+    push_share = edge.push_factor * branch.push_factor
     rotation, rotation_sd = _rotation(fall, branch, edge)
-    aim_sd = branch.get("aim_sd_m", 0.0)
+    push_sd = fall.push.sd if branch.push_sd_m_s is None else branch.push_sd_m_s
     return (
-        Unknown("height_m", fall.from_.value, hypot(fall.from_.sd, spread["take_off_m"]["sd"]), low=0.5),
-        Unknown("push_m_s", fall.push.value * push_share, branch.get("push_sd_m_s", fall.push.sd), low=0.0),
-        Unknown("sideways_m_s", across.value, hypot(across.sd, branch.get("sideways_sd_m_s", 0.0))),
+        Unknown("height_m", fall.from_.value, hypot(fall.from_.sd, spread.take_off_m.sd), low=0.5),
+        Unknown("push_m_s", fall.push.value * push_share, push_sd, low=0.0),
+        Unknown("sideways_m_s", across.value, hypot(across.sd, branch.sideways_sd_m_s)),
         Unknown("wind_out_m_s", 0.0, wind_sd),
         Unknown("wind_across_m_s", 0.0, wind_sd),
         Unknown("rotation_rad", rotation, rotation_sd),
-        Unknown("yaw_rad", 0.0, radians(spread["yaw_deg"]["sd"])),
-        Unknown("aim_out_m", to_edge_m if branch.get("to_edge") else 0.0, aim_sd),
-        Unknown("aim_across_m", 0.0, aim_sd),
-        Unknown("strength", branch.get("strength", 1.0), 0.0, low=0.0, high=1.0),
+        Unknown("yaw_rad", 0.0, radians(spread.yaw_deg.sd)),
+        Unknown("aim_out_m", to_edge_m if branch.to_edge else 0.0, branch.aim_sd_m),
+        Unknown("aim_across_m", 0.0, branch.aim_sd_m),
+        Unknown("strength", branch.strength, 0.0, low=0.0, high=1.0),
     )
 
 
 def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
     """What the catcher still bears and how long its fans are off, in the branch of each take, [take]."""
-    rows: tuple[Row, ...] = ({}, *rows_of(properties).values())
-    usual = {"bears": 1.0, "fans_off_s": 0.0}
-    return {name: np.array([row.get(name, value) for row in rows])[branch] for name, value in usual.items()}
+    rows = (FallDeviation(), *rows_of(properties).values())
+    return {
+        "bears": np.array([row.bears for row in rows])[branch],
+        "fans_off_s": np.array([row.fans_off_s for row in rows])[branch],
+    }
 
 
-def _rotation(fall: HighFallWords, branch: Row, edge: Row) -> tuple[float, float]:
+def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tuple[float, float]:
     """How far past flat, and its spread, rad."""
-    asked, style = fall.rotation, priors()["style"][fall.style]
-    mean = (asked.value if asked else 0.0) + radians(branch.get("rotation_deg", 0.0))
-    usual = radians(priors()["spread"]["rotation_deg"]["sd"]) * style["spread_factor"]
-    sd = (asked.sd if asked else usual) * edge.get("rotation_factor", 1.0)
-    return mean, hypot(sd, radians(branch.get("rotation_sd_deg", 0.0)))
+    asked, style = fall.rotation, HIGH_FALL_NUMBERS.read().style[fall.style]
+    share = 1.0 if style.turn_deg else _time_to_turn(fall)
+    mean = (asked.value if asked else 0.0) + share * radians(branch.rotation_deg)
+    sd = (asked.sd if asked else radians(usual_spread_deg(fall))) * edge.rotation_factor
+    return mean, hypot(sd, share * radians(branch.rotation_sd_deg))
+
+
+def usual_spread_deg(fall: HighFallWords) -> float:
+    """Of the attitude at landing, where the plan gives none."""
+    numbers = HIGH_FALL_NUMBERS.read()
+    style, spread = numbers.style[fall.style], numbers.spread
+    share = 1.0 if style.turn_deg else _time_to_turn(fall)
+    learned = spread.rehearsed.share if _has(fall, "rehearsed") else 1.0
+    return share * learned * spread.rotation_deg.sd * style.spread_factor
+
+
+def _time_to_turn(fall: HighFallWords) -> float:
+    """Time in the air over that in which a turn nobody meant runs its course, for a body that means to stay upright."""
+    in_the_air_s = sqrt(2 * fall.from_.value / GRAVITY_M_S2)
+    return min(1.0, in_the_air_s / HIGH_FALL_NUMBERS.read().body.turns_out_s)

@@ -7,7 +7,8 @@ from math import hypot
 import numpy as np
 
 from stuntlab.datasets import Catch, Draws, Flags, Follows, Wants, WaterEntry
-from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
+from stuntlab.gags.high_fall.landing_zone import LandingZone
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gear.catchers import Behaviour
 from stuntlab.gear.catchers.properties import Clearance, WaterBody
 from stuntlab.gear.catchers.water import WATER, depth_needed_m, onset_m
@@ -33,7 +34,7 @@ def catch_of(
     return Catch(
         catcher=fall.onto if catcher else "the planned landing",
         take_off_m=fall.from_.value,
-        high_m=fall.from_.value + 2 * hypot(fall.from_.sd, priors()["spread"]["take_off_m"]["sd"]),
+        high_m=fall.from_.value + 2 * hypot(fall.from_.sd, HIGH_FALL_NUMBERS.read().spread.take_off_m.sd),
         top_m=catcher.top_m if catcher else 0.0,
         rated_m=catcher.rated_height.value if catcher and catcher.rated_height else None,
         rated_from_top=catcher is not None and catcher.rated_from == "top",
@@ -46,7 +47,7 @@ def catch_of(
         outer=zone.tally(zone.outer),
         beside=zone.tally(beside),
         near=zone.near(),
-        react_s=priors()["reach"]["react_s"],
+        react_s=HIGH_FALL_NUMBERS.read().reach.react_s,
         rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
         in_the_dark=fall.night and not fall.target_lit,
         outer_m=properties.edge.outer_m if properties.edge else 0.0,

@@ -34,7 +34,6 @@ RIG_M = 5.0
 """Least length and width of such a rig."""
 
 _CONTROLS = "ladder of heights, plumb line, a spotter's call"
-_AGREES = "only if it bears the numbers out"
 
 
 @runtime_checkable
@@ -84,11 +83,6 @@ class _Fall:
         """Of what catches, or of the bare ground."""
         return self.gag.behaviour.properties
 
-    def wants_a_drop(self, from_m: float) -> bool:
-        """Whether no dummy was dropped onto the catcher from this height, and one should be."""
-        tried = self.catcher.drop_tested_from
-        return self.properties.wants_drop_test and (tried is None or tried.value < from_m)
-
     def put(self, fall: dict[str, Any] | None = None, catcher: Catcher | None = None, *, named: str = "") -> Plan:
         """The plan with fields of the fall, or its catcher, changed; named: of a catcher that was not there."""
         action = self.gag.fall.model_copy(update=fall or {})
@@ -100,18 +94,6 @@ class _Fall:
 def _controls(fall: _Fall) -> Change:
     named = _controls_from(fall.gag.fall.from_.value)
     return Change(_CONTROLS, "rehearsal; nothing in the picture", fall.put(named))
-
-
-def _dummy_drop(fall: _Fall) -> Change | None:
-    """Without one no model here was compared with this catcher."""
-    from_m = fall.gag.fall.from_.value
-    if not fall.wants_a_drop(from_m):
-        return None
-    return Change(
-        f"a dummy dropped from {_metres(from_m)} first, {_CONTROLS}",
-        f"a dummy and a day, and {_AGREES}; rehearsal",
-        fall.put(_controls_from(from_m), _with_drop_test(fall.catcher, from_m)),
-    )
 
 
 def _outrigger(fall: _Fall) -> Change | None:
@@ -178,36 +160,29 @@ def _boxes(fall: _Fall) -> Change | None:
 
 
 def _together(fall: _Fall) -> Change | None:
-    """Lower, wider, clear of the wall, over its middle, with the controls and a dummy's drop."""
+    """Lower, wider, clear of the wall, over its middle, with the controls."""
     lower, cost = _lower_take_off(fall.gag)
     if not fall.properties.rebuilt_with_fall:
         return None
     wide = _widen(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall))})
-    if fall.wants_a_drop(lower.value):
-        wide = _with_drop_test(wide, lower.value)
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
     if not isinstance(changed, ChangeableFall):
         return None
     out = _outrigger_m(changed, wide, wide.near_edge.value)
     put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
     return Change(
-        "all of it: lower, wider, clear, outrigger, controls, a dummy dropped first",
-        f"{cost}, the outrigger, rehearsal, a dummy and a day, and {_AGREES}",
+        "all of it: lower, wider, clear, outrigger, controls",
+        f"{cost}, the outrigger, rehearsal",
         put,
     )
 
 
-_CHANGES = (_controls, _dummy_drop, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
+_CHANGES = (_controls, _outrigger, _clear, _push, _wider, _lower, _boxes, _together)
 _ON_GROUND = (_lower, _boxes)
 
 
 def _controls_from(height_m: float) -> dict[str, Any]:
     return {"rehearsed_from": _length(LADDER * height_m), "plumb_line": True, "spotter_calls": True}
-
-
-def _with_drop_test(catcher: Catcher, from_m: float) -> Catcher:
-    """The same, tried from this height."""
-    return catcher.model_copy(update={"drop_tested_from": _length(from_m)})
 
 
 def _widen(catcher: Catcher) -> Catcher:

@@ -3,7 +3,7 @@
 m·dv/dt = m·g − ½·ρ·CdA·|v − w|·(v − w), w the wind along and across; classical Runge–Kutta over the time a straight
 fall in still air takes, and then by as much as is still missing.
 
-Source: Newton, quadratic drag; frontal areas in `high_fall.toml`.
+Source: Newton, quadratic drag; frontal areas in `numbers.toml`.
 Valid for: falls of 1 to 120 m; a body that is neither a wing nor on a wire.
 """
 

@@ -18,27 +18,39 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
+from stuntlab.datasets.drop_tests import DropTested
+from stuntlab.datasets.trade import FromHeight, OntoCatcher, TradeFacts
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.high_fall.branches import branches_of, failure_modes, of_catcher, rows_of, unknowns_of
+from stuntlab.gags.high_fall.branches import (
+    branches_of,
+    failure_modes,
+    of_catcher,
+    rows_of,
+    unknowns_of,
+    usual_spread_deg,
+)
 from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
 from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import landings_picture
-from stuntlab.gags.high_fall.landing_zone import LandingZone, priors
+from stuntlab.gags.high_fall.landing_zone import LandingZone
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallDeviation
 from stuntlab.gags.high_fall.obstacles import (
+    PUSHED_OUT,
     Obstacles,
     add_collisions,
     collision_place,
-    is_collision,
     obstacles_of,
+    stays_there,
     summarise_collisions,
 )
 from stuntlab.gags.roles import (
     Arrival,
+    AsksTheTrade,
     CatchesFaller,
     Change,
     FallSource,
@@ -48,11 +60,15 @@ from stuntlab.gags.roles import (
     HazardZone,
     HazardZones,
     OffersChanges,
+    TakeOff,
+    TakesOff,
 )
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
+from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.footprint import Footprint, footprint_of
-from stuntlab.people import human_tissue, performer
+from stuntlab.people import Performer, human_tissue, performer
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import GROUND
@@ -64,7 +80,7 @@ from stuntlab.scene.world import World
 
 FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
-MET = Outcome("against something on the way down", False)
+MET = Outcome("against something on the way down", True, modelled=False)
 """The last of all outcomes, whatever there is below."""
 
 ON_CATCHER = (
@@ -75,19 +91,25 @@ ON_CATCHER = (
     Outcome("on a catcher that is not ready", True),
     MET,
 )
+ON_UNKNOWN = tuple(replace(end, modelled=end.modelled and index != BESIDE) for index, end in enumerate(ON_CATCHER))
+"""Onto a catcher of which there is no model: then there is none of the ground beside it either."""
+
 ON_GROUND = (Outcome("on the ground as meant", True), Outcome("on the ground, feet or neck first", True), MET)
 IN_WATER = (
     Outcome("in the water as meant", False),
     Outcome("flat on the water", False),
     Outcome("at the rim of the water", False),
-    Outcome("beside the water", True),
+    Outcome("beside the water", True, modelled=False),
     MET,
 )
+_AT_THE_WALL_M = 0.15
+"""How near a catcher stands to the wall that nobody falls between the two (judgement)."""
+
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChanges):
+class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, TakesOff, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -96,14 +118,16 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         "off, suicide or feet first"
     )
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes()
-    full_body_takes: ClassVar[int] = 480  # it has more ways to end than a kick
+    runs_inform: ClassVar[Mapping[str, int]] = {"push": 0, "sideways": 0, "rotation": 0}
+    first_takes: ClassVar[int] = 120
+    most_takes: ClassVar[int] = 1920  # it has more ways to end than a kick
 
     def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
         super().__init__(plan, action, label)
         self.fall = action
         self.person = plan.people[action.by]
         self.body = measures_of(self.person, action.by)
-        self.style = priors()["style"][action.style]
+        self.style = HIGH_FALL_NUMBERS.read().style[action.style]
         self.behaviour = self._behaviour()
         self.stands: Obstacles = obstacles_of(plan, action)
 
@@ -125,19 +149,35 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def outcomes(self) -> tuple[Outcome, ...]:
         if self.behaviour.properties.water:
             return IN_WATER
+        if self.behaviour.not_simulated is not None:
+            return ON_UNKNOWN
         return ON_CATCHER if self.catcher else ON_GROUND
 
     @property
     def footprint(self) -> Footprint:
         """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
-        return footprint_of(self.catcher) if self.catcher else _point(self._planned_x_m)
+        if self.catcher is None:
+            return _point(self._planned_x_m)
+        place = footprint_of(self.catcher)
+        return replace(place, against_wall=self.at_wall)
+
+    @property
+    def at_wall(self) -> bool:
+        """Whether the catcher stands close against a wall: nobody can fall off that side.
+
+        What has vents gives way there all the same, and may not stand so.
+        """
+        if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
+            return False
+        return footprint_of(self.catcher).low_x_m <= _AT_THE_WALL_M
 
     @property
     def drop_m(self) -> float:
-        """Fall of the centre of mass, from standing at the edge to lying on the catcher, or to entering the water."""
-        body, top = priors()["body"], self.catcher.top_m if self.catcher else 0.0
-        lies_down = self.behaviour.properties.water is None or entry_of(self.fall) == "flat"
-        sinks = body["com_share"] * self.body.stature_m - body["flat_half_depth_m"] if lies_down else 0.0
+        """Fall of the centre of mass, from standing at the edge to lying or standing below, or to the water."""
+        body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0
+        water = self.behaviour.properties.water
+        lies_down = self.style.turn_deg != 0 if water is None else entry_of(self.fall) == "flat"
+        sinks = body.com_share * self.body.stature_m - body.flat_half_depth_m if lies_down else 0.0
         return self.fall.from_.value + float(sinks) - top
 
     @property
@@ -154,25 +194,30 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         """The edge of what catches; one of no width, which throws nobody, where it has none."""
         return self.behaviour.properties.edge or Edge(outer_m=0.0, throws_m=0.0)
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         return branches_of(self.fall, self.behaviour.properties)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         to_edge = self._to_edge_m() if self.catcher else 0.0
-        rows = ({}, *rows_of(self.behaviour.properties).values())
-        return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
+        rows = (FallDeviation(), *rows_of(self.behaviour.properties).values())
+        fall = self.fall.model_copy(
+            update={field: self.in_takes(field) for field in self.runs_inform if getattr(self.fall, field) is not None}
+        )
+        return tuple(unknowns_of(self.plan, fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
-        """From where a take as planned comes down to half way into the outer metre at the near edge."""
-        return float(self.footprint.low_x_m + self._edge.outer_m / 2 - self._planned_x_m)
+        """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""
+        place, half = self.footprint, self._edge.outer_m / 2
+        edge = place.high_x_m - half if place.against_wall else place.low_x_m + half
+        return float(edge - self._planned_x_m)
 
     @property
     def _planned_x_m(self) -> float:
-        return self._take_off_x_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
+        return self.take_off.out_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
 
     @property
-    def _take_off_x_m(self) -> float:
-        return self.fall.outrigger.value if self.fall.outrigger else 0.0
+    def take_off(self) -> TakeOff:
+        return TakeOff(self.fall.from_.value, self.fall.outrigger.value if self.fall.outrigger else 0.0)
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -184,10 +229,10 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             wind_out_m_s=values["wind_out_m_s"],
             wind_across_m_s=values["wind_across_m_s"],
             mass_kg=self.body.mass_kg,
-            drag_area_m2=self.style["drag_area_m2"],
+            drag_area_m2=self.style.drag_area_m2,
         )
         followed = {
-            "x_m": self._take_off_x_m + landed.x_m + values["aim_out_m"],
+            "x_m": self.take_off.out_m + landed.x_m + values["aim_out_m"],
             "y_m": landed.y_m + values["aim_across_m"],
             "time_s": landed.time_s,
             "out_m_s": landed.out_m_s,
@@ -199,14 +244,15 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             down,
             self.stands,
             self.body,
-            take_off_m=self._take_off_x_m,
+            take_off_m=self.take_off.out_m,
             drop_m=drop_m,
-            leans_rad=(-1.0 if self.style["faces_wall"] else 1.0) * self._attitude(values),
+            leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self._attitude(values),
+            closed=self.at_wall,
         )
 
     def classify(self, draws: Draws) -> Integers:
         met = len(self.outcomes) - 1
-        return np.where(is_collision(draws), met, self._lands(draws)).astype(np.int64)
+        return np.where(stays_there(draws), met, self._lands(draws)).astype(np.int64)
 
     def _lands(self, draws: Draws) -> Integers:
         """How draws end that meet nothing before."""
@@ -226,8 +272,8 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
 
     def _off_flat(self, draws: Draws) -> Flags:
-        upright = self.style["turn_deg"] == 0  # feet first is meant
-        turned = np.abs(draws.values["rotation_rad"]) > radians(priors()["body"]["off_flat_deg"])
+        upright = self.style.turn_deg == 0  # feet first is meant
+        turned = np.abs(draws.values["rotation_rad"]) > radians(HIGH_FALL_NUMBERS.read().body.off_flat_deg)
         return np.asarray(turned & (not upright))
 
     def _not_ready(self, draws: Draws) -> Flags:
@@ -235,7 +281,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         if self.behaviour.properties.always_ready:
             return np.zeros(len(draws.branch), dtype=bool)
         left = draws.values["strength"] * draws.values["bears"]
-        return np.asarray((left < priors()["body"]["ready"]) | (draws.values["fans_off_s"] > 0))
+        return np.asarray((left < HIGH_FALL_NUMBERS.read().body.ready) | (draws.values["fans_off_s"] > 0))
 
     def severity(self, draws: Draws) -> Floats:
         """Speed at the catcher."""
@@ -258,6 +304,59 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def exposures(self) -> tuple[Exposure, ...]:
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
 
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        fall = self.fall
+        height = FromHeight(
+            onto=self._onto(),
+            ground=self.plan.place.ground or GROUND,
+            take_off_m=fall.from_.value,
+            lands="lying" if self.style.turn_deg else "feet",
+            over_the_head=self.style.turn_deg > 0,
+            stands_out_m=self.take_off.out_m,
+            comes_down_m=self._planned_x_m,
+            body_m=self.body.stature_m,
+            spotter=fall.spotter_calls,
+            rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
+        )
+        learned = fall.rehearsed_from is not None or fall.trained_diver
+        tested = self._tested_drop()
+        return (
+            trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height, tested=tested),
+        )
+
+    def _tested_drop(self) -> DropTested | None:
+        """What was dropped onto the catcher, where one is asked for."""
+        catcher, behaviour = self.catcher, self.behaviour
+        if catcher is None or not behaviour.properties.wants_drop_test:
+            return None
+        claimed = catcher.drop_tested_from
+        return drop_tested(
+            self.fall.onto,
+            catcher.drop_tests,
+            claimed_m=claimed.value if claimed else None,
+            falls_m=self.fall.from_.value,
+            mass_kg=self.body.mass_kg,
+            where=self.footprint,
+            field=behaviour.field if behaviour.not_simulated is None else None,
+        )
+
+    def _onto(self) -> OntoCatcher | None:
+        """What catches, for the rules of the trade."""
+        if self.catcher is None:
+            return None
+        place, water = self.footprint, self.behaviour.properties.water is not None
+        return OntoCatcher(
+            name=self.fall.onto,
+            swallows_feet=self.behaviour.properties.swallows_feet,
+            top_m=self.catcher.top_m,
+            outline_m=(place.low_x_m, place.high_x_m),
+            wide_m=place.high_y_m - place.low_y_m,
+            at_wall=self.at_wall,
+            edge_m=self._edge.outer_m,
+            stops_in_m=None if water else self.catcher.top_m,
+            water=water,
+        )
+
     def catch(self, draws: Draws) -> Catch:
         outcome = self._lands(draws)
         outer = outcome == OUTER if self.catcher else np.zeros(len(outcome), dtype=bool)
@@ -277,9 +376,9 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             f"{self.plan.stunt}, {self.label}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
-            (self._take_off_x_m, self.drop_m),
+            (self.take_off.out_m, self.drop_m),
             self.branches(),
-            [outcome.name for outcome in self.outcomes],
+            [outcome.said for outcome in self.outcomes],
             collision_place(draws),
             self.classify(draws),
             outer_m=self._edge.outer_m,
@@ -300,11 +399,11 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
             wind_out_m_s=value["wind_out_m_s"],
             wind_across_m_s=value["wind_across_m_s"],
             mass_kg=self.body.mass_kg,
-            drag_area_m2=self.style["drag_area_m2"],
+            drag_area_m2=self.style.drag_area_m2,
         ).T
         return Flight(
             time_s=time_s,
-            x_m=self._take_off_x_m + out + share * value["aim_out_m"],
+            x_m=self.take_off.out_m + out + share * (value["aim_out_m"] + value[PUSHED_OUT]),
             y_m=across + share * value["aim_across_m"],
             fallen=fallen / fallen[-1],
             pitch_rad=share * knob["attitude"],
@@ -318,7 +417,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     def arrival(self, draws: Draws, take: int) -> Arrival:
         knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
         return Arrival(
-            body=performer(self.body, human_tissue(), posture=self.lands_in),
+            body=self._faller(),
             prefix=FALLER,
             at_m=(knob["x_m"], knob["y_m"]),
             pitch_rad=knob["attitude"],
@@ -329,11 +428,21 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
     @property
     def lands_in(self) -> str:
         """The posture they hold when they land."""
-        return "supine" if self.style["turn_deg"] else "landing"
+        if self.style.turn_deg:
+            return "supine"
+        return "landing_deep" if self._trained_to_land else "landing"
+
+    @property
+    def _trained_to_land(self) -> bool:
+        return "stunt" in self.person.job.casefold()
+
+    def _faller(self) -> Performer:
+        tone = HIGH_FALL_NUMBERS.read().body.yielding_tone if self.lands_in == "landing_deep" else 1.0
+        return performer(self.body, human_tissue(), posture=self.lands_in, tone=tone, spine=True)
 
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
-        faller = performer(self.body, human_tissue(), posture=self.lands_in)
+        faller = self._faller()
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return LandingWorld(
             faller,
@@ -348,7 +457,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         """The scene's knobs for the given draws, name -> [take]."""
         values = {name: column[takes] for name, column in draws.values.items()}
         attitude = self._attitude(values)
-        towards_wall = pi if self.style["faces_wall"] else 0.0
+        towards_wall = pi if self.style.faces_wall else 0.0
         catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
             "attitude": attitude,
@@ -359,7 +468,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def _attitude(self, values: Mapping[str, Floats]) -> Floats:
         """How far a body has turned forward from standing when it lands, [take]."""
-        turn = radians(self.style["turn_deg"])
+        turn = radians(self.style.turn_deg)
         return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
@@ -377,7 +486,7 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
         return self.fall.onto
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         return self.catcher is not None
 
     @property
@@ -388,35 +497,18 @@ class HighFall(Gag, CatchesFaller, GoesDown, HazardZones, FlightPath, OffersChan
 
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
-        reach = max(self._edge.throws_m, priors()["reach"]["beside_m"])
+        reach = max(self._edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def evidence(self) -> Evidence:
         return Evidence(
             assumptions=self.assumptions(),
             not_assessed=self.not_assessed(),
-            beyond_validity={self.fall.by: self.beyond_validity()},
-        )
-
-    def beyond_validity(self) -> tuple[str, ...]:
-        """No catcher of the program was compared with a person's drop, so only one that was tried says anything.
-
-        The bare ground is no catcher: the body's own skins meet it. What is published of water is in `verdict`.
-        """
-        if self.catcher is None or not self.behaviour.properties.wants_drop_test:
-            return ()
-        tried = self.catcher.drop_tested_from
-        if tried is not None and tried.value >= self.fall.from_.value:
-            return ()
-        return (
-            f"what {self.fall.onto} does to a body is a model that was compared with no drop of a person or dummy. A "
-            f"drop of an instrumented dummy of {self.person.mass_kg:.0f} kg from {self.fall.from_.text} onto it, set "
-            "up as for the take, would change that (drop_tested_from)",
         )
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        spread_deg = self.style["spread_factor"] * priors()["spread"]["rotation_deg"]["sd"]
+        spread_deg = usual_spread_deg(self.fall)
         edge = () if self.fall.edge or self.fall.outrigger else (
             "edge: taken for that of a roof, since the plan names none (edge: balcony, window or cliff would differ)",
         )  # fmt: skip

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import cos, sin
 from typing import Any
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Flags, InReach, Integers
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
 from stuntlab.gear.footprint import Footprint, footprint_of_thing
 from stuntlab.plan import Plan, people_in
 from stuntlab.plan.cameras import Camera
-
-
-@cache
-def priors() -> dict[str, Any]:
-    """`high_fall.toml`: every number of a fall the plan does not give, with its source."""
-    return tomllib.loads((files("stuntlab.gags.high_fall") / "numbers.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +79,11 @@ class LandingZone:
 
     def _in_reach(self, name: str, borne: Borne | None, spot: Footprint) -> InReach:
         """A body reaches what it falls on, and what the outer metre throws it at."""
-        reach, values = priors()["reach"], self.draws.values
+        reach, values = HIGH_FALL_NUMBERS.read().reach, self.draws.values
         away = -spot.inside_m(values["x_m"], values["y_m"])
-        fallen_on = away < reach["beside_m"]
+        fallen_on = away < reach.beside_m
         reached = fallen_on | (self.outer & (away < self.throws_m))
-        seconds = (values["time_s"] + np.where(fallen_on, 0.0, reach["thrown_s"]))[reached]
+        seconds = (values["time_s"] + np.where(fallen_on, 0.0, reach.thrown_s))[reached]
         earliest = float(np.quantile(seconds, 0.05)) if len(seconds) else 0.0
         return InReach(name, borne, self.catcher.gap_m(spot), self.tally(reached), earliest)
 

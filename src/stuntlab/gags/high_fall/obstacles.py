@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, ObstacleCollision
-from stuntlab.gags.high_fall.landing_zone import priors
-from stuntlab.gags.high_fall.obstacle_collisions import Box, Straight, Ways, first_collision
+from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
+from stuntlab.gags.high_fall.obstacle_collisions import LYING_M, UPRIGHT_M, Box, Straight, Ways, first_collision
 from stuntlab.gear.footprint import footprint_of_thing
 from stuntlab.people import Measures
 from stuntlab.plan import Plan
@@ -20,6 +20,9 @@ from stuntlab.statistics import weighted_quantile
 
 HARD_M_S = 2.0
 """From this speed towards it a body runs into a wall, and below it brushes past: a brisk walk (J)."""
+
+BRUSH_M_S = 1.0
+"""Slower than this towards the wall a body slides along it and falls on: a step down of 5 cm (J)."""
 
 BLOCK = 2**16
 """Draws that are followed at a time: their ways take as much memory as many columns of draws."""
@@ -63,27 +66,49 @@ def _box(thing: Thing) -> Box:
 
 
 def add_collisions(
-    draws: Draws, stands: Obstacles, body: Measures, *, take_off_m: float, drop_m: Floats, leans_rad: Floats
+    draws: Draws,
+    stands: Obstacles,
+    body: Measures,
+    *,
+    take_off_m: float,
+    drop_m: Floats,
+    leans_rad: Floats,
+    closed: bool,
 ) -> Draws:
     """Draws that have landed, with what each meets before: `met` (index of `stands.names`, -1 for nothing) and how.
 
+    Who only brushes the wall and has room beside it where they land slides along it (`slides`, 1) and falls on. Where
+    the catcher stands close against the wall (closed), so do those without room, who land `pushed_out_m` further out.
     take_off_m: of the edge, out from the wall; drop_m: [take], of the middle; leans_rad: [take], how far the head turns
     outwards from standing. A missed aim is spread over the way.
     """
-    values, row = draws.values, priors()["body"]
-    straight = Straight(
-        row["com_share"] * body.stature_m, (1 - row["com_share"]) * body.stature_m, row["flat_half_depth_m"]
-    )
+    values, row = draws.values, HIGH_FALL_NUMBERS.read().body
+    straight = Straight(row.com_share * body.stature_m, (1 - row.com_share) * body.stature_m, row.flat_half_depth_m)
     things = [box for _, box in stands.things]
-    told = {name: np.zeros(len(draws.branch)) for name in _TOLD}
+    told = {name: np.zeros(len(draws.branch)) for name in (*_TOLD, SLIDES, PUSHED_OUT)}
     for first in range(0, len(draws.branch), BLOCK):
         part = slice(first, first + BLOCK)
         some = {name: column[part] for name, column in values.items()}
-        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row["com_share"] * body.stature_m)
+        ways = _ways(some, take_off_m, drop_m[part], leans_rad[part], row.com_share * body.stature_m)
         met = first_collision(ways, straight, wall=stands.wall is not None, things=things)
         for name, of in _TOLD.items():
             told[name][part] = getattr(met, of)
-    return Draws({**values, **told}, draws.branch)
+        lacks_m = np.maximum(room_beside_wall_m(straight, leans_rad[part]) - some["x_m"], 0.0)
+        slides = (met.which == 0) & (met.into_m_s < BRUSH_M_S) & (closed | (lacks_m == 0))
+        told[SLIDES][part], told[PUSHED_OUT][part] = slides, np.where(slides, lacks_m, 0.0)
+    return Draws({**values, **told, "x_m": values["x_m"] + told[PUSHED_OUT]}, draws.branch)
+
+
+SLIDES, PUSHED_OUT = "slides", "pushed_out_m"
+"""The draws that say whether a body slides along the wall, and how much further out it then lands."""
+
+
+def room_beside_wall_m(body: Straight, leans_rad: Floats) -> Floats:
+    """How far from a wall the middle of a body is at least that lands there, [take]."""
+    out, up = np.sin(leans_rad), np.abs(np.cos(leans_rad))
+    thick = body.half_depth_m * up
+    reach = np.maximum(body.to_soles_m * out, thick - body.to_crown_m * out)
+    return np.asarray(np.maximum(reach + LYING_M + UPRIGHT_M * up, thick))
 
 
 _TOLD = {
@@ -114,10 +139,15 @@ def is_collision(draws: Draws) -> Flags:
     return np.asarray(draws.values["met"] >= 0)
 
 
+def stays_there(draws: Draws) -> Flags:
+    """Which draws end at what they meet, since nobody knows where they go from there, [take]; a brush is no end."""
+    return np.asarray(is_collision(draws) & (draws.values[SLIDES] == 0))
+
+
 def collision_place(draws: Draws) -> Draws:
-    """The same draws, those that meet something put to where they do: nobody knows where they go from there."""
+    """The same draws, those that end at what they meet put to where they do."""
     values = draws.values
-    places = {name: np.where(is_collision(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
+    places = {name: np.where(stays_there(draws), values[f"met_{name}"], values[name]) for name in ("x_m", "y_m")}
     return Draws({**values, **places}, draws.branch)
 
 
@@ -132,10 +162,13 @@ def summarise_collisions(
         here = draws.values["met"] == index
         if here.any():
             hard = here & (draws.values["met_into_m_s"] >= HARD_M_S)
-            tally, runs = (np.bincount(draws.branch[some], minlength=len(branch_probability)) for some in (here, hard))
+            tally, runs, stays = (
+                np.bincount(draws.branch[some], minlength=len(branch_probability))
+                for some in (here, hard, here & stays_there(draws))
+            )
             how = {
                 told: weighted_quantile(draws.values[f"met_{column}"][here], weight[here], 0.5)
                 for told, column in (("height_m", "z_m"), ("down_m_s", "down_m_s"), ("into_m_s", "into_m_s"))
             }
-            found.append(ObstacleCollision(name, tally, runs, HARD_M_S, **how))
+            found.append(ObstacleCollision(name, tally, runs, HARD_M_S, **how, stays=stays))
     return tuple(found)

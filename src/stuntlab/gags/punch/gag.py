@@ -10,20 +10,19 @@ computed: nobody's hand may reach them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.punch.numbers import PUNCH_NUMBERS, HandWord, PunchNumbers
 from stuntlab.gags.striking.staging import CONTACT
 from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
+from stuntlab.gags.striking.strike_numbers import EffectiveMass
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
 from stuntlab.scene.instruments import ChannelSignal, Instrument
-from stuntlab.units import Quantity
 
 SLOWEST_M_S, FASTEST_M_S = 1.0, 13.0
 _STANDS_M = 0.65  # an arm's reach from the receiver (J)
@@ -42,57 +41,53 @@ _UNKNOWN = {
 _EXTENSION_M = 0.30  # of no consequence: nothing pushes
 
 
-@cache
-def priors() -> dict[str, Any]:
-    """`punch.toml`: every number the plan does not give, with its source."""
-    return tomllib.loads((files("stuntlab.gags.punch") / "numbers.toml").read_text(encoding="utf-8"))
-
-
 class Punch(StrikeGag):
     """One `punch:` line of a plan."""
 
     kind: ClassVar[str] = "punch"
     summary: ClassVar[str] = "a hand at a co-performer: straight, hook or slap, bare or gloved, sold short or landed"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(priors()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(PUNCH_NUMBERS.read().branch)
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
+    speed_word: ClassVar[str] = "hand_speed"
+    runs_inform: ClassVar[Mapping[str, int]] = {"gap": -1, speed_word: 1}
     plural: ClassVar[str] = "punches"
     action: PunchWords
 
     @property
-    def numbers(self) -> Mapping[str, Any]:
-        return priors()
+    def numbers(self) -> PunchNumbers:
+        return PUNCH_NUMBERS.read()
 
     @property
-    def speed(self) -> Quantity:
-        return self.action.hand_speed
-
-    @property
-    def effective_mass(self) -> Mapping[str, Any]:
+    def effective_mass(self) -> EffectiveMass:
         """With a glove, its mass arrives too."""
-        row: Mapping[str, Any] = priors()["striker"]["effective_mass_kg"]
-        glove_kg = priors()["glove"]["mass_kg"] if self._gloved else 0.0
-        return {**row, **{key: row[key] + glove_kg for key in ("value", "low", "high")}}
+        mass = self.numbers.striker.effective_mass_kg
+        glove_kg = self.numbers.glove.mass_kg if self._wears_glove else 0.0
+        return replace(mass, value=mass.value + glove_kg, low=mass.low + glove_kg, high=mass.high + glove_kg)
 
     @property
-    def _gloved(self) -> bool:
+    def _wears_glove(self) -> bool:
         return self.action.hand == "glove"
 
     @property
-    def striker(self) -> Striker:
-        return striker(gloved=self._gloved, shape=self._shape)
+    def limb_is_padded(self) -> bool:
+        return self._wears_glove
 
     @property
-    def _shape(self) -> str:
+    def striker(self) -> Striker:
+        return striker(gloved=self._wears_glove, shape=self._shape)
+
+    @property
+    def _shape(self) -> HandWord:
         return "palm" if self.action.style == "slap" else "fist"
 
     @property
     def patch_m2(self) -> float:
-        return float((priors()["glove"] if self._gloved else priors()["striker"][self._shape])["area_m2"])
+        return (self.numbers.glove if self._wears_glove else self.numbers.striker.shape(self._shape)).area_m2
 
     @property
-    def padded_m2(self) -> float:
-        return float(priors()["pad"]["area_m2"])
+    def pad_area_m2(self) -> float:
+        return self.numbers.pad.area_m2
 
     @property
     def act(self) -> str:
@@ -119,17 +114,17 @@ class Punch(StrikeGag):
         )
 
     def what_strikes(self) -> tuple[str, ...]:
-        row, glove = priors()["striker"], priors()["glove"]
-        mass = row["effective_mass_kg"]
+        row, glove = self.numbers.striker, self.numbers.glove
+        mass = row.effective_mass_kg
         told = [
-            f"striker: {mass['value']:g} ± {mass['sd']:g} kg behind the hand (boxers, Walilko 2005), taken to grow "
-            f"with the puncher's mass from {mass['reference_person_kg']:g} kg, through a hand of "
-            f"{row['hand_stiffness_n_per_m']['value'] / 1000:g} N/mm (ISO/TS 15066); "
+            f"striker: {mass.value:g} ± {mass.sd:g} kg behind the hand (boxers, Walilko 2005), taken to grow "
+            f"with the puncher's mass from {mass.reference_person_kg:g} kg, through a hand of "
+            f"{row.hand_stiffness_n_per_m.value / 1000:g} N/mm (ISO/TS 15066); "
             f"{1e4 * self.patch_m2:g} cm² of it bear at once (judgement)"
         ]
-        if self._gloved:
+        if self._wears_glove:
             told.append(
-                f"glove: {1000 * glove['mass_kg']:.0f} g, {glove['stiffness_n_per_m'] / 1000:g} N/mm in series with "
+                f"glove: {1000 * glove.mass_kg:.0f} g, {glove.stiffness_n_per_m / 1000:g} N/mm in series with "
                 "the hand (judgement; no force–depth curve of a glove was found)"
             )
         return tuple(told)
@@ -143,20 +138,20 @@ class Punch(StrikeGag):
         )
 
 
-def striker(*, gloved: bool = False, shape: str = "fist", effective_mass_kg: float | None = None) -> Striker:
+def striker(*, gloved: bool = False, shape: HandWord = "fist", effective_mass_kg: float | None = None) -> Striker:
     """The striker of every punch, with the hand, and a glove on it, at the tip.
 
     effective_mass_kg: of hand and arm of the puncher the numbers hold for, unless given.
     """
-    row, glove = priors()["striker"], priors()["glove"]
-    hand_kg = row["hand_mass_kg"]["value"]
-    hand_n_per_m, size = row["hand_stiffness_n_per_m"]["value"], row[shape]
+    row, glove = PUNCH_NUMBERS.read().striker, PUNCH_NUMBERS.read().glove
+    hand_kg = row.hand_mass_kg.value
+    hand_n_per_m, size = row.hand_stiffness_n_per_m.value, row.shape(shape)
     return Striker(
-        tip_mass_kg=hand_kg + (glove["mass_kg"] if gloved else 0.0),
-        rear_mass_kg=(effective_mass_kg or row["effective_mass_kg"]["value"]) - hand_kg,
-        stiffness_n_per_m=row["arm_stiffness_n_per_m"]["value"],
-        damping_n_s_per_m=row["arm_damping_n_s_per_m"]["value"],
+        tip_mass_kg=hand_kg + (glove.mass_kg if gloved else 0.0),
+        rear_mass_kg=(effective_mass_kg or row.effective_mass_kg.value) - hand_kg,
+        stiffness_n_per_m=row.arm_stiffness_n_per_m.value,
+        damping_n_s_per_m=row.arm_damping_n_s_per_m.value,
         follow_through_m=_EXTENSION_M,
-        size_m=(size["half_thickness_m"], size["half_width_m"], size["half_height_m"]),
-        face_n_per_m=in_series(hand_n_per_m, glove["stiffness_n_per_m"]) if gloved else hand_n_per_m,
+        size_m=(size.half_thickness_m, size.half_width_m, size.half_height_m),
+        face_n_per_m=in_series(hand_n_per_m, glove.stiffness_n_per_m) if gloved else hand_n_per_m,
     )

@@ -9,31 +9,50 @@ Valid for: straight flights of steps alike; one adult, without balusters to ride
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache, cached_property
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from math import atan2, cos, hypot, pi, radians, sin, sqrt, tan
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.trade import DownStairs, TradeFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.falling.changes import Step, changes_of_steps, more_pads, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall import Fall
-from stuntlab.gags.roles import HazardZone, OnStairs
+from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.roles import AsksTheTrade, Change, HazardZone, OffersChanges, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
+from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
+from stuntlab.gags.trade import does_stunts, trade_facts_of
+from stuntlab.gear.floor import says
 from stuntlab.gear.ground import floor_stiffness_n_per_m
 from stuntlab.gear.pad import FoamPad, foam
-from stuntlab.gear.step_field import Stairs
-from stuntlab.people import human_tissue, performer
+from stuntlab.gear.step_field import Push, Stairs
+from stuntlab.people import human_tissue, performer, posture_by_name
+from stuntlab.people.body_loads import body_load
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
+from stuntlab.plan.body import Region
 from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
+from stuntlab.units.counting import counted
 
 DOWN, OVER, OVER_UNKNOWN = range(3)
+
+HELD_IN_LINE = (1.0, 0.75, 0.5, 0.25, 0.0)
+"""Shares of the drawn turn out of the line that are tried between walls; the largest that fits is taken."""
+
+PADDED = (Region.KNEE, Region.PELVIS, Region.ELBOW, Region.BACK, Region.SHIN, Region.HEAD)
+"""What is padded for stairs: a helmet liner under the wig counts as the pad of the head."""
+
+FEWEST_STEPS = 2
+
+UNMEASURED = "no fall of a person or dummy down stairs was published that the model could be held against"
 
 COVERS: Mapping[str, tuple[str, ...]] = {
     "arm": ("upper_arm", "forearm"), "elbow": ("forearm",), "groin": ("pelvis",), "face": ("head",),
@@ -41,43 +60,52 @@ COVERS: Mapping[str, tuple[str, ...]] = {
 """Regions of the body model under a pad, where the plan's word is another."""
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads((files("stuntlab.gags.stair_fall") / "numbers.toml").read_text(encoding="utf-8"))
-
-
-class StairFall(Fall, OnStairs):
+class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
     """One `stair_fall:` line of a plan."""
 
     kind: ClassVar[str] = "stair_fall"
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
-    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(_table()["branch"])
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(STAIR_FALL_NUMBERS.read().branch)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         Outcome("down the steps", True),
         Outcome("over the banister", True),
         Outcome("over the banister, how deep is not known", False),
     )
-    full_body_takes: ClassVar[int] = 80  # a take is two seconds long and costs as much as five kicks
+    runs_inform: ClassVar[Mapping[str, int]] = {"entry_speed": 1}
+    first_takes: ClassVar[int] = 40
+    most_takes: ClassVar[int] = 320  # a take is two seconds long and costs as much as five kicks
 
     def __init__(self, plan: Plan, action: StairFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.landing or "floor", pushed_by=action.pushed_by)
         self.falls = action
-        self.style = self.numbers["style"][action.style]
+        self.style = self.numbers.style[action.style]
 
     @property
-    def numbers(self) -> Mapping[str, Any]:
-        return _table()
+    def numbers(self) -> StairFallNumbers:
+        return STAIR_FALL_NUMBERS.read()
 
     @property
-    def planned(self) -> Mapping[str, float]:
-        return {"entry_speed": self.falls.entry_speed.value, "rise": self.falls.rise.value}
+    def planned_means(self) -> Mapping[str, float]:
+        return {
+            "entry_speed": self.in_takes("entry_speed").value,
+            "rise": self.falls.rise.value,
+            "chin": radians(self.numbers.spread.chin_deg),
+            "guard": float(self.style.guards_head),
+        }
 
     def planned_sd(self, name: str) -> float:
-        return {"entry_speed": self.falls.entry_speed.sd, "rise": self.falls.rise.sd}.get(name, 0.0)
+        return {"entry_speed": self.in_takes("entry_speed").sd, "rise": self.falls.rise.sd}.get(name, 0.0)
 
     @property
     def controls(self) -> Mapping[str, bool]:
-        return {"rehearsed": 2 * self.falls.rehearsed_steps >= self.falls.steps}
+        before, steps = self.falls.rehearsed_steps, self.falls.steps
+        return {"rehearsed": 2 * before >= steps, "whole": before >= steps}
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        before, ground, faller = self.falls.rehearsed_steps, self.ground, self.falls.by
+        soft_foot = ground.soft is not None or ground.unknown_soft is not None
+        flight = DownStairs(steps=self.falls.steps, rehearsed_steps=before, foot=ground.words, soft_foot=soft_foot)
+        return (trade_facts_of(self.plan, self.label, faller, by=self.created_by, learned=before > 0, stairs=flight),)
 
     @property
     def stairs(self) -> Stairs:
@@ -87,7 +115,7 @@ class StairFall(Fall, OnStairs):
             self.falls.steps,
             self.falls.rise.value,
             self.falls.tread.value,
-            half_width_m=(width.value if width else self.numbers["stairs"]["width_m"]) / 2,
+            half_width_m=(width.value if width else self.numbers.stairs.width_m) / 2,
             well_m=drop.value if drop else 0.0,
             walls=(self.falls.walls in ("left", "both"), self.falls.walls in ("right", "both")),
         )
@@ -98,8 +126,7 @@ class StairFall(Fall, OnStairs):
         return sqrt(2 * GRAVITY_M_S2 * self.stairs.height_m)
 
     def classify(self, draws: Draws) -> Integers:
-        rows = [*self.numbers["branch"].values()]
-        over = np.array([False, *(row.get("over", False) for row in rows)])[draws.branch]
+        over = np.array([False, *(row.over for row in self.numbers.branch.values())])[draws.branch]
         return np.asarray(np.where(over, self._beyond, DOWN), dtype=np.int64)
 
     @property
@@ -123,21 +150,36 @@ class StairFall(Fall, OnStairs):
     def _wall(self) -> str:
         return self.plan.place.wall or "stone"
 
-    def _down_stairs(self, model: str) -> StairWorld:
-        start = self.numbers["start"]
-        shortest, longest = start["lasts_s"]
+    def _stair_world(self, model: str) -> StairWorld:
+        start = self.numbers.start
+        shortest, longest = start.lasts_s
         return StairWorld(
-            faller=performer(self.body, human_tissue(), posture=self.style["posture"], spine=True),
+            faller=performer(self.body, human_tissue(), posture=self._posture, spine=True),
+            folds_to=posture_by_name(self.style.folds_to if self.trained else self._posture),
             stairs=self.stairs,
             foot=self.ground.soft,
             end=model,
             step_stiffness_n_per_m=floor_stiffness_n_per_m(self.covering, end=model),
             wall_stiffness_n_per_m=floor_stiffness_n_per_m(self._wall, end=model),
-            friction=self.style["friction"],
+            friction=self.style.friction,
             pads=self._pads(),
-            lasts_s=float(np.clip(self.stairs.slope_m / start["slow_m_s"], shortest, longest)),
-            timestep_s=start["timestep_s"],
+            push=self._push,
+            lasts_s=float(np.clip(self.stairs.slope_m / self.style.slow_m_s, shortest, longest)),
+            timestep_s=start.timestep_s,
         )
+
+    @property
+    def trained(self) -> bool:
+        """Whether they guard the head and keep themselves going: stunt performers do, and whoever rehearsed it."""
+        return does_stunts(self.person.job) or self.controls["rehearsed"]
+
+    @property
+    def _push(self) -> Push | None:
+        """Hands and feet that keep a trained body going as fast as it came."""
+        if not self.trained:
+            return None
+        weight_n = self.body.mass_kg * GRAVITY_M_S2
+        return Push(self.numbers.trained.pushes_weight_share * weight_n, self.in_takes("entry_speed").value)
 
     def _pads(self) -> dict[str, FoamPad]:
         """Region of the body model -> the pad worn over it."""
@@ -148,29 +190,49 @@ class StairFall(Fall, OnStairs):
             for region in COVERS.get(gear.covers.value, (gear.covers.value,))
         }
 
+    def worlds(self) -> tuple[World, ...]:
+        """What every fall has, and where it ends: a body may stop half-way."""
+        ends = tuple(body_load(self.action.by, name, prefix=FALLER) for name in ("ends_ahead", "ends_with"))
+        return tuple(replace(world, measures=(*world.measures, *ends)) for world in super().worlds())
+
     def scene(self, model: str) -> Scene:
-        return self._down_stairs(model).scene()
+        return self._stair_world(model).scene()
+
+    @property
+    def _posture(self) -> str:
+        return self.style.posture if self.trained else self.style.untrained
 
     @cached_property
-    def _compiled(self) -> tuple[StairWorld, Scene]:
-        down = self._down_stairs(self.models[0])
-        return down, down.scene()
+    def _compiled_world(self) -> tuple[StairWorld, Scene, float]:
+        """The world, its scene, and how far the body folds in it to fit between walls."""
+        down = self._stair_world(self.models[0])
+        scene = down.scene()
+        return down, scene, down.folded(scene, turn=self._turn(turned_rad=0.0, yaw_rad=0.0))
+
+    @property
+    def folds(self) -> bool:
+        """Whether the walls are too near for the body to lie across the stairs at its length."""
+        return self._compiled_world[2] > 0.0
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
-        down, scene = self._compiled
         over = self.classify(draws)[takes] == OVER
-        starts = [
-            down.start(
-                scene,
-                at_m=self._at(draws, take, over=fallen),
-                turn=self._turn(draws, take),
-                velocity=self._velocity(draws, take, over=fallen),
-                chin_rad=float(draws.values["chin_rad"][take]),
-            )
-            for take, fallen in zip(takes, over, strict=True)
-        ]
+        starts = [self._start(draws, take, over=fallen) for take, fallen in zip(takes, over, strict=True)]
         columns = {name: np.array([start[name] for start in starts]) for name in starts[0]}
-        return {"rise_m": draws.values["rise_m"][takes], "chin_rad": draws.values["chin_rad"][takes], **columns}
+        drawn = {name: draws.values[name][takes] for name in ("rise_m", "chin_rad")}
+        guard = draws.values["guard"][takes] * float(self.trained)
+        return {**drawn, "guard": guard, "fold": np.full(len(takes), self._compiled_world[2]), **columns}
+
+    def _start(self, draws: Draws, take: int, *, over: bool) -> dict[str, float]:
+        """Where a take starts, turned out of the line of the stairs no further than the walls let it."""
+        down, scene, fold = self._compiled_world
+        turned, drawn_yaw, chin = (float(draws.values[name][take]) for name in ("turned_rad", "yaw_rad", "chin_rad"))
+        for share in HELD_IN_LINE:
+            yaw = share * drawn_yaw
+            qpos = down.pose(scene, self._turn(turned_rad=turned, yaw_rad=yaw), fold=fold, chin_rad=chin)
+            if over or down.fits(scene, qpos):
+                break
+        velocity = self._velocity(float(draws.values["entry_speed_m_s"][take]), yaw, over=over)
+        return down.start(scene, qpos, at_m=self._at(draws, take, over=over), velocity=velocity)
 
     def _at(self, draws: Draws, take: int, *, over: bool) -> tuple[float, float]:
         """Where the pelvis is put: along the stairs and across."""
@@ -179,27 +241,27 @@ class StairFall(Fall, OnStairs):
             open_side = -1.0 if self.stairs.walls[0] else 1.0
             aside = self.stairs.half_width_m + self.body.stature_m + across
             return 0.5 * self.stairs.run_m, open_side * aside
-        return float(self.style["at_m"]), across
+        return self.style.at_m, across
 
-    def _turn(self, draws: Draws, take: int) -> Floats:
-        """How the body lies, and how far it has turned, as a quaternion."""
-        turned, yaw = (float(draws.values[name][take]) for name in ("turned_rad", "yaw_rad"))
+    def _turn(self, *, turned_rad: float, yaw_rad: float) -> Floats:
+        """How the body lies, turned about its axis and out of the line of the stairs, as a quaternion."""
+        turned, yaw = self.style.turned_share * turned_rad, yaw_rad
         match self.falls.style:
             case "side roll":  # across the stairs, the face ahead
                 return combine_turns(("z", yaw), ("y", turned), ("x", -pi / 2))
             case "slide":  # along them, feet first, the face up
-                return combine_turns(("z", yaw), ("y", self._slope_rad - pi / 2), ("z", turned))
+                leans = radians(self.style.leans_deg)
+                return combine_turns(("z", yaw), ("y", self._slope_rad - pi / 2 + leans), ("z", turned))
             case _:
-                return combine_turns(("z", yaw), ("y", radians(self.style["leans_deg"]) + turned))
+                return combine_turns(("z", yaw), ("y", radians(self.style.leans_deg) + turned))
 
     @property
     def _slope_rad(self) -> float:
         return atan2(self.falls.rise.value, self.falls.tread.value)
 
-    def _velocity(self, draws: Draws, take: int, *, over: bool) -> tuple[Floats, Floats]:
+    def _velocity(self, speed: float, yaw: float, *, over: bool) -> tuple[Floats, Floats]:
         """Velocity and turning of the pelvis, world axes: down the line of the nosings, or down the stairwell."""
-        speed, yaw = float(draws.values["entry_speed_m_s"][take]), float(draws.values["yaw_rad"][take])
-        spin = self.style["spins"] * speed / self.style["radius_m"]
+        spin = self.style.spins * speed / self.style.radius_m
         turning = spin * np.array([-sin(yaw), cos(yaw), 0.0])
         if over:
             drop_m = self.stairs.well_m + self.stairs.height_m / 2
@@ -213,30 +275,43 @@ class StairFall(Fall, OnStairs):
 
     def zones(self) -> tuple[HazardZone, ...]:
         """A cone beyond the foot of the stairs, as far as a body slides that the whole height has sped up."""
-        row = self.numbers["run_out"]
-        fastest = hypot(self.free_fall_m_s, self.falls.entry_speed.value + 2 * self.falls.entry_speed.sd)
-        length = fastest**2 / (2 * row["friction"] * GRAVITY_M_S2)
-        half_m, opening = self.body.stature_m / 2, tan(radians(row["half_angle_deg"]))
+        row = self.numbers.run_out
+        entry = self.in_takes("entry_speed")
+        fastest = hypot(self.free_fall_m_s, entry.value + 2 * entry.sd)
+        length = fastest**2 / (2 * row.friction * GRAVITY_M_S2)
+        half_m, opening = self.body.stature_m / 2, tan(radians(row.half_angle_deg))
         reason = f"{self.action.by} runs out at the foot of the stairs"
         return tuple(
             HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
-            for along in (float(along) for along in np.linspace(0, length, row["discs"]))
+            for along in (float(along) for along in np.linspace(0, length, row.discs))
         )
 
     def beyond_validity(self) -> tuple[str, ...]:
-        """No fall down stairs was ever measured, so nothing but a STOP is an answer."""
-        told = [
-            "no fall of a person or dummy down stairs was published that the model could be held against, and what it "
-            "reads follows from contact stiffness above all. An instrumented dummy sent down these stairs, padded as "
-            "for the take, would say more",
-            *self.unknown_thickness(),
-        ]
+        """No fall down stairs was ever measured; whoever works up to it is held by a rule of the trade instead."""
+        told = [*self.unknown_thickness()]
+        if not (does_stunts(self.person.job) and self.controls["rehearsed"]):
+            told.append(
+                f"{UNMEASURED}, and what it reads follows from contact stiffness above all. A stunt performer who "
+                "rehearsed at least half of the flight, or an instrumented dummy sent down these stairs, padded as for "
+                "the take, would say more"
+            )
         if self._beyond == OVER_UNKNOWN:
             told.append(
                 "how deep somebody falls who goes over the banister is not in the plan. Measure it (stairwell_drop: "
                 "4 m; 0 m where the floor goes on there), or say that the stairs run between walls (walls: both)"
             )
         return tuple(told)
+
+    @property
+    def _helped(self) -> str:
+        """What somebody does who learned to go down stairs."""
+        if not self.trained:
+            return "muscles hold it and steer nothing: neither stunt performer nor rehearsed, they guard no head"
+        share = 100 * self.numbers.trained.pushes_weight_share
+        guard = ", forearms are folded before face and crown" if self.style.guards_head else ""
+        return (
+            f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came{guard}"
+        )
 
     @property
     def _walls_told(self) -> str:
@@ -246,14 +321,37 @@ class StairFall(Fall, OnStairs):
         where = "on both sides" if self.falls.walls == "both" else f"on the {self.falls.walls}"
         return f"walls {where}, of {of}, with the same friction"
 
-    def assumed(self) -> tuple[str, ...]:
+    def changes(self, number: int) -> Iterator[Change]:
+        """Rehearsal, pads and a mat at the foot first; then what shows: slower, fewer steps, somebody else."""
+        falls, performer, half = self.falls, does_stunts(self.person.job), self.falls.steps // 2
+        whole = {"rehearsed_steps": falls.steps}
+        covered = Step("carpet on the steps", "the look of the stairs", {"covering": "carpet"})
+        fewer = Step(
+            f"{counted(half, 'step')} instead of {falls.steps}",
+            "a shorter fall, or two that are cut together",
+            {"steps": half},
+        )
+        steps = (
+            *trained_person(whole, does_stunts=performer, trained=falls.rehearsed_steps >= falls.steps),
+            *more_pads(self.plan, falls.by, PADDED),
+            *thicker_mats(self.plan, self.ground, word="landing"),
+            *(() if says(self.covering, "carpet") else (covered,)),
+            *slower("entry_speed", falls.entry_speed),
+            *((fewer,) if half >= FEWEST_STEPS else ()),
+        )
+        yield from changes_of_steps(self.plan, number, falls.by, steps)
+
+    def own_assumptions(self) -> tuple[str, ...]:
         told = [
             f"free fall of the whole {self.stairs.height_m:.2f} m gives {self.free_fall_m_s:.1f} m/s: an upper bound, "
             "not what is predicted; the steps brake a body that stays on them",
-            f"steps: {self.covering}, clothes slide on them with a friction of {self.style['friction']:g} "
+            f"steps: {self.covering}, clothes slide on them with a friction of {self.style.friction:g} "
             f"(judgement); {self._walls_told}",
-            "style: how the body lies, turns and tucks in is judgement; muscles hold it and steer nothing",
+            f"{UNMEASURED}: loads are given at both ends of what the steps may be",
+            f"style: how the body lies, turns and tucks in is judgement; {self._helped}",
         ]
+        if self.folds:
+            told.append("the walls are nearer than the body is long: it rolls with its knees to its chest (judgement)")
         if self.falls.covering is None:
             told.append("steps: what they are made of is not given; they count as stone")
         if self.person.wears:

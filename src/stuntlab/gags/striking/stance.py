@@ -55,13 +55,13 @@ class Stance:
                 f"{to} sits on a seat of {seat}{why}: heights, pictures and zones are those of somebody who sits, "
                 "loads those of the body model, which stands"
             )
-            if self._tipped_before:
+            if self._has_tipped_before:
                 yield f"{to} has gone over with the chair before the {kind}, and is taken as sitting upright again"
         if sitting_of(self.plan, by):
             yield f"{by} is taken as standing for the {kind}: nobody is acted who strikes from a seat"
 
     @property
-    def _tipped_before(self) -> bool:
+    def _has_tipped_before(self) -> bool:
         """Whether the plan has the receiver go over with a chair before this strike."""
         earlier = takewhile(lambda action: action is not self.action, self.plan.action)
         return any(isinstance(action, ChairTip) and action.by == self.action.to for action in earlier)

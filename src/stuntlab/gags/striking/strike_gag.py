@@ -11,19 +11,29 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.trade import Blow, TradeFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import GAP, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
 from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.strike_numbers import (
+    AS_PLANNED,
+    SLIPS,
+    EffectiveMass,
+    StrikeDeviation,
+    StrikeFailure,
+    StrikeNumbers,
+)
 from stuntlab.gags.striking.striker import Striker
+from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.floor import Floor, floor
 from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
 from stuntlab.people import human_tissue, performer
@@ -61,13 +71,13 @@ class Limb:
     dwell_s: float
 
 
-def thrown_on_the_day(plan: Plan, person: str) -> int:
+def count_strikes_thrown(plan: Plan, person: str) -> int:
     """How many strikes of a plan somebody throws, rehearsals included."""
     thrown = (action for action in plan.action if isinstance(action, StrikeWords) and action.by == person)
     return sum(action.takes * action.count for action in thrown)
 
 
-class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
+class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
 
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("touches", True, split=True), Outcome("stops short", False))
@@ -85,18 +95,24 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     @property
     @abstractmethod
-    def numbers(self) -> Mapping[str, Any]:
-        """The kind's table: `striker`, `aim` and `branch`, every number with its source."""
+    def numbers(self) -> StrikeNumbers:
+        """The kind's table: every number that the plan does not give, with its source."""
 
     @property
-    @abstractmethod
-    def speed(self) -> Quantity:
+    def planned_speed(self) -> Quantity:
         """Of foot or hand where it would touch, from the plan."""
+        planned: Quantity = getattr(self.action, self.speed_word)
+        return planned
+
+    @property
+    def speed(self) -> Quantity:
+        """The same, as it will be in takes."""
+        return self.in_takes(self.speed_word)
 
     @property
     @abstractmethod
-    def effective_mass(self) -> Mapping[str, Any]:
-        """The row of `numbers` for the mass that arrives behind foot or hand."""
+    def effective_mass(self) -> EffectiveMass:
+        """The mass that arrives behind foot or hand."""
 
     @property
     @abstractmethod
@@ -109,7 +125,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         """Area over which foot or hand bears."""
 
     @property
-    def padded_m2(self) -> float:
+    def pad_area_m2(self) -> float:
         """Area of foam that bears under foot or hand."""
         return SPREAD_AREA_M2
 
@@ -126,43 +142,46 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
     def act(self) -> str:
         """The name the strike is acted under."""
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
-            Branch(name, self._probability(row), self._reason(row), row["outcome"])
-            for name, row in self.numbers["branch"].items()
+            Branch(name, self._probability(row), self._reason(row), row.outcome)
+            for name, row in self.numbers.branch.items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
         outcome = f"the {self.limb.word} goes where the plan says, within its spread"
         return (Branch("as planned", planned, "", outcome), *wrong)
 
-    def _probability(self, branch: Mapping[str, Any]) -> float:
-        """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
-        wet = self._floor.wet and "wet_probability" in branch
-        probability = float(branch["wet_probability" if wet else "probability"])
-        if "strikes_for_as_much_again" not in branch:
+    def _probability(self, row: StrikeFailure) -> float:
+        """Per take, less what the other sees in time; where a row says so, the likelier the more was thrown before."""
+        on_wet = row.wet_probability if self._floor.wet else None
+        unseen = self.numbers.goes_unseen.value if row.is_seen else 1.0
+        probability = unseen * (row.probability if on_wet is None else on_wet)
+        if row.strikes_for_as_much_again is None or row.most is None:
             return probability
-        before = (thrown_on_the_day(self.plan, self.action.by) - 1) / 2
-        return min(float(branch["most"]), probability * (1 + before / float(branch["strikes_for_as_much_again"])))
+        before = (count_strikes_thrown(self.plan, self.action.by) - 1) / 2
+        return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
-    def _reason(self, branch: Mapping[str, Any]) -> str:
-        if "strikes_for_as_much_again" not in branch:
-            return str(branch["reason"])
-        return f"{branch['reason']}; {self.action.by} throws {thrown_on_the_day(self.plan, self.action.by)}"
+    def _reason(self, row: StrikeFailure) -> str:
+        if row.is_seen:
+            unseen = f"{100 * self.numbers.goes_unseen.value:.0f} %"
+            return f"{row.reason}; {unseen} of them are not seen by the other in time (THERP, checking; R-m)"
+        if row.strikes_for_as_much_again is None:
+            return row.reason
+        return f"{row.reason}; {self.action.by} throws {count_strikes_thrown(self.plan, self.action.by)}"
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        as_planned = {"shift_m": 0.0, "shift_sd_m": 0.0, "aim_factor": 1.0}
-        return tuple(self._unknowns_of(row) for row in (as_planned, *self.numbers["branch"].values()))
+        return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
 
-    def _unknowns_of(self, branch: Mapping[str, float]) -> tuple[Unknown, ...]:
-        """`branch`: how much closer foot or hand ends, and how much the aim suffers."""
-        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers["aim"]
-        scale = self.giver_body.mass_kg / mass["reference_person_kg"]
+    def _unknowns_of(self, takes: StrikeDeviation) -> tuple[Unknown, ...]:
+        gap, speed = self.in_takes("gap"), self.speed
+        mass, aim = self.effective_mass, self.numbers.aim
+        scale = self.giver_body.mass_kg / mass.reference_person_kg
         return (
-            Unknown(GAP, gap.value - branch["shift_m"], hypot(gap.sd, branch["shift_sd_m"])),
+            Unknown(GAP, gap.value - takes.shift_m, hypot(gap.sd, takes.shift_sd_m)),
             Unknown(self.limb.speed, speed.value, speed.sd, low=0.05),
-            Unknown("aim_lateral_m", 0.0, aim["lateral_m"]["sd"] * branch["aim_factor"]),
-            Unknown("aim_vertical_m", 0.0, aim["vertical_m"]["sd"] * branch["aim_factor"]),
-            Unknown("effective_mass_kg", *(scale * mass[key] for key in ("value", "sd", "low", "high"))),
+            Unknown("aim_lateral_m", 0.0, aim.lateral_m.sd * takes.aim_factor),
+            Unknown("aim_vertical_m", 0.0, aim.vertical_m.sd * takes.aim_factor),
+            Unknown("effective_mass_kg", *(scale * part for part in (mass.value, mass.sd, mass.low, mass.high))),
             *self.push_unknown(),
         )
 
@@ -205,21 +224,30 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
     def exposures(self) -> tuple[Exposure, ...]:
         takes = self.action.takes * self.action.count
         return (
-            Exposure(self.label, self.action.to, self.action.by, self._borne(), takes, target=self.action.at.value),
+            Exposure(self.label, self.action.to, self.action.by, self._how_borne(), takes, target=self.action.at.value),
             Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, takes),
         )
 
-    def _borne(self) -> Borne:
-        """Trained only where all of it holds: two stunt performers, contact rehearsed at this setting, a pad worn."""
-        trained = all("stunt" in person.job.casefold() for person in (self.giver, self.receiver))
-        return Borne.TRAINED_RECEIVER if trained and self.action.rehearsed and self.pad else Borne.IMPOSED
+    def _how_borne(self) -> Borne:
+        return Borne.IMPOSED if tuple(self._missing_for_trained()) else Borne.TRAINED_RECEIVER
+
+    def _missing_for_trained(self) -> Iterator[str]:
+        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
+        if not (self.action.at in TARGETS and TARGETS[self.action.at].plate):
+            yield "a blow at chest or abdomen"
+        if not all(does_stunts(person.job) for person in (self.giver, self.receiver)):
+            yield "two stunt performers"
+        if not self.action.rehearsed:
+            yield "contact rehearsed at this setting (rehearsed: true)"
+        if not (self.pad or self.limb_is_padded):
+            yield "a pad worn there or a glove"
 
     @property
     def pad(self) -> FoamPad | None:
         """The pad that the receiver wears over the part that is aimed at."""
         worn = self._pad_words
         modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return FoamPad(foam(worn.material), worn.thickness.value, self.padded_m2) if worn and modelled else None
+        return FoamPad(foam(worn.material), worn.thickness.value, self.pad_area_m2) if worn and modelled else None
 
     @property
     def _pad_words(self) -> PadWords | None:
@@ -237,7 +265,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
                 yield name
 
     @property
-    def simulated(self) -> bool:
+    def is_simulated(self) -> bool:
         """Whether there is a body model for the part that is aimed at."""
         return self.action.at in TARGETS
 
@@ -247,7 +275,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         return ("soft", "stiff") if self.action.at == "abdomen" else ("middle",)
 
     def worlds(self) -> tuple[World, ...]:
-        if not self.simulated:
+        if not self.is_simulated:
             return ()
         return (World("blow", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
@@ -280,9 +308,9 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is to be measured on receiver and giver."""
-        if not self.simulated:
+        if not self.is_simulated:
             return ()
-        bears_m2 = self.padded_m2 if self.pad else self.patch_m2
+        bears_m2 = self.pad_area_m2 if self.pad else self.patch_m2
         on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
         return (*on_receiver, *self.on_giver())
 
@@ -296,10 +324,10 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         return FallSource.UNKNOWN if self.stance.seat else FallSource.SIMULATED
 
     def fall_branches(self) -> tuple[str, ...]:
-        return ("support foot slips",)
+        return (SLIPS,)
 
     @property
-    def caught(self) -> bool:
+    def is_caught(self) -> bool:
         """Whether there is something to land on: the floor itself, or a mat in the gear."""
         return self._floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
 
@@ -314,6 +342,26 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
             HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
             self.stance.zone(),
         )
+
+    @property
+    def limb_is_padded(self) -> bool:
+        """Whether something soft is on what strikes."""
+        return False
+
+    def trade_facts(self) -> tuple[TradeFacts, ...]:
+        if self.planned_gap_m > 0:
+            return ()
+        blow = Blow(
+            at=self.action.at.value,
+            limb=self.limb.word,
+            speed_m_s=self.planned_speed.value,
+            braced=self.action.braced,
+            rehearsed=self.action.rehearsed,
+            limb_padded=self.limb_is_padded,
+            caught=self.is_caught,
+            floor=self._floor.words,
+        )
+        return (trade_facts_of(self.plan, self.label, self.action.to, by=self.action.by, blow=blow),)
 
     @property
     def words(self) -> StrikeWords:
@@ -364,12 +412,29 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
 
     def assumptions(self) -> tuple[str, ...]:
         """Sentences: the judgements and unpublished numbers the answer rests on."""
-        return (*self.what_strikes(), *self._how_it_lands(), *self._what_it_meets(), *self.stance.assumptions())
+        return (
+            *self.what_strikes(),
+            *self._how_it_lands(),
+            *self._what_it_meets(),
+            *self._whose_limits(),
+            *self.stance.assumptions(),
+        )
+
+    def _whose_limits(self) -> Iterator[str]:
+        """Which limits the receiver is held to, where the plan means contact."""
+        to, missing = self.action.to, tuple(self._missing_for_trained())
+        if not missing:
+            yield (
+                f"{to}: held to the limits of a trained receiver (two stunt performers, contact rehearsed at this "
+                "setting, padded); without all of that the onset of pain is the limit"
+            )
+        elif self.action.rehearsed:
+            yield f"{to}: held to the onset of pain; the limits of a trained receiver need {' and '.join(missing)}"
 
     def _how_it_lands(self) -> Iterator[str]:
-        aim, pulled_over, word = self.numbers["aim"], self.action.pulled_over, self.limb.word
+        aim, pulled_over, word = self.numbers.aim, self.action.pulled_over, self.limb.word
         yield (
-            f"aim: {100 * aim['lateral_m']['sd']:g} cm sideways, {100 * aim['vertical_m']['sd']:g} cm in height "
+            f"aim: {100 * aim.lateral_m.sd:g} cm sideways, {100 * aim.vertical_m.sd:g} cm in height "
             f"(judgement; no study of stunt {self.plural} was found)"
         )
         if pulled_over is None:
@@ -381,7 +446,7 @@ class StrikeGag(Gag, SeenStrike, GoesDown, HazardZones):
         if self.action.at == "abdomen":
             yield (
                 f"abdomen: no measured force–depth curve of a {self.kind} exists; every take is run with the softest "
-                "(10 N/mm) and the stiffest (65 N/mm) published belly, and the worse decides"
+                "(10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
             )
         if self.pad:
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"

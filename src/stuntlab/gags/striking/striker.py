@@ -1,8 +1,8 @@
 """The effective-mass striker: what arrives at the end of a kick or a punch, without the rest of the body behind it.
 
 Two masses on one line: foot or hand, and what follows it through a spring. A measured front kick is no hammer blow
-but a push of 13 kg through 19 kN/m, with muscle behind it (`kick.toml`; Vágner 2018). A punch arrives as one mass
-(`punch.toml`; Walilko 2005).
+but a push of 13 kg through 19 kN/m, with muscle behind it (`kick/numbers.toml`; Vágner 2018). A punch arrives as one
+mass (`punch/numbers.toml`; Walilko 2005).
 """
 
 from __future__ import annotations

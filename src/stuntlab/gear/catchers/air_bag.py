@@ -39,6 +39,7 @@ class AirBagCatcher(CatcherBehaviour[AirBagWords]):
             always_ready=False,
             comes_with_rating=True,
             wants_drop_test=True,
+            swallows_feet=True,
             movable=True,
             rebuilt_with_fall=True,
             clear_around=Clearance(asked.value if asked else None),

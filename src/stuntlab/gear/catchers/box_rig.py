@@ -35,6 +35,7 @@ class BoxRigCatcher(CatcherBehaviour[BoxRig]):
             always_ready=False,
             comes_with_rating=False,
             wants_drop_test=True,
+            swallows_feet=True,
             movable=True,
             rebuilt_with_fall=True,
             clear_around=None,
@@ -82,8 +83,9 @@ class BoxRigCatcher(CatcherBehaviour[BoxRig]):
             "gaps": "box rig: boxes stand close, since the plan names no gaps between them (gaps: 8 cm would)",
         }
         return (
-            "box rig: mean strength of a box 0.3 (soft) to 0.7 (stiff) of McKee's, an eighth to a quarter of its "
-            "footprint open for the air; no test under a person was found; the worse decides (judgement)",
+            "box rig: mean strength of a box 0.3 (soft) to 0.7 (stiff) of McKee's, a fifth to a quarter of its "
+            "footprint open for the air, each box at its own moment; no test under a person was found; the worse "
+            "decides (judgement)",
             "outer metre of the box rig: throws off as an air bag's does (judgement, the cautious side)",
             *(named[name] for name in unsaid),
         )

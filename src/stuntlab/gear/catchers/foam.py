@@ -1,21 +1,21 @@
-"""What catchers of foam share; the foam is in `gear/crush.toml`."""
+"""What catchers of foam share; the foam is in `gear/foam.py`."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf
+from stuntlab.gear.bedding import Bedding
+from stuntlab.gear.catchers.base import THROWS_M, CatcherBehaviour, FieldOf, Words
 from stuntlab.gear.catchers.looks import Look, SlabLook
 from stuntlab.gear.catchers.properties import Edge, Properties
-from stuntlab.gear.crush import FOAMS, crush_of
+from stuntlab.gear.foam import BEDDING, foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, crush_field
-from stuntlab.plan.catcher import Catcher
+from stuntlab.gear.landing_field import Patch, foam_field
 from stuntlab.scene.field import Field
 
 
-class FoamCatcher(CatcherBehaviour[Catcher]):
+class FoamCatcher(CatcherBehaviour[Words]):
     """Foam that crushes and springs back."""
 
     not_simulated = None
@@ -26,8 +26,13 @@ class FoamCatcher(CatcherBehaviour[Catcher]):
 
     @property
     @abstractmethod
-    def row(self) -> str:
-        """Its row in `crush.toml`."""
+    def bedding(self) -> Bedding:
+        """What the plan says of its foam."""
+
+    @property
+    @abstractmethod
+    def asks(self) -> str:
+        """The words of a plan that would narrow it."""
 
     @property
     @abstractmethod
@@ -45,29 +50,33 @@ class FoamCatcher(CatcherBehaviour[Catcher]):
             always_ready=False,
             comes_with_rating=True,
             wants_drop_test=True,
+            swallows_feet=False,
             movable=True,
             rebuilt_with_fall=True,
             clear_around=None,
             clear_below=None,
             water=None,
-            foam=self.row,
+            foam=self.bedding,
         )
 
     @property
     def ready_s(self) -> float:
-        return float(FOAMS.read()[self.row].ready_s)
+        return float(BEDDING.read().pad.ready_s)
 
     @property
     def field(self) -> FieldOf:
         return self._field
 
     def _field(self, model: str, where: Footprint, patches: Sequence[Patch]) -> Field:
-        return crush_field(crush_of(self.row, self.words.top_m, end=model), where, patches)
+        along_x, along_y, height = self.words.size
+        foam = foam_of(self.bedding, height, end=model, top_m2=along_x * along_y)
+        return foam_field(foam, where, patches)
 
     def assumptions(self) -> tuple[str, ...]:
         return (
-            f"{self.words.kind}: stress while it crushes taken at a soft and a stiff end, no test under a person was "
-            "found; every landing is run under both, and the worse decides (judgement)",
+            f"{self.words.kind}: firmness, air pressed out and spread of its foam taken at a soft and a stiff end of "
+            f"what the plan leaves open ({self.asks}); no test under a person was found; every landing is run "
+            "under both, and the worse decides (judgement)",
             f"outer {100 * self.outer_m:.0f} cm of the {self.words.kind}: throws off as an air bag's edge does "
             "(judgement, the cautious side)",
         )

@@ -24,6 +24,7 @@ class GroundCatcher(Behaviour):
         always_ready=True,
         comes_with_rating=False,
         wants_drop_test=False,
+        swallows_feet=False,
         movable=False,
         rebuilt_with_fall=False,
         clear_around=None,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.catchers.foam import FoamCatcher
 from stuntlab.plan.gear.landing_mat import LandingMat
 
 
-class LandingMatCatcher(FoamCatcher):
-    """Thinner, softer foam."""
+class LandingMatCatcher(FoamCatcher[LandingMat]):
+    """Thinner foam, by what it is made for."""
 
     read_from = LandingMat
-    row = "landing mat"
     outer_m = 0.3
+    asks = "made_for says it"
+
+    @property
+    def bedding(self) -> Bedding:
+        return Bedding("mat", made_for=self.words.made_for or NOT_SAID)

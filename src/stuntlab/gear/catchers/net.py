@@ -37,6 +37,7 @@ class NetCatcher(CatcherBehaviour[Net]):
             always_ready=False,
             comes_with_rating=True,
             wants_drop_test=True,
+            swallows_feet=True,
             movable=True,
             rebuilt_with_fall=False,
             clear_around=None,
@@ -74,7 +75,7 @@ class NetCatcher(CatcherBehaviour[Net]):
 
     def assumptions(self) -> tuple[str, ...]:
         return (
-            "net: cords sized so that 75 kg from its rated height sag by all (soft) or half (stiff) of the clear "
+            "net: cords sized so that 75 kg from its rated height sag by all (soft) or 0.7 (stiff) of the clear "
             "height its maker asks for; half of the energy comes back; the worse decides (judgement)",
             "outer half metre of the net: a body strikes the frame or the border rope (judgement); the frame itself is "
             "not in the world",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from stuntlab.gear.catchers.foam import FoamCatcher
+from stuntlab.gear.catchers.crash_pad import CrashPadCatcher
 from stuntlab.plan.gear.porta_pit import PortaPit
 
 
-class PortaPitCatcher(FoamCatcher):
+class PortaPitCatcher(CrashPadCatcher):
     """A landing bed of foam in a cover."""
 
     read_from = PortaPit
-    row = "crash pad"
-    outer_m = 1.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from stuntlab.gear.bedding import Bedding
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -36,14 +38,15 @@ class Properties:
 
     The yes-or-no fields and `has_edge` are what a failure mode can name (`if_property` in a table of failure modes).
 
-    edge: None for one that bears alike up to its outline. has_fans: fans keep it up, and they may stop. can_be_damp: it
-    bears less after rain or a night outside. hangs_on_ties: knots or clips hold it, and one may let go. one_at_a_time:
-    somebody may still be on it, or it may not be ready again, when the next faller goes. always_ready: nothing that
-    goes wrong leaves it bearing less. comes_with_rating: its kind is sold with a rated height, so that a plan without
-    one is not complete. wants_drop_test: its answer is a model that was compared with no drop of a person. movable: a
-    crew can put it elsewhere, or a wider one in its place. rebuilt_with_fall: it can be widened and moved together with
-    a change of the take-off. clear_around: on every side, for its vents; clear_below: to sag into; None for a kind that
-    needs none. water: None for what is not water. foam: its row in `crush.toml`, for one that somebody may also go down
+    edge: None for one that bears alike up to its outline. has_fans: fans keep it up, and they may stop. can_be_damp:
+    it bears less after rain or a night outside. hangs_on_ties: knots or clips hold it, and one may let go.
+    one_at_a_time: somebody may still be on it, or it may not be ready again, when the next faller goes. always_ready:
+    nothing that goes wrong leaves it bearing less. comes_with_rating: its kind is sold with a rated height, so that a
+    plan without one is not complete. wants_drop_test: its answer is a model that was compared with no drop of a
+    person. swallows_feet: feet first, somebody goes through it or is folded by it. movable: a crew can put it
+    elsewhere, or a wider one in its place. rebuilt_with_fall: it can be widened and moved together with a change of
+    the take-off. clear_around: on every side, for its vents; clear_below: to sag into; None for a kind that needs
+    none. water: None for what is not water. foam: what the plan says of it, for one that somebody may also go down
     on from standing; None for the others.
     """
 
@@ -55,12 +58,13 @@ class Properties:
     always_ready: bool
     comes_with_rating: bool
     wants_drop_test: bool
+    swallows_feet: bool
     movable: bool
     rebuilt_with_fall: bool
     clear_around: Clearance | None
     clear_below: Clearance | None
     water: WaterBody | None
-    foam: str | None
+    foam: Bedding | None
 
     @property
     def has_edge(self) -> bool:

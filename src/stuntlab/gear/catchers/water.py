@@ -112,6 +112,7 @@ class WaterCatcher(CatcherBehaviour[Water]):
             always_ready=True,
             comes_with_rating=False,
             wants_drop_test=False,
+            swallows_feet=False,
             movable=False,
             rebuilt_with_fall=False,
             clear_around=None,

@@ -283,13 +283,32 @@ class BraceRow(Sourced):
 
 
 @dataclass(frozen=True)
-class AbdomenRows:
-    """The ends of what is published, what lies between them, and a dummy's."""
+class BellyLaw(Sourced):
+    """What the belly's spring has beside its linear term, N/m³, and its damper, N s/m."""
 
-    soft: PlateRow
-    middle: PlateRow
-    stiff: PlateRow
-    dummy: PlateRow
+    basis: Basis
+    mass_kg: float
+    cubic: float
+    damping: float
+
+
+@dataclass(frozen=True)
+class BellyEnd(Sourced):
+    """The linear term of the belly's spring, N/m."""
+
+    basis: Basis
+    linear: float
+
+
+@dataclass(frozen=True)
+class AbdomenRows:
+    """One law; the ends of its linear term that are published, what lies between them, and a dummy's."""
+
+    law: BellyLaw
+    soft: BellyEnd
+    middle: BellyEnd
+    stiff: BellyEnd
+    dummy: BellyEnd
     brace: BraceRow
 
 
@@ -304,11 +323,21 @@ class NeckJointRow(Sourced):
 
 
 @dataclass(frozen=True)
+class NeckAxialRow(Sourced):
+    """What a neck gives along its length."""
+
+    basis: Basis
+    stiffness: float
+    damping: float
+
+
+@dataclass(frozen=True)
 class NeckRows:
-    """The joint at T1 and the one at the condyles."""
+    """The joint at T1, the one at the condyles, and the spring along the neck between them."""
 
     lower: NeckJointRow
     upper: NeckJointRow
+    axial: NeckAxialRow
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ class ChairTip(Action):
     summary: ClassVar[str] = "a chair tipped over with somebody on it, onto a mat or a floor"
     bodies: ClassVar[tuple[str, ...]] = ("by", "tipped_by")
     ladder: ClassVar[Ladder] = Ladder(("dry", "seat on the mat", "half the height", "full"), dummy_first=True)
-    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips", {"direction": "back"}))
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=(AlsoDose("head_whips", {"direction": "back"}),))
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     height: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="20 cm", most="120 cm")] = Field(

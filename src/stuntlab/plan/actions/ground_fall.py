@@ -22,7 +22,7 @@ class GroundFall(Action):
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: back, front, side, knees"
     bodies: ClassVar[tuple[str, ...]] = ("by", "pushed_by")
     ladder: ClassVar[Ladder] = Ladder(("dry", "from a squat", "half", "full"), dummy_first=True)
-    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips", {"style": "back"}))
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=(AlsoDose("head_whips", {"style": "back"}),))
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     style: Annotated[str, OneOf(WAYS)] = Field(description="which way they go down")

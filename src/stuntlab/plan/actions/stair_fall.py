@@ -23,7 +23,7 @@ class StairFall(Action):
     summary: ClassVar[str] = "a fall down a flight of stairs: a side roll, a slide or a tumble"
     bodies: ClassVar[tuple[str, ...]] = ("by", "pushed_by")
     ladder: ClassVar[Ladder] = Ladder(("dry", "3 steps", "7 steps", "full"), dummy_first=True)
-    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=AlsoDose("head_whips"))
+    dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=(AlsoDose("head_whips"),))
 
     steps: Annotated[int, Whole(2, 40)] = Field(description="risers from the top landing to the bottom one")
     rise: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="10 cm", most="25 cm")] = Field(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.made_for import MADE_FOR, MadeFor
 
 
 class LandingMat(Catcher):
@@ -12,3 +15,5 @@ class LandingMat(Catcher):
 
     kind: ClassVar[str] = "landing mat"
     summary: ClassVar[str] = "a foam mat to fall onto from a metre or two"
+
+    made_for: MadeFor = Field(default=None, description=MADE_FOR)

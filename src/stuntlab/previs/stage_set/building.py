@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, sin
 
 from stuntlab.figures.surfaces import plain, surface
+from stuntlab.gags import gags_of
+from stuntlab.gags.roles import TakeOff, TakesOff
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.plan import Plan
-from stuntlab.plan.actions.high_fall import HighFall
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.blocks import beam, box
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
@@ -25,21 +27,21 @@ _DECK_M = (0.7, 0.06)  # width and thickness of an outrigger's board
 _TOWER_DEEP_M, _BAY_M = 1.6, 2.0
 
 
-def falls_in(plan: Plan) -> list[HighFall]:
-    """The falls of a plan."""
-    return [action for action in plan.action if isinstance(action, HighFall)]
+def take_offs_of(plan: Plan) -> tuple[TakeOff, ...]:
+    """Where people of a plan leave an edge."""
+    return tuple(gag.take_off for gag in gags_of(plan) if isinstance(gag, TakesOff))
 
 
-def wall_pieces(plan: Plan, goes_down: PieceSpot | None) -> list[SetPiece]:
+def wall_pieces(plan: Plan, take_offs: Sequence[TakeOff], goes_down: PieceSpot | None) -> list[SetPiece]:
     """The wall of a plan: at x = 0 and as high as the take-off for falls, else behind who is struck."""
     if plan.place.wall is None:
         return []
-    falls = falls_in(plan)
-    return [_fall_wall(plan, falls) if falls else _wall_behind(plan.place.wall, goes_down or PieceSpot(0.0, 0.0))]
+    if take_offs:
+        return [_fall_wall(plan, max(leaves.height_m for leaves in take_offs))]
+    return [_wall_behind(plan.place.wall, goes_down or PieceSpot(0.0, 0.0))]
 
 
-def _fall_wall(plan: Plan, falls: list[HighFall]) -> SetPiece:
-    high = max(fall.from_.value for fall in falls)
+def _fall_wall(plan: Plan, high: float) -> SetPiece:
     catchers = [footprint_of(gear) for gear in plan.gear.values() if isinstance(gear, Catcher)]
     low = min([-_FALL_WALL_HALF_M, *(place.low_y_m - _PAST_CATCHER_M for place in catchers)])
     up = max([_FALL_WALL_HALF_M, *(place.high_y_m + _PAST_CATCHER_M for place in catchers)])
@@ -55,15 +57,14 @@ def _wall_behind(words: str, stands: PieceSpot) -> SetPiece:
     return SetPiece("wall", (wall,), (PieceSpot(x, y, stands.z_m, stands.facing_rad),), wild=True)
 
 
-def take_off_pieces(plan: Plan) -> list[SetPiece]:
+def take_off_pieces(plan: Plan, take_offs: Sequence[TakeOff]) -> list[SetPiece]:
     """What somebody stands on before a fall: the edge of the wall or of a scaffold, or an outrigger on it."""
     pieces = []
-    for fall in falls_in(plan):
-        high = fall.from_.value
+    for leaves in take_offs:
         if plan.place.wall is None:
-            pieces.append(_scaffold(high))
-        if fall.outrigger and fall.outrigger.value > 0:
-            pieces.append(_outrigger(fall.outrigger.value, high))
+            pieces.append(_scaffold(leaves.height_m))
+        if leaves.out_m > 0:
+            pieces.append(_outrigger(leaves.out_m, leaves.height_m))
     return pieces
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from stuntlab.figures.surfaces import plain
-from stuntlab.gags.chair_tip.plain_chair import chair_numbers
+from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS
 from stuntlab.people import Measures
 from stuntlab.people.seat import Seat, rung_m
 from stuntlab.previs.stage_set.blocks import box, move_thing
 from stuntlab.report.still import Painted
 
 Size = tuple[float, float, float]
-_WOOD = plain("wood", tuple(chair_numbers()["rgb"]))
+_WOOD = plain("wood", CHAIR_TIP_NUMBERS.read().chair.rgb)
 _BOARD_M, _POST_M, _RUNG_M = 0.045, 0.042, 0.03
 
 
@@ -40,8 +40,8 @@ def chair(size_m: Size, seat_m: float, *, rung_m: float = 0.0) -> list[Painted]:
 
 def chair_under(body: Measures, seat: Seat) -> list[Painted]:
     """The chair of somebody whose hips are over the origin: its back at theirs, a rung where their feet need one."""
-    row = chair_numbers()
-    deep = row["depth_m"]
-    parts = chair((deep, row["width_m"], seat.height_m + row["back_m"]), seat.height_m, rung_m=rung_m(body, seat))
+    row = CHAIR_TIP_NUMBERS.read().chair
+    deep = row.depth_m
+    parts = chair((deep, row.width_m, seat.height_m + row.back_m), seat.height_m, rung_m=rung_m(body, seat))
     ahead = deep / 2 - body.chest_depth_m / 2 - _POST_M
     return [move_thing(part, np.eye(3), np.array([ahead, 0.0, 0.0])) for part in parts]

@@ -35,7 +35,7 @@ class SetPiece:
     wild: bool = False
     soft: bool = False
 
-    def painted(self) -> Iterator[Painted]:
+    def painted_parts(self) -> Iterator[Painted]:
         """Every part in every place, in the axes of the set."""
         for spot in self.spots:
             for part in self.parts:
@@ -50,6 +50,6 @@ class StageSet:
     ground_m: float = 0.0
     pieces: tuple[SetPiece, ...] = ()
 
-    def painted(self) -> tuple[Painted, ...]:
+    def painted_parts(self) -> tuple[Painted, ...]:
         """All pieces in the axes of the set (m, x and y on the floor, z up); not the ground."""
-        return tuple(part for piece in self.pieces for part in piece.painted())
+        return tuple(part for piece in self.pieces for part in piece.painted_parts())

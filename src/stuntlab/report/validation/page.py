@@ -37,7 +37,7 @@ kind of test. Such rows stay, and the score is given with and without them. What
 from what was measured on cadavers, dummies and catchers.
 
 Signals of the models are unfiltered. Each case is a file in `src/stuntlab/validation/cases/` with its set-up.
-`stuntlab validate --cases FILE` runs a case of your own.
+`stuntlab validate --cases FILE` runs cases of your own; [own_cases.md](own_cases.md) shows how to write one.
 """
 
 SCATTER = """## How far to believe a load
@@ -45,7 +45,7 @@ SCATTER = """## How far to believe a load
 The table gives the scatter of ln(model / measured) for each body region, over the predicted loads that were measured.
 Times, shares, signs, limits of standards and closed forms are left out. A mean of +0.10 says that the model reads 10 %
 high. The figure is rough where there are few cases: loads of one case are not independent, and a corridor counts by its
-middle. A rough comparison counts as much as a close one. The abdomen's, for example, compares a bar with belts.
+middle. A weak reference counts only where a region has no better one.
 """
 
 

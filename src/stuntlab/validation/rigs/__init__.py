@@ -15,15 +15,15 @@ from stuntlab.errors import StuntlabError, UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall
+from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall, kettlebell_on_bag
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
-from stuntlab.validation.rigs.head_first import bag_head_first
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
+from stuntlab.validation.rigs.own_drop import own_drop
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.standing_fall import standing_fall
@@ -39,7 +39,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
     {
         rig.__name__: rig
         for rig in (
-            bag_head_first,
+            kettlebell_on_bag,
             box_crushed,
             box_drop,
             bracing,
@@ -55,6 +55,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             landing_slope,
             lobdell_unit,
             neck_pendulum,
+            own_drop,
             plate_stiffness,
             shoulder,
             standing_fall,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import sqrt
+from typing import Literal
 
 import numpy as np
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.gags.high_fall.flight import fly
+from stuntlab.gear.air_bag import NUMBERS as AIR_BAG
+from stuntlab.gear.air_bag import bag_rated_for
+from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.boxes import box_crush
-from stuntlab.gear.crush import Crush, crush_of
+from stuntlab.gear.crush import Crush
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.gas import gauge_pressure_pa, outflow_kg_s
-from stuntlab.gear.landing_field import Patch, crush_field
+from stuntlab.gear.landing_field import Patch, air_bag_field, crush_field, foam_field
 from stuntlab.scene.field import Field
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import Positive
@@ -67,15 +73,52 @@ def box_drop(
 
 def foam_drop(
     *,
-    kind: str,
     height_m: Positive,
     drop_m: Positive,
+    kind: Literal["pad", "mat"] = "pad",
+    fill: str = NOT_SAID,
+    firmness: str = NOT_SAID,
+    made_for: str = NOT_SAID,
     mass_kg: Positive = 75.0,
     area_m2: Positive = 0.70,
     end: str = "soft",
 ) -> Answer:
-    """A flat body on foam; kind: a row of `crush.toml`; drop_m: to its top."""
-    return _crush_slowly(crush_of(kind, height_m, end=end), drop_m, mass_kg, area_m2)
+    """A flat body on foam, in the words of a plan; drop_m: to its top."""
+    foam = foam_of(Bedding(kind, fill, firmness, made_for=made_for), height_m, end=end)
+    where = Footprint(0.0, _WIDE_M, 0.0, _WIDE_M, height_m)
+
+    def field_of(patches: list[Patch]) -> Field:
+        return foam_field(foam, where, patches)
+
+    dropped = _dropped(field_of, where, drop_m, mass_kg, area_m2)
+    return _answer(dropped, height_m, foam.locks * height_m)
+
+
+def kettlebell_on_bag(
+    *,
+    platform_m: Positive,
+    size_m: tuple[Positive, Positive, Positive],
+    rated_m: Positive,
+    mass_kg: Positive,
+    area_m2: Positive = 0.035,
+    end: str = "soft",
+) -> Answer:
+    """A small load from a platform onto the middle of a bag; rated_m: from the ground, as on its card."""
+    along_x, along_y, height = size_m
+    rated_drop_m = rated_m - height + AIR_BAG.read().reference_faller.sinks_m
+    bag = bag_rated_for((along_x, along_y, height), rated_drop_m, left=AIR_BAG.read().left.at(end))
+    where = Footprint(0.0, along_x, 0.0, along_y, height)
+
+    def field_of(patches: list[Patch]) -> Field:
+        return air_bag_field(bag, where, patches)
+
+    dropped = _dropped(field_of, where, platform_m - height, mass_kg, area_m2)
+    return Answer(
+        {
+            "peak_force": dropped.peak_g * GRAVITY_M_S2 * mass_kg,
+            "height_left": 1 - dropped.deepest_m / height,
+        }
+    )
 
 
 def free_fall(*, height_m: Positive, mass_kg: Positive = 75.0, drag_area_m2: Positive = 0.5) -> Answer:
@@ -99,15 +142,22 @@ def _crush_slowly(crush: Crush, drop_m: float, mass_kg: float, area_m2: float) -
     def field_of(patches: list[Patch]) -> Field:
         return crush_field(crush, where, patches)
 
-    speed = sqrt(2 * GRAVITY_M_S2 * drop_m)
-    dropped = flat_drop(field_of, where, mass_kg=mass_kg, area_m2=area_m2, speed_m_s=speed, duration_s=0.8)
+    dropped = _dropped(field_of, where, drop_m, mass_kg, area_m2)
     return _answer(dropped, crush.height_m, crush.pad_m + crush.crushes_m)
+
+
+def _dropped(
+    field_of: Callable[[list[Patch]], Field], where: Footprint, drop_m: float, mass_kg: float, area_m2: float
+) -> FlatDrop:
+    speed = sqrt(2 * GRAVITY_M_S2 * drop_m)
+    return flat_drop(field_of, where, mass_kg=mass_kg, area_m2=area_m2, speed_m_s=speed, duration_s=0.8)
 
 
 def _answer(dropped: FlatDrop, height_m: float, crushes_m: float) -> Answer:
     return Answer(
         {
             "peak_acceleration": dropped.peak_g * GRAVITY_M_S2,
+            "deepest": dropped.deepest_m,
             "mean_acceleration": dropped.mean_g * GRAVITY_M_S2,
             "time_above_20_g": dropped.seconds_above(20.0),
             "height_left": 1 - dropped.deepest_m / height_m,

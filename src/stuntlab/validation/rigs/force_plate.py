@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.kick.gag import priors, striker
+from stuntlab.gags.kick.gag import striker
+from stuntlab.gags.kick.numbers import KICK_NUMBERS
 from stuntlab.gags.striking.force_plate import PADDED_N_PER_M, force_on_plate, plate_scene
 from stuntlab.people.certification.rig import TIMESTEP_S
 from stuntlab.scene.scene import Traces
@@ -32,7 +33,7 @@ def force_plate(
     effective_mass_kg: of foot and what follows it; the leg's spring and damper are the program's. push_n_per_m_s:
     muscle push per m/s of foot speed, the program's unless given.
     """
-    push = priors()["striker"]["push_n_per_m_s"]["value"] if push_n_per_m_s is None else push_n_per_m_s
+    push = KICK_NUMBERS.read().striker.push_n_per_m_s.value if push_n_per_m_s is None else push_n_per_m_s
     scene = plate_scene(
         striker(effective_mass_kg),
         plate_n_per_m=plate_stiffness_n_per_m,

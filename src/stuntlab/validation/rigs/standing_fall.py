@@ -52,7 +52,7 @@ def standing_fall(
     balance = leaning.lean(straight, heading_rad=heading, tilt_rad=tilt).pendulum.balance_m
     lean = leaning.lean(start, heading_rad=heading, tilt_rad=tilt)
     turning = lean.pendulum.turning_rad_s(0.0, from_m=balance)
-    handed = leaning.handed_over(start, lean, turning)
+    handed = leaning.hand_over(start, lean, turning)
     placed = columns([handed], np.array([turning]), np.zeros((1, 3)))
     knobs = {"form": np.array([bent]), "chin_rad": np.zeros(1), **placed}
     traces, status = film(scene, knobs, rate_hz=_FILM_HZ, threads=1)

@@ -1,0 +1,319 @@
+"""How often the takes of each stratum pass a limit or do harm: read from a surface, or counted where it can be.
+
+Takes that end in different ways are read apart, and so are those that go as planned from those that go wrong: a take of
+a rare branch that passes must not void the surface of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from scipy.special import ndtr, ndtri
+
+from stuntlab.datasets import Flags, Floats, Integers, Stratum
+from stuntlab.statistics import CENTRAL_95, sample_shares
+from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens, always, never
+from stuntlab.verdict.response import (
+    Response,
+    ResponseSurface,
+    Shares,
+    fit,
+    log_load,
+    read_shares,
+    sample_surfaces,
+)
+
+COUNTABLE = 5
+"""Takes that must lie on either side of a limit before their share is counted, not read from a surface (judgement)."""
+
+NODES = np.array([-3.2, -1.6, 0.0, 1.6, 3.2])
+"""At how many scatters of the model's error a chance of injury is computed; between them its probit is a line."""
+
+LEAST_RISK = 1e-9
+"""A chance of injury below this is taken as this: what lies below changes no chance that is said."""
+
+MISFIT = 3.0
+"""Standard errors between what a surface says of the simulated takes and what they say themselves, from which it is
+not believed (judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The simulated takes of one gag under one model, and the strata they stand for.
+
+    stratum: [take], index into `strata`; ok: [take], whether it ran through; response: None where nothing is smooth.
+    """
+
+    strata: Sequence[Stratum]
+    stratum: Integers
+    ok: Flags
+    response: Response | None
+
+    @property
+    def touching(self) -> list[int]:
+        """Which strata touch somebody."""
+        return [index for index, stratum in enumerate(self.strata) if stratum.touches]
+
+    @property
+    def groups(self) -> list[list[int]]:
+        """The touching strata that are read together: they end alike, and all go as planned or all wrong."""
+        keys = [(self.strata[index].outcome, self.strata[index].branch == 0) for index in self.touching]
+        return [
+            [index for index, own in zip(self.touching, keys, strict=True) if own == key] for key in dict.fromkeys(keys)
+        ]
+
+    def modelled(self, group: Sequence[int]) -> bool:
+        """Whether takes of a group can be simulated."""
+        return all(self.strata[index].modelled for index in group)
+
+    @property
+    def branch(self) -> Integers:
+        """[take]."""
+        return np.array([stratum.branch for stratum in self.strata], dtype=np.int64)[self.stratum]
+
+    def weight(self, group: Sequence[int], doubt: Doubt) -> Floats:
+        """Probability per take of each stratum of a group, at nominal rates: [stratum]."""
+        return np.array(
+            [
+                doubt.nominal[self.strata[index].branch] * len(self.strata[index].takes) / self.strata[index].drawn
+                for index in group
+            ]
+        )
+
+
+def loads_passing(
+    taken: Taken, values: Floats, limit: float, *, scatter: float, doubt: Doubt, seed: int = 0
+) -> Happens:
+    """How often a load [take] passes a limit, failed takes included; nothing is said of takes without a model.
+
+    scatter: of the logarithm of the load against people (`model_error.toml`).
+    """
+    limits = limit / np.exp(scatter * doubt.model)
+
+    def read(group: Sequence[int], rng: Generator) -> Happens:
+        here = np.isin(taken.stratum, group) & taken.ok
+        counted = _count(taken, group, values, limit, limits, rng)
+        passing = int(np.count_nonzero(values[here] > limit))
+        countable = min(passing, int(np.count_nonzero(here)) - passing) >= COUNTABLE
+        one_branch = len({taken.strata[index].branch for index in group}) == 1
+        if taken.response is None or limit <= 0 or not here.any() or (countable and one_branch):
+            return counted
+        height, offset = log_load(values[here], limit)
+        surface = fit(taken.response.simulated[here], taken.branch[here], height)
+        if surface is None:
+            return counted
+        at, others = float(np.log(limit + offset)), np.log(limits + offset)
+        found = _read(taken, group, surface, (at, others), rng)
+        weight = taken.weight(group, doubt)
+        return counted if _contradicts(weight @ found.sampled.low, weight, counted) else found
+
+    return _over_groups(taken, read, seed, never)
+
+
+def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
+    """How often takes injure; a failed take injures, and one that ends where there is no model.
+
+    at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
+    """
+    middle = len(NODES) // 2
+
+    def read(group: Sequence[int], rng: Generator) -> Happens:
+        here = np.isin(taken.stratum, group) & taken.ok
+        surfaces = [_fit_risk(taken, risk, here) for risk in at_nodes]
+        fitted = [surface for surface in surfaces if surface is not None]
+        if len(fitted) < len(NODES) or _misfits(taken, fitted[middle], at_nodes[middle], here, group, doubt):
+            return _count_harm(taken, group, at_nodes, doubt, rng)
+        state = rng.bit_generator.state
+        read_at = []
+        for surface in fitted:
+            rng.bit_generator.state = state
+            read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0))
+        return _between(read_at, doubt.model, middle)
+
+    return _over_groups(taken, read, seed, always)
+
+
+def _over_groups(
+    taken: Taken,
+    read: Callable[[Sequence[int], Generator], Happens],
+    seed: int,
+    unseen: Callable[[int], Happens],
+) -> Happens:
+    """Every group read by itself, failed takes added, in the order of the strata that touch.
+
+    unseen: what is taken of strata of which there is no model, by their number.
+    """
+    rng = np.random.default_rng(seed)
+    touching = taken.touching
+    place = {index: at for at, index in enumerate(touching)}
+    estimate = np.zeros(len(touching))
+    arrays = [np.zeros((len(touching), SAMPLES)) for _ in range(5)]
+    for group in taken.groups:
+        rows = [place[index] for index in group]
+        found = _with_failed(taken, group, read(group, rng), rng) if taken.modelled(group) else unseen(len(group))
+        estimate[rows] = found.estimate
+        parts = (found.by_factor, found.sampled.low, found.sampled.high, found.everything.low, found.everything.high)
+        for whole, part in zip(arrays, parts, strict=True):
+            whole[rows] = part
+    return Happens(estimate, arrays[0], Ends(arrays[1], arrays[2]), Ends(arrays[3], arrays[4]))
+
+
+def _with_failed(taken: Taken, group: Sequence[int], found: Happens, rng: Generator) -> Happens:
+    """A failed take counts as passing and as harm; how many fail is known from all takes that end alike."""
+    here = np.isin(taken.stratum, group)
+    failed = float(np.count_nonzero(here & ~taken.ok))
+    if not failed:
+        return found
+    total = float(np.count_nonzero(here))
+    share = sample_shares(rng, np.array([failed]), np.array([total - failed]), SAMPLES)
+    plain = failed / total
+
+    def ends(of: Ends) -> Ends:
+        return Ends(share.low + (1 - share.low) * of.low, share.high + (1 - share.high) * of.high)
+
+    return Happens(
+        plain + (1 - plain) * found.estimate,
+        plain + (1 - plain) * found.by_factor,
+        ends(found.sampled),
+        ends(found.everything),
+    )
+
+
+def _read(
+    taken: Taken,
+    group: Sequence[int],
+    surface: ResponseSurface,
+    heights: tuple[float, Floats | None],
+    rng: Generator,
+    *,
+    softness: float = 0.0,
+) -> Happens:
+    """A surface read at the draws of each stratum of a group."""
+    assert taken.response is not None
+    posterior = sample_surfaces(surface, rng)
+    known = set(surface.branches.tolist())
+    shares = [
+        read_shares(
+            surface,
+            posterior,
+            taken.response.drawn[index],
+            taken.strata[index].branch,
+            *heights,
+            softness=softness,
+        )
+        if len(taken.response.drawn[index]) and taken.strata[index].branch in known
+        else _never_looked_at()
+        for index in group
+    ]
+    sampled = np.array([share.sampled for share in shares])
+    everything = np.array([share.everything for share in shares])
+    return Happens(
+        np.array([share.estimate for share in shares]),
+        np.array([share.by_height for share in shares]),
+        Ends(sampled, sampled),
+        Ends(everything, everything),
+    )
+
+
+def _never_looked_at() -> Shares:
+    """A branch that touches and of which no take was simulated counts as passing: it is not taken for harmless."""
+    ones = np.ones(SAMPLES)
+    return Shares(1.0, ones, ones, ones)
+
+
+def _contradicts(read: Floats, weight: Floats, counted: Happens) -> bool:
+    """Whether a surface says something else of a group than its takes do when they are counted."""
+    low, high = np.quantile(read, CENTRAL_95)
+    lowest = np.quantile(weight @ counted.sampled.low, CENTRAL_95[0])
+    highest = np.quantile(weight @ counted.sampled.high, CENTRAL_95[1])
+    return bool(high < lowest or low > highest)
+
+
+def _count(taken: Taken, group: Sequence[int], values: Floats, limit: float, limits: Floats, rng: Generator) -> Happens:
+    """Counted takes by Jeffreys, each stratum by itself; one without a take counts as passing."""
+    felt = [np.sort(values[(taken.stratum == index) & taken.ok]) for index in group]
+    total = np.array([len(one) for one in felt], dtype=float)
+    passing = np.array([len(one) - np.searchsorted(one, limit, side="right") for one in felt], dtype=float)
+    others = np.array([len(one) - np.searchsorted(one, limits, side="right") for one in felt], dtype=float)
+    looked_at = total > 0
+    share = np.where(looked_at, passing / np.maximum(total, 1.0), 1.0)
+    by_factor = np.where(looked_at[:, None], others / np.maximum(total, 1.0)[:, None], 1.0)
+    sampled = sample_shares(rng, passing, total - passing, SAMPLES)
+    drawn = rng.beta(others + 0.5, total[:, None] - others + 0.5)
+    everything = Ends(np.where(others > 0, drawn, 0.0), np.where(others < total[:, None], drawn, 1.0))
+    return Happens(
+        share,
+        by_factor,
+        Ends(_or_all(sampled.low, looked_at), _or_all(sampled.high, looked_at)),
+        Ends(_or_all(everything.low, looked_at), _or_all(everything.high, looked_at)),
+    )
+
+
+def _or_all(samples: Floats, looked_at: Flags) -> Floats:
+    return np.where(looked_at[:, None], samples, 1.0)
+
+
+def _fit_risk(taken: Taken, risk: Floats, here: Flags) -> ResponseSurface | None:
+    if taken.response is None:
+        return None
+    return fit(taken.response.simulated[here], taken.branch[here], ndtri(_readable(risk[here])))
+
+
+def _readable(risk: Floats) -> Floats:
+    """Chances that have a probit: what is below the least that is said is taken as that."""
+    return np.clip(risk, LEAST_RISK, 1 - LEAST_RISK)
+
+
+def _misfits(
+    taken: Taken, surface: ResponseSurface, risk: Floats, here: Flags, group: Sequence[int], doubt: Doubt
+) -> bool:
+    """Whether the takes themselves say another mean than the surface says of them."""
+    assert taken.response is not None
+    terms = surface.terms(taken.response.simulated[here], taken.branch[here])
+    said = ndtr(terms @ surface.coefficients / np.hypot(surface.scatter, 1.0))
+    count = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group])
+    each = dict(zip(group, taken.weight(group, doubt) / np.maximum(count, 1), strict=True))
+    weight = np.array([each[index] for index in taken.stratum[here].tolist()])
+    miss = weight * (_readable(risk[here]) - said)
+    return bool(abs(miss.sum()) > MISFIT * np.sqrt(np.sum(miss**2)) + LEAST_RISK * weight.sum())
+
+
+def _count_harm(
+    taken: Taken, group: Sequence[int], at_nodes: Sequence[Floats], doubt: Doubt, rng: Generator
+) -> Happens:
+    """The mean over the takes of each stratum; the luck of as many injuries as the chances add up to, by Jeffreys."""
+    total = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group], dtype=float)
+    injured = np.array([[risk[(taken.stratum == index) & taken.ok].sum() for index in group] for risk in at_nodes])
+    looked_at = total > 0
+    share = np.where(looked_at, injured / np.maximum(total, 1.0), 1.0)
+    middle = len(NODES) // 2
+    by_factor = np.array([np.interp(doubt.model, NODES, share[:, at]) for at in range(len(group))])
+    ends = []
+    for shares in (np.repeat(share[middle][:, None], SAMPLES, axis=1), by_factor):
+        happened = shares * total[:, None]
+        drawn = _or_all(rng.beta(happened + 0.5, total[:, None] - happened + 0.5), looked_at)
+        ends.append(Ends(np.where(shares > 1 / np.maximum(total, 1)[:, None], drawn, 0.0), drawn))
+    return Happens(share[middle], by_factor, ends[0], ends[1])
+
+
+def _between(read_at: Sequence[Happens], model: Floats, middle: int) -> Happens:
+    """Answers at some factors of the model's error, read between them at the factor of each sample."""
+    below = np.clip(np.searchsorted(NODES, model) - 1, 0, len(NODES) - 2)
+    part = np.clip((model - NODES[below]) / (NODES[below + 1] - NODES[below]), 0.0, 1.0)
+    sample = np.arange(SAMPLES)
+
+    def blend(arrays: Sequence[Floats]) -> Floats:
+        stacked = np.log(np.clip(np.stack(arrays), 1e-300, 1.0))  # [node, stratum, sample]
+        low, high = stacked[below, :, sample], stacked[below + 1, :, sample]
+        return np.asarray(np.exp(low + part[:, None] * (high - low)).T)
+
+    everything = blend([one.sampled.low for one in read_at])
+    return Happens(
+        read_at[middle].estimate,
+        blend([np.repeat(one.estimate[:, None], SAMPLES, axis=1) for one in read_at]),
+        read_at[middle].sampled,
+        Ends(everything, everything),
+    )

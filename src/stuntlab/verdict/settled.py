@@ -1,0 +1,78 @@
+"""What is known of a chance beside what is allowed, and what would narrow it most."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from stuntlab.datasets import Basis, Interval
+from stuntlab.verdict.doubt import MODEL, TAKES
+
+
+class Known(StrEnum):
+    """OVER: the best estimate passes, and the takes prove it. WITHIN: everything that is not known leaves it below.
+
+    OPEN: the takes are too few to say. UNSURE: more takes would not tell, since how far the model is off is not known.
+    UNCOUNTED: it stays below unless people's mistakes are commoner than their nominal rates, and counting them in
+    rehearsal would tell.
+    """
+
+    OVER = "over"
+    WITHIN = "within"
+    OPEN = "open"
+    UNSURE = "unsure"
+    UNCOUNTED = "uncounted"
+
+
+COUNT_IT = (
+    "It passes only if mistakes are commoner than their nominal rates, which are known to a factor of 3. Leave more "
+    "room, or have somebody check the distance before every take, rehearse it in full and log every run and touch "
+    "(`stuntlab rehearsed`)."
+)
+"""What lifts a HOLD that rests on rates of human error."""
+
+
+def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Known:
+    """Of a chance with its 95 % interval; without a basis nothing is told apart, and its own ends decide."""
+    sampled = basis.sampled if basis else chance
+    if chance.mean > allowed and sampled.low > allowed:
+        return Known.OVER
+    if chance.high <= allowed:
+        return Known.WITHIN
+    if basis is not None and max(chance.mean, sampled.high, basis.reaches.get(MODEL, 0.0)) <= allowed:
+        return Known.UNCOUNTED
+    if sampled.high <= allowed or _beyond_takes(chance, basis, allowed):
+        return Known.UNSURE
+    return Known.OPEN
+
+
+def _beyond_takes(chance: Interval, basis: Basis | None, allowed: float) -> bool:
+    """Whether something else than the takes is known least, and alone leaves it open."""
+    most = narrows_most(basis)
+    if basis is None or most in ("", TAKES):
+        return False
+    return chance.mean <= allowed < basis.reaches[most]
+
+
+def narrows_most(basis: Basis | None) -> str:
+    """What makes the upper end reach highest: TAKES, MODEL, or the name of a branch; "" where nothing is told apart."""
+    reaches = basis.reaches if basis else {}
+    return max(reaches, key=reaches.__getitem__, default="")
+
+
+def what_narrows(basis: Basis | None, region: str) -> str:
+    """The one number that would narrow a chance most, as a thing to do. region: of the body, or "" of several."""
+    most = narrows_most(basis)
+    if most in ("", TAKES):
+        return "More takes (--takes) would narrow it most"
+    if most == MODEL:
+        what = f"a measured blow to the {region}" if region else "a measured blow"
+        return f"How far the body model is off would narrow it most: {what}, or a drop test of what is landed on"
+    return f"How often '{most}' happens would narrow it most: count it in rehearsal"
+
+
+def what_narrows_shortly(basis: Basis) -> str:
+    """The same in a few words."""
+    most = narrows_most(basis)
+    if most in ("", TAKES):
+        return "more takes"
+    return "a measured blow or drop" if most == MODEL else f"counting '{most}' in rehearsal"

@@ -1,0 +1,216 @@
+"""Whether an interval of 95 % holds the truth 95 times in 100: planted truths through the whole chain of statistics.
+
+A truth is a gag without a body: branches whose true rates are drawn around nominal ones, draws sorted into strata,
+takes allocated to them, a load that is a smooth function of what is drawn with scatter of its own, and a person who
+feels more or less of it than the model by a drawn factor. The chain sees the nominal rates, a few dozen takes and the
+spreads, and nothing of the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.random import Generator
+from scipy.special import ndtr
+
+from stuntlab.datasets import Branch, Draws, Floats, Interval, Loads, Outcome, Unknown
+from stuntlab.takes.sample import draw
+from stuntlab.takes.strata import allocate, stratify
+from stuntlab.verdict import (
+    NODES,
+    Chance,
+    Response,
+    Taken,
+    chance_per_take,
+    doubt_of,
+    harm_done,
+    summarise_load,
+)
+from stuntlab.verdict.doubt import P95
+from stuntlab.verdict.limit import AppliedLimit
+
+TRUTHS, TAKES = 300, 80
+DRAWS = 2**15
+MANY = 2**13
+"""Draws of each branch that say what is true; the scatter of the load is added exactly."""
+OUTCOMES = (Outcome("touches", True, split=True), Outcome("stops short", False))
+LIMIT = AppliedLimit("force", "force", "N", 1.0, "limit", "", "")
+CURVE_SPREAD = 0.5
+"""Of the logarithm of the load at which people are injured."""
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The logarithm of a load is its mark + steep·x + slope·y + bend·x², shifted in each branch, with scatter."""
+
+    branches: tuple[Branch, ...]
+    rates: tuple[float, ...]
+    gap: float
+    steep: float
+    slope: float
+    bend: float
+    scatter: float
+    shifts: tuple[float, ...]
+    model: float
+    off: float
+    share: float
+
+    @property
+    def unknowns(self) -> list[list[Unknown]]:
+        return [
+            [Unknown("gap", self.gap - (1.0 if index else 0.0), 1.0), Unknown("x", 0.0, 1.0), Unknown("y", 0.0, 1.0)]
+            for index in range(len(self.branches))
+        ]
+
+    def mark(self, draws: Draws) -> Floats:
+        x, y = draws.values["x"], draws.values["y"]
+        return self.steep * x + self.slope * y + self.bend * x**2 + np.array(self.shifts)[draws.branch]
+
+
+def truth_of(seed: int) -> Truth:
+    """Common and rare touches, flat and steep loads, branches that hardly matter and branches that decide."""
+    rng = np.random.default_rng(seed)
+    wrong = [Branch(f"goes wrong {n}", 10 ** rng.uniform(-3, -1.5), "", "") for n in range(int(rng.integers(1, 4)))]
+    rates = [_true_rate(branch, rng) for branch in wrong]
+    left = 1 - sum(branch.probability for branch in wrong)
+    return Truth(
+        branches=(Branch("as planned", left, "", ""), *wrong),
+        rates=(1 - sum(rates), *rates),
+        gap=float(rng.uniform(-2.0, 1.5)),
+        steep=float(rng.uniform(0.1, 0.5)),
+        slope=float(rng.uniform(-0.2, 0.2)),
+        bend=float(rng.uniform(-0.03, 0.03)),
+        scatter=float(rng.uniform(0.05, 0.3)),
+        shifts=(0.0, *rng.uniform(-0.2, 0.6, len(wrong))),
+        model=float(rng.choice([0.0, 0.2, 0.35])),
+        off=float(rng.standard_normal()),
+        share=float(10 ** rng.uniform(-4, -0.3)),
+    )
+
+
+def _true_rate(branch: Branch, rng: Generator) -> float:
+    odds = branch.probability / (1 - branch.probability) * branch.error_factor ** (rng.standard_normal() / P95)
+    return odds / (1 + odds)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the chain says of a truth, and what is true."""
+
+    chance: Interval
+    true: float
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A truth as drawn, sorted and simulated."""
+
+    loads: Loads
+    taken: Taken
+    level: float
+
+
+def rehearse_truth(truth: Truth, seed: int, takes: int) -> tuple[Seen, Floats, Floats]:
+    """What is seen of it; and of many other draws the mark [draw] and how often each stands for a take [draw]."""
+    rng = np.random.default_rng([seed, 1])
+    draws = draw(truth.unknowns, seed=seed, label="planted", takes_per_branch=DRAWS)
+    mark = truth.mark(draws)
+    touches = draws.values["gap"] <= 0
+    strata = stratify(draws, np.where(touches, 0, 1), mark, truth.branches, OUTCOMES)
+    chosen = allocate(strata, takes)
+    rows = np.concatenate(chosen)
+    stratum = np.repeat(np.arange(len(strata)), [len(part) for part in chosen])
+    features = np.column_stack([draws.values["x"], draws.values["y"]])
+    many = draw(truth.unknowns, seed=seed + 10_000, label="true", takes_per_branch=MANY)
+    touching = np.array([ndtr(-unknowns[0].mean) for unknowns in truth.unknowns]) / MANY
+    stands_for = (np.array(truth.rates) * touching)[many.branch]
+    nominal = np.array([branch.probability for branch in truth.branches])
+    level = _level(truth, truth.mark(many), (nominal * touching)[many.branch])
+    load = np.exp(mark[rows] + truth.scatter * rng.standard_normal(len(rows)) - level)
+    weight = np.full(len(rows), 1e-6)
+    loads = Loads({"force": load}, stratum, weight, np.zeros(len(rows), dtype=np.int64))
+    response = Response(features[rows], [features[part.takes] for part in strata])
+    return Seen(loads, Taken(strata, stratum, np.full(len(rows), True), response), level), truth.mark(many), stands_for
+
+
+def _level(truth: Truth, mark: Floats, weight: Floats) -> float:
+    """The logarithm of the limit that a share of the touching takes passes, if model and rates were right."""
+    low, high = float(mark.min()) - 1, float(mark.max()) + 2
+    for _ in range(20):
+        middle = (low + high) / 2
+        passed = np.sum(weight * ndtr((mark - middle) / truth.scatter)) / weight.sum()
+        low, high = (middle, high) if passed > truth.share else (low, middle)
+    return low
+
+
+@cache
+def load_answers(takes: int) -> list[Answer]:
+    answers = []
+    for seed in range(TRUTHS):
+        truth = truth_of(seed)
+        seen, mark, stands_for = rehearse_truth(truth, seed, takes)
+        summary = summarise_load(
+            seen.loads,
+            seen.loads.values["force"],
+            seen.taken.strata,
+            doubt_of(truth.branches, seed=seed),
+            LIMIT,
+            response=seen.taken.response,
+            scatter=truth.model,
+            seed=seed,
+        )
+        assert summary.exceeded is not None
+        felt = mark + truth.model * truth.off - seen.level
+        answers.append(Answer(summary.exceeded, float(np.sum(stands_for * ndtr(felt / truth.scatter)))))
+    return answers
+
+
+@cache
+def risk_answers(takes: int) -> list[Answer]:
+    """The same limit as the load at which half of all people are injured."""
+    answers = []
+    for seed in range(TRUTHS):
+        truth = truth_of(seed)
+        seen, mark, stands_for = rehearse_truth(truth, seed, takes)
+        log_load = np.log(seen.loads.values["force"])
+        at_nodes = [ndtr((log_load + node * truth.model) / CURVE_SPREAD) for node in NODES]
+        doubt = doubt_of(truth.branches, seed=seed)
+        happens = harm_done(seen.taken, at_nodes, doubt=doubt, seed=seed)
+        touching = [seen.taken.strata[index] for index in seen.taken.touching]
+        chance: Chance = chance_per_take(touching, happens, doubt, seed=seed)
+        felt = mark + truth.model * truth.off - seen.level
+        true = float(np.sum(stands_for * ndtr(felt / np.hypot(truth.scatter, CURVE_SPREAD))))
+        answers.append(Answer(chance.interval, true))
+    return answers
+
+
+def held(answers: list[Answer]) -> tuple[float, float, float]:
+    """Shares of truths held, missed low (the interval lies below) and missed high."""
+    low = np.mean([one.chance.high < one.true for one in answers])
+    high = np.mean([one.chance.low > one.true for one in answers])
+    return float(1 - low - high), float(low), float(high)
+
+
+def width(answers: list[Answer]) -> float:
+    """The median of how many times the upper end is the lower."""
+    return float(np.median([one.chance.high / max(one.chance.low, 1e-9) for one in answers]))
+
+
+@pytest.mark.parametrize("answers", [load_answers, risk_answers])
+def test_an_interval_of_95_percent_holds_95_truths_in_100(answers: Callable[[int], list[Answer]]) -> None:
+    """Of 300 truths at 95 % two in three suites hold 93.7 to 96.3 %; the seeds are fixed, so this is one suite."""
+    share, below, above = held(answers(TAKES))
+    assert 0.93 <= share <= 0.97
+    assert max(below, above) <= 0.055
+
+
+def test_the_intervals_say_something() -> None:
+    """With a model that is right, 80 takes know a share to a factor of about 2 either way, and most truths matter."""
+    answers = load_answers(TAKES)
+    sure = [one for seed, one in enumerate(answers) if truth_of(seed).model == 0]
+    assert width(sure) < 6
+    assert np.mean([one.true > 1e-4 for one in answers]) > 0.7, "a truth that nothing resolves is held by anything"
