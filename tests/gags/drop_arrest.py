@@ -54,7 +54,7 @@ class DropArrest(Gag):
     most_takes: ClassVar[int] = 24
     action: DropArrestWords
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(Branch(mode.name, 0.01, mode.reason, mode.outcome) for mode in self.failure_modes)
         return (Branch("as planned", 0.97, "", "it goes as the plan says"), *wrong)
 

@@ -60,7 +60,7 @@ class LineSwing(Gag, DirectLoads, HazardZones):
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("swings", True), Outcome("lets go", False))
     action: LineSwingWords
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(Branch(mode.name, 0.01, mode.reason, mode.outcome) for mode in self.failure_modes)
         return (Branch("as planned", 0.97, "", "it goes as the plan says"), *wrong)
 

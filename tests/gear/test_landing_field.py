@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, air_bag_field
-from stuntlab.gear.landing_memory import GAUGE_PA
+from stuntlab.gear.landing_memory import DEEP, GAUGE_PA
 from stuntlab.gear.landing_step import press
 
 BAG = Footprint(1.6, 7.7, -3.8, 3.8, 2.7)
@@ -59,6 +60,40 @@ def test_its_work_is_that_of_the_gas() -> None:
     absolute = 101_325 + bag.static_pa
     gas = absolute * full / 0.4 * ((full / room) ** 0.4 - 1) - 101_325 * (full - room)
     assert work == pytest.approx(gas, rel=1e-4)
+
+
+STICK = [Patch(1, (along, 0.0, 0.0), 0.1, 0.07) for along in np.linspace(-0.8, 0.8, 10)]
+
+
+def stick(memory: Floats, height_m: float, slope_deg: float) -> Floats:
+    """Force and torque about its middle on a stick that lies aslant over the middle of the bag, [6]."""
+    place, force = np.array([0.0, 0.0, 0.0, *MIDDLE, height_m]), np.zeros(12)
+    turn = np.concatenate([np.zeros(9), Rotation.from_euler("y", slope_deg, degrees=True).as_matrix().ravel()])
+    press(memory, 0.0, place, turn, place, force)
+    return force[6:]
+
+
+@pytest.mark.parametrize("slope_deg", [0, 20, 40])
+def test_the_work_on_a_body_aslant_is_that_of_the_gas(slope_deg: float) -> None:
+    bag, full = sealed(), 6.1 * 7.6 * 2.7
+    memory = air_bag_field(bag, BAG, STICK).memory.copy()
+    heights = np.linspace(3.6, 1.4, 3000)
+    work = -np.trapezoid([stick(memory, z, slope_deg)[2] for z in heights], heights)
+    room = full - np.pi / 3 * bag.cone**2 * memory[DEEP] ** 3
+    absolute = 101_325 + bag.static_pa
+    gas = absolute * full / 0.4 * ((full / room) ** 0.4 - 1) - 101_325 * (full - room)
+    assert work == pytest.approx(gas, rel=0.03)
+
+
+def test_who_lies_aslant_leans_on_the_side_of_the_dent() -> None:
+    """A body less steep than the cone's side is borne over its length; one that stands, at its deepest end."""
+    leaning, standing = (
+        abs(torque[4] / torque[2] / (0.8 * np.cos(np.radians(slope))))
+        for slope in (30.0, 85.0)
+        for torque in [stick(air_bag_field(sealed(), BAG, STICK).memory.copy(), 1.5, slope)]
+    )
+    assert leaning < 0.35, "the push acts near its middle"
+    assert standing > 0.7, "the push acts near its lower end"
 
 
 def test_a_vented_bag_keeps_some() -> None:

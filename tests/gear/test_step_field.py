@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 from math import sqrt
 
 import mujoco
@@ -11,7 +12,7 @@ import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gear.step_field import EASES_M_S, Push, SoftFoot, Stairs, Touch, press, spring_n, step_field
+from stuntlab.gear.step_field import EASES_M_S, Helped, Push, SoftFoot, Stairs, Touch, press, spring_n, step_field
 from stuntlab.scene.engine_memory import offset_of
 from stuntlab.scene.field import Field, install_field
 
@@ -83,6 +84,24 @@ def test_who_pushes_themselves_on_does_so_down_the_slope_until_they_are_as_fast_
     assert not force_at((0.1, 0.0, 3.0), field=helped).any()
     at_the_foot = (FLIGHT.run_m + 0.5, 0.0, RADIUS_M - 0.005)
     assert force_at(at_the_foot, field=helped) == pytest.approx(force_at(at_the_foot))
+
+
+@pytest.mark.parametrize(("most_n", "moved"), [(1e9, 0.5), (0.1, 0.0)])
+def test_a_body_that_helps_bears_its_share_and_no_push_or_moment_is_lost(most_n: float, moved: float) -> None:
+    """A ball with another body's arms before it: both together feel what the ball alone would, about any place."""
+    places = np.array([[0.0, 0, 0], [0.6 * FLIGHT.tread_m, 0.0, 5 * FLIGHT.rise_m + RADIUS_M - 0.005], [0.2, 0.3, 1.4]])
+    turn, speed = np.tile(np.eye(3).ravel(), 3), np.zeros(18)
+    felt = []
+    for helped in (None, Helped(2, 0.5, most_n)):
+        field = step_field(FLIGHT, None, [replace(touch(friction=0.4), helped=helped)], root=1)
+        force = np.zeros(18)
+        press(field.memory.copy(), places.ravel(), turn, places.ravel(), speed + 0.1, places.ravel(), force)
+        felt.append(force.reshape(3, 6))
+    alone, shared = felt
+    whole = [np.concatenate([f[:, :3].sum(axis=0), (f[:, 3:] + np.cross(places, f[:, :3])).sum(axis=0)]) for f in felt]
+    assert whole[1] == pytest.approx(whole[0])
+    size = np.linalg.norm(alone[1, :3])
+    assert shared[2, :3] == pytest.approx(alone[1, :3] * (moved or most_n / size))
 
 
 def test_a_nosing_pushes_away_from_itself() -> None:

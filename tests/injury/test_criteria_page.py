@@ -24,6 +24,7 @@ LOOK_UPS = {
     "curve",
     "curves",
     "limits",
+    "neck_between",
     "neck_of",
     "suspension_harnesses",
 }

@@ -39,22 +39,32 @@ def test_a_body_that_reaches_the_foot_is_not_spoken_of() -> None:
     assert half_way_findings(rehearsed(np.full(20, 14 * TREAD_M), np.zeros(20))) == ()
 
 
-@pytest.mark.parametrize(("rest", "severity"), [(2, Severity.NOTE), (8, Severity.CANNOT_ASSESS)])
-def test_a_body_that_stops_says_where_and_how_often(rest: int, severity: Severity) -> None:
+@pytest.mark.parametrize(
+    ("rest", "severity", "often"),
+    [
+        (2, Severity.NOTE, "1 in 12 takes"),
+        (8, Severity.FLAG, "33 % of takes"),
+        (18, Severity.CANNOT_ASSESS, "75 % of takes"),
+    ],
+)
+def test_a_body_that_stops_says_where_and_how_often(rest: int, severity: Severity, often: str) -> None:
     """On the seventh step down: more than six treads ahead of the top riser."""
     ends = np.full(24, 14 * TREAD_M)
     ends[:rest] = 6.5 * TREAD_M
     (found,) = half_way_findings(rehearsed(ends, np.zeros(24)))
     assert found.severity is severity
-    often = "1 in 12 takes" if rest == 2 else "33 % of takes"
     assert found.text.startswith(f"faller: stops on step 7 of 14 in {often}; what follows there is not simulated")
 
 
-def test_a_body_that_still_moves_has_not_stopped() -> None:
+@pytest.mark.parametrize(
+    ("moving", "severity", "often"), [(2, Severity.NOTE, "1 in 12 takes"), (6, Severity.CANNOT_ASSESS, "25 % of takes")]
+)
+def test_a_body_that_still_moves_has_not_stopped(moving: int, severity: Severity, often: str) -> None:
     ends, speeds = np.full(24, 14 * TREAD_M), np.zeros(24)
-    ends[:2], speeds[:2] = 5 * TREAD_M, 1.5
+    ends[:moving], speeds[:moving] = 5 * TREAD_M, 1.5
     (found,) = half_way_findings(rehearsed(ends, speeds))
-    assert "is still on its way down when the simulation ends in 1 in 12 takes" in found.text
+    assert found.severity is severity
+    assert f"is still on its way down when the simulation ends in {often}" in found.text
     assert "stops" not in found.text
 
 

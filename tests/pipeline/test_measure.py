@@ -18,7 +18,7 @@ from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of, kinds
 from stuntlab.loads import Method, catalogue
 from stuntlab.people.body_loads import BODY_SIGNALS, body_load
-from stuntlab.pipeline.measure import dummy_of, measure
+from stuntlab.pipeline.measure import dummy_of, measure, neck_of_person
 from stuntlab.plan import parse_plan, template
 from stuntlab.scene.instruments import ChannelSignal, Instrument, Signals
 from stuntlab.scene.scene import Traces
@@ -40,7 +40,7 @@ CLASS = {
     "chest_force": 180, "back_force": 180, "thigh_force": 180, "hand_force": 180,  # 49 CFR 572.200, a probe
     "abdomen_pressure": 180, "chest_pressure": 180, "back_pressure": 180, "thigh_pressure": 180,
     "lumbar_force": 600, "femur_force": 600, "tibia_force": 600, "foot_force": 600,  # SAE J211, ISO-MME letter B
-    "support_margin": None, "falls": None,
+    "support_margin": None, "falls": None, "ends_ahead": None, "ends_with": None,
 }  # fmt: skip
 """Of every load that a gag measures, as published: not read from the catalogue."""
 
@@ -74,7 +74,7 @@ def test_a_person_is_given_the_largest_dummy_that_is_not_heavier(mass_kg: float,
     assert dummy_of(mass_kg) == dummy
 
 
-@pytest.mark.parametrize(("mass_kg", "dummy"), [(80.0, "50M"), (60.0, "5F")])
+@pytest.mark.parametrize(("mass_kg", "dummy"), [(80.0, "50M"), (49.0, "5F")])
 @pytest.mark.parametrize("pull", [1.0, -1.0])
 @pytest.mark.parametrize("flexion", [1.0, -1.0])
 def test_nij_of_a_body_takes_the_intercepts_of_the_quadrant(
@@ -85,6 +85,16 @@ def test_nij_of_a_body_takes_the_intercepts_of_the_quadrant(
     traces = body(neck_force=along("z", -pull * 1000 * SLOW), neck_moment=along("y", -flexion * 20 * SLOW))
     expected = 1000 / (tension if pull > 0 else compression) + 20 / (forward if flexion > 0 else back)
     assert of_body("neck_nij", traces, mass_kg=mass_kg) == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize(("mass_kg", "small", "large"), [(63.4, 0.5, 0.5), (70.5, 0.25, 0.75), (24.5, 0.5, 0.0)])
+def test_nij_of_somebody_between_the_dummies_takes_intercepts_between_theirs(
+    mass_kg: float, small: float, large: float
+) -> None:
+    """49 and 77.7 kg; half the small dummy's below it. 1 kN of push and 20 N m of flexion."""
+    push, bend = (small * INTERCEPTS["5F"][at] + large * INTERCEPTS["50M"][at] for at in (1, 2))
+    traces = body(neck_force=along("z", 1000 * SLOW), neck_moment=along("y", -20 * SLOW))
+    assert of_body("neck_nij", traces, mass_kg=mass_kg) == pytest.approx(1000 / push + 20 / bend, rel=3e-3)
 
 
 @pytest.mark.parametrize(
@@ -194,8 +204,9 @@ def test_the_filter_of_a_load_is_the_one_its_limit_was_read_with(load: str) -> N
         kept = signal.factor * left_of(TONE_HZ, CLASS[load]) * raw
         expected[name] = np.abs(kept) if signal.axis == "resultant" else kept
     alone = Instrument(tool.person, load, (place,), tool.numbers)
-    dummy = dummy_of(tool.numbers["mass_kg"]) if "mass_kg" in tool.numbers else ""
-    wanted = float(read_load(load, Given(TIME_S, expected, dummy, numbers=tool.numbers)).value)
+    mass_kg = tool.numbers.get("mass_kg")
+    dummy, neck = ("", None) if mass_kg is None else (dummy_of(mass_kg), neck_of_person(mass_kg))
+    wanted = float(read_load(load, Given(TIME_S, expected, dummy, numbers=tool.numbers, neck=neck)).value)
     assert wanted > 0
     assert read(alone, body(**channels)) == pytest.approx(wanted, rel=0.02)
 

@@ -15,7 +15,7 @@ import pytest
 
 from stuntlab.cli import assess as assess_command
 from stuntlab.cli.main import main
-from stuntlab.datasets import Assessment, Verdict
+from stuntlab.datasets import NOT_REHEARSED, Assessment, GagRuns, Rehearsed, Verdict
 from stuntlab.record import open_record
 from stuntlab.record.location import key_of
 from stuntlab.record.pending import pending_stops
@@ -204,6 +204,19 @@ def test_a_log_of_a_radar_gun(said: Run, plan_file: Path, tmp_path: Path) -> Non
         code, shown = said("rehearsed", plan_file, "--csv", log)
         assert code == 2
         assert complaint in shown
+
+
+def test_an_answer_counts_the_runs_of_the_record(said: Run, plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Rehearsed] = []
+    monkeypatch.setattr(assess_command, "assess", lambda *_, rehearsed, **__: asked.append(rehearsed) or QUIET)
+    said("consent", plan_file, "--person", "villain", "--give")
+    said("rehearsed", plan_file, "--set", "kick.gap=12 cm", "--went-wrong", "wrong cue")
+    said("assess", plan_file)
+    said("assess", plan_file, "--body-only")
+    with_record, body_only = asked
+    assert with_record.gags == {"kick": GagRuns((("gap", (0.12,)),), 1, (("wrong cue", 1),))}
+    assert [one.person for one in with_record.consented] == ["villain"]
+    assert body_only == NOT_REHEARSED
 
 
 def test_verify_finds_what_was_bent(said: Run, plan_file: Path) -> None:

@@ -46,7 +46,7 @@ near-miss PLAN --gag kick --what "foot brushed the coat"
 concern PLAN --what "the floor is wet"
 answer PLAN --entry NUMBER --by adviser --answer "the floor was dried"
 review PLAN --person lead --by adviser
-rehearsed PLAN --set "kick.foot_speed=4.9 m/s"
+rehearsed PLAN --set "kick.foot_speed=4.9 m/s" --runs 2 --went-wrong "wrong cue"
 rehearsed PLAN --take --set "kick.foot_speed=5.1 m/s"
 briefed PLAN --attended lead --read villain
 set-state PLAN rehearsal

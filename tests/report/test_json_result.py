@@ -17,7 +17,17 @@ from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, 
 
 KEYS = [
     *("stunt", "plan_hash", "seed", "takes", "takes_failed", "limits"),
-    *("verdict", "body_verdict", "record", "people", "branches", "findings", "assumptions", "not_assessed"),
+    *(
+        "verdict",
+        "body_verdict",
+        "record",
+        "rehearsed",
+        "people",
+        "branches",
+        "findings",
+        "assumptions",
+        "not_assessed",
+    ),
 ]
 EXPOSURE_KEYS = [
     "gag",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stuntlab.units import Dimension, format_quantity, parse_quantity
+from stuntlab.units import Dimension, format_like, format_quantity, parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,22 @@ def test_temperatures_read_back(kelvin: float, imperial: bool) -> None:
     assert parse_quantity(text, Dimension.TEMPERATURE).value == pytest.approx(
         kelvin, abs=3
     )  # 1340 degF in three digits
+
+
+@pytest.mark.parametrize(
+    ("value", "sd", "dimension", "like", "said"),
+    [
+        (0.27, 0.0333, Dimension.LENGTH, "30 ± 6 cm", "27.0 ± 3.3 cm"),
+        (0.27, 0.0, Dimension.LENGTH, "30 ± 6 cm", "27 cm"),
+        (4.9174, 0.22, Dimension.SPEED, "11 mph", "11.0 ± 0.5 mph"),
+        (0.27, 0.02, Dimension.LENGTH, "300 mm", "270 ± 20 mm"),
+        (1.7, 0.02, Dimension.LENGTH, "5 ft 7 in", "1.7 ± 0.02 m"),
+        (5.0, 0.5, Dimension.SPEED, "", "5 ± 0.5 m/s"),
+        (5.0, 0.5, Dimension.SPEED, "5 m/s ± 10 %", "5.00 ± 0.50 m/s"),
+        (-0.004, 0.0301, Dimension.LENGTH, "0 ± 3 cm", "-0.4 ± 3.0 cm"),
+    ],
+)
+def test_a_value_is_written_in_the_unit_of_another(
+    value: float, sd: float, dimension: Dimension, like: str, said: str
+) -> None:
+    assert format_like(value, dimension, like, sd=sd) == said

@@ -1,11 +1,13 @@
-"""Model error widens what is known of a limit, never the best estimate, and never for a region nobody measured."""
+"""Model error widens what is known of a limit and never moves the best estimate."""
+
+import math
 
 import numpy as np
 import pytest
 from scipy.stats import norm
 
 from stuntlab.datasets import Branch, Interval, Loads, Stratum
-from stuntlab.verdict import doubt_of, model_error, model_errors, read_limits, summarise_load
+from stuntlab.verdict import doubt_of, model_error, model_errors, read_limits, scatter_beyond, summarise_load
 from stuntlab.verdict.limit import AppliedLimit
 from stuntlab.verdict.model_error import TWO_SIDED_95
 from stuntlab.verdict.response import Response
@@ -65,3 +67,12 @@ def test_what_has_no_row_was_never_compared() -> None:
     assert not model_error("elbow").compared
     assert not model_error("back").compared
     assert all(row.scatter >= 0.2 for row in model_errors().values() if row.compared and row.cases < 5)
+
+
+@pytest.mark.parametrize("region", ["chest", "abdomen", "neck"])
+def test_a_limit_that_was_halved_for_what_is_not_known_is_not_held_against_it_again(region: str) -> None:
+    """With all of the model's error a load just at the halved limit reaches the reference value, and no more counts."""
+    scatter = model_error(region).scatter
+    assert scatter_beyond(region, 1.0) == scatter
+    left = scatter_beyond(region, 2.0)
+    assert left == pytest.approx(max(scatter - math.log(2) / 1.959964, 0.0))

@@ -83,29 +83,23 @@ ALLOWED = {Borne.IMPOSED: 1e-3, Borne.TRAINED_RECEIVER: 1e-3, Borne.CHOSEN: 1e-2
 
 @pytest.mark.parametrize("borne", list(ALLOWED))
 @pytest.mark.parametrize(
-    ("mean", "sampled", "takes", "model", "severity", "said"),
+    ("mean", "sampled", "high", "severity", "said"),
     [
-        (0.5, (0.3, 0.7), 0.6, 0.8, Severity.NOTE, "no load passes its limit"),
-        (0.5, (0.3, 0.7), 0.6, 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
-        (0.5, (0.1, 1.5), 1.4, 1.2, Severity.CANNOT_ASSESS, "takes are too few"),
-        (0.5, (0.1, 1.5), 1.4, 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
-        (0.5, (0.1, 1.5), 0.8, 0.9, Severity.CANNOT_ASSESS, "takes are too few"),
-        (2.0, (0.5, 4.0), 3.0, 6.0, Severity.CANNOT_ASSESS, "takes are too few"),
-        (2.0, (1.5, 3.0), 2.8, 6.0, Severity.STOP, "Over all takes"),
+        (0.5, (0.3, 0.7), 0.8, Severity.NOTE, "no load passes its limit"),
+        (0.5, (0.3, 0.7), 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 2.0, Severity.CANNOT_ASSESS, "More takes would not tell"),
+        (0.5, (0.1, 1.5), 0.9, Severity.NOTE, "no load passes its limit"),
+        (2.0, (0.5, 4.0), 6.0, Severity.CANNOT_ASSESS, "takes are too few"),
+        (2.0, (1.5, 3.0), 6.0, Severity.STOP, "Over all takes"),
     ],
 )
 def test_a_stop_needs_an_estimate_that_the_takes_prove(
-    borne: Borne, mean: float, sampled: tuple[float, float], takes: float, model: float, severity: Severity, said: str
+    borne: Borne, mean: float, sampled: tuple[float, float], high: float, severity: Severity, said: str
 ) -> None:
-    """In units of what is allowed: the estimate, what the takes prove of it, and the end with one thing unknown alone.
-
-    More takes are asked for only where they are known least, or where the estimate passes and waits for its proof.
-    """
+    """In units of what is allowed: the estimate, what sampling leaves of it, and the end with everything unknown."""
     allowed = ALLOWED[borne]
-    reaches = {"takes": takes * allowed, "model": model * allowed}
-    basis = Basis(Interval(mean * allowed, sampled[0] * allowed, sampled[1] * allowed), {}, reaches)
-    chance = Interval(mean * allowed, 0.0, max(takes, model) * allowed)
-    passed = replace(force(chance, median=100.0)["abdomen_force"], basis=basis)
+    basis = Basis(Interval(mean * allowed, sampled[0] * allowed, sampled[1] * allowed), {}, {"model": high * allowed})
+    passed = replace(force(Interval(mean * allowed, 0.0, high * allowed), median=100.0)["abdomen_force"], basis=basis)
     (finding,) = judge(result(borne, loads={"abdomen_force": passed}))
     assert finding.severity is severity
     assert said in finding.text
@@ -113,14 +107,39 @@ def test_a_stop_needs_an_estimate_that_the_takes_prove(
 
 @pytest.mark.parametrize(
     ("unknown", "named"),
-    [("takes", "More takes"), ("model", "a measured blow to the abdomen"), ("slips", "How often 'slips' happens")],
+    [("takes", "More takes"), ("model", "a measured blow to the abdomen")],
 )
 def test_what_would_narrow_it_most_is_named(unknown: str, named: str) -> None:
     reaches = {"takes": 6e-4, "model": 6e-4, "slips": 6e-4, unknown: 2e-3}
-    basis = Basis(Interval(5e-4, 3e-4, 7e-4), {"as planned": 5e-4}, reaches)
+    basis = Basis(Interval(5e-4, 3e-4, reaches["takes"]), {"as planned": 5e-4}, reaches)
     passed = replace(force(Interval(5e-4, 0.0, 2e-3), median=100.0)["abdomen_force"], basis=basis)
     (finding,) = judge(result(loads={"abdomen_force": passed}))
+    assert finding.severity is Severity.CANNOT_ASSESS
     assert named in finding.text
+
+
+def _mistakes_alone() -> Basis:
+    reaches = {"takes": 6e-4, "model": 6e-4, "slips": 2e-3}
+    return Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, reaches)
+
+
+def test_what_only_commoner_mistakes_would_make_pass_is_held_until_they_are_counted() -> None:
+    passed = replace(force(Interval(5e-4, 0.0, 2e-3), median=100.0)["abdomen_force"], basis=_mistakes_alone())
+    (finding,) = judge(result(loads={"abdomen_force": passed}))
+    assert (finding.id, finding.severity) == ("count-mistakes", Severity.HOLD)
+    assert "stuntlab rehearsed" in finding.text
+
+
+def test_the_same_doubt_is_not_held_against_a_person_twice() -> None:
+    """Loads that stay within their limits with the model's error counted; the risk of the same loads passes by it."""
+    basis = Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, {"takes": 6e-4, "model": 5e-3})
+    doubtful = {"ais2": Interval(5e-4, 0.0, 5e-3), "ais3": NEVER}
+    within = result(risk_per_take=doubtful, risk_basis={"ais2": basis})
+    (flag,) = [finding for finding in judge(within) if finding.id == "risk-ais2"]
+    assert flag.severity is Severity.FLAG
+    open_load = replace(force(Interval(5e-4, 0.0, 5e-3), median=100.0)["abdomen_force"], basis=basis)
+    unsure = replace(within, loads={"abdomen_force": open_load})
+    assert combine_verdict(judge(unsure)) is Verdict.CANNOT_ASSESS
 
 
 def test_a_branch_that_most_of_it_comes_of_is_named() -> None:
@@ -160,7 +179,7 @@ def test_nobody_touches_head_face_neck_groin_or_joint_of_another(target: str) ->
 
 @pytest.mark.parametrize(
     ("mean", "high", "severity"),
-    [(5e-4, 9e-4, Severity.FLAG), (5e-4, 1.1e-3, Severity.CANNOT_ASSESS), (1.1e-3, 2e-3, Severity.STOP)],
+    [(5e-4, 9e-4, Severity.FLAG), (5e-4, 1.1e-3, Severity.HOLD), (1.1e-3, 2e-3, Severity.STOP)],
 )
 def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(
     mean: float, high: float, severity: Severity

@@ -15,7 +15,7 @@ import click
 
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
-from stuntlab.datasets import Verdict
+from stuntlab.datasets import NOT_REHEARSED, Verdict
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
@@ -83,12 +83,20 @@ def command(
     if not body_only:
         decisions_on = import_module("stuntlab.record").decisions_on
         decided = decisions_on(plan, intended, production=production, record=record)
+    rehearsed = decided.rehearsed if decided is not None else NOT_REHEARSED
     with _crew(workers, cluster) as crew, progress_bar("simulating takes") as progress:
         assessment = assess(
-            intended, seed=seed, takes=takes, threads=threads, workers=crew, limits=limits, progress=progress
+            intended,
+            seed=seed,
+            takes=takes,
+            threads=threads,
+            workers=crew,
+            limits=limits,
+            progress=progress,
+            rehearsed=rehearsed,
         )
     if decided is not None:
-        assessment = with_decisions(assessment, *decided)
+        assessment = with_decisions(assessment, decided.standing, decided.findings)
     if as_json:
         click.echo(assessment_to_json(assessment), nl=False)
     else:

@@ -16,6 +16,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.injury import (
+    Neck,
     Peak,
     bric,
     burn,
@@ -56,7 +57,7 @@ class Given:
 
     time_s: [time]; signals: short name -> [..., time]. dummy: whose intercepts count, "" where none do. place: which of
     several ("left upper tibia"). numbers: what the method needs besides (a depth, an area), SI. loads: of a load that
-    is combined from others, these, in the units of the catalogue.
+    is combined from others, these, in the units of the catalogue. neck: intercepts of a person's, instead of a dummy's.
     """
 
     time_s: Floats
@@ -65,6 +66,7 @@ class Given:
     place: str = ""
     numbers: Mapping[str, float] = field(default_factory=dict)
     loads: Mapping[str, Floats] = field(default_factory=dict)
+    neck: Neck | None = None
 
     def __getitem__(self, name: str) -> Floats:
         return self.signals[name]
@@ -166,7 +168,7 @@ def _concussion(given: Given) -> Reading:
 
 
 def _nij(given: Given) -> Reading:
-    found = nij(given.time_s, given["axial"], given["moment"], dummy=given.dummy)
+    found = nij(given.time_s, given["axial"], given["moment"], dummy=given.neck or given.dummy)
     return Reading(found.value, found.time_s, found.time_s)
 
 

@@ -23,10 +23,22 @@ from stuntlab.datasets.answer import (
 from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, ObstacleCollision, Wants, WaterEntry
 from stuntlab.datasets.recording import Channel, Recording
+from stuntlab.datasets.rehearsed import (
+    NO_RUNS,
+    NOT_REHEARSED,
+    Consented,
+    GagRuns,
+    LearntGag,
+    LearntQuantity,
+    LearntRate,
+    Rehearsed,
+)
 from stuntlab.datasets.takes import Branch, Draws, Injuries, Loads, Outcome, Sell, Stratum, Unknown
 from stuntlab.datasets.words import Borne, Interval, Severity, TakeStatus, Verdict
 
 __all__ = [
+    "NOT_REHEARSED",
+    "NO_RUNS",
     "Alternative",
     "Assessment",
     "Basis",
@@ -34,6 +46,7 @@ __all__ = [
     "Branch",
     "Catch",
     "Channel",
+    "Consented",
     "Day",
     "Dose",
     "Draws",
@@ -43,18 +56,23 @@ __all__ = [
     "Flags",
     "Floats",
     "Follows",
+    "GagRuns",
     "GearLimit",
     "InReach",
     "Injuries",
     "Integers",
     "Interval",
     "Landings",
+    "LearntGag",
+    "LearntQuantity",
+    "LearntRate",
     "LoadSummary",
     "Loads",
     "ObstacleCollision",
     "Outcome",
     "PersonResult",
     "Recording",
+    "Rehearsed",
     "Sell",
     "Severity",
     "Standing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stuntlab.datasets.rehearsed import LearntGag
 from stuntlab.datasets.takes import Branch
 from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
 
@@ -154,7 +155,7 @@ class Assessment:
 
     `standing` is None where the record of decisions was not asked; where it was, `verdict` counts it, `without_record`
     is the verdict of the physics alone. `assumptions` are the judgements and unpublished numbers it rests on;
-    `not_assessed` is what it cannot tell.
+    `not_assessed` is what it cannot tell. `rehearsed`: what the runs of each gag changed; nothing where none is known.
     """
 
     stunt: str
@@ -171,6 +172,7 @@ class Assessment:
     not_assessed: tuple[str, ...] = field(default=())
     standing: Standing | None = None
     without_record: Verdict | None = None
+    rehearsed: tuple[LearntGag, ...] = ()
 
     @property
     def body_verdict(self) -> Verdict:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from inspect import isabstract
 from types import MappingProxyType
 
+from stuntlab.datasets import NO_RUNS, NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.nearest import did_you_mean
@@ -46,20 +47,25 @@ def kinds() -> Mapping[str, type[Gag]]:
     return MappingProxyType(dict(sorted(_KINDS.items())))
 
 
-def gags_of(plan: Plan) -> tuple[Gag, ...]:
+def gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]:
     """The gags of a plan in order, labelled "kick", or "kick 1", "kick 2" where there are several of a kind.
+
+    rehearsed: what is known of their runs.
 
     Raises: UserError for an action that can be written down but not assessed.
     """
-    return tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
+    gags = tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
+    for gag in gags:
+        gag.runs = rehearsed.gags.get(gag.label, NO_RUNS)
+    return gags
 
 
-def gag_by_label(plan: Plan, label: str) -> Gag:
+def gag_by_label(plan: Plan, label: str, rehearsed: Rehearsed = NOT_REHEARSED) -> Gag:
     """The one gag of a plan that has this label.
 
     Raises: UserError, naming the labels there are and the nearest one.
     """
-    gags = {gag.label: gag for gag in gags_of(plan)}
+    gags = {gag.label: gag for gag in gags_of(plan, rehearsed)}
     if label not in gags:
         raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(gags)}{did_you_mean(label, gags)}')
     return gags[label]

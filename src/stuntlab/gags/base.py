@@ -5,13 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
-from stuntlab.datasets import Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets import NO_RUNS, Branch, Draws, Exposure, Floats, GagRuns, Integers, Outcome, Unknown
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.learning import learn_quantity, learn_rates
 from stuntlab.plan import Action, Plan
 from stuntlab.scene.world import World
 from stuntlab.tables import ValueAt
+from stuntlab.units import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,15 @@ class Gag(ABC):
     Branches and unknowns say what is drawn. `propagate` adds what follows from a draw without a body, `classify` sorts
     draws by their outcome, `severity` and `features` say how hard each would hit and what its loads depend on. Worlds
     are simulated for the draws whose outcome touches somebody.
+
+    runs_inform: the fields of the plan that differ from run to run and that measured runs therefore inform, and which
+    way is worse: 1 more, -1 less, 0 both. runs: what is known of its runs.
     """
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     failure_modes: ClassVar[tuple[FailureMode, ...]]
+    runs_inform: ClassVar[Mapping[str, int]] = MappingProxyType({})
     first_takes: ClassVar[int] = 60  # a look at every branch, and a surface through those that go as planned
     most_takes: ClassVar[int] = 960  # the first look doubled four times
 
@@ -62,10 +69,22 @@ class Gag(ABC):
         self.plan = plan
         self.action = action
         self.label = label
+        self.runs: GagRuns = NO_RUNS
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The first is "as planned"; probabilities are per take and sum to 1. Runs that are known count."""
+        return learn_rates(self.planned_branches(), self.runs)
 
     @abstractmethod
-    def branches(self) -> tuple[Branch, ...]:
-        """The first is "as planned"; probabilities are per take and sum to 1."""
+    def planned_branches(self) -> tuple[Branch, ...]:
+        """The same before any run."""
+
+    def in_takes(self, field: str) -> Quantity:
+        """A quantity that the plan gives, as it will be in takes: the plan, and what runs said of it."""
+        planned: Quantity = getattr(self.action, field)
+        if field not in self.runs_inform:
+            return planned
+        return learn_quantity(planned, self.runs.values_of(field), danger=self.runs_inform[field])
 
     @abstractmethod
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:

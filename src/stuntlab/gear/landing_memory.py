@@ -18,8 +18,10 @@ STIFF, HALF, SLACK, RETURNS = range(40, 44)
 HEIGHT, DENSIFIES, LOCKS, LOCKED_PA, SETTLES, RATE, SLOW, AIR_RESISTS, COVER_PA, SPREAD, BACK, FLOW, FLOW_NEXT = range(
     44, 57
 )
-SMOOTH, TIP, PULL, DEEP, PULL_BELOW, DEEP_BELOW, AT_WALL = range(57, 64)
-HEADER, POINT = 64, 9
+SMOOTH, TIP, PULL, DEEP, PULL_BELOW, DEEP_BELOW, AT_WALL, BORNE, MEAN, LEVEL, GROW_ALL, GROW_BELOW = range(57, 69)
+"""BORNE, MEAN, LEVEL: area that lies on a bag, its mean depth, and how far depths count levelled towards that."""
+
+HEADER, POINT = 69, 9
 DEEPEST, REACH, DRAPE = 6, 7, 8
 GROWS = DEEPEST
 """On an air bag, how its pull grows; nothing is remembered of how deep a point has been."""

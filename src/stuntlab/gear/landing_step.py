@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from math import exp
 
+import numpy as np
+
 from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import (
@@ -34,6 +36,7 @@ from stuntlab.gear.landing_memory import (
     AT_RIM,
     AT_WALL,
     BACK,
+    BORNE,
     BOX,
     CONE,
     COUNT,
@@ -52,6 +55,8 @@ from stuntlab.gear.landing_memory import (
     GAS,
     GAUGE_PA,
     GIVES_WAY,
+    GROW_ALL,
+    GROW_BELOW,
     GROWS,
     HALF,
     HEADER,
@@ -63,11 +68,13 @@ from stuntlab.gear.landing_memory import (
     LAST_TIME,
     LAYERS,
     LEAK,
+    LEVEL,
     LOCKED_PA,
     LOCKS,
     LOW_X,
     LOW_Y,
     LOWER,
+    MEAN,
     OPENS,
     PAD_M,
     PAD_PA,
@@ -125,7 +132,7 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
         if depth > 0.0:
             point = HEADER + POINT * index
             if gas:
-                push = _push_of_gas(memory, memory[point + GROWS], depth)
+                push = _push_of_gas(memory, point, depth, bears)
             else:
                 push = _pressure(memory, point, depth, x, y) * memory[point + 5] * bears
             body = int(memory[point])
@@ -135,8 +142,9 @@ def press(memory: Floats, time: float, place: Floats, turn: Floats, centre: Floa
 @compiled
 def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
     """Draw the top of a bag down round the body, and the sheet between two chambers where it reaches that."""
+    _lean(memory, place, turn)
     smooth, split = memory[SMOOTH], memory[SPLIT]
-    pull, below = 0.0, 0.0
+    pull, below, grow_all, grow_below = 0.0, 0.0, 0.0, 0.0
     through = exp(-split / smooth)
     for index in range(int(memory[COUNT])):
         point = HEADER + POINT * index
@@ -144,24 +152,68 @@ def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
         memory[point + GROWS] = 0.0
         if depth > 0.0:
             tips = memory[point + 5] / memory[TIP] * bears
-            grows = tips * (1.0 + pulled(min(depth, memory[TOP]), smooth))
+            level = _level(memory, point, depth)
+            grows = tips * (1.0 + pulled(min(level, memory[TOP]), smooth))
             memory[point + GROWS] = grows
             pull += grows - tips
-            if split > 0.0 and depth > split:
+            shared = _lies(memory, point, depth)
+            grow_all += shared * grows
+            if split > 0.0 and level > split:
                 below += grows * through - tips
-    memory[PULL], memory[DEEP] = pull, depth_of_cone(pull, smooth)
-    memory[PULL_BELOW], memory[DEEP_BELOW] = below, depth_of_cone(below, smooth)
+                grow_below += shared * grows * through
+    memory[PULL], memory[DEEP], memory[GROW_ALL] = pull, depth_of_cone(pull, smooth), grow_all
+    memory[PULL_BELOW], memory[DEEP_BELOW], memory[GROW_BELOW] = below, depth_of_cone(below, smooth), grow_below
 
 
 @compiled
-def _push_of_gas(memory: Floats, grows: float, depth: float) -> float:
+def _lean(memory: Floats, place: Floats, turn: Floats) -> None:
+    """How aslant the body lies in the bag, and so how much its points share what bears it."""
+    cone = memory[CONE]
+    sums = np.zeros(7)
+    for index in range(int(memory[COUNT])):
+        x, y, _, depth, bears, _, _ = _contact(memory, index, place, turn)
+        if depth > 0.0:
+            point = HEADER + POINT * index
+            area = memory[point + 5] * bears * _lies(memory, point, depth)
+            for slot, value in enumerate((1.0, depth, x, y, depth * depth, x * x, y * y)):
+                sums[slot] += area * value
+    memory[BORNE] = sums[0]
+    if sums[0] <= 0.0:
+        memory[MEAN], memory[LEVEL] = 0.0, 0.0
+        return
+    depth, x, y, depths, xs, ys = sums[1:] / sums[0]
+    steep = max(depths - depth * depth, 0.0) * cone * cone
+    flat = max(xs - x * x, 0.0) + max(ys - y * y, 0.0)
+    memory[MEAN] = depth
+    memory[LEVEL] = flat / (flat + steep) if flat > 0.0 else 0.0
+
+
+@compiled
+def _lies(memory: Floats, point: int, depth: float) -> float:
+    """Share of a point that lies on the bag: all of it from the depth on at which a ball of its radius has sunk in."""
+    return float(min(depth / memory[point + DRAPE], 1.0))
+
+
+@compiled
+def _level(memory: Floats, point: int, depth: float) -> float:
+    """Depth at which a point draws the cone: its own, or that of all where they lie on the cone's side."""
+    return float(depth + memory[LEVEL] * _lies(memory, point, depth) * (memory[MEAN] - depth))
+
+
+@compiled
+def _push_of_gas(memory: Floats, point: int, depth: float, bears: float) -> float:
     """Push on a point: each chamber on the area that takes up its room (virtual work)."""
-    cone, split = memory[CONE], memory[SPLIT]
-    whole = share_of_cone(grows, memory[PULL]) * base_of_cone_m2(memory[DEEP], cone)
-    if split <= 0.0 or depth <= split:
+    cone, split, lies = memory[CONE], memory[SPLIT], _lies(memory, point, depth)
+    level = memory[LEVEL] * lies
+    shared = memory[LEVEL] * lies * memory[point + 5] * bears / memory[BORNE]
+    grows = memory[point + GROWS]
+    whole = share_of_cone((1.0 - level) * grows + shared * memory[GROW_ALL], memory[PULL])
+    whole *= base_of_cone_m2(memory[DEEP], cone)
+    if split <= 0.0 or memory[GROW_BELOW] <= 0.0:
         return float(memory[GAUGE_PA] * whole)
-    grows_below = grows * exp(-split / memory[SMOOTH])
-    under = share_of_cone(grows_below, memory[PULL_BELOW]) * base_of_cone_m2(memory[DEEP_BELOW], cone)
+    grows_below = grows * exp(-split / memory[SMOOTH]) if _level(memory, point, depth) > split else 0.0
+    under = share_of_cone((1.0 - level) * grows_below + shared * memory[GROW_BELOW], memory[PULL_BELOW])
+    under *= base_of_cone_m2(memory[DEEP_BELOW], cone)
     return float(memory[GAUGE_PA] * (whole - under) + memory[GAUGE_PA + LOWER] * under)
 
 

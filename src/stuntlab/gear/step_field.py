@@ -44,9 +44,10 @@ COUNT, ROOT, STEPS, RISE, TREAD, HALF_WIDTH, WELL_Z = range(7)
 SOFT_TOP, SOFT_STRESS, SOFT_BACK = range(7, 10)
 LEFT, RIGHT = range(10, 12)
 PUSH_N, PUSH_M_S = range(12, 14)
-HEADER, POINT = 14, 15
+HEADER, POINT = 14, 18
 RADIUS = 4
 STIFFNESS, HARDEST, HARD_DEPTH, DAMPING, FRICTION, SLIP, AREA, RETURNS, WALL, WALL_HARDEST = range(5, 15)
+HELPER, HELP_SHARE, HELP_N = range(15, 18)
 
 DAMPED_FROM_M = 2e-3
 """Depth by which the damper is fully there, so that it does not strike at the moment of touch (judgement)."""
@@ -110,11 +111,21 @@ class SoftFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """Another body that bears a share of what a point of this one meets, so much force at most: by arms, say."""
+
+    body: int
+    share: float
+    most_n: float
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """A point of a body, a ball, and the spring it presses with, hardest from `deep_m` on.
 
     slip_ns_per_m: viscous friction below the slip force. area_m2: what it presses into something soft. returns: share
     of its force that is left on the way out. wall_n_per_m: the two stiffnesses against a wall; None: as against steps.
+    helped: None: its own body bears all of it.
     """
 
     body: int
@@ -129,6 +140,7 @@ class Touch:
     area_m2: float
     returns: float = 1.0
     wall_n_per_m: tuple[float, float] | None = None
+    helped: Helped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,7 @@ def _points(touches: Sequence[Touch]) -> Floats:
             touch.body, *touch.at_m, touch.radius_m, touch.stiffness_n_per_m, touch.hardest_n_per_m, touch.deep_m,
             touch.damping_ns_per_m, touch.friction, touch.slip_ns_per_m, touch.area_m2, touch.returns,
             *(touch.wall_n_per_m or (touch.stiffness_n_per_m, touch.hardest_n_per_m)),
+            *((touch.helped.body, touch.helped.share, touch.helped.most_n) if touch.helped else (touch.body, 0.0, 0.0)),
         ]
         for touch in touches
     ]  # fmt: skip
@@ -218,9 +231,29 @@ def press(
         x = place[at] + m[0] * a + m[1] * b + m[2] * c
         y = place[at + 1] + m[3] * a + m[4] * b + m[5] * c
         z = place[at + 2] + m[6] * a + m[7] * b + m[8] * c
+        before = force[6 * body : 6 * body + 6].copy()
         _meet(memory, point, x, y, z, hub, speed[6 * body : 6 * body + 6], centre[at : at + 3], force, 6 * body)
+        if memory[point + HELP_SHARE] > 0.0:
+            _hand_on(memory, point, before, body, centre, force)
     if memory[PUSH_N] > 0.0 and np.any(force != 0.0):
         _push_on(memory, hub, speed[2 * root : 2 * root + 6], force, 2 * root)
+
+
+@compiled
+def _hand_on(memory: Floats, point: int, before: Floats, body: int, centre: Floats, force: Floats) -> None:
+    """Move a share of what a point has just met to the body that helps, with its moment about the same place."""
+    helper, own = int(memory[point + HELPER]), 6 * body
+    met = force[own : own + 6] - before
+    size = sqrt(met[0] * met[0] + met[1] * met[1] + met[2] * met[2])
+    if size <= 0.0:
+        return
+    moved = met * min(memory[point + HELP_SHARE], memory[point + HELP_N] / size)
+    to, arm = 6 * helper, centre[3 * body : 3 * body + 3] - centre[3 * helper : 3 * helper + 3]
+    force[own : own + 6] -= moved
+    force[to : to + 6] += moved
+    force[to + 3] += arm[1] * moved[2] - arm[2] * moved[1]
+    force[to + 4] += arm[2] * moved[0] - arm[0] * moved[2]
+    force[to + 5] += arm[0] * moved[1] - arm[1] * moved[0]
 
 
 @compiled

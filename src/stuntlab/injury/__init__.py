@@ -31,7 +31,7 @@ from stuntlab.injury.projectile import blunt_criterion
 from stuntlab.injury.risk import Risk, risk
 from stuntlab.injury.severity_index import severity_index
 from stuntlab.injury.suspension import SuspensionTime, suspension_harnesses, suspension_time
-from stuntlab.injury.tables import Chest, Neck, bodies, chest_of, neck_of
+from stuntlab.injury.tables import Chest, Neck, bodies, chest_of, neck_between, neck_of
 from stuntlab.injury.tibia import tibia_index
 from stuntlab.injury.tti import dummy_tti, tti
 from stuntlab.injury.viscous import viscous_criterion
@@ -81,6 +81,7 @@ __all__ = [
     "hic",
     "human_lumbar_compression",
     "limits",
+    "neck_between",
     "neck_of",
     "nic",
     "nij",

@@ -11,7 +11,7 @@ from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 from stuntlab.errors import SignalError
 from stuntlab.injury.largest import first_at, largest
-from stuntlab.injury.tables import neck_of
+from stuntlab.injury.tables import Neck, neck_of
 from stuntlab.sampling import numbers, sample_together
 
 
@@ -30,12 +30,12 @@ class Nij(NamedTuple):
     nce: Floats
 
 
-def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, dummy: str = "50M") -> Nij:
+def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, dummy: str | Neck = "50M") -> Nij:
     """Normalised neck injury criterion.
 
     time_s: [time], s; axial_force_n: [..., time], tension positive, filtered, N; moment_nm: [..., time], about
     the occipital condyle, flexion positive, filtered, N·m (`occipital_moment` makes it from an upper neck load cell).
-    dummy: intercept set: "50M", "5F", "5F out of position", "THOR-50M".
+    dummy: intercept set: "50M", "5F", "5F out of position", "THOR-50M", or a person's own between two of them.
     Returns `Nij(value, time_s, ntf, nte, ncf, nce)`, each [...].
 
     Equation: Nij = Fz/Fint + M/Mint at every instant, with the intercepts of the quadrant the signs give.
@@ -46,7 +46,7 @@ def nij(time_s: ArrayLike, axial_force_n: ArrayLike, moment_nm: ArrayLike, *, du
     Valid for: frontal loading of the named dummy; the moment must be the one at the occipital condyle.
     """
     force, moment = sample_together(time_s, axial_force=axial_force_n, neck_moment=moment_nm)
-    limits = neck_of(dummy)
+    limits = dummy if isinstance(dummy, Neck) else neck_of(dummy)
     found = np.zeros((force.rows.shape[0], 5))
     _nij_rows(
         force.rows,

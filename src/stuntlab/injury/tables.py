@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from stuntlab.errors import CriterionError
@@ -75,6 +75,14 @@ BODIES = Table("stuntlab.injury", "bodies.toml", Bodies)
 def neck_of(name: str) -> Neck:
     """Neck intercepts of a dummy. Raises: CriterionError for a name that is not in the table."""
     return _row("neck", BODIES.read().neck, name)
+
+
+def neck_between(small: str, large: str, share: float) -> Neck:
+    """Neck intercepts of a person between two dummies, so far from the small to the large one (0 to 1)."""
+    low, high = neck_of(small), neck_of(large)
+    names = ("tension_n", "compression_n", "flexion_nm", "extension_nm")
+    mixed = {name: (1 - share) * getattr(low, name) + share * getattr(high, name) for name in names}
+    return replace(low, **mixed)
 
 
 def chest_of(name: str) -> Chest:

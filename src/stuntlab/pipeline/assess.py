@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stuntlab.datasets import Assessment, ExposureResult, PersonResult, TakeStatus
+from stuntlab.datasets import NOT_REHEARSED, Assessment, ExposureResult, PersonResult, Rehearsed, TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
@@ -16,7 +16,9 @@ from stuntlab.pipeline.branch_outcomes import describe_branches
 from stuntlab.pipeline.bystanders import bystander_results, zone_findings
 from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
+from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
+from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
@@ -40,6 +42,7 @@ def assess(
     threads: int | None = None,
     workers: WorkersAsked = None,
     limits: Limits | None = None,
+    rehearsed: Rehearsed = NOT_REHEARSED,
     only: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
@@ -49,6 +52,7 @@ def assess(
     the answer (`pipeline/settle.py`). threads: of each worker; None shares the
     processors among them. workers: who simulates takes. None or 1 is this process. A number is so many processes beside
     it, which end with the answer. An executor or a Dask client stays its owner's. The answer depends on neither.
+    rehearsed: what is known of the runs of its gags. They change estimates, and no limit.
     only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
     It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
@@ -58,7 +62,7 @@ def assess(
     of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    house, gags = house_with(held_to), _gags_to_assess(plan, only)
+    house, gags = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
     seen = assess_shots(plan, gags, seed=seed)
     budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -85,6 +89,10 @@ def assess(
     findings += tuple(
         finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
     )
+    by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
+    estimates = Estimates(gags, seed=seed)
+    learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
+    findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
         name: PersonResult(verdict_of_person(name, findings), tuple(results), day=days.get(name))
         for name, results in borne.items()
@@ -104,13 +112,14 @@ def assess(
             *dict.fromkeys(line for gag in gags for line in gag.evidence().assumptions),
             *dict.fromkeys(own_load_assumptions(gags)),
         ),
+        rehearsed=learnt,
         not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.evidence().not_assessed)) + NOT_YET,
     )
 
 
-def _gags_to_assess(plan: Plan, only: str | None) -> tuple[Gag, ...]:
+def _gags_to_assess(plan: Plan, only: str | None, rehearsed: Rehearsed) -> tuple[Gag, ...]:
     """The gags of a plan, or the one with a label; an answer about no gag would be none."""
-    gags = gags_of(plan) if only is None else (gag_by_label(plan, only),)
+    gags = gags_of(plan, rehearsed) if only is None else (gag_by_label(plan, only, rehearsed),)
     if not gags:
         raise UserError(f"{plan.stunt}: the plan has no action, and without one there is nothing to assess")
     return gags

@@ -20,7 +20,7 @@ from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
-from stuntlab.record import Entry, History, PlanKey, judge_decisions
+from stuntlab.record import Entry, History, PlanKey, judge_decisions, rehearsed_in
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
@@ -107,7 +107,13 @@ def _answer(bundle: Mapping[str, Any]) -> Assessment:
         house_of(production),
         tuple(_stop(kept) for kept in bundle["kept_aside"]),
     )
-    assessment = assess(plan, seed=bundle["seed"], takes=bundle["takes"], limits=read_limits(production))
+    assessment = assess(
+        plan,
+        seed=bundle["seed"],
+        takes=bundle["takes"],
+        limits=read_limits(production),
+        rehearsed=rehearsed_in(history),
+    )
     return with_decisions(assessment, *judge_decisions(history))
 
 

@@ -18,6 +18,9 @@ STOPPED_M_S = 0.3
 MANY = 0.1
 """In more takes than this, too little of what is planned was simulated for the answer to be one on it (judgement)."""
 
+MOST = 0.5
+"""Where more takes than this rest on a step, the fall that is planned was not simulated (judgement)."""
+
 _SOURCE = "simulated takes; a body that lies on a step is not moved on; house rule [J]"
 
 
@@ -58,10 +61,17 @@ def _finding(found: HalfWay, person: str, steps: int) -> Finding:
         f"{person}: {' and '.join(told)}; what follows there is not simulated further, and no load of the steps below "
         "is in the numbers of such a take."
     )
-    if found.in_all <= MANY:
-        return Finding("stops-half-way", Severity.NOTE, person, text, _SOURCE)
-    text += " Say how they go on from there, or plan fewer steps, more speed or another style."
-    return Finding("stops-half-way", Severity.CANNOT_ASSESS, person, text, _SOURCE)
+    severity = _severity(found)
+    if severity is not Severity.NOTE:
+        text += " Plan fewer steps, more speed or another style, or say how they go on from there."
+    return Finding("stops-half-way", severity, person, text, _SOURCE)
+
+
+def _severity(found: HalfWay) -> Severity:
+    """Who lies on a step has come to rest, and gets up; what befalls who is still on their way is not known."""
+    if found.moving > MANY or found.share > MOST:
+        return Severity.CANNOT_ASSESS
+    return Severity.FLAG if found.in_all > MANY else Severity.NOTE
 
 
 def _half_way(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) -> HalfWay:

@@ -13,9 +13,9 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from stuntlab.datasets import Draws, Floats, Integers
+from stuntlab.datasets import NO_RUNS, Draws, Floats, GagRuns, Integers, Rehearsed
 from stuntlab.errors import WorkerError
-from stuntlab.gags import gags_of
+from stuntlab.gags import gag_by_label
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.program import versions
 from stuntlab.pipeline.simulate import Prepared, prepare, simulate
@@ -34,7 +34,8 @@ class Job:
     """Some takes of one gag under one of its models.
 
     plan: its text, as `text_of` writes it; plan_hash: of the plan that was meant. gag: its label. draws_per_branch: how
-    many every branch has. takes: which of all draws. program: the versions that the answer is to come from.
+    many every branch has. takes: which of all draws. program: the versions that the answer is to come from. runs: what
+    is known of those of the gag, from which its spread follows; the plan and its hash stay what they are.
     """
 
     plan: str
@@ -45,14 +46,15 @@ class Job:
     draws_per_branch: int
     takes: tuple[int, ...]
     program: Mapping[str, str]
+    runs: GagRuns = NO_RUNS
 
 
 def jobs_of(gag: Gag, takes: Integers, *, seed: int, draws_per_branch: int) -> list[Job]:
     """The jobs that simulate some draws under every model of a gag, a chunk of a batch each."""
     plan = text_of(gag.plan)
-    _at_hand[plan, gag.label] = gag
+    _at_hand[plan, gag.label, gag.runs] = gag
     return [
-        Job(plan, gag.plan.hash, gag.label, model, seed, draws_per_branch, tuple(map(int, chunk)), versions())
+        Job(plan, gag.plan.hash, gag.label, model, seed, draws_per_branch, tuple(map(int, chunk)), versions(), gag.runs)
         for chunk in np.split(takes, range(CHUNK, len(takes), CHUNK))
         for model in gag.models
     ]
@@ -68,7 +70,7 @@ def run_job(job: Job, threads: int = 0) -> Readings:
     if dict(job.program) != dict(versions()):
         raise WorkerError(f"{_differences(job.program)}; install the same versions for the workers as here")
     with install_field(None):
-        gag = _at_hand.get((job.plan, job.gag)) or _rebuilt(job.plan, job.plan_hash, job.gag)
+        gag = _at_hand.get((job.plan, job.gag, job.runs)) or _rebuilt(job.plan, job.plan_hash, job.gag, job.runs)
         made = _prepare_gag(gag)
         return simulate(made.prepared, job.model, made.draws(gag, job), threads=threads)
 
@@ -112,8 +114,8 @@ class _Made:
         return self.last[1]
 
 
-_at_hand: WeakValueDictionary[tuple[str, str], Gag] = WeakValueDictionary()
-"""Plan text and label -> a gag whose jobs were made in this process, so that it need not be built again."""
+_at_hand: WeakValueDictionary[tuple[str, str, GagRuns], Gag] = WeakValueDictionary()
+"""Plan text, label and runs -> a gag whose jobs were made in this process, so that it need not be built again."""
 
 
 @lru_cache(maxsize=4)
@@ -123,15 +125,15 @@ def _prepare_gag(gag: Gag) -> _Made:
 
 
 @lru_cache(maxsize=8)
-def _rebuilt(plan: str, plan_hash: str, label: str) -> Gag:
-    """A gag from plan text.
+def _rebuilt(plan: str, plan_hash: str, label: str, runs: GagRuns) -> Gag:
+    """A gag from plan text, and what is known of its runs.
 
     Raises: WorkerError where the text is read as another plan here.
     """
     read = parse_plan(plan)
     if read.hash != plan_hash:
         raise WorkerError("this worker reads the plan differently; install the same version of stuntlab there")
-    return next(gag for gag in gags_of(read) if gag.label == label)
+    return gag_by_label(read, label, Rehearsed({label: runs}))
 
 
 def _differences(program: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from stuntlab.datasets import (
+    Borne,
     Exposure,
     ExposureResult,
     Finding,
@@ -32,6 +33,7 @@ from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.pipeline.risk import Risks, risks, risks_without_a_body
 from stuntlab.plan import Plan
 from stuntlab.verdict import (
+    AppliedLimit,
     Circumstances,
     Limits,
     Response,
@@ -43,9 +45,9 @@ from stuntlab.verdict import (
     joint_risks,
     judge_exposure,
     limit_for,
-    model_error,
     most_failed,
     open_questions,
+    scatter_beyond,
     summarise_loads,
 )
 from stuntlab.verdict.words import the
@@ -136,15 +138,24 @@ def _summaries(
         for load in loads.values
         if load in limits.loads
     }
+    margins = {load: _margin(limits, applied[load], exposure, mass_kg) for load in applied}
     return summarise_loads(
         loads,
         rehearsal.strata,
         rehearsal.doubt,
         applied,
         response=response,
-        scatter={load: model_error(limits.loads[load].region).scatter for load in applied},
+        scatter={load: scatter_beyond(limits.loads[load].region, margins[load]) for load in applied},
         seed=seed,
     )
+
+
+def _margin(limits: Limits, applied: AppliedLimit, exposure: Exposure, mass_kg: float) -> float:
+    """How many times the limit of a trained receiver lies below that of somebody who chose the load; else 1."""
+    if exposure.borne is not Borne.TRAINED_RECEIVER or not applied.value or applied.load in exposure.gear_limits:
+        return 1.0
+    chosen = limit_for(limits, applied.load, Borne.CHOSEN, mass_kg).value
+    return 1.0 if chosen is None else chosen / applied.value
 
 
 def _circumstances(

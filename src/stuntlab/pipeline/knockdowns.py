@@ -8,7 +8,17 @@ from stuntlab.datasets import Basis, Interval, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
 from stuntlab.pipeline.measure import reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
-from stuntlab.verdict import Chance, Knockdown, Limits, Taken, chance_per_take, joint_chance, loads_passing
+from stuntlab.verdict import (
+    Chance,
+    Knockdown,
+    Known,
+    Limits,
+    Taken,
+    chance_per_take,
+    joint_chance,
+    loads_passing,
+    what_is_known,
+)
 from stuntlab.verdict.words import chance
 
 FOLD_M = 0.1
@@ -44,13 +54,13 @@ def must_step(
         return ()
     if gag.falls_of(person) is FallSource.BRANCH:
         return ()
-    off_balance = _worst_share(rehearsal, person, seed, beyond_m=0.0).interval
-    allowed = limits.allowance("going_down")
-    if off_balance.high <= allowed:
+    off_balance, allowed = _worst_share(rehearsal, person, seed, beyond_m=0.0), limits.allowance("going_down")
+    if what_is_known(off_balance.interval, off_balance.basis, allowed) in (Known.WITHIN, Known.UNCOUNTED):
         return ()
     return (
-        f"they leave their feet behind in {chance(off_balance.mean)} of takes and stay up only by stepping, which the "
-        f"model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it holds.",
+        f"they leave their feet behind in {chance(off_balance.interval.mean)} of takes and stay up only by stepping, "
+        f"which the model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it "
+        "holds.",
     )
 
 

@@ -6,13 +6,17 @@ Class, method and unit are the catalogue's, and the functions are those that rec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from stuntlab.criteria.methods import Given, read_load
 from stuntlab.datasets import Floats
+from stuntlab.injury import Neck, neck_between
 from stuntlab.loads import catalogue, cfc, resultant
 from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
 from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Traces
 
@@ -43,14 +47,33 @@ def dummy_of(mass_kg: float) -> str:
     return "50M" if mass_kg >= HYBRID_III_MASS_KG else "5F"
 
 
+@cache
+def neck_of_person(mass_kg: float) -> Neck:
+    """Intercepts of a person's neck: between the two dummies by mass, and less by mass below the small one (J).
+
+    Published limits are read for a person in the same way (`verdict/reference.py`).
+    """
+    small_kg, large_kg = hybrid_iii_5f().mass_kg, hybrid_iii_50m().mass_kg
+    between = neck_between("5F", "50M", float(np.clip((mass_kg - small_kg) / (large_kg - small_kg), 0.0, 1.0)))
+    left = min(1.0, mass_kg / small_kg)
+    return replace(
+        between,
+        tension_n=left * between.tension_n,
+        compression_n=left * between.compression_n,
+        flexion_nm=left * between.flexion_nm,
+        extension_nm=left * between.extension_nm,
+    )
+
+
 def _read(tool: Instrument, phases: Mapping[str, Traces]) -> Floats:
     kind = catalogue()[tool.load]
     traces = phases[tool.phase]
-    dummy = dummy_of(tool.numbers["mass_kg"]) if "mass_kg" in tool.numbers else ""
+    mass_kg = tool.numbers.get("mass_kg")
+    dummy, neck = ("", None) if mass_kg is None else (dummy_of(mass_kg), neck_of_person(mass_kg))
     values = []
     for place in tool.places:
         signals = {name: _signal(traces, signal, kind.channel_class) for name, signal in place.items()}
-        values.append(read_load(tool.load, Given(traces.time_s, signals, dummy, numbers=tool.numbers)).value)
+        values.append(read_load(tool.load, Given(traces.time_s, signals, dummy, numbers=tool.numbers, neck=neck)).value)
     return np.asarray(np.max(values, axis=0))
 
 

@@ -10,7 +10,7 @@ from stuntlab.plan.gag_labels import acted_upon, gag_labels, people_in
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
-from stuntlab.plan.measured import dimensions, quantities
+from stuntlab.plan.measured import dimensions, quantities, quantity_fields
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
 from stuntlab.plan.production import ProductionFile, parse_production, production_file_of, read_production_file
@@ -45,6 +45,7 @@ __all__ = [
     "plan_schema",
     "production_file_of",
     "quantities",
+    "quantity_fields",
     "read_plan",
     "read_production_file",
     "template",

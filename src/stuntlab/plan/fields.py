@@ -140,7 +140,7 @@ class QuantityField(Reader):
 
     def read_text(self, text: str) -> Quantity:
         quantity = parse_quantity(text, self.dimension)
-        if not self._allows(quantity.value):
+        if not self.allows(quantity.value):
             raise FieldError(
                 f'"{text}" is out of range: it must be {self._range()}{", " + self.because if self.because else ""}'
             )
@@ -154,7 +154,8 @@ class QuantityField(Reader):
             raise FieldError("a quantity with its source is written {value: ..., source: ...}")
         return replace(self.read(given["value"]), source=Words().read_text(one_text(given["source"])))
 
-    def _allows(self, value: float) -> bool:
+    def allows(self, value: float) -> bool:
+        """Whether a plan may say so, SI."""
         return (
             (not self.above or value > self._si(self.above))
             and (not self.least or value >= self._si(self.least))

@@ -12,8 +12,13 @@ from stuntlab.units import Dimension, Quantity
 
 def dimensions(model: type[BaseModel]) -> Mapping[str, Dimension]:
     """Field name -> what it measures, for every field that holds a quantity."""
+    return {name: reader.dimension for name, reader in quantity_fields(model).items()}
+
+
+def quantity_fields(model: type[BaseModel]) -> Mapping[str, QuantityField]:
+    """Field name -> how it is read and within what range, for every field that holds a quantity."""
     return {
-        name: part.dimension
+        name: part
         for name, field in model.model_fields.items()
         for part in field.metadata
         if isinstance(part, QuantityField)

@@ -7,11 +7,13 @@ makes entries is in `decisions`, and refuses what the rule does not allow.
 from stuntlab.record.entry import KINDS, Draft, Entry, PlanKey
 from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
-from stuntlab.record.plan_record import PlanRecord, decisions_on, open_record
+from stuntlab.record.plan_record import Decided, PlanRecord, decisions_on, open_record
+from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 
 __all__ = [
     "KINDS",
+    "Decided",
     "Draft",
     "Entry",
     "EntryKind",
@@ -21,4 +23,5 @@ __all__ = [
     "decisions_on",
     "judge_decisions",
     "open_record",
+    "rehearsed_in",
 ]

@@ -17,6 +17,11 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, .
 
 def _by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
     """The plan with its actions under their labels instead of in a list."""
+    return {**plan, "action": actions_by_label(plan)}
+
+
+def actions_by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """The actions of a plan given as plain data, under their labels."""
     actions = plan.get("action", [])
     total, seen = Counter(action["kind"] for action in actions), Counter[str]()
     labelled = {}
@@ -24,13 +29,13 @@ def _by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
         seen[action["kind"]] += 1
         label = action["kind"] if total[action["kind"]] == 1 else f"{action['kind']} {seen[action['kind']]}"
         labelled[label] = action
-    return {**plan, "action": labelled}
+    return labelled
 
 
 def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name), after.get(name)
-        if name in _NOT_SAID or _means(old) == _means(new):
+        if name in _NOT_SAID or meaning_of_data(old) == meaning_of_data(new):
             continue
         if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_quantity(old) and not _is_quantity(new):
             yield from _changes(name if name not in ("people", "action", "gear", "cameras") else "", old, new)
@@ -47,14 +52,14 @@ def _sentence(subject: str, old: Any, new: Any) -> str:
     return f"{subject} {_describe_value(old)} became {_describe_value(new)}"
 
 
-def _means(value: Any) -> Any:
+def meaning_of_data(value: Any) -> Any:
     """What of a value counts: not the text it was written in, nor its source."""
     if _is_quantity(value):
         return (value["value"], value["sd"])
     if isinstance(value, Mapping):
-        return {name: _means(item) for name, item in value.items()}
+        return {name: meaning_of_data(item) for name, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_means(item) for item in value]
+        return [meaning_of_data(item) for item in value]
     return value
 
 

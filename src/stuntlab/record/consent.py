@@ -25,6 +25,14 @@ def consents(history: History) -> Said:
     )
 
 
+def valid_consent(history: History, person: str) -> Entry | None:
+    """The yes of a person to this version that counts today; None where there is none."""
+    answer = latest((entry for entry in history.of_plan(CONSENT, WITHDRAWAL) if entry.by == person), yes=CONSENT)
+    if answer is None or any(finding.severity is Severity.HOLD for finding in _of_person(history, person).findings):
+        return None
+    return answer
+
+
 def _of_person(history: History, person: str) -> Said:
     entries = history.of_plan(CONSENT, WITHDRAWAL)
     answer = latest((entry for entry in entries if entry.by == person), yes=CONSENT)

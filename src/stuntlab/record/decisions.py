@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import dimensions, people_in
+from stuntlab.plan import dimensions, people_in, quantity_fields
 from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.entry import Draft, Json
 from stuntlab.record.entry_kind import EntryKind
@@ -25,10 +26,10 @@ from stuntlab.record.ladder import STEPS
 from stuntlab.record.limits import check_limit, parse_limit
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import SHORTEST_REASON, check_clearer, open_matters, open_stops
-from stuntlab.units import parse_quantity
+from stuntlab.units.counting import agreeing, counted
 
 Run = Mapping[str, float]
-"""One run of a gag as it was measured: field -> value, SI."""
+"""One run of a gag as it was measured: field -> value, SI. Empty where nothing was measured."""
 
 
 def give(history: History, person: str) -> Draft:
@@ -105,17 +106,49 @@ def review(history: History, person: str, reviewer: str) -> Draft:
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
 
-def draft_measured(history: History, gag: str, runs: Sequence[Run], *, step: str, dummy: bool, take: bool) -> Draft:
-    """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes."""
+def draft_measured(
+    history: History,
+    gag: str,
+    runs: Sequence[Run],
+    *,
+    step: str,
+    dummy: bool,
+    take: bool,
+    went_wrong: Sequence[str] = (),
+) -> Draft:
+    """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes.
+
+    went_wrong: the failure mode of every run that went so, one name for each.
+    """
     _must_be_gag(history, gag)
     if step not in STEPS:
         raise DecisionError(f'"{step}" is not a step: {", ".join(STEPS)}{did_you_mean(step, STEPS)}')
     listed: list[Json] = [dict(run) for run in runs]
     people: list[Json] = [*people_in(history.gags[gag])]
     body: dict[str, Json] = {"gag": gag, "runs": listed, "people": people}
+    for mode, times in Counter(went_wrong).items():
+        if times > len(runs):
+            raise DecisionError(
+                f'{counted(times, "run")} of {gag} went wrong so ("{mode}"), and {counted(len(runs), "run")} '
+                f"{agreeing(len(runs), 'is', 'are')} logged: say how many there were (--runs)"
+            )
+    if went_wrong:
+        body["went_wrong"] = [*went_wrong]
     if take:
         return Draft(TAKE, history.key, None, body)
     return Draft(REHEARSED, history.key, None, {**body, "step": step, "dummy": dummy})
+
+
+def check_modes(gag: str, went_wrong: Iterable[str], modes: Sequence[str]) -> None:
+    """Whether runs of a gag went wrong in ways that it can. modes: the names of its failure modes.
+
+    Raises: DecisionError, with the nearest one.
+    """
+    for name in went_wrong:
+        if name not in modes:
+            raise DecisionError(
+                f'"{name}" is no way in which {gag} goes wrong; there are {", ".join(modes)}{did_you_mean(name, modes)}'
+            )
 
 
 def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, float]]:
@@ -136,15 +169,16 @@ def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, 
 def value_of(history: History, gag: str, field: str, text: str) -> float:
     """A measured value, SI.
 
-    Raises: DecisionError for a gag or a field that is not in the plan; UnitError for what is no quantity of that kind.
+    Raises: DecisionError for a gag or a field that is not in the plan; UserError for what is no quantity of that kind,
+    or one that no plan could say.
     """
     _must_be_gag(history, gag)
-    known = dimensions(type(history.gags[gag]))
+    known = quantity_fields(type(history.gags[gag]))
     if field not in known:
         raise DecisionError(
             f'"{gag}.{field}" is nothing a plan gives; there are {", ".join(known)}{did_you_mean(field, known)}'
         )
-    return parse_quantity(text, known[field]).value
+    return known[field].read_text(text).value
 
 
 def draft_briefing(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry
+from stuntlab.record.entry import Entry, Json
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
@@ -64,6 +64,17 @@ def rehearsals_of(history: History, label: str, action: Action) -> list[Entry]:
     people = list(people_in(action))
     runs = history.of_plan(REHEARSED)
     return [entry for entry in runs if entry.body.get("gag") == label and entry.body.get("people") == people]
+
+
+def ways_it_went_wrong(entry: Entry) -> tuple[str, ...]:
+    """The failure mode of every run of an entry that went so."""
+    return tuple(str(mode) for mode in listed_in(entry, "went_wrong"))
+
+
+def listed_in(entry: Entry, field: str) -> list[Json]:
+    """What a field of an entry lists; nothing where it has none."""
+    value = entry.body.get(field)
+    return value if isinstance(value, list) else []
 
 
 def _outside(history: History, label: str, field: str, planned: Quantity, envelope: Envelope) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action
-from stuntlab.record.drift import rehearsals_of
+from stuntlab.record.drift import rehearsals_of, ways_it_went_wrong
 from stuntlab.record.history import History, Said, hold
 from stuntlab.units.counting import agreeing
 
@@ -20,9 +20,12 @@ def ladders(history: History) -> Said:
         expected = steps_of(action)
         done = _done(history, label, action)
         missing = [step for step in expected if step not in done]
-        lines.append(f"{label}: rehearsed {', '.join(step for step in expected if step in done) or 'not at all'}")
+        lacks = f", missing {', '.join(missing)}" if missing else ""
+        lines.append(
+            f"{label}: rehearsed {', '.join(step for step in expected if step in done) or 'not at all'}{lacks}"
+        )
+        lines += _went_wrong_below_full(history, label, action)
         if missing:
-            lines[-1] += f", missing {', '.join(missing)}"
             findings.append(_missing(label, expected, missing))
     return Said(tuple(lines), tuple(findings))
 
@@ -30,6 +33,16 @@ def ladders(history: History) -> Said:
 def steps_of(action: Action) -> tuple[str, ...]:
     """The steps a kind of gag is rehearsed in, in order."""
     return ((DUMMY,) if action.ladder.dummy_first else ()) + action.ladder.steps
+
+
+def _went_wrong_below_full(history: History, label: str, action: Action) -> list[str]:
+    """What went wrong at a slower step or with a dummy: worth knowing, and in no rate, which is that of full runs."""
+    return [
+        f"{label}: went wrong in rehearsal ({DUMMY if entry.body.get('dummy') else entry.body.get('step')}): "
+        f"{', '.join(ways_it_went_wrong(entry))}; no rate counts it, since that is one of full runs"
+        for entry in rehearsals_of(history, label, action)
+        if ways_it_went_wrong(entry) and (entry.body.get("step") != STEPS[-1] or entry.body.get("dummy"))
+    ]
 
 
 def _done(history: History, label: str, action: Action) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from stuntlab.datasets import Finding, Standing
+from stuntlab.datasets import Finding, Rehearsed, Standing
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
@@ -17,6 +17,7 @@ from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
 from stuntlab.record.pending import as_draft, forget_pending, pending_stops
+from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
 
@@ -90,14 +91,24 @@ def open_plan(
     return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the record says of a plan, what keeps it from going ahead, and what is known of its runs."""
+
+    standing: Standing
+    findings: tuple[Finding, ...]
+    rehearsed: Rehearsed
+
+
 def decisions_on(
     plan_file: Path, plan: Plan, *, production: ProductionFile | None = None, record: str | None = None
-) -> tuple[Standing, tuple[Finding, ...]]:
-    """What the record says of a plan, and what keeps it from going ahead.
+) -> Decided:
+    """Everything an answer needs of the record.
 
     Raises: RecordError where the record is there and cannot be read or is not whole.
     """
-    return judge_decisions(open_plan(plan_file, plan, production, record=record).history())
+    history = open_plan(plan_file, plan, production, record=record).history()
+    return Decided(*judge_decisions(history), rehearsed_in(history))
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stuntlab.errors import DecisionError, UserError
@@ -11,13 +13,23 @@ from stuntlab.record.decisions import value_of
 from stuntlab.record.history import History
 
 LARGEST_BYTES = 5_000_000
+WENT_WRONG = "went_wrong"
 _HEADER = re.compile(r"\s*(?P<gag>[^.\[\]]+)\.(?P<field>\w+)\s*(?:\[(?P<unit>[^\]]+)\])?\s*")
 
 
-def runs_of_log(history: History, path: Path) -> dict[str, list[dict[str, float]]]:
+@dataclass(frozen=True, slots=True)
+class LoggedRuns:
+    """Runs of one gag: what was measured in each, and the failure mode of every run that went so."""
+
+    runs: list[dict[str, float]] = field(default_factory=list)
+    went_wrong: list[str] = field(default_factory=list)
+
+
+def runs_of_log(history: History, path: Path) -> dict[str, LoggedRuns]:
     """Gag -> its runs, one a line. A column is named "kick.foot_speed [m/s]"; without a unit, each value has its own.
 
-    Other columns (a time, a remark) are left out; an empty cell was not measured.
+    A cell of a column "kick.went_wrong" names the failure mode of a run that went so. Other columns (a time, a remark)
+    are left out; an empty cell was not measured.
 
     Raises: DecisionError where the file cannot be used, with its line.
     """
@@ -28,13 +40,27 @@ def runs_of_log(history: History, path: Path) -> dict[str, list[dict[str, float]
         raise DecisionError(
             f'{path}: no column names a value of the plan, as in "kick.foot_speed [m/s]"; it has {listed}'
         )
-    runs: dict[str, list[dict[str, float]]] = {}
+    logged: dict[str, LoggedRuns] = {}
     for line, row in enumerate(rows[1:], start=2):
-        for gag, run in _run(history, path, line, dict(zip(rows[0], row, strict=False)), columns).items():
-            runs.setdefault(gag, []).append(run)
-    if not runs:
+        cells = dict(zip(rows[0], row, strict=False))
+        run, modes = _run(history, path, line, cells, columns), _modes(cells, columns)
+        for gag in dict.fromkeys([*run, *modes]):
+            of_gag = logged.setdefault(gag, LoggedRuns())
+            of_gag.runs.append(run.get(gag, {}))
+            of_gag.went_wrong.extend([modes[gag]] if gag in modes else [])
+    if not logged:
         raise DecisionError(f"{path}: there is no measured run in it")
-    return runs
+    return logged
+
+
+def _modes(row: Mapping[str, str], columns: Mapping[str, re.Match[str]]) -> dict[str, str]:
+    """Gag -> how its run of a line went wrong, where it did."""
+    named = {column["gag"].strip(): row.get(name, "") for name, column in columns.items() if _says_mode(column)}
+    return {gag: cell.strip() for gag, cell in named.items() if cell.strip()}
+
+
+def _says_mode(column: re.Match[str]) -> bool:
+    return column["field"] == WENT_WRONG
 
 
 def _run(
@@ -43,11 +69,11 @@ def _run(
     run: dict[str, dict[str, float]] = {}
     for name, column in columns.items():
         cell = row.get(name, "").strip()
-        if not cell:
+        if not cell or _says_mode(column):
             continue
-        gag, field, unit = column["gag"].strip(), column["field"], column["unit"] or ""
+        gag, field_, unit = column["gag"].strip(), column["field"], column["unit"] or ""
         try:
-            run.setdefault(gag, {})[field] = value_of(history, gag, field, f"{cell} {unit}".strip())
+            run.setdefault(gag, {})[field_] = value_of(history, gag, field_, f"{cell} {unit}".strip())
         except UserError as error:
             raise DecisionError(f"{path}:{line}: {name}: {error}") from None
     return run

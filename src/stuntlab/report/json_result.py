@@ -16,10 +16,12 @@ from stuntlab.datasets import (
     ExposureResult,
     Finding,
     Interval,
+    LearntGag,
     LoadSummary,
     PersonResult,
     Standing,
 )
+from stuntlab.units import Quantity
 from stuntlab.verdict import narrows_most
 
 LOAD_DIGITS = 4
@@ -46,6 +48,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "body_verdict": assessment.body_verdict.value,
         "record": _record(assessment.standing),
+        "rehearsed": [_learnt(gag) for gag in assessment.rehearsed],
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
         "findings": findings_to_list(assessment.findings),
@@ -86,6 +89,44 @@ def _record(standing: Standing | None) -> dict[str, Any] | None:
     if standing is None:
         return None
     return {"head": standing.head, "entries": standing.entries, "standing": list(standing.lines)}
+
+
+def _learnt(learnt: LearntGag) -> dict[str, Any]:
+    return {
+        "gag": learnt.gag,
+        "runs": learnt.runs,
+        "quantities": [
+            {
+                "field": one.field,
+                "runs": one.runs,
+                "planned": _spread(one.planned),
+                "measured": _spread(one.measured),
+                "in_takes": _spread(one.in_takes),
+            }
+            for one in learnt.quantities
+        ],
+        "failures": [
+            {
+                "name": one.name,
+                "times": one.times,
+                "planned": significant(one.planned, PROBABILITY_DIGITS),
+                "in_takes": significant(one.in_takes, PROBABILITY_DIGITS),
+            }
+            for one in learnt.rates
+        ],
+        "touches": None if learnt.touches is None else _before_and_after(learnt.touches),
+        "more_runs_to_settle": learnt.more_runs,
+        "text": learnt.text,
+    }
+
+
+def _spread(quantity: Quantity) -> dict[str, float | None]:
+    return {"mean": significant(quantity.value, LOAD_DIGITS), "sd": significant(quantity.sd, LOAD_DIGITS)}
+
+
+def _before_and_after(touches: tuple[float, float]) -> dict[str, float | None]:
+    before, after = touches
+    return {"planned": significant(before, PROBABILITY_DIGITS), "in_takes": significant(after, PROBABILITY_DIGITS)}
 
 
 def _exposure(result: ExposureResult) -> dict[str, Any]:

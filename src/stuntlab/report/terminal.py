@@ -27,6 +27,7 @@ def render(assessment: Assessment, *, width: int = 80, colour: bool = False, uni
     _add_headline(page, assessment)
     if assessment.standing is not None:
         _add_standing(page, assessment.standing)
+    _add_section(page, "What the runs in the record changed", (learnt.text for learnt in assessment.rehearsed))
     for name, person in assessment.people.items():
         page.blank()
         add_person(page, name, person)

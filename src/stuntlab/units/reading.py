@@ -77,6 +77,13 @@ def parse_size(text: str) -> tuple[float, ...]:
     return metres
 
 
+def unit_written(text: str, dimension: Dimension) -> Unit | None:
+    """The one unit in which a quantity is written; None where there is none, or several as in "5 ft 7 in"."""
+    given = _Given(text, dimension)
+    words = {match["unit"].strip() for match in _PART.finditer(given.normal) if match["unit"]} - {"%"}
+    return _unit(given, words.pop()) if len(words) == 1 else None
+
+
 class _Given:
     """The text under reading, with what error messages need to say about it."""
 

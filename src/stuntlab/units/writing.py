@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from stuntlab.errors import UnitError
+from stuntlab.units.reading import unit_written
 from stuntlab.units.table import Dimension, Unit, table_of, unit_factor
 
 
@@ -21,10 +23,30 @@ def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, impe
     foot_m = unit_factor(Dimension.LENGTH, "ft")
     if imperial and dimension is Dimension.LENGTH and sd == 0 and foot_m <= abs(value) < 10 * foot_m:
         return _feet_and_inches(value)
-    unit = _unit_to_show(dimension, magnitude, "imperial" if imperial else "metric")
+    return _in_unit(value, sd, _unit_to_show(dimension, magnitude, "imperial" if imperial else "metric"))
+
+
+def _in_unit(value: float, sd: float, unit: Unit) -> str:
     number = _three_digits((value - float(unit.offset)) / float(unit.factor))
     spread = f" ± {_three_digits(sd / float(unit.factor))}" if sd else ""
     return f"{number}{spread} {unit.name}".rstrip()
+
+
+def format_like(value: float, dimension: Dimension, text: str, *, sd: float = 0.0) -> str:
+    """Write an SI value in the unit of another text, such as that of a plan; where it has none, in one that suits.
+
+    A spread has two digits, or fewer where the value beside it then has more than three.
+    """
+    try:
+        unit = unit_written(text, dimension)
+    except UnitError:
+        unit = None
+    if unit is None or sd <= 0:
+        return format_quantity(value, dimension, sd=sd) if unit is None else _in_unit(value, sd, unit)
+    number, spread = (value - float(unit.offset)) / float(unit.factor), sd / float(unit.factor)
+    decimals = min(1 - math.floor(math.log10(spread)), 2 - math.floor(math.log10(max(abs(number), spread))))
+    rounded = (f"{round(part, decimals):.{max(0, decimals)}f}" for part in (number, spread))
+    return f"{' ± '.join(rounded)} {unit.name}".rstrip()
 
 
 def _unit_to_show(dimension: Dimension, magnitude: float, system: str) -> Unit:

@@ -21,7 +21,7 @@ from stuntlab.verdict.joint import (
     most_failed,
 )
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
-from stuntlab.verdict.model_error import RegionError, model_error, model_errors
+from stuntlab.verdict.model_error import RegionError, model_error, model_errors, scatter_beyond
 from stuntlab.verdict.open_questions import open_questions
 from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
 from stuntlab.verdict.response import Response
@@ -76,6 +76,7 @@ __all__ = [
     "open_questions",
     "read_limits",
     "risk_on_the_day",
+    "scatter_beyond",
     "share_of_draws",
     "summarise_load",
     "summarise_loads",

@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -14,8 +14,8 @@ from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
     """Where the act of another aims at head, face, neck, groin or a joint: no contact there, so contact is the load.
 
-    A STOP where it touches more often than a limit may be passed, CANNOT ASSESS where it does so only if mistakes are
-    commoner than their nominal rate, else a FLAG with how often.
+    A STOP where it touches more often than a limit may be passed, a HOLD where it does so only if mistakes are commoner
+    than their nominal rate, else a FLAG with how often.
     """
     exposure, contact = result.exposure, result.contact_probability
     if target not in limits.forbidden_targets or exposure.borne in (Borne.CHOSEN, Borne.BYSTANDER):
@@ -31,11 +31,8 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
         )
         return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
     if contact.high > allowed:
-        text = (
-            f"{said}, where nobody's act may land, and touches in {often}. Only the upper bound passes, because "
-            "rates of mistakes are known to a factor of 3: count touches in rehearsal, or widen the gap."
-        )
-        return (Finding("forbidden-target", Severity.CANNOT_ASSESS, exposure.person, text, source),)
+        text = f"{said}, where nobody's act may land, and touches in {often}. {COUNT_IT}"
+        return (Finding("forbidden-target", Severity.HOLD, exposure.person, text, source),)
     text = (
         f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
     )
@@ -85,8 +82,11 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
     if down.probability.high <= allowed:
         return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
     said = f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}."
-    if what_is_known(down.probability, down.basis, allowed) is Known.OVER:
+    known = what_is_known(down.probability, down.basis, allowed)
+    if known is Known.OVER:
         return Severity.STOP, f"{said} Put a mat there, or take out the push."
+    if known is Known.UNCOUNTED:
+        return Severity.HOLD, f"{said} {COUNT_IT} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
 

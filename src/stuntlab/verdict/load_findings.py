@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
-from stuntlab.verdict.settled import Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -41,7 +41,8 @@ class _Passed:
 def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float) -> tuple[Finding, ...]:
     """A STOP for every load that is known to pass its limit too often, worst first.
 
-    Without one, CANNOT ASSESS where a load may pass it too often and neither is known, or a NOTE that none does.
+    Without one: CANNOT ASSESS where a load may pass it too often and neither is known; HOLD where it does so only if
+    mistakes are commoner than their nominal rates; a NOTE where none does.
     """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
@@ -87,7 +88,9 @@ def _not_settled(
     limits: Limits, result: ExposureResult, unsure: Sequence[tuple[Known, _Passed]], allowed: float
 ) -> Finding:
     """The load that may pass most often speaks, the others are named."""
-    ranked = sorted(unsure, key=lambda one: -one[1].exceeded.high)
+    not_counted = all(known is Known.UNCOUNTED for known, _ in unsure)
+    told = [one for one in unsure if not_counted or one[0] is not Known.UNCOUNTED]
+    ranked = sorted(told, key=lambda one: -one[1].exceeded.high)
     known, worst = ranked[0]
     limit = worst.limit
     mark = f"the {limit.kind} of {with_unit(worst.value, limit.unit)}" if worst.value else "the rule of no contact"
@@ -98,6 +101,8 @@ def _not_settled(
     )
     others = [one.limit.title for _, one in ranked[1:]]
     also = f" The same holds of {', '.join(others)}." if others else ""
+    if known is Known.UNCOUNTED:
+        return Finding("count-mistakes", Severity.HOLD, result.exposure.person, f"{said}{also} {COUNT_IT}", _DOUBT)
     if known is Known.OPEN:
         settle = f"The takes are too few to tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
         return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _TAKES)
@@ -160,8 +165,13 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
             f"{of_takes(chance(allowed))}."
         )
         return (Finding("loads-within", Severity.NOTE, exposure.person, text, "draws of this assessment"),)
+    contact = result.contact_probability
+    often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
+    if contact.mean <= allowed:
+        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}. {COUNT_IT}"
+        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT),)
     text = (
-        f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(result.contact_probability.mean))}, "
+        f"{often}, "
         "and none of the loads that were measured has a published limit. "
         "Aim at a region that has one (`stuntlab limits`), or sell it."
     )

@@ -8,13 +8,22 @@ from dataclasses import dataclass, replace
 from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import counted
 from stuntlab.verdict.day import risk_on_the_day
-from stuntlab.verdict.settled import Known, what_is_known, what_narrows
+from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
 _NO_CURVE = "No injury curve reaches it, so it does not decide alone."
+
+
+_SEVERITY = {
+    Known.OVER: Severity.STOP,
+    Known.OPEN: Severity.CANNOT_ASSESS,
+    Known.UNSURE: Severity.CANNOT_ASSESS,
+    Known.UNCOUNTED: Severity.HOLD,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,9 @@ _CHECKS = {
 def risk_findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[Finding, ...]:
     """A STOP for every risk that is known to be over its allowance, CANNOT ASSESS where only its upper end is.
 
-    Curves are fits between 5 and 95 %: their tails never decide alone, and are a FLAG, as is a missing curve.
+    Curves are fits between 5 and 95 %: their tails never decide alone, and are a FLAG, as is a missing curve. So is an
+    upper end that the model's error alone lifts, while every load stays within its limit with that error counted: the
+    same doubt is not held against a person twice.
     """
     return tuple(_findings(limits, result, tail_only))
 
@@ -52,6 +63,16 @@ def _findings(limits: Limits, result: ExposureResult, tail_only: frozenset[str])
         known = what_is_known(risk, basis, allowed)
         if known is not Known.WITHIN:
             yield _risk_exceeded(limits, result, check, risk, basis, known, in_tail=check.level in tail_only)
+
+
+def _loads_stay_within(limits: Limits, result: ExposureResult) -> bool:
+    """Whether there are loads with a limit, and none may pass it too often with everything counted but mistakes."""
+    allowed = allowed_exceedance(limits, result.exposure.borne)
+    held = [load for load in result.loads.values() if load.exceeded is not None]
+    within = (Known.WITHIN, Known.UNCOUNTED)
+    return bool(held) and all(
+        what_is_known(load.exceeded, load.basis, allowed) in within for load in held if load.exceeded is not None
+    )
 
 
 def _basis(result: ExposureResult, check: _Check) -> Basis | None:
@@ -89,18 +110,25 @@ def _risk_exceeded(
     allowed = limits.allowance(check.allowance)
     no_curve = check.level in result.no_curve
     most = "at most that of a moderate one, " if no_curve else ""
+    already = known is Known.UNSURE and _loads_stay_within(limits, result)
     found = no_less(chance_of(risk)) if check.level in result.at_least else chance_of(risk)
     text = (
         f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{found} "
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}. "
-        f"{_NO_CURVE if no_curve else _next(check, basis, known, in_tail)}"
+        f"{_NO_CURVE if no_curve else _next(check, basis, known, in_tail=in_tail, counted_already=already)}"
     )
-    stops = Severity.STOP if known is Known.OVER else Severity.CANNOT_ASSESS
-    severity = Severity.FLAG if in_tail else stops
+    severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
     return Finding(f"risk-{check.level}", severity, exposure.person, text, f"{allowance.source} [{allowance.tag}]")
 
 
-def _next(check: _Check, basis: Basis | None, known: Known, in_tail: bool) -> str:
+def _next(check: _Check, basis: Basis | None, known: Known, *, in_tail: bool, counted_already: bool) -> str:
+    if counted_already:
+        return (
+            "Only the upper bound passes, by what the body model may be off, and with that counted every load stays "
+            "within its limit."
+        )
+    if known is Known.UNCOUNTED:
+        return COUNT_IT
     if in_tail:
         return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
     if known is Known.OPEN:

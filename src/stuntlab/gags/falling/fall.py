@@ -84,7 +84,7 @@ class Fall(Gag, GoesDown, HazardZones):
     def worlds(self) -> tuple[World, ...]:
         return (World("fall", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(self._branch(name, row) for name, row in self.numbers.branch.items())
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)

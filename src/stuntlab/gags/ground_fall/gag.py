@@ -22,6 +22,7 @@ from stuntlab.gags.trade import does_stunts
 from stuntlab.people import human_tissue, performer, posture_by_name
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
+from stuntlab.units import Quantity
 
 LANDS_ON: Mapping[str, tuple[str, ...]] = {
     "back": ("back", "pelvis"),
@@ -38,6 +39,7 @@ class GroundFall(FallOver, OffersChanges):
     kind: ClassVar[str] = "ground_fall"
     summary: ClassVar[str] = "a fall from standing onto the floor or a mat: on the back, front, side or knees"
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(GROUND_FALL_NUMBERS.read().branch)
+    runs_inform: ClassVar[Mapping[str, int]] = {"speed": 1}
 
     def __init__(self, plan: Plan, action: GroundFallWords, label: str) -> None:
         super().__init__(plan, action, label, onto=action.onto, pushed_by=action.pushed_by)
@@ -51,7 +53,7 @@ class GroundFall(FallOver, OffersChanges):
     @property
     def planned_means(self) -> Mapping[str, float]:
         """A body that runs when its feet stop turns over them with the speed of its middle."""
-        trained, speed = self.numbers.trained, self.falls.speed
+        trained, speed = self.numbers.trained, self._speed
         return {
             "heading": self.heading_rad,
             "form": trained.form if self.falls.trained else 0.0,
@@ -60,8 +62,13 @@ class GroundFall(FallOver, OffersChanges):
         }
 
     def planned_sd(self, name: str) -> float:
-        speed = self.falls.speed
+        speed = self._speed
         return speed.sd / self.balance_m if speed and name == "push" else 0.0
+
+    @property
+    def _speed(self) -> Quantity | None:
+        """That it comes with, in takes; none where the plan gives none."""
+        return self.in_takes("speed") if self.falls.speed else None
 
     @property
     def heading_rad(self) -> float:

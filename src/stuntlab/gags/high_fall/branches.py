@@ -120,9 +120,10 @@ def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tup
 def usual_spread_deg(fall: HighFallWords) -> float:
     """Of the attitude at landing, where the plan gives none."""
     numbers = HIGH_FALL_NUMBERS.read()
-    style = numbers.style[fall.style]
+    style, spread = numbers.style[fall.style], numbers.spread
     share = 1.0 if style.turn_deg else _time_to_turn(fall)
-    return share * numbers.spread.rotation_deg.sd * style.spread_factor
+    learned = spread.rehearsed.share if _has(fall, "rehearsed") else 1.0
+    return share * learned * spread.rotation_deg.sd * style.spread_factor
 
 
 def _time_to_turn(fall: HighFallWords) -> float:

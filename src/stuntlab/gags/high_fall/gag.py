@@ -118,6 +118,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         "off, suicide or feet first"
     )
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes()
+    runs_inform: ClassVar[Mapping[str, int]] = {"push": 0, "sideways": 0, "rotation": 0}
     first_takes: ClassVar[int] = 120
     most_takes: ClassVar[int] = 1920  # it has more ways to end than a kick
 
@@ -193,13 +194,16 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """The edge of what catches; one of no width, which throws nobody, where it has none."""
         return self.behaviour.properties.edge or Edge(outer_m=0.0, throws_m=0.0)
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         return branches_of(self.fall, self.behaviour.properties)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         to_edge = self._to_edge_m() if self.catcher else 0.0
         rows = (FallDeviation(), *rows_of(self.behaviour.properties).values())
-        return tuple(unknowns_of(self.plan, self.fall, row, to_edge) for row in rows)
+        fall = self.fall.model_copy(
+            update={field: self.in_takes(field) for field in self.runs_inform if getattr(self.fall, field) is not None}
+        )
+        return tuple(unknowns_of(self.plan, fall, row, to_edge) for row in rows)
 
     def _to_edge_m(self) -> float:
         """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""

@@ -17,12 +17,20 @@ FallControl = Literal["outrigger", "rehearsed", "plumb_line", "spotter_calls"]
 """What a plan can name against a failure mode."""
 
 
+@dataclass(frozen=True)
+class RehearsedShare(Sourced):
+    """Of a spread, what is left once the ladder of lower heights was climbed."""
+
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class FallSpread:
     """What differs from take to take where the plan does not say how much."""
 
     take_off_m: SourcedSpread
     rotation_deg: SourcedSpread
+    rehearsed: RehearsedShare
     yaw_deg: SourcedSpread
 
 

@@ -7,6 +7,7 @@ Valid for: front and side kicks with a flat sole, 0.5–9 m/s, at the abdomen, c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from stuntlab.datasets import Unknown
@@ -18,7 +19,6 @@ from stuntlab.gags.striking.strike_numbers import EffectiveMass
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.scene.instruments import ChannelSignal, Instrument
-from stuntlab.units import Quantity
 
 FASTEST_M_S = 9.0
 _STANDS_M = 0.9  # a leg's reach from the receiver (J)
@@ -36,16 +36,13 @@ class Kick(StrikeGag):
     limb: ClassVar[Limb] = Limb("foot", "foot_speed_m_s", _STANDS_M, _LEG_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = True
     speed_word: ClassVar[str] = "foot_speed"
+    runs_inform: ClassVar[Mapping[str, int]] = {"gap": -1, speed_word: 1}
     plural: ClassVar[str] = "kicks"
     action: KickWords
 
     @property
     def numbers(self) -> KickNumbers:
         return KICK_NUMBERS.read()
-
-    @property
-    def speed(self) -> Quantity:
-        return self.action.foot_speed
 
     @property
     def effective_mass(self) -> EffectiveMass:

@@ -10,6 +10,7 @@ computed: nobody's hand may reach them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -22,7 +23,6 @@ from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series
 from stuntlab.scene.instruments import ChannelSignal, Instrument
-from stuntlab.units import Quantity
 
 SLOWEST_M_S, FASTEST_M_S = 1.0, 13.0
 _STANDS_M = 0.65  # an arm's reach from the receiver (J)
@@ -50,16 +50,13 @@ class Punch(StrikeGag):
     limb: ClassVar[Limb] = Limb("hand", "hand_speed_m_s", _STANDS_M, _ARM_HALF_M, _DWELL_S)
     pushes: ClassVar[bool] = False
     speed_word: ClassVar[str] = "hand_speed"
+    runs_inform: ClassVar[Mapping[str, int]] = {"gap": -1, speed_word: 1}
     plural: ClassVar[str] = "punches"
     action: PunchWords
 
     @property
     def numbers(self) -> PunchNumbers:
         return PUNCH_NUMBERS.read()
-
-    @property
-    def speed(self) -> Quantity:
-        return self.action.hand_speed
 
     @property
     def effective_mass(self) -> EffectiveMass:

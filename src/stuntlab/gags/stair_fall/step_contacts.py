@@ -9,10 +9,11 @@ from math import ceil
 import mujoco
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import AREA_SHARES, FRONTAL_AREA_M2
 from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad
-from stuntlab.gear.step_field import Touch
+from stuntlab.gear.step_field import Helped, Touch
 from stuntlab.geometry import rotation
 from stuntlab.people import ContactSurface, Performer
 from stuntlab.people.tissue import SkinTissue
@@ -35,6 +36,14 @@ DAMPED = ("head", "left_knee", "right_knee", "back", "pelvis", "left_thigh", "ri
 
 BACK_OF_HEAD_M = -0.02
 """Points of the head further back than this are behind no forearm; a tucked chin keeps them off the steps (J)."""
+
+ARMS_SHARE = 0.5
+"""Share of what meets forearms before the head that goes into the trunk: a beam between elbow and head, struck between
+(judgement)."""
+
+ARMS_MOST_WEIGHTS = 1.0
+"""What arms bear for the head at most, in weights of the body. In push-ups hands carry 0.69 to 0.75 of it (Suprak 2011,
+R-m), and arms that catch a forward fall more than the whole of it for a moment; one weight is judgement."""
 
 AREA_OF: Mapping[str, str] = {
     "head": "head", "chest": "thorax", "back": "thorax", "ribs": "thorax", "abdomen": "abdomen", "pelvis": "pelvis",
@@ -95,14 +104,16 @@ def touches_of(
     head, arm = int(model.body(prefix + "head").id), person.surface("left_forearm")
     thick = 2 * float(model.geom(prefix + arm.geom).size[0])
     flesh = arm.skin
+    trunk = int(model.body(prefix + "thorax").id)
+    arms = Helped(trunk, ARMS_SHARE, ARMS_MOST_WEIGHTS * person.measures.mass_kg * GRAVITY_M_S2)
     return [
-        _behind_an_arm(touch, flesh, thick) if touch.body == head and touch.at_m[0] >= BACK_OF_HEAD_M else touch
+        _behind_an_arm(touch, flesh, thick, arms) if touch.body == head and touch.at_m[0] >= BACK_OF_HEAD_M else touch
         for touch in found
     ]
 
 
-def _behind_an_arm(head: Touch, flesh: SkinTissue, thick_m: float) -> Touch:
-    """A point of the head with a forearm before it, whose flesh is pressed between bone and step."""
+def _behind_an_arm(head: Touch, flesh: SkinTissue, thick_m: float, arms: Helped) -> Touch:
+    """A point of the head with a forearm before it, whose flesh is pressed between bone and step; arms bear a part."""
     hard = flesh.hardening
     hardest = hard.stiffness_n_per_m if hard else flesh.stiffness_n_per_m
     wall = head.wall_n_per_m or (head.stiffness_n_per_m, head.hardest_n_per_m)
@@ -114,6 +125,7 @@ def _behind_an_arm(head: Touch, flesh: SkinTissue, thick_m: float) -> Touch:
         deep_m=hard.depth_m if hard else 0.0,
         damping_ns_per_m=flesh.damping_ns_per_m,
         returns=FLESH_RETURNS,
+        helped=arms,
         wall_n_per_m=(in_series(wall[0], flesh.stiffness_n_per_m), in_series(wall[1], hardest)),
     )
 

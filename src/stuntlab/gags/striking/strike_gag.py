@@ -99,9 +99,15 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         """The kind's table: every number that the plan does not give, with its source."""
 
     @property
-    @abstractmethod
-    def speed(self) -> Quantity:
+    def planned_speed(self) -> Quantity:
         """Of foot or hand where it would touch, from the plan."""
+        planned: Quantity = getattr(self.action, self.speed_word)
+        return planned
+
+    @property
+    def speed(self) -> Quantity:
+        """The same, as it will be in takes."""
+        return self.in_takes(self.speed_word)
 
     @property
     @abstractmethod
@@ -136,7 +142,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     def act(self) -> str:
         """The name the strike is acted under."""
 
-    def branches(self) -> tuple[Branch, ...]:
+    def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
             Branch(name, self._probability(row), self._reason(row), row.outcome)
             for name, row in self.numbers.branch.items()
@@ -146,15 +152,19 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return (Branch("as planned", planned, "", outcome), *wrong)
 
     def _probability(self, row: StrikeFailure) -> float:
-        """Per take; where a row says so, the likelier the more strikes who strikes has thrown before."""
+        """Per take, less what the other sees in time; where a row says so, the likelier the more was thrown before."""
         on_wet = row.wet_probability if self._floor.wet else None
-        probability = row.probability if on_wet is None else on_wet
+        unseen = self.numbers.goes_unseen.value if row.is_seen else 1.0
+        probability = unseen * (row.probability if on_wet is None else on_wet)
         if row.strikes_for_as_much_again is None or row.most is None:
             return probability
         before = (count_strikes_thrown(self.plan, self.action.by) - 1) / 2
         return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
 
     def _reason(self, row: StrikeFailure) -> str:
+        if row.is_seen:
+            unseen = f"{100 * self.numbers.goes_unseen.value:.0f} %"
+            return f"{row.reason}; {unseen} of them are not seen by the other in time (THERP, checking; R-m)"
         if row.strikes_for_as_much_again is None:
             return row.reason
         return f"{row.reason}; {self.action.by} throws {count_strikes_thrown(self.plan, self.action.by)}"
@@ -163,7 +173,8 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
 
     def _unknowns_of(self, takes: StrikeDeviation) -> tuple[Unknown, ...]:
-        gap, speed, mass, aim = self.action.gap, self.speed, self.effective_mass, self.numbers.aim
+        gap, speed = self.in_takes("gap"), self.speed
+        mass, aim = self.effective_mass, self.numbers.aim
         scale = self.giver_body.mass_kg / mass.reference_person_kg
         return (
             Unknown(GAP, gap.value - takes.shift_m, hypot(gap.sd, takes.shift_sd_m)),
@@ -343,7 +354,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         blow = Blow(
             at=self.action.at.value,
             limb=self.limb.word,
-            speed_m_s=self.speed.value,
+            speed_m_s=self.planned_speed.value,
             braced=self.action.braced,
             rehearsed=self.action.rehearsed,
             limb_padded=self.limb_is_padded,

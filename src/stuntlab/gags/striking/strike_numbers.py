@@ -62,12 +62,14 @@ AS_PLANNED = StrikeDeviation(shift_m=0.0, shift_sd_m=0.0, aim_factor=1.0)
 class StrikeFailure(FailureRow, StrikeDeviation):
     """A failure mode of a strike.
 
-    wet_probability: on wet ground. strikes_for_as_much_again: thrown before on that day, after which it is twice as
-    likely, up to the probability `most`.
+    wet_probability: on wet ground. is_seen: whether the other can see it in time and call the strike off.
+    strikes_for_as_much_again: thrown before on that day, after which it is twice as likely, up to the probability
+    `most`.
     """
 
     tag: str
     wet_probability: float | None = None
+    is_seen: bool = False
     strikes_for_as_much_again: float | None = None
     most: float | None = None
 
@@ -82,6 +84,7 @@ class StrikeNumbers:
     """What the table of every strike has."""
 
     aim: AimSpread
+    goes_unseen: SourcedValue
     branch: Mapping[str, StrikeFailure]
 
     def __post_init__(self) -> None:

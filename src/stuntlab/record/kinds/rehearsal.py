@@ -1,4 +1,4 @@
-"""What was measured in rehearsals and in takes, SI."""
+"""What was measured in rehearsals and in takes, SI, and how runs went wrong: the names of failure modes, one a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ REHEARSED = EntryKind(
         "gag": BodyField(Holds.TEXT, shown=True, required=True),
         "step": BodyField(Holds.TEXT, shown=True, required=True),
         "runs": BodyField(Holds.RUNS, shown=True, required=True),
+        "went_wrong": BodyField(Holds.TEXTS, shown=True, required=False),
         "people": BodyField(Holds.NAMES, shown=False, required=True),
         "dummy": BodyField(Holds.FLAG, shown=False, required=True),
     },
@@ -24,6 +25,7 @@ TAKE = EntryKind(
     fields={
         "gag": BodyField(Holds.TEXT, shown=True, required=True),
         "runs": BodyField(Holds.RUNS, shown=True, required=True),
+        "went_wrong": BodyField(Holds.TEXTS, shown=True, required=False),
         "people": BodyField(Holds.NAMES, shown=False, required=True),
     },
     author=Author.UNNAMED,

@@ -270,6 +270,17 @@ def _stairs_ladder(facts: TradeFacts, begins: Mapping[str, float]) -> Words | No
     return {"steps": str(stairs.steps), "before": str(stairs.rehearsed_steps)}
 
 
+@_rule("stairs-dummy-first")
+def _stairs_dummy_first(facts: TradeFacts, begins: Mapping[str, float]) -> Words | None:
+    """A stunt performer who climbed from where the ladder begins, and not yet to the whole flight."""
+    stairs = facts.stairs
+    if stairs is None or not facts.performer:
+        return None
+    if not begins["share"] * stairs.steps <= stairs.rehearsed_steps < stairs.steps:
+        return None
+    return {"steps": str(stairs.steps), "before": str(stairs.rehearsed_steps)}
+
+
 @_rule("stairs-foot")
 def _stairs_foot(facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
     return None if facts.stairs is None or facts.stairs.soft_foot else {"foot": facts.stairs.foot}
