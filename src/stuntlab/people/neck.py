@@ -1,4 +1,4 @@
-"""Head and neck: a rigid neck between two joints, T1 below and the occipital condyles (OC) above.
+"""Head and neck: a neck between two joints, T1 below and the occipital condyles (OC) above, rigid or giving along it.
 
 Bending stiffness is an asymmetric cubic: a neck is stiffer forward than backward. Flexion is positive.
 """
@@ -10,15 +10,23 @@ import mujoco
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.skeleton import set_mass
 from stuntlab.people.solids import solid
-from stuntlab.people.tissue import NeckJoint, Tissue
+from stuntlab.people.tissue import NeckAxial, NeckJoint, Tissue
 
 TWIST_DAMPING_SHARE = 0.5  # twist has no certification test; half of what bending has (J)
 
 
 def add_head_and_neck(
-    spec: mujoco.MjSpec, measures: Measures, tissue: Tissue, *, on: str = "thorax", at_m: float | None = None
+    spec: mujoco.MjSpec,
+    measures: Measures,
+    tissue: Tissue,
+    *,
+    on: str = "thorax",
+    at_m: float | None = None,
+    gives: bool = False,
 ) -> None:
     """Neck on the body `on`, `at_m` along its z (the top of the upper trunk by default); head on the neck.
+
+    gives: the neck is a spring along its length.
 
     T1 is the origin of the body `neck`, OC that of the body `head`.
     """
@@ -29,9 +37,22 @@ def add_head_and_neck(
     _add_lateral(neck, "t1_lateral", tissue.neck_lower)
     set_mass(neck, solid(neck_part.mass_kg, (0, 0, neck_part.com_m), neck_part.inertia_kgm2))
     head = neck.add_body(name="head", pos=[0, 0, measures.neck_m])
+    if gives:
+        _add_axial(head, tissue.neck_axial)
     _add_bending(head, "oc_flexion", tissue.neck_upper)
     _add_twist(head, "oc_twist", tissue.neck_lower)
     set_mass(head, solid(head_part.mass_kg, centre_in_head(measures), head_part.inertia_kgm2))
+
+
+def _add_axial(head: mujoco.MjsBody, tissue: NeckAxial) -> None:
+    """The head moves along the neck, whose length it changes."""
+    head.add_joint(
+        name="neck_axial",
+        type=mujoco.mjtJoint.mjJNT_SLIDE,
+        axis=[0, 0, 1],
+        stiffness=[tissue.stiffness_n_per_m, 0, 0],
+        damping=[tissue.damping_ns_per_m, 0, 0],
+    )
 
 
 def centre_in_head(measures: Measures) -> tuple[float, float, float]:

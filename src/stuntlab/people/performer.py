@@ -106,8 +106,8 @@ def performer(
     trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`.
 
     Parts to leave out where a take does not need them: sides, ribs and shoulders that give way to blows from aside (six
-    degrees of freedom); spine, a lumbar spine that gives along its length (one), without which the trunk is rigid and
-    `lumbar_force` of a landing on the seat reads up to twice as high.
+    degrees of freedom); spine, a lumbar spine and a neck that give along their length (one each), without which the trunk
+    is rigid and `lumbar_force` of a landing on the seat reads up to twice as high.
 
     Raises:
         ModelError: sides are asked of a dummy, whose tissue answers frontal tests only.
@@ -127,7 +127,7 @@ def performer(
     from_aside = add_sides(spec, measures, fitted) if sides else []
     build_arms(spec, measures, from_girdles=sides)
     build_legs(spec, measures, like=fitted.kind)
-    add_head_and_neck(spec, measures, fitted)
+    add_head_and_neck(spec, measures, fitted, gives=spine)
     surfaces = [*add_surfaces(spec, measures, fitted.skins), *from_aside]
     held = posture_by_name(posture)
     add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)

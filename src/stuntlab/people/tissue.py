@@ -78,6 +78,18 @@ class NeckJoint:
 
 
 @dataclass(frozen=True, slots=True)
+class NeckAxial:
+    """What a neck gives along its length."""
+
+    stiffness_n_per_m: float
+    damping_ns_per_m: float
+
+    def scaled(self, length_ratio: float) -> NeckAxial:
+        """Equal modulus and density: stiffness ~ l, damping ~ l²."""
+        return NeckAxial(self.stiffness_n_per_m * length_ratio, self.damping_ns_per_m * length_ratio**2)
+
+
+@dataclass(frozen=True, slots=True)
 class SkinTissue:
     """The outermost layer of a region, as a contact."""
 
@@ -118,6 +130,7 @@ class Tissue:
     brace: Brace
     neck_lower: NeckJoint
     neck_upper: NeckJoint
+    neck_axial: NeckAxial
     skins: Mapping[str, SkinTissue]
 
     def scaled_to(self, measures: Measures) -> Tissue:
@@ -139,6 +152,7 @@ class Tissue:
             abdomen=self.abdomen.scaled(body),
             neck_lower=self.neck_lower.scaled(neck),
             neck_upper=self.neck_upper.scaled(neck),
+            neck_axial=self.neck_axial.scaled(neck),
             skins=MappingProxyType(skins),
         )
 
@@ -167,6 +181,7 @@ def _tissue(kind: Kind, name: str, abdomen: str) -> Tissue:
         brace=Brace(extra_share=brace.extra_share, yield_at_depth_share=brace.yield_at_depth_share),
         neck_lower=_neck_joint(neck.lower),
         neck_upper=_neck_joint(neck.upper),
+        neck_axial=NeckAxial(neck.axial.stiffness, neck.axial.damping),
         skins=MappingProxyType({region: _skin(row) for region, row in rows.skin.items()}),
     )
 

@@ -323,11 +323,21 @@ class NeckJointRow(Sourced):
 
 
 @dataclass(frozen=True)
+class NeckAxialRow(Sourced):
+    """What a neck gives along its length."""
+
+    basis: Basis
+    stiffness: float
+    damping: float
+
+
+@dataclass(frozen=True)
 class NeckRows:
-    """The joint at T1 and the one at the condyles."""
+    """The joint at T1, the one at the condyles, and the spring along the neck between them."""
 
     lower: NeckJointRow
     upper: NeckJointRow
+    axial: NeckAxialRow
 
 
 @dataclass(frozen=True)
