@@ -105,7 +105,10 @@ def test_without_a_rating_there_is_no_answer() -> None:
 def test_every_branch_of_a_fall_says_where_it_ends_and_what_is_felt() -> None:
     assessment = assessed("airbag_44_ft", 16)
     told = {branch.name: branch.outcome for branch in assessment.branches}
-    assert "against something on the way down in over 99 %" in told["fails to separate or grabs the rail"]
+    assert (
+        "against something on the way down (counts as harmed) in over 99 %"
+        in told["fails to separate or grabs the rail"]
+    )
     assert "flat on the middle in" in told["gust"]
     assert all("; ends " in outcome for outcome in told.values())
 
@@ -120,13 +123,13 @@ def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
     name = "slips early"
     index = [branch.name for branch in rehearsal.branches].index(name)
     shares = {
-        outcome.name: sum(
+        outcome.said: sum(
             len(stratum.takes) for stratum in rehearsal.strata if stratum.branch == index and stratum.outcome == number
         )
         / DRAWS_PER_BRANCH
         for number, outcome in enumerate(gag.outcomes)
     }
-    assert shares["against something on the way down"] > 0.2
+    assert shares["against something on the way down (counts as harmed)"] > 0.2
     for outcome, share in shares.items():
         assert (f"{outcome} in {percent(share)}" in told[name]) == (share >= SMALLEST_SHARE)
     of_branch = [position for position, stratum in enumerate(rehearsal.strata) if stratum.branch == index]

@@ -86,7 +86,7 @@ def test_whoever_only_pushes_is_told_of_too() -> None:
     plan = parse_plan(SHOVE)
     gag = gags_of(plan)[0]
     touches = Stratum("lands", 0, True, Interval(1.0, 0.99, 1.0), 100, np.arange(100))
-    nothing = Response(np.zeros((0, 1)), np.zeros(0), [np.zeros((100, 1))])
+    nothing = Response(np.zeros((0, 1)), [np.zeros((100, 1))])
     rehearsal = Rehearsal(gag, gag.branches(), (touches,), {}, {}, np.arange(0), 0, nothing)
     _, (pusher, findings) = exposure_results(rehearsal, plan, read_limits(), seed=0)
     assert pusher.exposure.person == "heavy"

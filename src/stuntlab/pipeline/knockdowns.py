@@ -19,7 +19,7 @@ from stuntlab.verdict import (
     loads_passing,
     what_is_known,
 )
-from stuntlab.verdict.words import chance
+from stuntlab.verdict.words import chance, of_takes
 
 FOLD_M = 0.1
 """A margin this much larger counts as a load e times as large: half of what one step saves (judgement)."""
@@ -58,7 +58,7 @@ def must_step(
     if what_is_known(off_balance.interval, off_balance.basis, allowed) in (Known.WITHIN, Known.UNCOUNTED):
         return ()
     return (
-        f"they leave their feet behind in {chance(off_balance.interval.mean)} of takes and stay up only by stepping, "
+        f"they leave their feet behind in {of_takes(chance(off_balance.interval.mean))} and stay up only by stepping, "
         f"which the model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it "
         "holds.",
     )
