@@ -24,7 +24,7 @@ def versions() -> tuple[Version, ...]:
 
 
 def test_the_refused_kick_comes_back_with_a_version_that_keeps_the_shot(versions: tuple[Version, ...]) -> None:
-    """On wet cobbles, where a foot slips in 1 take in 100, 30 cm are HOLD until touches were counted; 35 cm sell too."""
+    """On wet ground, where a foot slips in 1 take in 100, 30 cm are HOLD until touches were counted; 35 cm sell too."""
     first = best_first(versions)[0]
     assert first.keeps_the_strike
     assert first.words == "135 mm from 10.8 m behind lead, 8 deg off the line to the left, gap 35 cm"
