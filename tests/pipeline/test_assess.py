@@ -57,10 +57,14 @@ def test_the_real_kick_passes_the_pain_limit_many_times_over() -> None:
     assert of(answer, "villain").loads["abdomen_force"].limit == 220
 
 
-def test_the_sold_kick_stays_within_limits_and_says_how_thinly() -> None:
-    answer = assess(read_plan(EXAMPLES / "stomach_kick.yaml"), takes=12, threads=1)
+def test_the_sold_kick_stays_within_limits_on_what_is_judged_of_mistakes() -> None:
+    """Its chances rest on rates of human error: counting one in rehearsal would narrow them most."""
+    plan = read_plan(EXAMPLES / "stomach_kick.yaml")
+    answer = assess(plan, takes=12, threads=1)
     assert answer.verdict is Verdict.WITHIN_LIMITS
-    assert found(answer, "branch-margin"), "its limit rests on judged rates of human error"
+    basis = of(answer, "villain").loads["abdomen_force"].basis
+    assert basis is not None
+    assert max(basis.reaches, key=basis.reaches.__getitem__) in {branch.name for branch in answer.branches}
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,13 @@ def sold() -> Rehearsal:
 
 
 def analytic(gap_m: float, sd_m: float) -> float:
-    """Σ pᵦ·Φ(-(gap - shiftᵦ) / √(sd² + shift_sdᵦ²)) over the branches of a kick on dry ground."""
+    """Σ pᵦ·Φ(-(gap - shiftᵦ) / √(sd² + shift_sdᵦ²)) over the branches of a kick on dry ground.
+
+    Of mistakes that the other can see, only those count that go unseen.
+    """
+    unseen = KICK_NUMBERS.read().goes_unseen.value
     wrong = [
-        (row.probability, norm.cdf((row.shift_m - gap_m) / hypot(sd_m, row.shift_sd_m)))
+        (row.probability * (unseen if row.is_seen else 1.0), norm.cdf((row.shift_m - gap_m) / hypot(sd_m, row.shift_sd_m)))
         for row in KICK_NUMBERS.read().branch.values()
     ]
     planned = 1 - sum(probability for probability, _ in wrong)
@@ -113,7 +117,7 @@ def test_a_camera_within_reach_is_a_stop_and_one_nobody_mans_is_not(assessed: As
 
 
 def test_an_operator_in_the_zone_is_reached_as_often_as_somebody_slips(assessed: Assessed, no_body: str) -> None:
-    for floor, slips in (("dry cobbles", 0.003), ("wet cobbles", 0.01)):
+    for floor, slips in (("dry cobbles", 0.001), ("wet cobbles", 0.01)):
         answer = assessed(at=no_body, floor=floor, cameras=NEAR % "true")
         reached = answer.people["operator of camera B"].exposures[0].contact_probability
         assert reached.mean == pytest.approx(slips)

@@ -106,8 +106,8 @@ def performer(
     trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`.
 
     Parts to leave out where a take does not need them: sides, ribs and shoulders that give way to blows from aside (six
-    degrees of freedom); spine, a lumbar spine and a neck that give along their length (one each), without which the
-    trunk is rigid and `lumbar_force` of a landing on the seat reads up to twice as high.
+    degrees of freedom); spine, a lumbar spine and a neck that give along their length (one each), without which trunk
+    and neck are rigid and `lumbar_force` of a landing on the seat reads up to twice as high.
 
     Raises:
         ModelError: sides are asked of a dummy, whose tissue answers frontal tests only.

@@ -133,6 +133,7 @@ def _summaries(
     seed: int,
     response: Response | None,
 ) -> dict[str, LoadSummary]:
+    """What is felt, beside the limits. response: None for loads without a body, of which no body model is wrong."""
     applied = {
         load: limit_for(limits, load, exposure.borne, mass_kg, exposure.gear_limits.get(load))
         for load in loads.values
@@ -145,7 +146,7 @@ def _summaries(
         rehearsal.doubt,
         applied,
         response=response,
-        scatter={load: scatter_beyond(limits.loads[load].region, margins[load]) for load in applied},
+        scatter={load: scatter_beyond(limits.loads[load].region, margins[load]) for load in applied if response},
         seed=seed,
     )
 
