@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.accident.name)
 def test_an_accident_is_refused_and_its_sound_look_alike_is_not(case: AccidentCase) -> None:
-    told = look_back(case, takes=96)
+    told = look_back(case)
     assert told.refused, [finding.text for finding in told.reasons]
     assert told.reasons
     assert told.passed, [finding.text for finding in told.against]
