@@ -41,7 +41,10 @@ def analytic(gap_m: float, sd_m: float) -> float:
     """
     unseen = KICK_NUMBERS.read().goes_unseen.value
     wrong = [
-        (row.probability * (unseen if row.is_seen else 1.0), norm.cdf((row.shift_m - gap_m) / hypot(sd_m, row.shift_sd_m)))
+        (
+            row.probability * (unseen if row.is_seen else 1),
+            norm.cdf((row.shift_m - gap_m) / hypot(sd_m, row.shift_sd_m)),
+        )
         for row in KICK_NUMBERS.read().branch.values()
     ]
     planned = 1 - sum(probability for probability, _ in wrong)
