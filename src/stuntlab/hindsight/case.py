@@ -28,6 +28,14 @@ class AccidentWords(Sourced):
     different: str
 
 
+ACCIDENTS = {
+    entry.name: Table(PACKAGE, f"cases/{entry.name}/case.toml", AccidentWords)
+    for entry in (files(PACKAGE) / "cases").iterdir()
+    if entry.name.startswith("case-")
+}
+"""The words of every case, by its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccidentCase:
     """One accident. that_day: its plan; look_alike: a sound plan of the same gag."""
@@ -40,8 +48,7 @@ class AccidentCase:
 @cache
 def accident_cases() -> tuple[AccidentCase, ...]:
     """Every case that the present gags can express, in the order of the year."""
-    folders = [entry.name for entry in (files(PACKAGE) / "cases").iterdir() if entry.name.startswith("case-")]
-    return tuple(sorted(map(_read, folders), key=lambda case: (case.accident.year, case.accident.name)))
+    return tuple(sorted(map(_read, ACCIDENTS), key=lambda case: (case.accident.year, case.accident.name)))
 
 
 def select_accidents(cases: Iterable[AccidentCase], names: Sequence[str]) -> tuple[AccidentCase, ...]:
@@ -57,10 +64,9 @@ def select_accidents(cases: Iterable[AccidentCase], names: Sequence[str]) -> tup
 
 
 def _read(name: str) -> AccidentCase:
-    folder = f"cases/{name}"
-    words = Table(PACKAGE, f"{folder}/case.toml", AccidentWords).read()
+    words, folder = ACCIDENTS[name].read(), files(PACKAGE) / "cases" / name
     plans = (
-        parse_plan((files(PACKAGE) / folder / file).read_text(encoding="utf-8"), f"{name}/{file}")
+        parse_plan((folder / file).read_text(encoding="utf-8"), f"{name}/{file}")
         for file in ("that_day.yaml", "look_alike.yaml")
     )
     accident = PastAccident(
