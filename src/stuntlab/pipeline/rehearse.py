@@ -60,11 +60,6 @@ class Rehearsal:
         return tuple(stratum for stratum in self.strata if stratum.touches)
 
     @property
-    def touching_indices(self) -> tuple[int, ...]:
-        """Where in `strata` those that touch stand, as `Loads.stratum` counts them."""
-        return tuple(index for index, stratum in enumerate(self.strata) if stratum.touches)
-
-    @property
     def doubt(self) -> Doubt:
         """What is not known of it besides its takes; the same for every number that is said."""
         return doubt_of(self.branches, seed=self.seed)

@@ -63,7 +63,7 @@ from stuntlab.gags.roles import (
     TakeOff,
     TakesOff,
 )
-from stuntlab.gags.trade import trade_facts_of
+from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.drop_test import drop_tested
@@ -430,11 +430,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         """The posture they hold when they land."""
         if self.style.turn_deg:
             return "supine"
-        return "landing_deep" if self._trained_to_land else "landing"
-
-    @property
-    def _trained_to_land(self) -> bool:
-        return "stunt" in self.person.job.casefold()
+        return "landing_deep" if does_stunts(self.person.job) else "landing"
 
     def _faller(self) -> Performer:
         tone = HIGH_FALL_NUMBERS.read().body.yielding_tone if self.lands_in == "landing_deep" else 1.0
