@@ -66,16 +66,16 @@ def _words_of(model: BaseModel) -> Iterator[str]:
 
 def _field_words(name: str, value: object, dimension: Dimension) -> str:
     match value:
-        case True:
-            return name
-        case False:
-            return f"not {name}"
+        case bool():
+            return name if value else f"not {name}"
         case Quantity():
             return f"{name} {_quantity_words(value, dimension)}"
         case BaseModel():
             return f"{name} {_describe_fields(value)}"
         case tuple():
             return f"{name} {_list_words(value)}"
+        case Mapping():
+            return ", ".join(_field_words(key, item, dimension) for key, item in value.items())
     return f"{name} {value}"
 
 

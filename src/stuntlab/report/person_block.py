@@ -16,6 +16,7 @@ from stuntlab.verdict.words import (
     chance_range,
     no_less,
     of_takes,
+    the,
     times,
     with_unit,
 )
@@ -36,8 +37,10 @@ def add_person(page: Page, name: str, person: PersonResult) -> None:
         _add_exposure(page, result)
     if len(ranked) > MOST_SHOWN:
         page.add(f"and {len(ranked) - MOST_SHOWN} more, none worse (--json lists them)", indent=2)
-    if not ranked:
+    if not ranked and not person.not_computed:
         page.add("bears nothing in this plan", indent=2)
+    if person.not_computed:
+        page.add(f"nothing is computed of {', '.join(map(the, person.not_computed))}", indent=2)
     if person.day is not None:
         _add_day(page, person.day)
 
