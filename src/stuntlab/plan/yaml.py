@@ -165,7 +165,7 @@ class _Composer:
             key = self._text(event)
             node = self._node(next(_until_end(events)), events, depth + 1)
             if key in entries:
-                self._repeated(event, entries[key].line)
+                self._report_repeat(event, entries[key].line)
             else:
                 entries[key] = YamlEntry(*_position(event), node)
         return entries
@@ -182,7 +182,7 @@ class _Composer:
         if self.node_count > MOST_VALUES:
             raise self._refuse(event, f"the plan holds more than {MOST_VALUES} values, and no stunt needs that many")
 
-    def _repeated(self, event: ScalarEvent, first_line: int) -> None:
+    def _report_repeat(self, event: ScalarEvent, first_line: int) -> None:
         message = f'"{event.value}" is given twice, first in line {first_line}: keep one'
         self.problems.append(PlanProblem(*_position(event), "", message))
 
