@@ -21,6 +21,7 @@ from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
+from stuntlab.validation.rigs.lines import line_fall, line_parts, line_swing
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.own_drop import own_drop
@@ -53,6 +54,9 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             hip_flexion,
             knee_pendulum,
             landing_slope,
+            line_fall,
+            line_parts,
+            line_swing,
             lobdell_unit,
             neck_pendulum,
             own_drop,
