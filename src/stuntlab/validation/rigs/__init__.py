@@ -29,6 +29,7 @@ from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
+from stuntlab.validation.rigs.strike_each import strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
 
@@ -65,6 +66,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             standing_fall,
             stiffness_trend,
             strike,
+            strike_each,
             strike_to_force,
         )
     }
