@@ -27,13 +27,13 @@ class Camera(PlanModel):
     sensor: Annotated[str | None, SensorName()] = Field(default=None, description="super35, full frame, ...")
     distance: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
         default=None,
-        description="from the point struck first, the middle of a catcher, the foot of stairs, or where somebody goes down",
+        description="from the point struck first, a catcher's middle, the foot of stairs, or where somebody goes down",
     )
     angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
         default=None,
         description=(
-            "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is struck; of a "
-            "fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+            "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is struck; "
+            "of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
         ),
     )
     lens_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
