@@ -101,7 +101,7 @@ def test_a_label_that_no_rope_has_is_refused_with_both_numbers() -> None:
 
 
 def test_a_build_that_is_not_known_is_named() -> None:
-    with pytest.raises(UserError, match='no build of line "7x19 stel".*7x19 steel'):
+    with pytest.raises(UserError, match=r'no build of line "7x19 stel".*7x19 steel'):
         wire_law("7x19 stel", 0.005, end="soft")
 
 

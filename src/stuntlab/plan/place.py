@@ -10,7 +10,6 @@ from stuntlab.plan.fields import OptionalText, Point, QuantityField, Size, Text
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
-
 _WIND = QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s", spreads_to="10 m/s")
 
 

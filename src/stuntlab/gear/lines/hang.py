@@ -198,7 +198,7 @@ def _hang(mass, drag, start, lines, belay, wind, face, seconds, first_peak, step
 def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, step, out, end):  # type: ignore[no-untyped-def]
     place, speed, force = start[:3].copy(), start[3:].copy(), np.zeros(3)
     crept, longer, tension = np.zeros(_LINES), np.zeros(_LINES), np.zeros(_LINES)
-    lifted, lifted_m_s = 0.0, 0.0
+    lifted = np.zeros(2)
     short = _time_step(mass, lines, step)
     left, strain = np.ones(_LINES), np.zeros(_LINES)
     for line in range(_LINES):
@@ -230,16 +230,9 @@ def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, 
                 out[line], out[2 + line] = tension[line], time
         if first_peak and tension[0] < 0.8 * out[0]:
             break
-        # the belay is lifted, or lets line through, or holds
         held = tension[0] * belay[0]
         out[4] = max(out[4], min(held, belay[3]))
-        if held > belay[3]:
-            longer[0] += (held - belay[3]) / belay[0] / _stiffness(lines[0], lines[0, _LENGTH] + longer[0])
-        if not isinf(belay[1]) and belay[2] > 0.0:
-            pull = held / belay[1] - GRAVITY_M_S2
-            lifted_m_s = max(lifted_m_s + dt * pull, 0.0) if lifted < belay[2] else 0.0
-            lifted += dt * lifted_m_s
-            longer[0] += dt * lifted_m_s
+        _pay_out(dt, held, belay, lines[0], lifted, longer)
         out[5] = min(out[5], place[2])
         if has_face:
             gap = face[0] * place[0] + face[1] * place[1] + face[2] * place[2] - face[3]
@@ -250,6 +243,18 @@ def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, 
         else:
             out[6] = max(out[6], sqrt((place[0] - lines[0, _X]) ** 2 + (place[1] - lines[0, _X + 1]) ** 2))
     end[:3], end[3:] = place, speed
+
+
+@compiled
+def _pay_out(dt, held, belay, line, lifted, longer):  # type: ignore[no-untyped-def]
+    """The belay is lifted, or lets line through, or holds: how much longer the first line is. lifted: m, m/s."""
+    if held > belay[3]:
+        longer[0] += (held - belay[3]) / belay[0] / _stiffness(line, line[_LENGTH] + longer[0])
+    if not isinf(belay[1]) and belay[2] > 0.0:
+        pull = held / belay[1] - GRAVITY_M_S2
+        lifted[1] = max(lifted[1] + dt * pull, 0.0) if lifted[0] < belay[2] else 0.0
+        lifted[0] += dt * lifted[1]
+        longer[0] += dt * lifted[1]
 
 
 @compiled
