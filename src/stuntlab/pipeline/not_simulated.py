@@ -8,7 +8,8 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated
 from stuntlab.plan import people_in
-from stuntlab.verdict.words import the
+from stuntlab.units.counting import agreeing
+from stuntlab.verdict.words import capitalised, the
 
 SOURCE = "no model of it in this version; house rule: what was not computed is never within limits [J]"
 NO_CHILD = "the body tables and injury curves are of adults; house rule: nothing is computed of a child [J]"
@@ -37,20 +38,16 @@ def _findings(gag: Gag, why: NotSimulated) -> Iterator[Finding]:
 
 
 def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
-    near = f" {why.nearest[:1].upper()}{why.nearest[1:]}." if why.nearest else ""
-    text = (
-        f"{person}: {the(gag.label)} ({why.what}) is a stunt that this program cannot simulate, so that nothing is "
-        f"known here of what it does to them. Whoever has done it before judges it, in writing. To assess it would "
-        f"need: {why.needed}.{near}"
-    )
-    return Finding("not-simulated", Severity.CANNOT_ASSESS, person, text, SOURCE)
+    what = "" if why.what == gag.action.called.replace("_", " ") else f" ({why.what})"
+    said = f"{person}: nothing is known here of what {the(gag.label)}{what} does to them: no such stunt is simulated."
+    near = f" {capitalised(why.nearest)}." if why.nearest else ""
+    remedy = f"Whoever has done it before judges it, in writing. To assess it would need: {why.needed}.{near}"
+    return Finding("not-simulated", Severity.CANNOT_ASSESS, person, said, SOURCE, remedy=remedy)
 
 
 def _with_child(gag: Gag, why: NotSimulated, person: str) -> Finding:
-    """A child is held by the law (`pipeline/children.py`); what that leaves unknown is said to everybody in it."""
+    """A child is held by the law (`verdict/children.py`); what that leaves unknown is said to everybody in it."""
     children = " and ".join(why.children)
-    text = (
-        f"{person}: nothing is computed of {the(gag.label)}, because {children} in it is under 18. Give it to an adult "
-        "double and assess that, or take the child out of it."
-    )
-    return Finding("child-in-gag", Severity.HOLD, person, text, NO_CHILD)
+    said = f"{person}: nothing is computed of {the(gag.label)}, because {children} in it {agreeing(len(why.children), 'is', 'are')} under 18."
+    remedy = "Give it to an adult double and assess that, or take the child out of it."
+    return Finding("child-in-gag", Severity.HOLD, person, said, NO_CHILD, remedy=remedy)

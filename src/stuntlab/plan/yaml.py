@@ -169,7 +169,7 @@ class _Composer:
             key = self._text(event)
             node = self._node(next(_until_end(events)), events, depth + 1)
             if key in entries:
-                self._repeated(event, key, entries[key].line)
+                self._report_repeat(event, key, entries[key].line)
             else:
                 entries[key] = YamlEntry(*_position(event), node)
         return entries
@@ -186,7 +186,7 @@ class _Composer:
         if self.node_count > MOST_VALUES:
             raise self._refuse(event, f"the plan holds more than {MOST_VALUES} values, and no stunt needs that many")
 
-    def _repeated(self, event: ScalarEvent, key: str, first_line: int) -> None:
+    def _report_repeat(self, event: ScalarEvent, key: str, first_line: int) -> None:
         message = f'"{key}" is given twice, first in line {first_line}: keep one'
         self.problems.append(PlanProblem(*_position(event), "", message))
 

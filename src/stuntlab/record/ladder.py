@@ -10,6 +10,7 @@ from stuntlab.units.counting import agreeing
 
 STEPS = ("dry", "quarter", "half", "full")
 DUMMY = "dummy"
+_SOURCE = "rehearsal ladder, film practice [R-h]"
 
 
 def ladders(history: History) -> Said:
@@ -57,4 +58,4 @@ def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Findi
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
         f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0] if missing[0] != DUMMY else 'full --dummy'}`."
     )
-    return hold("rehearsal-missing", None, text, source="rehearsal ladder, film practice [R-h]")
+    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=f"{label} ({', '.join(missing)})")

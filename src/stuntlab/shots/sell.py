@@ -39,7 +39,7 @@ from stuntlab.shots.placement import (
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import contact_interval
-from stuntlab.verdict.words import chance_range, percent, the
+from stuntlab.verdict.words import chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
 SELLS_FROM = 0.95
@@ -190,9 +190,9 @@ def sell_findings(plan: Plan, seen: Sequence[Seen], gags: Sequence[Gag]) -> tupl
 
 
 def _finding(seen: Seen) -> Finding:
-    share = percent(seen.share.mean)
+    share = of_takes(chance(seen.share.mean))
     ends = chance_range(seen.share)
-    text = f"{the(seen.gag)} sells to camera {seen.camera} in {share} of takes{f' ({ends})' if ends else ''}"
+    text = f"{the(seen.gag)} sells to camera {seen.camera} in {share}{f' ({ends})' if ends else ''}"
     if not seen.advice:
         return Finding("sell", Severity.NOTE, None, f"{text}.", SOURCE)
     return Finding("sell", Severity.FLAG, None, f"{text}: {seen.advice}.", SOURCE)

@@ -64,12 +64,21 @@ def _finding(plan: Plan, name: str) -> Finding:
     where = f"in {', '.join(map(the, labels))}" if labels else "there while it is done"
     law = law_of(location)
     age = counted(person.age or 0, "year")
-    text = (
-        f"{name}: is {age} old and {where}. {_law_words(law, location)}. No body of a child is simulated here and no "
-        "limit holds for one. Until the law is met and a guardian has agreed, no take with them; what could hurt goes "
-        "to an adult double. They may say no after that too."
+    said = (
+        f"{name}: is {age} old and {where}. {_law_words(law, location)}. No body of a child is simulated here, and no "
+        "limit holds for one."
     )
-    return Finding("child", Severity.HOLD, name, text, law.source if law else "child performer law of the place [R-h]")
+    remedy = (
+        "Until the law is met and a guardian has agreed, no take with them; what could hurt goes to an adult double. "
+        "They may say no after that too."
+    )
+    source = law.source if law else "child performer law of the place [R-h]"
+    return Finding("child", Severity.HOLD, name, said, source, remedy=remedy, plain=_plainly(person.age, where, law))
+
+
+def _plainly(age: int | None, where: str, law: ChildLaw | None) -> str:
+    holds = f"{law.law}: what it asks for comes first" if law else "the law on child performers comes first"
+    return f"is {age} and {where}: {holds}, and nothing is computed of a child."
 
 
 def _law_words(law: ChildLaw | None, location: str | None) -> str:
