@@ -48,6 +48,7 @@ def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
 def _with_child(gag: Gag, why: NotSimulated, person: str) -> Finding:
     """A child is held by the law (`verdict/children.py`); what that leaves unknown is said to everybody in it."""
     children = " and ".join(why.children)
-    said = f"{person}: nothing is computed of {the(gag.label)}, because {children} in it {agreeing(len(why.children), 'is', 'are')} under 18."
+    are = agreeing(len(why.children), "is", "are")
+    said = f"{person}: nothing is computed of {the(gag.label)}, because {children} in it {are} under 18."
     remedy = "Give it to an adult double and assess that, or take the child out of it."
     return Finding("child-in-gag", Severity.HOLD, person, said, NO_CHILD, remedy=remedy)
