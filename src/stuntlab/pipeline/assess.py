@@ -122,7 +122,7 @@ def assess(
         branches=tuple(dict.fromkeys(told for one in rehearsals for told in describe_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
         assumptions=(
-            *dict.fromkeys(line for gag in every for line in gag.evidence().assumptions),
+            *dict.fromkeys(line for gag in every for line in (*gag.spread_assumptions(), *gag.evidence().assumptions)),
             *dict.fromkeys(own_load_assumptions(gags)),
         ),
         rehearsed=learnt,

@@ -150,6 +150,27 @@ class BodyRegion(Reader):
 
 
 @dataclass(frozen=True)
+class UsualSpread:
+    """How much a quantity differs from take to take where nobody measured it: nobody repeats themself exactly.
+
+    share: of the value; least: at least so much, as a person would write it. only_above_zero: none at 0 or below, where
+    a spread would make a plan milder, such as a blow that is meant to land. why: where it is from, with its mark.
+    """
+
+    why: str
+    share: float = 0.0
+    least: str = ""
+    only_above_zero: bool = False
+
+    def of(self, value: float, dimension: Dimension) -> float:
+        """One standard deviation, SI."""
+        if self.only_above_zero and value <= 0:
+            return 0.0
+        least = parse_quantity(self.least, dimension).value if self.least else 0.0
+        return max(self.share * abs(value), least)
+
+
+@dataclass(frozen=True)
 class QuantityField(Reader):
     """A quantity with its unit and, after ±, its standard deviation.
 
@@ -158,6 +179,7 @@ class QuantityField(Reader):
         above: smallest value, itself not allowed. least, most: smallest and largest value, themselves allowed.
         because: why the range is what it is, for the refusal. Limits are written as a person would write them.
         spreads_to: the largest spread where a share of the value says nothing and that of its dimension is too little.
+        usual: the spread of such a quantity where a plan gives none, if it differs from take to take at all.
 
     """
 
@@ -167,6 +189,7 @@ class QuantityField(Reader):
     most: str = ""
     because: str = ""
     spreads_to: str = ""
+    usual: UsualSpread | None = None
 
     def read_text(self, text: str) -> Quantity:
         quantity = parse_quantity(text, self.dimension)
@@ -182,9 +205,11 @@ class QuantityField(Reader):
             )
         if quantity.sd > (widest := self.widest_spread(quantity.value)):
             said = format_like(widest, self.dimension, text)
+            usual = self.usual_spread(quantity.value)
+            usually = f" (± {format_like(usual, self.dimension, text)} is usual)" if usual else ""
             raise FieldError(
-                f'"{text}" spreads too far to say anything: after ± at most {said} is allowed here, one standard '
-                "deviation; two takes in three lie inside it"
+                f'"{text}" spreads too far to say anything: after ± at most {said} is allowed here{usually}, one '
+                "standard deviation; two takes in three lie inside it"
             )
 
     def read(self, given: object) -> Quantity:
@@ -208,6 +233,10 @@ class QuantityField(Reader):
         usual = _WIDEST_ABOUT_ZERO.get(self.dimension, "") if self.allows(0.0) else ""
         at_least = self.spreads_to or usual
         return max(_WIDEST_SHARE * abs(value), self._si(at_least) if at_least else 0.0)
+
+    def usual_spread(self, value: float) -> float:
+        """The standard deviation taken where a plan gives none, SI; 0 for what does not differ between takes."""
+        return self.usual.of(value, self.dimension) if self.usual else 0.0
 
     def _si(self, limit: str) -> float:
         return parse_quantity(limit, self.dimension).value
