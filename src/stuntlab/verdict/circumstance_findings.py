@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
 
@@ -31,7 +31,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
         )
         return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
     if contact.high > allowed:
-        text = f"{said}, where nobody's act may land, and touches in {often}. {COUNT_IT}"
+        text = f"{said}, where nobody's act may land, and touches in {often}. {count_it(exposure.gag)}"
         return (Finding("forbidden-target", Severity.HOLD, exposure.person, text, source),)
     text = (
         f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
@@ -64,11 +64,11 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown |
     chosen = result.exposure.borne is Borne.CHOSEN
     name = "chosen_exceedance" if chosen else "going_down"
     allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
-    severity, text = _going_down(person, down, allowed)
+    severity, text = _going_down(person, result.exposure.gag, down, allowed)
     return (Finding("receiver-goes-down", severity, person, text, source),)
 
 
-def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity, str]:
+def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str]:
     if down.probability is None:
         return (
             Severity.NOTE if down.caught else Severity.CANNOT_ASSESS,
@@ -86,7 +86,7 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
     if known is Known.OVER:
         return Severity.STOP, f"{said} Put a mat there, or take out the push."
     if known is Known.UNCOUNTED:
-        return Severity.HOLD, f"{said} {COUNT_IT} A mat there would settle it."
+        return Severity.HOLD, f"{said} {count_it(gag)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
+from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
-from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -102,7 +103,8 @@ def _not_settled(
     others = [one.limit.title for _, one in ranked[1:]]
     also = f" The same holds of {', '.join(others)}." if others else ""
     if known is Known.UNCOUNTED:
-        return Finding("count-mistakes", Severity.HOLD, result.exposure.person, f"{said}{also} {COUNT_IT}", _DOUBT)
+        text = f"{said}{also} {count_it(result.exposure.gag)}"
+        return Finding("count-mistakes", Severity.HOLD, result.exposure.person, text, _DOUBT)
     if known is Known.OPEN:
         settle = f"The takes are too few to tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
         return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _TAKES)
@@ -168,12 +170,11 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     contact = result.contact_probability
     often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
     if contact.mean <= allowed:
-        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}. {COUNT_IT}"
+        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}. {count_it(exposure.gag)}"
         return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT),)
     text = (
-        f"{often}, "
-        "and none of the loads that were measured has a published limit. "
-        "Aim at a region that has one (`stuntlab limits`), or sell it."
+        f"{often}, and none of the loads that were measured has a published limit. Sell it, or aim at a region that "
+        f"has one: {suggest('limits')}."
     )
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table"),)
 
