@@ -38,7 +38,7 @@ def set_state(history: History) -> Said:
     """Cold, rehearsal or live: what was last said of this version. A stop makes it cold."""
     said = history.of_plan(SET_STATE, STOP)
     last = said[-1] if said and not history.kept_aside else None
-    if last is None or last.kind is STOP:
+    if last is None or any(stop.kind is STOP and not history.lineage.knew(last, stop) for stop in said):
         return Said(("set: cold",))
     state = str(last.body.get("state"))
     if last.plan is not None and last.plan.hash == history.key.hash:
