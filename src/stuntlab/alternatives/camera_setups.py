@@ -20,8 +20,8 @@ from stuntlab.units import Quantity
 
 LENSES_MM = (50.0, 85.0, 135.0)
 ANGLES_DEG = (12.0, 16.0, -12.0, -16.0, 166.0, -166.0)
-"""To the right of who strikes and to the left, since an arm or leg that comes from one side hides its gap from the other;
-and over the shoulder of who is struck. Straight behind, a back hides the strike with the gap."""
+"""To the right of who strikes and to the left, since an arm or leg hides its gap from one side, and over the shoulder of
+who is struck. Straight behind, a back hides the strike with the gap."""
 
 ANGLE_SD_DEG = 3.0
 """How well a camera holds its angle to people who move (J)."""
@@ -59,7 +59,8 @@ def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
 def _behind(gag: Gag, line: LineOfStrike, people: tuple[str, str], sensor: Sensor) -> Iterator[CameraSetup]:
     """people: who strikes and who is struck.
 
-    At points of the set: distance and angle of a plan's cameras are those to its first strike."""
+    At points of the set: distance and angle of a plan's cameras are those to its first strike.
+    """
     for lens_mm in LENSES_MM:
         distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
         for angle_deg in ANGLES_DEG:
