@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from stuntlab.camera.advice import advice
+from stuntlab.camera.advice import Watched, advice
 from stuntlab.camera.sell import StrikeShot
 from stuntlab.camera.summary import Reasons
 from stuntlab.datasets import Alternative, Assessment, Day, Dose, Interval, Standing, Verdict
@@ -79,8 +79,9 @@ def of_changes(_: Assessment, count: int) -> str:
 
 
 def of_frames(_: Assessment, count: int) -> str:
-    shot = StrikeShot(*(np.ones(1) for _ in range(7)), sensor_width_m=0.02, picture_height_m=0.01, frame_rate_hz=24.0)
-    return advice(Reasons(0.5, 0.0, 0.0, count), 0.1, 0.2, 0.05, shot)
+    shot = StrikeShot(*(np.ones(1) for _ in range(8)), sensor_width_m=0.02, picture_height_m=0.01, frame_rate_hz=24.0)
+    watched = Watched("villain's abdomen", "the foot", "lead", "villain", only_the_back=False, better="")
+    return advice(Reasons(0.5, 0.0, 0.0, 0.0, 0.0, 0.0, count), 0.1, 0.2, 0.05, shot, watched)
 
 
 def of_loads(_: Assessment, count: int) -> str:

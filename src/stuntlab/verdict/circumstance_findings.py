@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the
 
@@ -31,7 +31,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     if contact.mean > allowed:
         severity, remedy = Severity.STOP, _AIM_ELSEWHERE
     elif contact.high > allowed:
-        severity, remedy = Severity.HOLD, COUNT_IT
+        severity, remedy = Severity.HOLD, count_it(exposure.gag)
     else:
         severity, remedy = Severity.FLAG, "Aim past it, off the line, as it is sold anyway."
     text = f"{said}, where nobody's act may land, and touches in {often}."
@@ -69,7 +69,7 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown |
     chosen = result.exposure.borne is Borne.CHOSEN
     name = "chosen_exceedance" if chosen else "going_down"
     allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
-    severity, text, remedy = _going_down(person, down, allowed)
+    severity, text, remedy = _going_down(person, result.exposure.gag, down, allowed)
     plain = "" if down.probability is None else _goes_down_plainly(down, down.probability, severity)
     return (Finding("receiver-goes-down", severity, person, text, source, remedy, plain),)
 
@@ -82,7 +82,7 @@ def _goes_down_plainly(down: Knockdown, often: Interval, severity: Severity) -> 
     return f"Goes down {onto} in {said}."
 
 
-def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
+def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
     """How severe it is, in words, and what would lift it."""
     if down.probability is None:
         return (
@@ -102,7 +102,7 @@ def _going_down(person: str, down: Knockdown, allowed: float) -> tuple[Severity,
     if known is Known.OVER:
         return Severity.STOP, said, "Put a mat there, or take out the push."
     if known is Known.UNCOUNTED:
-        return Severity.HOLD, said, f"{COUNT_IT} A mat there would settle it."
+        return Severity.HOLD, said, f"{count_it(gag)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
+from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, felt_against, limit_for, plainly_against
-from stuntlab.verdict.settled import COUNT_IT, Known, what_is_known, what_narrows
+from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -115,7 +116,9 @@ def _not_settled(
     also = f" The same holds of {', '.join(others)}." if others else ""
     plain = f"{_plain_name(result, worst)} may pass its limit in up to {of_takes(at_most)}; allowed {chance(allowed)}."
     if known is Known.UNCOUNTED:
-        return Finding("count-mistakes", Severity.HOLD, person, f"{said}{also}", _DOUBT, COUNT_IT, plain)
+        return Finding(
+            "count-mistakes", Severity.HOLD, person, f"{said}{also}", _DOUBT, count_it(result.exposure.gag), plain
+        )
     narrows, is_open = what_narrows(worst.load.basis, _region(limits, limit)), known is Known.OPEN
     settle = f"{'The takes are too few to tell' if is_open else 'More takes would not tell'}. {narrows}."
     source = _TAKES if is_open else _DOUBT
@@ -181,9 +184,9 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
     if contact.mean <= allowed:
         text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}."
-        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT, COUNT_IT),)
+        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT, count_it(exposure.gag)),)
     text = f"{often}, and none of the loads that were measured has a published limit."
-    aim = "Aim at a region that has one (`stuntlab limits`), or sell it."
+    aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)
 
 
