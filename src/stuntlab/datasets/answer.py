@@ -141,12 +141,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`."""
+    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`.
+
+    not_computed: labels of the gags that they are in and of which nothing is known.
+    """
 
     verdict: Verdict
     exposures: tuple[ExposureResult, ...]
     without_record: Verdict | None = None
     day: Day | None = None
+    not_computed: tuple[str, ...] = ()
 
     @property
     def body_verdict(self) -> Verdict:

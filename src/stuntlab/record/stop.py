@@ -86,7 +86,8 @@ def _had_interest(history: History, entry: Entry) -> bool:
         name_key(name)
         for action in version["action"]
         for field in _bodies(action)
-        if isinstance(name := action[field], str) and name_key(name) in people
+        for name in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
+        if isinstance(name, str) and name_key(name) in people
     }
     name = name_key(entry.by or "")
     power = people.get(name, {}).get("has_power_over", ())
