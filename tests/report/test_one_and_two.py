@@ -106,7 +106,7 @@ SENTENCES: list[tuple[Say, str, str]] = [
     (of_a_day, "of 1 strike that stops short", "of 2 strikes that stop short"),
     (of_a_day, "1 of 1 strike at most", "2 of 2 strikes at most"),
     (of_an_exposure, "on the day (1 take)", "on the day (2 takes)"),
-    (of_an_exposure, "1 of 2 simulated takes of a body model (50 %) failed and counts", "failed and count as"),
+    (of_an_exposure, "1 of 2 simulated takes of a body model (50 in 100) failed and counts", "failed and count as"),
     (of_changes, "1 of 1 change brings everybody", "2 of 2 changes bring everybody"),
     (of_frames, "1 frame after the blow shows", "2 frames after the blow show"),
     (of_loads, "of 1 load 1 lies above", "of 2 loads 2 lie above"),

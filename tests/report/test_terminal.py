@@ -32,9 +32,9 @@ def test_a_person_is_told_in_one_block(real_kick: Assessment) -> None:
     for said in (
         "NOT WITHIN LIMITS: villain",
         "kick 1 by lead, imposed, 8 takes on the day",
-        "contact 52 % of takes (51 % to 53 %)",
+        "contact 52 of 100 takes (51 to 53 in 100)",
         "abdomen force, median 1 850 N, 19 of 20 below 2 580 N",
-        "limit 220 N, median 8.4 times the limit, passed in 48 % of takes",
+        "limit 220 N, median 8.4 times the limit, passed in 48 of 100 takes",
         "moderate injury 1 in 40 (1 in 91 to 1 in 20) per take",
         "serious injury 1 in 240",
     ):

@@ -90,13 +90,24 @@ class ExposureResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence with a number and a source. `person` is None where it concerns the stunt as a whole."""
+    """What was found, with a number and a source. `person` is None where it concerns the stunt as a whole.
+
+    said: a sentence or two, which begin with the person's name where there is one. remedy: what would lift it. plain:
+    what `said` comes to in everyday words, without the name; "" where `said` has no others.
+    """
 
     id: str
     severity: Severity
     person: str | None
-    text: str
+    said: str
     source: str
+    remedy: str = ""
+    plain: str = ""
+
+    @property
+    def text(self) -> str:
+        """What was found and what would lift it."""
+        return f"{self.said} {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +22,7 @@ from stuntlab.datasets import (
     PersonResult,
     Standing,
 )
+from stuntlab.documents import Document
 from stuntlab.units import Quantity
 from stuntlab.verdict import narrows_most
 
@@ -28,15 +30,20 @@ LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
 
 
-def assessment_to_json(assessment: Assessment) -> str:
-    """One object, ASCII only, two spaces of indent, ending in a line break."""
-    return json.dumps(assessment_to_dict(assessment), indent=2, allow_nan=False) + "\n"
+VERSION = 2
+"""Of the object: 2 added `version` and `sections` to the keys of the numbers."""
+
+
+def answer_to_json(assessment: Assessment, document: Document) -> str:
+    """The numbers, and every section that a terminal can show; ASCII, two spaces of indent, ending in a line break."""
+    answer = {"version": VERSION, **assessment_to_dict(assessment), "sections": asdict(document)}
+    return json.dumps(answer, indent=2, allow_nan=False) + "\n"
 
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
-    """The keys of the result schema (docs/json.md). Loads have 4 significant digits, probabilities 2.
+    """The numbers of an answer, keys of the result schema (docs/json.md).
 
-    What is unknown is None.
+    Loads have 4 significant digits, probabilities 2. What is unknown is None.
     """
     return {
         "stunt": assessment.stunt,

@@ -42,7 +42,7 @@ from stuntlab.shots.placement import (
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import contact_interval
-from stuntlab.verdict.words import chance_range, percent, the
+from stuntlab.verdict.words import chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
 SELLS_FROM = 0.95
@@ -255,9 +255,9 @@ def sell_findings(plan: Plan, seen: Sequence[Seen], gags: Sequence[Gag]) -> tupl
 
 
 def _finding(seen: Seen) -> Finding:
-    share = percent(seen.share.mean)
+    share = of_takes(chance(seen.share.mean))
     ends = chance_range(seen.share)
-    text = f"{the(seen.gag)} sells to camera {seen.camera} in {share} of takes{f' ({ends})' if ends else ''}"
+    text = f"{the(seen.gag)} sells to camera {seen.camera} in {share}{f' ({ends})' if ends else ''}"
     if seen.hit_seen is None:
         text += "; whether hit, limb and reaction are seen is not known, since nobody acts this strike here"
     if not seen.advice:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
+from stuntlab.suggestions import suggest
 
 Laxest = Mapping[str, Mapping[str, float | None]]
 ALLOWANCE = "allowance"
@@ -68,7 +69,7 @@ def _problems(
 
 def _value_problem(value: float, laxest: float | None) -> str:
     if not math.isfinite(value) or value < 0:
-        return "must be a number, 0 or more, in the unit that `stuntlab limits` shows"
+        return f"must be a number, 0 or more, in the unit that {suggest('limits')} shows"
     if laxest is not None and value > laxest:
         return (
             f"is laxer than the table, which has {laxest:g}. A production can make a limit stricter, never laxer: "
