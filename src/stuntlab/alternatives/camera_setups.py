@@ -20,8 +20,8 @@ from stuntlab.units import Quantity
 
 LENSES_MM = (50.0, 85.0, 135.0)
 ANGLES_DEG = (12.0, 16.0, -12.0, -16.0, 166.0, -166.0)
-"""To the right of who strikes and to the left, since an arm or leg hides its gap from one side, and over the shoulder of
-who is struck. Straight behind, a back hides the strike with the gap."""
+"""To the right of who strikes and to the left, since an arm or leg hides its gap from one side, and over the shoulder
+of who is struck. Straight behind, a back hides the strike with the gap."""
 
 ANGLE_SD_DEG = 3.0
 """How well a camera holds its angle to people who move (J)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Assessment, Borne, Day, ExposureResult, LoadSummary, PersonResult
 from stuntlab.documents.document import Bar, LoadTold, PersonTold, RiskTold, Row
@@ -41,9 +41,16 @@ def tell_people(assessment: Assessment, say: Say) -> tuple[PersonTold, ...]:
 
 def _person(name: str, person: PersonResult, say: Say) -> PersonTold:
     ranked = sorted(person.exposures, key=_badness, reverse=True)
-    return PersonTold(
-        name, person.verdict, tuple(_risk(result, say) for result in ranked), tuple(_day_rows(person.day))
-    )
+    unknown = (_not_computed(person.not_computed),) if person.not_computed else ()
+    told = (*unknown, *(_risk(result, say) for result in ranked))
+    return PersonTold(name, person.verdict, told, tuple(_day_rows(person.day)))
+
+
+def _not_computed(gags: Sequence[str]) -> RiskTold:
+    """Gags of which nothing is known: that is the worst that can be said of a risk."""
+    named = ", ".join(gag.replace("_", " ") for gag in gags)
+    what = f"{named}: nothing is computed of {agreeing(len(gags), 'it', 'them')}"
+    return RiskTold(what=what, contact="", load=None, injury="", origin=what, rows=())
 
 
 def _badness(result: ExposureResult) -> tuple[float, float, float]:

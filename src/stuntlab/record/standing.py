@@ -8,6 +8,7 @@ from stuntlab.record.briefing import briefings, set_state
 from stuntlab.record.consent import consents
 from stuntlab.record.dose import doses
 from stuntlab.record.drift import drifts
+from stuntlab.record.elsewhere import elsewhere
 from stuntlab.record.history import History
 from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
@@ -16,7 +17,7 @@ from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.unread import unread
 
-PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state)
+PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state, elsewhere)
 
 
 def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:

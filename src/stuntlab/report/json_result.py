@@ -89,6 +89,7 @@ def _person(person: PersonResult) -> dict[str, Any]:
         "verdict": person.verdict.value,
         "body_verdict": person.body_verdict.value,
         "exposures": [_exposure(result) for result in person.exposures],
+        "not_computed": list(person.not_computed),
         "day": _day(person.day),
     }
 

@@ -43,7 +43,8 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     """A STOP for every load that is known to pass its limit too often, worst first.
 
     Without one: CANNOT ASSESS where a load may pass it too often and neither is known; HOLD where it does so only if
-    mistakes are commoner than their nominal rates; a NOTE where none does.
+    mistakes are commoner than their nominal rates; a NOTE where none does. A limit that only a production has can say
+    STOP and is no evidence otherwise.
     """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
@@ -60,7 +61,7 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     over = [one for known, one in held if known is Known.OVER]
     if over:
         return tuple(_stop(result, one, allowed) for one in sorted(over, key=lambda one: -one.factor))
-    unsure = [(known, one) for known, one in held if known is not Known.WITHIN]
+    unsure = [(known, one) for known, one in held if known is not Known.WITHIN and one.load.is_published]
     if unsure:
         return (_not_settled(limits, result, unsure, allowed),)
     return _none_exceeded(limits, result, person_mass_kg, allowed)
