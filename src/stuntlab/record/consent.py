@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from stuntlab.datasets import Finding, Severity
+from stuntlab.dates import date_in_words
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, latest
+from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
+from stuntlab.record.undo import undone_yeses, yeses_that_count
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 MOST_CHANGES = 6
 
@@ -27,28 +30,40 @@ def consents(history: History) -> Said:
 
 def valid_consent(history: History, person: str) -> Entry | None:
     """The yes of a person to this version that counts today; None where there is none."""
-    answer = latest((entry for entry in history.of_plan(CONSENT, WITHDRAWAL) if entry.by == person), yes=CONSENT)
+    answer = _yes_of(history, person)
     if answer is None or any(finding.severity is Severity.HOLD for finding in _of_person(history, person).findings):
         return None
     return answer
 
 
+def undone_consents(history: History) -> list[Entry]:
+    """Yeses that were taken back."""
+    return undone_yeses(history.lineage, history.of_plan(CONSENT), history.of_plan(WITHDRAWAL))
+
+
 def _of_person(history: History, person: str) -> Said:
-    entries = history.of_plan(CONSENT, WITHDRAWAL)
-    answer = latest((entry for entry in entries if entry.by == person), yes=CONSENT)
-    if answer is None:
+    answer, noes = _yes_of(history, person), of_person(history.of_plan(WITHDRAWAL), person)
+    if answer is None and not noes:
         text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
         return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
-    day = date_of_entry(answer.at)
-    if answer.kind is WITHDRAWAL:
+    if answer is None:
+        day = date_of_entry(noes[-1].at)
         text = (
             f"{person}: withdrew their consent on {day}. No reason is asked or kept. Change the plan and ask "
             "again, or do without."
         )
         return Said((f"{person}: consent withdrawn on {day}",), (hold("consent-withdrawn", person, text),))
     if answer.plan is None or answer.plan.hash != history.key.hash:
+        day = date_of_entry(answer.at)
         return Said((f"{person}: consented on {day} to another version",), (_void(history, person, answer),))
     return _to_this_version(history, person, answer)
+
+
+def _yes_of(history: History, person: str) -> Entry | None:
+    """The last yes of a person that undoes every no of theirs; None where they never said one, or said no since."""
+    yeses, noes = (of_person(history.of_plan(kind), person) for kind in (CONSENT, WITHDRAWAL))
+    counting = yeses_that_count(history.lineage, yeses, noes)
+    return counting[-1] if counting else None
 
 
 def _to_this_version(history: History, person: str, answer: Entry) -> Said:
@@ -64,8 +79,8 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
         return Said((line,), (hold("consent-past", person, text),))
     if answer.key is None and history.house.signed:
         text = (
-            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a key "
-            f'with `stuntlab keys new "{person}"` and give the consent again.'
+            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a "
+            f"key: {suggest('keys', 'new', person)}. Then give the consent again: {_yes(person)}."
         )
         return Said((line,), (hold("consent-unsigned", person, text, source="production.yaml, signed"),))
     return Said((line,), () if answer.key else (_unsigned_finding(person, day),))
@@ -74,7 +89,7 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
 def _unsigned_finding(person: str, day: str) -> Finding:
     text = (
         f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs. "
-        f'`stuntlab keys new "{person}"` makes a key.'
+        f"This makes a key: {suggest('keys', 'new', person)}."
     )
     return Finding("consent-unsigned", Severity.FLAG, person, text, SOURCE)
 
@@ -95,4 +110,8 @@ def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:
 
 
 def _ask(person: str) -> str:
-    return f'Show them the plan and ask; they answer with `stuntlab consent PLAN --person "{person}" --give`, or not.'
+    return f"Show them the plan and ask; they may say no. They say yes with {_yes(person)}."
+
+
+def _yes(person: str) -> str:
+    return suggest("consent", DECIDED_PLAN, "--person", person, "--give")

@@ -26,6 +26,7 @@ from stuntlab.record.ladder import STEPS
 from stuntlab.record.limits import check_limit, parse_limit
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import SHORTEST_REASON, check_clearer, open_matters, open_stops
+from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units.counting import agreeing, counted
 
 Run = Mapping[str, float]
@@ -38,7 +39,7 @@ def give(history: History, person: str) -> Draft:
     day = history.plan.shoot_date or history.today
     if day < history.today:
         raise DecisionError(f"the plan is for {day}, which is past: change shoot_date, then ask again")
-    return Draft(CONSENT, history.key, person, {"day": day.isoformat()})
+    return Draft(CONSENT, history.key, person, {"day": day.isoformat(), **_undo(history, WITHDRAWAL, person)})
 
 
 def withdraw(history: History, person: str) -> Draft:
@@ -64,7 +65,7 @@ def refuse(history: History, person: str) -> Draft:
 def take_back(history: History, person: str) -> Draft:
     """Take a refusal back."""
     person = _in_plan(history, person)
-    return Draft(REFUSAL_TAKEN_BACK, history.key, person, {})
+    return Draft(REFUSAL_TAKEN_BACK, history.key, person, _undo(history, REFUSAL, person))
 
 
 def clear(history: History, name: str, reason: str) -> Draft:
@@ -215,6 +216,12 @@ def done(history: History, person: str, counts: Mapping[str, int], *, rested: bo
     if not rested and not any(counts.values()):
         raise DecisionError(f"say what {person} did, as in --strikes 4, or --rested")
     return Draft(DONE, history.key, None, {"person": person, "counts": dict(counts), "rested": rested})
+
+
+def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
+    """The noes of a person, which their yes names: it undoes no other."""
+    named: list[Json] = [entry.hash for entry in history.of_plan(no) if entry.by == person]
+    return {TAKES_BACK: named} if named else {}
 
 
 def _in_plan(history: History, name: str) -> str:

@@ -139,10 +139,10 @@ def _exceeded_findings(history: History, limit: PersonalLimit) -> Iterator[Findi
 
 def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Finding]:
     """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
-    yeses = [entry.number for entry in history.of_plan(CONSENT) if entry.by == limit.person]
+    yeses = [entry for entry in history.of_plan(CONSENT) if entry.by == limit.person]
     for entry in history.of_plan(TAKE):
         beyond = [value for value in measured_values(entry, limit.name) if not limit.keeps(value, value)]
-        if beyond and entry.number > max(yeses, default=0):
+        if beyond and not any(history.lineage.knew(yes, entry) for yes in yeses):
             text = (
                 f'{limit.person}: set the limit "{limit.text}", and a take of {date_of_entry(entry.at)} passed it '
                 f"({beyond[0]:.3g} in SI units). Find out why and tell them; they go on by consenting again, or not."
