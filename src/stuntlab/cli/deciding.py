@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,18 @@ def key_option(command: Command) -> Command:
     """The folder of keys."""
     option = click.option("--keys", type=click.Path(path_type=Path), help="Folder of keys, if not your own.")
     return option(command)
+
+
+class AskedOption(click.Option):
+    """An option that must be given: asked for where somebody sits at a terminal, and refused where nobody does."""
+
+    def __init__(self, names: Sequence[str], *, help: str, **settings: Any) -> None:
+        super().__init__(names, help=help, prompt=help.rstrip("."), **settings)
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        if not sys.stdin.isatty():
+            raise click.MissingParameter(ctx=ctx, param=self)
+        return super().prompt_for_value(ctx)
 
 
 def write(

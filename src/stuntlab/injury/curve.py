@@ -26,7 +26,7 @@ Direction = Literal["frontal", "lateral", "axial", "any"]
 """From where the blow came in what a curve was made from; axial is along the limb, the neck or the spine."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """A family of risk curves for one load of one body.
 
@@ -72,7 +72,7 @@ class Curve:
         x = load / TO_LOAD_UNIT[self.unit][1]
         return np.stack([probability(self.form, c, x, shift=shift) for c in self.levels.values()], axis=-1)
 
-    def ordered(self, load: Floats, *, shift: float = 0.0) -> Floats:
+    def order_levels(self, load: Floats, *, shift: float = 0.0) -> Floats:
         """Probabilities, [..., level], with none above that of a lesser severity."""
         p = self.raw(load, shift=shift)
         pivot = list(self.levels).index(self.anchor) if self.anchor else 0
@@ -83,20 +83,14 @@ class Curve:
 
     def range(self, *, shift: float = 0.0) -> tuple[float, float]:
         """Loads the curve speaks for: its points, or else from 5 % of one level to 95 % of another."""
-        if self.form == "points":
-            factor = TO_LOAD_UNIT[self.unit][1]
-            loads = [load * factor for c in self.levels.values() for load in np.atleast_1d(c["loads"])]
-            return min(loads), max(loads)
-        return self._first_load(lambda p: p.max() >= BAND[0], shift), self._first_load(
-            lambda p: p.min() >= BAND[1], shift
-        )
+        return _range(self, shift)
 
     @property
     def range_basis(self) -> str:
         """What the range is: the points of the source, or only the band in which a fit means something."""
         return "the points of the source" if self.form == "points" else "the 5–95 % band of the curve"
 
-    def kept(self, level: str) -> tuple[tuple[float, float], ...]:
+    def published_points(self, level: str) -> tuple[tuple[float, float], ...]:
         """Points of the source that a level goes through, (load in `load_unit`, probability); () of a fit."""
         if self.form not in POINTS:
             return ()
@@ -107,17 +101,18 @@ class Curve:
     @property
     def data(self) -> tuple[float, float]:
         """Loads between which it rests on data: the points of the source, or of a fit the 5–95 % band."""
-        loads = [load for level in self.levels for load, _ in self.kept(level)]
+        loads = [load for level in self.levels for load, _ in self.published_points(level)]
         return (min(loads), max(loads)) if loads else self.range()
 
     def load_at(self, level: str, probability: float, *, shift: float = 0.0) -> float:
         """The load at which a severity is this likely, in `load_unit`; 0 where it is so at no load."""
         index = list(self.levels).index(level)
-        return self._first_load(lambda p: p[index] >= probability, shift, self.ordered)
+        return self.first_load(lambda p: p[index] >= probability, shift, self.order_levels)
 
-    def _first_load(
+    def first_load(
         self, reached: Callable[[Floats], bool], shift: float, read: Callable[..., Floats] | None = None
     ) -> float:
+        """The smallest load, in `load_unit`, at which the probabilities [level] have reached something."""
         low, high = 0.0, _LARGEST_LOAD
         read = read or self.raw
         if reached(read(np.array(low), shift=shift)):
@@ -126,6 +121,19 @@ class Curve:
             middle = (low + high) / 2
             low, high = (low, middle) if reached(read(np.array(middle), shift=shift)) else (middle, high)
         return high
+
+
+@cache
+def _range(curve: Curve, shift: float) -> tuple[float, float]:
+    """Found by halving, hundreds of readings long, and asked for with every load."""
+    if curve.form == "points":
+        factor = TO_LOAD_UNIT[curve.unit][1]
+        loads = [load * factor for c in curve.levels.values() for load in np.atleast_1d(c["loads"])]
+        return min(loads), max(loads)
+    return (
+        curve.first_load(lambda p: bool(p.max() >= BAND[0]), shift),
+        curve.first_load(lambda p: bool(p.min() >= BAND[1]), shift),
+    )
 
 
 POINTS = ("points", "log-points")

@@ -11,6 +11,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, name_key, spellings
 from stuntlab.record.chain import flatten_entries
+from stuntlab.record.clock import counts_now, entries_ahead
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house_rules import House
@@ -64,7 +65,10 @@ class OtherRecord:
 
 @dataclass(frozen=True)
 class History:
-    """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone."""
+    """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone.
+
+    others: what other records of this machine know of the plan. mirror: what is to be told of the mirror, if anything.
+    """
 
     plan: Plan
     key: PlanKey
@@ -73,6 +77,7 @@ class History:
     house: House
     kept_aside: tuple[KeptAside, ...] = ()
     others: tuple[OtherRecord, ...] = ()
+    mirror: str = ""
 
     @property
     def today(self) -> date:
@@ -85,7 +90,12 @@ class History:
 
         Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
         """
-        return tuple(self._spelled(entry) for entry in flatten_entries(self.held))
+        return tuple(self._spelled(entry) for entry in flatten_entries(self.held) if counts_now(entry, self.now))
+
+    @cached_property
+    def ahead(self) -> tuple[Entry, ...]:
+        """Entries that are dated later than it is now, whether they count or not."""
+        return entries_ahead(flatten_entries(self.held), self.now)
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -181,9 +191,9 @@ def day_of(moment: datetime) -> date:
     return (moment - DAY_BEGINS).date()
 
 
-def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE) -> Finding:
-    """A finding that keeps the stunt from going ahead until somebody does what it says."""
-    return Finding(id_, Severity.HOLD, person, text, source)
+def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE, plain: str = "") -> Finding:
+    """A finding that keeps the stunt from going ahead until somebody does what it says; plain: as in `Finding`."""
+    return Finding(id_, Severity.HOLD, person, text, source, plain=plain)
 
 
 def date_in_words(day: date) -> str:

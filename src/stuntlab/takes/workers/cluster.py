@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from stuntlab.errors import UserError, WorkerError
+from stuntlab.suggestions import suggest_extra
 from stuntlab.takes.workers.base import Job, Result, Work, Workers
 
 _LOOKS_S = 2.0
@@ -44,7 +45,7 @@ class Cluster(Workers):
         job_of = dict(zip(futures, jobs, strict=True))
         results: dict[Any, Result] = {}
         try:
-            for future, result in self._ended(futures):
+            for future, result in self._as_they_end(futures):
                 results[future] = result
                 done(job_of[future])
         except _import_distributed().KilledWorker as error:
@@ -55,7 +56,7 @@ class Cluster(Workers):
             self.client.cancel(futures)
         return [results[future] for future in futures]
 
-    def _ended(self, futures: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    def _as_they_end(self, futures: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         """Each future with its result, as it ends.
 
         A result stays with its worker until it is fetched; where that one dies first, Dask runs the job again.
@@ -117,7 +118,9 @@ def _import_distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
-        raise UserError("a cluster needs the extra 'cluster': pip install 'stuntlab[cluster]'") from None
+        raise UserError(
+            f"a cluster needs Dask, which is not installed; install it: {suggest_extra('cluster')}"
+        ) from None
 
 
 def _on_worker(job: Job, *, work: Work[Job, Result], threads: int) -> Result:
