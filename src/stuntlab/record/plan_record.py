@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
-from stuntlab.errors import UserError
+from stuntlab.errors import RecordError, UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
@@ -18,6 +19,7 @@ from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
+from stuntlab.record.mirror import compare_with_mirror, mirror_of
 from stuntlab.record.nearby import others_about, remember_place, stops_near
 from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
 from stuntlab.record.rehearsed import rehearsed_in
@@ -37,14 +39,16 @@ class PlanRecord:
     key: PlanKey
     store: Store
     house: House
+    mirror: Store | None = None
 
     def history(self, *, now: datetime | None = None) -> History:
         """Everything decided so far.
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
+        told = self._compare()
         seen = self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
-        return replace(seen, others=others_about(self.file, self.key, self.store))
+        return replace(seen, others=others_about(self.file, self.key, self.store), mirror=told)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
@@ -57,11 +61,20 @@ class PlanRecord:
             passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
             return [*passed_on, *self._version(held), *make(self._seen(held, ()))]
 
+        self._compare()
         added = self.store.append(drafts, signer=signer)
+        if self.mirror is not None:
+            with suppress(
+                RecordError
+            ):  # what is missing there is told at every reading, and brought at the next writing
+                self.mirror.copy_rows(self.store.rows())
         for stop in kept:
             forget_pending(self.file, stop)
         remember_place(self.file, self.key, self.store.place)
         return added
+
+    def _compare(self) -> str:
+        return compare_with_mirror(self.store, self.store.rows(), self.mirror) if self.mirror is not None else ""
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
@@ -96,7 +109,8 @@ def open_plan(
 ) -> PlanRecord:
     """The same for a plan and a production that were read already."""
     store = Store(place_of(plan_file, plan, production, record), wait_s=wait_s)
-    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
+    mirror = mirror_of(plan_file, store.place, production, wait_s)
+    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production), mirror)
 
 
 def stops_on(plan_file: Path) -> list[str]:
