@@ -12,12 +12,14 @@ from stuntlab.camera.advice import Watched, advice
 from stuntlab.camera.sell import StrikeShot
 from stuntlab.camera.summary import Reasons
 from stuntlab.datasets import Alternative, Assessment, Day, Dose, Interval, Standing, Verdict
+from stuntlab.documents import answer_document
 from stuntlab.errors import PlanError
 from stuntlab.injury import risk
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record.house_rules import house_of
 from stuntlab.report.alternatives_list import render_alternatives
-from stuntlab.report.terminal import render
+from stuntlab.report.terminal import View
+from stuntlab.report.terminal import render as render_document
 from stuntlab.report.validation.wording import scatter_words
 from stuntlab.sampling import numbers
 from stuntlab.validation.scatter import Scatter
@@ -27,6 +29,16 @@ from stuntlab.verdict.words import times
 Say = Callable[[Assessment, int], str]
 
 SHARE = Interval(0.2, 0.1, 0.3)
+
+
+PLAN = parse_plan(
+    "stunt: x\npeople:\n  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}\n"
+    "action: [{high_fall: {by: lead, from: 4 m, style: back, push: 1 m/s, sideways: 0 m/s}}]\n"
+)
+
+
+def render(answer: Assessment) -> str:
+    return render_document(answer_document(answer, PLAN), View.FULL)
 
 
 def flat(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Assessment, Borne, Day, ExposureResult, LoadSummary, PersonResult
 from stuntlab.documents.document import Bar, LoadTold, PersonTold, RiskTold, Row
 from stuntlab.documents.reasons import Say
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict import LoadLimits, exceedance_bound, load_share, read_limits, what_narrows_shortly, worst_load
+from stuntlab.verdict import LoadLimits, exceedance_bound, load_share, nearest_load, read_limits, what_narrows_shortly
 from stuntlab.verdict.words import (
     PLAIN_INJURY,
     SMALLEST,
@@ -41,9 +41,16 @@ def tell_people(assessment: Assessment, say: Say) -> tuple[PersonTold, ...]:
 
 def _person(name: str, person: PersonResult, say: Say) -> PersonTold:
     ranked = sorted(person.exposures, key=_badness, reverse=True)
-    return PersonTold(
-        name, person.verdict, tuple(_risk(result, say) for result in ranked), tuple(_day_rows(person.day))
-    )
+    unknown = (_not_computed(person.not_computed),) if person.not_computed else ()
+    told = (*unknown, *(_risk(result, say) for result in ranked))
+    return PersonTold(name, person.verdict, told, tuple(_day_rows(person.day)))
+
+
+def _not_computed(gags: Sequence[str]) -> RiskTold:
+    """Gags of which nothing is known: that is the worst that can be said of a risk."""
+    named = ", ".join(gag.replace("_", " ") for gag in gags)
+    what = f"{named}: nothing is computed of {agreeing(len(gags), 'it', 'them')}"
+    return RiskTold(what=what, contact="", load=None, injury="", origin=what, rows=())
 
 
 def _badness(result: ExposureResult) -> tuple[float, float, float]:
@@ -86,8 +93,8 @@ def _contact(result: ExposureResult) -> str:
 
 
 def _load(result: ExposureResult, say: Say) -> LoadTold | None:
-    """The worst load: the middle take that touches where that passes the limit, else the worst one."""
-    name = worst_load(result)
+    """The load that decides: the middle take that touches where that passes the limit, else the worst one."""
+    name = nearest_load(result)
     if name is None or name not in read_limits().loads:
         return None
     load, row = result.loads[name], read_limits().loads[name]
@@ -166,7 +173,7 @@ def _rows(result: ExposureResult) -> Iterator[Row]:
 
 
 def _load_rows(result: ExposureResult) -> Iterator[Row]:
-    name = worst_load(result)
+    name = nearest_load(result)
     if name is None:
         yield Row("worst load", "none that has a limit")
         return
@@ -197,7 +204,7 @@ def _against_limit(load: LoadSummary, measured_to: float | None) -> str:
 
 def _basis_rows(result: ExposureResult) -> Iterator[Row]:
     """What each branch adds to the chance of the worst load, or else of an injury, and what is known of it least."""
-    name = worst_load(result)
+    name = nearest_load(result)
     basis = result.loads[name].basis if name else next(iter(result.risk_basis.values()), None)
     adds = {branch: added for branch, added in basis.adds.items() if added >= SMALLEST} if basis else {}
     if not basis or not adds:
