@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,9 +12,22 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from stuntlab.datasets import Assessment, Branch, ExposureResult, Interval, PersonResult, Verdict
-from stuntlab.report.terminal import render
+from stuntlab.documents import answer_document
+from stuntlab.plan import parse_plan
+from stuntlab.report import terminal
+from stuntlab.report.terminal import View
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+PLAN = parse_plan(
+    "stunt: Stomach kick, for real\npeople:\n  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}\n"
+    "  villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female}\n"
+    "action: [{kick: {by: lead, to: villain, at: abdomen, foot_speed: 5 m/s, gap: 0 cm, takes: 8}}]\n"
+)
+
+
+def render(answer: Assessment, view: View = View.FULL, **asked: Any) -> str:
+    return terminal.render(answer_document(answer, PLAN), view, **asked)
 
 
 def flat(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
+from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -33,6 +35,18 @@ def key_option(command: Command) -> Command:
     return option(command)
 
 
+class AskedOption(click.Option):
+    """An option that must be given: asked for where somebody sits at a terminal, and refused where nobody does."""
+
+    def __init__(self, names: Sequence[str], *, help: str, **settings: Any) -> None:
+        super().__init__(names, help=help, prompt=help.rstrip("."), **settings)
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        if not sys.stdin.isatty():
+            raise click.MissingParameter(ctx=ctx, param=self)
+        return super().prompt_for_value(ctx)
+
+
 def write(
     plan: Path,
     make: Callable[[History], Sequence[Draft]],
@@ -45,7 +59,16 @@ def write(
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
     added = opened.decide(make, signer=signer)
+    if added[0].number == 1:
+        tell_of_others(opened)
     show(opened, added, as_json=as_json, said=said(added[-1]))
+
+
+def tell_of_others(opened: PlanRecord) -> None:
+    """Say that a record is new, and what others on this machine hold on the plan."""
+    click.echo(f"A new record is begun: {opened.store.place}.", err=True)
+    for line in lines_on_others(opened.history()):
+        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stuntlab.datasets.head_code import head_code
 from stuntlab.datasets.rehearsed import LearntGag
 from stuntlab.datasets.takes import Branch
 from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
@@ -57,7 +58,8 @@ class LoadSummary:
 
     `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
     contact or not, at 95 % with everything that is not known: takes, model and rates of human error. `basis` says what
-    of it comes from where; None where only `exceeded` is known.
+    of it comes from where; None where only `exceeded` is known. is_published: whether the limit is evidence; one that
+    only a production has can stop a gag, and staying below it says nothing.
     """
 
     unit: str
@@ -67,6 +69,12 @@ class LoadSummary:
     limit: float | None
     exceeded: Interval | None
     basis: Basis | None = None
+    is_published: bool = True
+
+    @property
+    def published_limit(self) -> float | None:
+        """The limit where it is evidence."""
+        return self.limit if self.is_published else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +165,18 @@ class Standing:
 
     lines: the state of each thing in a sentence, such as "villain: consented to this version on 11 Feb 2027, signed".
     head: hash of the last entry of the record that says so, or "" where there is no record; entries: how many it has.
+    zone: the time zone that its days are told in.
     """
 
     lines: tuple[str, ...]
     head: str
     entries: int
+    zone: str = "UTC"
+
+    @property
+    def code(self) -> str:
+        """The end of the record as a short code for paper; "" where there is no record."""
+        return head_code(self.entries, self.head) if self.head else ""
 
 
 @dataclass(frozen=True, slots=True)

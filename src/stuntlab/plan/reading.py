@@ -21,6 +21,7 @@ from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
 from stuntlab.plan.understanding import understand
 from stuntlab.plan.yaml import Node, entries, read_tree
+from stuntlab.suggestions import suggest
 
 
 def read_plan(path: Path | str) -> Plan:
@@ -69,7 +70,7 @@ def _problems_at(root: Node, said: Iterable[tuple[tuple[str | int, ...], str]]) 
 
 def _not_a_plan(root: Node) -> str:
     what = "there is nothing in it" if root.content is None else "this is not a plan"
-    return f"{what}: a plan has the keys stunt, people and action; `stuntlab new kick` writes one to start from"
+    return f"{what}: a plan has the keys stunt, people and action; this writes one to start from: {suggest('new')}"
 
 
 def _context(root: Node) -> Context:

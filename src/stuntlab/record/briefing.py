@@ -9,6 +9,7 @@ from stuntlab.record.kinds.briefing import BRIEFED, READ
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.set_state import SET_STATE
 from stuntlab.record.kinds.stop import STOP
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 SET_STATES = ("cold", "rehearsal", "live")
 
@@ -24,10 +25,10 @@ def briefings(history: History) -> Said:
             lines.append(f"{person}: briefed on this version, and has read it")
             continue
         lines.append(f"{person}: {_not_yet(missing)}")
-        options = " ".join(f'--{word} "{person}"' for word in missing)
+        options = [part for word in missing for part in (f"--{word}", person)]
         text = (
             f"{person}: {_not_yet(missing)}. Whoever a stunt can reach is told what, who, and what goes wrong: "
-            f"`stuntlab briefed PLAN {options}`."
+            f"{suggest('briefed', DECIDED_PLAN, *options)}."
         )
         findings.append(hold("briefing-missing", person, text, source="house rule; Labor Code 9152.5, group affected"))
     return Said(tuple(lines), tuple(findings))

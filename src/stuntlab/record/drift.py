@@ -12,7 +12,8 @@ from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.suggestions import DECIDED_PLAN, suggest
+from stuntlab.units import Dimension, Quantity, format_like, format_quantity
 from stuntlab.units.counting import counted
 
 MEASURING = 0.03
@@ -41,7 +42,7 @@ def drifts(history: History) -> Said:
         for field, planned in quantities(action).items():
             envelope = envelope_of(history, label, field)
             if envelope is None:
-                findings.append(_never_measured(label, field, planned))
+                findings.append(_never_measured(action, label, field))
                 continue
             dimension = dimensions(type(action))[field]
             lines.append(f"{label}: {_words(field)} rehearsed {_range(envelope, dimension)}, planned {planned.text}")
@@ -81,7 +82,7 @@ def _outside(history: History, label: str, field: str, planned: Quantity, envelo
     dimension = dimensions(type(history.gags[label]))[field]
     name = f"{label}.{field}"
     if not envelope.holds(planned.value, planned.sd) and not _is_briefed(history, name, since=0):
-        yield _drift(label, field, f"the plan says {planned.text}", envelope, dimension)
+        yield _drift(history, name, f"the plan says {planned.text}", envelope)
     for take in history.of_plan(TAKE):
         outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
         if (
@@ -90,7 +91,7 @@ def _outside(history: History, label: str, field: str, planned: Quantity, envelo
             and not _is_rehearsed_since(history, take, label)
         ):
             said = ", ".join(format_quantity(value, dimension) for value in outside)
-            yield _drift(label, field, f"a take of {date_of_entry(take.at)} had {said}", envelope, dimension)
+            yield _drift(history, name, f"a take of {date_of_entry(take.at)} had {said}", envelope)
 
 
 def _is_rehearsed_since(history: History, take: Entry, label: str) -> bool:
@@ -101,22 +102,33 @@ def _is_rehearsed_since(history: History, take: Entry, label: str) -> bool:
     )
 
 
-def _drift(label: str, field: str, what: str, envelope: Envelope, dimension: Dimension) -> Finding:
-    name = f"{label}.{field}"
+def _drift(history: History, name: str, what: str, envelope: Envelope) -> Finding:
+    label, _, field = name.rpartition(".")
+    action = history.gags[label]
+    told = [word for person in people_in(action) for word in ("--attended", person)]
     text = (
         f"The {label} is not what was rehearsed: {what}, and {_words(field)} was rehearsed "
-        f'{_range(envelope, dimension)}. Rehearse it so (`stuntlab rehearsed PLAN --set {name}="..."`), or brief '
-        f"everybody in the gag on the change (`stuntlab briefed PLAN --attended NAME --about {name}`)."
+        f"{_range(envelope, dimensions(type(action))[field])}. Rehearse it so and log what was measured: "
+        f"{_log(action, label, field)}. Or brief "
+        f"everybody in the gag on the change: {suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
     )
     return hold("drift", None, text, source="rehearsal log")
 
 
-def _never_measured(label: str, field: str, planned: Quantity) -> Finding:
+def _never_measured(action: Action, label: str, field: str) -> Finding:
+    planned = quantities(action)[field].text
     text = (
-        f"The {label}: {_words(field)} ({planned.text} in the plan) was never measured in a rehearsal, so nothing "
-        f'tells whether takes keep to it. Log it: `stuntlab rehearsed PLAN --set {label}.{field}="..."`.'
+        f"The {label}: {_words(field)} ({planned} in the plan) was never measured in a rehearsal, so nothing "
+        f"tells whether takes keep to it. Log what is measured: {_log(action, label, field)}."
     )
     return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
+
+
+def _log(action: Action, label: str, field: str) -> str:
+    """The command that logs a measured value; what is planned stands where the measured one goes."""
+    planned = quantities(action)[field]
+    value = format_like(planned.value, dimensions(type(action))[field], planned.text)
+    return suggest("rehearsed", DECIDED_PLAN, "--set", f"{label}.{field}={value}")
 
 
 def _is_briefed(history: History, name: str, *, since: int) -> bool:

@@ -6,6 +6,7 @@ from stuntlab.datasets import Finding
 from stuntlab.plan import Action
 from stuntlab.record.drift import rehearsals_of, ways_it_went_wrong
 from stuntlab.record.history import History, Said, hold
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units.counting import agreeing
 
 STEPS = ("dry", "quarter", "half", "full")
@@ -53,9 +54,11 @@ def _done(history: History, label: str, action: Action) -> set[str]:
 
 
 def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
+    step = (STEPS[-1], "--dummy") if missing[0] == DUMMY else (missing[0],)
     text = (
         f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
-        f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0] if missing[0] != DUMMY else 'full --dummy'}`."
+        f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', *step)}."
     )
-    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=f"{label} ({', '.join(missing)})")
+    plain = f"{label.replace('_', ' ')} ({', '.join(missing)})"
+    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=plain)

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from stuntlab.datasets import (
     Assessment,
     Basis,
@@ -65,10 +67,21 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
 
 
 def result_schema() -> dict[str, Any]:
-    """The JSON Schema of the result."""
+    """The JSON Schema of the result: the numbers from `result_schema.json`, the sections from their classes."""
     text = files("stuntlab.report").joinpath("result_schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
+    sections = TypeAdapter(Document).json_schema(ref_template="#/$defs/sections_{model}")
+    parts = sections.pop("$defs")
+    schema["$defs"] |= {f"sections_{name}": _closed(part) for name, part in parts.items()}
+    schema["$defs"]["sections"] = _closed(sections)
     return schema
+
+
+def _closed(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the sections: every key is there, and no other."""
+    if part.get("type") != "object":
+        return part
+    return part | {"additionalProperties": False, "required": list(part["properties"])}
 
 
 def _person(person: PersonResult) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class AppliedLimit:
     value: in `unit`, None where there is none (then `note` says why), 0 where nothing may touch the region.
     kind: what the value is called in a sentence: "pain limit", "reference value", …
     note: what to know of it, such as the dummy it was written for.
-    everyday, measured_to: of the load, as in `LoadLimits`.
+    everyday, measured_to: of the load, as in `LoadLimits`. is_published: as in `LoadSummary`.
     """
 
     load: str
@@ -36,6 +36,7 @@ class AppliedLimit:
     note: str
     everyday: str = ""
     measured_to: float | None = None
+    is_published: bool = True
 
     def is_beyond(self, value: float) -> bool:
         """Whether nothing as large was ever measured."""
@@ -169,7 +170,7 @@ def _source_words(row: Reference | ImposedLimit) -> str:
 
 
 def _with_production(limit: AppliedLimit, limits: Limits, borne: Borne) -> AppliedLimit:
-    """The stricter of the table's limit and the production's."""
+    """The stricter of the table's limit and the production's; where the table has none, the latter can only stop."""
     production = limits.production
     if production is None:
         return limit
@@ -182,4 +183,7 @@ def _with_production(limit: AppliedLimit, limits: Limits, borne: Borne) -> Appli
     if own is None or (limit.value is not None and limit.value <= own):
         return limit
     source = f"limits of {production.name}"
+    if limit.value is None:
+        note = f"no published limit: staying below it proves nothing ({limit.note})"
+        return replace(limit, value=own, kind="production's limit", source=source, note=note, is_published=False)
     return replace(limit, value=own, kind="production's limit", source=source, note="stricter than the table")

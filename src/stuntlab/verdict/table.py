@@ -119,7 +119,9 @@ def read_limits(production: ProductionFile | Path | None = None) -> Limits:
         return table
     file = read_production_file(production) if isinstance(production, Path) else production
     units = {name: load.unit for name, load in table.loads.items()}
-    return replace(table, production=stricter_limits(file, laxest=_laxest(table), units=units))
+    most = {name: load.measured_to for name, load in table.loads.items()}
+    stricter = stricter_limits(file, laxest=_laxest(table), units=units, measured_to=most)
+    return replace(table, production=stricter)
 
 
 def _laxest(table: Limits) -> dict[str, dict[str, float | None]]:
