@@ -1,19 +1,30 @@
-"""What the commands that write a decision down have in common: the record, the key, one line that says it is kept."""
+"""What the commands that write a decision down have in common: the record, the key, and what it means at once."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+import re
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
+from stuntlab.datasets import Finding, Verdict
+from stuntlab.errors import DecisionError, HeldError
+from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
+from stuntlab.record.board import BoardRow, row_of
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
+from stuntlab.record.on_the_day import newly_held
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Make = Callable[[History], Sequence[Draft]]
+
+HOLD_CODE = 30
+"""What was written down holds the plan."""
 
 
 def decision_options(command: Command) -> Command:
@@ -35,7 +46,7 @@ def key_option(command: Command) -> Command:
 
 def write(
     plan: Path,
-    make: Callable[[History], Sequence[Draft]],
+    make: Make,
     *,
     record: str | None,
     as_json: bool,
@@ -44,8 +55,74 @@ def write(
 ) -> None:
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
-    added = opened.decide(make, signer=signer)
+    with name_plan(plan):
+        added = opened.decide(make, signer=signer)
     show(opened, added, as_json=as_json, said=said(added[-1]))
+
+
+def write_on_the_day(
+    plan: Path,
+    make: Make,
+    *,
+    record: str | None,
+    as_json: bool,
+    signer: Signer | None = None,
+    said: Callable[[Sequence[Entry], History], str],
+) -> int:
+    """The same, and what it means: what it holds, where the plan stands now. The exit code: 30 where it holds
+    something.
+
+    said: what the entries come to, with the history that has them.
+    """
+    opened = open_record(plan, record=record)
+    seen: list[History] = []
+
+    def remember(history: History) -> Sequence[Draft]:
+        seen.append(history)
+        return make(history)
+
+    with name_plan(plan):
+        added = opened.decide(remember, signer=signer)
+    after = opened.history()
+    new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
+    show(opened, added, as_json=as_json, said=said(added, after))
+    if not as_json:
+        for line in _meaning(new, row_of(after, str(plan))):
+            click.echo(in_plan_words(line, plan))
+    return HOLD_CODE if new else 0
+
+
+def _meaning(new: Sequence[Finding], row: BoardRow) -> Iterator[str]:
+    yield from (f"HOLD: {finding.text}" for finding in new)
+    yield standing_line(row)
+
+
+def standing_line(row: BoardRow) -> str:
+    """Where a plan stands now, in a line."""
+    missing = "; ".join((*row.stopped, *row.missing))
+    if row.verdict is Verdict.WITHIN_LIMITS and not missing:
+        return f"This plan now: {row.verdict.value}, set {row.set_state.state}"
+    verdict = row.verdict or Verdict.HOLD
+    return (
+        f"This plan now: {'STOPPED' if row.stopped else verdict.value}, set {row.set_state.state}. Missing: {missing}"
+    )
+
+
+@contextmanager
+def name_plan(plan: Path) -> Iterator[None]:
+    """In here, a decision that is refused names the plan as it was typed in every command it points to."""
+    try:
+        yield
+    except DecisionError as refused:
+        refused.args = (in_plan_words(str(refused), plan),)
+        if isinstance(refused, HeldError):
+            refused.missing = tuple(in_plan_words(what, plan) for what in refused.missing)
+        raise
+
+
+def in_plan_words(text: str, plan: Path) -> str:
+    """Commands in a text with the plan as it was typed."""
+    return re.sub(r"\bPLAN\b", lambda _: shlex.quote(str(plan)), text)
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

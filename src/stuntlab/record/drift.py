@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Json
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
-from stuntlab.record.limits import measured_values
+from stuntlab.record.limits import listed_in, measured_values
 from stuntlab.units import Dimension, Quantity, format_quantity
 from stuntlab.units.counting import counted
 
@@ -71,22 +71,16 @@ def ways_it_went_wrong(entry: Entry) -> tuple[str, ...]:
     return tuple(str(mode) for mode in listed_in(entry, "went_wrong"))
 
 
-def listed_in(entry: Entry, field: str) -> list[Json]:
-    """What a field of an entry lists; nothing where it has none."""
-    value = entry.body.get(field)
-    return value if isinstance(value, list) else []
-
-
 def _outside(history: History, label: str, field: str, planned: Quantity, envelope: Envelope) -> Iterator[Finding]:
     dimension = dimensions(type(history.gags[label]))[field]
     name = f"{label}.{field}"
-    if not envelope.holds(planned.value, planned.sd) and not _is_briefed(history, name, since=0):
+    if not envelope.holds(planned.value, planned.sd) and not is_briefed(history, name, since=0):
         yield _drift(label, field, f"the plan says {planned.text}", envelope, dimension)
     for take in history.of_plan(TAKE):
         outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
         if (
             outside
-            and not _is_briefed(history, name, since=take.number)
+            and not is_briefed(history, name, since=take.number)
             and not _is_rehearsed_since(history, take, label)
         ):
             said = ", ".join(format_quantity(value, dimension) for value in outside)
@@ -119,7 +113,7 @@ def _never_measured(label: str, field: str, planned: Quantity) -> Finding:
     return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
 
 
-def _is_briefed(history: History, name: str, *, since: int) -> bool:
+def is_briefed(history: History, name: str, *, since: int) -> bool:
     """Whether everybody in the gag was briefed on this quantity, in this version of the plan, after something."""
     people = set(people_in(history.gags[name.rpartition(".")[0]]))
     told: set[str] = set()

@@ -10,10 +10,12 @@ from functools import cached_property
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, name_key, spellings
+from stuntlab.record.assessed import KeptAnswer, latest_answer
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house_rules import House
+from stuntlab.record.kinds.assessed import ASSESSED
 from stuntlab.record.kinds.version import VERSION
 
 DAY_BEGINS = timedelta(hours=6)
@@ -37,7 +39,11 @@ class KeptAside:
 
 @dataclass(frozen=True)
 class History:
-    """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone."""
+    """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone.
+
+    kept_aside: stops, and answer_aside the last answer to this version, that this machine keeps until they are in the
+    record.
+    """
 
     plan: Plan
     key: PlanKey
@@ -45,6 +51,12 @@ class History:
     now: datetime
     house: House
     kept_aside: tuple[KeptAside, ...] = ()
+    answer_aside: KeptAnswer | None = None
+
+    @cached_property
+    def answer(self) -> KeptAnswer | None:
+        """The last answer of the physics to this very version."""
+        return latest_answer(self.of_version(ASSESSED), self.answer_aside)
 
     @property
     def today(self) -> date:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
+from stuntlab.errors import RecordError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
+from stuntlab.record.board import why_again
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
@@ -32,12 +35,13 @@ class PlanRecord:
     store: Store
     house: House
 
-    def history(self, *, now: datetime | None = None) -> History:
-        """Everything decided so far.
+    def history(self, *, now: datetime | None = None, held: Sequence[Entry] | None = None) -> History:
+        """Everything decided so far. held: the entries of the record, where they were read already.
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
-        return self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
+        entries = self.store.entries() if held is None else held
+        return self._seen(entries, pending_stops(self.file, self.key), now)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
@@ -47,17 +51,45 @@ class PlanRecord:
         kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            return [*_not_in_yet(kept, held), *self._version(held), *make(self._seen(held, ()))]
+            first = [*_not_in_yet(kept, held), *self._version(held), *self._answer()]
+            return [*first, *make(self._seen(held, ()))]
 
         added = self.store.append(drafts, signer=signer)
         for stop in kept:
             forget_pending(stop)
+        forget_answer_aside(self.store.place.production, self.key)
         return added
+
+    def keep_answer(self, answer: KeptAnswer) -> str:
+        """Keep what the physics said: in the record, or on this machine while there is none that can be written.
+
+        Why it could not be kept anywhere; "" where it was.
+        """
+        try:
+            if self._is_begun():
+                self.decide(lambda history: [] if _is_known(history, answer) else [answer.draft(history.key)])
+                return ""
+        except RecordError:
+            pass
+        try:
+            keep_answer_aside(self.store.place.production, self.key, answer)
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
+
+    def _is_begun(self) -> bool:
+        file = self.store.place.file
+        return file is None or file.exists()
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
         waiting = tuple(stop for stop in kept if stop.id not in known)
-        return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting)
+        aside = answer_aside(self.store.place.production, self.key)
+        return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting, aside)
+
+    def _answer(self) -> list[Draft]:
+        aside = answer_aside(self.store.place.production, self.key)
+        return [aside.draft(self.key)] if aside else []
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:
         """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
@@ -109,6 +141,12 @@ def decisions_on(
     """
     history = open_plan(plan_file, plan, production, record=record).history()
     return Decided(*judge_decisions(history), rehearsed_in(history))
+
+
+def _is_known(history: History, answer: KeptAnswer) -> bool:
+    """Whether the record holds the same answer already, on the same grounds."""
+    last = history.answer
+    return last is not None and replace(last, at=answer.at, after=answer.after) == answer and not why_again(history)
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:

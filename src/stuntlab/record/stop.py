@@ -13,9 +13,9 @@ from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
+from stuntlab.record.reasons import check_reason
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
-SHORTEST_REASON = 10
 
 
 def stops(history: History) -> Said:
@@ -40,7 +40,7 @@ def stops(history: History) -> Said:
 
 def open_stops(history: History) -> list[Entry]:
     """Stops on this plan in any version that nobody has cleared who may."""
-    clears = [entry for entry in history.of_plan(CLEAR) if not _had_interest(history, entry)]
+    clears = [entry for entry in history.of_plan(CLEAR) if not had_interest(history, entry)]
     cleared = {name for entry in clears for name in _list_actions(entry, "clears")}
     return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
 
@@ -65,16 +65,32 @@ def check_clearer(history: History, name: str, reason: str) -> None:
 
     Raises: DecisionError for somebody in the action or with power over them, or a reason that says nothing.
     """
+    check_no_interest(history, name, "clears a stop")
+    check_reason(
+        reason,
+        what="a written reason to clear a stop",
+        wanted="what was found and what was done about it",
+        example="the mat had slipped; it is taped down now",
+    )
+
+
+def check_no_interest(history: History, name: str, does: str) -> None:
+    """Whether somebody may answer for a stunt: nobody who waits to go. does: what they do, as in "clears a stop".
+
+    Raises: DecisionError for somebody in the action, or with power over somebody in it.
+    """
     if name in history.in_action:
-        raise DecisionError(f"{name} is in the action: a stop is cleared by somebody who does not wait to go")
+        raise DecisionError(
+            f"{name} is in the action and waits to go: somebody who is not {does}. Nothing was written down"
+        )
     person = history.plan.people.get(name)
     if person is not None and set(person.has_power_over) & set(history.in_action):
-        raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
+        raise DecisionError(
+            f"{name} has power over people in the action: somebody without it {does}. Nothing was written down"
+        )
 
 
-def _had_interest(history: History, entry: Entry) -> bool:
+def had_interest(history: History, entry: Entry) -> bool:
     """Whether who cleared was in the action of that version, or had power over somebody in it.
 
     Asked again of every entry: a copy of the record, or an older program, may have let them.

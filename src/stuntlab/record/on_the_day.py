@@ -1,0 +1,113 @@
+"""What a run says at once, without a simulation: outside the plan's own spread, or a touch where none was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stuntlab.datasets import Finding
+from stuntlab.plan import Action, dimensions, quantities
+from stuntlab.record.drift import MEASURING
+from stuntlab.record.entry import Entry
+from stuntlab.record.history import History, Said, date_in_words, day_of, hold
+from stuntlab.record.kinds.rehearsal import TAKE
+from stuntlab.record.limits import SPREADS, listed_in
+from stuntlab.units import Dimension, Quantity, format_like
+from stuntlab.units.counting import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A measured value that the plan does not hold. touch: somebody was touched where the plan stops short.
+
+    tame: on the side on which it harms nobody.
+    """
+
+    field: str
+    value: float
+    planned: Quantity
+    dimension: Dimension
+    touch: bool
+    tame: bool
+
+    def text(self) -> str:
+        """Both values in words, in the unit of the plan."""
+        name, measured = self.field.replace("_", " "), format_like(self.value, self.dimension, self.planned.text)
+        said = f"{name} was {measured}, and the plan says {self.planned.text}"
+        return f"it touched where the plan stops short: {said}" if self.touch else said
+
+
+def beyond_plan(action: Action, run: Mapping[str, float]) -> Iterator[Beyond]:
+    """Everything measured in a run that lies outside the plan's own spread, or is a touch that was not planned."""
+    planned = quantities(action)
+    for field, value in run.items():
+        if field not in planned:
+            continue
+        touch = field == action.touches_at and planned[field].value > 0 >= value
+        if touch or not within_spread(value, planned[field]):
+            tamer = action.tamer.get(field)
+            tame = tamer is not None and tamer.is_on(value, planned[field].value)
+            yield Beyond(field, value, planned[field], dimensions(type(action))[field], touch, tame)
+
+
+def within_spread(value: float, planned: Quantity) -> bool:
+    """Whether a value is what the plan says, give and take twice its spread, or what a radar gun may be wrong by."""
+    return abs(value - planned.value) <= max(SPREADS * planned.sd, MEASURING * abs(planned.value))
+
+
+def near_misses_in(action: Action, runs: Sequence[Mapping[str, float]], *, take: bool) -> list[str]:
+    """What makes runs a near miss, in words: a touch that was not planned; in a take, all that is not tame besides."""
+    found = [
+        beyond for run in runs for beyond in beyond_plan(action, run) if beyond.touch or (take and not beyond.tame)
+    ]
+    kind = "a take" if take else "a rehearsal"
+    return list(dict.fromkeys(f"in {kind}, {beyond.text()}" for beyond in found))
+
+
+def tame_in(history: History, entry: Entry) -> list[str]:
+    """What of some runs was outside the plan on the side that harms nobody, in sentences."""
+    action = history.gags.get(str(entry.body.get("gag")))
+    runs = [run for run in listed_in(entry, "runs") if isinstance(run, dict)]
+    numbers = [{name: float(value) for name, value in run.items() if isinstance(value, int | float)} for run in runs]
+    found = [
+        beyond for run in numbers if action for beyond in beyond_plan(action, run) if beyond.tame and not beyond.touch
+    ]
+    return [f"Tamer than planned, and no near miss: {beyond.text()}." for beyond in found]
+
+
+def takes_done(history: History) -> Said:
+    """How many takes of each gag were shot today, against those that were planned and agreed to."""
+    lines, findings = [], []
+    for label, action in history.gags.items():
+        done = takes_today(history, label)
+        if done:
+            lines.append(f"{label}: {counted(done)} today, {action.takes} planned")
+        if done > action.takes:
+            text = (
+                f"The {label}: {counted(done)} on {date_in_words(history.today)}, and the plan and everybody's "
+                "consent are "
+                f"for {action.takes}. Stop here, or change the takes in the plan, assess it and ask everybody again."
+            )
+            findings.append(hold("takes-done", None, text))
+    return Said(tuple(lines), tuple(findings))
+
+
+def takes_today(history: History, label: str) -> int:
+    """Takes of a gag on this day of the shoot, in any version."""
+    return sum(
+        max(1, len(listed_in(entry, "runs")))
+        for entry in history.of_plan(TAKE)
+        if entry.body.get("gag") == label
+        and day_of(datetime.fromisoformat(entry.at).astimezone(history.now.tzinfo)) == history.today
+    )
+
+
+CAUSED_BY_RUNS = frozenset({"near-miss", "own-limit", "drift", "takes-done", "dose"})
+"""What a run or a count of the day can hold by itself; all else was missing before it."""
+
+
+def newly_held(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What holds because of what was just written down."""
+    known = set(before)
+    return tuple(finding for finding in after if finding.id in CAUSED_BY_RUNS and finding not in known)
