@@ -29,7 +29,7 @@ from stuntlab.plan import read_plan
 from stuntlab.takes.workers import LocalProcesses, ThisProcess, Workers
 
 PLAN = Path(__file__).parents[1] / "examples" / "roof_back_fall.yaml"
-PAIRS, TAKES, DRAWS_PER_BRANCH = 9, 64, 2**17
+PAIRS, TAKES, DRAWS_PER_BRANCH = 9, 240, 2**17
 
 
 def landings() -> list[Job]:

@@ -125,7 +125,7 @@ def test_between_the_points_it_stays_near_the_published_curve(name: str) -> None
     """Where it keeps points on both sides, it nowhere leaves the published curve by more than three in a hundred."""
     family, published = curve(name), curve(curve(name).follows[0])
     for level in family.levels:
-        kept = [load for load, _ in family.kept(level)]
+        kept = [load for load, _ in family.published_points(level)]
         between = np.linspace(min(kept), max(kept), 200)
         at, there = (list(one.levels).index(level) for one in (family, published))
         apart = family.raw(between)[:, at] - published.raw(between)[:, there]

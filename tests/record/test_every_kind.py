@@ -123,8 +123,9 @@ def test_a_kind_says_who_may_see_it(kind: EntryKind) -> None:
 
 
 def test_a_no_and_a_worry_have_no_place_for_a_reason_or_a_name() -> None:
-    for word in ("withdrawal", "refusal", "refusal taken back"):
+    for word in ("withdrawal", "refusal"):
         assert KINDS[word].fields == {}
+    assert set(KINDS["refusal taken back"].fields or {}) == {"takes_back"}, "hashes, nothing to say why"
     for word in ("stop", "near miss", "concern"):
         assert KINDS[word].author is Author.UNNAMED
         assert not {*KINDS[word].fields_that_hold(Holds.NAME), *KINDS[word].fields_that_hold(Holds.NAMES)}

@@ -41,6 +41,13 @@ def test_the_case_of_the_page_runs_as_it_is_printed(tmp_path: Path) -> None:
     assert all(row.kind == "predicted" and np.isfinite(row.model) for row in found.comparisons)
 
 
+def test_the_fall_on_a_line_of_the_page_runs_as_it_is_printed(tmp_path: Path) -> None:
+    text = PAGE.split("```toml\n")[2].split("```")[0]
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    (row,) = validate(read_cases(tmp_path)).comparisons
+    assert 400 < row.model < 1200  # lbf: above the weight of 165, far below the label
+
+
 def test_feet_and_pounds_are_metres_and_kilograms() -> None:
     metric = drop(mass=75.0, drop=4.0)
     imperial = drop(mass=f"{75 / 0.45359237:.9f} lb", drop=f"{4 / 0.3048:.9f} ft")

@@ -15,6 +15,7 @@ from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
 from stuntlab.people.certification import ribs_blow, thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
+from stuntlab.validation.rigs.bodies import Build
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import landing_slope
@@ -22,6 +23,7 @@ from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.strike import strike
+from stuntlab.validation.rigs.strike_each import Subject, strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import stiffness_trend
 
@@ -98,6 +100,23 @@ def test_ribs_are_struck_as_the_rig_of_the_body_strikes_them() -> None:
     told = strike(mass_kg=23.4, speed_m_s=6.7, surface="left_ribs", azimuth_deg=60.0, tone=0.0)
     assert told.quantities["peak_force"] == pytest.approx(blow.peak_force_n, rel=0.01)
     assert told.quantities["external_deflection"] == pytest.approx(blow.external_m.max(), rel=0.01)
+
+
+def test_subjects_are_struck_one_by_one_with_their_own_bodies_and_speeds() -> None:
+    light = Subject(stature_m=1.6, mass_kg=55.0, sex="female", speed_m_s=4.0)
+    heavy = Subject(stature_m=1.8, mass_kg=90.0, sex="male", speed_m_s=6.0)
+    alone = [strike_each(subjects=(one,), mass_kg=23.4, tone=0.0) for one in (light, heavy)]
+    as_struck = strike(body=Build(stature_m=1.8, mass_kg=90.0, sex="male"), mass_kg=23.4, speed_m_s=6.0, tone=0.0)
+    assert alone[1].quantities == as_struck.quantities
+
+    both = strike_each(subjects=(light, heavy), mass_kg=23.4, tone=0.0)
+    for name in ("peak_force", "external_deflection"):
+        assert both.quantities[name] == pytest.approx(np.mean([one.quantities[name] for one in alone]))
+    drawn = both.curves["force"]
+    assert drawn.x[-1] == pytest.approx(alone[0].quantities["external_deflection"])
+    between = [one.curves["force"] for one in alone]
+    at_20_mm = np.mean([np.interp(0.02, one.x[: one.x.argmax()], one.y[: one.x.argmax()]) for one in between])
+    assert np.interp(0.02, drawn.x, drawn.y) == pytest.approx(at_20_mm, rel=0.01)
 
 
 def test_shoulders_are_struck_as_the_rig_of_the_body_strikes_them() -> None:

@@ -257,7 +257,7 @@ def limit_of(value: float) -> AppliedLimit:
     return type(limit)(limit.load, limit.title, limit.unit, value, limit.kind, limit.source, limit.note)
 
 
-def summarised(load: Floats, response: Response | None, limit: float, status: Integers | None = None) -> Interval:
+def summarise(load: Floats, response: Response | None, limit: float, status: Integers | None = None) -> Interval:
     takes = len(load)
     strata = (Stratum("as planned: touches", 0, True, Interval(1, 1, 1), DRAWS, np.arange(DRAWS)),)
     loads = Loads(
@@ -275,14 +275,14 @@ def test_a_limit_nobody_reaches_is_read_off_the_surface() -> None:
     """None of 150 only says less than 1.7 %; the surface says that twice the largest load is out of reach."""
     response, load = rehearsed(Truth(), np.random.default_rng(6), 150)
     limit = 2 * load.max()
-    assert summarised(load, None, limit).high > 0.01
-    assert summarised(load, response, limit).high < 1e-3
+    assert summarise(load, None, limit).high > 0.01
+    assert summarise(load, response, limit).high < 1e-3
 
 
 def test_where_takes_can_be_counted_they_are() -> None:
     response, load = rehearsed(Truth(), np.random.default_rng(6), 150)
     limit = float(np.quantile(load, 0.7))
-    assert summarised(load, response, limit) == summarised(load, None, limit)
+    assert summarise(load, response, limit) == summarise(load, None, limit)
 
 
 def test_a_surface_that_contradicts_the_count_is_not_believed() -> None:
@@ -292,7 +292,7 @@ def test_a_surface_that_contradicts_the_count_is_not_believed() -> None:
     load = np.exp(response.simulated[:, 0])
     load[[3, 50, 90, 140]] *= 3.0
     limit = float(np.sort(load)[-4]) * 0.99
-    counted, found = summarised(load, None, limit), summarised(load, response, limit)
+    counted, found = summarise(load, None, limit), summarise(load, response, limit)
     assert read(response, load, limit).high < counted.low
     assert found == counted
 
@@ -301,7 +301,7 @@ def test_failed_takes_pass_and_the_rest_is_still_read() -> None:
     response, load = rehearsed(Truth(), np.random.default_rng(6), 150)
     status = np.zeros(150, dtype=np.int64)
     status[:2] = 1
-    found, counted = (summarised(load, one, 2 * load.max(), status) for one in (response, None))
+    found, counted = (summarise(load, one, 2 * load.max(), status) for one in (response, None))
     assert found.mean == pytest.approx(2 / 150, rel=0.01)
     assert found.low == pytest.approx(counted.low, rel=0.3)
     assert found.high <= counted.high

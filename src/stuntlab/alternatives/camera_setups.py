@@ -13,6 +13,7 @@ from stuntlab.pipeline.bystanders import occupied_zones
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
+from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 from stuntlab.shots.placement import missing, sensor_of
 from stuntlab.units import Quantity
 
@@ -41,7 +42,7 @@ def setups_for(plan: Plan, gag: Gag) -> tuple[CameraSetup, ...]:
     if not isinstance(gag, SeenStrike):
         return ()
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
-    return (*_planned_setups(plan), *_behind(gag, gag.strike().by, sensor))
+    return (*_planned_setups(plan), *_behind(gag, line_of(plan, gag.strike()), gag.strike().by, sensor))
 
 
 def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
@@ -50,15 +51,20 @@ def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
             yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
 
 
-def _behind(gag: Gag, who: str, sensor: Sensor) -> Iterator[CameraSetup]:
+def _behind(gag: Gag, line: LineOfStrike, who: str, sensor: Sensor) -> Iterator[CameraSetup]:
+    """At points of the set: distance and angle of a plan's cameras are those to its first strike."""
     for lens_mm in LENSES_MM:
         distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
         for angle_deg in ANGLES_DEG:
-            angle = Quantity(radians(angle_deg), radians(ANGLE_SD_DEG))
-            if occupied_zones(gag, (distance * cos(angle.value), distance * sin(angle.value))):
+            ahead, aside = distance * cos(radians(angle_deg)), distance * sin(radians(angle_deg))
+            if occupied_zones(gag, (ahead, aside)):
                 continue
+            held = distance * radians(ANGLE_SD_DEG)
             camera = Camera.model_construct(
-                lens=Quantity(lens_mm / 1000), sensor=sensor.name, distance=Quantity(distance), angle=angle
+                lens=Quantity(lens_mm / 1000),
+                sensor=sensor.name,
+                at=tuple(Quantity(place, held) for place in line.on_set(ahead, aside)),
+                lens_height=Quantity(line.origin_m[2]),
             )
             side = "" if angle_deg > 0 else " to the left"
             words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {abs(angle_deg):g} deg off the line{side}"

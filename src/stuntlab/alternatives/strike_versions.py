@@ -119,22 +119,22 @@ def _may_touch(job: _Job) -> bool:
 def _slower(share: float) -> Callable[[_Job], list[Version]]:
     """A try: it lands as planned, and slower."""
 
-    def tried(job: _Job) -> list[Version]:
+    def attempt(job: _Job) -> list[Version]:
         speed = _speed(job, share)
-        return _landed(job, f"lands at {speed.text}", _with_strike(job, **{job.strike.speed_word: speed}))
+        return _try_landing(job, f"lands at {speed.text}", _with_strike(job, **{job.strike.speed_word: speed}))
 
-    return tried
+    return attempt
 
 
 def _thicker_pad(job: _Job) -> list[Version]:
     """It lands as planned on a pad that leaves more room to stop in."""
-    return _landed(job, f"lands on {_PAD_WORDS}", _with_pad(job, _with_strike(job)))
+    return _try_landing(job, f"lands on {_PAD_WORDS}", _with_pad(job, _with_strike(job)))
 
 
 def _slower_onto_pad(job: _Job) -> list[Version]:
     speed = _speed(job, SPEED_SHARES[-1])
     plan = _with_pad(job, _with_strike(job, **{job.strike.speed_word: speed}))
-    return _landed(job, f"lands at {speed.text} on {_PAD_WORDS}", plan)
+    return _try_landing(job, f"lands at {speed.text} on {_PAD_WORDS}", plan)
 
 
 def _speed(job: _Job, share: float) -> Quantity:
@@ -158,7 +158,7 @@ def _with_pad(job: _Job, plan: Plan) -> Plan:
     )
 
 
-def _landed(job: _Job, words: str, plan: Plan) -> list[Version]:
+def _try_landing(job: _Job, words: str, plan: Plan) -> list[Version]:
     """What lands needs no angle."""
     return [_version(job, words, _touches(plan, job), _in_time(), _answer(job, plan))]
 
@@ -166,7 +166,7 @@ def _landed(job: _Job, words: str, plan: Plan) -> list[Version]:
 def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
     """A try: the strike stops this far short."""
 
-    def tried(job: _Job) -> list[Version]:
+    def attempt(job: _Job) -> list[Version]:
         """Not worth a body where it touches more often than a limit may be passed."""
         plan = _with_strike(job, gap=_gap(job, gap_m))
         touches = _touches(plan, job)
@@ -177,7 +177,7 @@ def _short_by(gap_m: float) -> Callable[[_Job], list[Version]]:
         label = f"gap {100 * gap_m:.0f} cm"
         return [_version(job, f"{setup.words}, {label}", touches, sells, answer) for setup, sells in sold]
 
-    return tried
+    return attempt
 
 
 def _cut_to_reaction(job: _Job) -> list[Version]:

@@ -39,7 +39,7 @@ _NEAR_M, _FAR_M = 0.05, 500.0
 
 def glb(previs: Previs) -> bytes:
     """The scene as one .glb file."""
-    return _Writer(previs).joined()
+    return _Writer(previs).join()
 
 
 GLB = SceneFormat(
@@ -75,7 +75,7 @@ class _Writer:
         for beat in previs.beats:
             self._add_beat(beat)
 
-    def joined(self) -> bytes:
+    def join(self) -> bytes:
         """Header, JSON, numbers."""
         self.gltf["buffers"] = [{"byteLength": len(self.data)}]
         text = json.dumps(self.gltf, separators=(",", ":")).encode()
@@ -158,9 +158,9 @@ class _Writer:
             attributes["WEIGHTS_0"] = self._accessor(weights[vertex].astype(np.float32), target=_VERTICES)
         indices = self._accessor(index.astype(np.uint32).reshape(-1, 1), target=_INDICES)
         primitive = {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
-        return primitive | ({"targets": [self._pressed(mesh, dent, vertex)]} if dent else {})
+        return primitive | ({"targets": [self._morph_target(mesh, dent, vertex)]} if dent else {})
 
-    def _pressed(self, mesh: PaintedMesh, dent: PressedShape, vertex: Integers) -> dict[str, int]:
+    def _morph_target(self, mesh: PaintedMesh, dent: PressedShape, vertex: Integers) -> dict[str, int]:
         """By how much a dent moves vertices and their normals."""
         moves = (dent.vertices - mesh.vertices)[vertex].astype(np.float32)
         turns = (vertex_normals(dent.vertices, mesh.triangles) - mesh.normals)[vertex].astype(np.float32)

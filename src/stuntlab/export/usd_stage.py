@@ -71,13 +71,13 @@ class UsdStage:
         root = self.skel.Root.Define(self.stage, where)
         skeleton = self.skel.Skeleton.Define(self.stage, f"{where}/Skeleton")
         skeleton.CreateJointsAttr(list(person.bodies))
-        poses = self.vt.Matrix4dArray([self._placed(place) for place in person.origins])
+        poses = self.vt.Matrix4dArray([self._translation(place) for place in person.origins])
         skeleton.CreateBindTransformsAttr(poses)
         skeleton.CreateRestTransformsAttr(poses)
         self._bind(skeleton.GetPrim()).CreateAnimationSourceRel().SetTargets([self._animation(person, where)])
         for number, skin in enumerate(person.skins):
             path = f"{where}/Skin" if number == 0 else self.names.under(where, skin.mesh.name)
-            self._hang(self._painted(path, skin.mesh, on_faces=True), skin, skeleton)
+            self._hang(self._paint_mesh(path, skin.mesh, on_faces=True), skin, skeleton)
         low, high = person.places.min(axis=(0, 1)) - _REACH_M, person.places.max(axis=(0, 1)) + _REACH_M
         root.CreateExtentAttr(self.vt.Vec3fArray.FromNumpy(np.array([low, high], dtype=np.float32)))
 
@@ -97,7 +97,7 @@ class UsdStage:
     def _bind(self, prim: Any) -> Any:
         return self.skel.BindingAPI.Apply(prim)
 
-    def _placed(self, place: Floats) -> Any:
+    def _translation(self, place: Floats) -> Any:
         matrix = self.gf.Matrix4d(1.0)
         matrix.SetTranslateOnly(self.gf.Vec3d(*place.tolist()))
         return matrix
@@ -113,7 +113,7 @@ class UsdStage:
             turns.Set(self.vt.QuatfArray([self.gf.Quatf(*quat) for quat in smooth[frame].tolist()]), code)
         return moves.GetPrim().GetPath()
 
-    def _painted(self, where: str, mesh: PaintedMesh, *, on_faces: bool = False) -> Any:
+    def _paint_mesh(self, where: str, mesh: PaintedMesh, *, on_faces: bool = False) -> Any:
         """A mesh with its picture, or without pictures with its colours: of its faces, or one of all of it."""
         made = self._mesh(where, mesh.vertices, mesh.triangles)
         if self.pictures or not on_faces:
@@ -171,7 +171,7 @@ class UsdStage:
                 stands.AddTranslateOp().Set(self.gf.Vec3d(x, y, z))
                 stands.AddRotateZOp().Set(float(np.degrees(turned)))
             for part in solid.parts:
-                mesh = self._painted(self.names.under(where, part.name), part)
+                mesh = self._paint_mesh(self.names.under(where, part.name), part)
                 if solid.dent:
                     self._press(mesh, part, solid.dent)
 

@@ -79,12 +79,12 @@ def surface(words: str | None, *, otherwise: str = "unnamed") -> PaintedSurface:
 @cache
 def _draw_surface(name: str) -> PaintedSurface:
     row = SURFACES.read()[name]
-    picture = _laid(row) if isinstance(row, Laid) else _fill(row)
+    picture = _lay_rows(row) if isinstance(row, Laid) else _fill(row)
     picture = picture * (1 + row.grain * _speckle()[..., None])
     return PaintedSurface(name, _bytes(picture), row.shows_m)
 
 
-def _laid(row: Laid) -> Floats:
+def _lay_rows(row: Laid) -> Floats:
     """Stones, bricks or boards in rows, [row, column, 3]."""
     columns, rows = row.units
     wide, high = row.shows_m[0] / columns, row.shows_m[1] / rows

@@ -72,7 +72,7 @@ class Curve:
         x = load / TO_LOAD_UNIT[self.unit][1]
         return np.stack([probability(self.form, c, x, shift=shift) for c in self.levels.values()], axis=-1)
 
-    def ordered(self, load: Floats, *, shift: float = 0.0) -> Floats:
+    def order_levels(self, load: Floats, *, shift: float = 0.0) -> Floats:
         """Probabilities, [..., level], with none above that of a lesser severity."""
         p = self.raw(load, shift=shift)
         pivot = list(self.levels).index(self.anchor) if self.anchor else 0
@@ -96,7 +96,7 @@ class Curve:
         """What the range is: the points of the source, or only the band in which a fit means something."""
         return "the points of the source" if self.form == "points" else "the 5–95 % band of the curve"
 
-    def kept(self, level: str) -> tuple[tuple[float, float], ...]:
+    def published_points(self, level: str) -> tuple[tuple[float, float], ...]:
         """Points of the source that a level goes through, (load in `load_unit`, probability); () of a fit."""
         if self.form not in POINTS:
             return ()
@@ -107,13 +107,13 @@ class Curve:
     @property
     def data(self) -> tuple[float, float]:
         """Loads between which it rests on data: the points of the source, or of a fit the 5–95 % band."""
-        loads = [load for level in self.levels for load, _ in self.kept(level)]
+        loads = [load for level in self.levels for load, _ in self.published_points(level)]
         return (min(loads), max(loads)) if loads else self.range()
 
     def load_at(self, level: str, probability: float, *, shift: float = 0.0) -> float:
         """The load at which a severity is this likely, in `load_unit`; 0 where it is so at no load."""
         index = list(self.levels).index(level)
-        return self._first_load(lambda p: p[index] >= probability, shift, self.ordered)
+        return self._first_load(lambda p: p[index] >= probability, shift, self.order_levels)
 
     def _first_load(
         self, reached: Callable[[Floats], bool], shift: float, read: Callable[..., Floats] | None = None

@@ -83,7 +83,7 @@ def _faults_from_zero(family: Curve) -> Iterator[str]:
         yield f"it follows {', '.join(family.follows)}, not all of them families of {family.load} in {family.unit}"
         return
     for level in family.levels:
-        for load, p in family.kept(level):
+        for load, p in family.published_points(level):
             apart = [abs(one.raw(np.array(load))[list(one.levels).index(level)] - p) for one in published]
             if min(apart) > KEPT_WITHIN:
                 yield f"{level} leaves {', '.join(family.follows)} at {load:g} {family.load_unit}"

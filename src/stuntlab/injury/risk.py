@@ -79,7 +79,7 @@ def risk(name: str, load: ArrayLike, **person: float) -> Risk:
     low, high = family.range(shift=shift)
     known = ~np.isnan(given)
     probability = np.full((*given.shape, len(family.levels)), np.nan)
-    probability[known] = family.ordered(given[known], shift=shift)
+    probability[known] = family.order_levels(given[known], shift=shift)
     in_tail = (probability < BAND[0]) | (probability > BAND[1])
     if family.form == "points":
         in_tail |= ((given < low) | (given > high))[..., np.newaxis]

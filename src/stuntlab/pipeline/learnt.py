@@ -47,7 +47,7 @@ def _learnt(gag: Gag, results: Sequence[ExposureResult], limits: Limits, estimat
     question = open_question(results, limits)
     more = more_runs(gag, question, seed=seed) if question else 0
     measured, rates = tuple(_quantities(gag)), tuple(_rates(gag))
-    said = [*(_measured(gag, one) for one in measured), *_went_wrong(gag, rates)]
+    said = [*(_say_measured(gag, one) for one in measured), *_went_wrong(gag, rates)]
     text = f"{gag.label}: {'; '.join(said) or counted(gag.runs.runs, 'run')}. {_comes_to(gag, before, after)}"
     if question is not None:
         text += f" {_settle(question, more, limits)}"
@@ -70,7 +70,7 @@ def _rates(gag: Gag) -> Iterator[LearntRate]:
         yield LearntRate(before.name, gag.runs.times(before.name), before.probability, after.probability)
 
 
-def _measured(gag: Gag, learnt: LearntQuantity) -> str:
+def _say_measured(gag: Gag, learnt: LearntQuantity) -> str:
     dimension, text = dimensions(type(gag.action))[learnt.field], learnt.planned.text
     said, drawn = (
         format_like(one.value, dimension, text, sd=one.sd) for one in (learnt.measured, learnt.in_takes)

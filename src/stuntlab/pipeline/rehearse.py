@@ -126,7 +126,7 @@ def rehearse(
 ) -> Rehearsal:
     """Draw the gag, and simulate `takes` full-body takes of what touches, shared among the gag's models."""
     drawn = draw_and_sort(gag, seed=seed)
-    return rehearsed(drawn, simulate_up_to(drawn, takes, None, Hands(threads, workers, finished)))
+    return read_takes(drawn, simulate_up_to(drawn, takes, None, Hands(threads, workers, finished)))
 
 
 def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
@@ -168,7 +168,7 @@ def _stratum_of(counts: Sequence[int], besides: Sequence[int] = ()) -> Integers:
     return np.repeat(np.arange(len(left)), left)
 
 
-def rehearsed(drawn: Drawn, simulated: Simulated) -> Rehearsal:
+def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
     """What the simulated takes say."""
     stratum = _stratum_of(simulated.counts)
     rows = np.concatenate([part.takes[:count] for part, count in zip(drawn.strata, simulated.counts, strict=True)])

@@ -121,7 +121,7 @@ def risks(
     if not found:
         return Risks({}, {})
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
-    off = tuple(injuries(_scaled(loads, float(node), limits), body) for node in NODES)
+    off = tuple(injuries(_scale_loads(loads, float(node), limits), body) for node in NODES)
     chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items()}
     per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
@@ -129,7 +129,7 @@ def risks(
     if no_curve:
         per_take["ais3"] = Interval(per_take["ais2"].mean, 0.0, per_take["ais2"].high)
         basis["ais3"] = basis["ais2"]
-    least = {key: _uncounted(found, loads, level) for key, level in LEVELS.items() if key not in no_curve}
+    least = {key: _uncounted_regions(found, loads, level) for key, level in LEVELS.items() if key not in no_curve}
     return Risks(
         per_take=per_take,
         basis=basis,
@@ -173,7 +173,7 @@ def _no_more(risk: Interval, of_lesser: Interval) -> Interval:
     return Interval(*(min(getattr(risk, end), getattr(of_lesser, end)) for end in ("mean", "low", "high")))
 
 
-def _scaled(loads: Loads, scatters: float, limits: Limits) -> Loads:
+def _scale_loads(loads: Loads, scatters: float, limits: Limits) -> Loads:
     """The loads if the body model is off by so many scatters in every region at once."""
     rows = limits.loads
     values = {
@@ -192,7 +192,7 @@ def _by_region(found: Sequence[Injuries], level: int) -> dict[str, Floats]:
     return regions
 
 
-def _uncounted(found: Sequence[Injuries], loads: Loads, level: int) -> tuple[str, ...]:
+def _uncounted_regions(found: Sequence[Injuries], loads: Loads, level: int) -> tuple[str, ...]:
     """Regions of which the risk of a severity is only known to be no less, so that the whole is no less either.
 
     Those with a curve of a worse injury alone; and those with a curve of a lesser one alone, where that could more than

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Finding, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.judge import Judged, judge_rehearsal
-from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_and_sort, rehearsed, simulate_up_to
+from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_and_sort, read_takes, simulate_up_to
 from stuntlab.plan import Plan
 from stuntlab.units.counting import counted
 from stuntlab.verdict import Limits
@@ -40,7 +40,7 @@ def rehearse_until_settled(gag: Gag, plan: Plan, limits: Limits, *, seed: int, b
     takes, looks = min(gag.first_takes, budget), list[int]()
     simulated = simulate_up_to(drawn, takes, None, hands)
     while True:
-        rehearsal = rehearsed(drawn, simulated)
+        rehearsal = read_takes(drawn, simulated)
         judged = judge_rehearsal(rehearsal, plan, limits, seed=seed)
         looks.append(rehearsal.simulated)
         still_open = _not_told(judged)

@@ -18,8 +18,8 @@ _FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m")
 class Camera(PlanModel):
     """One camera. It stands at a `distance` and `angle` from what is struck, or `at` a point of the set.
 
-    Both are counted on the floor; without a height of its own a lens is level with the strike, or shoulder high at a
-    fall.
+    Both are counted on the floor, and from the first strike where a plan has several: a camera has one place for all
+    of them. Without a height of its own a lens is level with that strike, or shoulder high at a fall.
     """
 
     lens: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="focal length")
@@ -27,17 +27,17 @@ class Camera(PlanModel):
     sensor: Annotated[str | None, SensorName()] = Field(default=None, description="super35, full frame, ...")
     distance: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
         default=None,
-        description="from the point struck, the middle of a catcher, the foot of stairs, or where somebody goes down",
+        description="from the point struck first, a catcher's middle, the foot of stairs, or where somebody goes down",
     )
     angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
         default=None,
         description=(
-            "between line of sight and line of the strike: 0 is behind who strikes, 180 behind who is struck; of a "
-            "fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+            "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is struck; "
+            "of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
         ),
     )
     lens_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
-        default=None, description="of the lens above the floor; left out, level with the strike"
+        default=None, description="of the lens above the floor; left out, level with the first strike"
     )
     at: OptionalPoint = Field(default=None, description="where it stands")
     looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")

@@ -14,27 +14,49 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.plan.body import EVERYDAY_WORDS, Region
 from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
-from stuntlab.units import Dimension, Quantity, parse_quantity, parse_size
+from stuntlab.units import Dimension, Quantity, format_like, parse_quantity, parse_size
 from stuntlab.units.counting import counted
 
 _LONGEST_TEXT = 200
 _LISTED_NAMES = 12
 _SOURCED = {"value", "source"}
+_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
+_SMALLEST_SIDE_M, _LARGEST_SIDE_M = 1e-3, 1e4
+_WIDEST_SHARE = 0.5
+"""Of a value, the largest spread that says anything of it: with more, one take in 40 would go the other way (J)."""
+
+_WIDEST_ABOUT_ZERO = {
+    Dimension.LENGTH: "50 cm",
+    Dimension.SPEED: "1 m/s",
+    Dimension.ANGLE: "30 deg",
+    Dimension.TIME: "10 min",
+}
+"""The same where a value may be 0 and a share of it says nothing: a gap, a speed along the wall (J)."""
 
 
 @dataclass(frozen=True)
 class Words(Reader):
-    """Free text, one line or a few."""
+    """Free text. It is shown in one line, so that breaks of lines and tabs in it are blanks."""
 
     def read_text(self, text: str) -> str:
         if not text:
             raise FieldError("nothing is written here: give a word or two")
         if len(text) > _LONGEST_TEXT:
             raise FieldError(f"this text has {counted(len(text), 'letter')}; at most {_LONGEST_TEXT} are allowed")
-        return text
+        return " ".join(text.split()) if _BREAKS.search(text) else text
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": ["string", "number"], "maxLength": _LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class NameOfThing(Words):
+    """What a piece of gear or a camera is called."""
+
+    def read_text(self, text: str) -> str:
+        if _BREAKS.search(text):
+            raise FieldError("a name is one line: take the break of the line out of it")
+        return super().read_text(text)
 
 
 @dataclass(frozen=True)
@@ -129,6 +151,7 @@ class QuantityField(Reader):
         dimension: what it measures.
         above: smallest value, itself not allowed. least, most: smallest and largest value, themselves allowed.
         because: why the range is what it is, for the refusal. Limits are written as a person would write them.
+        spreads_to: the largest spread where a share of the value says nothing and that of its dimension is too little.
 
     """
 
@@ -137,12 +160,19 @@ class QuantityField(Reader):
     least: str = ""
     most: str = ""
     because: str = ""
+    spreads_to: str = ""
 
     def read_text(self, text: str) -> Quantity:
         quantity = parse_quantity(text, self.dimension)
         if not self.allows(quantity.value):
             raise FieldError(
                 f'"{text}" is out of range: it must be {self._range()}{", " + self.because if self.because else ""}'
+            )
+        if quantity.sd > (widest := self.widest_spread(quantity.value)):
+            said = format_like(widest, self.dimension, text)
+            raise FieldError(
+                f'"{text}" spreads too far to say anything: after ± at most {said} is allowed here, one standard '
+                "deviation; two takes in three lie inside it"
             )
         return quantity
 
@@ -161,6 +191,12 @@ class QuantityField(Reader):
             and (not self.least or value >= self._si(self.least))
             and (not self.most or value <= self._si(self.most))
         )
+
+    def widest_spread(self, value: float) -> float:
+        """The largest standard deviation that a plan may give a value, SI."""
+        usual = _WIDEST_ABOUT_ZERO.get(self.dimension, "") if self.allows(0.0) else ""
+        at_least = self.spreads_to or usual
+        return max(_WIDEST_SHARE * abs(value), self._si(at_least) if at_least else 0.0)
 
     def _si(self, limit: str) -> float:
         return parse_quantity(limit, self.dimension).value
@@ -198,6 +234,8 @@ class Size(Reader):
         metres = parse_size(text)
         if len(metres) != self.sides:
             raise FieldError(f'"{text}" has {counted(len(metres), "length")}; {self.sides} are needed here')
+        if not _SMALLEST_SIDE_M <= min(metres) <= max(metres) <= _LARGEST_SIDE_M:
+            raise FieldError(f'"{text}" is out of range: every side must be at least 1 mm and at most 10 km')
         return metres
 
     def json_schema(self) -> dict[str, Any]:
@@ -239,6 +277,7 @@ AnyName = Annotated[str, Name()]
 PersonName = Annotated[str, Name(), AfterValidator(_as_the_plan_writes_it)]
 WornGearName = Annotated[str, Words(), AfterValidator(_among("worn gear"))]
 CatcherName = Annotated[str, Words(), AfterValidator(_among("catchers"))]
-Length = Annotated[Quantity, QuantityField(Dimension.LENGTH)]
+ThingName = Annotated[str, NameOfThing()]
+Length = Annotated[Quantity, QuantityField(Dimension.LENGTH, least="-10 km", most="10 km")]
 Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z]")]
 OptionalPoint = Annotated[Point | None, BeforeValidator(_something)]

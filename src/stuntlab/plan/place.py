@@ -10,6 +10,8 @@ from stuntlab.plan.fields import OptionalText, Point, QuantityField, Size, Text
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
+_WIND = QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s", spreads_to="10 m/s")
+
 
 class Thing(PlanModel):
     """Something solid that stands about."""
@@ -27,7 +29,5 @@ class Place(PlanModel):
     )
     ground: OptionalText = Field(default=None, description="what lies below a height")
     wall: OptionalText = Field(default=None, description="what the wall is made of")
-    wind: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s")] = Field(
-        default=None, description="wind speed"
-    )
+    wind: Annotated[Quantity | None, _WIND] = Field(default=None, description="wind speed")
     objects: tuple[Thing, ...] = Field(default=(), description="solid things near by")

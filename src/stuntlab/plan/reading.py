@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.heights import heights_below_a_top
 from stuntlab.plan.named_twice import people_named_twice
 from stuntlab.plan.names import spellings, trim_name
 from stuntlab.plan.problems import problems_of, spot_of
@@ -46,16 +47,22 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
         plan = Plan.model_validate(tree.root.plain, context=context)
     except ValidationError as error:
         problems += problems_of(error, tree.root, context)
+    else:
+        problems += _problems_at(tree.root, heights_below_a_top(plan))
     if problems:
         raise PlanError(source, problems)
     return plan
 
 
-def plan_error(path: Path | str, said: Mapping[tuple[str, ...], str]) -> PlanError:
+def plan_error(path: Path | str, said: Mapping[tuple[str | int, ...], str]) -> PlanError:
     """A refusal of what stands in a plan file under some keys, each with its line; said: keys -> why."""
     root = read_tree(plan_text(Path(path)), str(path)).root
-    spots = [(spot_of(root, keys), message) for keys, message in said.items()]
-    return PlanError(str(path), [PlanProblem(spot.line, spot.column, spot.where, text) for spot, text in spots])
+    return PlanError(str(path), _problems_at(root, said.items()))
+
+
+def _problems_at(root: Node, said: Iterable[tuple[tuple[str | int, ...], str]]) -> list[PlanProblem]:
+    spots = [(spot_of(root, path), message) for path, message in said]
+    return [PlanProblem(spot.line, spot.column, spot.where, text) for spot, text in spots]
 
 
 def _not_a_plan(root: Node) -> str:
@@ -64,7 +71,8 @@ def _not_a_plan(root: Node) -> str:
 
 
 def _context(root: Node) -> Context:
-    gear = {name: _kind_of(node) for name, node in entries(root, "gear").items()}  # an unknown kind is one problem
+    # an unknown kind is one problem, and no other one follows from it
+    gear = {name.strip(): _kind_of(node) for name, node in entries(root, "gear").items()}
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
     catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
     people = spellings(map(trim_name, entries(root, "people")))

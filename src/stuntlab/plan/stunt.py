@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.canonical_form import hash_of
-from stuntlab.plan.fields import AnyName, OptionalDate, OptionalText, Text
+from stuntlab.plan.fields import AnyName, OptionalDate, OptionalText, Text, ThingName
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
 from stuntlab.plan.model import PlanModel
@@ -42,11 +42,13 @@ class Plan(PlanModel):
         description="everybody there, by name"
     )
     place: Place = Field(default_factory=Place, description="where it happens")
-    gear: Annotated[Mapping[str, AnyGear], Frozen] = Field(
+    gear: Annotated[Mapping[ThingName, AnyGear], Frozen] = Field(
         default_factory=_empty_mapping, description="what protects, by name"
     )
     action: tuple[AnyAction, ...] = Field(min_length=1, description="what happens, in order")
-    cameras: Annotated[Mapping[str, Camera], Frozen] = Field(default_factory=_empty_mapping, description="by name")
+    cameras: Annotated[Mapping[ThingName, Camera], Frozen] = Field(
+        default_factory=_empty_mapping, description="by name"
+    )
 
     @property
     def hash(self) -> str:

@@ -148,7 +148,10 @@ class _Composer:
         return None if event.style is None and text in _NOTHING else text
 
     def _text(self, event: ScalarEvent) -> str:
-        text = str(event.value)
+        try:
+            text = _join_surrogates(str(event.value))
+        except UnicodeDecodeError:
+            raise self._refuse(event, "half a character stands here: write the whole of it, or leave it out") from None
         if len(text) > LONGEST_VALUE:
             raise self._refuse(
                 event, f"this has {counted(len(text), 'letter')}; a plan has at most {LONGEST_VALUE} in one value"
@@ -165,7 +168,7 @@ class _Composer:
             key = self._text(event)
             node = self._node(next(_until_end(events)), events, depth + 1)
             if key in entries:
-                self._repeated(event, entries[key].line)
+                self._report_repeat(event, key, entries[key].line)
             else:
                 entries[key] = YamlEntry(*_position(event), node)
         return entries
@@ -182,8 +185,8 @@ class _Composer:
         if self.node_count > MOST_VALUES:
             raise self._refuse(event, f"the plan holds more than {MOST_VALUES} values, and no stunt needs that many")
 
-    def _repeated(self, event: ScalarEvent, first_line: int) -> None:
-        message = f'"{event.value}" is given twice, first in line {first_line}: keep one'
+    def _report_repeat(self, event: ScalarEvent, key: str, first_line: int) -> None:
+        message = f'"{key}" is given twice, first in line {first_line}: keep one'
         self.problems.append(PlanProblem(*_position(event), "", message))
 
     def _refuse(self, event: Event, message: str) -> PlanError:
@@ -196,6 +199,14 @@ def _plain(content: str | tuple[Node, ...] | Mapping[str, YamlEntry] | None) -> 
     if isinstance(content, tuple):
         return [node.plain for node in content]
     return content
+
+
+def _join_surrogates(text: str) -> str:
+    """Characters that a JSON writer escaped in two halves (a pair of surrogates) as the one that they are.
+
+    Raises: UnicodeDecodeError for a half alone.
+    """
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _until_end(events: Iterator[Event]) -> Iterator[NodeEvent]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, sin
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.plan.cameras import Camera
 from stuntlab.previs.motion import Motion
 from stuntlab.report.still import View
+from stuntlab.shots.line_of_strike import CameraHome, camera_home
 from stuntlab.shots.placement import missing, sensor_of
 from stuntlab.units import Quantity
 
@@ -32,11 +32,14 @@ _FOLLOWED_FROM_M = 2.0
 class FallPlace:
     """Where a fall is on its set, for cameras.
 
-    counted_from_m: x and y that distances are counted from; angles are 0 along +x. looks_at_m: what a camera looks at
-    that is given no point. over: what all of it happens over, with the height of what catches.
+    counted_from_m: x and y that distances of its zones are counted from, along +x. home: what distances and angles of
+    cameras are counted from; the first strike of a plan that has strikes, since a camera stays where it stands.
+    looks_at_m: what a camera looks at that is given no point. over: what all of it happens over, with the height of
+    what catches.
     """
 
     counted_from_m: tuple[float, float]
+    home: CameraHome
     looks_at_m: Place
     over: Footprint
 
@@ -48,12 +51,13 @@ def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
     that the body passes through.
     """
     counted_from_m = gag.counted_from_m if isinstance(gag, HazardZones) else (0.0, 0.0)
+    own = CameraHome((*counted_from_m, LENS_HEIGHT_M), (1.0, 0.0))
     if isinstance(gag, CatchesFaller):
-        return FallPlace(counted_from_m, (*counted_from_m, gag.footprint.top_m), gag.footprint)
+        return FallPlace(counted_from_m, own, (*counted_from_m, gag.footprint.top_m), gag.footprint)
     low, high = motion.passes_m()
     x, y, z = ((low + high) / 2).tolist()
     over = caught or Footprint(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
-    return FallPlace(counted_from_m, (x, y, z), over)
+    return FallPlace(counted_from_m, camera_home(gag.plan) or own, (x, y, z), over)
 
 
 def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
@@ -101,13 +105,13 @@ def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:
 
 
 def _stands(camera: Camera, fall: FallPlace) -> Place:
-    height_m = camera.height.value if camera.height is not None else LENS_HEIGHT_M
+    height_m = camera.height.value if camera.height is not None else fall.home.origin_m[2]
     if camera.at is not None:
         return _point(camera.at, height_m)
     if camera.distance is None or camera.angle is None:
         raise CameraError("a camera stands at a distance and angle or at a point")
-    (x, y), distance, angle = fall.counted_from_m, camera.distance.value, camera.angle.value
-    return x + distance * cos(angle), y + distance * sin(angle), height_m
+    x, y = fall.home.stands(np.array(camera.distance.value), np.array(camera.angle.value))
+    return float(x), float(y), height_m
 
 
 def _target(camera: Camera, fall: FallPlace) -> Place:

@@ -103,8 +103,11 @@ def state_of_set(history: History) -> SetState:
 
 
 def _last_called(history: History) -> Entry | None:
-    said = history.of_plan(SET_STATE, STOP)
-    return said[-1] if said and said[-1].kind is SET_STATE else None
+    """What was last said, by somebody who knew of every stop; None where nobody did."""
+    called = history.of_plan(SET_STATE)
+    if not called or any(not history.lineage.knew(called[-1], stop) for stop in history.of_plan(STOP)):
+        return None
+    return called[-1]
 
 
 def _override_of(history: History, called: Entry) -> Entry | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from stuntlab.plan.names import name_key
+from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.entry import GENESIS, Entry, entry_from, hash_of_text
 from stuntlab.record.keys import fingerprint, verifies
 from stuntlab.record.kinds.merged import MERGED
@@ -105,9 +105,18 @@ def _of_names(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _faults_of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
+    known = {entry.hash: entry.number for entry in entries}
     for entry in entries:
-        if entry.kind is MERGED and unwrap_entry(entry) is None:
+        if entry.kind is not MERGED:
+            continue
+        brought = unwrap_entry(entry)
+        if brought is None:
             yield Fault(entry.number, "the entry it brought in from another copy was changed")
+            continue
+        if not same_name(brought.production, entry.production):
+            yield Fault(entry.number, f'the entry it brought in belongs to "{brought.production}"')
+        if known.setdefault(brought.hash, entry.number) != entry.number:
+            yield Fault(entry.number, f"it brings in again what entry {known[brought.hash]} holds already")
 
 
 def _of_head(entries: Sequence[Entry], head: str | None) -> Iterator[Fault]:
@@ -133,17 +142,14 @@ def unwrap_entry(entry: Entry) -> Entry | None:
 
 
 def flatten_entries(held: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Entries in order; one brought in by a merge is unwrapped.
+    """Entries in order; one brought in by a merge is unwrapped, and counts if it is new here and of this production.
 
     A yes in the name of somebody who has a key stays in the record, and counts only if that key signed it: one from
     another copy, or an old one in other letters.
     """
     known: dict[str, str] = {}
     counted: list[Entry] = []
-    for kept in held:
-        entry = unwrap_entry(kept) if kept.kind is MERGED else kept
-        if entry is None:
-            continue
+    for entry in _each_once(held):
         name = name_key(entry.by or "")
         if entry.kind.loosens and entry.key != known.get(name, entry.key):
             continue
@@ -151,3 +157,15 @@ def flatten_entries(held: Sequence[Entry]) -> tuple[Entry, ...]:
             known.setdefault(name, entry.key)
         counted.append(entry)
     return tuple(counted)
+
+
+def _each_once(held: Sequence[Entry]) -> Iterator[Entry]:
+    here = {entry.hash for entry in held if entry.kind is not MERGED}
+    for kept in held:
+        if kept.kind is not MERGED:
+            yield kept
+            continue
+        entry = unwrap_entry(kept)
+        if entry is not None and entry.hash not in here and same_name(entry.production, kept.production):
+            here.add(entry.hash)
+            yield entry

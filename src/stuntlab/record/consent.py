@@ -10,8 +10,9 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, latest
+from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, of_person
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
+from stuntlab.record.undo import undone_yeses, yeses_that_count
 
 MOST_CHANGES = 6
 
@@ -27,20 +28,24 @@ def consents(history: History) -> Said:
 
 def valid_consent(history: History, person: str) -> Entry | None:
     """The yes of a person to this version that counts today; None where there is none."""
-    answer = latest((entry for entry in history.of_plan(CONSENT, WITHDRAWAL) if entry.by == person), yes=CONSENT)
+    answer = _yes_of(history, person)
     if answer is None or any(finding.severity is Severity.HOLD for finding in _of_person(history, person).findings):
         return None
     return answer
 
 
+def undone_consents(history: History) -> list[Entry]:
+    """Yeses that were taken back."""
+    return undone_yeses(history.lineage, history.of_plan(CONSENT), history.of_plan(WITHDRAWAL))
+
+
 def _of_person(history: History, person: str) -> Said:
-    entries = history.of_plan(CONSENT, WITHDRAWAL)
-    answer = latest((entry for entry in entries if entry.by == person), yes=CONSENT)
-    if answer is None:
+    answer, noes = _yes_of(history, person), of_person(history.of_plan(WITHDRAWAL), person)
+    if answer is None and not noes:
         text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
         return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
-    day = date_of_entry(answer.at)
-    if answer.kind is WITHDRAWAL:
+    if answer is None:
+        day = date_of_entry(noes[-1].at)
         text = (
             f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who. "
             "Change the "
@@ -49,8 +54,16 @@ def _of_person(history: History, person: str) -> Said:
         )
         return Said((f"somebody: consent taken back on {day}",), (hold("consent-withdrawn", None, text),))
     if answer.plan is None or answer.plan.hash != history.key.hash:
+        day = date_of_entry(answer.at)
         return Said((f"{person}: consented on {day} to another version",), (_void(history, person, answer),))
     return _to_this_version(history, person, answer)
+
+
+def _yes_of(history: History, person: str) -> Entry | None:
+    """The last yes of a person that undoes every no of theirs; None where they never said one, or said no since."""
+    yeses, noes = (of_person(history.of_plan(kind), person) for kind in (CONSENT, WITHDRAWAL))
+    counting = yeses_that_count(history.lineage, yeses, noes)
+    return counting[-1] if counting else None
 
 
 def _to_this_version(history: History, person: str, answer: Entry) -> Said:

@@ -29,6 +29,7 @@ from stuntlab.record.on_the_day import near_misses_in
 from stuntlab.record.reasons import check_reason
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import check_clearer, open_matters, open_stops
+from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units.counting import agreeing, counted
 
 Run = Mapping[str, float]
@@ -41,7 +42,7 @@ def give(history: History, person: str) -> Draft:
     day = history.plan.shoot_date or history.today
     if day < history.today:
         raise DecisionError(f"the plan is for {day}, which is past: change shoot_date, then ask again")
-    return Draft(CONSENT, history.key, person, {"day": day.isoformat()})
+    return Draft(CONSENT, history.key, person, {"day": day.isoformat(), **_undo(history, WITHDRAWAL, person)})
 
 
 def withdraw(history: History, person: str) -> Draft:
@@ -63,7 +64,7 @@ def take_back_limit(history: History, person: str, text: str) -> Draft:
     person = _in_plan(history, person)
     limits = limit_to_take_back(history, person, text)
     hashes: list[Json] = [one.entry for one in limits]
-    return Draft(LIMIT_TAKEN_BACK, history.key, person, {"takes_back": hashes, "text": limits[0].text})
+    return Draft(LIMIT_TAKEN_BACK, history.key, person, {TAKES_BACK: hashes, "text": limits[0].text})
 
 
 def refuse(history: History, person: str) -> Draft:
@@ -75,7 +76,7 @@ def refuse(history: History, person: str) -> Draft:
 def take_back(history: History, person: str) -> Draft:
     """Take a refusal back."""
     person = _in_plan(history, person)
-    return Draft(REFUSAL_TAKEN_BACK, history.key, person, {})
+    return Draft(REFUSAL_TAKEN_BACK, history.key, person, _undo(history, REFUSAL, person))
 
 
 def clear(history: History, name: str, reason: str) -> Draft:
@@ -252,6 +253,12 @@ def done(history: History, person: str, counts: Mapping[str, int], *, rested: bo
     if not rested and not any(counts.values()):
         raise DecisionError(f"say what {person} did, as in --strikes 4, or --rested")
     return Draft(DONE, history.key, None, {"person": person, "counts": dict(counts), "rested": rested})
+
+
+def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
+    """The noes of a person, which their yes names: it undoes no other."""
+    named: list[Json] = [entry.hash for entry in history.of_plan(no) if entry.by == person]
+    return {TAKES_BACK: named} if named else {}
 
 
 def _in_plan(history: History, name: str) -> str:

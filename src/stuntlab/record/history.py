@@ -17,6 +17,7 @@ from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.assessed import ASSESSED
 from stuntlab.record.kinds.version import VERSION
+from stuntlab.record.undo import Lineage, lineage_of
 
 DAY_BEGINS = timedelta(hours=6)
 """A night shoot belongs to the day it began on: a day ends at six in the morning (judgement)."""
@@ -70,6 +71,11 @@ class History:
         Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
         """
         return tuple(self._spelled(entry) for entry in flatten_entries(self.held))
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Which entry was written on which."""
+        return lineage_of(self.held)
 
     @cached_property
     def gags(self) -> Mapping[str, Action]:
@@ -134,20 +140,9 @@ class Said:
     findings: tuple[Finding, ...] = ()
 
 
-def latest(entries: Iterable[Entry], *, yes: EntryKind) -> Entry | None:
-    """The answer that counts among the yeses and noes of one person, in the order of the record.
-
-    A yes from another copy of the record does not undo a no that was written here after the copies had parted.
-    """
-    answer: Entry | None = None
-    own: Entry | None = None
-    for entry in entries:
-        own = entry if entry.merged_after is None else own
-        said_no_here = own is not None and own.kind is not yes
-        if entry.kind is yes and said_no_here and own and (entry.merged_after or own.number) < own.number:
-            continue
-        answer = entry
-    return answer
+def of_person(entries: Iterable[Entry], person: str | None) -> list[Entry]:
+    """Those of one person."""
+    return [entry for entry in entries if entry.by == person]
 
 
 def _names_in(entry: Entry) -> list[str]:

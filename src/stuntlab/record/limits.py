@@ -19,6 +19,7 @@ from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import TAKE
+from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units import parse_quantity
 from stuntlab.units.counting import counted
 
@@ -139,7 +140,7 @@ def standing_limits(history: History) -> list[Entry]:
         (entry.by, str(hash_))
         for entry in history.entries
         if entry.kind is LIMIT_TAKEN_BACK and (entry.key is not None or not history.house.signed)
-        for hash_ in listed_in(entry, "takes_back")
+        for hash_ in listed_in(entry, TAKES_BACK)
     }
     return [entry for entry in history.entries if entry.kind is LIMIT and (entry.by, entry.hash) not in back]
 
@@ -235,12 +236,12 @@ def _matches_nothing(limit: PersonalLimit) -> Finding:
 
 def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Finding]:
     """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
-    yeses = [entry.number for entry in history.of_plan(CONSENT) if entry.by == limit.person]
+    yeses = [entry for entry in history.of_plan(CONSENT) if entry.by == limit.person]
     for entry in history.of_plan(TAKE):
         if limit.person not in listed_in(entry, "people"):
             continue
         beyond = [value for value in _measured_of_kind(entry, limit.name) if not limit.keeps(value, value)]
-        if beyond and entry.number > max(yeses, default=0):
+        if beyond and not any(history.lineage.knew(yes, entry) for yes in yeses):
             text = (
                 f'{limit.person}: set the limit "{limit.text}", and a take of {date_of_entry(entry.at)} passed it '
                 f"({beyond[0]:.3g} in SI units). Find out why and tell them; they go on by consenting again, or not."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stuntlab.record.entry import Draft, Entry
+from stuntlab.record.entry import Draft, Entry, Json
 from stuntlab.record.kinds.merged import MERGED
 
 
@@ -12,8 +12,11 @@ def entries_missing(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[Draf
     """What another copy has and this one has not, each whole, inside an entry that says where they parted."""
     fork = _last_in_common(ours, theirs)
     known = {entry.hash for entry in ours} | {str(entry.body.get("hash")) for entry in ours if entry.kind is MERGED}
-    wrapped = [_wrap_entry(entry, fork) for entry in theirs[fork:]]
-    return [draft for draft in wrapped if draft.body["hash"] not in known]
+    wrapped: dict[str, Draft] = {}
+    for entry in theirs[fork:]:
+        draft = _wrap_entry(entry, fork)
+        wrapped.setdefault(str(draft.body["hash"]), draft)
+    return [draft for hash_, draft in wrapped.items() if hash_ not in known]
 
 
 def _last_in_common(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
@@ -24,8 +27,10 @@ def _last_in_common(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
 
 
 def _wrap_entry(entry: Entry, fork: int) -> Draft:
-    if entry.kind is MERGED:  # brought into the other copy from a third one
+    if entry.kind is MERGED:  # brought into the other copy from a third one, which may have parted earlier
+        earlier = entry.body["fork"]
+        parted: Json = min(fork, int(earlier)) if isinstance(earlier, int | float) else fork
         inner = {name: entry.body[name] for name in ("content", "hash", "signature")}
-        return Draft(MERGED, entry.plan, None, {**inner, "fork": fork})
+        return Draft(MERGED, entry.plan, None, {**inner, "fork": parted})
     body = {"content": entry.content, "hash": entry.hash, "signature": entry.signature, "fork": fork}
     return Draft(MERGED, entry.plan, None, dict(body))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stuntlab.record.consent import undone_consents
 from stuntlab.record.entry import Entry
 from stuntlab.record.entry_kind import EntryVisibility, Holds
 from stuntlab.record.history import History
 from stuntlab.record.keys import fingerprint
+from stuntlab.record.refusal import undone_take_backs
 
 ROLES = ("crew", "production", "performer", "coordinator")
 """crew and production see that something holds, not whose no it is; a performer sees what is their own besides; a
@@ -18,7 +20,7 @@ SOMEBODY = "somebody"
 
 @dataclass(frozen=True, slots=True)
 class RedactedEntry:
-    """One entry as it is shown."""
+    """One entry as it is shown. counts: False for a yes that a no of the same person stands against."""
 
     number: int
     at: str
@@ -27,30 +29,39 @@ class RedactedEntry:
     version: str
     details: tuple[tuple[str, object], ...]
     signed: str
+    counts: bool
 
     def text(self) -> str:
         """One line."""
         said = "; ".join(f"{name} {_plain(value)}" for name, value in self.details if value not in (None, [], {}))
-        parts = (f"{self.number:>4}  {self.at}  {self.version}", self.kind, self.who, said, self.signed)
+        parts = (
+            f"{self.number:>4}  {self.at}  {self.version}",
+            self.kind,
+            self.who,
+            said,
+            self.signed,
+            "" if self.counts else "(does not count)",
+        )
         return "  ".join(part for part in parts if part)
 
     def as_data(self) -> dict[str, object]:
         """The same for programs."""
         named = {"number": self.number, "at": self.at, "kind": self.kind, "who": self.who, "version": self.version}
-        return {**named, "details": dict(self.details), "signed": self.signed}
+        return {**named, "details": dict(self.details), "signed": self.signed, "counts": self.counts}
 
 
 def entries_for_role(history: History, role: str, person: str | None = None) -> tuple[RedactedEntry, ...]:
     """The entries about a plan, in any version, as a role sees them."""
     who = history.named(person) if person is not None else None
+    undone = {yes.hash for yes in (*undone_consents(history), *undone_take_backs(history))}
     return tuple(
-        _redact_entry(entry, role, who)
+        _redact_entry(entry, role, who, counts=entry.hash not in undone)
         for entry in history.about_plan
         if entry.kind.seen_by is not EntryVisibility.NOBODY
     )
 
 
-def _redact_entry(entry: Entry, role: str, person: str | None) -> RedactedEntry:
+def _redact_entry(entry: Entry, role: str, person: str | None, *, counts: bool) -> RedactedEntry:
     whose = _whose(entry)
     sees = _sees(entry.kind.seen_by, role, own=whose is not None and whose == person)
     return RedactedEntry(
@@ -61,6 +72,7 @@ def _redact_entry(entry: Entry, role: str, person: str | None) -> RedactedEntry:
         version=entry.plan.hash.removeprefix("sha256:")[:8] if entry.plan else "",
         details=tuple((name, entry.body.get(name)) for name in entry.kind.shown_fields()) if sees else (),
         signed=f"signed {fingerprint(entry.key)}" if entry.key and sees else "",
+        counts=counts,
     )
 
 

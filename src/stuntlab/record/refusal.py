@@ -5,8 +5,9 @@ from __future__ import annotations
 from stuntlab.datasets import Finding
 from stuntlab.plan import people_in
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, date_of_entry, hold, latest
+from stuntlab.record.history import History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
+from stuntlab.record.undo import undone_yeses, yeses_that_count
 
 
 def refusals(history: History) -> Said:
@@ -16,11 +17,20 @@ def refusals(history: History) -> Said:
     return Said(tuple(lines), tuple(dict.fromkeys(findings)))
 
 
+def undone_take_backs(history: History) -> list[Entry]:
+    """Refusals taken back that were made again."""
+    return undone_yeses(history.lineage, history.of_plan(REFUSAL_TAKEN_BACK), history.of_plan(REFUSAL))
+
+
 def _standing(history: History) -> list[Entry]:
-    entries = history.of_plan(REFUSAL, REFUSAL_TAKEN_BACK)
-    people = dict.fromkeys(entry.by for entry in entries)
-    answers = [latest((e for e in entries if e.by == person), yes=REFUSAL_TAKEN_BACK) for person in people]
-    return [answer for answer in answers if answer is not None and answer.kind is REFUSAL]
+    """The last refusal of everybody who did not take back all of theirs."""
+    noes, yeses = history.of_plan(REFUSAL), history.of_plan(REFUSAL_TAKEN_BACK)
+    last = {no.by: no for no in noes}
+    return [
+        no
+        for person, no in last.items()
+        if not yeses_that_count(history.lineage, of_person(yeses, person), of_person(noes, person))
+    ]
 
 
 def _findings(history: History, entry: Entry) -> list[Finding]:

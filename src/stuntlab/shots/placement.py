@@ -101,15 +101,10 @@ def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> StrikeShot:
 
 def _stands(values: Mapping[str, Floats], line: LineOfStrike) -> tuple[Floats, Floats, Floats]:
     if "x_m" in values:
-        return line.from_set(values["x_m"], values["y_m"], _height(values, "z_m", values["x_m"], line))
-    distance, angle = values["distance_m"], values["angle_rad"]
-    above = _height(values, "z_m", distance, line) - line.origin_m[2]
-    return distance * np.cos(angle), distance * np.sin(angle), above
-
-
-def _height(values: Mapping[str, Floats], name: str, like: Floats, line: LineOfStrike) -> Floats:
-    """Above the floor, [take], m: as drawn or, where the plan says none, that of the strike."""
-    return values.get(name, np.full_like(like, line.origin_m[2]))
+        x, y = values["x_m"], values["y_m"]
+    else:
+        x, y = line.home.stands(values["distance_m"], values["angle_rad"])
+    return line.from_set(x, y, values.get("z_m", np.full_like(x, line.home.origin_m[2])))
 
 
 def _in_the_picture(values: Mapping[str, Floats], line: LineOfStrike, eye: Floats) -> tuple[Floats, Floats]:
@@ -119,7 +114,7 @@ def _in_the_picture(values: Mapping[str, Floats], line: LineOfStrike, eye: Float
     """
     if "look_x_m" not in values:
         return np.zeros(len(eye)), np.zeros(len(eye))
-    height = _height(values, "look_z_m", values["look_x_m"], line)
+    height = values.get("look_z_m", np.full_like(values["look_x_m"], line.origin_m[2]))
     target = np.column_stack(line.from_set(values["look_x_m"], values["look_y_m"], height))
     return place_in_picture(target - eye, -eye)
 

@@ -15,6 +15,9 @@ from stuntlab.units.quantity import Quantity
 from stuntlab.units.table import Dimension, Unit, squeeze, table_of, tables
 
 _LONGEST_TEXT = 80
+_LARGEST = Fraction(10) ** 308
+"""No float is larger."""
+
 _LOOKALIKES = str.maketrans(
     {
         "\u2212": "-",
@@ -140,7 +143,10 @@ def _number(given: _Given, text: str) -> Fraction:
     whole, _, fraction = text.rpartition(" ")
     if fraction.endswith("/0") or re.search(r"/0+$", fraction):
         raise given.refuse("divides by zero")
-    return Fraction(whole.strip() or 0) + Fraction(fraction)
+    number = Fraction(whole.strip() or 0) + Fraction(fraction)
+    if number > _LARGEST:
+        raise given.refuse("is too large a number")
+    return number
 
 
 def _unreadable(given: _Given) -> UnitError:

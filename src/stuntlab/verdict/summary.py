@@ -30,7 +30,7 @@ def summarise_loads(
     """
     named = [name for name in applied if name in loads.values]
 
-    def summarised(name: str) -> LoadSummary:
+    def summarise(name: str) -> LoadSummary:
         return summarise_load(
             loads,
             loads.values[name],
@@ -44,7 +44,7 @@ def summarise_loads(
 
     # One load knows nothing of another, each has its own luck from the seed, and numpy lets go of the interpreter.
     with ThreadPoolExecutor() as workers:
-        return dict(zip(named, workers.map(summarised, named), strict=True))
+        return dict(zip(named, workers.map(summarise, named), strict=True))
 
 
 def summarise_load(

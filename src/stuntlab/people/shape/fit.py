@@ -39,7 +39,7 @@ class Affine:
     def __call__(self, point: Floats) -> Floats:
         return np.asarray((point - self.source) @ self.matrix.T + self.target)
 
-    def mirrored(self) -> Affine:
+    def mirror(self) -> Affine:
         """The same map on the other side of the body."""
         return Affine(MIRROR[:, None] * self.matrix * MIRROR, MIRROR * self.source, MIRROR * self.target)
 
@@ -86,7 +86,7 @@ def _maps(vertices: Floats, marks: Mapping[str, Floats], measures: Measures, gir
     }
     maps = {"trunk": trunk, "neck": _neck(marks, trunk, head), "head": head}
     for side, sign in SIDES.items():
-        maps |= {f"{side}_{part}": one if sign > 0 else one.mirrored() for part, one in left.items()}
+        maps |= {f"{side}_{part}": one if sign > 0 else one.mirror() for part, one in left.items()}
     return maps
 
 

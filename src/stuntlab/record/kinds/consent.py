@@ -8,12 +8,15 @@ CONSENT = EntryKind(
     "consent",
     fields={
         "day": BodyField(Holds.DAY, shown=True, required=True),
+        "takes_back": BodyField(Holds.TEXTS, shown=False, required=False),
     },
     author=Author.THE_PERSON,
     seen_by=EntryVisibility.EVERYBODY,
     loosens=True,
     judged_in=("consents",),
 )
+
+"""takes_back: the hashes of the withdrawals that it undoes."""
 
 WITHDRAWAL = EntryKind(
     "withdrawal",

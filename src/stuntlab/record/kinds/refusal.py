@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.record.entry_kind import Author, EntryKind, EntryVisibility
+from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds
 
 REFUSAL = EntryKind(
     "refusal",
@@ -15,9 +15,12 @@ REFUSAL = EntryKind(
 
 REFUSAL_TAKEN_BACK = EntryKind(
     "refusal taken back",
-    fields={},
+    fields={
+        "takes_back": BodyField(Holds.TEXTS, shown=False, required=False),
+    },
     author=Author.THE_PERSON,
     seen_by=EntryVisibility.OWN,
     loosens=True,
     judged_in=("refusals",),
 )
+"""takes_back: the hashes of the refusals."""

@@ -44,7 +44,7 @@ class Cluster(Workers):
         job_of = dict(zip(futures, jobs, strict=True))
         results: dict[Any, Result] = {}
         try:
-            for future, result in self._ended(futures):
+            for future, result in self._as_they_end(futures):
                 results[future] = result
                 done(job_of[future])
         except _import_distributed().KilledWorker as error:
@@ -55,7 +55,7 @@ class Cluster(Workers):
             self.client.cancel(futures)
         return [results[future] for future in futures]
 
-    def _ended(self, futures: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    def _as_they_end(self, futures: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         """Each future with its result, as it ends.
 
         A result stays with its worker until it is fetched; where that one dies first, Dask runs the job again.

@@ -21,6 +21,7 @@ from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
+from stuntlab.validation.rigs.lines import line_fall, line_parts, line_swing
 from stuntlab.validation.rigs.lobdell import lobdell_unit
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.own_drop import own_drop
@@ -28,6 +29,7 @@ from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
 from stuntlab.validation.rigs.shoulder import shoulder
 from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
+from stuntlab.validation.rigs.strike_each import strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
 
@@ -53,6 +55,9 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             hip_flexion,
             knee_pendulum,
             landing_slope,
+            line_fall,
+            line_parts,
+            line_swing,
             lobdell_unit,
             neck_pendulum,
             own_drop,
@@ -61,6 +66,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             standing_fall,
             stiffness_trend,
             strike,
+            strike_each,
             strike_to_force,
         )
     }
