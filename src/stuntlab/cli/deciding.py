@@ -16,7 +16,7 @@ import click
 from stuntlab.datasets import Finding, Verdict
 from stuntlab.errors import DecisionError, HeldError
 from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
-from stuntlab.record.board import BoardRow, row_of
+from stuntlab.record.board import BoardRow, row_of, why_again
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 from stuntlab.record.on_the_day import newly_held
 
@@ -89,7 +89,8 @@ def write_on_the_day(
     if not as_json:
         for line in _meaning(new, row_of(after, str(plan))):
             click.echo(in_plan_words(line, plan))
-    return HOLD_CODE if new else 0
+    lapsed = bool(why_again(after)) and not why_again(seen[-1])
+    return HOLD_CODE if new or lapsed else 0
 
 
 def _meaning(new: Sequence[Finding], row: BoardRow) -> Iterator[str]:
@@ -99,13 +100,13 @@ def _meaning(new: Sequence[Finding], row: BoardRow) -> Iterator[str]:
 
 def standing_line(row: BoardRow) -> str:
     """Where a plan stands now, in a line."""
+    called = row.set_state
     missing = "; ".join((*row.stopped, *row.missing))
     if row.verdict is Verdict.WITHIN_LIMITS and not missing:
-        return f"This plan now: {row.verdict.value}, set {row.set_state.state}"
-    verdict = row.verdict or Verdict.HOLD
-    return (
-        f"This plan now: {'STOPPED' if row.stopped else verdict.value}, set {row.set_state.state}. Missing: {missing}"
-    )
+        return f"This plan now: {row.verdict.value}, set {called.state}"
+    word = "STOPPED" if row.stopped else (row.verdict or Verdict.HOLD).value
+    cold = " Call the set cold: `stuntlab set-state PLAN cold`." if called.state == "live" and not called.reason else ""
+    return f"This plan now: {word}, set {called.state}. Missing: {missing}.{cold}"
 
 
 @contextmanager

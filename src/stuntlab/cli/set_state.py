@@ -18,8 +18,8 @@ from stuntlab.datasets import Verdict
 from stuntlab.errors import HeldError
 from stuntlab.record import Entry, History
 from stuntlab.record.decisions import call_set
+from stuntlab.record.entry import listed_in
 from stuntlab.record.kinds.override import OVERRIDE
-from stuntlab.record.limits import listed_in
 
 
 @click.command("set-state")

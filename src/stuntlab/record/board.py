@@ -15,7 +15,7 @@ from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.ladder import FULL, steps_done, steps_of
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.stop import open_matters
-from stuntlab.units.counting import counted
+from stuntlab.units.counting import agreeing, counted
 
 _OF_PEOPLE = {
     "consent-missing": "consent",
@@ -25,17 +25,16 @@ _OF_PEOPLE = {
     "review-missing": "review",
     "briefing-missing": "briefing",
     "own-limit": "own limit of",
-    "dose": "the day's limit of",
+    "dose": "more than a day may hold",
 }
 """Finding -> what is missing, before the names of those who miss it."""
 
 _IN_WORDS = {
     "consent-withdrawn": "somebody took their consent back",
-    "drift": "a value that was not rehearsed",
     "takes-done": "more takes than planned",
     "unread-entry": "an entry that this version cannot read",
 }
-_ELSEWHERE = {"stopped", "refusal", "rehearsal-missing", "near-miss", "concern", *_IN_WORDS, *_OF_PEOPLE}
+_ELSEWHERE = {"drift", "stopped", "refusal", "rehearsal-missing", "near-miss", "concern", *_IN_WORDS, *_OF_PEOPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +100,21 @@ def why_again(history: History) -> str:
 
 
 def what_is_missing(history: History, holds: Sequence[Finding]) -> Iterator[str]:
-    """Everything that keeps a plan from going ahead, each in a few words, what people said first; stops apart."""
-    yield from _refused(holds)
-    yield from dict.fromkeys(_IN_WORDS[finding.id] for finding in holds if finding.id == "consent-withdrawn")
+    """Everything that keeps a plan from going ahead, each in a few words; stops apart."""
     yield from _of_answer(history)
-    yield from _of_people(history, holds)
-    for entry in open_matters(history):
-        yield f"{entry.kind.word} not answered (entry {entry.number})"
+    yield from what_people_hold(history, holds)
     yield from _of_ladders(history)
-    rest = [finding for finding in holds if finding.id != "consent-withdrawn"]
-    yield from dict.fromkeys(_IN_WORDS[finding.id] for finding in rest if finding.id in _IN_WORDS)
+
+
+def what_people_hold(history: History, holds: Sequence[Finding]) -> Iterator[str]:
+    """What of some holds is anybody's to do but to rehearse, each in a few words; stops apart."""
+    yield from _refused(holds)
+    yield from dict.fromkeys(_IN_WORDS[finding.id] for finding in holds if finding.id in _IN_WORDS)
+    yield from _of_people(history, holds)
+    yield from _unanswered(history)
+    drifted = [finding.text.partition(" is not what")[0] for finding in holds if finding.id == "drift"]
+    if drifted:
+        yield f"not as rehearsed: {', '.join(dict.fromkeys(text.removeprefix('The ') for text in drifted))}"
     yield from (finding.text.partition(". ")[0] for finding in holds if finding.id not in _ELSEWHERE)
 
 
@@ -138,6 +142,14 @@ def _of_answer(history: History) -> Iterator[str]:
     elif answer.verdict is not Verdict.WITHIN_LIMITS:
         reasons = f": {answer.against[0]}" if answer.against else ""
         yield f"assessed {date_of_entry(answer.at)}, {answer.verdict.value}{reasons}"
+
+
+def _unanswered(history: History) -> Iterator[str]:
+    numbers: dict[str, list[str]] = {}
+    for entry in open_matters(history):
+        numbers.setdefault(entry.kind.word, []).append(str(entry.number))
+    for word, listed in numbers.items():
+        yield f"{word} not answered ({agreeing(len(listed), 'entry', 'entries')} {', '.join(listed)})"
 
 
 def _of_people(history: History, holds: Sequence[Finding]) -> Iterator[str]:

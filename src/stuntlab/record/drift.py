@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry
+from stuntlab.record.entry import Entry, listed_in
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
-from stuntlab.record.limits import listed_in, measured_values
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.record.limits import measured_values
+from stuntlab.units import Dimension, Quantity, format_like, format_quantity
 from stuntlab.units.counting import counted
 
 MEASURING = 0.03
@@ -72,19 +72,27 @@ def ways_it_went_wrong(entry: Entry) -> tuple[str, ...]:
 
 
 def _outside(history: History, label: str, field: str, planned: Quantity, envelope: Envelope) -> Iterator[Finding]:
-    dimension = dimensions(type(history.gags[label]))[field]
+    action = history.gags[label]
+    dimension = dimensions(type(action))[field]
     name = f"{label}.{field}"
     if not envelope.holds(planned.value, planned.sd) and not is_briefed(history, name, since=0):
         yield _drift(label, field, f"the plan says {planned.text}", envelope, dimension)
     for take in history.of_plan(TAKE):
-        outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
+        measured = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
+        outside = [value for value in measured if not _is_tamer(action, field, value, envelope)]
         if (
             outside
             and not is_briefed(history, name, since=take.number)
             and not _is_rehearsed_since(history, take, label)
         ):
-            said = ", ".join(format_quantity(value, dimension) for value in outside)
+            said = ", ".join(format_like(value, dimension, planned.text) for value in outside)
             yield _drift(label, field, f"a take of {date_of_entry(take.at)} had {said}", envelope, dimension)
+
+
+def _is_tamer(action: Action, field: str, value: float, envelope: Envelope) -> bool:
+    """Whether a take was outside what was rehearsed on the side that harms nobody."""
+    tamer = action.tamer.get(field)
+    return tamer is not None and all(tamer.is_on(value, end) for end in (envelope.low, envelope.high))
 
 
 def _is_rehearsed_since(history: History, take: Entry, label: str) -> bool:

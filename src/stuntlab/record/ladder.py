@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 
 from stuntlab.datasets import Finding
@@ -87,7 +88,7 @@ def check_order(history: History, label: str, step: str) -> None:
         raise DecisionError(
             f'The {label}: "{step}" is out of order. The order is {_in_order(steps)}; next is {missing[0]}. '
             f"{_other_setting(history, label)}Nothing was written down. Rehearse and log that first: "
-            f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0]!r}`"
+            f"`stuntlab rehearsed PLAN --gag {shlex.quote(label)} --step {shlex.quote(missing[0])}`"
         )
 
 
@@ -128,6 +129,6 @@ def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Findi
     text = (
         f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
-        f"`stuntlab rehearsed PLAN --gag {label!r} --step {missing[0]!r}`."
+        f"`stuntlab rehearsed PLAN --gag {shlex.quote(label)} --step {shlex.quote(missing[0])}`."
     )
     return hold("rehearsal-missing", None, text, source="rehearsal ladder, film practice [R-h]")

@@ -14,11 +14,12 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Json
+from stuntlab.record.entry import Entry, Json, listed_in
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import TAKE
+from stuntlab.record.takes import takes_today
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units import parse_quantity
 from stuntlab.units.counting import counted
@@ -100,13 +101,13 @@ def limit_to_take_back(history: History, person: str, text: str) -> list[Persona
     Raises: DecisionError where they set none, or none so.
     """
     own = _set_by(history, person)
-    wanted = " ".join(text.split())
-    found = [limit for limit in own if wanted in (" ".join(limit.text.split()), limit.name)]
+    wanted = "".join(text.split())
+    found = [limit for limit in own if wanted in ("".join(limit.text.split()), limit.name)]
     if not found:
         written = list(dict.fromkeys(limit.text for limit in own))
         listed = ", ".join(f'"{one}"' for one in written) or "none"
         raise DecisionError(
-            f'{person} has no limit "{text}" on this plan{did_you_mean(wanted, written)}; theirs are: {listed}'
+            f'{person} has no limit "{text}" on this plan{did_you_mean(text, written)}; theirs are: {listed}'
         )
     return found
 
@@ -143,12 +144,6 @@ def standing_limits(history: History) -> list[Entry]:
         for hash_ in listed_in(entry, TAKES_BACK)
     }
     return [entry for entry in history.entries if entry.kind is LIMIT and (entry.by, entry.hash) not in back]
-
-
-def listed_in(entry: Entry, field: str) -> list[Json]:
-    """What a field of an entry lists; nothing where it has none."""
-    value = entry.body.get(field)
-    return value if isinstance(value, list) else []
 
 
 def _set_by(history: History, person: str) -> list[PersonalLimit]:
@@ -223,6 +218,18 @@ def _exceeded_findings(history: History, limit: PersonalLimit) -> Iterator[Findi
         )
         yield hold("own-limit", limit.person, text)
     yield from _exceeded_in_takes(history, limit)
+    yield from _more_takes_today(history, limit)
+
+
+def _more_takes_today(history: History, limit: PersonalLimit) -> Iterator[Finding]:
+    """More takes on this day than somebody allowed, whatever the plan says."""
+    done = sum(takes_today(history, label) for label in _gags_with(history, limit.person))
+    if limit.name == TAKES and not limit.keeps(done, done):
+        text = (
+            f'{limit.person}: set the limit "{limit.text}", and {counted(done)} with them were shot today. Stop here, '
+            "and tell them."
+        )
+        yield hold("own-limit", limit.person, text)
 
 
 def _matches_nothing(limit: PersonalLimit) -> Finding:

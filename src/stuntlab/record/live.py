@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Severity, Verdict
 from stuntlab.errors import HeldError
-from stuntlab.record.board import BoardRow, row_of
+from stuntlab.record.board import BoardRow, row_of, what_people_hold
 from stuntlab.record.entry import Draft, Json
 from stuntlab.record.history import History
 from stuntlab.record.kinds.override import OVERRIDE
@@ -18,20 +18,16 @@ from stuntlab.record.stop import check_no_interest
 MAY_BE_OVERRIDDEN = frozenset({"briefing-missing", "rehearsal-missing", "drift"})
 """Holds that somebody may answer for by name. All others are a person's own no or limit, or await somebody's act."""
 
-_NEVER = (
-    "Nobody can override a stop, a refusal, a missing yes, a person's own limit, the limits of a day, or what "
-    "somebody is to "
-    "answer or sign first"
-)
+_NEVER = "It is somebody's own yes or no, or waits to be answered or signed by name"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What keeps a set from going live. final: whether something of it can be overridden by nobody."""
+    """What keeps a set from going live. final: what of it nobody can override."""
 
     verdict: Verdict
     missing: tuple[str, ...]
-    final: bool
+    final: tuple[str, ...]
 
 
 def what_holds(history: History) -> Held | None:
@@ -40,8 +36,9 @@ def what_holds(history: History) -> Held | None:
     if row.verdict is Verdict.WITHIN_LIMITS:
         return None
     _, findings = judge_decisions(history)
-    holds = {finding.id for finding in findings if finding.severity is Severity.HOLD}
-    return Held(row.verdict or Verdict.HOLD, _listed(row), bool(holds - MAY_BE_OVERRIDDEN))
+    holds = [finding for finding in findings if finding.severity is Severity.HOLD]
+    final = tuple(what_people_hold(history, [one for one in holds if one.id not in MAY_BE_OVERRIDDEN]))
+    return Held(row.verdict or Verdict.HOLD, _listed(row), (*row.stopped, *final))
 
 
 def check_live(history: History, name: str | None, reason: str | None) -> list[Draft]:
@@ -83,7 +80,7 @@ def _what_next(held: Held, *, tried: bool) -> Sequence[str]:
     unknown = any(what.startswith(("never assessed", "assess again")) for what in held.missing)
     first = "Assess it: `stuntlab assess PLAN`." if unknown else "All of it in words: `stuntlab assess PLAN`."
     if held.final:
-        return [first, f"{_NEVER}."] if tried else [first]
+        return [first, f"Nobody can override this: {'; '.join(held.final)}. {_NEVER}."] if tried else [first]
     return [
         first,
         "Somebody who is not at risk may answer for it by name, for everybody to see: "

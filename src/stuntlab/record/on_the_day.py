@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action, dimensions, quantities
 from stuntlab.record.drift import MEASURING
-from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, date_in_words, day_of, hold
-from stuntlab.record.kinds.rehearsal import TAKE
-from stuntlab.record.limits import SPREADS, listed_in
+from stuntlab.record.entry import Entry, listed_in
+from stuntlab.record.history import History
+from stuntlab.record.limits import SPREADS
 from stuntlab.units import Dimension, Quantity, format_like
-from stuntlab.units.counting import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,13 @@ def within_spread(value: float, planned: Quantity) -> bool:
 
 def near_misses_in(action: Action, runs: Sequence[Mapping[str, float]], *, take: bool) -> list[str]:
     """What makes runs a near miss, in words: a touch that was not planned; in a take, all that is not tame besides."""
-    found = [
-        beyond for run in runs for beyond in beyond_plan(action, run) if beyond.touch or (take and not beyond.tame)
-    ]
     kind = "a take" if take else "a rehearsal"
-    return list(dict.fromkeys(f"in {kind}, {beyond.text()}" for beyond in found))
+    missed = []
+    for run in runs:
+        found = [beyond for beyond in beyond_plan(action, run) if beyond.touch or (take and not beyond.tame)]
+        if found:
+            missed.append(f"in {kind}, {'; '.join(beyond.text() for beyond in found)}")
+    return list(dict.fromkeys(missed))
 
 
 def tame_in(history: History, entry: Entry) -> list[str]:
@@ -74,33 +73,6 @@ def tame_in(history: History, entry: Entry) -> list[str]:
         beyond for run in numbers if action for beyond in beyond_plan(action, run) if beyond.tame and not beyond.touch
     ]
     return [f"Tamer than planned, and no near miss: {beyond.text()}." for beyond in found]
-
-
-def takes_done(history: History) -> Said:
-    """How many takes of each gag were shot today, against those that were planned and agreed to."""
-    lines, findings = [], []
-    for label, action in history.gags.items():
-        done = takes_today(history, label)
-        if done:
-            lines.append(f"{label}: {counted(done)} today, {action.takes} planned")
-        if done > action.takes:
-            text = (
-                f"The {label}: {counted(done)} on {date_in_words(history.today)}, and the plan and everybody's "
-                "consent are "
-                f"for {action.takes}. Stop here, or change the takes in the plan, assess it and ask everybody again."
-            )
-            findings.append(hold("takes-done", None, text))
-    return Said(tuple(lines), tuple(findings))
-
-
-def takes_today(history: History, label: str) -> int:
-    """Takes of a gag on this day of the shoot, in any version."""
-    return sum(
-        max(1, len(listed_in(entry, "runs")))
-        for entry in history.of_plan(TAKE)
-        if entry.body.get("gag") == label
-        and day_of(datetime.fromisoformat(entry.at).astimezone(history.now.tzinfo)) == history.today
-    )
 
 
 CAUSED_BY_RUNS = frozenset({"near-miss", "own-limit", "drift", "takes-done", "dose"})

@@ -10,10 +10,10 @@ from stuntlab.record.drift import drifts
 from stuntlab.record.history import History
 from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
-from stuntlab.record.on_the_day import takes_done
 from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
+from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import unread
 
 PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, takes_done, doses, set_state)

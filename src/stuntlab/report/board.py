@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from stuntlab.datasets import Verdict
 from stuntlab.record.board import BoardRow
@@ -51,10 +52,14 @@ def render_board(
     """The board as text, every line at most `width` cells (40 at least). when: the day and the time, in words."""
     page = Page(width=width, colour=colour, unicode=unicode)
     page.add(f"{when}: {counted(len(rows), 'plan')}, {_summary(rows)}", style="bold")
+    names = Counter(PurePath(row.file).name for row in rows)
     for row in rows:
-        _add_row(page, row)
+        name = PurePath(row.file).name
+        _add_row(page, row, name if names[name] == 1 else row.file)
     if left_out:
-        page.add(f"Left out, since they are no plans: {', '.join(left_out)}", style="dim")
+        page.add(
+            f"Left out, since they are no plans: {', '.join(PurePath(file).name for file in left_out)}", style="dim"
+        )
     held = next((row for row in rows if row.verdict not in (None, Verdict.WITHIN_LIMITS)), None)
     if held is not None:
         page.add(f"One of them in full: stuntlab assess {held.file}", style="dim")
@@ -89,12 +94,13 @@ def _summary(rows: Iterable[BoardRow]) -> str:
     return ", ".join(f"{words[word]} {_IN_A_SENTENCE[word]}" for word in _WORST_FIRST if words[word])
 
 
-def _add_row(page: Page, row: BoardRow) -> None:
+def _add_row(page: Page, row: BoardRow, name: str) -> None:
+    """A row under the shortest name that tells its file from the others'."""
     word = word_of(row)
     verdict = row.verdict or Verdict.HOLD
     if word == STOPPED:
         verdict = Verdict.NOT_WITHIN_LIMITS
-    page.add_marked(f"{VERDICT_SHAPE[verdict]} {word}:", " · ".join(_named(row)), style=VERDICT_STYLE[verdict])
+    page.add_marked(f"{VERDICT_SHAPE[verdict]} {word}:", " · ".join(_named(row, name)), style=VERDICT_STYLE[verdict])
     for stop in row.stopped:
         page.add(stop, indent=_MARGIN)
     if row.set_state.reason:
@@ -105,20 +111,21 @@ def _add_row(page: Page, row: BoardRow) -> None:
         page.add(_first_of(row.missing, _LINES_OF_MISSING * (page.width - _MARGIN)), indent=_MARGIN)
 
 
-def _named(row: BoardRow) -> Iterator[str]:
+def _named(row: BoardRow, name: str) -> Iterator[str]:
     if row.scene:
         yield f"sc {row.scene}"
     if row.title:
         yield row.title
-    yield row.file
+    yield name
     if row.gags:
         yield _gags_in_words(row.gags)
-        yield f"set {row.set_state.state.upper() if row.set_state.state == 'live' else row.set_state.state}"
+    if row.set_state.state != "cold":
+        yield f"set {'LIVE' if row.set_state.state == 'live' else row.set_state.state}"
 
 
 def _gags_in_words(labels: Sequence[str]) -> str:
     """The gags of a plan: "kick", or "3 kicks, punch" where there are several of a kind."""
-    kinds = Counter(label.rstrip("0123456789 ") for label in labels)
+    kinds = Counter(label.rstrip("0123456789 ").replace("_", " ") for label in labels)
     return ", ".join(kind if times == 1 else f"{kind} x{times}" for kind, times in kinds.items())
 
 
