@@ -12,6 +12,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "registry": set(),
     "nearest": set(),
+    "suggestions": set(),
     "toml_places": set(),
     "tables": {"errors", "nearest", "toml_places"},
     "units": {"errors", "nearest", "tables"},
@@ -27,6 +28,7 @@ BASE = {
     "constants",
     "errors",
     "nearest",
+    "suggestions",
     "registry",
     "units",
     "datasets",
@@ -46,10 +48,12 @@ for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
 STANDALONE = {"loads", "injury", "verdict", "camera", "record"}
 ALLOWED["criteria"] = BASE | {"loads", "injury"}
+ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
+ALLOWED["report"] |= {"documents"}
 BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "gags", "takes"} | STANDALONE
-BELOW_FIGURES |= {"criteria", "report", "export", "imports"}
+BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
 ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}

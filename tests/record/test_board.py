@@ -130,7 +130,8 @@ def test_it_reads_narrow_piped_and_without_signs(
     said: Run, folder: Path, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    _, shown = said("today", folder)
+    monkeypatch.chdir(folder)
+    _, shown = said("today", ".")
     assert all(cell_len(line) <= width for line in shown.splitlines())
     assert "\x1b" not in shown
     flat = " ".join(shown.split())

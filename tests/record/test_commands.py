@@ -59,7 +59,7 @@ def test_from_hold_to_within_limits_and_back(said: Run, plan_file: Path, quiet: 
     code, shown = said("assess", plan_file)
     assert code == 30
     assert "physics alone: ○ WITHIN LIMITS" in shown
-    assert "villain: no consent" in shown
+    assert "consent: lead, villain" in shown
     everything(said, plan_file)
     assert said("assess", plan_file)[0] == 0
     assert said("refuse", plan_file, "--person", "lead")[0] == 0

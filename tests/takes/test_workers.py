@@ -177,7 +177,7 @@ def test_an_address_where_nobody_answers_and_an_extra_that_is_missing(monkeypatc
         with pytest.raises(WorkerError, match=f"no cluster answers at {address}"), cluster_at(address):
             pass
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UserError, match=r"pip install 'stuntlab\[cluster\]'"), cluster_at("tcp://127.0.0.1:9"):
+    with pytest.raises(UserError, match=r'pip install "stuntlab\[cluster\]"'), cluster_at("tcp://127.0.0.1:9"):
         pass
 
 

@@ -72,7 +72,7 @@ def test_the_real_kick_is_told_with_its_factor() -> None:
     findings = judge(result(loads=force(Interval(0.465, 0.44, 0.49))))
     (stop,) = [finding for finding in findings if finding.severity is Severity.STOP]
     assert stop.id == "imposed-load"
-    assert "villain: abdomen force passes the pain limit of 220 N in 93 % of takes that touch" in stop.text
+    assert "villain: abdomen force passes the pain limit of 220 N in 93 of 100 takes that touch" in stop.text
     assert "median 1 850 N, 8.4 times the limit" in stop.text
     assert "consent does not raise" in stop.text
     assert "ISO/TS 15066" in stop.source

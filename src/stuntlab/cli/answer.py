@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
+from stuntlab.cli.deciding import AskedOption, decision_options, key_option, signer_of, write
 from stuntlab.record.decisions import answer
 
 
@@ -18,8 +18,8 @@ from stuntlab.record.decisions import answer
 @decision_options
 @key_option
 @click.option("--entry", type=click.IntRange(1), required=True, help="Number of the near miss or concern.")
-@click.option("--by", required=True, help="Who answers for it.")
-@click.option("--answer", "text", required=True, help="What was done about it.")
+@click.option("--by", cls=AskedOption, help="Who answers for it.")
+@click.option("--answer", "text", cls=AskedOption, help="What was done about it.")
 def command(
     plan: Path, *, record: str | None, as_json: bool, keys: Path | None, entry: int, by: str, text: str
 ) -> None:

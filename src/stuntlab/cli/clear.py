@@ -10,15 +10,15 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
+from stuntlab.cli.deciding import AskedOption, decision_options, key_option, signer_of, write
 from stuntlab.record.decisions import clear
 
 
 @click.command("clear")
 @decision_options
 @key_option
-@click.option("--by", required=True, help="Who clears: somebody who is not in the action.")
-@click.option("--reason", required=True, help="What was found and what was done about it.")
+@click.option("--by", cls=AskedOption, help="Who clears: somebody who is not in the action.")
+@click.option("--reason", cls=AskedOption, help="What was found and what was done about it.")
 def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None, by: str, reason: str) -> None:
     """Clear the open stops on PLAN, by name and with a written reason. Who stopped is not known and not to be asked."""
     write(

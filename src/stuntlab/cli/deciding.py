@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shlex
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from stuntlab.datasets import Finding, Verdict
-from stuntlab.errors import DecisionError, HeldError
 from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
 from stuntlab.record.board import BoardRow, row_of, why_again
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 from stuntlab.record.on_the_day import newly_held
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Make = Callable[[History], Sequence[Draft]]
@@ -44,6 +42,18 @@ def key_option(command: Command) -> Command:
     return option(command)
 
 
+class AskedOption(click.Option):
+    """An option that must be given: asked for where somebody sits at a terminal, and refused where nobody does."""
+
+    def __init__(self, names: Sequence[str], *, help: str, **settings: Any) -> None:
+        super().__init__(names, help=help, prompt=help.rstrip("."), **settings)
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        if not sys.stdin.isatty():
+            raise click.MissingParameter(ctx=ctx, param=self)
+        return super().prompt_for_value(ctx)
+
+
 def write(
     plan: Path,
     make: Make,
@@ -55,8 +65,7 @@ def write(
 ) -> None:
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
-    with name_plan(plan):
-        added = opened.decide(make, signer=signer)
+    added = opened.decide(make, signer=signer)
     show(opened, added, as_json=as_json, said=said(added[-1]))
 
 
@@ -81,14 +90,13 @@ def write_on_the_day(
         seen.append(history)
         return make(history)
 
-    with name_plan(plan):
-        added = opened.decide(remember, signer=signer)
+    added = opened.decide(remember, signer=signer)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     show(opened, added, as_json=as_json, said=said(added, after))
     if not as_json:
         for line in _meaning(new, row_of(after, str(plan))):
-            click.echo(in_plan_words(line, plan))
+            click.echo(line)
     lapsed = bool(why_again(after)) and not why_again(seen[-1])
     return HOLD_CODE if new or lapsed else 0
 
@@ -105,25 +113,9 @@ def standing_line(row: BoardRow) -> str:
     if row.verdict is Verdict.WITHIN_LIMITS and not missing:
         return f"This plan now: {row.verdict.value}, set {called.state}"
     word = "STOPPED" if row.stopped else (row.verdict or Verdict.HOLD).value
-    cold = " Call the set cold: `stuntlab set-state PLAN cold`." if called.state == "live" and not called.reason else ""
-    return f"This plan now: {word}, set {called.state}. Missing: {missing}.{cold}"
-
-
-@contextmanager
-def name_plan(plan: Path) -> Iterator[None]:
-    """In here, a decision that is refused names the plan as it was typed in every command it points to."""
-    try:
-        yield
-    except DecisionError as refused:
-        refused.args = (in_plan_words(str(refused), plan),)
-        if isinstance(refused, HeldError):
-            refused.missing = tuple(in_plan_words(what, plan) for what in refused.missing)
-        raise
-
-
-def in_plan_words(text: str, plan: Path) -> str:
-    """Commands in a text with the plan as it was typed."""
-    return re.sub(r"\bPLAN\b", lambda _: shlex.quote(str(plan)), text)
+    if called.state == "live" and not called.reason:
+        return f"This plan now: {word}, set live. Missing: {missing}. {suggest('set-state', DECIDED_PLAN, 'cold')}"
+    return f"This plan now: {word}, set {called.state}. Missing: {missing}"
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

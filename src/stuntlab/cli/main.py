@@ -13,15 +13,18 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
 from typing import Any
 
 import click
 
+from stuntlab.cli.called import called_with
 from stuntlab.cli.commands import CommandHead, command_heads
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
+from stuntlab.suggestions import called, how_called
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
@@ -59,7 +62,19 @@ def load(head: CommandHead) -> click.Command:
     """Import a command; its help ends with its example."""
     command: click.Command = import_module(head.module).command
     command.epilog = f"\b\nExample:\n  {head.example}"  # \b: the line is not broken
+    for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+        one.context_class = _PlanContext
     return command
+
+
+class _PlanContext(click.Context):
+    """While a command runs, what it suggests names the plan and the record that it was given."""
+
+    def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:
+        plan, record = self.params.get("plan"), self.params.get("record")
+        now = how_called()
+        with called(replace(now, plan=str(plan) if plan else now.plan, record=record)):
+            return super().invoke(callback, *args, **kwargs)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,7 +106,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        with _drawing_set_aside(), stuntlab.make_context("stuntlab", arguments) as context:
+        with (
+            _drawing_set_aside(),
+            called(called_with(arguments)),
+            stuntlab.make_context("stuntlab", arguments) as context,
+        ):
             stuntlab.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code

@@ -6,6 +6,7 @@ Example: stuntlab new kick plan.yaml
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import click
@@ -13,19 +14,37 @@ import click
 from stuntlab.errors import UserError
 from stuntlab.plan import template
 from stuntlab.report.whole_file import write_whole
+from stuntlab.suggestions import suggest
+
+USUAL_KIND = "kick"
+"""What is written where nothing is asked for: the plan that the program began with."""
 
 
 @click.command("new")
-@click.argument("kind")
+@click.argument("kind", required=False)
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
-def command(kind: str, plan: Path | None) -> None:
-    """Write a commented plan with one KIND of gag to PLAN, or to the terminal. An existing file is left alone."""
-    text = template(kind)
-    if plan is None:
-        click.echo(text, nl=False)
+def command(kind: str | None, plan: Path | None) -> None:
+    """Write a commented plan with one KIND of gag to PLAN, or to the terminal; without KIND, a kick to a new file.
+
+    Nothing is asked: every number is filled in, and the plan can be assessed as it stands. An existing file is left
+    alone.
+    """
+    if kind is not None and plan is None:
+        click.echo(template(kind), nl=False)
         return
-    write_new(plan, text)
-    click.echo(f"{plan} is written: edit it, then run stuntlab check {plan}")
+    plan = plan or _free_name(USUAL_KIND)
+    write_new(plan, template(kind or USUAL_KIND))
+    click.echo(
+        f"{plan} is written, with every number filled in. Change what is yours.\n"
+        f"Read it back: {suggest('check', str(plan))}\n"
+        f"Who could be hurt: {suggest('assess', str(plan))}"
+    )
+
+
+def _free_name(kind: str) -> Path:
+    """kick.yaml, or kick-2.yaml where that is taken."""
+    names = (Path(f"{kind}{f'-{number}' if number > 1 else ''}.yaml") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def write_new(path: Path, text: str) -> None:

@@ -19,8 +19,9 @@ from stuntlab.record import Draft, Entry, History
 from stuntlab.record.briefing import state_of_set
 from stuntlab.record.decisions import check_modes, draft_measured, run_of
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
-from stuntlab.record.ladder import FULL, steps_done, steps_of
+from stuntlab.record.ladder import steps_done, steps_of
 from stuntlab.record.on_the_day import tame_in
+from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
 from stuntlab.record.takes import takes_today
 from stuntlab.units.counting import counted
@@ -91,7 +92,7 @@ def _said(added: Sequence[Entry], history: History) -> str:
     takes = any(entry.kind is TAKE for entry in added)
     lines = [_takes_so_far(history, gag) if takes else _ladder_so_far(history, gag) for gag in gags]
     tame = [what for entry in added for what in tame_in(history, entry)]
-    cold = "The set was not called live before it: `set-state PLAN live`." if takes and not _is_live(history) else ""
+    cold = "The set was not called live before it." if takes and not _is_live(history) else ""
     return " ".join(filter(None, ["Take" if takes else "Rehearsal", "written down.", *lines, *tame, cold]))
 
 

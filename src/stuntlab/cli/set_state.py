@@ -7,6 +7,7 @@ Example: stuntlab set-state plan.yaml rehearsal --by "first assistant"
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from stuntlab.record.kinds.override import OVERRIDE
 @click.option(
     "--override",
     metavar="REASON",
+    is_flag=False,
+    flag_value="",
     help="Live against what holds the plan, answered for by --by, who is not at risk; everybody sees it.",
 )
 def command(
@@ -48,6 +51,8 @@ def command(
     not within limits, 30 hold or never assessed, 40 cannot assess: not called live, or live against it; 2 nothing
     written.
     """
+    if override is not None:
+        by, override = by or _ask("by", "Who answers for it"), override or _ask("override", "Why it goes ahead")
     signer = signer_of(by, keys) if by is not None and override is not None else None
     called: list[Entry] = []
 
@@ -73,6 +78,16 @@ def command(
             click.echo(str(held), err=True)
         code = EXIT_CODE[Verdict(held.verdict)]
     click.get_current_context().exit(code)
+
+
+def _ask(option: str, what: str) -> str:
+    """What is missing of an override, where somebody sits at a terminal.
+
+    Raises: MissingParameter where nobody does.
+    """
+    if not sys.stdin.isatty():
+        raise click.MissingParameter(message=what, param_type="option", param_hint=f"'--{option}'")
+    return str(click.prompt(what, err=True))
 
 
 def _stands_at(added: Sequence[Entry]) -> Verdict:

@@ -26,6 +26,7 @@ from stuntlab.record.briefing import SetState
 from stuntlab.record.kinds.stop import CLEAR, STOP
 from stuntlab.record.location import key_of
 from stuntlab.record.pending import pending_stops
+from stuntlab.suggestions import suggest
 
 _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTILINE)
 
@@ -76,9 +77,8 @@ def _files_of(named: Iterable[Path]) -> tuple[list[Path], list[str]]:
         found = sorted(file for file in path.iterdir() if _may_be_plan(file))
         plans = [file for file in found if _looks_like_plan(file)]
         if not plans:
-            raise UserError(
-                f"{path}: there is no plan in this folder; `stuntlab new kick {path / 'kick.yaml'}` writes one"
-            )
+            writes = suggest("new", "kick", str(path / "kick.yaml"))
+            raise UserError(f"{path}: there is no plan in this folder; {writes} writes one")
         files += plans
         left_out += [str(file) for file in found if file not in plans]
     return list(dict.fromkeys(files)), left_out
@@ -116,7 +116,7 @@ def _rows(files: Sequence[Path], record: str | None) -> Iterator[BoardRow]:
 def _unreadable(file: Path, error: UserError, entries: Sequence[Entry]) -> BoardRow:
     """A plan that cannot be read, with its reason; a stop on a file of this name shows all the same."""
     first, *more = str(error).splitlines()
-    also = f" (and {len(more)} more: stuntlab check {file})" if more and isinstance(error, PlanError) else ""
+    also = f" (and {len(more)} more: {suggest('check', str(file))})" if more and isinstance(error, PlanError) else ""
     why = first.removeprefix(f"{file}:").removeprefix(f"{file}").lstrip(": ")
     why = f"line {why}" if re.match(r"\d+: ", why) else why
     cleared = {str(hash_) for entry in entries if entry.kind is CLEAR for hash_ in _texts(entry.body["clears"])}

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from stuntlab.errors import ModelError, UserError
 from stuntlab.export.previs import Previs
 from stuntlab.registry import find_defined
+from stuntlab.suggestions import suggest_extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class SceneFormat:
             if importlib.util.find_spec(library.module) is None:
                 raise UserError(
                     f"{self.suffix} needs {library.package}, which is not installed; install it: "
-                    f'pip install "stuntlab[{library.extra}]"'
+                    f"{suggest_extra(library.extra)}"
                 )
 
     def file_of(self, previs: Previs, *, frame_rate_hz: float) -> bytes:

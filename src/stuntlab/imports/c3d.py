@@ -18,6 +18,7 @@ from stuntlab.imports.identity import Identity
 from stuntlab.imports.naming import identify, name_and_unit
 from stuntlab.imports.packed import read_bytes
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.suggestions import suggest_extra
 from stuntlab.units.counting import counted
 
 # Where the sign of the scale factor stands in the header, by the machine (Intel, DEC, MIPS) that wrote the file; a
@@ -80,7 +81,8 @@ def _load(path: Path) -> Any:
         ezc3d = importlib.import_module("ezc3d")
     except ImportError:
         raise RecordingError(
-            f"{path.name}: is a C3D file, and reading those needs the extra 'mocap': pip install 'stuntlab[mocap]'"
+            f"{path.name}: is a C3D file, and reading those needs ezc3d, which is not installed; install it: "
+            f"{suggest_extra('mocap')}"
         ) from None
     _refuse_truncated(path)
     _refuse_what_crashes(path)

@@ -26,6 +26,7 @@ from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
 from stuntlab.record.location import key_of
 from stuntlab.report.json_result import assessment_to_dict
+from stuntlab.suggestions import Called, called
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.table import CURRENT, table_text
 
@@ -73,7 +74,7 @@ def read_bundle(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):
-        raise RecordError(f"{path} is no bundle: `stuntlab record export PLAN` writes one") from None
+        raise RecordError(f"{path} is no bundle; record export writes one, for a plan") from None
     if not isinstance(bundle, dict) or bundle.get("format") != FORMAT:
         raise RecordError(f'{path} is no bundle this version reads: it must say format "{FORMAT}"')
     return bundle
@@ -107,14 +108,15 @@ def _answer(bundle: Mapping[str, Any]) -> Assessment:
         house_of(production),
         tuple(_stop(kept) for kept in bundle["kept_aside"]),
     )
-    assessment = assess(
-        plan,
-        seed=bundle["seed"],
-        takes=bundle["takes"],
-        limits=read_limits(production),
-        rehearsed=rehearsed_in(history),
-    )
-    return with_decisions(assessment, *judge_decisions(history))
+    with called(Called(plan=bundle["plan"]["file"])):  # the same words, whoever asks and however
+        assessment = assess(
+            plan,
+            seed=bundle["seed"],
+            takes=bundle["takes"],
+            limits=read_limits(production),
+            rehearsed=rehearsed_in(history),
+        )
+        return with_decisions(assessment, *judge_decisions(history))
 
 
 def _entries(bundle: Mapping[str, Any]) -> tuple[Entry, ...]:

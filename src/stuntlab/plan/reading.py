@@ -13,12 +13,15 @@ from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.heights import heights_below_a_top
+from stuntlab.plan.labels_twice import gags_named_twice
 from stuntlab.plan.named_twice import people_named_twice
 from stuntlab.plan.names import spellings, trim_name
 from stuntlab.plan.problems import problems_of, spot_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
+from stuntlab.plan.understanding import understand
 from stuntlab.plan.yaml import Node, entries, read_tree
+from stuntlab.suggestions import suggest
 
 
 def read_plan(path: Path | str) -> Plan:
@@ -38,7 +41,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
         PlanError: something is wrong; every problem with its line.
 
     """
-    tree = read_tree(text, source)
+    tree = understand(read_tree(text, source))
     if not isinstance(tree.root.content, Mapping):
         raise PlanError(source, [PlanProblem(tree.root.line, tree.root.column, "", _not_a_plan(tree.root))])
     context = _context(tree.root)
@@ -48,7 +51,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
     except ValidationError as error:
         problems += problems_of(error, tree.root, context)
     else:
-        problems += _problems_at(tree.root, heights_below_a_top(plan))
+        problems += _problems_at(tree.root, [*heights_below_a_top(plan), *gags_named_twice(plan)])
     if problems:
         raise PlanError(source, problems)
     return plan
@@ -56,7 +59,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
 
 def plan_error(path: Path | str, said: Mapping[tuple[str | int, ...], str]) -> PlanError:
     """A refusal of what stands in a plan file under some keys, each with its line; said: keys -> why."""
-    root = read_tree(plan_text(Path(path)), str(path)).root
+    root = understand(read_tree(plan_text(Path(path)), str(path))).root
     return PlanError(str(path), _problems_at(root, said.items()))
 
 
@@ -67,7 +70,7 @@ def _problems_at(root: Node, said: Iterable[tuple[tuple[str | int, ...], str]]) 
 
 def _not_a_plan(root: Node) -> str:
     what = "there is nothing in it" if root.content is None else "this is not a plan"
-    return f"{what}: a plan has the keys stunt, people and action; `stuntlab new kick` writes one to start from"
+    return f"{what}: a plan has the keys stunt, people and action; this writes one to start from: {suggest('new')}"
 
 
 def _context(root: Node) -> Context:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from stuntlab.datasets import Finding, Severity, Verdict
 from stuntlab.record.assessed import program_version
 from stuntlab.record.briefing import SetState, state_of_set
-from stuntlab.record.drift import ways_it_went_wrong
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, date_of_entry
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
-from stuntlab.record.ladder import FULL, steps_done, steps_of
+from stuntlab.record.ladder import steps_done, steps_of
+from stuntlab.record.rehearsals import FULL, ways_it_went_wrong
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.stop import open_matters
 from stuntlab.units.counting import agreeing, counted

@@ -15,6 +15,7 @@ from stuntlab.record.kinds.override import OVERRIDE
 from stuntlab.record.kinds.set_state import SET_STATE
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.stop import had_interest
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 SET_STATES = ("cold", "rehearsal", "live")
 
@@ -29,10 +30,10 @@ def briefings(history: History) -> Said:
             lines.append(f"{person}: briefed on this version, and has read it")
             continue
         lines.append(f"{person}: {missing[person]}")
-        options = " ".join(f'--{word} "{person}"' for word in _OPTIONS[missing[person]])
+        options = [part for word in _OPTIONS[missing[person]] for part in (f"--{word}", person)]
         text = (
             f"{person}: {missing[person]}. Whoever a stunt can reach is told what, who, and what goes wrong: "
-            f"`stuntlab briefed PLAN {options}`."
+            f"{suggest('briefed', DECIDED_PLAN, *options)}."
         )
         findings.append(hold("briefing-missing", person, text, source="house rule; Labor Code 9152.5, group affected"))
     return Said(tuple(lines), tuple(findings))

@@ -13,6 +13,7 @@ from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, of_person
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.undo import undone_yeses, yeses_that_count
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 MOST_CHANGES = 6
 
@@ -50,7 +51,7 @@ def _of_person(history: History, person: str) -> Said:
             f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who. "
             "Change the "
             "plan and ask everybody again, or do without. The coordinator sees whom it is about: "
-            "`stuntlab record show PLAN --role coordinator`."
+            f"{suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}."
         )
         return Said((f"somebody: consent taken back on {day}",), (hold("consent-withdrawn", None, text),))
     if answer.plan is None or answer.plan.hash != history.key.hash:
@@ -79,8 +80,8 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
         return Said((line,), (hold("consent-past", person, text),))
     if answer.key is None and history.house.signed:
         text = (
-            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a key "
-            f'with `stuntlab keys new "{person}"` and give the consent again.'
+            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a "
+            f"key: {suggest('keys', 'new', person)}. Then give the consent again: {_yes(person)}."
         )
         return Said((line,), (hold("consent-unsigned", person, text, source="production.yaml, signed"),))
     return Said((line,), () if answer.key else (_unsigned_finding(person, day),))
@@ -89,7 +90,7 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
 def _unsigned_finding(person: str, day: str) -> Finding:
     text = (
         f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs. "
-        f'`stuntlab keys new "{person}"` makes a key.'
+        f"This makes a key: {suggest('keys', 'new', person)}."
     )
     return Finding("consent-unsigned", Severity.FLAG, person, text, SOURCE)
 
@@ -110,4 +111,8 @@ def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:
 
 
 def _ask(person: str) -> str:
-    return f'Show them the plan and ask; they answer with `stuntlab consent PLAN --person "{person}" --give`, or not.'
+    return f"Show them the plan and ask; they may say no. They say yes with {_yes(person)}."
+
+
+def _yes(person: str) -> str:
+    return suggest("consent", DECIDED_PLAN, "--person", person, "--give")

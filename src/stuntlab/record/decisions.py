@@ -22,11 +22,12 @@ from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.kinds.review import REVIEW
 from stuntlab.record.kinds.set_state import SET_STATE
 from stuntlab.record.kinds.stop import CLEAR
-from stuntlab.record.ladder import DUMMY, FULL, check_full, check_order, step_named
+from stuntlab.record.ladder import DUMMY, check_full, check_order, step_named
 from stuntlab.record.limits import check_limit, limit_to_take_back, parse_limit
 from stuntlab.record.live import check_live
 from stuntlab.record.on_the_day import near_misses_in
 from stuntlab.record.reasons import check_reason
+from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import check_clearer, open_matters, open_stops
 from stuntlab.record.undo import TAKES_BACK

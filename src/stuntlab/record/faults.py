@@ -11,7 +11,7 @@ _SQLITE = {  # primary result codes, https://sqlite.org/rescode.html
     6: "another program has held it for too long: wait a moment and repeat",
     8: "it may only be read here: ask for the right to write in that folder, or name another place with --record",
     10: "the disk refused to write or read: look whether it is full or damaged, then repeat",
-    11: "the file is damaged: keep it, restore the last copy that `stuntlab record verify` finds whole",
+    11: "the file is damaged: keep it, restore the last copy that is whole",
     13: "the disk is full: make room and repeat",
     14: "it cannot be opened: does the folder exist, and may you write there?",
     23: "you may not read it: ask for the right, or name another place with --record",

@@ -161,9 +161,9 @@ def day_of(moment: datetime) -> date:
     return (moment - DAY_BEGINS).date()
 
 
-def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE) -> Finding:
-    """A finding that keeps the stunt from going ahead until somebody does what it says."""
-    return Finding(id_, Severity.HOLD, person, text, source)
+def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE, plain: str = "") -> Finding:
+    """A finding that keeps the stunt from going ahead until somebody does what it says; plain: as in `Finding`."""
+    return Finding(id_, Severity.HOLD, person, text, source, plain=plain)
 
 
 def date_in_words(day: date) -> str:

@@ -20,6 +20,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from stuntlab.errors import SigningError
 from stuntlab.plan.names import check_name, name_key, same_name
+from stuntlab.suggestions import suggest
 
 SHORTEST_PASSPHRASE = 8
 _DOMAIN = b"stuntlab record entry\n"
@@ -142,7 +143,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise SigningError(f"{path} can be read by others (mode {others:03o} too open): run chmod 600 on it first")
         fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SigningError(f"there is no key at {path}; `stuntlab keys new NAME` makes one") from None
+        raise SigningError(f"there is no key at {path}; this makes one: {suggest('keys', 'new', path.stem)}") from None
     except OSError as error:
         raise SigningError(f"{path} cannot be read: {error.strerror}") from None
     except ValueError:

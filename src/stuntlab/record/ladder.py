@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action
-from stuntlab.record.drift import rehearsals_of, ways_it_went_wrong
 from stuntlab.record.history import History, Said, hold
 from stuntlab.record.on_the_day import beyond_plan
+from stuntlab.record.rehearsals import FULL, rehearsals_of, ways_it_went_wrong
 from stuntlab.record.setting import changes_of_setting, rehearsed_as_planned
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units.counting import agreeing
 
-FULL = "full"
-"""The last step of every ladder: what a take is."""
-
 DUMMY = "dummy"
+_SOURCE = "rehearsal ladder, film practice [R-h]"
 
 
 def ladders(history: History) -> Said:
@@ -62,6 +60,12 @@ def steps_done(history: History, label: str) -> set[str]:
     return with_dummy | {str(entry.body.get("step")) for entry in entries if not entry.body.get("dummy")}
 
 
+def next_step(history: History, label: str) -> str | None:
+    """The first step that is not done yet at this setting; None where all are."""
+    done = steps_done(history, label)
+    return next((step for step in steps_of(history.gags[label]) if step not in done), None)
+
+
 def step_named(action: Action, label: str, text: str) -> str:
     """The step of a gag that somebody means: "From a squat", "from_a_squat" and "from a squat" are one.
 
@@ -88,7 +92,7 @@ def check_order(history: History, label: str, step: str) -> None:
         raise DecisionError(
             f'The {label}: "{step}" is out of order. The order is {_in_order(steps)}; next is {missing[0]}. '
             f"{_other_setting(history, label)}Nothing was written down. Rehearse and log that first: "
-            f"`stuntlab rehearsed PLAN --gag {shlex.quote(label)} --step {shlex.quote(missing[0])}`"
+            f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}"
         )
 
 
@@ -129,6 +133,6 @@ def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Findi
     text = (
         f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
-        f"`stuntlab rehearsed PLAN --gag {shlex.quote(label)} --step {shlex.quote(missing[0])}`."
+        f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}."
     )
-    return hold("rehearsal-missing", None, text, source="rehearsal ladder, film practice [R-h]")
+    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=f"{label} ({', '.join(missing)})")

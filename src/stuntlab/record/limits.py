@@ -21,6 +21,7 @@ from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.record.takes import takes_today
 from stuntlab.record.undo import TAKES_BACK
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units import parse_quantity
 from stuntlab.units.counting import counted
 
@@ -81,7 +82,7 @@ def check_limit(limit: PersonalLimit, history: History) -> None:
             raise DecisionError(
                 f'"{limit.text}" is laxer than "{other.text}", which {limit.person} set before. A limit can be lowered '
                 "and never raised; the earlier one stays. If it was mistyped, its person takes it back first: "
-                f'`stuntlab consent PLAN --person "{limit.person}" --take-back "{other.text}"`'
+                f"{_take_back(other)}"
             )
 
 
@@ -236,9 +237,14 @@ def _matches_nothing(limit: PersonalLimit) -> Finding:
     text = (
         f'{limit.person}: set the limit "{limit.text}", and nothing in this version of the plan is what it speaks of. '
         "It still stands, so ask them what they mean: they set a new one for this version, and then take this one back "
-        f'(`stuntlab consent PLAN --person "{limit.person}" --take-back "{limit.text}"`), or do not.'
+        f"({_take_back(limit)}), or do not."
     )
     return hold("own-limit", limit.person, text)
+
+
+def _take_back(limit: PersonalLimit) -> str:
+    """The command with which a person takes a limit back."""
+    return suggest("consent", DECIDED_PLAN, "--person", limit.person, "--take-back", limit.text)
 
 
 def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from stuntlab.record.kinds.override import OVERRIDE
 from stuntlab.record.reasons import check_reason
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.stop import check_no_interest
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 MAY_BE_OVERRIDDEN = frozenset({"briefing-missing", "rehearsal-missing", "drift"})
 """Holds that somebody may answer for by name. All others are a person's own no or limit, or await somebody's act."""
@@ -78,11 +79,11 @@ def _refusal(held: Held, *, tried: bool) -> str:
 
 def _what_next(held: Held, *, tried: bool) -> Sequence[str]:
     unknown = any(what.startswith(("never assessed", "assess again")) for what in held.missing)
-    first = "Assess it: `stuntlab assess PLAN`." if unknown else "All of it in words: `stuntlab assess PLAN`."
+    first = f"{'Assess it' if unknown else 'All of it in words'}: {suggest('assess', DECIDED_PLAN)}."
     if held.final:
         return [first, f"Nobody can override this: {'; '.join(held.final)}. {_NEVER}."] if tried else [first]
     return [
         first,
-        "Somebody who is not at risk may answer for it by name, for everybody to see: "
-        '`stuntlab set-state PLAN live --by NAME --override "why, and what was done instead"`.',
+        "Somebody who is not at risk may answer for it, by name and with a reason, which this asks for and everybody "
+        f"sees: {suggest('set-state', DECIDED_PLAN, 'live', '--override')}.",
     ]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action, dimensions, quantities
-from stuntlab.record.drift import MEASURING
 from stuntlab.record.entry import Entry, listed_in
 from stuntlab.record.history import History
 from stuntlab.record.limits import SPREADS
+from stuntlab.record.rehearsals import MEASURING
 from stuntlab.units import Dimension, Quantity, format_like
 
 

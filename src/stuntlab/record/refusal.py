@@ -8,6 +8,7 @@ from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.undo import undone_yeses, yeses_that_count
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 
 def refusals(history: History) -> Said:
@@ -40,10 +41,8 @@ def _findings(history: History, entry: Entry) -> list[Finding]:
             "refusal",
             None,
             f"Somebody who is in the {label} refuses it. No reason is asked or kept, and nobody is to press for one, "
-            "or to "
-            "ask who. Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees whom it "
-            "is "
-            "about: `stuntlab record show PLAN --role coordinator`.",
+            "or to ask who. Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees "
+            f"whom it is about: {suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}.",
             source="house rule: the giver may refuse too",
         )
         for label in gags

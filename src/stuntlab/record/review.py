@@ -8,6 +8,7 @@ from stuntlab.errors import DecisionError
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.review import REVIEW
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 POWERFUL_JOBS = {"producer", "director", "star", "coordinator"}
 _HOUSE = "house rule: risk to oneself is no private matter where there is power"
@@ -22,9 +23,10 @@ def reviews(history: History) -> Said:
             lines.append(f"{person}: reviewed by {review.by} on {date_of_entry(review.at)}, signed")
             continue
         lines.append(f"{person}: not reviewed")
+        signs = suggest("review", DECIDED_PLAN, "--person", person, *_first_reviewer(history))
         text = (
             f"{person}: bears a risk and has power over those who could say no ({_why(history, person)}). Somebody "
-            f'independent signs first: `stuntlab review PLAN --person "{person}" --by NAME`.'
+            f"independent signs first: {signs}."
         )
         findings.append(hold("review-missing", person, text, source=_HOUSE))
     return Said(tuple(lines), tuple(findings))
@@ -60,6 +62,12 @@ def _review_of(history: History, person: str) -> Entry | None:
         if entry.body.get("person") == person and entry.key is not None:
             return entry
     return None
+
+
+def _first_reviewer(history: History) -> tuple[str, ...]:
+    """Who signs, where the production says; else the command asks."""
+    may = [name for name in history.house.reviewers if name not in history.plan.people]
+    return ("--by", may[0]) if may else ()
 
 
 def _why(history: History, person: str) -> str:

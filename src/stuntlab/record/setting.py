@@ -7,9 +7,9 @@ from typing import Any
 
 from stuntlab.plan import as_data
 from stuntlab.record.changes import actions_by_label, changes
-from stuntlab.record.drift import MEASURING, envelope_of, is_briefed, rehearsals_of
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History
+from stuntlab.record.rehearsals import MEASURING, envelope_of, is_briefed, rehearsals_of
 
 _NO_SETTING = {"takes", "count"}
 """How often it is done says nothing of how."""

@@ -14,6 +14,7 @@ from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
 from stuntlab.record.reasons import check_reason
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
 
@@ -29,8 +30,8 @@ def stops(history: History) -> Said:
             "stopped",
             None,
             f"Stopped on {day}; who did is not known here and is not to be asked.{aside} Find out what was wrong; then "
-            "somebody who is not in the action clears it by name: "
-            '`stuntlab clear PLAN --by NAME --reason "what was found and done"`.',
+            "somebody who is not in the action clears it, by name and with a reason, which this asks for: "
+            f"{suggest('clear', DECIDED_PLAN)}.",
             source=_HOUSE,
         )
         for day in days
@@ -101,7 +102,8 @@ def had_interest(history: History, entry: Entry) -> bool:
         name_key(name)
         for action in version["action"]
         for field in _bodies(action)
-        if isinstance(name := action[field], str) and name_key(name) in people
+        for name in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
+        if isinstance(name, str) and name_key(name) in people
     }
     name = name_key(entry.by or "")
     power = people.get(name, {}).get("has_power_over", ())
@@ -118,8 +120,9 @@ def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
     gag = f"the {named}" if named in history.gags else "the whole stunt"
     text = (
-        f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Answer it: "
-        f'`stuntlab answer PLAN --entry {entry.number} --by NAME --answer "what was done about it"`.'
+        f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Somebody "
+        "answers it, by name and with what was done, which this asks for: "
+        f"{suggest('answer', DECIDED_PLAN, '--entry', str(entry.number))}."
     )
     return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, text, source=_HOUSE)
 

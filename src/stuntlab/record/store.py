@@ -32,6 +32,7 @@ from stuntlab.record.faults import as_record_error
 from stuntlab.record.keys import Signer
 from stuntlab.record.rules import check_signing
 from stuntlab.record.schema import ENTRIES, NEWEST, VERSION
+from stuntlab.suggestions import DECIDED_PLAN, suggest, suggest_extra
 
 WAIT_S = 10.0
 """How long a writer waits for its turn."""
@@ -105,7 +106,7 @@ class Store:
             first = faults[0]
             raise RecordError(
                 f"{self.place} is not whole: entry {first.number}: {first.text}. Nothing can be decided on it: keep "
-                "it, see everything with `stuntlab record verify`, and restore the last whole copy"
+                f"it, restore the last whole copy, and see everything with {suggest('record', 'verify', DECIDED_PLAN)}"
             )
         return entries
 
@@ -245,5 +246,7 @@ def _postgresql(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError) as error:
         raise RecordError(refusal) from error
     except ImportError as error:
-        raise RecordError("a record in PostgreSQL needs one more package: pip install 'stuntlab[postgres]'") from error
+        raise RecordError(
+            f"a record in PostgreSQL needs psycopg, which is not installed; install it: {suggest_extra('postgres')}"
+        ) from error
     return engine

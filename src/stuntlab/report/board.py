@@ -10,6 +10,7 @@ from stuntlab.datasets import Verdict
 from stuntlab.record.board import BoardRow
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.suggestions import suggest
 from stuntlab.units.counting import counted
 
 STOPPED = "STOPPED"
@@ -62,7 +63,7 @@ def render_board(
         )
     held = next((row for row in rows if row.verdict not in (None, Verdict.WITHIN_LIMITS)), None)
     if held is not None:
-        page.add(f"One of them in full: stuntlab assess {held.file}", style="dim")
+        page.add(f"One of them in full: {suggest('assess', held.file)}", style="dim")
     return page.render()
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from stuntlab.errors import UserError
 from stuntlab.report.whole_file import write_whole
+from stuntlab.suggestions import suggest_extra
 
 _QUALITY = {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5"}
 
@@ -44,5 +45,5 @@ def write_clip(frames: Iterable[NDArray[np.uint8]], path: Path, *, frame_rate_hz
 
 def _library() -> Any:  # it is an extra
     if importlib.util.find_spec("av") is None:
-        raise UserError('clips need PyAV, which is not installed; install it with: pip install "stuntlab[render]"')
+        raise UserError(f"clips need PyAV, which is not installed; install it: {suggest_extra('render')}")
     return importlib.import_module("av")

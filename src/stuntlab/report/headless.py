@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Literal
 
 from stuntlab.errors import UserError
+from stuntlab.suggestions import suggest_extra
 
 Backend = Literal["egl", "osmesa"]
 _LIBRARY: dict[Backend, str] = {"egl": "libEGL.so.1", "osmesa": "libOSMesa.so.8"}
@@ -46,9 +47,7 @@ def backend() -> Backend:
         UserError: PyOpenGL is missing, or there is neither EGL nor OSMesa.
     """
     if importlib.util.find_spec("OpenGL") is None:
-        raise UserError(
-            'pictures need PyOpenGL, which is not installed; install it with: pip install "stuntlab[render]"'
-        )
+        raise UserError(f"pictures need PyOpenGL, which is not installed; install it: {suggest_extra('render')}")
     works: dict[Backend, Callable[[], bool]] = {"egl": _egl_works, "osmesa": _osmesa_works}
     asked = os.environ.get("STUNTLAB_GL", os.environ.get("MUJOCO_GL", "")).casefold()
     for name, answers in works.items():

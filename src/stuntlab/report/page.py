@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from stuntlab.report.symbols import printable, to_ascii
+from stuntlab.suggestions import split_commands
 
 SMALLEST_WIDTH = 40
 LABEL_WIDTH = 15
@@ -61,6 +62,11 @@ class Page:
         """An empty line."""
         self._lines.append(Text())
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are so far."""
+        return len(self._lines)
+
     def render(self) -> str:
         """The whole page, ending in a line break."""
         buffer = io.StringIO()
@@ -84,6 +90,15 @@ class Page:
         return printable(text) if self.unicode else to_ascii(printable(text))
 
     def _wrap(self, text: str, width: int, hang: int) -> list[str]:
+        parts = split_commands(text)
+        if any(is_command for _, is_command in parts):
+            broken = (
+                [self._sign(part)]
+                if is_command
+                else self._wrap(part, width - hang if number else width, 0 if number else hang)
+                for number, (part, is_command) in enumerate(parts)
+            )
+            return [line for lines in broken for line in lines]
         glued = _KEEP_TOGETHER.sub(_GLUE, printable(text))
         words = [word for word in glued.split(" ") if word]
         lines = [""]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from stuntlab.datasets import Basis, Interval
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.verdict.doubt import MODEL, TAKES
 
 
@@ -23,12 +24,13 @@ class Known(StrEnum):
     UNCOUNTED = "uncounted"
 
 
-COUNT_IT = (
-    "It passes only if mistakes are commoner than their nominal rates, which are known to a factor of 3. Leave more "
-    "room, or have somebody check the distance before every take, rehearse it in full and log every run and touch "
-    "(`stuntlab rehearsed`)."
-)
-"""What lifts a HOLD that rests on rates of human error."""
+def count_it(gag: str) -> str:
+    """What lifts a HOLD that rests on rates of human error. gag: its label."""
+    return (
+        "It passes only if mistakes are commoner than their nominal rates, which are known to a factor of 3. Leave "
+        "more room, or have somebody check the distance before every take, rehearse it in full and log every run and "
+        f"touch: {suggest('rehearsed', DECIDED_PLAN, '--gag', gag, '--step', 'full')}."
+    )
 
 
 def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Known:

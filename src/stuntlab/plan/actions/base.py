@@ -20,7 +20,7 @@ class Action(PlanModel):
     bodies: the fields that name people whose bodies the simulation needs (height, mass, sex). ladder: the steps it is
     rehearsed in. dose: what a take of it puts people through; None where nothing is counted. tamer: the fields of which
     more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
-    where somebody is touched; None where there is none.
+    where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
     """
 
     kind: ClassVar[str]
@@ -30,9 +30,20 @@ class Action(PlanModel):
     dose: ClassVar[TakeDose | None]
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({})
     touches_at: ClassVar[str | None] = None
+    simulated: ClassVar[bool] = True
 
     by: PersonName = Field(description="who does it")
     takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")
+
+    @property
+    def called(self) -> str:
+        """The word that a plan has for it, from which its label is made."""
+        return self.kind
+
+    @property
+    def doses(self) -> tuple[TakeDose, ...]:
+        """What a take gives, to each whom it gives something."""
+        return (self.dose,) if self.dose else ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from stuntlab.errors import UserError, WorkerError
+from stuntlab.suggestions import suggest_extra
 from stuntlab.takes.workers.base import Job, Result, Work, Workers
 
 _LOOKS_S = 2.0
@@ -117,7 +118,9 @@ def _import_distributed() -> Any:
     try:
         return importlib.import_module("distributed")
     except ImportError:
-        raise UserError("a cluster needs the extra 'cluster': pip install 'stuntlab[cluster]'") from None
+        raise UserError(
+            f"a cluster needs Dask, which is not installed; install it: {suggest_extra('cluster')}"
+        ) from None
 
 
 def _on_worker(job: Job, *, work: Work[Job, Result], threads: int) -> Result:
