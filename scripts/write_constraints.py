@@ -5,13 +5,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MARK = "# Written by scripts/write_constraints.py from requirements/dev.txt\n"
+COMPILE = "compile-bytecode = true  # where Python may not write bytecode, imports take 2 s of every command\n"
 
 
 def constraints() -> str:
     lock = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     pins = re.findall(r"^([A-Za-z0-9._-]+==[^\s\\]+(?: ; [^\\\n]*?)?)\s*\\?$", lock, flags=re.MULTILINE)
     lines = "\n".join("  '" + pin.strip().replace("'", '"') + "'," for pin in pins)
-    return f"{MARK}[tool.uv]\nconstraint-dependencies = [\n{lines}\n]\n"
+    return f"{MARK}[tool.uv]\n{COMPILE}constraint-dependencies = [\n{lines}\n]\n"
 
 
 def main() -> None:

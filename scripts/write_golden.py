@@ -13,6 +13,7 @@ import platform
 import subprocess
 from pathlib import Path
 
+from stuntlab.documents import answer_document
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
 from stuntlab.report.json_result import assessment_to_dict
@@ -22,17 +23,15 @@ ROOT = Path(__file__).parents[1]
 PLAN = "examples/stomach_kick_for_real.yaml"
 GOLDEN = ROOT / "tests" / "pipeline" / "golden" / "stomach_kick_for_real.json"
 README = ROOT / "README.md"
-STARTS, DECIDED, CUT = "```\n■ ", "\nWhat decided\n", "\n    …\n```"
+STARTS, ENDS = "```\n■ ", "\n```"
 SEED = 0
 
 
-def with_report(page: str, report: str) -> str:
-    """The README with its block of a report replaced: all before the second finding."""
+def with_screen(page: str, screen: str) -> str:
+    """The README with its block replaced by the one screen."""
     before, rest = page.split(STARTS, 1)
-    after = rest.split(CUT, 1)[1]
-    people, decided = report.split(DECIDED)
-    first = decided.split("\n  ■ STOP", 2)[0]
-    return f"{before}```\n{people}{DECIDED}{first}{CUT}{after}"
+    after = rest.split(ENDS, 1)[1]
+    return f"{before}```\n{screen.rstrip()}{ENDS}{after}"
 
 
 def provenance() -> dict[str, str]:
@@ -52,7 +51,9 @@ def provenance() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    answer = assess(read_plan(ROOT / PLAN), seed=SEED)
+    plan = read_plan(ROOT / PLAN)
+    answer = assess(plan, seed=SEED)
     kept = {"provenance": provenance(), "answer": assessment_to_dict(answer)}
     GOLDEN.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    README.write_text(with_report(README.read_text(encoding="utf-8"), render(answer)), encoding="utf-8")
+    screen = render(answer_document(answer, plan))
+    README.write_text(with_screen(README.read_text(encoding="utf-8"), screen), encoding="utf-8")

@@ -17,6 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "tables": {"errors", "nearest", "toml_places"},
     "units": {"errors", "nearest", "tables"},
     "constants": set(),
+    "dates": set(),
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
@@ -26,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
 BASE = {
     "compiled",
     "constants",
+    "dates",
     "errors",
     "nearest",
     "suggestions",
@@ -48,10 +50,12 @@ for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
 STANDALONE = {"loads", "injury", "verdict", "camera", "record"}
 ALLOWED["criteria"] = BASE | {"loads", "injury"}
+ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
+ALLOWED["report"] |= {"documents"}
 BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "gags", "takes"} | STANDALONE
-BELOW_FIGURES |= {"criteria", "report", "export", "imports"}
+BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
 ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}

@@ -34,7 +34,7 @@ def test_a_lens_at_the_height_of_the_strike_is_level_with_it(judged: Judged) -> 
     level, given = judged(), judged(camera=BEHIND % f"{STRIKE_M} m")
     assert given.above_m == pytest.approx(0, abs=1e-4)
     assert given.angle_rad == pytest.approx(level.angle_rad, abs=1e-6)
-    assert given.share.mean == pytest.approx(level.share.mean, abs=0.01)
+    assert given.hides == pytest.approx(level.hides, abs=0.01)
 
 
 def test_lens_height_means_what_the_height_of_a_place_means(judged: Judged) -> None:
@@ -47,7 +47,7 @@ def test_lens_height_means_what_the_height_of_a_place_means(judged: Judged) -> N
         assert other.above_m == pytest.approx(2.4 - STRIKE_M, abs=1e-4)
         assert other.angle_rad == pytest.approx(by_place.angle_rad, abs=1e-5)
         assert other.distance_m == pytest.approx(by_place.distance_m, abs=1e-5)
-        assert other.share.mean == pytest.approx(by_place.share.mean, abs=0.01)
+        assert other.hides == pytest.approx(by_place.hides, abs=0.01)
     assert by_place.distance_m == pytest.approx(math.hypot(6.8, 2.4 - STRIKE_M), abs=1e-4)
 
 
@@ -59,11 +59,11 @@ def test_the_share_from_a_crane_is_that_of_the_rule_with_the_angle_in_space(judg
     shown = gap * np.sqrt(1 - (np.cos(azimuth) * math.cos(up)) ** 2)
     covered = float((density * (shown <= 0.08 + 2e-3)).sum() / density.sum())
     in_time = norm.cdf(3 / 24, 0.04, 0.03) - norm.cdf(-1 / 24, 0.04, 0.03)
-    assert judged(camera=BEHIND % "2.6 m").share.mean == pytest.approx(covered * in_time, abs=0.02)
+    assert judged(camera=BEHIND % "2.6 m").hides == pytest.approx(covered * in_time, abs=0.02)
 
 
 def test_the_higher_the_lens_the_less_it_sells(judged: Judged) -> None:
-    shares = [judged(camera=BEHIND % height).share.mean for height in ("1.2 m", "2 m", "2.6 m", "3.5 m", "6 m")]
+    shares = [judged(camera=BEHIND % height).hides for height in ("1.2 m", "2 m", "2.6 m", "3.5 m", "6 m")]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > 0.95
     assert shares[-1] < 0.05

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from stuntlab.datasets import Assessment, Borne, ExposureResult, Finding, Severi
 from stuntlab.errors import PlanError
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import Plan, read_plan
-from stuntlab.report.json_result import assessment_to_json
+from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.verdict import limit_for, read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -31,7 +32,7 @@ def found(answer: Assessment, name: str, person: str = "villain") -> list[Findin
 
 def test_threads_and_repetition_do_not_change_a_byte(planned: Planned) -> None:
     plan = planned()
-    one, two, again = (assessment_to_json(assess(plan, takes=4, threads=threads)) for threads in (1, 2, 2))
+    one, two, again = (json.dumps(assessment_to_dict(assess(plan, takes=4, threads=threads))) for threads in (1, 2, 2))
     assert one == two == again
 
 

@@ -17,7 +17,7 @@ from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH, rehearse
 from stuntlab.plan import parse_plan, read_plan
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import catch_findings, read_limits
-from stuntlab.verdict.words import percent
+from stuntlab.verdict.words import chance, of_takes
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 INDEPENDENT = ("catch-rating", "catch-clear-space", "landing-spread")
@@ -106,7 +106,7 @@ def test_every_branch_of_a_fall_says_where_it_ends_and_what_is_felt() -> None:
     assessment = assessed("airbag_44_ft", 16)
     told = {branch.name: branch.outcome for branch in assessment.branches}
     assert (
-        "against something on the way down (counts as harmed) in over 99 %"
+        "against something on the way down (counts as harmed) in over 99 of 100 takes"
         in told["fails to separate or grabs the rail"]
     )
     assert "flat on the middle in" in told["gust"]
@@ -131,7 +131,7 @@ def test_what_a_branch_says_it_ends_in_is_what_its_draws_end_in() -> None:
     }
     assert shares["against something on the way down (counts as harmed)"] > 0.2
     for outcome, share in shares.items():
-        assert (f"{outcome} in {percent(share)}" in told[name]) == (share >= SMALLEST_SHARE)
+        assert (f"{outcome} in {of_takes(chance(share))}" in told[name]) == (share >= SMALLEST_SHARE)
     of_branch = [position for position, stratum in enumerate(rehearsal.strata) if stratum.branch == index]
     seen = int(np.isin(rehearsal.loads["soft"]["faller"].stratum, of_branch).sum())
     assert seen > 1

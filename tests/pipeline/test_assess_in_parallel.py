@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ import pytest
 
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
-from stuntlab.report.json_result import assessment_to_json
+from stuntlab.report.json_result import assessment_to_dict
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PLANS = ("airbag_44_ft", "stomach_kick_for_real", "roof_back_fall")
@@ -21,14 +22,14 @@ PLANS = ("airbag_44_ft", "stomach_kick_for_real", "roof_back_fall")
 TAKES = 4
 DRAWS = 2**10
 ELSEWHERE = f"""
-import sys
+import json, sys
 from stuntlab.pipeline import rehearse
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
-from stuntlab.report.json_result import assessment_to_json
+from stuntlab.report.json_result import assessment_to_dict
 
 rehearse.DRAWS_PER_BRANCH = {DRAWS}
-sys.stdout.write(assessment_to_json(assess(read_plan(sys.argv[1]), takes={TAKES}, threads=1)))
+sys.stdout.write(json.dumps(assessment_to_dict(assess(read_plan(sys.argv[1]), takes={TAKES}, threads=1))))
 """
 
 
@@ -38,7 +39,7 @@ def fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer(name: str) -> str:
-    return assessment_to_json(assess(read_plan(EXAMPLES / f"{name}.yaml"), takes=TAKES, threads=1))
+    return json.dumps(assessment_to_dict(assess(read_plan(EXAMPLES / f"{name}.yaml"), takes=TAKES, threads=1)))
 
 
 @cache

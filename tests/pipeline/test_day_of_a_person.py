@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 
 from stuntlab.datasets import Assessment, Finding, Severity, Verdict
+from stuntlab.documents import answer_document
 from stuntlab.errors import UserError
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.report.json_result import assessment_to_dict
-from stuntlab.report.terminal import render
+from stuntlab.report.terminal import View, render
 from stuntlab.verdict import read_limits
 
 PLAN = """\
@@ -44,6 +45,12 @@ AS_USUAL = {"victim": "", "first": "20", "second": "12", "count": "7"}
 @cache
 def _assessed(changes: tuple[tuple[str, str], ...]) -> Assessment:
     return assess(parse_plan(PLAN % {**AS_USUAL, **dict(changes)}), threads=1)
+
+
+def everything(answer: Assessment) -> str:
+    """The answer as it is printed in full."""
+    document = answer_document(answer, parse_plan(PLAN % AS_USUAL))
+    return " ".join(render(document, View.FULL).split())
 
 
 def assessed(**changes: str) -> Assessment:
@@ -111,17 +118,20 @@ def test_a_day_is_told_in_the_number_it_has(takes: int, count: int, said: str, o
 def test_half_the_takes_leave_the_strikes_of_the_takes_that_are_left(takes: int, left: int) -> None:
     """The chance that is named comes about in a plan of that many takes."""
     (flag,) = found(assess(parse_plan(ONE % {"takes": takes, "count": 3}), threads=1), "touched-on-the-day")
-    named = re.search(r"half the takes(?: \(rounded up\))? would leave ([\d.]+) %", flag.text)
+    named = re.search(
+        r"half the takes(?: \(rounded up\))? would leave (?:1 in (?P<of>\d+)|(?P<hundredths>[\d.]+) in 100)", flag.text
+    )
     assert named is not None, flag.text
     fewer = touch_of(assess(parse_plan(ONE % {"takes": left, "count": 3}), threads=1))
-    assert 100 * fewer == pytest.approx(float(named[1]), rel=0.06)
+    said = 1 / float(named["of"]) if named["of"] else float(named["hundredths"]) / 100
+    assert fewer == pytest.approx(said, rel=0.06)
 
 
 def test_a_day_that_hardly_touches_is_not_flagged_and_still_told() -> None:
     answer = assessed(first="45", second="45", count="1")
     assert touch_of(answer) < 0.01
     assert not found(answer, "touched-on-the-day")
-    assert "84 strikes that stop short" in " ".join(render(answer).split())
+    assert "84 strikes that stop short" in everything(answer)
 
 
 def test_a_strike_that_is_meant_to_land_is_no_near_contact() -> None:
@@ -182,7 +192,7 @@ def test_the_limit_of_a_day_is_the_one_that_applies_in_the_production() -> None:
     stricter = read_limits(parse_production("production: Night Train\ndose: {strikes: 100}\n"))
     day = assessment_to_dict(assess(plan, threads=1, limits=stricter))["people"]["victim"]["day"]
     assert {name: dose["limit"] for name, dose in day["dose"].items()} == {"strikes": 100, "head_snaps": 100}
-    assert "of 100 strikes" in " ".join(render(assess(plan, threads=1, limits=stricter)).split())
+    assert "of 100 strikes" in everything(assess(plan, threads=1, limits=stricter))
 
 
 def test_a_production_that_is_laxer_than_the_house_is_refused() -> None:

@@ -19,12 +19,14 @@ from typing import Any
 import pytest
 
 from stuntlab.datasets import Assessment
+from stuntlab.documents import answer_document
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
 from stuntlab.report.json_result import LOAD_DIGITS, PROBABILITY_DIGITS, assessment_to_dict
 from stuntlab.report.terminal import render
 
 ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "examples" / "stomach_kick_for_real.yaml"
 KEPT = json.loads((Path(__file__).parent / "golden" / "stomach_kick_for_real.json").read_text(encoding="utf-8"))
 LOADS = {"median", "p95", "max", "limit"}
 TOO_SMALL_TO_SAY = 1e-6
@@ -35,7 +37,7 @@ NUMBER = re.compile(r"\d[\d ]*(?:\.\d+)?(?<! )")
 
 @pytest.fixture(scope="module")
 def answer() -> Assessment:
-    return assess(read_plan(ROOT / "examples" / "stomach_kick_for_real.yaml"), seed=0, threads=1)
+    return assess(read_plan(PLAN), seed=0, threads=1)
 
 
 def differences(was: Any, now: Any, where: str = "") -> Iterator[str]:
@@ -89,14 +91,14 @@ def test_the_answer_is_the_one_that_was_kept(answer: Assessment) -> None:
 
 def test_what_was_kept_says_where_it_comes_from() -> None:
     assert {"commit", "command", "machine", "numpy", "mujoco-core"} <= set(KEPT["provenance"])
-    assert KEPT["answer"]["plan_hash"] == read_plan(ROOT / "examples" / "stomach_kick_for_real.yaml").hash
+    assert KEPT["answer"]["plan_hash"] == read_plan(PLAN).hash
 
 
 def test_the_readme_shows_this_answer(answer: Assessment) -> None:
-    """Its block is what the command prints, up to where it is cut."""
+    """Its block is the one screen that the command prints."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = page.split("```\n■ ", 1)[1].split("\n    …\n```", 1)[0]
-    printed = render(answer)[len("■ ") :][: len(shown)]
+    shown = page.split("```\n■ ", 1)[1].split("\n```", 1)[0]
+    printed = render(answer_document(answer, read_plan(PLAN)))[len("■ ") :]
     assert same_sentence(" ".join(shown.split()).translate(BARE), " ".join(printed.split()).translate(BARE))
 
 

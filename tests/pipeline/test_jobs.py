@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -22,7 +23,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.jobs import Job, Readings, by_model, jobs_of, run_job
 from stuntlab.pipeline.rehearse import rehearse
 from stuntlab.plan import read_plan
-from stuntlab.report.json_result import assessment_to_json
+from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.takes.workers import LocalProcesses, Workers, WorkersAsked, cluster_at
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -105,7 +106,7 @@ def test_another_program_or_another_reading_of_the_plan_is_refused() -> None:
 
 def answer(name: str, workers: WorkersAsked = None, told: Callable[[int, int], None] | None = None) -> str:
     plan = read_plan(EXAMPLES / f"{name}.yaml")
-    return assessment_to_json(assess(plan, takes=8, threads=1, workers=workers, progress=told))
+    return json.dumps(assessment_to_dict(assess(plan, takes=8, threads=1, workers=workers, progress=told)))
 
 
 @pytest.mark.parametrize("name", ["airbag_44_ft", "stomach_kick_for_real"])

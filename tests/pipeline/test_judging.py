@@ -111,7 +111,7 @@ def test_the_failed_takes_of_the_worse_model_decide(plan: Plan) -> None:
     for models in ({"soft": whole, "stiff": broken}, {"soft": broken, "stiff": whole}):
         result, findings = judged(plan, **models)
         (failed,) = found(findings, "takes-failed")
-        assert "1 of 40 simulated takes of a body model (2.5 %) failed and counts as" in failed.text
+        assert "1 of 40 simulated takes of a body model (1 in 40) failed and counts as" in failed.text
         exceeded = result.loads["abdomen_force"].exceeded
         assert exceeded is not None
         assert exceeded.mean == pytest.approx(touching_as_planned(plan) / TAKES)

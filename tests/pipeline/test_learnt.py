@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from stuntlab.datasets import Assessment, Consented, GagRuns, Rehearsed, Severity
+from stuntlab.documents import answer_document
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP
@@ -22,8 +23,8 @@ from stuntlab.pipeline.jobs import jobs_of, run_job
 from stuntlab.pipeline.learnt import learnt_from_runs
 from stuntlab.pipeline.runs_to_settle import OpenQuestion, more_of, more_runs
 from stuntlab.plan import quantities, read_plan
-from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, result_schema
-from stuntlab.report.terminal import render
+from stuntlab.report.json_result import answer_to_json, assessment_to_dict, result_schema
+from stuntlab.report.terminal import View, render
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -76,19 +77,20 @@ def test_what_is_meant_stays_the_plan(planned) -> None:
     assert touched.exposures() == gag_with(planned).exposures()
 
 
-def test_the_answer_says_what_changed(told: Assessment) -> None:
+def test_the_answer_says_what_changed(told: Assessment, planned, no_body: str) -> None:
     (learnt,) = told.rehearsed
     assert learnt.touches is not None
     assert learnt.touches[1] > learnt.touches[0]
     assert "gap 30 ± 6 cm in the plan, 27.0 ± 3.3 cm in 12 runs" in learnt.text
     assert "'wrong cue' in 1 of 12 runs" in learnt.text
     assert "touches in 1 in " in learnt.text
-    shown = render(told, width=200)
+    document = answer_document(told, planned(gap="30 ± 6 cm", at=no_body))
+    shown = render(document, View.FULL, width=200)
     assert "What the runs in the record changed" in shown
     assert learnt.text[:60] in shown
-    as_data = assessment_to_dict(told)
+    as_data = json.loads(answer_to_json(told, document))
     jsonschema.validate(as_data, result_schema())
-    assert json.loads(assessment_to_json(told))["rehearsed"][0]["touches"]["in_takes"] > 0
+    assert as_data["rehearsed"][0]["touches"]["in_takes"] > 0
 
 
 def test_who_consented_before_is_told_and_nothing_is_held(told: Assessment) -> None:
@@ -130,7 +132,8 @@ def test_a_worker_draws_the_same_takes(planned, monkeypatch: pytest.MonkeyPatch)
 
 def test_workers_agree(planned) -> None:
     plan, known = planned(gap="8 ± 6 cm"), Rehearsed({"kick": NEARER})
-    answers = [assessment_to_json(assess(plan, takes=8, threads=1, workers=many, rehearsed=known)) for many in (1, 2)]
+    answers = [assess(plan, takes=8, threads=1, workers=many, rehearsed=known) for many in (1, 2)]
+    answers = [json.dumps(assessment_to_dict(answer)) for answer in answers]
     assert answers[0] == answers[1]
 
 

@@ -58,7 +58,7 @@ def test_from_hold_to_within_limits_and_back(said: Run, plan_file: Path, quiet: 
     code, shown = said("assess", plan_file)
     assert code == 30
     assert "physics alone: ○ WITHIN LIMITS" in shown
-    assert "villain: no consent" in shown
+    assert "consent: lead, villain" in shown
     everything(said, plan_file)
     assert said("assess", plan_file)[0] == 0
     assert said("refuse", plan_file, "--person", "lead")[0] == 0
@@ -110,7 +110,7 @@ def test_a_stop_always_works_and_is_passed_on(
         else:
             plan_file.unlink()
         code, shown = said("stop", plan_file)
-        assert code == 0
+        assert code == 3, "kept aside"
         assert "STOPPED" in shown
         assert "kept on this machine" in shown
     plan_file.write_text(plan, encoding="utf-8")
@@ -156,7 +156,7 @@ def test_a_stop_beside_a_plan_that_may_only_be_read(said: Run, plan_file: Path, 
         check=False,
     )
     tmp_path.chmod(0o755)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 3, done.stderr
     assert "STOPPED" in done.stdout
     assert len(list(state.glob("*.stop"))) == 1
 

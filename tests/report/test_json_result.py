@@ -13,7 +13,9 @@ import jsonschema
 import pytest
 
 from stuntlab.datasets import Assessment
-from stuntlab.report.json_result import assessment_to_dict, assessment_to_json, result_schema, significant
+from stuntlab.documents import answer_document
+from stuntlab.plan import parse_plan
+from stuntlab.report.json_result import answer_to_json, assessment_to_dict, result_schema, significant
 
 KEYS = [
     *("stunt", "plan_hash", "seed", "takes", "takes_failed", "limits"),
@@ -43,11 +45,21 @@ EXPOSURE_KEYS = [
 ]
 
 
+PLAN = parse_plan(
+    "stunt: x\npeople:\n  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}\n"
+    "action: [{high_fall: {by: lead, from: 4 m, style: back, push: 1 m/s, sideways: 0 m/s}}]\n"
+)
+
+
+def as_json(answer: Assessment) -> str:
+    return answer_to_json(answer, answer_document(answer, PLAN))
+
+
 @pytest.mark.parametrize("name", ["real_kick", "sold_kick", "held"])
 def test_it_follows_its_schema(name: str, request: pytest.FixtureRequest) -> None:
     schema = result_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(assessment_to_json(request.getfixturevalue(name))), schema)
+    jsonschema.validate(json.loads(as_json(request.getfixturevalue(name))), schema)
 
 
 def test_the_keys_are_those_promised(real_kick: Assessment) -> None:
@@ -84,7 +96,7 @@ def test_the_risk_of_a_lesser_injury_is_not_printed_for_one_that_no_curve_reache
     for risks in (exposure["risk_per_take"], exposure["risk_on_the_day"]):
         assert risks["ais3"] is None
         assert risks["ais2"]["mean"] > 0
-    jsonschema.validate(json.loads(assessment_to_json(given)), result_schema())
+    jsonschema.validate(json.loads(as_json(given)), result_schema())
 
 
 def test_the_page_on_json_names_every_key_of_the_schema_and_no_other() -> None:
@@ -92,7 +104,8 @@ def test_the_page_on_json_names_every_key_of_the_schema_and_no_other() -> None:
     schema = result_schema()
     person = schema["properties"]["people"]["additionalProperties"]["properties"]
     day = {f"day.{key}" for key in person["day"]["properties"]}
-    expected = [set(schema["properties"]), set(person) | day, set(schema["$defs"]["exposure"]["properties"])]
+    sections = set(schema["$defs"]["sections"]["properties"])
+    expected = [set(schema["properties"]), sections, set(person) | day, set(schema["$defs"]["exposure"]["properties"])]
     page = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     tables = page.split("\n## ")
     named = [
@@ -117,8 +130,8 @@ def test_no_minus_zero() -> None:
 
 
 def test_the_same_assessment_is_the_same_bytes(real_kick: Assessment) -> None:
-    text = assessment_to_json(real_kick)
-    assert text == assessment_to_json(deepcopy(real_kick))
+    text = as_json(real_kick)
+    assert text == as_json(deepcopy(real_kick))
     text.encode("ascii")
     assert "NaN" not in text
-    assert text != assessment_to_json(replace(real_kick, seed=1))
+    assert text != as_json(replace(real_kick, seed=1))

@@ -8,16 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from stuntlab.camera.advice import advice
+from stuntlab.camera.advice import Watched, advice
 from stuntlab.camera.sell import StrikeShot
 from stuntlab.camera.summary import Reasons
 from stuntlab.datasets import Alternative, Assessment, Day, Dose, Interval, Standing, Verdict
+from stuntlab.documents import answer_document
 from stuntlab.errors import PlanError
 from stuntlab.injury import risk
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record.house_rules import house_of
 from stuntlab.report.alternatives_list import render_alternatives
-from stuntlab.report.terminal import render
+from stuntlab.report.terminal import View
+from stuntlab.report.terminal import render as render_document
 from stuntlab.report.validation.wording import scatter_words
 from stuntlab.sampling import numbers
 from stuntlab.validation.scatter import Scatter
@@ -27,6 +29,16 @@ from stuntlab.verdict.words import times
 Say = Callable[[Assessment, int], str]
 
 SHARE = Interval(0.2, 0.1, 0.3)
+
+
+PLAN = parse_plan(
+    "stunt: x\npeople:\n  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}\n"
+    "action: [{high_fall: {by: lead, from: 4 m, style: back, push: 1 m/s, sideways: 0 m/s}}]\n"
+)
+
+
+def render(answer: Assessment) -> str:
+    return render_document(answer_document(answer, PLAN), View.FULL)
 
 
 def flat(text: str) -> str:
@@ -67,8 +79,9 @@ def of_changes(_: Assessment, count: int) -> str:
 
 
 def of_frames(_: Assessment, count: int) -> str:
-    shot = StrikeShot(*(np.ones(1) for _ in range(7)), sensor_width_m=0.02, picture_height_m=0.01, frame_rate_hz=24.0)
-    return advice(Reasons(0.5, 0.0, 0.0, count), 0.1, 0.2, 0.05, shot)
+    shot = StrikeShot(*(np.ones(1) for _ in range(8)), sensor_width_m=0.02, picture_height_m=0.01, frame_rate_hz=24.0)
+    watched = Watched("villain's abdomen", "the foot", "lead", "villain", only_the_back=False, better="")
+    return advice(Reasons(0.5, 0.0, 0.0, 0.0, 0.0, 0.0, count), 0.1, 0.2, 0.05, shot, watched)
 
 
 def of_loads(_: Assessment, count: int) -> str:
@@ -105,7 +118,7 @@ SENTENCES: list[tuple[Say, str, str]] = [
     (of_a_day, "of 1 strike that stops short", "of 2 strikes that stop short"),
     (of_a_day, "1 of 1 strike at most", "2 of 2 strikes at most"),
     (of_an_exposure, "on the day (1 take)", "on the day (2 takes)"),
-    (of_an_exposure, "1 of 2 simulated takes of a body model (50 %) failed and counts", "failed and count as"),
+    (of_an_exposure, "1 of 2 simulated takes of a body model (50 in 100) failed and counts", "failed and count as"),
     (of_changes, "1 of 1 change brings everybody", "2 of 2 changes bring everybody"),
     (of_frames, "1 frame after the blow shows", "2 frames after the blow show"),
     (of_loads, "of 1 load 1 lies above", "of 2 loads 2 lie above"),

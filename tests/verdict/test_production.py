@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from stuntlab.datasets import Borne
+from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Interval, LoadSummary, Severity
 from stuntlab.errors import UserError
 from stuntlab.plan import parse_production
 from stuntlab.verdict import Limits, limit_for, read_limits
+from stuntlab.verdict.load_findings import load_findings
 
 
 def limits_with(text: str) -> Limits:
@@ -53,6 +54,7 @@ def test_the_stricter_of_table_and_production_holds_for_each_person() -> None:
         ("  imposed: {abdomen_force: -1}", "must be a number"),
         ("  imposed: {abdomen_force: yes}", "must be a number"),
         ("  imposed: {abdomen_force: 100 kN}", "must be a number"),
+        ("  imposed: {foot_impulse: 1e300}", "beyond anything ever measured"),
         ("  imposed: 3", "a group of names"),
         ("  imposed: [", "not YAML"),
     ],
@@ -61,6 +63,20 @@ def test_a_bad_limit_is_refused_in_words(text: str, said: str) -> None:
     with pytest.raises(UserError) as refused:
         limits_with(text)
     assert said in str(refused.value)
+
+
+def test_where_the_table_has_no_limit_a_production_can_only_stop() -> None:
+    """A value of a production is no evidence: below it nothing is known, above it the production's word is no."""
+    limits = limits_with("  imposed: {foot_impulse: 1}")
+    row = limit_for(limits, "foot_impulse", Borne.IMPOSED, 55)
+    assert limit_for(read_limits(), "foot_impulse", Borne.IMPOSED, 55).value is None
+    assert not row.is_published
+    exposure = Exposure("kick", "a", "b", Borne.IMPOSED, 1)
+    for exceeded, severity in ((0.0, Severity.CANNOT_ASSESS), (0.5, Severity.STOP)):
+        share = Interval(exceeded, exceeded, exceeded)
+        felt = LoadSummary("N s", 0.5, 0.8, 0.9, row.value, share, Basis(share), is_published=row.is_published)
+        result = ExposureResult(exposure, Interval(1.0, 1.0, 1.0), {}, {}, {"foot_impulse": felt})
+        assert [one.severity for one in load_findings(limits, result, 55)] == [severity]
 
 
 def test_all_problems_at_once() -> None:

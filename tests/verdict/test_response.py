@@ -21,7 +21,7 @@ from stuntlab.verdict.response import (
     Posterior,
     ResponseSurface,
     fit,
-    log_load,
+    fit_load,
     read_shares,
     representatives,
     sample_surfaces,
@@ -71,10 +71,9 @@ def rehearsed(truth: Truth, rng: Generator, takes: int) -> tuple[Response, Float
 
 def fitted(response: Response, load: Floats, limit: float) -> tuple[ResponseSurface, float]:
     """A surface through the takes of one branch, and the limit's height on it."""
-    height, offset = log_load(load, limit)
-    surface = fit(response.simulated, np.zeros(len(load), dtype=np.int64), height)
+    surface, height = fit_load(response.simulated, np.zeros(len(load), dtype=np.int64), load, limit)
     assert surface is not None
-    return surface, float(np.log(limit + offset))
+    return surface, float(height.of(np.array(limit)))
 
 
 def read(response: Response, load: Floats, limit: float, *, seed: int = 0) -> Interval:
@@ -135,11 +134,14 @@ def test_a_few_draws_read_stand_for_all_of_them(share: float) -> None:
 
 def _every_draw_read(surface: ResponseSurface, posterior: Posterior, features: Floats, height: float) -> Floats:
     """One sample of the posterior after the other, every draw by itself."""
-    terms = surface.terms(features, np.zeros(len(features), dtype=np.int64))
+    branch = np.zeros(len(features), dtype=np.int64)
+    terms, edge = (surface.terms(at, branch) for at in (features, np.clip(features, surface.low, surface.high)))
     return np.array(
         [
-            np.mean(norm.sf(height, terms @ coefficients, scatter))
-            for coefficients, scatter in zip(posterior.coefficients, posterior.scatter, strict=True)
+            np.mean(norm.sf(height, (edge + believed * (terms - edge)) @ coefficients, scatter))
+            for coefficients, scatter, believed in zip(
+                posterior.coefficients, posterior.scatter, posterior.believed, strict=True
+            )
         ]
     )
 
@@ -247,6 +249,67 @@ def test_a_steeper_spread_of_draws_reaches_further() -> None:
     as_drawn, pushed = read(response, load, limit).mean, read(replace(response, drawn=[faster]), load, limit).mean
     assert as_drawn < pushed
     assert pushed == pytest.approx(np.mean(truth.load(rng, faster) > limit), rel=0.35)
+
+
+@dataclass(frozen=True)
+class Turned(Truth):
+    """A landing that is flat on average: the load grows evenly with how far the body is turned either way."""
+
+    scatter: float = 0.15
+
+    def features(self, rng: Generator, count: int) -> Floats:
+        return rng.normal(0.0, 1.0, (count, FEATURES))
+
+    def load(self, rng: Generator, features: Floats) -> Floats:
+        felt = 40.0 + 650.0 * np.abs(features[:, 0])
+        return np.asarray(felt * np.exp(self.scatter * rng.standard_normal(len(features))))
+
+
+@pytest.mark.parametrize("takes", [60, 140])
+def test_a_load_that_grows_evenly_does_not_shoot_up_beyond_the_takes(takes: int) -> None:
+    """The limit is passed beyond 6 deviations, next to never; a parabola through the logarithm passed it in 1 of 50."""
+    found = [read(*rehearsed(Turned(), np.random.default_rng(seed), takes), 4600.0, seed=seed) for seed in range(20)]
+    assert np.median([one.mean for one in found]) < 1e-4
+    assert max(one.mean for one in found) < 5e-3
+    assert np.mean([one.low < 1e-6 for one in found]) >= 0.95
+
+
+@pytest.mark.parametrize(("share", "times"), [(1e-1, 1.2), (1e-2, 2.5), (1e-3, 6.0)])
+def test_a_load_with_a_kink_is_overrated_by_a_few_times_at_most(share: float, times: float) -> None:
+    """No parabola is a kink. Read through its logarithm the same takes said 1.1, 5 and 34 times the truth."""
+    truth, limit = Turned(), Turned().limit_passed_in(share)
+    found = [read(*rehearsed(truth, np.random.default_rng(seed), 140), limit, seed=seed) for seed in range(REPEATED)]
+    assert 0.8 * share < np.median([one.mean for one in found]) < times * share
+    assert np.mean([one.high > 0.8 * share for one in found]) >= 0.95
+
+
+def test_the_form_is_the_one_the_takes_are_likeliest_under() -> None:
+    """Products stay in their logarithm, sums become themselves; and it does not hang on the unit."""
+    rng = np.random.default_rng(6)
+    features, branch = rng.normal(size=(200, 2)), np.zeros(200, dtype=np.int64)
+    noise = rng.standard_normal(200)
+    product = np.exp(0.5 * features[:, 0] + 0.2 * noise)
+    total = 10.0 + 2.0 * features[:, 0] + 0.5 * noise
+    for factor in (1e-3, 1.0, 1e3):
+        assert fit_load(features, branch, factor * product, factor * 5.0)[1].power == 0.0
+        assert fit_load(features, branch, factor * total, factor * 20.0)[1].power == 1.0
+
+
+def test_a_draw_beyond_the_takes_is_believed_half_way_and_the_ends_hold_both() -> None:
+    """One feature, a plane known to a thousandth: the edge at 1, the draw at 3, the height between them."""
+    features = np.linspace(-1, 1, 41)[:, None]
+    noise = 1e-3 * np.random.default_rng(0).standard_normal(41)
+    surface = fit(features, np.zeros(41, dtype=np.int64), features[:, 0] + noise)
+    assert surface is not None
+    posterior = sample_surfaces(surface, np.random.default_rng(0))
+    beyond = np.full((50, 1), 3.0)
+    for height, passing in ((1.5, 0.75), (2.5, 0.25)):
+        shares = read_shares(surface, posterior, beyond, 0, height)
+        assert shares.estimate == pytest.approx(1.0 if height < 2 else 0.0, abs=1e-6)
+        assert np.mean(shares.sampled) == pytest.approx(passing, abs=0.02)
+    inside = read_shares(surface, posterior, np.full((50, 1), 0.9), 0, 1.0)
+    assert inside.estimate < 1e-6
+    assert inside.sampled.max() < 1e-6
 
 
 # how a summary chooses between the surface and the count

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stuntlab.datasets import Interval
-from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes, percent, times, with_unit
+from stuntlab.verdict.words import amount, chance, chance_of, chance_range, felt, of_takes, times, with_unit
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ def test_amounts_have_three_digits(value: float, said: str) -> None:
         (3e-7, "under 1 in 100 000"),
         (1 / 1400, "1 in 1 400"),
         (0.0725, "1 in 14"),
-        (0.93, "93 %"),
-        (0.9999, "over 99 %"),
-        (1.0, "100 %"),
+        (0.93, "93 in 100"),
+        (0.9999, "over 99 in 100"),
+        (1.0, "100 in 100"),
     ],
 )
 def test_chances_are_said_in_one_or_two_digits(probability: float, said: str) -> None:
@@ -39,13 +39,24 @@ def test_where_nothing_was_seen_the_upper_end_is_said() -> None:
 
 
 def test_ends_are_said_in_the_manner_of_the_mean() -> None:
-    assert chance_range(Interval(0.18, 0.083, 0.33)) == "8.3 % to 33 %"
-    assert chance_range(Interval(0.02, 0.01, 0.2)) == "1 in 100 to 20 %"
+    assert chance_range(Interval(0.18, 0.083, 0.33)) == "1 in 12 to 33 in 100"
+    assert chance_range(Interval(0.18, 0.13, 0.33)) == "13 to 33 in 100"
+    assert chance_range(Interval(0.02, 0.01, 0.2)) == "1 in 100 to 20 in 100"
 
 
 def test_takes_units_and_factors() -> None:
-    assert [of_takes(said) for said in ("52 %", "1 in 40", "none")] == ["52 % of takes", "1 in 40 takes", "no take"]
+    assert [of_takes(chance(p)) for p in (0.52, 0.025, 0.0, 1.0)] == [
+        "52 of 100 takes",
+        "1 of 40 takes",
+        "no take",
+        "every take",
+    ]
     assert with_unit(0.4, "1") == "0.4"
     assert with_unit(1846, "N") == "1 850 N"
     assert times(8.392) == "8.4 times"
-    assert percent(0.999) == "over 99 %"
+
+
+def test_nothing_is_said_beyond_what_was_ever_measured() -> None:
+    assert felt(2990.0, "1", 3000.0) == "2 990"
+    assert felt(164_000.0, "1", 3000.0) == "over 3 000, beyond any published data"
+    assert felt(164_000.0, "N", None) == "164 000 N"

@@ -15,11 +15,13 @@ from stuntlab.plan.cameras import Camera
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.shots.sell import place_words
 from stuntlab.units import Quantity
 
 LENSES_MM = (50.0, 85.0, 135.0)
-ANGLES_DEG = (8.0, 12.0, -8.0, -12.0)  # straight behind, the back of who strikes hides the strike with the gap
-"""To the right of who strikes, and to the left: an arm or leg that comes from one side hides its gap from the other."""
+ANGLES_DEG = (12.0, 16.0, -12.0, -16.0, 166.0, -166.0)
+"""To the right of who strikes and to the left, since an arm or leg hides its gap from one side, and over the shoulder
+of who is struck. Straight behind, a back hides the strike with the gap."""
 
 ANGLE_SD_DEG = 3.0
 """How well a camera holds its angle to people who move (J)."""
@@ -42,7 +44,10 @@ def setups_for(plan: Plan, gag: Gag) -> tuple[CameraSetup, ...]:
     if not isinstance(gag, SeenStrike):
         return ()
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
-    return (*_planned_setups(plan), *_behind(gag, line_of(plan, gag.strike()), gag.strike().by, sensor))
+    return (
+        *_planned_setups(plan),
+        *_behind(gag, line_of(plan, gag.strike()), (gag.strike().by, gag.strike().to), sensor),
+    )
 
 
 def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
@@ -51,8 +56,11 @@ def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
             yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
 
 
-def _behind(gag: Gag, line: LineOfStrike, who: str, sensor: Sensor) -> Iterator[CameraSetup]:
-    """At points of the set: distance and angle of a plan's cameras are those to its first strike."""
+def _behind(gag: Gag, line: LineOfStrike, people: tuple[str, str], sensor: Sensor) -> Iterator[CameraSetup]:
+    """people: who strikes and who is struck.
+
+    At points of the set: distance and angle of a plan's cameras are those to its first strike.
+    """
     for lens_mm in LENSES_MM:
         distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
         for angle_deg in ANGLES_DEG:
@@ -66,6 +74,5 @@ def _behind(gag: Gag, line: LineOfStrike, who: str, sensor: Sensor) -> Iterator[
                 at=tuple(Quantity(place, held) for place in line.on_set(ahead, aside)),
                 lens_height=Quantity(line.origin_m[2]),
             )
-            side = "" if angle_deg > 0 else " to the left"
-            words = f"{lens_mm:g} mm from {distance:g} m behind {who}, {abs(angle_deg):g} deg off the line{side}"
+            words = f"{lens_mm:g} mm from {distance:g} m {place_words(radians(angle_deg), *people)}"
             yield CameraSetup("new", camera, words)

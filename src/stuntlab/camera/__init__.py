@@ -9,11 +9,13 @@ from stuntlab.camera.lens import (
     view_angle_rad,
     width_seen_m,
 )
+from stuntlab.camera.noticed import Noticed
 from stuntlab.camera.overlap import overlaps, uncovered_width_m, widest_angle_rad
-from stuntlab.camera.sell import StrikeShot, frames_of_dwell, given_away_m, on_screen, sells
+from stuntlab.camera.sell import StrikeShot, frames_of_dwell, given_away_m, hides, on_screen
 
 __all__ = [
     "Bodies",
+    "Noticed",
     "Section",
     "Sightline",
     "StrikeShot",
@@ -22,10 +24,10 @@ __all__ = [
     "distance_for_width_m",
     "frames_of_dwell",
     "given_away_m",
+    "hides",
     "is_masked",
     "on_screen",
     "overlaps",
-    "sells",
     "size_ratio",
     "travel_per_frame_m",
     "uncovered_width_m",

@@ -36,14 +36,25 @@ def place_in_picture(looks: Floats, to: Floats) -> tuple[Floats, Floats]:
     looks. to: where the point lies from it. Both [take, axis], any length, z up. A camera that looks straight up or
     down has the first axis to the right.
     """
+    right, up, ahead = _axes(looks)
+    depth = (to * ahead).sum(axis=1)
+    sides = [(to * axis).sum(axis=1) for axis in (right, up)]
+    aside, raised = (np.where(depth > 0, side / np.where(depth > 0, depth, 1.0), np.inf) for side in sides)
+    return aside, raised
+
+
+def axes_of(looks: Floats) -> Floats:
+    """Right, up and ahead of a camera that looks in a direction, [3], and is not rolled: [3, 3], unit rows."""
+    return np.concatenate(_axes(looks[None]))
+
+
+def _axes(looks: Floats) -> tuple[Floats, Floats, Floats]:
+    """Right, up and ahead, each [take, axis], unit."""
     ahead = looks / np.linalg.norm(looks, axis=1, keepdims=True)
     right = np.column_stack([ahead[:, 1], -ahead[:, 0], np.zeros(len(ahead))])
     level = np.linalg.norm(right, axis=1, keepdims=True)
     right = np.where(level > _UPRIGHT, right / np.maximum(level, _UPRIGHT), [1.0, 0.0, 0.0])
-    depth = (to * ahead).sum(axis=1)
-    sides = [(to * axis).sum(axis=1) for axis in (right, np.cross(right, ahead))]
-    aside, raised = (np.where(depth > 0, side / np.where(depth > 0, depth, 1.0), np.inf) for side in sides)
-    return aside, raised
+    return right, np.cross(right, ahead), ahead
 
 
 def width_seen_m(distance_m: ArrayLike, sensor_m: ArrayLike, focal_m: ArrayLike) -> Floats:

@@ -1,4 +1,4 @@
-"""Whether a take sells to a camera: nothing of the gap is seen in a frame, sizes agree, and the reaction comes in time.
+"""Whether a take gives itself away to a camera: by its gap in a frame, by sizes, by a reaction that comes too late.
 
 Source: film.md 2.1: overlap, depth, frames; "when it fails it is angle or timing" (INO, V). Limits marked J below are
 judgement.
@@ -34,6 +34,7 @@ class StrikeShot:
     """One camera in its takes.
 
     x_m, y_m: where it stands in the axes of the strike (`daylight`), [take]. height_m: above the strike, [take].
+    looks: the way it looks, [take, axis], any length.
     aside, raised: where the point struck lies in the picture, off its middle to the right and up, tangents, [take].
     shortest_m, longest_m: focal length, [take]; they differ for a zoom. sensor_width_m, picture_height_m: of what the
     lens throws its picture on. frame_rate_hz.
@@ -42,6 +43,7 @@ class StrikeShot:
     x_m: Floats
     y_m: Floats
     height_m: Floats
+    looks: Floats
     aside: Floats
     raised: Floats
     shortest_m: Floats
@@ -102,8 +104,8 @@ def depth_ratio(shot: StrikeShot, gap_m: Floats) -> Floats:
     return np.where(in_picture(shot), size_ratio(shot.distance_m, depth_m), 1.0)
 
 
-def sells(gap_on_screen: Floats, dwell_frames: Integers, ratio: Floats, reaction_frames: Floats) -> Flags:
-    """Whether a take sells, [...]: no frame gives it away, and the reaction belongs to the blow."""
+def hides(gap_on_screen: Floats, dwell_frames: Integers, ratio: Floats, reaction_frames: Floats) -> Flags:
+    """Whether nothing gives a take away, [...]: no frame shows the gap, and the reaction belongs to the blow."""
     given_away = (gap_on_screen > SMALLEST_SEEN) & (dwell_frames > 0)
     in_time = (reaction_frames >= EARLIEST_REACTION) & (reaction_frames <= LATEST_REACTION)
     return np.asarray(~given_away & (ratio <= LARGEST_SIZE_RATIO) & in_time)

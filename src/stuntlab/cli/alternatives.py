@@ -12,8 +12,8 @@ import click
 
 from stuntlab.cli.fall_changes import show_fall_changes
 from stuntlab.cli.strike_versions import show_strike_versions
+from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import UserError
-from stuntlab.gags import gags_of
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.plan import read_plan
 
@@ -30,7 +30,7 @@ def command(plan: Path, *, figure: Path | None, as_json: bool, takes: int | None
     Strikes: the version that sells best first. Falls: the cheapest change first.
     """
     intended = read_plan(plan)
-    if any(isinstance(gag, SeenStrike) for gag in gags_of(intended)):
+    if any(isinstance(gag, SeenStrike) for gag in drawn_gags_of(intended)):
         show_strike_versions(intended, figure=figure, as_json=as_json, takes=takes, seed=seed)
         return
     if figure is not None:

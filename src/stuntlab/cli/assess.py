@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -15,13 +16,17 @@ import click
 
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
+from stuntlab.cli.units import style_asked, units_option
+from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import NOT_REHEARSED, Verdict
+from stuntlab.documents import answer_document
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.plan import ProductionFile, production_file_of, read_plan, read_production_file
-from stuntlab.report.json_result import assessment_to_json
-from stuntlab.report.terminal import render
+from stuntlab.plan import ProductionFile, production_file_of, read_production_file
+from stuntlab.report.json_result import answer_to_json
+from stuntlab.report.terminal import View, render
 from stuntlab.takes.workers import Workers, cluster_at
+from stuntlab.units import System
 from stuntlab.verdict import read_limits
 
 EXIT_CODE = {
@@ -39,6 +44,9 @@ MOST_WORKERS = 1024
 @click.command("assess")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
+@click.option("--why", "view", flag_value=View.WHY, help="The reasons in full, with their sources.")
+@click.option("--full", "view", flag_value=View.FULL, help="Everything: all numbers with their ends, what it rests on.")
+@units_option
 @click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="The most full-body takes to simulate for each gag.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
 @click.option(
@@ -64,6 +72,8 @@ def command(
     plan: Path,
     *,
     as_json: bool,
+    view: View | None,
+    units: System | None,
     takes: int | None,
     seed: int,
     threads: int | None,
@@ -77,7 +87,7 @@ def command(
 
     Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
     """
-    intended, production = read_plan(plan), _production(plan, production_file)
+    intended, production = read_usable_plan(plan), _production(plan, production_file)
     limits = read_limits(production)
     decided = None
     if not body_only:
@@ -97,11 +107,12 @@ def command(
         )
     if decided is not None:
         assessment = with_decisions(assessment, decided.standing, decided.findings)
+    document = answer_document(assessment, intended, style=style_asked(units))
     if as_json:
-        click.echo(assessment_to_json(assessment), nl=False)
+        click.echo(answer_to_json(assessment, document), nl=False)
     else:
-        at_hand = screen()
-        click.echo(render(assessment, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode), nl=False)
+        shown = render(document, view or View.SCREEN, **asdict(screen()))
+        click.echo(shown, nl=False)
     click.get_current_context().exit(EXIT_CODE[assessment.verdict])
 
 

@@ -13,8 +13,8 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED
 from stuntlab.cli.screen import screen
+from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import UserError
-from stuntlab.gags import gags_of
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
@@ -32,7 +32,7 @@ from stuntlab.shots.sell import assess_shots
 def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> None:
     """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
     intended = read_plan(plan)
-    gags = gags_of(intended)
+    gags = drawn_gags_of(intended)
     seen = assess_shots(intended, gags, seed=seed)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:

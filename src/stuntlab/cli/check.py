@@ -7,16 +7,18 @@ Example: stuntlab check plan.yaml
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.screen import screen
+from stuntlab.cli.units import style_asked, units_option
+from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import Finding, Severity
-from stuntlab.gear.catchers import lacking_behaviour
-from stuntlab.plan import Plan, as_data, in_words, read_plan
-from stuntlab.plan.reading import plan_error
+from stuntlab.plan import Plan, as_data, in_words, unit_style
+from stuntlab.units import System
 
 BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
 
@@ -24,15 +26,13 @@ BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
 @click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was understood as JSON, in SI.")
-def command(plan: Path, *, as_json: bool) -> None:
+@units_option
+def command(plan: Path, *, as_json: bool, units: System | None) -> None:
     """Read PLAN; say in words what was understood, or everything that is wrong with it, line by line.
 
     Below it stands what rules of the trade and the draws of a fall say already: no answer, but what will decide one.
     """
-    understood = read_plan(plan)
-    lacking = lacking_behaviour(understood)
-    if lacking:
-        raise plan_error(plan, {("gear", name): text for name, text in lacking.items()})
+    understood = read_usable_plan(plan)
     found = _found(understood)
     if as_json:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)
@@ -41,8 +41,9 @@ def command(plan: Path, *, as_json: bool) -> None:
     click.echo(in_words(understood))
     told = [finding for finding in found if finding.severity is not Severity.NOTE]
     if told:
-        at_hand, render = screen(), import_module("stuntlab.report.terminal").render_findings
-        shown = render(BEFORE_ANY_BODY, told, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode)
+        render = import_module("stuntlab.report.terminal").render_findings
+        style = style_asked(units) or unit_style(understood)
+        shown = render(BEFORE_ANY_BODY, told, style, **asdict(screen()))
         click.echo("\n" + shown, nl=False)
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
+from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -58,7 +59,16 @@ def write(
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
     added = opened.decide(make, signer=signer)
+    if added[0].number == 1:
+        tell_of_others(opened)
     show(opened, added, as_json=as_json, said=said(added[-1]))
+
+
+def tell_of_others(opened: PlanRecord) -> None:
+    """Say that a record is new, and what others on this machine hold on the plan."""
+    click.echo(f"A new record is begun: {opened.store.place}.", err=True)
+    for line in lines_on_others(opened.history()):
+        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.undrawn import drawn_gags_of, undrawn
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
-from stuntlab.gags import gag_by_label, gags_of
-from stuntlab.gags.roles import SeenStrike
+from stuntlab.gags import gag_by_label
+from stuntlab.gags.roles import NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
@@ -72,7 +73,9 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = gags_of(plan)[0] if label is None else gag_by_label(plan, label)
+    gag = drawn_gags_of(plan)[0] if label is None else gag_by_label(plan, label)
+    if isinstance(gag, NotSimulated):
+        raise UserError(undrawn(gag))
     if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator

@@ -12,19 +12,25 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
+from click.shell_completion import shell_complete
 
 from stuntlab.cli.called import called_with
 from stuntlab.cli.commands import CommandHead, command_heads
+from stuntlab.cli.standing_stops import tell_of_stops
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.suggestions import called, how_called
+
+COMPLETE = "_STUNTLAB_COMPLETE"
+"""What a shell sets when it asks how a line may go on (cli/completion.py)."""
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
@@ -73,8 +79,26 @@ class _PlanContext(click.Context):
     def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:
         plan, record = self.params.get("plan"), self.params.get("record")
         now = how_called()
+        before = len(_files_written())
         with called(replace(now, plan=str(plan) if plan else now.plan, record=record)):
-            return super().invoke(callback, *args, **kwargs)
+            try:
+                return super().invoke(callback, *args, **kwargs)
+            except (KeyboardInterrupt, click.Abort) as stop:
+                if not hasattr(stop, "__notes__"):  # the command itself knows, not the group that it is in
+                    stop.add_note(_what_was_kept(_files_written()[before:]))
+                raise
+
+
+def _files_written() -> tuple[Path, ...]:
+    """Files that this process has written whole; none before anything that writes was imported."""
+    writing = sys.modules.get("stuntlab.report.whole_file")
+    return tuple(writing.files_written()) if writing else ()
+
+
+def _what_was_kept(files: Sequence[Path]) -> str:
+    if not files:
+        return "nothing was written"
+    return f"written whole: {', '.join(map(str, files))}; nothing else"
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,23 +112,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
+    _hold_streams_open()
     _write_any_letter()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the engine has threads of its own; sums depend on their number
+    words = [argument for argument in given if argument != "--debug"]
     try:
-        code = _run([argument for argument in given if argument != "--debug"])
-        sys.stdout.flush()
+        tell_of_stops(words)
+        code = _run(words)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes
+        _let_go(sys.stdout)
         return NO_READER
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped from the keyboard", err=True)
+    except (KeyboardInterrupt, click.Abort) as stop:
+        click.echo("; ".join(["stopped from the keyboard", *getattr(stop, "__notes__", ())]), err=True)
         return INTERRUPTED
+    except OSError as error:
+        if _flush(sys.stdout):
+            return _report(error, debug=debug)
+        return _report(UserError(f"the output could not be written: {error.strerror}"), debug=debug)
     except Exception as error:
         return _report(error, debug=debug)
-    return code
+    return code if _flush(sys.stdout) or code else NO_READER
 
 
 def _run(arguments: list[str]) -> int:
+    if asked := os.environ.get(COMPLETE):
+        return shell_complete(stuntlab, {}, "stuntlab", COMPLETE, asked)
     try:
         with (
             _drawing_set_aside(),
@@ -115,6 +147,31 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     return 0
+
+
+def _flush(stream: TextIO | None) -> bool:
+    """Whether all that was written went out."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        _let_go(stream)
+        return False
+    return True
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Send what is left of a stream nowhere, or the interpreter complains when it flushes."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+
+
+def _hold_streams_open() -> None:
+    """A stream that was closed before the start lends its number to no file, or a warning would be written into it."""
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            continue
+        os.close(number)
 
 
 def _report(error: Exception, *, debug: bool) -> int:

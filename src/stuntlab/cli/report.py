@@ -13,8 +13,8 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
+from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import UserError
-from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
@@ -74,7 +74,7 @@ def command(
     if camera is not None and camera not in intended.cameras:
         names = ", ".join(intended.cameras) or "none"
         raise UserError(f'"{camera}" is no camera of this plan; it has {names}{did_you_mean(camera, intended.cameras)}')
-    gags = gags_of(intended)
+    gags = drawn_gags_of(intended)
     _make(folder)
     ending = "svg" if svg else "png"
     asked = _Asked(folder, plan.stem, ending, seed, takes, camera, animation=not no_animation, series=series)

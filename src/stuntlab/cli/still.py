@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 import numpy as np
 
+from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import CameraError, UserError
-from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
@@ -47,7 +47,7 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     """
     intended = read_plan(plan)
     cameras = _cameras(intended, only)
-    shown = [footage for gag in gags_of(intended) for footage in _footage(intended, gag)]
+    shown = [footage for gag in drawn_gags_of(intended) for footage in _footage(intended, gag)]
     views = _views(shown, cameras)
     backend()
     _make(folder)

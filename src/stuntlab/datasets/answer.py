@@ -57,7 +57,8 @@ class LoadSummary:
 
     `limit` and `exceeded` are None where no limit is published for this load and person. `exceeded` is per take,
     contact or not, at 95 % with everything that is not known: takes, model and rates of human error. `basis` says what
-    of it comes from where; None where only `exceeded` is known.
+    of it comes from where; None where only `exceeded` is known. is_published: whether the limit is evidence; one that
+    only a production has can stop a gag, and staying below it says nothing.
     """
 
     unit: str
@@ -67,6 +68,12 @@ class LoadSummary:
     limit: float | None
     exceeded: Interval | None
     basis: Basis | None = None
+    is_published: bool = True
+
+    @property
+    def published_limit(self) -> float | None:
+        """The limit where it is evidence."""
+        return self.limit if self.is_published else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,24 @@ class ExposureResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence with a number and a source. `person` is None where it concerns the stunt as a whole."""
+    """What was found, with a number and a source. `person` is None where it concerns the stunt as a whole.
+
+    said: a sentence or two, which begin with the person's name where there is one. remedy: what would lift it. plain:
+    what `said` comes to in everyday words, without the name; "" where `said` has no others.
+    """
 
     id: str
     severity: Severity
     person: str | None
-    text: str
+    said: str
     source: str
+    remedy: str = ""
+    plain: str = ""
+
+    @property
+    def text(self) -> str:
+        """What was found and what would lift it."""
+        return f"{self.said} {self.remedy}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +141,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`."""
+    """One person's verdict, everything they bear, and their day; `without_record` as in `Assessment`.
+
+    not_computed: labels of the gags that they are in and of which nothing is known.
+    """
 
     verdict: Verdict
     exposures: tuple[ExposureResult, ...]
     without_record: Verdict | None = None
     day: Day | None = None
+    not_computed: tuple[str, ...] = ()
 
     @property
     def body_verdict(self) -> Verdict:
@@ -142,11 +164,13 @@ class Standing:
 
     lines: the state of each thing in a sentence, such as "villain: consented to this version on 11 Feb 2027, signed".
     head: hash of the last entry of the record that says so, or "" where there is no record; entries: how many it has.
+    zone: the time zone that its days are told in.
     """
 
     lines: tuple[str, ...]
     head: str
     entries: int
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

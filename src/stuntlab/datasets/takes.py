@@ -145,7 +145,8 @@ class Sell:
     cameras: their names. gap_m: [take], where the strike stops short. branch: [take]. The rest is [take, camera]:
     gap_on_screen: share of the picture's width that shows there is a gap, 0 where it is hidden. visible_frames: frames
     that show it. size_ratio: how much larger the nearer of limb and body looks than if they touched. reaction_frames:
-    from the blow to the start of the reaction. sells: whether nobody in the audience can tell.
+    from the blow to the start of the reaction. hides: whether nothing gives it away. hit_seen, limb_seen,
+    reaction_seen: whether the audience sees where it hits, what hits, and what comes of it. sells: all of these.
     """
 
     cameras: tuple[str, ...]
@@ -155,11 +156,20 @@ class Sell:
     visible_frames: Integers
     size_ratio: Floats
     reaction_frames: Floats
-    sells: Flags
+    hides: Flags
+    hit_seen: Flags
+    limb_seen: Flags
+    reaction_seen: Flags
+
+    @property
+    def sells(self) -> Flags:
+        """Whether the audience sees a strike and nobody can tell that it is none, [take, camera]."""
+        return np.asarray(self.hides & self.hit_seen & self.limb_seen & self.reaction_seen)
 
     def check(self) -> None:
         per_camera = {"size_ratio": self.size_ratio, "reaction_frames": self.reaction_frames}
-        shown = {"gap_on_screen": self.gap_on_screen, "visible_frames": self.visible_frames, "sells": self.sells}
+        shown = {"gap_on_screen": self.gap_on_screen, "visible_frames": self.visible_frames, "hides": self.hides}
+        shown |= {name: getattr(self, name) for name in ("hit_seen", "limb_seen", "reaction_seen")}
         same_length({"gap_m": self.gap_m, "branch": self.branch, **per_camera, **shown})
         all_finite({"gap_m": self.gap_m, "gap_on_screen": self.gap_on_screen, **per_camera})
         wrong = {name: np.shape(values) for name, values in {**per_camera, **shown}.items()}

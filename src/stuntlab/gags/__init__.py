@@ -16,7 +16,10 @@ from stuntlab.datasets import NO_RUNS, NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Plan, gag_labels
+from stuntlab.plan import Action, Plan, gag_labels, people_in
+
+NOTHING_COMPUTED = "anything"
+"""The kind of which nothing is simulated."""
 
 _KINDS: dict[str, type[Gag]] = {}
 
@@ -54,10 +57,19 @@ def gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]
 
     Raises: UserError for an action that can be written down but not assessed.
     """
-    gags = tuple(_kind(action.kind)(plan, action, label) for label, action in gag_labels(plan).items())
+    gags = tuple(gag_of(plan, label) for label in gag_labels(plan))
     for gag in gags:
         gag.runs = rehearsed.gags.get(gag.label, NO_RUNS)
     return gags
+
+
+def gag_of(plan: Plan, label: str) -> Gag:
+    """One gag of a plan by a label that it has, as if nothing were known of its runs.
+
+    Raises: UserError for an action that can be written down but not assessed.
+    """
+    action = gag_labels(plan)[label]
+    return _kind_for(plan, action)(plan, action, label)
 
 
 def gag_by_label(plan: Plan, label: str, rehearsed: Rehearsed = NOT_REHEARSED) -> Gag:
@@ -69,6 +81,12 @@ def gag_by_label(plan: Plan, label: str, rehearsed: Rehearsed = NOT_REHEARSED) -
     if label not in gags:
         raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(gags)}{did_you_mean(label, gags)}')
     return gags[label]
+
+
+def _kind_for(plan: Plan, action: Action) -> type[Gag]:
+    """The kind of an action; of one with a child in it nothing is computed, whatever it is."""
+    has_child = any(plan.people[name].is_child for name in people_in(action))
+    return _kind(NOTHING_COMPUTED if has_child else action.kind)
 
 
 def _kind(name: str) -> type[Gag]:

@@ -11,7 +11,8 @@ from typing import ClassVar
 from stuntlab.datasets import NO_RUNS, Branch, Draws, Exposure, Floats, GagRuns, Integers, Outcome, Unknown
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.learning import learn_quantity, learn_rates
-from stuntlab.plan import Action, Plan
+from stuntlab.plan import Action, Plan, quantities
+from stuntlab.plan.measured import spreads_taken
 from stuntlab.scene.world import World
 from stuntlab.tables import ValueAt
 from stuntlab.units import Quantity
@@ -80,11 +81,18 @@ class Gag(ABC):
         """The same before any run."""
 
     def in_takes(self, field: str) -> Quantity:
-        """A quantity that the plan gives, as it will be in takes: the plan, and what runs said of it."""
-        planned: Quantity = getattr(self.action, field)
+        """A quantity that the plan gives, as it will be in takes: the plan, and what runs said of it.
+
+        Where the plan gives no spread it has the usual one: nobody repeats themself exactly.
+        """
+        planned = quantities(self.action)[field]
         if field not in self.runs_inform:
             return planned
         return learn_quantity(planned, self.runs.values_of(field), danger=self.runs_inform[field])
+
+    def spread_assumptions(self) -> tuple[str, ...]:
+        """Sentences: the spread that is taken for each quantity of the plan that has none."""
+        return tuple(f"{self.label}: {line}" for line in spreads_taken(self.action))
 
     @abstractmethod
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
@@ -114,6 +122,13 @@ class Gag(ABC):
     @abstractmethod
     def exposures(self) -> tuple[Exposure, ...]:
         """Who bears what from whom, bystanders apart; the first is that of whoever is most exposed."""
+
+    def refuse_impossible(self) -> None:
+        """Refuse, before any take, what no take can be made of; most kinds take whatever a plan may say.
+
+        Raises: UserError, which says what would do instead.
+        """
+        return
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ TakesOff       a body leaves an edge that somebody has to stand on: a wall's, a 
 TipsOver       a body goes over an edge before its world begins
 OnStairs       it happens on a flight of stairs
 OffersChanges  other ways to do it that might bring everybody within limits
+NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
 """
 
@@ -243,6 +244,30 @@ class OffersChanges(ABC):
     @abstractmethod
     def changes(self, number: int) -> Iterator[Change]:
         """The cheapest first, and at the end the ones that go together. number: of the gag's action in the plan."""
+
+
+class NotSimulated(ABC):
+    """Nothing of it is computed, and the answer is why not."""
+
+    @property
+    @abstractmethod
+    def what(self) -> str:
+        """What happens, in words."""
+
+    @property
+    @abstractmethod
+    def children(self) -> tuple[str, ...]:
+        """Who in it is under age, which is why nothing is computed; nobody where there is no model of such a stunt."""
+
+    @property
+    @abstractmethod
+    def needed(self) -> str:
+        """What would be needed to assess it, as a list in words."""
+
+    @property
+    @abstractmethod
+    def nearest(self) -> str:
+        """A sentence on what this program can do that is near in meaning; nothing where nothing is."""
 
 
 class DirectLoads(ABC):

@@ -26,7 +26,7 @@ Direction = Literal["frontal", "lateral", "axial", "any"]
 """From where the blow came in what a curve was made from; axial is along the limb, the neck or the spine."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
     """A family of risk curves for one load of one body.
 
@@ -83,13 +83,7 @@ class Curve:
 
     def range(self, *, shift: float = 0.0) -> tuple[float, float]:
         """Loads the curve speaks for: its points, or else from 5 % of one level to 95 % of another."""
-        if self.form == "points":
-            factor = TO_LOAD_UNIT[self.unit][1]
-            loads = [load * factor for c in self.levels.values() for load in np.atleast_1d(c["loads"])]
-            return min(loads), max(loads)
-        return self._first_load(lambda p: p.max() >= BAND[0], shift), self._first_load(
-            lambda p: p.min() >= BAND[1], shift
-        )
+        return _range(self, shift)
 
     @property
     def range_basis(self) -> str:
@@ -113,11 +107,12 @@ class Curve:
     def load_at(self, level: str, probability: float, *, shift: float = 0.0) -> float:
         """The load at which a severity is this likely, in `load_unit`; 0 where it is so at no load."""
         index = list(self.levels).index(level)
-        return self._first_load(lambda p: p[index] >= probability, shift, self.order_levels)
+        return self.first_load(lambda p: p[index] >= probability, shift, self.order_levels)
 
-    def _first_load(
+    def first_load(
         self, reached: Callable[[Floats], bool], shift: float, read: Callable[..., Floats] | None = None
     ) -> float:
+        """The smallest load, in `load_unit`, at which the probabilities [level] have reached something."""
         low, high = 0.0, _LARGEST_LOAD
         read = read or self.raw
         if reached(read(np.array(low), shift=shift)):
@@ -126,6 +121,19 @@ class Curve:
             middle = (low + high) / 2
             low, high = (low, middle) if reached(read(np.array(middle), shift=shift)) else (middle, high)
         return high
+
+
+@cache
+def _range(curve: Curve, shift: float) -> tuple[float, float]:
+    """Found by halving, hundreds of readings long, and asked for with every load."""
+    if curve.form == "points":
+        factor = TO_LOAD_UNIT[curve.unit][1]
+        loads = [load * factor for c in curve.levels.values() for load in np.atleast_1d(c["loads"])]
+        return min(loads), max(loads)
+    return (
+        curve.first_load(lambda p: bool(p.max() >= BAND[0]), shift),
+        curve.first_load(lambda p: bool(p.min() >= BAND[1]), shift),
+    )
 
 
 POINTS = ("points", "log-points")

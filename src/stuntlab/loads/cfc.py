@@ -23,9 +23,15 @@ _HIGHEST_DESIGN = 0.45
 _PAD_S = 0.010
 _PAD_SAMPLES = 100
 _START_SAMPLES = 10
+# The filter weighs its neighbours by exp(-x)·(cos x + sin x), x = √2·π·f·t with the design frequency f. What lies
+# further than 0.5 s / CFC away has under 1 % of the weight (x = 4.6): nearer to an end than that, the part of the
+# signal that was never recorded counts (C).
+_REACH_S = 0.5
 
 
-def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211") -> Floats:
+def cfc(
+    time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211", pivot: int = 1
+) -> Floats:
     """Filter with a channel frequency class, without phase shift.
 
     A two-pole Butterworth run forward and then backward. The record is extended at both ends by its own point mirror
@@ -33,6 +39,8 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     first ten samples.
 
     time_s: [time], s; signal: [..., time], any unit; channel_class: 60, 180, 600, 1000 or any positive number.
+    pivot: samples at an end whose median is the pivot of the mirror. With 1 it is the last sample, which then passes
+    as it is; a recorder that ends in a glitch needs more.
     Returns [..., time] in the unit of the signal.
 
     Equation: wa = tan(π·f·T), f = 2.0775·CFC (J211) or 2.0833·CFC (ISO 6487); −3 dB at CFC/0.6, −6 dB at f.
@@ -47,8 +55,29 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     a0, b1, b2 = cfc_coefficients(sampled.step_s, channel_class, constant=constant)
     pad = min(max(math.ceil(_PAD_S / sampled.step_s), _PAD_SAMPLES), sampled.length - 1)
     filtered = np.empty_like(sampled.rows)
-    _filter_rows(sampled.rows, filtered, a0, b1, b2, pad)
+    near = min(pivot, sampled.length)
+    ends = sampled.rows[:, :near], sampled.rows[:, sampled.length - near :]
+    pivots = np.stack([np.median(end, axis=1) for end in ends], axis=1)
+    _filter_rows(sampled.rows, pivots, filtered, a0, b1, b2, pad)
     return sampled.per_sample(filtered)
+
+
+def cfc_reach_s(channel_class: float) -> float:
+    """How near to the end of a record a filtered sample depends on what was not recorded, s.
+
+    Equation: 0.5 s / CFC; what is further away has under 1 % of the weight, e^−x·cos x / 2 with x = √2·π·f·t.
+
+    Source: the impulse response of the filter (C).
+    """
+    return _REACH_S / channel_class
+
+
+def highest_class(step_s: float) -> float:
+    """The widest channel class that a sampling step allows, s -> CFC; at it and above, `cfc` refuses.
+
+    Source: f = 2.0775·CFC at 0.45 of the sampling rate (J, see `cfc`).
+    """
+    return _HIGHEST_DESIGN / (_DESIGN_FREQUENCY["J211"] * step_s)
 
 
 def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant = "J211") -> tuple[float, float, float]:
@@ -73,9 +102,11 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
     return wa * wa / den, -2 * (wa * wa - 1) / den, (-1 + math.sqrt(2) * wa - wa * wa) / den
 
 
-@compiled
-def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
-    """Filter rows two by two; an odd last row is its own companion.
+@compiled(error_model="numpy")
+def _filter_rows(
+    rows: Floats, pivots: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int
+) -> None:  # fmt: skip
+    """Filter rows two by two; an odd last row is its own companion. pivots: [row, end], what each is mirrored about.
 
     Samples are copied one by one: whole slices bring in code for their errors, which takes seconds to compile.
     """
@@ -83,8 +114,8 @@ def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad
     first, second = np.empty(length + 2 * pad), np.empty(length + 2 * pad)
     for i in range(0, row_count, 2):
         companion = min(i + 1, row_count - 1)
-        _extend(rows[i], pad, first)
-        _extend(rows[companion], pad, second)
+        _extend(rows[i], pad, pivots[i], first)
+        _extend(rows[companion], pad, pivots[companion], second)
         _one_pass(first[::1], second[::1], a0, b1, b2)  # with a stride, as the way back has one: compiled once for both
         _one_pass(first[::-1], second[::-1], a0, b1, b2)
         for j in range(length):
@@ -92,15 +123,15 @@ def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad
             out[companion, j] = second[pad + j]
 
 
-@compiled
-def _extend(row: Floats, pad: int, extended: Floats) -> None:
+@compiled(error_model="numpy")
+def _extend(row: Floats, pad: int, pivots: Floats, extended: Floats) -> None:
     """The row between its point mirrors at both ends."""
     last = row.size - 1
     for j in range(row.size):
         extended[pad + j] = row[j]
     for j in range(pad):
-        extended[j] = 2 * row[0] - row[pad - j]
-        extended[extended.size - 1 - j] = 2 * row[last] - row[last - pad + j]
+        extended[j] = 2 * pivots[0] - row[pad - j]
+        extended[extended.size - 1 - j] = 2 * pivots[1] - row[last - pad + j]
 
 
 @compiled(error_model="numpy", fastmath={"contract"})

@@ -15,9 +15,9 @@ A performer is made from measures and tissue and attached to a scene under a pre
 It stands on z = 0 facing +x. `ctrl` is an offset to the posture, so zero holds it. Attach with a prefix that is not
 empty, and set equal options first (`scene.contacts.set_options`).
 
-Surfaces (`villain.surfaces`): abdomen, chest, back, pelvis, head; left_ and right_ upper_arm, forearm, hand, thigh,
-knee, shank, heel, ball; with `sides=True` left_ and right_ ribs, shoulder. `floor_pairs` gives those that meet the
-ground in a stance or a fall.
+Surfaces (`villain.surfaces`): abdomen, chest, back, pelvis, head; left_ and right_ temple, upper_arm, forearm, hand,
+thigh, knee, shank, heel, ball; with `sides=True` left_ and right_ ribs, shoulder. `floor_pairs` gives those that meet
+the ground in a stance or a fall.
 
 Channels (`CHANNELS`; engine axes and signs, see `sensors`; times `SAE_J1733` for the dummy convention), SI:
 

@@ -24,9 +24,9 @@ from stuntlab.scene.contacts import ContactPair
 from stuntlab.scene.empty_world import empty_world
 
 FLOOR_SURFACES = (
-    "head", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand", "left_thigh", "right_thigh",
-    "left_knee", "right_knee", "left_shank", "right_shank", "left_heel", "left_ball", "right_heel", "right_ball",
-    "left_ribs", "right_ribs", "left_shoulder", "right_shoulder",
+    "head", "left_temple", "right_temple", "chest", "abdomen", "back", "pelvis", "left_hand", "right_hand",
+    "left_thigh", "right_thigh", "left_knee", "right_knee", "left_shank", "right_shank",
+    "left_heel", "left_ball", "right_heel", "right_ball", "left_ribs", "right_ribs", "left_shoulder", "right_shoulder",
 )  # fmt: skip
 
 LYING_SURFACES = ("left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm")

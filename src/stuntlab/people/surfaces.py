@@ -22,6 +22,16 @@ _SPHERE = mujoco.mjtGeom.mjGEOM_SPHERE
 _CAPSULE = mujoco.mjtGeom.mjGEOM_CAPSULE
 _ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
 
+HALF_BREADTH_M = 0.0775
+"""Of a head across its temples: 155 mm (R-m)."""
+
+BELOW_TEMPLES_M = 0.060
+"""Half the breadth of what lies below them: so far in that a head on its side meets one of both. Where both bore, its
+softer side read half as much again as a hard one (J)."""
+
+TEMPLE_M = 0.085
+"""Half the length and height of a temple: from 50 degrees off the crown it keeps the outline of the whole head (C)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContactSurface:
@@ -77,7 +87,7 @@ def add_surfaces(
     surfaces = [
         ContactSurface("abdomen", "abdomen", "belly", skins["abdomen"], points_on_a_plane=4),
         ContactSurface("chest", "chest", "sternum", skins["chest"], points_on_a_plane=4),
-        add_head(spec, measures, skins["head"]),
+        *add_head(spec, measures, skins),
         _add_back(spec, measures, skins["back"]),
         _add_pelvis(spec, measures, skins["pelvis"]),
     ]
@@ -87,12 +97,23 @@ def add_surfaces(
     return tuple(surfaces)
 
 
-def add_head(spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue) -> ContactSurface:
-    """The head, an ellipsoid about its centre of gravity."""
+def add_head(spec: mujoco.MjSpec, measures: Measures, skins: Mapping[str, SkinTissue]) -> tuple[ContactSurface, ...]:
+    """The head, an ellipsoid about its centre of gravity, and a temple on either side of it, which lies before it."""
     size = measures.stature_m / HYBRID_III_STATURE_M
-    half = [0.1015 * size, 0.0775 * size, 0.112 * size]  # 203 by 155 mm (R-m), crown to chin 224 mm (J)
-    spec.body("head").add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre_in_head(measures), mass=0, group=3)
-    return ContactSurface("head", "head", "head", skin)
+    half = [0.1015 * size, BELOW_TEMPLES_M * size, 0.112 * size]  # 203 mm long (R-m), crown to chin 224 mm (J)
+    centre = centre_in_head(measures)
+    head = spec.body("head")
+    head.add_geom(name="head", type=_ELLIPSOID, size=half, pos=centre, mass=0, group=3)
+    surfaces = [ContactSurface("head", "head", "head", skins["head"])]
+    for side, sign in SIDES.items():
+        name = f"{side}_temple"
+        thick = HALF_BREADTH_M / 2 * size
+        place = [centre[0], centre[1] + sign * thick, centre[2]]
+        head.add_geom(
+            name=name, type=_ELLIPSOID, size=[TEMPLE_M * size, thick, TEMPLE_M * size], pos=place, mass=0, group=3
+        )
+        surfaces.append(ContactSurface(name, "head", name, skins["temple"]))
+    return tuple(surfaces)
 
 
 def _add_back(spec: mujoco.MjSpec, measures: Measures, skin: SkinTissue) -> ContactSurface:

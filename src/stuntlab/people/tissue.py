@@ -142,7 +142,7 @@ class Tissue:
         body = (measures.mass_kg / HYBRID_III_MASS_KG) ** (1 / 3)
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
         neck = (measures.segments["neck"].mass_kg / HYBRID_III_NECK_KG) ** (1 / 3) if self.kind == "dummy" else head
-        ratios = {"head": head, "chest": body, "foot": measures.size}
+        ratios = {"head": head, "temple": head, "chest": body, "foot": measures.size}
         skins = {**self.skins, **{region: self.skins[region].scaled(ratio) for region, ratio in ratios.items()}}
         return replace(
             self,

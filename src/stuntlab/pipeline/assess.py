@@ -19,15 +19,17 @@ from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
 from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
+from stuntlab.pipeline.not_simulated import computed, gags_without_numbers, not_simulated_findings
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, people_in
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
+from stuntlab.verdict.children import child_findings
 
 NO_RECORD = "who consented, refused, stopped or was briefed: the record of decisions was not asked"
 
@@ -62,7 +64,8 @@ def assess(
     of them, where workers keep dying.
     """
     held_to = limits or read_limits()
-    house, gags = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
+    house, every = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
+    gags = computed(every)
     seen = assess_shots(plan, gags, seed=seed)
     budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -76,26 +79,36 @@ def assess(
     judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    findings = trade_findings(plan, gags)  # first, as a coordinator says them
+    findings = trade_findings(plan, every)  # first, as a coordinator says them
+    findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
-    findings += stop_signal_findings(plan, gags)
+    findings += stop_signal_findings(plan, every)
     findings += tuple(finding for rehearsal in rehearsals for finding in half_way_findings(rehearsal))
     findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
-    days = {name: day_of(name, gags, results, house) for name, results in borne.items() if name in plan.people}
+    in_action = dict.fromkeys(name for gag in every for name in people_in(gag.action))
+    named = [name for name in dict.fromkeys([*borne, *in_action]) if name in plan.people]
+    days = {name: day_of(name, every, borne.get(name, []), house) for name in named}
     findings += tuple(
-        finding for name, day in days.items() for finding in touch_findings(name, gags, borne[name], day, seed=seed)
+        finding
+        for name, day in days.items()
+        for finding in touch_findings(name, gags, borne.get(name, []), day, seed=seed)
     )
     by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
     estimates = Estimates(gags, seed=seed)
     learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
     findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
-        name: PersonResult(verdict_of_person(name, findings), tuple(results), day=days.get(name))
-        for name, results in borne.items()
+        name: PersonResult(
+            verdict_of_person(name, findings),
+            tuple(borne.get(name, ())),
+            day=days.get(name),
+            not_computed=gags_without_numbers(every, name),
+        )
+        for name in dict.fromkeys([*borne, *in_action, *(n for n, one in plan.people.items() if one.is_child)])
     }
     return Assessment(
         stunt=plan.stunt,
@@ -109,11 +122,11 @@ def assess(
         branches=tuple(dict.fromkeys(told for one in rehearsals for told in describe_branches(one, plan, held_to))),
         findings=most_severe_first(findings),
         assumptions=(
-            *dict.fromkeys(line for gag in gags for line in gag.evidence().assumptions),
+            *dict.fromkeys(line for gag in every for line in (*gag.spread_assumptions(), *gag.evidence().assumptions)),
             *dict.fromkeys(own_load_assumptions(gags)),
         ),
         rehearsed=learnt,
-        not_assessed=tuple(dict.fromkeys(line for gag in gags for line in gag.evidence().not_assessed)) + NOT_YET,
+        not_assessed=tuple(dict.fromkeys(line for gag in every for line in gag.evidence().not_assessed)) + NOT_YET,
     )
 
 

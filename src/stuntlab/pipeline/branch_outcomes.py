@@ -13,7 +13,7 @@ from stuntlab.plan import Plan
 from stuntlab.statistics import weighted_quantile
 from stuntlab.units.counting import counted
 from stuntlab.verdict import Limits, limit_for
-from stuntlab.verdict.words import percent, with_unit
+from stuntlab.verdict.words import chance, of_takes, with_unit
 
 SMALLEST_SHARE = 0.005
 """Endings of a branch that are rarer than this are left out of its sentence."""
@@ -45,7 +45,9 @@ def _endings(rehearsal: Rehearsal, branch: int) -> str:
         if stratum.branch == branch
     }
     ranked = sorted(shares.items(), key=lambda item: -item[1])
-    return "ends " + ", ".join(f"{name} in {percent(share)}" for name, share in ranked if share >= SMALLEST_SHARE)
+    return "ends " + ", ".join(
+        f"{name} in {of_takes(chance(share))}" for name, share in ranked if share >= SMALLEST_SHARE
+    )
 
 
 def _worst_load(rehearsal: Rehearsal, branch: int, plan: Plan, limits: Limits) -> str:

@@ -89,11 +89,11 @@ def _in_zone(name: str, zone: HazardZone, place: Place) -> Finding:
     enough = "less than" if seconds < TO_GET_AWAY_S else "more than"
     text = (
         f"{operator(name)}: stands where a body comes down when {zone.reason}, and would have {seconds:.1f} s, "
-        f"{enough} the {TO_GET_AWAY_S:g} s it takes to see it and step away. Move the camera "
-        f"{_inside_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
+        f"{enough} the {TO_GET_AWAY_S:g} s it takes to see it and step away."
     )
+    move = f"Move the camera {_inside_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
     source = f"body at {zone.speed_m_s:.2g} m/s, {TO_GET_AWAY_S:g} s to get away [J]"
-    return Finding("camera-in-zone", Severity.FLAG, operator(name), text, source)
+    return Finding("camera-in-zone", Severity.FLAG, operator(name), text, source, move)
 
 
 def _inside_m(zone: HazardZone, place: Place) -> float:

@@ -84,9 +84,14 @@ def touch_findings(
     text = (
         f"{person}: {counted(day.short, 'strike')} {agreeing(day.short, 'is', 'are')} to stop short of them on the "
         f"day, and the chance that {agreeing(day.short, 'it', 'at least one')} touches is {chance_of(day.touched)}"
-        f"{f' ({ends})' if ends else ''}. {_what_lowers(person, gags, results, seed)}"
+        f"{f' ({ends})' if ends else ''}."
     )
-    return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE),)
+    lowers = _what_lowers(person, gags, results, seed)
+    plain = (
+        f"{counted(day.short, 'strike')} {agreeing(day.short, 'is', 'are')} to stop short of them on the day; "
+        f"{agreeing(day.short, 'it', 'at least one')} touches on {chance_of(day.touched)} such days."
+    )
+    return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE, lowers, plain),)
 
 
 def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], seed: int) -> str:

@@ -21,6 +21,7 @@ MANY = 0.1
 MOST = 0.5
 """Where more takes than this rest on a step, the fall that is planned was not simulated (judgement)."""
 
+_GO_ON = "Plan fewer steps, more speed or another style, or say how they go on from there."
 _SOURCE = "simulated takes; a body that lies on a step is not moved on; house rule [J]"
 
 
@@ -62,9 +63,8 @@ def _finding(found: HalfWay, person: str, steps: int) -> Finding:
         "is in the numbers of such a take."
     )
     severity = _severity(found)
-    if severity is not Severity.NOTE:
-        text += " Plan fewer steps, more speed or another style, or say how they go on from there."
-    return Finding("stops-half-way", severity, person, text, _SOURCE)
+    remedy = "" if severity is Severity.NOTE else _GO_ON
+    return Finding("stops-half-way", severity, person, text, _SOURCE, remedy)
 
 
 def _severity(found: HalfWay) -> Severity:

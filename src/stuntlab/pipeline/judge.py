@@ -117,7 +117,7 @@ def _as_upper_end(findings: Sequence[Finding], without: str | None) -> tuple[Fin
     if without is None:
         return tuple(findings)
     return tuple(
-        replace(finding, severity=Severity.NOTE, text=f"{finding.text} These are the loads {without}: the upper end.")
+        replace(finding, severity=Severity.NOTE, said=f"{finding.said} These are the loads {without}: the upper end.")
         if finding.severity is Severity.STOP
         else finding
         for finding in findings

@@ -52,10 +52,10 @@ def _open(results: Iterable[ExposureResult], limits: Limits) -> Iterator[OpenQue
         if borne is Borne.BYSTANDER:
             continue
         allowed, touched = allowed_exceedance(limits, borne), result.contact_probability
-        if all(load.limit is None for load in result.loads.values()) and allowed < touched.high < 1:
+        if all(load.published_limit is None for load in result.loads.values()) and allowed < touched.high < 1:
             yield OpenQuestion(result.exposure.person, "", touched.high, allowed, {})
         for name, load in result.loads.items():
-            if load.limit is None or load.exceeded is None or load.basis is None:
+            if load.published_limit is None or load.exceeded is None or load.basis is None:
                 continue
             if what_is_known(load.exceeded, load.basis, allowed) in (Known.OPEN, Known.UNSURE):
                 yield OpenQuestion(result.exposure.person, name, load.exceeded.high, allowed, dict(load.basis.adds))

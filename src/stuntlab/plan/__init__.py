@@ -19,6 +19,7 @@ from stuntlab.plan.schema import plan_schema
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
 from stuntlab.plan.summary import as_data, in_words
 from stuntlab.plan.templates import template
+from stuntlab.plan.unit_style import unit_style
 
 __all__ = [
     "ACTION_KINDS",
@@ -49,4 +50,5 @@ __all__ = [
     "read_plan",
     "read_production_file",
     "template",
+    "unit_style",
 ]

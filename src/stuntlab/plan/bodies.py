@@ -1,14 +1,19 @@
-"""Who is in the action needs a body: one person, with the measures a body is made from. No body is assumed."""
+"""Who is in the action is one person, and needs the measures that a body is made from where one is made.
+
+No body is assumed. None is made of a child, nor of anybody in an action with one, nor where nothing is simulated.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from stuntlab.errors import PlanProblem
+from stuntlab.plan.actions.base import Action
 from stuntlab.plan.names import name_key, spellings, trim_name
+from stuntlab.plan.people import ADULT
 from stuntlab.plan.problems import spot_of
 from stuntlab.plan.stunt import ACTION_KINDS
-from stuntlab.plan.yaml import Node, entries
+from stuntlab.plan.yaml import Node, Plain, entries
 
 _MEASURES = ("height", "mass", "sex")
 
@@ -17,28 +22,45 @@ def bodies_not_given(root: Node) -> Iterator[PlanProblem]:
     """A problem for each person in the action without measures, and for each group of people in it."""
     written = entries(root, "people")
     people = spellings(written)
-    for name in dict.fromkeys(people.get(name_key(name), name) for name in _names_in_action(root)):
+    needed: dict[str, bool] = {}
+    for kind, named in _names_in_actions(root):
+        names = [people.get(name_key(name), name) for name in named]
+        made = kind.simulated and not any(_is_child(written.get(name)) for name in names)
+        for name in names:
+            needed[name] = needed.get(name, False) or made
+    for name, made in needed.items():
         person = written.get(name)
         if person is None or not isinstance(person.content, Mapping):
             continue  # which is a problem of its own, told elsewhere
         spot = spot_of(root, ("people", name))
-        for message in _missing(trim_name(name), person):
+        for message in _missing(trim_name(name), _plain(person), made):
             yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 
-def _missing(name: str, person: Node) -> Iterator[str]:
-    given = person.plain if isinstance(person.plain, dict) else {}
-    missing = [measure for measure in _MEASURES if measure not in given]
+def _missing(name: str, given: Mapping[str, Plain], made: bool) -> Iterator[str]:
+    missing = [measure for measure in _MEASURES if measure not in given] if made else []
     if missing:
         yield f"{' and '.join(missing)} must be given, because {name} is in the action"
     if given.get("count", "1") != "1":
         yield f"{name} stands for {given['count']} people, but is in the action: name each of them"
 
 
-def _names_in_action(root: Node) -> Iterator[str]:
+def _is_child(person: Node | None) -> bool:
+    """Whether somebody is said to be under age; what is no age is a problem told elsewhere."""
+    age = _plain(person).get("age") if person else None
+    return isinstance(age, str) and age.strip().isdigit() and int(age) < ADULT
+
+
+def _plain(person: Node) -> Mapping[str, Plain]:
+    return person.plain if isinstance(person.plain, dict) else {}
+
+
+def _names_in_actions(root: Node) -> Iterator[tuple[type[Action], list[str]]]:
+    """The kind of each action, and who is named in it."""
     actions = root.plain.get("action") if isinstance(root.plain, dict) else None
     for action in actions if isinstance(actions, list) else []:
         for kind, fields in action.items() if isinstance(action, dict) else []:
             if kind in ACTION_KINDS and isinstance(fields, dict):
-                given = (fields.get(key) for key in ACTION_KINDS[kind].bodies)
-                yield from (name for name in given if isinstance(name, str))
+                given = [fields.get(key) for key in ACTION_KINDS[kind].bodies]
+                listed = [name for one in given for name in (one if isinstance(one, list) else [one])]
+                yield ACTION_KINDS[kind], [name for name in listed if isinstance(name, str)]

@@ -27,27 +27,3 @@ class Region(StrEnum):
 
 
 ON_THE_HEAD = (Region.HEAD, Region.FACE, Region.NECK)
-
-# What people say instead, for the "did you mean" of a refusal only: a plan has one word for each region.
-EVERYDAY_WORDS = {
-    "stomach": Region.ABDOMEN,
-    "belly": Region.ABDOMEN,
-    "tummy": Region.ABDOMEN,
-    "gut": Region.ABDOMEN,
-    "ribs": Region.CHEST,
-    "torso": Region.CHEST,
-    "breast": Region.CHEST,
-    "jaw": Region.FACE,
-    "nose": Region.FACE,
-    "chin": Region.FACE,
-    "throat": Region.NECK,
-    "crotch": Region.GROIN,
-    "balls": Region.GROIN,
-    "hip": Region.PELVIS,
-    "spine": Region.BACK,
-    "kidneys": Region.BACK,
-    "leg": Region.THIGH,
-    "calf": Region.SHIN,
-    "wrist": Region.HAND,
-    "ankle": Region.FOOT,
-}

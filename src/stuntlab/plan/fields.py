@@ -11,17 +11,19 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan.body import EVERYDAY_WORDS, Region
+from stuntlab.plan.body import Region
+from stuntlab.plan.everyday import meant_number, meant_word
 from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, format_like, parse_quantity, parse_size
 from stuntlab.units.counting import counted
 
-_LONGEST_TEXT = 200
+LONGEST_TEXT = 200
 _LISTED_NAMES = 12
 _SOURCED = {"value", "source"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _SMALLEST_SIDE_M, _LARGEST_SIDE_M = 1e-3, 1e4
+_EITHER_REGION = {"leg": "thigh, knee or shin", "torso": "chest, abdomen or back", "body": "chest, abdomen or back"}
 _WIDEST_SHARE = 0.5
 """Of a value, the largest spread that says anything of it: with more, one take in 40 would go the other way (J)."""
 
@@ -41,12 +43,12 @@ class Words(Reader):
     def read_text(self, text: str) -> str:
         if not text:
             raise FieldError("nothing is written here: give a word or two")
-        if len(text) > _LONGEST_TEXT:
-            raise FieldError(f"this text has {counted(len(text), 'letter')}; at most {_LONGEST_TEXT} are allowed")
+        if len(text) > LONGEST_TEXT:
+            raise FieldError(f"this text has {counted(len(text), 'letter')}; at most {LONGEST_TEXT} are allowed")
         return " ".join(text.split()) if _BREAKS.search(text) else text
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number"], "maxLength": _LONGEST_TEXT}
+        return {"type": ["string", "number"], "maxLength": LONGEST_TEXT}
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class OneOf(Reader):
     allowed: tuple[str, ...]
 
     def read_text(self, text: str) -> str:
-        if text not in self.allowed:
+        meant = meant_word(text, self.allowed)
+        if meant is None:
             hint = did_you_mean(text, self.allowed)
             raise FieldError(f'"{text}" is not one of: {", ".join(self.allowed)}{hint}')
-        return text
+        return meant
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": list(self.allowed)}
@@ -88,9 +91,10 @@ class YesNo(Reader):
     """`true` or `false`."""
 
     def read_text(self, text: str) -> bool:
-        if text.casefold() not in ("true", "false"):
-            raise FieldError(f'"{text}" is neither true nor false')
-        return text.casefold() == "true"
+        meant = meant_word(text, ("true", "false"))
+        if meant is None:
+            raise FieldError(f'"{text}" is neither true nor false (yes nor no)')
+        return meant == "true"
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -104,9 +108,10 @@ class Whole(Reader):
     high: int
 
     def read_text(self, text: str) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]{1,12}", text) or not self.low <= int(text) <= self.high:
+        figures = text if re.fullmatch(r"[+-]?[0-9]{1,12}", text) else meant_number(text)
+        if figures is None or not self.low <= int(figures) <= self.high:
             raise FieldError(f'"{text}" is not a whole number from {self.low} to {self.high}')
-        return int(text)
+        return int(figures)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
@@ -133,14 +138,36 @@ class BodyRegion(Reader):
     """A word for a part of the body."""
 
     def read_text(self, text: str) -> Region:
-        if text in tuple(Region):
-            return Region(text)
-        meant = EVERYDAY_WORDS.get(text.casefold())
-        hint = f' (did you mean "{meant}"?)' if meant else did_you_mean(text, Region)
+        meant = meant_word(text, tuple(Region))
+        if meant is not None:
+            return Region(meant)
+        either = _EITHER_REGION.get(text.casefold())
+        hint = f" (say which: {either})" if either else did_you_mean(text, Region)
         raise FieldError(f'"{text}" is not a part of the body a plan knows: {", ".join(Region)}{hint}')
 
     def json_schema(self) -> dict[str, Any]:
         return {"enum": [str(region) for region in Region]}
+
+
+@dataclass(frozen=True)
+class UsualSpread:
+    """How much a quantity differs from take to take where nobody measured it: nobody repeats themself exactly.
+
+    share: of the value; least: at least so much, as a person would write it. only_above_zero: none at 0 or below, where
+    a spread would make a plan milder, such as a blow that is meant to land. why: where it is from, with its mark.
+    """
+
+    why: str
+    share: float = 0.0
+    least: str = ""
+    only_above_zero: bool = False
+
+    def of(self, value: float, dimension: Dimension) -> float:
+        """One standard deviation, SI."""
+        if self.only_above_zero and value <= 0:
+            return 0.0
+        least = parse_quantity(self.least, dimension).value if self.least else 0.0
+        return max(self.share * abs(value), least)
 
 
 @dataclass(frozen=True)
@@ -152,6 +179,7 @@ class QuantityField(Reader):
         above: smallest value, itself not allowed. least, most: smallest and largest value, themselves allowed.
         because: why the range is what it is, for the refusal. Limits are written as a person would write them.
         spreads_to: the largest spread where a share of the value says nothing and that of its dimension is too little.
+        usual: the spread of such a quantity where a plan gives none, if it differs from take to take at all.
 
     """
 
@@ -161,20 +189,28 @@ class QuantityField(Reader):
     most: str = ""
     because: str = ""
     spreads_to: str = ""
+    usual: UsualSpread | None = None
 
     def read_text(self, text: str) -> Quantity:
         quantity = parse_quantity(text, self.dimension)
+        self.hold(quantity)
+        return quantity
+
+    def hold(self, quantity: Quantity) -> None:
+        """Refuse what is out of range, or spreads too far. Raises: FieldError."""
+        text = quantity.text
         if not self.allows(quantity.value):
             raise FieldError(
                 f'"{text}" is out of range: it must be {self._range()}{", " + self.because if self.because else ""}'
             )
         if quantity.sd > (widest := self.widest_spread(quantity.value)):
             said = format_like(widest, self.dimension, text)
+            usual = self.usual_spread(quantity.value)
+            usually = f" (± {format_like(usual, self.dimension, text)} is usual)" if usual else ""
             raise FieldError(
-                f'"{text}" spreads too far to say anything: after ± at most {said} is allowed here, one standard '
-                "deviation; two takes in three lie inside it"
+                f'"{text}" spreads too far to say anything: after ± at most {said} is allowed here{usually}, one '
+                "standard deviation; two takes in three lie inside it"
             )
-        return quantity
 
     def read(self, given: object) -> Quantity:
         """A quantity, or `{value: 5 ± 0.8 m/s, source: where that comes from}`."""
@@ -197,6 +233,10 @@ class QuantityField(Reader):
         usual = _WIDEST_ABOUT_ZERO.get(self.dimension, "") if self.allows(0.0) else ""
         at_least = self.spreads_to or usual
         return max(_WIDEST_SHARE * abs(value), self._si(at_least) if at_least else 0.0)
+
+    def usual_spread(self, value: float) -> float:
+        """The standard deviation taken where a plan gives none, SI; 0 for what does not differ between takes."""
+        return self.usual.of(value, self.dimension) if self.usual else 0.0
 
     def _si(self, limit: str) -> float:
         return parse_quantity(limit, self.dimension).value

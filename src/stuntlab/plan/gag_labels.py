@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.stunt import Plan
@@ -11,13 +11,22 @@ from stuntlab.plan.stunt import Plan
 
 def gag_labels(plan: Plan) -> Mapping[str, Action]:
     """The actions in order by their labels: "kick", or "kick 1", "kick 2" where there are several of a kind."""
-    total = Counter(action.kind for action in plan.action)
-    seen: Counter[str] = Counter()
-    labelled: dict[str, Action] = {}
-    for action in plan.action:
-        seen[action.kind] += 1
-        labelled[action.kind if total[action.kind] == 1 else f"{action.kind} {seen[action.kind]}"] = action
-    return labelled
+    return dict(zip(labels_in_order(plan), plan.action, strict=True))
+
+
+def labels_in_order(plan: Plan) -> list[str]:
+    """The label of each action."""
+    return number_words([action.called for action in plan.action])
+
+
+def number_words(words: Sequence[str]) -> list[str]:
+    """The words as labels: as they are, or with a number where one comes several times."""
+    total, seen = Counter(words), Counter[str]()
+    labels = []
+    for word in words:
+        seen[word] += 1
+        labels.append(word if total[word] == 1 else f"{word} {seen[word]}")
+    return labels
 
 
 def people_in(action: Action) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel
 
 from stuntlab.plan.fields import QuantityField
-from stuntlab.units import Dimension, Quantity
+from stuntlab.units import Dimension, Quantity, format_like
 
 
 def dimensions(model: type[BaseModel]) -> Mapping[str, Dimension]:
@@ -26,6 +27,26 @@ def quantity_fields(model: type[BaseModel]) -> Mapping[str, QuantityField]:
 
 
 def quantities(model: BaseModel) -> Mapping[str, Quantity]:
-    """Field name -> quantity, for every quantity that is given."""
-    given = {name: getattr(model, name) for name in dimensions(type(model))}
-    return {name: value for name, value in given.items() if isinstance(value, Quantity)}
+    """Field name -> quantity, for every quantity that is given; with its usual spread where none is given."""
+    given = {name: (getattr(model, name), reader) for name, reader in quantity_fields(type(model)).items()}
+    return {name: _with_spread(value, reader) for name, (value, reader) in given.items() if isinstance(value, Quantity)}
+
+
+def spreads_taken(model: BaseModel) -> Iterator[str]:
+    """A sentence for every quantity without a spread: what is taken for it, and why."""
+    for name, reader in quantity_fields(type(model)).items():
+        value = getattr(model, name)
+        taken = spread_taken(value, reader) if isinstance(value, Quantity) else ""
+        if taken and reader.usual:
+            words = name.rstrip("_").replace("_", " ")
+            yield f"{words} {value.text} has no spread in the plan, and {taken} is taken: {reader.usual.why}"
+
+
+def spread_taken(value: Quantity, reader: QuantityField) -> str:
+    """The spread that is taken where a plan gives none, "± 6 cm"; nothing where it gives one or none is."""
+    usual = reader.usual_spread(value.value)
+    return f"± {format_like(usual, reader.dimension, value.text)}" if usual and value.sd == 0 else ""
+
+
+def _with_spread(value: Quantity, reader: QuantityField) -> Quantity:
+    return replace(value, sd=reader.usual_spread(value.value)) if value.sd == 0 else value

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
-from stuntlab.errors import ModelError
+from stuntlab.errors import ModelError, UserError
 from stuntlab.plan.fields import Flag, OneOf, OptionalText, PersonName, Point, QuantityField, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
-_ADULTS = "the range the body tables hold for (adults)"
+ADULT = 18
+"""Years; who is younger is a child: labour law counts so, or from less (`verdict/child_law.toml`, R-h)."""
+
+_ADULTS = "the range the body tables hold for (adults); of somebody under 18 give the age too"
+_TABLES = {
+    "height": QuantityField(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS),
+    "mass": QuantityField(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS),
+}
+
+
+_CHILDREN = {
+    "height": QuantityField(Dimension.LENGTH, least="40 cm", most="2.2 m", because="from birth on"),
+    "mass": QuantityField(Dimension.MASS, least="2 kg", most="160 kg", because="from birth on"),
+}
+
+
+class _AnyAge(QuantityField):
+    """A measure of a body, whose range the age decides; so it is held to it where the age is known."""
+
+    def hold(self, quantity: Quantity) -> None:
+        pass
 
 
 class Person(PlanModel):
     """One person, or a group that does the same (`count`). Who acts or is acted upon needs height, mass and sex."""
 
     job: Text = Field(description="actor, stunt performer, camera operator, ...")
-    height: Annotated[
-        Quantity | None, QuantityField(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS)
-    ] = Field(default=None, description="stature")
-    mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS)] = (
-        Field(default=None, description="body mass")
+    age: Annotated[int | None, Whole(0, 100)] = Field(default=None, description="years; nothing is computed under 18")
+    height: Annotated[Quantity | None, _AnyAge(Dimension.LENGTH, least="40 cm", most="2.2 m")] = Field(
+        default=None, description="stature"
+    )
+    mass: Annotated[Quantity | None, _AnyAge(Dimension.MASS, least="2 kg", most="160 kg")] = Field(
+        default=None, description="body mass"
     )
     sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"))] = Field(
         default=None, description="which body tables hold for them"
     )
-    age: Annotated[int | None, Whole(18, 100)] = Field(default=None, description="years; adults only")
     wears: tuple[WornGearName, ...] = Field(default=(), description="pads and other gear on the body, by name")
     restrained: Flag = Field(default=False, description="tied, held or strapped: cannot step away or fall freely")
     stop_signal: OptionalText = Field(
@@ -44,6 +65,24 @@ class Person(PlanModel):
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
     stands: tuple[Point, ...] = Field(default=(), description="where they stand or sit, one point or more")
     has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
+
+    @field_validator("height", "mass")
+    @classmethod
+    def _in_the_body_tables(cls, measure: Quantity | None, info: ValidationInfo) -> Quantity | None:
+        """Only adults are made into bodies, so that children may be smaller than the body tables go."""
+        age, name = info.data.get("age"), info.field_name or ""
+        adult = age is None or age >= ADULT
+        if measure is not None:
+            try:
+                (_TABLES if adult else _CHILDREN)[name].hold(measure)
+            except UserError as error:
+                raise refusal(str(error)) from None
+        return measure
+
+    @property
+    def is_child(self) -> bool:
+        """Whether they are under age; who is not said to be is taken for an adult."""
+        return self.age is not None and self.age < ADULT
 
     @property
     def height_m(self) -> float:

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from stuntlab.plan.fields import OptionalText, Point, QuantityField, Size, Text
+from stuntlab.plan.fields import OptionalText, Point, QuantityField, Size, Text, UsualSpread
 from stuntlab.plan.model import PlanModel
 from stuntlab.units import Dimension, Quantity
 
-_WIND = QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s", spreads_to="10 m/s")
+_GUSTS = UsualSpread("gusts come to a third of the mean wind at least; judgement [J]", share=0.33)
+_WIND = QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s", spreads_to="10 m/s", usual=_GUSTS)
 
 
 class Thing(PlanModel):
@@ -24,6 +25,7 @@ class Thing(PlanModel):
 class Place(PlanModel):
     """The place, in words; what is not said is not known."""
 
+    location: OptionalText = Field(default=None, description="town, state or country, whose law holds")
     floor: OptionalText = Field(
         default=None, description="what people stand and fall on: dry cobbles, concrete, crash mat, ..."
     )

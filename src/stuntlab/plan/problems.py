@@ -13,22 +13,6 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import Node
 
-# What people write instead, for the "did you mean" of a refusal only: a plan has one word for each thing.
-EVERYDAY_KEYS = {
-    "weight": "mass",
-    "gender": "sex",
-    "role": "job",
-    "title": "stunt",
-    "name": "stunt",
-    "actions": "action",
-    "person": "by",
-    "who": "by",
-    "target": "to",
-    "speed": "foot_speed",
-    "distance": "gap",
-    "repeats": "count",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class ProblemSpot:
@@ -64,7 +48,7 @@ def spot_of(root: Node, path: tuple[str | int, ...]) -> ProblemSpot:
         elif isinstance(content, Mapping) and isinstance(step, str) and step in content:
             entry = content[step]
             node, line, column = entry.node, entry.line, entry.column
-            said.append(step)
+            said.append(entry.written or step)
     return ProblemSpot(node, line, column, ", ".join(said))
 
 
@@ -85,8 +69,7 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
 
 
 def _unknown_key(key: str, allowed: tuple[str, ...]) -> str:
-    meant = EVERYDAY_KEYS.get(key.casefold())
-    hint = f' (did you mean "{meant}"?)' if meant in allowed else did_you_mean(key, allowed)
+    hint = did_you_mean(key, allowed)
     return f'"{key}" is not a key here{hint}; allowed: {", ".join(allowed)}'
 
 

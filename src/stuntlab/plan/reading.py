@@ -13,11 +13,13 @@ from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.heights import heights_below_a_top
+from stuntlab.plan.labels_twice import gags_named_twice
 from stuntlab.plan.named_twice import people_named_twice
 from stuntlab.plan.names import spellings, trim_name
 from stuntlab.plan.problems import problems_of, spot_of
 from stuntlab.plan.reader import Context
 from stuntlab.plan.stunt import GEAR_KINDS, Plan
+from stuntlab.plan.understanding import understand
 from stuntlab.plan.yaml import Node, entries, read_tree
 from stuntlab.suggestions import suggest
 
@@ -39,7 +41,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
         PlanError: something is wrong; every problem with its line.
 
     """
-    tree = read_tree(text, source)
+    tree = understand(read_tree(text, source))
     if not isinstance(tree.root.content, Mapping):
         raise PlanError(source, [PlanProblem(tree.root.line, tree.root.column, "", _not_a_plan(tree.root))])
     context = _context(tree.root)
@@ -49,7 +51,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
     except ValidationError as error:
         problems += problems_of(error, tree.root, context)
     else:
-        problems += _problems_at(tree.root, heights_below_a_top(plan))
+        problems += _problems_at(tree.root, [*heights_below_a_top(plan), *gags_named_twice(plan)])
     if problems:
         raise PlanError(source, problems)
     return plan
@@ -57,7 +59,7 @@ def parse_plan(text: str, source: str = "plan") -> Plan:
 
 def plan_error(path: Path | str, said: Mapping[tuple[str | int, ...], str]) -> PlanError:
     """A refusal of what stands in a plan file under some keys, each with its line; said: keys -> why."""
-    root = read_tree(plan_text(Path(path)), str(path)).root
+    root = understand(read_tree(plan_text(Path(path)), str(path))).root
     return PlanError(str(path), _problems_at(root, said.items()))
 
 

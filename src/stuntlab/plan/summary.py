@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.plan.fields import QuantityField
+from stuntlab.plan.measured import spread_taken
 from stuntlab.plan.stunt import Plan
 from stuntlab.units import Dimension, Quantity, format_quantity
 
@@ -61,21 +62,29 @@ def _words_of(model: BaseModel) -> Iterator[str]:
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
         if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
-            yield _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field))
+            words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field))
+            yield words + _taken(value, field)
+
+
+def _taken(value: object, field: FieldInfo) -> str:
+    """The spread that is taken where none is given."""
+    reader = next((part for part in field.metadata if isinstance(part, QuantityField)), None)
+    taken = spread_taken(value, reader) if reader and isinstance(value, Quantity) else ""
+    return f" ({taken} is taken, since no spread is given)" if taken else ""
 
 
 def _field_words(name: str, value: object, dimension: Dimension) -> str:
     match value:
-        case True:
-            return name
-        case False:
-            return f"not {name}"
+        case bool():
+            return name if value else f"not {name}"
         case Quantity():
             return f"{name} {_quantity_words(value, dimension)}"
         case BaseModel():
             return f"{name} {_describe_fields(value)}"
         case tuple():
             return f"{name} {_list_words(value)}"
+        case Mapping():
+            return ", ".join(_field_words(key, item, dimension) for key, item in value.items())
     return f"{name} {value}"
 
 

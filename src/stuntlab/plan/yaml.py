@@ -59,11 +59,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class YamlEntry:
-    """What a key holds, and where the key stands."""
+    """What a key holds, and where the key stands. written: what was typed, where that is another word for the key."""
 
     line: int
     column: int
     node: Node
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

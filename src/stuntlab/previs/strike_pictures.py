@@ -28,6 +28,8 @@ from stuntlab.shots.placement import Performance, missing, refuse_unseeing, sens
 
 _LENS_ABOVE_GROUND_M = 0.15
 _BEFORE_S = 0.1
+_ROOM_TO_FOLD_M = 0.20
+"""What somebody needs before them to fold over a leg that is taken back; a strike that lands moves them so far (J)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def act_gag(plan: Plan, gag: Gag) -> ActedGag:
             front_m=strike.front_m,
             starts_s=Performance().reaction_s,
             seat=strike.seat,
+            gives_way_m=0.0 if strike.seat else max(_ROOM_TO_FOLD_M - planned[GAP], 0.0),
         ),
         looks=(look_of(plan, strike.by, giver), look_of(plan, strike.to, receiver)),
         decisive_s=strike.dwell_s,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stuntlab.gags.base import Gag
+from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
@@ -53,7 +54,8 @@ def frames_of(
     """
     motion = motion_of(replay)
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
-    moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1])))
+    lead_s = LEAD_S if stage.striker else 0.0
+    moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1]), lead_s=lead_s))
     shots = shots_of(gag, stage, camera, [moment.time_s for moment in moments])
     views = [shot.view for shot in shots.values()]
     seen = stage.frames((moment.time_s for moment in moments), views, cut_open=camera is None)
@@ -69,10 +71,10 @@ def frames_of(
         yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 
 
-def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
+def moments_of(motion: Motion, *, measured_s: float, lead_s: float = 0.0) -> Iterator[Moment]:
     """What comes before the scene at life speed, what is measured slowed down, what follows as it was, the end held.
 
-    measured_s: how long loads are measured.
+    measured_s: how long loads are measured. lead_s: how long before a blow who strikes is shown.
     """
     if motion.meets_s:
         yield Moment(-STANDS_FIRST_S, _STANDS_S, 1)
@@ -80,6 +82,9 @@ def moments_of(motion: Motion, *, measured_s: float) -> Iterator[Moment]:
     elif motion.time_s[0] < 0:
         yield Moment(float(motion.time_s[0]), _STANDS_S, 1)
         yield from _even_moments(float(motion.time_s[0]), 0.0, 1)
+    elif lead_s:
+        yield Moment(-lead_s, _STANDS_S, 1)
+        yield from _even_moments(-lead_s, 0.0, 1)
     after_s, ends_s = motion.meets_s + measured_s, float(motion.time_s[-1])
     slower = slow_motion_factor(measured_s)
     yield from _even_moments(motion.meets_s, after_s, slower)
@@ -116,6 +121,8 @@ def _describe_drawing(motion: Motion, stage: TakeStage, on: str, *, cut_open: bo
         before = "Going over is drawn, as fast as a pendulum goes. "
     cut = f" Shown cut open: {on}." if cut_open and stage.cut_m is not None else ""
     dent = f"{cut} Its dent is drawn." if stage.caught else ""
+    if stage.striker:
+        before = f"{stage.striker.name} is drawn round the simulated foot or hand. "
     simulated = "From contact on the" if motion.meets_s else "From there on the" if before else "The"
     return f"{before}{simulated} body is simulated.{dent}"
 

@@ -19,6 +19,7 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.previs.dent import DentedTop, finer
+from stuntlab.previs.drawn_striker import DrawnStriker, striker_of
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.solids import place_solid, solid
 from stuntlab.previs.stage_set import PieceSpot, StageSet, set_of, setting_on
@@ -40,7 +41,8 @@ _PRESSED_EVERY_S = 1 / 24
 class TakeStage:
     """The things of one take in the axes of its scene.
 
-    looks: prefix of a body -> who it is; solids: geom -> what else moves. caught: where the catcher of the simulation
+    looks: prefix of a body -> who it is; striker: who strikes, drawn round the simulated foot or hand; solids: geom ->
+    what else moves. caught: where the catcher of the simulation
     is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
     is pressed down stays down; cut_m: where along y it is cut open from aside, through the first body as it comes down.
     stands: what does not move; wild: pieces of it that are taken out where they are in a camera's way. names: of what
@@ -49,6 +51,7 @@ class TakeStage:
 
     motion: Motion
     looks: Mapping[str, Look]
+    striker: DrawnStriker | None
     solids: Mapping[int, Painted]
     caught: Footprint | None
     catchers: tuple[Painted, ...]
@@ -83,6 +86,8 @@ class TakeStage:
         data.qpos[:] = self.motion.at(time_s)
         mujoco.mj_kinematics(self.motion.model, data)
         others = [place_solid(thing, data, geom) for geom, thing in self.solids.items()]
+        if self.striker is not None:
+            others += self.striker.frame(time_s, [part.vertices for part in people])
         return (*people, *others, *self._under(dent, [part.vertices for part in people], cut_m))
 
     def _people(self, time_s: float) -> list[Painted]:
@@ -111,10 +116,12 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
     if caught is not None and not catchers:
         catchers = [_mat_at(caught)]
         stands = [(name, part) for name, part in stands if not isinstance(plan.gear.get(name), Mat)]
+    striker = striker_of(gag, motion)
     return TakeStage(
         motion=motion,
+        striker=striker,
         looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
-        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion)},
+        solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion) if striker is None},
         caught=caught,
         catchers=tuple(finer(part) for part in catchers),
         left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],

@@ -26,6 +26,9 @@ _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
 _LYING_M = 1.2
 """From the hips to beyond the head of somebody who lies."""
 
+_STRIKES_FROM_M = 0.5
+"""From the point struck to well behind who strikes, with the length of somebody who lies (J)."""
+
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
 
@@ -54,6 +57,8 @@ def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     """All of a take and close to where it ends: title -> what is shown."""
     motion = stage.motion
     paths = [motion.middle_m(prefix) for prefix in motion.people] or [motion.subject_m]
+    if stage.striker is not None:
+        paths.append(stage.striker.struck_m[None] - [_STRIKES_FROM_M, 0.0, 0.0])
     whole = _with_catcher(stage, paths)
     if not motion.meets_s:
         return {"the take": Aside(whole, raised=True)}

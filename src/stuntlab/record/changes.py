@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
+
+from stuntlab.plan.gag_labels import number_words
 
 _NOT_SAID = {"plan_hash", "kind"}
 _QUANTITY = {"value", "sd", "unit", "text"}
@@ -66,13 +67,8 @@ def _named(one: str | None, other: str | None) -> str:
 def actions_by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
     """The actions of a plan given as plain data, under their labels."""
     actions = plan.get("action", [])
-    total, seen = Counter(action["kind"] for action in actions), Counter[str]()
-    labelled = {}
-    for action in actions:
-        seen[action["kind"]] += 1
-        label = action["kind"] if total[action["kind"]] == 1 else f"{action['kind']} {seen[action['kind']]}"
-        labelled[label] = action
-    return labelled
+    labels = number_words([str(action.get("named") or action["kind"]) for action in actions])
+    return dict(zip(labels, actions, strict=True))
 
 
 def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

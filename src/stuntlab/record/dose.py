@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from stuntlab.datasets import Finding
+from stuntlab.dates import date_in_words
 from stuntlab.plan import Action
 from stuntlab.plan.practice import TakeDose
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, date_in_words, day_of, hold
+from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.house_rules import DoseLimit
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.kinds.limit import LIMIT
@@ -78,11 +79,17 @@ def planned_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
     """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
     for action in gags.values():
-        row = action.dose
-        if row and getattr(action, row.person, None) == person:
-            for what in _dose_names(action, row):
-                planned[what] += action.takes * _times(action, row)
+        for row in action.doses:
+            if person in _named_in(action, row):
+                for what in _dose_names(action, row):
+                    planned[what] += action.takes * _times(action, row)
     return planned
+
+
+def _named_in(action: Action, row: TakeDose) -> tuple[str, ...]:
+    """Who a row is about: one person, or several."""
+    named = getattr(action, row.person, None)
+    return (named,) if isinstance(named, str) else tuple(named or ())
 
 
 def _dose_names(action: Action, row: TakeDose) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
+from stuntlab.errors import UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
@@ -16,10 +18,14 @@ from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
-from stuntlab.record.pending import as_draft, forget_pending, pending_stops
+from stuntlab.record.nearby import others_about, remember_place, stops_near
+from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
 from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
+
+SHORT_WAIT_S = 2.0
+"""Nobody who stops, or only asks whether something is stopped, waits for a machine."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,8 @@ class PlanRecord:
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
-        return self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
+        seen = self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
+        return replace(seen, others=others_about(self.file, self.key, self.store))
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
@@ -47,17 +54,18 @@ class PlanRecord:
         kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            return [*_not_in_yet(kept, held), *self._version(held), *make(self._seen(held, ()))]
+            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
+            return [*passed_on, *self._version(held), *make(self._seen(held, ()))]
 
         added = self.store.append(drafts, signer=signer)
         for stop in kept:
-            forget_pending(stop)
+            forget_pending(self.file, stop)
+        remember_place(self.file, self.key, self.store.place)
         return added
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
-        known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
-        waiting = tuple(stop for stop in kept if stop.id not in known)
-        return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting)
+        moment = now or datetime.now().astimezone()
+        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held))
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:
         """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
@@ -91,6 +99,16 @@ def open_plan(
     return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
 
 
+def stops_on(plan_file: Path) -> list[str]:
+    """A sentence on every stop of a plan that is not cleared, or of a folder's plans; of a broken plan too."""
+    try:
+        opened = open_record(plan_file, wait_s=SHORT_WAIT_S)
+    except (UserError, OSError, ValueError):
+        key = NO_PLAN if is_folder(plan_file) else key_of(plan_file, None)
+        return stops_near(plan_file, key, None)
+    return stops_near(plan_file, opened.key, opened.store)
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What the record says of a plan, what keeps it from going ahead, and what is known of its runs."""
@@ -111,6 +129,6 @@ def decisions_on(
     return Decided(*judge_decisions(history), rehearsed_in(history))
 
 
-def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:
-    known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
-    return [as_draft(stop) for stop in kept if stop.id not in known]
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
+    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
+    return tuple(stop for stop in kept if stop.id not in known)

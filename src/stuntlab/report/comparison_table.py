@@ -11,7 +11,7 @@ from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, Pai
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict.words import SMALLEST, chance, chance_range, of_takes, percent, the, with_unit
+from stuntlab.verdict.words import SMALLEST, chance, chance_range, of_takes, the, with_unit
 
 MOST_CHANGES = 8
 """Sentences on what changed that fit beside the people on one screen; JSON has all."""
@@ -148,7 +148,7 @@ def _difference(of: Paired) -> str:
 
 def _load(name: str, load: PairedLoad) -> str:
     was, is_ = ("nothing" if median is None else with_unit(median, load.unit) for median in load.medians)
-    often = "" if load.harder is None else percent(load.harder) if load.harder else "none"
+    often = "" if load.harder is None else chance(load.harder)
     harder = f", harder in {often} of the takes that touch in both" if often else ""
     return f"{name.replace('_', ' ')} of a take that touches {was}, then {is_} (medians){harder}"
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from stuntlab.camera.advice import above
 from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, Point
-from stuntlab.verdict.words import percent
+from stuntlab.verdict.words import chance, of_takes
 
 SIDE_PX = 820
 MARGIN_PX = 20
@@ -153,7 +153,7 @@ def _person(paper: _Paper, person: FloorPosition) -> Iterator[str]:
 
 def _legend(map_: FloorMap) -> Iterator[str]:
     x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46
-    yield _text(x, y, f"Where {map_.gag} sells in {percent(map_.sells_from)} of takes", "title")
+    yield _text(x, y, f"Where {map_.gag} sells in {of_takes(chance(map_.sells_from))}", "title")
     yield _key(x, y + 18, _ANY_LENS, 1.0, "gap hidden, reaction in time: any lens long enough")
     y += 54
     yield _text(x, y, f"and the picture is 1.5 to 3 m wide on {map_.sensor}:", "small")
@@ -164,7 +164,7 @@ def _legend(map_: FloorMap) -> Iterator[str]:
     y += 36
     for cone in map_.cones:
         said = "sells" if cone.sells else "does not sell"
-        yield _text(x, y, f"camera {escape(cone.name)}: {said}, {percent(cone.share)} of takes sell", "")
+        yield _text(x, y, f"camera {escape(cone.name)}: {said}, sells in {of_takes(chance(cone.share))}", "")
         y += 20
         if height := above(cone.above_m).removeprefix(", "):
             yield _text(x + 24, y - 4, height, "small")

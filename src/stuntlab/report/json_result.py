@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from stuntlab.datasets import (
     Assessment,
@@ -21,6 +24,7 @@ from stuntlab.datasets import (
     PersonResult,
     Standing,
 )
+from stuntlab.documents import Document
 from stuntlab.units import Quantity
 from stuntlab.verdict import narrows_most
 
@@ -28,15 +32,20 @@ LOAD_DIGITS = 4
 PROBABILITY_DIGITS = 2
 
 
-def assessment_to_json(assessment: Assessment) -> str:
-    """One object, ASCII only, two spaces of indent, ending in a line break."""
-    return json.dumps(assessment_to_dict(assessment), indent=2, allow_nan=False) + "\n"
+VERSION = 2
+"""Of the object: 2 added `version` and `sections` to the keys of the numbers."""
+
+
+def answer_to_json(assessment: Assessment, document: Document) -> str:
+    """The numbers, and every section that a terminal can show; ASCII, two spaces of indent, ending in a line break."""
+    answer = {"version": VERSION, **assessment_to_dict(assessment), "sections": asdict(document)}
+    return json.dumps(answer, indent=2, allow_nan=False) + "\n"
 
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
-    """The keys of the result schema (docs/json.md). Loads have 4 significant digits, probabilities 2.
+    """The numbers of an answer, keys of the result schema (docs/json.md).
 
-    What is unknown is None.
+    Loads have 4 significant digits, probabilities 2. What is unknown is None.
     """
     return {
         "stunt": assessment.stunt,
@@ -58,10 +67,21 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
 
 
 def result_schema() -> dict[str, Any]:
-    """The JSON Schema of the result."""
+    """The JSON Schema of the result: the numbers from `result_schema.json`, the sections from their classes."""
     text = files("stuntlab.report").joinpath("result_schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
+    sections = TypeAdapter(Document).json_schema(ref_template="#/$defs/sections_{model}")
+    parts = sections.pop("$defs")
+    schema["$defs"] |= {f"sections_{name}": _closed(part) for name, part in parts.items()}
+    schema["$defs"]["sections"] = _closed(sections)
     return schema
+
+
+def _closed(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the sections: every key is there, and no other."""
+    if part.get("type") != "object":
+        return part
+    return part | {"additionalProperties": False, "required": list(part["properties"])}
 
 
 def _person(person: PersonResult) -> dict[str, Any]:
@@ -69,6 +89,7 @@ def _person(person: PersonResult) -> dict[str, Any]:
         "verdict": person.verdict.value,
         "body_verdict": person.body_verdict.value,
         "exposures": [_exposure(result) for result in person.exposures],
+        "not_computed": list(person.not_computed),
         "day": _day(person.day),
     }
 

@@ -62,6 +62,11 @@ class Page:
         """An empty line."""
         self._lines.append(Text())
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are so far."""
+        return len(self._lines)
+
     def render(self) -> str:
         """The whole page, ending in a line break."""
         buffer = io.StringIO()

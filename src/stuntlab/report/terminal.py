@@ -1,120 +1,275 @@
-"""The answer as a coordinator reads it: verdict first, people next, then why, then what it cannot tell."""
+"""An answer on a terminal: one screen, or with its reasons, or with everything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-from stuntlab.datasets import Assessment, Branch, Finding, LoadSummary, Severity, Standing
-from stuntlab.report.page import Page
-from stuntlab.report.person_block import add_person
+from stuntlab.datasets import Finding, Severity, Verdict
+from stuntlab.documents import Bar, Detail, Document, PersonTold, Reason, RiskTold, Row, Step, reasons_of
+from stuntlab.report.bar import load_bar
+from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE, VERDICT_SHAPE, VERDICT_STYLE
-from stuntlab.units.counting import counted
-from stuntlab.verdict.words import amount, chance
+from stuntlab.units import UnitStyle
 
-_ALWAYS = (
-    "No model here knows anybody's health, sleep or nerves. Whoever is asked may still say no, and anyone may stop."
+SCREEN_WIDTH = 80
+ONE_GAG, MANY_GAGS = 40, 60
+"""Lines of the one screen, at 80 columns: for a plan of one gag, and for a fight."""
+
+MOST_RISKS = 3
+WIDEST_BAR = 48
+LEGEND = "Bars: █ half of the takes stay below, ▒ 19 of 20 takes stay below, │ the limit."
+MORE = "More: --why (reasons and sources), --full (everything), --json"
+
+
+class View(StrEnum):
+    """How much of an answer is shown."""
+
+    SCREEN = "screen"
+    WHY = "why"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How much the one screen shows: risks of each person, reasons, remedies, things to do, and bars or none."""
+
+    risks: int
+    reasons: int
+    remedies: int
+    steps: int
+    bars: bool = True
+
+
+_LESS = (
+    _Shown(2, 5, 4, 5),
+    _Shown(2, 4, 3, 4),
+    _Shown(1, 4, 3, 4),
+    _Shown(1, 3, 2, 3),
+    _Shown(1, 3, 2, 3, bars=False),
+    _Shown(1, 2, 2, 2, bars=False),
+    _Shown(1, 1, 1, 1, bars=False),
 )
-_ORDER = list(Severity)
 
 
-def render(assessment: Assessment, *, width: int = 80, colour: bool = False, unicode: bool = True) -> str:
-    """The report as text, every line at most `width` cells (40 at least).
+def render(
+    document: Document,
+    view: View = View.SCREEN,
+    *,
+    width: int = SCREEN_WIDTH,
+    colour: bool = False,
+    unicode: bool = True,
+) -> str:
+    """The answer as text, every line at most `width` cells (40 at least).
 
     colour: ANSI styles; colour is never the only sign. unicode: False gives plain ASCII.
     """
     page = Page(width=width, colour=colour, unicode=unicode)
-    _add_headline(page, assessment)
-    if assessment.standing is not None:
-        _add_standing(page, assessment.standing)
-    _add_section(page, "What the runs in the record changed", (learnt.text for learnt in assessment.rehearsed))
-    for name, person in assessment.people.items():
-        page.blank()
-        add_person(page, name, person)
-    if any(load.limit and load.max for load in _loads(assessment)):
-        page.blank()
-        page.add("Bars: █ to the median, ▒ to the load that 19 of 20 stay below, │ the limit.", style="dim")
-    _add_section(page, "What decided", ())
-    _add_findings(page, assessment.findings)
-    _add_section(page, "Branches", (_branch(branch) for branch in assessment.branches))
-    _add_section(page, "What this rests on", assessment.assumptions)
-    _add_section(page, "What this cannot tell", (*assessment.not_assessed, _ALWAYS))
+    if view is View.SCREEN:
+        _add_screen(page, document, _that_fits(document))
+    elif view is View.WHY:
+        _add_why(page, document)
+    else:
+        _add_everything(page, document)
     return page.render()
 
 
-def render_findings(title: str, findings: Sequence[Finding], *, width: int, colour: bool, unicode: bool) -> str:
-    """Findings on their own, in their order of severity, under a title."""
+def render_findings(
+    title: str, findings: Sequence[Finding], style: UnitStyle, *, width: int, colour: bool, unicode: bool
+) -> str:
+    """Findings on their own, in their order of severity, under a title, in the units of a style."""
     page = Page(width=width, colour=colour, unicode=unicode)
     page.add(title, style="bold")
-    _add_findings(page, findings)
+    _add_reasons(page, reasons_of(findings, style))
     return page.render()
 
 
-def _add_findings(page: Page, findings: Iterable[Finding]) -> None:
-    for finding in _merge_findings(sorted(findings, key=lambda finding: _ORDER.index(finding.severity))):
-        _add_finding(page, finding)
+def _that_fits(document: Document) -> _Shown:
+    """As much as fits on one screen of 80 columns; the same at any width, so that nobody sees another answer."""
+    most = ONE_GAG if document.headline.gags == 1 else MANY_GAGS
+    for shown in _LESS:
+        page = Page(width=SCREEN_WIDTH, colour=False, unicode=True)
+        _add_screen(page, document, shown)
+        if page.line_count <= most:
+            return shown
+    return _LESS[-1]
 
 
-def _loads(assessment: Assessment) -> Iterator[LoadSummary]:
-    for person in assessment.people.values():
-        for result in person.exposures:
-            yield from result.loads.values()
+def _add_screen(page: Page, document: Document, shown: _Shown) -> None:
+    _add_headline(page, document)
+    for person in document.people:
+        if person.risks and not _is_out_of_reach(person):
+            page.blank()
+            _add_briefly(page, person, shown)
+    _add_others(page, document.people)
+    if shown.bars and any(risk.load and risk.load.bar for one in document.people for risk in one.risks[: shown.risks]):
+        page.add(LEGEND, style="dim")
+    _add_plain_reasons(page, document, shown.reasons)
+    _add_list(page, "What would make it work", document.would_work, shown.remedies)
+    _add_steps(page, document.before, shown.steps)
+    _add_list(page, "How sure", document.sure, len(document.sure))
+    page.blank()
+    page.add(MORE, style="dim")
 
 
-def _add_headline(page: Page, assessment: Assessment) -> None:
-    verdict = assessment.verdict
-    page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", assessment.stunt, style=VERDICT_STYLE[verdict])
-    failed = f"{amount(assessment.takes_failed, 9)} failed" if assessment.takes_failed else "none failed"
-    takes = f"{counted(assessment.takes)} simulated, {failed}"
-    plan = f"plan {assessment.plan_hash.removeprefix('sha256:')[:12]}"
-    if assessment.standing is not None:
-        body = assessment.body_verdict
-        page.add(f"physics alone: {VERDICT_SHAPE[body]} {body.value}", indent=2)
-    page.add(f"limits {assessment.limits} · {takes} · seed {assessment.seed} · {plan}", indent=2, style="dim")
+def _add_headline(page: Page, document: Document) -> None:
+    headline = document.headline
+    verdict = headline.verdict
+    page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", headline.stunt, style=VERDICT_STYLE[verdict])
+    page.add(" · ".join((*headline.where, f"plan {headline.plan_code}")), indent=2, style="dim")
+    if headline.physics_alone not in (None, verdict):
+        _add_physics(page, headline.physics_alone)
 
 
-def _add_standing(page: Page, standing: Standing) -> None:
-    entries = counted(standing.entries, "entry", "entries")
-    kept = f"record: {entries}, the last {standing.head}" if standing.head else "no record yet"
-    _add_section(page, "What people decided on this version", standing.lines)
-    page.add(kept, indent=2, style="dim")
+def _add_physics(page: Page, verdict: Verdict | None) -> None:
+    if verdict is not None:
+        page.add(f"physics alone: {VERDICT_SHAPE[verdict]} {verdict.value}", indent=2)
 
 
-def _add_section(page: Page, title: str, entries: Iterable[str]) -> None:
-    listed = tuple(entries)
-    if not listed and title != "What decided":
+def _is_out_of_reach(person: PersonTold) -> bool:
+    return person.verdict is Verdict.WITHIN_LIMITS and all(risk.load is None for risk in person.risks)
+
+
+def _add_others(page: Page, people: Sequence[PersonTold]) -> None:
+    """Who bears nothing, and who is out of reach, in a line each."""
+    out_of_reach = [one.name for one in people if one.risks and _is_out_of_reach(one)]
+    nothing = [one.name for one in people if not one.risks]
+    if out_of_reach or nothing:
+        page.blank()
+    if out_of_reach:
+        page.add(f"Out of reach: {', '.join(out_of_reach)}")
+    if nothing:
+        page.add(f"Bears no risk in this plan: {', '.join(nothing)}")
+
+
+def _add_person_name(page: Page, person: PersonTold) -> None:
+    verdict = person.verdict
+    page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", person.name, style=VERDICT_STYLE[verdict])
+
+
+def _add_briefly(page: Page, person: PersonTold, shown: _Shown) -> None:
+    _add_person_name(page, person)
+    for risk in person.risks[: shown.risks]:
+        page.add("; ".join(part for part in (risk.what, risk.contact) if part), indent=2)
+        _add_load(page, risk, bars=shown.bars)
+        if risk.injury:
+            page.add(risk.injury, indent=4)
+    left = len(person.risks) - shown.risks
+    if left > 0:
+        page.add(f"and {left} more, none worse", indent=2)
+
+
+def _add_load(page: Page, risk: RiskTold, *, bars: bool) -> None:
+    load = risk.load
+    if load is None:
+        return
+    page.add(", ".join(part for part in (f"{load.what} {load.felt}".rstrip(), load.against) if part), indent=4)
+    if load.bar is not None and bars:
+        page.add(load_bar(load.bar, min(page.width - 4, WIDEST_BAR)), indent=4)
+
+
+def _add_plain_reasons(page: Page, document: Document, most: int) -> None:
+    page.blank()
+    page.add("Why", style="bold")
+    if not document.why:
+        page.add("Nothing that was looked at stands against it.", indent=2)
+    told = document.why_briefly[:most]
+    for number, (reason, alike) in enumerate(told, start=1):
+        names = f"{', '.join(reason.people)}: " if reason.people else ""
+        more = f" {alike} more like it." if alike else ""
+        mark = f"{number} {SEVERITY_SHAPE[reason.severity]} {reason.severity.value}"
+        page.add_marked(mark, f"{names}{reason.plain}{more}", style=SEVERITY_STYLE[reason.severity], indent=2)
+    left = len(document.why_briefly) - len(told)
+    if left > 0:
+        page.add(f"{left} more: --why", indent=4)
+
+
+def _add_list(page: Page, title: str, entries: Sequence[str], most: int) -> None:
+    if not entries:
         return
     page.blank()
     page.add(title, style="bold")
-    for entry in listed:
+    for entry in entries[:most]:
         page.add(f"• {entry}", indent=2, hang=2)
+    if len(entries) > most:
+        page.add(f"{len(entries) - most} more: --why", indent=4)
 
 
-def _add_finding(page: Page, finding: Finding) -> None:
-    severity = finding.severity
-    page.add_marked(
-        f"{SEVERITY_SHAPE[severity]} {severity.value}", finding.text, style=SEVERITY_STYLE[severity], indent=2
-    )
-    page.add(f"Source: {finding.source}", indent=4, style="dim")
+def _add_steps(page: Page, steps: Sequence[Step], most: int) -> None:
+    """The steps that every plan begins with in one line, then what else is asked for."""
+    first = [f"{step.what}: {', '.join(step.of)}" for step in steps if not step.is_sentence]
+    else_asked = [f"{', '.join(step.of)}: {step.what}" if step.of else step.what for step in steps if step.is_sentence]
+    _add_list(page, "Before anybody does it", [*([" · ".join(first)] if first else []), *else_asked], most)
 
 
-def _merge_findings(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """What is said of several people in the same words is said once: "villain, lead: 1 of 480 takes failed"."""
-    people: dict[Finding, list[str]] = {}
-    for finding in findings:
-        prefix = f"{finding.person}: "
-        shared = replace(finding, person=None, text=finding.text.removeprefix(prefix))
-        named = people.setdefault(shared, [])
-        named += [finding.person] if finding.person and finding.text.startswith(prefix) else []
-    return [
-        replace(shared, text=f"{', '.join(dict.fromkeys(named))}: {shared.text}") if named else shared
-        for shared, named in people.items()
-    ]
+def _add_why(page: Page, document: Document) -> None:
+    _add_headline(page, document)
+    page.blank()
+    page.add("Why", style="bold")
+    _add_reasons(page, (one for one in document.reasons if one.severity is not Severity.NOTE))
+    _add_steps(page, document.before, len(document.before))
+    if document.notes:
+        page.blank()
+        page.add("What was looked at besides", style="bold")
+        _add_reasons(page, document.notes)
+    _add_list(page, "How sure", document.sure, len(document.sure))
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _add_reasons(page: Page, reasons: Iterable[Reason]) -> None:
+    for reason in reasons:
+        severity = reason.severity
+        mark = f"{SEVERITY_SHAPE[severity]} {severity.value}"
+        page.add_marked(mark, reason.full, style=SEVERITY_STYLE[severity], indent=2)
+        page.add(f"Source: {reason.source}", indent=4, style="dim")
 
 
-def _branch(branch: Branch) -> str:
-    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome}. {_sentence(branch.reason)}"
+def _add_everything(page: Page, document: Document) -> None:
+    _add_headline(page, document)
+    page.add(document.headline.basis, indent=2, style="dim")
+    for detail in document.decided:
+        _add_detail(page, detail)
+    for person in document.people:
+        page.blank()
+        _add_person(page, person)
+    if any(row.bar for person in document.people for risk in person.risks for row in risk.rows):
+        page.blank()
+        page.add(LEGEND, style="dim")
+    page.blank()
+    page.add("What decided", style="bold")
+    _add_reasons(page, document.reasons)
+    _add_list(page, "How sure", document.sure, len(document.sure))
+    for detail in document.details:
+        _add_detail(page, detail)
+
+
+def _add_detail(page: Page, detail: Detail) -> None:
+    _add_list(page, detail.title, detail.entries, len(detail.entries))
+    if detail.note:
+        page.add(detail.note, indent=2, style="dim")
+
+
+def _add_person(page: Page, person: PersonTold) -> None:
+    _add_person_name(page, person)
+    for risk in person.risks[:MOST_RISKS]:
+        page.add(risk.origin, indent=2)
+        _add_rows(page, risk.rows)
+    if len(person.risks) > MOST_RISKS:
+        page.add(f"and {len(person.risks) - MOST_RISKS} more, none worse (--json lists them)", indent=2)
+    if not person.risks:
+        page.add("bears nothing in this plan", indent=2)
+    if person.day:
+        page.add("the whole day", indent=2)
+        _add_rows(page, person.day)
+
+
+def _add_rows(page: Page, rows: Iterable[Row]) -> None:
+    for row in rows:
+        page.add_labelled(row.label, row.text, indent=4)
+        if row.bar is not None:
+            _add_bar(page, row.bar)
+
+
+def _add_bar(page: Page, bar: Bar) -> None:
+    room = page.width - 4 - (LABEL_WIDTH + 2 if page.width >= ROOM_FOR_LABELS else 2)
+    page.add_labelled("", load_bar(bar, min(room, WIDEST_BAR)), indent=4)

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from math import atan2, hypot
 
 import numpy as np
+from scipy.interpolate import RegularGridInterpolator
 from scipy.special import ndtri
 
 from stuntlab.camera import (
+    StrikeShot,
     distance_for_width_m,
     frames_of_dwell,
     given_away_m,
-    sells,
+    hides,
     size_ratio,
     view_angle_rad,
 )
 from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, rings_above
+from stuntlab.camera.lens import PICTURE_SHAPE
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Flags, Floats
 from stuntlab.gags.base import Gag
@@ -31,6 +34,12 @@ from stuntlab.shots.sell import SELLS_FROM, StrikeTakes, strikes_of
 LENSES_MM = (18.0, 25.0, 35.0, 50.0, 85.0, 135.0)
 NARROWEST_M, WIDEST_M = 1.5, 3.0
 """How wide a picture of a strike is: from close on both people to both with air around them (J)."""
+
+_LOOKED_FROM_RAD = np.radians(np.linspace(-180, 180, 73))
+_LOOKED_FROM_M = np.array([1.5, 4.0, 12.0])
+"""Places that what an audience sees is looked at from: between them it changes evenly enough for a map (J)."""
+
+_SENSOR_M = 24.89e-3  # any: the lens is chosen for the picture
 
 _CELLS = 97
 _TAKES = 96
@@ -145,8 +154,31 @@ def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats
     shown = given_away_m(x, y, 0.0, gap, strike.sight) / 2.0
     dwell = frames_of_dwell(phase, strike.strike.dwell_s, USUAL_FRAME_RATE_HZ)[None, :]
     ratio = size_ratio(np.maximum(distance, 1e-3), np.maximum(gap, 0) * np.abs(np.cos(angle)))
-    share = sells(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)
+    share = hides(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)
+    share = np.where(_least_seen(strike, along_m, across_m) >= 1, share, 0.0)
     return np.where(_in_somebody(strike, along_m, across_m), 0.0, share)
+
+
+def _least_seen(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats:
+    """How much of what the audience has to see it does see of the planned take, [cell]: 1 and more is enough.
+
+    Between places looked at from, by angle and distance; the picture is 2 m wide.
+    """
+    if strike.audience is None:
+        return np.ones(len(along_m))
+    angle, distance = (part.ravel() for part in np.meshgrid(_LOOKED_FROM_RAD, _LOOKED_FROM_M, indexing="ij"))
+    x, y, level = distance * np.cos(angle), distance * np.sin(angle), np.zeros(len(angle))
+    focal = distance * _SENSOR_M / 2.0
+    shot = StrikeShot(
+        x, y, level, -np.column_stack([x, y, level]), level, level, focal, focal, _SENSOR_M, _SENSOR_M / PICTURE_SHAPE,
+        USUAL_FRAME_RATE_HZ,
+    )  # fmt: skip
+    rows = np.arange(len(angle))
+    seen = strike.audience.notices_each(shot, np.full(len(angle), strike.planned_gap_m), rows).least
+    table = seen.reshape(len(_LOOKED_FROM_RAD), len(_LOOKED_FROM_M))
+    read = RegularGridInterpolator((_LOOKED_FROM_RAD, np.log(_LOOKED_FROM_M)), table)
+    apart = np.clip(np.hypot(along_m, across_m), _LOOKED_FROM_M[0], _LOOKED_FROM_M[-1])
+    return np.asarray(read(np.column_stack([np.arctan2(across_m, along_m), np.log(apart)])))
 
 
 def _timing(count: int) -> tuple[Floats, Floats]:

@@ -82,13 +82,16 @@ def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> StrikeShot:
     """The camera in the takes that were drawn from `unknowns_of`."""
     values = draws.values
     x, y, above = _stands(values, line)
-    aside, raised = _in_the_picture(values, line, np.column_stack([x, y, above]))
+    eye = np.column_stack([x, y, above])
+    looks = _looks(values, line, eye)
+    aside, raised = place_in_picture(looks, -eye)
     focal, sensor = values["lens_m"], sensor_of(camera)
     other = camera.zooms_to.value if camera.zooms_to else focal
     return StrikeShot(
         x_m=x,
         y_m=y,
         height_m=above,
+        looks=looks,
         aside=aside,
         raised=raised,
         shortest_m=np.minimum(focal, other),
@@ -107,16 +110,13 @@ def _stands(values: Mapping[str, Floats], line: LineOfStrike) -> tuple[Floats, F
     return line.from_set(x, y, values.get("z_m", np.full_like(x, line.home.origin_m[2])))
 
 
-def _in_the_picture(values: Mapping[str, Floats], line: LineOfStrike, eye: Floats) -> tuple[Floats, Floats]:
-    """Where the point struck lies in the picture, [take]: in its middle, or off that where the camera looks elsewhere.
-
-    eye: [take, axis], m.
-    """
+def _looks(values: Mapping[str, Floats], line: LineOfStrike, eye: Floats) -> Floats:
+    """The way a camera looks, [take, axis]: at the point struck, or where it is told to. eye: [take, axis], m."""
     if "look_x_m" not in values:
-        return np.zeros(len(eye)), np.zeros(len(eye))
+        return -eye
     height = values.get("look_z_m", np.full_like(values["look_x_m"], line.origin_m[2]))
     target = np.column_stack(line.from_set(values["look_x_m"], values["look_y_m"], height))
-    return place_in_picture(target - eye, -eye)
+    return np.asarray(target - eye)
 
 
 def refuse_impossible(name: str, camera: Camera, line: LineOfStrike, strike: StrikeGeometry, gap_m: float) -> None:

@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from stuntlab.units.quantity import Quantity
 from stuntlab.units.reading import parse_quantity, parse_size
+from stuntlab.units.recorded import recorded_unit
+from stuntlab.units.sentences import System, UnitStyle, in_units
 from stuntlab.units.table import Dimension, unit_factor
 from stuntlab.units.writing import format_like, format_quantity
 
-__all__ = ["Dimension", "Quantity", "format_like", "format_quantity", "parse_quantity", "parse_size", "unit_factor"]
+__all__ = [
+    "Dimension",
+    "Quantity",
+    "System",
+    "UnitStyle",
+    "format_like",
+    "format_quantity",
+    "in_units",
+    "parse_quantity",
+    "parse_size",
+    "recorded_unit",
+    "unit_factor",
+]

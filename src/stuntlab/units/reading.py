@@ -82,9 +82,15 @@ def parse_size(text: str) -> tuple[float, ...]:
 
 def unit_written(text: str, dimension: Dimension) -> Unit | None:
     """The one unit in which a quantity is written; None where there is none, or several as in "5 ft 7 in"."""
+    units = units_written(text, dimension)
+    return units[0] if len(units) == 1 else None
+
+
+def units_written(text: str, dimension: Dimension) -> tuple[Unit, ...]:
+    """The units in which a quantity is written, "ft" and "in" of "5 ft 7 in"; none where there is only a number."""
     given = _Given(text, dimension)
-    words = {match["unit"].strip() for match in _PART.finditer(given.normal) if match["unit"]} - {"%"}
-    return _unit(given, words.pop()) if len(words) == 1 else None
+    words = dict.fromkeys(match["unit"].strip() for match in _PART.finditer(given.normal) if match["unit"])
+    return tuple(_unit(given, word) for word in words if word != "%")
 
 
 class _Given:

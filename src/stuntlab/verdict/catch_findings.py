@@ -16,6 +16,8 @@ from stuntlab.verdict.table import Limits
 from stuntlab.verdict.water_findings import water_findings
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
+_READ_CARD = "Read the maker's card."
+_UNDER_THE_MIDDLE = "Put its middle under the middle of the landings, take off from further out, or get a wider one."
 _MAKER = "the maker's card, as the plan gives it"
 _DRAWS = "draws of this assessment"
 _CASE = "NIOSH FACE 94CA018 (case-1994-airbag, V-A)"
@@ -65,9 +67,9 @@ def _around(catch: Catch, person: str) -> Iterator[Finding]:
 def _nothing_catches(catch: Catch, ground: str, person: str) -> Iterator[Finding]:
     text = (
         f"{person}: nothing in the plan catches the fall of {_metres(catch.take_off_m)}; it ends on {ground}, taken as "
-        "rigid. Name what catches (onto), if anything does."
+        "rigid."
     )
-    yield Finding("catch-none", Severity.FLAG, person, text, "the plan")
+    yield Finding("catch-none", Severity.FLAG, person, text, "the plan", "Name what catches (onto), if anything does.")
 
 
 def _water(
@@ -87,15 +89,15 @@ def _clear_below(catch: Catch, person: str) -> Iterator[Finding]:
     if needs is None:
         text = (
             f"{person}: how much clear height {catch.catcher} needs below it is not in the plan (clear_below). It "
-            f"hangs {_metres(has)} above the ground. Read the card."
+            f"hangs {_metres(has)} above the ground."
         )
-        yield Finding("catch-clear-below", Severity.HOLD, person, text, _MAKER)
+        yield Finding("catch-clear-below", Severity.HOLD, person, text, _MAKER, _READ_CARD)
     elif needs > has:
         text = (
             f"{person}: {catch.catcher} needs {_metres(needs)} clear below it and hangs {_metres(has)} above the "
-            "ground: they would go through to it. Hang it higher, or take off lower."
+            "ground: they would go through to it."
         )
-        yield Finding("catch-clear-below", Severity.STOP, person, text, _MAKER)
+        yield Finding("catch-clear-below", Severity.STOP, person, text, _MAKER, "Hang it higher, or take off lower.")
 
 
 def _against_practice(catch: Catch, person: str) -> Iterator[Finding]:
@@ -113,9 +115,9 @@ def _rating(catch: Catch, person: str) -> Iterator[Finding]:
     if catch.rated_m is None:
         text = (
             f"{person}: {catch.catcher} has no rated height in the plan, and a fall of {_metres(drop_m)} to its top "
-            "cannot be held against anything. Read the maker's card."
+            "cannot be held against anything."
         )
-        yield Finding("catch-rating", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+        yield Finding("catch-rating", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
         return
     fallen = catch.high_m - (catch.top_m if catch.rated_from_top else 0.0)
     counted = "to the top of it" if catch.rated_from_top else "above the ground"
@@ -124,10 +126,9 @@ def _rating(catch: Catch, person: str) -> Iterator[Finding]:
         f"planned), and it is rated for {_metres(catch.rated_m)}"
     )
     if fallen > catch.rated_m:
-        text = (
-            f"{said}: {amount(100 * (fallen / catch.rated_m - 1), 2)} % too high. Take off lower, or get a bigger one."
-        )
-        yield Finding("catch-rating", Severity.STOP, person, text, f"{_MAKER}; {_CASE}")
+        text = f"{said}: {amount(100 * (fallen / catch.rated_m - 1), 2)} % too high."
+        lower = "Take off lower, or get a bigger one."
+        yield Finding("catch-rating", Severity.STOP, person, text, f"{_MAKER}; {_CASE}", lower)
     else:
         yield Finding("catch-rating", Severity.NOTE, person, f"{said}.", _MAKER)
 
@@ -136,9 +137,9 @@ def _mass(catch: Catch, person: str) -> Iterator[Finding]:
     if catch.rated_mass_kg is not None and catch.mass_kg > catch.rated_mass_kg:
         text = (
             f"{person}: weighs {amount(catch.mass_kg)} kg, and {catch.catcher} is rated for "
-            f"{amount(catch.rated_mass_kg)} kg. Get one that is rated for them."
+            f"{amount(catch.rated_mass_kg)} kg."
         )
-        yield Finding("catch-mass", Severity.STOP, person, text, _MAKER)
+        yield Finding("catch-mass", Severity.STOP, person, text, _MAKER, "Get one that is rated for them.")
 
 
 def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
@@ -146,17 +147,15 @@ def _clear_space(catch: Catch, person: str) -> Iterator[Finding]:
     if not catch.vents:
         return
     if catch.needs_m is None:
-        text = f"{person}: how much clear space the vents of {catch.catcher} need is not in the plan. Read the card."
-        yield Finding("catch-clear-space", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+        text = f"{person}: how much clear space the vents of {catch.catcher} need is not in the plan."
+        yield Finding("catch-clear-space", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", _READ_CARD)
         return
     close = {name: gap for name, gap in catch.clear_m.items() if gap < catch.needs_m}
     if close:
         listed = ", ".join(f"{name} is {_metres(gap)} from it" for name, gap in close.items())
-        text = (
-            f"{person}: {catch.catcher} needs {_metres(catch.needs_m)} clear on every side for its vents; {listed}. "
-            "Move it away, and the take-off with it: an outrigger."
-        )
-        yield Finding("catch-clear-space", Severity.STOP, person, text, f"{_MAKER}; {_CASE}")
+        text = f"{person}: {catch.catcher} needs {_metres(catch.needs_m)} clear on every side for its vents; {listed}."
+        away = "Move it away, and the take-off with it: an outrigger."
+        yield Finding("catch-clear-space", Severity.STOP, person, text, f"{_MAKER}; {_CASE}", away)
 
 
 def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, beside: Interval) -> Iterator[Finding]:
@@ -171,11 +170,17 @@ def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, 
     )
     severity = worst_share((outer, may_graze), (beside, may_miss))
     if severity is not None:
-        text = (
-            f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted. "
-            "Put its middle under the middle of the landings, take off from further out, or get a wider one."
+        text = f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted."
+        source = f"{_DRAWS}; allowances: house rule [J]; {_CASE}"
+        edge = (
+            f", in its outer {_metres(catch.outer_m)} in {of_takes(chance(outer.high))} (allowed {chance(may_graze)})"
+            if catch.outer_m
+            else ""
         )
-        yield Finding("landing-spread", severity, person, text, f"{_DRAWS}; allowances: house rule [J]; {_CASE}")
+        plain = (
+            f"May land beside {catch.catcher} in {of_takes(chance(beside.high))} (allowed {chance(may_miss)}){edge}."
+        )
+        yield Finding("landing-spread", severity, person, text, source, _UNDER_THE_MIDDLE, plain)
     else:
         yield Finding("landing-spread", Severity.NOTE, person, f"{lands}.", _DRAWS)
 
@@ -189,10 +194,12 @@ def _hard_things(
             continue
         text = (
             f"{person}: comes within reach of {thing.name}, {_metres(thing.distance_m)} from {catch.catcher}, in "
-            f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)}). Move it, or pad it."
+            f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)})."
         )
         severity = severity_of_share(hit, limits.allowance("chosen_exceedance")) or Severity.FLAG
-        yield Finding("hard-thing", severity, person, text, f"{_DRAWS}; reach: judgement [J]")
+        plain = f"May come within reach of {thing.name} in {of_takes(chance(hit.high))}."
+        source = f"{_DRAWS}; reach: judgement [J]"
+        yield Finding("hard-thing", severity, person, text, source, "Move it, or pad it.", plain)
 
 
 def _height_ladder_findings(catch: Catch, person: str) -> Iterator[Finding]:
@@ -201,17 +208,15 @@ def _height_ladder_findings(catch: Catch, person: str) -> Iterator[Finding]:
     if before is not None and before >= 2 / 3 * planned:
         return
     done = "no lower one is in the plan" if before is None else f"the highest before it was {_metres(before)}"
-    text = (
-        f"{person}: the fall is from {_metres(planned)}, and {done}. Climb to it in steps: one of at least "
-        f"{_metres(2 / 3 * planned)} comes first (rehearsed_from)."
-    )
-    yield Finding("rehearsal-ladder", Severity.HOLD, person, text, "house rule [J]; case-2017-balcony")
+    text = f"{person}: the fall is from {_metres(planned)}, and {done}."
+    climb = f"Climb to it in steps: one of at least {_metres(2 / 3 * planned)} comes first (rehearsed_from)."
+    yield Finding("rehearsal-ladder", Severity.HOLD, person, text, "house rule [J]; case-2017-balcony", climb)
 
 
 def _dark(catch: Catch, person: str) -> Iterator[Finding]:
     if catch.in_the_dark:
-        text = f"{person}: it is night and {catch.catcher} is not lit. Light it without blinding the faller."
-        yield Finding("night-target", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)")
+        text, light = f"{person}: it is night and {catch.catcher} is not lit.", "Light it without blinding the faller."
+        yield Finding("night-target", Severity.HOLD, person, text, "CSATF bulletin 18 (V, FSUAIR)", light)
 
 
 def in_reach_findings(
@@ -231,7 +236,7 @@ def in_reach_findings(
     late = near.borne is Borne.BYSTANDER or near.seconds < catch.react_s
     severity = severity_of_share(reached, allowed)
     if late and severity is not None:
-        text += f"; {chance(allowed)} is allowed. Move them back."
-        return (Finding("landing-zone", severity, near.name, text, "house rule [J]; reach: judgement [J]"),)
+        text, source = f"{text}; {chance(allowed)} is allowed.", "house rule [J]; reach: judgement [J]"
+        return (Finding("landing-zone", severity, near.name, text, source, "Move them back."),)
     text += f"; {amount(catch.react_s, 2)} s are needed to step clear."
     return (Finding("landing-zone", Severity.FLAG, near.name, text, "reach and time: judgement [J]"),)

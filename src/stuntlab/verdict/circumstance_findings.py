@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Borne, ExposureResult, Finding, Severity
+from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the
+from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the
+
+_AIM_ELSEWHERE = (
+    "Widen the gap, or aim at a large muscle (abdomen, chest, thigh, back), and let the camera angle move the blow."
+)
 
 
 def forbidden_target(limits: Limits, result: ExposureResult, target: str | None) -> tuple[Finding, ...]:
@@ -25,18 +29,19 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     said = f"{exposure.person}: {the(exposure.gag)} by {exposure.created_by} is aimed at the {target}"
     source = limits.forbidden_targets_source
     if contact.mean > allowed:
-        text = (
-            f"{said}, where nobody's act may land, and touches in {often}. Widen the gap, or aim at a large muscle "
-            "(abdomen, chest, thigh, back), and let the camera angle move the blow."
-        )
-        return (Finding("forbidden-target", Severity.STOP, exposure.person, text, source),)
-    if contact.high > allowed:
-        text = f"{said}, where nobody's act may land, and touches in {often}. {count_it(exposure.gag)}"
-        return (Finding("forbidden-target", Severity.HOLD, exposure.person, text, source),)
-    text = (
-        f"{said}, where nobody's act may land; it touches in {often}. Aim past it, off the line, as it is sold anyway."
+        severity, remedy = Severity.STOP, _AIM_ELSEWHERE
+    elif contact.high > allowed:
+        severity, remedy = Severity.HOLD, count_it(exposure.gag)
+    else:
+        severity, remedy = Severity.FLAG, "Aim past it, off the line, as it is sold anyway."
+    text = f"{said}, where nobody's act may land, and touches in {often}."
+    text += f" {ONLY_IF_COMMONER}" if severity is Severity.HOLD else ""
+    touches = of_takes(f"up to {chance(contact.high)}") if severity is Severity.HOLD else of_takes(chance_of(contact))
+    plain = (
+        f"{capitalised(the(exposure.gag))} by {exposure.created_by} is aimed at the {target}, where nobody's act may "
+        f"land, and touches in {touches}."
     )
-    return (Finding("forbidden-target", Severity.FLAG, exposure.person, text, source),)
+    return (Finding("forbidden-target", severity, exposure.person, text, source, remedy, plain),)
 
 
 def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
@@ -47,9 +52,10 @@ def bystander_reached(result: ExposureResult) -> tuple[Finding, ...]:
     if contact.mean > 0:
         text = (
             f"{exposure.person}: {the(exposure.gag)} reaches them in {of_takes(chance(contact.mean))}, and a bystander "
-            "may never be reached. Move them out of the hazard zone, shield it, or leave the camera unmanned."
+            "may never be reached."
         )
-        return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]"),)
+        move = "Move them out of the hazard zone, shield it, or leave the camera unmanned."
+        return (Finding("bystander-reached", Severity.STOP, exposure.person, text, "house rule [J]", move),)
     text = (
         f"{exposure.person}: no draw of {the(exposure.gag)} reaches them ({of_takes(chance_of(contact))}, upper bound)."
     )
@@ -64,31 +70,42 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown |
     chosen = result.exposure.borne is Borne.CHOSEN
     name = "chosen_exceedance" if chosen else "going_down"
     allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
-    severity, text = _going_down(person, result.exposure.gag, down, allowed)
-    return (Finding("receiver-goes-down", severity, person, text, source),)
+    severity, text, remedy = _going_down(person, result.exposure.gag, down, allowed)
+    plain = "" if down.probability is None else _goes_down_plainly(down, down.probability, severity)
+    return (Finding("receiver-goes-down", severity, person, text, source, remedy, plain),)
 
 
-def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str]:
+def _goes_down_plainly(down: Knockdown, often: Interval, severity: Severity) -> str:
+    """At its upper end where only that passes."""
+    proven = severity in (Severity.STOP, Severity.NOTE)
+    said = of_takes(chance_of(often) if proven else f"up to {chance(often.high)}")
+    onto = f"onto {down.floor}" if down.caught else f"on {down.floor} with nothing to land on"
+    return f"Goes down {onto} in {said}."
+
+
+def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
+    """How severe it is, in words, and what would lift it."""
     if down.probability is None:
         return (
             Severity.NOTE if down.caught else Severity.CANNOT_ASSESS,
-            f"{person}: whether they go down on {down.floor} was not simulated. Put something there to land on.",
+            f"{person}: whether they go down on {down.floor} was not simulated.",
+            "Put something there to land on.",
         )
     often = of_takes(chance_of(down.probability))
     if down.probability.mean > 0:
         often += f" (upper bound {chance(down.probability.high)})"
     if down.caught:
-        return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}."
+        return Severity.NOTE, f"{person}: goes down in {often}, onto {down.floor}.", ""
     if down.probability.high <= allowed:
-        return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed."
+        return Severity.NOTE, f"{person}: goes down in {often}; {chance(allowed)} is allowed.", ""
     said = f"{person}: goes down on {down.floor} with nothing to land on in {often}, allowed {chance(allowed)}."
     known = what_is_known(down.probability, down.basis, allowed)
     if known is Known.OVER:
-        return Severity.STOP, f"{said} Put a mat there, or take out the push."
+        return Severity.STOP, said, "Put a mat there, or take out the push."
     if known is Known.UNCOUNTED:
-        return Severity.HOLD, f"{said} {count_it(gag)} A mat there would settle it."
+        return Severity.HOLD, f"{said} {ONLY_IF_COMMONER}", f"{count_it(gag)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
-    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes. {narrows}. A mat there would settle it."
+    return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
@@ -104,11 +121,11 @@ def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumst
     person = result.exposure.person
     text = (
         f"{person}: {failed} of {counted(simulated, 'simulated take')} of a body model "
-        f"({percent(failed / max(simulated, 1))}) failed and {agreeing(failed, 'counts', 'count')} as passing every "
-        f"limit; more than {percent(allowed.value)} is no basis for an answer. "
-        "Check the plan for extreme values."
+        f"({chance(failed / max(simulated, 1))}) failed and {agreeing(failed, 'counts', 'count')} as passing every "
+        f"limit; more than {chance(allowed.value)} is no basis for an answer."
     )
-    return (Finding("takes-failed", severity, person, text, f"{allowed.source} [{allowed.tag}]"),)
+    source, check = f"{allowed.source} [{allowed.tag}]", "Check the plan for extreme values."
+    return (Finding("takes-failed", severity, person, text, source, check),)
 
 
 def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
@@ -117,6 +134,6 @@ def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tupl
     named = [("out-of-validity", text) for text in circumstances.out_of_validity]
     named += [("missing-data", text) for text in circumstances.missing]
     return tuple(
-        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text}", "validity of the models")
+        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text.rstrip('.')}.", "validity of the models")
         for name, text in named
     )

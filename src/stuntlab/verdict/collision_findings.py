@@ -32,7 +32,7 @@ def collision_findings(
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "
             f"{chance(often.high)}; {chance(allowed)} is allowed)."
         )
-        severity = Severity.NOTE
+        severity, clear = Severity.NOTE, ""
         if often.high > allowed:
             severity = severity_of_share(hard, allowed) or (
                 Severity.CANNOT_ASSESS if stays.high > allowed else Severity.FLAG
@@ -41,7 +41,8 @@ def collision_findings(
                 f"{text[:-1]}, half of them more than {amount(met.height_m)} m above the ground, falling at "
                 f"{amount(met.down_m_s, 2)} m/s and nearing it at {amount(met.into_m_s, 2)} m/s; runs into it at "
                 f"{amount(met.hard_m_s)} m/s or more in {of_takes(chance_of(hard))} (upper bound {chance(hard.high)}). "
-                f"{_UNKNOWN if stays.high > allowed else _SLIDES} Take off from further out (an outrigger), or with "
-                "more speed, or clear the way."
+                f"{_UNKNOWN if stays.high > allowed else _SLIDES}"
             )
-        yield Finding("meets-on-the-way", severity, person, text, _SOURCE)
+            clear = "Take off from further out (an outrigger), or with more speed, or clear the way."
+        plain = f"May meet {met.name} on the way down in {of_takes(chance(often.high))}; allowed {chance(allowed)}."
+        yield Finding("meets-on-the-way", severity, person, text, _SOURCE, clear, plain)

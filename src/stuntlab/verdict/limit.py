@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from stuntlab.datasets import Borne, GearLimit
 from stuntlab.verdict.reference import Reference, ReferenceValue
 from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits
+from stuntlab.verdict.words import felt, times
 
 _ALLOWANCE = {
     Borne.IMPOSED: "imposed_exceedance",
@@ -23,6 +24,7 @@ class AppliedLimit:
     value: in `unit`, None where there is none (then `note` says why), 0 where nothing may touch the region.
     kind: what the value is called in a sentence: "pain limit", "reference value", …
     note: what to know of it, such as the dummy it was written for.
+    everyday, measured_to: of the load, as in `LoadLimits`. is_published: as in `LoadSummary`.
     """
 
     load: str
@@ -32,6 +34,32 @@ class AppliedLimit:
     kind: str
     source: str
     note: str
+    everyday: str = ""
+    measured_to: float | None = None
+    is_published: bool = True
+
+    def is_beyond(self, value: float) -> bool:
+        """Whether nothing as large was ever measured."""
+        return self.measured_to is not None and value > self.measured_to
+
+    def felt(self, value: float) -> str:
+        """A load as it is said: with its unit, and no larger than anything that was ever measured."""
+        return felt(value, self.unit, self.measured_to)
+
+
+def felt_against(limit: AppliedLimit, value: float) -> str:
+    """A load beside its limit: "1 850 N, 8.4 times the limit"; how many times only where that was ever measured."""
+    if not limit.value or limit.is_beyond(value):
+        return limit.felt(value)
+    return f"{limit.felt(value)}, {times(value / limit.value)} the limit"
+
+
+def plainly_against(limit: AppliedLimit, value: float) -> str:
+    """The same for people: of a load without a unit the number is left out, since it says nothing to them."""
+    said = felt_against(limit, value)
+    if limit.unit != "1":
+        return said
+    return "beyond any published data" if limit.is_beyond(value) else said.partition(", ")[2]
 
 
 def allowed_exceedance(limits: Limits, borne: Borne) -> float:
@@ -53,7 +81,7 @@ def limit_for(
     """
     row = limits.loads[load]
     if gear is not None:
-        own = AppliedLimit(row.name, row.title, row.unit, gear.value, "limit of the gear", gear.source, "")
+        own = _limit(row, gear.value, "limit of the gear", gear.source, "")
         return _with_production(own, limits, borne)
     if borne is Borne.BYSTANDER:
         return _no_limit(row, "a bystander may not be reached at all, so no load has a limit", "house rule (J)")
@@ -93,7 +121,7 @@ def _imposed_limit(limits: Limits, row: LoadLimits, person_mass_kg: float) -> Ap
         return _no_limit(row, imposed.why, _source_words(imposed))
     kind = "rule of no contact" if imposed.value == 0 else "pain limit"
     note = "no contact is allowed" if imposed.value == 0 else "onset of pain or minor injury, transient contact"
-    return AppliedLimit(row.name, row.title, row.unit, imposed.value, kind, _source_words(imposed), note)
+    return _limit(row, imposed.value, kind, _source_words(imposed), note)
 
 
 def _share_of(
@@ -103,15 +131,8 @@ def _share_of(
         return _no_limit(row, row.no_reference, "limits table")
     share = {1.0: "", 0.5: "half of "}.get(factor, f"{factor:g} of ")
     first, sizes = found.rows[-1], " and ".join(one.size for one in found.rows)
-    return AppliedLimit(
-        load=row.name,
-        title=row.title,
-        unit=row.unit,
-        value=factor * found.value,
-        kind=kind,
-        source=f"{share}{first.rule} ({sizes}): {_source_words(first)}",
-        note=_fit(found, person_mass_kg),
-    )
+    source = f"{share}{first.rule} ({sizes}): {_source_words(first)}"
+    return _limit(row, factor * found.value, kind, source, _fit(found, person_mass_kg))
 
 
 def _fit(found: ReferenceValue, person_mass_kg: float) -> str:
@@ -127,7 +148,21 @@ def _fit(found: ReferenceValue, person_mass_kg: float) -> str:
 
 
 def _no_limit(row: LoadLimits, why: str, source: str) -> AppliedLimit:
-    return AppliedLimit(row.name, row.title, row.unit, None, "no limit", source, why)
+    return _limit(row, None, "no limit", source, why)
+
+
+def _limit(row: LoadLimits, value: float | None, kind: str, source: str, note: str) -> AppliedLimit:
+    return AppliedLimit(
+        load=row.name,
+        title=row.title,
+        unit=row.unit,
+        value=value,
+        kind=kind,
+        source=source,
+        note=note,
+        everyday=row.everyday,
+        measured_to=row.measured_to,
+    )
 
 
 def _source_words(row: Reference | ImposedLimit) -> str:
@@ -135,7 +170,7 @@ def _source_words(row: Reference | ImposedLimit) -> str:
 
 
 def _with_production(limit: AppliedLimit, limits: Limits, borne: Borne) -> AppliedLimit:
-    """The stricter of the table's limit and the production's."""
+    """The stricter of the table's limit and the production's; where the table has none, the latter can only stop."""
     production = limits.production
     if production is None:
         return limit
@@ -148,4 +183,7 @@ def _with_production(limit: AppliedLimit, limits: Limits, borne: Borne) -> Appli
     if own is None or (limit.value is not None and limit.value <= own):
         return limit
     source = f"limits of {production.name}"
+    if limit.value is None:
+        note = f"no published limit: staying below it proves nothing ({limit.note})"
+        return replace(limit, value=own, kind="production's limit", source=source, note=note, is_published=False)
     return replace(limit, value=own, kind="production's limit", source=source, note="stricter than the table")

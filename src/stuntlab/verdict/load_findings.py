@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
-from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
-from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, felt_against, limit_for, plainly_against
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import chance, chance_of, of_takes, percent, the, times, with_unit
+from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
 
 _NEXT = {
@@ -43,7 +43,8 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     """A STOP for every load that is known to pass its limit too often, worst first.
 
     Without one: CANNOT ASSESS where a load may pass it too often and neither is known; HOLD where it does so only if
-    mistakes are commoner than their nominal rates; a NOTE where none does.
+    mistakes are commoner than their nominal rates; a NOTE where none does. A limit that only a production has can say
+    STOP and is no evidence otherwise.
     """
     borne = result.exposure.borne
     if borne is Borne.BYSTANDER:
@@ -60,20 +61,35 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     over = [one for known, one in held if known is Known.OVER]
     if over:
         return tuple(_stop(result, one, allowed) for one in sorted(over, key=lambda one: -one.factor))
-    unsure = [(known, one) for known, one in held if known is not Known.WITHIN]
+    unsure = [(known, one) for known, one in held if known is not Known.WITHIN and one.load.is_published]
     if unsure:
         return (_not_settled(limits, result, unsure, allowed),)
     return _none_exceeded(limits, result, person_mass_kg, allowed)
 
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
-    exposure = result.exposure
-    text = (
-        f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)} {_NEXT[exposure.borne]}"
-        f"{_added_by(passed)}"
-    )
+    exposure, limit = result.exposure, passed.limit
+    text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)}{_added_by(passed)}"
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
-    return Finding(name, Severity.STOP, exposure.person, text, _source(passed.limit))
+    return Finding(
+        name, Severity.STOP, exposure.person, text, _source(limit), _NEXT[exposure.borne], _plainly(result, passed)
+    )
+
+
+def _plainly(result: ExposureResult, passed: _Passed) -> str:
+    """What the load comes to, without a word that has to be looked up."""
+    what, often = _plain_name(result, passed), of_takes(chance_of(passed.exceeded))
+    if passed.value == 0:
+        return f"{what} in {often}; no contact there is allowed."
+    if passed.load.max <= passed.value:
+        worst = plainly_against(passed.limit, passed.load.max)
+        return f"{what} counts as above its limit in {often}, of which nothing says what is felt; else at most {worst}."
+    level, felt = ("middle", passed.load.median) if passed.load.median > passed.value else ("worst", passed.load.max)
+    return f"{what}: {plainly_against(passed.limit, felt)} in the {level} take that touches; above it in {often}."
+
+
+def _plain_name(result: ExposureResult, passed: _Passed) -> str:
+    return f"{capitalised(passed.limit.everyday or passed.limit.title)} from {the(result.exposure.gag)}"
 
 
 def _added_by(passed: _Passed) -> str:
@@ -95,21 +111,22 @@ def _not_settled(
     known, worst = ranked[0]
     limit = worst.limit
     mark = f"the {limit.kind} of {with_unit(worst.value, limit.unit)}" if worst.value else "the rule of no contact"
+    person, at_most = result.exposure.person, chance(worst.exceeded.high)
     said = (
-        f"{result.exposure.person}: {limit.title} passes {mark} in {of_takes(chance_of(worst.exceeded))} by the best "
-        f"estimate (largest {with_unit(worst.load.max, limit.unit)}), and it may be up to "
-        f"{chance(worst.exceeded.high)}, allowed {chance(allowed)}."
+        f"{person}: {limit.title} passes {mark} in {of_takes(chance_of(worst.exceeded))} by the best "
+        f"estimate (largest {limit.felt(worst.load.max)}), and it may be up to {at_most}, allowed {chance(allowed)}."
     )
     others = [one.limit.title for _, one in ranked[1:]]
     also = f" The same holds of {', '.join(others)}." if others else ""
+    plain = f"{_plain_name(result, worst)} may pass its limit in up to {of_takes(at_most)}; allowed {chance(allowed)}."
     if known is Known.UNCOUNTED:
-        text = f"{said}{also} {count_it(result.exposure.gag)}"
-        return Finding("count-mistakes", Severity.HOLD, result.exposure.person, text, _DOUBT)
-    if known is Known.OPEN:
-        settle = f"The takes are too few to tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
-        return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _TAKES)
-    settle = f"More takes would not tell. {what_narrows(worst.load.basis, _region(limits, limit))}."
-    return Finding("not-settled", Severity.CANNOT_ASSESS, result.exposure.person, f"{said}{also} {settle}", _DOUBT)
+        said, count = f"{said}{also} {ONLY_IF_COMMONER}", count_it(result.exposure.gag)
+        return Finding("count-mistakes", Severity.HOLD, person, said, _DOUBT, count, plain)
+    narrows, is_open = what_narrows(worst.load.basis, _region(limits, limit)), known is Known.OPEN
+    tells = "The takes are too few to tell." if is_open else "More takes would not tell."
+    source = _TAKES if is_open else _DOUBT
+    said = f"{said}{also} {tells}"
+    return Finding("not-settled", Severity.CANNOT_ASSESS, person, said, source, f"{narrows}.", plain)
 
 
 def _region(limits: Limits, limit: AppliedLimit) -> str:
@@ -119,12 +136,11 @@ def _region(limits: Limits, limit: AppliedLimit) -> str:
 def _how(result: ExposureResult, passed: _Passed) -> str:
     load, limit, touching = passed.load, passed.limit, _of_touching(result, passed.exceeded)
     if passed.value == 0:
-        felt = with_unit(load.median, limit.unit)
-        return f"{limit.title} occurs {touching}, median {felt}, and no contact there is allowed."
+        return f"{limit.title} occurs {touching}, median {limit.felt(load.median)}, and no contact there is allowed."
     level, felt_value = ("median", load.median) if load.median > passed.value else ("largest", load.max)
     return (
         f"{limit.title} passes the {limit.kind} of {with_unit(passed.value, limit.unit)} {touching}; "
-        f"{level} {with_unit(felt_value, limit.unit)}, {times(felt_value / passed.value)} the limit."
+        f"{level} {felt_against(limit, felt_value)}."
     )
 
 
@@ -132,7 +148,7 @@ def _of_touching(result: ExposureResult, exceeded: Interval) -> str:
     contact = result.contact_probability.mean
     if exceeded.mean <= 0 or contact <= 0:
         return "in none of the simulated takes"
-    return f"in {percent(min(1.0, exceeded.mean / contact))} of takes that touch"
+    return f"in {of_takes(chance(min(1.0, exceeded.mean / contact)))} that touch"
 
 
 def _overall(exceeded: Interval, allowed: float) -> str:
@@ -149,13 +165,14 @@ def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allow
     felt = (
         "none felt"
         if load.max == 0
-        else f"largest {with_unit(load.max, limit.unit)} against {with_unit(load.limit or 0.0, limit.unit)}"
+        else f"largest {limit.felt(load.max)} against {with_unit(load.limit or 0.0, limit.unit)}"
     )
     text = (
         f"{exposure.person}: no load passes its limit in more than {of_takes(chance(allowed))}. "
         f"Nearest is {limit.title}: {felt}, passed in at most {of_takes(chance(bound))} (upper bound)."
     )
-    return (Finding("loads-within", Severity.NOTE, exposure.person, text, _source(limit)),)
+    plain = f"Nearest to a limit is {limit.everyday or limit.title}, above it in at most {of_takes(chance(bound))}."
+    return (Finding("loads-within", Severity.NOTE, exposure.person, text, _source(limit), "", plain),)
 
 
 def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Finding, ...]:
@@ -170,13 +187,20 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     contact = result.contact_probability
     often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
     if contact.mean <= allowed:
-        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}. {count_it(exposure.gag)}"
-        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT),)
-    text = (
-        f"{often}, and none of the loads that were measured has a published limit. Sell it, or aim at a region that "
-        f"has one: {suggest('limits')}."
-    )
-    return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table"),)
+        text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}."
+        return (
+            Finding(
+                "count-mistakes",
+                Severity.HOLD,
+                exposure.person,
+                f"{text} {ONLY_IF_COMMONER}",
+                _DOUBT,
+                count_it(exposure.gag),
+            ),
+        )
+    text = f"{often}, and none of the loads that were measured has a published limit."
+    aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
+    return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)
 
 
 def _at_most(bound: float) -> str:

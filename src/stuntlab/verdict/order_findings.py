@@ -18,14 +18,14 @@ def order_findings(catch: Catch, person: str) -> Iterator[Finding]:
     needed = f"{_time(before.ready_s)} are needed {before.to_do}"
     said = f"{person}: comes down on {catch.catcher} after {before.person} ({before.gag})"
     if before.after_s is None:
-        text = f"{said}, and how long after is not in the plan; {needed}. Say it (after: {_time(before.ready_s)})."
-        yield Finding("catch-order", Severity.HOLD, person, text, _HOUSE)
+        text = f"{said}, and how long after is not in the plan; {needed}."
+        yield Finding("catch-order", Severity.HOLD, person, text, _HOUSE, f"Say it (after: {_time(before.ready_s)}).")
     elif before.after_s < before.ready_s:
         together = before.after_s == 0
         how = "together with them" if together else f"only {_time(before.after_s)} after"
         two = ", and no model here has two people on one catcher" if together else ""
-        text = f"{said}, {how}; {needed}{two}. Wait, or give each their own."
-        yield Finding("catch-order", Severity.STOP, person, text, _HOUSE)
+        text = f"{said}, {how}; {needed}{two}."
+        yield Finding("catch-order", Severity.STOP, person, text, _HOUSE, "Wait, or give each their own.")
     else:
         text = f"{said}, {_time(before.after_s)} later; {needed}."
         yield Finding("catch-order", Severity.NOTE, person, text, _HOUSE)
@@ -35,11 +35,9 @@ def placeless_findings(catch: Catch, person: str) -> Iterator[Finding]:
     """Who is there, but nobody knows where."""
     if catch.placeless:
         who = ", ".join(catch.placeless)
-        text = (
-            f"{person}: may come down on or be thrown at {who}, who have no place in the plan. Say where they stand "
-            "(stands for people; at, or distance and angle, for cameras)."
-        )
-        yield Finding("no-place", Severity.FLAG, person, text, _HOUSE)
+        text = f"{person}: may come down on or be thrown at {who}, who have no place in the plan."
+        say = "Say where they stand (stands for people; at, or distance and angle, for cameras)."
+        yield Finding("no-place", Severity.FLAG, person, text, _HOUSE, say)
 
 
 def _time(seconds: float) -> str:

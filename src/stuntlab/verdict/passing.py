@@ -21,7 +21,7 @@ from stuntlab.verdict.response import (
     ResponseSurface,
     Shares,
     fit,
-    log_load,
+    fit_load,
     read_shares,
     sample_surfaces,
 )
@@ -101,12 +101,10 @@ def loads_passing(
         one_branch = len({taken.strata[index].branch for index in group}) == 1
         if taken.response is None or limit <= 0 or not here.any() or (countable and one_branch):
             return counted
-        height, offset = log_load(values[here], limit)
-        surface = fit(taken.response.simulated[here], taken.branch[here], height)
+        surface, height = fit_load(taken.response.simulated[here], taken.branch[here], values[here], limit)
         if surface is None:
             return counted
-        at, others = float(np.log(limit + offset)), np.log(limits + offset)
-        found = _read(taken, group, surface, (at, others), rng)
+        found = _read(taken, group, surface, (float(height.of(np.array(limit))), height.of(limits)), rng)
         weight = taken.weight(group, doubt)
         return counted if _contradicts(weight @ found.sampled.low, weight, counted) else found
 

@@ -7,6 +7,14 @@ branch has a height of its own; slopes and scatter are shared by the branches th
 three takes is not taken to be all bad. With fewer takes the surface is a plane, and with fewer still a level for each
 branch: a lognormal load whose scatter is known from as many takes as there are.
 
+The logarithm is the rule, since loads are products; but a load that grows evenly with how far a body is turned is no
+product, and a curved surface through its logarithm shoots up a hundredfold just beyond the takes. So the root of the
+load, or the load itself, is fitted where the takes are clearly likelier under it (the power transforms of Box and Cox).
+
+A surface knows nothing beyond its takes. A draw outside the range of the simulated ones is read both at the edge of
+that range and where it lies, and how much of the way between is believed is itself drawn, from none to all of it: the
+best estimate goes half the way, and the ends of an interval hold both.
+
 A tenth of the median is added first, so that a strike that only grazes does not decide how high the tail reaches. It is
 at least two hundredths of the limit: loads that scatter widely far below a limit say nothing about reaching it.
 
@@ -14,7 +22,8 @@ The same is done with a chance of injury: its probit is fitted, a line in the lo
 curve.
 
 Source: response surface method of structural reliability (Bucher & Bourgund 1990, doi:10.1016/0167-4730(90)90012-E,
-R-h); posterior of a linear model with unknown variance (Gelman et al., Bayesian Data Analysis, 14.2, R-h).
+R-h); posterior of a linear model with unknown variance (Gelman et al., Bayesian Data Analysis, 14.2, R-h); power
+transforms by profile likelihood (Box & Cox 1964, doi:10.1111/j.2517-6161.1964.tb00553.x, R-h).
 Valid for: loads from 0 up that change smoothly with what is drawn. Where the surface fits badly its scatter is wide and
 so is the interval.
 """
@@ -52,6 +61,15 @@ OFFSET_SHARE = 0.1
 LIMIT_SHARE = 0.02
 """Of the median and of the limit, what is added to a load before its logarithm is taken (judgement)."""
 
+POWERS = (0.0, 0.5, 1.0)
+"""Of a load, of which the surface is fitted to the likeliest; 0 is the logarithm."""
+
+CLEARLY = 1.92
+"""By how much a power must be likelier than the logarithm (log-likelihood): 95 % of a chi-square of one degree."""
+
+HALF_WAY = 0.5
+"""How much of the way from the edge of the takes to a draw beyond it the best estimate goes (judgement)."""
+
 SMALLEST = 1e-12
 
 
@@ -71,7 +89,8 @@ class ResponseSurface:
     """A fitted response surface in standardised features.
 
     coefficients: [term], one level for each of `branches` first; root: [term, term], a root of (XᵀX)⁻¹; scatter:
-    residual sd; freedom: takes less terms; centre, scale: [feature]. degree: 0 levels, 1 a plane, 2 curved.
+    residual sd; freedom: takes less terms; centre, scale: [feature]. low, high: [feature], the range of the simulated
+    takes. degree: 0 levels, 1 a plane, 2 curved.
     """
 
     coefficients: Floats
@@ -81,6 +100,8 @@ class ResponseSurface:
     branches: Integers
     centre: Floats
     scale: Floats
+    low: Floats
+    high: Floats
     degree: int
 
     def terms(self, features: Floats, branch: Integers) -> Floats:
@@ -91,16 +112,48 @@ class ResponseSurface:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Surfaces that the takes leave possible: coefficients [sample, term], scatter [sample]."""
+    """Surfaces that the takes leave possible.
+
+    coefficients: [sample, term]; scatter: [sample]; believed: [sample], how much of the way beyond the takes, 0 to 1.
+    """
 
     coefficients: Floats
     scatter: Floats
+    believed: Floats
 
 
-def log_load(load: Floats, limit: float) -> tuple[Floats, float]:
-    """The logarithm of a load [take] with what is added to it, and what was added."""
+@dataclass(frozen=True, slots=True)
+class Height:
+    """What a surface is fitted to: a power of a load, or its logarithm, with what is added first."""
+
+    offset: float
+    power: float = 0.0
+
+    def of(self, load: Floats) -> Floats:
+        """Of loads, in any shape."""
+        raised = np.asarray(load) + self.offset
+        return np.log(raised) if self.power == 0 else raised**self.power
+
+
+def fit_load(features: Floats, branch: Integers, load: Floats, limit: float) -> tuple[ResponseSurface | None, Height]:
+    """Fit loads [take] that are held against a limit, in the power of them that the takes are likeliest under."""
     offset = max(OFFSET_SHARE * float(np.median(load)), LIMIT_SHARE * limit, SMALLEST)
-    return np.log(load + offset), offset
+    heights = [Height(offset, power) for power in POWERS]
+    surfaces = [fit(features, branch, height.of(load)) for height in heights]
+    likely = [_log_likelihood(*pair, load) for pair in zip(surfaces, heights, strict=True)]
+    likely[0] += CLEARLY
+    best = int(np.argmax(likely))
+    return surfaces[best], heights[best]
+
+
+def _log_likelihood(surface: ResponseSurface | None, height: Height, load: Floats) -> float:
+    """Of the loads themselves, with the scatter at its likeliest; 0 for a level or none, which have no form."""
+    if surface is None or surface.degree == 0:
+        return 0.0
+    takes = len(load)
+    stretched = np.log(height.power) if height.power else 0.0
+    slope = stretched + (height.power - 1) * np.log(load + height.offset)
+    return float(slope.sum() - takes / 2 * np.log(surface.freedom / takes * surface.scatter**2))
 
 
 def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface | None:
@@ -122,7 +175,16 @@ def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface |
     freedom = takes - int(kept.sum())
     scatter = float(np.sqrt(np.sum((height - terms @ coefficients) ** 2) / freedom))
     return ResponseSurface(
-        coefficients, right.T * inverse, max(scatter, SMALLEST), freedom, branches, centre, scale, degree
+        coefficients=coefficients,
+        root=right.T * inverse,
+        scatter=max(scatter, SMALLEST),
+        freedom=freedom,
+        branches=branches,
+        centre=centre,
+        scale=scale,
+        low=features.min(axis=0),
+        high=features.max(axis=0),
+        degree=degree,
     )
 
 
@@ -140,7 +202,8 @@ def sample_surfaces(surface: ResponseSurface, rng: Generator) -> Posterior:
     variance = surface.freedom * surface.scatter**2 / rng.chisquare(surface.freedom, SAMPLES)
     scatter = np.sqrt(variance)
     shifts = rng.standard_normal((SAMPLES, surface.root.shape[1])) * scatter[:, None]
-    return Posterior(surface.coefficients + shifts @ surface.root.T, scatter)
+    believed = (rng.permutation(SAMPLES) + 0.5) / SAMPLES
+    return Posterior(surface.coefficients + shifts @ surface.root.T, scatter, believed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +235,26 @@ def read_shares(
     features: [draw, feature]. softness: the sd of a height that is itself normal, such as 1 for a probit.
     """
     features = features[:MOST_DRAWS]
-    terms = surface.terms(features, np.full(len(features), branch))
-    centre = terms @ surface.coefficients
+    of_branch = np.full(len(features), branch)
+    terms = surface.terms(features, of_branch)
+    edge = surface.terms(np.clip(features, surface.low, surface.high), of_branch)
+    beyond = terms - edge
+    centre = (edge + HALF_WAY * beyond) @ surface.coefficients
     spread = float(np.hypot(surface.scatter, softness))
     read, stands_for = representatives(centre)
     estimate = float(np.mean(ndtr((centre - height) / spread)))
     lowest = height if heights is None else min(height, float(heights.min()))
     leverage = np.sqrt(1 + np.sum((terms[read] @ surface.root) ** 2, axis=1).max())
-    far = (centre.max() - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
+    highest = np.maximum(edge @ surface.coefficients, terms @ surface.coefficients).max()
+    far = (highest - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
     same = np.full(SAMPLES, estimate)
     by_height = same if heights is None or far else ndtr((centre[read] - heights[:, None]) / spread) @ stands_for
     if far:
         return Shares(estimate, by_height, same, same)
-    for_all = estimate / max(float(ndtr((centre[read] - height) / spread) @ stands_for), SMALLEST)
-    predicted = posterior.coefficients @ terms[read].T
+    by_few = float(ndtr((centre[read] - height) / spread) @ stands_for)
+    for_all = estimate / by_few if by_few > SMALLEST else 1.0
+    predicted = posterior.coefficients @ edge[read].T
+    predicted += posterior.believed[:, None] * (posterior.coefficients @ beyond[read].T)
     spreads = np.hypot(posterior.scatter, softness)[:, None]
     sampled = np.minimum(ndtr((predicted - height) / spreads) @ stands_for * for_all, 1.0)
     if heights is None:

@@ -78,4 +78,5 @@ def summarise_load(
         limit=limit.value,
         exceeded=chance.interval if chance else None,
         basis=chance.basis if chance else None,
+        is_published=limit.is_published,
     )

@@ -45,11 +45,13 @@ class ImposedLimit:
 class LoadLimits:
     """Everything the table says of one load.
 
-    trained: rows for a trained receiver, empty where theirs is a share of the reference value.
+    trained: rows for a trained receiver, empty where theirs is a share of the reference value. everyday: the load in
+    words that nobody has to look up. measured_to: about the largest value ever published; None where nothing ends it.
     """
 
     name: str
     title: str
+    everyday: str
     unit: str
     region: str
     what: str
@@ -57,6 +59,7 @@ class LoadLimits:
     references: tuple[Reference, ...]
     trained: tuple[Reference, ...]
     no_reference: str
+    measured_to: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ def read_limits(production: ProductionFile | Path | None = None) -> Limits:
         return table
     file = read_production_file(production) if isinstance(production, Path) else production
     units = {name: load.unit for name, load in table.loads.items()}
-    return replace(table, production=stricter_limits(file, laxest=_laxest(table), units=units))
+    most = {name: load.measured_to for name, load in table.loads.items()}
+    stricter = stricter_limits(file, laxest=_laxest(table), units=units, measured_to=most)
+    return replace(table, production=stricter)
 
 
 def _laxest(table: Limits) -> dict[str, dict[str, float | None]]:
@@ -189,6 +194,7 @@ class LoadRow:
     """What the table says of one load."""
 
     title: str
+    everyday: str
     unit: str
     region: str
     what: str
@@ -196,6 +202,7 @@ class LoadRow:
     reference: tuple[Reference, ...]
     trained: tuple[Reference, ...] = ()
     no_reference: str = ""
+    measured_to: float | None = None
 
 
 @dataclass(frozen=True)
@@ -244,6 +251,7 @@ def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
     return LoadLimits(
         name=name,
         title=row.title,
+        everyday=row.everyday,
         unit=row.unit,
         region=row.region,
         what=row.what,
@@ -251,6 +259,7 @@ def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
         references=row.reference,
         trained=row.trained,
         no_reference=row.no_reference,
+        measured_to=row.measured_to,
     )
 
 

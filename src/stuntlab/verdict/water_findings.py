@@ -24,17 +24,17 @@ def _depth(catch: Catch, water: WaterEntry, person: str) -> Iterator[Finding]:
     source = water.sources["depth"]
     if water.depth_m is None:
         text = (
-            f"{person}: how deep {catch.catcher} is where they come down is not in the plan. Sound it at the lowest "
-            f"water of the day and look for what lies in it (depth); under a board of {_m(catch.take_off_m)} it would "
-            f"be {_m(water.needed_m)} at least."
+            f"{person}: how deep {catch.catcher} is where they come down is not in the plan; under a board of "
+            f"{_m(catch.take_off_m)} it would be {_m(water.needed_m)} at least."
         )
-        yield Finding("water-depth", Severity.HOLD, person, text, source)
+        sound = "Sound it at the lowest water of the day and look for what lies in it (depth)."
+        yield Finding("water-depth", Severity.HOLD, person, text, source, sound)
     elif water.depth_m < water.needed_m:
         text = (
             f"{person}: {catch.catcher} is {_m(water.depth_m)} deep, and {_m(water.needed_m)} are asked for under a "
-            f"board of {_m(min(catch.take_off_m, water.needed_up_to_m))}. Find deeper water, or take off lower."
+            f"board of {_m(min(catch.take_off_m, water.needed_up_to_m))}."
         )
-        yield Finding("water-depth", Severity.STOP, person, text, source)
+        yield Finding("water-depth", Severity.STOP, person, text, source, "Find deeper water, or take off lower.")
     elif catch.take_off_m > water.needed_up_to_m:
         text = (
             f"{person}: {catch.catcher} is {_m(water.depth_m)} deep; no depth was found published for falls of more "
@@ -54,14 +54,15 @@ def _entry(catch: Catch, water: WaterEntry, person: str) -> Iterator[Finding]:
     if catch.take_off_m <= water.onset_m:
         yield Finding("water-entry", Severity.NOTE, person, f"{said}; {onset}.", source)
     elif not water.trained or water.enters == "head":
-        text = f"{said}; {onset}. Take off lower, or give it to somebody trained to dive from there (trained_diver)."
-        yield Finding("water-entry", Severity.STOP, person, text, source)
+        lower = "Take off lower, or give it to somebody trained to dive from there (trained_diver)."
+        yield Finding("water-entry", Severity.STOP, person, f"{said}; {onset}.", source, lower)
     elif catch.take_off_m > water.trained_m or water.speed_m_s > water.critical_m_s:
         text = (
             f"{said}; trained divers are known to {_m(water.trained_m)}, and {amount(water.critical_m_s)} m/s is where "
-            "few survive. Take off lower."
+            "few survive."
         )
-        yield Finding("water-entry", Severity.STOP, person, text, f"{source}; {water.sources['survived']}")
+        both = f"{source}; {water.sources['survived']}"
+        yield Finding("water-entry", Severity.STOP, person, text, both, "Take off lower.")
     else:
         text = f"{said}; {onset}, and trained divers are known to {_m(water.trained_m)}."
         yield Finding("water-entry", Severity.FLAG, person, text, source)
@@ -73,10 +74,10 @@ def _flat(limits: Limits, catch: Catch, water: WaterEntry, person: str, flat: In
         return
     text = (
         f"{person}: enters {catch.catcher} flat in {of_takes(chance_of(flat))} (upper bound {chance(flat.high)}), and "
-        f"from more than {_m(water.flat_m)} nobody has published what that does. Enter feet or hands first and hold "
-        "the attitude (rotation), or fall onto something that catches."
+        f"from more than {_m(water.flat_m)} nobody has published what that does."
     )
-    yield Finding("water-flat", Severity.CANNOT_ASSESS, person, text, water.sources["flat"])
+    hold = "Enter feet or hands first and hold the attitude (rotation), or fall onto something that catches."
+    yield Finding("water-flat", Severity.CANNOT_ASSESS, person, text, water.sources["flat"], hold)
 
 
 def _m(value: float) -> str:

@@ -1,4 +1,7 @@
-"""Numbers as a coordinator says them: “1 850 N”, “8.4 times”, “about 1 in 1 400 takes”."""
+"""Numbers as a coordinator says them: “1 850 N”, “8.4 times”, “about 1 in 1 400 takes”.
+
+Chances have one notation everywhere: so many in so many, “52 in 100”, “1 in 1 400”.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,12 @@ from stuntlab.datasets import Interval
 
 SMALLEST = 1e-5
 """Below 1 in 100 000 neither the draws nor the model can tell, so no smaller number is said."""
+
+PER_CENT_FROM = 0.1
+"""From here chances are said in hundredths, below as 1 in so many."""
+
+PLAIN_INJURY = {"ais2": "an injury that needs a doctor", "ais3": "an injury that needs a hospital"}
+"""The severities that risks are kept for, in everyday words: AIS 2+ and AIS 3+."""
 
 
 def amount(value: float, digits: int = 3) -> str:
@@ -32,22 +41,27 @@ def times(factor: float) -> str:
     return "1.0 times" if said == "1" else f"{said} times"
 
 
+def felt(value: float, unit: str, measured_to: float | None) -> str:
+    """A load with its unit; beyond all that was ever measured only that it is.
+
+    measured_to: about the largest published value, in the unit.
+    """
+    if measured_to is not None and value > measured_to:
+        return f"over {with_unit(measured_to, unit)}, beyond any published data"
+    return with_unit(value, unit)
+
+
 def chance(probability: float) -> str:
-    """A probability in one or two digits: "93 %", "1 in 14", "1 in 1 400", "under 1 in 100 000", "none"."""
+    """A probability in one or two digits: "93 in 100", "1 in 14", "1 in 1 400", "under 1 in 100 000", "none"."""
     if probability <= 0:
         return "none"
     if probability < SMALLEST:
         return f"under 1 in {amount(1 / SMALLEST)}"
-    if probability < 0.1:
+    if probability < PER_CENT_FROM:
         return f"1 in {amount(1 / probability, 2)}"
-    return percent(probability)
-
-
-def percent(share: float) -> str:
-    """A share in two digits, never rounded up to all or down to nothing: "93 %", "over 99 %"."""
-    if share > 0.99:
-        return "100 %" if share == 1 else "over 99 %"
-    return f"{amount(100 * share, 2)} %"
+    if probability > 0.99:
+        return "100 in 100" if probability == 1 else "over 99 in 100"
+    return f"{amount(100 * probability, 2)} in 100"
 
 
 def chance_of(interval: Interval) -> str:
@@ -62,23 +76,31 @@ def no_less(said: str) -> str:
     return said if said.startswith(("under", "none")) else f"at least {said}"
 
 
+_WHOLE = {"none": "no take", "100 in 100": "every take"}
+
+
 def of_takes(said: str) -> str:
-    """A chance as a number of takes: "52 % of takes", "1 in 1 400 takes", "no take"."""
-    if said == "none":
-        return "no take"
-    return f"{said} of takes" if said.endswith("%") else f"{said} takes"
+    """A chance as a number of takes: "52 of 100 takes", "1 of 1 400 takes", "no take", "every take"."""
+    return _WHOLE.get(said) or f"{said.replace(' in ', ' of ')} takes"
 
 
 def chance_range(interval: Interval) -> str:
-    """The ends of an interval in the manner of its mean: "1 in 2 100 to 1 in 900", "8.3 % to 33 %".
+    """The ends of an interval: "1 in 2 100 to 1 in 900", "13 to 33 in 100".
 
     Empty where the upper end is said instead of the mean, and where both ends read alike.
     """
-    say = percent if interval.mean >= 0.1 else chance
-    low, high = say(interval.low), say(interval.high)
-    return "" if interval.mean < SMALLEST or low == high else f"{low} to {high}"
+    low, high = chance(interval.low), chance(interval.high)
+    if interval.mean < SMALLEST or low == high:
+        return ""
+    return f"{low.removesuffix(' in 100') if interval.low >= PER_CENT_FROM else low} to {high}"
 
 
 def the(gag: str) -> str:
-    """A gag in a sentence: "the kick", but "kick 2"."""
-    return gag if gag[-1:].isdigit() else f"the {gag}"
+    """A gag in a sentence: "the high fall", but "kick 2"."""
+    said = gag.replace("_", " ")
+    return said if said[-1:].isdigit() else f"the {said}"
+
+
+def capitalised(text: str) -> str:
+    """A sentence as it begins."""
+    return text[:1].upper() + text[1:]

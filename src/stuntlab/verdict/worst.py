@@ -25,9 +25,9 @@ def worst_load(result: ExposureResult) -> str | None:
 
 
 def nearest_load(result: ExposureResult) -> str | None:
-    """The load that comes nearest to a STOP, by the upper bound that the rule tests; None where none has a limit."""
+    """The load nearest to a STOP, by the upper bound that the rule tests; None where no limit is evidence."""
     return max(
-        _limited_loads(result),
+        (name for name in _limited_loads(result) if result.loads[name].is_published),
         key=lambda name: (exceedance_bound(result.loads[name]), _rank(result.loads[name])),
         default=None,
     )

@@ -12,7 +12,7 @@ from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallControl, FallDeviation, FallEdge, HighFallFailure
 from stuntlab.gear.catchers.properties import Properties
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, quantities
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 
 AS_PLANNED = "as planned"
@@ -80,7 +80,7 @@ def _edge(fall: HighFallWords) -> FallEdge:
 def unknowns_of(plan: Plan, fall: HighFallWords, branch: FallDeviation, to_edge_m: float) -> tuple[Unknown, ...]:
     """What differs from take to take in a branch; to_edge_m: from the planned landing to just inside the near edge."""
     spread, edge, across = HIGH_FALL_NUMBERS.read().spread, _edge(fall), fall.sideways
-    wind = plan.place.wind
+    wind = quantities(plan.place).get("wind")
     wind_sd = hypot(*((wind.value, wind.sd) if wind else (0.0,)), branch.wind_sd_m_s) / 2**0.5
     push_share = edge.push_factor * branch.push_factor
     rotation, rotation_sd = _rotation(fall, branch, edge)
@@ -113,7 +113,7 @@ def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tup
     asked, style = fall.rotation, HIGH_FALL_NUMBERS.read().style[fall.style]
     share = 1.0 if style.turn_deg else _time_to_turn(fall)
     mean = (asked.value if asked else 0.0) + share * radians(branch.rotation_deg)
-    sd = (asked.sd if asked else radians(usual_spread_deg(fall))) * edge.rotation_factor
+    sd = ((asked.sd if asked else 0.0) or radians(usual_spread_deg(fall))) * edge.rotation_factor
     return mean, hypot(sd, share * radians(branch.rotation_sd_deg))
 
 

@@ -74,6 +74,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.measured import spreads_taken
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
@@ -495,6 +496,9 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
         reach = max(self._edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
+
+    def spread_assumptions(self) -> tuple[str, ...]:
+        return (*super().spread_assumptions(), *spreads_taken(self.plan.place))
 
     def evidence(self) -> Evidence:
         return Evidence(

@@ -31,7 +31,17 @@ SLIP_PER_KG_S = 300.0
 FLESH_RETURNS = 0.4
 """Share of its force that other flesh has left on the way out: nobody bounces down stairs (judgement)."""
 
-DAMPED = ("head", "left_knee", "right_knee", "back", "pelvis", "left_thigh", "right_thigh")
+DAMPED = (
+    "head",
+    "left_temple",
+    "right_temple",
+    "left_knee",
+    "right_knee",
+    "back",
+    "pelvis",
+    "left_thigh",
+    "right_thigh",
+)
 """Surfaces whose damping was fitted to a test, which needs no more."""
 
 BACK_OF_HEAD_M = -0.02
@@ -48,7 +58,7 @@ R-m), and arms that catch a forward fall more than the whole of it for a moment;
 AREA_OF: Mapping[str, str] = {
     "head": "head", "chest": "thorax", "back": "thorax", "ribs": "thorax", "abdomen": "abdomen", "pelvis": "pelvis",
     "thigh": "thigh", "knee": "shank", "shank": "shank", "upper_arm": "upper_arm", "forearm": "forearm",
-    "hand": "forearm", "heel": "foot", "ball": "foot", "shoulder": "upper_arm",
+    "hand": "forearm", "heel": "foot", "ball": "foot", "shoulder": "upper_arm", "temple": "head",
 }  # fmt: skip
 """Which share of the frontal area (`gags.landing`) a surface has a part of."""
 

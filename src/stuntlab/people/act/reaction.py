@@ -22,6 +22,7 @@ from stuntlab.people.seat import Seat, feet_ahead_m, rung_m, sitting_hip_m
 from stuntlab.people.skeleton import SIDES
 
 _LIFT_M = 0.06  # how high a foot comes in a step (J)
+_GIVES_WAY_S = 0.25  # in which somebody goes back before what lands (J)
 _ALONG_THE_THIGH, _ON_THE_THIGH_M = 0.6, 0.03  # where a hand rests: share of the way to the knee, clear of it (J)
 _ARM = ("shoulder_flexion", "shoulder_abduction", "elbow_flexion")
 
@@ -32,6 +33,7 @@ class Reaction:
 
     keys: poses at `times_s` after it starts. starts_s: after foot or hand stops. origin_m: of the axes of the strike in
     those of the actor. seat_m: by how much its seat moves the feet, [3]. hands_m: where hands stay, [3], by side.
+    gives_way_m: how far all of them goes back before a strike that lands.
     """
 
     actor: Actor
@@ -42,6 +44,7 @@ class Reaction:
     origin_m: Floats
     seat_m: Floats = field(default_factory=lambda: np.zeros(3))
     hands_m: Mapping[str, Floats] = field(default_factory=dict)
+    gives_way_m: float = 0.0
 
     @property
     def model(self) -> mujoco.MjModel:
@@ -65,7 +68,8 @@ class Reaction:
         for side, hand in self.hands_m.items():
             wanted = self.actor.place(f"{side}_forearm", _in_forearm(self.actor, side), hand)
             pose = self.actor.reached(pose, [f"{side}_{joint}" for joint in _ARM], [wanted])
-        pose[PELVIS] -= self.origin_m
+        back_m = self.gives_way_m * smooth(min(max(since / _GIVES_WAY_S, 0.0), 1.0))
+        pose[PELVIS] -= self.origin_m + np.array([back_m, 0.0, 0.0])
         return self.actor.qpos(pose)
 
     def _between(self, since: float) -> Floats:
@@ -79,11 +83,17 @@ class Reaction:
 
 
 def act_reaction(
-    name: str, receiver: Performer, *, front_m: float, starts_s: float, seat: Seat | None = None
+    name: str,
+    receiver: Performer,
+    *,
+    front_m: float,
+    starts_s: float,
+    seat: Seat | None = None,
+    gives_way_m: float = 0.0,
 ) -> Reaction:
     """A reaction of somebody whose struck surface stands `front_m` before the middle of their body.
 
-    seat: what they sit on, for a reaction of somebody seated.
+    seat: what they sit on, for a reaction of somebody seated. gives_way_m: how far they go back before what lands.
 
     Raises:
         ModelError: there is no such act, or it is of somebody who stands and the receiver sits, or the other way round.
@@ -111,6 +121,7 @@ def act_reaction(
         origin_m=np.array([thorax[0] + front_m, thorax[1], 0.0]),
         seat_m=moved,
         hands_m={side: _hand_m(actor, keys[0], side, body, seat) for side in SIDES} if seat else {},
+        gives_way_m=gives_way_m,
     )
 
 

@@ -64,9 +64,17 @@ class ActedStrike:
         """When they are back in their guard."""
         return self.dwell_s + self.row.recover_s
 
-    def pose(self, time_s: float) -> Floats:
-        """`qpos` at a time, [nq]; before the beginning and after the end, the guard."""
-        return self.actor.qpos(_in_strike_axes(self._pose(time_s), self.origin_m))
+    def pose(self, time_s: float, *, further_m: float = 0.0) -> Floats:
+        """`qpos` at a time, [nq]; before the beginning and after the end, the guard.
+
+        further_m: how much further the hips go in over the standing foot, for a strike that lands.
+        """
+        pose = self._pose(time_s)
+        if further_m:
+            pose = pose.copy()
+            pose[PELVIS][0] += further_m
+            pose = self._planted(pose)
+        return self.actor.qpos(_in_strike_axes(pose, self.origin_m))
 
     def tip(self, time_s: float) -> Floats:
         """Where foot or hand is, [3], m."""

@@ -6,9 +6,9 @@
 The mesh is MakeHuman's (CC0, `human.toml`), packed by `scripts/build_human_mesh.py`. Physics never reads it.
 """
 
-from stuntlab.people.shape.figure import Figure, figure
+from stuntlab.people.shape.figure import Figure, face_triangles, figure
 from stuntlab.people.shape.outfit import Outfit, outfit
 from stuntlab.people.shape.paint import paint_figure
 from stuntlab.people.shape.skin import BODIES
 
-__all__ = ["BODIES", "Figure", "Outfit", "figure", "outfit", "paint_figure"]
+__all__ = ["BODIES", "Figure", "Outfit", "face_triangles", "figure", "outfit", "paint_figure"]

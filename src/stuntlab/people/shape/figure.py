@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.datasets import Floats, Integers
+from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.shape.blend import blend_points
 from stuntlab.people.shape.build import of_the_right_volume
 from stuntlab.people.shape.dress import dress_vertices
 from stuntlab.people.shape.mesh import mesh, triangles
-from stuntlab.people.shape.paint import paint_places
+from stuntlab.people.shape.paint import face_quads, paint_places
 from stuntlab.people.shape.places import places
 from stuntlab.people.shape.skin import BODIES, skin_weights
 
@@ -57,6 +57,11 @@ def figure(measures: Measures) -> Figure:
         weights=skin_weights(body, source.weights, measures),
         origins=_origins(measures),
     )
+
+
+def face_triangles() -> Flags:
+    """Which triangles of a figure are its face, [triangle]."""
+    return np.tile(face_quads(mesh()), 2)  # the two halves of the quads follow each other (`mesh.triangles`)
 
 
 def _origins(measures: Measures) -> Floats:

@@ -65,11 +65,7 @@ HANDS = Tile((896, 384), (128, 128), (1, 2), (-0.50, 0.10), (0.50, 0.30))
 
 def paint_places(mesh: Mesh) -> Floats:
     """Where each corner of each quad lies in the picture of `painted`, [quad, 4, 2], 0 to 1."""
-    corners = mesh.template[mesh.quads]
-    facing = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
-    forward = facing[:, 0] / np.maximum(np.linalg.norm(facing, axis=1), 1e-12)
-    middle = corners.mean(axis=1)
-    face = (forward > 0.55) & (hair_depth_m(middle[:, 0], middle[:, 2]) < -0.006)
+    corners, forward, face = mesh.template[mesh.quads], _forward(mesh), _bare(mesh)
     chosen: dict[int, tuple[Tile, Flags]] = {
         0: (FRONT, (mesh.shows == SUIT) & (forward >= 0)),
         1: (BACK, (mesh.shows == SUIT) & (forward < 0)),
@@ -82,6 +78,24 @@ def paint_places(mesh: Mesh) -> Floats:
     for tile, mine in chosen.values():
         places[mine] = tile.places(corners[mine])
     return places
+
+
+def face_quads(mesh: Mesh) -> Flags:
+    """Which quads are somebody's face: what an audience reads, skin between hairline and chin with the eyes, [quad]."""
+    return np.asarray(((mesh.shows == HEAD) & _bare(mesh)) | (mesh.shows == EYE))
+
+
+def _forward(mesh: Mesh) -> Floats:
+    """How far each quad of the template faces ahead, [quad], -1 to 1."""
+    corners = mesh.template[mesh.quads]
+    facing = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
+    return np.asarray(facing[:, 0] / np.maximum(np.linalg.norm(facing, axis=1), 1e-12))
+
+
+def _bare(mesh: Mesh) -> Flags:
+    """Quads of a head that face ahead and have no hair on them, [quad]."""
+    middle = mesh.template[mesh.quads].mean(axis=1)
+    return np.asarray((_forward(mesh) > 0.55) & (hair_depth_m(middle[:, 0], middle[:, 2]) < -0.006))
 
 
 def paint_figure(outfit: Outfit) -> Image:

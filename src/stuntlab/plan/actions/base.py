@@ -16,7 +16,8 @@ class Action(PlanModel):
 
     kind: the word for it in a plan. summary: one line for people.
     bodies: the fields that name people whose bodies the simulation needs (height, mass, sex). ladder: the steps it is
-    rehearsed in. dose: what a take of it puts people through; None where nothing is counted.
+    rehearsed in. dose: what a take of it puts people through; None where nothing is counted. simulated: whether there
+    is physics of it at all.
     """
 
     kind: ClassVar[str]
@@ -24,9 +25,20 @@ class Action(PlanModel):
     bodies: ClassVar[tuple[str, ...]] = ("by",)
     ladder: ClassVar[Ladder]
     dose: ClassVar[TakeDose | None]
+    simulated: ClassVar[bool] = True
 
     by: PersonName = Field(description="who does it")
     takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")
+
+    @property
+    def called(self) -> str:
+        """The word that a plan has for it, from which its label is made."""
+        return self.kind
+
+    @property
+    def doses(self) -> tuple[TakeDose, ...]:
+        """What a take gives, to each whom it gives something."""
+        return (self.dose,) if self.dose else ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -7,12 +7,15 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text
+from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text, UsualSpread
 from stuntlab.plan.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 WAYS = ("back", "front", "side", "knees")
+
+
+_SPEED = UsualSpread("a fifth, of a body that runs or is pushed; judgement [J]", share=0.2)
 
 
 class GroundFall(Action):
@@ -26,8 +29,8 @@ class GroundFall(Action):
 
     onto: Text = Field(description="a mat or crash pad by its name in the gear, or a floor in words")
     style: Annotated[str, OneOf(WAYS)] = Field(description="which way they go down")
-    speed: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="6 m/s")] = Field(
-        default=None, description="speed of the body as its feet stop, the way it falls; left out, it stands"
+    speed: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="6 m/s", usual=_SPEED)] = (
+        Field(default=None, description="speed of the body as its feet stop, the way it falls; left out, it stands")
     )
     trained: Flag = Field(
         default=False, description="this fall is trained: sat into, rolled, chin tucked, arms slapping"

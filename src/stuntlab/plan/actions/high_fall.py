@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import CatcherName, Flag, OneOf, QuantityField
+from stuntlab.plan.fields import CatcherName, Flag, OneOf, QuantityField, UsualSpread
 from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose
 from stuntlab.units import Dimension, Quantity
 
@@ -19,6 +19,10 @@ EDGES = ("roof", "balcony", "window", "cliff", PLATFORM)
 ENTRIES = ("feet", "hands", "head", "flat")
 GROUND = "ground"
 """What a fall ends on where the plan names nothing that catches."""
+
+
+_PUSH = UsualSpread("a quarter of the push of a rehearsed take-off; judgement [J]", share=0.25, least="0.2 m/s")
+_SIDEWAYS = UsualSpread("how straight somebody leaves an edge; judgement [J]", share=0.25, least="0.2 m/s")
 
 
 class HighFall(Action):
@@ -33,11 +37,11 @@ class HighFall(Action):
         alias="from", description="height of the take-off above the ground"
     )
     style: Annotated[str, OneOf(STYLES)] = Field(description="how the body turns in the air")
-    push: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="10 m/s")] = Field(
+    push: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="10 m/s", usual=_PUSH)] = Field(
         description="speed away from the edge"
     )
-    sideways: Annotated[Quantity, QuantityField(Dimension.SPEED, least="-5 m/s", most="5 m/s")] = Field(
-        description="speed along the wall"
+    sideways: Annotated[Quantity, QuantityField(Dimension.SPEED, least="-5 m/s", most="5 m/s", usual=_SIDEWAYS)] = (
+        Field(description="speed along the wall")
     )
     onto: CatcherName = Field(
         default=GROUND, description="what catches, by its name in the gear; left out, the bare ground"

@@ -7,14 +7,18 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.fields import OneOf, QuantityField
-from stuntlab.plan.strike import Strike
+from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("front", "side")
 
 # 5 to 18.3 m/s were measured in kicks thrown to hurt (Corcoran 2024, 88 studies, V-A); slower is a push.
 _FOOT_SPEED = QuantityField(
-    Dimension.SPEED, above="0 m/s", most="20 m/s", because="and the fastest kicks ever measured reach 18 m/s"
+    Dimension.SPEED,
+    above="0 m/s",
+    most="20 m/s",
+    usual=OF_A_STRIKE,
+    because="and the fastest kicks ever measured reach 18 m/s",
 )
 
 

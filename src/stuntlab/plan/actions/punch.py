@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.fields import OneOf, QuantityField
-from stuntlab.plan.strike import Strike
+from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
 STYLES = ("straight", "hook", "slap")
@@ -15,7 +15,7 @@ HANDS = ("bare", "glove")
 
 # 9.14 ± 2.06 m/s straight (Walilko 2005, V-A), 11.0 ± 3.4 m/s hooks (Viano 2005, V-A).
 _HAND_SPEED = QuantityField(
-    Dimension.SPEED, above="0 m/s", most="20 m/s", because="and boxers' hooks reach 11 ± 3.4 m/s"
+    Dimension.SPEED, above="0 m/s", most="20 m/s", usual=OF_A_STRIKE, because="and boxers' hooks reach 11 ± 3.4 m/s"
 )
 
 

@@ -7,13 +7,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import OneOf, OptionalText, PersonName, QuantityField, Whole
+from stuntlab.plan.fields import OneOf, OptionalText, PersonName, QuantityField, UsualSpread, Whole
 from stuntlab.plan.practice import AlsoDose, Ladder, TakeDose
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 WAYS = ("side roll", "slide", "tumble")
 WALLS = ("left", "right", "both")
+
+
+_ENTRY = UsualSpread("a fifth, of a body that starts or is pushed down; judgement [J]", share=0.2, least="0.2 m/s")
 
 
 class StairFall(Action):
@@ -32,7 +35,7 @@ class StairFall(Action):
     tread: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="18 cm", most="60 cm")] = Field(
         description="depth of a step, nosing to nosing"
     )
-    entry_speed: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="5 m/s")] = Field(
+    entry_speed: Annotated[Quantity, QuantityField(Dimension.SPEED, least="0 m/s", most="5 m/s", usual=_ENTRY)] = Field(
         description="speed down the stairs at the first step"
     )
     style: Annotated[str, OneOf(WAYS)] = Field(description="how the body goes down")

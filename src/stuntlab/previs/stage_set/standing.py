@@ -12,7 +12,7 @@ from stuntlab.people.act import act_reaction
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
 from stuntlab.people.shape import Figure, figure, outfit, paint_figure
-from stuntlab.plan import Person, Plan
+from stuntlab.plan import Person, Plan, people_in
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
@@ -25,7 +25,7 @@ _UNSAID: dict[str, float] = {"stature_m": 1.75, "mass_kg": 76.0}
 
 def standing_pieces(plan: Plan, goes_down: PieceSpot | None, ground_m: float) -> list[SetPiece]:
     """Everybody with a place who is in no action, looking at what happens."""
-    acting = {getattr(action, field) for action in plan.action for field in action.bodies}
+    acting = {name for action in plan.action for name in people_in(action)}
     x, y = _point_to_face(plan, goes_down)
     pieces = []
     for number, (name, person) in enumerate(plan.people.items()):
@@ -47,7 +47,7 @@ def _seat_skin(body: Measures, look: Figure, seat: Seat) -> Floats:
 
 
 def _measures(person: Person, name: str) -> Measures:
-    if person.height is None or person.mass is None or person.sex is None:
+    if person.is_child or person.height is None or person.mass is None or person.sex is None:
         return measures(sex=person.sex or "male", **_UNSAID)
     return measures_of(person, name)
 

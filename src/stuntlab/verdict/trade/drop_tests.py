@@ -23,8 +23,7 @@ def drop_test_findings(person: str, tested: DropTested) -> tuple[Finding, ...]:
         if tested.claimed_m is None
         else f"{tested.catcher} is said to have been tried from {_m(tested.claimed_m)}, and nothing says what was read"
     )
-    text = f"{person}: {said}. {_ask(tested)}"
-    return (Finding("drop-test", Severity.HOLD, person, text, _ASKED),)
+    return (Finding("drop-test", Severity.HOLD, person, f"{person}: {said}.", _ASKED, _ask(tested)),)
 
 
 def _measured(person: str, tested: DropTested) -> Iterator[Finding]:
@@ -47,15 +46,16 @@ def _measured(person: str, tested: DropTested) -> Iterator[Finding]:
         else:
             text = (
                 f"{said}: they do not agree within a factor of {amount(tested.factor, 2)}, so what is simulated is not "
-                "this catcher. Look at how it was set up and at what the gear of the plan says of it, and drop again."
+                "this catcher."
             )
-            yield Finding("drop-test", Severity.CANNOT_ASSESS, person, text, tested.source)
+            again = "Look at how it was set up and at what the gear of the plan says of it, and drop again."
+            yield Finding("drop-test", Severity.CANNOT_ASSESS, person, text, tested.source, again)
     if len(counts) == len(tested.drops) and not any(_covers(drop, tested) for drop in counts):
         text = (
             f"{person}: weighs {amount(tested.mass_kg)} kg and falls from {_m(tested.falls_m)}, and no drop that "
-            f"agrees was from as high with something of {_heavy(tested)}. {_ask(tested)}"
+            f"agrees was from as high with something of {_heavy(tested)}."
         )
-        yield Finding("drop-test", Severity.HOLD, person, text, _ASKED)
+        yield Finding("drop-test", Severity.HOLD, person, text, _ASKED, _ask(tested))
 
 
 def _agrees(drop: DropMade, factor: float) -> bool:

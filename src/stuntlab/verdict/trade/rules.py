@@ -55,8 +55,8 @@ def _finding(name: str, facts: TradeFacts) -> tuple[Finding, ...]:
     words = BROKEN[name](facts, row.numbers)
     if words is None:
         return ()
-    text = f"{facts.person}: {row.text.format(**words)}. {row.control.format(**words)}."
-    return (Finding(name, Severity(row.severity), facts.person, text, f"{row.source} [{row.tag}]"),)
+    said, control = f"{facts.person}: {row.text.format(**words)}.", f"{row.control.format(**words)}."
+    return (Finding(name, Severity(row.severity), facts.person, said, f"{row.source} [{row.tag}]", control),)
 
 
 def _rule(name: str) -> Callable[[Broken], Broken]:

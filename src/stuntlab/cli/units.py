@@ -1,0 +1,28 @@
+"""`--units`: in which units an answer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from stuntlab.units import System, UnitStyle
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def units_option(command: Command) -> Command:
+    """The option of every command that prints quantities."""
+    option = click.option(
+        "--units",
+        type=click.Choice([system.value for system in System]),
+        callback=lambda _context, _option, word: None if word is None else System(word),
+        help="Tell quantities in US or SI units; as the plan writes them where this is left out.",
+    )
+    return option(command)
+
+
+def style_asked(units: System | None) -> UnitStyle | None:
+    """The style that was asked for; None where the plan decides."""
+    return None if units is None else UnitStyle(units)

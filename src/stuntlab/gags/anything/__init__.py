@@ -1,0 +1,1 @@
+"""A gag of which nothing is simulated."""

@@ -1,0 +1,136 @@
+"""Words that people type for those of a plan, from `everyday.toml`: keys, values, whole numbers and gags."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from stuntlab.tables import Table
+
+Words = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GagWords:
+    """A gag by the words of the trade; the table explains each key."""
+
+    words: tuple[str, ...]
+    near: str
+    needs: str
+    kind: str = ""
+    sets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """`everyday.toml`. keys: part of a plan -> its key -> what people write for it. words: a value -> the same."""
+
+    keys: dict[str, Words]
+    words: Words
+    numbers: Words
+    gags: dict[str, GagWords]
+
+
+EVERYDAY = Table("stuntlab.plan", "everyday.toml", Everyday)
+
+_COUNTED = (
+    "times|takes?|steps?|stairs|risers|layers|people|persons|pax|nos|years?|yrs?|years? old|yrs? old|y/?o|strikes?|"
+    "hits?|kicks?|punches|chambers?"
+)
+"""What people write after a whole number: the thing that is counted."""
+
+_MISSPELT = 0.8
+"""Share of letters that every part of a word has in common with that of another one, which it then is (judgement)."""
+
+UNKNOWN = GagWords(
+    words=(),
+    near="",
+    needs=(
+        "what moves, how fast and how heavy; whom it meets and where on the body; what is met at the end; how often it "
+        "was done before and what was measured then"
+    ),
+)
+"""What it would take to assess a gag of which the trade has no word in the table."""
+
+
+def squeeze_word(word: str) -> str:
+    """What words are compared by: without capitals, blanks, hyphens and the like."""
+    return re.sub(r"[^\w']|_", "", word.casefold())
+
+
+def meant_by(word: str) -> GagWords:
+    """What the trade means by a word for a gag: the row that has it, else the one whose words are all in it."""
+    rows, said = _gag_rows(), squeeze_word(word)
+    if said in rows:
+        return rows[said]
+    parts = set(_parts(word))
+    within = [(len(_parts(known)), row) for known, row in _gag_phrases() if set(_parts(known)) <= parts]
+    return max(within, key=lambda pair: pair[0])[1] if within else UNKNOWN
+
+
+def meant_keys(parts: Sequence[str], key: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """The keys that somebody may have meant; nothing where the words do not say. parts: tables to look in, in order."""
+    said = squeeze_word(key)
+    spelled = tuple(one for one in allowed if squeeze_word(one) == said)
+    meant = (tuple(one for one, words in _keys(part).items() if said in words and one in allowed) for part in parts)
+    return spelled or next((found for found in meant if found), ())
+
+
+def meant_word(word: str, allowed: Collection[str]) -> str | None:
+    """The word that a field takes and somebody meant; None where the words do not say."""
+    said = squeeze_word(word)
+    spelled = next((one for one in allowed if squeeze_word(one) == said), None)
+    return spelled or next((one for one in allowed if said in _words().get(one, ())), None)
+
+
+def misspelt(word: str, allowed: Collection[str]) -> str | None:
+    """The word that was meant by one in which some letters are wrong; None where it may be a word of its own."""
+    parts = _parts(word)
+    pairs = ((one, _parts(one)) for one in allowed)
+    return next((one for one, known in pairs if len(known) == len(parts) and all(map(_alike, parts, known))), None)
+
+
+def meant_number(text: str) -> str | None:
+    """A whole number in words, "two", or with what it counts, "3 takes", as figures; None where it is neither."""
+    said = squeeze_word(text)
+    for figures, words in EVERYDAY.read().numbers.items():
+        if said in map(squeeze_word, words):
+            return figures
+    counted = re.fullmatch(rf"x?\s*([0-9]{{1,6}})(?:\.0+)?\s*(?:x|{_COUNTED})?\.?", text.casefold().strip())
+    return counted[1] if counted else None
+
+
+def _alike(one: str, other: str) -> bool:
+    swapped = sorted(one) == sorted(other) and one[:1] == other[:1]
+    return swapped or difflib.SequenceMatcher(a=one, b=other).ratio() >= _MISSPELT
+
+
+@cache
+def _gag_rows() -> Mapping[str, GagWords]:
+    return {squeeze_word(word): row for word, row in _gag_phrases()}
+
+
+@cache
+def _gag_phrases() -> tuple[tuple[str, GagWords], ...]:
+    return tuple((word, row) for row in EVERYDAY.read().gags.values() for word in row.words)
+
+
+@cache
+def _keys(part: str) -> Mapping[str, frozenset[str]]:
+    return _squeezed(EVERYDAY.read().keys.get(part, {}))
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    return _squeezed(EVERYDAY.read().words)
+
+
+def _squeezed(table: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    return {one: frozenset(map(squeeze_word, words)) for one, words in table.items()}
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", word.casefold()))

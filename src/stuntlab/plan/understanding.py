@@ -1,0 +1,283 @@
+"""What people type, turned into what a plan calls it, before anything is read: the tree keeps its lines.
+
+`weight` becomes `mass`, a list of one action may leave out its dash, `gag: {kind: kick, ...}` is `kick: {...}`, and an
+action of a kind that this program does not know becomes `anything`. What may mean two things stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from stuntlab.errors import PlanProblem
+from stuntlab.plan.actions.anything import Anything
+from stuntlab.plan.body import Region
+from stuntlab.plan.cameras import Camera
+from stuntlab.plan.everyday import UNKNOWN, meant_by, meant_keys, meant_word, misspelt, squeeze_word
+from stuntlab.plan.model import PlanModel, keys_of
+from stuntlab.plan.people import Person
+from stuntlab.plan.place import Place, Thing
+from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
+from stuntlab.plan.yaml import Node, Tree, YamlEntry
+
+Entries = Mapping[str, YamlEntry]
+
+_WRAPPERS = ("gag", "action", "stunt", "beat")
+_KIND_KEYS = ("kind", "type")
+_SAID_IN_EVERY_ACTION = frozenset(keys_of(Anything).values())
+
+
+def understand(tree: Tree) -> Tree:
+    """The same tree in the words of a plan, with the problems that were found on the way."""
+    reader = _Understanding()
+    root = reader.plan(tree.root)
+    return Tree(root, (*tree.problems, *reader.problems))
+
+
+@dataclass
+class _Understanding:
+    problems: list[PlanProblem] = field(default_factory=list)
+
+    def plan(self, root: Node) -> Node:
+        root = self._in_words_of(root, Plan, ("plan",))
+        root = _with_part(root, "people", lambda node: _each(_named_list(node), self._person))
+        root = _with_part(root, "gear", lambda node: _each(_named_list(node), self._gear))
+        root = _with_part(root, "cameras", lambda node: _each(_named_list(node), self._camera))
+        root = _with_part(root, "place", self._place)
+        return _with_part(root, "action", self._actions)
+
+    def _person(self, node: Node) -> Node:
+        return self._in_words_of(node, Person, ("person",))
+
+    def _camera(self, node: Node) -> Node:
+        return self._in_words_of(node, Camera, ("camera",))
+
+    def _place(self, node: Node) -> Node:
+        node = self._in_words_of(node, Place, ("place",))
+        return _with_part(node, "objects", lambda things: _each_of_list(things, self._thing))
+
+    def _thing(self, node: Node) -> Node:
+        return self._in_words_of(node, Thing, ("thing",))
+
+    def _gear(self, node: Node) -> Node:
+        node = self._renamed(node, ("kind",), ("gear",))
+        entry = node.content.get("kind") if isinstance(node.content, Mapping) else None
+        if entry is None or not isinstance(entry.node.content, str):
+            return node
+        kind = self._kind_of_gear(entry, entry.node.content)
+        if kind is None:
+            return node
+        node = _with(node, {"kind": replace(entry, node=replace_content(entry.node, kind))})
+        return self._renamed(node, (*keys_of(GEAR_KINDS[kind]).values(), "kind"), ("gear",))
+
+    def _kind_of_gear(self, entry: YamlEntry, written: str) -> str | None:
+        """What a word for gear stands for; a misspelt one is refused, and read as what was meant."""
+        meant = meant_word(written, tuple(GEAR_KINDS))
+        near = None if meant else misspelt(written, GEAR_KINDS)
+        if near is not None:
+            known = ", ".join(GEAR_KINDS)
+            said = f'"{written}" is not a kind this version knows: {known} (did you mean "{near}"?)'
+            self._refuse(entry, "gear, kind", said)
+        return meant or near
+
+    def _actions(self, node: Node) -> Node:
+        if isinstance(node.content, Mapping):
+            entries = node.content.items()
+            whole = any(squeeze_word(key) in map(squeeze_word, (*_WRAPPERS, *_KIND_KEYS)) for key, _ in entries)
+            loose = any(not isinstance(entry.node.content, Mapping) for _, entry in entries)
+            listed = (node,) if whole or loose else tuple(_one(entry, key) for key, entry in entries)
+            node = replace_content(node, listed)
+        return _each_of_list(node, self._action)
+
+    def _action(self, node: Node) -> Node:
+        found = self._kind_and_fields(node)
+        if found is None:
+            return node
+        word, key, fields = found
+        kind = _known(word)
+        if kind == Anything.kind or (kind is None and "what" in fields):
+            return _one(replace(key, node=self._described(key, fields, "" if kind else word)), Anything.kind)
+        if kind is None:
+            kind, fields = self._meant(word, key, fields)
+        if kind is None:
+            return _one(replace(key, node=self._described(key, fields, word), written=word), Anything.kind)
+        node = self._in_words_of(Node(key.node.line, key.node.column, fields), ACTION_KINDS[kind], (kind, "action"))
+        return _one(replace(key, node=node, written=word), kind)
+
+    def _kind_and_fields(self, node: Node) -> tuple[str, YamlEntry, Entries] | None:
+        """The word for the kind of an action, where it stands, and its details; None where no such thing is written."""
+        if not isinstance(node.content, Mapping) or not node.content:
+            return None
+        entries = node.content
+        word, entry = next(iter(entries.items()))
+        if len(entries) == 1 and word.casefold() in _WRAPPERS and isinstance(entry.node.content, Mapping):
+            entries = entry.node.content
+        kind_key = next((key for key in entries if key.casefold() in _KIND_KEYS), None)
+        if kind_key is not None and isinstance(entries[kind_key].node.content, str) and not _details_of(entries):
+            given = entries[kind_key]
+            rest = {key: one for key, one in entries.items() if key != kind_key}
+            inner = Node(given.line, given.column, MappingProxyType(rest))
+            return str(given.node.content), YamlEntry(given.line, given.column, inner), rest
+        if len(entries) == 1 and isinstance(entry.node.content, Mapping):
+            return word, entry, entry.node.content
+        if len(entries) == 1 and entry.node.content is None and not _known(word):
+            return word, entry, MappingProxyType({})
+        return self._beside(entries)
+
+    def _beside(self, entries: Entries) -> tuple[str, YamlEntry, Entries] | None:
+        """A kind with nothing in it and its details beside it, which a wrong indent makes: refused, and read on."""
+        word = next((key for key, one in entries.items() if _known(key) and one.node.content is None), None)
+        if word is None or len(entries) == 1:
+            return None
+        entry, rest = entries[word], {key: one for key, one in entries.items() if key != word}
+        said = f'details of "{word}" stand beside it: move them further in, or write {word}: {{...}}'
+        self._refuse(entry, "action", said)
+        return word, entry, MappingProxyType(rest)
+
+    def _meant(self, word: str, key: YamlEntry, fields: Entries) -> tuple[str | None, Entries]:
+        """The kind that a word of the trade or a misspelt one stands for, and the details with what the word says."""
+        row = meant_by(word)
+        if row.kind and self._says_more(row.kind, fields):
+            sets = {name: _scalar(key, value) for name, value in row.sets.items() if name not in fields}
+            return row.kind, MappingProxyType({**fields, **sets})
+        near = misspelt(word, ACTION_KINDS) if row is UNKNOWN else None
+        if near is not None:
+            said = (
+                f'"{word}" is not a kind of gag this version knows (did you mean "{near}"?); for another stunt, of '
+                "which nothing is simulated, add what: and say in a sentence what happens"
+            )
+            self._refuse(key, "action", said)
+        return near, fields
+
+    def _says_more(self, kind: str, fields: Entries) -> bool:
+        """Whether an action says anything that only this kind asks for."""
+        allowed = tuple(keys_of(ACTION_KINDS[kind]).values())
+        said = {one for key in fields for one in (key, *meant_keys((kind, "action"), key, allowed))}
+        return bool(said & set(allowed) - _SAID_IN_EVERY_ACTION)
+
+    def _described(self, key: YamlEntry, fields: Entries, word: str) -> Node:
+        """The details of a stunt of which nothing is simulated: what has no key of its own is kept as it is."""
+        node = Node(key.node.line, key.node.column, MappingProxyType(dict(fields)))
+        node = self._renamed(node, tuple(keys_of(Anything).values()), ("anything", "action"))
+        assert isinstance(node.content, Mapping)
+        own, other = dict[str, YamlEntry](), dict[str, YamlEntry]()
+        for name, entry in node.content.items():
+            mine = name in _SAID_IN_EVERY_ACTION or misspelt(name, _SAID_IN_EVERY_ACTION)
+            if mine:
+                own[name] = entry
+            else:
+                other[name] = replace(entry, node=replace_content(entry.node, _as_text(entry.node)))
+        if word:
+            own.setdefault("what", _scalar(key, " ".join(word.replace("_", " ").split())))
+            own["named"] = _scalar(key, word)
+        details = own.get("details")
+        if other and (details is None or isinstance(details.node.content, Mapping)):
+            given = details.node.content if details and isinstance(details.node.content, Mapping) else {}
+            own["details"] = YamlEntry(
+                key.line, key.column, Node(key.line, key.column, MappingProxyType({**given, **other}))
+            )
+        return replace_content(node, MappingProxyType(own))
+
+    def _in_words_of(self, node: Node, model: type[PlanModel], parts: Sequence[str]) -> Node:
+        return self._renamed(node, (*keys_of(model).values(), *model.keys_beside_fields), parts)
+
+    def _renamed(self, node: Node, allowed: Collection[str], parts: Sequence[str]) -> Node:
+        """A mapping with its keys in the words of a plan, where each says what it is."""
+        if not isinstance(node.content, Mapping):
+            return node
+        entries: dict[str, YamlEntry] = {key: entry for key, entry in node.content.items() if key in allowed}
+        renamed = dict[str, YamlEntry]()
+        for key, entry in node.content.items():
+            meant = key if key in allowed else _choose(meant_keys(parts, key, allowed), entry.node)
+            if meant is None or meant == key:
+                renamed[key] = entry
+            elif meant in entries:
+                self._refuse(entry, "", f'"{key}" is "{meant}", which is given too: keep one of them')
+            else:
+                renamed[meant] = entries[meant] = replace(entry, written=key)
+        return replace_content(node, MappingProxyType(renamed))
+
+    def _refuse(self, entry: YamlEntry, where: str, message: str) -> None:
+        self.problems.append(PlanProblem(entry.line, entry.column, where, message))
+
+
+def replace_content(node: Node, content: str | tuple[Node, ...] | Entries) -> Node:
+    """The same place with something else in it."""
+    return Node(node.line, node.column, content)
+
+
+def _known(word: str) -> str | None:
+    return next((kind for kind in ACTION_KINDS if squeeze_word(kind) == squeeze_word(word)), None)
+
+
+def _details_of(entries: Entries) -> bool:
+    """Whether one of the entries is an action with its details in it."""
+    return any(_known(key) and isinstance(entry.node.content, Mapping) for key, entry in entries.items())
+
+
+def _choose(meant: Sequence[str], value: Node) -> str | None:
+    """Of several keys the one that a value fits: a part of the body is aimed `at`, somebody is struck."""
+    if len(meant) > 1 and "at" in meant:
+        aimed = isinstance(value.content, str) and meant_word(value.content, tuple(Region)) is not None
+        return "at" if aimed else next(one for one in meant if one != "at")
+    return meant[0] if len(meant) == 1 else None
+
+
+def _text(node: Node, key: str) -> str | None:
+    entry = node.content.get(key) if isinstance(node.content, Mapping) else None
+    return entry.node.content if entry and isinstance(entry.node.content, str) else None
+
+
+def _as_text(node: Node) -> str:
+    """What somebody wrote, groups and lists too, in one line."""
+    if isinstance(node.content, Mapping):
+        return ", ".join(f"{key} {_as_text(entry.node)}" for key, entry in node.content.items())
+    if isinstance(node.content, tuple):
+        return ", ".join(map(_as_text, node.content))
+    return node.content or ""
+
+
+def _scalar(place: YamlEntry, text: str) -> YamlEntry:
+    return YamlEntry(place.line, place.column, Node(place.line, place.column, text))
+
+
+def _one(entry: YamlEntry, key: str) -> Node:
+    """A mapping of one key."""
+    return Node(entry.line, entry.column, MappingProxyType({key: entry}))
+
+
+def _with(node: Node, entries: Entries) -> Node:
+    assert isinstance(node.content, Mapping)
+    return replace_content(node, MappingProxyType({**node.content, **entries}))
+
+
+def _with_part(node: Node, key: str, change: Callable[[Node], Node]) -> Node:
+    entry = node.content.get(key) if isinstance(node.content, Mapping) else None
+    return node if entry is None else _with(node, {key: replace(entry, node=change(entry.node))})
+
+
+def _each(node: Node, change: Callable[[Node], Node]) -> Node:
+    if not isinstance(node.content, Mapping):
+        return node
+    changed = {key: replace(entry, node=change(entry.node)) for key, entry in node.content.items()}
+    return replace_content(node, MappingProxyType(changed))
+
+
+def _each_of_list(node: Node, change: Callable[[Node], Node]) -> Node:
+    return replace_content(node, tuple(map(change, node.content))) if isinstance(node.content, tuple) else node
+
+
+def _named_list(node: Node) -> Node:
+    """A list of people, gear or cameras, each with its name, as the group that a plan has of them."""
+    items = node.content if isinstance(node.content, tuple) else ()
+    named = {name: item for item in items if (name := _text(item, "name")) is not None}
+    if not items or len(named) != len(items):
+        return node
+    entries = {}
+    for name, item in named.items():
+        assert isinstance(item.content, Mapping)
+        rest = {key: entry for key, entry in item.content.items() if key != "name"}
+        place = item.content["name"]
+        entries[name] = YamlEntry(place.line, place.column, replace_content(item, MappingProxyType(rest)))
+    return replace_content(node, MappingProxyType(entries))

@@ -1,0 +1,54 @@
+"""The units that a plan is written in, so that answers can be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pydantic import BaseModel
+
+from stuntlab.errors import UnitError
+from stuntlab.plan.measured import dimensions, quantities
+from stuntlab.plan.stunt import Plan
+from stuntlab.units import Dimension, System, UnitStyle
+from stuntlab.units.sentences import system_written
+
+
+def unit_style(plan: Plan) -> UnitStyle:
+    """Each dimension in the system that most of the plan's quantities of it are written in.
+
+    What the plan has no quantity of follows its lengths, speeds and masses together; where they are as many, SI.
+    """
+    written: dict[Dimension, Counter[System]] = {}
+    for dimension, system in _written(plan):
+        written.setdefault(dimension, Counter())[system] += 1
+    return UnitStyle(_most(sum(written.values(), Counter())), {one: _most(seen) for one, seen in written.items()})
+
+
+def _most(seen: Counter[System]) -> System:
+    return System.US if seen[System.US] > seen[System.SI] else System.SI
+
+
+def _written(model: object) -> Iterator[tuple[Dimension, System]]:
+    """Every quantity of a part of the plan and of the parts inside it."""
+    if isinstance(model, BaseModel):
+        measured = dimensions(type(model))
+        for name, quantity in quantities(model).items():
+            system = _system_of(quantity.text, measured[name])
+            if system is not None:
+                yield measured[name], system
+        for name in type(model).model_fields:
+            yield from _written(getattr(model, name))
+    elif isinstance(model, Mapping):
+        for part in model.values():
+            yield from _written(part)
+    elif isinstance(model, tuple):
+        for part in model:
+            yield from _written(part)
+
+
+def _system_of(text: str, dimension: Dimension) -> System | None:
+    try:
+        return system_written(text, dimension)
+    except UnitError:
+        return None
