@@ -55,11 +55,14 @@ def cfc(
     a0, b1, b2 = cfc_coefficients(sampled.step_s, channel_class, constant=constant)
     pad = min(max(math.ceil(_PAD_S / sampled.step_s), _PAD_SAMPLES), sampled.length - 1)
     filtered = np.empty_like(sampled.rows)
-    near = min(pivot, sampled.length)
-    ends = sampled.rows[:, :near], sampled.rows[:, sampled.length - near :]
-    pivots = np.stack([np.median(end, axis=1) for end in ends], axis=1)
-    _filter_rows(sampled.rows, pivots, filtered, a0, b1, b2, pad)
+    mirrors = np.stack([_median(sampled.rows[:, :pivot]), _median(sampled.rows[:, -pivot:])], axis=1)
+    _filter_rows(sampled.rows, mirrors, filtered, a0, b1, b2, pad)
     return sampled.per_sample(filtered)
+
+
+def _median(ends: Floats) -> Floats:
+    """[row] of [row, sample]; quicker than a median where there is one sample."""
+    return ends[:, 0] if ends.shape[1] == 1 else np.asarray(np.median(ends, axis=1))
 
 
 def cfc_reach_s(channel_class: float) -> float:
@@ -102,11 +105,9 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
     return wa * wa / den, -2 * (wa * wa - 1) / den, (-1 + math.sqrt(2) * wa - wa * wa) / den
 
 
-@compiled(error_model="numpy")
-def _filter_rows(
-    rows: Floats, pivots: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int
-) -> None:  # fmt: skip
-    """Filter rows two by two; an odd last row is its own companion. pivots: [row, end], what each is mirrored about.
+@compiled
+def _filter_rows(rows: Floats, mirrors: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
+    """Filter rows two by two; an odd last row is its own companion. mirrors: pivots of both ends, [row, 2].
 
     Samples are copied one by one: whole slices bring in code for their errors, which takes seconds to compile.
     """
@@ -114,8 +115,8 @@ def _filter_rows(
     first, second = np.empty(length + 2 * pad), np.empty(length + 2 * pad)
     for i in range(0, row_count, 2):
         companion = min(i + 1, row_count - 1)
-        _extend(rows[i], pad, pivots[i], first)
-        _extend(rows[companion], pad, pivots[companion], second)
+        _extend(rows[i], mirrors[i, 0], mirrors[i, 1], pad, first)
+        _extend(rows[companion], mirrors[companion, 0], mirrors[companion, 1], pad, second)
         _one_pass(first[::1], second[::1], a0, b1, b2)  # with a stride, as the way back has one: compiled once for both
         _one_pass(first[::-1], second[::-1], a0, b1, b2)
         for j in range(length):
@@ -123,15 +124,15 @@ def _filter_rows(
             out[companion, j] = second[pad + j]
 
 
-@compiled(error_model="numpy")
-def _extend(row: Floats, pad: int, pivots: Floats, extended: Floats) -> None:
-    """The row between its point mirrors at both ends."""
+@compiled
+def _extend(row: Floats, start: float, end: float, pad: int, extended: Floats) -> None:
+    """The row between its point mirrors at both ends, about what each end is taken to be."""
     last = row.size - 1
     for j in range(row.size):
         extended[pad + j] = row[j]
     for j in range(pad):
-        extended[j] = 2 * pivots[0] - row[pad - j]
-        extended[extended.size - 1 - j] = 2 * pivots[1] - row[last - pad + j]
+        extended[j] = 2 * start - row[pad - j]
+        extended[extended.size - 1 - j] = 2 * end - row[last - pad + j]
 
 
 @compiled(error_model="numpy", fastmath={"contract"})
