@@ -17,6 +17,9 @@ from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import read_tree
 
 FILE_NAME = "production.yaml"
+LIMITS_IN_FORCE = "2026-2"
+"""The version of the table of limits that plans are held against, and that a production can make stricter."""
+
 Values = Annotated[Mapping[str, Text], Field(default_factory=dict)]
 
 
@@ -34,6 +37,7 @@ class ProductionFile(PlanModel):
 
     production: Text = Field(description="the film or show")
     record: OptionalText = Field(default=None, description="where decisions are kept: a file, or postgresql://…")
+    mirror: OptionalText = Field(default=None, description="a second file or database that holds the same record")
     limits: StricterLimits = Field(
         default_factory=lambda: StricterLimits.model_validate({}), description="stricter limits on loads"
     )

@@ -15,9 +15,26 @@ from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
+from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import unread
+from stuntlab.record.wrong_clocks import clocks
 
-PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, doses, set_state, elsewhere)
+PARTS = (
+    stops,
+    refusals,
+    consents,
+    limits,
+    reviews,
+    matters,
+    briefings,
+    ladders,
+    drifts,
+    takes_done,
+    doses,
+    set_state,
+    elsewhere,
+    clocks,
+)
 
 
 def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:

@@ -13,10 +13,10 @@ from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
+from stuntlab.record.reasons import check_reason
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
-SHORTEST_REASON = 10
 
 
 def stops(history: History) -> Said:
@@ -53,7 +53,7 @@ def stops_not_cleared(entries: Sequence[Entry], key: PlanKey, plan: Mapping[str,
     about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
     on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
     cleared, cleared_for_all = (
-        listed_hashes([one for one in clears if one.kind is CLEAR and not _had_interest(entries, one, plan)], "clears")
+        listed_hashes([one for one in clears if one.kind is CLEAR and not had_interest(entries, one, plan)], "clears")
         for clears in (about, entries)
     )
     of_plan = [one for one in about if one.kind is STOP and one.plan and one.hash not in cleared]
@@ -85,16 +85,32 @@ def check_clearer(history: History, name: str, reason: str) -> None:
 
     Raises: DecisionError for somebody in the action or with power over them, or a reason that says nothing.
     """
+    check_no_interest(history, name, "clears a stop")
+    check_reason(
+        reason,
+        what="a written reason to clear a stop",
+        wanted="what was found and what was done about it",
+        example="the mat had slipped; it is taped down now",
+    )
+
+
+def check_no_interest(history: History, name: str, does: str) -> None:
+    """Whether somebody may answer for a stunt: nobody who waits to go. does: what they do, as in "clears a stop".
+
+    Raises: DecisionError for somebody in the action, or with power over somebody in it.
+    """
     if name in history.in_action:
-        raise DecisionError(f"{name} is in the action: a stop is cleared by somebody who does not wait to go")
+        raise DecisionError(
+            f"{name} is in the action and waits to go: somebody who is not {does}. Nothing was written down"
+        )
     person = history.plan.people.get(name)
     if person is not None and set(person.has_power_over) & set(history.in_action):
-        raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
+        raise DecisionError(
+            f"{name} has power over people in the action: somebody without it {does}. Nothing was written down"
+        )
 
 
-def _had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
+def had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
     """Whether who cleared was in the action of that version, or had power over somebody in it, or it cannot be told.
 
     Asked again of every entry: a copy of the record, or an older program, may have let them.
