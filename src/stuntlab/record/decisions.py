@@ -25,7 +25,7 @@ from stuntlab.record.kinds.stop import CLEAR
 from stuntlab.record.ladder import STEPS
 from stuntlab.record.limits import check_limit, parse_limit
 from stuntlab.record.review import check_reviewer
-from stuntlab.record.stop import SHORTEST_REASON, check_clearer, open_matters, open_stops
+from stuntlab.record.stop import SHORTEST_REASON, check_clearer, is_known, open_matters, open_stops
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units.counting import agreeing, counted
 
@@ -70,7 +70,7 @@ def take_back(history: History, person: str) -> Draft:
 
 def clear(history: History, name: str, reason: str) -> Draft:
     """Clear every open stop on this plan."""
-    name = history.named(name)
+    name = _known(history, name)
     check_clearer(history, name, reason)
     standing = [entry.hash for entry in open_stops(history)]
     if not standing:
@@ -97,12 +97,12 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
         raise DecisionError(f"entry {number} is no open near miss or concern of this plan; open are: {listed}")
     if len(text.strip()) < SHORTEST_REASON:
         raise DecisionError("an answer says what was done about it")
-    return Draft(ANSWER, history.key, history.named(name), {"answers": [matter.hash], "answer": text.strip()})
+    return Draft(ANSWER, history.key, _known(history, name), {"answers": [matter.hash], "answer": text.strip()})
 
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
-    person, reviewer = history.named(person), history.named(reviewer)
+    person, reviewer = history.named(person), _known(history, reviewer)
     check_reviewer(history, person, reviewer)
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
@@ -222,6 +222,17 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
     """The noes of a person, which their yes names: it undoes no other."""
     named: list[Json] = [entry.hash for entry in history.of_plan(no) if entry.by == person]
     return {TAKES_BACK: named} if named else {}
+
+
+def _known(history: History, name: str) -> str:
+    """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
+    person = history.named(name)
+    if history.house.signed and not is_known(person, history.plan.people, history.house):
+        raise DecisionError(
+            f"{person} is not known here: this production signs, so whoever clears, answers or reviews is in the plan "
+            "or among the reviewers of production.yaml"
+        )
+    return person
 
 
 def _in_plan(history: History, name: str) -> str:

@@ -58,7 +58,7 @@ def stops_near(plan_file: Path, key: PlanKey, used: Store | None) -> list[str]:
             told.append(f"whether {plan_file} is stopped cannot be told: {str(error).partition('. Nothing was')[0]}")
             continue
         known |= {str(entry.body.get("kept_aside")) for entry in entries if entry.kind is STOP}
-        for stop in stops_not_cleared(entries, key, None):
+        for stop in stops_not_cleared(entries, key, None, None):
             of = f" ({stop.plan.file})" if stop.plan and stop.plan.file != plan_file.name else ""
             told.append(
                 f"STOPPED on {date_of_entry(stop.at)}, not cleared: {plan_file}{of}, entry {stop.number} of {place}"
@@ -196,7 +196,7 @@ def _read_other(place: StorePlace, key: PlanKey) -> OtherRecord:
         store.chain_name(),
         hashes=tuple(one.hash for one in about),
         noes=(
-            *(_no(stop, None) for stop in stops_not_cleared(entries, key, None)),
+            *(_no(stop, None) for stop in stops_not_cleared(entries, key, None, None)),
             *_taken_back_by_none(about, lineage_of(held), keys),
             *_others_unanswered(about),
         ),

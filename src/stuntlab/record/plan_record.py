@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
-from stuntlab.errors import RecordError, UserError
+from stuntlab.errors import RecordError, SigningError, UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.plan.names import same_name
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
+from stuntlab.record.entry_kind import Author
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
 from stuntlab.record.keys import Signer
@@ -25,6 +27,7 @@ from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder
 from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
+from stuntlab.suggestions import suggest
 
 SHORT_WAIT_S = 2.0
 """Nobody who stops, or only asks whether something is stopped, waits for a machine."""
@@ -59,7 +62,9 @@ class PlanRecord:
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
             passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
-            return [*passed_on, *self._version(held), *make(self._seen(held, ()))]
+            made = make(self._seen(held, ()))
+            self._check_signed(made, signer)
+            return [*passed_on, *self._version(held), *made]
 
         self._compare()
         added = self.store.append(drafts, signer=signer)
@@ -72,6 +77,17 @@ class PlanRecord:
             forget_pending(self.file, stop)
         remember_place(self.file, self.key, self.store.place)
         return added
+
+    def _check_signed(self, drafts: Sequence[Draft], signer: Signer | None) -> None:
+        """Where the production signs, whoever clears, answers or reviews has a key."""
+        for draft in drafts:
+            for_others = draft.kind.loosens and draft.kind.author is Author.SOMEBODY
+            signs = signer is not None and same_name(draft.by or "", signer.name)
+            if self.house.signed and for_others and not signs:
+                raise SigningError(
+                    f"this production signs, and {draft.by} has no key here: make one and repeat "
+                    f"({suggest('keys', 'new', draft.by or '')})"
+                )
 
     def _compare(self) -> str:
         return compare_with_mirror(self.store, self.store.rows(), self.mirror) if self.mirror is not None else ""

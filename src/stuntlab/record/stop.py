@@ -8,9 +8,10 @@ from typing import Any
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
-from stuntlab.plan.names import name_key
+from stuntlab.plan.names import look_key, same_name
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
+from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
 from stuntlab.suggestions import DECIDED_PLAN, suggest
@@ -41,19 +42,24 @@ def stops(history: History) -> Said:
 
 def open_stops(history: History) -> list[Entry]:
     """Stops on this plan in any version, or on every plan, that nobody has cleared who may."""
-    return stops_not_cleared(history.entries, history.key, as_data(history.plan))
+    return stops_not_cleared(history.entries, history.key, as_data(history.plan), history.house)
 
 
-def stops_not_cleared(entries: Sequence[Entry], key: PlanKey, plan: Mapping[str, Any] | None) -> list[Entry]:
+def stops_not_cleared(
+    entries: Sequence[Entry], key: PlanKey, plan: Mapping[str, Any] | None, house: House | None
+) -> list[Entry]:
     """The same among some entries, for a plan that may be too broken to be read; on all plans where none is named.
 
     A stop on one plan is cleared on that plan, one on every plan on any. plan: as data, where no version was kept.
+    house: None where it is not known whether the production signs.
     """
     every = not (key.file or key.title or key.hash)
     about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
     on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
     cleared, cleared_for_all = (
-        listed_hashes([one for one in clears if one.kind is CLEAR and not _had_interest(entries, one, plan)], "clears")
+        listed_hashes(
+            [one for one in clears if one.kind is CLEAR and _could_clear(entries, one, plan, house)], "clears"
+        )
         for clears in (about, entries)
     )
     of_plan = [one for one in about if one.kind is STOP and one.plan and one.hash not in cleared]
@@ -67,7 +73,13 @@ def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = listed_hashes(history.of_plan(ANSWER), "answers")
+    house = history.house
+    counting = [
+        one
+        for one in history.of_plan(ANSWER)
+        if not house.signed or (one.key and is_known(one.by or "", history.plan.people, house))
+    ]
+    answered = listed_hashes(counting, "answers")
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
@@ -94,25 +106,32 @@ def check_clearer(history: History, name: str, reason: str) -> None:
         raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
 
 
-def _had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
-    """Whether who cleared was in the action of that version, or had power over somebody in it, or it cannot be told.
+def _could_clear(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None, house: House | None) -> bool:
+    """Whether who cleared was free to: not in the action of that version, without power over anybody in it.
 
-    Asked again of every entry: a copy of the record, or an older program, may have let them.
+    Asked again of every entry: a copy of the record, an older program or an editor may have let them. Where the
+    production signs, they are known and signed it.
     """
     version: Mapping[str, Any] = version_of(entries, entry) or plan or {}
     if not version:
-        return True
-    people = {name_key(name): person for name, person in version["people"].items()}
+        return False
+    name = entry.by or ""
+    if house is not None and house.signed and (entry.key is None or not is_known(name, version["people"], house)):
+        return False
+    people = {look_key(one): person for one, person in version["people"].items()}
     in_action = {
-        name_key(name)
+        look_key(one)
         for action in version["action"]
         for field in _bodies(action)
-        for name in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
-        if isinstance(name, str) and name_key(name) in people
+        if isinstance(one := action[field], str) and look_key(one) in people
     }
-    name = name_key(entry.by or "")
-    power = people.get(name, {}).get("has_power_over", ())
-    return name in in_action or not in_action.isdisjoint(map(name_key, power))
+    power = people.get(look_key(name), {}).get("has_power_over", ())
+    return look_key(name) not in in_action and in_action.isdisjoint(map(look_key, power))
+
+
+def is_known(name: str, people: Iterable[str], house: House) -> bool:
+    """Whether somebody is in the plan, or one of those whom the production names."""
+    return any(same_name(name, one) for one in (*people, *house.reviewers))
 
 
 def _bodies(action: Mapping[str, Any]) -> Iterable[str]:
