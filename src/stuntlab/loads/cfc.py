@@ -23,9 +23,15 @@ _HIGHEST_DESIGN = 0.45
 _PAD_S = 0.010
 _PAD_SAMPLES = 100
 _START_SAMPLES = 10
+# The filter weighs its neighbours by exp(-x)·(cos x + sin x), x = √2·π·f·t with the design frequency f. What lies
+# further than 0.5 s / CFC away has under 1 % of the weight (x = 4.6): nearer to an end than that, the part of the
+# signal that was never recorded counts (C).
+_REACH_S = 0.5
 
 
-def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211") -> Floats:
+def cfc(
+    time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211", pivot: int = 1
+) -> Floats:
     """Filter with a channel frequency class, without phase shift.
 
     A two-pole Butterworth run forward and then backward. The record is extended at both ends by its own point mirror
@@ -33,6 +39,8 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     first ten samples.
 
     time_s: [time], s; signal: [..., time], any unit; channel_class: 60, 180, 600, 1000 or any positive number.
+    pivot: samples at an end whose median is the pivot of the mirror. With 1 it is the last sample, which then passes
+    as it is; a recorder that ends in a glitch needs more.
     Returns [..., time] in the unit of the signal.
 
     Equation: wa = tan(π·f·T), f = 2.0775·CFC (J211) or 2.0833·CFC (ISO 6487); −3 dB at CFC/0.6, −6 dB at f.
@@ -47,8 +55,32 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     a0, b1, b2 = cfc_coefficients(sampled.step_s, channel_class, constant=constant)
     pad = min(max(math.ceil(_PAD_S / sampled.step_s), _PAD_SAMPLES), sampled.length - 1)
     filtered = np.empty_like(sampled.rows)
-    _filter_rows(sampled.rows, filtered, a0, b1, b2, pad)
+    mirrors = np.stack([_median(sampled.rows[:, :pivot]), _median(sampled.rows[:, -pivot:])], axis=1)
+    _filter_rows(sampled.rows, mirrors, filtered, a0, b1, b2, pad)
     return sampled.per_sample(filtered)
+
+
+def _median(ends: Floats) -> Floats:
+    """[row] of [row, sample]; quicker than a median where there is one sample."""
+    return ends[:, 0] if ends.shape[1] == 1 else np.asarray(np.median(ends, axis=1))
+
+
+def cfc_reach_s(channel_class: float) -> float:
+    """How near to the end of a record a filtered sample depends on what was not recorded, s.
+
+    Equation: 0.5 s / CFC; what is further away has under 1 % of the weight, e^−x·cos x / 2 with x = √2·π·f·t.
+
+    Source: the impulse response of the filter (C).
+    """
+    return _REACH_S / channel_class
+
+
+def highest_class(step_s: float) -> float:
+    """The widest channel class that a sampling step allows, s -> CFC; at it and above, `cfc` refuses.
+
+    Source: f = 2.0775·CFC at 0.45 of the sampling rate (J, see `cfc`).
+    """
+    return _HIGHEST_DESIGN / (_DESIGN_FREQUENCY["J211"] * step_s)
 
 
 def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant = "J211") -> tuple[float, float, float]:
@@ -74,39 +106,48 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
 
 
 @compiled
-def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
-    """Filter rows two by two; an odd last row is its own companion."""
+def _filter_rows(rows: Floats, mirrors: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
+    """Filter rows two by two; an odd last row is its own companion. mirrors: pivots of both ends, [row, 2].
+
+    Samples are copied one by one: whole slices bring in code for their errors, which takes seconds to compile.
+    """
     row_count, length = rows.shape
     first, second = np.empty(length + 2 * pad), np.empty(length + 2 * pad)
     for i in range(0, row_count, 2):
         companion = min(i + 1, row_count - 1)
-        _extend(rows[i], pad, first)
-        _extend(rows[companion], pad, second)
-        _one_pass(first, second, a0, b1, b2)
+        _extend(rows[i], mirrors[i, 0], mirrors[i, 1], pad, first)
+        _extend(rows[companion], mirrors[companion, 0], mirrors[companion, 1], pad, second)
+        _one_pass(first[::1], second[::1], a0, b1, b2)  # with a stride, as the way back has one: compiled once for both
         _one_pass(first[::-1], second[::-1], a0, b1, b2)
-        out[i] = first[pad : pad + length]
-        out[companion] = second[pad : pad + length]
+        for j in range(length):
+            out[i, j] = first[pad + j]
+            out[companion, j] = second[pad + j]
 
 
 @compiled
-def _extend(row: Floats, pad: int, extended: Floats) -> None:
-    """The row between its point mirrors at both ends."""
+def _extend(row: Floats, start: float, end: float, pad: int, extended: Floats) -> None:
+    """The row between its point mirrors at both ends, about what each end is taken to be."""
     last = row.size - 1
-    extended[pad : pad + row.size] = row
+    for j in range(row.size):
+        extended[pad + j] = row[j]
     for j in range(pad):
-        extended[j] = 2 * row[0] - row[pad - j]
-        extended[extended.size - 1 - j] = 2 * row[last] - row[last - pad + j]
+        extended[j] = 2 * start - row[pad - j]
+        extended[extended.size - 1 - j] = 2 * end - row[last - pad + j]
 
 
-@compiled(fastmath={"contract"})
+@compiled(error_model="numpy", fastmath={"contract"})
 def _one_pass(x: Floats, u: Floats, a0: float, b1: float, b2: float) -> None:
     """Filter two signals in place, side by side: while one waits for its last product the other goes on.
 
     x, u are inputs, then overwritten by outputs y, v; 1 and 2 mark the sample before and the one before that.
     """
     count = min(_START_SAMPLES, x.size)
-    y1 = y2 = x[:count].mean()
-    v1 = v2 = u[:count].mean()
+    y1 = v1 = 0.0
+    for i in range(count):
+        y1 += x[i]
+        v1 += u[i]
+    y1, v1 = y1 / count, v1 / count
+    y2, v2 = y1, v1
     x2, x1, u2, u1 = x[0], x[1], u[0], u[1]
     x[0] = x[1] = y1
     u[0] = u[1] = v1

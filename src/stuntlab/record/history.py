@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
+from stuntlab.dates import date_in_words, local_day
 from stuntlab.errors import UserError
 from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, like_another, name_key, spellings
@@ -206,11 +207,6 @@ def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE, plain
     return Finding(id_, Severity.HOLD, person, text, source, plain=plain)
 
 
-def date_in_words(day: date) -> str:
-    """A day as people write it: "11 Feb 2027"."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def date_of_entry(at: str) -> str:
-    """The day of an entry's time."""
-    return date_in_words(datetime.fromisoformat(at).date())
+    """The day of an entry's time, in the time zone of whoever reads."""
+    return date_in_words(local_day(at))

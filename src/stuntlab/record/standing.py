@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Finding, Standing
+from stuntlab.dates import zone_in_words
 from stuntlab.record.briefing import briefings, set_state
 from stuntlab.record.consent import consents
 from stuntlab.record.dose import doses
@@ -40,4 +41,5 @@ def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
     said.append(unread(history, {part.__name__ for part in PARTS}))
     head = history.held[-1].hash if history.held else ""
     lines = tuple(line for part in said for line in part.lines)
-    return Standing(lines, head, len(history.held)), tuple(finding for part in said for finding in part.findings)
+    standing = Standing(lines, head, len(history.held), zone_in_words(history.now))
+    return standing, tuple(finding for part in said for finding in part.findings)
