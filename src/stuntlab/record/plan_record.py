@@ -61,7 +61,7 @@ class PlanRecord:
         kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
+            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
             made = make(self._seen(held, ()))
             self._check_signed(made, signer)
             return [*passed_on, *self._version(held), *made]
@@ -94,7 +94,7 @@ class PlanRecord:
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
-        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held))
+        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held, self.key))
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:
         """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
@@ -159,6 +159,8 @@ def decisions_on(
     return Decided(*judge_decisions(history), rehearsed_in(history))
 
 
-def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
-    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry], key: PlanKey) -> tuple[KeptAside, ...]:
+    """The kept stops that no entry on this plan, or on every plan, holds."""
+    stops = [entry for entry in flatten_entries(held) if entry.kind is STOP]
+    known = {str(one.body.get("kept_aside")) for one in stops if one.plan is None or one.plan.same_plan(key)}
     return tuple(stop for stop in kept if stop.id not in known)

@@ -10,10 +10,11 @@ from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
 from stuntlab.plan.names import look_key, same_name
 from stuntlab.record.entry import Entry, PlanKey
-from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
+from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
+from stuntlab.record.kinds.version import VERSION
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
@@ -55,15 +56,17 @@ def stops_not_cleared(
     """
     every = not (key.file or key.title or key.hash)
     about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
+    stops = [entry for entry in about if entry.kind is STOP]
     on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
-    cleared, cleared_for_all = (
-        listed_hashes(
-            [one for one in clears if one.kind is CLEAR and _could_clear(entries, one, plan, house)], "clears"
-        )
-        for clears in (about, entries)
-    )
-    of_plan = [one for one in about if one.kind is STOP and one.plan and one.hash not in cleared]
-    return [*of_plan, *(one for one in on_all if one.hash not in cleared_for_all)]
+    now = (key.hash, plan) if plan is not None else None
+
+    def is_cleared(stop: Entry, by: Sequence[Entry]) -> bool:
+        clears = [one for one in by if one.kind is CLEAR and stop.hash in _list_actions(one, "clears")]
+        return any(_could_clear(entries, clear, stop, now, house) for clear in clears)
+
+    return [stop for stop in stops if not is_cleared(stop, about)] + [
+        stop for stop in on_all if not is_cleared(stop, entries)
+    ]
 
 
 def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
@@ -97,27 +100,43 @@ def check_clearer(history: History, name: str, reason: str) -> None:
 
     Raises: DecisionError for somebody in the action or with power over them, or a reason that says nothing.
     """
+    stopped = {stop.plan.hash for stop in open_stops(history) if stop.plan}
+    then = [one.body for one in history.entries if one.kind is VERSION and one.plan and one.plan.hash in stopped]
     if name in history.in_action:
         raise DecisionError(f"{name} is in the action: a stop is cleared by somebody who does not wait to go")
     person = history.plan.people.get(name)
     if person is not None and set(person.has_power_over) & set(history.in_action):
         raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
+    if any(_has_interest(name, version) for version in then):
+        raise DecisionError(
+            f"{name} was in the action when it was stopped, or had power over it: somebody else clears it"
+        )
     if len(reason.strip()) < SHORTEST_REASON:
         raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
 
 
-def _could_clear(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None, house: House | None) -> bool:
-    """Whether who cleared was free to: not in the action of that version, without power over anybody in it.
+def _could_clear(
+    entries: Sequence[Entry], clear: Entry, stop: Entry, now: tuple[str, Mapping[str, Any]] | None, house: House | None
+) -> bool:
+    """Whether who cleared a stop was free to: not in the action of its version or of theirs, and without power over it.
 
-    Asked again of every entry: a copy of the record, an older program or an editor may have let them. Where the
-    production signs, they are known and signed it.
+    Asked again of every entry: a copy of the record, an older program or an editor may have let them. What a version
+    held is everything that was ever written of it, and the plan of today where it is that one (`now`). Where the
+    production signs, whoever clears is known today and signed it.
     """
-    version: Mapping[str, Any] = version_of(entries, entry) or plan or {}
-    if not version:
+    name = clear.by or ""
+    signs = house is not None and house.signed and now is not None
+    if signs and house and now and (clear.key is None or not is_known(name, now[1]["people"], house)):
         return False
-    name = entry.by or ""
-    if house is not None and house.signed and (entry.key is None or not is_known(name, version["people"], house)):
-        return False
+    hashes = {entry.plan.hash for entry in (clear, stop) if entry.plan and entry.plan.hash}
+    versions = [one.body for one in entries if one.kind is VERSION and one.plan and one.plan.hash in hashes]
+    if now is not None and (now[0] in hashes or not versions):
+        versions.append(now[1])
+    return bool(versions) and not any(_has_interest(name, version) for version in versions)
+
+
+def _has_interest(name: str, version: Mapping[str, Any]) -> bool:
+    """Whether somebody is in the action of a version, or has power over somebody in it; told by the looks of a name."""
     people = {look_key(one): person for one, person in version["people"].items()}
     in_action = {
         look_key(one)
@@ -126,7 +145,7 @@ def _could_clear(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any]
         if isinstance(one := action[field], str) and look_key(one) in people
     }
     power = people.get(look_key(name), {}).get("has_power_over", ())
-    return look_key(name) not in in_action and in_action.isdisjoint(map(look_key, power))
+    return look_key(name) in in_action or not in_action.isdisjoint(map(look_key, power))
 
 
 def is_known(name: str, people: Iterable[str], house: House) -> bool:
