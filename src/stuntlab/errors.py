@@ -10,6 +10,7 @@
     │   ├── CriterionError       a dummy, risk curve, contact site or harness that is in no table
     │   ├── RecordingError       a file of measured signals that cannot be read
     │   ├── DecisionError        a decision the rule does not allow: a limit raised, a stop cleared by who wants to go
+    │   │   └── HeldError            a set called live on a plan that something holds (exit 20, 30 or 40)
     │   ├── SigningError         a key that is missing, open to others, locked, or not the person's own
     │   ├── RecordError          the record of decisions cannot be read or written, or is not whole
     │   ├── CameraError          a camera that stands in somebody, or looks away from all there is to see
@@ -62,6 +63,15 @@ class WorkerError(UserError):
 
 class DecisionError(UserError):
     """A decision that the rule does not allow."""
+
+
+class HeldError(DecisionError):
+    """A set that is called live while something holds the plan. verdict: where it stands; missing: what holds it."""
+
+    def __init__(self, text: str, verdict: str, missing: Sequence[str]) -> None:
+        super().__init__(text)
+        self.verdict = verdict
+        self.missing = tuple(missing)
 
 
 class SigningError(UserError):

@@ -34,7 +34,7 @@ def note(text: Json = "") -> Callable[[object], list[Draft]]:
     return lambda _: [Draft(CONCERN, KEY, None, {"gag": None, "what": text})]
 
 
-Make = Callable[[History], Draft]
+Make = Callable[[History], Draft | list[Draft]]
 ELSEWHERE = PLAN.replace("stunt: Stomach kick", "stunt: Alley beating").replace('"67"', '"68"')
 
 
@@ -54,7 +54,8 @@ class Set:
         self.write(text.replace(old, new))
 
     def do(self, *makes: Make, signer: Signer | None = None) -> None:
-        open_record(self.file).decide(lambda history: [make(history) for make in makes], signer=signer)
+        for make in makes:
+            open_record(self.file).decide(lambda history, make=make: _listed(make(history)), signer=signer)
 
     def history(self, days: float = 0) -> History:
         opened = open_record(self.file)
@@ -72,6 +73,10 @@ class Set:
         return judge_decisions(self.history())[0].lines
 
 
+def _listed(made: Draft | list[Draft]) -> list[Draft]:
+    return made if isinstance(made, list) else [made]
+
+
 def gives(person: str) -> Make:
     return lambda history: decide.give(history, person)
 
@@ -84,6 +89,15 @@ def rehearses(step: str = "full", *, take: bool = False, dummy: bool = False, **
     return lambda history: decide.draft_measured(
         history, "kick", [run] if run else [], step=step, dummy=dummy, take=take
     )
+
+
+def climb(plan: Path, gag: str = "kick", upto: str = "half") -> None:
+    """The steps of the ladder before full, so that a full run is in order."""
+    steps = ("dry", "quarter", "half")
+    for step in steps[: steps.index(upto) + 1]:
+        open_record(plan).decide(
+            lambda history, step=step: decide.draft_measured(history, gag, [], step=step, dummy=False, take=False)
+        )
 
 
 def stops(history: History) -> Draft:

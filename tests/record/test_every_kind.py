@@ -18,10 +18,13 @@ from stuntlab.pipeline import bundle as bundling
 from stuntlab.record import KINDS, Draft, Entry, History, PlanKey, judge_decisions, open_record
 from stuntlab.record import decisions as decide
 from stuntlab.record import entry as entries
+from stuntlab.record.assessed import KeptAnswer, program_version
 from stuntlab.record.chain import Row, flatten_entries, read_rows
 from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds, UnknownKind
+from stuntlab.record.keys import unlock
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.merged import MERGED
+from stuntlab.record.kinds.override import OVERRIDE
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, SOMEBODY, entries_for_role
@@ -29,7 +32,7 @@ from stuntlab.record.standing import PARTS
 from stuntlab.record.store import Store, StorePlace
 
 QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
-PERSONAL = {"withdrawal", "limit", "refusal", "refusal taken back", "done"}
+PERSONAL = {"withdrawal", "limit", "limit taken back", "refusal", "refusal taken back", "done"}
 UNLISTED = {"version", "merged"}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.word)
 
@@ -37,6 +40,7 @@ COMMANDS = """\
 keys new adviser
 consent PLAN --person villain --give
 consent PLAN --person villain --limit "takes <= 8"
+consent PLAN --person villain --take-back "takes <= 8"
 consent PLAN --person villain --withdraw
 refuse PLAN --person lead
 refuse PLAN --person lead --take-back
@@ -46,6 +50,9 @@ near-miss PLAN --gag kick --what "foot brushed the coat"
 concern PLAN --what "the floor is wet"
 answer PLAN --entry NUMBER --by adviser --answer "the floor was dried"
 review PLAN --person lead --by adviser
+rehearsed PLAN --gag kick --step dry
+rehearsed PLAN --gag kick --step quarter
+rehearsed PLAN --gag kick --step half
 rehearsed PLAN --set "kick.foot_speed=4.9 m/s" --runs 2 --went-wrong "wrong cue"
 rehearsed PLAN --take --set "kick.foot_speed=5.1 m/s"
 briefed PLAN --attended lead --read villain
@@ -64,11 +71,17 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patched.setenv("STUNTLAB_KEYS", str(folder / "keys"))
         patched.setenv("STUNTLAB_STATE", str(folder / "state"))
         patched.setenv("STUNTLAB_PASSPHRASE", "a tall dark hat")
+        record = open_record(file)
+        record.keep_answer(
+            KeptAnswer(Verdict.HOLD, ("a floor",), record.house.limits, program_version(), 9, 0, 0, "2026")
+        )
         for line in COMMANDS.splitlines():
             number = open_record(file).store.entries()[-1].number if "NUMBER" in line else 0
             words = line.replace("NUMBER", str(number)).split('"')
             typed = [word for place, part in enumerate(words) for word in ([part] if place % 2 else part.split())]
             assert main([str(file) if word == "PLAN" else word for word in typed]) == 0, line
+        record.decide(lambda history: [Draft(OVERRIDE, history.key, "adviser", {"against": ["HOLD"], "reason": "x"})],
+                      signer=unlock(folder / "keys", "adviser", "a tall dark hat"))  # fmt: skip
         other = folder / "other" / "plan.yaml"
         other.parent.mkdir()
         shutil.copy(file, other)

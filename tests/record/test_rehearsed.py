@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shoot import PLAN, Set, everything_done, rehearses
+from shoot import PLAN, Set, climb, everything_done, rehearses
 
 from stuntlab.cli.main import main
 from stuntlab.datasets import GagRuns
@@ -41,6 +41,7 @@ def runs_of(stunt: Set | Path) -> GagRuns:
 
 
 def test_full_runs_and_takes_of_these_people_count(stunt: Set) -> None:
+    climb(stunt.file)
     stunt.do(rehearses(gap=0.31), rehearses("half", gap=0.5), rehearses(dummy=True, gap=0.6))
     stunt.do(rehearses(take=True, gap=0.28, foot_speed=5.1))
     assert runs_of(stunt) == GagRuns((("gap", (0.31, 0.28)), ("foot_speed", (5.1,))), 2)
@@ -61,6 +62,7 @@ def test_full_runs_and_takes_of_these_people_count(stunt: Set) -> None:
     ],
 )
 def test_runs_of_another_way_to_do_it_do_not_count(stunt: Set, old: str, new: str, *, counts: bool) -> None:
+    climb(stunt.file)
     stunt.do(rehearses(gap=0.31))
     stunt.change(old, new)
     assert bool(runs_of(stunt).runs) is counts
@@ -73,6 +75,7 @@ def test_what_no_plan_could_say_is_no_value(stunt: Set) -> None:
 
 
 def test_consent_stays_and_knows_what_was_run_before_it(stunt: Set) -> None:
+    climb(stunt.file)
     stunt.do(rehearses(gap=0.31))
     everything_done(stunt)
     before = stunt.held_by()
@@ -88,6 +91,7 @@ def test_consent_stays_and_knows_what_was_run_before_it(stunt: Set) -> None:
 
 
 def test_runs_that_went_wrong_are_logged(say: Say, plan_file: Path) -> None:
+    climb(plan_file)
     assert say("--runs", 12, "--went-wrong", "support foot slips", "--set", "kick.gap=29 cm")[0] == 0
     assert runs_of(plan_file) == GagRuns((("gap", (0.29,)),), 12, (("support foot slips", 1),))
     code, shown = say("--went-wrong", "support foot slip")
@@ -101,6 +105,7 @@ def test_runs_that_went_wrong_are_logged(say: Say, plan_file: Path) -> None:
 
 
 def test_a_log_says_how_runs_went_wrong(say: Say, plan_file: Path, tmp_path: Path) -> None:
+    climb(plan_file)
     log = tmp_path / "log.csv"
     log.write_text("kick.gap [cm],kick.went_wrong,remark\n31,,\n28,wrong cue,late\n,support foot slips,\n,,nothing\n")
     assert say("--csv", log, "--step", "full")[0] == 0
@@ -119,6 +124,7 @@ def test_a_way_of_going_wrong_is_that_of_one_gag(say: Say, plan_file: Path) -> N
     code, shown = say("--went-wrong", "wrong cue")
     assert code == 2
     assert "kick 1, kick 2" in shown
+    climb(plan_file, "kick 2")
     assert say("--gag", "kick 2", "--went-wrong", "wrong cue")[0] == 0
 
 
@@ -130,6 +136,7 @@ def test_more_cannot_go_wrong_than_was_run(stunt: Set) -> None:
 
 
 def test_what_went_wrong_at_a_slower_step_is_shown_and_in_no_rate(say: Say, plan_file: Path) -> None:
+    climb(plan_file, upto="quarter")
     assert say("--step", "half", "--went-wrong", "support foot slips")[0] == 0
     assert runs_of(plan_file) == GagRuns()
     (line,) = [line for line in decisions_on(plan_file, read_plan(plan_file)).standing.lines if "went wrong" in line]

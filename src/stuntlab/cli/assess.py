@@ -14,27 +14,23 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.exit_codes import EXIT_CODE
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_asked, units_option
 from stuntlab.cli.usable import read_usable_plan
-from stuntlab.datasets import NOT_REHEARSED, Verdict
+from stuntlab.datasets import NOT_REHEARSED, Assessment
 from stuntlab.documents import answer_document
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.plan import ProductionFile, production_file_of, read_production_file
+from stuntlab.pipeline.kept_answer import kept_answer
+from stuntlab.plan import Plan, ProductionFile, production_file_of, read_production_file
 from stuntlab.report.json_result import answer_to_json
 from stuntlab.report.terminal import View, render
 from stuntlab.takes.workers import Workers, cluster_at
 from stuntlab.units import System
 from stuntlab.verdict import read_limits
 
-EXIT_CODE = {
-    Verdict.WITHIN_LIMITS: 0,
-    Verdict.NOT_WITHIN_LIMITS: 20,
-    Verdict.HOLD: 30,
-    Verdict.CANNOT_ASSESS: 40,
-}
 LARGEST_SEED = 2**63 - 1
 MOST_TAKES = 1_000_000
 MOST_THREADS = 1024
@@ -106,6 +102,7 @@ def command(
             rehearsed=rehearsed,
         )
     if decided is not None:
+        _keep(plan, assessment, intended, production, record, decided.standing.entries)
         assessment = with_decisions(assessment, decided.standing, decided.findings)
     document = answer_document(assessment, intended, style=style_asked(units))
     if as_json:
@@ -114,6 +111,22 @@ def command(
         shown = render(document, view or View.SCREEN, **asdict(screen()))
         click.echo(shown, nl=False)
     click.get_current_context().exit(EXIT_CODE[assessment.verdict])
+
+
+def _keep(
+    plan_file: Path,
+    assessment: Assessment,
+    plan: Plan,
+    production: ProductionFile | None,
+    record: str | None,
+    entries: int,
+) -> None:
+    """Keep what the physics said, so that a set can be called without simulating again."""
+    recording = import_module("stuntlab.record.plan_record")
+    opened = recording.open_plan(plan_file, plan, production, record=record)
+    why_not = opened.keep_answer(kept_answer(assessment, opened.house.limits, after=entries))
+    if why_not:
+        click.echo(f"this answer could not be kept ({why_not}): `set-state live` will ask for it again", err=True)
 
 
 @contextmanager

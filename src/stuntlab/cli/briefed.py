@@ -6,11 +6,14 @@ Example: stuntlab briefed plan.yaml --attended villain --read villain
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, write
+from stuntlab.cli.deciding import decision_options, write_on_the_day
+from stuntlab.record import Entry, History
+from stuntlab.record.briefing import still_to_brief
 from stuntlab.record.decisions import draft_briefing
 
 
@@ -28,11 +31,21 @@ def command(
     read: tuple[str, ...],
     about: tuple[str, ...],
 ) -> None:
-    """Log who attended a briefing on this version of PLAN, what change it was about, and who has read the plan."""
-    write(
+    """Log who attended a briefing on this version of PLAN, what change it was about, and who has read the plan.
+
+    Exit code: 0 written down, 2 nothing written, such as a name that is not in the plan.
+    """
+    code = write_on_the_day(
         plan,
         lambda history: draft_briefing(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said=lambda _: "Briefing written down.",
+        said=_said,
     )
+    click.get_current_context().exit(code)
+
+
+def _said(_: Sequence[Entry], history: History) -> str:
+    missing = still_to_brief(history)
+    left = "; ".join(f"{person} {what}" for person, what in missing.items())
+    return f"Briefing written down. {f'Still: {left}.' if left else 'Everybody is briefed and has read this version.'}"

@@ -12,11 +12,16 @@ import click
 
 from stuntlab.cli.deciding import decision_options, key_option, signer_of, write
 from stuntlab.record import Draft, History
-from stuntlab.record.decisions import give, limit, withdraw
+from stuntlab.record.decisions import give, limit, take_back_limit, withdraw
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
-from stuntlab.record.kinds.limit import LIMIT
+from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 
-_SAID = {CONSENT: "consents to this version", WITHDRAWAL: "withdraws", LIMIT: "limits"}
+_SAID = {
+    CONSENT: "{person} consents to this version.",
+    WITHDRAWAL: "The consent is taken back. Nobody is told whose it was but the coordinator.",
+    LIMIT: "{person} sets a limit: {text}.",
+    LIMIT_TAKEN_BACK: "{person} takes the limit back: {text}. Their consent is as it was.",
+}
 
 
 @click.command("consent")
@@ -25,6 +30,7 @@ _SAID = {CONSENT: "consents to this version", WITHDRAWAL: "withdraws", LIMIT: "l
 @click.option("--person", required=True, help="Whose consent it is.")
 @click.option("--give", "gives", is_flag=True, help="Yes to this version of the plan, on its day.")
 @click.option("--withdraw", "withdraws", is_flag=True, help="Take it back: no reason asked, no key needed.")
+@click.option("--take-back", "taken_back", multiple=True, metavar="'takes <= 4'", help="Take a limit of yours back.")
 @click.option("--limit", "limits", multiple=True, metavar="'takes <= 4'", help="Lower a limit; nothing raises it.")
 def command(
     plan: Path,
@@ -35,25 +41,30 @@ def command(
     person: str,
     gives: bool,
     withdraws: bool,
+    taken_back: tuple[str, ...],
     limits: tuple[str, ...],
 ) -> None:
     """Say yes to this version of PLAN, take it back, or lower a limit for yourself.
 
-    A consent holds for the values, the people and the day of this version; any change makes it void. It raises none.
+    A consent holds for the values, the people and the day of this version; any change makes it void. It raises none. A
+    limit that was mistyped is taken back by its person, with their key where they have one; the consent stays.
     """
-    if gives == withdraws and not (limits and not gives):
-        raise click.UsageError("give one of --give and --withdraw, or --limit alone")
+    if (gives and withdraws) or not (gives or withdraws or limits or taken_back):
+        raise click.UsageError("give one of --give and --withdraw, or --limit or --take-back alone")
+    if limits and taken_back:
+        raise click.UsageError("take the limit back first, and then give the right one")
 
     def drafts(history: History) -> list[Draft]:
+        back = [take_back_limit(history, person, text) for text in taken_back]
         lowered = [limit(history, person, text) for text in limits]
         answer = [give(history, person)] if gives else [withdraw(history, person)] if withdraws else []
-        return [*lowered, *answer]
+        return [*back, *lowered, *answer]
 
     write(
         plan,
         drafts,
         record=record,
         as_json=as_json,
-        signer=signer_of(person, keys) if gives else None,
-        said=lambda entry: f"{entry.by} {_SAID[entry.kind]}.",
+        signer=signer_of(person, keys) if gives or taken_back else None,
+        said=lambda entry: _SAID[entry.kind].format(person=entry.by, text=entry.body.get("text")),
     )

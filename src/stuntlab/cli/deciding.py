@@ -1,21 +1,29 @@
-"""What the commands that write a decision down have in common: the record, the key, one line that says it is kept."""
+"""What the commands that write a decision down have in common: the record, the key, and what it means at once."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
+from stuntlab.datasets import Finding, Verdict
+from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
+from stuntlab.record.board import BoardRow, row_of, why_again
 from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
+from stuntlab.record.on_the_day import newly_held
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Make = Callable[[History], Sequence[Draft]]
+
+HOLD_CODE = 30
+"""What was written down holds the plan."""
 
 
 def decision_options(command: Command) -> Command:
@@ -49,7 +57,7 @@ class AskedOption(click.Option):
 
 def write(
     plan: Path,
-    make: Callable[[History], Sequence[Draft]],
+    make: Make,
     *,
     record: str | None,
     as_json: bool,
@@ -70,6 +78,55 @@ def tell_of_new(opened: PlanRecord, others: Sequence[str]) -> None:
     click.echo(f"A new record is begun: {opened.store.place}.", err=True)
     for line in others:
         click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
+
+
+def write_on_the_day(
+    plan: Path,
+    make: Make,
+    *,
+    record: str | None,
+    as_json: bool,
+    signer: Signer | None = None,
+    said: Callable[[Sequence[Entry], History], str],
+) -> int:
+    """The same, and what it means: what it holds, where the plan stands now. The exit code: 30 where it holds
+    something.
+
+    said: what the entries come to, with the history that has them.
+    """
+    opened = open_record(plan, record=record)
+    seen: list[History] = []
+
+    def remember(history: History) -> Sequence[Draft]:
+        seen.append(history)
+        return make(history)
+
+    added = opened.decide(remember, signer=signer)
+    after = opened.history()
+    new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
+    show(opened, added, as_json=as_json, said=said(added, after))
+    if not as_json:
+        for line in _meaning(new, row_of(after, str(plan))):
+            click.echo(line)
+    lapsed = bool(why_again(after)) and not why_again(seen[-1])
+    return HOLD_CODE if new or lapsed else 0
+
+
+def _meaning(new: Sequence[Finding], row: BoardRow) -> Iterator[str]:
+    yield from (f"HOLD: {finding.text}" for finding in new)
+    yield standing_line(row)
+
+
+def standing_line(row: BoardRow) -> str:
+    """Where a plan stands now, in a line."""
+    called = row.set_state
+    missing = "; ".join((*row.stopped, *row.missing))
+    if row.verdict is Verdict.WITHIN_LIMITS and not missing:
+        return f"This plan now: {row.verdict.value}, set {called.state}"
+    word = "STOPPED" if row.stopped else (row.verdict or Verdict.HOLD).value
+    if called.state == "live" and not called.reason:
+        return f"This plan now: {word}, set live. Missing: {missing}. {suggest('set-state', DECIDED_PLAN, 'cold')}"
+    return f"This plan now: {word}, set {called.state}. Missing: {missing}"
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

@@ -6,12 +6,15 @@ Example: stuntlab done plan.yaml --person villain --strikes 4
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, write
+from stuntlab.cli.deciding import decision_options, write_on_the_day
+from stuntlab.record import Entry, History
 from stuntlab.record.decisions import done
+from stuntlab.record.dose import day_so_far
 
 _COUNT = click.IntRange(0, 10_000)
 
@@ -38,13 +41,23 @@ def command(
     burns: int,
     rested: bool,
 ) -> None:
-    """Log what a person did in PLAN just now; the day is counted over all plans of the production."""
+    """Log what a person did in PLAN just now; the day is counted over all plans of the production.
+
+    Exit code: 0 written down, 30 written down and the day now holds more than the person may be put through, 2 nothing
+    written.
+    """
     counts = {"strikes": strikes, "head_whips": head_whips, "head_snaps": head_snaps, "falls": falls, "burns": burns}
     given = {name: count for name, count in counts.items() if count}
-    write(
+    code = write_on_the_day(
         plan,
         lambda history: [done(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
-        said=lambda entry: f"Written down for {entry.body['person']}.",
+        said=_said,
     )
+    click.get_current_context().exit(code)
+
+
+def _said(added: Sequence[Entry], history: History) -> str:
+    person = str(added[-1].body["person"])
+    return f"Written down for {history.named(person)}: {day_so_far(history, history.named(person))}."

@@ -22,7 +22,7 @@ from stuntlab.record.decisions import refuse, take_back
 def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None, person: str, takes_back: bool) -> None:
     """Refuse to do to somebody what PLAN asks. No reason is asked or kept; it holds for every version."""
     signer = signer_of(person, keys) if takes_back else None
-    does = "takes the refusal back" if takes_back else "refuses"
+    said = "The refusal is taken back." if takes_back else "Refused. Nobody is told who but the coordinator."
     decide = take_back if takes_back else refuse
     write(
         plan,
@@ -30,5 +30,5 @@ def command(plan: Path, *, record: str | None, as_json: bool, keys: Path | None,
         record=record,
         as_json=as_json,
         signer=signer,
-        said=lambda entry: f"{entry.by} {does}.",
+        said=lambda _: said,
     )

@@ -6,18 +6,25 @@ Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, write
+from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.errors import DecisionError
-from stuntlab.record import Draft, History
+from stuntlab.record import Draft, Entry, History
+from stuntlab.record.briefing import state_of_set
 from stuntlab.record.decisions import check_modes, draft_measured, run_of
-from stuntlab.record.ladder import STEPS
+from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
+from stuntlab.record.ladder import steps_done, steps_of
+from stuntlab.record.on_the_day import tame_in
+from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
+from stuntlab.record.takes import takes_today
+from stuntlab.units.counting import counted
 
 MOST_RUNS = 10_000
 
@@ -40,7 +47,7 @@ MOST_RUNS = 10_000
     metavar="FAILURE",
     help="One of the runs went so, such as 'support foot slips'; once for each.",
 )
-@click.option("--step", type=click.Choice(STEPS), default="full", show_default=True, help="Step of the ladder.")
+@click.option("--step", default=FULL, show_default=True, help="Step of the gag's ladder, such as 'from a squat'.")
 @click.option("--dummy", is_flag=True, help="A dummy stood in for the person at risk.")
 @click.option("--take", is_flag=True, help="These were takes, not rehearsals.")
 def command(
@@ -57,19 +64,52 @@ def command(
     dummy: bool,
     take: bool,
 ) -> None:
-    """Log a rehearsal of PLAN (with --take, a take): a run with --set, many from a radar gun's or GPS CSV."""
+    """Log a rehearsal of PLAN (with --take, a take): a run with --set, many from a radar gun's or GPS CSV.
+
+    A take outside the plan's own spread is a near miss by itself, and so is a touch where none was planned. Exit code:
+    0 written down, 30 written down and it holds the plan, 2 nothing written, such as a step that is out of order.
+    """
 
     def drafts(history: History) -> list[Draft]:
         logged = runs_of_log(history, log) if log else {}
         _add_typed(history, logged, settings, gag, runs, went_wrong)
         _check_modes(history, logged)
         return [
-            draft_measured(history, name, of.runs, step=step, dummy=dummy, take=take, went_wrong=of.went_wrong)
+            draft
             for name, of in logged.items()
+            for draft in draft_measured(
+                history, name, of.runs, step=step, dummy=dummy, take=take, went_wrong=of.went_wrong
+            )
         ]
 
-    said = "Take written down." if take else f"Rehearsal written down ({step})."
-    write(plan, drafts, record=record, as_json=as_json, said=lambda _: said)
+    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, said=_said)
+    click.get_current_context().exit(code)
+
+
+def _said(added: Sequence[Entry], history: History) -> str:
+    """What was written down: how far each gag is, and what of it was tamer than planned."""
+    gags = dict.fromkeys(str(entry.body["gag"]) for entry in added if entry.kind in (REHEARSED, TAKE))
+    takes = any(entry.kind is TAKE for entry in added)
+    lines = [_takes_so_far(history, gag) if takes else _ladder_so_far(history, gag) for gag in gags]
+    tame = [what for entry in added for what in tame_in(history, entry)]
+    cold = "The set was not called live before it." if takes and not _is_live(history) else ""
+    return " ".join(filter(None, ["Take" if takes else "Rehearsal", "written down.", *lines, *tame, cold]))
+
+
+def _ladder_so_far(history: History, gag: str) -> str:
+    steps, done = steps_of(history.gags[gag]), steps_done(history, gag)
+    missing = [step for step in steps if step not in done]
+    return f"The {gag}: {', '.join(step for step in steps if step in done)} done, " + (
+        f"next {missing[0]}." if missing else "the whole ladder."
+    )
+
+
+def _takes_so_far(history: History, gag: str) -> str:
+    return f"The {gag}: {takes_today(history, gag)} of {counted(history.gags[gag].takes)} today."
+
+
+def _is_live(history: History) -> bool:
+    return state_of_set(history).state == "live"
 
 
 def _add_typed(
@@ -108,9 +148,16 @@ def _one_gag(history: History, gag: str | None, logged: dict[str, LoggedRuns]) -
     return named[0]
 
 
+def _modes_of_table(kind: str) -> set[str]:
+    """The failure modes that every gag of a kind has: the rows of its table without a condition."""
+    file = Path(__file__).parents[1] / "gags" / kind / "numbers.toml"
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("branch", {}) if file.is_file() else {}
+    return {name for name, row in rows.items() if not any(key.startswith("if_") for key in row)}
+
+
 def _check_modes(history: History, logged: dict[str, LoggedRuns]) -> None:
-    """Failure modes are those of the gag in this plan; gags are loaded only where one is named."""
+    """Failure modes are those of the gag in this plan; gags are loaded only where their table alone does not tell."""
     for name, of in logged.items():
-        if of.went_wrong:
+        if name in history.gags and not set(of.went_wrong) <= _modes_of_table(history.gags[name].kind):
             gag = import_module("stuntlab.gags").gag_by_label(history.plan, name)
             check_modes(name, of.went_wrong, [branch.name for branch in gag.branches()[1:]])

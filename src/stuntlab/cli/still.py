@@ -15,6 +15,7 @@ import numpy as np
 
 from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import CameraError, UserError
+from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ class TakeDose:
     what: str
     times: str | None = None
     also: tuple[AlsoDose, ...] = ()
+
+
+class Tamer(Enum):
+    """On which side of what was planned a value harms nobody, though the shot may be lost."""
+
+    MORE = "more"
+    LESS = "less"
+
+    def is_on(self, value: float, planned: float) -> bool:
+        """Whether a value lies on that side of the planned one."""
+        return value > planned if self is Tamer.MORE else value < planned
 
 
 BY_SPEED = ("dry", "quarter", "half", "full")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -9,7 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.body import ON_THE_HEAD
 from stuntlab.plan.fields import BodyPart, Flag, PersonName, QuantityField, UsualSpread, Whole
-from stuntlab.plan.practice import BY_SPEED, AlsoDose, Ladder, TakeDose
+from stuntlab.plan.practice import BY_SPEED, AlsoDose, Ladder, TakeDose, Tamer
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -38,6 +40,9 @@ class Strike(Action):
         times="count",
         also=(AlsoDose("head_snaps", {"sold_at_the_head": True}), AlsoDose("head_whips", {"lands_on_the_head": True})),
     )
+
+    tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({"gap": Tamer.MORE, "pulled_over": Tamer.MORE})
+    touches_at: ClassVar[str | None] = "gap"
 
     to: PersonName = Field(description="who is struck at")
     at: BodyPart = Field(description="the part of the body aimed at")

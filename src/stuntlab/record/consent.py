@@ -49,10 +49,12 @@ def _of_person(history: History, person: str) -> Said:
     if answer is None:
         day = date_of_entry(noes[-1].at)
         text = (
-            f"{person}: withdrew their consent on {day}. No reason is asked or kept. Change the plan and ask "
-            "again, or do without."
+            f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who. "
+            "Change the "
+            "plan and ask everybody again, or do without. The coordinator sees whom it is about: "
+            f"{suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}."
         )
-        return Said((f"{person}: consent withdrawn on {day}",), (hold("consent-withdrawn", person, text),))
+        return Said((f"somebody: consent taken back on {day}",), (hold("consent-withdrawn", None, text),))
     if answer.plan is None or answer.plan.hash != history.key.hash:
         day = date_of_entry(answer.at)
         return Said((f"{person}: consented on {day} to another version",), (_void(history, person, answer),))

@@ -7,25 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import dimensions, people_in, quantity_fields
+from stuntlab.plan import Action, dimensions, people_in, quantity_fields
 from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.entry import Draft, Json
 from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
 from stuntlab.record.kinds.briefing import BRIEFED, READ
-from stuntlab.record.kinds.concern import ANSWER
+from stuntlab.record.kinds.concern import ANSWER, NEAR_MISS
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.done import DONE
-from stuntlab.record.kinds.limit import LIMIT
+from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.kinds.review import REVIEW
 from stuntlab.record.kinds.set_state import SET_STATE
 from stuntlab.record.kinds.stop import CLEAR
-from stuntlab.record.ladder import STEPS
-from stuntlab.record.limits import check_limit, parse_limit
+from stuntlab.record.ladder import DUMMY, check_full, check_order, step_named
+from stuntlab.record.limits import check_limit, limit_to_take_back, parse_limit
+from stuntlab.record.live import check_live
+from stuntlab.record.on_the_day import near_misses_in
+from stuntlab.record.reasons import check_reason
+from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
-from stuntlab.record.stop import SHORTEST_REASON, check_clearer, is_known, open_matters, open_stops
+from stuntlab.record.stop import check_clearer, check_known, open_matters, open_stops
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units.counting import agreeing, counted
 
@@ -54,6 +58,14 @@ def limit(history: History, person: str, text: str) -> Draft:
     given = parse_limit(text, person, history)
     check_limit(given, history)
     return Draft(LIMIT, history.key, person, given.body())
+
+
+def take_back_limit(history: History, person: str, text: str) -> Draft:
+    """Take a limit of one's own back, such as one that was mistyped. Consents stay: the plan is the same."""
+    person = _in_plan(history, person)
+    limits = limit_to_take_back(history, person, text)
+    hashes: list[Json] = [one.entry for one in limits]
+    return Draft(LIMIT_TAKEN_BACK, history.key, person, {TAKES_BACK: hashes, "text": limits[0].text})
 
 
 def refuse(history: History, person: str) -> Draft:
@@ -86,7 +98,7 @@ def report(history: History, kind: EntryKind, gag: str | None, what: str) -> Dra
         raise DecisionError(
             "say in a few words what happened or what worries; no name and nothing about anybody's health"
         )
-    return Draft(kind, history.key, None, {"gag": gag, "what": what.strip()})
+    return Draft(kind, history.key, None, {"gag": gag, "what": " ".join(what.split())})
 
 
 def answer(history: History, number: int, name: str, text: str) -> Draft:
@@ -95,9 +107,10 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
     if matter is None:
         listed = ", ".join(str(entry.number) for entry in open_matters(history)) or "none"
         raise DecisionError(f"entry {number} is no open near miss or concern of this plan; open are: {listed}")
-    if len(text.strip()) < SHORTEST_REASON:
-        raise DecisionError("an answer says what was done about it")
-    return Draft(ANSWER, history.key, _known(history, name), {"answers": [matter.hash], "answer": text.strip()})
+    text = check_reason(
+        text, what="an answer", wanted="what was done about it", example="the marks are 20 cm farther back"
+    )
+    return Draft(ANSWER, history.key, _known(history, name), {"answers": [matter.hash], "answer": text})
 
 
 def review(history: History, person: str, reviewer: str) -> Draft:
@@ -116,16 +129,35 @@ def draft_measured(
     dummy: bool,
     take: bool,
     went_wrong: Sequence[str] = (),
-) -> Draft:
-    """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes.
+) -> list[Draft]:
+    """Runs of a gag as they were measured: rehearsals of one step of the ladder, or takes; and the near miss they were.
 
     went_wrong: the failure mode of every run that went so, one name for each.
+
+    Raises: DecisionError for a step that is none, that is out of order, or that was another setting.
     """
     _must_be_gag(history, gag)
-    if step not in STEPS:
-        raise DecisionError(f'"{step}" is not a step: {", ".join(STEPS)}{did_you_mean(step, STEPS)}')
+    action = history.gags[gag]
+    body = _body_of_runs(action, gag, runs, went_wrong)
+    missed = [
+        Draft(NEAR_MISS, history.key, None, {"gag": gag, "what": what})
+        for what in near_misses_in(action, () if dummy else runs, take=take)
+    ]
+    if take:
+        return [Draft(TAKE, history.key, None, body), *missed]
+    named = step_named(action, gag, step)
+    with_dummy = dummy or named == DUMMY
+    if not with_dummy:
+        check_order(history, gag, named)
+    if named == FULL and not with_dummy:
+        check_full(gag, action, runs)
+    written = FULL if named == DUMMY else named
+    return [Draft(REHEARSED, history.key, None, {**body, "step": written, "dummy": with_dummy}), *missed]
+
+
+def _body_of_runs(action: Action, gag: str, runs: Sequence[Run], went_wrong: Sequence[str]) -> dict[str, Json]:
     listed: list[Json] = [dict(run) for run in runs]
-    people: list[Json] = [*people_in(history.gags[gag])]
+    people: list[Json] = [*people_in(action)]
     body: dict[str, Json] = {"gag": gag, "runs": listed, "people": people}
     for mode, times in Counter(went_wrong).items():
         if times > len(runs):
@@ -135,9 +167,7 @@ def draft_measured(
             )
     if went_wrong:
         body["went_wrong"] = [*went_wrong]
-    if take:
-        return Draft(TAKE, history.key, None, body)
-    return Draft(REHEARSED, history.key, None, {**body, "step": step, "dummy": dummy})
+    return body
 
 
 def check_modes(gag: str, went_wrong: Iterable[str], modes: Sequence[str]) -> None:
@@ -201,13 +231,21 @@ def draft_briefing(history: History, attended: Sequence[str], read: Sequence[str
     return drafts
 
 
-def call_set(history: History, state: str, name: str | None) -> Draft:
-    """Call the set cold, rehearsal or live."""
+def call_set(history: History, state: str, name: str | None, *, override: str | None = None) -> list[Draft]:
+    """Call the set cold, rehearsal or live. override: why live, by somebody who answers for it, although something
+    holds.
+
+    Raises: HeldError for a set that may not be live; DecisionError for what is no state, and on a stop.
+    """
     if state not in SET_STATES:
         raise DecisionError(f'"{state}" is not one of: {", ".join(SET_STATES)}{did_you_mean(state, SET_STATES)}')
-    if state != "cold" and open_stops(history):
-        raise DecisionError(f"there is an open stop on this plan: the set stays cold, and is not called {state}")
-    return Draft(SET_STATE, history.key, None if name is None else history.named(name), {"state": state})
+    if override is not None and state != "live":
+        raise DecisionError(f"only live is called against what holds it; nothing holds a set that is called {state}")
+    by = None if name is None else history.named(name)
+    if state == "rehearsal" and (open_stops(history) or history.kept_aside):
+        raise DecisionError("there is an open stop on this plan: the set stays cold, and is not called rehearsal")
+    overriding = check_live(history, by, override) if state == "live" else []
+    return [*overriding, Draft(SET_STATE, history.key, by, {"state": state})]
 
 
 def done(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
@@ -227,11 +265,7 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
 def _known(history: History, name: str) -> str:
     """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
     person = history.named(name)
-    if history.house.signed and not is_known(person, history.plan.people, history.house):
-        raise DecisionError(
-            f"{person} is not known here: this production signs, so whoever clears, answers or reviews is in the plan "
-            "or among the reviewers of production.yaml"
-        )
+    check_known(history, person)
     return person
 
 

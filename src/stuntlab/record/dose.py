@@ -15,8 +15,7 @@ from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.house_rules import DoseLimit
 from stuntlab.record.kinds.done import DONE
-from stuntlab.record.kinds.limit import LIMIT
-from stuntlab.record.limits import limit_of_entry
+from stuntlab.record.limits import limit_of_entry, standing_limits
 
 HOURS = "hours_since_rest"
 
@@ -48,6 +47,16 @@ def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
 
 
+def day_so_far(history: History, person: str) -> str:
+    """What a person has done today over all plans, beside what a day may hold, in words."""
+    here, elsewhere = _done(history, person, history.today)
+    done, limits = here + elsewhere, _limits_of(history, person)
+    said = [
+        f"{limits[name].counted(amount)} of {limits[name].most:g}" for name, amount in done.items() if name in limits
+    ]
+    return f"{', '.join(said)} today" if said else "rested just now"
+
+
 def _list_doses(history: History, counted: Mapping[str, float]) -> str:
     limits = history.house.dose
     return ", ".join(limits[name].counted(amount) for name, amount in counted.items() if amount)
@@ -55,9 +64,9 @@ def _list_doses(history: History, counted: Mapping[str, float]) -> str:
 
 def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
     limits = dict(history.house.dose)
-    for entry in history.entries:
+    for entry in standing_limits(history):
         name = entry.body.get("name")
-        if entry.kind is LIMIT and entry.by == person and isinstance(name, str) and name in limits:
+        if entry.by == person and isinstance(name, str) and name in limits:
             own = limit_of_entry(entry).value
             if own < limits[name].most:
                 limits[name] = replace(limits[name], most=own, why=f"their own limit, entry {entry.number}")

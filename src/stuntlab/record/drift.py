@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Json
+from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
-from stuntlab.record.kinds.briefing import BRIEFED
-from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
+from stuntlab.record.kinds.rehearsal import TAKE
+from stuntlab.record.ladder import next_step
 from stuntlab.record.limits import measured_values
+from stuntlab.record.rehearsals import FULL, Envelope, envelope_of, is_briefed, rehearsals_of
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units import Dimension, Quantity, format_like, format_quantity
 from stuntlab.units.counting import counted
-
-MEASURING = 0.03
-"""What a radar gun or a tape on a set may be wrong by, as a share (judgement)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What was rehearsed of one quantity, SI: lowest, highest, in how many runs."""
-
-    low: float
-    high: float
-    runs: int
-
-    def holds(self, value: float, spread: float) -> bool:
-        """Whether a value lies inside, given how much it may differ from run to run."""
-        margin = max(spread, MEASURING * abs(value))
-        return self.low - margin <= value <= self.high + margin
 
 
 def drifts(history: History) -> Said:
@@ -42,7 +25,7 @@ def drifts(history: History) -> Said:
         for field, planned in quantities(action).items():
             envelope = envelope_of(history, label, field)
             if envelope is None:
-                findings.append(_never_measured(action, label, field))
+                findings.append(_never_measured(history, label, field))
                 continue
             dimension = dimensions(type(action))[field]
             lines.append(f"{label}: {_words(field)} rehearsed {_range(envelope, dimension)}, planned {planned.text}")
@@ -50,54 +33,34 @@ def drifts(history: History) -> Said:
     return Said(tuple(lines), tuple(findings))
 
 
-def envelope_of(history: History, label: str, field: str) -> Envelope | None:
-    """What the people of this gag rehearsed of a quantity; None where nobody measured it."""
-    values = [
-        value
-        for entry in rehearsals_of(history, label, history.gags[label])
-        for value in measured_values(entry, f"{label}.{field}")
-    ]
-    return Envelope(min(values), max(values), len(values)) if values else None
-
-
-def rehearsals_of(history: History, label: str, action: Action) -> list[Entry]:
-    """Runs of a gag by the very people who are in it now."""
-    people = list(people_in(action))
-    runs = history.of_plan(REHEARSED)
-    return [entry for entry in runs if entry.body.get("gag") == label and entry.body.get("people") == people]
-
-
-def ways_it_went_wrong(entry: Entry) -> tuple[str, ...]:
-    """The failure mode of every run of an entry that went so."""
-    return tuple(str(mode) for mode in listed_in(entry, "went_wrong"))
-
-
-def listed_in(entry: Entry, field: str) -> list[Json]:
-    """What a field of an entry lists; nothing where it has none."""
-    value = entry.body.get(field)
-    return value if isinstance(value, list) else []
-
-
 def _outside(history: History, label: str, field: str, planned: Quantity, envelope: Envelope) -> Iterator[Finding]:
-    dimension = dimensions(type(history.gags[label]))[field]
+    action = history.gags[label]
+    dimension = dimensions(type(action))[field]
     name = f"{label}.{field}"
-    if not envelope.holds(planned.value, planned.sd) and not _is_briefed(history, name, since=0):
+    if not envelope.holds(planned.value, planned.sd) and not is_briefed(history, name, since=0):
         yield _drift(history, name, f"the plan says {planned.text}", envelope)
     for take in history.of_plan(TAKE):
-        outside = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
+        measured = [value for value in measured_values(take, name) if not envelope.holds(value, planned.sd)]
+        outside = [value for value in measured if not _is_tamer(action, field, value, envelope)]
         if (
             outside
-            and not _is_briefed(history, name, since=take.number)
+            and not is_briefed(history, name, since=take.number)
             and not _is_rehearsed_since(history, take, label)
         ):
-            said = ", ".join(format_quantity(value, dimension) for value in outside)
+            said = ", ".join(format_like(value, dimension, planned.text) for value in outside)
             yield _drift(history, name, f"a take of {date_of_entry(take.at)} had {said}", envelope)
+
+
+def _is_tamer(action: Action, field: str, value: float, envelope: Envelope) -> bool:
+    """Whether a take was outside what was rehearsed on the side that harms nobody."""
+    tamer = action.tamer.get(field)
+    return tamer is not None and all(tamer.is_on(value, end) for end in (envelope.low, envelope.high))
 
 
 def _is_rehearsed_since(history: History, take: Entry, label: str) -> bool:
     """Whether the gag was rehearsed again after a take: the envelope then holds what is meant from now on."""
     return any(
-        entry.number > take.number and entry.body.get("step") == "full"
+        entry.number > take.number and entry.body.get("step") == FULL
         for entry in rehearsals_of(history, label, history.gags[label])
     )
 
@@ -108,38 +71,30 @@ def _drift(history: History, name: str, what: str, envelope: Envelope) -> Findin
     told = [word for person in people_in(action) for word in ("--attended", person)]
     text = (
         f"The {label} is not what was rehearsed: {what}, and {_words(field)} was rehearsed "
-        f"{_range(envelope, dimensions(type(action))[field])}. Rehearse it so and log what was measured: "
-        f"{_log(action, label, field)}. Or brief "
+        f"{_range(envelope, dimensions(type(action))[field])}. Rehearse it so{_log(history, label, field)}. Or brief "
         f"everybody in the gag on the change: {suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
     )
     return hold("drift", None, text, source="rehearsal log")
 
 
-def _never_measured(action: Action, label: str, field: str) -> Finding:
-    planned = quantities(action)[field].text
+def _never_measured(history: History, label: str, field: str) -> Finding:
+    planned = quantities(history.gags[label])[field].text
     text = (
         f"The {label}: {_words(field)} ({planned} in the plan) was never measured in a rehearsal, so nothing "
-        f"tells whether takes keep to it. Log what is measured: {_log(action, label, field)}."
+        f"tells whether takes keep to it. Measure it at full speed{_log(history, label, field)}."
     )
     return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
 
 
-def _log(action: Action, label: str, field: str) -> str:
-    """The command that logs a measured value; what is planned stands where the measured one goes."""
+def _log(history: History, label: str, field: str) -> str:
+    """How a measured value is logged, where a full run is in order; the planned one stands where it goes."""
+    if next_step(history, label) not in (None, FULL):
+        return ", when the steps before it are done"
+    action = history.gags[label]
     planned = quantities(action)[field]
     value = format_like(planned.value, dimensions(type(action))[field], planned.text)
-    return suggest("rehearsed", DECIDED_PLAN, "--set", f"{label}.{field}={value}")
-
-
-def _is_briefed(history: History, name: str, *, since: int) -> bool:
-    """Whether everybody in the gag was briefed on this quantity, in this version of the plan, after something."""
-    people = set(people_in(history.gags[name.rpartition(".")[0]]))
-    told: set[str] = set()
-    for entry in history.of_version(BRIEFED):
-        about, attended = entry.body.get("about"), entry.body.get("attended")
-        if entry.number > since and isinstance(about, list) and name in about and isinstance(attended, list):
-            told |= {str(person) for person in attended}
-    return people <= told
+    logs = suggest("rehearsed", DECIDED_PLAN, "--set", f"{label}.{field}={value}")
+    return f" and log what was measured: {logs}"
 
 
 def _range(envelope: Envelope, dimension: Dimension) -> str:

@@ -142,6 +142,12 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
     )
 
 
+def listed_in(entry: Entry, field: str) -> list[Json]:
+    """What a field of an entry lists; nothing where it has none."""
+    value = entry.body.get(field)
+    return value if isinstance(value, list) else []
+
+
 def _kind_of(fields: Mapping[str, Any]) -> EntryKind:
     """The kind of an entry. What this version cannot read all of may be a no, so it is no kind that this one knows."""
     word, body = str(fields["kind"]), dict(fields["body"])

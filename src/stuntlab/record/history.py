@@ -12,11 +12,13 @@ from stuntlab.dates import date_in_words, local_day
 from stuntlab.errors import UserError
 from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, like_another, name_key, spellings
+from stuntlab.record.assessed import KeptAnswer, latest_answer
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.clock import counts_now, entries_ahead
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house_rules import House
+from stuntlab.record.kinds.assessed import ASSESSED
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.undo import Lineage, lineage_of
 
@@ -69,7 +71,8 @@ class OtherRecord:
 class History:
     """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone.
 
-    others: what other records of this machine know of the plan. mirror: what is to be told of the mirror, if anything.
+    kept_aside: stops, and answer_aside the last answer to this version, that this machine keeps until they are in the
+    record. others: what other records of this machine know of the plan. mirror: what is to be told of the mirror.
     """
 
     plan: Plan
@@ -80,6 +83,12 @@ class History:
     kept_aside: tuple[KeptAside, ...] = ()
     others: tuple[OtherRecord, ...] = ()
     mirror: str = ""
+    answer_aside: KeptAnswer | None = None
+
+    @cached_property
+    def answer(self) -> KeptAnswer | None:
+        """The last answer of the physics to this very version."""
+        return latest_answer(self.of_version(ASSESSED), self.answer_aside)
 
     @property
     def today(self) -> date:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import ProductionFile
+from stuntlab.plan.production import LIMITS_IN_FORCE
 from stuntlab.tables import Table
 from stuntlab.units.counting import counted
 
@@ -29,11 +32,15 @@ class DoseLimit:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What holds in one production. dose: name -> limit. reviewers: empty where anybody independent may review."""
+    """What holds in one production. dose: name -> limit. reviewers: empty where anybody independent may review.
+
+    limits: which limits on loads hold: the version of the table, and the production's own with a mark of what they say.
+    """
 
     dose: Mapping[str, DoseLimit]
     reviewers: tuple[str, ...] = ()
     signed: bool = False
+    limits: str = LIMITS_IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,15 @@ def house_of(production: ProductionFile | None) -> House:
     if production is None:
         return House(dose)
     stricter = {name: _stricter(name, text, dose) for name, text in production.dose.items()}
-    return House({**dose, **stricter}, production.reviewers, production.signed)
+    return House({**dose, **stricter}, production.reviewers, production.signed, _limits_of(production))
+
+
+def _limits_of(production: ProductionFile) -> str:
+    own = {section: dict(values) for section, values in production.limits if values}
+    if not own:
+        return LIMITS_IN_FORCE
+    mark = hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()[:6]
+    return f"{LIMITS_IN_FORCE} + {production.production} ({mark})"
 
 
 def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit:

@@ -12,6 +12,8 @@ from stuntlab.datasets import Finding, Rehearsed, Standing
 from stuntlab.errors import RecordError, SigningError, UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.plan.names import same_name
+from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
+from stuntlab.record.board import why_again
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.entry_kind import Author
@@ -44,13 +46,14 @@ class PlanRecord:
     house: House
     mirror: Store | None = None
 
-    def history(self, *, now: datetime | None = None) -> History:
-        """Everything decided so far.
+    def history(self, *, now: datetime | None = None, held: Sequence[Entry] | None = None) -> History:
+        """Everything decided so far. held: the entries of the record, where they were read already.
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
         told = self._compare()
-        seen = self._seen(self.store.entries(), pending_stops(self.file, self.key), now)
+        entries = self.store.entries() if held is None else held
+        seen = self._seen(entries, pending_stops(self.file, self.key), now)
         return replace(seen, others=others_about(self.file, self.key, self.store), mirror=told)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
@@ -64,7 +67,7 @@ class PlanRecord:
             passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
             made = make(self._seen(held, ()))
             self._check_signed(made, signer)
-            return [*passed_on, *self._version(held), *made]
+            return [*passed_on, *self._version(held), *self._answer(), *made]
 
         self._compare()
         added = self.store.append(drafts, signer=signer)
@@ -76,6 +79,7 @@ class PlanRecord:
         for stop in kept:
             forget_pending(self.file, stop)
         remember_place(self.file, self.key, self.store.place)
+        forget_answer_aside(self.store.place.production, self.key)
         return added
 
     def _check_signed(self, drafts: Sequence[Draft], signer: Signer | None) -> None:
@@ -92,9 +96,35 @@ class PlanRecord:
     def _compare(self) -> str:
         return compare_with_mirror(self.store, self.store.rows(), self.mirror) if self.mirror is not None else ""
 
+    def keep_answer(self, answer: KeptAnswer) -> str:
+        """Keep what the physics said: in the record, or on this machine while there is none that can be written.
+
+        Why it could not be kept anywhere; "" where it was.
+        """
+        try:
+            if self._is_begun():
+                self.decide(lambda history: [] if _is_known(history, answer) else [answer.draft(history.key)])
+                return ""
+        except RecordError:
+            pass
+        try:
+            keep_answer_aside(self.store.place.production, self.key, answer)
+        except OSError as error:
+            return error.strerror or str(error)
+        return ""
+
+    def _is_begun(self) -> bool:
+        file = self.store.place.file
+        return file is None or file.exists()
+
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
-        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held, self.key))
+        aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
+        return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
+
+    def _answer(self) -> list[Draft]:
+        aside = answer_aside(self.store.place.production, self.key)
+        return [aside.draft(self.key)] if aside else []
 
     def _version(self, held: Sequence[Entry]) -> list[Draft]:
         """The plan itself, once for each version that anybody decided on: what changed since can then be told."""
@@ -164,3 +194,9 @@ def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry], key: PlanKey) 
     stops = [entry for entry in flatten_entries(held) if entry.kind is STOP]
     known = {str(one.body.get("kept_aside")) for one in stops if one.plan is None or one.plan.same_plan(key)}
     return tuple(stop for stop in kept if stop.id not in known)
+
+
+def _is_known(history: History, answer: KeptAnswer) -> bool:
+    """Whether the record holds the same answer already, on the same grounds."""
+    last = history.answer
+    return last is not None and replace(last, at=answer.at, after=answer.after) == answer and not why_again(history)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Finding
-from stuntlab.plan import acted_upon, people_in
+from stuntlab.plan import people_in
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.undo import undone_yeses, yeses_that_count
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 
 def refusals(history: History) -> Said:
-    """Who refuses, and the gags that stand still for it."""
-    standing = _standing(history)
-    findings = [finding for entry in standing for finding in _findings(history, entry)]
-    return Said(tuple(f"{entry.by}: refuses since {date_of_entry(entry.at)}" for entry in standing), tuple(findings))
+    """The gags that stand still because somebody refuses. Who does is for the coordinator to see, not for everybody."""
+    findings = [finding for entry in _standing(history) for finding in _findings(history, entry)]
+    lines = (f"somebody refuses since {date_of_entry(entry.at)}" for entry in _standing(history))
+    return Said(tuple(lines), tuple(dict.fromkeys(findings)))
 
 
 def undone_take_backs(history: History) -> list[Entry]:
@@ -34,16 +35,15 @@ def _standing(history: History) -> list[Entry]:
 
 
 def _findings(history: History, entry: Entry) -> list[Finding]:
-    person = entry.by or ""
-    found = []
-    for label, action in history.gags.items():
-        others = acted_upon(action)
-        if person not in people_in(action):
-            continue
-        does = f"to do the {label} on {' and '.join(others)}" if action.by == person and others else f"the {label}"
-        text = (
-            f"{person}: refuses {does}. No reason is asked or kept, and nobody is to press for one. Plan the shot "
-            "without it: sell it to the camera, or give it to nobody."
+    gags = [label for label, action in history.gags.items() if entry.by in people_in(action)]
+    return [
+        hold(
+            "refusal",
+            None,
+            f"Somebody who is in the {label} refuses it. No reason is asked or kept, and nobody is to press for one, "
+            "or to ask who. Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees "
+            f"whom it is about: {suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}.",
+            source="house rule: the giver may refuse too",
         )
-        found.append(hold("refusal", person, text, source="house rule: the giver may refuse too"))
-    return found
+        for label in gags
+    ]

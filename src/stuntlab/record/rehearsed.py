@@ -15,13 +15,11 @@ from stuntlab.datasets import Consented, GagRuns, Rehearsed
 from stuntlab.plan import Action, as_data, people_in, quantity_fields
 from stuntlab.record.changes import actions_by_label, meaning_of_data
 from stuntlab.record.consent import valid_consent
-from stuntlab.record.drift import listed_in, ways_it_went_wrong
-from stuntlab.record.entry import Entry
+from stuntlab.record.entry import Entry, listed_in
 from stuntlab.record.history import History, date_of_entry
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
-
-FULL = "full"
+from stuntlab.record.rehearsals import FULL, ways_it_went_wrong
 
 
 def rehearsed_in(history: History) -> Rehearsed:

@@ -15,6 +15,7 @@ from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
+from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import unread
 from stuntlab.record.wrong_clocks import clocks
 
@@ -28,6 +29,7 @@ PARTS = (
     briefings,
     ladders,
     drifts,
+    takes_done,
     doses,
     set_state,
     elsewhere,

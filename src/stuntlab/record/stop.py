@@ -10,15 +10,15 @@ from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
 from stuntlab.plan.names import look_key, same_name
 from stuntlab.record.entry import Entry, PlanKey
-from stuntlab.record.history import History, Said, date_of_entry, hold
+from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
 from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
 from stuntlab.record.kinds.version import VERSION
+from stuntlab.record.reasons import check_reason
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 _HOUSE = "house rule: anyone may stop, and a near miss or a concern is answered first"
-SHORTEST_REASON = 10
 
 
 def stops(history: History) -> Said:
@@ -102,17 +102,43 @@ def check_clearer(history: History, name: str, reason: str) -> None:
     """
     stopped = {stop.plan.hash for stop in open_stops(history) if stop.plan}
     then = [one.body for one in history.entries if one.kind is VERSION and one.plan and one.plan.hash in stopped]
-    if name in history.in_action:
-        raise DecisionError(f"{name} is in the action: a stop is cleared by somebody who does not wait to go")
-    person = history.plan.people.get(name)
-    if person is not None and set(person.has_power_over) & set(history.in_action):
-        raise DecisionError(f"{name} has power over people in the action: somebody without it clears a stop")
+    check_no_interest(history, name, "clears a stop")
     if any(_has_interest(name, version) for version in then):
         raise DecisionError(
-            f"{name} was in the action when it was stopped, or had power over it: somebody else clears it"
+            f"{name} was in the action when it was stopped, or had power over it: somebody else clears it. "
+            "Nothing was written down"
         )
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise DecisionError("a stop is cleared with a written reason: what was found, and what was done about it")
+    check_reason(
+        reason,
+        what="a written reason to clear a stop",
+        wanted="what was found and what was done about it",
+        example="the mat had slipped; it is taped down now",
+    )
+
+
+def check_no_interest(history: History, name: str, does: str) -> None:
+    """Whether somebody may answer for a stunt: nobody who waits to go. does: what they do, as in "clears a stop".
+
+    Raises: DecisionError for somebody in the action, or with power over somebody in it.
+    """
+    if name in history.in_action:
+        raise DecisionError(
+            f"{name} is in the action and waits to go: somebody who is not {does}. Nothing was written down"
+        )
+    person = history.plan.people.get(name)
+    if person is not None and set(person.has_power_over) & set(history.in_action):
+        raise DecisionError(
+            f"{name} has power over people in the action: somebody without it {does}. Nothing was written down"
+        )
+
+
+def had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
+    """Whether who wrote an entry was in the action of its version, or had power over it, or it cannot be told.
+
+    plan: as data, where no version was kept.
+    """
+    version: Mapping[str, Any] = version_of(entries, entry) or plan or {}
+    return not version or _has_interest(entry.by or "", version)
 
 
 def _could_clear(
@@ -142,10 +168,23 @@ def _has_interest(name: str, version: Mapping[str, Any]) -> bool:
         look_key(one)
         for action in version["action"]
         for field in _bodies(action)
-        if isinstance(one := action[field], str) and look_key(one) in people
+        for one in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
+        if isinstance(one, str) and look_key(one) in people
     }
     power = people.get(look_key(name), {}).get("has_power_over", ())
     return look_key(name) in in_action or not in_action.isdisjoint(map(look_key, power))
+
+
+def check_known(history: History, name: str) -> None:
+    """Whether somebody may answer for others at all.
+
+    Raises: DecisionError, where the production signs, for somebody who is neither in the plan nor among its reviewers.
+    """
+    if history.house.signed and not is_known(name, history.plan.people, history.house):
+        raise DecisionError(
+            f"{name} is not known here: this production signs, so whoever clears, answers, reviews or overrides is in "
+            "the plan or among the reviewers of production.yaml"
+        )
 
 
 def is_known(name: str, people: Iterable[str], house: House) -> bool:

@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from stuntlab.plan import ProductionFile, read_production_file
+from stuntlab.plan.production import LIMITS_IN_FORCE
 from stuntlab.tables import Sourced, ValueAt, tables_in
 from stuntlab.verdict.production import Production, stricter_limits
 from stuntlab.verdict.reference import Reference, ReferenceValue, strictest_value
 
-CURRENT = "2026-2"
+CURRENT = LIMITS_IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from stuntlab.plan.fields import PersonName, Whole
 from stuntlab.plan.model import PlanModel
-from stuntlab.plan.practice import Ladder, TakeDose
+from stuntlab.plan.practice import Ladder, TakeDose, Tamer
 
 
 class Action(PlanModel):
@@ -16,8 +18,9 @@ class Action(PlanModel):
 
     kind: the word for it in a plan. summary: one line for people.
     bodies: the fields that name people whose bodies the simulation needs (height, mass, sex). ladder: the steps it is
-    rehearsed in. dose: what a take of it puts people through; None where nothing is counted. simulated: whether there
-    is physics of it at all.
+    rehearsed in. dose: what a take of it puts people through; None where nothing is counted. tamer: the fields of which
+    more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
+    where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
     """
 
     kind: ClassVar[str]
@@ -25,6 +28,8 @@ class Action(PlanModel):
     bodies: ClassVar[tuple[str, ...]] = ("by",)
     ladder: ClassVar[Ladder]
     dose: ClassVar[TakeDose | None]
+    tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({})
+    touches_at: ClassVar[str | None] = None
     simulated: ClassVar[bool] = True
 
     by: PersonName = Field(description="who does it")

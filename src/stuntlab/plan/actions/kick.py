@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from stuntlab.plan.fields import OneOf, QuantityField
+from stuntlab.plan.practice import Tamer
 from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
@@ -27,6 +30,8 @@ class Kick(Strike):
 
     kind: ClassVar[str] = "kick"
     summary: ClassVar[str] = "a kick to another person, sold past them or landed"
+
+    tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({**Strike.tamer, "foot_speed": Tamer.LESS})
 
     foot_speed: Annotated[Quantity, _FOOT_SPEED] = Field(description="speed of the foot where it would touch")
     style: Annotated[str, OneOf(STYLES)] = Field(default="front", description="how the foot comes")

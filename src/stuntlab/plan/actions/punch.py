@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from stuntlab.plan.fields import OneOf, QuantityField
+from stuntlab.plan.practice import Tamer
 from stuntlab.plan.strike import OF_A_STRIKE, Strike
 from stuntlab.units import Dimension, Quantity
 
@@ -24,6 +27,8 @@ class Punch(Strike):
 
     kind: ClassVar[str] = "punch"
     summary: ClassVar[str] = "a punch, hook or slap at another person, sold past them or landed"
+
+    tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({**Strike.tamer, "hand_speed": Tamer.LESS})
 
     hand_speed: Annotated[Quantity, _HAND_SPEED] = Field(description="speed of the hand where it would touch")
     style: Annotated[str, OneOf(STYLES)] = Field(default="straight", description="how the hand comes")

@@ -1,4 +1,4 @@
-"""A limit that somebody lowers for themself."""
+"""A limit that somebody lowers for themself, and their taking back of one that was mistyped."""
 
 from __future__ import annotations
 
@@ -17,3 +17,16 @@ LIMIT = EntryKind(
     loosens=False,
     judged_in=("limits",),
 )
+
+LIMIT_TAKEN_BACK = EntryKind(
+    "limit taken back",
+    fields={
+        "takes_back": BodyField(Holds.TEXTS, shown=False, required=True),
+        "text": BodyField(Holds.TEXT, shown=True, required=True),
+    },
+    author=Author.THE_PERSON,
+    seen_by=EntryVisibility.OWN,
+    loosens=True,
+    judged_in=("limits",),
+)
+"""takes_back: the hashes of the limits."""

@@ -31,5 +31,5 @@ TAKE = EntryKind(
     author=Author.UNNAMED,
     seen_by=EntryVisibility.EVERYBODY,
     loosens=False,
-    judged_in=("drifts", "limits"),
+    judged_in=("drifts", "limits", "takes_done"),
 )

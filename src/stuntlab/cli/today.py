@@ -1,0 +1,132 @@
+"""`stuntlab today`: the day's board, each plan with its state and what is missing.
+
+Group: Log the day, 8
+Example: stuntlab today tuesday/ pickups/balcony.yaml
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from stuntlab.cli.exit_codes import EXIT_CODE, UNREADABLE
+from stuntlab.cli.screen import screen
+from stuntlab.datasets import Verdict
+from stuntlab.errors import PlanError, UserError
+from stuntlab.plan.production import FILE_NAME
+from stuntlab.record import Entry, open_record
+from stuntlab.record.board import BoardRow, row_of
+from stuntlab.record.briefing import SetState
+from stuntlab.record.kinds.stop import CLEAR, STOP
+from stuntlab.record.location import key_of
+from stuntlab.record.pending import pending_stops
+from stuntlab.suggestions import suggest
+
+_KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTILINE)
+
+
+@click.command("today")
+@click.argument("plans", metavar="PLAN…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plans.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(plans: tuple[Path, ...], *, record: str | None, as_json: bool) -> None:
+    """Print the day's board: each PLAN, or each plan in a folder, with its state and what is missing. Stops are on top.
+
+    Nothing is simulated: what counts is the last `assess` of each version and what people decided since. Exit code, of
+    the worst: 20 not within limits, 40 cannot assess, 30 hold or stopped, 2 a plan that cannot be read, 0 within
+    limits.
+    """
+    files, left_out = _files_of(plans)
+    board = import_module("stuntlab.report.board")
+    rows = board.worst_first(_rows(files, record))
+    now = datetime.now().astimezone()
+    if as_json:
+        shown = board.board_to_dict(rows, when=now.isoformat(timespec="seconds"), left_out=left_out)
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+    else:
+        at_hand, when = screen(), f"{now:%A} {now.day} {now:%b %Y, %H:%M}"
+        fits = {"width": at_hand.width, "colour": at_hand.colour, "unicode": at_hand.unicode}
+        click.echo(board.render_board(rows, when=when, left_out=left_out, **fits), nl=False)
+    click.get_current_context().exit(_code(rows))
+
+
+def _code(rows: Sequence[BoardRow]) -> int:
+    """That of the worst row: a plan that cannot be read hides no worse one."""
+    verdicts = {Verdict.HOLD if row.stopped and row.verdict is None else row.verdict for row in rows}
+    worst = next((verdict for verdict in EXIT_CODE if verdict in verdicts), Verdict.WITHIN_LIMITS)
+    return UNREADABLE if worst is Verdict.WITHIN_LIMITS and None in verdicts else EXIT_CODE[worst]
+
+
+def _files_of(named: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """The plans that were named or lie in a folder that was, each once; and what lies there and is no plan.
+
+    Raises: UserError for a folder without a plan.
+    """
+    files: list[Path] = []
+    left_out: list[str] = []
+    for path in named:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        found = sorted(file for file in path.iterdir() if _may_be_plan(file))
+        plans = [file for file in found if _looks_like_plan(file)]
+        if not plans:
+            writes = suggest("new", "kick", str(path / "kick.yaml"))
+            raise UserError(f"{path}: there is no plan in this folder; {writes} writes one")
+        files += plans
+        left_out += [str(file) for file in found if file not in plans]
+    return list(dict.fromkeys(files)), left_out
+
+
+def _may_be_plan(file: Path) -> bool:
+    return file.suffix in (".yaml", ".yml") and file.name != FILE_NAME and not file.name.startswith(".")
+
+
+def _looks_like_plan(file: Path) -> bool:
+    """Whether a file has a key of a plan, or cannot be read so that nobody can tell."""
+    try:
+        return _KEY_OF_A_PLAN.search(file.read_text(encoding="utf-8-sig")) is not None
+    except (OSError, UnicodeDecodeError):
+        return True
+
+
+def _rows(files: Sequence[Path], record: str | None) -> Iterator[BoardRow]:
+    """A row for each plan; each record is read once."""
+    held: dict[str, tuple[Entry, ...]] = {}
+    broken: list[tuple[Path, UserError]] = []
+    for file in files:
+        try:
+            opened = open_record(file, record=record)
+            place = f"{opened.store.place} {opened.store.place.production}"
+            if place not in held:
+                held[place] = opened.store.entries()
+            yield row_of(opened.history(held=held[place]), str(file))
+        except UserError as error:
+            broken.append((file, error))
+    for file, why in broken:
+        yield _unreadable(file, why, [entry for entries in held.values() for entry in entries])
+
+
+def _unreadable(file: Path, error: UserError, entries: Sequence[Entry]) -> BoardRow:
+    """A plan that cannot be read, with its reason; a stop on a file of this name shows all the same."""
+    first, *more = str(error).splitlines()
+    also = f" (and {len(more)} more: {suggest('check', str(file))})" if more and isinstance(error, PlanError) else ""
+    why = first.removeprefix(f"{file}:").removeprefix(f"{file}").lstrip(": ")
+    why = f"line {why}" if re.match(r"\d+: ", why) else why
+    cleared = {str(hash_) for entry in entries if entry.kind is CLEAR for hash_ in _texts(entry.body["clears"])}
+    stopped = [
+        "Stopped"
+        for entry in entries
+        if entry.kind is STOP and entry.plan and entry.plan.file == file.name and entry.hash not in cleared
+    ] + ["Stopped, kept on this machine" for _ in pending_stops(file, key_of(file, None))]
+    return BoardRow(str(file), "", "", (), None, tuple(stopped), (f"{why}{also}",), SetState("cold"))
+
+
+def _texts(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
