@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 LICENSES = ("LICENSE", "src/stuntlab/people/shape/human.LICENSE.md")
+BILL = ROOT / "requirements" / "stuntlab.cdx.json"
 TWINE = "twine>=7.0,<8"
 NOT_WITHIN_LIMITS = 20
 
@@ -41,6 +42,9 @@ def content_faults(wheel: zipfile.ZipFile) -> list[str]:
     ]
     faults += [f"the wheel lacks the licence {name}" for name in LICENSES if f"licenses/{name}" not in info]
     faults += [f"the wheel lacks {name}" for name in ("stuntlab/py.typed",) if name not in there]
+    bill = info.get(f"sboms/{BILL.name}")
+    if bill is None or wheel.read(bill) != BILL.read_bytes():
+        faults.append("the wheel lacks the bill of materials, or has an old one")
     return faults
 
 

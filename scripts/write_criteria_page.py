@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 from stuntlab import injury, loads
+from stuntlab.criteria import CRITERIA
+from stuntlab.criteria.rates import in_hertz, rates_of
 from stuntlab.injury.curve import BAND
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +38,13 @@ channel class (CFC) of SAE J211 with which its signals are filtered. Simulated t
 use this table. A limit or a risk curve says how high a *filtered* signal may get. Each load therefore has the class
 with which its limits and curves were read. A load without a class is made from unfiltered signals or from other loads.
 The word "given" means that no signal here makes the number.
+"""
+
+RATES = """
+How fast a recording must be sampled for each load. A signal that is slower than its filter needs is left out, unless it
+is said to be filtered already (`--filtered`, or a code or name that says so and a spectrum that agrees). It is then
+taken down to one sample for each hertz of the class, and three in a window, with a note; below that the load is left
+out (J). `--cfc 180` filters with a lower class than that of the load, which a lower rate allows.
 """
 
 NOTES = """
@@ -73,7 +82,15 @@ NOTES = """
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, "\n## Loads\n", *_loads(), "\n## Filters and peaks: `stuntlab.loads`\n", *_functions(loads)]
+    parts = [
+        HEAD,
+        "\n## Loads\n",
+        *_loads(),
+        "\n## Rates\n",
+        *_rates(),
+        "\n## Filters and peaks: `stuntlab.loads`\n",
+        *_functions(loads),
+    ]
     parts += ["\n## Criteria: `stuntlab.injury`\n", *_functions(injury)]
     parts += ["\n## Risk curves\n", *_curves(), "\n## Published limits\n", *_limits(), NOTES]
     return "".join(parts)
@@ -92,6 +109,18 @@ def _loads() -> Iterator[str]:
             by_source.setdefault(f"CFC {kind.channel_class}: {kind.class_source}", []).append(f"`{name}`")
     for source, names in by_source.items():
         yield f"- {', '.join(names)}. {source}.\n"
+
+
+def _rates() -> Iterator[str]:
+    yield RATES
+    yield "\n| load | CFC | SAE J211 asks | filtered here from | taken as it is from |\n|---|---|---|---|---|\n"
+    of_recordings = {criterion.load for criterion in CRITERIA if not criterion.parts}
+    for name, kind in loads.catalogue().items():
+        asked = rates_of(name)
+        if name in of_recordings and asked.as_it_is_hz:
+            rates = (asked.j211_hz, asked.filtered_here_hz, asked.as_it_is_hz)
+            shown = " | ".join(in_hertz(rate) if rate else "" for rate in rates)
+            yield f"| {name} | {kind.channel_class or ''} | {shown} |\n"
 
 
 def _functions(package: ModuleType) -> Iterator[str]:

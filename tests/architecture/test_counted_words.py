@@ -18,7 +18,7 @@ PLURALS = re.compile(
 )
 NO_COUNT = frozenset(
     {
-        "said takes",  # a chance in words: "1 in 40 takes"
+        "said.replace(' in ', ' of ') takes",  # a chance in words: "1 of 40 takes"
         "person takes",  # a name and a verb
         "self.action.by runs",
         "given['count'] people",  # refused because it is more than one

@@ -17,6 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "tables": {"errors", "nearest", "toml_places"},
     "units": {"errors", "nearest", "tables"},
     "constants": set(),
+    "dates": set(),
     "compiled": {"constants"},
     "datasets": {"errors", "units"},
     "sampling": {"errors", "units", "datasets"},
@@ -26,6 +27,7 @@ ALLOWED: dict[str, set[str]] = {
 BASE = {
     "compiled",
     "constants",
+    "dates",
     "errors",
     "nearest",
     "suggestions",

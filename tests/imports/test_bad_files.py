@@ -39,14 +39,14 @@ BAD_TABLES = {
     "no names": ("".join(ROWS).encode(), "line 1 has numbers where the names"),
     "no numbers": (HEADER.encode(), "has names but no numbers"),
     "no clock": (csv(header="frame,head acceleration x [g]\n"), "has no time columns"),
-    "two clocks": (csv(header="time [s],t [s]\n"), "has two time columns"),
+    "only clocks": (csv(header="time [s],t [s]\n"), "'t': another clock; 'time' was taken"),
     "no unit": (csv(header="time [ms],head acceleration x\n"), "has no unit; an acceleration needs one of"),
     "no unit of time": (csv(header="time,head acceleration x [g]\n"), "has no unit; a time needs one of"),
     "wrong unit": (csv(header="time [ms],head acceleration x [kg]\n"), "'kg' is not a unit of an acceleration"),
     "unit of another kind": (csv(header="time [ms],head acceleration x [N]\n"), "'N' is not a unit of an acceleration"),
     "same names": (
-        csv(header="time [ms],head ax [g],head ax [g]\n", rows=["0,1,2\n"]),
-        "more than one column is called",
+        csv(header="time [ms],head ax [g],head ax [g]\n", rows=[f"{i},1,2\n" for i in range(20)]),
+        "'head ax' and 'head ax (2)' are both head acceleration x",
     ),
     "twins": (
         csv(header="time [ms],head ax [g],head acceleration x [g]\n", rows=[f"{i},1,2\n" for i in range(20)]),
@@ -66,14 +66,12 @@ BAD_TABLES = {
     "standing": (csv(row7="0.6,1"), "the clock stands still at line 9"),
     "uneven": (csv(row29="9.9,1"), "sampling is uneven, with steps from 0.1 to 7.1 ms (see line 31)"),
     "mixed lengths": (csv(row7="0.7"), "line 9 has 1 cell where the names are 2"),
-    "cut off": (csv()[:-5].rsplit(b",", 1)[0], "1 cell where the names are 2"),
     "too many cells": (csv(row7="0.7,1,1"), "line 9 has 3 cells"),
     "decimal commas": (csv(row0="0,0,0,0"), "decimal commas need semicolons or tabs"),
-    "two marks": (csv(header="time [ms];head ax [g]\n", rows=["1.000,5;2\n"] * 20), "more than one mark"),
     "mixed marks": (csv(header="time [ms];head ax [g]\n", rows=["1,5;2.5\n"] * 20), "decimal commas and numbers with"),
     "endless cell": (csv(row7='0.7,"' + "x" * 200_000 + '"'), "has a line that is no row of a table"),
     "short": (csv(rows=ROWS[:4]), "has 4 samples; at least 10 are needed"),
-    "units of another length": (csv(header="time,head acceleration x\nms\n"), "line 2 has 1 cell"),
+    "units of another length": (csv(header="time,head acceleration x\nms\n"), "'head acceleration x': has no unit"),
 }
 
 
@@ -192,7 +190,7 @@ BAD_TESTS: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_bad_tests(test_folder: Path, kind: str) -> None:
     damage, says = BAD_TESTS[kind]
     damage(test_folder)
-    assert says in refuse(test_folder)
+    assert says in refuse(test_folder, strict=True)
 
 
 def test_a_folder_of_nothing(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stuntlab.imports import iso_code
+from stuntlab.imports.clock import clock_unit
 from stuntlab.imports.identity import Identity, locations
-from stuntlab.imports.plain_words import from_words, is_time
+from stuntlab.imports.plain_words import from_words
 from stuntlab.imports.quantities import measured_quantities
 
 
@@ -64,9 +65,24 @@ def test_a_name_that_does_not_say_enough_says_what_is_lacking(text: str, lacks: 
     assert lacks in answer
 
 
-@pytest.mark.parametrize("text", ["time", "Time", "t", "ZEIT"])
-def test_the_clock_is_known_by_its_names(text: str) -> None:
-    assert is_time(text)
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("time", ""), ("Time", ""), ("t", ""), ("ZEIT", ""), ("time_ms", "ms"), ("t_us", "us"), ("time_s", "s"),
+        ("TimeStamp", ""), ("timestamp", ""), ("isoTimestamp", ""),
+        ("seconds_elapsed", "seconds"), ("seconds", "seconds"),
+        ("Elapsed Time", ""), ("unix time ms", "ms"), ("motionTimestamp_sinceReboot", ""), ("X_Value", None),
+    ],
+)  # fmt: skip
+def test_the_clock_is_known_by_its_names(name: str, unit: str | None) -> None:
+    assert clock_unit(name, "") == unit
+
+
+@pytest.mark.parametrize(
+    "name", ["head acceleration x", "frame", "battery", "m", "", "reaction time of pilot", "times"]
+)
+def test_other_names_are_no_clock(name: str) -> None:
+    assert clock_unit(name, "") is None
 
 
 def test_the_code_of_the_reference_page() -> None:

@@ -42,7 +42,7 @@ def test_a_body_that_reaches_the_foot_is_not_spoken_of() -> None:
 @pytest.mark.parametrize(
     ("rest", "severity", "often"),
     [
-        (2, Severity.NOTE, "1 in 12 takes"),
+        (2, Severity.NOTE, "1 of 12 takes"),
         (8, Severity.FLAG, "33 of 100 takes"),
         (18, Severity.CANNOT_ASSESS, "75 of 100 takes"),
     ],
@@ -58,7 +58,7 @@ def test_a_body_that_stops_says_where_and_how_often(rest: int, severity: Severit
 
 @pytest.mark.parametrize(
     ("moving", "severity", "often"),
-    [(2, Severity.NOTE, "1 in 12 takes"), (6, Severity.CANNOT_ASSESS, "25 of 100 takes")],
+    [(2, Severity.NOTE, "1 of 12 takes"), (6, Severity.CANNOT_ASSESS, "25 of 100 takes")],
 )
 def test_a_body_that_still_moves_has_not_stopped(moving: int, severity: Severity, often: str) -> None:
     ends, speeds = np.full(24, 14 * TREAD_M), np.zeros(24)

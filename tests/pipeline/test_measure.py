@@ -28,6 +28,8 @@ STEP_S = 1e-4
 TIME_S = np.arange(2000) * STEP_S
 SLOW = np.sin(pi * TIME_S / TIME_S[-1])
 """A pulse of 0.2 s, of which no class takes away a thousandth."""
+AT_REST_AT_THE_ENDS = np.exp(-(((TIME_S - TIME_S[-1] / 2) / 0.05) ** 8))
+"""1 in the middle, under 1e-18 in the first and last 20 ms."""
 
 CLASS = {
     "head_hic15": 1000, "head_3ms": 1000,  # 49 CFR 572.200, head acceleration
@@ -219,7 +221,10 @@ def test_a_resultant_is_filtered_axis_by_axis() -> None:
 
 
 def signals_of(criterion: Criterion, seed: int) -> dict[tuple[str, str, str], Floats]:
-    """Something for each axis of each signal a criterion wants: a pulse, a tone that filters change, a drift."""
+    """Something for each axis of each signal a criterion wants: a pulse, a tone that filters change, a drift.
+
+    All at rest at both ends: of a recording nothing is taken from the ends, which its filter cannot know.
+    """
     random = np.random.default_rng(seed)
     axes = {
         (need.location, need.quantity, axis)
@@ -229,7 +234,9 @@ def signals_of(criterion: Criterion, seed: int) -> dict[tuple[str, str, str], Fl
     size = {"displacement": 0.03, "force": 6000.0, "moment": 60.0, "acceleration": 300.0, "angular velocity": 30.0}
     noise = {axis: random.normal(size=3) for axis in sorted(axes)}
     return {
-        axis: size.get(axis[1], 100.0) * (a * SLOW + 0.3 * b * burst(1.0) + 0.2 * c * np.sin(2 * pi * 130 * TIME_S))
+        axis: size.get(axis[1], 100.0)
+        * AT_REST_AT_THE_ENDS
+        * (a * SLOW + 0.3 * b * burst(1.0) + 0.2 * c * np.sin(2 * pi * 130 * TIME_S))
         for axis, (a, b, c) in noise.items()
     }
 

@@ -107,7 +107,7 @@ def test_a_stop_needs_an_estimate_that_the_takes_prove(
 
 @pytest.mark.parametrize(
     ("unknown", "named"),
-    [("takes", "More takes"), ("model", "a measured blow to the abdomen")],
+    [("takes", "Simulate more takes"), ("model", "Measure a blow to the abdomen")],
 )
 def test_what_would_narrow_it_most_is_named(unknown: str, named: str) -> None:
     reaches = {"takes": 6e-4, "model": 6e-4, "slips": 6e-4, unknown: 2e-3}
@@ -147,7 +147,7 @@ def test_a_branch_that_most_of_it_comes_of_is_named() -> None:
     basis = Basis(sure, {"as planned": 1e-3, "slips": 9e-3}, {})
     passed = replace(force(sure)["abdomen_force"], basis=basis)
     (stop,) = judge(result(loads={"abdomen_force": passed}))
-    assert "Most of it comes of 'slips': 1 in 110 takes" in stop.text
+    assert "Most of it comes of 'slips': 1 of 110 takes" in stop.text
 
 
 def test_ones_own_load_has_its_own_name_and_several_loads_come_worst_first() -> None:
@@ -187,7 +187,7 @@ def test_a_blow_sold_past_a_face_may_touch_as_often_as_a_limit_may_be_passed(
     sold = result(contact_probability=Interval(mean, 0.4e-3, high), loads={}, risk_per_take={}, risk_on_the_day={})
     (finding,) = [one for one in judge(sold, target="face") if one.id == "forbidden-target"]
     assert finding.severity is severity
-    assert "1 in 2 000 takes" in finding.text or mean > 5e-4
+    assert "1 of 2 000 takes" in finding.text or mean > 5e-4
 
 
 def test_a_bystander_may_not_be_reached_at_all() -> None:
@@ -319,7 +319,7 @@ def test_the_nearest_load_is_the_one_whose_bound_is_nearest_to_a_stop() -> None:
     unsure = LoadSummary("1", 0.1, 0.2, 0.25, 0.4, Interval(0.0, 0.0, 9e-4))
     (note,) = judge(result(loads={"abdomen_force": high, "neck_nij": unsure}))
     assert "Nearest is neck injury criterion Nij" in note.text
-    assert "at most 1 in 1 100 takes" in note.text
+    assert "at most 1 of 1 100 takes" in note.text
 
 
 def test_no_finding_says_the_forbidden_word() -> None:

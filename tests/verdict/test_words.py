@@ -47,7 +47,7 @@ def test_ends_are_said_in_the_manner_of_the_mean() -> None:
 def test_takes_units_and_factors() -> None:
     assert [of_takes(chance(p)) for p in (0.52, 0.025, 0.0, 1.0)] == [
         "52 of 100 takes",
-        "1 in 40 takes",
+        "1 of 40 takes",
         "no take",
         "every take",
     ]

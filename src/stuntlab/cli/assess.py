@@ -18,12 +18,13 @@ from stuntlab.cli.exit_codes import EXIT_CODE
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_asked, units_option
+from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import NOT_REHEARSED, Assessment
 from stuntlab.documents import answer_document
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.kept_answer import kept_answer
-from stuntlab.plan import Plan, ProductionFile, production_file_of, read_plan, read_production_file
+from stuntlab.plan import Plan, ProductionFile, production_file_of, read_production_file
 from stuntlab.report.json_result import answer_to_json
 from stuntlab.report.terminal import View, render
 from stuntlab.takes.workers import Workers, cluster_at
@@ -82,7 +83,7 @@ def command(
 
     Exit code: 0 within limits, 20 not within limits, 30 hold, 40 cannot assess; 2 when the plan cannot be used.
     """
-    intended, production = read_plan(plan), _production(plan, production_file)
+    intended, production = read_usable_plan(plan), _production(plan, production_file)
     limits = read_limits(production)
     decided = None
     if not body_only:

@@ -15,10 +15,9 @@ import click
 
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_asked, units_option
+from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import Finding, Severity
-from stuntlab.gear.catchers import lacking_behaviour
-from stuntlab.plan import Plan, as_data, in_words, read_plan, unit_style
-from stuntlab.plan.reading import plan_error
+from stuntlab.plan import Plan, as_data, in_words, unit_style
 from stuntlab.units import System
 
 BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
@@ -33,10 +32,7 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
 
     Below it stands what rules of the trade and the draws of a fall say already: no answer, but what will decide one.
     """
-    understood = read_plan(plan)
-    lacking = lacking_behaviour(understood)
-    if lacking:
-        raise plan_error(plan, {("gear", name): text for name, text in lacking.items()})
+    understood = read_usable_plan(plan)
     found = _found(understood)
     if as_json:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)

@@ -14,6 +14,7 @@ import click
 from stuntlab.datasets import Finding, Verdict
 from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
 from stuntlab.record.board import BoardRow, row_of, why_again
+from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 from stuntlab.record.on_the_day import newly_held
 from stuntlab.suggestions import DECIDED_PLAN, suggest
@@ -66,6 +67,8 @@ def write(
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
     added = opened.decide(make, signer=signer)
+    if added[0].number == 1:
+        tell_of_others(opened)
     show(opened, added, as_json=as_json, said=said(added[-1]))
 
 
@@ -91,6 +94,8 @@ def write_on_the_day(
         return make(history)
 
     added = opened.decide(remember, signer=signer)
+    if added[0].number == 1:
+        tell_of_others(opened)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     show(opened, added, as_json=as_json, said=said(added, after))
@@ -116,6 +121,13 @@ def standing_line(row: BoardRow) -> str:
     if called.state == "live" and not called.reason:
         return f"This plan now: {word}, set live. Missing: {missing}. {suggest('set-state', DECIDED_PLAN, 'cold')}"
     return f"This plan now: {word}, set {called.state}. Missing: {missing}"
+
+
+def tell_of_others(opened: PlanRecord) -> None:
+    """Say that a record is new, and what others on this machine hold on the plan."""
+    click.echo(f"A new record is begun: {opened.store.place}.", err=True)
+    for line in lines_on_others(opened.history()):
+        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

@@ -34,8 +34,24 @@ _PICTURES = (".png", ".svg")
     "--map", "names", multiple=True, metavar="'COLUMN=WORDS'", help="What a column is: 'ch1=head acceleration x'."
 )
 @click.option("--filtered", is_flag=True, help="The signals are filtered already: take them as they are.")
+@click.option(
+    "--cfc",
+    "highest_class",
+    type=click.IntRange(1, 1000),
+    metavar="CLASS",
+    help="Filter with this channel class at most, where the sampling allows no wider one.",
+)
+@click.option("--strict", is_flag=True, help="Refuse a file with a channel that is broken, instead of leaving it out.")
 def command(
-    recording: Path, *, as_json: bool, plot: Path | None, dummy: str | None, names: tuple[str, ...], filtered: bool
+    recording: Path,
+    *,
+    as_json: bool,
+    plot: Path | None,
+    dummy: str | None,
+    names: tuple[str, ...],
+    filtered: bool,
+    highest_class: int | None,
+    strict: bool,
 ) -> None:
     """Compute every injury criterion that the channels of FILE allow, and say what is missing for the rest.
 
@@ -43,9 +59,8 @@ def command(
     words with a unit ("head acceleration x [g]", "left femur force z [kN]") or by ISO codes ("11HEAD0000H3ACXA").
     """
     _refuse_other_pictures(plot)
-    measured = measure_recording(
-        read_recording(recording, names=_map_channels(names), dummy=dummy or ""), filtered=filtered
-    )
+    read = read_recording(recording, names=_map_channels(names), dummy=dummy or "", strict=strict)
+    measured = measure_recording(read, filtered=filtered, highest_class=highest_class)
     if plot is not None:
         # matplotlib takes half a second to import, which only those who want a picture should wait for.
         import_module("stuntlab.report.signals_plot").save_plot(measured, plot)

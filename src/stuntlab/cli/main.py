@@ -12,16 +12,17 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from stuntlab.cli.called import called_with
 from stuntlab.cli.commands import CommandHead, command_heads
+from stuntlab.cli.standing_stops import tell_of_stops
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.suggestions import called, how_called
@@ -88,20 +89,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
+    _hold_streams_open()
     _write_any_letter()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the engine has threads of its own; sums depend on their number
+    words = [argument for argument in given if argument != "--debug"]
     try:
-        code = _run([argument for argument in given if argument != "--debug"])
-        sys.stdout.flush()
+        tell_of_stops(words)
+        code = _run(words)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it flushes
+        _let_go(sys.stdout)
         return NO_READER
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped from the keyboard", err=True)
         return INTERRUPTED
+    except OSError as error:
+        if _flush(sys.stdout):
+            return _report(error, debug=debug)
+        return _report(UserError(f"the output could not be written: {error.strerror}"), debug=debug)
     except Exception as error:
         return _report(error, debug=debug)
-    return code
+    return code if _flush(sys.stdout) or code else NO_READER
 
 
 def _run(arguments: list[str]) -> int:
@@ -115,6 +122,31 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     return 0
+
+
+def _flush(stream: TextIO | None) -> bool:
+    """Whether all that was written went out."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        _let_go(stream)
+        return False
+    return True
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Send what is left of a stream nowhere, or the interpreter complains when it flushes."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+
+
+def _hold_streams_open() -> None:
+    """A stream that was closed before the start lends its number to no file, or a warning would be written into it."""
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            continue
+        os.close(number)
 
 
 def _report(error: Exception, *, debug: bool) -> int:

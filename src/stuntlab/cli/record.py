@@ -54,7 +54,7 @@ def show(plan: Path, *, record: str | None, role: str, person: str | None, as_js
 def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     """Check every entry of the record that PLAN belongs to. Exit code 0 only if it is whole."""
     opened = open_record(plan, record=record)
-    entries, faults = read_rows(opened.store.rows(), opened.store.place.production, head=head)
+    entries, faults = read_rows(opened.store.rows(), opened.store.chain_name(), head=head)
     if faults:
         listed = "\n".join(f"entry {fault.number}: {fault.text}" for fault in faults)
         raise RecordError(f"{opened.store.place} is not whole.\n{listed}\nKeep it, and restore the last whole copy")
@@ -72,7 +72,7 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
 def merge(plan: Path, other: Path, *, record: str | None) -> None:
     """Bring what was decided in OTHER, a copy of the same record from another machine, into the record of PLAN."""
     opened = open_record(plan, record=record)
-    theirs = Store(StorePlace(opened.store.place.production, file=other)).entries()
+    theirs = Store(StorePlace(opened.store.chain_name(), file=other)).entries()
     if not theirs:
         raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
     added = opened.store.append(lambda ours: entries_missing(ours, theirs))
@@ -95,7 +95,7 @@ def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed
         production_file_of(plan),
         opened.store.rows(),
         opened.history().kept_aside,
-        production=opened.store.place.production,
+        production=opened.store.chain_name(),
         seed=seed,
         takes=takes,
     )

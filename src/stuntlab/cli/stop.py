@@ -6,54 +6,144 @@ Example: stuntlab stop plan.yaml
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from stuntlab.errors import PlanError, RecordError
-from stuntlab.plan import read_plan
+from stuntlab.errors import RecordError
 from stuntlab.record import Draft, open_record
+from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import key_of
-from stuntlab.record.pending import keep_aside
+from stuntlab.record.pending import NO_PLAN, is_folder, keep_aside, keep_beside
+from stuntlab.record.plan_record import SHORT_WAIT_S
 
-SHORT_WAIT_S = 2.0
-"""Nobody who stops waits for a machine: after this long the stop is kept on this one."""
+IN_THE_RECORD, NOWHERE, ASIDE = 0, 1, 3
+"""Exit codes: where the stop is."""
 
 
-@click.command("stop")
-@click.argument("plan", type=click.Path(path_type=Path))
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """One plan that was stopped. entry: its number in the record; else why: why it is kept aside, in `where`."""
+
+    plan: Path
+    where: str
+    entry: int | None = None
+    why: str = ""
+
+    @property
+    def code(self) -> int:
+        """The exit code that says where it is."""
+        return IN_THE_RECORD if self.entry is not None else ASIDE if self.where else NOWHERE
+
+
+@click.command("stop", context_settings={"ignore_unknown_options": True})
+@click.argument("plans", metavar="PLAN", nargs=-1, type=click.UNPROCESSED)
 @click.option("--person", help="Who stops. Nobody needs to say, and the name is not kept.")
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(plan: Path, *, person: str | None, record: str | None, as_json: bool) -> None:
+def command(plans: tuple[str, ...], *, person: str | None, record: str | None, as_json: bool) -> None:
     """Stop PLAN, in every version, until somebody who does not wait to go clears it by name with a written reason.
 
-    Works without a network, beside a plan that may only be read, and on a plan that is broken.
+    Works without a network, a home, a whole record, room on the disk or a plan that can be read. A folder, or no PLAN
+    at all, stops every plan of the folder. Exit code: 0 it is in the record, 3 it is kept aside, 1 it is nowhere.
     """
-    number, why_aside = _stop(plan, record)
+    stopped = [_stop(plan, record) for plan in _plans(plans)]
     if as_json:
-        click.echo(json.dumps({"stopped": str(plan), "entry": number, "kept_on_this_machine": why_aside}, indent=2))
-        return
-    thanks = f" Thank you, {person}; your name is not kept." if person else ""
-    click.echo(f"STOPPED: {plan}. Say it aloud too.{thanks}")
-    if why_aside:
-        click.echo(
-            f"It is kept on this machine and counts here at once, but others do not see it yet: {why_aside}. "
-            "It is passed on with the next decision."
-        )
+        _say("\n".join(_as_json(one) for one in stopped))
+    else:
+        thanks = f" Thank you, {person}; your name is not kept." if person else ""
+        for one in stopped:
+            _say(_in_words(one, thanks))
+    click.get_current_context().exit(max((one.code for one in stopped), key=(0, 3, 1).index))
 
 
-def _stop(plan: Path, record: str | None) -> tuple[int | None, str]:
-    """Number of the entry, or why there is none yet."""
-    key = key_of(plan, None)
+def _plans(words: Sequence[str]) -> list[Path]:
+    """Every word that is a file; else all of them as one name; the folder one is in where there is none.
+
+    Raises: click.NoSuchOption for an option that is none, where nothing else says what is to be stopped.
+    """
+    there = [Path(word) for word in words if _is_plan(word)]
+    unknown = [word for word in words if word.startswith("-") and not _is_plan(word)]
+    named = " ".join(word for word in words if word not in unknown)
+    if unknown and not there and not named:
+        raise click.NoSuchOption(unknown[0])
+    return there or [Path(named or ".")]
+
+
+def _is_plan(word: str) -> bool:
     try:
-        key = key_of(plan, read_plan(plan))
-        opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
-        added = opened.decide(lambda history: [Draft(STOP, history.key, None, {})])
-    except (RecordError, PlanError) as error:
-        keep_aside(plan, key, datetime.now().astimezone())
-        return None, str(error).partition("\n")[0]
-    return added[-1].number, ""
+        return bool(word) and (Path(word).exists() or Path(word).suffix.casefold() in (".yaml", ".yml"))
+    except (OSError, ValueError):
+        return False
+
+
+def _stop(plan: Path, record: str | None) -> Stopped:
+    """Keep it here first, so that nothing that goes wrong later can lose it; then bring it into the record."""
+    kept: KeptAside | None = None
+    where, why = "", ""
+    try:
+        kept, path = keep_aside(plan, NO_PLAN if is_folder(plan) else key_of(plan, None), datetime.now().astimezone())
+        where = str(path)
+    except (Exception, KeyboardInterrupt) as error:
+        why = _why(error)
+    try:
+        return _into_record(plan, record, kept)
+    except (Exception, KeyboardInterrupt) as error:  # whatever it is, the stop counts and the reason is told
+        reason = _why(error)
+    if kept is None:
+        return Stopped(plan, "", why=f"{why}; {reason}")
+    with contextlib.suppress(Exception):
+        keep_beside(plan, kept)
+    return Stopped(plan, where, why=reason)
+
+
+def _into_record(plan: Path, record: str | None, kept: KeptAside | None) -> Stopped:
+    if is_folder(plan):
+        raise RecordError("a folder has no record of its own")
+    if not plan.is_file():
+        raise RecordError(f"{plan} is no file that can be read")
+    opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
+    added = opened.decide(lambda history: [] if kept else [Draft(STOP, history.key, None, {})])
+    (entry,) = [one for one in added if one.kind is STOP and (kept is None or one.body.get("kept_aside") == kept.id)]
+    return Stopped(plan, str(opened.store.place), entry.number)
+
+
+def _why(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0] or type(error).__name__
+
+
+def _in_words(one: Stopped, thanks: str) -> str:
+    if one.code == NOWHERE:
+        return f"SAY IT ALOUD, NOW, TO EVERYBODY: the stop of {one.plan} could be kept nowhere: {one.why}"
+    head = f"STOPPED: {one.plan}. Say it aloud too.{thanks}"
+    if one.entry is not None:
+        return f"{head}\nIt is entry {one.entry} of the record {one.where}."
+    return (
+        f"{head}\nIt is kept on this machine ({one.where}) and counts here at once, but others do not see it yet: "
+        f"{one.why}. It is passed on with the next decision."
+    )
+
+
+def _as_json(one: Stopped) -> str:
+    fields = {"stopped": str(one.plan), "entry": one.entry, "kept_on_this_machine": one.why, "where": one.where}
+    return json.dumps(fields, indent=2)
+
+
+def _say(text: str) -> None:
+    """Say it where somebody can hear it: a stream that takes nothing more loses no stop."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.write(f"{text}\n")
+            stream.flush()
+            return
+        except (OSError, ValueError, AttributeError):
+            with contextlib.suppress(Exception):  # or the interpreter tries again when it ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

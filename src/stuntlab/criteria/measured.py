@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stuntlab.criteria.claims import doubt_claims
 from stuntlab.criteria.criterion import Criterion
+from stuntlab.criteria.ends import cut_ends, highest_at_an_end
 from stuntlab.criteria.head import HEAD
 from stuntlab.criteria.limbs import LIMBS
 from stuntlab.criteria.methods import Given, Reading
 from stuntlab.criteria.neck import NECK
-from stuntlab.criteria.published import RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
-from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, find, same_clock
+from stuntlab.criteria.published import NO_RISK, RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
+from stuntlab.criteria.rates import rates_of
+from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, Taken, find, same_clock, step_of
 from stuntlab.criteria.surroundings import SURROUNDINGS
 from stuntlab.criteria.trunk import TRUNK
-from stuntlab.datasets import Channel, Recording
+from stuntlab.datasets import Channel, FaultyChannel, Recording
 from stuntlab.errors import SignalError
 
 CRITERIA: tuple[Criterion, ...] = (*HEAD, *NECK, *TRUNK, *LIMBS, *SURROUNDINGS)
@@ -66,26 +69,45 @@ class PersonMeasured:
 
 @dataclass(frozen=True, slots=True)
 class RecordingMeasured:
-    """All that a recording says. `unused` says of every channel that was left out why it was."""
+    """All that a recording says.
+
+    unused: of every channel that was left out, why it was. notes: what was odd about the file or taken for granted.
+    """
 
     title: str
     source: str
     people: tuple[PersonMeasured, ...]
     unused: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
 
 
-def measure_recording(recording: Recording, *, filtered: bool = False) -> RecordingMeasured:
+def measure_recording(
+    recording: Recording, *, filtered: bool = False, highest_class: int | None = None
+) -> RecordingMeasured:
     """Compute every criterion that the channels of a recording allow.
 
     filtered: take every signal as filtered already; otherwise each is filtered with the class that the catalogue of
-    loads has for its criterion, unless its channel says it has that class.
+    loads has for its criterion, unless its channel says it has that class and its spectrum does not deny it.
+    highest_class: the widest class to filter with, for sampling that allows no wider one.
     """
-    names = dict.fromkeys(channel.person for channel in recording.channels)
-    people = (
-        _person(name, [channel for channel in recording.channels if channel.person == name], filtered) for name in names
-    )
+    taken = Taken(filtered, highest_class)
+    channels, doubts = (recording.channels, ()) if filtered else doubt_claims(recording.channels)
+    names = dict.fromkeys([*(one.person for one in recording.channels), *(one.person for one in recording.faulty)])
+    people = tuple(_person(name, channels, recording.faulty, taken) for name in names)
     left_out = (*recording.unused.items(), *_of_no_use(recording.channels))
-    return RecordingMeasured(recording.title, recording.source, tuple(people), left_out)
+    notes = (*recording.notes, *doubts, *_ends_left_out(people))
+    return RecordingMeasured(recording.title, recording.source, people, left_out, notes)
+
+
+def _ends_left_out(people: Iterable[PersonMeasured]) -> Iterator[str]:
+    """How much of the record no criterion was taken from, by the filter that cannot know it."""
+    signals = [signal for one in people for measured in one.measured for signal in measured.signals.values()]
+    cut = {signal.channel_class: signal.unknown_s for signal in signals if signal.unknown_s}
+    if cut:
+        listed = ", ".join(
+            f"{cut[name] * 1e3:.2g} ms (CFC {name})" for name in sorted(cut, key=lambda one: -(one or 0))
+        )
+        yield f"left out at both ends of the record, where a filter cannot know the signal: {listed}"
 
 
 def _of_no_use(channels: Iterable[Channel]) -> Iterator[tuple[str, str]]:
@@ -100,9 +122,11 @@ def _of_no_use(channels: Iterable[Channel]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _person(name: str, channels: Sequence[Channel], filtered: bool) -> PersonMeasured:
-    dummy = next((channel.dummy for channel in channels if channel.dummy), "")
-    results = [_measure(criterion, channels, dummy, filtered) for criterion in CRITERIA]
+def _person(name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChannel], taken: Taken) -> PersonMeasured:
+    own = [channel for channel in channels if channel.person == name]
+    broken = [channel for channel in faulty if channel.person == name]
+    dummy = next((channel.dummy for channel in own if channel.dummy), "")
+    results = [_measure(criterion, own, broken, dummy, taken) for criterion in CRITERIA]
     return PersonMeasured(
         name,
         dummy,
@@ -112,26 +136,43 @@ def _person(name: str, channels: Sequence[Channel], filtered: bool) -> PersonMea
 
 
 def _measure(
-    criterion: Criterion, channels: Sequence[Channel], dummy: str, filtered: bool
+    criterion: Criterion, channels: Sequence[Channel], faulty: Sequence[FaultyChannel], dummy: str, taken: Taken
 ) -> MeasuredCriterion | NotMeasured:
-    found = {name: find(channels, need, filtered=filtered) for name, need in criterion.needs.items()}
+    found = {name: find(channels, need, taken, faulty) for name, need in criterion.needs.items()}
     lacking = [signal for signal in found.values() if isinstance(signal, Lacking)]
-    if lacking:
-        why = next((signal.why for signal in lacking if signal.why), "")
-        return NotMeasured(criterion, tuple(need for signal in lacking for need in signal.missing), why)
+    missing = tuple(need for signal in lacking for need in signal.missing)
+    coarse = "" if missing else _too_coarse(criterion, channels)
+    if lacking or coarse:
+        why = coarse or next((signal.why for signal in lacking if signal.why), "")
+        return NotMeasured(criterion, missing, why)
     if criterion.bodies and dummy not in criterion.bodies:
         return NotMeasured(criterion, why=_no_body(criterion, dummy))
     signals = {name: signal for name, signal in found.items() if isinstance(signal, RecordedSignal)}
     if not same_clock(list(signals.values())):
         return NotMeasured(criterion, why="its channels are on different clocks")
-    time_s = next(iter(signals.values())).time_s
-    values = {name: signal.values for name, signal in signals.items()}
+    cut = cut_ends(signals)
+    if isinstance(cut, str):
+        return NotMeasured(criterion, why=cut)
+    time_s = next(iter(cut.values())).time_s
+    values = {name: signal.values for name, signal in cut.items()}
     given = Given(time_s, values, dummy, criterion.place, criterion.numbers(dummy))
     try:
         reading = criterion.read(given)
     except SignalError as problem:
         return NotMeasured(criterion, why=str(problem))
-    return _with_limits(criterion, reading, given, signals)
+    return _with_limits(criterion, reading, given, cut)
+
+
+def _too_coarse(criterion: Criterion, channels: Sequence[Channel]) -> str:
+    """Why the sampling of its channels is too coarse for a criterion however they are filtered, "" where it is not."""
+    for one in criterion.parts or (criterion,):
+        wanted = {(need.location, need.quantity) for need in one.needs.values()}
+        for channel in channels:
+            if (channel.location, channel.quantity) in wanted:
+                why = rates_of(one.load).too_coarse(step_of(channel.time_s))
+                if why:
+                    return f"{channel.location} {channel.quantity} is {why}"
+    return ""
 
 
 def _no_body(criterion: Criterion, dummy: str) -> str:
@@ -145,14 +186,24 @@ def _with_limits(
 ) -> MeasuredCriterion:
     value = float(reading.value) if abs(reading.value) > _NOTHING else 0.0
     held, needs = criterion.held(given) if criterion.held else None, criterion.needs
-    notes = [note for signal in signals.values() for note in signal.notes] + [reading.note]
+    at_an_end = highest_at_an_end(signals)
+    notes = [note for signal in signals.values() for note in signal.notes]
+    notes += [reading.note, at_an_end, *_sampling_notes(criterion, signals)]
     return MeasuredCriterion(
         criterion=criterion,
         value=value,
         start_s=float(reading.start_s),
         end_s=float(reading.end_s),
         limits=shares_of_limits(criterion.load, criterion.unit, value, given.dummy, time_s=given.time_s, held=held),
-        risk=risks_for(criterion.load, criterion.unit, value, given.dummy),
+        risk=NO_RISK if at_an_end else risks_for(criterion.load, criterion.unit, value, given.dummy),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         signals={needs[name]: signal for name, signal in signals.items()},
     )
+
+
+def _sampling_notes(criterion: Criterion, signals: Mapping[str, RecordedSignal]) -> Iterator[str]:
+    """What is to be said of signals that came filtered, from fewer samples than a filter needs."""
+    steps = [step_of(signal.time_s) for signal in signals.values() if signal.as_it_is]
+    for one in criterion.parts or (criterion,):
+        if steps:
+            yield rates_of(one.load).note(max(steps))

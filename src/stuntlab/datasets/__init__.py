@@ -24,7 +24,7 @@ from stuntlab.datasets.answer import (
 )
 from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.catch import Catch, Follows, InReach, Landings, ObstacleCollision, Wants, WaterEntry
-from stuntlab.datasets.recording import Channel, Recording
+from stuntlab.datasets.recording import Channel, FaultyChannel, Recording
 from stuntlab.datasets.rehearsed import (
     NO_RUNS,
     NOT_REHEARSED,
@@ -54,6 +54,7 @@ __all__ = [
     "Draws",
     "Exposure",
     "ExposureResult",
+    "FaultyChannel",
     "Finding",
     "Flags",
     "Floats",

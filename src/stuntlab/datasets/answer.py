@@ -164,11 +164,13 @@ class Standing:
 
     lines: the state of each thing in a sentence, such as "villain: consented to this version on 11 Feb 2027, signed".
     head: hash of the last entry of the record that says so, or "" where there is no record; entries: how many it has.
+    zone: the time zone that its days are told in.
     """
 
     lines: tuple[str, ...]
     head: str
     entries: int
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,28 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultyChannel:
+    """A channel whose name says what it is and whose signal cannot be used; `why` is a sentence without its stop."""
+
+    name: str
+    location: str
+    quantity: str
+    axis: str
+    person: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
-    """Measured signals of one test. `unused` says of every channel that was left out why it was."""
+    """Measured signals of one test.
+
+    unused: of every channel that was left out, why it was. faulty: channels a criterion needs that are broken. notes:
+    what was skipped, taken for granted or odd in the file, each a clause.
+    """
 
     title: str
     source: str
     channels: tuple[Channel, ...]
     unused: Mapping[str, str]
+    faulty: tuple[FaultyChannel, ...] = ()
+    notes: tuple[str, ...] = ()

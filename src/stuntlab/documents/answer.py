@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from stuntlab.datasets import Assessment, Severity
+from stuntlab.dates import date_in_words
 from stuntlab.documents.details import decided_details, details_of
 from stuntlab.documents.document import Document, Headline
 from stuntlab.documents.people import tell_people
@@ -12,6 +14,8 @@ from stuntlab.documents.reasons import reasons_of
 from stuntlab.documents.steps import steps_before
 from stuntlab.documents.sureness import how_sure
 from stuntlab.plan import Plan, unit_style
+from stuntlab.suggestions import PLAN as GIVEN_PLAN
+from stuntlab.suggestions import suggest
 from stuntlab.units import UnitStyle, in_units
 from stuntlab.units.counting import counted
 from stuntlab.verdict.words import amount
@@ -31,7 +35,7 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
         headline=_headline(assessment, plan),
         people=tell_people(assessment, say),
         reasons=reasons,
-        would_work=tuple(dict.fromkeys(remedy for remedy in against if remedy)),
+        would_work=_would_work(against),
         before=steps_before(reasons, asked=assessment.standing is not None),
         sure=how_sure(assessment),
         decided=decided_details(assessment, say),
@@ -39,9 +43,15 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
     )
 
 
+def _would_work(remedies: Sequence[str]) -> tuple[str, ...]:
+    """What would lift what stands against it, and the command that tries other ways to do it."""
+    told = tuple(dict.fromkeys(remedy for remedy in remedies if remedy))
+    return (*told, f"Other ways to do it: {suggest('alternatives', GIVEN_PLAN)}") if remedies else ()
+
+
 def _headline(assessment: Assessment, plan: Plan) -> Headline:
     scene = f"scene {plan.scene}" if plan.scene else ""
-    where = (plan.production or "", scene, str(plan.shoot_date or ""))
+    where = (plan.production or "", scene, date_in_words(plan.shoot_date) if plan.shoot_date else "")
     failed = f"{amount(assessment.takes_failed, 9)} failed" if assessment.takes_failed else "none failed"
     code = assessment.plan_hash.removeprefix("sha256:")
     return Headline(

@@ -25,6 +25,7 @@ def _decided(assessment: Assessment, say: Say) -> Iterator[Detail]:
     if standing is not None:
         entries = counted(standing.entries, "entry", "entries")
         kept = f"record: {entries}, the last {standing.head}" if standing.head else "no record yet"
+        kept += f" · days in {standing.zone}"
         yield Detail("What people decided on this version", tuple(say(line) for line in standing.lines), kept)
     if assessment.rehearsed:
         told = tuple(say(learnt.text) for learnt in assessment.rehearsed)

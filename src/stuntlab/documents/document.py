@@ -106,6 +106,11 @@ class Step:
     what: str
     of: tuple[str, ...]
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it says in a sentence what to do, and not only what is missing."""
+        return self.what.endswith(".")
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -138,6 +143,14 @@ class Document:
     def why(self) -> tuple[Reason, ...]:
         """What stands against it, and what is worth knowing; not the steps that every plan begins with."""
         return tuple(one for one in self.reasons if one.severity is not Severity.NOTE and not one.is_step)
+
+    @property
+    def why_briefly(self) -> tuple[tuple[Reason, int], ...]:
+        """The first reason of each kind against the same people, and how many more there are like it."""
+        kinds: dict[tuple[str, tuple[str, ...]], list[Reason]] = {}
+        for one in self.why:
+            kinds.setdefault((one.id, one.people), []).append(one)
+        return tuple((alike[0], len(alike) - 1) for alike in kinds.values())
 
     @property
     def notes(self) -> tuple[Reason, ...]:

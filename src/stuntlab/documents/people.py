@@ -9,7 +9,7 @@ from stuntlab.datasets import Assessment, Borne, Day, ExposureResult, LoadSummar
 from stuntlab.documents.document import Bar, LoadTold, PersonTold, RiskTold, Row
 from stuntlab.documents.reasons import Say
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict import LoadLimits, exceedance_bound, load_share, read_limits, what_narrows_shortly, worst_load
+from stuntlab.verdict import LoadLimits, exceedance_bound, load_share, nearest_load, read_limits, what_narrows_shortly
 from stuntlab.verdict.words import (
     PLAIN_INJURY,
     SMALLEST,
@@ -93,8 +93,8 @@ def _contact(result: ExposureResult) -> str:
 
 
 def _load(result: ExposureResult, say: Say) -> LoadTold | None:
-    """The worst load: the middle take that touches where that passes the limit, else the worst one."""
-    name = worst_load(result)
+    """The load that decides: the middle take that touches where that passes the limit, else the worst one."""
+    name = nearest_load(result)
     if name is None or name not in read_limits().loads:
         return None
     load, row = result.loads[name], read_limits().loads[name]
@@ -173,7 +173,7 @@ def _rows(result: ExposureResult) -> Iterator[Row]:
 
 
 def _load_rows(result: ExposureResult) -> Iterator[Row]:
-    name = worst_load(result)
+    name = nearest_load(result)
     if name is None:
         yield Row("worst load", "none that has a limit")
         return
@@ -204,7 +204,7 @@ def _against_limit(load: LoadSummary, measured_to: float | None) -> str:
 
 def _basis_rows(result: ExposureResult) -> Iterator[Row]:
     """What each branch adds to the chance of the worst load, or else of an injury, and what is known of it least."""
-    name = worst_load(result)
+    name = nearest_load(result)
     basis = result.loads[name].basis if name else next(iter(result.risk_basis.values()), None)
     adds = {branch: added for branch, added in basis.adds.items() if added >= SMALLEST} if basis else {}
     if not basis or not adds:

@@ -20,6 +20,9 @@ STEPS = {
 }
 """Findings that every plan begins with, by their id. They are no reasons, only steps that nobody took yet."""
 
+NEVER_MEASURED = "never-measured"
+"""That a number of the plan was not measured in a rehearsal yet: true of every new plan, and told with the reasons."""
+
 Say = Callable[[str], str]
 """Puts a sentence into the units of whoever reads it."""
 
@@ -40,7 +43,7 @@ def _reason(shared: Finding, people: tuple[str, ...], say: Say) -> Reason:
     return Reason(
         id=shared.id,
         severity=shared.severity,
-        is_step=shared.severity is Severity.HOLD and shared.id in STEPS,
+        is_step=(shared.severity is Severity.HOLD and shared.id in STEPS) or shared.id == NEVER_MEASURED,
         people=people,
         plain=say(shared.plain or (shared.said if people else capitalised(shared.said))),
         remedy=say(shared.remedy),

@@ -20,7 +20,16 @@ def steps_before(reasons: Sequence[Reason], *, asked: bool) -> tuple[Step, ...]:
 
 def _step(what: str, missing: Iterable[Reason]) -> Step:
     """Those whom it lacks; of what concerns nobody in particular, its own words."""
-    return Step(what, tuple(dict.fromkeys(name for one in missing for name in one.people or (one.plain,))))
+    return Step(what, _alike_together(dict.fromkeys(name for one in missing for name in one.people or (one.plain,))))
+
+
+def _alike_together(lacking: Iterable[str]) -> tuple[str, ...]:
+    """Gags that lack the same steps in one: "punch 1, kick (dry, quarter)"."""
+    by_lack: dict[str, list[str]] = {}
+    for one in lacking:
+        name, _, lack = one.partition(" (")
+        by_lack.setdefault(lack, []).append(name)
+    return tuple(f"{', '.join(names)} ({lack}" if lack else ", ".join(names) for lack, names in by_lack.items())
 
 
 def _controls(held: Iterable[Reason]) -> Iterable[Step]:

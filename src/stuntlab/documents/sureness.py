@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Assessment, Borne, ExposureResult
-from stuntlab.verdict import RegionError, exceedance_bound, model_error, read_limits, what_narrows_shortly, worst_load
+from stuntlab.verdict import RegionError, exceedance_bound, model_error, nearest_load, read_limits, what_narrows_shortly
 from stuntlab.verdict.words import amount, capitalised
 
 EVERYDAY = {
@@ -43,7 +43,7 @@ def _is_felt(result: ExposureResult) -> bool:
 def _loads(results: Sequence[ExposureResult]) -> Iterator[str]:
     """How well the loads that stand out are supported by measured cases, region by region."""
     limits = read_limits().loads
-    named = dict.fromkeys(name for result in results if (name := worst_load(result)) and name in limits)
+    named = dict.fromkeys(name for result in results if (name := nearest_load(result)) and name in limits)
     graded: dict[str, list[RegionError]] = {}
     for region in dict.fromkeys(limits[name].region for name in named):
         row = model_error(region)
@@ -51,13 +51,13 @@ def _loads(results: Sequence[ExposureResult]) -> Iterator[str]:
     for grade, rows in graded.items():
         regions = _listed([EVERYDAY.get(row.region, row.region) for row in rows])
         off = max(row.factor for row in rows)
-        yield f"{capitalised(regions)}: the force is {grade}; it may be off by a factor of {amount(off, 2)}."
+        yield f"{capitalised(regions)}: {grade}; loads may be off by a factor of {amount(off, 2)}."
 
 
 def _grade(row: RegionError) -> str:
     if not row.compared:
-        return "poorly supported, never held against a measurement"
-    return "well supported" if row.cases >= WELL_CASES else "supported by few measurements"
+        return "poorly known, never held against a measurement"
+    return "well known from measurements" if row.cases >= WELL_CASES else "known from few measurements"
 
 
 def _injury(results: Sequence[ExposureResult]) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _narrows(results: Sequence[ExposureResult]) -> Iterator[str]:
     bases = [
         (exceedance_bound(load), load.basis)
         for result in results
-        if (name := worst_load(result)) and (load := result.loads[name]).basis is not None
+        if (name := nearest_load(result)) and (load := result.loads[name]).basis is not None
     ]
     bound, basis = max(bases, key=lambda one: one[0], default=(0.0, None))
     if basis is not None and bound > 0 and basis.reaches:

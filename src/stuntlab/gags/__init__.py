@@ -57,10 +57,19 @@ def gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]
 
     Raises: UserError for an action that can be written down but not assessed.
     """
-    gags = tuple(_kind_for(plan, action)(plan, action, label) for label, action in gag_labels(plan).items())
+    gags = tuple(gag_of(plan, label) for label in gag_labels(plan))
     for gag in gags:
         gag.runs = rehearsed.gags.get(gag.label, NO_RUNS)
     return gags
+
+
+def gag_of(plan: Plan, label: str) -> Gag:
+    """One gag of a plan by a label that it has, as if nothing were known of its runs.
+
+    Raises: UserError for an action that can be written down but not assessed.
+    """
+    action = gag_labels(plan)[label]
+    return _kind_for(plan, action)(plan, action, label)
 
 
 def gag_by_label(plan: Plan, label: str, rehearsed: Rehearsed = NOT_REHEARSED) -> Gag:

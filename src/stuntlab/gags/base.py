@@ -123,6 +123,13 @@ class Gag(ABC):
     def exposures(self) -> tuple[Exposure, ...]:
         """Who bears what from whom, bystanders apart; the first is that of whoever is most exposed."""
 
+    def refuse_impossible(self) -> None:
+        """Refuse, before any take, what no take can be made of; most kinds take whatever a plan may say.
+
+        Raises: UserError, which says what would do instead.
+        """
+        return
+
     @property
     def models(self) -> tuple[str, ...]:
         """The models that every take is run under; their spread is the model error, and the worse decides."""

@@ -2,150 +2,241 @@
 
 from __future__ import annotations
 
-import importlib
-import struct
-import subprocess
-import sys
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import numpy as np
 
-from stuntlab.datasets import Channel, Recording
+from stuntlab.datasets import Channel, FaultyChannel, Floats, Recording
 from stuntlab.errors import RecordingError
-from stuntlab.imports.identity import Identity
+from stuntlab.imports.c3d_file import C3d, floats, integers, take_apart
+from stuntlab.imports.clock import seconds_from_numbers
+from stuntlab.imports.mapping import ROWS, Maps
 from stuntlab.imports.naming import identify, name_and_unit
-from stuntlab.imports.packed import read_bytes
-from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
-from stuntlab.suggestions import suggest_extra
-from stuntlab.units.counting import counted
+from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, part_twins
 
-# Where the sign of the scale factor stands in the header, by the machine (Intel, DEC, MIPS) that wrote the file; a
-# negative scale says that the numbers are floats. Source: the C3D file format user guide (R-h).
-_FLOAT_SIGN_BYTE = {84: 15, 85: 13, 86: 12}
-_BIG_ENDIAN = 86
-_TRIAL_S = 20.0
-# Read the file within 4 GB of memory where the system can say so.
-_TRIAL = """
-import sys
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-except ImportError:
-    pass
-import ezc3d
-ezc3d.c3d(sys.argv[1])
-"""
+_BLOCK = 512
 
 
-def read_c3d(path: Path, *, names: Mapping[str, str]) -> Recording:
+@dataclass(frozen=True, slots=True)
+class Analog:
+    """The analog channels of a file: how many, how fast, and where their numbers are.
+
+    per_frame: samples of each channel in a frame of markers. frames: how many frames are in the file. in_floats:
+    whether the numbers are floats. start: the byte where they begin. points: markers, four numbers each.
+    """
+
+    count: int
+    per_frame: int
+    frames: int
+    points: int
+    in_floats: bool
+    start: int
+    rate_hz: float
+
+    @property
+    def numbers_a_frame(self) -> int:
+        """Numbers of one frame, markers and all."""
+        return 4 * self.points + self.count * self.per_frame
+
+    @property
+    def frame_bytes(self) -> int:
+        return self.numbers_a_frame * (4 if self.in_floats else 2)
+
+
+def read_c3d(content: bytes, *, source: str, maps: Maps) -> Recording:
     """Read the analog channels whose labels say what they are, or are mapped to plain words.
 
-    names: label -> plain words.
-
-    Raises: RecordingError for ezc3d not installed, a damaged file, no analog channels, units of something else.
+    Raises: RecordingError for a file that is none of this format or ends too early, no analog channels, no rate.
     """
-    source = path.name
-    loaded = _load(path)
-    analog = loaded["parameters"].get("ANALOG", {})
-    labels, units = _texts(analog, "LABELS"), _texts(analog, "UNITS")
-    values = np.asarray(loaded["data"]["analogs"], dtype=np.float64)[0]
-    rate_hz = float(loaded["header"]["analogs"]["frame_rate"])
-    _refuse_empty(values.shape, len(labels), rate_hz, source)
-    start_s = float(loaded["header"]["analogs"]["first_frame"]) / rate_hz
-    identities, unused = _identify(labels, names, source)
+    file = take_apart(content, source)
+    analog = _analog(file, source)
+    labels, notes = _labels(file, analog.count)
+    maps.refuse_unknown(labels, source=source, kind="analog channel", listed=f"they are {', '.join(labels)[:300]}")
+    units = [*file.texts("ANALOG", "UNITS"), *[""] * analog.count]
+    time_s = _clock(file, analog, maps, source)
+    channels: list[Channel] = []
+    faulty: list[FaultyChannel] = []
+    unused: dict[str, str] = {}
+    values = _Values(file, analog)
+    for index, label in enumerate(labels):
+        name, own_unit = name_and_unit(label)
+        meaning = maps.of(label, name)
+        identity = identify(label if meaning else name, meaning)
+        if isinstance(identity, str):
+            unused[label] = identity
+            continue
+        try:
+            channels.append(
+                channel(
+                    identity,
+                    name=label,
+                    unit=(meaning.unit if meaning else "") or own_unit or units[index],
+                    time_s=time_s,
+                    values=values.of(index),
+                    where=f"{source}, analog channel {index + 1}",
+                    place=_place,
+                )
+            )
+        except RecordingError as problem:
+            faulty.append(FaultyChannel(label, identity.location, identity.quantity, identity.axis, "", str(problem)))
+    channels, twins = part_twins(channels, where=source)
+    title = PurePosixPath(source).stem
+    return Recording(title, source, tuple(channels), unused, (*faulty, *twins), (*maps.notes, *notes))
 
-    def place(sample: int) -> str:
-        return f"analog sample {sample + 1}"
 
-    time_s = even_clock(start_s + np.arange(values.shape[1]) / rate_hz, where=source, place=place)
-    channels: list[Channel] = [
-        channel(
-            identity,
-            name=labels[index],
-            unit=name_and_unit(labels[index])[1] or (units[index] if index < len(units) else ""),
-            time_s=time_s,
-            values=values[index],
-            where=f"{source}, analog channel {index + 1}",
-            place=place,
+def _place(sample: int) -> str:
+    return f"analog sample {sample + 1}"
+
+
+def _labels(file: C3d, count: int) -> tuple[list[str], list[str]]:
+    """A name for each channel, all different, and what to say about those that have none."""
+    given = file.texts("ANALOG", "LABELS")[:count]
+    labels: list[str] = []
+    for index in range(count):
+        label = (given[index] if index < len(given) else "") or f"channel {index + 1}"
+        twice = sum(one == label or one.startswith(f"{label} (") for one in labels)
+        labels.append(f"{label} ({twice + 1})" if twice else label)
+    missing = count - sum(bool(label) for label in given)
+    return labels, [f"{missing} of {count} analog channels have no label and are called by number"] if missing else []
+
+
+def _analog(file: C3d, source: str) -> Analog:
+    header = file.header
+    used = file.number("ANALOG", "USED")
+    per_frame = header.per_frame or _rate_ratio(file)
+    # USED is a signed integer in many files, and more channels than 32 767 nobody has.
+    count = int(used) % 65_536 if used is not None and used != 0 else 0
+    if not count and per_frame:
+        count = header.analog_numbers // per_frame
+    if count and not per_frame:
+        per_frame = header.analog_numbers // count
+    if not count or not per_frame or not header.analog_numbers:
+        raise RecordingError(
+            f"{source}: has no analog channels ({header.points} markers); only those are read, not markers"
         )
-        for index, identity in identities.items()
-    ]
-    refuse_twins(channels, where=source)
-    return Recording(title=path.stem, source=source, channels=tuple(channels), unused=unused)
+    if count * per_frame != header.analog_numbers and header.per_frame:
+        # More than 65 535 numbers a frame do not fit into the header, and some writers count samples there.
+        per_frame, count = _that_fits(file, count, per_frame)
+    return _placed(file, count, per_frame, source)
 
 
-def _load(path: Path) -> Any:
-    try:
-        ezc3d = importlib.import_module("ezc3d")
-    except ImportError:
+def _rate_ratio(file: C3d) -> int:
+    analog, point = file.number("ANALOG", "RATE"), file.number("POINT", "RATE") or file.header.rate_hz
+    ratio = analog / point if analog and point else 0.0
+    return round(ratio) if math.isfinite(ratio) and 0 < ratio < 100_000 else 0
+
+
+def _that_fits(file: C3d, count: int, per_frame: int) -> tuple[int, int]:
+    """Samples a frame and channels where the header and the parameters do not agree."""
+    numbers = file.header.analog_numbers
+    ratio = _rate_ratio(file)
+    if ratio and count * ratio in (numbers, numbers + 65_536):
+        return ratio, count
+    if numbers % count == 0:
+        return numbers // count, count
+    if numbers % per_frame == 0:
+        return per_frame, numbers // per_frame
+    return per_frame, count
+
+
+def _placed(file: C3d, count: int, per_frame: int, source: str) -> Analog:
+    """Find the number of frames, and whether they are floats, by which the file is long enough."""
+    header = file.header
+    block = header.data_block or int(file.number("POINT", "DATA_START") or 0)
+    scale = file.number("POINT", "SCALE")
+    start = _BLOCK * (block - 1)
+    if start < _BLOCK or start >= len(file.content):
+        raise RecordingError(f"{source}: says that its numbers begin at block {block}, which is not in the file")
+    room = len(file.content) - start
+    rate_hz = (file.number("POINT", "RATE") or header.rate_hz) * per_frame or file.number("ANALOG", "RATE") or 0.0
+    signs = {value < 0 for value in (header.scale, scale) if value is not None and math.isfinite(value) and value}
+    announced = [frames for frames in _frame_counts(file) if frames > 0]
+    kinds = sorted(signs, reverse=True) or [False]
+    for in_floats in kinds:
+        for frames in announced:
+            found = Analog(count, per_frame, frames, header.points, in_floats, start, rate_hz)
+            if found.frame_bytes * frames <= room:
+                _refuse_many(found, source)
+                return found
+    if not announced:
         raise RecordingError(
-            f"{path.name}: is a C3D file, and reading those needs ezc3d, which is not installed; install it: "
-            f"{suggest_extra('mocap')}"
-        ) from None
-    _refuse_truncated(path)
-    _refuse_what_crashes(path)
-    try:
-        return ezc3d.c3d(str(path))
-    except (OSError, RuntimeError, ValueError, IndexError, KeyError, MemoryError) as problem:
-        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file ({str(problem).strip()})") from problem
-
-
-def _refuse_what_crashes(path: Path) -> None:
-    """Try the file in a process of its own first: some damaged files end the whole program inside ezc3d."""
-    trial = [sys.executable, "-P", "-c", _TRIAL, str(path.absolute())]
-    try:
-        ended = subprocess.run(trial, capture_output=True, timeout=_TRIAL_S, check=False)
-    except subprocess.TimeoutExpired:
-        raise RecordingError(
-            f"{path.name}: cannot be read as C3D within {_TRIAL_S:.0f} s; the file is damaged"
-        ) from None
-    if ended.returncode != 0:
-        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file; export it again")
-
-
-def _refuse_truncated(path: Path) -> None:
-    """Refuse a file shorter than its header says: ezc3d reads such a file without a word and fills in numbers."""
-    content = read_bytes(path)
-    parameters_at = 512 * (content[0] - 1) if content else 0
-    machine = content[parameters_at + 3] if 512 <= parameters_at + 3 < len(content) else None
-    if machine not in _FLOAT_SIGN_BYTE:
-        raise RecordingError(f"{path.name}: is a damaged or truncated C3D file; its first block is not that of one")
-    order = ">" if machine == _BIG_ENDIAN else "<"
-    points, analogs, first, last = struct.unpack(f"{order}4H", content[2:10])
-    (data_block,) = struct.unpack(f"{order}H", content[16:18])
-    size_of_number = 4 if content[_FLOAT_SIGN_BYTE[machine]] & 0x80 else 2
-    needed = 512 * (data_block - 1) + (last - first + 1) * (4 * points + analogs) * size_of_number
-    if len(content) < needed:
-        raise RecordingError(
-            f"{path.name}: holds {len(content):,} bytes where its header announces {needed:,}; the file is truncated"
+            f"{source}: holds no frames: its header counts from {header.first_frame} to {header.last_frame}"
         )
+    shortest = Analog(count, per_frame, announced[0], header.points, kinds[-1], start, rate_hz)
+    needed = start + shortest.frame_bytes * shortest.frames
+    raise RecordingError(
+        f"{source}: holds {len(file.content):,} bytes where its header announces {needed:,}; the file is truncated"
+    )
 
 
-def _texts(group: Mapping[str, Any], name: str) -> list[str]:
-    return [str(text).strip() for text in group.get(name, {}).get("value", [])]
-
-
-def _refuse_empty(shape: tuple[int, ...], label_count: int, rate_hz: float, source: str) -> None:
-    if not shape[0] or not shape[1] or not rate_hz > 0:
-        raise RecordingError(f"{source}: has no analog channels; only those are read, not markers")
-    if label_count < shape[0]:
-        raise RecordingError(f"{source}: has {counted(shape[0], 'analog channel')} and names for {label_count} of them")
-    if shape[0] * shape[1] > MOST_NUMBERS:
+def _refuse_many(analog: Analog, source: str) -> None:
+    if analog.frames * analog.per_frame * analog.count > MOST_NUMBERS:
         raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first")
 
 
-def _identify(labels: list[str], names: Mapping[str, str], source: str) -> tuple[dict[int, Identity], dict[str, str]]:
-    unknown = sorted(set(names) - set(labels))
-    if unknown:
-        raise RecordingError(f"{source}: has no analog channel '{unknown[0]}' to map; they are {', '.join(labels)}")
-    identities: dict[int, Identity] = {}
-    unused: dict[str, str] = {}
-    for index, label in enumerate(labels):
-        found = identify(label, names) if label in names else identify(name_and_unit(label)[0], {})
-        if isinstance(found, str):
-            unused[label] = found
-        else:
-            identities[index] = found
-    return identities, unused
+def _frame_counts(file: C3d) -> Iterator[int]:
+    """How many frames there are, by each place that says so, the best first."""
+    start, end = (file.parameters.get(("TRIAL", name)) for name in ("ACTUAL_START_FIELD", "ACTUAL_END_FIELD"))
+    header = file.header
+    in_header = header.last_frame - header.first_frame + 1
+    listed = file.number("POINT", "FRAMES")
+    long_count = listed is not None and header.last_frame == 65_535
+    counts = [in_header]
+    if start is not None and end is not None and start.numbers.size >= 1 and end.numbers.size >= 1:
+        counts.insert(0 if long_count else 1, _two_words(end.numbers) - _two_words(start.numbers) + 1)
+    if listed is not None and math.isfinite(listed):
+        counts.insert(0 if long_count else len(counts), int(listed) % 65_536 if -65_536 < listed < 0 else int(listed))
+    yield from dict.fromkeys(counts)
+
+
+def _two_words(numbers: Floats) -> int:
+    """A frame number in two words of 16 bits, the lower first."""
+    words = [int(word) % 65_536 for word in numbers.flat[:2] if math.isfinite(word)]
+    return words[0] + (words[1] * 65_536 if len(words) > 1 else 0) if words else 0
+
+
+def _clock(file: C3d, analog: Analog, maps: Maps, source: str) -> Floats:
+    count = analog.frames * analog.per_frame
+    rows = maps.of(ROWS)
+    if rows is not None:
+        counted = np.arange(count, dtype=np.float64)
+        return seconds_from_numbers(counted, rows.unit, rate_hz=None, si=False, where=source)[0]
+    if not (math.isfinite(analog.rate_hz) and analog.rate_hz > 0):
+        raise RecordingError(
+            f"{source}: does not say how fast it was sampled; give the rate with --map 'rows=time [1 kHz]'"
+        )
+    start_s = max(file.header.first_frame - 1, 0) * analog.per_frame / analog.rate_hz
+    return even_clock(start_s + np.arange(count) / analog.rate_hz, where=source, place=_place)
+
+
+class _Values:
+    """The numbers of the analog channels, scaled."""
+
+    def __init__(self, file: C3d, analog: Analog) -> None:
+        size = analog.frame_bytes * analog.frames
+        raw = file.content[analog.start : analog.start + size]
+        is_signed = not any(text.upper() == "UNSIGNED" for text in file.texts("ANALOG", "FORMAT"))
+        with np.errstate(all="ignore"):
+            numbers = floats(raw, file.machine) if analog.in_floats else integers(raw, file.machine, signed=is_signed)
+        frames = numbers.reshape(analog.frames, analog.numbers_a_frame)[:, 4 * analog.points :]
+        self._values = frames.reshape(-1, analog.count)
+        general = file.number("ANALOG", "GEN_SCALE")
+        self._general = general if general else 1.0
+        self._scale = _padded(file.numbers("ANALOG", "SCALE"), analog.count, 1.0)
+        offset = file.numbers("ANALOG", "OFFSET")
+        self._offset = _padded(offset if is_signed else offset % 65_536, analog.count, 0.0)
+
+    def of(self, index: int) -> Floats:
+        """One channel, [sample], in its unit."""
+        with np.errstate(all="ignore"):
+            return np.asarray((self._values[:, index] - self._offset[index]) * self._scale[index] * self._general)
+
+
+def _padded(numbers: Floats, count: int, default: float) -> Floats:
+    """One number a channel; channels without one get the default."""
+    padded = np.full(count, default)
+    padded[: min(count, numbers.size)] = numbers[:count]
+    return padded

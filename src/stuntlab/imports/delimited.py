@@ -1,39 +1,36 @@
-"""Read a table of signals: CSV and its kin, from whatever logger wrote it.
+"""Read a table of signals from text: CSV and its kin, from whatever logger wrote it.
 
-One row of names, then perhaps a row of units, then numbers; commas, semicolons or tabs; lines that begin with #, %
-or // are comments. Units stand in the names ("head acceleration x [g]", "time (ms)") or in the row of units.
+Names, perhaps units, then numbers, with commas, semicolons, tabs, bars or blanks between them; lines that begin with #,
+% or // are comments. Where the table begins, `layout` finds out; what is above and below it is skipped and said.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
-from stuntlab.datasets import Channel, Floats, Recording
+from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
-from stuntlab.imports import plain_words
-from stuntlab.imports.identity import Identity
-from stuntlab.imports.naming import identify, name_and_unit
-from stuntlab.imports.quantities import to_si
-from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers
+from stuntlab.imports.mapping import Maps, given_maps
+from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
+from stuntlab.imports.signals import MOST_NUMBERS
+from stuntlab.imports.table import Numbers, Table, recording_of
 from stuntlab.units.counting import counted
 
 _COMMENT = ("#", "%", "//")
-_MISSING = frozenset({"", "nan", "na", "n/a", "null", "none", "novalue", "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its place, name and unit."""
-
-    index: int
-    name: str
-    unit: str
+_DELIMITERS = "\t;,|"
+_BLANKS = " "
+_SAMPLE = 400
+_SEPARATOR = re.compile(r"\"?sep=(.|\\t)\"?\s*", re.IGNORECASE)
+_MOST_SAID = 60
+_MARKED_SAMPLE = 1000
+_BEGINNINGS = frozenset("0123456789-+.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,193 +41,259 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of numbers of a text. width: cells that a row has, or fewer where the last ones are empty."""
+
+    source: str
+    lines: Sequence[Line]
+    delimiter: str
+    width: int
+    marks: Marks
+
+    def place(self, row: int) -> str:
+        """Where a row stands."""
+        return f"line {self.lines[row].number}"
+
+    def numbers(self, columns: Sequence[Column]) -> Numbers:
+        """Columns as numbers; see `Table`."""
+        if not columns:
+            return Numbers(np.empty((len(self.lines), 0)), {})
+        indices = [column.index for column in columns]
+        if self.delimiter != _BLANKS and not self._needs_care():
+            try:
+                return Numbers(self._load(indices), {})
+            except ValueError:
+                pass  # some cell is empty or not a number: go through them one by one to say which
+        return self._cell_by_cell(columns)
+
+    def texts(self, column: Column) -> list[str]:
+        """One column as it is written."""
+        rows = (split_line(line.text, self.delimiter) for line in self.lines)
+        return [row[column.index] if column.index < len(row) else "" for row in rows]
+
+    def _needs_care(self) -> bool:
+        return bool(self.marks.thousands) and (self.delimiter in self.marks.thousands or self.delimiter == ",")
+
+    def _load(self, indices: list[int]) -> Floats:
+        rows = (self.marks.plain(line.text) for line in self.lines)
+        return np.loadtxt(
+            rows, delimiter=self.delimiter, usecols=indices, comments=None, ndmin=2, dtype=np.float64, quotechar='"'
+        )
+
+    def _cell_by_cell(self, columns: Sequence[Column]) -> Numbers:
+        bad: dict[int, str] = {}
+        values = np.full((len(self.lines), len(columns)), np.nan)
+        for row, line in enumerate(self.lines):
+            cells = split_line(line.text, self.delimiter)
+            for position, column in enumerate(columns):
+                cell = cells[column.index] if column.index < len(cells) else ""
+                found = number(self.marks.plain(cell)) if cell.casefold() not in MISSING else float("nan")
+                if found is not None:
+                    values[row, position] = found
+                elif position not in bad:
+                    bad[position] = (
+                        f"{self.source}: line {line.number}, column '{column.name}': {cell[:40]!r} is not a number"
+                    )
+        return Numbers(values, bad)
+
+
 def read_delimited(text: str, *, source: str, names: Mapping[str, str]) -> Recording:
     """Read a table of signals.
 
-    names: column name -> plain words, for columns whose names do not say what they are.
+    names: column name -> plain words and perhaps a unit, for columns whose names do not say what they are.
 
-    Raises: RecordingError for whatever is wrong, with its line.
+    Raises: RecordingError for whatever makes the whole table unusable, with its line.
     """
+    return read_text_table(text, source=source, maps=given_maps(names))
+
+
+def read_text_table(text: str, *, source: str, maps: Maps) -> Recording:
+    """Read a table of signals, see `read_delimited`."""
     try:
-        return _read_table(_lines(text, source), source, names)
+        return recording_of(_table(text, source), maps)
     except csv.Error as problem:
         raise RecordingError(f"{source}: has a line that is no row of a table ({problem})") from None
 
 
-def _read_table(lines: list[Line], source: str, names: Mapping[str, str]) -> Recording:
-    delimiter = _delimiter(lines[0], source)
-    columns, body = _columns(lines, delimiter, source)
-    clock, identities, unused = _identify(columns, names, source)
-    wanted = [clock, *identities]
-    table = _numbers(body, delimiter, columns, wanted, source)
-
-    def place(row: int) -> str:
-        return f"line {body[row].number}"
-
-    to_seconds = to_si("time", clock.unit, where=f"{source}, '{clock.name}'")
-    time_s = even_clock(table[:, 0] * to_seconds, where=source, place=place)
-    channels: list[Channel] = [
-        channel(
-            identity,
-            name=column.name,
-            unit=column.unit,
-            time_s=time_s,
-            values=table[:, position],
-            where=f"{source}, column {column.index + 1}",
-            place=place,
-        )
-        for position, (column, identity) in enumerate(identities.items(), start=1)
-    ]
-    refuse_twins(channels, where=source)
-    return Recording(title=source, source=source, channels=tuple(channels), unused=unused)
+def split_line(text: str, delimiter: str) -> list[str]:
+    """The cells of a line."""
+    if delimiter == _BLANKS:
+        return text.split()
+    if '"' not in text:
+        return [cell.strip() for cell in text.split(delimiter)]
+    return [cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))]
 
 
-def _lines(text: str, source: str) -> list[Line]:
-    numbered = (Line(number, line) for number, line in enumerate(text.splitlines(), start=1))
-    lines = [line for line in numbered if line.text.strip() and not line.text.lstrip().startswith(_COMMENT)]
-    if not lines:
-        raise RecordingError(f"{source}: is empty; a recording needs a row of names and rows of numbers")
-    return lines
+def _table(text: str, source: str) -> Table:
+    lines, comments, delimiter = _lines(text, source)
+    delimiter = delimiter or _delimiter(lines, source)
+    rows = [_head_cells(line.text, delimiter) for line in islice(lines, _SAMPLE)]
 
+    def place(index: int) -> str:
+        return f"line {lines[index].number}"
 
-def _delimiter(header: Line, source: str) -> str:
-    outside_brackets = re.sub(r"\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"", "", header.text)
-    for delimiter in "\t;,":
-        if delimiter in outside_brackets:
-            return delimiter
-    raise RecordingError(
-        f"{source}: line {header.number} has only one column, {header.text.strip()[:60]!r}; a recording needs a row of "
-        "names with a time column and a signal, separated by commas, semicolons or tabs"
-    )
-
-
-def _cells(text: str, delimiter: str, *, count: int) -> list[str]:
-    """The cells of a line; a delimiter at its end makes no cell where `count` of them were expected."""
-    cells = [cell.strip() for cell in next(csv.reader([text], delimiter=delimiter))]
-    return cells[:count] if len(cells) == count + 1 and not cells[-1] else cells
-
-
-def _columns(lines: list[Line], delimiter: str, source: str) -> tuple[list[Column], list[Line]]:
-    header = _cells(lines[0].text.rstrip().removesuffix(delimiter), delimiter, count=0)
-    if all(_is_number(cell) for cell in header):
-        raise RecordingError(f"{source}: line {lines[0].number} has numbers where the names of the columns belong")
-    names, units = map(list, zip(*map(name_and_unit, header), strict=True))
-    body = lines[1:]
-    second = _cells(body[0].text, delimiter, count=len(header)) if body else []
-    if second and not any(_is_number(cell) for cell in second) and any(cell.lower() not in _MISSING for cell in second):
-        _refuse_other_length(second, header, body[0], source)
-        units = [unit or cell.strip("[]()") for unit, cell in zip(units, second, strict=True)]
-        body = body[1:]
-    _refuse_same_names(names, source)
-    return [Column(index, name, unit) for index, (name, unit) in enumerate(zip(names, units, strict=True))], body
-
-
-def _refuse_same_names(names: list[str], source: str) -> None:
-    twice = sorted({name for name in names if name and names.count(name) > 1})
-    if twice:
-        raise RecordingError(f"{source}: more than one column is called '{twice[0]}'; names must differ")
-
-
-def _identify(
-    columns: list[Column], names: Mapping[str, str], source: str
-) -> tuple[Column, dict[Column, Identity], dict[str, str]]:
-    unknown = sorted(set(names) - {column.name for column in columns})
-    if unknown:
-        listed = ", ".join(column.name for column in columns)
-        raise RecordingError(f"{source}: has no column '{unknown[0]}' to map; its columns are {listed}")
-    clocks = [column for column in columns if plain_words.is_time(names.get(column.name, column.name))]
-    if len(clocks) != 1:
-        found = "two" if clocks else "no"
-        listed = ", ".join(column.name or "(no name)" for column in columns)
-        raise RecordingError(
-            f"{source}: has {found} time columns among {listed}; one must be called 'time', as in 'time [s]'"
-        )
-    identities: dict[Column, Identity] = {}
-    unused: dict[str, str] = {}
-    for column in columns:
-        if column is clocks[0]:
-            continue
-        found_identity = identify(column.name, names)
-        if isinstance(found_identity, str):
-            unused[column.name] = found_identity
-        else:
-            identities[column] = found_identity
-    return clocks[0], identities, unused
-
-
-def _numbers(body: list[Line], delimiter: str, columns: list[Column], wanted: list[Column], source: str) -> Floats:
-    """The wanted columns, [row, wanted]; missing values are NaN."""
-    if not body:
-        raise RecordingError(f"{source}: has names but no numbers; the file ends after line 1 or its row of units")
-    count = len(body) * len(wanted)
+    layout = find_layout(rows, above=comments, source=source, place=place)
+    body, notes = _body(lines[layout.first :], layout, delimiter, source)
+    count = len(body) * len(layout.columns)
     if count > MOST_NUMBERS:
         raise RecordingError(
             f"{source}: holds {count:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"
         )
-    comma_is_decimal = delimiter != "," and _decimal_comma(body, delimiter, source)
-    rows = (line.text.replace(",", ".") for line in body) if comma_is_decimal else (line.text for line in body)
-    indices = [column.index for column in wanted]
-    if all(line.text.count(delimiter) == body[0].text.count(delimiter) for line in body):
-        try:
-            _refuse_other_length(_cells(body[0].text, delimiter, count=len(columns)), columns, body[0], source)
-            return np.loadtxt(rows, delimiter=delimiter, usecols=indices, comments=None, ndmin=2, dtype=np.float64)
-        except ValueError:
-            pass  # some cell is empty or not a number: go through them one by one to say which
-    return np.array(
-        [_row(line, delimiter, columns, wanted, source, comma_is_decimal) for line in body], dtype=np.float64
+    quoted = '"' in body[0].text
+    marks = Marks() if delimiter == "," and not quoted else marks_of(_marked_cells(body, delimiter), source=source)
+    rows_of_numbers = Body(source, body, delimiter, len(layout.columns), marks)
+    return Table(
+        source=source,
+        columns=layout.columns,
+        row_count=len(body),
+        rate_hz=layout.rate_hz,
+        si=layout.si,
+        nameless=layout.nameless,
+        notes=(*layout.notes, *notes),
+        numbers=rows_of_numbers.numbers,
+        texts=rows_of_numbers.texts,
+        place=rows_of_numbers.place,
     )
 
 
-def _row(
-    line: Line, delimiter: str, columns: list[Column], wanted: list[Column], source: str, comma_is_decimal: bool
-) -> list[float]:
-    cells = _cells(line.text, delimiter, count=len(columns))
-    _refuse_other_length(cells, columns, line, source)
-    row: list[float] = []
-    for column in wanted:
-        cell = cells[column.index]
-        number = (
-            float("nan") if cell.lower() in _MISSING else _number(cell.replace(",", ".") if comma_is_decimal else cell)
-        )
-        if number is None:
-            raise RecordingError(f"{source}: line {line.number}, column '{column.name}': {cell[:40]!r} is not a number")
-        row.append(number)
-    return row
+def _lines(text: str, source: str) -> tuple[list[Line], list[str], str]:
+    """The lines that are no comments, the comments, and the delimiter if the file names it."""
+    lines: list[Line] = []
+    comments: list[str] = []
+    delimiter = ""
+    for at, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        said = _SEPARATOR.fullmatch(line.strip("\ufeff ")) if not lines else None
+        if said:
+            delimiter = "\t" if said[1] == "\\t" else said[1]
+        elif line.lstrip().startswith(_COMMENT):
+            comments.append(line)
+        else:
+            lines.append(Line(at, line))
+    if not lines:
+        raise RecordingError(f"{source}: is empty; a recording needs a row of names and rows of numbers")
+    return lines, comments, delimiter
 
 
-def _refuse_other_length(cells: list[str], columns: list[Column] | list[str], line: Line, source: str) -> None:
-    if len(cells) != len(columns):
-        hint = " (decimal commas need semicolons or tabs between columns)" if len(cells) == 2 * len(columns) else ""
-        raise RecordingError(
-            f"{source}: line {line.number} has {counted(len(cells), 'cell')} where the names are {len(columns)}{hint}; "
-            "every row must have one number a column"
-        )
+def _delimiter(lines: list[Line], source: str) -> str:
+    """What stands between the cells: the sign by which most lines, from the end on, are rows of numbers."""
+    sample = [line.text for line in (lines[-_SAMPLE:] if len(lines) > _SAMPLE else lines)]
+    best, most = "", 0
+    for delimiter in _DELIMITERS + _BLANKS:
+        count = sum(len(row) > 1 and is_row_of_numbers(row, strict=False) for row in _split_all(sample, delimiter))
+        if count > most:
+            best, most = delimiter, count
+    if best:
+        return best
+    outside_brackets = re.sub(r"\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"", "", lines[0].text)
+    for delimiter in _DELIMITERS:
+        if delimiter in outside_brackets:
+            return delimiter
+    raise RecordingError(
+        f"{source}: line {lines[0].number} has only one column, {lines[0].text.strip()[:60]!r}; a recording needs a "
+        "row of names with a time column and a signal, separated by commas, semicolons or tabs"
+    )
 
 
-def _decimal_comma(body: list[Line], delimiter: str, source: str) -> bool:
-    sample = "".join(line.text for line in islice(body, 1000))
-    if "," not in sample:
-        return False
-    for line in islice(body, 1000):
-        for cell in _cells(line.text, delimiter, count=0):
-            if "," in cell and ("." in cell or cell.count(",") > 1):
-                raise RecordingError(
-                    f"{source}: line {line.number}: {cell[:40]!r} has more than one mark that could be the "
-                    "decimal one; write numbers with one decimal mark and no marks between thousands"
-                )
-    if re.search(r"\d\.\d", sample):
-        raise RecordingError(
-            f"{source}: has numbers with decimal commas and numbers with decimal points; use one of them"
-        )
-    return True
+def _split_all(sample: Sequence[str], delimiter: str) -> list[list[str]]:
+    return [split_line(text, delimiter) for text in sample if delimiter in text.strip()]
 
 
-def _is_number(cell: str) -> bool:
-    return _number(cell.replace(",", ".")) is not None and cell.lower() not in _MISSING
+def _head_cells(text: str, delimiter: str) -> list[str]:
+    """The cells of a line near the beginning, which may be one of names with blanks in them."""
+    if delimiter == _BLANKS:
+        cells = text.split()
+        wide = re.split(r"\s{2,}|\t", text.strip())
+        return cells if is_row_of_numbers(cells) or len(wide) < 2 else wide
+    cells = split_line(text, delimiter)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
-def _number(cell: str) -> float | None:
-    try:
-        return None if "_" in cell else float(cell)
-    except ValueError:
-        return None
+def _body(lines: list[Line], layout: Layout, delimiter: str, source: str) -> tuple[list[Line], list[str]]:
+    """The rows of numbers, and what to say about the lines among and after them that are none."""
+    sorted_out = _Sorted(layout, delimiter, source, lines)
+    for at, line in enumerate(lines):
+        if not sorted_out.take(at, line):
+            break
+    return sorted_out.body, sorted_out.notes()
+
+
+class _Sorted:
+    """Lines from the first row of numbers on, sorted into rows and others."""
+
+    def __init__(self, layout: Layout, delimiter: str, source: str, lines: list[Line]) -> None:
+        self.body: list[Line] = []
+        self._layout, self._delimiter, self._source, self._lines = layout, delimiter, source, lines
+        self._width = len(layout.columns)
+        self._usual = lines[0].text.count(delimiter)
+        self._strict = is_row_of_numbers(split_line(lines[0].text, delimiter))
+        self._skipped: list[Line] = []
+        self._repeated = 0
+        self._interrupted = False
+        self._notes: list[str] = []
+
+    def take(self, at: int, line: Line) -> bool:
+        """Sort in one line; whether the table may go on after it."""
+        if self._is_plain(line.text):
+            self.body.append(line)
+            return True
+        cells = _head_cells(line.text, self._delimiter)
+        is_numbers = is_row_of_numbers(cells, strict=self._strict)
+        if tuple(cells) in self._layout.repeated:
+            self._repeated += 1
+            self._interrupted = True
+        elif is_numbers and len(cells) <= self._width:
+            self.body.append(line)
+            self._interrupted = False
+        elif at == len(self._lines) - 1 and len(cells) < self._width:
+            self._notes.append(f"line {line.number}, the last one, is cut off and was skipped")
+        elif self._is_another_table(cells, is_numbers):
+            self._say_skipped(line, self._lines[-1], "after the table")
+            return False
+        elif is_numbers or looks_like_number(cells[0] if cells else ""):
+            _refuse_other_length(len(cells), self._width, line, self._source)
+        else:
+            self._skipped.append(line)
+            self._interrupted = True
+        return True
+
+    def notes(self) -> list[str]:
+        """What to say about the lines that are no rows."""
+        if self._repeated:
+            repeat = "repeats" if self._repeated == 1 else "repeat"
+            self._notes.append(f"{counted(self._repeated, 'line')} that {repeat} the names or units skipped")
+        if self._skipped:
+            self._say_skipped(self._skipped[0], self._skipped[-1], "in and after the table")
+        return self._notes
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether a line is like the first one, told without taking it apart."""
+        quick = self._delimiter != _BLANKS and '"' not in text and text.count(self._delimiter) == self._usual
+        return quick and text[:1] in _BEGINNINGS and self._strict
+
+    def _is_another_table(self, cells: list[str], is_numbers: bool) -> bool:
+        names = len(cells) > 1 and not any(looks_like_number(cell) for cell in cells)
+        return names or (self._interrupted and (is_numbers or looks_like_number(cells[0] if cells else "")))
+
+    def _say_skipped(self, first: Line, last: Line, where: str) -> None:
+        lines = f"line {first.number}" if first is last else f"lines {first.number} to {last.number}"
+        self._notes.append(f"{lines} {where} skipped: {first.text.strip()[:_MOST_SAID]!r}")
+
+
+def _refuse_other_length(count: int, width: int, line: Line, source: str) -> None:
+    raise RecordingError(
+        f"{source}: line {line.number} has {counted(count, 'cell')} where the names are {width}; every row must have "
+        "one number a column"
+    )
+
+
+def _marked_cells(body: Sequence[Line], delimiter: str) -> Iterator[tuple[str, str]]:
+    """Cells of the first rows that are numbers with a mark in them, and where they stand."""
+    for line in islice(body, _MARKED_SAMPLE):
+        for cell in split_line(line.text, delimiter):
+            if not cell.isdigit() and looks_like_number(cell):
+                yield cell, f"line {line.number}"

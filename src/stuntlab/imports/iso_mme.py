@@ -6,35 +6,39 @@ Source: ISO/TS 13499; layout and field names checked against files written by py
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from stuntlab.datasets import Channel, Floats, Recording
+from stuntlab.datasets import Channel, FaultyChannel, Floats, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports import iso_code
+from stuntlab.imports.clock import seconds_from_numbers
 from stuntlab.imports.identity import Identity
 from stuntlab.imports.iso_mme_file import UNKNOWN, ChannelFile, read_channel_file, read_fields
+from stuntlab.imports.mapping import ROWS, Maps
 from stuntlab.imports.naming import identify
 from stuntlab.imports.packed import Files, open_files
-from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, refuse_twins
+from stuntlab.imports.quantities import to_si
+from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, part_twins
 from stuntlab.units.counting import counted
 
+Listed = list[tuple[str, str]]
+"""Channel files with their codes, in the order of the list."""
 _LISTED = re.compile(r"name of channel (\d+)", re.IGNORECASE)
 
 
-def read_iso_mme(path: Path, *, names: Mapping[str, str]) -> Recording:
+def read_iso_mme(path: Path, *, maps: Maps) -> Recording:
     """Read a folder, a .mme file or an archive (.zip, .tar, .tar.gz) that holds one test.
 
-    names: channel code -> plain words, for codes that are not the sensor's own.
+    maps: channel code -> plain words, for codes that are not the sensor's own.
 
-    Raises: RecordingError for whatever is wrong, with file and line.
+    Raises: RecordingError for whatever makes the whole test unusable, with file and line.
     """
     with open_files(path.parent if path.suffix.lower() == ".mme" else path) as files:
         header = _one_header(files, path)
-        return _read_test(files, header, names)
+        return _read_test(files, header, maps)
 
 
 def _one_header(files: Files, path: Path) -> str:
@@ -47,35 +51,47 @@ def _one_header(files: Files, path: Path) -> str:
     return headers[0]
 
 
-def _read_test(files: Files, header: str, names: Mapping[str, str]) -> Recording:
+def _read_test(files: Files, header: str, maps: Maps) -> Recording:
     test = PurePosixPath(header)
     title = dict(read_fields(files, header)).get("title", "")
     listed = _listed_channels(files, test)
-    unknown = sorted(set(names) - set(listed.values()))
-    if unknown:
-        raise RecordingError(
-            f"{files.source}: has no channel '{unknown[0]}' to map; see {test.stem}.chn for its channels"
-        )
+    maps.refuse_unknown(
+        (code for _, code in listed),
+        source=files.source,
+        kind="channel",
+        listed=f"see {test.stem}.chn for its channels",
+    )
     channels: list[Channel] = []
+    faulty: list[FaultyChannel] = []
     unused: dict[str, str] = {}
-    for file_name, code in listed.items():
-        identity = _identify(code, names)
+    for file_name, code in listed:
+        identity = _identify(code, maps)
         if isinstance(identity, str):
             unused[code] = identity
             continue
-        channels.append(_channel(files, listed, file_name, code, identity))
+        try:
+            channels.append(_channel(files, listed, file_name, code, identity, maps))
+        except RecordingError as problem:
+            faulty.append(
+                FaultyChannel(code, identity.location, identity.quantity, identity.axis, identity.person, str(problem))
+            )
         if sum(one.values.size for one in channels) > MOST_NUMBERS:
             raise RecordingError(
                 f"{files.source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first"
             )
-    refuse_twins(channels, where=files.source)
+    channels, twins = part_twins(channels, where=files.source)
     return Recording(
-        title=test.stem if title in UNKNOWN else title, source=files.source, channels=tuple(channels), unused=unused
+        title=test.stem if title in UNKNOWN else title,
+        source=files.source,
+        channels=tuple(channels),
+        unused=unused,
+        faulty=(*faulty, *twins),
+        notes=maps.notes,
     )
 
 
-def _listed_channels(files: Files, test: PurePosixPath) -> dict[str, str]:
-    """Channel files that the list names, with their codes."""
+def _listed_channels(files: Files, test: PurePosixPath) -> list[tuple[str, str]]:
+    """Channel files that the list names, which may be missing, with their codes."""
     wanted = f"{test.stem}.chn".lower()
     lists = [name for name in files.names if PurePosixPath(name).name.lower() == wanted and _beside(name, test)]
     if len(lists) != 1:
@@ -86,16 +102,12 @@ def _listed_channels(files: Files, test: PurePosixPath) -> dict[str, str]:
         )
     folder = PurePosixPath(lists[0]).parent
     by_lower = {name.lower(): name for name in files.names}
-    listed: dict[str, str] = {}
+    listed: list[tuple[str, str]] = []
     for key, value in read_fields(files, lists[0]):
         number, code = _LISTED.fullmatch(key), value.split("/")[0].strip()
         if number and code:
             file_name = (folder / f"{test.stem}.{number[1]}").as_posix()
-            if file_name.lower() not in by_lower:
-                raise RecordingError(
-                    f"{files.source}: lists channel {code} but its file {file_name} is missing; the copy is incomplete"
-                )
-            listed[by_lower[file_name.lower()]] = code.split()[0]
+            listed.append((by_lower.get(file_name.lower(), file_name), code.split()[0]))
     if not listed:
         raise RecordingError(f"{files.source}: {lists[0]} names no channels ('Name of channel 001 : ...')")
     return listed
@@ -105,28 +117,42 @@ def _beside(name: str, test: PurePosixPath) -> bool:
     return PurePosixPath(name).parent.parent == test.parent or PurePosixPath(name).parent == test.parent
 
 
-def _identify(code: str, names: Mapping[str, str]) -> Identity | str:
-    if code not in names:
+def _identify(code: str, maps: Maps) -> Identity | str:
+    meaning = maps.of(code)
+    if meaning is None or not meaning.words:
         return iso_code.from_code(code)
-    mapped = identify(code, names)
+    mapped = identify(code, meaning)
     return mapped if isinstance(mapped, str) else replace(mapped, person=code[:2], dummy=iso_code.dummy(code))
 
 
-def _channel(files: Files, listed: Mapping[str, str], file_name: str, code: str, identity: Identity) -> Channel:
-    file = read_channel_file(files, file_name)
+def _channel(files: Files, listed: Listed, file_name: str, code: str, identity: Identity, maps: Maps) -> Channel:
+    file = _read(files, file_name, code)
+    meaning = maps.of(code)
     return channel(
         identity,
         name=code,
-        unit=file.header.get("unit", ""),
-        time_s=even_clock(_clock(files, listed, file), where=file.where, place=file.place),
+        unit=(meaning.unit if meaning else "") or file.header.get("unit", ""),
+        time_s=even_clock(_clock(files, listed, file, maps), where=file.where, place=file.place),
         values=file.values,
         where=file.where,
         place=file.place,
     )
 
 
-def _clock(files: Files, listed: Mapping[str, str], file: ChannelFile) -> Floats:
+def _read(files: Files, file_name: str, code: str) -> ChannelFile:
+    if file_name not in files.names:
+        raise RecordingError(
+            f"{files.source}: lists channel {code} but its file {file_name} is missing; the copy is incomplete"
+        )
+    return read_channel_file(files, file_name)
+
+
+def _clock(files: Files, listed: Listed, file: ChannelFile, maps: Maps) -> Floats:
     """Time of each sample, [time], s: from first sample and interval, or from the time channel the file names."""
+    rows = maps.of(ROWS)
+    if rows is not None:
+        counting = np.arange(file.values.size, dtype=np.float64)
+        return seconds_from_numbers(counting, rows.unit, rate_hz=None, si=False, where=file.where)[0]
     if file.header.get("reference channel", "").lower() == "explicit":
         return _time_channel(files, listed, file)
     interval = file.seconds("sampling interval")
@@ -139,14 +165,16 @@ def _clock(files: Files, listed: Mapping[str, str], file: ChannelFile) -> Floats
     return np.asarray(start + interval * np.arange(file.values.size), dtype=np.float64)
 
 
-def _time_channel(files: Files, listed: Mapping[str, str], file: ChannelFile) -> Floats:
+def _time_channel(files: Files, listed: Listed, file: ChannelFile) -> Floats:
     code = file.header.get("reference channel name", "")
-    named = [name for name, listed_code in listed.items() if listed_code == code]
+    named = [name for name, listed_code in listed if listed_code == code]
     if not named:
         raise RecordingError(f"{file.where}: takes its time from channel '{code}', which the test does not list")
-    times = read_channel_file(files, named[0]).values
-    if times.size != file.values.size:
+    clock = _read(files, named[0], code)
+    if clock.values.size != file.values.size:
         raise RecordingError(
-            f"{file.where}: has {counted(file.values.size, 'sample')} and its time channel {code} has {times.size}"
+            f"{file.where}: has {counted(file.values.size, 'sample')} and its time channel {code} has "
+            f"{clock.values.size}"
         )
-    return times
+    unit = clock.header.get("unit", "")
+    return clock.values * (1.0 if unit.upper() in UNKNOWN else to_si("time", unit, where=clock.where))

@@ -6,6 +6,7 @@ before they are read.
 
 from __future__ import annotations
 
+import io
 import tarfile
 import zipfile
 import zlib
@@ -24,6 +25,8 @@ MOST_BYTES = 500_000_000
 MOST_BYTES_IN_ONE_FILE = 100_000_000
 MOST_FILES = 20_000
 _BLOCK = 1 << 20
+_ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")
+_TAR = b"ustar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,16 @@ class Files:
     read: Callable[[str], bytes]
 
 
+def is_archive(start: bytes) -> bool:
+    """Whether a file that begins so is a .zip, .gz or .tar."""
+    return start.startswith(_ARCHIVE_STARTS) or start[257:262] == _TAR
+
+
+def is_tar(content: bytes) -> bool:
+    """Whether contents are those of a .tar."""
+    return content[257:262] == _TAR
+
+
 @contextmanager
 def open_files(path: Path) -> Iterator[Files]:
     """The files of a folder, a .zip or a .tar, .tar.gz, .tgz.
@@ -44,18 +57,44 @@ def open_files(path: Path) -> Iterator[Files]:
     if path.is_dir():
         yield _folder(path)
         return
-    try:
+    with _as_packed(path.name):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 yield _zip(archive, path.name)
         else:
             yield _tar(path)
+
+
+@contextmanager
+def open_zip(content: bytes, source: str) -> Iterator[Files]:
+    """The files of a .zip that is in memory.
+
+    Raises: RecordingError, see `open_files`.
+    """
+    with _as_packed(source), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        yield _zip(archive, source)
+
+
+def unzip(path: Path, *, most: int = 0) -> bytes:
+    """The contents of a .gz, of bearable size, or the first `most` bytes of them.
+
+    Raises: RecordingError for too big, or damaged.
+    """
+    with _as_packed(path.name), GzipFile(path) as stream:
+        return stream.read(most) if most else _read_within(cast(IO[bytes], stream), path.name)
+
+
+@contextmanager
+def _as_packed(source: str) -> Iterator[None]:
+    """Errors of the libraries that unpack, as one of ours."""
+    try:
+        yield
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
         raise RecordingError(
-            f"{path.name}: is a damaged, truncated or locked archive ({problem}); pack it again"
+            f"{source}: is a damaged, truncated or locked archive ({problem}); pack it again"
         ) from problem
     except OSError as problem:
-        raise RecordingError(f"{path.name}: cannot be read as an archive ({problem}); pack it again") from problem
+        raise RecordingError(f"{source}: cannot be read as an archive ({problem}); pack it again") from problem
 
 
 def read_bytes(path: Path) -> bytes:
@@ -64,7 +103,7 @@ def read_bytes(path: Path) -> bytes:
     Raises: RecordingError for too big, or not readable.
     """
     try:
-        _refuse_big(path.stat().st_size, path.name, MOST_BYTES_IN_ONE_FILE)
+        refuse_big(path.stat().st_size, path.name, MOST_BYTES_IN_ONE_FILE)
         return path.read_bytes()
     except OSError as problem:
         raise RecordingError(f"{path.name}: cannot be read ({problem.strerror})") from problem
@@ -82,7 +121,7 @@ def _folder(path: Path) -> Files:
 def _zip(archive: zipfile.ZipFile, source: str) -> Files:
     members = {_inside(member.filename, source): member for member in archive.infolist() if not member.is_dir()}
     _refuse_many(len(members), source)
-    _refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
+    refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
 
     def read(name: str) -> bytes:
         with archive.open(members[name]) as member:
@@ -116,7 +155,7 @@ class _PackedChannel:
     def read(self, size: int = -1) -> bytes:
         block = self._stream.read(size)
         self._read += len(block)
-        _refuse_big(self._read, self._source, MOST_BYTES)
+        refuse_big(self._read, self._source, MOST_BYTES)
         return block
 
 
@@ -124,7 +163,7 @@ def _read_within(file: IO[bytes], name: str) -> bytes:
     blocks: list[bytes] = []
     while block := file.read(_BLOCK):
         blocks.append(block)
-        _refuse_big(len(blocks) * _BLOCK, name, MOST_BYTES_IN_ONE_FILE)
+        refuse_big(len(blocks) * _BLOCK, name, MOST_BYTES_IN_ONE_FILE)
     return b"".join(blocks)
 
 
@@ -143,6 +182,10 @@ def _refuse_many(count: int, source: str) -> None:
         raise RecordingError(f"{source}: holds more than {MOST_FILES} files; give the folder of one test")
 
 
-def _refuse_big(size: int, source: str, most: int) -> None:
+def refuse_big(size: int, source: str, most: int) -> None:
+    """Refuse more bytes than a recording may have.
+
+    Raises: RecordingError.
+    """
     if size > most:
         raise RecordingError(f"{source}: holds more than {most // 1_000_000} MB; cut the recording to the impact first")

@@ -46,11 +46,6 @@ def from_words(text: str) -> Identity | str:
     return Identity(name, quantity, axis, channel_class=int(channel_class[1]) if channel_class else None)
 
 
-def is_time(text: str) -> bool:
-    """Whether a column name means the clock."""
-    return _normal(text) in measured_quantities()["time"].words
-
-
 def _normal(text: str) -> str:
     return _SEPARATORS.sub(" ", text.lower()).strip()
 

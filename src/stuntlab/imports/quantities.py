@@ -1,25 +1,21 @@
 """What a channel measures, and its unit to SI.
 
-Source: `quantities.toml`; the factors stand in `units/units.toml`.
+Source: `quantities.toml`; the units and their spellings stand in `units/units.toml`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from stuntlab.errors import RecordingError
 from stuntlab.tables import Table
-from stuntlab.units import Dimension, unit_factor
-
-_EXPONENTS = str.maketrans({"²": "2", "³": "3", "µ": "µ", "μ": "µ"})
-_NOISE = re.compile(r"[\s*·⋅^().\[\]_]|\*\*")
+from stuntlab.units import Dimension, recorded_unit
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredQuantity:
-    """One kind of channel. `units` turns a unit, spelt without signs of multiplication, into SI by its factor."""
+    """One kind of channel; `unit` is its SI unit, and it may be recorded in any unit of its `dimension`."""
 
     name: str
     kind: str
@@ -27,7 +23,7 @@ class MeasuredQuantity:
     words: tuple[str, ...]
     iso: tuple[str, ...]
     compact: str
-    units: dict[str, float]
+    dimension: Dimension
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,6 @@ class RecordedQuantityRow:
     words: tuple[str, ...]
     iso: tuple[str, ...]
     dimension: Dimension
-    units: dict[str, str]
     compact: str = ""
 
 
@@ -57,7 +52,7 @@ def measured_quantities() -> dict[str, MeasuredQuantity]:
             words=row.words,
             iso=row.iso,
             compact=row.compact,
-            units={spelt: unit_factor(row.dimension, unit) for spelt, unit in row.units.items()},
+            dimension=row.dimension,
         )
         for name, row in QUANTITIES.read().items()
     }
@@ -71,20 +66,18 @@ def to_si(quantity: str, unit: str, *, where: str) -> float:
     Raises: RecordingError for no unit, or one of something else.
     """
     known = measured_quantities()[quantity]
-    allowed = ", ".join(known.units)
-    spelling = _spelling(unit)
-    if not spelling:
-        raise RecordingError(
-            f"{where}: has no unit; {known.kind} needs one of {allowed}, as in '{quantity} [{next(iter(known.units))}]'"
-            " or in a row of units under the names"
-        )
-    if spelling in known.units:
-        return known.units[spelling]
-    alike = [factor for name, factor in known.units.items() if name.lower() == spelling.lower()]
-    if len(alike) == 1:
-        return alike[0]
-    raise RecordingError(f"{where}: '{unit}' is not a unit of {known.kind} that is known here; allowed are {allowed}")
+    found = recorded_unit(known.dimension, unit)
+    if found is not None:
+        return float(found.factor)
+    allowed = ", ".join(known.dimension.unit_names)
+    if unit.strip():
+        raise RecordingError(f"{where}: '{unit}' is not a unit of {known.kind}; known are {allowed}")
+    raise RecordingError(
+        f"{where}: has no unit; {known.kind} needs one of {allowed}. Write it in the name, as in '{quantity} "
+        f"[{known.unit}]', in a row of units, or in --map 'column={quantity} [{known.unit}]'"
+    )
 
 
-def _spelling(unit: str) -> str:
-    return _NOISE.sub("", unit.translate(_EXPONENTS))
+def is_unit(text: str) -> bool:
+    """Whether something is a unit of any quantity that a channel may have."""
+    return any(recorded_unit(known.dimension, text) for known in measured_quantities().values())

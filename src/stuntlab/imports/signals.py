@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from stuntlab.datasets import Channel, Floats
+from stuntlab.datasets import Channel, FaultyChannel, Floats
 from stuntlab.errors import RecordingError
 from stuntlab.imports.identity import Identity
 from stuntlab.imports.quantities import measured_quantities, to_si
@@ -62,7 +62,7 @@ def refuse_gaps(values: Floats, *, what: str, where: str, place: Place) -> None:
     """
     bad = ~np.isfinite(values)
     if bad.any():
-        of_all = f"{int(bad.sum())} of {counted(values.size, 'value')}"
+        of_all = f"{int(bad.sum()):,} of {counted(values.size, 'value')}".replace(",", " ")
         raise RecordingError(
             f"{where}: {what} has {of_all} missing or not a number, the first at {place(int(np.argmax(bad)))}; mend "
             "the gap or cut the record there"
@@ -105,17 +105,20 @@ def _refuse_absurd(values: Floats, *, name: str, where: str, place: Place) -> No
         )
 
 
-def refuse_twins(channels: Iterable[Channel], *, where: str) -> None:
-    """Refuse two channels that say they are the same signal with the same filter.
-
-    Raises: RecordingError for their names.
-    """
-    seen: dict[tuple[object, ...], Channel] = {}
+def part_twins(channels: Iterable[Channel], *, where: str) -> tuple[list[Channel], list[FaultyChannel]]:
+    """The channels without those of which two say they are the same signal with the same filter, and these."""
+    alike: dict[tuple[object, ...], list[Channel]] = {}
     for one in channels:
-        key = (one.person, one.location, one.quantity, one.axis, one.channel_class)
-        if key in seen:
-            raise RecordingError(
-                f"{where}: '{seen[key].name}' and '{one.name}' are both "
-                f"{f'{one.location} {one.quantity} {one.axis}'.strip()}; keep one of them"
-            )
-        seen[key] = one
+        alike.setdefault((one.person, one.location, one.quantity, one.axis, one.channel_class), []).append(one)
+    kept: list[Channel] = []
+    twins: list[FaultyChannel] = []
+    for group in alike.values():
+        first = group[0]
+        if len(group) == 1:
+            kept.append(first)
+            continue
+        names = " and ".join(f"'{one.name}'" for one in group)
+        same = f"{first.location} {first.quantity} {first.axis}".strip()
+        why = f"{where}: {names} are {'both' if len(group) == 2 else 'all'} {same}; keep one of them"
+        twins.append(FaultyChannel(first.name, first.location, first.quantity, first.axis, first.person, why))
+    return kept, twins

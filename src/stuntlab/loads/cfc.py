@@ -23,9 +23,15 @@ _HIGHEST_DESIGN = 0.45
 _PAD_S = 0.010
 _PAD_SAMPLES = 100
 _START_SAMPLES = 10
+# The filter weighs its neighbours by exp(-x)·(cos x + sin x), x = √2·π·f·t with the design frequency f. What lies
+# further than 0.5 s / CFC away has under 1 % of the weight (x = 4.6): nearer to an end than that, the part of the
+# signal that was never recorded counts (C).
+_REACH_S = 0.5
 
 
-def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211") -> Floats:
+def cfc(
+    time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant: Constant = "J211", pivot: int = 1
+) -> Floats:
     """Filter with a channel frequency class, without phase shift.
 
     A two-pole Butterworth run forward and then backward. The record is extended at both ends by its own point mirror
@@ -33,6 +39,8 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     first ten samples.
 
     time_s: [time], s; signal: [..., time], any unit; channel_class: 60, 180, 600, 1000 or any positive number.
+    pivot: samples at an end whose median is the pivot of the mirror. With 1 it is the last sample, which then passes
+    as it is; a recorder that ends in a glitch needs more.
     Returns [..., time] in the unit of the signal.
 
     Equation: wa = tan(π·f·T), f = 2.0775·CFC (J211) or 2.0833·CFC (ISO 6487); −3 dB at CFC/0.6, −6 dB at f.
@@ -47,8 +55,26 @@ def cfc(time_s: ArrayLike, signal: ArrayLike, channel_class: float, *, constant:
     a0, b1, b2 = cfc_coefficients(sampled.step_s, channel_class, constant=constant)
     pad = min(max(math.ceil(_PAD_S / sampled.step_s), _PAD_SAMPLES), sampled.length - 1)
     filtered = np.empty_like(sampled.rows)
-    _filter_rows(sampled.rows, filtered, a0, b1, b2, pad)
+    _filter_rows(sampled.rows, filtered, a0, b1, b2, pad, min(pivot, sampled.length))
     return sampled.per_sample(filtered)
+
+
+def cfc_reach_s(channel_class: float) -> float:
+    """How near to the end of a record a filtered sample depends on what was not recorded, s.
+
+    Equation: 0.5 s / CFC; what is further away has under 1 % of the weight, e^−x·cos x / 2 with x = √2·π·f·t.
+
+    Source: the impulse response of the filter (C).
+    """
+    return _REACH_S / channel_class
+
+
+def highest_class(step_s: float) -> float:
+    """The widest channel class that a sampling step allows, s -> CFC; at it and above, `cfc` refuses.
+
+    Source: f = 2.0775·CFC at 0.45 of the sampling rate (J, see `cfc`).
+    """
+    return _HIGHEST_DESIGN / (_DESIGN_FREQUENCY["J211"] * step_s)
 
 
 def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant = "J211") -> tuple[float, float, float]:
@@ -74,14 +100,14 @@ def cfc_coefficients(step_s: float, channel_class: float, *, constant: Constant 
 
 
 @compiled
-def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int) -> None:
+def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad: int, pivot: int) -> None:
     """Filter rows two by two; an odd last row is its own companion."""
     row_count, length = rows.shape
     first, second = np.empty(length + 2 * pad), np.empty(length + 2 * pad)
     for i in range(0, row_count, 2):
         companion = min(i + 1, row_count - 1)
-        _extend(rows[i], pad, first)
-        _extend(rows[companion], pad, second)
+        _extend(rows[i], pad, pivot, first)
+        _extend(rows[companion], pad, pivot, second)
         _one_pass(first, second, a0, b1, b2)
         _one_pass(first[::-1], second[::-1], a0, b1, b2)
         out[i] = first[pad : pad + length]
@@ -89,13 +115,14 @@ def _filter_rows(rows: Floats, out: Floats, a0: float, b1: float, b2: float, pad
 
 
 @compiled
-def _extend(row: Floats, pad: int, extended: Floats) -> None:
+def _extend(row: Floats, pad: int, pivot: int, extended: Floats) -> None:
     """The row between its point mirrors at both ends."""
     last = row.size - 1
+    start, end = np.median(row[:pivot]), np.median(row[row.size - pivot :])
     extended[pad : pad + row.size] = row
     for j in range(pad):
-        extended[j] = 2 * row[0] - row[pad - j]
-        extended[extended.size - 1 - j] = 2 * row[last] - row[last - pad + j]
+        extended[j] = 2 * start - row[pad - j]
+        extended[extended.size - 1 - j] = 2 * end - row[last - pad + j]
 
 
 @compiled(fastmath={"contract"})

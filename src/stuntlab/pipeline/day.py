@@ -87,7 +87,11 @@ def touch_findings(
         f"{f' ({ends})' if ends else ''}."
     )
     lowers = _what_lowers(person, gags, results, seed)
-    return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE, lowers),)
+    plain = (
+        f"{counted(day.short, 'strike')} {agreeing(day.short, 'is', 'are')} to stop short of them on the day; "
+        f"{agreeing(day.short, 'it', 'at least one')} touches on {chance_of(day.touched)} such days."
+    )
+    return (Finding("touched-on-the-day", Severity.FLAG, person, text, SOURCE, lowers, plain),)
 
 
 def _what_lowers(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], seed: int) -> str:

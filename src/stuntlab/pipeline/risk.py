@@ -160,9 +160,19 @@ def _has_curve(found: Sequence[Injuries], level: int) -> bool:
     return any(not np.isnan(injury.probability[:, level:]).all() for injury in found)
 
 
+def risk_of_takes(loads: Loads, body: Measures, level: int, *, scatters: float, limits: Limits) -> Floats:
+    """Chance of an injury in each take, [take], the worst region counting, if the model is off by so many scatters."""
+    found = injuries(_scale_loads(loads, scatters, limits), body)
+    return _together(found, level) if found else np.zeros(len(loads.status))
+
+
+def _together(found: Sequence[Injuries], level: int) -> Floats:
+    return combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together
+
+
 def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
     """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
-    at_nodes = [combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together for found in off]
+    at_nodes = [_together(found, level) for found in off]
     taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
     happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
@@ -198,7 +208,7 @@ def _uncounted_regions(found: Sequence[Injuries], loads: Loads, level: int) -> t
     Those with a curve of a worse injury alone; and those with a curve of a lesser one alone, where that could more than
     double the whole.
     """
-    counted = combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together
+    counted = _together(found, level)
     regions = []
     for region in dict.fromkeys(injury.region for injury in found):
         here = np.stack([injury.probability for injury in found if injury.region == region])

@@ -104,7 +104,8 @@ def meant_number(text: str) -> str | None:
 
 
 def _alike(one: str, other: str) -> bool:
-    return difflib.SequenceMatcher(a=one, b=other).ratio() >= _MISSPELT
+    swapped = sorted(one) == sorted(other) and one[:1] == other[:1]
+    return swapped or difflib.SequenceMatcher(a=one, b=other).ratio() >= _MISSPELT
 
 
 @cache

@@ -121,6 +121,8 @@ class _Understanding:
             return str(given.node.content), YamlEntry(given.line, given.column, inner), rest
         if len(entries) == 1 and isinstance(entry.node.content, Mapping):
             return word, entry, entry.node.content
+        if len(entries) == 1 and entry.node.content is None and not _known(word):
+            return word, entry, MappingProxyType({})
         return self._beside(entries)
 
     def _beside(self, entries: Entries) -> tuple[str, YamlEntry, Entries] | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity
+from stuntlab.plan import as_data
 from stuntlab.record.entry import Entry
 from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
@@ -91,7 +92,7 @@ def state_of_set(history: History) -> SetState:
     state, since = str(last.body.get("state")), date_of_entry(last.at)
     if override is None:
         return SetState(state, since, last.by or "")
-    if had_interest(history, override):
+    if had_interest(history.entries, override, as_data(history.plan)):
         return SetState("cold")
     against = override.body.get("against")
     return SetState(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from stuntlab.plan.gag_labels import number_words
@@ -13,12 +15,53 @@ _QUANTITY = {"value", "sd", "unit", "text"}
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """Sentences on everything that differs between two plans given as plain data (`stuntlab.plan.as_data`)."""
-    return tuple(_changes("", _by_label(before), _by_label(after)))
+    old, new = actions_by_label(before), actions_by_label(after)
+    names = {(one, other): _named(one, other) for one, other in pair_gags(before, after)}
+    return tuple(
+        _changes(
+            "",
+            {**before, "action": {name: old[one] for (one, _), name in names.items() if one is not None}},
+            {**after, "action": {name: new[other] for (_, other), name in names.items() if other is not None}},
+        )
+    )
 
 
-def _by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """The plan with its actions under their labels instead of in a list."""
-    return {**plan, "action": actions_by_label(plan)}
+def pair_gags(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str | None, str | None], ...]:
+    """Which gag of one plan is which of another, by label, in the order of the second; None where it has none.
+
+    A gag is the same one if it is of the same kind and the same people are in it, in the same order among the others.
+    What is left over between two such goes by its kind, so that a kick that somebody else does is still that kick.
+    """
+    old, new = actions_by_label(before), actions_by_label(after)
+    labels, now = list(old), list(new)
+    was, is_ = ([_signature(action) for action in side.values()] for side in (old, new))
+    matcher = SequenceMatcher(None, was, is_, autojunk=False)
+    pairs: list[tuple[str | None, str | None]] = []
+    for _, a, b, c, d in matcher.get_opcodes():
+        pairs += _pair_rest(labels[a:b], now[c:d], old, new)
+    return tuple(pairs)
+
+
+def _pair_rest(
+    labels: list[str], now: list[str], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[str | None, str | None]]:
+    """Gags that stand between the same two others, kind by kind; those that are gone come last."""
+    kinds = dict.fromkeys(action["kind"] for action in (*(new[one] for one in now), *(old[one] for one in labels)))
+    for kind in kinds:
+        was, is_ = ([one for one in side if of[one]["kind"] == kind] for side, of in ((labels, old), (now, new)))
+        yield from zip_longest(was, is_)
+
+
+def _signature(action: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes an action this one: its kind, and the people in it."""
+    return (action["kind"], *(f"{field}={name}" for field, name in sorted(action.items()) if field in ("by", "to")))
+
+
+def _named(one: str | None, other: str | None) -> str:
+    """What a pair of gags is called: as it is now, and as it was where that is another label."""
+    if one is None or other is None or one == other:
+        return str(other or one)
+    return f"{other}, which was {one}"
 
 
 def actions_by_label(plan: Mapping[str, Any]) -> dict[str, Any]:

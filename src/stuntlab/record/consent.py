@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from stuntlab.datasets import Finding, Severity
+from stuntlab.dates import date_in_words
 from stuntlab.plan import as_data
 from stuntlab.record.changes import changes
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import SOURCE, History, Said, date_in_words, date_of_entry, hold, of_person
+from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.undo import undone_yeses, yeses_that_count
 from stuntlab.suggestions import DECIDED_PLAN, suggest

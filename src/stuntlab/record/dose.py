@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from stuntlab.datasets import Finding
+from stuntlab.dates import date_in_words
 from stuntlab.plan import Action
 from stuntlab.plan.practice import TakeDose
 from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, date_in_words, day_of, hold
+from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.house_rules import DoseLimit
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.limits import limit_of_entry, standing_limits

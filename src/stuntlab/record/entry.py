@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from stuntlab.errors import ModelError
+from stuntlab.plan.names import same_name
 from stuntlab.record.entry_kind import EntryKind, known_kinds, unknown_kind
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -33,9 +34,14 @@ class PlanKey:
     hash: str
 
     def same_plan(self, other: PlanKey) -> bool:
-        """Whether two keys name the same plan in any version: a renamed file or a new title alone hides nothing."""
-        pairs = ((self.file, other.file), (self.title, other.title), (self.hash, other.hash))
-        return any(mine == yours and mine for mine, yours in pairs)
+        """Whether two keys name the same plan in any version: a renamed file or a new title alone hides nothing.
+
+        Files and titles are compared as names of people are: in other letters they are the same.
+        """
+        named = ((self.file, other.file), (self.title, other.title))
+        return (self.hash == other.hash and bool(self.hash)) or any(
+            mine and yours and same_name(mine, yours) for mine, yours in named
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
+from stuntlab.dates import date_in_words, local_day
 from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, name_key, spellings
 from stuntlab.record.assessed import KeptAnswer, latest_answer
@@ -38,6 +39,32 @@ class KeptAside:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class OtherNo:
+    """A no on a plan in another record: its hash and kind, whose it is, when, and the key that signs for them there."""
+
+    hash: str
+    word: str
+    person: str
+    at: str
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """What another record holds on a plan.
+
+    noes: stops, near misses, concerns, withdrawals and refusals that stand there, and limits. hashes: of all entries on
+    the plan. unread: why it cannot be trusted, or not be read.
+    """
+
+    place: str
+    production: str
+    hashes: tuple[str, ...] = ()
+    noes: tuple[OtherNo, ...] = ()
+    unread: str = ""
+
+
 @dataclass(frozen=True)
 class History:
     """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone.
@@ -52,6 +79,7 @@ class History:
     now: datetime
     house: House
     kept_aside: tuple[KeptAside, ...] = ()
+    others: tuple[OtherRecord, ...] = ()
     answer_aside: KeptAnswer | None = None
 
     @cached_property
@@ -127,9 +155,14 @@ class History:
 
     def version_of(self, entry: Entry) -> Mapping[str, Json]:
         """The version of the plan that an entry is about, as data; empty where it was not kept."""
-        hash_ = entry.plan.hash if entry.plan else ""
-        kept = [one for one in self.entries if one.kind is VERSION and one.plan and one.plan.hash == hash_]
-        return kept[-1].body if kept else {}
+        return version_of(self.entries, entry)
+
+
+def version_of(entries: Iterable[Entry], entry: Entry) -> Mapping[str, Json]:
+    """The version of the plan that an entry is about, as data; empty where none of the entries kept it."""
+    hash_ = entry.plan.hash if entry.plan else ""
+    kept = [one for one in entries if one.kind is VERSION and one.plan and one.plan.hash == hash_]
+    return kept[-1].body if kept else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +199,6 @@ def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE, plain
     return Finding(id_, Severity.HOLD, person, text, source, plain=plain)
 
 
-def date_in_words(day: date) -> str:
-    """A day as people write it: "11 Feb 2027"."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def date_of_entry(at: str) -> str:
-    """The day of an entry's time."""
-    return date_in_words(datetime.fromisoformat(at).date())
+    """The day of an entry's time, in the time zone of whoever reads."""
+    return date_in_words(local_day(at))

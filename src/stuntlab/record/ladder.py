@@ -135,4 +135,5 @@ def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Findi
         f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
         f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}."
     )
-    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=f"{label} ({', '.join(missing)})")
+    plain = f"{label.replace('_', ' ')} ({', '.join(missing)})"
+    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=plain)

@@ -6,12 +6,14 @@ import os
 import re
 from pathlib import Path
 
+from stuntlab.errors import RecordError
 from stuntlab.plan import Plan, ProductionFile
 from stuntlab.record.entry import PlanKey
 from stuntlab.record.store import StorePlace
 
 SUFFIX = ".record.sqlite"
-_NO_PRODUCTION = "stuntlab"
+NO_PRODUCTION = "stuntlab"
+"""What the record of plans is called that name no production."""
 
 
 def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> StorePlace:
@@ -22,22 +24,32 @@ def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, nam
     if where and "://" in where:
         return StorePlace(title, url=where)
     if where:
-        return StorePlace(title, file=(Path() if asked else plan_file.parent) / Path(where).expanduser())
+        return StorePlace(title, file=(Path() if asked else plan_file.parent) / _expand_home(where))
     return StorePlace(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
 
 
 def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:
     """What names a plan in the record; a plan that cannot be read is named by its file alone."""
+    name = os.fsencode(plan_file.name).decode("utf-8", "backslashreplace")
     if plan is None:
-        return PlanKey(plan_file.name, "", "")
-    return PlanKey(plan_file.name, " | ".join(part for part in (plan.stunt, plan.scene) if part), plan.hash)
+        return PlanKey(name, "", "")
+    return PlanKey(name, " | ".join(part for part in (plan.stunt, plan.scene) if part), plan.hash)
+
+
+def _expand_home(where: str) -> Path:
+    try:
+        return Path(where).expanduser()
+    except RuntimeError:
+        raise RecordError(
+            f"{where}: there is no such home on this machine; name the file of the record in full"
+        ) from None
 
 
 def _production_of(plan: Plan, production: ProductionFile | None) -> str:
     if production is not None:
         return production.production
-    return plan.production or _NO_PRODUCTION
+    return plan.production or NO_PRODUCTION
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"[^\w]+", "-", title.casefold()).strip("-") or _NO_PRODUCTION
+    return re.sub(r"[^\w]+", "-", title.casefold()).strip("-") or NO_PRODUCTION

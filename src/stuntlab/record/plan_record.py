@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
-from stuntlab.errors import RecordError
+from stuntlab.errors import RecordError, UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
 from stuntlab.record.board import why_again
+from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
@@ -19,10 +20,14 @@ from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
-from stuntlab.record.pending import as_draft, forget_pending, pending_stops
+from stuntlab.record.nearby import others_about, remember_place, stops_near
+from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
 from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
+
+SHORT_WAIT_S = 2.0
+"""Nobody who stops, or only asks whether something is stopped, waits for a machine."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class PlanRecord:
         Raises: RecordError where the record cannot be read or is not whole.
         """
         entries = self.store.entries() if held is None else held
-        return self._seen(entries, pending_stops(self.file, self.key), now)
+        seen = self._seen(entries, pending_stops(self.file, self.key), now)
+        return replace(seen, others=others_about(self.file, self.key, self.store))
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
@@ -51,12 +57,14 @@ class PlanRecord:
         kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            first = [*_not_in_yet(kept, held), *self._version(held), *self._answer()]
+            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
+            first = [*passed_on, *self._version(held), *self._answer()]
             return [*first, *make(self._seen(held, ()))]
 
         added = self.store.append(drafts, signer=signer)
         for stop in kept:
-            forget_pending(stop)
+            forget_pending(self.file, stop)
+        remember_place(self.file, self.key, self.store.place)
         forget_answer_aside(self.store.place.production, self.key)
         return added
 
@@ -82,10 +90,10 @@ class PlanRecord:
         return file is None or file.exists()
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
-        known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
-        waiting = tuple(stop for stop in kept if stop.id not in known)
+        moment = now or datetime.now().astimezone()
         aside = answer_aside(self.store.place.production, self.key)
-        return History(self.plan, self.key, held, now or datetime.now().astimezone(), self.house, waiting, aside)
+        waiting = _not_in_yet(kept, held)
+        return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
 
     def _answer(self) -> list[Draft]:
         aside = answer_aside(self.store.place.production, self.key)
@@ -123,6 +131,16 @@ def open_plan(
     return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
 
 
+def stops_on(plan_file: Path) -> list[str]:
+    """A sentence on every stop of a plan that is not cleared, or of a folder's plans; of a broken plan too."""
+    try:
+        opened = open_record(plan_file, wait_s=SHORT_WAIT_S)
+    except (UserError, OSError, ValueError):
+        key = NO_PLAN if is_folder(plan_file) else key_of(plan_file, None)
+        return stops_near(plan_file, key, None)
+    return stops_near(plan_file, opened.key, opened.store)
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What the record says of a plan, what keeps it from going ahead, and what is known of its runs."""
@@ -149,6 +167,6 @@ def _is_known(history: History, answer: KeptAnswer) -> bool:
     return last is not None and replace(last, at=answer.at, after=answer.after) == answer and not why_again(history)
 
 
-def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> list[Draft]:
-    known = {str(entry.body.get("kept_aside")) for entry in held if entry.kind is STOP}
-    return [as_draft(stop) for stop in kept if stop.id not in known]
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
+    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
+    return tuple(stop for stop in kept if stop.id not in known)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Finding, Standing
+from stuntlab.dates import zone_in_words
 from stuntlab.record.briefing import briefings, set_state
 from stuntlab.record.consent import consents
 from stuntlab.record.dose import doses
 from stuntlab.record.drift import drifts
+from stuntlab.record.elsewhere import elsewhere
 from stuntlab.record.history import History
 from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
@@ -16,7 +18,21 @@ from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import unread
 
-PARTS = (stops, refusals, consents, limits, reviews, matters, briefings, ladders, drifts, takes_done, doses, set_state)
+PARTS = (
+    stops,
+    refusals,
+    consents,
+    limits,
+    reviews,
+    matters,
+    briefings,
+    ladders,
+    drifts,
+    takes_done,
+    doses,
+    set_state,
+    elsewhere,
+)
 
 
 def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
@@ -25,4 +41,5 @@ def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
     said.append(unread(history, {part.__name__ for part in PARTS}))
     head = history.held[-1].hash if history.held else ""
     lines = tuple(line for part in said for line in part.lines)
-    return Standing(lines, head, len(history.held)), tuple(finding for part in said for finding in part.findings)
+    standing = Standing(lines, head, len(history.held), zone_in_words(history.now))
+    return standing, tuple(finding for part in said for finding in part.findings)

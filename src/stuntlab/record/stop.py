@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
 from stuntlab.plan.names import name_key
-from stuntlab.record.entry import Entry
-from stuntlab.record.history import History, Said, date_of_entry, hold
+from stuntlab.record.entry import Entry, PlanKey
+from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
 from stuntlab.record.reasons import check_reason
@@ -40,15 +40,34 @@ def stops(history: History) -> Said:
 
 
 def open_stops(history: History) -> list[Entry]:
-    """Stops on this plan in any version that nobody has cleared who may."""
-    clears = [entry for entry in history.of_plan(CLEAR) if not had_interest(history, entry)]
-    cleared = {name for entry in clears for name in _list_actions(entry, "clears")}
-    return [entry for entry in history.of_plan(STOP) if entry.hash not in cleared]
+    """Stops on this plan in any version, or on every plan, that nobody has cleared who may."""
+    return stops_not_cleared(history.entries, history.key, as_data(history.plan))
+
+
+def stops_not_cleared(entries: Sequence[Entry], key: PlanKey, plan: Mapping[str, Any] | None) -> list[Entry]:
+    """The same among some entries, for a plan that may be too broken to be read; on all plans where none is named.
+
+    A stop on one plan is cleared on that plan, one on every plan on any. plan: as data, where no version was kept.
+    """
+    every = not (key.file or key.title or key.hash)
+    about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
+    on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
+    cleared, cleared_for_all = (
+        listed_hashes([one for one in clears if one.kind is CLEAR and not had_interest(entries, one, plan)], "clears")
+        for clears in (about, entries)
+    )
+    of_plan = [one for one in about if one.kind is STOP and one.plan and one.hash not in cleared]
+    return [*of_plan, *(one for one in on_all if one.hash not in cleared_for_all)]
+
+
+def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
+    """What entries name in a field."""
+    return {name for entry in entries for name in _list_actions(entry, field)}
 
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = {name for entry in history.of_plan(ANSWER) for name in _list_actions(entry, "answers")}
+    answered = listed_hashes(history.of_plan(ANSWER), "answers")
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
@@ -91,12 +110,14 @@ def check_no_interest(history: History, name: str, does: str) -> None:
         )
 
 
-def had_interest(history: History, entry: Entry) -> bool:
-    """Whether who cleared was in the action of that version, or had power over somebody in it.
+def had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
+    """Whether who cleared was in the action of that version, or had power over somebody in it, or it cannot be told.
 
     Asked again of every entry: a copy of the record, or an older program, may have let them.
     """
-    version: Mapping[str, Any] = history.version_of(entry) or as_data(history.plan)
+    version: Mapping[str, Any] = version_of(entries, entry) or plan or {}
+    if not version:
+        return True
     people = {name_key(name): person for name, person in version["people"].items()}
     in_action = {
         name_key(name)

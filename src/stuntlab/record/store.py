@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -73,14 +73,38 @@ class Store:
             return ()
         with self._reading() as connection:
             _refuse_newer(_version(connection), self.place)
-            return _rows(connection, self.place.production) if _version(connection) else ()
+            return _rows(connection, _chain_in(connection, self.place.production)) if _version(connection) else ()
+
+    def chain_name(self) -> str:
+        """The production as this record writes it: the first who wrote may have named it in other letters.
+
+        Raises: RecordError where it cannot be read.
+        """
+        if self.place.file is not None and not self.place.file.exists():
+            return self.place.production
+        with self._reading() as connection:
+            return _chain_in(connection, self.place.production) if _version(connection) else self.place.production
+
+    def productions(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Every production with an entry that holds one of these words in any letters; all of them where none is given.
+
+        Raises: RecordError where it cannot be read.
+        """
+        if self.place.file is not None and not self.place.file.exists():
+            return ()
+        with self._reading() as connection:
+            if not _version(connection):
+                return ()
+            said = [func.lower(ENTRIES.c.content).contains(word.lower(), autoescape=True) for word in words]
+            found = select(ENTRIES.c.production).distinct().order_by(ENTRIES.c.production)
+            return tuple(connection.execute(found.where(or_(*said)) if said else found).scalars())
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, verified.
 
         Raises: RecordError where it cannot be read or is not whole.
         """
-        return self._whole(self.rows())
+        return self._whole(self.rows(), self.chain_name())
 
     def append(self, decide: Decide, *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Add what `decide` answers, all of it or nothing; when this returns it is on the disk.
@@ -89,8 +113,9 @@ class Store:
         """
         with self._writing() as connection:
             self._bring_up_to_date(connection)
-            held = self._whole(_rows(connection, self.place.production))
-            added = self._chained(held, decide(held), signer)
+            production = _chain_in(connection, self.place.production)
+            held = self._whole(_rows(connection, production), production)
+            added = self._chained(held, decide(held), signer, production)
             for entry in added:
                 connection.execute(insert(ENTRIES).values(_columns(entry)))
         return added
@@ -100,8 +125,8 @@ class Store:
         self._readers.dispose()
         self._writers.dispose()
 
-    def _whole(self, rows: Sequence[Row]) -> tuple[Entry, ...]:
-        entries, faults = read_rows(rows, self.place.production)
+    def _whole(self, rows: Sequence[Row], production: str) -> tuple[Entry, ...]:
+        entries, faults = read_rows(rows, production)
         if faults:
             first = faults[0]
             raise RecordError(
@@ -110,14 +135,16 @@ class Store:
             )
         return entries
 
-    def _chained(self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signer | None) -> tuple[Entry, ...]:
+    def _chained(
+        self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signer | None, production: str
+    ) -> tuple[Entry, ...]:
         at = self._now().astimezone(UTC).isoformat(timespec="seconds")
         chain = list(held)
         for draft in drafts:
             own = signer if signer is not None and same_name(draft.by or "", signer.name) else None
             draft.check()
             check_signing(chain, draft, own.public if own else None, at)
-            chain.append(_next(chain, draft, self.place.production, at, own))
+            chain.append(_next(chain, draft, production, at, own))
         return tuple(chain[len(held) :])
 
     def _bring_up_to_date(self, connection: Connection) -> None:
@@ -157,6 +184,13 @@ def _next(chain: Sequence[Entry], draft: Draft, production: str, at: str, signer
     content = content_of(draft, number=len(chain) + 1, production=production, at=at, previous=previous, key=key)
     entry_hash = hash_of_text(content)
     return entry_from(content, entry_hash, signer.sign(entry_hash) if signer else None)
+
+
+def _chain_in(connection: Connection, production: str) -> str:
+    """The production of a place that has this name, letter by letter or else as people's names are compared."""
+    named = connection.execute(select(ENTRIES.c.production).distinct()).scalars().all()
+    alike = sorted(one for one in named if same_name(one, production))
+    return production if production in named or not alike else alike[0]
 
 
 def _rows(connection: Connection, production: str) -> tuple[Row, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from stuntlab.dates import date_in_words
 from stuntlab.record.entry import listed_in
-from stuntlab.record.history import History, Said, date_in_words, day_of, hold
+from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.units.counting import counted
 

@@ -20,6 +20,7 @@ def recording_to_dict(recording: RecordingMeasured) -> dict[str, Any]:
         "source": recording.source,
         "people": [_person(person) for person in recording.people],
         "unused": [{"channel": name, "why": why} for name, why in recording.unused],
+        "notes": list(recording.notes),
     }
 
 

@@ -34,6 +34,11 @@ def render_recording(
         page.add("Channels left out", style="bold")
         for name, why in recording.unused:
             page.add(f"{name}: {why}", indent=2, hang=2)
+    if recording.notes:
+        page.blank()
+        page.add("About this record", style="bold")
+        for note in recording.notes:
+            page.add(f"{note[:1].upper()}{note[1:]}.", indent=2, hang=2)
     _add_legend(page, recording)
     return page.render()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stuntlab.datasets import Finding, Verdict
+from stuntlab.datasets import Finding, Severity, Verdict
 from stuntlab.documents import Bar, Detail, Document, PersonTold, Reason, RiskTold, Row, Step, reasons_of
 from stuntlab.report.bar import load_bar
 from stuntlab.report.page import LABEL_WIDTH, ROOM_FOR_LABELS, Page
@@ -19,6 +19,7 @@ ONE_GAG, MANY_GAGS = 40, 60
 
 MOST_RISKS = 3
 WIDEST_BAR = 48
+LEGEND = "Bars: █ half of the takes stay below, ▒ 19 of 20 takes stay below, │ the limit."
 MORE = "More: --why (reasons and sources), --full (everything), --json"
 
 
@@ -102,6 +103,8 @@ def _add_screen(page: Page, document: Document, shown: _Shown) -> None:
             page.blank()
             _add_briefly(page, person, shown)
     _add_others(page, document.people)
+    if shown.bars and any(risk.load and risk.load.bar for one in document.people for risk in one.risks[: shown.risks]):
+        page.add(LEGEND, style="dim")
     _add_plain_reasons(page, document, shown.reasons)
     _add_list(page, "What would make it work", document.would_work, shown.remedies)
     _add_steps(page, document.before, shown.steps)
@@ -171,11 +174,13 @@ def _add_plain_reasons(page: Page, document: Document, most: int) -> None:
     page.add("Why", style="bold")
     if not document.why:
         page.add("Nothing that was looked at stands against it.", indent=2)
-    for number, reason in enumerate(document.why[:most], start=1):
+    told = document.why_briefly[:most]
+    for number, (reason, alike) in enumerate(told, start=1):
         names = f"{', '.join(reason.people)}: " if reason.people else ""
-        mark = f"{SEVERITY_SHAPE[reason.severity]} {reason.severity.value}"
-        page.add_marked(f"{number} {mark}", f"{names}{reason.plain}", style=SEVERITY_STYLE[reason.severity], indent=2)
-    left = len(document.why) - most
+        more = f" {alike} more like it." if alike else ""
+        mark = f"{number} {SEVERITY_SHAPE[reason.severity]} {reason.severity.value}"
+        page.add_marked(mark, f"{names}{reason.plain}{more}", style=SEVERITY_STYLE[reason.severity], indent=2)
+    left = len(document.why_briefly) - len(told)
     if left > 0:
         page.add(f"{left} more: --why", indent=4)
 
@@ -192,22 +197,17 @@ def _add_list(page: Page, title: str, entries: Sequence[str], most: int) -> None
 
 
 def _add_steps(page: Page, steps: Sequence[Step], most: int) -> None:
-    _add_list(page, "Before anybody does it", [_step(step) for step in steps], most)
-
-
-def _step(step: Step) -> str:
-    whole_sentence = step.what.endswith(".")
-    who = ", ".join(step.of)
-    if whole_sentence:
-        return f"{who}: {step.what}" if who else step.what
-    return f"{step.what}: {who}"
+    """The steps that every plan begins with in one line, then what else is asked for."""
+    first = [f"{step.what}: {', '.join(step.of)}" for step in steps if not step.is_sentence]
+    else_asked = [f"{', '.join(step.of)}: {step.what}" if step.of else step.what for step in steps if step.is_sentence]
+    _add_list(page, "Before anybody does it", [*([" · ".join(first)] if first else []), *else_asked], most)
 
 
 def _add_why(page: Page, document: Document) -> None:
     _add_headline(page, document)
     page.blank()
     page.add("Why", style="bold")
-    _add_reasons(page, document.why)
+    _add_reasons(page, (one for one in document.reasons if one.severity is not Severity.NOTE))
     _add_steps(page, document.before, len(document.before))
     if document.notes:
         page.blank()
@@ -234,7 +234,7 @@ def _add_everything(page: Page, document: Document) -> None:
         _add_person(page, person)
     if any(row.bar for person in document.people for risk in person.risks for row in risk.rows):
         page.blank()
-        page.add("Bars: █ to the median, ▒ to the load that 19 of 20 stay below, │ the limit.", style="dim")
+        page.add(LEGEND, style="dim")
     page.blank()
     page.add("What decided", style="bold")
     _add_reasons(page, document.reasons)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from stuntlab.units.quantity import Quantity
 from stuntlab.units.reading import parse_quantity, parse_size
+from stuntlab.units.recorded import recorded_unit
 from stuntlab.units.sentences import System, UnitStyle, in_units
 from stuntlab.units.table import Dimension, unit_factor
 from stuntlab.units.writing import format_like, format_quantity
@@ -21,5 +22,6 @@ __all__ = [
     "in_units",
     "parse_quantity",
     "parse_size",
+    "recorded_unit",
     "unit_factor",
 ]

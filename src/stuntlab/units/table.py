@@ -55,6 +55,11 @@ class Dimension(StrEnum):
         return next(unit.name for unit in table_of(self).units if unit.factor == 1 and not unit.offset)
 
     @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every unit that it may be given in."""
+        return tuple(unit.name for unit in table_of(self).units)
+
+    @property
     def metric_units(self) -> tuple[str, ...]:
         """The units that metric answers are given in."""
         return tuple(unit.name for unit in table_of(self).units if unit.show in ("metric", "both"))
@@ -62,7 +67,10 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit: SI = number * factor + offset. `words`: its spellings, squeezed. `show`, `show_from`: see the table."""
+    """One unit: SI = number * factor + offset.
+
+    words: its spellings, squeezed. show, show_from, recorded: see the table.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -70,6 +78,7 @@ class Unit:
     offset: Fraction
     show: str
     show_from: float
+    recorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class UnitRow:
     offset: str = "0"
     show: str = ""
     from_: float = 0.0
+    recorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +152,7 @@ def _read_table(row: DimensionRow) -> UnitTable:
 def _read_unit(row: UnitRow) -> Unit:
     words = tuple(squeeze(word) for word in (row.name, *row.also))
     factor, offset = _product(row.factor), _product(row.offset)
-    return Unit(row.name, words, factor, offset, row.show, row.from_)
+    return Unit(row.name, words, factor, offset, row.show, row.from_, row.recorded)
 
 
 def _product(text: str) -> Fraction:

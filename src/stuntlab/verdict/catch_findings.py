@@ -172,7 +172,15 @@ def _landing_spread(limits: Limits, catch: Catch, person: str, outer: Interval, 
     if severity is not None:
         text = f"{lands}; {chance(may_graze)} and {chance(may_miss)} are allowed, with every branch counted."
         source = f"{_DRAWS}; allowances: house rule [J]; {_CASE}"
-        yield Finding("landing-spread", severity, person, text, source, _UNDER_THE_MIDDLE)
+        edge = (
+            f", in its outer {_metres(catch.outer_m)} in {of_takes(chance(outer.high))} (allowed {chance(may_graze)})"
+            if catch.outer_m
+            else ""
+        )
+        plain = (
+            f"May land beside {catch.catcher} in {of_takes(chance(beside.high))} (allowed {chance(may_miss)}){edge}."
+        )
+        yield Finding("landing-spread", severity, person, text, source, _UNDER_THE_MIDDLE, plain)
     else:
         yield Finding("landing-spread", Severity.NOTE, person, f"{lands}.", _DRAWS)
 
@@ -189,7 +197,9 @@ def _hard_things(
             f"{of_takes(chance_of(hit))} (upper bound {chance(hit.high)})."
         )
         severity = severity_of_share(hit, limits.allowance("chosen_exceedance")) or Severity.FLAG
-        yield Finding("hard-thing", severity, person, text, f"{_DRAWS}; reach: judgement [J]", "Move it, or pad it.")
+        plain = f"May come within reach of {thing.name} in {of_takes(chance(hit.high))}."
+        source = f"{_DRAWS}; reach: judgement [J]"
+        yield Finding("hard-thing", severity, person, text, source, "Move it, or pad it.", plain)
 
 
 def _height_ladder_findings(catch: Catch, person: str) -> Iterator[Finding]:

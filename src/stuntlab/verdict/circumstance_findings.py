@@ -6,7 +6,7 @@ from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the
 
@@ -35,6 +35,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     else:
         severity, remedy = Severity.FLAG, "Aim past it, off the line, as it is sold anyway."
     text = f"{said}, where nobody's act may land, and touches in {often}."
+    text += f" {ONLY_IF_COMMONER}" if severity is Severity.HOLD else ""
     touches = of_takes(f"up to {chance(contact.high)}") if severity is Severity.HOLD else of_takes(chance_of(contact))
     plain = (
         f"{capitalised(the(exposure.gag))} by {exposure.created_by} is aimed at the {target}, where nobody's act may "
@@ -102,7 +103,7 @@ def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple
     if known is Known.OVER:
         return Severity.STOP, said, "Put a mat there, or take out the push."
     if known is Known.UNCOUNTED:
-        return Severity.HOLD, said, f"{count_it(gag)} A mat there would settle it."
+        return Severity.HOLD, f"{said} {ONLY_IF_COMMONER}", f"{count_it(gag)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
 
@@ -133,6 +134,6 @@ def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tupl
     named = [("out-of-validity", text) for text in circumstances.out_of_validity]
     named += [("missing-data", text) for text in circumstances.missing]
     return tuple(
-        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text}", "validity of the models")
+        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text.rstrip('.')}.", "validity of the models")
         for name, text in named
     )

@@ -44,4 +44,5 @@ def collision_findings(
                 f"{_UNKNOWN if stays.high > allowed else _SLIDES}"
             )
             clear = "Take off from further out (an outrigger), or with more speed, or clear the way."
-        yield Finding("meets-on-the-way", severity, person, text, _SOURCE, clear)
+        plain = f"May meet {met.name} on the way down in {of_takes(chance(often.high))}; allowed {chance(allowed)}."
+        yield Finding("meets-on-the-way", severity, person, text, _SOURCE, clear, plain)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, felt_against, limit_for, plainly_against
-from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
@@ -81,6 +81,9 @@ def _plainly(result: ExposureResult, passed: _Passed) -> str:
     what, often = _plain_name(result, passed), of_takes(chance_of(passed.exceeded))
     if passed.value == 0:
         return f"{what} in {often}; no contact there is allowed."
+    if passed.load.max <= passed.value:
+        worst = plainly_against(passed.limit, passed.load.max)
+        return f"{what} counts as above its limit in {often}, of which nothing says what is felt; else at most {worst}."
     level, felt = ("middle", passed.load.median) if passed.load.median > passed.value else ("worst", passed.load.max)
     return f"{what}: {plainly_against(passed.limit, felt)} in the {level} take that touches; above it in {often}."
 
@@ -117,13 +120,13 @@ def _not_settled(
     also = f" The same holds of {', '.join(others)}." if others else ""
     plain = f"{_plain_name(result, worst)} may pass its limit in up to {of_takes(at_most)}; allowed {chance(allowed)}."
     if known is Known.UNCOUNTED:
-        return Finding(
-            "count-mistakes", Severity.HOLD, person, f"{said}{also}", _DOUBT, count_it(result.exposure.gag), plain
-        )
+        said, count = f"{said}{also} {ONLY_IF_COMMONER}", count_it(result.exposure.gag)
+        return Finding("count-mistakes", Severity.HOLD, person, said, _DOUBT, count, plain)
     narrows, is_open = what_narrows(worst.load.basis, _region(limits, limit)), known is Known.OPEN
-    settle = f"{'The takes are too few to tell' if is_open else 'More takes would not tell'}. {narrows}."
+    tells = "The takes are too few to tell." if is_open else "More takes would not tell."
     source = _TAKES if is_open else _DOUBT
-    return Finding("not-settled", Severity.CANNOT_ASSESS, person, f"{said}{also}", source, settle, plain)
+    said = f"{said}{also} {tells}"
+    return Finding("not-settled", Severity.CANNOT_ASSESS, person, said, source, f"{narrows}.", plain)
 
 
 def _region(limits: Limits, limit: AppliedLimit) -> str:
@@ -185,7 +188,16 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
     often = f"{exposure.person}: {the(exposure.gag)} touches them in {of_takes(chance(contact.mean))}"
     if contact.mean <= allowed:
         text = f"{often} (upper bound {chance(contact.high)}), allowed {chance(allowed)}."
-        return (Finding("count-mistakes", Severity.HOLD, exposure.person, text, _DOUBT, count_it(exposure.gag)),)
+        return (
+            Finding(
+                "count-mistakes",
+                Severity.HOLD,
+                exposure.person,
+                f"{text} {ONLY_IF_COMMONER}",
+                _DOUBT,
+                count_it(exposure.gag),
+            ),
+        )
     text = f"{often}, and none of the loads that were measured has a published limit."
     aim = f"Sell it, or aim at a region that has one: {suggest('limits')}."
     return (Finding("missing-data", Severity.CANNOT_ASSESS, exposure.person, text, "limits table", aim),)

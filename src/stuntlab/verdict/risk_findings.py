@@ -9,7 +9,7 @@ from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, S
 from stuntlab.units.counting import counted
 from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
-from stuntlab.verdict.settled import Known, count_it, what_is_known, what_narrows
+from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import PLAIN_INJURY, capitalised, chance, chance_of, no_less, the
 
@@ -112,35 +112,43 @@ def _risk_exceeded(
     most = "at most that of a moderate one, " if no_curve else ""
     already = known is Known.UNSURE and _loads_stay_within(limits, result)
     found = no_less(chance_of(risk)) if check.level in result.at_least else chance_of(risk)
-    helps = _next(check, exposure.gag, basis, known, in_tail=in_tail, counted_already=already)
     text = (
         f"{exposure.person}: the risk of {_INJURY[check.level]} from {the(exposure.gag)} is {most}{found} "
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}."
     )
-    remedy = _NO_CURVE if no_curve else helps
+    why = _NO_CURVE if no_curve else _why(known, in_tail=in_tail, counted_already=already)
+    remedy = "" if no_curve or in_tail or already else _next(check, exposure.gag, basis, known)
     severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
     often = chance_of(risk) if severity is Severity.STOP else f"up to {chance(risk.high)}"
     plain = (
         f"{capitalised(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {often} {when}; allowed {chance(allowed)}."
     )
     source = f"{allowance.source} [{allowance.tag}]"
-    return Finding(f"risk-{check.level}", severity, exposure.person, text, source, remedy, plain)
+    return Finding(f"risk-{check.level}", severity, exposure.person, f"{text} {why}".rstrip(), source, remedy, plain)
 
 
-def _next(check: _Check, gag: str, basis: Basis | None, known: Known, *, in_tail: bool, counted_already: bool) -> str:
+def _why(known: Known, *, in_tail: bool, counted_already: bool) -> str:
+    """What the severity rests on, where that is not the number alone."""
     if counted_already:
         return (
             "Only the upper bound passes, by what the body model may be off, and with that counted every load stays "
             "within its limit."
         )
+    if in_tail and known is not Known.UNCOUNTED:
+        return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
+    return {
+        Known.OPEN: "The takes are too few to tell.",
+        Known.UNCOUNTED: ONLY_IF_COMMONER,
+        Known.UNSURE: "Only the upper bound passes, and more takes would not tell.",
+    }.get(known, "")
+
+
+def _next(check: _Check, gag: str, basis: Basis | None, known: Known) -> str:
+    """What would lift it."""
     if known is Known.UNCOUNTED:
         return count_it(gag)
-    if in_tail:
-        return "It rests on the tail of an injury curve, which is a shape and no data, and does not decide alone."
-    if known is Known.OPEN:
-        return f"The takes are too few to tell. {what_narrows(basis, '')}."
-    if known is Known.UNSURE:
-        return f"Only the upper bound passes, and more takes would not tell. {what_narrows(basis, '')}."
+    if known in (Known.OPEN, Known.UNSURE):
+        return f"{what_narrows(basis, '')}."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."
 
 

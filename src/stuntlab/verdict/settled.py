@@ -24,12 +24,15 @@ class Known(StrEnum):
     UNCOUNTED = "uncounted"
 
 
+ONLY_IF_COMMONER = "It passes only if mistakes are commoner than their nominal rates, which are known to a factor of 3."
+"""Why a HOLD rests on rates of human error."""
+
+
 def count_it(gag: str) -> str:
     """What lifts a HOLD that rests on rates of human error. gag: its label."""
     return (
-        "It passes only if mistakes are commoner than their nominal rates, which are known to a factor of 3. Leave "
-        "more room, or have somebody check the distance before every take, rehearse it in full and log every run and "
-        f"touch: {suggest('rehearsed', DECIDED_PLAN, '--gag', gag, '--step', 'full')}."
+        "Leave more room, or have somebody check the distance before every take, rehearse it in full and log every run "
+        f"and touch: {suggest('rehearsed', DECIDED_PLAN, '--gag', gag, '--step', 'full')}."
     )
 
 
@@ -65,11 +68,11 @@ def what_narrows(basis: Basis | None, region: str) -> str:
     """The one number that would narrow a chance most, as a thing to do. region: of the body, or "" of several."""
     most = narrows_most(basis)
     if most in ("", TAKES):
-        return "More takes (--takes) would narrow it most"
+        return "Simulate more takes (--takes): that would narrow it most"
     if most == MODEL:
-        what = f"a measured blow to the {region}" if region else "a measured blow"
-        return f"How far the body model is off would narrow it most: {what}, or a drop test of what is landed on"
-    return f"How often '{most}' happens would narrow it most: count it in rehearsal"
+        what = f"a blow to the {region}" if region else "a blow"
+        return f"Measure {what}, or drop-test what is landed on: how far the body model is off would narrow it most"
+    return f"Count in rehearsal how often '{most}' happens: that would narrow it most"
 
 
 def what_narrows_shortly(basis: Basis) -> str:

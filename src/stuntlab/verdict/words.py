@@ -80,10 +80,8 @@ _WHOLE = {"none": "no take", "100 in 100": "every take"}
 
 
 def of_takes(said: str) -> str:
-    """A chance as a number of takes: "52 of 100 takes", "1 in 1 400 takes", "no take", "every take"."""
-    if said in _WHOLE:
-        return _WHOLE[said]
-    return f"{said.removesuffix(' in 100')} of 100 takes" if said.endswith(" in 100") else f"{said} takes"
+    """A chance as a number of takes: "52 of 100 takes", "1 of 1 400 takes", "no take", "every take"."""
+    return _WHOLE.get(said) or f"{said.replace(' in ', ' of ')} takes"
 
 
 def chance_range(interval: Interval) -> str:

@@ -190,6 +190,9 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             for region in COVERS.get(gear.covers.value, (gear.covers.value,))
         }
 
+    def refuse_impossible(self) -> None:
+        _ = self._pads()  # of foams there are numbers for
+
     def worlds(self) -> tuple[World, ...]:
         """What every fall has, and where it ends: a body may stop half-way."""
         ends = tuple(body_load(self.action.by, name, prefix=FALLER) for name in ("ends_ahead", "ends_with"))

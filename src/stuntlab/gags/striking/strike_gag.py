@@ -242,6 +242,9 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if not (self.pad or self.limb_is_padded):
             yield "a pad worn there or a glove"
 
+    def refuse_impossible(self) -> None:
+        _ = self.pad  # of a foam there are numbers for
+
     @property
     def pad(self) -> FoamPad | None:
         """The pad that the receiver wears over the part that is aimed at."""

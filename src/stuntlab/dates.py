@@ -1,0 +1,21 @@
+"""Days as people write them, in one time zone: that of whoever reads."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def date_in_words(day: date) -> str:
+    """A day as people write it: "11 Feb 2027"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def local_day(at: str) -> date:
+    """The day of a moment that was kept with its time zone, in that of whoever reads."""
+    return datetime.fromisoformat(at).astimezone().date()
+
+
+def zone_in_words(moment: datetime) -> str:
+    """The time zone of a moment: "UTC+01:00"."""
+    offset = moment.strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:]}" if offset.strip("+-0") else "UTC"

@@ -1,0 +1,251 @@
+"""What people type who never read the docs: understood where the words can mean one thing, else pointed at."""
+
+import pytest
+
+from stuntlab.errors import PlanError
+from stuntlab.plan import Plan, in_words, parse_plan
+from stuntlab.plan.actions.anything import Anything
+from stuntlab.plan.everyday import EVERYDAY, UNKNOWN, meant_by, meant_number, meant_word, misspelt
+from stuntlab.plan.model import keys_of
+from stuntlab.plan.people import Person
+from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS
+
+KICK = """\
+stunt: Stomach kick
+people:
+  lead: {job: actor, height: 170 cm, mass: 72 kg, sex: male}
+  villain: {job: actor, height: 168 cm, mass: 55 kg, sex: female}
+action:
+  - kick: {by: lead, to: villain, at: abdomen, foot_speed: 5 ± 0.8 m/s, gap: 30 ± 6 cm, braced: true, takes: 2}
+"""
+PEOPLE = """\
+people:
+  a: {job: stunt performer, height: 5'10", weight: 160 lbs, gender: m}
+  b: {role: actor, ht: 5 ft 4, wt: 9 st 2, sex: F}
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(PlanError) as refusal:
+        parse_plan(text)
+    return [f"{problem.line} {problem.where}: {problem.message}" for problem in refusal.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("mass: 72 kg", "weight: 72 kg"),
+        ("mass: 72 kg", "Body Weight: 72 kg"),
+        ("height: 170 cm", "ht: 170 cm"),
+        ("job: actor", "role: actor"),
+        ("sex: male", "gender: M"),
+        ("sex: male", "Sex: Man"),
+        ("at: abdomen", "at: stomach"),
+        ("at: abdomen", "at: Belly"),
+        ("at: abdomen", "target: tummy"),
+        ("at: abdomen", "aimed at: solar plexus"),
+        ("to: villain", "target: villain"),
+        ("to: villain", "victim: Villain"),
+        ("by: lead", "attacker: lead"),
+        ("by: lead", "By: LEAD"),
+        ("foot_speed:", "speed:"),
+        ("foot_speed:", "Foot Speed:"),
+        ("foot_speed:", "foot-speed:"),
+        ("gap:", "distance:"),
+        ("gap:", "stops short by:"),
+        ("braced: true", "braced: yes"),
+        ("braced: true", "tensed: Y"),
+        ("takes: 2", "takes: two"),
+        ("takes: 2", "takes: twice"),
+        ("takes: 2", "takes: 2 takes"),
+        ("takes: 2", "number of takes: 2x"),
+        ("takes: 2", "takes: 2 nos"),
+        ("action:\n  - kick:", "actions:\n  - kick:"),
+        ("action:\n  - kick:", "action:\n  kick:"),
+        ("- kick: {", "- Kick: {"),
+        ("- kick: {", "- gag: {kind: kick, "),
+        ("- kick: {", "- {kind: kick, "),
+        ("- kick: {", "- {type: kick, "),
+        ("- kick: {", "- front kick: {"),
+        ("stunt: Stomach", "title: Stomach"),
+        ("people:\n", "cast:\n"),
+        ("  lead: {job", "  - {name: lead, job"),
+    ],
+)
+def test_words_that_mean_one_thing_are_understood(old: str, new: str) -> None:
+    assert old in KICK
+    text = KICK.replace(old, new)
+    if new.startswith("  - {name"):
+        text = text.replace("  villain: {job", "  - {name: villain, job")
+    assert parse_plan(text).hash == parse_plan(KICK).hash, new
+
+
+@pytest.mark.parametrize(
+    "written", ["5'10\"", "5' 10\"", "5 ft 10", "5 ft 10 in", "5ft10in", "5 feet 10 inches", "5’10”"]
+)
+def test_feet_and_inches(written: str) -> None:
+    plan = parse_plan(KICK.replace("height: 170 cm", f"height: {written}"))
+    assert plan.people["lead"].height_m == pytest.approx(70 * 0.0254)
+
+
+TRADE = {
+    "slap: {by: a, to: b, at: jaw, speed: 8 mph, distance: 4 in, takes: three}": ("punch", {"style": "slap"}),
+    "punch: {puncher: a, victim: b, where: ribs, speed: 10 mph, miss: 6 in, glove: yes}": ("punch", {"hand": "glove"}),
+    "side_kick: {by: a, on: b, at: gut, velocity: 11 mph, gap: 1 ft}": ("kick", {"style": "side", "at": "abdomen"}),
+    "stair_tumble: {by: a, stairs: 9, riser: 7 in, going: 10 in, speed: 2 mph}": ("stair_fall", {"style": "tumble"}),
+    "stairs fall: {faller: a, steps: twelve, step height: 7 in, run: 11 in, speed: 1 mph, style: roll}": (
+        "stair_fall",
+        {"steps": 12, "style": "side roll"},
+    ),
+    "Ground Fall: {by: a, way: backwards, on: floor}": ("ground_fall", {"style": "back"}),
+    "chair-tip: {by: a, on: floor, seat height: 18 in, way: backward}": ("chair_tip", {"direction": "back"}),
+    "high fall: {by: a, height: 20 ft, style: Face Off, push: 3 mph, drift: 0 mph, into: bag}": (
+        "high_fall",
+        {"style": "face off"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("action", "kind", "said"), [(text, *means) for text, means in TRADE.items()], ids=list(TRADE))
+def test_gags_in_the_words_of_the_trade(action: str, kind: str, said: dict[str, object]) -> None:
+    gear = "equipment: {bag: {type: airbag, dimensions: 15 x 20 x 7 ft, edge: 0 ft, rating: 50 ft}}\n"
+    (read,) = parse_plan(f"stunt: x\n{PEOPLE}{gear}action:\n  - {action}\n").action
+    assert read.kind == kind
+    assert {name: getattr(read, name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("at: abdomen", "at: leg", "thigh, knee or shin"),
+        ("at: abdomen", "at: torso", "chest, abdomen or back"),
+        ("foot_speed: 5 ± 0.8 m/s", "speed: 4-6 m/s", "is a range"),
+        ("foot_speed: 5 ± 0.8 m/s", "speed: fast", "cannot be read"),
+        ("takes: 2", "takes: a few", "whole number"),
+        ("takes: 2", "tkes: 2", 'did you mean "takes"'),
+        ("height: 170 cm", "height: 170", "no unit"),
+        ("mass: 72 kg", "mass: 72 kg, weight: 80 kg", "given too"),
+        ("- kick: {", "- kik: {", 'did you mean "kick"'),
+        ("- kick: {", "- kikc: {", 'did you mean "kick"'),
+    ],
+)
+def test_what_may_mean_two_things_is_pointed_at(old: str, new: str, says: str) -> None:
+    assert any(says in problem for problem in problems(KICK.replace(old, new)))
+
+
+def test_every_problem_in_an_action_whose_kind_is_wrong_is_told_at_once() -> None:
+    text = KICK.replace("- kick: {", "- kik: {").replace("by: lead", "by: leed").replace("at: abdomen", "at: torso")
+    told = problems(text.replace("gap: 30 ± 6 cm", "gap: 30").replace("takes: 2", "takes: 0"))
+    for words in ('did you mean "kick"', '"leed"', '"torso"', "no unit", "1 to 1000"):
+        assert any(words in problem for problem in told), told
+    assert all(problem.startswith("6 ") for problem in told)
+
+
+def test_every_problem_of_gear_whose_kind_is_wrong_is_told_at_once() -> None:
+    told = problems(KICK + "gear:\n  vest: {kind: padd, covers: torso, thickness: 2, material: foam}\n")
+    for words in ('did you mean "pad"', '"torso"', "no unit"):
+        assert any(words in problem for problem in told), told
+
+
+NEAR = {
+    "stair tumble": "stair_fall", "saddle fall": "animals", "ratchet": "line that pulls", "wire pull": "lines",
+    "burn": "fire", "squib": "charges", "car_hit": "vehicles", "knockdown": "ground_fall", "bike lay-down": "vehicles",
+    "Car hit at night": "vehicles", "chair flip": "chair_tip", "sword fight": "punch", "air ram": "high_fall",
+    "through a window glass": "ground_fall", "helicopter": "aircraft",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", NEAR)
+def test_the_nearest_gag_is_near_in_meaning(word: str) -> None:
+    assert NEAR[word] in meant_by(word).near
+    assert word == "chair flip" or "chair_tip" not in meant_by(word).near
+    assert meant_by(word).needs != UNKNOWN.needs
+
+
+def test_the_table_leads_to_words_that_a_plan_has() -> None:
+    rows = EVERYDAY.read()
+    models = {**ACTION_KINDS, "person": Person, "plan": Plan}
+    for part, words in rows.keys.items():
+        if part in models:
+            assert set(words) <= set(keys_of(models[part]).values()), part
+    for name, row in rows.gags.items():
+        assert not row.kind or row.kind in ACTION_KINDS, name
+        assert all(word in row.near or word not in ACTION_KINDS for word in row.kind.split()), name
+    gear = {word for kind in GEAR_KINDS.values() for word in keys_of(kind).values()} | {"kind"}
+    assert set(rows.keys["gear"]) <= gear
+    assert sum(len(words) for table in (*rows.keys.values(), rows.words) for words in table.values()) > 250
+
+
+def test_no_everyday_word_leads_to_two_values_of_one_field() -> None:
+    for table in (*EVERYDAY.read().keys.values(), EVERYDAY.read().numbers):
+        all_words = [word for words in table.values() for word in words]
+        twice = {word for word in all_words if all_words.count(word) > 1} - {"target", "on"}
+        assert not twice
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"), [("two", "2"), ("3 takes", "3"), ("x4", "4"), ("12 years old", "12"), ("4.0", "4")]
+)
+def test_whole_numbers_in_words(text: str, figures: str) -> None:
+    assert meant_number(text) == figures
+
+
+@pytest.mark.parametrize("text", ["4.5", "some", "2 to 3", "5 m/s", "-2", ""])
+def test_what_is_no_whole_number(text: str) -> None:
+    assert meant_number(text) is None
+
+
+def test_a_word_of_its_own_is_no_misspelling() -> None:
+    assert misspelt("car_tip", ACTION_KINDS) is None
+    assert misspelt("kik", ACTION_KINDS) == "kick"
+    assert meant_word("stomach", ("chest",)) is None
+
+
+def test_a_stunt_of_another_kind_keeps_what_is_said_of_it() -> None:
+    text = KICK + "  - car_hit: {driver: lead, target: villain, speed: 8 mph, padding: [hood, bumper], takes: twice}\n"
+    hit = parse_plan(text).action[1]
+    assert isinstance(hit, Anything)
+    assert (hit.called, hit.what, hit.by, hit.to, hit.takes) == ("car_hit", "car hit", "lead", ("villain",), 2)
+    assert hit.details == {"speed": "8 mph", "padding": "hood, bumper"}
+    assert "speed 8 mph" in in_words(parse_plan(text))
+    assert parse_plan(text).hash != parse_plan(text.replace("8 mph", "9 mph")).hash
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "gag: {kind: anything, what: a burn, by: lead, to: villain, takes: 2}",
+        "anything: {what: a burn, by: lead, to: [villain], takes: two}",
+        "{kind: anything, what: a burn, by: lead, to: villain, takes: 2}",
+    ],
+)
+def test_anything_in_each_of_its_ways(action: str) -> None:
+    words = parse_plan(KICK + f"  - {action}\n").action[1]
+    assert isinstance(words, Anything)
+    assert (words.what, words.by, words.to, words.takes, words.called) == (
+        "a burn",
+        "lead",
+        ("villain",),
+        2,
+        "anything",
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        ("burn: {what: a burn}", '"by" is missing'),
+        ("anything: {by: lead}", '"what" is missing'),
+        ("burn: {by: led}", 'did you mean "lead"'),
+        ("burn: {by: lead, tkes: 2}", 'did you mean "takes"'),
+        ("burn: {by: lead, to: lead}", "leave them out of to"),
+        ("burn", "one action with its details"),
+        ("burn:", '"by" is missing'),
+        (
+            '"kick 1": {by: lead, what: x}\n  - kick: {by: lead, to: villain, at: chest, foot_speed: 5 m/s, gap: 1 m}',
+            "called",
+        ),
+    ],
+)
+def test_what_even_any_stunt_needs(action: str, says: str) -> None:
+    assert any(says in problem for problem in problems(KICK + f"  - {action}\n"))
