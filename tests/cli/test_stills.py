@@ -20,7 +20,7 @@ from stuntlab.previs.strike_pictures import act_gag, view_of
 from stuntlab.report import headless
 from stuntlab.report.clip import write_clip
 from stuntlab.report.cue_mark import MARK
-from stuntlab.report.sheet import contact_sheet
+from stuntlab.report.sheet import contact_sheets
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOLD = EXAMPLES / "stomach_kick.yaml"
@@ -30,9 +30,12 @@ def test_every_camera_has_its_still_and_a_place_on_the_sheet(tmp_path: Path, mon
     monkeypatch.setattr(still_command, "STILL_PX", (160, 90))
     monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
     assert main(["still", str(SOLD), "--to", str(tmp_path), "--sheet"]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["kick-A.png", "kick-B.png", "kick-sheet.png"]
+    names = ["kick-A-sheet.png", "kick-A.png", "kick-B-sheet.png", "kick-B.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
     pictures = [np.asarray(Picture.open(tmp_path / f"kick-{name}.png")) for name in "AB"]
-    assert [picture.shape for picture in pictures] == [(90, 160, 3)] * 2
+    assert [picture.shape[1:] for picture in pictures] == [(160, 3)] * 2
+    assert min(picture.shape[0] for picture in pictures) > 90 + 10, "a caption is burnt in under it"
+    assert max(picture.shape[0] for picture in pictures) % 2 == 0
     red = [(picture[..., 0] > picture[..., 2].astype(int) + 40).mean() for picture in pictures]
     assert min(red) > 0.01  # somebody in a red jacket is in both
 
@@ -71,12 +74,14 @@ def test_the_frame_of_the_knap_and_no_other_has_a_border(monkeypatch: pytest.Mon
     assert acted.knap_s < acted.receiver.starts_s
 
 
-def test_a_sheet_keeps_its_pictures_and_cuts_long_captions() -> None:
-    white, black = np.full((30, 50, 3), 255, np.uint8), np.zeros((30, 50, 3), np.uint8)
-    page = contact_sheet([("a", white), ("b" * 300, black), ("c", white)], columns=2)
-    assert page.shape[1] == 2 * (50 + 12) + 12
-    assert np.array_equal(page[12:42, 12:62], white)
-    assert np.array_equal(page[12:42, 74:124], black)
+def test_a_sheet_is_in_rows_of_two_on_pages_of_the_shape_of_a4() -> None:
+    """Nine pictures of 16:9 with their captions do not fit one page; none is cut or made smaller."""
+    white, black = np.full((270, 480, 3), 255, np.uint8), np.zeros((270, 480, 3), np.uint8)
+    pages = list(contact_sheets(["a title"], [("a", white), ("long words " * 20, black)] * 4 + [("i", white)]))
+    assert len(pages) == 2
+    assert all(page.shape[0] / page.shape[1] <= 297 / 210 for page in pages)
+    dark = [(page == 0).all(axis=2).sum() for page in pages]
+    assert sum(dark) >= 4 * black[..., 0].size
 
 
 @pytest.mark.parametrize(

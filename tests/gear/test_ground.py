@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stuntlab.errors import UserError
-from stuntlab.gear.ground import floor_stiffness_n_per_m, ground_of
+from stuntlab.gear.floor import floor_stiffness_n_per_m
+from stuntlab.gear.ground import ground_of
 from stuntlab.plan import parse_plan, template
 
 GEAR = parse_plan(template("chair_tip")).gear
@@ -50,3 +51,12 @@ def test_stiffness_has_two_ends_and_what_is_unknown_is_hard() -> None:
     assert floor_stiffness_n_per_m("something else", end="stiff") == floor_stiffness_n_per_m("stone", end="stiff")
     carpet, boards = (floor_stiffness_n_per_m(words, end="soft") for words in ("carpet on wood", "wood"))
     assert carpet < boards
+
+
+def test_turf_gives_more_than_boards_and_is_known() -> None:
+    """100 g of the 9.1 kg missile of a turf test from 0.61 m is a spring between the ends."""
+    assert ground_of("grass", {}, None).under.known
+    soft, stiff = (floor_stiffness_n_per_m("wet grass", end=end) for end in ("soft", "stiff"))
+    missile_n, speed_m_s = 9.1 * 100 * 9.81, (2 * 9.81 * 0.61) ** 0.5
+    assert soft < missile_n**2 / (9.1 * speed_m_s**2) < stiff
+    assert stiff < floor_stiffness_n_per_m("wood", end="stiff")

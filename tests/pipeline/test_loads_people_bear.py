@@ -12,10 +12,12 @@ from stuntlab.datasets import Loads
 from stuntlab.injury import curve, dri, risk
 from stuntlab.injury.lint import curve_faults
 from stuntlab.people import Measures, measures
+from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
 from stuntlab.pipeline.risk import CURVES, TAIL, injuries
 
 MAN = measures(stature_m=1.75, mass_kg=78.0, sex="male")
 WOMAN = measures(stature_m=1.60, mass_kg=52.0, sex="female")
+LIGHT = measures(stature_m=1.51, mass_kg=hybrid_iii_5f().mass_kg, sex="female")
 READ = sorted({family.format(dummy=dummy) for family in CURVES.values() for dummy in ("50M", "5F")})
 
 DAILY = {"ais2": 0.01, "ais3": 0.001}
@@ -55,6 +57,9 @@ TABLE = (
     Unhurt("fall onto an exercise mat", "HIC 15, V-S", "head_hic15", 15.0, DAILY),
     Unhurt("fall onto a pillow", "HIC 23, V-S", "head_hic15", 23.0, DAILY),
     Unhurt("heads in wrestling", "median 15 g, WRESTL, V-A", "head_hic15", hic_of(15.0), DAILY),
+    Unhurt("judo breakfall, trunk", "42 g: 40 kg on 0.22 m² from 0.55 m, soft tatami, C", "chest_3ms", 42.0, DAILY),
+    Unhurt("judo breakfall, head held up", "15 g, as wrestlers' (J)", "head_hic15", hic_of(15.0), DAILY),
+    Unhurt("judo breakfall, neck", "half of what is borne without injury (J)", "neck_nij", 0.5 * 23.7 / 135, DAILY),
     Unhurt("quick motions of the head", "volunteers, Nij 0.14 (C)", "neck_nij", 0.14, DAILY),
     Unhurt("head back until it hurts", "47 N·m, Mertz and Patrick 1971, R-h", "neck_nij", 47 / 135, SLEDS),
     Unhurt("head forward until it hurts", "59 N·m, Mertz and Patrick 1971, R-h", "neck_nij", 59 / 310, DAILY),
@@ -161,9 +166,30 @@ def test_body_kicks_do_not_contradict_professional_kickboxing() -> None:
 @pytest.mark.parametrize("name", READ)
 def test_below_its_5_percent_point_a_curve_is_marked_as_a_tail(name: str) -> None:
     load = next(load for load, family in CURVES.items() if name in (family.format(dummy=d) for d in ("50M", "5F")))
-    body = WOMAN if "-5F" in name else MAN
+    body = LIGHT if "-5F" in name else MAN
     level = next(iter(curve(name).levels))
     values = curve(name).load_at(level, TAIL) * np.array([0.95, 1.05])
     felt = Loads({load: values}, np.zeros(2, int), np.full(2, 0.5), np.zeros(2, int))
-    (injury,) = (one for one in injuries(felt, body) if one.criterion == name)
+    (injury,) = (one for one in injuries(felt, body) if one.criterion == name.replace("-5F", "-50M"))
     assert injury.extrapolated[:, int(level[-1]) - 1].tolist() == [True, False]
+
+
+BETWEEN = {load: family for load, family in CURVES.items() if "{dummy}" in family}
+
+
+@pytest.mark.parametrize("load", BETWEEN)
+def test_between_the_dummies_a_curve_has_no_step(load: str) -> None:
+    """Each dummy has its own curve at its own mass; heavier people bear more, a little at a time."""
+    small_kg, large_kg = hybrid_iii_5f().mass_kg, hybrid_iii_50m().mass_kg
+    level = next(iter(curve(BETWEEN[load].format(dummy="50M")).levels))
+    at_half = curve(BETWEEN[load].format(dummy="5F")).load_at(level, 0.5)
+
+    def said(mass_kg: float, value: float = at_half) -> float:
+        return read(load, value, measures(stature_m=1.6, mass_kg=mass_kg, sex="female"))[level]
+
+    assert said(small_kg) == pytest.approx(0.5, abs=0.005)
+    large = curve(BETWEEN[load].format(dummy="50M")).load_at(level, 0.5)
+    assert said(large_kg, large) == pytest.approx(0.5, abs=0.005)
+    by_mass = np.array([said(mass_kg) for mass_kg in np.arange(small_kg - 3, large_kg + 3, 0.5)])
+    assert np.all(np.diff(by_mass) <= 1e-12)
+    assert np.abs(np.diff(by_mass)).max() < 0.06

@@ -114,7 +114,7 @@ def of_a_dose(_: Assessment, count: int) -> str:
 
 SENTENCES: list[tuple[Say, str, str]] = [
     (of_takes, "1 take simulated", "2 takes simulated"),
-    (of_the_record, "record: 1 entry, the last", "record: 2 entries, the last"),
+    (of_the_record, "record: 1 entry, ends", "record: 2 entries, ends"),
     (of_a_day, "of 1 strike that stops short", "of 2 strikes that stop short"),
     (of_a_day, "1 of 1 strike at most", "2 of 2 strikes at most"),
     (of_an_exposure, "on the day (1 take)", "on the day (2 takes)"),

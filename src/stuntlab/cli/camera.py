@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.assess import LARGEST_SEED
+from stuntlab.cli.runs_in_record import rehearsed_so_far
 from stuntlab.cli.screen import screen
 from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import UserError
@@ -32,7 +33,7 @@ from stuntlab.shots.sell import assess_shots
 def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> None:
     """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
     intended = read_plan(plan)
-    gags = drawn_gags_of(intended)
+    gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
     seen = assess_shots(intended, gags, seed=seed)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:

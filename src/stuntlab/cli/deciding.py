@@ -72,6 +72,13 @@ def write(
     show(opened, added, as_json=as_json, said=said(added[-1]))
 
 
+def tell_of_others(opened: PlanRecord) -> None:
+    """Say that a record is new, and what others on this machine hold on the plan."""
+    click.echo(f"A new record is begun: {opened.store.place}.", err=True)
+    for line in lines_on_others(opened.history()):
+        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
+
+
 def write_on_the_day(
     plan: Path,
     make: Make,
@@ -121,13 +128,6 @@ def standing_line(row: BoardRow) -> str:
     if called.state == "live" and not called.reason:
         return f"This plan now: {word}, set live. Missing: {missing}. {suggest('set-state', DECIDED_PLAN, 'cold')}"
     return f"This plan now: {word}, set {called.state}. Missing: {missing}"
-
-
-def tell_of_others(opened: PlanRecord) -> None:
-    """Say that a record is new, and what others on this machine hold on the plan."""
-    click.echo(f"A new record is begun: {opened.store.place}.", err=True)
-    for line in lines_on_others(opened.history()):
-        click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

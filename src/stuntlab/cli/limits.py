@@ -1,6 +1,6 @@
 """`stuntlab limits`: the table of limits, with its sources.
 
-Group: Judge it, 3
+Group: Judge it, 4
 Example: stuntlab limits --production production.yaml
 """
 

@@ -1,4 +1,4 @@
-"""`stuntlab record`: show, verify, merge, export, replay the record of decisions.
+"""`stuntlab record`: show, verify, witness, merge, export, replay the record of decisions.
 
 Group: Keep the record, 1
 Example: stuntlab record verify plan.yaml
@@ -7,16 +7,19 @@ Example: stuntlab record verify plan.yaml
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.new import write_new
+from stuntlab.datasets.head_code import head_code
 from stuntlab.errors import RecordError
 from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
+from stuntlab.record.clock import remarks_on_times
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, entries_for_role
 from stuntlab.record.store import Store, StorePlace
@@ -47,10 +50,22 @@ def show(plan: Path, *, record: str | None, role: str, person: str | None, as_js
         click.echo("nothing was decided on this plan yet")
 
 
+@command.command("head")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
+def head_(plan: Path, *, record: str | None) -> None:
+    """Print a short code of the end of the record of PLAN. Keep it on paper: `verify --head` asks for it."""
+    store = open_record(plan, record=record).store
+    entries = store.entries()
+    if not entries:
+        raise RecordError(f"{store.place}: there is no record, so it has no end")
+    click.echo(head_code(entries[-1].number, entries[-1].hash))
+
+
 @command.command("verify")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
-@click.option("--head", metavar="SHA256", help="A hash known from a report or an export, so that a cut end shows.")
+@click.option("--head", metavar="CODE", help="The code or hash on a sheet, a report or an export: a cut end shows.")
 def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     """Check every entry of the record that PLAN belongs to. Exit code 0 only if it is whole."""
     opened = open_record(plan, record=record)
@@ -62,7 +77,10 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
         raise RecordError(f"{opened.store.place}: there is no record, so there is nothing to verify")
     signed = sum(entry.key is not None for entry in entries)
     held, last = counted(len(entries), "entry", "entries"), entries[-1]
-    click.echo(f"whole: {held}, {signed} signed, the last {last.hash} of {last.at}")
+    code = head_code(last.number, last.hash)
+    click.echo(f"whole: {held}, {signed} signed, ends at {code}, the last {last.hash} of {last.at}")
+    for remark in remarks_on_times(entries, datetime.now().astimezone()):
+        click.echo(f"look at: {remark}")
 
 
 @command.command("merge")

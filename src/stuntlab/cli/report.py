@@ -13,13 +13,14 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
+from stuntlab.cli.runs_in_record import rehearsed_so_far
 from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
-from stuntlab.pipeline.rehearse import Hands, Rehearsal, draw_gag
-from stuntlab.pipeline.settle import rehearse_until_settled
+from stuntlab.pipeline.rehearse import Hands, draw_gag
+from stuntlab.pipeline.settle import Settled, rehearse_until_settled
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
@@ -31,7 +32,7 @@ from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
-from stuntlab.verdict import read_limits
+from stuntlab.verdict import combine_verdict, read_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def command(
     if camera is not None and camera not in intended.cameras:
         names = ", ".join(intended.cameras) or "none"
         raise UserError(f'"{camera}" is no camera of this plan; it has {names}{did_you_mean(camera, intended.cameras)}')
-    gags = drawn_gags_of(intended)
+    gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
     _make(folder)
     ending = "svg" if svg else "png"
     asked = _Asked(folder, plan.stem, ending, seed, takes, camera, animation=not no_animation, series=series)
@@ -114,7 +115,8 @@ def _landings(gag: Gag, asked: _Asked) -> None:
 
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
-    rehearsal = _rehearse(gag, asked)
+    settled = _rehearse(gag, asked)
+    rehearsal, said = settled.rehearsal, _verdict_words(settled)
     replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
@@ -130,10 +132,16 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             save_series(one, path)
             click.echo(str(path))
         if asked.animation:
-            _animate(gag, one, asked)
+            _animate(gag, one, asked, said)
 
 
-def _rehearse(gag: Gag, asked: _Asked) -> Rehearsal:
+def _verdict_words(settled: Settled) -> str:
+    """What the takes of one gag come to; what else is wrong with its plan is said by `assess` alone."""
+    verdict = combine_verdict([finding for _, findings in settled.judged for finding in findings])
+    return f"These takes alone: {verdict.value}. The verdict on the plan: stuntlab assess."
+
+
+def _rehearse(gag: Gag, asked: _Asked) -> Settled:
     budget, done = asked.takes or gag.most_takes, 0
     with progress_bar(f"{gag.label}: simulating takes") as tell:
 
@@ -144,9 +152,7 @@ def _rehearse(gag: Gag, asked: _Asked) -> Rehearsal:
                 tell(done, budget)
 
         hands = Hands(finished=finished)
-        return rehearse_until_settled(
-            gag, gag.plan, read_limits(), seed=asked.seed, budget=budget, hands=hands
-        ).rehearsal
+        return rehearse_until_settled(gag, gag.plan, read_limits(), seed=asked.seed, budget=budget, hands=hands)
 
 
 def _file_of(gag: Gag, shown: Replay, asked: _Asked, ending: str) -> Path:
@@ -155,9 +161,9 @@ def _file_of(gag: Gag, shown: Replay, asked: _Asked, ending: str) -> Path:
     return asked.file(gag, f"{shown.take.why}{world}.{ending}")
 
 
-def _animate(gag: Gag, shown: Replay, asked: _Asked) -> None:
+def _animate(gag: Gag, shown: Replay, asked: _Asked, verdict: str) -> None:
     path = _file_of(gag, shown, asked, "gif")
     with progress_bar(f"{path.name}: drawing frames") as tell:
-        frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, progress=tell))
+        frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, verdict=verdict, progress=tell))
     write_animation(frames, path)
     click.echo(str(path))

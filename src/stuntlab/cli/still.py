@@ -15,11 +15,12 @@ import numpy as np
 
 from stuntlab.cli.undrawn import drawn_gags_of
 from stuntlab.errors import CameraError, UserError
+from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
-from stuntlab.previs.footage import Footage
+from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.report.clip import write_clip
 from stuntlab.report.cue_mark import mark_cue
@@ -29,15 +30,21 @@ from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
 from stuntlab.shots.placement import missing
 
-STILL_PX, CLIP_PX = (1280, 720), (640, 360)
+STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
+_TAKES_OF_A_CAPTION = 2048
+_NO_VERDICT = "A picture gives no verdict; stuntlab assess does."
 
 
 @click.command("still")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder the pictures go to.")
 @click.option("--camera", "only", help="One camera instead of all.")
-@click.option("--sheet", is_flag=True, help="Also a contact sheet: each camera at four or five moments.")
+@click.option(
+    "--sheet",
+    is_flag=True,
+    help="Also a contact sheet for each camera: four or five moments.",
+)
 @click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9), at life speed.")
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
     """Draw each strike and fall of PLAN as each of its cameras sees it at the decisive frame.
@@ -51,8 +58,9 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     views = _views(shown, cameras)
     backend()
     _make(folder)
+    captions = _captions(intended, shown, views)
     for one, seen in zip(shown, views, strict=True):
-        _draw(intended, one, seen, folder, sheet=sheet, clip=clip)
+        _draw(one, seen, captions, folder, sheet=sheet, clip=clip)
     _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
 
 
@@ -132,16 +140,52 @@ def _make(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
 
 
-def _draw(plan: Plan, one: Footage, views: Mapping[str, View], folder: Path, *, sheet: bool, clip: bool) -> None:
-    pictures = _stills(one, views)
+Captions = Mapping[tuple[str, str], Sequence[str]]
+"""Gag and view -> the lines under its pictures."""
+
+
+def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]]) -> Captions:
+    """What is seen, from where, and whether it sells: burnt into every picture. A picture decides nothing."""
+    sells: dict[tuple[str, str], str] = {}
+    if plan.cameras and any(isinstance(one, StrikeFootage) for one in shown):
+        told = import_module("stuntlab.shots.sell")  # it compiles, and stills of falls need none of it
+        looks = {
+            name for one, mine in zip(shown, views, strict=True) if isinstance(one, StrikeFootage) for name in mine
+        }
+        strikes = plan.model_copy(update={"cameras": {name: plan.cameras[name] for name in looks & {*plan.cameras}}})
+        seen = told.assess_shots(strikes, gags_of(strikes), seed=0, takes=_TAKES_OF_A_CAPTION)
+        sells = {(one.gag, one.camera): told.sell_words(one) for one in seen}
+    return {
+        (one.label, name): (
+            f"{plan.stunt}: {one.label}, {_camera_words(plan, name)}",
+            f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {_NO_VERDICT}"
+            if (one.label, name) in sells
+            else f"{_sentence(one.note)} {_NO_VERDICT}",
+        )
+        for one, mine in zip(shown, views, strict=True)
+        for name in mine
+    }
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _draw(
+    one: Footage, views: Mapping[str, View], captions: Captions, folder: Path, *, sheet: bool, clip: bool
+) -> None:
+    pictures, caption = _stills(one, views), import_module("stuntlab.report.caption")  # it needs Pillow
     for name, view in views.items():
-        _write(folder, f"{one.label} {name}.png", pictures[name])
+        said = captions[one.label, name]
+        _write(folder, f"{one.label} {name}.png", caption.caption_picture(pictures[name], said))
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
-            write_clip(_clip(one, name, view), target, frame_rate_hz=CLIP_RATE_HZ)
+            frames = (caption.caption_picture(frame, said) for frame in _clip(one, name, view))
+            write_clip(frames, target, frame_rate_hz=CLIP_RATE_HZ)
             click.echo(str(target))
-    if sheet and views:
-        _write(folder, f"{one.label} sheet.png", _sheet(plan, one, views))
+        if sheet:
+            for number, page in enumerate(_sheet(one, name, view, said), start=1):
+                _write(folder, f"{one.label} {name} sheet{f' {number}' if number > 1 else ''}.png", page)
 
 
 def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
@@ -174,28 +218,36 @@ def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
     before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
     times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
     for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
-        yield mark_cue(image) if time_s == timing.sounds_s else image
+        yield _marked(image, time_s, timing)
 
 
-def _sheet(plan: Plan, shown: Footage, views: Mapping[str, View]) -> Image:
-    """A row for each camera, a column for each beat."""
+def _sheet(shown: Footage, name: str, view: View, title: Sequence[str]) -> Iterator[Image]:
+    """The beats of a gag as one camera sees them, on pages of the shape of A4."""
     beats, timing = shown.timing.beats, shown.timing
-    pictures = []
-    for camera, view in views.items():
-        images = _film(shown, camera, view, list(beats.values()))
-        for (beat, time_s), image in zip(beats.items(), images, strict=True):
-            since_ms = 1000 * (time_s - beats[timing.zero])
-            caption = f"{_camera_words(plan, camera)}: {beat}, {since_ms:+.0f} ms ({timing.zero} at 0)"
-            pictures.append((caption, mark_cue(image) if time_s == timing.sounds_s else image))
-    sheet = import_module("stuntlab.report.sheet")  # it needs Pillow, and no other picture does
-    page: Image = sheet.contact_sheet(pictures, columns=len(beats))
-    return page
+    images = _film(shown, name, view, list(beats.values()))
+    pictures = [
+        (_beat_words(beat, time_s - beats[timing.zero], timing.zero), _marked(image, time_s, timing))
+        for (beat, time_s), image in zip(beats.items(), images, strict=True)
+    ]
+    pages: Iterator[Image] = import_module("stuntlab.report.sheet").contact_sheets(title, pictures)
+    return pages
+
+
+def _marked(image: Image, time_s: float, timing: Timing) -> Image:
+    return mark_cue(image) if time_s == timing.sounds_s else image
+
+
+def _beat_words(beat: str, since_s: float, zero: str) -> str:
+    """Which moment it is, and how long before or after the one that is counted from."""
+    if beat == zero:
+        return beat
+    return f"{beat} ({abs(since_s):.2f} s {'after' if since_s > 0 else 'before'} {zero})"
 
 
 def _camera_words(plan: Plan, name: str) -> str:
     """What a caption calls a view."""
     lens = plan.cameras[name].lens if name in plan.cameras else None
-    return f"camera {name}, {lens.text}" if lens else name
+    return f"camera {name}, {lens.text} lens" if lens else name
 
 
 def _film(shown: Footage, name: str, view: View, times_s: list[float]) -> Iterator[Image]:

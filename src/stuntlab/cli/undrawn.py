@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from stuntlab.datasets import NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -11,12 +12,12 @@ from stuntlab.gags.roles import NotSimulated
 from stuntlab.plan import Plan
 
 
-def drawn_gags_of(plan: Plan) -> tuple[Gag, ...]:
+def drawn_gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]:
     """The gags of a plan of which something can be drawn; of each of the others a sentence on standard error.
 
     Raises: UserError where nothing can be drawn at all.
     """
-    gags = gags_of(plan)
+    gags = gags_of(plan, rehearsed)
     drawn = tuple(gag for gag in gags if not isinstance(gag, NotSimulated))
     said = [undrawn(gag) for gag in gags if gag not in drawn]
     if not drawn:

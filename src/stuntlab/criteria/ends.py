@@ -12,8 +12,11 @@ from stuntlab.criteria.signals import RecordedSignal, step_of
 from stuntlab.datasets import Floats
 
 _FEWEST_SAMPLES = 10
-# A rest that is this much higher than all that is taken, or a last sample than the one before it, is pointed out (J).
-_HIGHER = 1.05
+# An end that is this much higher than all that is taken is pointed out; a signal that still rises at its last sample is
+# cut, by however little (J).
+_HIGHER = 1.02
+_RISING = 1 + 1e-6
+_SMALL = 0.3
 
 
 def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal] | str:
@@ -29,12 +32,12 @@ def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal]
             f"the record lasts {(count - 1) * step_s * 1e3:.3g} ms, of which its filter cannot know the first and last "
             f"{unknown_s * 1e3:.2g} ms; record longer, or take it as it is with --filtered"
         )
-    return {name: _cut(signal, cut) for name, signal in signals.items()}
+    return {name: _cut(signal, cut, _counts(signal, signals)) for name, signal in signals.items()}
 
 
-def _cut(signal: RecordedSignal, cut: int) -> RecordedSignal:
+def _cut(signal: RecordedSignal, cut: int, counts: bool) -> RecordedSignal:
     inside = slice(cut, signal.values.size - cut)
-    note = _higher_outside(signal.values, inside, cut * step_of(signal.time_s))
+    note = _higher_outside(signal.values, inside, cut * step_of(signal.time_s)) if counts else ""
     return replace(
         signal,
         time_s=signal.time_s[inside],
@@ -61,13 +64,20 @@ def highest_at_an_end(signals: Mapping[str, RecordedSignal]) -> str:
     """A note where a signal that is taken as it is has its peak at the very end of the record, "" where none has."""
     for signal in signals.values():
         sizes = np.abs(signal.values)
-        if not signal.as_it_is or sizes.size < 3:
+        if not signal.as_it_is or sizes.size < 3 or not _counts(signal, signals):
             continue
         rest = float(sizes[1:-1].max())
         for which, end in (("first", sizes[0]), ("last", sizes[-1])):
-            if end > _HIGHER * rest:
+            if end > _RISING * rest:
                 return (
-                    f"the peak is the {which} sample of the record: a glitch, or a record that is cut there and was "
+                    f"the peak is the {which} sample of the record: a glitch, or the record is cut there and was "
                     "higher; no risk is taken from it"
                 )
     return ""
+
+
+def _counts(signal: RecordedSignal, signals: Mapping[str, RecordedSignal]) -> bool:
+    """Whether a signal is no small one beside others of its quantity, whose noise would say nothing."""
+    quantity = signal.channels[0].quantity
+    alike = [one.values for one in signals.values() if one.channels[0].quantity == quantity]
+    return float(np.abs(signal.values).max()) >= _SMALL * max(float(np.abs(values).max()) for values in alike)

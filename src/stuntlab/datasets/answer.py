@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stuntlab.datasets.head_code import head_code
 from stuntlab.datasets.rehearsed import LearntGag
 from stuntlab.datasets.takes import Branch
 from stuntlab.datasets.words import Borne, Interval, Severity, Verdict
@@ -171,6 +172,11 @@ class Standing:
     head: str
     entries: int
     zone: str = "UTC"
+
+    @property
+    def code(self) -> str:
+        """The end of the record as a short code for paper; "" where there is no record."""
+        return head_code(self.entries, self.head) if self.head else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def _decided(assessment: Assessment, say: Say) -> Iterator[Detail]:
     standing = assessment.standing
     if standing is not None:
         entries = counted(standing.entries, "entry", "entries")
-        kept = f"record: {entries}, the last {standing.head}" if standing.head else "no record yet"
+        kept = f"record: {entries}, ends at {standing.code}" if standing.head else "no record yet"
         kept += f" · days in {standing.zone}"
         yield Detail("What people decided on this version", tuple(say(line) for line in standing.lines), kept)
     if assessment.rehearsed:

@@ -1,11 +1,11 @@
-"""What people stand on, and whether it is anything to land on."""
+"""What people stand on, whether it is anything to land on, and how stiff it is."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from stuntlab.tables import Table
+from stuntlab.tables import Ends, Sourced, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,22 @@ class Floors:
 
 
 FLOORS = Table("stuntlab.gear", "floors.toml", Floors)
+
+
+@dataclass(frozen=True)
+class HardFloor(Sourced):
+    """One row of `ground.toml`. words: that name it. stiffness: under something the size of a head, N/m."""
+
+    words: tuple[str, ...]
+    stiffness: Ends
+
+
+HARD_FLOORS = Table("stuntlab.gear", "ground.toml", dict[str, HardFloor])
+
+
+def floor_stiffness_n_per_m(words: str, *, end: str) -> float:
+    """How stiff a hard floor is; end: "soft" or "stiff". Of several words the softest counts at its soft end (J)."""
+    known = HARD_FLOORS.read()
+    rows = [row for row in known.values() if any(says(words, word) for word in row.words)]
+    ends = [row.stiffness.at(end) for row in rows or [known["stone"]]]
+    return min(ends) if end == "soft" else max(ends)

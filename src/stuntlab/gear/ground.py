@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from stuntlab.errors import UserError
 from stuntlab.gear.bedding import NOT_SAID, Bedding
 from stuntlab.gear.catchers import behaviour_of
-from stuntlab.gear.floor import Floor, floor, says
+from stuntlab.gear.floor import Floor, floor
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.drop_test import DropTest
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.tables import Ends, Sourced, Table
 
 THE_FLOOR = ("floor", "ground", "the floor", "the ground")
 
@@ -102,22 +101,3 @@ def _soft(name: str, gear: Gear) -> Soft:
         f'nobody goes down from their feet or a chair onto "{name}", which is {gear.kind}: name a mat or other foam of '
         "the gear, or a floor in words"
     )
-
-
-@dataclass(frozen=True)
-class HardFloor(Sourced):
-    """One row of `ground.toml`. words: that name it. stiffness: under something the size of a head, N/m."""
-
-    words: tuple[str, ...]
-    stiffness: Ends
-
-
-HARD_FLOORS = Table("stuntlab.gear", "ground.toml", dict[str, HardFloor])
-
-
-def floor_stiffness_n_per_m(words: str, *, end: str) -> float:
-    """How stiff a hard floor is; end: "soft" or "stiff". Of several words the softest counts at its soft end (J)."""
-    known = HARD_FLOORS.read()
-    rows = [row for row in known.values() if any(says(words, word) for word in row.words)]
-    ends = [row.stiffness.at(end) for row in rows or [known["stone"]]]
-    return min(ends) if end == "soft" else max(ends)

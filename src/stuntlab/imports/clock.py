@@ -20,7 +20,7 @@ from stuntlab.units.counting import agreeing, counted
 
 # Words that may stand beside the time in the name of a clock, and change nothing.
 _BESIDE = frozenset({
-    "stamp", "date", "utc", "gmt", "iso", "unix", "epoch", "elapsed", "relative", "rel", "absolute", "abs",
+    "stamp", "date", "datum", "utc", "gmt", "iso", "unix", "epoch", "elapsed", "relative", "rel", "absolute", "abs",
     "local", "logging", "sensor", "system", "device", "since", "start", "reboot", "accelerometer", "motion",
     "gyroscope", "gyro", "sample", "event", "value", "x",
 })  # fmt: skip

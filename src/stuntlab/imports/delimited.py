@@ -252,7 +252,9 @@ class _Sorted:
         elif at == len(self._lines) - 1 and len(cells) < self._width:
             self._notes.append(f"line {line.number}, the last one, is cut off and was skipped")
         elif self._is_another_table(cells, is_numbers):
-            self._say_skipped(line, self._lines[-1], "after the table")
+            first = self._skipped[-1] if self._skipped and self._interrupted else line
+            self._skipped = self._skipped[:-1] if first is not line else self._skipped
+            self._say_skipped(first, self._lines[-1], "after the table")
             return False
         elif is_numbers or looks_like_number(cells[0] if cells else ""):
             _refuse_other_length(len(cells), self._width, line, self._source)

@@ -174,7 +174,7 @@ def _is_row_of_units(row: Sequence[str]) -> bool:
 
 
 def _label_of(row: Sequence[str]) -> str:
-    first = re.sub(r"\s*[(\[].*", "", row[0]).strip(' :#"') if row else ""
+    first = _bare(row[0]).strip(" :") if row else ""
     filled = [cell for cell in row[1:] if cell]
     if not first or not filled:
         return ""

@@ -57,7 +57,11 @@ def skull_fracture_correlate(result: HIC) -> Floats:
     return np.divide(result.value, length, out=np.zeros_like(length), where=length > 0) ** 0.4
 
 
-@compiled
+_MOST_WAITING = 128
+"""Ranges that can wait: each halving leaves one more, and no length is halved 63 times."""
+
+
+@compiled(error_model="numpy")
 def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None:
     length = rows.shape[1]
     speed = np.zeros(length)  # integral of the acceleration, g·s
@@ -69,13 +73,16 @@ def _hic_rows(rows: Floats, step_s: float, window: float, found: Floats) -> None
     for i in range(rows.shape[0]):
         for j in range(1, length):
             speed[j] = speed[j - 1] + 0.5 * (rows[i, j - 1] + rows[i, j]) * step_s
-        best, start, end = _best_whole(speed, step_s, whole, largest(rows[i]), largest(-rows[i]), scratch)
+        for j in range(length):
+            scratch[j] = -rows[i, j]
+        deepest = largest(scratch)
+        best, start, end = _best_whole(speed, step_s, whole, largest(rows[i]), deepest, scratch)
         if odd:
             best, start, end = _best_of_exact_length(speed, step_s, whole, part, best, start, end)
         found[i, 0], found[i, 1], found[i, 2] = best, start, end
 
 
-@compiled
+@compiled(error_model="numpy")
 def _largest_gain(speed: Floats, steps: int, scratch: Floats) -> float:
     gains = scratch[: speed.size - steps]
     before, after = speed[: speed.size - steps], speed[steps:]
@@ -84,7 +91,7 @@ def _largest_gain(speed: Floats, steps: int, scratch: Floats) -> float:
     return largest(gains)
 
 
-@compiled
+@compiled(error_model="numpy")
 def _best_whole(
     speed: Floats, step_s: float, whole: int, highest: float, deepest: float, scratch: Floats
 ) -> tuple[float, float, float]:
@@ -99,9 +106,12 @@ def _best_whole(
     loss = deepest * step_s
     winner, winning_gain = whole, _largest_gain(speed, whole, scratch)
     best = winning_gain**2.5 / (whole * step_s) ** 1.5
-    waiting = [(1, whole, winning_gain)]  # ranges still to try: shortest, longest, gain of the longest
-    while len(waiting) > 0:
-        shortest, longest, gain = waiting.pop()
+    ranges, gains = np.empty((_MOST_WAITING, 2), np.int64), np.empty(_MOST_WAITING)  # to try: shortest, longest; gain
+    ranges[0, 0], ranges[0, 1], gains[0] = 1, whole, winning_gain
+    waiting = 1
+    while waiting > 0:
+        waiting -= 1
+        shortest, longest, gain = ranges[waiting, 0], ranges[waiting, 1], gains[waiting]
         most = gain + (longest - shortest) * loss
         bound = min(most**2.5 / (shortest * step_s) ** 1.5, highest**2.5 * longest * step_s)
         if longest <= shortest or bound <= best:
@@ -111,12 +121,13 @@ def _best_whole(
         value = middle_gain**2.5 / (middle * step_s) ** 1.5
         if value > best:
             best, winner, winning_gain = value, middle, middle_gain
-        waiting.append((shortest, middle, middle_gain))
-        waiting.append((middle + 1, longest, gain))
+        ranges[waiting, 0], ranges[waiting, 1], gains[waiting] = shortest, middle, middle_gain
+        ranges[waiting + 1, 0], ranges[waiting + 1, 1], gains[waiting + 1] = middle + 1, longest, gain
+        waiting += 2
     return _where(speed, winner, winning_gain, best)
 
 
-@compiled
+@compiled(error_model="numpy")
 def _where(speed: Floats, steps: int, gain: float, value: float) -> tuple[float, float, float]:
     for j in range(speed.size - steps):
         if gain > 0 and speed[j + steps] - speed[j] >= gain:
@@ -124,7 +135,7 @@ def _where(speed: Floats, steps: int, gain: float, value: float) -> tuple[float,
     return 0.0, 0.0, 0.0
 
 
-@compiled
+@compiled(error_model="numpy")
 def _best_of_exact_length(
     speed: Floats, step_s: float, whole: int, part: float, best: float, start: float, end: float
 ) -> tuple[float, float, float]:

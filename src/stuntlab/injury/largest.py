@@ -8,7 +8,7 @@ from stuntlab.compiled import compiled
 from stuntlab.datasets import Floats
 
 
-@compiled
+@compiled(error_model="numpy")
 def largest(values: Floats) -> float:
     """Largest of finite values, never below 0.
 
@@ -23,7 +23,7 @@ def largest(values: Floats) -> float:
     return found.view(np.float64)
 
 
-@compiled
+@compiled(error_model="numpy")
 def first_at(values: Floats, value: float) -> int:
     """First place of a value, 0 where it is 0 or less or not there."""
     if value > 0:

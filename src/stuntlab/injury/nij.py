@@ -81,7 +81,7 @@ def occipital_moment(moment_y_nm: ArrayLike, shear_x_n: ArrayLike, *, lever_m: f
         ) from None
 
 
-@compiled
+@compiled(error_model="numpy")
 def _nij_rows(force: Floats, moment: Floats, per_force: Floats, per_moment: Floats, found: Floats) -> None:
     length = force.shape[1]
     share, part = np.empty(length), np.empty(length)

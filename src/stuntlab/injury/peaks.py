@@ -32,7 +32,7 @@ def peak(sampled: Sampled, *, side: Side = "positive") -> Peak:
     return Peak(sampled.per_signal(value), sampled.time_of(at))
 
 
-@compiled
+@compiled(error_model="numpy")
 def _peak_rows(rows: Floats, up: float, down: float, value: Floats, at: Floats) -> None:
     size = np.empty(rows.shape[1])
     for i in range(rows.shape[0]):

@@ -35,7 +35,7 @@ def viscous_criterion(time_s: ArrayLike, deflection_m: ArrayLike, *, depth_m: fl
     return Peak(sampled.per_signal(value), sampled.time_of(at))
 
 
-@compiled
+@compiled(error_model="numpy")
 def _viscous_rows(rows: Floats, factor: float, value: Floats, at: Floats) -> None:
     product = np.empty(rows.shape[1] - 4)
     for i in range(rows.shape[0]):

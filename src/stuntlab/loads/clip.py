@@ -44,11 +44,13 @@ def clip_3ms(time_s: ArrayLike, signal: ArrayLike, *, contiguous: bool = False, 
     if not 0 < duration_s <= record_s * (1 + 1e-9):
         raise SignalError(f"the record lasts {record_s:g} s; a level held for {duration_s:g} s cannot be found in it")
     found = np.empty((sampled.rows.shape[0], 3))
-    _clip_rows(sampled.rows, min(duration_s / sampled.step_s, sampled.length - 1.0), contiguous, found)
+    _clip_rows(
+        sampled.rows, np.sort(sampled.rows), min(duration_s / sampled.step_s, sampled.length - 1.0), contiguous, found
+    )
     return Clip(sampled.per_signal(found[:, 0]), sampled.time_of(found[:, 1]), sampled.time_of(found[:, 2]))
 
 
-@compiled
+@compiled(error_model="numpy")
 def hold_time(row: Floats, level: float, strictly: bool, contiguous: bool) -> tuple[float, float, float]:
     """Time at or above a level, and where: (steps held, first step, last step).
 
@@ -77,38 +79,40 @@ def hold_time(row: Floats, level: float, strictly: bool, contiguous: bool) -> tu
     return total, max(first, 0.0), last
 
 
-@compiled
-def _clip_rows(rows: Floats, steps: float, contiguous: bool, found: Floats) -> None:
+@compiled(error_model="numpy")
+def _clip_rows(rows: Floats, ordered: Floats, steps: float, contiguous: bool, found: Floats) -> None:
+    strictly = steps < 0.0  # never; `False` itself would have another version of `hold_time` compiled for it
     for i in range(rows.shape[0]):
-        level = _clip_level(rows[i], steps, contiguous)
-        _, start, end = hold_time(rows[i], level, False, contiguous)
+        level = _clip_level(rows[i], ordered[i], steps, contiguous)
+        _, start, end = hold_time(rows[i], level, strictly, contiguous)
         found[i, 0], found[i, 1], found[i, 2] = level, start, end
 
 
-@compiled
-def _clip_level(row: Floats, steps: float, contiguous: bool) -> float:
+@compiled(error_model="numpy")
+def _clip_level(row: Floats, values: Floats, steps: float, contiguous: bool) -> float:
+    # values: those of the row, in order; numpy sorts them, since a sort takes seconds to compile.
     # Between two neighbouring sample values no stretch appears or vanishes and each stretch shortens linearly with the
     # level, so the answer is at a sample value or on a straight line between two of them.
-    values = np.sort(row)
     low, high = 0, values.size - 1
-    if hold_time(row, values[high], False, contiguous)[0] >= steps:
+    strictly, at_it = steps >= 0.0, steps < 0.0
+    if hold_time(row, values[high], at_it, contiguous)[0] >= steps:
         return float(values[high])
     while high - low > 1:
         middle = (low + high) // 2
-        if hold_time(row, values[middle], False, contiguous)[0] >= steps:
+        if hold_time(row, values[middle], at_it, contiguous)[0] >= steps:
             low = middle
         else:
             high = middle
     if contiguous:
         return _longest_stretch_level(row, values[low], values[high], steps)
-    below = hold_time(row, values[low], True, False)[0]
-    above = hold_time(row, values[high], False, False)[0]
+    below = hold_time(row, values[low], strictly, contiguous)[0]
+    above = hold_time(row, values[high], at_it, contiguous)[0]
     if below < steps:
         return float(values[low])
     return float(values[low] + (values[high] - values[low]) * (below - steps) / (below - above))
 
 
-@compiled
+@compiled(error_model="numpy")
 def _longest_stretch_level(row: Floats, low: float, high: float, steps: float) -> float:
     best = low
     i = 0

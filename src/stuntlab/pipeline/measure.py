@@ -47,15 +47,21 @@ def dummy_of(mass_kg: float) -> str:
     return "50M" if mass_kg >= HYBRID_III_MASS_KG else "5F"
 
 
-@cache
-def neck_of_person(mass_kg: float) -> Neck:
-    """Intercepts of a person's neck: between the two dummies by mass, and less by mass below the small one (J).
+def between_dummies(mass_kg: float) -> tuple[float, float]:
+    """How far a person is from the small to the large dummy by mass (0 to 1), and the share left below the small one.
 
     Published limits are read for a person in the same way (`verdict/reference.py`).
     """
     small_kg, large_kg = hybrid_iii_5f().mass_kg, hybrid_iii_50m().mass_kg
-    between = neck_between("5F", "50M", float(np.clip((mass_kg - small_kg) / (large_kg - small_kg), 0.0, 1.0)))
-    left = min(1.0, mass_kg / small_kg)
+    share = float(np.clip((mass_kg - small_kg) / (large_kg - small_kg), 0.0, 1.0))
+    return share, min(1.0, mass_kg / small_kg)
+
+
+@cache
+def neck_of_person(mass_kg: float) -> Neck:
+    """Intercepts of a person's neck: between the two dummies by mass, and less by mass below the small one (J)."""
+    share, left = between_dummies(mass_kg)
+    between = neck_between("5F", "50M", share)
     return replace(
         between,
         tension_n=left * between.tension_n,

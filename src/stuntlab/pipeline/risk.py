@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Basis, Flags, Floats, Injuries, Interval, Loads, TakeStatus
-from stuntlab.injury import combine, risk
+from stuntlab.injury import combine, curve, risk
 from stuntlab.people import Measures
-from stuntlab.pipeline.measure import dummy_of
+from stuntlab.pipeline.measure import between_dummies
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.verdict import (
     NODES,
@@ -36,6 +37,8 @@ from stuntlab.verdict import (
 LEVELS = {"ais2": 1, "ais3": 2}
 """Keys of the result and their place on the AIS 1+ … 6+ axis."""
 
+SMALL, LARGE = "5F", "50M"
+"""The dummies between which curves are interpolated."""
 
 TAIL = 0.05
 """Below this, a probability is read off the tail of a curve: the most it can be."""
@@ -54,7 +57,8 @@ CURVES: Mapping[str, str] = {
     "femur_force": "femur-force-{dummy}-from-zero",
     "tibia_force": "ankle-from-zero",
 }
-"""Load -> the family of curves it is read on, by the dummy whose numbers the person is given.
+"""Load -> the family of curves it is read on. Of a {dummy} there is one for the small and one for the large, alike in
+shape, and a person between them is read between them.
 
 Every gag strikes from the front or from behind, and bodies land along their trunk; curves of side impacts are not read.
 The pelvis has no other curve than those, so that a landing on the seat is read at the spine alone.
@@ -80,9 +84,10 @@ class Risks:
 def injuries(loads: Loads, body: Measures) -> tuple[Injuries, ...]:
     """Probability of injury in every take from every load that has a curve, for the person with this body."""
     values = {**loads.values, **_of_own_body(loads, body)}
-    dummy = dummy_of(body.mass_kg)
     found = tuple(
-        _injury(values[load], family.format(dummy=dummy)) for load, family in CURVES.items() if load in values
+        _injury(values[load] / _borne(family, body.mass_kg), family.format(dummy=LARGE))
+        for load, family in CURVES.items()
+        if load in values
     )
     for injury in found:
         injury.check()
@@ -101,6 +106,21 @@ def _of_own_body(loads: Loads, body: Measures) -> dict[str, Floats]:
     if "lumbar_force" in loads.values:
         found["spine_dri"] = loads.values["lumbar_force"] / (body.above_pelvis_kg * GRAVITY_M_S2)
     return found
+
+
+def _borne(family: str, mass_kg: float) -> float:
+    """What a person bears of a load, as a share of what the large dummy's curve says: interpolated by mass."""
+    if family.format(dummy=LARGE) == family:
+        return 1.0
+    share, left = between_dummies(mass_kg)
+    return left * (share + (1 - share) * _small_over_large(family))
+
+
+@cache
+def _small_over_large(family: str) -> float:
+    """How the loads of the small dummy's curve stand to those of the large one's, at its first severity."""
+    small, large = (curve(family.format(dummy=dummy)) for dummy in (SMALL, LARGE))
+    return small.load_at(next(iter(small.levels)), 0.5) / large.load_at(next(iter(large.levels)), 0.5)
 
 
 def _injury(values: Floats, family: str) -> Injuries:

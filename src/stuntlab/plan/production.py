@@ -37,6 +37,7 @@ class ProductionFile(PlanModel):
 
     production: Text = Field(description="the film or show")
     record: OptionalText = Field(default=None, description="where decisions are kept: a file, or postgresql://…")
+    mirror: OptionalText = Field(default=None, description="a second file or database that holds the same record")
     limits: StricterLimits = Field(
         default_factory=lambda: StricterLimits.model_validate({}), description="stricter limits on loads"
     )

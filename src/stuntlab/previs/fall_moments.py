@@ -23,6 +23,9 @@ from stuntlab.scene.field import Slab
 STANDS_S, _WAITS_S, _HELD_S = 0.7, 0.3, 0.5
 """On the edge before a fall from a height, upright before other falls, and after the last frame (J)."""
 
+AT_REST_M_S, _AT_REST_OVER_S = 0.3, 0.1
+"""Slower than this over the last tenth of a second the hips have come to rest: as on stairs (`half_way`, J)."""
+
 _ON_THE_EDGE_S = -0.3
 _LEAVES = 0.3
 """Share of the time in the air after which it is seen that somebody has left the edge (J)."""
@@ -55,7 +58,7 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     touches_s, goes_s = first_contact_s(motion, slabs), float(motion.time_s[0])
     beats = {
         "before it": goes_s, "half-way down": _when_down_to(motion, 0.5, until_s=touches_s), "first contact": touches_s,
-        **_deepest(motion, touches_s), "at the end": float(motion.time_s[-1]),
+        **_deepest(motion, touches_s), end_words(motion): float(motion.time_s[-1]),
     }  # fmt: skip
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
 
@@ -64,13 +67,24 @@ def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
     """A take that does not reach the foot says on which step it ends."""
     ends_s, ahead_m = float(motion.time_s[-1]), float(motion.subject_m[-1, 0])
     at_the_foot = ahead_m >= stairs.run_m
-    last = "at the end" if at_the_foot else f"ends on step {stairs.step_at(ahead_m)} of {stairs.steps}"
+    where = "" if at_the_foot else f", on step {stairs.step_at(ahead_m)} of {stairs.steps}"
+    last = f"{end_words(motion)}{where}"
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {
         "goes": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
         last: ends_s,
     }  # fmt: skip
     return Timing(0.0, _ends_s(motion), half, "goes", beats, None)
+
+
+def end_words(motion: Motion) -> str:
+    """What the last frame of a simulation shows: somebody at rest, or whoever is still on their way."""
+    before = int(np.searchsorted(motion.time_s, motion.time_s[-1] - _AT_REST_OVER_S))
+    moved_m = float(np.linalg.norm(motion.subject_m[-1] - motion.subject_m[before]))
+    speed_m_s = moved_m / max(float(motion.time_s[-1] - motion.time_s[before]), 1e-6)
+    if speed_m_s < AT_REST_M_S:
+        return "comes to rest"
+    return f"the simulation ends, still moving at {speed_m_s:.1f} m/s"
 
 
 def _ends_s(motion: Motion) -> float:

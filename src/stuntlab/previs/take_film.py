@@ -9,6 +9,7 @@ import numpy as np
 
 from stuntlab.gags.base import Gag
 from stuntlab.previs.drawn_striker import LEAD_S
+from stuntlab.previs.fall_moments import end_words
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
@@ -46,9 +47,12 @@ def frames_of(
     *,
     seed: int,
     camera: str | None = None,
+    verdict: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[AnimationFrame]:
     """The frames of a replayed take. camera: of the plan; None: from aside. progress: told (done, in all).
+
+    verdict: on the gag, for the caption.
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
@@ -67,7 +71,7 @@ def frames_of(
         if progress:
             progress(number, len(moments))
         names = [names_in(stage, first.turned(number - 1)), *[()] * (len(shots) - 1)]
-        lines = (*which, _now(motion, moment), felt, small)
+        lines = (*which, _now(motion, moment), felt, small, *((verdict,) if verdict else ()))
         yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 
 
@@ -109,7 +113,7 @@ def _describe_take(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
         f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
-        f"{take.branch}, and it ends {take.outcome}; model: {take.model}",
+        f"how it goes: {take.branch}; how it ends: {take.outcome}; {take.model} model",
         against_limit(take),
     ]
 
@@ -151,4 +155,5 @@ def _now(motion: Motion, moment: Moment) -> str:
     if moment.time_s < 0 and not motion.meets_s:
         when = f"{-moment.time_s:.2f} s before the simulation begins"
     shown = "at life speed" if moment.slower == 1 else f"SLOW MOTION, {moment.slower} times slower"
-    return f"{when}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}"
+    ends = f"; {end_words(motion)}" if moment.time_s >= motion.time_s[-1] else ""
+    return f"{when}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}{ends}"

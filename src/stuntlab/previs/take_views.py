@@ -18,10 +18,12 @@ from stuntlab.previs.take_stage import TakeStage
 from stuntlab.report.film import FilmShot
 from stuntlab.shots.placement import sensor_of
 
-PICTURE_PX = 400
+PICTURE_PX = 540
 """Height of every panel."""
 
-_NARROWEST_PX, _WIDEST_PX, _WIDEST_ALONE_PX = 200, 420, 640
+_BESIDE, _ALONE = 468 / 540, 944 / 540
+"""Width of a panel over its height: with their margins, two or one make a picture 960 px wide."""
+
 _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
 _LYING_M = 1.2
 """From the hips to beyond the head of somebody who lies."""
@@ -41,8 +43,8 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[f
     if camera is not None:
         return {f"camera {camera}": _from_camera(gag, stage, camera, times_s)}
     asides = asides_of(gag, stage)
-    widest_px = _WIDEST_PX if len(asides) > 1 else _WIDEST_ALONE_PX
-    return {title: _panel(aside, widest_px) for title, aside in asides.items()}
+    shape = _BESIDE if len(asides) > 1 else _ALONE
+    return {title: _panel(aside, shape) for title, aside in asides.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,9 @@ def _with_others(stage: TakeStage, reach: Floats) -> Floats:
     return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
 
 
-def _panel(aside: Aside, widest_px: int) -> FilmShot:
+def _panel(aside: Aside, shape: float) -> FilmShot:
     """Along the wall, with everything in the picture."""
-    wide, _, tall = aside.reach_m[1] - aside.reach_m[0]
-    width = int(np.clip(PICTURE_PX * wide / tall, _NARROWEST_PX, widest_px)) // 2 * 2
+    width = round(PICTURE_PX * shape) // 2 * 2
     view = view_from_aside(aside.reach_m, shape=width / PICTURE_PX, raised=aside.raised)
     return FilmShot(view, width, PICTURE_PX, shadows=aside.raised)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from itertools import pairwise
 
+from stuntlab.datasets.head_code import head_code, read_code
 from stuntlab.plan.names import name_key, same_name
+from stuntlab.record.clock import clock_behind, later_than
 from stuntlab.record.entry import GENESIS, Entry, entry_from, hash_of_text
 from stuntlab.record.keys import fingerprint, verifies
 from stuntlab.record.kinds.merged import MERGED
 
 _NO_ENTRY = "its content is no entry that can be read: it was changed or damaged, or a newer stuntlab wrote it"
-CLOCK_TOLERANCE = timedelta(minutes=2)
-"""Clocks of two machines that are set right may still differ by this much (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def read_rows(
 ) -> tuple[tuple[Entry, ...], list[Fault]]:
     """The entries of a chain, and everything that is wrong with it.
 
-    head: the last hash that is known from elsewhere (a printed report, an export); without it a cut tail cannot show.
+    head: the last hash, or its code, known from elsewhere (a printed sheet, an export); without it no cut end shows.
     """
     entries: list[Entry] = []
     faults: list[Fault] = []
@@ -53,11 +52,6 @@ def read_rows(
         faults += _of_row(row, entries[-1], production)
     faults += [*_of_links(entries), *_of_names(entries), *_faults_of_merged(entries), *_of_head(entries, head)]
     return tuple(entries), sorted(set(faults), key=lambda fault: fault.number)
-
-
-def clock_behind(at: str, last: str) -> bool:
-    """Whether a time lies before the one of the entry before it by more than clocks differ."""
-    return datetime.fromisoformat(at) < datetime.fromisoformat(last) - CLOCK_TOLERANCE
 
 
 def _of_row(row: Row, entry: Entry, production: str) -> Iterator[Fault]:
@@ -83,8 +77,8 @@ def _of_links(entries: Sequence[Entry]) -> Iterator[Fault]:
                 entry.number, "it does not follow from the entry before it: one was changed, taken out or put in"
             )
         before, expected = entry.hash, entry.number + 1
-    for earlier, later in pairwise(entries):
-        if later.kind.loosens and clock_behind(later.at, earlier.at):
+    for place, (earlier, later) in enumerate(pairwise(entries), start=1):
+        if later.kind.loosens and clock_behind(later.at, earlier.at) and later_than(later.at, entries[:place]):
             yield Fault(later.number, f"it is dated {later.at}, before entry {earlier.number} of {earlier.at}")
 
 
@@ -120,9 +114,17 @@ def _faults_of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _of_head(entries: Sequence[Entry], head: str | None) -> Iterator[Fault]:
-    if head is not None and head not in {entry.hash for entry in entries}:
-        last = entries[-1].number if entries else 0
-        yield Fault(last, f"the entry {head} is not in it: the end of the record was cut off, or it is another record")
+    if head is None or head in {entry.hash for entry in entries}:
+        return
+    code, last = read_code(head), entries[-1].number if entries else 0
+    if code is not None and code[1] in {head_code(entry.number, entry.hash) for entry in entries}:
+        return
+    if code is not None and code[0] <= last:
+        yield Fault(
+            code[0], f"it is not the entry that {code[1]} was printed of: it was replaced, or it is another record"
+        )
+        return
+    yield Fault(last, f"the entry {head} is not in it: the end of the record was cut off, or it is another record")
 
 
 def unwrap_entry(entry: Entry) -> Entry | None:

@@ -19,6 +19,10 @@ def elsewhere(history: History) -> Said:
     What is in this record as well, because it was brought in or copied, is judged here.
     """
     findings = [finding for other in history.others for finding in _findings(history, other)]
+    if history.mirror:
+        findings.append(
+            Finding("mirror", Severity.FLAG, None, f"{history.mirror[0].upper()}{history.mirror[1:]}.", SOURCE)
+        )
     return Said(tuple(lines_on_others(history)), tuple(findings))
 
 

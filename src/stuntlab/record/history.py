@@ -13,6 +13,7 @@ from stuntlab.plan import Action, Plan, gag_labels, people_in
 from stuntlab.plan.names import check_name, name_key, spellings
 from stuntlab.record.assessed import KeptAnswer, latest_answer
 from stuntlab.record.chain import flatten_entries
+from stuntlab.record.clock import counts_now, entries_ahead
 from stuntlab.record.entry import Entry, Json, PlanKey
 from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
 from stuntlab.record.house_rules import House
@@ -70,7 +71,7 @@ class History:
     """The entries of a production, and the plan, day and house they are read for. `now` carries its time zone.
 
     kept_aside: stops, and answer_aside the last answer to this version, that this machine keeps until they are in the
-    record.
+    record. others: what other records of this machine know of the plan. mirror: what is to be told of the mirror.
     """
 
     plan: Plan
@@ -80,6 +81,7 @@ class History:
     house: House
     kept_aside: tuple[KeptAside, ...] = ()
     others: tuple[OtherRecord, ...] = ()
+    mirror: str = ""
     answer_aside: KeptAnswer | None = None
 
     @cached_property
@@ -98,7 +100,12 @@ class History:
 
         Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
         """
-        return tuple(self._spelled(entry) for entry in flatten_entries(self.held))
+        return tuple(self._spelled(entry) for entry in flatten_entries(self.held) if counts_now(entry, self.now))
+
+    @cached_property
+    def ahead(self) -> tuple[Entry, ...]:
+        """Entries that are dated later than it is now, whether they count or not."""
+        return entries_ahead(flatten_entries(self.held), self.now)
 
     @cached_property
     def lineage(self) -> Lineage:

@@ -21,11 +21,19 @@ def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, nam
     title = _production_of(plan, production)
     asked = named or os.environ.get("STUNTLAB_RECORD")
     where = asked or (production.record if production else None)
-    if where and "://" in where:
-        return StorePlace(title, url=where)
     if where:
-        return StorePlace(title, file=(Path() if asked else plan_file.parent) / _expand_home(where))
+        return place_named(where, Path() if asked else plan_file.parent, title)
     return StorePlace(title, file=plan_file.parent / f"{_plain(title)}{SUFFIX}")
+
+
+def place_named(where: str, folder: Path, production: str) -> StorePlace:
+    """A place as somebody writes it: the URL of a database, or a file, from a folder on.
+
+    Raises: RecordError for the home of nobody.
+    """
+    if "://" in where:
+        return StorePlace(production, url=where)
+    return StorePlace(production, file=folder / _expand_home(where))
 
 
 def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
+from stuntlab.record.mirror import compare_with_mirror, mirror_of
 from stuntlab.record.nearby import others_about, remember_place, stops_near
 from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
 from stuntlab.record.rehearsed import rehearsed_in
@@ -39,15 +41,17 @@ class PlanRecord:
     key: PlanKey
     store: Store
     house: House
+    mirror: Store | None = None
 
     def history(self, *, now: datetime | None = None, held: Sequence[Entry] | None = None) -> History:
         """Everything decided so far. held: the entries of the record, where they were read already.
 
         Raises: RecordError where the record cannot be read or is not whole.
         """
+        told = self._compare()
         entries = self.store.entries() if held is None else held
         seen = self._seen(entries, pending_stops(self.file, self.key), now)
-        return replace(seen, others=others_about(self.file, self.key, self.store))
+        return replace(seen, others=others_about(self.file, self.key, self.store), mirror=told)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
@@ -58,15 +62,23 @@ class PlanRecord:
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
             passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
-            first = [*passed_on, *self._version(held), *self._answer()]
-            return [*first, *make(self._seen(held, ()))]
+            return [*passed_on, *self._version(held), *self._answer(), *make(self._seen(held, ()))]
 
+        self._compare()
         added = self.store.append(drafts, signer=signer)
+        if self.mirror is not None:
+            with suppress(
+                RecordError
+            ):  # what is missing there is told at every reading, and brought at the next writing
+                self.mirror.copy_rows(self.store.rows())
         for stop in kept:
             forget_pending(self.file, stop)
         remember_place(self.file, self.key, self.store.place)
         forget_answer_aside(self.store.place.production, self.key)
         return added
+
+    def _compare(self) -> str:
+        return compare_with_mirror(self.store, self.store.rows(), self.mirror) if self.mirror is not None else ""
 
     def keep_answer(self, answer: KeptAnswer) -> str:
         """Keep what the physics said: in the record, or on this machine while there is none that can be written.
@@ -92,8 +104,7 @@ class PlanRecord:
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
         aside = answer_aside(self.store.place.production, self.key)
-        waiting = _not_in_yet(kept, held)
-        return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
+        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held), answer_aside=aside)
 
     def _answer(self) -> list[Draft]:
         aside = answer_aside(self.store.place.production, self.key)
@@ -128,7 +139,8 @@ def open_plan(
 ) -> PlanRecord:
     """The same for a plan and a production that were read already."""
     store = Store(place_of(plan_file, plan, production, record), wait_s=wait_s)
-    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production))
+    mirror = mirror_of(plan_file, store.place, production, wait_s)
+    return PlanRecord(plan_file, plan, key_of(plan_file, plan), store, house_of(production), mirror)
 
 
 def stops_on(plan_file: Path) -> list[str]:
@@ -161,12 +173,12 @@ def decisions_on(
     return Decided(*judge_decisions(history), rehearsed_in(history))
 
 
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
+    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
+    return tuple(stop for stop in kept if stop.id not in known)
+
+
 def _is_known(history: History, answer: KeptAnswer) -> bool:
     """Whether the record holds the same answer already, on the same grounds."""
     last = history.answer
     return last is not None and replace(last, at=answer.at, after=answer.after) == answer and not why_again(history)
-
-
-def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
-    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
-    return tuple(stop for stop in kept if stop.id not in known)

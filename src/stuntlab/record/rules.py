@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from stuntlab.errors import DecisionError, SigningError
 from stuntlab.plan.names import same_name
-from stuntlab.record.chain import clock_behind, flatten_entries
+from stuntlab.record.chain import flatten_entries
+from stuntlab.record.clock import later_than
 from stuntlab.record.entry import Draft, Entry
 from stuntlab.record.keys import fingerprint
 
@@ -27,9 +28,10 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
             f"{draft.by} has a key ({fingerprint(known)}) in this record, so what they agree to is signed with it. "
             "A withdrawal, a refusal or a stop needs no key"
         )
-    if draft.kind.loosens and held and clock_behind(at, held[-1].at):
+    later = later_than(at, held) if draft.kind.loosens else None
+    if later is not None:
         raise DecisionError(
-            f"this machine's clock says {at}, but entry {held[-1].number} was written at {held[-1].at}: one of the two "
+            f"this machine's clock says {at}, but entry {later.number} was written at {later.at}: one of the two "
             "clocks is wrong. Set this one and repeat; nothing was written. A stop, a refusal or a withdrawal is taken "
             "at any time"
         )

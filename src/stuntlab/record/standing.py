@@ -17,6 +17,7 @@ from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import unread
+from stuntlab.record.wrong_clocks import clocks
 
 PARTS = (
     stops,
@@ -32,6 +33,7 @@ PARTS = (
     doses,
     set_state,
     elsewhere,
+    clocks,
 )
 
 

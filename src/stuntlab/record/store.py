@@ -69,7 +69,7 @@ class Store:
 
         Raises: RecordError where it cannot be read.
         """
-        if self.place.file is not None and not self.place.file.exists():
+        if self._is_missing():
             return ()
         with self._reading() as connection:
             _refuse_newer(_version(connection), self.place)
@@ -80,7 +80,7 @@ class Store:
 
         Raises: RecordError where it cannot be read.
         """
-        if self.place.file is not None and not self.place.file.exists():
+        if self._is_missing():
             return self.place.production
         with self._reading() as connection:
             return _chain_in(connection, self.place.production) if _version(connection) else self.place.production
@@ -90,7 +90,7 @@ class Store:
 
         Raises: RecordError where it cannot be read.
         """
-        if self.place.file is not None and not self.place.file.exists():
+        if self._is_missing():
             return ()
         with self._reading() as connection:
             if not _version(connection):
@@ -120,10 +120,26 @@ class Store:
                 connection.execute(insert(ENTRIES).values(_columns(entry)))
         return added
 
+    def copy_rows(self, rows: Sequence[Row]) -> None:
+        """Take over what is missing here of a chain as it stands, as a mirror does.
+
+        Raises: RecordError where it cannot be written.
+        """
+        with self._writing() as connection:
+            self._bring_up_to_date(connection)
+            production = _chain_in(connection, self.place.production)
+            for row in rows[len(_rows(connection, production)) :]:
+                values = {"number": row.number, "content": row.content, "hash": row.hash, "signature": row.signature}
+                connection.execute(insert(ENTRIES).values(production=production, **values))
+
     def close(self) -> None:
         """Let go of the database."""
         self._readers.dispose()
         self._writers.dispose()
+
+    def _is_missing(self) -> bool:
+        with _in_words(self.place):  # a folder that may not be looked into is no sign that there is nothing in it
+            return self.place.file is not None and not self.place.file.exists()
 
     def _whole(self, rows: Sequence[Row], production: str) -> tuple[Entry, ...]:
         entries, faults = read_rows(rows, production)

@@ -18,12 +18,13 @@ from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
 from stuntlab.errors import UserError
+from stuntlab.report.caption import break_line
 from stuntlab.report.whole_file import write_whole
 
 Image = NDArray[np.uint8]
 
 _PAPER, _INK, _LIGHT = (250, 250, 248), (25, 25, 25), (250, 250, 248)
-_MARGIN_PX, _LINE_PX, _TEXT_PX, _NAME_PX = 8, 19, 14, 12
+_MARGIN_PX, _LINE_PX, _TEXT_PX, _NAME_PX = 8, 27, 21, 18
 _COLOURS, _STEP = 255, 8
 _SAMPLED = 9
 
@@ -80,7 +81,7 @@ def page(frame: AnimationFrame) -> Picture.Image:
     height = frame.panels[0].image.shape[0]
     width = sum(panel.image.shape[1] + _MARGIN_PX for panel in frame.panels) + _MARGIN_PX
     letters = ImageFont.load_default(size=_TEXT_PX)
-    lines = [part for line in frame.lines for part in _break_line(line, letters, width - 2 * _MARGIN_PX)]
+    lines = [part for line in frame.lines for part in break_line(line, letters, width - 2 * _MARGIN_PX)]
     paper = Picture.new("RGB", (width, height + 3 * _MARGIN_PX + _LINE_PX * len(lines)), _PAPER)
     draw, left = ImageDraw.Draw(paper), _MARGIN_PX
     for panel in frame.panels:
@@ -110,18 +111,6 @@ def _label_panel(panel: Panel) -> Picture.Image:
         taken.append((x, y, half))
         write((x, y), words, "mb")
     return picture
-
-
-def _break_line(line: str, letters: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> list[str]:
-    """A line in as many as its width needs."""
-    lines = [""]
-    for word in line.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and letters.getlength(longer) > width_px:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _palette(pages: Sequence[Picture.Image]) -> Picture.Image:

@@ -265,6 +265,12 @@ def _finding(seen: Seen) -> Finding:
     return Finding("sell", Severity.FLAG, None, f"{text}: {seen.advice}.", SOURCE)
 
 
+def sell_words(seen: Seen) -> str:
+    """Whether a shot sells, in a caption, and why it does not."""
+    share = of_takes(chance(seen.share.mean))
+    return f"does not sell (it would in {share}): {seen.advice.split(';')[0]}" if seen.advice else f"sells in {share}"
+
+
 def place_words(angle_rad: float, by: str, to: str) -> str:
     """An angle to the line of a strike in words. by, to: who strikes whom."""
     degrees = round(abs(angle_rad) * 180 / pi)

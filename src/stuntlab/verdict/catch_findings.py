@@ -65,10 +65,7 @@ def _around(catch: Catch, person: str) -> Iterator[Finding]:
 
 
 def _nothing_catches(catch: Catch, ground: str, person: str) -> Iterator[Finding]:
-    text = (
-        f"{person}: nothing in the plan catches the fall of {_metres(catch.take_off_m)}; it ends on {ground}, taken as "
-        "rigid."
-    )
+    text = f"{person}: nothing in the plan catches the fall of {_metres(catch.take_off_m)}; it ends on {ground}."
     yield Finding("catch-none", Severity.FLAG, person, text, "the plan", "Name what catches (onto), if anything does.")
 
 

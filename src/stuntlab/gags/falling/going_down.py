@@ -21,9 +21,10 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
 from stuntlab.gags.falling.lean import CHIN, Body, Lean, between
+from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.ground import LandingGround, floor_stiffness_n_per_m
+from stuntlab.gear.ground import LandingGround
 from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.stance import carrying_springs, places_of_springs

@@ -18,6 +18,7 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.geometry import about_z, quaternion, rotation
 from stuntlab.people import Measures, Performer, put_posture
+from stuntlab.people.surfaces import RIGID
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
@@ -51,7 +52,8 @@ FieldOf = Callable[[list[Patch]], Field]
 class LandingWorld:
     """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is.
 
-    field: None where there is only the ground. wall: whether one stands at x = 0, as hard as the ground.
+    field: None where there is only the ground. wall: whether one stands at x = 0, as hard as stone.
+    ground_n_per_m: how stiff the ground is under something the size of a head.
     """
 
     faller: Performer
@@ -60,13 +62,14 @@ class LandingWorld:
     duration_s: float = 0.4
     timestep_s: float = TIMESTEP_S
     wall: bool = False
+    ground_n_per_m: float = RIGID
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
         spec = empty_world()
         spec.worldbody.add_geom(name=GROUND, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1])
         spec.attach(self.faller.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
-        pairs = self.faller.floor_pairs(GROUND, prefix=FALLER)
+        pairs = self.faller.floor_pairs(GROUND, prefix=FALLER, floor_stiffness_n_per_m=self.ground_n_per_m)
         if self.wall:
             spec.worldbody.add_geom(
                 name=WALL, type=mujoco.mjtGeom.mjGEOM_PLANE, size=[50, 50, 1], zaxis=[1, 0, 0], group=3

@@ -67,9 +67,11 @@ from stuntlab.gags.trade import does_stunts, trade_facts_of
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.drop_test import drop_tested
+from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.people import Performer, human_tissue, performer
 from stuntlab.people.from_plan import measures_of
+from stuntlab.people.surfaces import RIGID
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
@@ -144,7 +146,11 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     def _behaviour(self) -> Behaviour:
         catcher = self.catcher
-        return behaviour_of(catcher) if catcher else GroundCatcher(self.plan.place.ground)
+        return behaviour_of(catcher) if catcher else GroundCatcher(self._ground)
+
+    @property
+    def _ground(self) -> str:
+        return self.plan.place.ground or GROUND
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -183,7 +189,8 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     @property
     def models(self) -> tuple[str, ...]:
-        return ("soft", "stiff") if self.behaviour.field else ("rigid",)
+        """A soft and a stiff end of what catches, or of the ground where nothing does."""
+        return ("soft", "stiff")
 
     def worlds(self) -> tuple[World, ...]:
         if self.behaviour.not_simulated is not None:
@@ -309,7 +316,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         fall = self.fall
         height = FromHeight(
             onto=self._onto(),
-            ground=self.plan.place.ground or GROUND,
+            ground=self._ground,
             take_off_m=fall.from_.value,
             lands="lying" if self.style.turn_deg else "feet",
             over_the_head=self.style.turn_deg > 0,
@@ -448,6 +455,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             duration_s=behaviour.landing_s,
             timestep_s=behaviour.timestep_s,
             wall=self.stands.wall is not None,
+            ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self._ground, end=model),
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:

@@ -28,8 +28,7 @@ from stuntlab.gags.roles import AsksTheTrade, Change, HazardZone, OffersChanges,
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
 from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
 from stuntlab.gags.trade import does_stunts, trade_facts_of
-from stuntlab.gear.floor import says
-from stuntlab.gear.ground import floor_stiffness_n_per_m
+from stuntlab.gear.floor import floor_stiffness_n_per_m, says
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Push, Stairs
 from stuntlab.people import human_tissue, performer, posture_by_name

@@ -1,13 +1,17 @@
-"""The bare ground: nothing catches, the body's own tissue is all there is."""
+"""The bare ground: nothing catches, the body's own tissue and what the ground gives are all there is."""
 
 from __future__ import annotations
 
 from stuntlab.gear.catchers.base import Behaviour
 from stuntlab.gear.catchers.properties import Properties
+from stuntlab.gear.floor import floor_stiffness_n_per_m
+
+AS_RIGID_N_PER_M = 1e9
+"""From which on a floor is called rigid: a head's skin has 5 MN/m."""
 
 
 class GroundCatcher(Behaviour):
-    """A rigid plane, met by the body's skins with their true stiffness."""
+    """A plane, met by the body's skins with their true stiffness and its own (`gear/ground.toml`)."""
 
     not_simulated = None
     field = None
@@ -33,11 +37,13 @@ class GroundCatcher(Behaviour):
         foam=None,
     )
 
-    def __init__(self, words: str | None) -> None:
+    def __init__(self, words: str) -> None:
         self.words = words
 
     def assumptions(self) -> tuple[str, ...]:
-        return (f"{self.words or 'ground'}: taken as rigid, which grass, sand and timber are not (the cautious side)",)
+        soft, stiff = (floor_stiffness_n_per_m(self.words, end=end) for end in ("soft", "stiff"))
+        firm = "nothing at all" if stiff >= AS_RIGID_N_PER_M else f"{stiff / 1e6:g} MN/m"
+        return (f"{self.words}: gives {soft / 1e6:g} MN/m (soft) to {firm} (stiff) under a head; the worse decides",)
 
     def not_assessed(self) -> tuple[str, ...]:
         return ()

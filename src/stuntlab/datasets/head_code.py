@@ -1,0 +1,30 @@
+"""A short code of the end of the record, to be printed on paper and read aloud: "17-4F7K-9QXM-2HBT".
+
+It holds the number of the last entry and 60 bits of its hash. Whoever keeps one can tell later whether the record still
+holds that entry, so that a cut end shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O and U, which are misread (https://www.crockford.com/base32.html, R-h)."""
+_MISREAD = str.maketrans("OIL", "011")
+_GROUPS, _LONG = 3, 4
+_CODE = re.compile(rf"(\d+)((?:-[{_LETTERS}]{{{_LONG}}}){{{_GROUPS}}})")
+
+
+def head_code(number: int, hash_: str) -> str:
+    """The code of an entry. number: its place in the record; hash_: "sha256:…"."""
+    bits = int(hash_.removeprefix("sha256:")[: _GROUPS * _LONG * 5 // 4], 16)
+    letters = "".join(_LETTERS[bits >> 5 * place & 31] for place in reversed(range(_GROUPS * _LONG)))
+    return "-".join([str(number), *(letters[at : at + _LONG] for at in range(0, len(letters), _LONG))])
+
+
+def read_code(text: str) -> tuple[int, str] | None:
+    """The number that a code says, and the code as it is printed, misread letters put right; None for none."""
+    number, dash, letters = text.strip().upper().replace(" ", "-").partition("-")
+    code = f"{number}{dash}{letters.translate(_MISREAD)}"
+    found = _CODE.fullmatch(code)
+    return (int(found[1]), code) if found else None
