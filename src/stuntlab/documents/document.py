@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Severity, Verdict
 
+NO_INJURY_CURVE = "no-injury-curve"
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -146,10 +148,14 @@ class Document:
 
     @property
     def why_briefly(self) -> tuple[tuple[Reason, int], ...]:
-        """The first reason of each kind against the same people, and how many more there are like it."""
+        """The first reason of each kind against the same people, and how many more there are like it.
+
+        That no injury can be read from the loads is left out: `sure` says it.
+        """
         kinds: dict[tuple[str, tuple[str, ...]], list[Reason]] = {}
         for one in self.why:
-            kinds.setdefault((one.id, one.people), []).append(one)
+            if one.id != NO_INJURY_CURVE:
+                kinds.setdefault((one.id, one.people), []).append(one)
         return tuple((alike[0], len(alike) - 1) for alike in kinds.values())
 
     @property

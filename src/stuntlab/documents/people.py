@@ -11,6 +11,7 @@ from stuntlab.documents.reasons import Say
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict import LoadLimits, exceedance_bound, load_share, nearest_load, read_limits, what_narrows_shortly
 from stuntlab.verdict.words import (
+    PER_CENT_FROM,
     PLAIN_INJURY,
     SMALLEST,
     amount,
@@ -98,11 +99,13 @@ def _load(result: ExposureResult, say: Say) -> LoadTold | None:
     if name is None or name not in read_limits().loads:
         return None
     load, row = result.loads[name], read_limits().loads[name]
+    seldom = result.contact_probability.mean < PER_CENT_FROM
+    what = f"if it touches, {row.everyday}" if seldom and result.exposure.borne is not Borne.CHOSEN else row.everyday
     if load.max == 0:
         return LoadTold(row.everyday, "not felt in any take that was simulated", "", None)
     over = bool(load.limit) and load.median > (load.limit or 0.0)
     value = load.median if over else load.max
-    return LoadTold(row.everyday, say(_number(value, row, over=over)), say(_against(load, value, row)), _bar(load, row))
+    return LoadTold(what, say(_number(value, row, over=over)), say(_against(load, value, row)), _bar(load, row))
 
 
 def _number(value: float, row: LoadLimits, *, over: bool) -> str:
@@ -121,7 +124,7 @@ def _against(load: LoadSummary, value: float, row: LoadLimits) -> str:
     if value <= load.limit:
         return f"below {limit}" if load.unit == "1" else limit
     if row.measured_to is not None and value > row.measured_to:
-        return limit
+        return f"above {limit}" if load.unit == "1" else limit
     over = times(value / load.limit)
     return f"{over} {limit}" if load.unit == "1" else f"{limit}: {over}"
 

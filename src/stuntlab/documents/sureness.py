@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Assessment, Borne, ExposureResult
 from stuntlab.verdict import RegionError, exceedance_bound, model_error, nearest_load, read_limits, what_narrows_shortly
-from stuntlab.verdict.words import amount, capitalised
+from stuntlab.verdict.words import amount, capitalised, the
 
 EVERYDAY = {
     "abdomen": "belly",
@@ -65,6 +65,7 @@ def _injury(results: Sequence[ExposureResult]) -> Iterator[str]:
     missing = dict.fromkeys(
         EVERYDAY.get(region, region) for result in results for regions in result.at_least.values() for region in regions
     )
+    without = dict.fromkeys(the(result.exposure.gag) for result in results if not result.risk_per_take)
     risks = [risk for result in results for risk in result.risk_per_take.values()]
     if not risks:
         yield "Injury: nothing is published that it could be read from."
@@ -74,6 +75,8 @@ def _injury(results: Sequence[ExposureResult]) -> Iterator[str]:
         yield "Injury: poorly known; the likeliest number and the worst lie far apart."
     else:
         yield _FROM_CRASH_TESTS
+    if risks and without:
+        yield f"How likely an injury is cannot be said of {_listed(list(without))}: nothing is published on that."
 
 
 def _narrows(results: Sequence[ExposureResult]) -> Iterator[str]:

@@ -19,6 +19,7 @@ ONE_GAG, MANY_GAGS = 40, 60
 
 MOST_RISKS = 3
 WIDEST_BAR = 48
+AGAINST = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 LEGEND = "Bars: █ half of the takes stay below, ▒ 19 of 20 takes stay below, │ the limit."
 MORE = "More: --why (reasons and sources), --full (everything), --json"
 
@@ -33,24 +34,29 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How much the one screen shows: risks of each person, reasons, remedies, things to do, and bars or none."""
+    """How much the one screen shows: risks of each person, reasons, remedies, things to do, how sure, bars or none."""
 
     risks: int
     reasons: int
     remedies: int
     steps: int
+    sure: int
     bars: bool = True
 
 
 _LESS = (
-    _Shown(2, 5, 4, 5),
-    _Shown(2, 4, 3, 4),
-    _Shown(1, 4, 3, 4),
-    _Shown(1, 3, 2, 3),
-    _Shown(1, 3, 2, 3, bars=False),
-    _Shown(1, 2, 2, 2, bars=False),
-    _Shown(1, 1, 1, 1, bars=False),
+    _Shown(2, 5, 4, 5, 5),
+    _Shown(2, 4, 3, 4, 4),
+    _Shown(1, 4, 3, 3, 4),
+    _Shown(1, 4, 2, 3, 3),
+    _Shown(1, 3, 2, 2, 3),
+    _Shown(1, 3, 2, 2, 3, bars=False),
+    _Shown(1, 3, 2, 2, 2, bars=False),
+    _Shown(1, 3, 1, 1, 2, bars=False),
+    _Shown(1, 2, 1, 1, 2, bars=False),
+    _Shown(1, 1, 1, 1, 1, bars=False),
 )
+"""From most to least. Reasons and what to do are kept longest."""
 
 
 def render(
@@ -108,7 +114,7 @@ def _add_screen(page: Page, document: Document, shown: _Shown) -> None:
     _add_plain_reasons(page, document, shown.reasons)
     _add_list(page, "What would make it work", document.would_work, shown.remedies)
     _add_steps(page, document.before, shown.steps)
-    _add_list(page, "How sure", document.sure, len(document.sure))
+    _add_list(page, "How sure", document.sure[: shown.sure], shown.sure)
     page.blank()
     page.add(MORE, style="dim")
 
@@ -172,8 +178,9 @@ def _add_load(page: Page, risk: RiskTold, *, bars: bool) -> None:
 def _add_plain_reasons(page: Page, document: Document, most: int) -> None:
     page.blank()
     page.add("Why", style="bold")
-    if not document.why:
-        page.add("Nothing that was looked at stands against it.", indent=2)
+    if not any(one.severity in AGAINST for one in document.why):
+        left_to_do = "; what people still have to do is below" if document.before else ""
+        page.add(f"Nothing that was looked at stands against it{left_to_do}.", indent=2)
     told = document.why_briefly[:most]
     for number, (reason, alike) in enumerate(told, start=1):
         names = f"{', '.join(reason.people)}: " if reason.people else ""

@@ -42,7 +42,7 @@ from stuntlab.shots.placement import (
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import contact_interval
-from stuntlab.verdict.words import chance, chance_range, of_takes, the
+from stuntlab.verdict.words import capitalised, chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
 SELLS_FROM = 0.95
@@ -262,7 +262,8 @@ def _finding(seen: Seen) -> Finding:
         text += "; whether hit, limb and reaction are seen is not known, since nobody acts this strike here"
     if not seen.advice:
         return Finding("sell", Severity.NOTE, None, f"{text}.", SOURCE)
-    return Finding("sell", Severity.FLAG, None, f"{text}: {seen.advice}.", SOURCE)
+    plain = f"{capitalised(the(seen.gag))} sells to camera {seen.camera} in {share}."
+    return Finding("sell", Severity.FLAG, None, f"{text}: {seen.advice}.", SOURCE, plain=plain)
 
 
 def sell_words(seen: Seen) -> str:
