@@ -102,6 +102,8 @@ def write_on_the_day(
         return make(history)
 
     added = opened.decide(remember, signer=signer)
+    if added[0].number == 1:
+        tell_of_others(opened)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     show(opened, added, as_json=as_json, said=said(added, after))

@@ -2,7 +2,7 @@
 
 `commands.py` finds the commands; one is imported only when it runs, so that `--help` is quick. Exit codes: 0 done, 2
 something given cannot be used, 1 our fault, 130 stopped from the keyboard, 141 nobody reads the output any more;
-`assess` has its own for its verdicts.
+`exit_codes.py` has those for verdicts.
 """
 
 from __future__ import annotations
