@@ -95,6 +95,7 @@ def write_on_the_day(
     said: what the entries come to, with the history that has them.
     """
     opened = open_record(plan, record=record)
+    others = [] if opened.store.rows() else lines_on_others(opened.history())
     seen: list[History] = []
 
     def remember(history: History) -> Sequence[Draft]:
@@ -103,7 +104,7 @@ def write_on_the_day(
 
     added = opened.decide(remember, signer=signer)
     if added[0].number == 1:
-        tell_of_others(opened)
+        tell_of_new(opened, others)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     show(opened, added, as_json=as_json, said=said(added, after))
