@@ -148,3 +148,10 @@ def test_a_member_whose_name_is_no_text_is_damage(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(packed)
     with pytest.raises(RecordingError, match="damaged"):
         read_recording(tmp_path / "x.zip")
+
+
+@pytest.mark.parametrize("said", ["Sample Rate: 1e-320 Hz", "Sample Rate: nan Hz", "Sample Interval: 1e-320 s"])
+def test_a_rate_that_nothing_can_have_is_none(said: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(f"{said}\nleft femur force z [N],abdomen force [N]\n" + "1,2\n" * 20)
+    with pytest.raises(RecordingError):
+        read_recording(tmp_path / "x.csv")

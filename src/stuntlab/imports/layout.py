@@ -23,6 +23,8 @@ from stuntlab.units.counting import agreeing, counted
 _RUN = 5
 # Rows that say something of the columns may stand between their names and their numbers; so many (J).
 _LABELLED_BELOW = 4
+_SLOWEST_HZ, _FASTEST_HZ = 1e-6, 1e12  # a sample in eleven days, a million million in a second (J)
+_SMALLEST = 1e-100
 _WIDTH_SAMPLE = 20
 # What the first cell of a row, or the word before a value, says that the others are.
 _LABELS = {
@@ -286,13 +288,18 @@ def _as_rate(label: str, value: str, unit: str) -> float | None:
         number = float(value.replace(",", "."))
     except ValueError:
         return None
-    if number <= 0 or label not in ("rate", "interval"):
+    if label not in ("rate", "interval"):
         return None
     if label == "interval":
         known = recorded_unit(Dimension.TIME, unit or "s")
-        return 1 / (number * float(known.factor)) if known else None
+        return _bearable(1 / (number * float(known.factor))) if known and abs(number) > _SMALLEST else None
     known = recorded_unit(Dimension.FREQUENCY, unit or "Hz")
-    return number * float(known.factor if known else 1)
+    return _bearable(number * float(known.factor if known else 1))
+
+
+def _bearable(rate_hz: float) -> float | None:
+    """A rate that a recording can have; None for zero, for what is no number, for what overflows."""
+    return rate_hz if _SLOWEST_HZ < rate_hz < _FASTEST_HZ else None
 
 
 def _nameless(
