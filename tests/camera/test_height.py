@@ -137,7 +137,7 @@ def test_the_map_says_how_high_its_lenses_are(planned: Planned) -> None:
     (one,) = floor_maps(plan, gags, assess_shots(plan, gags, seed=0, takes=64), seed=0)
     words = floor_plan_svg(one)
     assert "lens height 1.17 m" in words
-    assert ">1.4 m above the strike<" in words
+    assert "1.4 m above the strike" in words
     assert one.cones[0].reach_m == pytest.approx(6.8)
 
 

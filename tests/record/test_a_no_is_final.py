@@ -65,7 +65,7 @@ def append_by_hand(stunt: Set, *drafts: Draft) -> None:
 )
 def test_records_started_apart(tmp_path: Path, yes: Make, no: Make, holds: str) -> None:
     here, there = place_of(tmp_path, "here"), place_of(tmp_path, "there")
-    append_by_hand(there, rehearses("dry")(there.history()))
+    append_by_hand(there, *rehearses("dry")(there.history()))
     there.do(yes)
     here.do(no)
     bring(here, there)

@@ -111,7 +111,7 @@ def test_a_plan_that_cannot_be_read_is_a_row_with_its_reason(said: Run, folder: 
     _, shown = said("today", folder / "broken.yaml", folder / "no_such.yaml")
     assert "line 2: this is not YAML" in " ".join(shown.split())
     assert "no_such.yaml" in shown
-    assert main(["stop", str(folder / "broken.yaml")]) == 0
+    assert main(["stop", str(folder / "broken.yaml")]) == 3, "kept on this machine"
     code, shown = said("today", folder / "within.yaml", folder / "broken.yaml")
     assert code == 30
     assert "STOPPED" in shown.splitlines()[1], "a stop is on top, whatever else is wrong with its plan"

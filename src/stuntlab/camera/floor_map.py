@@ -51,6 +51,23 @@ class Disc:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherStrike:
+    """Another strike of the plan: where it is aimed at, and where who strikes there stands."""
+
+    label: str
+    struck_at: Point
+    comes_from: Point
+
+
+@dataclass(frozen=True, slots=True)
+class FloorShape:
+    """A wall or a thing from above: its corners in order, m."""
+
+    name: str
+    corners: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorRegion:
     """Where a lens sells: outlines with holes as further rings, each [corner, 2], m. lens_mm None: any lens."""
 
@@ -62,7 +79,8 @@ class FloorRegion:
 class FloorMap:
     """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`.
 
-    height_m: of the strike, and of the lenses that are tried.
+    height_m: of the strike, and of the lenses that are tried. about: people who take no part in it. shapes: walls and
+    things. others: strikes besides this one. feet: whether its plan is written in feet.
     """
 
     title: str
@@ -78,6 +96,10 @@ class FloorMap:
     cones: tuple[Cone, ...]
     zones: tuple[Disc, ...]
     regions: tuple[FloorRegion, ...]
+    about: tuple[FloorPosition, ...] = ()
+    shapes: tuple[FloorShape, ...] = ()
+    others: tuple[OtherStrike, ...] = ()
+    feet: bool = False
 
 
 def rings_above(x: Floats, y: Floats, share: Floats, level: float) -> tuple[tuple[Floats, ...], ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 _PLANS = (".yaml", ".yml")
-_SAY_IT_THEMSELVES = ("stop",)
+_SAY_IT_THEMSELVES = ("stop", "today")
 
 
 def tell_of_stops(arguments: Sequence[str]) -> None:

@@ -23,9 +23,7 @@ from stuntlab.plan.production import FILE_NAME
 from stuntlab.record import Entry, open_record
 from stuntlab.record.board import BoardRow, row_of
 from stuntlab.record.briefing import SetState
-from stuntlab.record.kinds.stop import CLEAR, STOP
-from stuntlab.record.location import key_of
-from stuntlab.record.pending import pending_stops
+from stuntlab.record.plan_record import stops_on
 from stuntlab.suggestions import suggest
 
 _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTILINE)
@@ -110,23 +108,14 @@ def _rows(files: Sequence[Path], record: str | None) -> Iterator[BoardRow]:
         except UserError as error:
             broken.append((file, error))
     for file, why in broken:
-        yield _unreadable(file, why, [entry for entries in held.values() for entry in entries])
+        yield _unreadable(file, why)
 
 
-def _unreadable(file: Path, error: UserError, entries: Sequence[Entry]) -> BoardRow:
-    """A plan that cannot be read, with its reason; a stop on a file of this name shows all the same."""
+def _unreadable(file: Path, error: UserError) -> BoardRow:
+    """A plan that cannot be read, with its reason; a stop on it shows all the same."""
     first, *more = str(error).splitlines()
     also = f" (and {len(more)} more: {suggest('check', str(file))})" if more and isinstance(error, PlanError) else ""
     why = first.removeprefix(f"{file}:").removeprefix(f"{file}").lstrip(": ")
     why = f"line {why}" if re.match(r"\d+: ", why) else why
-    cleared = {str(hash_) for entry in entries if entry.kind is CLEAR for hash_ in _texts(entry.body["clears"])}
-    stopped = [
-        "Stopped"
-        for entry in entries
-        if entry.kind is STOP and entry.plan and entry.plan.file == file.name and entry.hash not in cleared
-    ] + ["Stopped, kept on this machine" for _ in pending_stops(file, key_of(file, None))]
-    return BoardRow(str(file), "", "", (), None, tuple(stopped), (f"{why}{also}",), SetState("cold"))
-
-
-def _texts(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+    stopped = tuple(line for line in stops_on(file) if line.startswith("STOPPED"))
+    return BoardRow(str(file), "", "", (), None, stopped, (f"{why}{also}",), SetState("cold"))

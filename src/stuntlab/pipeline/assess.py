@@ -23,6 +23,7 @@ from stuntlab.pipeline.not_simulated import computed, gags_without_numbers, not_
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
+from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan, people_in
@@ -83,7 +84,7 @@ def assess(
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
-    findings += stop_signal_findings(plan, every)
+    findings += stop_signal_findings(plan, every) + spread_range_findings(gags)
     findings += tuple(finding for rehearsal in rehearsals for finding in half_way_findings(rehearsal))
     findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
     borne: dict[str, list[ExposureResult]] = {}

@@ -31,6 +31,7 @@ _OF_PEOPLE = {
 
 _IN_WORDS = {
     "consent-withdrawn": "somebody took their consent back",
+    "no-elsewhere": "somebody said no in another record",
     "takes-done": "more takes than planned",
     "unread-entry": "an entry that this version cannot read",
 }

@@ -73,10 +73,10 @@ def _findings(history: History, other: OtherRecord) -> Iterator[Finding]:
             yield hold("concern", None, f"A {no.word} {there} is not answered. It is answered where it stands.")
         elif not _said_yes_since(history, no):
             text = (
-                f"{no.person}: said no ({no.word}) {there}. They and nobody else may say yes here again, with their "
-                "key where they have one there."
+                f"Somebody said no {there}. They and nobody else may say yes here again, with their key where they "
+                "have one there. The coordinator sees whom it is about."
             )
-            yield hold("no-elsewhere", no.person, text)
+            yield hold("no-elsewhere", None, text)
 
 
 def _said_yes_since(history: History, no: OtherNo) -> bool:

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import atan2, cos, degrees, sin
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from stuntlab.camera.advice import above
-from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, Point
+from stuntlab.camera.floor_map import (
+    Cone,
+    Disc,
+    FloorMap,
+    FloorPosition,
+    FloorRegion,
+    FloorShape,
+    OtherStrike,
+    Point,
+)
+from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import chance, of_takes
 
 SIDE_PX = 820
 MARGIN_PX = 20
 LEGEND_PX = 330
 _LENS_COLOURS = ("#7b3294", "#4a5568", "#1a7f64", "#2b6cb0", "#b7791f", "#9b2c4b", "#553c9a", "#c05621")
+_DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4", "14 3 3 3")
+"""Lenses are told apart without colour too: by the dashes of their outline and the number in it."""
+
+_FOOT_M, _FEET_APART = 0.3048, 3
+_TITLE_LETTERS, _LINE_LETTERS = 34, 46
+"""Letters of a title and of a line that fit the legend."""
+
 _ANY_LENS = "#e6efe2"
 _SELLS, _SHOWS, _DANGER = "#1d6f42", "#b3261e", "#c53030"
 _STYLE = (
     "text{font-family:Helvetica,Arial,sans-serif;font-size:13px;fill:#222}.small{font-size:11px;fill:#555}"
     ".title{font-size:17px;font-weight:bold}.mid{text-anchor:middle}"
+    ".halo{paint-order:stroke;stroke:#fff;stroke-width:3px}"
 )
 
 
@@ -56,21 +75,26 @@ def _floor(map_: FloorMap) -> Iterator[str]:
     square = f'<rect x="{MARGIN_PX}" y="{MARGIN_PX + 30}" width="{SIDE_PX}" height="{SIDE_PX}"'
     yield f'<clipPath id="floor">{square}/></clipPath><g clip-path="url(#floor)">{square} fill="#f7f7f5"/>'
     for number, region in enumerate(map_.regions):
-        yield _region(paper, region, _LENS_COLOURS[(number - 1) % len(_LENS_COLOURS)])
-    yield from _metres(paper, map_)
+        which = (number - 1) % len(_LENS_COLOURS)
+        yield _region(paper, region, _LENS_COLOURS[which], _DASHES[which])
+    yield from _grid_lines(paper, map_)
+    for shape in map_.shapes:
+        yield from _shape(paper, shape)
     for region in map_.regions[1:]:
         yield from _names(paper, region)
     yield from (_zone(paper, zone) for zone in map_.zones)
     yield from (_cone(paper, cone) for cone in map_.cones)
+    for other in map_.others:
+        yield from _other_strike(paper, other)
     yield _line_of_strike(paper, map_)
-    for person in map_.people:
+    for person in (*map_.about, *map_.people):
         yield from _person(paper, person)
     for cone in map_.cones:
         yield from _camera(paper, cone)
     yield "</g>"
 
 
-def _region(paper: _Paper, region: FloorRegion, colour: str) -> str:
+def _region(paper: _Paper, region: FloorRegion, colour: str, dashes: str) -> str:
     paths = []
     for outline in region.rings:
         for ring in outline:
@@ -79,8 +103,8 @@ def _region(paper: _Paper, region: FloorRegion, colour: str) -> str:
     if region.lens_mm is None:
         return f'<path d="{" ".join(paths)}" fill="{_ANY_LENS}" fill-rule="evenodd"/>'
     return (
-        f'<path d="{" ".join(paths)}" fill="{colour}" fill-opacity="0.16" stroke="{colour}" stroke-width="1.2" '
-        'fill-rule="evenodd"/>'
+        f'<path d="{" ".join(paths)}" fill="{colour}" fill-opacity="0.12" stroke="{colour}" stroke-width="1.8" '
+        f'stroke-dasharray="{dashes}" fill-rule="evenodd"/>'
     )
 
 
@@ -89,22 +113,42 @@ def _names(paper: _Paper, region: FloorRegion) -> Iterator[str]:
     for outline in region.rings:
         low, high = outline[0].min(axis=0), outline[0].max(axis=0)
         x, y = paper.at((float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2))
-        yield f'<text class="small mid" x="{x}" y="{y + 4}">{region.lens_mm:g} mm</text>'
+        yield f'<text class="small mid halo" x="{x}" y="{y + 4}">{region.lens_mm:g} mm</text>'
 
 
-def _metres(paper: _Paper, map_: FloorMap) -> Iterator[str]:
-    """A faint grid, and a bar of one metre."""
-    first, last = int(-map_.half_m) - 1, int(map_.half_m) + 1
-    for step in range(first, last + 1):
-        x = round(map_.centre[0]) + step
-        y = round(map_.centre[1]) + step
-        (x1, y1), (x2, y2) = paper.at((x, map_.centre[1] - map_.half_m)), paper.at((x, map_.centre[1] + map_.half_m))
-        yield f'<path d="M{x1},{y1} L{x2},{y2}" stroke="#000" stroke-opacity="0.06"/>'
-        (x1, y1), (x2, y2) = paper.at((map_.centre[0] - map_.half_m, y)), paper.at((map_.centre[0] + map_.half_m, y))
-        yield f'<path d="M{x1},{y1} L{x2},{y2}" stroke="#000" stroke-opacity="0.06"/>'
+def _grid_lines(paper: _Paper, map_: FloorMap) -> Iterator[str]:
+    """A faint grid in the unit of the plan, metres or yards of three feet, and a bar of one step."""
+    step_m = _FEET_APART * _FOOT_M if map_.feet else 1.0
+    count = int(map_.half_m / step_m) + 1
+    (low_x, low_y), (high_x, high_y) = (
+        tuple(middle + sign * map_.half_m for middle in map_.centre) for sign in (-1, 1)
+    )
+    for number in range(-count, count + 1):
+        x, y = ((round(middle / step_m) + number) * step_m for middle in map_.centre)
+        for ends in (((x, low_y), (x, high_y)), ((low_x, y), (high_x, y))):
+            (x1, y1), (x2, y2) = (paper.at(end) for end in ends)
+            yield f'<path d="M{x1},{y1} L{x2},{y2}" stroke="#000" stroke-opacity="0.10"/>'
     x, y = MARGIN_PX + 14, MARGIN_PX + 30 + SIDE_PX - 14
-    yield f'<path d="M{x},{y} h{paper.scale:.1f}" stroke="#222" stroke-width="3"/>'
-    yield f'<text class="small" x="{x}" y="{y - 6}">1 m</text>'
+    yield f'<path d="M{x},{y} h{paper.scale * step_m:.1f}" stroke="#222" stroke-width="3"/>'
+    words = f"{_FEET_APART} ft" if map_.feet else "1 m"
+    yield f'<text class="small" x="{x}" y="{y - 6}">{words}, as between lines of the grid</text>'
+
+
+def _shape(paper: _Paper, shape: FloorShape) -> Iterator[str]:
+    """A wall or a thing, hatched by its outline, with its name."""
+    corners = [paper.at(corner) for corner in shape.corners]
+    points = " ".join("{},{}".format(*corner) for corner in corners)
+    yield f'<polygon points="{points}" fill="#8a8a8a" fill-opacity="0.6" stroke="#000" stroke-width="1.5"/>'
+    x, y = (sum(part) / len(corners) for part in zip(*corners, strict=True))
+    yield f'<text class="mid halo" x="{x:.1f}" y="{y + 4:.1f}">{escape(shape.name)}</text>'
+
+
+def _other_strike(paper: _Paper, other: OtherStrike) -> Iterator[str]:
+    """A thin arrow with its name: where another strike of the plan comes from and is aimed at."""
+    (x1, y1), (x2, y2) = paper.at(other.comes_from), paper.at(other.struck_at)
+    yield f'<path d="M{x1},{y1} L{x2},{y2}" stroke="#555" stroke-width="1.5" stroke-dasharray="2 3"/>'
+    yield f'<circle cx="{x2}" cy="{y2}" r="3.5" fill="#fff" stroke="#555" stroke-width="1.5"/>'
+    yield f'<circle cx="{x1}" cy="{y1}" r="2.5" fill="#555"/>'
 
 
 def _zone(paper: _Paper, zone: Disc) -> str:
@@ -124,10 +168,13 @@ def _cone(paper: _Paper, cone: Cone) -> str:
 
 
 def _camera(paper: _Paper, cone: Cone) -> Iterator[str]:
+    """Full where it sells, hollow where it does not, so that grey paper tells them apart."""
     x, y = paper.at(cone.at)
-    colour = _SELLS if cone.sells else _SHOWS
-    yield f'<circle cx="{x}" cy="{y}" r="11" fill="{colour}"/>'
-    yield f'<text class="mid" x="{x}" y="{y + 4.5}" style="fill:#fff;font-weight:bold">{escape(cone.name[:2])}</text>'
+    colour, letters = (_SELLS, "#fff") if cone.sells else (_SHOWS, _SHOWS)
+    fill = colour if cone.sells else "#fff"
+    yield f'<circle cx="{x}" cy="{y}" r="11" fill="{fill}" stroke="{colour}" stroke-width="2.5"/>'
+    name = escape(cone.name[:2])
+    yield f'<text class="mid" x="{x}" y="{y + 4.5}" style="fill:{letters};font-weight:bold">{name}</text>'
 
 
 def _line_of_strike(paper: _Paper, map_: FloorMap) -> str:
@@ -148,36 +195,49 @@ def _person(paper: _Paper, person: FloorPosition) -> Iterator[str]:
         f'<ellipse rx="{depth:.1f}" ry="{breadth:.1f}" transform="translate({x},{y}) rotate({turn:.1f})" '
         'fill="#3b4252" stroke="#fff"/>'
     )
-    yield f'<text class="mid" x="{x}" y="{y + breadth + 15:.1f}">{escape(person.name)}</text>'
+    yield f'<text class="mid halo" x="{x}" y="{y + breadth + 15:.1f}">{escape(person.name)}</text>'
 
 
 def _legend(map_: FloorMap) -> Iterator[str]:
-    x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46
-    yield _text(x, y, f"Where {map_.gag} sells in {of_takes(chance(map_.sells_from))}", "title")
-    yield _key(x, y + 18, _ANY_LENS, 1.0, "gap hidden, reaction in time: any lens long enough")
-    y += 54
-    yield _text(x, y, f"and the picture is 1.5 to 3 m wide on {map_.sensor}:", "small")
+    x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46.0
+    for line in wrap(f"Where {map_.gag} sells in {of_takes(chance(map_.sells_from))}", _TITLE_LETTERS):
+        yield _text(x, y, escape(line), "title")
+        y += 21
+    yield _key(x, y - 8, _ANY_LENS, 1.0, "gap hidden, strike seen, reaction in time: any lens")
+    y += 28
+    yield _text(x, y, f"and the picture is {_span(map_)} wide on {escape(map_.sensor)}:", "small")
     for number, region in enumerate(map_.regions[1:]):
         y += 20
         none = "" if region.rings else ": nowhere on this floor"
-        yield _key(x, y, _LENS_COLOURS[number % len(_LENS_COLOURS)], 0.35, f"{region.lens_mm:g} mm{none}")
+        which = number % len(_LENS_COLOURS)
+        yield _key(x, y, _LENS_COLOURS[which], 0.25, f"{region.lens_mm:g} mm{none}", _DASHES[which])
     y += 36
+    for line, kind in _legend_lines(map_):
+        for part in wrap(in_units(line, US) if map_.feet else line, _LINE_LETTERS):
+            yield _text(x, y, escape(part), kind)
+            y += 18
+
+
+def _legend_lines(map_: FloorMap) -> Iterator[tuple[str, str]]:
     for cone in map_.cones:
-        said = "sells" if cone.sells else "does not sell"
-        yield _text(x, y, f"camera {escape(cone.name)}: {said}, sells in {of_takes(chance(cone.share))}", "")
-        y += 20
-        if height := above(cone.above_m).removeprefix(", "):
-            yield _text(x + 24, y - 4, height, "small")
-            y += 17
+        said = "sells, full circle" if cone.sells else "does not sell, hollow circle"
+        high = above(cone.above_m).removeprefix(", ")
+        yield f"camera {cone.name}: {said} ({of_takes(chance(cone.share))}){f'; {high}' if high else ''}", ""
     for zone in map_.zones:
-        yield _text(x, y, f"red circle: {escape(zone.reason)}", "small")
-        y += 17
-    yield _text(x, y + 6, f"Cameras at rest, lens height {map_.height_m:.2f} m (that of the strike).", "small")
+        yield f"dashed circle: {zone.reason}", "small"
+    for other in map_.others:
+        yield f"dotted line: {other.label}", "small"
+    yield f"Cameras at rest, lens height {map_.height_m:.2f} m (that of the strike).", "small"
 
 
-def _key(x: float, y: float, colour: str, opacity: float, words: str) -> str:
+def _span(map_: FloorMap) -> str:
+    return "5 to 10 ft" if map_.feet else "1.5 to 3 m"
+
+
+def _key(x: float, y: float, colour: str, opacity: float, words: str, dashes: str = "") -> str:
     return (
-        f'<rect x="{x}" y="{y}" width="16" height="12" fill="{colour}" fill-opacity="{opacity}" stroke="{colour}"/>'
+        f'<rect x="{x}" y="{y}" width="16" height="12" fill="{colour}" fill-opacity="{opacity}" stroke="{colour}" '
+        f'stroke-width="1.8" stroke-dasharray="{dashes}"/>'
         f'<text class="small" x="{x + 24}" y="{y + 10}">{escape(words)}</text>'
     )
 

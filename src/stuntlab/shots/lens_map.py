@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, hypot
 
@@ -19,17 +19,28 @@ from stuntlab.camera import (
     size_ratio,
     view_angle_rad,
 )
-from stuntlab.camera.floor_map import Cone, Disc, FloorMap, FloorPosition, FloorRegion, rings_above
+from stuntlab.camera.floor_map import (
+    Cone,
+    Disc,
+    FloorMap,
+    FloorPosition,
+    FloorRegion,
+    FloorShape,
+    OtherStrike,
+    rings_above,
+)
 from stuntlab.camera.lens import PICTURE_SHAPE
 from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Flags, Floats
+from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import GAP, HazardZones
-from stuntlab.plan import Plan
+from stuntlab.gags.roles import GAP, HazardZones, SeenStrike
+from stuntlab.plan import Plan, unit_style
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
-from stuntlab.shots.line_of_strike import place_of
+from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M, line_of, place_of
 from stuntlab.shots.placement import USUAL_FRAME_RATE_HZ, Performance, sensor_of
 from stuntlab.shots.sell import SELLS_FROM, StrikeTakes, strikes_of
+from stuntlab.units import Dimension, System
 
 LENSES_MM = (18.0, 25.0, 35.0, 50.0, 85.0, 135.0)
 NARROWEST_M, WIDEST_M = 1.5, 3.0
@@ -44,6 +55,8 @@ _SENSOR_M = 24.89e-3  # any: the lens is chosen for the picture
 _CELLS = 97
 _TAKES = 96
 _NEAR_A_BODY_M = 0.45
+_ABOUT_HALF_M = (0.12, 0.22)  # depth and breadth of somebody who stands about (J)
+_THING_HALF_M = 0.4  # of a thing without a size (J)
 _USUAL_HALF_M = 8.0
 _LARGEST_HALF_M = 16.0
 
@@ -87,6 +100,10 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
             for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
         ),
         regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
+        about=_about(plan),
+        shapes=tuple(_shapes(plan, strike)),
+        others=tuple(_others(plan, strike)),
+        feet=unit_style(plan).of(Dimension.LENGTH) is System.US,
     )
 
 
@@ -101,6 +118,40 @@ def _people(strike: StrikeTakes, gap_m: float) -> tuple[FloorPosition, ...]:
         FloorPosition(words.to, strike.line.on_set(-words.front_m, 0.0), (along_x, along_y), *struck),
         FloorPosition(words.by, strike.line.on_set(gap_m + words.reach_m, 0.0), (-along_x, -along_y), *striker),
     )
+
+
+def _about(plan: Plan) -> tuple[FloorPosition, ...]:
+    """Who is there and acts in no strike, where the plan says where."""
+    strikes = [gag.strike() for gag in gags_of(plan) if isinstance(gag, SeenStrike)]
+    acting = {name for strike in strikes for name in (strike.by, strike.to)}
+    return tuple(
+        FloorPosition(name, (place[0].value, place[1].value), (1.0, 0.0), *_ABOUT_HALF_M)
+        for name, person in plan.people.items()
+        if name not in acting
+        for place in person.stands
+    )
+
+
+def _shapes(plan: Plan, strike: StrikeTakes) -> Iterator[FloorShape]:
+    """The wall behind who is struck, as it is drawn, and things with a place."""
+    if plan.place.wall is not None:
+        near, half = -strike.strike.front_m - WALL_BEHIND_M, WALL_M[1] / 2
+        corners = ((near, -half), (near, half), (near - WALL_M[0], half), (near - WALL_M[0], -half))
+        yield FloorShape(f"wall: {plan.place.wall}", tuple(strike.line.on_set(*corner) for corner in corners))
+    for thing in plan.place.objects:
+        x, y = (part.value for part in thing.at[:2])
+        wide, deep = (part / 2 for part in thing.size[:2]) if thing.size else (_THING_HALF_M, _THING_HALF_M)
+        signs = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        yield FloorShape(thing.what, tuple((x + side * wide, y + end * deep) for side, end in signs))
+
+
+def _others(plan: Plan, strike: StrikeTakes) -> Iterator[OtherStrike]:
+    """The other strikes of the plan on the same floor."""
+    for gag in gags_of(plan):
+        if isinstance(gag, SeenStrike) and gag.label != strike.gag.label:
+            words = gag.strike()
+            line = line_of(plan, words)
+            yield OtherStrike(gag.label, line.on_set(0.0, 0.0), line.on_set(gag.planned_gap_m + words.reach_m, 0.0))
 
 
 def _cones(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> tuple[Cone, ...]:

@@ -20,6 +20,12 @@ from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 
+WALL_BEHIND_M = 1.5
+"""From the middle of who is struck to a wall behind them, where a plan says that there is one but not where (J)."""
+
+WALL_M = (0.2, 8.0, 3.2)
+"""Thick, wide, high: of such a wall (J)."""
+
 
 @dataclass(frozen=True, slots=True)
 class CameraHome:

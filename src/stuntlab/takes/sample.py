@@ -18,6 +18,10 @@ BLOCK = 4096
 """Takes that share one random stream; drawing more takes only adds blocks."""
 
 
+_INSIDE = (np.finfo(float).tiny, 1.0 - np.finfo(float).epsneg)
+"""The shares of a normal distribution that are at a finite place."""
+
+
 def draw(branches: Sequence[Sequence[Unknown]], *, seed: int, label: str, takes_per_branch: int) -> Draws:
     """Draw `takes_per_branch` takes of every branch.
 
@@ -80,5 +84,6 @@ def _truncated_normal(unknown: Unknown, uniforms: Floats) -> Floats:
     if unknown.sd == 0:
         return np.full_like(uniforms, np.clip(unknown.mean, unknown.low, unknown.high))
     low, high = (ndtr((end - unknown.mean) / unknown.sd) for end in (unknown.low, unknown.high))
-    values = unknown.mean + unknown.sd * ndtri(low + uniforms * (high - low))
+    shares = np.clip(low + uniforms * (high - low), *_INSIDE)  # where all of it lies beyond an end, it is that end
+    values = unknown.mean + unknown.sd * ndtri(shares)
     return np.asarray(np.clip(values, unknown.low, unknown.high), dtype=float)

@@ -13,11 +13,8 @@ from stuntlab.plan import Plan
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.blocks import beam, box
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
+from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M
 
-BEHIND_M = 1.5
-"""From the middle of who is struck to a wall behind them, where a plan says that there is one but not where (J)."""
-
-_STRIKE_WALL_M = (0.2, 8.0, 3.2)  # thick, wide, high; J
 _ROOF_DEEP_M = 2.0
 _FALL_WALL_HALF_M = 5.0
 _PAST_CATCHER_M = 1.5
@@ -51,9 +48,9 @@ def _fall_wall(plan: Plan, high: float) -> SetPiece:
 
 
 def _wall_behind(words: str, stands: PieceSpot) -> SetPiece:
-    thick, wide, high = _STRIKE_WALL_M
+    thick, wide, high = WALL_M
     wall = box((-thick, -wide / 2, 0.0), (0.0, wide / 2, high), surface(words, otherwise="plaster"))
-    x, y = stands.x_m - BEHIND_M * cos(stands.facing_rad), stands.y_m - BEHIND_M * sin(stands.facing_rad)
+    x, y = stands.x_m - WALL_BEHIND_M * cos(stands.facing_rad), stands.y_m - WALL_BEHIND_M * sin(stands.facing_rad)
     return SetPiece("wall", (wall,), (PieceSpot(x, y, stands.z_m, stands.facing_rad),), wild=True)
 
 
