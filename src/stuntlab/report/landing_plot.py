@@ -43,7 +43,7 @@ def save_landings(landings: Landings, path: Path, *, feet: bool = False) -> None
     axes.set(xlabel=f"away from the wall, {unit}", ylabel=f"along the wall, {unit}", aspect="equal")
     if feet:
         _in_feet(axes)
-    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+    figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize=9)
     write_figure(figure, path)
 
 
