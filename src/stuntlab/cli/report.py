@@ -21,7 +21,7 @@ from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
-from stuntlab.plan import Plan, read_plan
+from stuntlab.plan import Plan, read_plan, unit_style
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
 from stuntlab.previs.take_film import frames_of
@@ -32,6 +32,7 @@ from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
+from stuntlab.units import Dimension, System
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -109,7 +110,8 @@ def _landings(gag: Gag, asked: _Asked) -> None:
     """Where a fall comes down: the draws that `assess` makes."""
     if isinstance(gag, CatchesFaller):
         path = asked.file(gag, f"landings.{asked.ending}")
-        save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path)
+        feet = unit_style(gag.plan).of(Dimension.LENGTH) is System.US
+        save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path, feet=feet)
         click.echo(str(path))
 
 
