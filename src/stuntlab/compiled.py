@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, overload
 
 import numba
+from numba.core import event as numba_event
 
 from stuntlab import constants
 
@@ -45,6 +46,34 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
     with keep_compiled(function):
         made: Callable[..., Any] = numba.njit(cache=True, nogil=True, **options)(function)
     return made
+
+
+@contextmanager
+def when_compiling(tell: Callable[[bool], None]) -> Iterator[None]:
+    """While this lasts, tell when code begins to be compiled (True) and when that has ended (False).
+
+    What is kept on the disk is not compiled again: on a machine that has run the same before, nothing is told.
+    """
+    listener = _Compiling(tell)
+    with numba_event.install_listener("numba:compile", listener):
+        yield
+
+
+class _Compiling(numba_event.Listener):
+    """Functions are compiled inside of one another; only the outermost begins and ends it."""
+
+    def __init__(self, tell: Callable[[bool], None]) -> None:
+        self.tell, self.within = tell, 0
+
+    def on_start(self, event: Any) -> None:  # noqa: ARG002
+        self.within += 1
+        if self.within == 1:
+            self.tell(True)
+
+    def on_end(self, event: Any) -> None:  # noqa: ARG002
+        self.within -= 1
+        if self.within == 0:
+            self.tell(False)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
     @cache
     def decided(name: str) -> Assessment:
-        plan, path, answer = _read(name)
+        _plan, path, answer = _read(name)
         copied = tmp_path_factory.mktemp("plan") / path.name
         shutil.copy(path, copied)
         return with_decisions(answer, *judge_decisions(open_record(copied).history(now=NOON)))

@@ -127,6 +127,15 @@ SHAPES: dict[str, str] = {
     + "\n".join(f'"{t:.4f}", "{a:.4f}"' for t, a in zip(TIME_S, BLOW_G, strict=True)),
     "blanks between": "time[s]  head_acceleration_resultant[g]\n"
     + "\n".join(f"{t:.4f}   {a:.4f}" for t, a in zip(TIME_S, BLOW_G, strict=True)),
+    "names in a comment": f"#time [s],{ACC}\n" + rows(TIME_S, BLOW_G),
+    "units in the words": "time_s,head_ax_g,head_ay_g,head_az_g\n" + rows(TIME_S, BLOW_G, 0 * BLOW_G, 0 * BLOW_G),
+    "units after a stroke": "time/s;head acceleration resultant/g\n" + rows(TIME_S, BLOW_G, delimiter=";"),
+    "nhtsa": "TIME\tHEAD ACC RES\n(SEC)\t(G'S)\n" + rows(TIME_S, BLOW_G, delimiter="\t"),
+    "diadem": "Kanal;Zeit;head acceleration resultant\nEinheit;s;g\nKommentar;;\n"
+    + "\n".join(f"{i};{t:.4f};{a:.4f}".replace(".", ",") for i, (t, a) in enumerate(zip(TIME_S, BLOW_G, strict=True))),
+    "a device in the first column": f"device,time [s],{ACC}\n"
+    + "\n".join(f"esp32,{t:.4f},{a:.4f}" for t, a in zip(TIME_S, BLOW_G, strict=True)),
+    "old line ends": f"time [s],{ACC}\r" + rows(TIME_S, BLOW_G).replace("\n", "\r"),
     "blank lines between": f"time [s],{ACC}\n\n" + rows(TIME_S, BLOW_G).replace("\n", "\n\n"),
 }  # fmt: skip
 

@@ -18,7 +18,9 @@ from stuntlab.verdict import Response
 TREAD_M = 0.28
 
 
-def rehearsed(ends_ahead: Floats, ends_with: Floats, *, failed: int | None = None) -> Rehearsal:
+def rehearsed(
+    ends_ahead: Floats, ends_with: Floats, *, failed: int | None = None, aside: Floats | None = None
+) -> Rehearsal:
     """A rehearsal of the fourteen steps of the template that ends so, every take as likely."""
     (gag,) = gags_of(parse_plan(template("stair_fall")))
     assert isinstance(gag, StairFall)
@@ -28,7 +30,8 @@ def rehearsed(ends_ahead: Floats, ends_with: Floats, *, failed: int | None = Non
         status[failed] = TakeStatus.DIVERGED
     loads = Loads({}, np.zeros(takes, dtype=np.int64), np.full(takes, 1 / takes), status)
     nothing = Response(np.zeros((takes, 1)), [np.zeros((1, 1))])
-    ends = {"faller/ends_ahead": ends_ahead, "faller/ends_with": ends_with}
+    beside = np.zeros(takes) if aside is None else aside
+    ends = {"faller/ends_ahead": ends_ahead, "faller/ends_with": ends_with, "faller/ends_aside": beside}
     return replace(
         Rehearsal(gag, gag.branches(), (), {"stiff": {"faller": loads}}, {}, np.arange(takes), 0, nothing),
         ends={"stiff": ends},
@@ -81,3 +84,18 @@ def test_steps_are_counted_from_the_top() -> None:
     assert [gag.stairs.step_at(share * TREAD_M) for share in (-2.0, -0.1, 0.1, 6.5, 12.9, 13.1, 40.0)] == [
         0, 0, 1, 7, 13, 14, 14,
     ]  # fmt: skip
+
+
+def test_a_body_that_comes_off_the_side_is_spoken_of() -> None:
+    """The template's stairs are 1.1 m wide: five of twenty bodies end 1.6 m from their middle, to either side."""
+    aside = np.zeros(20)
+    aside[:5] = [1.6, -1.6, 1.6, -1.6, 1.6]
+    (found,) = half_way_findings(rehearsed(np.full(20, 14 * TREAD_M), np.zeros(20), aside=aside))
+    assert found.id == "leaves-the-stairs"
+    assert found.severity is Severity.FLAG
+    assert "1.6 m from their middle" in found.text
+    assert "5 of 20" in found.text or "25 of 100" in found.text or "25 %" in found.text
+
+
+def test_a_body_within_the_width_of_the_stairs_is_not() -> None:
+    assert half_way_findings(rehearsed(np.full(20, 14 * TREAD_M), np.zeros(20), aside=np.full(20, 0.4))) == ()

@@ -183,7 +183,7 @@ def test_what_is_no_plan_at_all(text: str, line: int, said: str) -> None:
 
 
 def test_wrong_shapes() -> None:
-    found = problems("stunt: x\npeople: [a]\ngear: 3\nplace: [1]\ncameras:\naction: kick\n")
+    found = problems("stunt: x\npeople: 5\ngear: 3\nplace: [1]\ncameras:\naction: kick\n")
     assert [problem.line for problem in found] == [2, 3, 4, 5, 6]
     assert all("needed" in problem.message or "nothing is written" in problem.message for problem in found)
 

@@ -36,7 +36,9 @@ def problems(text: str) -> list[str]:
     [
         ("mass: 72 kg", "weight: 72 kg"),
         ("mass: 72 kg", "Body Weight: 72 kg"),
-        ("height: 170 cm", "ht: 170 cm"),
+        ("height: 170 cm", "ht: 170 cms"),
+        ("mass: 72 kg", "mass: about 72 kgs."),
+        ("gap: 30 ± 6 cm", "gap: ~30 ± 6 cm"),
         ("job: actor", "role: actor"),
         ("sex: male", "gender: M"),
         ("sex: male", "Sex: Man"),
@@ -122,6 +124,8 @@ def test_gags_in_the_words_of_the_trade(action: str, kind: str, said: dict[str, 
         ("foot_speed: 5 ± 0.8 m/s", "speed: 4-6 m/s", "is a range"),
         ("foot_speed: 5 ± 0.8 m/s", "speed: fast", "cannot be read"),
         ("takes: 2", "takes: a few", "whole number"),
+        ("takes: 2", "contact: yes", "a blow that lands has gap: 0 cm"),
+        ("job: actor, height: 168", "job: child actor, height: 168", "give the age in years"),
         ("takes: 2", "tkes: 2", 'did you mean "takes"'),
         ("height: 170 cm", "height: 170", "no unit"),
         ("mass: 72 kg", "mass: 72 kg, weight: 80 kg", "given too"),
@@ -249,3 +253,15 @@ def test_anything_in_each_of_its_ways(action: str) -> None:
 )
 def test_what_even_any_stunt_needs(action: str, says: str) -> None:
     assert any(says in problem for problem in problems(KICK + f"  - {action}\n"))
+
+
+@pytest.mark.parametrize("day", ["2027-02-11", "11 Feb 2027", "February 11, 2027", "11-Feb-2027"])
+def test_days_whose_month_is_a_word_or_comes_second(day: str) -> None:
+    assert str(parse_plan(f"date: {day}\n{KICK}").shoot_date) == "2027-02-11"
+
+
+def test_a_place_and_people_in_a_word() -> None:
+    plan = parse_plan(KICK + "place: Film City, Mumbai\n")
+    assert plan.place.location == "Film City, Mumbai"
+    told = problems("stunt: x\npeople: [Ann]\naction: [{burn: {by: Ann}}]\n")
+    assert told == ['2 people, Ann: "job" is missing']

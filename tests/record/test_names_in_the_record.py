@@ -15,6 +15,7 @@ from stuntlab.record import decisions as decide
 from stuntlab.record.chain import read_rows
 from stuntlab.record.keys import Signer, key_file, new_key, public_keys, unlock
 from stuntlab.record.kinds.briefing import BRIEFED, READ
+from stuntlab.record.kinds.concern import CONCERN
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.done import DONE
 from stuntlab.record.kinds.limit import LIMIT
@@ -98,6 +99,65 @@ def test_a_name_that_looks_like_another_is_no_name(stunt: Set, name: str) -> Non
     stunt.do(stops)
     with pytest.raises(UserError, match=r"nobody can see|look alike|a name is needed"):
         stunt.do(lambda history: decide.clear(history, name, "we are losing the light"))
+
+
+LOOKS_LIKE_LEAD = ["Iead", "1ead", "|ead", "le ad", "l-e-a-d", "lead.", "Ӏead", "ІEАD", "leàd", "ｌｅ－ａｄ"]
+
+
+@pytest.mark.parametrize("name", LOOKS_LIKE_LEAD)
+def test_a_new_name_that_cannot_be_told_from_somebody_elses_answers_for_nobody(stunt: Set, name: str) -> None:
+    stunt.do(stops)
+    with pytest.raises(UserError, match=r"cannot be told from|look alike"):
+        stunt.do(lambda history: decide.clear(history, name, "we are losing the light"))
+    stop = stunt.history().held[-1].hash
+    old(stunt, Draft(CLEAR, stunt.history().key, name, {"clears": [stop], "reason": "we are losing the light"}))
+    assert stunt.findings("stopped"), "put in by hand it counts for nothing either"
+
+
+def test_names_of_other_people_are_names(stunt: Set) -> None:
+    stunt.do(stops)
+    for name in ("Leda", "leader", "Ed Lea", "Роза Люксембург", "Ἀριστοτέλης", "李小龍"):
+        assert stunt.history().named(name) == name
+
+
+# Where the production signs
+
+
+def signing(stunt: Set) -> Set:
+    text = "production: Night Train\nsigned: true\nreviewers: [adviser]\n"
+    stunt.file.with_name("production.yaml").write_text(text, encoding="utf-8")
+    return stunt
+
+
+def test_who_clears_where_the_production_signs_is_known_and_has_a_key(stunt: Set) -> None:
+    signing(stunt).do(stops)
+    clears = lambda name: lambda history: decide.clear(history, name, "the mat is taped down now")  # noqa: E731
+    stranger, adviser = (Signer(name, SigningKey.generate()) for name in ("Somebody", "adviser"))
+    with pytest.raises(DecisionError, match="not known here"):
+        stunt.do(clears("Somebody"), signer=stranger)
+    with pytest.raises(SigningError, match="this production signs"):
+        stunt.do(clears("adviser"))
+    stop = stunt.history().held[-1].hash
+    body = {"clears": [stop], "reason": "we are losing the light"}
+    old(stunt, Draft(CLEAR, stunt.history().key, "adviser", dict(body)))
+    open_record(stunt.file).store.append(
+        lambda _: [Draft(CLEAR, stunt.history().key, "Somebody", dict(body))], signer=stranger
+    )
+    assert stunt.findings("stopped"), "neither counts when it was put in by hand"
+    stunt.do(clears("adviser"), signer=adviser)
+    assert not stunt.findings("stopped")
+
+
+def test_who_answers_where_the_production_signs_is_known_and_has_a_key(stunt: Set) -> None:
+    signing(stunt).do(lambda history: decide.report(history, CONCERN, None, "the floor is wet"))
+    number = stunt.history().held[-1].number
+    answers = lambda name: lambda history: decide.answer(history, number, name, "the floor was dried")  # noqa: E731
+    with pytest.raises(SigningError, match="this production signs"):
+        stunt.do(answers("operator"))
+    with pytest.raises(DecisionError, match="not known here"):
+        stunt.do(answers("Somebody"))
+    stunt.do(answers("operator"), signer=Signer("operator", SigningKey.generate()))
+    assert not stunt.findings("concern")
 
 
 def test_two_people_with_one_name_decide_nothing(stunt: Set) -> None:

@@ -66,16 +66,17 @@ def write(
 ) -> None:
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
+    others = [] if opened.store.rows() else lines_on_others(opened.history())
     added = opened.decide(make, signer=signer)
     if added[0].number == 1:
-        tell_of_others(opened)
+        tell_of_new(opened, others)
     show(opened, added, as_json=as_json, said=said(added[-1]))
 
 
-def tell_of_others(opened: PlanRecord) -> None:
+def tell_of_new(opened: PlanRecord, others: Sequence[str]) -> None:
     """Say that a record is new, and what others on this machine hold on the plan."""
     click.echo(f"A new record is begun: {opened.store.place}.", err=True)
-    for line in lines_on_others(opened.history()):
+    for line in others:
         click.echo(f"{line[0].upper()}{line[1:]}.", err=True)
 
 
@@ -94,6 +95,7 @@ def write_on_the_day(
     said: what the entries come to, with the history that has them.
     """
     opened = open_record(plan, record=record)
+    others = [] if opened.store.rows() else lines_on_others(opened.history())
     seen: list[History] = []
 
     def remember(history: History) -> Sequence[Draft]:
@@ -102,7 +104,7 @@ def write_on_the_day(
 
     added = opened.decide(remember, signer=signer)
     if added[0].number == 1:
-        tell_of_others(opened)
+        tell_of_new(opened, others)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     show(opened, added, as_json=as_json, said=said(added, after))

@@ -7,14 +7,16 @@ import json
 import click
 
 from stuntlab.alternatives.fall_alternatives import alternatives
-from stuntlab.cli.screen import report_tries, screen
+from stuntlab.cli.progress import progress_of_tries
+from stuntlab.cli.screen import screen
 from stuntlab.plan import Plan
 from stuntlab.report.alternatives_list import alternatives_to_list, render_alternatives
 
 
 def show_fall_changes(plan: Plan, *, as_json: bool, takes: int | None, seed: int) -> None:
     """Print the changes to a plan's falls, cheapest first, and which bring everybody within limits."""
-    found = alternatives(plan, seed=seed, takes=takes, progress=report_tries)
+    with progress_of_tries() as told:
+        found = alternatives(plan, seed=seed, takes=takes, progress=told)
     if as_json:
         click.echo(json.dumps(alternatives_to_list(found), indent=2))
         return

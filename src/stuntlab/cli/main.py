@@ -16,9 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
 from itertools import groupby
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from click.shell_completion import shell_complete
 
 from stuntlab.cli.called import called_with
 from stuntlab.cli.commands import CommandHead, command_heads
@@ -26,6 +28,9 @@ from stuntlab.cli.standing_stops import tell_of_stops
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.suggestions import called, how_called
+
+COMPLETE = "_STUNTLAB_COMPLETE"
+"""What a shell sets when it asks how a line may go on (cli/completion.py)."""
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
@@ -74,8 +79,26 @@ class _PlanContext(click.Context):
     def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:
         plan, record = self.params.get("plan"), self.params.get("record")
         now = how_called()
+        before = len(_files_written())
         with called(replace(now, plan=str(plan) if plan else now.plan, record=record)):
-            return super().invoke(callback, *args, **kwargs)
+            try:
+                return super().invoke(callback, *args, **kwargs)
+            except (KeyboardInterrupt, click.Abort) as stop:
+                if not hasattr(stop, "__notes__"):  # the command itself knows, not the group that it is in
+                    stop.add_note(_what_was_kept(_files_written()[before:]))
+                raise
+
+
+def _files_written() -> tuple[Path, ...]:
+    """Files that this process has written whole; none before anything that writes was imported."""
+    writing = sys.modules.get("stuntlab.report.whole_file")
+    return tuple(writing.files_written()) if writing else ()
+
+
+def _what_was_kept(files: Sequence[Path]) -> str:
+    if not files:
+        return "nothing was written"
+    return f"written whole: {', '.join(map(str, files))}; nothing else"
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,8 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go(sys.stdout)
         return NO_READER
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped from the keyboard", err=True)
+    except (KeyboardInterrupt, click.Abort) as stop:
+        click.echo("; ".join(["stopped from the keyboard", *getattr(stop, "__notes__", ())]), err=True)
         return INTERRUPTED
     except OSError as error:
         if _flush(sys.stdout):
@@ -112,6 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if asked := os.environ.get(COMPLETE):
+        return shell_complete(stuntlab, {}, "stuntlab", COMPLETE, asked)
     try:
         with (
             _drawing_set_aside(),

@@ -1,4 +1,4 @@
-"""`stuntlab record`: show, verify, witness, merge, export, replay the record of decisions.
+"""`stuntlab record`: show, verify, merge, export, replay the record of decisions.
 
 Group: Keep the record, 1
 Example: stuntlab record verify plan.yaml

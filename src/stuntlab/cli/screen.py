@@ -8,8 +8,6 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
-import click
-
 WIDEST = 120
 _SIGNS = "±█▒│■◆▲○▷·•“”…²"
 
@@ -40,8 +38,3 @@ def _knows_signs() -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def report_tries(done: int, total: int) -> None:
-    """Say on standard error how many versions have been tried."""
-    click.echo(f"tried {done} of {total}", err=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from stuntlab.alternatives.strike_versions import strike_versions
-from stuntlab.cli.screen import report_tries, screen
+from stuntlab.cli.progress import progress_of_tries
+from stuntlab.cli.screen import screen
 from stuntlab.errors import UserError
 from stuntlab.plan import Plan
 from stuntlab.report.versions_list import render_versions, save_versions_figure, versions_to_dict
@@ -25,7 +26,8 @@ def show_strike_versions(plan: Plan, *, figure: Path | None, as_json: bool, take
         UserError: there is no strike to vary, or the figure cannot be written.
     """
     limits = read_limits()
-    versions = strike_versions(plan, seed=seed, takes=takes or USUAL_TAKES, limits=limits, progress=report_tries)
+    with progress_of_tries() as told:
+        versions = strike_versions(plan, seed=seed, takes=takes or USUAL_TAKES, limits=limits, progress=told)
     if not versions:
         raise UserError(
             f"{plan.stunt}: no action of this plan has versions this program can try; kicks and punches have"

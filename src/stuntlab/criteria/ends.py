@@ -17,6 +17,8 @@ _FEWEST_SAMPLES = 10
 _HIGHER = 1.02
 _RISING = 1 + 1e-6
 _SMALL = 0.3
+# No recorder of this trade samples faster than a million times a second (J).
+_FASTEST_S = 1e-6
 
 
 def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal] | str:
@@ -28,9 +30,10 @@ def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal]
     step_s, count = step_of(any_signal.time_s), any_signal.time_s.size
     cut = math.ceil(unknown_s / step_s - 1e-6)
     if count - 2 * cut < _FEWEST_SAMPLES:
+        hint = "; is the unit of its clock right?" if step_s < _FASTEST_S else ""
         return (
             f"the record lasts {(count - 1) * step_s * 1e3:.3g} ms, of which its filter cannot know the first and last "
-            f"{unknown_s * 1e3:.2g} ms; record longer, or take it as it is with --filtered"
+            f"{unknown_s * 1e3:.2g} ms; record longer, or take it as it is with --filtered{hint}"
         )
     return {name: _cut(signal, cut, _counts(signal, signals)) for name, signal in signals.items()}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -134,6 +134,10 @@ def _table(text: str, source: str) -> Table:
         return f"line {lines[index].number}"
 
     layout = find_layout(rows, above=comments, source=source, place=place)
+    names = _head_cells(comments[-1].lstrip(" #%/"), delimiter) if layout.nameless and comments else []
+    if len(names) == len(layout.columns) and not any(looks_like_number(name) for name in names):
+        # The names stand in a comment; what was found without them holds, one line further down.
+        layout = replace(find_layout([names, *rows], above=comments, source=source, place=place), first=layout.first)
     body, notes = _body(lines[layout.first :], layout, delimiter, source)
     count = len(body) * len(layout.columns)
     if count > MOST_NUMBERS:

@@ -21,10 +21,12 @@ from stuntlab.units import Dimension, recorded_unit
 from stuntlab.units.counting import agreeing, counted
 
 _RUN = 5
+# Rows that say something of the columns may stand between their names and their numbers; so many (J).
+_LABELLED_BELOW = 4
 _WIDTH_SAMPLE = 20
 # What the first cell of a row, or the word before a value, says that the others are.
 _LABELS = {
-    "unit": re.compile(r"(engineering |y[ _])?units?( label)?|eu|einheit(en)?", re.IGNORECASE),
+    "unit": re.compile(r"(engineering |y[ _])?units?( label)?|eu|einheit(en)?|unit[ée]s?", re.IGNORECASE),
     "code": re.compile(r"iso (channel )?code|channel code|iso[- ]?mme( code)?|iso code", re.IGNORECASE),
     "filter": re.compile(r"(software |digital )?filter.*|.*sae class.*|cfc|channel frequency class", re.IGNORECASE),
     "rate": re.compile(
@@ -96,7 +98,7 @@ def find_layout(
     if names_at is None:
         return _nameless(rows, first, width, above, place)
     _refuse_split_numbers(rows, first, width, len(rows[names_at]), f"{source}: {place(first)}")
-    labelled = _labelled(rows, [index for index in head if index < names_at])
+    labelled = _labelled(rows, [index for index in head if index not in (names_at, units_at)])
     columns = _columns(rows, names_at, units_at, labelled, width)
     skipped = [index for index in head if index < names_at and index not in labelled.values()]
     notes = [_said_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
@@ -147,17 +149,18 @@ def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _names_and_units(rows: Sequence[Sequence[str]], head: list[int]) -> tuple[int | None, int | None]:
     """Rows of the names and of the units, None where there are none."""
-    full = [
-        index for index in head if sum(bool(cell) for cell in rows[index]) >= 1 and not _is_end_of_block(rows[index])
-    ]
+    filled = {index: sum(bool(cell) for cell in rows[index]) for index in head}
+    told = [index for index in head if not _label_of(rows[index])]
+    enough = [index for index in told if filled[index] > 1 or _is_row_of_units(rows[index])]
+    head = enough if enough and enough[-1] > head[-1] - _LABELLED_BELOW else head
+    full = [index for index in head if filled[index] and not _is_end_of_block(rows[index])]
     if not full or is_row_of_numbers(rows[full[-1]]):
         return None, None
     last = full[-1]
     above = full[-2] if len(full) > 1 else None
     if above is None or above < last - 2 or not _is_row_of_units(rows[last]):
         return last, None
-    filled = sum(bool(cell) for cell in rows[above])
-    if filled < 2 or is_row_of_numbers(rows[above]) or _label_of(rows[above]):
+    if filled[above] < 2 or is_row_of_numbers(rows[above]) or _label_of(rows[above]):
         return last, None
     return above, last
 

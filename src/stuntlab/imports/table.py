@@ -19,7 +19,7 @@ from stuntlab.imports.identity import Identity
 from stuntlab.imports.layout import Column, is_counter
 from stuntlab.imports.mapping import ROWS, Maps
 from stuntlab.imports.naming import identify
-from stuntlab.imports.quantities import measured_quantities
+from stuntlab.imports.quantities import is_unit, measured_quantities
 from stuntlab.imports.signals import Place, channel, part_twins
 from stuntlab.units.counting import agreeing, counted
 
@@ -193,13 +193,26 @@ def _identify(table: Table, maps: Maps, clocks: list[Column]) -> tuple[dict[Colu
         # One of several columns of the same name is called "name (2)": they are twins, and told to be.
         name = re.sub(r" \(\d+\)$", "", column.name)
         found = identify(name, maps.of(column.name, *column.also), code=column.code)
+        unit = ""
+        if isinstance(found, str) and not column.unit:
+            found, unit = _with_unit_in_its_words(name, found)
         if isinstance(found, str):
             if column.name:
                 unused[column.name] = found
             continue
         said = column.channel_class if found.channel_class is None else found.channel_class
-        identities[column] = replace(found, channel_class=said)
+        identities[replace(column, unit=unit or column.unit)] = replace(found, channel_class=said)
     return identities, unused
+
+
+def _with_unit_in_its_words(name: str, why: str) -> tuple[Identity | str, str]:
+    """What a column is whose name ends in its unit, "head_ax_g" or "head acceleration x/g", and the unit."""
+    for gap in re.finditer(r"[\s_/,]+", name):
+        unit = name[gap.end() :]
+        found = identify(name[: gap.start()], None) if is_unit(unit) else ""
+        if isinstance(found, Identity):
+            return found, unit
+    return why, ""
 
 
 def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, tuple[str, ...]]:

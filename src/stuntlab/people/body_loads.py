@@ -46,6 +46,7 @@ BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
         "tibia_force": _legs("ankle"),
         "support_margin": (_BALANCE,),
         "ends_ahead": ({"x": ChannelSignal("com_position", "x")},),
+        "ends_aside": ({"x": ChannelSignal("com_position", "y")},),
         "ends_with": ({"x": ChannelSignal("com_velocity", "resultant")},),
         "falls": ({"height": ChannelSignal("pelvis_position", "z")},),
     }

@@ -1,8 +1,10 @@
-"""Bodies that do not reach the foot of the stairs: where they stop, and what no number of the answer then knows."""
+"""Bodies that do not come down the flight as planned: they stop on it, or come off its side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from stuntlab.datasets import Finding, Flags, Floats, Severity, TakeStatus
 from stuntlab.gags.roles import OnStairs
@@ -46,9 +48,37 @@ def half_way_findings(rehearsal: Rehearsal) -> tuple[Finding, ...]:
     person = gag.exposures()[0].person
     found = [_half_way(rehearsal, gag.stairs, model, person) for model in rehearsal.ends]
     worst = max(found, key=lambda one: one.in_all)
-    if worst.in_all <= 0.0:
+    stops = (_finding(worst, person, gag.stairs.steps),) if worst.in_all > 0.0 else ()
+    return (*stops, *_off_the_side(rehearsal, gag.stairs, person))
+
+
+def _off_the_side(rehearsal: Rehearsal, stairs: Stairs, person: str) -> tuple[Finding, ...]:
+    """Whoever ends further to a side than the stairs are wide did not stay on them, or lies beside what waits below."""
+    shares = {model: _aside_share(rehearsal, stairs, model, person) for model in rehearsal.ends}
+    share, far_m = max(shares.values())
+    if share <= 0.0:
         return ()
-    return (_finding(worst, person, gag.stairs.steps),)
+    text = (
+        f"{person}: ends further to the side than the stairs are wide in {of_takes(chance(share))}, {far_m:.1f} m from "
+        f"their middle in the middle one: off the open side of the stairs, or beside what lies at their foot. Stairs "
+        f"are {2 * stairs.half_width_m:.2f} m wide here."
+    )
+    if share > MANY:
+        text += " Put a wall, a rail or somebody on that side, lay the landing as wide, or plan another style."
+    return (Finding("leaves-the-stairs", Severity.FLAG if share > MANY else Severity.NOTE, person, text, _SOURCE),)
+
+
+def _aside_share(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) -> tuple[float, float]:
+    """Share of the takes of a model that end beside the stairs, and how far in the middle one, m.
+
+    Takes that are planned to go over the banister are not asked.
+    """
+    loads = rehearsal.loads[model][person]
+    aside_m = np.abs(rehearsal.ends[model][reading(person, END_READINGS[2])])
+    down = np.array([stratum.outcome == 0 for stratum in rehearsal.strata] or [True])
+    beside = (loads.status == TakeStatus.OK) & (aside_m > stairs.half_width_m) & down[loads.stratum]
+    far_m = weighted_quantile(aside_m[beside], loads.weight[beside], 0.5) if beside.any() else 0.0
+    return _share(loads.weight, beside), float(far_m)
 
 
 def _finding(found: HalfWay, person: str, steps: int) -> Finding:
@@ -76,7 +106,7 @@ def _severity(found: HalfWay) -> Severity:
 
 def _half_way(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) -> HalfWay:
     loads = rehearsal.loads[model][person]
-    ahead_m, speed_m_s = (rehearsal.ends[model][reading(person, name)] for name in END_READINGS)
+    ahead_m, speed_m_s = (rehearsal.ends[model][reading(person, name)] for name in END_READINGS[:2])
     above = (loads.status == TakeStatus.OK) & (ahead_m < stairs.run_m)
     rests = above & (speed_m_s < STOPPED_M_S)
     step = stairs.step_at(weighted_quantile(ahead_m[rests], loads.weight[rests], 0.5)) if rests.any() else 0

@@ -20,7 +20,7 @@ from stuntlab.verdict.response import MOST_DRAWS
 
 DRAWS_PER_BRANCH = 2**17
 KNOCKDOWN_READINGS = ("support_margin", "falls")
-END_READINGS = ("ends_ahead", "ends_with")
+END_READINGS = ("ends_ahead", "ends_with", "ends_aside")
 """Readings that say what becomes of a person rather than what they feel: off their feet; where a take ends."""
 
 

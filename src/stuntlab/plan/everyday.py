@@ -26,11 +26,15 @@ class GagWords:
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """`everyday.toml`. keys: part of a plan -> its key -> what people write for it. words: a value -> the same."""
+    """`everyday.toml`. keys: part of a plan -> its key -> what people write for it. words: a value -> the same.
+
+    pointed: a key that no plan has -> what to write instead.
+    """
 
     keys: dict[str, Words]
     words: Words
     numbers: Words
+    pointed: dict[str, str]
     gags: dict[str, GagWords]
 
 
@@ -84,6 +88,12 @@ def meant_word(word: str, allowed: Collection[str]) -> str | None:
     said = squeeze_word(word)
     spelled = next((one for one in allowed if squeeze_word(one) == said), None)
     return spelled or next((one for one in allowed if said in _words().get(one, ())), None)
+
+
+def pointed_at(key: str) -> str:
+    """What to write instead of a key that no plan has; nothing where nobody asks for it."""
+    rows = EVERYDAY.read().pointed.items()
+    return next((f": {hint}" for word, hint in rows if squeeze_word(word) == squeeze_word(key)), "")
 
 
 def misspelt(word: str, allowed: Collection[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -22,6 +22,9 @@ LONGEST_TEXT = 200
 _LISTED_NAMES = 12
 _SOURCED = {"value", "source"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
+_DAYS_WITH_A_MONTH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y")
+"""Days whose month is a word, so that no two countries read them differently."""
+
 _SMALLEST_SIDE_M, _LARGEST_SIDE_M = 1e-3, 1e4
 _EITHER_REGION = {"leg": "thigh, knee or shin", "torso": "chest, abdomen or back", "body": "chest, abdomen or back"}
 _WIDEST_SHARE = 0.5
@@ -122,11 +125,12 @@ class DayField(Reader):
     """A calendar day, written 2027-02-11."""
 
     def read_text(self, text: str) -> date:
-        try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
+        for written in ("%Y-%m-%d", *_DAYS_WITH_A_MONTH):
+            try:
+                if written in _DAYS_WITH_A_MONTH or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                    return datetime.strptime(text.replace(",", ""), written).date()
+            except ValueError:
+                continue
         raise FieldError(f'"{text}" is not a day; write year-month-day, as in 2027-02-11')
 
     def json_schema(self) -> dict[str, Any]:

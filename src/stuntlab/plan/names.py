@@ -17,6 +17,13 @@ _ALIKE = ("LATIN", "GREEK", "CYRILLIC")
 """Alphabets whose letters look the same: "Lead" with a Cyrillic "е" cannot be told from "Lead"."""
 
 
+_LOOKS_LIKE = str.maketrans(
+    "І|1ӏІIі0аАВеЕЗкКмМнНоОрРсСтТуУхХјЈѕЅԁԛԝɡαΑΒεΕΗιΙκΚΜνΝοΟρΡτΤυΥχΧΖ",
+    "lllllli0aABeE3kKmMhHoOpPcCtTyYxXjJsSdqwgaABeEHiIkKMvNoOpPtTuYxXZ",
+)
+"""Cyrillic and Greek letters that look like Latin ones; capital i, one and a bar, which look like l; nought like o."""
+
+
 def name_key(name: str) -> str:
     """What names are compared by: two names with one key are one name.
 
@@ -33,6 +40,24 @@ def name_key(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one."""
     return name_key(one) == name_key(other)
+
+
+def look_key(name: str) -> str:
+    """What a name looks like on paper: letters of other alphabets, capitals, signs and blanks that the eye passes over.
+
+    Two people may have names that look alike. A name that nobody has yet may not look like one that somebody has.
+
+    Source: a part of the confusables of Unicode Technical Standard 39 (R-h): what is usual in names.
+    """
+    seen = unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE).casefold()
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", seen) if letter.isalnum())
+    return bare.translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+
+
+def like_another(name: str, known: Iterable[str]) -> str | None:
+    """The known name of somebody else that a name cannot be told from; None where there is none."""
+    look = look_key(name)
+    return next((one for one in known if look and look_key(one) == look and not same_name(one, name)), None)
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from stuntlab.errors import ModelError, UserError
 from stuntlab.plan.fields import Flag, OneOf, OptionalText, PersonName, Point, QuantityField, Text, Whole, WornGearName
@@ -14,6 +15,12 @@ from stuntlab.units import Dimension, Quantity
 
 ADULT = 18
 """Years; who is younger is a child: labour law counts so, or from less (`verdict/child_law.toml`, R-h)."""
+
+_SAYS_CHILD = re.compile(
+    r"\b(child|minor|juvenile|kid|toddler|baby|infant)( (actor|actress|performer|artiste?|extra|star|double|dancer))?$",
+    re.IGNORECASE,
+)
+"""A job that says that somebody is under age, unlike that of a child minder."""
 
 _ADULTS = "the range the body tables hold for (adults); of somebody under 18 give the age too"
 _TABLES = {
@@ -65,6 +72,12 @@ class Person(PlanModel):
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
     stands: tuple[Point, ...] = Field(default=(), description="where they stand or sit, one point or more")
     has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
+
+    @model_validator(mode="after")
+    def _says_the_age_of_a_child(self) -> Self:
+        if self.age is None and _SAYS_CHILD.search(self.job):
+            raise refusal(f'"{self.job}" says that they are a child: give the age in years (age: 12)')
+        return self
 
     @field_validator("height", "mass")
     @classmethod

@@ -54,6 +54,8 @@ class _Understanding:
         return self._in_words_of(node, Camera, ("camera",))
 
     def _place(self, node: Node) -> Node:
+        if isinstance(node.content, str):
+            node = _one(YamlEntry(node.line, node.column, node), "location")
         node = self._in_words_of(node, Place, ("place",))
         return _with_part(node, "objects", lambda things: _each_of_list(things, self._thing))
 
@@ -268,9 +270,16 @@ def _each_of_list(node: Node, change: Callable[[Node], Node]) -> Node:
     return replace_content(node, tuple(map(change, node.content))) if isinstance(node.content, tuple) else node
 
 
+def _nothing_in(node: Node) -> Node:
+    return replace_content(node, MappingProxyType({}))
+
+
 def _named_list(node: Node) -> Node:
     """A list of people, gear or cameras, each with its name, as the group that a plan has of them."""
     items = node.content if isinstance(node.content, tuple) else ()
+    if items and all(isinstance(item.content, str) for item in items):
+        alone = {str(item.content): YamlEntry(item.line, item.column, _nothing_in(item)) for item in items}
+        return replace_content(node, MappingProxyType(alone))
     named = {name: item for item in items if (name := _text(item, "name")) is not None}
     if not items or len(named) != len(items):
         return node

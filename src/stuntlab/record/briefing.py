@@ -92,7 +92,8 @@ def state_of_set(history: History) -> SetState:
     state, since = str(last.body.get("state")), date_of_entry(last.at)
     if override is None:
         return SetState(state, since, last.by or "")
-    if had_interest(history.entries, override, as_data(history.plan)):
+    unsigned = history.house.signed and override.key is None
+    if unsigned or had_interest(history.entries, override, as_data(history.plan)):
         return SetState("cold")
     against = override.body.get("against")
     return SetState(

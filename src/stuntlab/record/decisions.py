@@ -29,7 +29,7 @@ from stuntlab.record.on_the_day import near_misses_in
 from stuntlab.record.reasons import check_reason
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
-from stuntlab.record.stop import check_clearer, open_matters, open_stops
+from stuntlab.record.stop import check_clearer, check_known, open_matters, open_stops
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.units.counting import agreeing, counted
 
@@ -82,7 +82,7 @@ def take_back(history: History, person: str) -> Draft:
 
 def clear(history: History, name: str, reason: str) -> Draft:
     """Clear every open stop on this plan."""
-    name = history.named(name)
+    name = _known(history, name)
     check_clearer(history, name, reason)
     standing = [entry.hash for entry in open_stops(history)]
     if not standing:
@@ -110,12 +110,12 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
     text = check_reason(
         text, what="an answer", wanted="what was done about it", example="the marks are 20 cm farther back"
     )
-    return Draft(ANSWER, history.key, history.named(name), {"answers": [matter.hash], "answer": text})
+    return Draft(ANSWER, history.key, _known(history, name), {"answers": [matter.hash], "answer": text})
 
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
-    person, reviewer = history.named(person), history.named(reviewer)
+    person, reviewer = history.named(person), _known(history, reviewer)
     check_reviewer(history, person, reviewer)
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
@@ -260,6 +260,13 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
     """The noes of a person, which their yes names: it undoes no other."""
     named: list[Json] = [entry.hash for entry in history.of_plan(no) if entry.by == person]
     return {TAKES_BACK: named} if named else {}
+
+
+def _known(history: History, name: str) -> str:
+    """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
+    person = history.named(name)
+    check_known(history, person)
+    return person
 
 
 def _in_plan(history: History, name: str) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from stuntlab.datasets import Finding, Severity
 from stuntlab.dates import date_in_words, local_day
+from stuntlab.errors import UserError
 from stuntlab.plan import Action, Plan, gag_labels, people_in
-from stuntlab.plan.names import check_name, name_key, spellings
+from stuntlab.plan.names import check_name, like_another, name_key, spellings
 from stuntlab.record.assessed import KeptAnswer, latest_answer
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.clock import counts_now, entries_ahead
@@ -125,9 +126,18 @@ class History:
     def named(self, name: str) -> str:
         """A name as it is written here: by the plan, else by whoever wrote it into the record first, else as given.
 
-        Raises: UserError for what is no name.
+        Raises: UserError for what is no name, or a new one that cannot be told from somebody else's.
         """
-        return self._spellings.get(name_key(name)) or check_name(name)
+        known = self._spellings.get(name_key(name))
+        if known is not None:
+            return known
+        new = check_name(name)
+        like = like_another(new, self._spellings.values())
+        if like is not None:
+            raise UserError(
+                f'"{new}" cannot be told from "{like}", who is known here: write the name in full, or {like}'
+            )
+        return new
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:

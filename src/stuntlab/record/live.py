@@ -13,7 +13,7 @@ from stuntlab.record.history import History
 from stuntlab.record.kinds.override import OVERRIDE
 from stuntlab.record.reasons import check_reason
 from stuntlab.record.standing import judge_decisions
-from stuntlab.record.stop import check_no_interest
+from stuntlab.record.stop import check_known, check_no_interest
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 MAY_BE_OVERRIDDEN = frozenset({"briefing-missing", "rehearsal-missing", "drift"})
@@ -55,6 +55,7 @@ def check_live(history: History, name: str | None, reason: str | None) -> list[D
         raise HeldError(_refusal(held, tried=reason is not None), held.verdict, held.missing)
     if name is None:
         raise HeldError("an override is somebody's: give your name with --by", held.verdict, held.missing)
+    check_known(history, name)
     check_no_interest(history, name, "calls a set live against what holds it")
     reason = check_reason(
         reason,

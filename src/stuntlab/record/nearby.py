@@ -40,7 +40,9 @@ _SHORT_WAIT_S = 2.0
 
 def others_about(plan_file: Path, key: PlanKey, in_use: Store | None) -> tuple[OtherRecord, ...]:
     """What other records hold on a plan. in_use: the one that is asked anyway."""
-    return tuple(_read_other(place, key) for place in _places(plan_file, key, in_use))
+    others = [_read_other(place, key) for place in _places(plan_file, key, in_use)]
+    gone = "decisions on this plan were written there, and it is not there any more: it was moved, deleted or replaced"
+    return (*others, *(OtherRecord(str(place), place.production, unread=gone) for place in _gone(plan_file, in_use)))
 
 
 def stops_near(plan_file: Path, key: PlanKey, used: Store | None) -> list[str]:
@@ -58,7 +60,7 @@ def stops_near(plan_file: Path, key: PlanKey, used: Store | None) -> list[str]:
             told.append(f"whether {plan_file} is stopped cannot be told: {str(error).partition('. Nothing was')[0]}")
             continue
         known |= {str(entry.body.get("kept_aside")) for entry in entries if entry.kind is STOP}
-        for stop in stops_not_cleared(entries, key, None):
+        for stop in stops_not_cleared(entries, key, None, None):
             of = f" ({stop.plan.file})" if stop.plan and stop.plan.file != plan_file.name else ""
             told.append(
                 f"STOPPED on {date_of_entry(stop.at)}, not cleared: {plan_file}{of}, entry {stop.number} of {place}"
@@ -139,6 +141,16 @@ def _before(plan_file: Path, key: PlanKey, used: StorePlace | None) -> Iterator[
                 yield place
 
 
+def _gone(plan_file: Path, in_use: Store | None) -> Iterator[StorePlace]:
+    """Files that this very plan was decided on in, and that hold nothing any more."""
+    where = where_of(plan_file)
+    for file, (production, _, _), kept in dict.fromkeys(_remembered()):
+        place = StorePlace(production, file=Path(kept))
+        empty = in_use is not None and kept == _as_kept(in_use.place) and not in_use.rows()
+        if file == where and kept and "://" not in kept and (empty or not _is_there(place)):
+            yield place
+
+
 def _remembered() -> Iterator[tuple[str, tuple[str, str, str], str]]:
     for folder in own_folders()[:1]:
         try:
@@ -196,7 +208,7 @@ def _read_other(place: StorePlace, key: PlanKey) -> OtherRecord:
         store.chain_name(),
         hashes=tuple(one.hash for one in about),
         noes=(
-            *(_no(stop, None) for stop in stops_not_cleared(entries, key, None)),
+            *(_no(stop, None) for stop in stops_not_cleared(entries, key, None, None)),
             *_taken_back_by_none(about, lineage_of(held), keys),
             *_others_unanswered(about),
         ),

@@ -9,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
-from stuntlab.errors import RecordError, UserError
+from stuntlab.errors import RecordError, SigningError, UserError
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
+from stuntlab.plan.names import same_name
 from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
 from stuntlab.record.board import why_again
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.entry import Draft, Entry, PlanKey
+from stuntlab.record.entry_kind import Author
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
 from stuntlab.record.keys import Signer
@@ -27,6 +29,7 @@ from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder
 from stuntlab.record.rehearsed import rehearsed_in
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
+from stuntlab.suggestions import suggest
 
 SHORT_WAIT_S = 2.0
 """Nobody who stops, or only asks whether something is stopped, waits for a machine."""
@@ -61,8 +64,10 @@ class PlanRecord:
         kept = pending_stops(self.file, self.key)
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held)]
-            return [*passed_on, *self._version(held), *self._answer(), *make(self._seen(held, ()))]
+            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
+            made = make(self._seen(held, ()))
+            self._check_signed(made, signer)
+            return [*passed_on, *self._version(held), *self._answer(), *made]
 
         self._compare()
         added = self.store.append(drafts, signer=signer)
@@ -76,6 +81,17 @@ class PlanRecord:
         remember_place(self.file, self.key, self.store.place)
         forget_answer_aside(self.store.place.production, self.key)
         return added
+
+    def _check_signed(self, drafts: Sequence[Draft], signer: Signer | None) -> None:
+        """Where the production signs, whoever clears, answers or reviews has a key."""
+        for draft in drafts:
+            for_others = draft.kind.loosens and draft.kind.author is Author.SOMEBODY
+            signs = signer is not None and same_name(draft.by or "", signer.name)
+            if self.house.signed and for_others and not signs:
+                raise SigningError(
+                    f"this production signs, and {draft.by} has no key here: make one and repeat "
+                    f"({suggest('keys', 'new', draft.by or '')})"
+                )
 
     def _compare(self) -> str:
         return compare_with_mirror(self.store, self.store.rows(), self.mirror) if self.mirror is not None else ""
@@ -103,8 +119,8 @@ class PlanRecord:
 
     def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
-        aside = answer_aside(self.store.place.production, self.key)
-        return History(self.plan, self.key, held, moment, self.house, _not_in_yet(kept, held), answer_aside=aside)
+        aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
+        return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
 
     def _answer(self) -> list[Draft]:
         aside = answer_aside(self.store.place.production, self.key)
@@ -173,8 +189,10 @@ def decisions_on(
     return Decided(*judge_decisions(history), rehearsed_in(history))
 
 
-def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry]) -> tuple[KeptAside, ...]:
-    known = {str(entry.body.get("kept_aside")) for entry in flatten_entries(held) if entry.kind is STOP}
+def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry], key: PlanKey) -> tuple[KeptAside, ...]:
+    """The kept stops that no entry on this plan, or on every plan, holds."""
+    stops = [entry for entry in flatten_entries(held) if entry.kind is STOP]
+    known = {str(one.body.get("kept_aside")) for one in stops if one.plan is None or one.plan.same_plan(key)}
     return tuple(stop for stop in kept if stop.id not in known)
 
 

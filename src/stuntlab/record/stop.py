@@ -8,11 +8,13 @@ from typing import Any
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
-from stuntlab.plan.names import name_key
+from stuntlab.plan.names import look_key, same_name
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
+from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.stop import CLEAR, STOP
+from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.reasons import check_reason
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
@@ -41,23 +43,30 @@ def stops(history: History) -> Said:
 
 def open_stops(history: History) -> list[Entry]:
     """Stops on this plan in any version, or on every plan, that nobody has cleared who may."""
-    return stops_not_cleared(history.entries, history.key, as_data(history.plan))
+    return stops_not_cleared(history.entries, history.key, as_data(history.plan), history.house)
 
 
-def stops_not_cleared(entries: Sequence[Entry], key: PlanKey, plan: Mapping[str, Any] | None) -> list[Entry]:
+def stops_not_cleared(
+    entries: Sequence[Entry], key: PlanKey, plan: Mapping[str, Any] | None, house: House | None
+) -> list[Entry]:
     """The same among some entries, for a plan that may be too broken to be read; on all plans where none is named.
 
     A stop on one plan is cleared on that plan, one on every plan on any. plan: as data, where no version was kept.
+    house: None where it is not known whether the production signs.
     """
     every = not (key.file or key.title or key.hash)
     about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
+    stops = [entry for entry in about if entry.kind is STOP]
     on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
-    cleared, cleared_for_all = (
-        listed_hashes([one for one in clears if one.kind is CLEAR and not had_interest(entries, one, plan)], "clears")
-        for clears in (about, entries)
-    )
-    of_plan = [one for one in about if one.kind is STOP and one.plan and one.hash not in cleared]
-    return [*of_plan, *(one for one in on_all if one.hash not in cleared_for_all)]
+    now = (key.hash, plan) if plan is not None else None
+
+    def is_cleared(stop: Entry, by: Sequence[Entry]) -> bool:
+        clears = [one for one in by if one.kind is CLEAR and stop.hash in _list_actions(one, "clears")]
+        return any(_could_clear(entries, clear, stop, now, house) for clear in clears)
+
+    return [stop for stop in stops if not is_cleared(stop, about)] + [
+        stop for stop in on_all if not is_cleared(stop, entries)
+    ]
 
 
 def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
@@ -67,7 +76,13 @@ def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
 
 def open_matters(history: History) -> list[Entry]:
     """Near misses and concerns on this plan in any version that nobody has answered."""
-    answered = listed_hashes(history.of_plan(ANSWER), "answers")
+    house = history.house
+    counting = [
+        one
+        for one in history.of_plan(ANSWER)
+        if not house.signed or (one.key and is_known(one.by or "", history.plan.people, house))
+    ]
+    answered = listed_hashes(counting, "answers")
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
@@ -85,7 +100,14 @@ def check_clearer(history: History, name: str, reason: str) -> None:
 
     Raises: DecisionError for somebody in the action or with power over them, or a reason that says nothing.
     """
+    stopped = {stop.plan.hash for stop in open_stops(history) if stop.plan}
+    then = [one.body for one in history.entries if one.kind is VERSION and one.plan and one.plan.hash in stopped]
     check_no_interest(history, name, "clears a stop")
+    if any(_has_interest(name, version) for version in then):
+        raise DecisionError(
+            f"{name} was in the action when it was stopped, or had power over it: somebody else clears it. "
+            "Nothing was written down"
+        )
     check_reason(
         reason,
         what="a written reason to clear a stop",
@@ -111,24 +133,63 @@ def check_no_interest(history: History, name: str, does: str) -> None:
 
 
 def had_interest(entries: Sequence[Entry], entry: Entry, plan: Mapping[str, Any] | None) -> bool:
-    """Whether who cleared was in the action of that version, or had power over somebody in it, or it cannot be told.
+    """Whether who wrote an entry was in the action of its version, or had power over it, or it cannot be told.
 
-    Asked again of every entry: a copy of the record, or an older program, may have let them.
+    plan: as data, where no version was kept.
     """
     version: Mapping[str, Any] = version_of(entries, entry) or plan or {}
-    if not version:
-        return True
-    people = {name_key(name): person for name, person in version["people"].items()}
+    return not version or _has_interest(entry.by or "", version)
+
+
+def _could_clear(
+    entries: Sequence[Entry], clear: Entry, stop: Entry, now: tuple[str, Mapping[str, Any]] | None, house: House | None
+) -> bool:
+    """Whether who cleared a stop was free to: not in the action of its version or of theirs, and without power over it.
+
+    Asked again of every entry: a copy of the record, an older program or an editor may have let them. What a version
+    held is everything that was ever written of it, and the plan of today where it is that one (`now`). Where the
+    production signs, whoever clears is known today and signed it.
+    """
+    name = clear.by or ""
+    signs = house is not None and house.signed and now is not None
+    if signs and house and now and (clear.key is None or not is_known(name, now[1]["people"], house)):
+        return False
+    hashes = {entry.plan.hash for entry in (clear, stop) if entry.plan and entry.plan.hash}
+    versions = [one.body for one in entries if one.kind is VERSION and one.plan and one.plan.hash in hashes]
+    if now is not None and (now[0] in hashes or not versions):
+        versions.append(now[1])
+    return bool(versions) and not any(_has_interest(name, version) for version in versions)
+
+
+def _has_interest(name: str, version: Mapping[str, Any]) -> bool:
+    """Whether somebody is in the action of a version, or has power over somebody in it; told by the looks of a name."""
+    people = {look_key(one): person for one, person in version["people"].items()}
     in_action = {
-        name_key(name)
+        look_key(one)
         for action in version["action"]
         for field in _bodies(action)
-        for name in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
-        if isinstance(name, str) and name_key(name) in people
+        for one in (action[field] if isinstance(action[field], (list, tuple)) else [action[field]])
+        if isinstance(one, str) and look_key(one) in people
     }
-    name = name_key(entry.by or "")
-    power = people.get(name, {}).get("has_power_over", ())
-    return name in in_action or not in_action.isdisjoint(map(name_key, power))
+    power = people.get(look_key(name), {}).get("has_power_over", ())
+    return look_key(name) in in_action or not in_action.isdisjoint(map(look_key, power))
+
+
+def check_known(history: History, name: str) -> None:
+    """Whether somebody may answer for others at all.
+
+    Raises: DecisionError, where the production signs, for somebody who is neither in the plan nor among its reviewers.
+    """
+    if history.house.signed and not is_known(name, history.plan.people, history.house):
+        raise DecisionError(
+            f"{name} is not known here: this production signs, so whoever clears, answers, reviews or overrides is in "
+            "the plan or among the reviewers of production.yaml"
+        )
+
+
+def is_known(name: str, people: Iterable[str], house: House) -> bool:
+    """Whether somebody is in the plan, or one of those whom the production names."""
+    return any(same_name(name, one) for one in (*people, *house.reviewers))
 
 
 def _bodies(action: Mapping[str, Any]) -> Iterable[str]:

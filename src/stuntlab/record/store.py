@@ -21,14 +21,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, or_, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from stuntlab.errors import RecordError
-from stuntlab.plan.names import same_name
+from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
-from stuntlab.record.faults import as_record_error
+from stuntlab.record.faults import as_record_error, is_starting
 from stuntlab.record.keys import Signer
 from stuntlab.record.rules import check_signing
 from stuntlab.record.schema import ENTRIES, NEWEST, VERSION
@@ -36,6 +36,13 @@ from stuntlab.suggestions import DECIDED_PLAN, suggest, suggest_extra
 
 WAIT_S = 10.0
 """How long a writer waits for its turn."""
+_PAUSE_S = 0.2
+_DURABLE = """
+SELECT set_config('lock_timeout', %(wait)s, true),
+       set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
+                                        ELSE current_setting('synchronous_commit') END, true)
+"""
+"""In a transaction of PostgreSQL: wait for a turn no longer than asked; acknowledge nothing that is not on the disk."""
 
 Decide = Callable[[Sequence[Entry]], Sequence[Draft]]
 """From what the record holds, while nobody else can write, to what is to be added. May refuse with a UserError."""
@@ -62,7 +69,8 @@ class Store:
         if place.file is not None:
             self._readers, self._writers = (_sqlite(place.file, wait_s, writes=writes) for writes in (False, True))
         else:
-            self._readers = self._writers = _postgresql(place.url or "")
+            self._readers = self._writers = _postgresql(place.url or "", wait_s)
+        self._wait_s = wait_s
 
     def rows(self) -> tuple[Row, ...]:
         """Every row as it stands, for verifying.
@@ -111,14 +119,37 @@ class Store:
 
         Raises: RecordError where it cannot be written or the record is not whole; whatever `decide` raises.
         """
-        with self._writing() as connection:
-            self._bring_up_to_date(connection)
-            production = _chain_in(connection, self.place.production)
-            held = self._whole(_rows(connection, production), production)
-            added = self._chained(held, decide(held), signer, production)
-            for entry in added:
-                connection.execute(insert(ENTRIES).values(_columns(entry)))
+        added: tuple[Entry, ...] = ()
+        try:
+            with self._writing() as connection:
+                self._bring_up_to_date(connection)
+                production = _chain_in(connection, self.place.production)
+                held = self._whole(_rows(connection, production), production)
+                added = self._chained(held, decide(held), signer, production)
+                for entry in added:
+                    connection.execute(insert(ENTRIES).values(_columns(entry)))
+        except RecordError:
+            if added and self.place.file is None and self._took(added[-1]):
+                return added
+            raise
         return added
+
+    def _took(self, entry: Entry) -> bool:
+        """Whether a server that went away in the middle took an entry: it may have, and not have come to say so.
+
+        Raises: RecordError where it does not come back in time to be asked.
+        """
+        until = time.monotonic() + self._wait_s
+        while True:
+            try:
+                return entry.hash in {row.hash for row in self.rows()}
+            except RecordError as error:
+                if time.monotonic() > until:
+                    raise RecordError(
+                        f"{self.place}: the server went away while entry {entry.number} was written, and does not "
+                        "answer. Whether it was taken is not known: look with `stuntlab record show` before you repeat"
+                    ) from error
+                time.sleep(_PAUSE_S)
 
     def copy_rows(self, rows: Sequence[Row]) -> None:
         """Take over what is missing here of a chain as it stands, as a mirror does.
@@ -171,7 +202,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _in_words(self.place), self._readers.connect() as connection:
+        with _in_words(self.place), self._connected(self._readers) as connection:
             yield connection
 
     @contextmanager
@@ -179,11 +210,23 @@ class Store:
         with _in_words(self.place):
             if self.place.file is not None:
                 self.place.file.parent.mkdir(parents=True, exist_ok=True)
-            with self._writers.begin() as connection:
+            with self._connected(self._writers) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
-                    key = zlib.crc32(self.place.production.encode())
+                    connection.exec_driver_sql(_DURABLE, {"wait": f"{self._wait_s:.0f}s"})
+                    key = zlib.crc32(name_key(self.place.production).encode())
                     connection.execute(select(func.pg_advisory_xact_lock(0x57554E54, key - 2**31)))
                 yield connection
+
+    def _connected(self, engine: Engine) -> Connection:
+        """A connection; a server that is just starting is waited for."""
+        until = time.monotonic() + self._wait_s
+        while True:
+            try:
+                return engine.connect()
+            except OperationalError as error:
+                if not is_starting(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_S)
 
 
 @contextmanager
@@ -285,14 +328,19 @@ def _see_one_state(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def _postgresql(url: str) -> Engine:
+def _patience(wait_s: float) -> dict[str, int]:
+    """How long libpq waits for a connection (s; it takes no less than 2), and for a network that went dead (ms)."""
+    return {"connect_timeout": max(2, min(5, int(wait_s))), "tcp_user_timeout": 1000 * max(2, int(wait_s))}
+
+
+def _postgresql(url: str, wait_s: float) -> Engine:
     refusal = f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database"
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() not in ("postgresql", "postgres"):
             raise RecordError(refusal)
         parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        engine = create_engine(parsed, poolclass=NullPool, connect_args=_patience(wait_s))
     except (ArgumentError, NoSuchModuleError) as error:
         raise RecordError(refusal) from error
     except ImportError as error:

@@ -20,6 +20,7 @@ _PLAINLY = {
     "own-load": "a load on the body above its limit",
     "risk-ais3": "the risk of a serious injury (AIS 3+)",
     "stops-half-way": "does not reach the foot of the stairs",
+    "leaves-the-stairs": "comes off the side of the stairs",
     "out-of-validity": "outside what the models were compared with",
     "never-measured": "outside what was ever measured",
     "rehearsal-ladder": "no lower fall rehearsed before",

@@ -29,7 +29,7 @@ _DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4", "14 3 3 3")
 """Lenses are told apart without colour too: by the dashes of their outline and the number in it."""
 
 _FOOT_M, _FEET_APART = 0.3048, 3
-_TITLE_LETTERS, _LINE_LETTERS = 34, 50
+_TITLE_LETTERS, _LINE_LETTERS = 34, 46
 """Letters of a title and of a line that fit the legend."""
 
 _ANY_LENS = "#e6efe2"

@@ -5,6 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_WRITTEN: list[Path] = []
+
+
+def files_written() -> tuple[Path, ...]:
+    """Every file that this process has written whole, for somebody who stops it half-way."""
+    return tuple(_WRITTEN)
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file under another name beside its own, and give it its name when it is complete.
@@ -15,5 +22,6 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         draft.write_bytes(content)
         draft.replace(path)
+        _WRITTEN.append(path)
     finally:
         draft.unlink(missing_ok=True)

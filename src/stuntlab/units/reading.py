@@ -38,6 +38,12 @@ _LOOKALIKES = str.maketrans(
         "^": "",
     }
 )
+_ABOUT = re.compile(r"^(?:~|about|approx\.?|approximately|around|roughly|circa|ca\.)\s*", re.IGNORECASE)
+"""What people put before a number that they do not know well; its spread says so, or the usual one does."""
+
+_AFTER_A_UNIT = re.compile(r"(?<=[a-zA-Z])\.(?=\s|$)")
+"""The point of an abbreviation, as in "2 ft."."""
+
 _DECIMAL = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3}(?![0-9]))?"
 _NUMBER = rf"(?:(?:[0-9]+\s+)?[0-9]+/[0-9]+|{_DECIMAL})"
 _LETTER = r"[^\W\d_]|[°%'\"]"
@@ -100,6 +106,7 @@ class _Given:
         self.text = text.strip()
         self.dimension = dimension
         self.normal = re.sub(r"(?<=['\"])-(?=[0-9])", " ", self.text.translate(_LOOKALIKES)).strip()
+        self.normal = _ABOUT.sub("", _AFTER_A_UNIT.sub("", self.normal))
         if len(self.text) > _LONGEST_TEXT:
             raise self.refuse("is too long to be a quantity")
 

@@ -59,7 +59,7 @@ def _words() -> dict[str, str]:
 
 
 def _factors(text: str, words: dict[str, str]) -> Factors:
-    plain = text.translate(_AS_DIGITS).replace("**", "^").replace("'s", "s").strip()
+    plain = text.translate(_AS_DIGITS).replace("**", "^").replace("'s", "s").replace("'S", "s").strip()
     whole = plain.strip("[](){} ")
     if whole in words or whole.casefold() in words:
         return frozenset({(words.get(whole) or words[whole.casefold()], 1)})

@@ -194,7 +194,9 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
 
     def worlds(self) -> tuple[World, ...]:
         """What every fall has, and where it ends: a body may stop half-way."""
-        ends = tuple(body_load(self.action.by, name, prefix=FALLER) for name in ("ends_ahead", "ends_with"))
+        ends = tuple(
+            body_load(self.action.by, name, prefix=FALLER) for name in ("ends_ahead", "ends_with", "ends_aside")
+        )
         return tuple(replace(world, measures=(*world.measures, *ends)) for world in super().worlds())
 
     def scene(self, model: str) -> Scene:
