@@ -88,8 +88,11 @@ def _never_measured(history: History, label: str, field: str) -> Finding:
 
 def _log(history: History, label: str, field: str) -> str:
     """How a measured value is logged, where a full run is in order; the planned one stands where it goes."""
-    if next_step(history, label) not in (None, FULL):
-        return ", when the steps before it are done"
+    step = next_step(history, label)
+    if step is not None and step != FULL:
+        return (
+            f", after the steps before it; next is {suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', step)}"
+        )
     action = history.gags[label]
     planned = quantities(action)[field]
     value = format_like(planned.value, dimensions(type(action))[field], planned.text)
