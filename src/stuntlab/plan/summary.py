@@ -115,16 +115,11 @@ def _list_words(values: tuple[object, ...], units: _Units) -> str:
 
 
 def _quantity_words(quantity: Quantity, dimension: Dimension, units: _Units) -> str:
-    system = units.beside
-    other = (
-        f" ({_told_in(system, quantity, dimension)})" if system and _is_of_another(quantity, dimension, system) else ""
-    )
+    other, system = "", units.beside
+    if system is not None and _is_of_another(quantity, dimension, system):
+        other = f" ({format_quantity(quantity.value, dimension, sd=quantity.sd, imperial=system is System.US)})"
     source = f" ({quantity.source})" if quantity.source else ""
     return f"{quantity.text}{other}{source}"
-
-
-def _told_in(system: System, quantity: Quantity, dimension: Dimension) -> str:
-    return format_quantity(quantity.value, dimension, sd=quantity.sd, imperial=system is System.US)
 
 
 def _is_of_another(quantity: Quantity, dimension: Dimension, system: System) -> bool:
