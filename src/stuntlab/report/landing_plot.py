@@ -14,13 +14,14 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 from stuntlab.datasets import Landings
 from stuntlab.errors import UserError
 from stuntlab.report.whole_file import write_whole
+from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import amount, chance, of_takes
 
 # Okabe and Ito's palette, which survives colour blindness and grey printing; told apart by shape as well.
 MARKS = (("#009E73", "o"), ("#E69F00", "^"), ("#D55E00", "s"), ("#000000", "X"), ("#CC79A7", "v"), ("#56B4E9", "P"))
 _SIZE_IN = (8.0, 8.0)
-_FOOT_M, _FEET_APART = 0.3048, 5
+_FOOT_M, _FEET_APART = unit_factor(Dimension.LENGTH, "ft"), 5
 _ROUND_M = 0.8
 _LABEL = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0}
 _PERSON, _CAMERA = "#0072B2", "#5B3A8C"
