@@ -61,6 +61,11 @@ class Page:
             Text(" " * indent + label.ljust(LABEL_WIDTH + 2)) + self._lines[first][indent + LABEL_WIDTH + 2 :]
         )
 
+    def add_row(self, text: str, *, style: str = "") -> None:
+        """A line of a table, whose blanks are kept; what is beyond the width is cut off."""
+        shown = self._sign(text)
+        self._lines.append(Text(chop_cells(shown, self.width)[0] if shown else "", style=style))
+
     def blank(self) -> None:
         """An empty line."""
         self._lines.append(Text())
