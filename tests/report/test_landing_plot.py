@@ -46,7 +46,7 @@ def test_everything_is_named_and_drawn(tmp_path: Path) -> None:
         "bag",
         "the maker asks for this much clear space, 1.5 m",
     )
-    for said in (*words, "thrown off the edge a body may come this far, 3 m", "beside the catcher: 1 in"):
+    for said in (*words, "thrown off the edge a body may come this far, 3 m", "beside the catcher: 1 of"):
         assert f"<!-- {said}" in above, said
     assert above.count("<!-- spotters -->") == 4
     assert len(above) < 500_000
