@@ -119,7 +119,7 @@ def _folder(path: Path) -> Files:
 
 
 def _zip(archive: zipfile.ZipFile, source: str) -> Files:
-    members = {_inside(member.filename, source): member for member in archive.infolist() if not member.is_dir()}
+    members = {_inside(member.filename, source): member for member in archive.infolist() if _is_file(member)}
     _refuse_many(len(members), source)
     refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
 
@@ -128,6 +128,10 @@ def _zip(archive: zipfile.ZipFile, source: str) -> Files:
             return _read_within(member, name)
 
     return Files(source, tuple(sorted(members)), read)
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    return member.filename != "" and not member.is_dir()  # a name may be empty, which is_dir does not survive
 
 
 def _tar(path: Path) -> Files:

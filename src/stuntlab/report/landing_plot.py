@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.ticker import FuncFormatter, MultipleLocator
@@ -28,7 +29,7 @@ _PERSON, _CAMERA = "#0072B2", "#5B3A8C"
 def save_landings(landings: Landings, path: Path, *, feet: bool = False) -> None:
     """Landings by how they end: filled as planned, hollow where something went wrong; PNG or SVG.
 
-    feet: whether its plan is written in feet.
+    feet: whether it is drawn in feet.
 
     Raises: UserError for a file that cannot be written.
     """
@@ -42,18 +43,18 @@ def save_landings(landings: Landings, path: Path, *, feet: bool = False) -> None
     unit = "ft" if feet else "m"
     axes.set(xlabel=f"away from the wall, {unit}", ylabel=f"along the wall, {unit}", aspect="equal")
     if feet:
-        _in_feet(axes)
+        for axis in (axes.xaxis, axes.yaxis):
+            count_feet(axis, _FEET_APART)
+        for drawn in (*axes.patches, *axes.collections):
+            drawn.set_label(in_units(str(drawn.get_label()), US))
     figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize=10)
     write_figure(figure, path)
 
 
-def _in_feet(axes: Axes) -> None:
-    """Both axes and the words of the legend."""
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MultipleLocator(_FEET_APART * _FOOT_M))
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / _FOOT_M:.0f}"))
-    for drawn in (*axes.patches, *axes.collections):
-        drawn.set_label(in_units(str(drawn.get_label()), US))
+def count_feet(axis: Axis, apart_ft: float) -> None:
+    """Number an axis of metres in feet."""
+    axis.set_major_locator(MultipleLocator(apart_ft * _FOOT_M))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / _FOOT_M:g}"))
 
 
 def write_figure(figure: Figure, path: Path) -> None:
