@@ -140,14 +140,20 @@ def seconds_from_numbers(
 
 
 def _epoch(values: Floats) -> str:
-    size = float(np.nanmedian(values)) if values.size else 0.0
+    size = _middle(values)
     return next((unit for low, high, unit in _EPOCHS if low <= size < high), "")
+
+
+def _middle(values: Floats) -> float:
+    """The median of those that are there, 0 where none is."""
+    there = values[~np.isnan(values)]
+    return float(np.median(there)) if there.size else 0.0
 
 
 def _by_rate(values: Floats, rate_hz: float | None) -> str:
     if not rate_hz or values.size < 2:
         return ""
-    step = float(np.nanmedian(np.diff(values)))
+    step = _middle(np.diff(values))
     for unit in ("s", "ms", "µs", "ns"):
         if abs(step * to_si("time", unit, where="") * rate_hz - 1) < _RATE_WITHIN:
             return unit

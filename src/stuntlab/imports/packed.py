@@ -81,7 +81,15 @@ def unzip(path: Path, *, most: int = 0) -> bytes:
     Raises: RecordingError for too big, or damaged.
     """
     with _as_packed(path.name), GzipFile(path) as stream:
+        refuse_big(_declared_size(path), path.name, MOST_BYTES_IN_ONE_FILE)
         return stream.read(most) if most else _read_within(cast(IO[bytes], stream), path.name)
+
+
+def _declared_size(path: Path) -> int:
+    """How many bytes the end of a .gz says that it holds, at least: it counts up to 4 GB (RFC 1952, R-h)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4))
+        return int.from_bytes(file.read(4), "little")
 
 
 @contextmanager
@@ -119,15 +127,20 @@ def _folder(path: Path) -> Files:
 
 
 def _zip(archive: zipfile.ZipFile, source: str) -> Files:
-    members = {_inside(member.filename, source): member for member in archive.infolist() if not member.is_dir()}
+    members = {_inside(member.filename, source): member for member in archive.infolist() if _is_file(member)}
     _refuse_many(len(members), source)
     refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
 
     def read(name: str) -> bytes:
+        refuse_big(members[name].file_size, name, MOST_BYTES_IN_ONE_FILE)
         with archive.open(members[name]) as member:
             return _read_within(member, name)
 
     return Files(source, tuple(sorted(members)), read)
+
+
+def _is_file(member: zipfile.ZipInfo) -> bool:
+    return member.filename != "" and not member.is_dir()  # a name may be empty, which is_dir does not survive
 
 
 def _tar(path: Path) -> Files:
@@ -140,6 +153,7 @@ def _tar(path: Path) -> Files:
             for member in archive:
                 name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
+                refuse_big(member.size, name, MOST_BYTES_IN_ONE_FILE)
                 file = archive.extractfile(member) if member.isfile() else None
                 if file is not None:
                     contents[name] = _read_within(file, name)

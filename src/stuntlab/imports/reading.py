@@ -37,6 +37,7 @@ _OTHERS = {
 # In an archive of an app: what says something of the device and is no recording.
 _ASIDE = ("meta/", "__macosx/", ".", "device", "metadata", "annotation", "readme", "time.csv")
 _TABLES = (".csv", ".txt", ".tsv", ".dat", ".asc", ".mot", ".sto", ".xlsx", ".c3d", ".parquet", ".gz")
+_ARCHIVES = (".zip", ".tar", ".tgz")
 
 
 def read_recording(
@@ -86,7 +87,7 @@ def _read(path: Path, maps: Maps) -> Recording:
 
 def _read_the_table(files: Files, maps: Maps) -> Recording:
     """The one table that an archive holds."""
-    found = [name for name in files.names if _may_be_table(name)]
+    found = [name for name in files.names if may_be_table(name)]
     if not found:
         held = ", ".join(files.names[:4]) or "nothing"
         raise RecordingError(
@@ -112,7 +113,13 @@ def _read_the_table(files: Files, maps: Maps) -> Recording:
     raise RecordingError(f"{files.source}: holds {count} tables ({held[:200]}); unpack it and give one of them")
 
 
-def _may_be_table(name: str) -> bool:
+def may_be_recording(name: str) -> bool:
+    """Whether a file of a folder is called like a recording."""
+    return may_be_table(name) or (name.lower().endswith(_ARCHIVES) and not name.startswith("."))
+
+
+def may_be_table(name: str) -> bool:
+    """Whether a file is called like a table, and not like one that says something of the device."""
     lower = name.lower()
     base = PurePosixPath(lower).name
     return lower.endswith(_TABLES) and not lower.startswith(_ASIDE[:2]) and not base.startswith(_ASIDE[2:])

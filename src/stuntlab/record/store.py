@@ -148,7 +148,8 @@ class Store:
                 if time.monotonic() > until:
                     raise RecordError(
                         f"{self.place}: the server went away while entry {entry.number} was written, and does not "
-                        "answer. Whether it was taken is not known: look with `stuntlab record show` before you repeat"
+                        "answer. Whether it was taken is not known: look with "
+                        f"{suggest('record', 'show', DECIDED_PLAN)} before you repeat"
                     ) from error
                 time.sleep(_PAUSE_S)
 

@@ -11,10 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stuntlab.datasets import Floats
-from stuntlab.report.landing_plot import MARKS, write_figure
+from stuntlab.report.landing_plot import MARKS, count_feet, write_figure
+from stuntlab.units import UnitStyle, in_units
+from stuntlab.units.sentences import METRIC, US
 
 _SIZE_IN = (9.0, 5.6)
 _BEFORE_S, _ABOVE_M = 0.06, 0.8
+_FEET_APART, _MOST_STEPS, _FOOT_M = (0.5, 1, 2, 5, 10), 8, 0.3048
 _DASHES = ("-", "--", ":")
 
 
@@ -33,29 +36,39 @@ class Descent:
     felt: str
 
 
-def save_heights(title: str, descents: Sequence[Descent], path: Path, *, lands_on: tuple[str, float] | None) -> None:
+def save_heights(
+    title: str, descents: Sequence[Descent], path: Path, *, lands_on: tuple[str, float] | None, feet: bool = False
+) -> None:
     """Heights against time; PNG or SVG. lands_on: what catches, and how high its top is, m; None: the ground.
+
+    feet: whether it is drawn in feet.
 
     Raises: UserError for a file that cannot be written.
     """
     figure = Figure(figsize=_SIZE_IN, layout="constrained")
+    unit = "ft" if feet else "m"
     flies = any(descent.meets_s > 0 for descent in descents)
     panels = figure.subplots(ncols=2 if flies else 1, squeeze=False)[0]
     for axes in panels:
-        _draw(axes, descents)
+        _draw(axes, descents, US if feet else METRIC)
         _below(axes, lands_on)
     panels[0].set(ylim=(_lowest(descents), None))
-    panels[0].set(xlabel="time, s" if not flies else "time from the take-off, s", ylabel="height of the hips, m")
+    panels[0].set(xlabel="time, s" if not flies else "time from the take-off, s", ylabel=f"height of the hips, {unit}")
     if flies:
         panels[0].set_title("the whole fall", loc="left", fontsize=10)
         panels[1].set_title("the stop", loc="left", fontsize=10)
         panels[1].set(xlabel="time from the take-off, s", **_stop(descents, lands_on))
+    if feet:
+        for axes in panels:
+            low_m, high_m = axes.get_ylim()
+            steps = (step for step in _FEET_APART if high_m - low_m < _MOST_STEPS * step * _FOOT_M)
+            count_feet(axes.yaxis, next(steps, 2 * _FEET_APART[-1]))
     figure.suptitle(title, x=0.01, ha="left", fontsize=12)
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower left", ncols=1, frameon=False, fontsize=9)
     write_figure(figure, path)
 
 
-def _draw(axes: Axes, descents: Sequence[Descent]) -> None:
+def _draw(axes: Axes, descents: Sequence[Descent], style: UnitStyle) -> None:
     for index, descent in enumerate(descents):
         colour, mark = MARKS[(3, 2, 4)[index % 3]]
         falls = descent.time_s >= 0
@@ -63,7 +76,7 @@ def _draw(axes: Axes, descents: Sequence[Descent]) -> None:
         lowest = int(np.argmin(height_m))
         axes.plot(
             time_s, height_m, color=colour, linestyle=_DASHES[index % len(_DASHES)], linewidth=1.8, marker=mark,
-            markersize=8, markevery=[lowest], label=_legend_words(descent),
+            markersize=8, markevery=[lowest], label=in_units(_legend_words(descent), style),
         )  # fmt: skip
     axes.grid(visible=True, alpha=0.2)
 

@@ -45,8 +45,10 @@ class _Panel:
     measured: list[MeasuredCriterion] = field(default_factory=list)
 
 
-def save_plot(recording: RecordingMeasured, path: Path) -> None:
+def save_plot(recording: RecordingMeasured, path: Path, *, mark: str = "") -> None:
     """Draw every signal that a criterion was made from and write it as PNG or SVG, by the ending of the name.
+
+    mark: words to keep in a PNG file, which no picture shows.
 
     Raises: RecordingError for a recording without any criterion, or a file that cannot be written.
     """
@@ -54,7 +56,9 @@ def save_plot(recording: RecordingMeasured, path: Path) -> None:
     if not panels:
         raise RecordingError(f"{recording.source}: no criterion could be computed, so there is nothing to draw")
     image = BytesIO()
-    _figure(recording, panels).savefig(image, format=path.suffix[1:].lower(), dpi=130)
+    _figure(recording, panels).savefig(
+        image, format=path.suffix[1:].lower(), dpi=130, metadata={"stuntlab": mark} if mark else None
+    )
     try:
         write_whole(path, image.getvalue())
     except OSError as problem:
