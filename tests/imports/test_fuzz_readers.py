@@ -26,7 +26,7 @@ BLOCK = bytes(1 << 20)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="atheris has wheels for Linux alone")
 def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
-    line = [sys.executable, "scripts/fuzz_readers.py", "--seconds", "8", "--inputs", "20000", "--keep", str(tmp_path)]
+    line = [sys.executable, "scripts/fuzz_readers.py", "--seconds", "12", "--inputs", "4000", "--keep", str(tmp_path)]
     ran = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
     count = re.search(r"^(\d+) inputs, (\d+) of them recordings, 0 kinds", ran.stdout, re.MULTILINE)
@@ -139,3 +139,12 @@ def test_names_in_a_comment_above_rows_that_are_no_numbers(tmp_path: Path) -> No
     path.write_bytes(f"{text}0,0010;0,10\n0,24:61:61,11\n0,0012;0,12".encode("latin-1"))
     with pytest.raises(RecordingError, match="where the names of the columns belong"):
         read_recording(path)
+
+
+def test_a_member_whose_name_is_no_text_is_damage(tmp_path: Path) -> None:
+    packed = bytearray(zip_bomb("a.csv", len(BLOCK)))
+    packed[7] |= 0x08  # the name is UTF-8, says this bit of the flags
+    packed[30] = 0xB7
+    (tmp_path / "x.zip").write_bytes(packed)
+    with pytest.raises(RecordingError, match="damaged"):
+        read_recording(tmp_path / "x.zip")

@@ -145,6 +145,8 @@ def _table(text: str, source: str) -> Table:
         raise RecordingError(
             f"{source}: holds {count:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"
         )
+    if not body:
+        raise RecordingError(f"{source}: has no row of numbers with a number in every column")
     quoted = '"' in body[0].text
     marks = Marks() if delimiter == "," and not quoted else marks_of(_marked_cells(body, delimiter), source=source)
     rows_of_numbers = Body(source, body, delimiter, len(layout.columns), marks)

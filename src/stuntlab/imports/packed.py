@@ -27,6 +27,11 @@ MOST_FILES = 20_000
 _BLOCK = 1 << 20
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")
 _TAR = b"ustar"
+_DAMAGED = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    UnicodeDecodeError,  # the name of a member
+)
+"""What the libraries raise that unpack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _as_packed(source: str) -> Iterator[None]:
     """Errors of the libraries that unpack, as one of ours."""
     try:
         yield
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+    except _DAMAGED as problem:
         raise RecordingError(
             f"{source}: is a damaged, truncated or locked archive ({problem}); pack it again"
         ) from problem
