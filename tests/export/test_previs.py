@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import math
 import struct
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import trimesh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pxr import Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation
@@ -222,7 +224,13 @@ def opened(previs: Previs, ending: str, folder: Path) -> Any:
     stage = Usd.Stage.Open(str(folder / f"scene{ending}"))
     checks = UsdValidation.ValidationContext(UsdValidation.ValidationRegistry().GetOrLoadAllValidators())
     assert [error.GetMessage() for error in checks.Validate(stage)] == []
-    assert (UsdGeom.GetStageUpAxis(stage), UsdGeom.GetStageMetersPerUnit(stage)) == ("Z", 1.0)
+    assert (UsdGeom.GetStageUpAxis(stage), UsdGeom.GetStageMetersPerUnit(stage)) == (
+        "Y" if ending == ".usdz" else "Z",
+        1.0,
+    )
+    assert (stage.GetStartTimeCode(), stage.GetEndTimeCode()) == (0.0, len(previs.times_s) - 1.0)
+    keys = {key for prim in stage.Traverse() for one in prim.GetAttributes() for key in one.GetTimeSamples()}
+    assert keys == set(map(float, range(len(previs.times_s))))
     return stage
 
 
@@ -252,14 +260,59 @@ def test_usd_says_when_and_has_the_set_and_the_pad(previs: Previs, tmp_path: Pat
     assert knap.GetAttribute("stuntlab:timeCode").Get() == pytest.approx(24 * beat.time_s)
     assert stage.GetPrimAtPath("/Set/villain/villain_pad")
     crowd = UsdGeom.Xformable(stage.GetPrimAtPath("/Set/crowd_2"))
-    assert crowd.ComputeLocalToWorldTransform(0).ExtractTranslation() == pytest.approx((6.0, 3.0, 0.0))
+    assert crowd.ComputeLocalToWorldTransform(0).ExtractTranslation() == pytest.approx((6.0, 0.0, -3.0))
     box = UsdGeom.BBoxCache(0, ["default"]).ComputeWorldBound(stage.GetPrimAtPath("/Set/wall")).ComputeAlignedRange()
-    assert (box.GetMin()[2], box.GetMax()[2]) == pytest.approx((0.0, 3.2), abs=1e-6)
+    assert (box.GetMin()[1], box.GetMax()[1]) == pytest.approx((0.0, 3.2), abs=1e-6)
     assert {
         shader.GetPath().name
         for shader in stage.Traverse()
         if "UVTexture" in str(UsdShade.Shader(shader).GetShaderId())
     }
+
+
+KNOWN_TO_ARKIT = {
+    *("", "Scope", "Xform", "Camera", "Shader", "Material", "NodeGraph", "Mesh", "GeomSubset", "BlendShape"),
+    *("Skeleton", "SkelRoot", "SkelAnimation", "Sphere", "Cube", "Cylinder", "Cone", "Capsule"),
+}
+"""Kinds of prims, by ARKitPrimTypeChecker of usdchecker before OpenUSD 26 (V-S)."""
+
+
+@pytest.mark.parametrize("scene", ["previs", "fall"])
+def test_a_package_keeps_the_rules_of_arkit(scene: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    stage = opened(request.getfixturevalue(scene), ".usdz", tmp_path)
+    assert {str(prim.GetTypeName()) for prim in stage.Traverse()} <= KNOWN_TO_ARKIT
+    assert stage.GetDefaultPrim()
+    with zipfile.ZipFile(tmp_path / "scene.usdz") as package, (tmp_path / "scene.usdz").open("rb") as raw:
+        files = package.infolist()
+        assert files[0].filename.endswith(".usdc")
+        for file in files:
+            assert file.compress_type == zipfile.ZIP_STORED
+            assert Path(file.filename).suffix in (".usdc", ".png", ".jpg")
+            raw.seek(file.header_offset + 26)
+            name, extra = struct.unpack("<HH", raw.read(4))
+            assert (file.header_offset + 30 + name + extra) % 64 == 0
+
+
+@pytest.mark.parametrize("ending", [".usdc", ".usdz"])
+def test_head_is_up_in_either_axes(previs: Previs, ending: str, tmp_path: Path) -> None:
+    stage = opened(previs, ending, tmp_path)
+    box = UsdGeom.BBoxCache(0, ["default"]).ComputeWorldBound(stage.GetPrimAtPath("/Set/villain")).ComputeAlignedRange()
+    up = 1 if ending == ".usdz" else 2
+    low, high = box.GetMin()[up], box.GetMax()[up]
+    assert -0.5 < low < 0.1
+    assert 1.6 < high < 2.5
+
+
+def test_trimesh_reads_every_mesh_upright(previs: Previs, tmp_path: Path) -> None:
+    (tmp_path / "scene.glb").write_bytes(glb(previs))
+    scene = trimesh.load_scene(tmp_path / "scene.glb")
+    assert len(scene.geometry) >= len(previs.solids) + len(previs.people)
+    low, high = scene.bounds
+    assert low[1] == pytest.approx(0.0, abs=0.3)
+    assert 1.6 < high[1] < 4.0
+    for mesh in scene.geometry.values():
+        assert np.isfinite(mesh.vertices).all()
+        assert mesh.faces.max() < len(mesh.vertices)
 
 
 def test_usd_catcher_gives_way(fall: Previs, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
 from stuntlab.previs.take_film import frames_of
+from stuntlab.record.last_verdict import verdict_on
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
@@ -41,6 +42,7 @@ from stuntlab.verdict import combine_verdict, read_limits
 class _Asked:
     """What is to be drawn, and where to. name: what every file's name begins with."""
 
+    plan_file: Path
     folder: Path
     name: str
     ending: str
@@ -88,7 +90,7 @@ def command(
     _make(folder)
     ending = "svg" if svg else "png"
     style = style_for(intended, units)
-    asked = _Asked(folder, plan.stem, ending, seed, takes, camera, not no_animation, series, style)
+    asked = _Asked(plan, folder, plan.stem, ending, seed, takes, camera, not no_animation, series, style)
     _maps(intended, gags, asked)
     for gag in gags:
         _landings(gag, asked)
@@ -127,7 +129,7 @@ def _landings(gag: Gag, asked: _Asked) -> None:
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     settled = _rehearse(gag, asked)
-    rehearsal, said = settled.rehearsal, _verdict_words(settled)
+    rehearsal, said = settled.rehearsal, _verdict_words(settled, asked.plan_file)
     replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
@@ -147,10 +149,10 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             _animate(gag, one, asked, said)
 
 
-def _verdict_words(settled: Settled) -> str:
-    """What the takes of one gag come to; what else is wrong with its plan is said by `assess` alone."""
+def _verdict_words(settled: Settled, plan_file: Path) -> str:
+    """What the takes of one gag come to, and the verdict on the whole plan where it is known."""
     verdict = combine_verdict([finding for _, findings in settled.judged for finding in findings])
-    return f"These takes alone: {verdict.value}. The verdict on the plan: stuntlab assess."
+    return f"These takes alone: {verdict.value}. {verdict_on(plan_file)}"
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Settled:

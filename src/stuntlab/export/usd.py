@@ -1,6 +1,7 @@
-"""USD from a previs scene: UsdSkel people, cameras with focal length and aperture, the set, zones. Metres, z up.
+"""USD from a previs scene: UsdSkel people, cameras with focal length and aperture, the set, zones. Metres.
 
-A .usdz holds the pictures of clothes and surfaces. A .usdc or .usda has no file beside it, so that its clothes are
+A .usdz holds the pictures of clothes and surfaces, and y is up in it, as ARKit asks of packages; in .usdc and .usda z
+is up, as in a plan. A .usdc or .usda has no file beside it, so that its clothes are
 colours of faces and its surfaces their mean colour. USD's own library is the extra `usd`.
 """
 
@@ -20,7 +21,7 @@ def usd(previs: Previs, ending: str, *, frame_rate_hz: float) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         packed = ending == ".usdz"
         stage = Path(folder) / ("scene.usdc" if packed else f"scene{ending}")
-        UsdStage(previs, stage, frame_rate_hz, pictures=packed).save()
+        UsdStage(previs, stage, frame_rate_hz, pictures=packed, y_up=packed).save()
         if not packed:
             return stage.read_bytes()
         package = Path(folder) / "scene.usdz"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Floats, Integers
+from stuntlab.errors import DatasetError
 from stuntlab.export.previs import (
     Beat,
     FilmCamera,
@@ -29,18 +30,25 @@ _INFLUENCES = 4
 _TENTHS_OF_A_UNIT = 10.0
 """USD counts focal length and aperture in tenths of a scene unit; of a metre that is 100 mm (UsdGeomCamera, R-h)."""
 
+_OFF_A_FRAME = 1e-3  # of a frame; sums of many steps of a 24th of a second are off by less than a billionth
 _REACH_M = 0.4  # of a body's skin round its bodies
 
 
 class UsdStage:
-    """A stage in a file. pictures: clothes and surfaces as picture files beside it, else as colours."""
+    """A stage in a file. pictures: clothes and surfaces as picture files beside it, else as colours.
 
-    def __init__(self, previs: Previs, path: FilePath, frame_rate_hz: float, *, pictures: bool = False) -> None:
+    y_up: the whole set is turned so that y is up, as rules for packages want; else z is up, as in a plan. Every key
+    stands on a whole frame: programs that cut off the fraction would lose the last one.
+    """
+
+    def __init__(
+        self, previs: Previs, path: FilePath, frame_rate_hz: float, *, pictures: bool = False, y_up: bool = False
+    ) -> None:
         self.geom, self.skel, self.sdf, self.vt, self.gf = map(pxr, ("UsdGeom", "UsdSkel", "Sdf", "Vt", "Gf"))
         self.stage = pxr("Usd").Stage.CreateNew(str(path))
         self.pictures, self.names = pictures, Names()
-        self.codes, self.rate_hz = previs.times_s * frame_rate_hz, frame_rate_hz
-        self._open()
+        self.codes, self.rate_hz = _whole_frames(previs.times_s, frame_rate_hz), frame_rate_hz
+        self._open(y_up=y_up)
         self.looks = Looks(self.stage, path.parent if pictures else None)
         for person in previs.people:
             self._add_person(person)
@@ -52,14 +60,17 @@ class UsdStage:
             self._add_solid(solid)
         self._add_beats(previs)
 
-    def _open(self) -> None:
-        self.geom.SetStageUpAxis(self.stage, self.geom.Tokens.z)
+    def _open(self, *, y_up: bool) -> None:
+        self.geom.SetStageUpAxis(self.stage, self.geom.Tokens.y if y_up else self.geom.Tokens.z)
         self.geom.SetStageMetersPerUnit(self.stage, 1.0)
         self.stage.SetTimeCodesPerSecond(self.rate_hz)
         self.stage.SetFramesPerSecond(self.rate_hz)
         self.stage.SetStartTimeCode(float(self.codes[0]))
         self.stage.SetEndTimeCode(float(self.codes[-1]))
-        self.stage.SetDefaultPrim(self.geom.Xform.Define(self.stage, "/Set").GetPrim())
+        everything = self.geom.Xform.Define(self.stage, "/Set")
+        if y_up:
+            everything.AddRotateXOp().Set(-90.0)
+        self.stage.SetDefaultPrim(everything.GetPrim())
         self.geom.Scope.Define(self.stage, "/Set/Looks")
 
     def save(self) -> None:
@@ -208,3 +219,14 @@ class UsdStage:
         marker.GetPrim().CreateAttribute("stuntlab:beat", types.String, True).Set(beat.name)
         marker.GetPrim().CreateAttribute("stuntlab:timeSeconds", types.Double, True).Set(beat.time_s)
         marker.GetPrim().CreateAttribute("stuntlab:timeCode", types.Double, True).Set(beat.time_s * self.rate_hz)
+
+
+def _whole_frames(times_s: Floats, rate_hz: float) -> Floats:
+    """The number of the frame of each moment, [frame].
+
+    Raises: DatasetError for moments that are not one frame apart.
+    """
+    codes = np.rint(times_s * rate_hz)
+    if np.abs(times_s * rate_hz - codes).max() > _OFF_A_FRAME:
+        raise DatasetError(f"the moments of a scene are not frames of {rate_hz:g} Hz")
+    return codes

@@ -137,7 +137,8 @@ def _table(text: str, source: str) -> Table:
     names = _head_cells(comments[-1].lstrip(" #%/"), delimiter) if layout.nameless and comments else []
     if len(names) == len(layout.columns) and not any(looks_like_number(name) for name in names):
         # The names stand in a comment; what was found without them holds, one line further down.
-        layout = replace(find_layout([names, *rows], above=comments, source=source, place=place), first=layout.first)
+        lower = find_layout([names, *rows], above=comments, source=source, place=lambda row: place(max(row - 1, 0)))
+        layout = replace(lower, first=layout.first)
     body, notes = _body(lines[layout.first :], layout, delimiter, source)
     count = len(body) * len(layout.columns)
     if count > MOST_NUMBERS:

@@ -81,7 +81,15 @@ def unzip(path: Path, *, most: int = 0) -> bytes:
     Raises: RecordingError for too big, or damaged.
     """
     with _as_packed(path.name), GzipFile(path) as stream:
+        refuse_big(_declared_size(path), path.name, MOST_BYTES_IN_ONE_FILE)
         return stream.read(most) if most else _read_within(cast(IO[bytes], stream), path.name)
+
+
+def _declared_size(path: Path) -> int:
+    """How many bytes the end of a .gz says that it holds, at least: it counts up to 4 GB (RFC 1952, R-h)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 4))
+        return int.from_bytes(file.read(4), "little")
 
 
 @contextmanager
@@ -124,6 +132,7 @@ def _zip(archive: zipfile.ZipFile, source: str) -> Files:
     refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
 
     def read(name: str) -> bytes:
+        refuse_big(members[name].file_size, name, MOST_BYTES_IN_ONE_FILE)
         with archive.open(members[name]) as member:
             return _read_within(member, name)
 
@@ -144,6 +153,7 @@ def _tar(path: Path) -> Files:
             for member in archive:
                 name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
+                refuse_big(member.size, name, MOST_BYTES_IN_ONE_FILE)
                 file = archive.extractfile(member) if member.isfile() else None
                 if file is not None:
                     contents[name] = _read_within(file, name)

@@ -12,7 +12,8 @@ from stuntlab.record.entry_kind import EntryVisibility, Holds
 from stuntlab.record.history import History
 from stuntlab.record.keys import fingerprint
 from stuntlab.record.refusal import undone_take_backs
-from stuntlab.units import Dimension, UnitStyle, format_like, in_units
+from stuntlab.units import Dimension, System, UnitStyle, format_like, format_quantity
+from stuntlab.units.sentences import system_written
 
 ROLES = ("crew", "production", "performer", "coordinator")
 """crew and production see that something holds, not whose no it is; a performer sees what is their own besides; a
@@ -64,7 +65,11 @@ class RedactedEntry:
         """A value of a run; a plain number where the plan says nothing of what it measures."""
         if not isinstance(value, int | float) or name not in self.measures:
             return f"{value:.4g}" if isinstance(value, float) else self._told(value, style)
-        return in_units(format_like(value, *self.measures[name]), style)
+        dimension, planned = self.measures[name]
+        system = style.of(dimension)
+        if system_written(planned, dimension) in (None, system):
+            return format_like(value, dimension, planned)
+        return format_quantity(value, dimension, imperial=system is System.US)
 
     def as_data(self) -> dict[str, object]:
         """The same for programs."""

@@ -35,7 +35,7 @@ def stops(history: History) -> Said:
             "Find out what was wrong; then somebody who is not in the action clears it, by name and with a reason, "
             f"which this asks for: {suggest('clear', DECIDED_PLAN)}.",
             source=_HOUSE,
-            plain=f"Stopped on {day}; nobody is to ask who.",
+            plain=f"Stopped on {day}; nobody is to ask who.{aside}",
         )
         for day in days
     ]

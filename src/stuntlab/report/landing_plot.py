@@ -20,7 +20,7 @@ from stuntlab.verdict.words import amount, chance, of_takes
 
 # Okabe and Ito's palette, which survives colour blindness and grey printing; told apart by shape as well.
 MARKS = (("#009E73", "o"), ("#E69F00", "^"), ("#D55E00", "s"), ("#000000", "X"), ("#CC79A7", "v"), ("#56B4E9", "P"))
-_SIZE_IN = (8.0, 8.0)
+_SIZE_IN = (6.5, 7.4)
 _FOOT_M, _FEET_APART = unit_factor(Dimension.LENGTH, "ft"), 5
 _ROUND_M = 0.8
 _LABEL = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0}
@@ -48,7 +48,7 @@ def save_landings(landings: Landings, path: Path, *, feet: bool = False) -> None
             count_feet(axis, _FEET_APART)
         for drawn in (*axes.patches, *axes.collections):
             drawn.set_label(in_units(str(drawn.get_label()), US))
-    figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize=9)
+    figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize=10)
     write_figure(figure, path)
 
 
@@ -64,7 +64,7 @@ def write_figure(figure: Figure, path: Path) -> None:
     Raises: UserError for a file that cannot be written.
     """
     image = BytesIO()
-    figure.savefig(image, format=path.suffix[1:].lower(), dpi=130)
+    figure.savefig(image, format=path.suffix[1:].lower(), dpi=160)
     try:
         write_whole(path, image.getvalue())
     except OSError as problem:
