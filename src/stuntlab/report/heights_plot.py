@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 
 from stuntlab.datasets import Floats
 from stuntlab.report.landing_plot import MARKS, count_feet, write_figure
-from stuntlab.units import UnitStyle, in_units
+from stuntlab.units import Dimension, UnitStyle, in_units, unit_factor
 from stuntlab.units.sentences import METRIC, US
 
 _SIZE_IN = (7.5, 5.2)
 _BEFORE_S, _ABOVE_M = 0.06, 0.8
-_FEET_APART, _MOST_STEPS, _FOOT_M = (0.5, 1, 2, 5, 10), 8, 0.3048
+_FEET_APART, _MOST_STEPS, _FOOT_M = (0.5, 1, 2, 5, 10), 8, unit_factor(Dimension.LENGTH, "ft")
 _DASHES = ("-", "--", ":")
 
 
