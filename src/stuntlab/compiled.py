@@ -3,6 +3,7 @@
 numba keeps what it has compiled until the file of the function changes. But a function takes in what it calls, and the
 constants it imports, from other files: a landing would go on running on a gas that has been edited since. So what is
 kept lies in a folder named by everything that stands in the folder of the source, and by the physical constants.
+`kept_code.py` has the files in it, which are looked at before they are trusted.
 
 numba is slow to import: only files that compile import this one.
 """
@@ -13,7 +14,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, overload
@@ -22,6 +23,7 @@ import numba
 from numba.core import event as numba_event
 
 from stuntlab import constants
+from stuntlab.kept_code import files_looked_at, takes_files
 
 _CONFIG: Any = numba.config  # its names are made when it is imported
 _KEEPING = threading.RLock()
@@ -43,8 +45,8 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
     """
     if function is None:
         return lambda given: compiled(given, **options)
-    with keep_compiled(function):
-        made: Callable[..., Any] = numba.njit(cache=True, nogil=True, **options)(function)
+    with keep_compiled(function) as kept:
+        made: Callable[..., Any] = numba.njit(cache=kept, nogil=True, **options)(function)
     return made
 
 
@@ -77,26 +79,36 @@ class _Compiling(numba_event.Listener):
 
 
 @contextmanager
-def keep_compiled(function: Callable[..., Any], *beside: str) -> Iterator[None]:
-    """While this lasts, numba keeps what it compiles by the function's folder, the constants and the files beside."""
+def keep_compiled(function: Callable[..., Any], *beside: str) -> Iterator[bool]:
+    """While this lasts, numba keeps what it compiles by the function's folder, the constants and the files beside.
+
+    It yields whether anything can be kept; where no folder takes it, each process compiles for itself.
+    """
     folder = Path(function.__code__.co_filename).parent
-    with _KEEPING:
+    with _KEEPING, files_looked_at():
         before = _CONFIG.CACHE_DIR
-        _CONFIG.CACHE_DIR = str(_base(before) / sources_of(folder, str(constants.__file__), *beside))
+        base = _base(before)
+        if base is not None:
+            _CONFIG.CACHE_DIR = str(base / sources_of(folder, str(constants.__file__), *beside))
         try:
-            yield
+            yield base is not None
         finally:
             _CONFIG.CACHE_DIR = before
 
 
-def _base(chosen: str) -> Path:
-    """Where compiled code is kept: where numba is told to; else beside the program; else the user's cache."""
-    if chosen:
-        return Path(chosen)
-    here = Path(__file__).parent / "__pycache__"
-    if os.access(here if here.exists() else here.parent, os.W_OK):
-        return here
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab"
+@cache
+def _base(chosen: str) -> Path | None:
+    """The first folder that takes files: where numba is told to keep code; beside the program; the user's cache."""
+    beside = Path(__file__).parent / "__pycache__"
+    return next(
+        (folder for folder in ([Path(chosen)] if chosen else []) + [beside, *_own()] if takes_files(folder)), None
+    )
+
+
+def _own() -> Iterator[Path]:
+    """The user's cache; nothing where nobody knows their home."""
+    with suppress(RuntimeError):
+        yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab"
 
 
 @cache

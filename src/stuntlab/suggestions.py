@@ -89,6 +89,11 @@ def split_commands(text: str) -> list[tuple[str, bool]]:
     return [part for part in parts if part[0]]
 
 
+def first_command(text: str) -> str:
+    """The first command in a text that `suggest` made, in backticks again; "" where there is none."""
+    return next((f"`{part}`" for part, is_command in split_commands(text) if is_command), "")
+
+
 def _typed(given: str | Given, now: Called) -> Iterator[str]:
     if isinstance(given, str):
         yield quote(given)

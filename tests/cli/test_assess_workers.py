@@ -42,6 +42,6 @@ def test_stopping_from_the_keyboard_ends_the_workers_and_says_one_line() -> None
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60.0)
     assert process.returncode == 130
-    assert said.decode().splitlines() == ["stopped from the keyboard"]
+    assert said.decode().splitlines() == ["stopped from the keyboard; nothing was written"]
     _, alive = psutil.wait_procs(workers, timeout=20.0)
     assert not alive

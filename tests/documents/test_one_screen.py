@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from stuntlab.datasets import Severity
 from stuntlab.documents import Document
 from stuntlab.plan import Plan, unit_style
 from stuntlab.report.terminal import View, render
+from stuntlab.suggestions import quote
 from stuntlab.units import Dimension, System, UnitStyle
 
 SCREENS = Path(__file__).parent / "screens"
 Told = Callable[..., Document]
+AGAINST = (Severity.STOP, Severity.CANNOT_ASSESS)
 
 FORBIDDEN = re.compile(
     r"\bAIS\b|\bNij\b|\bHIC|\bTHERP\b|viscous|sha256|\bhash|median|percentile|quantile|stratum|branch|"
@@ -99,3 +103,34 @@ def test_the_screen_of_an_example_is_the_one_that_was_read(example: str, told: T
     if os.environ.get("STUNTLAB_KEEP_SCREENS"):
         kept.write_text(render(told(example, record=True)), encoding="utf-8")
     assert render(told(example, record=True)) == kept.read_text(encoding="utf-8")
+
+
+def test_the_first_step_is_named_with_its_command_where_nothing_stands_against_it(name: str, told: Told) -> None:
+    document = told(name, record=True)
+    screen = render(document)
+    if any(one.severity in AGAINST for one in document.reasons):
+        assert not document.next_step
+        assert "\n    stuntlab alternatives PLAN\n" in screen
+    else:
+        first = next(step.of[0] for step in document.before if step.what == "consent").split(", ")[0]
+        assert f"\n    stuntlab consent PLAN --person {quote(first)} --give\n" in screen
+
+
+def test_a_risk_per_take_and_on_the_day_is_counted_once(told: Told) -> None:
+    document = told("stomach_kick")
+    risk = replace(document.reasons[0], id="risk-ais2", severity=Severity.HOLD, people=("lead",), about="kick by lead")
+    other = replace(risk, about="punch by lead")
+    twice = replace(document, reasons=(risk, replace(risk, plain="again"), other))
+    assert twice.why_briefly == ((risk, 1),)
+
+
+def test_the_bar_of_the_worst_load_stays_where_there_are_many_grounds(told: Told) -> None:
+    lines = render(told("stomach_kick_for_real", record=True)).splitlines()
+    (bar,) = (number for number, line in enumerate(lines) if "█" in line and "│" in line and "Bars" not in line)
+    assert "limit 220 N: 9.7 times" in lines[bar - 1]
+
+
+def test_bars_are_plain_text_that_a_pipe_and_a_terminal_share(name: str, told: Told) -> None:
+    document = told(name)
+    piped, watched = (render(document, colour=colour) for colour in (False, True))
+    assert re.sub(r"\x1b\[[\d;]*m", "", watched) == piped

@@ -59,14 +59,16 @@ def test_it_is_read_back_and_listed(plan_file: Path, capsys: pytest.CaptureFixtu
 def test_its_answer_is_an_answer_in_text_and_in_json(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = run("assess", plan_file, "--body-only", "--takes", "8", "--json")
     answer = json.loads(capsys.readouterr().out)
-    assert {0: "WITHIN LIMITS", 20: "NOT WITHIN LIMITS"}[code] == answer["verdict"]
+    assert {0: "WITHIN LIMITS", 20: "NOT WITHIN LIMITS", 40: "CANNOT ASSESS"}[code] == answer["verdict"]
     (exposure,) = answer["people"]["rider"]["exposures"]
     tension = exposure["loads"]["line_tension"]
     assert tension["unit"] == "N"
     assert tension["limit"] in (2000.0, 6000.0)
     assert 0 <= tension["exceeded"]["low"] <= tension["exceeded"]["mean"] <= tension["exceeded"]["high"] <= 1
+    if code == 40:
+        assert tension["exceeded"]["low"] <= 0.01 < tension["exceeded"]["high"], "it may be within, and may not"
     assert run("assess", plan_file, "--body-only", "--takes", "8") == code
-    assert "line tension" in capsys.readouterr().out
+    assert "pull on the line" in capsys.readouterr().out
 
 
 def test_it_is_drawn(plan_file: Path, tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_people_decide_on_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("refuse", plan_file, "--person", "rider") == 0
-    assert run("assess", plan_file, "--takes", "8") in (20, 30)
+    assert run("assess", plan_file, "--takes", "8") in (20, 30, 40), "nobody is told to go ahead"
     assert "refus" in capsys.readouterr().out
 
 

@@ -27,7 +27,7 @@ def test_the_refused_kick_comes_back_with_a_version_that_keeps_the_shot(versions
     """On wet ground, where a foot slips in 1 take in 100, 30 cm are HOLD until touches were counted; 35 cm sell too."""
     first = best_first(versions)[0]
     assert first.keeps_the_strike
-    assert first.words == "135 mm from 10.8 m behind lead, 8 deg off the line to the left, gap 35 cm"
+    assert first.words == "135 mm lens from 10.8 m behind lead, 8 deg off the line to the left, gap 35 cm"
     assert first.sells.mean == pytest.approx(0.95, abs=0.01)
     assert first.touches.high < 1e-3
 
@@ -57,7 +57,7 @@ def test_no_version_passes_a_limit_more_often_than_it_touches(versions: tuple[Ve
 
 def test_the_list_the_data_and_the_figure_say_the_same(versions: tuple[Version, ...], tmp_path: Path) -> None:
     text = render_versions("Kick", versions, width=80, colour=False, unicode=True)
-    assert text.index("1. 135 mm from 10.8 m") < text.index("Tried, and not within limits")
+    assert text.index("1. 135 mm lens from 10.8 m") < text.index("Tried, and not within limits")
     assert max(len(line) for line in text.splitlines()) <= 80
     data = json.loads(json.dumps(versions_to_dict("Kick", "sha256:0", 0, versions)))
     assert [row["words"] for row in data["versions"][:1]] == [best_first(versions)[0].words]

@@ -92,7 +92,8 @@ def test_everything_is_in_the_picture_and_named() -> None:
     gag, shown = replayed("roof_back_fall")
     stage = stage_of(gag, motion_of(shown), shown.slabs)
     whole, close = shots_of(gag, stage, None).values()
-    assert {name for name, _, _ in names_in(stage, whole)} == {"spotters", "generator", "bag"}
+    performer = stage.motion.people[next(iter(stage.motion.people))]
+    assert {name for name, _, _ in names_in(stage, whole, 0.0)} == {performer, "spotters", "generator", "bag"}
     assert stage.caught is not None
     for time_s in (-0.3, 0.0, 1.0, stage.motion.meets_s, stage.motion.meets_s + 0.3):
         hips = stage.motion.at(time_s)[:3]
@@ -141,10 +142,24 @@ def test_a_strike_shows_its_receiver_and_who_strikes() -> None:
     assert stage.caught is None
     assert not stage.solids, "no foot without a body"
     assert stage.striker is not None
-    ((receiver, giver, *_),) = stage.frames([0.0])
+    (parts,) = stage.frames([0.0])
+    theirs = sum(1 + len(look.worn) for look in stage.looks.values())
+    receiver, giver = parts[0], parts[theirs]
     assert giver.vertices[:, 0].max() == pytest.approx(receiver.vertices[:, 0].min(), abs=0.1), "it comes at the front"
     assert giver.vertices[:, 0].mean() < receiver.vertices[:, 0].mean()
     assert giver.vertices[:, 2].min() == pytest.approx(0.0, abs=0.05), "they stand on the floor"
+
+
+def test_both_fill_the_picture_of_a_strike_from_its_beginning_to_its_end() -> None:
+    gag, shown = replayed("stomach_kick_for_real")
+    stage = stage_of(gag, motion_of(shown), shown.slabs)
+    (shot,) = shots_of(gag, stage, None).values()
+    times_s = [-0.5, 0.0, float(stage.motion.time_s[-1])]
+    places = [shot.seen_at(corner) for time_s in times_s for corner in stage.reach_m([time_s]).tolist()]
+    assert all(place is not None for place in places)
+    assert all({name for name, _, _ in names_in(stage, shot, time_s)} >= {"lead", "villain"} for time_s in times_s)
+    across, down = np.ptp(np.array([place for place in places if place is not None]), axis=0)
+    assert max(across / shot.width, down / shot.height) > 0.6
 
 
 def test_what_a_camera_sees_of_a_strike_is_drawn_elsewhere() -> None:

@@ -265,3 +265,13 @@ def test_a_place_and_people_in_a_word() -> None:
     assert plan.place.location == "Film City, Mumbai"
     told = problems("stunt: x\npeople: [Ann]\naction: [{burn: {by: Ann}}]\n")
     assert told == ['2 people, Ann: "job" is missing']
+
+
+def test_a_lens_an_angle_and_a_frame_rate_have_the_units_of_the_trade() -> None:
+    """A 50 lens is 50 mm; a distance has no such unit, and is asked for."""
+    said = "lens: 50, distance: 20 ft, angle: 166 ± 2, frame_rate: 48, shutter: 90"
+    meant = "lens: 50 mm, distance: 20 ft, angle: 166 ± 2 deg, frame_rate: 48 fps, shutter: 90 deg"
+    bare, full = (parse_plan(f"{KICK}cameras:\n  A: {{{words}}}\n") for words in (said, meant))
+    assert bare.hash == full.hash
+    (asked,) = problems(f"{KICK}cameras:\n  A: {{lens: 50 mm, distance: 20, angle: 10}}\n")
+    assert "has no unit" in asked

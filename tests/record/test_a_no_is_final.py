@@ -17,6 +17,7 @@ from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
 from stuntlab.record.kinds.merged import MERGED
 from stuntlab.record.kinds.refusal import REFUSAL_TAKEN_BACK
+from stuntlab.record.kinds.set_state import SET_STATE
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import entries_for_role
 from stuntlab.record.store import Store, StorePlace
@@ -192,7 +193,7 @@ def test_a_set_called_live_elsewhere_stays_cold_after_a_stop_here(tmp_path: Path
     here.do(rehearses("dry"))
     shutil.copytree(here.file.parent, tmp_path / "there")
     there = Set(tmp_path / "there")
-    there.do(lambda history: decide.call_set(history, "live", None))
+    there.do(lambda history: Draft(SET_STATE, history.key, None, {"state": "live"}))
     here.do(stops)
     bring(here, there)
     assert "set: cold" in here.lines()

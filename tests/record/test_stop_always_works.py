@@ -150,7 +150,7 @@ def no_state(place: Place) -> None:
     """No folder of this machine takes anything: each is a file."""
     (place.folder / "a file").touch()
     environment(STUNTLAB_STATE="FOLDER/a file", HOME="FOLDER/a file", XDG_STATE_HOME="FOLDER/a file/x",
-                TMPDIR="FOLDER/a file")(place)  # fmt: skip
+                TMPDIR="FOLDER/a file", STUNTLAB_LAST_RESORT="FOLDER/a file")(place)  # fmt: skip
 
 
 def locked(place: Place) -> None:

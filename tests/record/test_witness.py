@@ -84,7 +84,6 @@ def test_a_mirror_is_compared_at_every_opening(
     mirror = str(tmp_path / "stick" / "mirror.sqlite") if where == "file" else request.getfixturevalue("postgresql")
     (tmp_path / "shoot").mkdir()
     stunt = Set(tmp_path / "shoot")
-    stunt.change("Night Train", f"Night Train {where}")
     stunt.file.with_name("production.yaml").write_text(f"production: Night Train\nmirror: {mirror}\n")
     everything_done(stunt)
     stunt.do(stops)

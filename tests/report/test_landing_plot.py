@@ -46,7 +46,7 @@ def test_everything_is_named_and_drawn(tmp_path: Path) -> None:
         "bag",
         "the maker asks for this much clear space, 1.5 m",
     )
-    for said in (*words, "thrown off the edge a body may come this far, 3 m", "beside the catcher: 1 in"):
+    for said in (*words, "thrown off the edge a body may come this far, 3 m", "beside the catcher: 1 of"):
         assert f"<!-- {said}" in above, said
     assert above.count("<!-- spotters -->") == 4
     assert len(above) < 500_000
@@ -96,3 +96,12 @@ def test_heights_name_their_takes_and_what_they_land_on(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written"):
         save_landings(landings(), tmp_path / "no" / "folder.png")
+
+
+def test_heights_of_a_plan_in_feet_are_in_feet(tmp_path: Path) -> None:
+    time_s = np.linspace(-0.3, 2, 60)
+    falls = Descent("worst take", time_s, np.maximum(12.192 - 5 * time_s**2, 0.9144), 1.4, "12 g, limit 60 g")
+    save_heights("A fall", [falls], tmp_path / "heights.svg", lands_on=("bag", 2.7), feet=True)
+    drawn = (tmp_path / "heights.svg").read_text(encoding="utf-8")
+    for said in ("height of the hips, ft", "worst take; 2 ft 11 in at the lowest", "12 g, limit 60 g", "40"):
+        assert f"<!-- {said} -->" in drawn, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import comparison
+from compared import comparison
 
 from stuntlab.validation.scatter import scatter, uncompared_regions
 

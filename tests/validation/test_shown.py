@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import comparison
+from compared import comparison
 from rich.cells import cell_len
 
 from stuntlab.errors import UserError

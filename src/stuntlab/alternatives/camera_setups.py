@@ -53,7 +53,7 @@ def setups_for(plan: Plan, gag: Gag) -> tuple[CameraSetup, ...]:
 def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
     for name, camera in plan.cameras.items():
         if missing(camera) is None and camera.lens is not None:
-            yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm)")
+            yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm lens)")
 
 
 def _behind(gag: Gag, line: LineOfStrike, people: tuple[str, str], sensor: Sensor) -> Iterator[CameraSetup]:
@@ -74,5 +74,5 @@ def _behind(gag: Gag, line: LineOfStrike, people: tuple[str, str], sensor: Senso
                 at=tuple(Quantity(place, held) for place in line.on_set(ahead, aside)),
                 lens_height=Quantity(line.origin_m[2]),
             )
-            words = f"{lens_mm:g} mm from {distance:g} m {place_words(radians(angle_deg), *people)}"
+            words = f"{lens_mm:g} mm lens from {distance:g} m {place_words(radians(angle_deg), *people)}"
             yield CameraSetup("new", camera, words)

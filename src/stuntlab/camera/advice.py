@@ -83,5 +83,5 @@ def _about_sizes(gap_m: float, lens_m: float, distance_m: float) -> str:
     lens = 1000 * lens_m * needed / distance_m
     return (
         f"so near, foot or hand looks too large beside the body: go back to {needed:.1f} m "
-        f"({lens:.0f} mm for the same picture)"
+        f"({lens:.0f} mm lens for the same picture)"
     )

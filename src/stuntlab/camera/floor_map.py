@@ -80,7 +80,7 @@ class FloorMap:
     """One strike on its floor. half_m: half of the side of the square that is shown, round `centre`.
 
     height_m: of the strike, and of the lenses that are tried. about: people who take no part in it. shapes: walls and
-    things. others: strikes besides this one. feet: whether its plan is written in feet.
+    things. others: strikes besides this one. feet: whether it is drawn in feet.
     """
 
     title: str

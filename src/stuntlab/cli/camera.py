@@ -7,6 +7,7 @@ Example: stuntlab camera plan.yaml --map floor.svg
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from stuntlab.cli.assess import LARGEST_SEED
 from stuntlab.cli.runs_in_record import rehearsed_so_far
 from stuntlab.cli.screen import screen
 from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.plan import Plan, read_plan
@@ -23,30 +25,29 @@ from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
+from stuntlab.units import System
 
 
 @click.command("camera")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help="Write a plan view of the set, as SVG.")
+@units_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the table.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
-def command(plan: Path, *, map_file: Path | None, as_json: bool, seed: int) -> None:
+def command(plan: Path, *, map_file: Path | None, units: System | None, as_json: bool, seed: int) -> None:
     """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
     intended = read_plan(plan)
+    style = style_for(intended, units)
     gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
     seen = assess_shots(intended, gags, seed=seed)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:
-        maps = floor_maps(intended, gags, seen, seed=seed)
+        maps = floor_maps(intended, gags, seen, seed=seed, style=style)
         _write([floor_plan_svg(one) for one in maps], map_file, intended)
     if as_json:
         click.echo(json.dumps(cameras_to_dict(intended.stunt, intended.hash, seed, seen, findings), indent=2))
         return
-    at_hand = screen()
-    table = render_cameras(
-        intended.stunt, seen, findings, width=at_hand.width, colour=at_hand.colour, unicode=at_hand.unicode
-    )
-    click.echo(table, nl=False)
+    click.echo(render_cameras(intended.stunt, seen, findings, **asdict(screen()), style=style), nl=False)
 
 
 def _write(pictures: list[str], target: Path, plan: Plan) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.screen import screen
-from stuntlab.cli.units import style_asked, units_option
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import Finding, Severity
-from stuntlab.plan import Plan, as_data, in_words, unit_style
+from stuntlab.plan import Plan, as_data, in_words
 from stuntlab.units import System
 
 BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
@@ -38,12 +38,11 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)
         click.echo(json.dumps({**as_data(understood), "findings": listed}, indent=2, ensure_ascii=False))
         return
-    click.echo(in_words(understood))
+    click.echo(in_words(understood, units))
     told = [finding for finding in found if finding.severity is not Severity.NOTE]
     if told:
         render = import_module("stuntlab.report.terminal").render_findings
-        style = style_asked(units) or unit_style(understood)
-        shown = render(BEFORE_ANY_BODY, told, style, **asdict(screen()))
+        shown = render(BEFORE_ANY_BODY, told, style_for(understood, units), **asdict(screen()))
         click.echo("\n" + shown, nl=False)
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from stuntlab.cli.units import style_for
 from stuntlab.datasets import Finding, Verdict
 from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
 from stuntlab.record.board import BoardRow, row_of, why_again
@@ -18,6 +19,7 @@ from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
 from stuntlab.record.on_the_day import newly_held
 from stuntlab.suggestions import DECIDED_PLAN, suggest
+from stuntlab.units import System, in_units
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Make = Callable[[History], Sequence[Draft]]
@@ -87,12 +89,14 @@ def write_on_the_day(
     record: str | None,
     as_json: bool,
     signer: Signer | None = None,
+    units: System | None = None,
     said: Callable[[Sequence[Entry], History], str],
 ) -> int:
     """The same, and what it means: what it holds, where the plan stands now. The exit code: 30 where it holds
     something.
 
-    said: what the entries come to, with the history that has them.
+    units: to say it in; those of the plan where none are asked for. said: what the entries come to, with the history
+    that has them.
     """
     opened = open_record(plan, record=record)
     others = [] if opened.store.rows() else lines_on_others(opened.history())
@@ -107,10 +111,11 @@ def write_on_the_day(
         tell_of_new(opened, others)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
-    show(opened, added, as_json=as_json, said=said(added, after))
+    style = style_for(after.plan, units)
+    show(opened, added, as_json=as_json, said=in_units(said(added, after), style))
     if not as_json:
         for line in _meaning(new, row_of(after, str(plan))):
-            click.echo(line)
+            click.echo(in_units(line, style))
     lapsed = bool(why_again(after)) and not why_again(seen[-1])
     return HOLD_CODE if new or lapsed else 0
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.new import write_new
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets.head_code import head_code
 from stuntlab.errors import RecordError
 from stuntlab.plan import production_file_of
@@ -23,6 +24,7 @@ from stuntlab.record.clock import remarks_on_times
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, entries_for_role
 from stuntlab.record.store import Store, StorePlace
+from stuntlab.units import System
 from stuntlab.units.counting import agreeing, counted
 
 
@@ -36,16 +38,18 @@ def command() -> None:
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
 @click.option("--role", type=click.Choice(ROLES), default="crew", show_default=True, help="Who looks.")
 @click.option("--person", help="Which performer looks: sees what is their own.")
+@units_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def show(plan: Path, *, record: str | None, role: str, person: str | None, as_json: bool) -> None:
+def show(plan: Path, *, record: str | None, role: str, person: str | None, units: System | None, as_json: bool) -> None:
     """Print what was decided on PLAN, with what a role may not see left out."""
     history = open_record(plan, record=record).history()
     shown = entries_for_role(history, role, person)
     if as_json:
         click.echo(json.dumps([line.as_data() for line in shown], indent=2, ensure_ascii=False))
         return
+    style = style_for(history.plan, units)
     for line in shown:
-        click.echo(line.text())
+        click.echo(line.text(style))
     if not shown:
         click.echo("nothing was decided on this plan yet")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
+from stuntlab.cli.units import units_option
 from stuntlab.errors import DecisionError
 from stuntlab.record import Draft, Entry, History
 from stuntlab.record.briefing import state_of_set
@@ -24,6 +25,7 @@ from stuntlab.record.on_the_day import tame_in
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
 from stuntlab.record.takes import takes_today
+from stuntlab.units import System
 from stuntlab.units.counting import counted
 
 MOST_RUNS = 10_000
@@ -49,6 +51,7 @@ MOST_RUNS = 10_000
 )
 @click.option("--step", default=FULL, show_default=True, help="Step of the gag's ladder, such as 'from a squat'.")
 @click.option("--dummy", is_flag=True, help="A dummy stood in for the person at risk.")
+@units_option
 @click.option("--take", is_flag=True, help="These were takes, not rehearsals.")
 def command(
     plan: Path,
@@ -62,6 +65,7 @@ def command(
     went_wrong: tuple[str, ...],
     step: str,
     dummy: bool,
+    units: System | None,
     take: bool,
 ) -> None:
     """Log a rehearsal of PLAN (with --take, a take): a run with --set, many from a radar gun's or GPS CSV.
@@ -82,7 +86,7 @@ def command(
             )
         ]
 
-    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, said=_said)
+    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=_said)
     click.get_current_context().exit(code)
 
 

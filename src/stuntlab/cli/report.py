@@ -15,6 +15,7 @@ from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.runs_in_record import rehearsed_so_far
 from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
@@ -25,6 +26,7 @@ from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
 from stuntlab.previs.take_film import frames_of
+from stuntlab.record.last_verdict import verdict_on
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
@@ -32,6 +34,7 @@ from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
+from stuntlab.units import Dimension, System, UnitStyle
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -39,6 +42,7 @@ from stuntlab.verdict import combine_verdict, read_limits
 class _Asked:
     """What is to be drawn, and where to. name: what every file's name begins with."""
 
+    plan_file: Path
     folder: Path
     name: str
     ending: str
@@ -47,6 +51,12 @@ class _Asked:
     camera: str | None
     animation: bool
     series: bool
+    style: UnitStyle
+
+    @property
+    def feet(self) -> bool:
+        """Whether figures are drawn in feet."""
+        return self.style.of(Dimension.LENGTH) is System.US
 
     def file(self, gag: Gag, what: str) -> Path:
         return self.folder / f"{self.name}-{gag.label.replace(' ', '-')}-{what}"
@@ -57,6 +67,7 @@ class _Asked:
 @click.option(
     "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to; here if not given."
 )
+@units_option
 @click.option("--svg", is_flag=True, help="Write figures as SVG, not PNG.")
 @click.option("--camera", help="Show the takes from this camera of the plan, not from aside.")
 @click.option("--no-animation", is_flag=True, help="Figures only.")
@@ -64,8 +75,8 @@ class _Asked:
 @click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="Full-body takes to choose from, for each gag.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
 def command(
-    plan: Path, *, folder: Path, svg: bool, camera: str | None, no_animation: bool, series: bool, takes: int | None,
-    seed: int,
+    plan: Path, *, folder: Path, units: System | None, svg: bool, camera: str | None, no_animation: bool, series: bool,
+    takes: int | None, seed: int,
 ) -> None:  # fmt: skip
     """Draw PLAN: where falls come down, who stands where, and the worst and the middle take as they move.
 
@@ -78,7 +89,8 @@ def command(
     gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
     _make(folder)
     ending = "svg" if svg else "png"
-    asked = _Asked(folder, plan.stem, ending, seed, takes, camera, animation=not no_animation, series=series)
+    style = style_for(intended, units)
+    asked = _Asked(plan, folder, plan.stem, ending, seed, takes, camera, not no_animation, series, style)
     _maps(intended, gags, asked)
     for gag in gags:
         _landings(gag, asked)
@@ -95,7 +107,8 @@ def _make(folder: Path) -> None:
 def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
     """The floor of every strike: people, cameras, where a lens sells it."""
     strikes = [gag for gag in gags if isinstance(gag, SeenStrike)]
-    maps = floor_maps(plan, gags, assess_shots(plan, gags, seed=asked.seed), seed=asked.seed) if strikes else ()
+    seen = assess_shots(plan, gags, seed=asked.seed) if strikes else ()
+    maps = floor_maps(plan, gags, seen, seed=asked.seed, style=asked.style) if strikes else ()
     for gag, floor in zip(strikes, maps, strict=True):
         path = asked.file(gag, "floor.svg")
         try:
@@ -109,14 +122,14 @@ def _landings(gag: Gag, asked: _Asked) -> None:
     """Where a fall comes down: the draws that `assess` makes."""
     if isinstance(gag, CatchesFaller):
         path = asked.file(gag, f"landings.{asked.ending}")
-        save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path)
+        save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path, feet=asked.feet)
         click.echo(str(path))
 
 
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     settled = _rehearse(gag, asked)
-    rehearsal, said = settled.rehearsal, _verdict_words(settled)
+    rehearsal, said = settled.rehearsal, _verdict_words(settled, asked.plan_file)
     replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
         click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
@@ -124,7 +137,8 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")
         descents = [descent_of(one, motion_of(one)) for one in replays]
-        save_heights(f"{gag.plan.stunt}, {gag.label}", descents, path, lands_on=lands_on(gag, replays[0]))
+        title = f"{gag.plan.stunt}, {gag.label}"
+        save_heights(title, descents, path, lands_on=lands_on(gag, replays[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
         if asked.series:
@@ -135,10 +149,10 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             _animate(gag, one, asked, said)
 
 
-def _verdict_words(settled: Settled) -> str:
-    """What the takes of one gag come to; what else is wrong with its plan is said by `assess` alone."""
+def _verdict_words(settled: Settled, plan_file: Path) -> str:
+    """What the takes of one gag come to, and the verdict on the whole plan where it is known."""
     verdict = combine_verdict([finding for _, findings in settled.judged for finding in findings])
-    return f"These takes alone: {verdict.value}. The verdict on the plan: stuntlab assess."
+    return f"These takes alone: {verdict.value}. {verdict_on(plan_file)}"
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Settled:

@@ -22,6 +22,7 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.strike_footage import StrikeFootage
+from stuntlab.previs.tags import place_tags
 from stuntlab.report.clip import write_clip
 from stuntlab.report.cue_mark import mark_cue
 from stuntlab.report.film import FilmShot, film
@@ -33,7 +34,6 @@ from stuntlab.shots.placement import missing
 STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
 _TAKES_OF_A_CAPTION = 2048
-_NO_VERDICT = "A picture gives no verdict; stuntlab assess does."
 
 
 @click.command("still")
@@ -58,7 +58,8 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     views = _views(shown, cameras)
     backend()
     _make(folder)
-    captions = _captions(intended, shown, views)
+    verdict = import_module("stuntlab.record.last_verdict").verdict_on(plan)
+    captions = _captions(intended, shown, views, verdict)
     for one, seen in zip(shown, views, strict=True):
         _draw(one, seen, captions, folder, sheet=sheet, clip=clip)
     _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
@@ -144,8 +145,8 @@ Captions = Mapping[tuple[str, str], Sequence[str]]
 """Gag and view -> the lines under its pictures."""
 
 
-def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]]) -> Captions:
-    """What is seen, from where, and whether it sells: burnt into every picture. A picture decides nothing."""
+def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]], verdict: str) -> Captions:
+    """What is seen, from where, whether it sells, and the verdict on the plan: burnt into every picture."""
     sells: dict[tuple[str, str], str] = {}
     if plan.cameras and any(isinstance(one, StrikeFootage) for one in shown):
         told = import_module("stuntlab.shots.sell")  # it compiles, and stills of falls need none of it
@@ -158,9 +159,9 @@ def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]])
     return {
         (one.label, name): (
             f"{plan.stunt}: {one.label}, {_camera_words(plan, name)}",
-            f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {_NO_VERDICT}"
+            f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {verdict}"
             if (one.label, name) in sells
-            else f"{_sentence(one.note)} {_NO_VERDICT}",
+            else f"{_sentence(one.note)} {verdict}",
         )
         for one, mine in zip(shown, views, strict=True)
         for name in mine
@@ -177,7 +178,10 @@ def _draw(
     pictures, caption = _stills(one, views), import_module("stuntlab.report.caption")  # it needs Pillow
     for name, view in views.items():
         said = captions[one.label, name]
-        _write(folder, f"{one.label} {name}.png", caption.caption_picture(pictures[name], said))
+        still_s = one.still_s(name, view)
+        shot = FilmShot(view, *STILL_PX, towards=one.towards(name, [still_s]))
+        tagged = _tag(pictures[name], one, shot.turned(0), still_s)
+        _write(folder, f"{one.label} {name}.png", caption.caption_picture(tagged, said))
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
             frames = (caption.caption_picture(frame, said) for frame in _clip(one, name, view))
@@ -252,8 +256,15 @@ def _camera_words(plan: Plan, name: str) -> str:
 
 def _film(shown: Footage, name: str, view: View, times_s: list[float]) -> Iterator[Image]:
     shot = FilmShot(view, *CLIP_PX, towards=shown.towards(name, times_s))
-    for (image,) in film(shown.frames(times_s, view), [shot], shown.setting):
-        yield image
+    images = film(shown.frames(times_s, view), [shot], shown.setting)
+    for frame, (time_s, (image,)) in enumerate(zip(times_s, images, strict=True)):
+        yield _tag(image, shown, shot.turned(frame), time_s)
+
+
+def _tag(image: Image, shown: Footage, shot: FilmShot, time_s: float) -> Image:
+    """A picture of a moment with the names of everybody in it."""
+    tagged: Image = import_module("stuntlab.report.name_tags").tag_picture(image, place_tags(shown.names(time_s), shot))
+    return tagged
 
 
 def _write(folder: Path, name: str, image: Image) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ import click
 
 from stuntlab.cli.exit_codes import EXIT_CODE, UNREADABLE
 from stuntlab.cli.screen import screen
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets import Verdict
 from stuntlab.errors import PlanError, UserError
 from stuntlab.plan.production import FILE_NAME
@@ -25,6 +27,7 @@ from stuntlab.record.board import BoardRow, row_of
 from stuntlab.record.briefing import SetState
 from stuntlab.record.plan_record import stops_on
 from stuntlab.suggestions import suggest
+from stuntlab.units import System, UnitStyle, in_units
 
 _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTILINE)
 
@@ -32,8 +35,9 @@ _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTIL
 @click.command("today")
 @click.argument("plans", metavar="PLAN…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plans.")
+@units_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(plans: tuple[Path, ...], *, record: str | None, as_json: bool) -> None:
+def command(plans: tuple[Path, ...], *, record: str | None, units: System | None, as_json: bool) -> None:
     """Print the day's board: each PLAN, or each plan in a folder, with its state and what is missing. Stops are on top.
 
     Nothing is simulated: what counts is the last `assess` of each version and what people decided since. Exit code, of
@@ -42,7 +46,7 @@ def command(plans: tuple[Path, ...], *, record: str | None, as_json: bool) -> No
     """
     files, left_out = _files_of(plans)
     board = import_module("stuntlab.report.board")
-    rows = board.worst_first(_rows(files, record))
+    rows = board.worst_first(_rows(files, record, units))
     now = datetime.now().astimezone()
     if as_json:
         shown = board.board_to_dict(rows, when=now.isoformat(timespec="seconds"), left_out=left_out)
@@ -94,8 +98,8 @@ def _looks_like_plan(file: Path) -> bool:
         return True
 
 
-def _rows(files: Sequence[Path], record: str | None) -> Iterator[BoardRow]:
-    """A row for each plan; each record is read once."""
+def _rows(files: Sequence[Path], record: str | None, units: System | None) -> Iterator[BoardRow]:
+    """A row for each plan, in its own units where none are asked for; each record is read once."""
     held: dict[str, tuple[Entry, ...]] = {}
     broken: list[tuple[Path, UserError]] = []
     for file in files:
@@ -104,11 +108,16 @@ def _rows(files: Sequence[Path], record: str | None) -> Iterator[BoardRow]:
             place = f"{opened.store.place} {opened.store.place.production}"
             if place not in held:
                 held[place] = opened.store.entries()
-            yield row_of(opened.history(held=held[place]), str(file))
+            history = opened.history(held=held[place])
+            yield _told(row_of(history, str(file)), style_for(history.plan, units))
         except UserError as error:
             broken.append((file, error))
     for file, why in broken:
         yield _unreadable(file, why)
+
+
+def _told(row: BoardRow, style: UnitStyle) -> BoardRow:
+    return replace(row, missing=tuple(in_units(what, style) for what in row.missing))
 
 
 def _unreadable(file: Path, error: UserError) -> BoardRow:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from stuntlab.plan import Plan, unit_style
 from stuntlab.units import System, UnitStyle
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,6 +22,11 @@ def units_option(command: Command) -> Command:
         help="Tell quantities in US or SI units; as the plan writes them where this is left out.",
     )
     return option(command)
+
+
+def style_for(plan: Plan, units: System | None) -> UnitStyle:
+    """The style that was asked for, else that of the plan."""
+    return style_asked(units) or unit_style(plan)
 
 
 def style_asked(units: System | None) -> UnitStyle | None:

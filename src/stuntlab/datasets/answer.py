@@ -101,7 +101,8 @@ class Finding:
     """What was found, with a number and a source. `person` is None where it concerns the stunt as a whole.
 
     said: a sentence or two, which begin with the person's name where there is one. remedy: what would lift it. plain:
-    what `said` comes to in everyday words, without the name; "" where `said` has no others.
+    what `said` comes to in everyday words, without the name; "" where `said` has no others. about: the same for
+    findings that tell one thing twice, such as a risk per take and on the day; "" for all others.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Finding:
     source: str
     remedy: str = ""
     plain: str = ""
+    about: str = ""
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from stuntlab.documents.details import decided_details, details_of
 from stuntlab.documents.document import Document, Headline
 from stuntlab.documents.people import tell_people
 from stuntlab.documents.reasons import reasons_of
-from stuntlab.documents.steps import steps_before
+from stuntlab.documents.steps import next_step, steps_before
 from stuntlab.documents.sureness import how_sure
 from stuntlab.plan import Plan, unit_style
 from stuntlab.suggestions import PLAN as GIVEN_PLAN
@@ -37,6 +37,7 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
         reasons=reasons,
         would_work=_would_work(against),
         before=steps_before(reasons, asked=assessment.standing is not None),
+        next_step="" if against else next_step(reasons),
         sure=how_sure(assessment),
         decided=decided_details(assessment, say),
         details=details_of(assessment, say),
@@ -44,9 +45,9 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
 
 
 def _would_work(remedies: Sequence[str]) -> tuple[str, ...]:
-    """What would lift what stands against it, and the command that tries other ways to do it."""
+    """What would lift what stands against it; after the first, the command that tries other ways to do it."""
     told = tuple(dict.fromkeys(remedy for remedy in remedies if remedy))
-    return (*told, f"Other ways to do it: {suggest('alternatives', GIVEN_PLAN)}") if remedies else ()
+    return (*told[:1], f"Other ways to do it: {suggest('alternatives', GIVEN_PLAN)}", *told[1:]) if remedies else ()
 
 
 def _headline(assessment: Assessment, plan: Plan) -> Headline:

@@ -88,7 +88,7 @@ class Reason:
 
     plain: the sentence for everybody. remedy: what would lift it. full: the sentence with all its numbers. source:
     where the rule and the numbers are from. id: of the finding. is_step: whether it only says that a step was not
-    taken yet.
+    taken yet. about: as in `Finding`.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Reason:
     remedy: str
     full: str
     source: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ class Document:
     """An answer.
 
     reasons: every finding, most severe first. would_work: what would lift what stands against it. before: what people
-    still have to do. sure: how far to believe it. decided: what people decided on this version, and what their runs
-    changed. details: branches, assumptions, what cannot be told.
+    still have to do. next_step: which of it comes first, with its command, where nothing stands against it. sure: how
+    far to believe it. decided: what people decided on this version, and what their runs changed. details: branches,
+    assumptions, what cannot be told.
     """
 
     headline: Headline
@@ -137,6 +139,7 @@ class Document:
     reasons: tuple[Reason, ...]
     would_work: tuple[str, ...]
     before: tuple[Step, ...]
+    next_step: str
     sure: tuple[str, ...]
     decided: tuple[Detail, ...]
     details: tuple[Detail, ...]
@@ -150,12 +153,14 @@ class Document:
     def why_briefly(self) -> tuple[tuple[Reason, int], ...]:
         """The first reason of each kind against the same people, and how many more there are like it.
 
-        That no injury can be read from the loads is left out: `sure` says it.
+        What tells the same thing again is not counted, and that no injury can be read from the loads is left out:
+        `sure` says it.
         """
         kinds: dict[tuple[str, tuple[str, ...]], list[Reason]] = {}
         for one in self.why:
-            if one.id != NO_INJURY_CURVE:
-                kinds.setdefault((one.id, one.people), []).append(one)
+            alike = kinds.setdefault((one.id, one.people), []) if one.id != NO_INJURY_CURVE else []
+            if not one.about or all(one.about != other.about for other in alike):
+                alike.append(one)
         return tuple((alike[0], len(alike) - 1) for alike in kinds.values())
 
     @property

@@ -45,8 +45,9 @@ def _reason(shared: Finding, people: tuple[str, ...], say: Say) -> Reason:
         severity=shared.severity,
         is_step=(shared.severity is Severity.HOLD and shared.id in STEPS) or shared.id == NEVER_MEASURED,
         people=people,
-        plain=say(shared.plain or (shared.said if people else capitalised(shared.said))),
+        plain=say(shared.plain or capitalised(shared.said)),
         remedy=say(shared.remedy),
         full=say(f"{', '.join(people)}: {shared.text}" if people else shared.text),
         source=shared.source,
+        about=shared.about,
     )

@@ -22,7 +22,12 @@ from stuntlab.plan.gear.pad import Pad
 from stuntlab.report.still import Colour, Image
 from stuntlab.tables import Table
 
-_PAD: Colour = (0.78, 0.66, 0.33)
+_PAD: Colour = (0.93, 0.80, 0.30)
+_PAD_EDGE: Colour = (0.08, 0.08, 0.08)
+_EDGE_BELOW = 0.6
+"""A pad is light with a dark edge, where it is thinner than this share of its thickness: seen on any clothes (J)."""
+
+_SHADES_PX = 40
 _TRUNK_REACH_M, _LIMB_REACH_M = 0.22, 0.10  # from its middle; beyond it is an arm, or the other leg (J)
 _SEAM_M = 0.002  # a pad's rim above the clothes (J)
 _STRAIGHT = 0.6  # how far its face points one way rather than following every hollow (J)
@@ -41,10 +46,17 @@ def pads_on(plan: Plan, name: str, measures: Measures, body: Figure) -> tuple[Wo
     """The pads that somebody of a plan wears."""
     pads = {gear: plan.gear[gear] for gear in plan.people[name].wears}
     return tuple(
-        Worn(gear, plate_over(body, measures, pad.covers, pad.thickness.value), plain("pad", _PAD).image)
+        Worn(gear, plate_over(body, measures, pad.covers, pad.thickness.value), _pad_picture())
         for gear, pad in pads.items()
         if isinstance(pad, Pad)
     )
+
+
+def _pad_picture() -> Image:
+    """From its rim on the left to its full thickness on the right, [row, column, 3]."""
+    rim, face = (plain("pad", colour).image[:, :1] for colour in (_PAD_EDGE, _PAD))
+    dark = round(_EDGE_BELOW * _SHADES_PX)
+    return np.hstack([np.repeat(rim, dark, axis=1), np.repeat(face, _SHADES_PX - dark, axis=1)])
 
 
 def plate_over(body: Figure, measures: Measures, region: str, thick_m: float) -> Figure:
@@ -107,11 +119,12 @@ def _plate(body: Figure, cover: Floats, thick_m: float) -> Figure:
         [np.column_stack([first, second, second + count]), np.column_stack([first, second + count, first + count])]
     )
     triangles = np.concatenate([inner + count, walls])
+    shade = np.append(np.zeros(count), cover[kept])[triangles]
     return replace(
         body,
         vertices=np.concatenate([skin, outer]),
         triangles=triangles,
-        paint=np.full((len(triangles), 3, 2), 0.5),
+        paint=np.stack([np.clip(shade, 0.02, 0.98), np.full(shade.shape, 0.5)], axis=-1),
         weights=np.tile(body.weights[kept], (2, 1)),
     )
 

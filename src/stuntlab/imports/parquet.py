@@ -17,6 +17,7 @@ from stuntlab.imports.naming import name_and_unit
 from stuntlab.imports.packed import MOST_BYTES, refuse_big
 from stuntlab.imports.signals import MOST_NUMBERS
 from stuntlab.imports.table import Numbers, Table, recording_of
+from stuntlab.suggestions import suggest_extra
 
 _MARK = b"PAR1"
 
@@ -77,7 +78,7 @@ def _load(content: bytes, source: str) -> Any:
         arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError:
         raise RecordingError(
-            f"{source}: is a Parquet file, and reading those needs the extra 'tables': pip install 'stuntlab[tables]'"
+            f"{source}: is a Parquet file, and reading those needs the extra 'tables': {suggest_extra('tables')}"
         ) from None
     try:
         file = parquet.ParquetFile(io.BytesIO(content))

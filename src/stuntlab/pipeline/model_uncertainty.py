@@ -50,7 +50,7 @@ def regions_never_compared(result: ExposureResult, limits: Limits) -> tuple[str,
     }
     return tuple(
         f"the {region} of the body model was never compared with a measurement, and the answer would rest on it "
-        f"({model_error(region).basis}); a measured blow there would change that"
+        f"({model_error(region).basis}); a measured blow there would tell"
         for region in sorted(regions)
         if not model_error(region).compared
     )

@@ -12,7 +12,7 @@ from stuntlab.plan.reader import refusal
 from stuntlab.plan.sensors import SensorName
 from stuntlab.units import Dimension, Quantity
 
-_FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m")
+_FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m", bare="mm")
 
 
 class Camera(PlanModel):
@@ -29,23 +29,25 @@ class Camera(PlanModel):
         default=None,
         description="from the point struck first, a catcher's middle, the foot of stairs, or where somebody goes down",
     )
-    angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg")] = Field(
-        default=None,
-        description=(
-            "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is struck; "
-            "of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
-        ),
+    angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg", bare="deg")] = (
+        Field(
+            default=None,
+            description=(
+                "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is "
+                "struck; of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+            ),
+        )
     )
     lens_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
         default=None, description="of the lens above the floor; left out, level with the first strike"
     )
     at: OptionalPoint = Field(default=None, description="where it stands")
     looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")
-    frame_rate: Annotated[Quantity | None, QuantityField(Dimension.FREQUENCY, above="0 fps", most="100000 fps")] = (
-        Field(default=None, description="frames per second; left out, 24")
-    )
-    shutter: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, above="0 deg", most="360 deg")] = Field(
-        default=None, description="shutter angle; left out, 180 deg"
+    frame_rate: Annotated[
+        Quantity | None, QuantityField(Dimension.FREQUENCY, above="0 fps", most="100000 fps", bare="fps")
+    ] = Field(default=None, description="frames per second; left out, 24")
+    shutter: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, above="0 deg", most="360 deg", bare="deg")] = (
+        Field(default=None, description="shutter angle; left out, 180 deg")
     )
     manned: Flag = Field(default=True, description="whether somebody is with it")
 

@@ -174,6 +174,10 @@ class UsualSpread:
         return max(self.share * abs(value), least)
 
 
+_BARE = re.compile(r"\s*-?\d+(\.\d+)?(\s*(±|\+/-|\+-)\s*\d+(\.\d+)?)?\s*")
+"""A number, or a number and its spread, without a unit."""
+
+
 @dataclass(frozen=True)
 class QuantityField(Reader):
     """A quantity with its unit and, after ±, its standard deviation.
@@ -184,6 +188,7 @@ class QuantityField(Reader):
         because: why the range is what it is, for the refusal. Limits are written as a person would write them.
         spreads_to: the largest spread where a share of the value says nothing and that of its dimension is too little.
         usual: the spread of such a quantity where a plan gives none, if it differs from take to take at all.
+        bare: the unit that the trade leaves out, as in a 50 lens.
 
     """
 
@@ -194,9 +199,11 @@ class QuantityField(Reader):
     because: str = ""
     spreads_to: str = ""
     usual: UsualSpread | None = None
+    bare: str = ""
 
     def read_text(self, text: str) -> Quantity:
-        quantity = parse_quantity(text, self.dimension)
+        given = f"{text.strip()} {self.bare}" if self.bare and _BARE.fullmatch(text) else text
+        quantity = parse_quantity(given, self.dimension)
         self.hold(quantity)
         return quantity
 

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from stuntlab.errors import UnitError
 from stuntlab.plan.fields import QuantityField
 from stuntlab.plan.measured import spread_taken
 from stuntlab.plan.stunt import Plan
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.plan.unit_style import unit_style
+from stuntlab.units import Dimension, Quantity, System, format_quantity
+from stuntlab.units.sentences import system_written
 
 _SAID_EVEN_IF_LEFT_OUT = {"takes", "manned", "onto"}  # their defaults count in the verdict
 
 
-def in_words(plan: Plan) -> str:
-    """What was understood: a line for each person, place, piece of gear, action and camera."""
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The system that sizes are told in, and the one that what is written in another is told in besides."""
+
+    sizes: System
+    beside: System | None
+
+
+def in_words(plan: Plan, beside: System | None = None) -> str:
+    """What was understood: a line for each person, place, piece of gear, action and camera.
+
+    beside: a system of units; what the plan writes in another one is told in both.
+    """
+    units = _Units(beside or unit_style(plan).of(Dimension.LENGTH), beside)
     title = (plan.stunt, plan.production, plan.scene and f"scene {plan.scene}", plan.shoot_date)
     groups = {
-        "people": {name: _describe_fields(person) for name, person in plan.people.items()},
-        "place": {"": _describe_fields(plan.place)},
-        "gear": {name: _describe_fields(gear) for name, gear in plan.gear.items()},
-        "action": {str(number): _describe_fields(action) for number, action in enumerate(plan.action, start=1)},
-        "cameras": {name: _describe_fields(camera) for name, camera in plan.cameras.items()},
+        "people": {name: _describe_fields(person, units) for name, person in plan.people.items()},
+        "place": {"": _describe_fields(plan.place, units)},
+        "gear": {name: _describe_fields(gear, units) for name, gear in plan.gear.items()},
+        "action": {str(number): _describe_fields(action, units) for number, action in enumerate(plan.action, start=1)},
+        "cameras": {name: _describe_fields(camera, units) for name, camera in plan.cameras.items()},
     }
     lines = [", ".join(str(part) for part in title if part)]
     for heading, said in groups.items():
@@ -46,9 +62,9 @@ def _table(heading: str, said: Mapping[str, str]) -> list[str]:
     return ["", heading, *rows] if rows else []
 
 
-def _describe_fields(model: BaseModel) -> str:
+def _describe_fields(model: BaseModel, units: _Units) -> str:
     """What the plan must say comes first, then what it says beyond that."""
-    return ", ".join(words for words in (_kind_of(model), *_words_of(model)) if words)
+    return ", ".join(words for words in (_kind_of(model), *_words_of(model, units)) if words)
 
 
 def _kind_of(model: BaseModel) -> str:
@@ -56,13 +72,13 @@ def _kind_of(model: BaseModel) -> str:
     return kind if isinstance(kind, str) else ""
 
 
-def _words_of(model: BaseModel) -> Iterator[str]:
+def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
     fields = type(model).model_fields
     for name, field in sorted(fields.items(), key=lambda item: not item[1].is_required()):
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
         if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
-            words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field))
+            words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field), units)
             yield words + _taken(value, field)
 
 
@@ -73,37 +89,46 @@ def _taken(value: object, field: FieldInfo) -> str:
     return f" ({taken} is taken, since no spread is given)" if taken else ""
 
 
-def _field_words(name: str, value: object, dimension: Dimension) -> str:
+def _field_words(name: str, value: object, dimension: Dimension, units: _Units) -> str:
     match value:
         case bool():
             return name if value else f"not {name}"
         case Quantity():
-            return f"{name} {_quantity_words(value, dimension)}"
+            return f"{name} {_quantity_words(value, dimension, units)}"
         case BaseModel():
-            return f"{name} {_describe_fields(value)}"
+            return f"{name} {_describe_fields(value, units)}"
         case tuple():
-            return f"{name} {_list_words(value)}"
+            return f"{name} {_list_words(value, units)}"
         case Mapping():
-            return ", ".join(_field_words(key, item, dimension) for key, item in value.items())
+            return ", ".join(_field_words(key, item, dimension, units) for key, item in value.items())
     return f"{name} {value}"
 
 
-def _list_words(values: tuple[object, ...]) -> str:
+def _list_words(values: tuple[object, ...], units: _Units) -> str:
     if values and all(isinstance(value, float) for value in values):
-        return " x ".join(format_quantity(value, Dimension.LENGTH) for value in values if isinstance(value, float))
-    words = [_field_words("", value, Dimension.LENGTH).strip() for value in values]
+        us = units.sizes is System.US
+        return " x ".join(
+            format_quantity(value, Dimension.LENGTH, imperial=us) for value in values if isinstance(value, float)
+        )
+    words = [_field_words("", value, Dimension.LENGTH, units).strip() for value in values]
     return f"[{', '.join(words)}]"
 
 
-def _quantity_words(quantity: Quantity, dimension: Dimension) -> str:
-    metric = _last_word(quantity.text) in dimension.metric_units
-    si = "" if metric else f" ({format_quantity(quantity.value, dimension, sd=quantity.sd)})"
+def _quantity_words(quantity: Quantity, dimension: Dimension, units: _Units) -> str:
+    other, system = "", units.beside
+    if system is not None and _is_of_another(quantity, dimension, system):
+        other = f" ({format_quantity(quantity.value, dimension, sd=quantity.sd, imperial=system is System.US)})"
     source = f" ({quantity.source})" if quantity.source else ""
-    return f"{quantity.text}{si}{source}"
+    return f"{quantity.text}{other}{source}"
 
 
-def _last_word(text: str) -> str:
-    return text.rsplit(maxsplit=1)[-1].lstrip("0123456789.±+-")
+def _is_of_another(quantity: Quantity, dimension: Dimension, system: System) -> bool:
+    """Whether a quantity is written in a unit of the other system."""
+    try:
+        written = system_written(quantity.text, dimension)
+    except UnitError:
+        return False
+    return written is not None and written is not system
 
 
 def _data_of_model(model: BaseModel) -> dict[str, Any]:

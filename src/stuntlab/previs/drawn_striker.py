@@ -15,6 +15,7 @@ from scipy.spatial import cKDTree
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
+from stuntlab.figures.look import Look, look_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.gags.striking.striker import FOOT, GEOM
@@ -23,7 +24,7 @@ from stuntlab.people.act import ActedStrike, act_strike
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.shape import BODIES
 from stuntlab.previs.motion import Motion
-from stuntlab.previs.strike_pictures import Look, look_of, planned_numbers
+from stuntlab.previs.strike_pictures import planned_numbers
 from stuntlab.report.still import Painted
 
 LEAD_S = 0.5

@@ -9,13 +9,13 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.export.previs import PaintedMesh, PressedShape, PrevisSolid, SkinnedMesh, SkinnedPerson
+from stuntlab.figures.look import Look
 from stuntlab.gear.footprint import Footprint
 from stuntlab.geometry import quaternions_of
 from stuntlab.people.shape import BODIES, Figure
 from stuntlab.previs import dent as pressed_in
 from stuntlab.previs.dent import finer
 from stuntlab.previs.stage_set import SetPiece, StageSet
-from stuntlab.previs.strike_pictures import Look
 from stuntlab.report.still import Image, Painted
 
 FRAME_RATE_HZ = 24.0

@@ -10,6 +10,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, PrevisSolid
+from stuntlab.figures.look import look_of
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller
@@ -27,7 +28,6 @@ from stuntlab.previs.solids import solid
 from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.strike_export import film_camera, zones_of
-from stuntlab.previs.strike_pictures import look_of
 from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take, words_of_floor
 from stuntlab.scene.field import Slab
 from stuntlab.shots.line_of_strike import LineOfStrike

@@ -69,7 +69,7 @@ def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
     at_the_foot = ahead_m >= stairs.run_m
     where = "" if at_the_foot else f", on step {stairs.step_at(ahead_m)} of {stairs.steps}"
     aside_m = abs(float(motion.subject_m[-1, 1]))
-    off = f", {aside_m:.1f} m beside their middle: off the side" if aside_m > stairs.half_width_m else ""
+    off = f", {aside_m:.1f} m beside the middle of the stairs, off their side" if aside_m > stairs.half_width_m else ""
     last = f"{end_words(motion)}{where}{off}"
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stuntlab.datasets import Floats
 from stuntlab.report.film import Point
 from stuntlab.report.still import Painted, Setting, View
 
@@ -59,6 +60,10 @@ class Footage(ABC):
     def still_s(self, _name: str, _view: View) -> float:
         """The moment of a still from a view: the decisive one."""
         return self.timing.decisive_s
+
+    @abstractmethod
+    def names(self, time_s: float) -> Mapping[str, Sequence[Floats]]:
+        """Where the name of everybody may hang at a moment, the best place first, each [3], m."""
 
     @abstractmethod
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:

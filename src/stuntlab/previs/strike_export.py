@@ -10,6 +10,7 @@ from stuntlab.camera.lens import PICTURE_SHAPE, picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Beat, FilmCamera, Previs, PrevisGround, SkinnedPerson, disc
+from stuntlab.figures.look import Look
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import HazardZones
@@ -17,7 +18,7 @@ from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.previs.export_parts import FRAME_RATE_HZ, person_of, solids_of
-from stuntlab.previs.strike_pictures import ActedGag, Look, act_gag, refuse_cameras, view_of
+from stuntlab.previs.strike_pictures import ActedGag, act_gag, refuse_cameras, view_of
 from stuntlab.previs.strike_set import set_round
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import LineOfStrike

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP
 from stuntlab.plan import Plan
@@ -13,7 +14,7 @@ from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.stage_set import setting_on
 from stuntlab.previs.strike_pictures import ActedGag, act_gag, planned_numbers, view_of
-from stuntlab.previs.strike_set import set_round, set_seen_from
+from stuntlab.previs.strike_set import names_about, set_round, set_seen_from
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.placement import looks_away, missing, refuse_impossible
 
@@ -32,6 +33,7 @@ class StrikeFootage(Footage):
         self.cameras, self.label, self.acted = plan.cameras, gag.label, act_gag(plan, gag)
         self.gap_m = planned_numbers(gag)[GAP]
         self.stage = set_round(plan, self.acted.line, self.acted.strike)
+        self.about = names_about(self.stage, self.acted.line, plan)
         self.setting = setting_on(self.stage)
         self.timing = _timing(self.acted)
 
@@ -45,9 +47,13 @@ class StrikeFootage(Footage):
         return looks_away(self.cameras[name], self.acted.line)
 
     def aside(self) -> Mapping[str, View]:
-        people = np.concatenate([part.vertices for part in self.acted.frame(self.timing.decisive_s)])
+        moments = self.timing.beats.values()
+        people = np.concatenate([part.vertices for time_s in moments for part in self.acted.frame(time_s)])
         reach = np.array([people.min(axis=0) - _ROUND_M, people.max(axis=0) + _ROUND_M])
         return {"from aside": view_from_aside(reach)}
+
+    def names(self, time_s: float) -> Mapping[str, Sequence[Floats]]:
+        return {**self.acted.tags(time_s), **self.about}
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         stands = set_seen_from(self.stage, self.acted.line, view)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import mujoco
 import numpy as np
 
 from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
+from stuntlab.figures.look import Look, look_of
 from stuntlab.figures.posed_skin import places_of
-from stuntlab.figures.worn import Worn, pads_on
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry
-from stuntlab.people import Measures, human_tissue, performer
+from stuntlab.people import human_tissue, performer
 from stuntlab.people.act import ActedStrike, Reaction, act_reaction, act_strike
 from stuntlab.people.from_plan import measures_of
-from stuntlab.people.shape import Figure, figure, outfit, paint_figure
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
-from stuntlab.report.still import Image, Painted, View
+from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.shots.placement import Performance, missing, refuse_unseeing, sensor_of
 
@@ -30,21 +28,6 @@ _LENS_ABOVE_GROUND_M = 0.15
 _BEFORE_S = 0.1
 _ROOM_TO_FOLD_M = 0.20
 """What somebody needs before them to fold over a leg that is taken back; a strike that lands moves them so far (J)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What somebody looks like: their skin, the picture of their clothes, and what they wear over them."""
-
-    figure: Figure
-    image: Image
-    worn: tuple[Worn, ...] = ()
-
-    def painted_parts(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
-        """Them in a pose, with everything they wear. prefix: of their body in the model."""
-        places = places_of(model, qpos, prefix=prefix)
-        parts = ((self.figure, self.image), *((pad.figure, pad.image) for pad in self.worn))
-        return tuple(Painted(skin.posed(places), skin.triangles, skin.paint, image) for skin, image in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +56,16 @@ class ActedGag:
     def ends_s(self) -> float:
         """When both are at rest again."""
         return max(self.giver.ends_s, self.receiver.ends_s)
+
+    def tags(self, time_s: float) -> dict[str, tuple[Floats, Floats]]:
+        """Where the names of giver and receiver may hang at a time, as `Look.tag_points`."""
+        giver, receiver = self.looks
+        skins = (
+            giver.figure.posed(places_of(self.giver.model, self.giver.pose(time_s))),
+            receiver.figure.posed(places_of(self.receiver.model, self.receiver.pose(time_s))),
+        )
+        names = (self.strike.by, self.strike.to)
+        return {n: look.tag_points(skin) for n, look, skin in zip(names, self.looks, skins, strict=True)}
 
     def frame(self, time_s: float) -> tuple[Painted, ...]:
         """Giver and receiver at a time, dressed, with their pads."""
@@ -134,12 +127,6 @@ def refuse_cameras(plan: Plan, gags: Sequence[Gag], names: Sequence[str]) -> Non
 def planned_numbers(gag: Gag) -> dict[str, float]:
     """The numbers of a take as planned, at their means."""
     return {unknown.name: unknown.mean for unknown in gag.unknowns()[0]}
-
-
-def look_of(plan: Plan, name: str, measures: Measures) -> Look:
-    """What somebody of a plan looks like."""
-    body = figure(measures)
-    return Look(body, paint_figure(outfit(list(plan.people).index(name))), pads_on(plan, name, measures, body))
 
 
 def view_of(camera: Camera, name: str, acted: ActedGag) -> View:

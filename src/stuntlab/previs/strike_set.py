@@ -8,6 +8,7 @@ from math import atan2
 
 import numpy as np
 
+from stuntlab.datasets import Floats
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
@@ -30,11 +31,31 @@ def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSe
 
 def set_seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
     """What of a set stands in a picture, in the axes of the strike; a wall in the camera's way is taken out."""
+    placed = [(piece, _along_strike(piece, line)) for piece in stage.pieces]
+    return tuple(part for piece, parts in placed if not (piece.wild and blocks_view(parts, view)) for part in parts)
+
+
+def names_about(stage: StageSet, line: LineOfStrike, plan: Plan) -> dict[str, tuple[Floats, ...]]:
+    """People of a plan who stand about, and the points over each of them, [3], m, in the axes of the strike."""
+    found: dict[str, tuple[Floats, ...]] = {}
+    for piece in stage.pieces:
+        if piece.name in plan.people:
+            found[piece.name] = tuple(point_over(part.vertices) for part in _along_strike(piece, line))
+    return found
+
+
+def point_over(vertices: Floats) -> Floats:
+    """The point over the middle of something, [vertex, 3], at its top, [3], m."""
+    low, high = vertices.min(axis=0), vertices.max(axis=0)
+    return np.array([*(low[:2] + high[:2]) / 2, high[2]])
+
+
+def _along_strike(piece: SetPiece, line: LineOfStrike) -> list[Painted]:
+    """Parts of a piece in the axes of the strike."""
     (ax, ay), (bx, by) = line.along, line.across
     turn = np.array([[ax, ay, 0.0], [bx, by, 0.0], [0.0, 0.0, 1.0]])
     shift = -turn @ np.array([*line.origin_m[:2], 0.0])
-    placed = [(piece, [move_thing(part, turn, shift) for part in piece.painted_parts()]) for piece in stage.pieces]
-    return tuple(part for piece, parts in placed if not (piece.wild and blocks_view(parts, view)) for part in parts)
+    return [move_thing(part, turn, shift) for part in piece.painted_parts()]
 
 
 def blocks_view(piece: Sequence[Painted], view: View) -> bool:

@@ -66,11 +66,10 @@ def frames_of(
     pictures = film(seen, list(shots.values()), stage.setting)
     *which, felt = _describe_take(gag, replay.take, seed)
     small = _describe_drawing(motion, stage, words_of_floor(gag), cut_open=camera is None)
-    first = next(iter(shots.values()))
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
         if progress:
             progress(number, len(moments))
-        names = [names_in(stage, first.turned(number - 1)), *[()] * (len(shots) - 1)]
+        names = [names_in(stage, shot.turned(number - 1), moment.time_s) for shot in shots.values()]
         lines = (*which, _now(motion, moment), felt, small, *((verdict,) if verdict else ()))
         yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
@@ -36,6 +37,7 @@ class TakeFootage(Footage):
 
     def __init__(self, gag: Gag, take: PlannedTake, label: str) -> None:
         self.cameras, self.label, self.note = gag.plan.cameras, label, take.note
+        self.people = gag.plan.people
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
         self.timing = timing_of(gag, take.motion, take.slabs)
@@ -63,6 +65,10 @@ class TakeFootage(Footage):
         times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
         seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.seen_at(hips))
         return next(seen, timing.decisive_s)
+
+    def names(self, time_s: float) -> Mapping[str, Sequence[Floats]]:
+        about = {name: points for name, points in self.stage.names.items() if name in self.people}
+        return {**self.stage.tags(time_s), **about}
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
         return self.stage.frames(times_s, [view], cut_open=view in self._asides.values())

@@ -10,6 +10,8 @@ import mujoco
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.figures.look import Look, look_of
+from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import FlightPath, GoesDown, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
@@ -26,8 +28,7 @@ from stuntlab.previs.stage_set import PieceSpot, StageSet, set_of, setting_on
 from stuntlab.previs.stage_set.blocks import move_thing
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.stage_set.stairs import stair_pieces
-from stuntlab.previs.strike_pictures import Look, look_of
-from stuntlab.previs.strike_set import blocks_view, set_round
+from stuntlab.previs.strike_set import blocks_view, point_over, set_round
 from stuntlab.report.still import Painted, Setting, View
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.shots.line_of_strike import line_of
@@ -80,6 +81,30 @@ class TakeStage:
                     dent.press([part.vertices for part in self._people(float(moment_s))])
                 before_s = max(before_s, time_s)
             yield (*self._frame(time_s, dent, self.cut_m if cut_open else None), *stands)
+
+    def tags(self, time_s: float) -> dict[str, tuple[Floats, Floats]]:
+        """Where the names of who acts may hang at a moment, as `Look.tag_points`."""
+        skins = self._skins(time_s)
+        found = {self.motion.people[p]: look.tag_points(skins[p]) for p, look in self.looks.items()}
+        if self.striker is not None:
+            struck = self.striker.frame(time_s, list(skins.values()))[0].vertices
+            found[self.striker.name] = self.striker.look.tag_points(struck)
+        return found
+
+    def reach_m(self, times_s: Iterable[float]) -> Floats:
+        """Low and high corner of everybody who acts over some moments, [2, 3], m."""
+        points = []
+        for time_s in times_s:
+            skins = list(self._skins(time_s).values())
+            points += skins
+            if self.striker is not None:
+                points += [part.vertices for part in self.striker.frame(time_s, skins)]
+        all_of_it = np.concatenate(points)
+        return np.array([all_of_it.min(axis=0), all_of_it.max(axis=0)])
+
+    def _skins(self, time_s: float) -> dict[str, Floats]:
+        model, qpos = self.motion.model, self.motion.at(time_s)
+        return {p: look.figure.posed(places_of(model, qpos, prefix=p)) for p, look in self.looks.items()}
 
     def _frame(self, time_s: float, dent: DentedTop | None, cut_m: float | None) -> tuple[Painted, ...]:
         people, data = self._people(time_s), mujoco.MjData(self.motion.model)
@@ -140,8 +165,7 @@ def _names(plan: Plan, parts: Sequence[tuple[str, Painted]]) -> dict[str, tuple[
     found: dict[str, tuple[Floats, ...]] = {}
     for name, part in parts:
         if name in named:
-            low, high = part.vertices.min(axis=0), part.vertices.max(axis=0)
-            found[name] = (*found.get(name, ()), np.array([*(low[:2] + high[:2]) / 2, high[2]]))
+            found[name] = (*found.get(name, ()), point_over(part.vertices))
     return found
 
 

@@ -12,10 +12,12 @@ from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
+from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_views import fall_place, follow_path, view_of_fall
 from stuntlab.previs.side_view import view_from_aside
+from stuntlab.previs.tags import place_tags
 from stuntlab.previs.take_stage import TakeStage
-from stuntlab.report.film import FilmShot
+from stuntlab.report.film import FilmShot, NameTag
 from stuntlab.shots.placement import sensor_of
 
 PICTURE_PX = 540
@@ -28,8 +30,8 @@ _ROUND_M, _ABOVE_M, _BELOW_M = 0.6, 1.4, 0.5
 _LYING_M = 1.2
 """From the hips to beyond the head of somebody who lies."""
 
-_STRIKES_FROM_M = 0.5
-"""From the point struck to well behind who strikes, with the length of somebody who lies (J)."""
+_AIR_M, _SEEN = 0.3, 9
+"""Round who acts, and at how many moments of a take they are looked for (J)."""
 
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
@@ -59,16 +61,21 @@ def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     """All of a take and close to where it ends: title -> what is shown."""
     motion = stage.motion
     paths = [motion.middle_m(prefix) for prefix in motion.people] or [motion.subject_m]
-    if stage.striker is not None:
-        paths.append(stage.striker.struck_m[None] - [_STRIKES_FROM_M, 0.0, 0.0])
-    whole = _with_catcher(stage, paths)
     if not motion.meets_s:
-        return {"the take": Aside(whole, raised=True)}
+        return {"the take": Aside(_who_acts(stage), raised=True)}
+    whole = _with_catcher(stage, paths)
     landing = [path[motion.time_s >= motion.meets_s] for path in paths]
     lands = Aside(_with_catcher(stage, landing), raised=True)
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
     return {"the whole fall": Aside(_with_others(stage, whole), raised=False), "the landing": lands}
+
+
+def _who_acts(stage: TakeStage) -> Floats:
+    """Low and high corner of everybody who acts in a take, with a little air, [2, 3], m."""
+    begins_s = -LEAD_S if stage.striker is not None else float(stage.motion.time_s[0])
+    reach = stage.reach_m(np.linspace(begins_s, float(stage.motion.time_s[-1]), _SEEN).tolist())
+    return np.asarray(reach + np.array([[-_AIR_M], [_AIR_M]]))
 
 
 def _with_catcher(stage: TakeStage, paths: list[Floats]) -> Floats:
@@ -113,11 +120,6 @@ def _from_camera(gag: Gag, stage: TakeStage, name: str, times_s: Sequence[float]
     return FilmShot(view, width, PICTURE_PX, towards=follow_path(camera, stage.motion, times_s))
 
 
-def names_in(stage: TakeStage, shot: FilmShot) -> tuple[tuple[str, float, float], ...]:
-    """Names of what stands about, each once, at the highest of its places in a shot: name, column, row."""
-    found = []
-    for name, points in stage.names.items():
-        seen = [place for place in (shot.seen_at(point.tolist()) for point in points) if place is not None]
-        if seen:
-            found.append((name, *min(seen, key=lambda place: place[1])))
-    return tuple(found)
+def names_in(stage: TakeStage, shot: FilmShot, time_s: float) -> tuple[NameTag, ...]:
+    """Names of who acts at a moment and of what stands about, each once."""
+    return place_tags({**stage.tags(time_s), **stage.names}, shot)

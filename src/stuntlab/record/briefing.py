@@ -19,6 +19,7 @@ from stuntlab.record.stop import had_interest
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 SET_STATES = ("cold", "rehearsal", "live")
+_GROUP = "house rule; Labor Code 9152.5, group affected"
 
 
 def briefings(history: History) -> Said:
@@ -32,11 +33,11 @@ def briefings(history: History) -> Said:
             continue
         lines.append(f"{person}: {missing[person]}")
         options = [part for word in _OPTIONS[missing[person]] for part in (f"--{word}", person)]
-        text = (
-            f"{person}: {missing[person]}. Whoever a stunt can reach is told what, who, and what goes wrong: "
+        remedy = (
+            "Whoever a stunt can reach is told what, who, and what goes wrong: "
             f"{suggest('briefed', DECIDED_PLAN, *options)}."
         )
-        findings.append(hold("briefing-missing", person, text, source="house rule; Labor Code 9152.5, group affected"))
+        findings.append(hold("briefing-missing", person, f"{person}: {missing[person]}.", remedy, source=_GROUP))
     return Said(tuple(lines), tuple(findings))
 
 
@@ -67,20 +68,22 @@ def set_state(history: History) -> Said:
     if now.reason:
         held = now.against[0] if now.against else "a hold"
         line = f"set: {now.state} since {now.since}, against {held}: {now.by} answers for it (“{now.reason}”)"
-        text = (
+        said = (
             f"The set was called {now.state} on {now.since} although the plan was on {held} "
             f"({'; '.join(now.against[1:])}). "
             f"{now.by} answers for it: “{now.reason}”. The verdict stays what it is, and anyone may stop."
         )
-        return Said((line,), (Finding("live-override", Severity.FLAG, None, text, SOURCE),))
+        plain = f"The set was called {now.state} against {held}. {now.by} answers for it: “{now.reason}”."
+        return Said((line,), (Finding("live-override", Severity.FLAG, None, said, SOURCE, plain=plain),))
     if now.since:
         return Said((f"set: {now.state} since {now.since}, said {now.by or 'somebody'}",))
     last = _last_called(history)
     if last is None or last.body.get("state") == "cold" or history.kept_aside:
         return Said(("set: cold",))
     state = str(last.body.get("state"))
-    text = f"The set was called {state} for another version of this plan. It counts as cold: say again what it is."
-    return Said(("set: cold",), (Finding("set-state", Severity.FLAG, None, text, SOURCE),))
+    said = f"The set was called {state} for another version of this plan. It counts as cold."
+    again = f"Say again what it is: {suggest('set-state', DECIDED_PLAN, state)}."
+    return Said(("set: cold",), (Finding("set-state", Severity.FLAG, None, said, SOURCE, again),))
 
 
 def state_of_set(history: History) -> SetState:

@@ -13,6 +13,7 @@ from stuntlab.record.entry import GENESIS, Entry, entry_from, hash_of_text
 from stuntlab.record.keys import fingerprint, verifies
 from stuntlab.record.kinds.merged import MERGED
 
+_NO_ROW = "its row holds no words and numbers where they belong: something else than stuntlab wrote into the table"
 _NO_ENTRY = "its content is no entry that can be read: it was changed or damaged, or a newer stuntlab wrote it"
 
 
@@ -43,7 +44,10 @@ def read_rows(
     """
     entries: list[Entry] = []
     faults: list[Fault] = []
-    for row in rows:
+    for place, row in enumerate(rows, start=1):
+        if not _holds_words(row):
+            faults.append(Fault(place, _NO_ROW))
+            continue
         try:
             entries.append(entry_from(row.content, row.hash, row.signature))
         except (ValueError, KeyError, TypeError):
@@ -52,6 +56,12 @@ def read_rows(
         faults += _of_row(row, entries[-1], production)
     faults += [*_of_links(entries), *_of_names(entries), *_faults_of_merged(entries), *_of_head(entries, head)]
     return tuple(entries), sorted(set(faults), key=lambda fault: fault.number)
+
+
+def _holds_words(row: Row) -> bool:
+    """A database takes anything into any column; what is no text cannot be hashed or compared."""
+    words = isinstance(row.content, str) and isinstance(row.hash, str) and isinstance(row.signature, str | None)
+    return words and isinstance(row.number, int)
 
 
 def _of_row(row: Row, entry: Entry, production: str) -> Iterator[Fault]:

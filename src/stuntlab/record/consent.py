@@ -44,17 +44,18 @@ def undone_consents(history: History) -> list[Entry]:
 def _of_person(history: History, person: str) -> Said:
     answer, noes = _yes_of(history, person), of_person(history.of_plan(WITHDRAWAL), person)
     if answer is None and not noes:
-        text = f"{person}: has not been asked, or has not answered. {_ask(person)}"
-        return Said((f"{person}: no consent",), (hold("consent-missing", person, text),))
+        said = f"{person}: has not been asked, or has not answered."
+        return Said((f"{person}: no consent",), (hold("consent-missing", person, said, _ask(person)),))
     if answer is None:
         day = date_of_entry(noes[-1].at)
-        text = (
-            f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who. "
-            "Change the "
-            "plan and ask everybody again, or do without. The coordinator sees whom it is about: "
+        said = f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who."
+        remedy = (
+            "Change the plan and ask everybody again, or do without. The coordinator sees whom it is about: "
             f"{suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}."
         )
-        return Said((f"somebody: consent taken back on {day}",), (hold("consent-withdrawn", None, text),))
+        plain = f"Somebody took their consent back on {day}. Nobody is to ask who, or why."
+        found = hold("consent-withdrawn", None, said, remedy, plain=plain)
+        return Said((f"somebody: consent taken back on {day}",), (found,))
     if answer.plan is None or answer.plan.hash != history.key.hash:
         day = date_of_entry(answer.at)
         return Said((f"{person}: consented on {day} to another version",), (_void(history, person, answer),))
@@ -74,36 +75,35 @@ def _to_this_version(history: History, person: str, answer: Entry) -> Said:
     signed = "signed" if answer.key else "not signed"
     line = f"{person}: consented to this version on {day}, for {date_in_words(until)}, {signed}"
     if history.today > until:
-        text = (
-            f"{person}: consented for {date_in_words(until)}, and it is {date_in_words(history.today)}. Write the day "
-            f"into the plan (shoot_date) if it is missing there. {_ask(person)}"
-        )
-        return Said((line,), (hold("consent-past", person, text),))
+        said = f"{person}: consented for {date_in_words(until)}, and it is {date_in_words(history.today)}."
+        remedy = f"Write the day into the plan (shoot_date) if it is missing there. {_ask(person)}"
+        plain = f"Their yes was for {date_in_words(until)}; it is {date_in_words(history.today)}."
+        return Said((line,), (hold("consent-past", person, said, remedy, plain=plain),))
     if answer.key is None and history.house.signed:
-        text = (
-            f"{person}: their consent of {day} is not signed, and this production counts only signed ones. Make a "
-            f"key: {suggest('keys', 'new', person)}. Then give the consent again: {_yes(person)}."
-        )
-        return Said((line,), (hold("consent-unsigned", person, text, source="production.yaml, signed"),))
+        said = f"{person}: their consent of {day} is not signed, and this production counts only signed ones."
+        remedy = f"Make a key: {suggest('keys', 'new', person)}. Then give the consent again: {_yes(person)}."
+        plain = "Their yes is not signed, and this production counts only signed ones."
+        source = "production.yaml, signed"
+        return Said((line,), (hold("consent-unsigned", person, said, remedy, source=source, plain=plain),))
     return Said((line,), () if answer.key else (_unsigned_finding(person, day),))
 
 
 def _unsigned_finding(person: str, day: str) -> Finding:
-    text = (
-        f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs. "
-        f"This makes a key: {suggest('keys', 'new', person)}."
-    )
-    return Finding("consent-unsigned", Severity.FLAG, person, text, SOURCE)
+    said = f"{person}: their consent of {day} is not signed, so the record cannot show that it was theirs."
+    remedy = f"This makes a key: {suggest('keys', 'new', person)}."
+    plain = "Their yes is not signed: nothing shows that it was theirs."
+    return Finding("consent-unsigned", Severity.FLAG, person, said, SOURCE, remedy, plain)
 
 
 def _void(history: History, person: str, answer: Entry) -> Finding:
     since = _changes_since(history, answer)
     more = f"; and {len(since) - MOST_CHANGES} more" if len(since) > MOST_CHANGES else ""
-    changed = f"Since then {'; '.join(since[:MOST_CHANGES])}{more}. " if since else "The plan has changed since. "
-    text = (
-        f"{person}: consented on {date_of_entry(answer.at)} to another version, which is void. {changed}{_ask(person)}"
-    )
-    return hold("consent-void", person, text)
+    changed = f"Since then {'; '.join(since[:MOST_CHANGES])}{more}." if since else "The plan has changed since."
+    day = date_of_entry(answer.at)
+    said = f"{person}: consented on {day} to another version, which is void. {changed}"
+    which = f" ({since[0]}{f', and {len(since) - 1} more' if since[1:] else ''})" if since else ""
+    plain = f"Said yes on {day}, and the plan has changed since{which}: that yes is void."
+    return hold("consent-void", person, said, _ask(person), plain=plain)
 
 
 def _changes_since(history: History, answer: Entry) -> tuple[str, ...]:

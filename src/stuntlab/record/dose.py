@@ -127,11 +127,15 @@ def _is_rest(entry: Entry, person: str) -> bool:
 
 
 def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
-    text = (
-        f"{person}: comes to {limit.counted(amount)} on {date_in_words(day)} over all plans of the "
-        f"production, limit {limit.most:g}. Take some out of the day, give them to a double, or go on after a rest."
+    day_in_words = f"{limit.counted(amount)} on {date_in_words(day)} over all plans of the production"
+    return hold(
+        "dose",
+        person,
+        f"{person}: comes to {day_in_words}, limit {limit.most:g}.",
+        "Take some out of the day, give them to a double, or go on after a rest.",
+        source=limit.why,
+        plain=f"Comes to {day_in_words}; {limit.most:g} is the most.",
     )
-    return hold("dose", person, text, source=limit.why)
 
 
 def _local_day(history: History, at: str) -> date:

@@ -69,27 +69,33 @@ def _drift(history: History, name: str, what: str, envelope: Envelope) -> Findin
     label, _, field = name.rpartition(".")
     action = history.gags[label]
     told = [word for person in people_in(action) for word in ("--attended", person)]
-    text = (
-        f"The {label} is not what was rehearsed: {what}, and {_words(field)} was rehearsed "
-        f"{_range(envelope, dimensions(type(action))[field])}. Rehearse it so{_log(history, label, field)}. Or brief "
-        f"everybody in the gag on the change: {suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
+    rehearsed = f"{_words(field)} was rehearsed {_range(envelope, dimensions(type(action))[field])}"
+    said = f"The {label} is not what was rehearsed: {what}, and {rehearsed}."
+    remedy = (
+        f"Rehearse it so{_log(history, label, field)}. Or brief everybody in the gag on the change: "
+        f"{suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
     )
-    return hold("drift", None, text, source="rehearsal log")
+    return hold("drift", None, said, remedy, source="rehearsal log")
 
 
 def _never_measured(history: History, label: str, field: str) -> Finding:
     planned = quantities(history.gags[label])[field].text
-    text = (
+    said = (
         f"The {label}: {_words(field)} ({planned} in the plan) was never measured in a rehearsal, so nothing "
-        f"tells whether takes keep to it. Measure it at full speed{_log(history, label, field)}."
+        "tells whether takes keep to it."
     )
-    return Finding("never-measured", Severity.FLAG, None, text, SOURCE)
+    remedy = f"Measure it at full speed{_log(history, label, field)}."
+    plain = f"The {label}: {_words(field)} was never measured in a rehearsal."
+    return Finding("never-measured", Severity.FLAG, None, said, SOURCE, remedy, plain)
 
 
 def _log(history: History, label: str, field: str) -> str:
     """How a measured value is logged, where a full run is in order; the planned one stands where it goes."""
-    if next_step(history, label) not in (None, FULL):
-        return ", when the steps before it are done"
+    step = next_step(history, label)
+    if step is not None and step != FULL:
+        return (
+            f", after the steps before it; next is {suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', step)}"
+        )
     action = history.gags[label]
     planned = quantities(action)[field]
     value = format_like(planned.value, dimensions(type(action))[field], planned.text)

@@ -57,26 +57,30 @@ def _unknown(history: History, other: OtherRecord) -> list[OtherNo]:
 def _findings(history: History, other: OtherRecord) -> Iterator[Finding]:
     if other.unread:
         text = f"Another record may hold a stop on this plan. Look into it first: {_line(history, other)}."
-        yield Finding("record-unread", Severity.FLAG, None, text, SOURCE)
+        plain = f"A record of the production “{other.production}” cannot be read; it may hold a stop on this plan."
+        yield Finding("record-unread", Severity.FLAG, None, text, SOURCE, plain=plain)
     for no in _unknown(history, other):
         there = f"on {date_of_entry(no.at)} in another record, {_named(other)}"
+        briefly = f"on {date_of_entry(no.at)} in another record of this machine"
         if no.word == STOP.word:
-            text = (
-                f"Stopped {there}. A stop follows the stunt: clear it where it stands, with `--record` and the "
+            remedy = (
+                "A stop follows the stunt: clear it where it stands, with `--record` and the "
                 f'production called "{other.production}", or bring the records together.'
             )
-            yield hold("stopped", None, text)
+            yield hold("stopped", None, f"Stopped {there}.", remedy, plain=f"Stopped {briefly}.")
         elif no.word == LIMIT.word:
-            text = f"{no.person}: set a limit {there}. It holds here when they set it here too: ask them."
-            yield Finding("limit-elsewhere", Severity.FLAG, no.person, text, SOURCE)
+            said, ask = f"{no.person}: set a limit {there}.", "It holds here when they set it here too: ask them."
+            plain = f"Set a limit {briefly}. {ask}"
+            yield Finding("limit-elsewhere", Severity.FLAG, no.person, said, SOURCE, ask, plain)
         elif not no.person:
-            yield hold("concern", None, f"A {no.word} {there} is not answered. It is answered where it stands.")
+            said, plain = (f"A {no.word} {where} is not answered." for where in (there, briefly))
+            yield hold("concern", None, said, "It is answered where it stands.", plain=plain)
         elif not _said_yes_since(history, no):
-            text = (
-                f"Somebody said no {there}. They and nobody else may say yes here again, with their key where they "
-                "have one there. The coordinator sees whom it is about."
+            remedy = (
+                "They and nobody else may say yes here again, with their key where they have one there. The "
+                "coordinator sees whom it is about."
             )
-            yield hold("no-elsewhere", None, text)
+            yield hold("no-elsewhere", None, f"Somebody said no {there}.", remedy, plain=f"Somebody said no {briefly}.")
 
 
 def _said_yes_since(history: History, no: OtherNo) -> bool:

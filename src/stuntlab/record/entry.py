@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -20,6 +20,9 @@ FORMAT = 1
 GENESIS = "sha256:" + 64 * "0"
 """What the first entry of a record names as the one before it."""
 
+
+_YEARS = range(1970, 9999)
+"""A clock that was never set shows the first; the last leaves room to reckon with (judgement)."""
 
 KINDS: Mapping[str, EntryKind] = MappingProxyType(known_kinds())
 """Every kind of entry this version knows, by its word."""
@@ -123,11 +126,21 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
 
     Raises: ValueError, KeyError or TypeError where the content is none.
     """
-    fields: dict[str, Any] = json.loads(content)
+    try:
+        fields: dict[str, Any] = json.loads(content)
+        number = int(fields["number"])
+        moment = datetime.fromisoformat(fields["at"]).astimezone(UTC) if _has_zone(fields["at"]) else None
+    except (RecursionError, OverflowError) as error:
+        raise ValueError(f"nothing that an entry holds: {error}") from None
+    if moment is None or moment.year not in _YEARS:
+        raise ValueError("no time that a clock showed")
     plan = fields["plan"]
-    datetime.fromisoformat(fields["at"])
+    if plan is not None and not all(isinstance(plan[name], str) for name in ("file", "title", "hash")):
+        raise TypeError("a plan is named by words")
+    if not isinstance(fields["key"], str | None):
+        raise TypeError("a key is a word")
     return Entry(
-        number=int(fields["number"]),
+        number=number,
         production=str(fields["production"]),
         at=str(fields["at"]),
         kind=_kind_of(fields),
@@ -140,6 +153,10 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
         hash=hash_,
         signature=signature,
     )
+
+
+def _has_zone(at: str) -> bool:
+    return datetime.fromisoformat(at).tzinfo is not None
 
 
 def listed_in(entry: Entry, field: str) -> list[Json]:

@@ -211,9 +211,11 @@ def day_of(moment: datetime) -> date:
     return (moment - DAY_BEGINS).date()
 
 
-def hold(id_: str, person: str | None, text: str, *, source: str = SOURCE, plain: str = "") -> Finding:
-    """A finding that keeps the stunt from going ahead until somebody does what it says; plain: as in `Finding`."""
-    return Finding(id_, Severity.HOLD, person, text, source, plain=plain)
+def hold(id_: str, person: str | None, said: str, remedy: str, *, source: str = SOURCE, plain: str = "") -> Finding:
+    """A finding that keeps the stunt from going ahead until somebody does what it says; said, remedy, plain: as in
+    `Finding`.
+    """
+    return Finding(id_, Severity.HOLD, person, said, source, remedy, plain)
 
 
 def date_of_entry(at: str) -> str:

@@ -130,10 +130,13 @@ def _plain(step: str) -> str:
 
 
 def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
-    text = (
+    said = (
         f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
-        f"{', '.join(missing)}. Rehearse in that order with these people, and log each: "
+        f"{', '.join(missing)}."
+    )
+    remedy = (
+        "Rehearse in that order with these people, and log each: "
         f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}."
     )
     plain = f"{label.replace('_', ' ')} ({', '.join(missing)})"
-    return hold("rehearsal-missing", None, text, source=_SOURCE, plain=plain)
+    return hold("rehearsal-missing", None, said, remedy, source=_SOURCE, plain=plain)

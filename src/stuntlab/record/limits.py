@@ -23,7 +23,7 @@ from stuntlab.record.takes import takes_today
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units import parse_quantity
-from stuntlab.units.counting import counted
+from stuntlab.units.counting import agreeing, counted
 
 TAKES = "takes"
 _NUMBER = re.compile(r" \d+$")
@@ -165,9 +165,9 @@ def _taken_back_unsigned(history: History) -> Iterator[Finding]:
             )
             text = (
                 f"{entry.by}: a limit of theirs (“{entry.body.get('text', '')}”) was taken back on "
-                f"{date_of_entry(entry.at)} without a signature, so {counts}. Ask them."
+                f"{date_of_entry(entry.at)} without a signature, so {counts}."
             )
-            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE)
+            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE, "Ask them.")
 
 
 def _of_kind(name: str) -> str:
@@ -213,11 +213,10 @@ def _exceeded_findings(history: History, limit: PersonalLimit) -> Iterator[Findi
         yield _matches_nothing(limit)
     over = [words for low, high, words in asked if not limit.keeps(low, high)]
     if over:
-        text = (
-            f'{limit.person}: set the limit "{limit.text}", and the plan asks for {", ".join(dict.fromkeys(over))}. A '
-            "limit is lowered by the one who set it and raised by nobody: change the plan."
-        )
-        yield hold("own-limit", limit.person, text)
+        asks = f"the plan asks for {', '.join(dict.fromkeys(over))}"
+        said = f'{limit.person}: set the limit "{limit.text}", and {asks}.'
+        remedy = "A limit is lowered by the one who set it and raised by nobody: change the plan."
+        yield hold("own-limit", limit.person, said, remedy, plain=f"Their own limit is “{limit.text}”, and {asks}.")
     yield from _exceeded_in_takes(history, limit)
     yield from _more_takes_today(history, limit)
 
@@ -226,20 +225,22 @@ def _more_takes_today(history: History, limit: PersonalLimit) -> Iterator[Findin
     """More takes on this day than somebody allowed, whatever the plan says."""
     done = sum(takes_today(history, label) for label in _gags_with(history, limit.person))
     if limit.name == TAKES and not limit.keeps(done, done):
-        text = (
-            f'{limit.person}: set the limit "{limit.text}", and {counted(done)} with them were shot today. Stop here, '
-            "and tell them."
-        )
-        yield hold("own-limit", limit.person, text)
+        shot = f"{counted(done)} with them {agreeing(done, 'was', 'were')} shot today"
+        said = f'{limit.person}: set the limit "{limit.text}", and {shot}.'
+        plain = f"Their own limit is “{limit.text}”, and {shot}."
+        yield hold("own-limit", limit.person, said, "Stop here, and tell them.", plain=plain)
 
 
 def _matches_nothing(limit: PersonalLimit) -> Finding:
-    text = (
-        f'{limit.person}: set the limit "{limit.text}", and nothing in this version of the plan is what it speaks of. '
+    said = (
+        f'{limit.person}: set the limit "{limit.text}", and nothing in this version of the plan is what it speaks of.'
+    )
+    remedy = (
         "It still stands, so ask them what they mean: they set a new one for this version, and then take this one back "
         f"({_take_back(limit)}), or do not."
     )
-    return hold("own-limit", limit.person, text)
+    plain = f"Their own limit “{limit.text}” fits nothing in this version. It still stands."
+    return hold("own-limit", limit.person, said, remedy, plain=plain)
 
 
 def _take_back(limit: PersonalLimit) -> str:
@@ -255,11 +256,11 @@ def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Findi
             continue
         beyond = [value for value in _measured_of_kind(entry, limit.name) if not limit.keeps(value, value)]
         if beyond and not any(history.lineage.knew(yes, entry) for yes in yeses):
-            text = (
-                f'{limit.person}: set the limit "{limit.text}", and a take of {date_of_entry(entry.at)} passed it '
-                f"({beyond[0]:.3g} in SI units). Find out why and tell them; they go on by consenting again, or not."
-            )
-            yield hold("own-limit", limit.person, text)
+            passed = f"a take of {date_of_entry(entry.at)} passed it"
+            said = f'{limit.person}: set the limit "{limit.text}", and {passed} ({beyond[0]:.3g} in SI units).'
+            remedy = "Find out why and tell them; they go on by consenting again, or not."
+            plain = f"Their own limit is “{limit.text}”, and {passed}."
+            yield hold("own-limit", limit.person, said, remedy, plain=plain)
 
 
 def _measured_of_kind(entry: Entry, name: str) -> list[float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stuntlab.errors import RecordError
 from stuntlab.plan import Plan, ProductionFile
+from stuntlab.record.address import is_miswritten
 from stuntlab.record.entry import PlanKey
 from stuntlab.record.store import StorePlace
 
@@ -29,8 +30,10 @@ def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, nam
 def place_named(where: str, folder: Path, production: str) -> StorePlace:
     """A place as somebody writes it: the URL of a database, or a file, from a folder on.
 
-    Raises: RecordError for the home of nobody.
+    Raises: RecordError for the home of nobody, or an address without ://.
     """
+    if is_miswritten(where):
+        raise RecordError("the place of the record is no address of a database: postgresql://user@host/database is one")
     if "://" in where:
         return StorePlace(production, url=where)
     return StorePlace(production, file=folder / _expand_home(where))

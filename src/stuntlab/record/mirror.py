@@ -11,6 +11,7 @@ from stuntlab.plan import ProductionFile
 from stuntlab.record.chain import Row
 from stuntlab.record.location import place_named
 from stuntlab.record.store import Store, StorePlace
+from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units.counting import counted
 
 
@@ -41,7 +42,8 @@ def compare_with_mirror(store: Store, rows: Sequence[Row], mirror: Store) -> str
         if rows[place].hash != row.hash:
             raise RecordError(
                 f"entry {row.number} of {store.place} is another one than in its mirror {mirror.place}: one of the two "
-                "was changed or replaced. Keep both, and look with `stuntlab record verify` which one is whole"
+                "was changed or replaced. Keep both, and look with "
+                f"{suggest('record', 'verify', DECIDED_PLAN)} which one is whole"
             )
     if len(kept) < len(rows):
         missing = counted(len(rows) - len(kept), "entry", "entries")

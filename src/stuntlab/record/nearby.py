@@ -14,10 +14,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from stuntlab.errors import RecordError
 from stuntlab.plan.names import name_key, same_name
+from stuntlab.record.address import remembered_address
 from stuntlab.record.chain import flatten_entries, read_rows
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.history import OtherNo, OtherRecord, date_of_entry
@@ -168,10 +167,7 @@ def _as_kept(place: StorePlace) -> str:
     """A place as it is remembered: without a password."""
     if place.file is not None:
         return where_of(place.file)
-    try:
-        return make_url(place.url or "").set(password=None).render_as_string()
-    except Exception:
-        return ""
+    return remembered_address(place.url or "")
 
 
 def _is_there(place: StorePlace) -> bool:

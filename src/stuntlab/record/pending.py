@@ -108,13 +108,14 @@ def where_of(plan_file: Path) -> str:
 
 def own_folders() -> tuple[Path, ...]:
     """The folders of this machine that stops are kept in, best first. One that cannot be told is left out."""
-    named, xdg = os.environ.get("STUNTLAB_STATE"), os.environ.get("XDG_STATE_HOME")
+    names = ("STUNTLAB_STATE", "XDG_STATE_HOME", "STUNTLAB_LAST_RESORT")
+    named, xdg, last = map(os.environ.get, names)
     ways: tuple[Callable[[], Path | None], ...] = (
         lambda: Path(named) if named else None,
         lambda: Path(xdg) / "stuntlab" if xdg else None,
         lambda: Path.home() / ".local" / "state" / "stuntlab",
         lambda: Path(tempfile.gettempdir()) / "stuntlab-stops",
-        lambda: Path("/var/tmp/stuntlab-stops") if os.name == "posix" else None,
+        lambda: Path(last or "/var/tmp/stuntlab-stops") if last or os.name == "posix" else None,
     )
     return tuple(dict.fromkeys(folder for way in ways if (folder := _told(way)) is not None))
 

@@ -41,9 +41,11 @@ def _findings(history: History, entry: Entry) -> list[Finding]:
             "refusal",
             None,
             f"Somebody who is in the {label} refuses it. No reason is asked or kept, and nobody is to press for one, "
-            "or to ask who. Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees "
-            f"whom it is about: {suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}.",
+            "or to ask who.",
+            "Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees whom it is about: "
+            f"{suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}.",
             source="house rule: the giver may refuse too",
+            plain=f"Somebody who is in the {label} refuses it. Nobody is to ask who, or why.",
         )
         for label in gags
     ]

@@ -25,11 +25,10 @@ def reviews(history: History) -> Said:
             continue
         lines.append(f"{person}: not reviewed")
         signs = suggest("review", DECIDED_PLAN, "--person", person, *_first_reviewer(history))
-        text = (
-            f"{person}: bears a risk and has power over those who could say no ({_why(history, person)}). Somebody "
-            f"independent signs first: {signs}."
+        said = f"{person}: bears a risk and has power over those who could say no ({_why(history, person)})."
+        findings.append(
+            hold("review-missing", person, said, f"Somebody independent signs first: {signs}.", source=_HOUSE)
         )
-        findings.append(hold("review-missing", person, text, source=_HOUSE))
     return Said(tuple(lines), tuple(findings))
 
 

@@ -31,10 +31,11 @@ def stops(history: History) -> Said:
         hold(
             "stopped",
             None,
-            f"Stopped on {day}; who did is not known here and is not to be asked.{aside} Find out what was wrong; then "
-            "somebody who is not in the action clears it, by name and with a reason, which this asks for: "
-            f"{suggest('clear', DECIDED_PLAN)}.",
+            f"Stopped on {day}; who did is not known here and is not to be asked.{aside}",
+            "Find out what was wrong; then somebody who is not in the action clears it, by name and with a reason, "
+            f"which this asks for: {suggest('clear', DECIDED_PLAN)}.",
             source=_HOUSE,
+            plain=f"Stopped on {day}; nobody is to ask who.{aside}",
         )
         for day in days
     ]
@@ -201,12 +202,12 @@ def _bodies(action: Mapping[str, Any]) -> Iterable[str]:
 def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
     gag = f"the {named}" if named in history.gags else "the whole stunt"
-    text = (
-        f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}” Somebody "
-        "answers it, by name and with what was done, which this asks for: "
+    said = f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}”"
+    remedy = (
+        "Somebody answers it, by name and with what was done, which this asks for: "
         f"{suggest('answer', DECIDED_PLAN, '--entry', str(entry.number))}."
     )
-    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, text, source=_HOUSE)
+    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, said, remedy, source=_HOUSE)
 
 
 def _list_actions(entry: Entry, name: str) -> list[str]:

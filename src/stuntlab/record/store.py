@@ -13,19 +13,19 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, or_, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from stuntlab.errors import RecordError
 from stuntlab.plan.names import name_key, same_name
+from stuntlab.record.address import read_address, shown_address
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
 from stuntlab.record.faults import as_record_error, is_starting
@@ -54,10 +54,10 @@ class StorePlace:
 
     production: str
     file: Path | None = None
-    url: str | None = None
+    url: str | None = field(default=None, repr=False)  # which may hold a password
 
     def __str__(self) -> str:
-        return str(self.file) if self.file else make_url(self.url or "").render_as_string(hide_password=True)
+        return str(self.file) if self.file else shown_address(self.url or "")
 
 
 class Store:
@@ -105,7 +105,8 @@ class Store:
                 return ()
             said = [func.lower(ENTRIES.c.content).contains(word.lower(), autoescape=True) for word in words]
             found = select(ENTRIES.c.production).distinct().order_by(ENTRIES.c.production)
-            return tuple(connection.execute(found.where(or_(*said)) if said else found).scalars())
+            names = connection.execute(found.where(or_(*said)) if said else found).scalars()
+            return tuple(name for name in names if isinstance(name, str))
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, verified.
@@ -147,7 +148,8 @@ class Store:
                 if time.monotonic() > until:
                     raise RecordError(
                         f"{self.place}: the server went away while entry {entry.number} was written, and does not "
-                        "answer. Whether it was taken is not known: look with `stuntlab record show` before you repeat"
+                        "answer. Whether it was taken is not known: look with "
+                        f"{suggest('record', 'show', DECIDED_PLAN)} before you repeat"
                     ) from error
                 time.sleep(_PAUSE_S)
 
@@ -248,7 +250,7 @@ def _next(chain: Sequence[Entry], draft: Draft, production: str, at: str, signer
 def _chain_in(connection: Connection, production: str) -> str:
     """The production of a place that has this name, letter by letter or else as people's names are compared."""
     named = connection.execute(select(ENTRIES.c.production).distinct()).scalars().all()
-    alike = sorted(one for one in named if same_name(one, production))
+    alike = sorted(one for one in named if isinstance(one, str) and same_name(one, production))
     return production if production in named or not alike else alike[0]
 
 
@@ -275,7 +277,7 @@ def _version(connection: Connection) -> str | None:
 
 
 def _refuse_newer(version: str | None, place: StorePlace) -> None:
-    if version is not None and version > NEWEST:
+    if version is not None and (not isinstance(version, str) or version > NEWEST):
         raise RecordError(
             f"{place} was written by a newer stuntlab (its tables are {version}, this one knows {NEWEST})"
         )
@@ -334,15 +336,16 @@ def _patience(wait_s: float) -> dict[str, int]:
 
 
 def _postgresql(url: str, wait_s: float) -> Engine:
-    refusal = f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database"
+    refusal = (
+        f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database "
+        "(in a password, @ is %40 and / is %2F)"
+    )
+    parsed = read_address(url)
+    if parsed is None or parsed.drivername.partition("+")[0] not in ("postgresql", "postgres"):
+        raise RecordError(refusal)
     try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() not in ("postgresql", "postgres"):
-            raise RecordError(refusal)
         parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed, poolclass=NullPool, connect_args=_patience(wait_s))
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise RecordError(refusal) from error
     except ImportError as error:
         raise RecordError(
             f"a record in PostgreSQL needs psycopg, which is not installed; install it: {suggest_extra('postgres')}"

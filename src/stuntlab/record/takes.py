@@ -19,11 +19,13 @@ def takes_done(history: History) -> Said:
         if done:
             lines.append(f"{label}: {counted(done)} today, {action.takes} planned")
         if done > action.takes:
-            text = (
+            said = (
                 f"The {label}: {counted(done)} on {date_in_words(history.today)}, and the plan and everybody's consent "
-                f"are for {action.takes}. Stop here, or change the takes in the plan, assess it and ask everybody."
+                f"are for {action.takes}."
             )
-            findings.append(hold("takes-done", None, text))
+            remedy = "Stop here, or change the takes in the plan, assess it and ask everybody."
+            plain = f"The {label}: {counted(done)} today, and everybody said yes to {action.takes}."
+            findings.append(hold("takes-done", None, said, remedy, plain=plain))
     return Said(tuple(lines), tuple(findings))
 
 

@@ -23,9 +23,10 @@ def _line(entry: Entry) -> str:
 
 def _finding(entry: Entry) -> Finding:
     why = entry.kind.why if isinstance(entry.kind, UnknownKind) else "nothing in this version judges the kind"
-    text = (
+    said = (
         f"Entry {entry.number} of {date_of_entry(entry.at)} is of the kind “{entry.kind.word}”, and this version "
-        f"cannot read it: {why}. It may be a no, so nothing goes ahead. It is kept as it was written: assess with the "
-        "stuntlab that wrote it, or with a newer one."
+        f"cannot read it: {why}. It may be a no, so nothing goes ahead."
     )
-    return hold("unread-entry", None, text)
+    remedy = "It is kept as it was written: assess with the stuntlab that wrote it, or with a newer one."
+    plain = f"Entry {entry.number} of the record cannot be read by this version. It may be a no."
+    return hold("unread-entry", None, said, remedy, plain=plain)

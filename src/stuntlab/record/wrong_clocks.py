@@ -12,10 +12,11 @@ def clocks(history: History) -> Said:
     findings = []
     for entry in history.ahead:
         counts = "It counts all the same" if counts_now(entry, history.now) else "It does not count until then"
-        text = (
+        said = (
             f"Entry {entry.number} ({entry.kind.word}) is dated {entry.at}, and it is "
-            f"{history.now.isoformat(timespec='seconds')} here: one of the two clocks is wrong. {counts}. Set the "
-            "wrong clock; a yes is given again, a no stands."
+            f"{history.now.isoformat(timespec='seconds')} here: one of the two clocks is wrong. {counts}."
         )
-        findings.append(Finding("wrong-clock", Severity.FLAG, None, text, SOURCE))
+        remedy = "Set the wrong clock; a yes is given again, a no stands."
+        plain = f"Entry {entry.number} of the record ({entry.kind.word}) is dated later than now: a clock is wrong."
+        findings.append(Finding("wrong-clock", Severity.FLAG, None, said, SOURCE, remedy, plain))
     return Said((), tuple(findings))

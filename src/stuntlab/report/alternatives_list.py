@@ -8,6 +8,7 @@ from typing import Any
 from stuntlab.datasets import Alternative, Verdict
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.units import UnitStyle
 from stuntlab.units.counting import agreeing, counted
 
 _PLAINLY = {
@@ -43,9 +44,11 @@ def alternatives_to_list(found: Sequence[Alternative]) -> list[dict[str, Any]]:
     ]
 
 
-def render_alternatives(found: Sequence[Alternative], *, width: int, colour: bool, unicode: bool) -> str:
+def render_alternatives(
+    found: Sequence[Alternative], *, width: int, colour: bool, unicode: bool, style: UnitStyle | None = None
+) -> str:
     """Whether anything helps; then a line for each change, what it costs, and what still stands against it."""
-    page = Page(width=width, colour=colour, unicode=unicode)
+    page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(_answer(found[1:]), style="bold")
     page.blank()
     for one in found:

@@ -19,18 +19,17 @@ from PIL import ImageDraw, ImageFont
 
 from stuntlab.errors import UserError
 from stuntlab.report.caption import break_line
+from stuntlab.report.film import NameTag
+from stuntlab.report.name_tags import LIGHT, write_tags
 from stuntlab.report.whole_file import write_whole
 
 Image = NDArray[np.uint8]
 
-_PAPER, _INK, _LIGHT = (250, 250, 248), (25, 25, 25), (250, 250, 248)
+_PAPER, _INK = (250, 250, 248), (25, 25, 25)
 _MARGIN_PX, _LINE_PX, _TEXT_PX, _NAME_PX = 8, 27, 21, 18
+_TITLE_PX = 15
 _COLOURS, _STEP = 255, 8
 _SAMPLED = 9
-
-
-Name = tuple[str, float, float]
-"""Something to be named in a panel: the words, and the column and row they stand over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Panel:
 
     title: str
     image: Image
-    names: Sequence[Name] = ()
+    names: Sequence[NameTag] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +92,12 @@ def page(frame: AnimationFrame) -> Picture.Image:
 
 
 def _label_panel(panel: Panel) -> Picture.Image:
-    """A panel with its title and its names, light in a dark outline so that they are read on any ground."""
+    """A panel with its title and its names, light in a dark outline."""
     picture = Picture.fromarray(panel.image)
-    draw, letters = ImageDraw.Draw(picture), ImageFont.load_default(size=_NAME_PX)
-
-    def write(at: tuple[float, float], words: str, anchor: str) -> None:
-        draw.text(at, words, fill=_LIGHT, stroke_width=2, stroke_fill=_INK, font=letters, anchor=anchor)
-
-    write((6, 4), panel.title, "la")
-    taken: list[tuple[float, float, float]] = []
-    for words, column, row in panel.names:
-        half = letters.getlength(words) / 2
-        x = float(np.clip(column, half + 3, picture.width - half - 3))
-        y = max(row - 4.0, 36.0)
-        while any(abs(x - other) < half + wide + 4 and abs(y - high) < _NAME_PX + 2 for other, high, wide in taken):
-            y -= _NAME_PX + 3
-        taken.append((x, y, half))
-        write((x, y), words, "mb")
+    letters = ImageFont.load_default(size=_NAME_PX)
+    draw = ImageDraw.Draw(picture)
+    draw.text((6, 4), panel.title, fill=LIGHT, stroke_width=2, stroke_fill=_INK, font=letters, anchor="la")
+    write_tags(picture, panel.names, top_px=_TITLE_PX)
     return picture
 
 

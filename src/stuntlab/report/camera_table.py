@@ -13,6 +13,7 @@ from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Finding
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import SEVERITY_SHAPE, SEVERITY_STYLE
+from stuntlab.units import UnitStyle
 from stuntlab.units.counting import counted
 from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes
 
@@ -20,10 +21,17 @@ _WORTH_SAYING = 1e-3
 
 
 def render_cameras(
-    stunt: str, seen: Sequence[Seen], findings: Sequence[Finding], *, width: int, colour: bool, unicode: bool
+    stunt: str,
+    seen: Sequence[Seen],
+    findings: Sequence[Finding],
+    *,
+    width: int,
+    colour: bool,
+    unicode: bool,
+    style: UnitStyle | None = None,
 ) -> str:
     """One block for each camera and strike, then what is wrong with where the cameras stand."""
-    page = Page(width=width, colour=colour, unicode=unicode)
+    page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(f"Does it sell? {stunt}", style="bold")
     if not seen:
         page.add("no camera of this plan has a lens, a place and a strike to look at", indent=2)
@@ -43,6 +51,7 @@ def _add(page: Page, seen: Seen) -> None:
     page.add_marked(f"camera {seen.camera}, {seen.gag}:", sells, style="bold")
     lens = f"{amount(1000 * seen.lens_m)} mm"
     lens += f" to {amount(1000 * seen.zooms_to_m)} mm" if seen.zooms_to_m else ""
+    lens += " lens"
     where = f"{amount(seen.distance_m)} m away{above(seen.above_m)}, {degrees(seen.angle_rad):.0f} deg to the line"
     page.add_labelled("stands", f"{lens} on {seen.sensor}, {where}; {seen.width_m:.1f} m wide there", indent=2)
     covered = f"{100 * seen.gap_m:.0f} cm; with its spread covered up to {degrees(seen.widest_angle_rad):.0f} deg"

@@ -10,6 +10,7 @@ from stuntlab.datasets import Interval, Verdict
 from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, PairedExposure, PairedLoad
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
+from stuntlab.units import UnitStyle
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.words import SMALLEST, chance, chance_range, of_takes, the, with_unit
 
@@ -51,9 +52,10 @@ def render_comparison(
     width: int,
     colour: bool,
     unicode: bool,
+    style: UnitStyle | None = None,
 ) -> str:
     """What changed, what it does to each person, whose consent it voids. consents: in sentences."""
-    page = Page(width=width, colour=colour, unicode=unicode)
+    page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(_headline(found, worse_for), style="bold")
     page.add(f"from {files[0]} to {files[1]}; by the physics alone", indent=2, style="dim")
     _add_list(page, "What changed in the plan", _changes(found.changes))

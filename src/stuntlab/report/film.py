@@ -21,6 +21,9 @@ from stuntlab.report.still import Image, Painted, Setting, View, check, model_of
 
 Point = tuple[float, float, float]
 
+NameTag = tuple[str, float, float]
+"""Something to be named in a picture: the words, and the column and row they stand over."""
+
 _SHADOW_MAP_PX = 1024
 """All that a picture a few hundred pixels high can show."""
 

@@ -18,6 +18,7 @@ from stuntlab.camera.floor_map import (
     OtherStrike,
     Point,
 )
+from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import chance, of_takes
 
@@ -28,7 +29,7 @@ _LENS_COLOURS = ("#7b3294", "#4a5568", "#1a7f64", "#2b6cb0", "#b7791f", "#9b2c4b
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4", "14 3 3 3")
 """Lenses are told apart without colour too: by the dashes of their outline and the number in it."""
 
-_FOOT_M, _FEET_APART = 0.3048, 3
+_FOOT_M, _FEET_APART = unit_factor(Dimension.LENGTH, "ft"), 3
 _TITLE_LETTERS, _LINE_LETTERS = 34, 46
 """Letters of a title and of a line that fit the legend."""
 

@@ -6,24 +6,31 @@ from io import BytesIO
 from pathlib import Path
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from stuntlab.datasets import Landings
 from stuntlab.errors import UserError
 from stuntlab.report.whole_file import write_whole
+from stuntlab.units import Dimension, unit_factor
+from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import amount, chance, of_takes
 
 # Okabe and Ito's palette, which survives colour blindness and grey printing; told apart by shape as well.
 MARKS = (("#009E73", "o"), ("#E69F00", "^"), ("#D55E00", "s"), ("#000000", "X"), ("#CC79A7", "v"), ("#56B4E9", "P"))
-_SIZE_IN = (8.0, 8.0)
+_SIZE_IN = (6.5, 7.4)
+_FOOT_M, _FEET_APART = unit_factor(Dimension.LENGTH, "ft"), 5
 _ROUND_M = 0.8
 _LABEL = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0}
 _PERSON, _CAMERA = "#0072B2", "#5B3A8C"
 
 
-def save_landings(landings: Landings, path: Path) -> None:
+def save_landings(landings: Landings, path: Path, *, feet: bool = False) -> None:
     """Landings by how they end: filled as planned, hollow where something went wrong; PNG or SVG.
+
+    feet: whether it is drawn in feet.
 
     Raises: UserError for a file that cannot be written.
     """
@@ -34,9 +41,21 @@ def save_landings(landings: Landings, path: Path) -> None:
     _others(axes, landings)
     _frame(axes, landings)
     figure.suptitle(f"{landings.title}: where it comes down, seen from above", x=0.01, ha="left", fontsize=12)
-    axes.set(xlabel="away from the wall, m", ylabel="along the wall, m", aspect="equal")
-    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+    unit = "ft" if feet else "m"
+    axes.set(xlabel=f"away from the wall, {unit}", ylabel=f"along the wall, {unit}", aspect="equal")
+    if feet:
+        for axis in (axes.xaxis, axes.yaxis):
+            count_feet(axis, _FEET_APART)
+        for drawn in (*axes.patches, *axes.collections):
+            drawn.set_label(in_units(str(drawn.get_label()), US))
+    figure.legend(loc="outside lower left", ncols=1, frameon=False, fontsize=10)
     write_figure(figure, path)
+
+
+def count_feet(axis: Axis, apart_ft: float) -> None:
+    """Number an axis of metres in feet."""
+    axis.set_major_locator(MultipleLocator(apart_ft * _FOOT_M))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / _FOOT_M:g}"))
 
 
 def write_figure(figure: Figure, path: Path) -> None:
@@ -45,7 +64,7 @@ def write_figure(figure: Figure, path: Path) -> None:
     Raises: UserError for a file that cannot be written.
     """
     image = BytesIO()
-    figure.savefig(image, format=path.suffix[1:].lower(), dpi=130)
+    figure.savefig(image, format=path.suffix[1:].lower(), dpi=160)
     try:
         write_whole(path, image.getvalue())
     except OSError as problem:

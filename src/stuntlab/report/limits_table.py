@@ -8,6 +8,7 @@ from typing import Any
 
 from stuntlab.datasets import Borne
 from stuntlab.report.page import Page
+from stuntlab.units import UnitStyle
 from stuntlab.verdict import AppliedLimit, Limits, LoadLimits, limit_for
 from stuntlab.verdict.words import amount, chance
 
@@ -33,9 +34,11 @@ def limits_to_dict(limits: Limits) -> dict[str, Any]:
     }
 
 
-def render_limits(limits: Limits, *, width: int = 80, colour: bool = False, unicode: bool = True) -> str:
+def render_limits(
+    limits: Limits, *, width: int = 80, colour: bool = False, unicode: bool = True, style: UnitStyle | None = None
+) -> str:
     """Every load with the limits of a light and a heavy person, then the allowances."""
-    page = Page(width=width, colour=colour, unicode=unicode)
+    page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(f"Limits {limits.name}, {limits.date}", style="bold")
     page.add(
         f"Values for a person of {LIGHT_KG:g} kg, and of {HEAVY_KG:g} kg where they differ. Tags: see docs/limits.md."

@@ -11,29 +11,32 @@ from rich.text import Text
 
 from stuntlab.report.symbols import printable, to_ascii
 from stuntlab.suggestions import split_commands
+from stuntlab.units import UnitStyle, in_units
 
 SMALLEST_WIDTH = 40
 LABEL_WIDTH = 15
 ROOM_FOR_LABELS = 60
 _KEEP_TOGETHER = re.compile(
     r"(?<=\d) (?=\d{3}\b)"  # 1 850
-    r"|(?<=\d) (?=(?:%|N|g|kg|mm|cm|m|s|m/s|N·m|N·s|N/cm2)(?![\w/·]))"  # 220 N
+    r"|(?<=\d) (?=(?:%|N|g|kg|mm|cm|m|s|m/s|N·m|N·s|N/cm2|in|ft|lb|lbf|mph|ft/s|psi|ft·lbf)(?![\w/·]))"  # 220 N
     r"|(?<=\b1) (?=in \d)|(?<=\b1 in) (?=\d)"  # 1 in 40
 )
 _GLUE = "\N{NO-BREAK SPACE}"
 
 
 class Page:
-    """Collects lines for a terminal of some width."""
+    """Collects lines for a terminal of some width. style: the units of whoever reads; None keeps those of the words."""
 
-    def __init__(self, *, width: int, colour: bool, unicode: bool) -> None:
+    def __init__(self, *, width: int, colour: bool, unicode: bool, style: UnitStyle | None = None) -> None:
         self.width = max(width, SMALLEST_WIDTH)
         self.colour = colour
         self.unicode = unicode
+        self.style = style
         self._lines: list[Text] = []
 
     def add(self, text: str, *, indent: int = 0, hang: int = 0, style: str = "") -> None:
         """A paragraph; lines after the first are indented by `hang` more."""
+        text = text if self.style is None else in_units(text, self.style)
         for number, line in enumerate(self._wrap(text, self.width - indent, hang)):
             margin = indent + (hang if number else 0)
             self._lines.append(Text(" " * margin).append(line, style=style or None))

@@ -34,29 +34,34 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How much the one screen shows: risks of each person, reasons, remedies, things to do, how sure, bars or none."""
+    """How much the one screen shows: risks of each person, reasons, remedies, things to do, how sure, bars."""
 
     risks: int
     reasons: int
     remedies: int
     steps: int
     sure: int
-    bars: bool = True
+    bars: int
 
+
+_ALL = 1_000  # more bars than any screen has
 
 _LESS = (
-    _Shown(2, 5, 4, 5, 5),
-    _Shown(2, 4, 3, 4, 4),
-    _Shown(1, 4, 3, 3, 4),
-    _Shown(1, 4, 2, 3, 3),
-    _Shown(1, 3, 2, 2, 3),
-    _Shown(1, 3, 2, 2, 3, bars=False),
-    _Shown(1, 3, 2, 2, 2, bars=False),
-    _Shown(1, 3, 1, 1, 2, bars=False),
-    _Shown(1, 2, 1, 1, 2, bars=False),
-    _Shown(1, 1, 1, 1, 1, bars=False),
+    _Shown(2, 5, 5, 5, 5, _ALL),
+    _Shown(2, 4, 4, 4, 4, _ALL),
+    _Shown(1, 4, 4, 3, 4, _ALL),
+    _Shown(1, 4, 3, 3, 3, _ALL),
+    _Shown(1, 3, 3, 2, 3, _ALL),
+    _Shown(1, 3, 2, 2, 3, 1),
+    _Shown(1, 3, 2, 2, 2, 1),
+    _Shown(1, 3, 2, 1, 2, 1),
+    _Shown(1, 3, 2, 1, 1, 1),
+    _Shown(1, 2, 2, 1, 2, 1),
+    _Shown(1, 2, 2, 1, 1, 1),
+    _Shown(1, 1, 2, 1, 1, 1),
+    _Shown(1, 1, 2, 1, 1, 0),
 )
-"""From most to least. Reasons and what to do are kept longest."""
+"""From most to least. Reasons and what to do are kept longest; of the bars, that of the worst load over its limit."""
 
 
 def render(
@@ -104,19 +109,30 @@ def _that_fits(document: Document) -> _Shown:
 
 def _add_screen(page: Page, document: Document, shown: _Shown) -> None:
     _add_headline(page, document)
+    bars = _worst_bars(document, shown)
     for person in document.people:
         if person.risks and not _is_out_of_reach(person):
             page.blank()
-            _add_briefly(page, person, shown)
+            _add_briefly(page, person, shown, bars)
     _add_others(page, document.people)
-    if shown.bars and any(risk.load and risk.load.bar for one in document.people for risk in one.risks[: shown.risks]):
+    if bars:
         page.add(LEGEND, style="dim")
     _add_plain_reasons(page, document, shown.reasons)
     _add_list(page, "What would make it work", document.would_work, shown.remedies)
-    _add_steps(page, document.before, shown.steps)
+    _add_steps(page, document.before, shown.steps, document.next_step)
     _add_list(page, "How sure", document.sure[: shown.sure], shown.sure)
     page.blank()
     page.add(MORE, style="dim")
+
+
+def _worst_bars(document: Document, shown: _Shown) -> list[Bar]:
+    """The bars of the risks that are shown; where there is room for few, the highest that pass their limit."""
+    risks = [risk for person in document.people for risk in person.risks[: shown.risks]]
+    bars = [risk.load.bar for risk in risks if risk.load and risk.load.bar]
+    if shown.bars == _ALL:
+        return bars
+    over = [bar for bar in bars if bar.most > 1]
+    return sorted(over, key=lambda bar: (bar.median, bar.most), reverse=True)[: shown.bars]
 
 
 def _add_headline(page: Page, document: Document) -> None:
@@ -154,11 +170,11 @@ def _add_person_name(page: Page, person: PersonTold) -> None:
     page.add_marked(f"{VERDICT_SHAPE[verdict]} {verdict.value}:", person.name, style=VERDICT_STYLE[verdict])
 
 
-def _add_briefly(page: Page, person: PersonTold, shown: _Shown) -> None:
+def _add_briefly(page: Page, person: PersonTold, shown: _Shown, bars: Sequence[Bar]) -> None:
     _add_person_name(page, person)
     for risk in person.risks[: shown.risks]:
         page.add("; ".join(part for part in (risk.what, risk.contact) if part), indent=2)
-        _add_load(page, risk, bars=shown.bars)
+        _add_load(page, risk, bars)
         if risk.injury:
             page.add(risk.injury, indent=4)
     left = len(person.risks) - shown.risks
@@ -166,12 +182,12 @@ def _add_briefly(page: Page, person: PersonTold, shown: _Shown) -> None:
         page.add(f"and {left} more, none worse", indent=2)
 
 
-def _add_load(page: Page, risk: RiskTold, *, bars: bool) -> None:
+def _add_load(page: Page, risk: RiskTold, bars: Sequence[Bar]) -> None:
     load = risk.load
     if load is None:
         return
     page.add(", ".join(part for part in (f"{load.what} {load.felt}".rstrip(), load.against) if part), indent=4)
-    if load.bar is not None and bars:
+    if load.bar is not None and load.bar in bars:
         page.add(load_bar(load.bar, min(page.width - 4, WIDEST_BAR)), indent=4)
 
 
@@ -203,11 +219,12 @@ def _add_list(page: Page, title: str, entries: Sequence[str], most: int) -> None
         page.add(f"{len(entries) - most} more: --why", indent=4)
 
 
-def _add_steps(page: Page, steps: Sequence[Step], most: int) -> None:
-    """The steps that every plan begins with in one line, then what else is asked for."""
+def _add_steps(page: Page, steps: Sequence[Step], most: int, next_step: str = "") -> None:
+    """The steps that every plan begins with in one line, then the first to take, then what else is asked for."""
     first = [f"{step.what}: {', '.join(step.of)}" for step in steps if not step.is_sentence]
     else_asked = [f"{', '.join(step.of)}: {step.what}" if step.of else step.what for step in steps if step.is_sentence]
-    _add_list(page, "Before anybody does it", [*([" · ".join(first)] if first else []), *else_asked], most)
+    told = [*([" · ".join(first)] if first else []), *([next_step] if next_step else []), *else_asked]
+    _add_list(page, "Before anybody does it", told, most + bool(next_step))
 
 
 def _add_why(page: Page, document: Document) -> None:

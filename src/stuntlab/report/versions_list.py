@@ -16,6 +16,8 @@ from stuntlab.errors import UserError
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.report.whole_file import write_whole
+from stuntlab.units import UnitStyle, in_units
+from stuntlab.units.sentences import METRIC
 from stuntlab.verdict.versions import Version, best_first
 from stuntlab.verdict.words import amount, chance_of, of_takes
 
@@ -26,9 +28,11 @@ _LONGEST = 118
 _WITHIN, _NOT = "#1d6f42", "#b3261e"
 
 
-def render_versions(stunt: str, versions: Sequence[Version], *, width: int, colour: bool, unicode: bool) -> str:
+def render_versions(
+    stunt: str, versions: Sequence[Version], *, width: int, colour: bool, unicode: bool, style: UnitStyle | None = None
+) -> str:
     """One line for each version within limits, gag by gag, best sold first; then what was tried in vain."""
-    page = Page(width=width, colour=colour, unicode=unicode)
+    page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(f"Versions that bring everyone within limits: {stunt}", style="bold")
     best = best_first(tuple(versions))
     several = len({version.gag for version in versions}) > 1
@@ -65,8 +69,10 @@ def versions_to_dict(stunt: str, plan_hash: str, seed: int, versions: Sequence[V
     return {"stunt": stunt, "plan_hash": plan_hash, "seed": seed, "versions": [asdict(version) for version in ordered]}
 
 
-def save_versions_figure(versions: Sequence[Version], allowed: float, path: Path) -> None:
+def save_versions_figure(versions: Sequence[Version], allowed: float, path: Path, style: UnitStyle = METRIC) -> None:
     """Risk against sell, every version a point, the limit drawn; SVG, PDF or PNG by the ending of the name.
+
+    style: the units to tell the versions in.
 
     Raises:
         UserError: another ending, or a file that cannot be written.
@@ -74,14 +80,14 @@ def save_versions_figure(versions: Sequence[Version], allowed: float, path: Path
     if path.suffix.lower() not in (".svg", ".png", ".pdf"):
         raise UserError(f'"{path}" ends in no picture this can write: end it in .svg, .png or .pdf')
     image = BytesIO()
-    _figure(versions, allowed).savefig(image, format=path.suffix[1:].lower(), dpi=130)
+    _figure(versions, allowed, style).savefig(image, format=path.suffix[1:].lower(), dpi=130)
     try:
         write_whole(path, image.getvalue())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}. Choose another place with --figure") from None
 
 
-def _figure(versions: Sequence[Version], allowed: float) -> Figure:
+def _figure(versions: Sequence[Version], allowed: float, style: UnitStyle) -> Figure:
     """Points by their number in the list under the picture; what is not within limits with an x."""
     ordered = best_first(tuple(versions))
     others = [version for version in versions if not version.within]
@@ -106,7 +112,8 @@ def _figure(versions: Sequence[Version], allowed: float) -> Figure:
     axes.axhline(allowed, color=_NOT, linestyle="--", linewidth=1.2, label="limit on what is imposed")
     axes.grid(visible=True, alpha=0.2)
     figure.suptitle("Risk against sell: better is further right and further down", x=0.01, ha="left")
-    words = "\n".join(_shorten(f"{name}  {version.words} ({version.gag})") for name, version in listed.items())
+    lines = (in_units(f"{name}  {version.words} ({version.gag})", style) for name, version in listed.items())
+    words = "\n".join(map(_shorten, lines))
     figure.supxlabel(words, x=0.02, ha="left", fontsize=8.5)
     axes.legend(loc="best", fontsize=9)
     return figure

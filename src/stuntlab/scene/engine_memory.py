@@ -107,8 +107,8 @@ def engine_callback(function: Callable[[int, int], None]) -> Any:
 
     What stands outside it, such as an offset, is part of what it is kept on the disk by.
     """
-    with keep_compiled(function, __file__):
-        return numba.cfunc(types.void(types.int64, types.int64), cache=True)(function)
+    with keep_compiled(function, __file__) as kept:
+        return numba.cfunc(types.void(types.int64, types.int64), cache=kept)(function)
 
 
 @numba.njit(nogil=True)

@@ -40,7 +40,7 @@ from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M, line_of, place_of
 from stuntlab.shots.placement import USUAL_FRAME_RATE_HZ, Performance, sensor_of
 from stuntlab.shots.sell import SELLS_FROM, StrikeTakes, strikes_of
-from stuntlab.units import Dimension, System
+from stuntlab.units import Dimension, System, UnitStyle
 
 LENSES_MM = (18.0, 25.0, 35.0, 50.0, 85.0, 135.0)
 NARROWEST_M, WIDEST_M = 1.5, 3.0
@@ -71,13 +71,16 @@ class _Grid:
     y: Floats
 
 
-def floor_maps(plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen], *, seed: int) -> tuple[FloorMap, ...]:
-    """One map for each strike of a plan."""
+def floor_maps(
+    plan: Plan, gags: Sequence[Gag], seen: Sequence[Seen], *, seed: int, style: UnitStyle | None = None
+) -> tuple[FloorMap, ...]:
+    """One map for each strike of a plan. style: the units to draw it in; those of the plan where none are asked for."""
     strikes = strikes_of(plan, gags, seed=seed, takes=_TAKES)
-    return tuple(_map(plan, strike, seen) for strike in strikes)
+    feet = (style or unit_style(plan)).of(Dimension.LENGTH) is System.US
+    return tuple(_map(plan, strike, seen, feet=feet) for strike in strikes)
 
 
-def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
+def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -> FloorMap:
     gap = float(np.median(_planned_gaps(strike)))
     sensor = next((sensor_of(camera) for camera in plan.cameras.values()), sensors()[USUAL])
     half = min(_LARGEST_HALF_M, max([_USUAL_HALF_M, *(1.15 * one.distance_m for one in seen)]))
@@ -103,7 +106,7 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen]) -> FloorMap:
         about=_about(plan),
         shapes=tuple(_shapes(plan, strike)),
         others=tuple(_others(plan, strike)),
-        feet=unit_style(plan).of(Dimension.LENGTH) is System.US,
+        feet=feet,
     )
 
 

@@ -59,11 +59,6 @@ class Dimension(StrEnum):
         """Every unit that it may be given in."""
         return tuple(unit.name for unit in table_of(self).units)
 
-    @property
-    def metric_units(self) -> tuple[str, ...]:
-        """The units that metric answers are given in."""
-        return tuple(unit.name for unit in table_of(self).units if unit.show in ("metric", "both"))
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -10,6 +10,7 @@ from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the
 
+_VALIDITY = "validity of the models"
 _AIM_ELSEWHERE = (
     "Widen the gap, or aim at a large muscle (abdomen, chest, thigh, back), and let the camera angle move the blow."
 )
@@ -133,7 +134,19 @@ def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tupl
     person = result.exposure.person
     named = [("out-of-validity", text) for text in circumstances.out_of_validity]
     named += [("missing-data", text) for text in circumstances.missing]
-    return tuple(
-        Finding(name, Severity.CANNOT_ASSESS, person, f"{person}: {text.rstrip('.')}.", "validity of the models")
-        for name, text in named
-    )
+    return tuple(_unknown(name, person, *_with_evidence(text)) for name, text in named)
+
+
+def _unknown(name: str, person: str, what: str, evidence: str) -> Finding:
+    said, remedy = f"{person}: {what}.", f"{capitalised(evidence)}." if evidence else ""
+    return Finding(name, Severity.CANNOT_ASSESS, person, said, _VALIDITY, remedy, f"{capitalised(what)}.")
+
+
+def _with_evidence(text: str) -> tuple[str, str]:
+    """What is not known, and what would change it: the last clause after a semicolon, else the last sentence."""
+    whole = text.rstrip(".")
+    for mark in ("; ", ". "):
+        what, _, evidence = whole.rpartition(mark)
+        if what and what.count("(") == what.count(")"):
+            return what.rstrip("."), evidence
+    return whole, ""

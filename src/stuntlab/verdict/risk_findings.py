@@ -124,7 +124,16 @@ def _risk_exceeded(
         f"{capitalised(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {often} {when}; allowed {chance(allowed)}."
     )
     source = f"{allowance.source} [{allowance.tag}]"
-    return Finding(f"risk-{check.level}", severity, exposure.person, f"{text} {why}".rstrip(), source, remedy, plain)
+    return Finding(
+        f"risk-{check.level}",
+        severity,
+        exposure.person,
+        f"{text} {why}".rstrip(),
+        source,
+        remedy,
+        plain,
+        about=f"{exposure.gag} by {exposure.created_by}",
+    )
 
 
 def _why(known: Known, *, in_tail: bool, counted_already: bool) -> str:

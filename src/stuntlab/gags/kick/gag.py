@@ -80,7 +80,7 @@ class Kick(StrikeGag):
             return ()
         return (
             f"a foot at {self.speed.value:.3g} m/s is outside what the striker was compared with "
-            f"(kicks up to {FASTEST_M_S:g} m/s); a measured force–time curve of this kick would change that",
+            f"(kicks up to {FASTEST_M_S:g} m/s); a measured force–time curve of this kick would tell",
         )
 
     def what_strikes(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class Punch(StrikeGag):
             return ()
         return (
             f"a hand at {self.speed.value:.3g} m/s is outside what the striker was compared with (punches at "
-            f"{SLOWEST_M_S:g} to {FASTEST_M_S:g} m/s); a measured force–time curve of this punch would change that",
+            f"{SLOWEST_M_S:g} to {FASTEST_M_S:g} m/s); a measured force–time curve of this punch would tell",
         )
 
     def unknown_if_touched(self) -> tuple[str, ...]:

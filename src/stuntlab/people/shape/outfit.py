@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from stuntlab.tables import Table
 
 Colour = tuple[float, float, float]
 """Red, green, blue, each 0 to 1."""
 
+Pattern = Literal["plain", "hoops", "checks", "stripes", "yoke"]
+
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """What somebody wears and what their skin and hair look like."""
+    """What somebody wears and what their skin and hair look like. second: the other colour of the jacket's pattern."""
 
     name: str
     jacket: Colour
+    pattern: Pattern
+    second: Colour
+    sleeves: Literal["long", "short"]
     trousers: Colour
     shoes: Colour
     skin: Colour

@@ -6,6 +6,7 @@ metres and comes out sharp whatever the faces are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from stuntlab.datasets import Flags, Floats
 from stuntlab.people.shape.dress import HEM_M, SHOE_TOP_M, hair_depth_m
 from stuntlab.people.shape.mesh import EYE, HAND, HEAD, SUIT, Mesh
-from stuntlab.people.shape.outfit import Colour, Outfit
+from stuntlab.people.shape.outfit import Colour, Outfit, Pattern
 
 Image = NDArray[np.uint8]
 WIDTH_PX, HEIGHT_PX = 1024, 512
@@ -53,6 +54,27 @@ class Tile:
         column, row = self.first
         picture[row : row + self.size[1], column : column + self.size[0]] = colours
 
+
+_SHORT_SLEEVE_M = 0.26  # from the middle, on an arm of the template half-way to its elbow (J)
+_ARM_FROM_M = 0.19
+_BAND_M, _STRIPE_M, _YOKE_M = 0.055, 0.035, 0.40  # wide enough for a small picture; the yoke's lower edge (J)
+
+
+def _bands(along: Floats, width_m: float) -> Flags:
+    """Every other band along an axis of the template."""
+    return np.asarray(np.floor(along / width_m) % 2 == 1)
+
+
+_PATTERNS: dict[Pattern, Callable[[Floats, Floats], Flags]] = {
+    "plain": lambda y, _: np.zeros(y.shape, dtype=bool),
+    "hoops": lambda y, z: np.where(y < _ARM_FROM_M, _bands(z, _BAND_M), _bands((y - z) / np.sqrt(2), _BAND_M)),
+    "checks": lambda y, z: _bands(y, _BAND_M) ^ _bands(z, _BAND_M),
+    "stripes": lambda y, _: _bands(y + _STRIPE_M / 2, _STRIPE_M),
+    "yoke": lambda _, z: z > _YOKE_M,
+}
+"""Where a jacket shows its other colour: places of the template across, from its middle, and up, m.
+
+The template's arms hang at 45 degrees, and bands run across them."""
 
 _BODY = ((-0.50, -0.84), (0.50, 0.64))
 FRONT = Tile((0, 0), (256, 512), (1, 2), *_BODY)
@@ -114,8 +136,11 @@ def _suit(outfit: Outfit, *, front: bool) -> Image:
     y, z = FRONT.grid()
     colours = _plain(y, outfit.trousers)
     _brush(colours, z > HEM_M, outfit.jacket)
+    _brush(colours, (z > HEM_M) & _PATTERNS[outfit.pattern](np.abs(y), z), outfit.second)
     _brush(colours, (z > HEM_M) & (z < HEM_M + 0.022), _darker(outfit.jacket, 0.8))
     _brush(colours, (np.abs(y) > 0.425) | (z > 0.590), _darker(outfit.jacket, 0.8))
+    if outfit.sleeves == "short":
+        _brush(colours, np.abs(y) > _SHORT_SLEEVE_M, outfit.skin)
     if front:
         _brush(colours, (np.abs(y) < 0.004) & (z > HEM_M), _darker(outfit.jacket, 0.45))
     _brush(colours, z < SHOE_TOP_M, outfit.shoes)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from math import atan2
 
-from stuntlab.datasets import Floats
-from stuntlab.figures.posed_skin import places_of
+from stuntlab.figures.look import Look, look_of
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.people import Measures, human_tissue, measures, performer
 from stuntlab.people.act import act_reaction
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
-from stuntlab.people.shape import Figure, figure, outfit, paint_figure
 from stuntlab.plan import Person, Plan, people_in
 from stuntlab.plan.catcher import Catcher
 from stuntlab.previs.stage_set.chairs import chair_under
@@ -28,22 +26,21 @@ def standing_pieces(plan: Plan, goes_down: PieceSpot | None, ground_m: float) ->
     acting = {name for action in plan.action for name in people_in(action)}
     x, y = _point_to_face(plan, goes_down)
     pieces = []
-    for number, (name, person) in enumerate(plan.people.items()):
+    for name, person in plan.people.items():
         if name not in acting and person.stands:
             body = _measures(person, name)
-            look = figure(body)
-            skin = look.vertices if person.sits is None else _seat_skin(body, look, Seat(person.sits.value))
+            look = look_of(plan, name, body)
+            parts = look.standing_parts() if person.sits is None else _seat(body, look, Seat(person.sits.value))
             under = () if person.sits is None else chair_under(body, Seat(person.sits.value))
-            thing = Painted(skin, look.triangles, look.paint, paint_figure(outfit(number)))
             spots = tuple(_spot(point, x, y, ground_m) for point in person.stands)
-            pieces.append(SetPiece(name, (thing, *under), spots))
+            pieces.append(SetPiece(name, (*parts, *under), spots))
     return pieces
 
 
-def _seat_skin(body: Measures, look: Figure, seat: Seat) -> Floats:
-    """Their skin on a seat, hips over the origin, [vertex, 3], m."""
+def _seat(body: Measures, look: Look, seat: Seat) -> tuple[Painted, ...]:
+    """Them on a seat, hips over the origin."""
     still = act_reaction("seated snap", performer(body, human_tissue()), front_m=0.0, starts_s=0.0, seat=seat)
-    return look.posed(places_of(still.model, still.pose(-1.0)))
+    return look.painted_parts(still.model, still.pose(-1.0))
 
 
 def _measures(person: Person, name: str) -> Measures:
