@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from stuntlab.errors import UserError
 from stuntlab.report.tests_table import Cell, TableOfTests
 from stuntlab.report.whole_file import write_whole
+from stuntlab.suggestions import suggest_extra
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection, V-S)."""
@@ -186,7 +187,7 @@ def _arrow() -> Any:
         return importlib.import_module("pyarrow")
     except ImportError:
         raise UserError(
-            "a Parquet table needs the extra 'tables': pip install 'stuntlab[tables]'; .csv and .xlsx need nothing"
+            f"a Parquet table needs the extra 'tables': {suggest_extra('tables')}; .csv and .xlsx need nothing"
         ) from None
 
 
