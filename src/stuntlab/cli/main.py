@@ -7,6 +7,7 @@ something given cannot be used, 1 our fault, 130 stopped from the keyboard, 141 
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -33,6 +34,9 @@ COMPLETE = "_STUNTLAB_COMPLETE"
 """What a shell sets when it asks how a line may go on (cli/completion.py)."""
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
+
+_OF_A_STREAM = (errno.ENOSPC, errno.EIO, errno.EBADF)
+"""What writing to a full or closed stream says, without the name of a file."""
 
 
 class _LazyGroup(click.Group):
@@ -126,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("; ".join(["stopped from the keyboard", *getattr(stop, "__notes__", ())]), err=True)
         return INTERRUPTED
     except OSError as error:
-        if _flush(sys.stdout):
+        if _flush(sys.stdout) and (error.errno not in _OF_A_STREAM or error.filename is not None):
             return _report(error, debug=debug)
         return _report(UserError(f"the output could not be written: {error.strerror}"), debug=debug)
     except Exception as error:
