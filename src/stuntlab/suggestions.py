@@ -63,7 +63,7 @@ def called(now: Called) -> Iterator[None]:
 def suggest(command: str, *words: str | Given) -> str:
     """A command in backticks that can be pasted. words: as the program shall get them; quotes are put where needed."""
     now = how_called()
-    return f"`{' '.join((now.program, command, *(word for given in words for word in _typed(given, now))))}`"
+    return f"`{' '.join((now.program, command, *(word for given in words for word in _type_out(given, now))))}`"
 
 
 def suggest_extra(extra: str) -> str:
@@ -94,7 +94,7 @@ def first_command(text: str) -> str:
     return next((f"`{part}`" for part, is_command in split_commands(text) if is_command), "")
 
 
-def _typed(given: str | Given, now: Called) -> Iterator[str]:
+def _type_out(given: str | Given, now: Called) -> Iterator[str]:
     if isinstance(given, str):
         yield quote(given)
         return

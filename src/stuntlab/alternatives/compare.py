@@ -104,10 +104,10 @@ def _counter(tell: _Tell) -> Callable[[int], None]:
     """Adds up finished takes; how many there will be is not known before."""
     done = 0
 
-    def finished(count: int) -> None:
+    def finish_one(count: int) -> None:
         nonlocal done
         done += count
         if tell:
             tell(done, done)
 
-    return finished
+    return finish_one

@@ -92,7 +92,7 @@ def compare_gags(
     found = []
     for exposures in _pair_people(pair):
         felt = [
-            _felt(side, exposure, run, cells, held_to)
+            _take_worse_model(side, exposure, run, cells, held_to)
             for side, exposure, run, held_to in zip(sides, exposures, runs, limits, strict=True)
         ]
         found.append(
@@ -101,8 +101,8 @@ def compare_gags(
                 people=(exposures[0].person, exposures[1].person),
                 same_draws=_same_draws(pair),
                 touches=_touches(sides, exposures),
-                passes=_paired(cells, [one.passes for one in felt], doubts, seed, counted=True),
-                injured=_paired(cells, [one.injured for one in felt], doubts, seed, counted=False),
+                passes=_pair_shares(cells, [one.passes for one in felt], doubts, seed, counted=True),
+                injured=_pair_shares(cells, [one.injured for one in felt], doubts, seed, counted=False),
                 loads=_loads(cells, felt, doubts, limits[1]),
             )
         )
@@ -188,7 +188,7 @@ def _simulate(side: _Side, cells: Sequence[_Cell], seed: int, hands: Hands) -> M
     return by_model(jobs, done)
 
 
-def _felt(
+def _take_worse_model(
     side: _Side, exposure: Exposure, runs: Mapping[str, Readings], cells: Sequence[_Cell], held_to: Limits
 ) -> _Felt:
     """Each number from the model in which it is worse; a take that failed, or that no model knows, counts as harmed."""
@@ -272,7 +272,7 @@ def _touches(sides: Sequence[_Side], exposures: Sequence[Exposure]) -> Paired:
     return _difference(parts, [side.doubt for side in sides], seed=0, counted=True)
 
 
-def _paired(
+def _pair_shares(
     cells: Sequence[_Cell], happens: Sequence[Floats], doubts: Sequence[Doubt], seed: int, *, counted: bool
 ) -> Paired:
     both = np.stack(happens)

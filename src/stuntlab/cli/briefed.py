@@ -40,12 +40,12 @@ def command(
         lambda history: draft_briefing(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said=_said,
+        said=_say_what_is_written,
     )
     click.get_current_context().exit(code)
 
 
-def _said(_: Sequence[Entry], history: History) -> str:
+def _say_what_is_written(_: Sequence[Entry], history: History) -> str:
     missing = still_to_brief(history)
     left = "; ".join(f"{person} {what}" for person, what in missing.items())
     return f"Briefing written down. {f'Still: {left}.' if left else 'Everybody is briefed and has read this version.'}"

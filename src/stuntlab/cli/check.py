@@ -33,7 +33,7 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
     Below it stands what rules of the trade and the draws of a fall say already: no answer, but what will decide one.
     """
     understood = read_usable_plan(plan)
-    found = _found(understood)
+    found = _find_without_a_body(understood)
     if as_json:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)
         click.echo(json.dumps({**as_data(understood), "findings": listed}, indent=2, ensure_ascii=False))
@@ -46,7 +46,7 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
         click.echo("\n" + shown, nl=False)
 
 
-def _found(plan: Plan) -> tuple[Finding, ...]:
+def _find_without_a_body(plan: Plan) -> tuple[Finding, ...]:
     """What is found without a body; the gags are loaded only now, since a plan with faults needs none."""
     gags_of = import_module("stuntlab.gags").gags_of
     found: tuple[Finding, ...] = import_module("stuntlab.pipeline.trade_checks").findings_before_any_body(

@@ -52,7 +52,7 @@ def command(
     Exit code: 0 nobody is worse off in PLAN_B, 10 somebody is; 2 when a plan cannot be used.
     """
     plans = read_plan(plan_a), read_plan(plan_b)
-    consented = _consented(plan_a, record)
+    consented = _who_consented(plan_a, record)
     limits = _limits_of(plan_a), _limits_of(plan_b)
     with ExitStack() as bars:
         told = _teller(bars)
@@ -78,11 +78,11 @@ def command(
 def _teller(bars: ExitStack) -> Callable[[str], Callable[[int, int], None] | None]:
     """One bar after the other: the one before ends where the next begins."""
 
-    def told(doing: str) -> Callable[[int, int], None] | None:
+    def tell_progress(doing: str) -> Callable[[int, int], None] | None:
         bars.close()
         return bars.enter_context(progress_bar(doing))
 
-    return told
+    return tell_progress
 
 
 def _limits_of(plan: Path) -> Limits:
@@ -90,7 +90,7 @@ def _limits_of(plan: Path) -> Limits:
     return read_limits(read_production_file(beside) if beside else None)
 
 
-def _consented(plan: Path, record: str | None) -> tuple[str, ...]:
+def _who_consented(plan: Path, record: str | None) -> tuple[str, ...]:
     """Who has said yes to a plan, in a way that counts today."""
     history = open_record(plan, record=record).history()
     return tuple(person for person in history.in_action if valid_consent(history, person) is not None)

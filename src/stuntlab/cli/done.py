@@ -53,11 +53,11 @@ def command(
         lambda history: [done(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
-        said=_said,
+        said=_say_what_is_written,
     )
     click.get_current_context().exit(code)
 
 
-def _said(added: Sequence[Entry], history: History) -> str:
+def _say_what_is_written(added: Sequence[Entry], history: History) -> str:
     person = str(added[-1].body["person"])
     return f"Written down for {history.named(person)}: {day_so_far(history, history.named(person))}."

@@ -40,12 +40,12 @@ def measure_many(
     with workers_of(count) as crew, progress_bar("measuring tests") as tell:
         ended: list[str] = []
 
-        def done(name: str) -> None:
+        def count_one(name: str) -> None:
             ended.append(name)
             if tell is not None:
                 tell(len(ended), len(found))
 
-        tests = measure_all(found, asked, workers=crew, pages=pages, again=again, done=done)
+        tests = measure_all(found, asked, workers=crew, pages=pages, again=again, done=count_one)
     made = table_of_tests([(test.name, test.result, test.why) for test in tests])
     if table is not None:
         write_table(made, table)

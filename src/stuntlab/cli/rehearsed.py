@@ -86,11 +86,11 @@ def command(
             )
         ]
 
-    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=_said)
+    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=_say_what_is_written)
     click.get_current_context().exit(code)
 
 
-def _said(added: Sequence[Entry], history: History) -> str:
+def _say_what_is_written(added: Sequence[Entry], history: History) -> str:
     """What was written down: how far each gag is, and what of it was tamer than planned."""
     gags = dict.fromkeys(str(entry.body["gag"]) for entry in added if entry.kind in (REHEARSED, TAKE))
     takes = any(entry.kind is TAKE for entry in added)

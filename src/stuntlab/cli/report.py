@@ -159,13 +159,13 @@ def _rehearse(gag: Gag, asked: _Asked) -> Settled:
     budget, done = asked.takes or gag.most_takes, 0
     with progress_bar(f"{gag.label}: simulating takes") as tell:
 
-        def finished(count: int) -> None:
+        def finish_one(count: int) -> None:
             nonlocal done
             done += count
             if tell:
                 tell(done, budget)
 
-        hands = Hands(finished=finished)
+        hands = Hands(finished=finish_one)
         return rehearse_until_settled(gag, gag.plan, read_limits(), seed=asked.seed, budget=budget, hands=hands)
 
 

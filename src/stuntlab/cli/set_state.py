@@ -56,9 +56,9 @@ def command(
     signer = signer_of(by, keys) if by is not None and override is not None else None
     called: list[Entry] = []
 
-    def said(added: Sequence[Entry], _: History) -> str:
+    def say_state(added: Sequence[Entry], _: History) -> str:
         called.extend(added)
-        return _said(added)
+        return _say_state(added)
 
     try:
         write_on_the_day(
@@ -67,7 +67,7 @@ def command(
             record=record,
             as_json=as_json,
             signer=signer,
-            said=said,
+            said=say_state,
         )
         code = EXIT_CODE[_stands_at(called)]
     except HeldError as held:
@@ -96,7 +96,7 @@ def _stands_at(added: Sequence[Entry]) -> Verdict:
     return Verdict(against[0]) if against else Verdict.WITHIN_LIMITS
 
 
-def _said(added: Sequence[Entry]) -> str:
+def _say_state(added: Sequence[Entry]) -> str:
     if _stands_at(added) is Verdict.WITHIN_LIMITS:
         return f"The set is {added[-1].body['state']}."
     return f"The set is LIVE AGAINST {_stands_at(added)}: {added[-1].by} answers for it. Everybody sees that."

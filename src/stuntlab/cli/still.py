@@ -222,7 +222,7 @@ def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
     before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
     times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
     for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
-        yield _marked(image, time_s, timing)
+        yield _mark_cue(image, time_s, timing)
 
 
 def _sheet(shown: Footage, name: str, view: View, title: Sequence[str]) -> Iterator[Image]:
@@ -230,14 +230,14 @@ def _sheet(shown: Footage, name: str, view: View, title: Sequence[str]) -> Itera
     beats, timing = shown.timing.beats, shown.timing
     images = _film(shown, name, view, list(beats.values()))
     pictures = [
-        (_beat_words(beat, time_s - beats[timing.zero], timing.zero), _marked(image, time_s, timing))
+        (_beat_words(beat, time_s - beats[timing.zero], timing.zero), _mark_cue(image, time_s, timing))
         for (beat, time_s), image in zip(beats.items(), images, strict=True)
     ]
     pages: Iterator[Image] = import_module("stuntlab.report.sheet").contact_sheets(title, pictures)
     return pages
 
 
-def _marked(image: Image, time_s: float, timing: Timing) -> Image:
+def _mark_cue(image: Image, time_s: float, timing: Timing) -> Image:
     return mark_cue(image) if time_s == timing.sounds_s else image
 
 

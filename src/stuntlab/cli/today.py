@@ -109,14 +109,14 @@ def _rows(files: Sequence[Path], record: str | None, units: System | None) -> It
             if place not in held:
                 held[place] = opened.store.entries()
             history = opened.history(held=held[place])
-            yield _told(row_of(history, str(file)), style_for(history.plan, units))
+            yield _tell_in_units(row_of(history, str(file)), style_for(history.plan, units))
         except UserError as error:
             broken.append((file, error))
     for file, why in broken:
         yield _unreadable(file, why)
 
 
-def _told(row: BoardRow, style: UnitStyle) -> BoardRow:
+def _tell_in_units(row: BoardRow, style: UnitStyle) -> BoardRow:
     return replace(row, missing=tuple(in_units(what, style) for what in row.missing))
 
 

@@ -36,10 +36,10 @@ def doubt_claims(channels: Sequence[Channel]) -> tuple[tuple[Channel, ...], tupl
             kept.append(replace(channel, channel_class=None))
         else:
             kept.append(channel)
-    return tuple(kept), tuple(_said(claim, names) for claim, names in denied.items())
+    return tuple(kept), tuple(_say_claim(claim, names) for claim, names in denied.items())
 
 
-def _said(claim: int, names: list[str]) -> str:
+def _say_claim(claim: int, names: list[str]) -> str:
     says, holds, it = ("says", "holds", "it was") if len(names) == 1 else ("say", "hold", "they were")
     return f"{', '.join(names)} {says} CFC {claim} and {holds} what that filter takes away, so {it} taken as unfiltered"
 

@@ -17,10 +17,10 @@ ALWAYS = (
 
 def decided_details(assessment: Assessment, say: Say) -> tuple[Detail, ...]:
     """What people decided on this version, and what their runs changed."""
-    return tuple(_decided(assessment, say))
+    return tuple(_detail_decisions(assessment, say))
 
 
-def _decided(assessment: Assessment, say: Say) -> Iterator[Detail]:
+def _detail_decisions(assessment: Assessment, say: Say) -> Iterator[Detail]:
     standing = assessment.standing
     if standing is not None:
         entries = counted(standing.entries, "entry", "entries")

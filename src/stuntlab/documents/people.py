@@ -183,11 +183,11 @@ def _load_rows(result: ExposureResult) -> Iterator[Row]:
     load, row = result.loads[name], read_limits().loads.get(name)
     ends = row.measured_to if row else None
     title = row.title if row else name.replace("_", " ")
-    yield Row("worst load", f"{title}, {_felt(load, ends)}", _bar(load, row) if row else None)
+    yield Row("worst load", f"{title}, {_say_load(load, ends)}", _bar(load, row) if row else None)
     yield Row("", _against_limit(load, ends))
 
 
-def _felt(load: LoadSummary, measured_to: float | None) -> str:
+def _say_load(load: LoadSummary, measured_to: float | None) -> str:
     if load.max == 0:
         return "none felt in any simulated take"
     middle, most = (felt(value, load.unit, measured_to) for value in (load.median, load.p95))

@@ -90,7 +90,7 @@ def drop_tested(
         falls_m=falls_m,
         mass_kg=mass_kg,
         claimed_m=claimed_m,
-        drops=tuple(_made(test, where, field) for test in tests),
+        drops=tuple(_describe_drop(test, where, field) for test in tests),
         factor=numbers.agrees.factor,
         mass_factor=numbers.covers.mass_factor,
         none_needed=_none_needed(falls_m, foam_m),
@@ -105,7 +105,7 @@ def _none_needed(falls_m: float, foam_m: float | None) -> str:
     return row.source
 
 
-def _made(test: DropTest, where: Footprint, field: FieldAt | None) -> DropMade:
+def _describe_drop(test: DropTest, where: Footprint, field: FieldAt | None) -> DropMade:
     return DropMade(
         height_m=test.height.value,
         mass_kg=test.mass.value,

@@ -120,7 +120,7 @@ def _analog(file: C3d, source: str) -> Analog:
     if count * per_frame != header.analog_numbers and header.per_frame:
         # More than 65 535 numbers a frame do not fit into the header, and some writers count samples there.
         per_frame, count = _that_fits(file, count, per_frame)
-    return _placed(file, count, per_frame, source)
+    return _find_frames(file, count, per_frame, source)
 
 
 def _rate_ratio(file: C3d) -> int:
@@ -142,7 +142,7 @@ def _that_fits(file: C3d, count: int, per_frame: int) -> tuple[int, int]:
     return per_frame, count
 
 
-def _placed(file: C3d, count: int, per_frame: int, source: str) -> Analog:
+def _find_frames(file: C3d, count: int, per_frame: int, source: str) -> Analog:
     """Find the number of frames, and whether they are floats, by which the file is long enough."""
     header = file.header
     block = header.data_block or int(file.number("POINT", "DATA_START") or 0)
@@ -225,9 +225,9 @@ class _Values:
         self._values = frames.reshape(-1, analog.count)
         general = file.number("ANALOG", "GEN_SCALE")
         self._general = general if general else 1.0
-        self._scale = _padded(file.numbers("ANALOG", "SCALE"), analog.count, 1.0)
+        self._scale = _pad_with(file.numbers("ANALOG", "SCALE"), analog.count, 1.0)
         offset = file.numbers("ANALOG", "OFFSET")
-        self._offset = _padded(offset if is_signed else offset % 65_536, analog.count, 0.0)
+        self._offset = _pad_with(offset if is_signed else offset % 65_536, analog.count, 0.0)
 
     def of(self, index: int) -> Floats:
         """One channel, [sample], in its unit."""
@@ -235,7 +235,7 @@ class _Values:
             return np.asarray((self._values[:, index] - self._offset[index]) * self._scale[index] * self._general)
 
 
-def _padded(numbers: Floats, count: int, default: float) -> Floats:
+def _pad_with(numbers: Floats, count: int, default: float) -> Floats:
     """One number a channel; channels without one get the default."""
     padded = np.full(count, default)
     padded[: min(count, numbers.size)] = numbers[:count]

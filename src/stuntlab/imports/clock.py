@@ -176,7 +176,7 @@ def sessions_of(time_s: Floats, *, where: str, place: Place) -> tuple[tuple[Sess
             "stands still, is filled up or is missing there"
         )
     clock = time_s[:count]
-    bounds = _parted(clock)
+    bounds = _find_sessions(clock)
     if len(bounds) == 2:
         return (Session(0, count, even_clock(clock, where=where, place=place)),), tuple(notes)
     if len(bounds) - 1 > _MOST_SESSIONS:
@@ -188,10 +188,10 @@ def sessions_of(time_s: Floats, *, where: str, place: Place) -> tuple[tuple[Sess
 
 
 def _session(time_s: Floats, first: int, end: int, where: str, place: Place) -> Session:
-    def placed(row: int) -> str:
+    def place_of_row(row: int) -> str:
         return place(first + row)
 
-    return Session(first, end, even_clock(time_s[first:end], where=where, place=placed))
+    return Session(first, end, even_clock(time_s[first:end], where=where, place=place_of_row))
 
 
 def _without_tail(time_s: Floats) -> int:
@@ -202,7 +202,7 @@ def _without_tail(time_s: Floats) -> int:
     return count if count > FEWEST_SAMPLES else time_s.size
 
 
-def _parted(time_s: Floats) -> list[int]:
+def _find_sessions(time_s: Floats) -> list[int]:
     """Where stretches begin, and the end; one stretch where the parts are too short to be sessions."""
     whole = [0, time_s.size]
     if time_s.size < 2 * FEWEST_SAMPLES or not np.isfinite(time_s).all():

@@ -100,7 +100,7 @@ def find_layout(
     if names_at is None:
         return _nameless(rows, first, width, above, place)
     _refuse_split_numbers(rows, first, width, len(rows[names_at]), f"{source}: {place(first)}")
-    labelled = _labelled(rows, [index for index in head if index not in (names_at, units_at)])
+    labelled = _find_labels(rows, [index for index in head if index not in (names_at, units_at)])
     columns = _columns(rows, names_at, units_at, labelled, width)
     skipped = [index for index in head if index < names_at and index not in labelled.values()]
     notes = [_said_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
@@ -186,7 +186,7 @@ def _label_of(row: Sequence[str]) -> str:
     return next((label for label, shape in _LABELS.items() if shape.fullmatch(first)), "")
 
 
-def _labelled(rows: Sequence[Sequence[str]], head: list[int]) -> dict[str, int]:
+def _find_labels(rows: Sequence[Sequence[str]], head: list[int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index in head:
         if label := _label_of(rows[index]):

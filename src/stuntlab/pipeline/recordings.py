@@ -158,7 +158,7 @@ def measure_one(job: _Job, threads: int) -> MeasuredTest:  # noqa: ARG001 (the c
     name = job.found.name
     try:
         key = _key(job.found.path, job.asked)
-        kept = None if job.again else _kept(key)
+        kept = None if job.again else _read_kept(key)
         if kept is not None and _has_page(job.page, key, kept):
             return MeasuredTest(
                 name, kept.get("result"), str(kept.get("why", "")), kept=True, page=_page_of(job.page, kept)
@@ -236,7 +236,7 @@ def kept_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab" / "recordings"
 
 
-def _kept(key: str) -> Mapping[str, Any] | None:
+def _read_kept(key: str) -> Mapping[str, Any] | None:
     try:
         kept = json.loads((kept_folder() / f"{key}.json").read_text("utf-8"))
     except (OSError, ValueError):

@@ -85,7 +85,7 @@ def injuries(loads: Loads, body: Measures) -> tuple[Injuries, ...]:
     """Probability of injury in every take from every load that has a curve, for the person with this body."""
     values = {**loads.values, **_of_own_body(loads, body)}
     found = tuple(
-        _injury(values[load] / _borne(family, body.mass_kg), family.format(dummy=LARGE))
+        _injury(values[load] / _share_borne(family, body.mass_kg), family.format(dummy=LARGE))
         for load, family in CURVES.items()
         if load in values
     )
@@ -108,7 +108,7 @@ def _of_own_body(loads: Loads, body: Measures) -> dict[str, Floats]:
     return found
 
 
-def _borne(family: str, mass_kg: float) -> float:
+def _share_borne(family: str, mass_kg: float) -> float:
     """What a person bears of a load, as a share of what the large dummy's curve says: interpolated by mass."""
     if family.format(dummy=LARGE) == family:
         return 1.0

@@ -130,15 +130,15 @@ def _gag_phrases() -> tuple[tuple[str, GagWords], ...]:
 
 @cache
 def _keys(part: str) -> Mapping[str, frozenset[str]]:
-    return _squeezed(EVERYDAY.read().keys.get(part, {}))
+    return _squeeze_table(EVERYDAY.read().keys.get(part, {}))
 
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    return _squeezed(EVERYDAY.read().words)
+    return _squeeze_table(EVERYDAY.read().words)
 
 
-def _squeezed(table: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+def _squeeze_table(table: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return {one: frozenset(map(squeeze_word, words)) for one, words in table.items()}
 
 

@@ -50,10 +50,10 @@ def _below(path: Path, what: str, height: Quantity, top: str, top_m: float) -> I
     if height.value > top_m:
         return
     text = f"{what} {_both(height)}, and {top} {_metres(top_m)} above the ground: nobody falls up"
-    yield path, f"{text}. {_meant(height, top_m)}Heights are counted from the ground"
+    yield path, f"{text}. {_ask_unit(height, top_m)}Heights are counted from the ground"
 
 
-def _meant(height: Quantity, top_m: float) -> str:
+def _ask_unit(height: Quantity, top_m: float) -> str:
     """A question, where the same number in another unit would lie above the top."""
     unit = unit_written(height.text, Dimension.LENGTH)
     meant = _MEANT.get(unit.name) if unit else None

@@ -79,10 +79,10 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
         if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
             words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field), units)
-            yield words + _taken(value, field)
+            yield words + _say_usual_spread(value, field)
 
 
-def _taken(value: object, field: FieldInfo) -> str:
+def _say_usual_spread(value: object, field: FieldInfo) -> str:
     """The spread that is taken where none is given."""
     reader = next((part for part in field.metadata if isinstance(part, QuantityField)), None)
     taken = spread_taken(value, reader) if reader and isinstance(value, Quantity) else ""

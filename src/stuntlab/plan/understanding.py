@@ -63,7 +63,7 @@ class _Understanding:
         return self._in_words_of(node, Thing, ("thing",))
 
     def _gear(self, node: Node) -> Node:
-        node = self._renamed(node, ("kind",), ("gear",))
+        node = self._rename_keys(node, ("kind",), ("gear",))
         entry = node.content.get("kind") if isinstance(node.content, Mapping) else None
         if entry is None or not isinstance(entry.node.content, str):
             return node
@@ -71,7 +71,7 @@ class _Understanding:
         if kind is None:
             return node
         node = _with(node, {"kind": replace(entry, node=replace_content(entry.node, kind))})
-        return self._renamed(node, (*keys_of(GEAR_KINDS[kind]).values(), "kind"), ("gear",))
+        return self._rename_keys(node, (*keys_of(GEAR_KINDS[kind]).values(), "kind"), ("gear",))
 
     def _kind_of_gear(self, entry: YamlEntry, written: str) -> str | None:
         """What a word for gear stands for; a misspelt one is refused, and read as what was meant."""
@@ -97,13 +97,13 @@ class _Understanding:
         if found is None:
             return node
         word, key, fields = found
-        kind = _known(word)
+        kind = _find_kind(word)
         if kind == Anything.kind or (kind is None and "what" in fields):
-            return _one(replace(key, node=self._described(key, fields, "" if kind else word)), Anything.kind)
+            return _one(replace(key, node=self._describe(key, fields, "" if kind else word)), Anything.kind)
         if kind is None:
-            kind, fields = self._meant(word, key, fields)
+            kind, fields = self._find_meaning(word, key, fields)
         if kind is None:
-            return _one(replace(key, node=self._described(key, fields, word), written=word), Anything.kind)
+            return _one(replace(key, node=self._describe(key, fields, word), written=word), Anything.kind)
         node = self._in_words_of(Node(key.node.line, key.node.column, fields), ACTION_KINDS[kind], (kind, "action"))
         return _one(replace(key, node=node, written=word), kind)
 
@@ -123,13 +123,13 @@ class _Understanding:
             return str(given.node.content), YamlEntry(given.line, given.column, inner), rest
         if len(entries) == 1 and isinstance(entry.node.content, Mapping):
             return word, entry, entry.node.content
-        if len(entries) == 1 and entry.node.content is None and not _known(word):
+        if len(entries) == 1 and entry.node.content is None and not _find_kind(word):
             return word, entry, MappingProxyType({})
         return self._beside(entries)
 
     def _beside(self, entries: Entries) -> tuple[str, YamlEntry, Entries] | None:
         """A kind with nothing in it and its details beside it, which a wrong indent makes: refused, and read on."""
-        word = next((key for key, one in entries.items() if _known(key) and one.node.content is None), None)
+        word = next((key for key, one in entries.items() if _find_kind(key) and one.node.content is None), None)
         if word is None or len(entries) == 1:
             return None
         entry, rest = entries[word], {key: one for key, one in entries.items() if key != word}
@@ -137,7 +137,7 @@ class _Understanding:
         self._refuse(entry, "action", said)
         return word, entry, MappingProxyType(rest)
 
-    def _meant(self, word: str, key: YamlEntry, fields: Entries) -> tuple[str | None, Entries]:
+    def _find_meaning(self, word: str, key: YamlEntry, fields: Entries) -> tuple[str | None, Entries]:
         """The kind that a word of the trade or a misspelt one stands for, and the details with what the word says."""
         row = meant_by(word)
         if row.kind and self._says_more(row.kind, fields):
@@ -158,10 +158,10 @@ class _Understanding:
         said = {one for key in fields for one in (key, *meant_keys((kind, "action"), key, allowed))}
         return bool(said & set(allowed) - _SAID_IN_EVERY_ACTION)
 
-    def _described(self, key: YamlEntry, fields: Entries, word: str) -> Node:
+    def _describe(self, key: YamlEntry, fields: Entries, word: str) -> Node:
         """The details of a stunt of which nothing is simulated: what has no key of its own is kept as it is."""
         node = Node(key.node.line, key.node.column, MappingProxyType(dict(fields)))
-        node = self._renamed(node, tuple(keys_of(Anything).values()), ("anything", "action"))
+        node = self._rename_keys(node, tuple(keys_of(Anything).values()), ("anything", "action"))
         assert isinstance(node.content, Mapping)
         own, other = dict[str, YamlEntry](), dict[str, YamlEntry]()
         for name, entry in node.content.items():
@@ -182,9 +182,9 @@ class _Understanding:
         return replace_content(node, MappingProxyType(own))
 
     def _in_words_of(self, node: Node, model: type[PlanModel], parts: Sequence[str]) -> Node:
-        return self._renamed(node, (*keys_of(model).values(), *model.keys_beside_fields), parts)
+        return self._rename_keys(node, (*keys_of(model).values(), *model.keys_beside_fields), parts)
 
-    def _renamed(self, node: Node, allowed: Collection[str], parts: Sequence[str]) -> Node:
+    def _rename_keys(self, node: Node, allowed: Collection[str], parts: Sequence[str]) -> Node:
         """A mapping with its keys in the words of a plan, where each says what it is."""
         if not isinstance(node.content, Mapping):
             return node
@@ -209,13 +209,13 @@ def replace_content(node: Node, content: str | tuple[Node, ...] | Entries) -> No
     return Node(node.line, node.column, content)
 
 
-def _known(word: str) -> str | None:
+def _find_kind(word: str) -> str | None:
     return next((kind for kind in ACTION_KINDS if squeeze_word(kind) == squeeze_word(word)), None)
 
 
 def _details_of(entries: Entries) -> bool:
     """Whether one of the entries is an action with its details in it."""
-    return any(_known(key) and isinstance(entry.node.content, Mapping) for key, entry in entries.items())
+    return any(_find_kind(key) and isinstance(entry.node.content, Mapping) for key, entry in entries.items())
 
 
 def _choose(meant: Sequence[str], value: Node) -> str | None:

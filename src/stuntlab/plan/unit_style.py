@@ -20,7 +20,7 @@ def unit_style(plan: Plan) -> UnitStyle:
     What the plan has no quantity of follows its lengths, speeds and masses together; where they are as many, SI.
     """
     written: dict[Dimension, Counter[System]] = {}
-    for dimension, system in _written(plan):
+    for dimension, system in _walk_quantities(plan):
         written.setdefault(dimension, Counter())[system] += 1
     return UnitStyle(_most(sum(written.values(), Counter())), {one: _most(seen) for one, seen in written.items()})
 
@@ -29,7 +29,7 @@ def _most(seen: Counter[System]) -> System:
     return System.US if seen[System.US] > seen[System.SI] else System.SI
 
 
-def _written(model: object) -> Iterator[tuple[Dimension, System]]:
+def _walk_quantities(model: object) -> Iterator[tuple[Dimension, System]]:
     """Every quantity of a part of the plan and of the parts inside it."""
     if isinstance(model, BaseModel):
         measured = dimensions(type(model))
@@ -38,13 +38,13 @@ def _written(model: object) -> Iterator[tuple[Dimension, System]]:
             if system is not None:
                 yield measured[name], system
         for name in type(model).model_fields:
-            yield from _written(getattr(model, name))
+            yield from _walk_quantities(getattr(model, name))
     elif isinstance(model, Mapping):
         for part in model.values():
-            yield from _written(part)
+            yield from _walk_quantities(part)
     elif isinstance(model, tuple):
         for part in model:
-            yield from _written(part)
+            yield from _walk_quantities(part)
 
 
 def _system_of(text: str, dimension: Dimension) -> System | None:

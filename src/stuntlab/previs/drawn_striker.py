@@ -60,9 +60,9 @@ class DrawnStriker:
         """Them at a time of the take, on the skins of who is struck, each [vertex, 3], m."""
         acted_s = time_s if time_s <= 0 else max(time_s - self.leaves_s, 0.0) + self.strike.dwell_s
         parts = self.look.painted_parts(self.strike.model, self.strike.pose(acted_s, further_m=self._further(time_s)))
-        placed = [_moved(part, self.struck_m) for part in parts]
+        placed = [_move_to_scene(part, self.struck_m) for part in parts]
         off_m = overlap_m(placed[0].vertices[self.limb], receiver)
-        return [_shifted(part, -off_m) for part in placed] if off_m > 0 else placed
+        return [_shift(part, -off_m) for part in placed] if off_m > 0 else placed
 
     def _further(self, time_s: float) -> float:
         """As far as it was simulated while it touches; then back."""
@@ -128,12 +128,12 @@ def _simulated_foot(motion: Motion) -> tuple[Floats, Floats, float]:
     return struck, further, float(motion.time_s[-1])
 
 
-def _moved(part: Painted, struck_m: Floats) -> Painted:
+def _move_to_scene(part: Painted, struck_m: Floats) -> Painted:
     """From the axes of a strike, whose point struck is the origin, to those of the scene, in which it goes along +x."""
     return _at(part, part.vertices * [-1.0, -1.0, 1.0] + [struck_m[0], struck_m[1], 0.0])
 
 
-def _shifted(part: Painted, along_m: float) -> Painted:
+def _shift(part: Painted, along_m: float) -> Painted:
     return _at(part, part.vertices + np.array([along_m, 0.0, 0.0]))
 
 

@@ -109,10 +109,10 @@ def what_is_missing(history: History, holds: Sequence[Finding]) -> Iterator[str]
 
 def what_people_hold(history: History, holds: Sequence[Finding]) -> Iterator[str]:
     """What of some holds is anybody's to do but to rehearse, each in a few words; stops apart."""
-    yield from _refused(holds)
+    yield from _say_refusals(holds)
     yield from dict.fromkeys(_IN_WORDS[finding.id] for finding in holds if finding.id in _IN_WORDS)
     yield from _of_people(history, holds)
-    yield from _unanswered(history)
+    yield from _say_unanswered(history)
     drifted = [finding.text.partition(" is not what")[0] for finding in holds if finding.id == "drift"]
     if drifted:
         yield f"not as rehearsed: {', '.join(dict.fromkeys(text.removeprefix('The ') for text in drifted))}"
@@ -125,7 +125,7 @@ def _counts(entry: Entry) -> bool:
     return full and bool(ways_it_went_wrong(entry))
 
 
-def _refused(holds: Iterable[Finding]) -> Iterator[str]:
+def _say_refusals(holds: Iterable[Finding]) -> Iterator[str]:
     refused = sum(finding.id == "refusal" for finding in holds)
     if refused:
         yield "somebody refuses" if refused == 1 else f"somebody refuses {counted(refused, 'gag')}"
@@ -145,7 +145,7 @@ def _of_answer(history: History) -> Iterator[str]:
         yield f"assessed {date_of_entry(answer.at)}, {answer.verdict.value}{reasons}"
 
 
-def _unanswered(history: History) -> Iterator[str]:
+def _say_unanswered(history: History) -> Iterator[str]:
     numbers: dict[str, list[str]] = {}
     for entry in open_matters(history):
         numbers.setdefault(entry.kind.word, []).append(str(entry.number))

@@ -16,7 +16,7 @@ _QUANTITY = {"value", "sd", "unit", "text"}
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """Sentences on everything that differs between two plans given as plain data (`stuntlab.plan.as_data`)."""
     old, new = actions_by_label(before), actions_by_label(after)
-    names = {(one, other): _named(one, other) for one, other in pair_gags(before, after)}
+    names = {(one, other): _name_pair(one, other) for one, other in pair_gags(before, after)}
     return tuple(
         _changes(
             "",
@@ -57,7 +57,7 @@ def _signature(action: Mapping[str, Any]) -> tuple[str, ...]:
     return (action["kind"], *(f"{field}={name}" for field, name in sorted(action.items()) if field in ("by", "to")))
 
 
-def _named(one: str | None, other: str | None) -> str:
+def _name_pair(one: str | None, other: str | None) -> str:
     """What a pair of gags is called: as it is now, and as it was where that is another label."""
     if one is None or other is None or one == other:
         return str(other or one)

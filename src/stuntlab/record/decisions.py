@@ -82,7 +82,7 @@ def take_back(history: History, person: str) -> Draft:
 
 def clear(history: History, name: str, reason: str) -> Draft:
     """Clear every open stop on this plan."""
-    name = _known(history, name)
+    name = _answerable(history, name)
     check_clearer(history, name, reason)
     standing = [entry.hash for entry in open_stops(history)]
     if not standing:
@@ -110,12 +110,12 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
     text = check_reason(
         text, what="an answer", wanted="what was done about it", example="the marks are 20 cm farther back"
     )
-    return Draft(ANSWER, history.key, _known(history, name), {"answers": [matter.hash], "answer": text})
+    return Draft(ANSWER, history.key, _answerable(history, name), {"answers": [matter.hash], "answer": text})
 
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
-    person, reviewer = history.named(person), _known(history, reviewer)
+    person, reviewer = history.named(person), _answerable(history, reviewer)
     check_reviewer(history, person, reviewer)
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
@@ -262,7 +262,7 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
     return {TAKES_BACK: named} if named else {}
 
 
-def _known(history: History, name: str) -> str:
+def _answerable(history: History, name: str) -> str:
     """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
     person = history.named(name)
     check_known(history, person)

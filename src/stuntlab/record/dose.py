@@ -42,14 +42,14 @@ def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     planned = (
         planned_doses(history.gags, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
     )
-    here, elsewhere = _done(history, person, day)
+    here, elsewhere = _count_day(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
 
 
 def day_so_far(history: History, person: str) -> str:
     """What a person has done today over all plans, beside what a day may hold, in words."""
-    here, elsewhere = _done(history, person, history.today)
+    here, elsewhere = _count_day(history, person, history.today)
     done, limits = here + elsewhere, _limits_of(history, person)
     said = [
         f"{limits[name].counted(amount)} of {limits[name].most:g}" for name, amount in done.items() if name in limits
@@ -73,7 +73,7 @@ def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
     return limits
 
 
-def _done(history: History, person: str, day: date) -> tuple[Counter[str], Counter[str]]:
+def _count_day(history: History, person: str, day: date) -> tuple[Counter[str], Counter[str]]:
     """Counts of the day in this plan and in all others."""
     here, elsewhere = Counter[str](), Counter[str]()
     for entry in history.entries:

@@ -28,29 +28,29 @@ def elsewhere(history: History) -> Said:
 
 def lines_on_others(history: History) -> list[str]:
     """A sentence on every other record that knows something of the plan which this one does not."""
-    known = _known(history)
+    known = _hashes_here(history)
     return [_line(history, other) for other in history.others if other.unread or set(other.hashes) - known]
 
 
-def _known(history: History) -> set[str]:
+def _hashes_here(history: History) -> set[str]:
     return {entry.hash for entry in history.entries}
 
 
 def _line(history: History, other: OtherRecord) -> str:
     if other.unread:
-        return f"another record, {_named(other)}, cannot be relied on: {other.unread}"
+        return f"another record, {_name_of(other)}, cannot be relied on: {other.unread}"
     stops = [no for no in _unknown(history, other) if no.word == STOP.word]
     noes = [no for no in _unknown(history, other) if no.word != STOP.word]
     standing = f"{counted(len(stops), 'open stop')}, {counted(len(noes), 'other no', 'other noes')}"
-    return f"another record, {_named(other)}, knows this plan: {standing}"
+    return f"another record, {_name_of(other)}, knows this plan: {standing}"
 
 
-def _named(other: OtherRecord) -> str:
+def _name_of(other: OtherRecord) -> str:
     return f'{other.place} (production "{other.production}")'
 
 
 def _unknown(history: History, other: OtherRecord) -> list[OtherNo]:
-    known = _known(history)
+    known = _hashes_here(history)
     return [no for no in other.noes if no.hash not in known]
 
 
@@ -60,7 +60,7 @@ def _findings(history: History, other: OtherRecord) -> Iterator[Finding]:
         plain = f"A record of the production “{other.production}” cannot be read; it may hold a stop on this plan."
         yield Finding("record-unread", Severity.FLAG, None, text, SOURCE, plain=plain)
     for no in _unknown(history, other):
-        there = f"on {date_of_entry(no.at)} in another record, {_named(other)}"
+        there = f"on {date_of_entry(no.at)} in another record, {_name_of(other)}"
         briefly = f"on {date_of_entry(no.at)} in another record of this machine"
         if no.word == STOP.word:
             remedy = (

@@ -101,7 +101,7 @@ class History:
 
         Each name in them is spelled as `named` spells it, so that it can be compared; `content` stays as it was signed.
         """
-        return tuple(self._spelled(entry) for entry in flatten_entries(self.held) if counts_now(entry, self.now))
+        return tuple(self._spell(entry) for entry in flatten_entries(self.held) if counts_now(entry, self.now))
 
     @cached_property
     def ahead(self) -> tuple[Entry, ...]:
@@ -144,7 +144,7 @@ class History:
         written = (name for entry in flatten_entries(self.held) for name in _names_in(entry))
         return spellings([*self.plan.people, *self.house.reviewers, *written])
 
-    def _spelled(self, entry: Entry) -> Entry:
+    def _spell(self, entry: Entry) -> Entry:
         known = {name: self._spellings[name_key(name)] for name in _names_in(entry)}
         body = dict(entry.body)
         for field in entry.kind.fields_that_hold(Holds.NAME):

@@ -39,7 +39,7 @@ def what_holds(history: History) -> Held | None:
     _, findings = judge_decisions(history)
     holds = [finding for finding in findings if finding.severity is Severity.HOLD]
     final = tuple(what_people_hold(history, [one for one in holds if one.id not in MAY_BE_OVERRIDDEN]))
-    return Held(row.verdict or Verdict.HOLD, _listed(row), (*row.stopped, *final))
+    return Held(row.verdict or Verdict.HOLD, _list_open(row), (*row.stopped, *final))
 
 
 def check_live(history: History, name: str | None, reason: str | None) -> list[Draft]:
@@ -67,7 +67,7 @@ def check_live(history: History, name: str | None, reason: str | None) -> list[D
     return [Draft(OVERRIDE, history.key, name, {"against": against, "reason": reason})]
 
 
-def _listed(row: BoardRow) -> tuple[str, ...]:
+def _list_open(row: BoardRow) -> tuple[str, ...]:
     return (*row.stopped, *row.missing)
 
 

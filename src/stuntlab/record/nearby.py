@@ -41,7 +41,10 @@ def others_about(plan_file: Path, key: PlanKey, in_use: Store | None) -> tuple[O
     """What other records hold on a plan. in_use: the one that is asked anyway."""
     others = [_read_other(place, key) for place in _places(plan_file, key, in_use)]
     gone = "decisions on this plan were written there, and it is not there any more: it was moved, deleted or replaced"
-    return (*others, *(OtherRecord(str(place), place.production, unread=gone) for place in _gone(plan_file, in_use)))
+    return (
+        *others,
+        *(OtherRecord(str(place), place.production, unread=gone) for place in _find_emptied(plan_file, in_use)),
+    )
 
 
 def stops_near(plan_file: Path, key: PlanKey, used: Store | None) -> list[str]:
@@ -73,7 +76,7 @@ def remember_place(plan_file: Path, key: PlanKey, place: StorePlace) -> None:
     """Remember on this machine which record a plan was decided on in; what cannot be remembered is no fault."""
     kept, where = _as_kept(place), where_of(plan_file)
     now = (where, (place.production, key.hash, key.title), kept)
-    if now in _remembered():
+    if now in _read_remembered():
         return
     line = {"file": where, "title": key.title, "hash": key.hash, "production": place.production, "place": kept}
     for folder in own_folders()[:1]:
@@ -128,7 +131,7 @@ def _words_of(key: PlanKey) -> tuple[str, ...]:
 def _before(plan_file: Path, key: PlanKey, used: StorePlace | None) -> Iterator[StorePlace]:
     """Where this machine decided before: on this file, on the same version elsewhere, on the same title of the film."""
     where = where_of(plan_file)
-    for file, (production, hash_, title), kept in _remembered():
+    for file, (production, hash_, title), kept in _read_remembered():
         alike = production != NO_PRODUCTION and bool(title) and same_name(title, key.title)
         if (
             file == where
@@ -140,17 +143,17 @@ def _before(plan_file: Path, key: PlanKey, used: StorePlace | None) -> Iterator[
                 yield place
 
 
-def _gone(plan_file: Path, in_use: Store | None) -> Iterator[StorePlace]:
+def _find_emptied(plan_file: Path, in_use: Store | None) -> Iterator[StorePlace]:
     """Files that this very plan was decided on in, and that hold nothing any more."""
     where = where_of(plan_file)
-    for file, (production, _, _), kept in dict.fromkeys(_remembered()):
+    for file, (production, _, _), kept in dict.fromkeys(_read_remembered()):
         place = StorePlace(production, file=Path(kept))
         empty = in_use is not None and kept == _as_kept(in_use.place) and not in_use.rows()
         if file == where and kept and "://" not in kept and (empty or not _is_there(place)):
             yield place
 
 
-def _remembered() -> Iterator[tuple[str, tuple[str, str, str], str]]:
+def _read_remembered() -> Iterator[tuple[str, tuple[str, str, str], str]]:
     for folder in own_folders()[:1]:
         try:
             path = folder / _REMEMBERED

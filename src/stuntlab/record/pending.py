@@ -117,10 +117,10 @@ def own_folders() -> tuple[Path, ...]:
         lambda: Path(tempfile.gettempdir()) / "stuntlab-stops",
         lambda: Path(last or "/var/tmp/stuntlab-stops") if last or os.name == "posix" else None,
     )
-    return tuple(dict.fromkeys(folder for way in ways if (folder := _told(way)) is not None))
+    return tuple(dict.fromkeys(folder for way in ways if (folder := _path_told(way)) is not None))
 
 
-def _told(way: Callable[[], Path | None]) -> Path | None:
+def _path_told(way: Callable[[], Path | None]) -> Path | None:
     try:
         return way()
     except (OSError, RuntimeError, KeyError, ValueError):  # no home, nobody in the user database, no folder for drafts

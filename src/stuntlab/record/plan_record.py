@@ -53,7 +53,7 @@ class PlanRecord:
         """
         told = self._compare()
         entries = self.store.entries() if held is None else held
-        seen = self._seen(entries, pending_stops(self.file, self.key), now)
+        seen = self._history_of(entries, pending_stops(self.file, self.key), now)
         return replace(seen, others=others_about(self.file, self.key, self.store), mirror=told)
 
     def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
@@ -65,7 +65,7 @@ class PlanRecord:
 
         def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
             passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
-            made = make(self._seen(held, ()))
+            made = make(self._history_of(held, ()))
             self._check_signed(made, signer)
             return [*passed_on, *self._version(held), *self._answer(), *made]
 
@@ -117,7 +117,7 @@ class PlanRecord:
         file = self.store.place.file
         return file is None or file.exists()
 
-    def _seen(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
+    def _history_of(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
         moment = now or datetime.now().astimezone()
         aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
         return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)

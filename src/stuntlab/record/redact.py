@@ -42,7 +42,7 @@ class RedactedEntry:
 
     def text(self, style: UnitStyle) -> str:
         """One line; what was measured in the units of whoever reads, what people wrote as they wrote it."""
-        told = {name: self._told(value, style) for name, value in self.details if value not in (None, [], {})}
+        told = {name: self._tell(value, style) for name, value in self.details if value not in (None, [], {})}
         said = "; ".join(f"{name} {words}" for name, words in told.items())
         parts = (
             f"{self.number:>4}  {self.at}  {self.version}",
@@ -54,17 +54,17 @@ class RedactedEntry:
         )
         return "  ".join(part for part in parts if part)
 
-    def _told(self, value: object, style: UnitStyle) -> str:
+    def _tell(self, value: object, style: UnitStyle) -> str:
         if isinstance(value, dict):
-            return ", ".join(f"{name} {self._measured(name, item, style)}" for name, item in value.items())
+            return ", ".join(f"{name} {self._tell_measured(name, item, style)}" for name, item in value.items())
         if isinstance(value, list):
-            return ", ".join(self._told(item, style) for item in value)
+            return ", ".join(self._tell(item, style) for item in value)
         return str(value)
 
-    def _measured(self, name: str, value: object, style: UnitStyle) -> str:
+    def _tell_measured(self, name: str, value: object, style: UnitStyle) -> str:
         """A value of a run; a plain number where the plan says nothing of what it measures."""
         if not isinstance(value, int | float) or name not in self.measures:
-            return f"{value:.4g}" if isinstance(value, float) else self._told(value, style)
+            return f"{value:.4g}" if isinstance(value, float) else self._tell(value, style)
         dimension, planned = self.measures[name]
         system = style.of(dimension)
         if system_written(planned, dimension) in (None, system):

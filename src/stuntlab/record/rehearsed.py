@@ -26,10 +26,10 @@ def rehearsed_in(history: History) -> Rehearsed:
     """Every gag that was run, and what had been run when each person consented."""
     entries = {label: list(_entries_of(history, label, action)) for label, action in history.gags.items()}
     gags = {label: _runs(label, history.gags[label], found) for label, found in entries.items() if found}
-    return Rehearsed(gags, tuple(_consented(history, entries)))
+    return Rehearsed(gags, tuple(_find_consents(history, entries)))
 
 
-def _consented(history: History, entries: Mapping[str, list[Entry]]) -> Iterator[Consented]:
+def _find_consents(history: History, entries: Mapping[str, list[Entry]]) -> Iterator[Consented]:
     place = {entry.hash: index for index, entry in enumerate(history.entries)}
     for person in history.in_action:
         yes = valid_consent(history, person)

@@ -35,7 +35,7 @@ def changes_of_setting(history: History, entry: Entry, label: str) -> tuple[str,
         return ("the version that was rehearsed is not known",)
     then, here = (dict(_setting(plan, label)) for plan in (before, now))
     moved = {
-        name for name in here if _is_quantity(here[name]) and _kept(history, label, name, then.get(name), here[name])
+        name for name in here if _is_quantity(here[name]) and _is_kept(history, label, name, then.get(name), here[name])
     }
     kept = [{name: value for name, value in one.items() if name not in moved} for one in (then, here)]
     return changes({label: kept[0]}, {label: kept[1]})
@@ -49,7 +49,7 @@ def _setting(plan: Mapping[str, Any], label: str) -> Iterator[tuple[str, Any]]:
     yield "gear", plan.get("gear")
 
 
-def _kept(history: History, label: str, field: str, then: Any, now: Mapping[str, Any]) -> bool:
+def _is_kept(history: History, label: str, field: str, then: Any, now: Mapping[str, Any]) -> bool:
     if is_briefed(history, f"{label}.{field}", since=0):
         return True
     envelope = envelope_of(history, label, field)

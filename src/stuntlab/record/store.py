@@ -126,7 +126,7 @@ class Store:
                 self._bring_up_to_date(connection)
                 production = _chain_in(connection, self.place.production)
                 held = self._whole(_rows(connection, production), production)
-                added = self._chained(held, decide(held), signer, production)
+                added = self._chain(held, decide(held), signer, production)
                 for entry in added:
                     connection.execute(insert(ENTRIES).values(_columns(entry)))
         except RecordError:
@@ -184,7 +184,7 @@ class Store:
             )
         return entries
 
-    def _chained(
+    def _chain(
         self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signer | None, production: str
     ) -> tuple[Entry, ...]:
         at = self._now().astimezone(UTC).isoformat(timespec="seconds")
@@ -204,7 +204,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _in_words(self.place), self._connected(self._readers) as connection:
+        with _in_words(self.place), self._connect(self._readers) as connection:
             yield connection
 
     @contextmanager
@@ -212,14 +212,14 @@ class Store:
         with _in_words(self.place):
             if self.place.file is not None:
                 self.place.file.parent.mkdir(parents=True, exist_ok=True)
-            with self._connected(self._writers) as connection, connection.begin():
+            with self._connect(self._writers) as connection, connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.exec_driver_sql(_DURABLE, {"wait": f"{self._wait_s:.0f}s"})
                     key = zlib.crc32(name_key(self.place.production).encode())
                     connection.execute(select(func.pg_advisory_xact_lock(0x57554E54, key - 2**31)))
                 yield connection
 
-    def _connected(self, engine: Engine) -> Connection:
+    def _connect(self, engine: Engine) -> Connection:
         """A connection; a server that is just starting is waited for."""
         until = time.monotonic() + self._wait_s
         while True:

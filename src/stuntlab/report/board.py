@@ -101,7 +101,7 @@ def _add_row(page: Page, row: BoardRow, name: str) -> None:
     verdict = row.verdict or Verdict.HOLD
     if word == STOPPED:
         verdict = Verdict.NOT_WITHIN_LIMITS
-    page.add_marked(f"{VERDICT_SHAPE[verdict]} {word}:", " · ".join(_named(row, name)), style=VERDICT_STYLE[verdict])
+    page.add_marked(f"{VERDICT_SHAPE[verdict]} {word}:", " · ".join(_name_row(row, name)), style=VERDICT_STYLE[verdict])
     for stop in row.stopped:
         page.add(stop, indent=_MARGIN)
     if row.set_state.reason:
@@ -112,7 +112,7 @@ def _add_row(page: Page, row: BoardRow, name: str) -> None:
         page.add(_first_of(row.missing, _LINES_OF_MISSING * (page.width - _MARGIN)), indent=_MARGIN)
 
 
-def _named(row: BoardRow, name: str) -> Iterator[str]:
+def _name_row(row: BoardRow, name: str) -> Iterator[str]:
     if row.scene:
         yield f"sc {row.scene}"
     if row.title:

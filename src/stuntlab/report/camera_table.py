@@ -60,7 +60,7 @@ def _add(page: Page, seen: Seen) -> None:
     travel = f"{100 * seen.travel_m:.0f} cm from frame to frame, {100 * seen.blur_m:.0f} cm of blur"
     page.add_labelled("motion", f"{travel}, at {amount(seen.frame_rate_hz)} frames a second", indent=2)
     page.add_labelled("knap", _knap(seen), indent=2)
-    page.add_labelled("is seen", _noticed(seen), indent=2)
+    page.add_labelled("is seen", _say_noticed(seen), indent=2)
     page.add_labelled("gives it away", _reasons(seen), indent=2)
     if seen.advice:
         page.add_labelled("what to do", seen.advice, indent=2)
@@ -72,7 +72,7 @@ def _knap(seen: Seen) -> str:
     return f"on the frame where it stops; the reaction starts with it or within {1000 * last:.0f} ms after"
 
 
-def _noticed(seen: Seen) -> str:
+def _say_noticed(seen: Seen) -> str:
     """What the audience has to see, and in how many takes it does."""
     shares = {"where it hits": seen.hit_seen, "what hits": seen.limb_seen, "the reaction": seen.reaction_seen}
     told = [f"{what} in {of_takes(chance(share))}" for what, share in shares.items() if share is not None]

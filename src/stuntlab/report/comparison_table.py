@@ -73,7 +73,7 @@ def _headline(found: Comparison, worse_for: Sequence[str]) -> str:
     if not found.changes:
         return "Nothing changed: both plans mean the same."
     if worse_for:
-        return f"Worse for {_listed(worse_for)} in the second plan."
+        return f"Worse for {_join_names(worse_for)} in the second plan."
     was, is_ = found.verdicts
     better = any(one.passes.told < 0 or one.injured.told < 0 for p in found.people.values() for one in p.exposures)
     return "Better for somebody, and worse for nobody." if better or was is not is_ else "Nobody is worse off for it."
@@ -120,16 +120,16 @@ def _title(one: PairedExposure) -> str:
 def _sentences(one: PairedExposure) -> Iterator[str]:
     if not one.same_draws:
         yield "not the same things are drawn in both, so that takes cannot be paired"
-    yield f"touches {_paired(one.touches)}"
+    yield f"touches {_say_pair(one.touches)}"
     worst = _nearest_to_its_limit(one)
     if worst is not None:
         yield _load(*worst)
-        yield f"a load passes its limit {_paired(one.passes)}"
+        yield f"a load passes its limit {_say_pair(one.passes)}"
     if max(one.injured.first, one.injured.second) >= SMALLEST or one.injured.told:
-        yield f"moderate injury {_paired(one.injured)}"
+        yield f"moderate injury {_say_pair(one.injured)}"
 
 
-def _paired(of: Paired) -> str:
+def _say_pair(of: Paired) -> str:
     if max(of.first, of.second) < SMALLEST and not of.told:
         return "in no take of either"
     if of.first == of.second and of.difference.low == of.difference.high == 0.0:
@@ -172,7 +172,7 @@ def _nearest_to_its_limit(one: PairedExposure) -> tuple[str, PairedLoad] | None:
     return worst, one.loads[worst]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -180,7 +180,7 @@ def void_in_words(void: Sequence[str], to_ask: Sequence[str]) -> list[str]:
     """Whose consent the second plan takes away, and who has to say yes to it anyway."""
     said = []
     if void:
-        said.append(f"{_listed(void)} {agreeing(len(void), 'has', 'have')} said yes to the first plan alone")
+        said.append(f"{_join_names(void)} {agreeing(len(void), 'has', 'have')} said yes to the first plan alone")
     if to_ask:
-        said.append(f"{_listed(to_ask)}: to be asked for the second plan, whatever became of the first")
+        said.append(f"{_join_names(to_ask)}: to be asked for the second plan, whatever became of the first")
     return said or ["nobody's: both plans mean the same"]

@@ -72,12 +72,12 @@ def result_schema() -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(text)
     sections = TypeAdapter(Document).json_schema(ref_template="#/$defs/sections_{model}")
     parts = sections.pop("$defs")
-    schema["$defs"] |= {f"sections_{name}": _closed(part) for name, part in parts.items()}
-    schema["$defs"]["sections"] = _closed(sections)
+    schema["$defs"] |= {f"sections_{name}": _close(part) for name, part in parts.items()}
+    schema["$defs"]["sections"] = _close(sections)
     return schema
 
 
-def _closed(part: dict[str, Any]) -> dict[str, Any]:
+def _close(part: dict[str, Any]) -> dict[str, Any]:
     """A part of the sections: every key is there, and no other."""
     if part.get("type") != "object":
         return part

@@ -123,10 +123,10 @@ def _column(strike: StrikeTakes, name: str, camera: Camera, seed: int) -> tuple[
     dwell = frames_of_dwell(drawn.values["phase"], strike.strike.dwell_s, shot.frame_rate_hz)
     ratio, reaction = depth_ratio(shot, gap), drawn.values["reaction_s"] * shot.frame_rate_hz
     hidden = hides(shown, dwell, ratio, reaction)
-    return shown, np.where(shown > 0, dwell, 0), ratio, reaction, hidden, *_noticed(strike, shot, gap)
+    return shown, np.where(shown > 0, dwell, 0), ratio, reaction, hidden, *_find_noticed(strike, shot, gap)
 
 
-def _noticed(strike: StrikeTakes, shot: StrikeShot, gap: Floats) -> tuple[Flags, Flags, Flags]:
+def _find_noticed(strike: StrikeTakes, shot: StrikeShot, gap: Floats) -> tuple[Flags, Flags, Flags]:
     """Whether hit, limb and reaction are seen, each [take]; taken as seen where nobody knows how it is acted."""
     if strike.audience is None:
         everything = np.ones(len(gap), dtype=np.bool_)
@@ -166,7 +166,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     lens, rate, sensor = float(still.shortest_m[0]), frame_rate_hz(camera), sensor_of(camera)
     limit = float(widest_angle_rad(gap + 2 * sd))
     known, sells_it = strike.audience is not None, share.mean >= SELLS_FROM
-    watched = _watched(strike, still, why, look_further=not sells_it)
+    watched = _watch(strike, still, why, look_further=not sells_it)
     return Seen(
         camera=name,
         gag=strike.gag.label,
@@ -199,7 +199,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     )
 
 
-def _watched(strike: StrikeTakes, still: StrikeShot, why: Reasons, *, look_further: bool) -> Watched:
+def _watch(strike: StrikeTakes, still: StrikeShot, why: Reasons, *, look_further: bool) -> Watched:
     """What there is to be seen of a strike, and where it would be."""
     words, gap = strike.strike, strike.planned_gap_m
     unseen = max(why.hit_missing, why.limb_missing) > 1 - SELLS_FROM

@@ -76,9 +76,9 @@ def in_units(text: str, style: UnitStyle) -> str:
     """
     parts, end = [], 0
     for kept in _KEPT.finditer(text):
-        parts += [_converted(text[end : kept.start()], style), kept[0]]
+        parts += [_convert(text[end : kept.start()], style), kept[0]]
         end = kept.end()
-    return "".join((*parts, _converted(text[end:], style)))
+    return "".join((*parts, _convert(text[end:], style)))
 
 
 def system_written(text: str, dimension: Dimension) -> System | None:
@@ -87,18 +87,18 @@ def system_written(text: str, dimension: Dimension) -> System | None:
     Raises: UnitError for a unit that the dimension does not have.
     """
     units = units_written(text, dimension)
-    systems = {_known()[unit.name].system for unit in units if unit.name in _known()}
+    systems = {_index_units()[unit.name].system for unit in units if unit.name in _index_units()}
     return systems.pop() if len(systems) == 1 else None
 
 
-def _converted(text: str, style: UnitStyle) -> str:
+def _convert(text: str, style: UnitStyle) -> str:
     if style.of(Dimension.LENGTH) is System.SI:
         text = _FEET_AND_INCHES.sub(lambda found: f"{_INCHES * int(found[1]) + float(found[2]):g} in", text)
     return _quantity().sub(lambda found: _in_reader_units(found, style), text)
 
 
 @cache
-def _known() -> Mapping[str, _Known]:
+def _index_units() -> Mapping[str, _Known]:
     """Every unit of a dimension that the two systems tell differently, by its name and as it is squeezed."""
     known: dict[str, _Known] = {}
     for dimension in Dimension:
@@ -138,14 +138,14 @@ def _spellings(unit: Unit) -> set[str]:
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_known(), key=len, reverse=True))
+    words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,/])(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*) (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d)"
     )
 
 
 def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
-    known = _known()[found["unit"]]
+    known = _index_units()[found["unit"]]
     wanted = style.of(known.dimension)
     if known.system is wanted or (known.unit.name == "mm" and _is_of_a_lens(found)):
         return found[0]
@@ -159,7 +159,7 @@ def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
     if len(values) == 1 and unit.name == "ft" and abs(values[0]) < 10 * float(unit.factor):
         return _feet_and_inches(values[0])
     shown = [
-        _written((value - (0.0 if spread else float(unit.offset))) / float(unit.factor), _digits(number))
+        _write_value((value - (0.0 if spread else float(unit.offset))) / float(unit.factor), _digits(number))
         for value, number, spread in zip(values, written, is_spread, strict=True)
     ]
     numbers = found["numbers"]
@@ -184,7 +184,7 @@ def _digits(number: str) -> int:
     return min(max(len(figures), 2), 3)
 
 
-def _written(value: float, digits: int) -> str:
+def _write_value(value: float, digits: int) -> str:
     if value == 0:
         return "0"
     decimals = digits - 1 - math.floor(math.log10(abs(value)))
@@ -195,7 +195,7 @@ def _written(value: float, digits: int) -> str:
 
 
 def _feet_and_inches(value_m: float) -> str:
-    inches = round(abs(value_m) / float(_named(Dimension.LENGTH, "in").factor))
+    inches = round(abs(value_m) / float(_find_unit(Dimension.LENGTH, "in").factor))
     feet, rest = divmod(inches, _INCHES)
     sign = "-" if value_m < 0 else ""
     return f"{sign}{feet} ft {rest} in" if rest else f"{sign}{feet} ft"
@@ -206,5 +206,5 @@ def _unit_for(dimension: Dimension, magnitude: float, system: System) -> Unit:
     return next((unit for unit in reversed(shown) if magnitude >= unit.show_from), shown[0])
 
 
-def _named(dimension: Dimension, name: str) -> Unit:
+def _find_unit(dimension: Dimension, name: str) -> Unit:
     return next(unit for unit in table_of(dimension).units if unit.name == name)

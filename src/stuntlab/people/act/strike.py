@@ -73,7 +73,7 @@ class ActedStrike:
         if further_m:
             pose = pose.copy()
             pose[PELVIS][0] += further_m
-            pose = self._planted(pose)
+            pose = self._plant(pose)
         return self.actor.qpos(_in_strike_axes(pose, self.origin_m))
 
     def tip(self, time_s: float) -> Floats:
@@ -95,14 +95,14 @@ class ActedStrike:
 
     def _between(self, first: Floats, second: Floats, share: float) -> Floats:
         even = smooth(share)
-        return self._planted((1 - even) * first + even * second)
+        return self._plant((1 - even) * first + even * second)
 
     def striking(self, share: float) -> Floats:
         """The pose that far from wind-up to arrival, in the actor's own axes: fastest where it stops."""
         along = share * share
-        return self._planted((1 - along) * self.chamber + along * self.extended)
+        return self._plant((1 - along) * self.chamber + along * self.extended)
 
-    def _planted(self, pose: Floats) -> Floats:
+    def _plant(self, pose: Floats) -> Floats:
         return self.actor.planted(pose, {side: self.balls[side] for side in self.row.planted})
 
 

@@ -90,7 +90,7 @@ def foam_drop(
     def field_of(patches: list[Patch]) -> Field:
         return foam_field(foam, where, patches)
 
-    dropped = _dropped(field_of, where, drop_m, mass_kg, area_m2)
+    dropped = _drop(field_of, where, drop_m, mass_kg, area_m2)
     return _answer(dropped, height_m, foam.locks * height_m)
 
 
@@ -112,7 +112,7 @@ def kettlebell_on_bag(
     def field_of(patches: list[Patch]) -> Field:
         return air_bag_field(bag, where, patches)
 
-    dropped = _dropped(field_of, where, platform_m - height, mass_kg, area_m2)
+    dropped = _drop(field_of, where, platform_m - height, mass_kg, area_m2)
     return Answer(
         {
             "peak_force": dropped.peak_g * GRAVITY_M_S2 * mass_kg,
@@ -142,11 +142,11 @@ def _crush_slowly(crush: Crush, drop_m: float, mass_kg: float, area_m2: float) -
     def field_of(patches: list[Patch]) -> Field:
         return crush_field(crush, where, patches)
 
-    dropped = _dropped(field_of, where, drop_m, mass_kg, area_m2)
+    dropped = _drop(field_of, where, drop_m, mass_kg, area_m2)
     return _answer(dropped, crush.height_m, crush.pad_m + crush.crushes_m)
 
 
-def _dropped(
+def _drop(
     field_of: Callable[[list[Patch]], Field], where: Footprint, drop_m: float, mass_kg: float, area_m2: float
 ) -> FlatDrop:
     speed = sqrt(2 * GRAVITY_M_S2 * drop_m)

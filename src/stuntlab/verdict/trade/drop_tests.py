@@ -14,7 +14,7 @@ _ASKED = "no model here was compared with this catcher; house rule [J]"
 def drop_test_findings(person: str, tested: DropTested) -> tuple[Finding, ...]:
     """HOLD until a drop from as high, about as heavy, was measured; CANNOT ASSESS where one is not what is modelled."""
     if tested.drops:
-        return tuple(_measured(person, tested))
+        return tuple(_tell_drops(person, tested))
     if tested.none_needed:
         text = f"{person}: {tested.catcher} needs no drop of its own for a fall from {_m(tested.falls_m)}."
         return (Finding("drop-test", Severity.NOTE, person, text, tested.none_needed),)
@@ -26,7 +26,7 @@ def drop_test_findings(person: str, tested: DropTested) -> tuple[Finding, ...]:
     return (Finding("drop-test", Severity.HOLD, person, f"{person}: {said}.", _ASKED, _ask(tested)),)
 
 
-def _measured(person: str, tested: DropTested) -> Iterator[Finding]:
+def _tell_drops(person: str, tested: DropTested) -> Iterator[Finding]:
     """Each drop with both numbers, then whether they cover the fall."""
     counts = []
     for drop in tested.drops:
