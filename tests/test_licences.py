@@ -47,7 +47,7 @@ INSTALLED = {_canonical(one.name): one for one in distributions()}
 
 def _own_words(package: Distribution) -> set[str]:
     """Licences that the metadata of a package allows for; nothing where it names none."""
-    if expression := package.metadata["License-Expression"]:
+    if expression := (package.metadata.get_all("License-Expression") or [""])[0]:
         return {expression}
     named = [line.split(" :: ")[-1] for line in package.metadata.get_all("Classifier") or () if "License ::" in line]
     return set[str]().union(*(CLASSIFIERS[name] for name in named))

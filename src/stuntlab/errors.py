@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 class StuntlabError(Exception):
@@ -72,6 +73,10 @@ class HeldError(DecisionError):
         super().__init__(text)
         self.verdict = verdict
         self.missing = tuple(missing)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, tuple[str, ...]]]:
+        """An error of a worker is sent to whoever asked."""
+        return type(self), (str(self), self.verdict, self.missing)
 
 
 class SigningError(UserError):

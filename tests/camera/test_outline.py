@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from dataclasses import replace
 from itertools import product
 
 import mujoco
@@ -228,10 +229,19 @@ def _numbers(scene: mujoco.MjvScene, context: mujoco.MjrContext) -> np.ndarray:
     return np.asarray(np.where(drawn >= 0, geoms[drawn], -1))
 
 
+def _without_hair(acted: ActedGag) -> ActedGag:
+    """Long hair is drawn and not counted in what hides a gap (docs/camera.md)."""
+    giver, receiver = (
+        replace(look, worn=tuple(worn for worn in look.worn if not worn.name.startswith("hair")))
+        for look in acted.looks
+    )
+    return replace(acted, looks=(giver, receiver))
+
+
 def told_and_drawn(plan: Plan, gap_m: float, eyes: list[tuple[Eye, float]]) -> tuple[Floats, Floats]:
     """What table and pictures show of the gap, and of light in it, each [picture, 2], m."""
     (gag,) = gags_of(plan)
-    acted = act_gag(plan, gag)
+    acted = _without_hair(act_gag(plan, gag))
     sight, segmented = sight_of(plan, acted.strike), Segmented(acted, gap_m)
     assert isinstance(sight, Outlines)
     with drawing_context(*SIZE_PX):

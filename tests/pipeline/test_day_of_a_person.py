@@ -87,7 +87,9 @@ def test_what_is_said_to_lower_the_chance_does_so_in_the_plan_that_does_it() -> 
     """The change is named with a number; a plan with that change, drawn anew, comes to it."""
     (flag,) = found(assessed(), "touched-on-the-day")
     assert flag.severity is Severity.FLAG
-    said = re.search(r"10 cm more gap in punch 2 would leave (\d+) %.*10 cm more in every gap 1 in (\d+)", flag.text)
+    said = re.search(
+        r"10 cm more gap in punch 2 would leave (\d+) in 100.*10 cm more in every gap 1 in (\d+)", flag.text
+    )
     assert said, flag.text
     one, both = float(said[1]), 100 / float(said[2])
     assert 100 * touch_of(assessed(second="22")) == pytest.approx(one, abs=1.0)

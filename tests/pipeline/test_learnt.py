@@ -83,7 +83,7 @@ def test_the_answer_says_what_changed(told: Assessment, planned, no_body: str) -
     assert learnt.touches[1] > learnt.touches[0]
     assert "gap 30 ± 6 cm in the plan, 27.0 ± 3.3 cm in 12 runs" in learnt.text
     assert "'wrong cue' in 1 of 12 runs" in learnt.text
-    assert "touches in 1 in " in learnt.text
+    assert "touches in 1 of " in learnt.text
     document = answer_document(told, planned(gap="30 ± 6 cm", at=no_body))
     shown = render(document, View.FULL, width=200)
     assert "What the runs in the record changed" in shown

@@ -74,7 +74,7 @@ def test_an_acted_strike_passes_through_nobody(action: str, person: str) -> None
     acted = act_gag(plan, gags_of(plan)[0])
     depths = []
     for time_s in np.linspace(acted.begins_s, min(acted.ends_s, 1.0), 18):
-        giver, receiver = acted.frame(float(time_s))
+        giver, receiver = acted.frame(float(time_s))[:2]
         depths.append(deepest_m(giver, receiver))
     assert max(depths) < DEEPEST_M, np.round(depths, 3)
 

@@ -144,8 +144,9 @@ def test_people_decide_on_it_as_on_any_other_gag(tmp_path: Path, capsys: pytest.
 
     assert done("consent", "--person", "hero", "--give") == 0
     assert done("briefed", "--attended", "hero", "--attended", "driver") == 0
-    assert done("rehearsed", "--gag", "car_hit", "--step", "dry") == 0
-    assert done("rehearsed", "--gag", "car_hit", "--went-wrong", "at the wrong moment") == 0
+    for step in ("dry", "quarter", "half"):
+        assert done("rehearsed", "--gag", "car_hit", "--step", step) == 0
+    assert done("rehearsed", "--gag", "car_hit", "--went-wrong", "at the wrong moment") == 30
     assert done("concern", "--gag", "car_hit", "--what", "the bonnet is dented") == 0
     assert done("refuse", "--person", "driver") == 0
     capsys.readouterr()

@@ -58,8 +58,8 @@ def test_a_plan_said_back_in_words(full_plan: str) -> None:
     assert words.startswith("Stomach push, Night Train, scene 67, 2027-02-11\n")
     for part in (
         "mass 72 ± 1 kg",
-        "height 5 ft 7 in (1.7 m)",
-        "mass 121 lb (54.9 kg)",
+        "height 5 ft 7 in",
+        "mass 121 lb",
         "wears [belly pad]",
         "kick, by lead, to villain, at abdomen, gap 0 ± 2 cm, foot speed 0.8 ± 0.15 m/s (rehearsal of 3 May)",
         "takes 4, braced, pulled over 20 cm",
@@ -91,6 +91,6 @@ def test_a_plan_as_data_is_in_si_with_units(full_plan: str) -> None:
     assert data["shoot_date"] == "2027-02-11"
 
 
-@pytest.mark.parametrize(("written", "said"), [("11 st 4 lb", "11 st 4 lb (71.7 kg)"), ("12 st", "12 st (76.2 kg)")])
-def test_what_is_not_metric_is_said_in_metric_too(full_plan: str, written: str, said: str) -> None:
-    assert f"mass {said}" in in_words(parse_plan(full_plan.replace("121 lb", written)))
+@pytest.mark.parametrize("written", ["11 st 4 lb", "12 st"])
+def test_what_is_not_metric_is_said_once(full_plan: str, written: str) -> None:
+    assert f"mass {written}, " in in_words(parse_plan(full_plan.replace("121 lb", written)))

@@ -92,13 +92,14 @@ class TakeStage:
         return found
 
     def reach_m(self, times_s: Iterable[float]) -> Floats:
-        """Low and high corner of everybody who acts over some moments, [2, 3], m."""
+        """Low and high corner of everybody who acts over some moments, [2, 3], m; of all that moves, without people."""
         points = []
         for time_s in times_s:
             skins = list(self._skins(time_s).values())
             points += skins
             if self.striker is not None:
                 points += [part.vertices for part in self.striker.frame(time_s, skins)]
+            points += [] if points else [part.vertices for part in self._frame(time_s, None, None)]
         all_of_it = np.concatenate(points)
         return np.array([all_of_it.min(axis=0), all_of_it.max(axis=0)])
 
