@@ -233,8 +233,9 @@ class Watch:
 
 
 def peak_bytes() -> int:
-    """Most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """Most memory this process has held so far; getrusage would count what its parent held when it was started."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def main() -> None:

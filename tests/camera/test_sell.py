@@ -196,7 +196,7 @@ def test_the_assessment_says_to_which_camera_it_sells(planned: Planned) -> None:
     [
         ("lens: 0 mm, distance: 3 m, angle: 8 deg", "above 0 mm"),
         ("lens: -5 mm", "above 0 mm"),
-        ("lens: long", "not a length"),
+        ("lens: long", "cannot be read"),
         ("lens: 85 mm, sensor: suqer35", 'did you mean "super35"'),
         ("lens: 85 mm, frame_rate: 0 fps", "above 0 fps"),
         ("lens: 85 mm, at: [1 m, 2 m], distance: 3 m", "either at a distance and angle or at a point"),

@@ -14,7 +14,7 @@ from stuntlab.previs.fall_views import LENS_HEIGHT_M, FallPlace, view_of_fall
 from stuntlab.shots.line_of_strike import CameraHome
 
 _UNDER = Footprint(2.0, 8.0, -3.0, 3.0, top_m=2.5)
-BAG = FallPlace((5.0, 0.0), CameraHome((5.0, 0.0, 2.5), (1.0, 0.0)), (5.0, 0.0, 2.5), _UNDER)
+BAG = FallPlace((5.0, 0.0), CameraHome((5.0, 0.0, LENS_HEIGHT_M), (1.0, 0.0)), (5.0, 0.0, 2.5), _UNDER)
 PLAN = """
 stunt: Fall
 people: {faller: {job: stunt performer, height: 172 cm, mass: 68 kg, sex: male}}

@@ -20,7 +20,7 @@ import work
 from distributed import Client, LocalCluster
 
 import stuntlab.errors
-from stuntlab.errors import ModelError, PlanError, PlanProblem, StuntlabError, UserError, WorkerError
+from stuntlab.errors import HeldError, ModelError, PlanError, PlanProblem, StuntlabError, UserError, WorkerError
 from stuntlab.takes.workers import Cluster, LocalProcesses, ThisProcess, Workers, cluster_at, workers_of
 from stuntlab.takes.workers.base import RUN_AGAIN, processors
 from stuntlab.takes.workers.executor import OfAnExecutor
@@ -92,8 +92,13 @@ def test_an_error_that_cannot_travel_is_told_in_words(processes: LocalProcesses)
 def test_every_error_of_ours_travels() -> None:
     found = [thing for thing in vars(stuntlab.errors).values() if isinstance(thing, type)]
     for error in found:
-        if issubclass(error, StuntlabError) and error is not PlanError:
+        if issubclass(error, StuntlabError) and error not in (PlanError, HeldError):
             assert str(pickle.loads(pickle.dumps(error("what, where")))) == "what, where"
+
+
+def test_what_holds_a_set_travels_with_its_verdict() -> None:
+    held = pickle.loads(pickle.dumps(HeldError("it is held", "HOLD", ("consent: lead",))))
+    assert (str(held), held.verdict, held.missing) == ("it is held", "HOLD", ("consent: lead",))
 
 
 def test_processes_and_threads_are_never_more_than_processors() -> None:
