@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import math
-import os
 
 import mujoco
 import numpy as np
 import pytest
 
+from drawing import draws
 from stuntlab.camera.layers import LayeredSurface, draw_layers
 from stuntlab.camera.noticed import LEAST_FOLD, LEAST_HIT, LEAST_LIMB
 from stuntlab.camera.sell import StrikeShot
-from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.geometry import camera_axes, quaternions_of
 from stuntlab.plan import parse_plan
-from stuntlab.report import headless
 from stuntlab.report.headless import drawing_context
 from stuntlab.shots.audience import FACE, FOLDS, GIVER, HIT, LIMB, RECEIVER, Audience, audience_of
 
 SENSOR_M, DISTANCE_M, WIDTH_M = 24.89e-3, 5.0, 3.6
 SIZE_PX = (640, 360)
-
-
-def can_draw() -> bool:
-    try:
-        headless.backend()
-    except UserError:
-        return False
-    return True
-
-
-# In CI nothing is skipped: a machine that cannot draw must fail there (.ci/run installs what drawing needs).
-draws = pytest.mark.skipif("CI" not in os.environ and not can_draw(), reason="needs PyOpenGL and EGL or OSMesa")
 
 
 def square(x: float, half: float, layer: int) -> LayeredSurface:

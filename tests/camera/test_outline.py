@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from itertools import product
 
@@ -11,15 +10,14 @@ import mujoco
 import numpy as np
 import pytest
 
+from drawing import draws
 from stuntlab.camera.cut import CutSkin
 from stuntlab.camera.gap_points import share_gap_seen
 from stuntlab.camera.outline import Outlines
 from stuntlab.datasets import Flags, Floats
-from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.previs.strike_pictures import ActedGag, act_gag
-from stuntlab.report import headless
 from stuntlab.report.headless import drawing_context
 from stuntlab.shots.silhouettes import sight_of
 
@@ -126,14 +124,6 @@ SEEN_M = 4e-3  # three pixels
 LINE_M = 1.5e-3  # half as thick as what is drawn for the gap
 
 
-def can_draw() -> bool:
-    try:
-        headless.backend()
-    except UserError:
-        return False
-    return True
-
-
 def front_m(person: str) -> float:
     """How far towards who strikes the skin of who is struck comes, level with the strike and in the middle."""
     plan = planned(KICK, 0.3, person=person)
@@ -150,10 +140,6 @@ def test_the_gap_begins_at_the_face_of_a_worn_pad() -> None:
     """It lies before the belly, which stands back by as much."""
     assert front_m(BARE) == pytest.approx(0.0, abs=0.03)
     assert front_m(PADDED) == pytest.approx(front_m(BARE), abs=0.01)
-
-
-# In CI nothing is skipped: a machine that cannot draw must fail there (.ci/run installs what drawing needs).
-draws = pytest.mark.skipif("CI" not in os.environ and not can_draw(), reason="needs PyOpenGL and EGL or OSMesa")
 
 
 def planned(action: str, gap_m: float, *, person: str) -> Plan:

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from drawing import draws
 from stuntlab.datasets import Floats
-from stuntlab.errors import UserError
 from stuntlab.figures.hair import HairStyle, put_hair_on
 from stuntlab.figures.look import Look, look_of
 from stuntlab.people import measures
@@ -17,7 +17,6 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.people.shape import BODIES, figure
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.tags import place_tags
-from stuntlab.report import headless
 from stuntlab.report.film import FilmShot
 from stuntlab.report.name_tags import tag_picture
 from stuntlab.report.still import Setting, View, still
@@ -31,17 +30,6 @@ AREA = 0.3
 """Of a body that has to differ by such a step (J)."""
 
 CREW = 8
-
-
-def can_draw() -> bool:
-    try:
-        headless.backend()
-    except UserError:
-        return False
-    return True
-
-
-draws = pytest.mark.skipif(not can_draw(), reason="needs PyOpenGL (extra `render`) and EGL or OSMesa on the machine")
 
 
 @pytest.fixture(scope="module")

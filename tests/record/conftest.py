@@ -10,8 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from shoot import PLAN
+from shoot import PLAN, Run
 
+from stuntlab.cli.main import main
 from stuntlab.record.store import Store, StorePlace
 
 
@@ -23,6 +24,19 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("STUNTLAB_STATE", str(home / "state"))
     monkeypatch.setenv("STUNTLAB_PASSPHRASE", "a tall dark hat")
     monkeypatch.delenv("STUNTLAB_RECORD", raising=False)
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; its exit code, and what it said."""
+
+    def run(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        shown = capsys.readouterr()
+        return code, shown.out + shown.err
+
+    return run
 
 
 @pytest.fixture

@@ -35,6 +35,9 @@ def note(text: Json = "") -> Callable[[object], list[Draft]]:
 
 
 Make = Callable[[History], Draft | list[Draft]]
+Run = Callable[..., tuple[int, str]]
+"""Runs a command: its exit code, and what it said."""
+
 ELSEWHERE = PLAN.replace("stunt: Stomach kick", "stunt: Alley beating").replace('"67"', '"68"')
 
 

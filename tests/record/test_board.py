@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from shoot import PLAN, Set, everything_done
+from shoot import PLAN, Run, Set, everything_done
 
 from stuntlab.cli.main import main
 from stuntlab.datasets import Verdict
@@ -17,19 +16,7 @@ from stuntlab.record import decisions as decide
 from stuntlab.record import open_record
 from stuntlab.record.assessed import KeptAnswer, program_version
 
-Run = Callable[..., tuple[int, str]]
 ONE_SCREEN = 40
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str]:
-        capsys.readouterr()
-        code = main([str(argument) for argument in arguments])
-        shown = capsys.readouterr()
-        return code, shown.out + shown.err
-
-    return run
 
 
 def plan_named(folder: Path, name: str, verdict: Verdict | None = None, *, done: bool = True) -> Set:

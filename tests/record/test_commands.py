@@ -7,22 +7,19 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
-from shoot import climb
+from shoot import Run, climb
 
 from stuntlab.cli import assess as assess_command
-from stuntlab.cli.main import main
 from stuntlab.datasets import NOT_REHEARSED, Assessment, GagRuns, Rehearsed, Verdict
 from stuntlab.record import open_record
 from stuntlab.record.location import key_of
 from stuntlab.record.pending import pending_stops
 from stuntlab.report.json_result import result_schema
 
-Run = Callable[..., tuple[int, str]]
 QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS, {}, (), ())
 
 
@@ -30,19 +27,6 @@ QUIET = Assessment("Quiet", "sha256:0", 0, 0, 0, "2026-2", Verdict.WITHIN_LIMITS
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Physics that finds nothing, at once."""
     monkeypatch.setattr(assess_command, "assess", lambda *_, **__: QUIET)
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; its exit code, and what it said."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        capsys.readouterr()
-        code = main([str(argument) for argument in arguments])
-        shown = capsys.readouterr()
-        return code, shown.out + shown.err
-
-    return run
 
 
 def everything(said: Run, plan: Path) -> None:

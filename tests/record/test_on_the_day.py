@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 from nacl.signing import SigningKey
-from shoot import PLAN, Set, climb, everything_done, gives, limits, rehearses, stops
+from shoot import PLAN, Run, Set, climb, everything_done, gives, limits, rehearses, stops
 
-from stuntlab.cli.main import main
 from stuntlab.datasets import Verdict
 from stuntlab.errors import DecisionError, HeldError, SigningError
 from stuntlab.gags import kinds
@@ -31,25 +30,11 @@ from stuntlab.record.ladder import steps_of
 
 LADDER = ("dry", "quarter", "half", "full")
 WHY = "the ladder was done yesterday on the other stage, and I saw it"
-Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def stunt(tmp_path: Path) -> Set:
     return Set(tmp_path)
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; its exit code, and what it said."""
-
-    def run(*arguments: object) -> tuple[int, str]:
-        capsys.readouterr()
-        code = main([str(argument) for argument in arguments])
-        shown = capsys.readouterr()
-        return code, shown.out + shown.err
-
-    return run
 
 
 def assess(stunt: Set, verdict: Verdict = Verdict.WITHIN_LIMITS, **others: str) -> None:

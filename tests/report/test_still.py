@@ -10,6 +10,7 @@ import matplotlib.image
 import numpy as np
 import pytest
 
+from drawing import draws
 from stuntlab.datasets import Flags, Floats
 from stuntlab.errors import DatasetError, UserError
 from stuntlab.figures.posed_skin import dress_person
@@ -24,20 +25,6 @@ RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
 SIZE = 320
 FLAT = Setting(light=(0.0, 0.0, -1.0))
 WOMAN = measures(stature_m=1.68, mass_kg=55.0, sex="female")
-
-
-def can_draw() -> bool:
-    try:
-        headless.backend()
-    except UserError:
-        return False
-    return True
-
-
-# In CI nothing is skipped: a machine that cannot draw must fail there (.ci/run installs what drawing needs).
-draws = pytest.mark.skipif(
-    "CI" not in os.environ and not can_draw(), reason="needs PyOpenGL (extra `render`) and EGL or OSMesa on the machine"
-)
 
 
 def box(centre: tuple[float, float, float], half_m: float, *, top: tuple[float, ...] = RED) -> Painted:
