@@ -144,14 +144,13 @@ def test_people_decide_on_it_as_on_any_other_gag(tmp_path: Path, capsys: pytest.
 
     assert done("consent", "--person", "hero", "--give") == 0
     assert done("briefed", "--attended", "hero", "--attended", "driver") == 0
-    for step in ("dry", "quarter", "half"):
-        assert done("rehearsed", "--gag", "car_hit", "--step", step) == 0
-    assert done("rehearsed", "--gag", "car_hit", "--went-wrong", "at the wrong moment") == 0
+    assert done("rehearsed", "--gag", "car_hit", "--step", "dry") == 0
+    assert done("rehearsed", "--gag", "car_hit", "--step", "quarter", "--went-wrong", "at the wrong moment") == 0
     assert done("concern", "--gag", "car_hit", "--what", "the bonnet is dented") == 0
     assert done("refuse", "--person", "driver") == 0
     capsys.readouterr()
     assert done("assess", "--why") == 40
     shown = " ".join(capsys.readouterr().out.split())
-    for words in ("the bonnet is dented", "full", "refus"):
+    for words in ("the bonnet is dented", "missing are half, full", "refus"):
         assert words in shown
     assert done("stop") == 0
