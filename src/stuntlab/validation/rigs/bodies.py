@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from stuntlab.people import Measures, Sex, Tissue, dummy_tissue, human_tissue, measures
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
 from stuntlab.people.tissue import Abdomen
+from stuntlab.units import Dimension, parse_quantity
 
 
 class Build(BaseModel):
@@ -42,3 +43,11 @@ def measures_of(body: Body) -> Measures:
 def tissue_of(tissue: TissueKind, abdomen: Abdomen = "middle") -> Tissue:
     """The dummy's tissue, or a person's with the abdomen at one of its bounds."""
     return dummy_tissue() if tissue == "dummy" else human_tissue(abdomen=abdomen)
+
+
+def as_si(dimension: Dimension) -> BeforeValidator:
+    """A number in SI, or text with a unit as in a plan, "6 ft 2 in"."""
+    return BeforeValidator(lambda given: parse_quantity(given, dimension).value if isinstance(given, str) else given)
+
+
+Mass = Annotated[float, as_si(Dimension.MASS), Field(ge=0.5, le=500)]

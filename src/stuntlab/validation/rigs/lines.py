@@ -10,28 +10,23 @@ from math import inf, sqrt
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.lines import Belay, Gust, Hang, LineLaw, hang, line_row, rope_law, swing, wire_law
 from stuntlab.gear.lines.hang import STIFF_N_M
 from stuntlab.gear.lines.law import NUMBERS
-from stuntlab.units import Dimension, parse_quantity
+from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
+from stuntlab.validation.rigs.bodies import Mass, as_si
 
-
-def _as_si(dimension: Dimension) -> BeforeValidator:
-    return BeforeValidator(lambda given: parse_quantity(given, dimension).value if isinstance(given, str) else given)
-
-
-Length = Annotated[float, _as_si(Dimension.LENGTH), Field(gt=0, le=60)]
-Fall = Annotated[float, _as_si(Dimension.LENGTH), Field(ge=0, le=60)]
-Mass = Annotated[float, _as_si(Dimension.MASS), Field(ge=0.5, le=500)]
-Force = Annotated[float, _as_si(Dimension.FORCE), Field(gt=0)]
-Time = Annotated[float, _as_si(Dimension.TIME), Field(gt=0)]
-Share = Annotated[float, _as_si(Dimension.NUMBER), Field(gt=0, lt=1)]
-Give = Annotated[float, _as_si(Dimension.STIFFNESS), Field(gt=0)]
-Speed = Annotated[float, _as_si(Dimension.SPEED), Field(ge=0, le=40)]
+Length = Annotated[float, as_si(Dimension.LENGTH), Field(gt=0, le=60)]
+Fall = Annotated[float, as_si(Dimension.LENGTH), Field(ge=0, le=60)]
+Force = Annotated[float, as_si(Dimension.FORCE), Field(gt=0)]
+Time = Annotated[float, as_si(Dimension.TIME), Field(gt=0)]
+Share = Annotated[float, as_si(Dimension.NUMBER), Field(gt=0, lt=1)]
+Give = Annotated[float, as_si(Dimension.STIFFNESS), Field(gt=0)]
+Speed = Annotated[float, as_si(Dimension.SPEED), Field(ge=0, le=40)]
 
 End = Literal["soft", "stiff"]
 _LASTS_S, _SWINGS_S = 3.0, 30.0
@@ -50,7 +45,7 @@ class Line(BaseModel):
     build: str = ""
     diameter: Length | None = None
     at_rest: Force | None = None
-    fading: Annotated[float, _as_si(Dimension.FORCE), Field(ge=0)] = 0.0
+    fading: Annotated[float, as_si(Dimension.FORCE), Field(ge=0)] = 0.0
     fades: Time | None = None
 
     @model_validator(mode="after")
@@ -82,7 +77,7 @@ class Held(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     far_side: Fall = 0.0
-    arrives: Annotated[float, _as_si(Dimension.NUMBER), Field(gt=0, le=1)] = 1.0
+    arrives: Annotated[float, as_si(Dimension.NUMBER), Field(gt=0, le=1)] = 1.0
     lifts: Mass | None = None
     travels: Fall = 0.0
     slips_at: Force | None = None

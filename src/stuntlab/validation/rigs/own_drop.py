@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
@@ -34,9 +34,10 @@ from stuntlab.plan.gear.mat import Mat
 from stuntlab.scene.field import Field as LandedField
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import run
-from stuntlab.units import Dimension, parse_quantity
+from stuntlab.units import Dimension
 from stuntlab.validation.quantities import quantities
 from stuntlab.validation.rigs.answer import Answer
+from stuntlab.validation.rigs.bodies import Mass, as_si
 
 _WIDE_M = 20.0
 _LASTS_S = 0.8
@@ -56,13 +57,8 @@ POSTURES: Mapping[Attitude, tuple[str, float]] = MappingProxyType(
 FieldOf = Callable[[list[Patch]], LandedField]
 
 
-def _as_si(dimension: Dimension) -> BeforeValidator:
-    return BeforeValidator(lambda given: parse_quantity(given, dimension).value if isinstance(given, str) else given)
-
-
-Length = Annotated[float, _as_si(Dimension.LENGTH), Field(gt=0, le=100)]
-Mass = Annotated[float, _as_si(Dimension.MASS), Field(ge=0.5, le=500)]
-Speed = Annotated[float, _as_si(Dimension.SPEED), Field(gt=0, le=40)]
+Length = Annotated[float, as_si(Dimension.LENGTH), Field(gt=0, le=100)]
+Speed = Annotated[float, as_si(Dimension.SPEED), Field(gt=0, le=40)]
 Area = Annotated[float, Field(gt=0, le=5)]
 
 
