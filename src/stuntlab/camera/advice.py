@@ -8,7 +8,7 @@ from math import degrees, pi
 
 from stuntlab.camera.sell import LARGEST_SIZE_RATIO, StrikeShot
 from stuntlab.camera.summary import Reasons
-from stuntlab.units.counting import agreeing, counted
+from stuntlab.units.counting import agreeing, counted, join_words
 
 _WORTH_SAYING = 0.02  # share of takes
 _LEVEL_M = 0.05  # as near as a tripod is set up (J)
@@ -53,8 +53,7 @@ def advice(why: Reasons, limit_rad: float, gap_m: float, lens_m: float, shot: St
 
 
 def _about_what_is_not_seen(missing: Sequence[str], watched: Watched) -> str:
-    what = " and ".join([", ".join(missing[:-1]), missing[-1]] if missing[1:] else missing)
-    unseen = f"the audience does not see {what}"
+    unseen = f"the audience does not see {join_words(missing)}"
     return f"the camera sees {watched.by}'s back and little else: {unseen}" if watched.only_the_back else unseen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Assessment, Borne, ExposureResult
+from stuntlab.units.counting import join_words
 from stuntlab.verdict import RegionError, exceedance_bound, model_error, nearest_load, read_limits, what_narrows_shortly
 from stuntlab.verdict.words import amount, capitalised, the
 
@@ -49,7 +50,7 @@ def _loads(results: Sequence[ExposureResult]) -> Iterator[str]:
         row = model_error(region)
         graded.setdefault(_grade(row), []).append(row)
     for grade, rows in graded.items():
-        regions = _join_words([EVERYDAY.get(row.region, row.region) for row in rows])
+        regions = join_words([EVERYDAY.get(row.region, row.region) for row in rows])
         off = max(row.factor for row in rows)
         yield f"{capitalised(regions)}: {grade}; loads may be off by a factor of {amount(off, 2)}."
 
@@ -70,13 +71,13 @@ def _injury(results: Sequence[ExposureResult]) -> Iterator[str]:
     if not risks:
         yield "Injury: nothing is published that it could be read from."
     elif missing:
-        yield f"Injury: poorly known; too little is published for {_join_words(list(missing))}, so it may be more."
+        yield f"Injury: poorly known; too little is published for {join_words(list(missing))}, so it may be more."
     elif any(risk.high > WIDE * max(risk.mean, risk.low) for risk in risks):
         yield "Injury: poorly known; the likeliest number and the worst lie far apart."
     else:
         yield _FROM_CRASH_TESTS
     if risks and without:
-        yield f"How likely an injury is cannot be said of {_join_words(list(without))}: nothing is published on that."
+        yield f"How likely an injury is cannot be said of {join_words(list(without))}: nothing is published on that."
 
 
 def _narrows(results: Sequence[ExposureResult]) -> Iterator[str]:
@@ -89,7 +90,3 @@ def _narrows(results: Sequence[ExposureResult]) -> Iterator[str]:
     bound, basis = max(bases, key=lambda one: one[0], default=(0.0, None))
     if basis is not None and bound > 0 and basis.reaches:
         yield f"What would narrow it most: {what_narrows_shortly(basis)}."
-
-
-def _join_words(words: Sequence[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

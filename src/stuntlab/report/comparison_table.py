@@ -11,7 +11,7 @@ from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, Pai
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units import UnitStyle
-from stuntlab.units.counting import agreeing, counted
+from stuntlab.units.counting import agreeing, counted, join_words
 from stuntlab.verdict.words import SMALLEST, chance, chance_range, of_takes, the, with_unit
 
 MOST_CHANGES = 8
@@ -73,7 +73,7 @@ def _headline(found: Comparison, worse_for: Sequence[str]) -> str:
     if not found.changes:
         return "Nothing changed: both plans mean the same."
     if worse_for:
-        return f"Worse for {_join_names(worse_for)} in the second plan."
+        return f"Worse for {join_words(worse_for)} in the second plan."
     was, is_ = found.verdicts
     better = any(one.passes.told < 0 or one.injured.told < 0 for p in found.people.values() for one in p.exposures)
     return "Better for somebody, and worse for nobody." if better or was is not is_ else "Nobody is worse off for it."
@@ -172,15 +172,11 @@ def _nearest_to_its_limit(one: PairedExposure) -> tuple[str, PairedLoad] | None:
     return worst, one.loads[worst]
 
 
-def _join_names(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def void_in_words(void: Sequence[str], to_ask: Sequence[str]) -> list[str]:
     """Whose consent the second plan takes away, and who has to say yes to it anyway."""
     said = []
     if void:
-        said.append(f"{_join_names(void)} {agreeing(len(void), 'has', 'have')} said yes to the first plan alone")
+        said.append(f"{join_words(void)} {agreeing(len(void), 'has', 'have')} said yes to the first plan alone")
     if to_ask:
-        said.append(f"{_join_names(to_ask)}: to be asked for the second plan, whatever became of the first")
+        said.append(f"{join_words(to_ask)}: to be asked for the second plan, whatever became of the first")
     return said or ["nobody's: both plans mean the same"]

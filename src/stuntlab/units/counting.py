@@ -1,6 +1,8 @@
-"""Numbers of things in a sentence: “1 take”, “2 takes”, and the verb that goes with them."""
+"""Things in a sentence: “1 take”, “2 takes”, the verb that goes with them, and “a, b and c”."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 def counted(count: float, one: str = "take", many: str | None = None) -> str:
@@ -14,3 +16,9 @@ def counted(count: float, one: str = "take", many: str | None = None) -> str:
 def agreeing(count: float, one: str, many: str) -> str:
     """The word that goes with a number of things, such as "is" with 1 and "are" with 2."""
     return one if count == 1 else many
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Some words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    first, last = words[:-1], words[-1:]
+    return " and ".join((*([", ".join(first)] if first else []), *last))
