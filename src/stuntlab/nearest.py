@@ -12,6 +12,9 @@ MOST_LOOKED_AT = 100
 NEAR_ENOUGH = 0.6
 """Share of letters two words have in common, in the same order, from which one may stand for the other (judgement)."""
 
+MISSPELT = 0.8
+"""Share of letters that a word has in common with another one, of which it then is a slip (judgement)."""
+
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """' (did you mean "abdomen"?)', or nothing where no allowed word is near."""
@@ -22,6 +25,12 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
 def nearest_word(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word with the most letters in common in the same order, capitals or not; None where none is near."""
     return _nearest(word.casefold(), list(islice(allowed, MOST_LOOKED_AT)))
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Whether two words are one but for letters that were swapped or slipped."""
+    swapped = sorted(word) == sorted(other) and word[:1] == other[:1]
+    return swapped or difflib.SequenceMatcher(a=word, b=other).ratio() >= MISSPELT
 
 
 def _nearest(word: str, allowed: Sequence[str]) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from stuntlab.nearest import is_misspelt
 from stuntlab.tables import Table
 
 Words = dict[str, tuple[str, ...]]
@@ -45,9 +45,6 @@ _COUNTED = (
     "hits?|kicks?|punches|chambers?"
 )
 """What people write after a whole number: the thing that is counted."""
-
-_MISSPELT = 0.8
-"""Share of letters that every part of a word has in common with that of another one, which it then is (judgement)."""
 
 UNKNOWN = GagWords(
     words=(),
@@ -100,7 +97,7 @@ def misspelt(word: str, allowed: Collection[str]) -> str | None:
     """The word that was meant by one in which some letters are wrong; None where it may be a word of its own."""
     parts = _parts(word)
     pairs = ((one, _parts(one)) for one in allowed)
-    return next((one for one, known in pairs if len(known) == len(parts) and all(map(_alike, parts, known))), None)
+    return next((one for one, known in pairs if len(known) == len(parts) and all(map(is_misspelt, parts, known))), None)
 
 
 def meant_number(text: str) -> str | None:
@@ -111,11 +108,6 @@ def meant_number(text: str) -> str | None:
             return figures
     counted = re.fullmatch(rf"x?\s*([0-9]{{1,6}})(?:\.0+)?\s*(?:x|{_COUNTED})?\.?", text.casefold().strip())
     return counted[1] if counted else None
-
-
-def _alike(one: str, other: str) -> bool:
-    swapped = sorted(one) == sorted(other) and one[:1] == other[:1]
-    return swapped or difflib.SequenceMatcher(a=one, b=other).ratio() >= _MISSPELT
 
 
 @cache
