@@ -13,10 +13,10 @@ import pytest
 from stuntlab.cli.main import main
 from stuntlab.plan import template
 from stuntlab.record.keys import default_key_folder
-from stuntlab.record.pending import own_folders
+from stuntlab.record.state_folders import own_folders
 
 TELLS = (
-    "from stuntlab.record.keys import default_key_folder; from stuntlab.record.pending import own_folders;"
+    "from stuntlab.record.keys import default_key_folder; from stuntlab.record.state_folders import own_folders;"
     "print(*own_folders(), default_key_folder(), sep='\\n')"
 )
 

@@ -108,7 +108,15 @@ def _base(chosen: str) -> Path | None:
 def _own() -> Iterator[Path]:
     """The user's cache; nothing where nobody knows their home."""
     with suppress(RuntimeError):
-        yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab"
+        yield cache_folder()
+
+
+def cache_folder() -> Path:
+    """Where programs of this user keep what they can make again.
+
+    Raises: RuntimeError where nobody knows their home.
+    """
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab"
 
 
 @cache

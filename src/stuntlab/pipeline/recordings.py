@@ -9,7 +9,6 @@ from __future__ import annotations
 import glob
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stuntlab import criteria, datasets, imports, injury, loads, units
-from stuntlab.compiled import sources_of
+from stuntlab.compiled import cache_folder, sources_of
 from stuntlab.criteria import RecordingMeasured, measure_recording
 from stuntlab.errors import RecordingError, UserError
 from stuntlab.imports import may_be_recording, read_recording
@@ -233,7 +232,7 @@ def _files_of(path: Path) -> Iterator[Path]:
 
 def kept_folder() -> Path:
     """Where what is done is kept: with what else this user's programs keep. It may be deleted at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stuntlab" / "recordings"
+    return cache_folder() / "recordings"
 
 
 def _read_kept(key: str) -> Mapping[str, Any] | None:

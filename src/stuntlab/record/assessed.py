@@ -13,6 +13,7 @@ from pathlib import Path
 from stuntlab.datasets import Verdict
 from stuntlab.record.entry import Draft, Entry, Json, PlanKey
 from stuntlab.record.kinds.assessed import ASSESSED
+from stuntlab.record.state_folders import own_folders
 
 MOST_REASONS = 3
 
@@ -112,10 +113,8 @@ def forget_answer_aside(production: str, key: PlanKey) -> None:
 
 
 def _file_of(production: str, key: PlanKey) -> Path:
-    state = os.environ.get("STUNTLAB_STATE")
-    base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "stuntlab"
     name = hashlib.sha256(f"{production}\n{key.hash}".encode()).hexdigest()[:32]
-    return (Path(state) if state else base) / "answers" / f"{name}.json"
+    return own_folders()[0] / "answers" / f"{name}.json"
 
 
 def _whole(value: Json) -> int:

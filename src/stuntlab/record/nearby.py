@@ -26,7 +26,8 @@ from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import NO_PRODUCTION, SUFFIX
-from stuntlab.record.pending import is_folder, own_folders, pending_stops, where_of
+from stuntlab.record.pending import is_folder, pending_stops, where_of
+from stuntlab.record.state_folders import own_folders
 from stuntlab.record.stop import listed_hashes, stops_not_cleared
 from stuntlab.record.store import Store, StorePlace
 from stuntlab.record.undo import Lineage, lineage_of, yeses_that_count

@@ -11,9 +11,8 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from stuntlab.errors import RecordError
 from stuntlab.record.entry import Draft, PlanKey
 from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
+from stuntlab.record.state_folders import own_folders
 
 _NAME = re.compile(r"(?P<of>.+)\.(?P<id>[0-9a-f]{32})\.stop", re.DOTALL)
 _LONGEST_NAME = 100
@@ -104,27 +104,6 @@ def where_of(plan_file: Path) -> str:
         except (OSError, RuntimeError, ValueError):
             continue
     return str(plan_file)
-
-
-def own_folders() -> tuple[Path, ...]:
-    """The folders of this machine that stops are kept in, best first. One that cannot be told is left out."""
-    names = ("STUNTLAB_STATE", "XDG_STATE_HOME", "STUNTLAB_LAST_RESORT")
-    named, xdg, last = map(os.environ.get, names)
-    ways: tuple[Callable[[], Path | None], ...] = (
-        lambda: Path(named) if named else None,
-        lambda: Path(xdg) / "stuntlab" if xdg else None,
-        lambda: Path.home() / ".local" / "state" / "stuntlab",
-        lambda: Path(tempfile.gettempdir()) / "stuntlab-stops",
-        lambda: Path(last or "/var/tmp/stuntlab-stops") if last or os.name == "posix" else None,
-    )
-    return tuple(dict.fromkeys(folder for way in ways if (folder := _path_told(way)) is not None))
-
-
-def _path_told(way: Callable[[], Path | None]) -> Path | None:
-    try:
-        return way()
-    except (OSError, RuntimeError, KeyError, ValueError):  # no home, nobody in the user database, no folder for drafts
-        return None
 
 
 def _folder_of(plan_file: Path) -> Path:
