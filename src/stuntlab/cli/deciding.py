@@ -68,11 +68,17 @@ def write(
 ) -> None:
     """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
+    added = _decide(opened, make, signer)
+    show(opened, added, as_json=as_json, said=said(added[-1]))
+
+
+def _decide(opened: PlanRecord, make: Make, signer: Signer | None) -> tuple[Entry, ...]:
+    """Write decisions down; where that begins a record, say so, and what others on this machine hold on the plan."""
     others = [] if opened.store.rows() else lines_on_others(opened.history())
     added = opened.decide(make, signer=signer)
     if added[0].number == 1:
         tell_of_new(opened, others)
-    show(opened, added, as_json=as_json, said=said(added[-1]))
+    return added
 
 
 def tell_of_new(opened: PlanRecord, others: Sequence[str]) -> None:
@@ -99,16 +105,13 @@ def write_on_the_day(
     that has them.
     """
     opened = open_record(plan, record=record)
-    others = [] if opened.store.rows() else lines_on_others(opened.history())
     seen: list[History] = []
 
     def remember(history: History) -> Sequence[Draft]:
         seen.append(history)
         return make(history)
 
-    added = opened.decide(remember, signer=signer)
-    if added[0].number == 1:
-        tell_of_new(opened, others)
+    added = _decide(opened, remember, signer)
     after = opened.history()
     new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
     style = style_for(after.plan, units)
