@@ -62,11 +62,6 @@ class Noticed:
         reaction = np.maximum(self.face / LEAST_FACE, self.fold / LEAST_FOLD)
         return np.asarray(np.minimum.reduce([self.hit / LEAST_HIT, self.limb / LEAST_LIMB, reaction]))
 
-    @property
-    def all_seen(self) -> Flags:
-        """Takes in which nothing is missing, [take]."""
-        return np.asarray(self.least >= 1)
-
 
 @dataclass(frozen=True, slots=True)
 class BackSeen:

@@ -36,11 +36,6 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def table_endings() -> tuple[str, ...]:
-    """Endings of the files that a table can be written to."""
-    return tuple(_WRITERS)
-
-
 def is_own_table(path: Path) -> bool:
     """Whether a file is a table that was written here: it may lie among the recordings that it is of."""
     try:
