@@ -26,6 +26,8 @@ from stuntlab.plan.actions.base import Action
 from stuntlab.plan.stunt import register_action, unregister_action
 
 NEW = ((LineSwingWords, LineSwing), (DropArrestWords, DropArrest))
+CODES = {"line_swing": (0, 30), "drop_arrest": (40, 40)}
+"""By physics alone, and refused. How far the line of the arrest is off is known too little for its limit."""
 
 
 @pytest.fixture(autouse=True)
@@ -59,14 +61,15 @@ def test_it_is_read_back_and_listed(plan_file: Path, capsys: pytest.CaptureFixtu
 def test_its_answer_is_an_answer_in_text_and_in_json(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = run("assess", plan_file, "--body-only", "--takes", "8", "--json")
     answer = json.loads(capsys.readouterr().out)
-    assert {0: "WITHIN LIMITS", 20: "NOT WITHIN LIMITS", 40: "CANNOT ASSESS"}[code] == answer["verdict"]
+    assert code == CODES[plan_file.stem][0]
+    assert {0: "WITHIN LIMITS", 40: "CANNOT ASSESS"}[code] == answer["verdict"]
     (exposure,) = answer["people"]["rider"]["exposures"]
     tension = exposure["loads"]["line_tension"]
     assert tension["unit"] == "N"
     assert tension["limit"] in (2000.0, 6000.0)
     assert 0 <= tension["exceeded"]["low"] <= tension["exceeded"]["mean"] <= tension["exceeded"]["high"] <= 1
-    if code == 40:
-        assert tension["exceeded"]["low"] <= 0.01 < tension["exceeded"]["high"], "it may be within, and may not"
+    open_still = tension["exceeded"]["low"] <= 0.01 < tension["exceeded"]["high"]
+    assert open_still == (code == 40), "it may be within, and may not"
     assert run("assess", plan_file, "--body-only", "--takes", "8") == code
     assert "pull on the line" in capsys.readouterr().out
 
@@ -82,7 +85,7 @@ def test_people_decide_on_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("refuse", plan_file, "--person", "rider") == 0
-    assert run("assess", plan_file, "--takes", "8") in (20, 30, 40), "nobody is told to go ahead"
+    assert run("assess", plan_file, "--takes", "8") == CODES[plan_file.stem][1]
     assert "refus" in capsys.readouterr().out
 
 
