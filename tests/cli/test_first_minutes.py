@@ -28,6 +28,7 @@ def test_the_demonstration_shows_each_command_and_leaves_nothing(
     monkeypatch.setenv("STUNTLAB_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("STUNTLAB_RECORD", str(tmp_path / "mine.sqlite"))
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
     monkeypatch.chdir(tmp_path)
     before = dict(os.environ)
     assert main(["demo"]) == 0

@@ -34,9 +34,7 @@ SORTS = ("this process", "processes", "executor", "cluster")
 def client() -> Iterator[Client]:
     """Two worker processes on this machine, heard on the loopback only."""
     with (
-        LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-        ) as own,
+        LocalCluster(n_workers=2, threads_per_worker=1, **LOOPBACK) as own,
         Client(own, set_as_default=False) as client,
     ):
         yield client

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -138,9 +139,24 @@ def _start_worker() -> _Worker:
     context = get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), name="stuntlab worker", daemon=True)
-    process.start()
+    with _hold_back_ctrl_c():
+        process.start()
     there.close()  # the worker's is now the only one, so that its death is heard
     return _Worker(process, here)
+
+
+@contextmanager
+def _hold_back_ctrl_c() -> Iterator[None]:
+    """Ctrl-C waits: a process that is started here waits with it too, until it has said that it ignores it."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let Ctrl-C through as it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _keep_dying(worker: _Worker) -> WorkerError:
@@ -155,6 +171,8 @@ def _keep_dying(worker: _Worker) -> WorkerError:
 def _serve(pipe: Connection) -> None:
     """What a worker does: job after job, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; who asked for the jobs ends the workers
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     while True:
         try:
             work, job, threads = pipe.recv()
