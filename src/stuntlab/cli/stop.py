@@ -18,11 +18,12 @@ from pathlib import Path
 import click
 
 from stuntlab.errors import RecordError
+from stuntlab.files import is_folder
 from stuntlab.record import Draft, open_record
 from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import key_of
-from stuntlab.record.pending import NO_PLAN, is_folder, keep_aside, keep_beside
+from stuntlab.record.pending import NO_PLAN, keep_aside, keep_beside
 from stuntlab.record.plan_record import SHORT_WAIT_S
 
 IN_THE_RECORD, NOWHERE, ASIDE = 0, 1, 3

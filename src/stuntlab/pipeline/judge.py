@@ -55,11 +55,6 @@ from stuntlab.verdict.words import the
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 
-def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
-    """Every exposure of the people in a gag, with its findings."""
-    return [judged for judged, _ in judge_rehearsal(rehearsal, plan, limits, seed=seed)]
-
-
 def judge_rehearsal(
     rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int
 ) -> list[tuple[Judged, tuple[str, ...]]]:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.signals import RecordedSignal
 from stuntlab.errors import RecordingError
-from stuntlab.report.whole_file import write_whole
+from stuntlab.files import write_whole
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.verdict.words import with_unit
 
