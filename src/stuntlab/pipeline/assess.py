@@ -18,8 +18,8 @@ from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
-from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
-from stuntlab.pipeline.not_simulated import computed, gags_without_numbers, not_simulated_findings
+from stuntlab.pipeline.learnt import learn_from_runs, worse_than_consented
+from stuntlab.pipeline.not_simulated import gags_without_numbers, not_simulated_findings, select_computed
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
@@ -66,7 +66,7 @@ def assess(
     """
     held_to = limits or read_limits()
     house, every = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
-    gags = computed(every)
+    gags = select_computed(every)
     seen = assess_shots(plan, gags, seed=seed)
     budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -100,7 +100,7 @@ def assess(
     )
     by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
     estimates = Estimates(gags, seed=seed)
-    learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
+    learnt = learn_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
     findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
         name: PersonResult(

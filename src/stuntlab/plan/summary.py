@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
 from stuntlab.plan.fields import QuantityField
-from stuntlab.plan.measured import spread_taken
+from stuntlab.plan.measured import say_usual_spread
 from stuntlab.plan.stunt import Plan
 from stuntlab.plan.unit_style import unit_style
 from stuntlab.units import Dimension, Quantity, System, format_quantity
@@ -85,7 +85,7 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
 def _say_usual_spread(value: object, field: FieldInfo) -> str:
     """The spread that is taken where none is given."""
     reader = next((part for part in field.metadata if isinstance(part, QuantityField)), None)
-    taken = spread_taken(value, reader) if reader and isinstance(value, Quantity) else ""
+    taken = say_usual_spread(value, reader) if reader and isinstance(value, Quantity) else ""
     return f" ({taken} is taken, since no spread is given)" if taken else ""
 
 
