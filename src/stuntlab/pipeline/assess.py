@@ -27,6 +27,7 @@ from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan, people_in
+from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
@@ -125,6 +126,7 @@ def assess(
         assumptions=(
             *dict.fromkeys(line for gag in every for line in (*gag.spread_assumptions(), *gag.evidence().assumptions)),
             *dict.fromkeys(own_load_assumptions(gags)),
+            *(spreads_of_cameras(plan) if seen else ()),
         ),
         rehearsed=learnt,
         not_assessed=tuple(dict.fromkeys(line for gag in every for line in gag.evidence().not_assessed)) + NOT_YET,
