@@ -10,10 +10,12 @@ import numpy as np
 from stuntlab.criteria.claims import doubt_claims
 from stuntlab.criteria.criterion import Criterion
 from stuntlab.criteria.ends import cut_ends, highest_at_an_end, reaches_beyond
+from stuntlab.criteria.full_scale import at_full_scale
 from stuntlab.criteria.head import HEAD
 from stuntlab.criteria.limbs import LIMBS
 from stuntlab.criteria.methods import SI_OF_UNIT, Given, Reading
 from stuntlab.criteria.neck import NECK
+from stuntlab.criteria.offsets import tell_offsets
 from stuntlab.criteria.published import NO_RISK, RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.criteria.rates import rates_of
 from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, Taken, find, same_clock, step_of
@@ -34,7 +36,8 @@ class MeasuredCriterion:
 
     start_s, end_s: the window or the moment of the peak, s, NaN where the whole record counts.
     limits: shares of the published limits, the largest first. signals: what it was made from, filtered. at_least:
-    whether the record holds only a part of the load, so that the value and its shares are the least that they were.
+    whether the record holds only a part of the load, or a sensor was at the end of its range, so that the value and its
+    shares are the least that they were.
     """
 
     criterion: Criterion
@@ -100,7 +103,7 @@ def measure_recording(
     names = dict.fromkeys([*(one.person for one in recording.channels), *(one.person for one in recording.faulty)])
     people = tuple(_person(name, channels, recording.faulty, taken) for name in names)
     left_out = (*recording.unused.items(), *_of_no_use(recording.channels))
-    notes = (*recording.notes, *doubts, *_ends_left_out(people))
+    notes = (*recording.notes, *doubts, *tell_offsets(channels), *_ends_left_out(people))
     return RecordingMeasured(recording.title, recording.source, people, left_out, notes)
 
 
@@ -191,7 +194,8 @@ def _with_limits(
 ) -> MeasuredCriterion:
     value = float(reading.value) if abs(reading.value) > _NOTHING else 0.0
     held, needs = criterion.held(given) if criterion.held else None, criterion.needs
-    at_an_end, beyond = highest_at_an_end(signals), reaches_beyond(signals, reading, catalogue()[criterion.load].method)
+    at_an_end = highest_at_an_end(signals)
+    beyond = at_full_scale(signals, reading) or reaches_beyond(signals, reading, catalogue()[criterion.load].method)
     notes = [_least(beyond, criterion, signals)] if beyond else []
     notes += [note for signal in signals.values() for note in signal.notes]
     notes += [reading.note, at_an_end, *_sampling_notes(criterion, signals)]
