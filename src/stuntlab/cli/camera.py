@@ -24,6 +24,7 @@ from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
 from stuntlab.units import System
 
@@ -44,10 +45,12 @@ def command(plan: Path, *, map_file: Path | None, units: System | None, as_json:
     if map_file is not None:
         maps = floor_maps(intended, gags, seen, seed=seed, style=style)
         _write([floor_plan_svg(one) for one in maps], map_file, intended)
+    taken = spreads_of_cameras(intended) if seen else ()
     if as_json:
-        click.echo(json.dumps(cameras_to_dict(intended.stunt, intended.hash, seed, seen, findings), indent=2))
+        told = cameras_to_dict(intended.stunt, intended.hash, seed, seen, findings, taken)
+        click.echo(json.dumps(told, indent=2))
         return
-    click.echo(render_cameras(intended.stunt, seen, findings, **asdict(screen()), style=style), nl=False)
+    click.echo(render_cameras(intended.stunt, seen, findings, taken, **asdict(screen()), style=style), nl=False)
 
 
 def _write(pictures: list[str], target: Path, plan: Plan) -> None:

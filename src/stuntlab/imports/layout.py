@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stuntlab.errors import RecordingError
 from stuntlab.imports.clock import is_clock_text
@@ -140,7 +141,8 @@ def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:
     for strict in (True, False):
         good = [is_row_of_numbers(row, strict=strict) for row in rows]
         for index, is_good in enumerate(good):
-            run = [one for one, row in zip(good[index:], rows[index:], strict=True) if any(row)][:_RUN]
+            filled = (at for at in range(index, len(rows)) if any(rows[at]))
+            run = [good[at] for at in islice(filled, _RUN)]
             if is_good and all(run) and (len(run) == _RUN or index <= 1 or all(good[index:])):
                 return index
         for index, is_good in enumerate(good):

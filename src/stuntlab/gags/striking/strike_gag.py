@@ -455,6 +455,12 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
         elif self._pad_words:
             yield f"pad: none is modelled over the {self.action.at.value}; the loads are those without it"
+        for name, gear in self.plan.gear.items():
+            if isinstance(gear, MatWords):
+                yield (
+                    f"{name}: whoever is knocked off their feet is taken to come down on it (judgement); its size and "
+                    "place are not looked at"
+                )
         for name in self._pads_left_off():
             yield f"{name}: lies over nobody ({self.action.to} does not wear it), and the loads are those without it"
         if not self._floor.known:
