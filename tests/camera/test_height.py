@@ -123,7 +123,7 @@ def test_a_camera_that_looks_straight_up_away_from_the_strike_is_refused(planned
 def test_the_place_in_the_picture_is_that_of_a_drawn_frame(looks: tuple[float, float, float]) -> None:
     eye, target = np.array([6.0, -1.0, 2.0]), np.array([0.2, 0.1, 1.1])
     width, height, angle = 800, 450, 1.2
-    column, row = FilmShot(View(tuple(eye), tuple(eye + looks), angle), width, height).seen_at(target) or (0.0, 0.0)
+    column, row = FilmShot(View(tuple(eye), tuple(eye + looks), angle), width, height).locate(target) or (0.0, 0.0)
     (aside,), (raised,) = place_in_picture(np.array([looks]), (target - eye)[None])
     half = math.tan(angle / 2)
     assert column == pytest.approx(width / 2 + aside / half * height / 2)

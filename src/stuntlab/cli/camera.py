@@ -14,9 +14,9 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.runs_in_record import rehearsed_so_far
+from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.screen import screen
-from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.pipeline.bystanders import zone_findings
@@ -40,7 +40,7 @@ def command(plan: Path, *, map_file: Path | None, units: System | None, as_json:
     """Say of every camera of PLAN in how many takes each strike sells to it, what gives it away, what to move."""
     intended = read_plan(plan)
     style = style_for(intended, units)
-    gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
+    gags = select_drawable(intended, read_runs_so_far(plan, intended))
     with progress_bar("looking through the cameras") as tell:
         seen = assess_shots(intended, gags, seed=seed, progress=tell)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]

@@ -57,7 +57,7 @@ def spreads_taken(model: BaseModel) -> Iterator[str]:
     """A sentence for every quantity without a spread: what is taken for it, and why."""
     for name, reader in quantity_fields(type(model)).items():
         value = getattr(model, name)
-        taken = spread_taken(value, reader) if isinstance(value, Quantity) else ""
+        taken = say_usual_spread(value, reader) if isinstance(value, Quantity) else ""
         if taken and reader.usual:
             words = name.rstrip("_").replace("_", " ")
             yield f"{words} {value.text} has no spread in the plan, and {taken} is taken: {reader.usual.why}"
@@ -66,7 +66,7 @@ def spreads_taken(model: BaseModel) -> Iterator[str]:
             yield f"{name.replace('_', ' ')} has no spread in the plan, and {taken} is taken: {usual.why}"
 
 
-def spread_taken(value: Quantity, reader: QuantityField) -> str:
+def say_usual_spread(value: Quantity, reader: QuantityField) -> str:
     """The spread that is taken where a plan gives none, "± 6 cm"; nothing where it gives one or none is."""
     usual = reader.usual_spread(value.value)
     return f"± {format_like(usual, reader.dimension, value.text)}" if usual and value.sd == 0 else ""

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
 from stuntlab.plan.fields import QuantityField, UsualSpread
-from stuntlab.plan.measured import point_spread_taken, spread_taken
+from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
 from stuntlab.plan.unit_style import unit_style
 from stuntlab.units import Dimension, Quantity, System, format_quantity
@@ -87,7 +87,7 @@ def _say_usual_spread(value: object, field: FieldInfo) -> str:
     reader = next((part for part in field.metadata if isinstance(part, QuantityField | UsualSpread)), None)
     taken = ""
     if isinstance(reader, QuantityField) and isinstance(value, Quantity):
-        taken = spread_taken(value, reader)
+        taken = say_usual_spread(value, reader)
     elif isinstance(reader, UsualSpread) and isinstance(value, tuple):
         taken = point_spread_taken(value, reader)
     return f" ({taken} is taken, since no spread is given)" if taken else ""

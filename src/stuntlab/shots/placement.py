@@ -37,7 +37,7 @@ class Performance:
     reaction_sd_s: float = 0.03
 
 
-def missing(camera: Camera) -> str | None:
+def tell_missing(camera: Camera) -> str | None:
     """What a plan does not say of a camera and would have to, in words; None where it says enough."""
     if camera.lens is None:
         return "no lens is given"
@@ -85,7 +85,7 @@ def spreads_of_cameras(plan: Plan) -> tuple[str, ...]:
     return tuple(
         f"camera {name}: {line}"
         for name, camera in plan.cameras.items()
-        if missing(camera) is None
+        if tell_missing(camera) is None
         for line in (*spreads_taken(camera), *_level_with_strike(camera))
     )
 
@@ -181,7 +181,7 @@ def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStr
     Raises:
         CameraError: it does.
     """
-    if missing(camera) is not None:
+    if tell_missing(camera) is not None:
         return
     for line, strike, gap_m in strikes:
         refuse_impossible(name, camera, line, strike, gap_m)

@@ -211,7 +211,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         """The world, its scene, and how far the body folds in it to fit between walls."""
         down = self._stair_world(self.models[0])
         scene = down.scene()
-        return down, scene, down.folded(scene, turn=self._turn(turned_rad=0.0, yaw_rad=0.0))
+        return down, scene, down.find_fold(scene, turn=self._turn(turned_rad=0.0, yaw_rad=0.0))
 
     @property
     def folds(self) -> bool:

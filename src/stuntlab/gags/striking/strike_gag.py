@@ -23,7 +23,7 @@ from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZ
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
-from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.strike_instruments import receiver_instruments
 from stuntlab.gags.striking.strike_numbers import (
     AS_PLANNED,
     SLIPS,
@@ -314,7 +314,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if not self.is_simulated:
             return ()
         bears_m2 = self.pad_area_m2 if self.pad else self.patch_m2
-        on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
+        on_receiver = receiver_instruments(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
         return (*on_receiver, *self.on_giver())
 
     def falls_of(self, person: str) -> FallSource:
