@@ -104,7 +104,7 @@ def find_layout(
     labelled = _find_labels(rows, [index for index in head if index not in (names_at, units_at)])
     columns = _columns(rows, names_at, units_at, labelled, width)
     skipped = [index for index in head if index < names_at and index not in labelled.values()]
-    notes = [_said_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
+    notes = [_say_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
     text = [*above, *(",".join(rows[index]) for index in skipped)]
     repeated = tuple(tuple(rows[index]) for index in (names_at, units_at) if index is not None)
     rate_hz = _rate(rows, labelled, text, [column.name for column in columns])
@@ -313,7 +313,7 @@ def _nameless(
     return Layout(columns, first, _rate(rows, {}, above, []), False, (note,), nameless=True)
 
 
-def _said_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
+def _say_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
     """What to say about lines above the table."""
     used = ", ".join(label for label in _LABELS if label in labelled)
     but = f", but for what is said of {used}" if used else ""

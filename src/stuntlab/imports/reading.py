@@ -11,7 +11,7 @@ from stuntlab.errors import RecordingError
 from stuntlab.imports.c3d import read_c3d
 from stuntlab.imports.delimited import read_text_table
 from stuntlab.imports.iso_mme import read_iso_mme
-from stuntlab.imports.mapping import Maps, given_maps, maps_beside
+from stuntlab.imports.mapping import Maps, maps_beside, merge_maps
 from stuntlab.imports.packed import Files, is_archive, is_tar, open_files, open_zip, read_bytes, unzip
 from stuntlab.imports.parquet import is_parquet, read_parquet
 from stuntlab.imports.workbook import is_workbook, read_workbook
@@ -60,7 +60,7 @@ def read_recording(
     Raises: RecordingError for one sentence that says what is wrong, where, and what to do.
     """
     beside, file = maps_beside(path)
-    recording = _read(path, given_maps(names or {}, beside=beside, file=file))
+    recording = _read(path, merge_maps(names or {}, beside=beside, file=file))
     if recording.faulty and (strict or not recording.channels):
         raise RecordingError(recording.faulty[0].why)
     if not recording.channels:

@@ -222,7 +222,7 @@ def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, t
     values: [row, column]. Zeros in every column are filling where a signal jumps to them, other values where several
     signals stand still together far from rest. One signal that stands still may be a measurement, and is said to.
     """
-    still = _standing_still(values)
+    still = _count_still_rows(values)
     if not still:
         return 0, ()
     before, last = values[: len(values) - still], values[-1]
@@ -240,7 +240,7 @@ def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, t
     return 0, (f"{where} {repeat} one value; if the recorder stopped there, cut them off",)
 
 
-def _standing_still(values: Floats) -> int:
+def _count_still_rows(values: Floats) -> int:
     """How many rows at the end are all the same; 0 for too few to be a filling, or the whole record."""
     if not values.size or not np.isfinite(values).all():
         return 0
