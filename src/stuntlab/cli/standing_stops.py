@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from stuntlab.errors import in_one_line
+
 _PLANS = (".yaml", ".yml")
 _SAY_IT_THEMSELVES = ("stop", "today")
 
@@ -20,7 +22,7 @@ def tell_of_stops(arguments: Sequence[str]) -> None:
     with suppress(Exception):
         for plan in dict.fromkeys(_plans_in(arguments)):
             for line in _lines(plan):
-                click.echo(line, err=True)
+                click.echo(in_one_line(line), err=True)
 
 
 def _plans_in(arguments: Sequence[str]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from stuntlab.errors import RecordError
+from stuntlab.errors import RecordError, in_one_line
 from stuntlab.plan import Plan, ProductionFile
 from stuntlab.record.address import is_miswritten
 from stuntlab.record.entry import PlanKey
@@ -41,7 +41,7 @@ def place_named(where: str, folder: Path, production: str) -> StorePlace:
 
 def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:
     """What names a plan in the record; a plan that cannot be read is named by its file alone."""
-    name = os.fsencode(plan_file.name).decode("utf-8", "backslashreplace")
+    name = in_one_line(os.fsencode(plan_file.name).decode("utf-8", "backslashreplace"))
     if plan is None:
         return PlanKey(name, "", "")
     return PlanKey(name, " | ".join(part for part in (plan.stunt, plan.scene) if part), plan.hash)
