@@ -19,7 +19,7 @@ NO_PRODUCTION = "stuntlab"
 
 def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> StorePlace:
     """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
-    title = _production_of(plan, production)
+    title = production_of(plan, production)
     asked = named or os.environ.get("STUNTLAB_RECORD")
     where = asked or (production.record if production else None)
     if where:
@@ -56,7 +56,8 @@ def _expand_home(where: str) -> Path:
         ) from None
 
 
-def _production_of(plan: Plan, production: ProductionFile | None) -> str:
+def production_of(plan: Plan, production: ProductionFile | None) -> str:
+    """What the production of a plan is called."""
     if production is not None:
         return production.production
     return plan.production or NO_PRODUCTION
