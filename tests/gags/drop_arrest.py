@@ -72,7 +72,7 @@ class DropArrest(Gag):
         return np.log(draws.values["slack_m"])[:, None]
 
     def exposures(self) -> tuple[Exposure, ...]:
-        by, limits = self.action.by, {"line_tension": GearLimit(6000.0, "rating of the line")}
+        by, limits = self.action.by, {"line_force": GearLimit(6000.0, "rating of the line")}
         return (Exposure(self.label, by, by, Borne.CHOSEN, self.action.takes, gear_limits=limits),)
 
     def evidence(self) -> Evidence:
@@ -80,7 +80,7 @@ class DropArrest(Gag):
 
     def worlds(self) -> tuple[World, ...]:
         pull = Instrument(
-            self.action.by, "line_tension", ({"x": ChannelSignal("pull", factor=STIFFNESS_N_PER_M)},), phase="arrest"
+            self.action.by, "line_force", ({"x": ChannelSignal("pull", factor=STIFFNESS_N_PER_M)},), phase="arrest"
         )
         return (
             World("slack", lambda _: _slider(0.0, "slack", 1.0), _from_rest, (), hands_over=_speed_when_straight),

@@ -86,7 +86,7 @@ class LineSwing(Gag, DirectLoads, HazardZones):
                 self.action.by,
                 Borne.CHOSEN,
                 self.action.takes,
-                gear_limits={"line_tension": rated},
+                gear_limits={"line_force": rated},
             ),
         )
 
@@ -100,7 +100,7 @@ class LineSwing(Gag, DirectLoads, HazardZones):
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         weight = self.plan.people[self.action.by].mass_kg * GRAVITY_M_S2
-        return {self.action.by: {"line_tension": weight * (3 - 2 * np.cos(draws.values["angle_rad"]))}}
+        return {self.action.by: {"line_force": weight * (3 - 2 * np.cos(draws.values["angle_rad"]))}}
 
     def worlds(self) -> tuple[World, ...]:
         """For pictures only: a ball on a rod."""

@@ -64,14 +64,14 @@ def test_its_answer_is_an_answer_in_text_and_in_json(plan_file: Path, capsys: py
     assert code == CODES[plan_file.stem][0]
     assert {0: "WITHIN LIMITS", 40: "CANNOT ASSESS"}[code] == answer["verdict"]
     (exposure,) = answer["people"]["rider"]["exposures"]
-    tension = exposure["loads"]["line_tension"]
+    tension = exposure["loads"]["line_force"]
     assert tension["unit"] == "N"
     assert tension["limit"] in (2000.0, 6000.0)
     assert 0 <= tension["exceeded"]["low"] <= tension["exceeded"]["mean"] <= tension["exceeded"]["high"] <= 1
     open_still = tension["exceeded"]["low"] <= 0.01 < tension["exceeded"]["high"]
     assert open_still == (code == 40), "it may be within, and may not"
     assert run("assess", plan_file, "--body-only", "--takes", "8") == code
-    assert "pull on the line" in capsys.readouterr().out
+    assert "pull of the line" in capsys.readouterr().out
 
 
 def test_it_is_drawn(plan_file: Path, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_load_that_needs_no_body_is_passed_as_often_as_its_closed_form_says() 
     angle = np.arccos((3 - 2000.0 / weight) / 2)
     passes = [norm.sf((angle - np.radians(mean)) / np.radians(4)) for mean in (50.0, 60.0, 50.0)]
     expected = float(np.dot([0.97, 0.01, 0.01], passes))
-    exceeded = result.loads["line_tension"].exceeded
+    exceeded = result.loads["line_force"].exceeded
     assert exceeded is not None
     assert exceeded.mean == pytest.approx(expected, rel=0.03)
     assert exceeded.low <= expected <= exceeded.high
@@ -109,7 +109,7 @@ def test_one_world_hands_its_state_to_the_next() -> None:
     """Stopped by a spring from a fall of `slack`: m·g + √((m·g)² + k·m·v²) with v² = 2·g·slack."""
     (gag,) = gags_of(parse_plan(template("drop_arrest")))
     rehearsal = rehearse(gag, seed=0, takes=24, threads=1)
-    felt = rehearsal.loads["middle"]["rider"].values["line_tension"]
+    felt = rehearsal.loads["middle"]["rider"].values["line_force"]
     slack = draw_gag(gag, seed=0).values["slack_m"][rehearsal.takes]
     weight = MASS_KG * GRAVITY_M_S2
     assert felt == pytest.approx(

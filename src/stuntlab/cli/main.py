@@ -23,12 +23,12 @@ from typing import Any, TextIO
 import click
 from click.shell_completion import shell_complete
 
-from stuntlab.cli.called import called_with
+from stuntlab.cli.called import describe_call
 from stuntlab.cli.commands import CommandHead, command_heads
 from stuntlab.cli.standing_stops import tell_of_stops
 from stuntlab.errors import UserError, in_one_line
 from stuntlab.nearest import did_you_mean
-from stuntlab.suggestions import called, how_called
+from stuntlab.suggestions import how_called, name_caller
 
 COMPLETE = "_STUNTLAB_COMPLETE"
 """What a shell sets when it asks how a line may go on (cli/completion.py)."""
@@ -84,7 +84,7 @@ class _PlanContext(click.Context):
         plan, record = self.params.get("plan"), self.params.get("record")
         now = how_called()
         before = len(_files_written())
-        with called(replace(now, plan=str(plan) if plan else now.plan, record=record)):
+        with name_caller(replace(now, plan=str(plan) if plan else now.plan, record=record)):
             try:
                 return super().invoke(callback, *args, **kwargs)
             except (KeyboardInterrupt, click.Abort) as stop:
@@ -144,7 +144,7 @@ def _run(arguments: list[str]) -> int:
     try:
         with (
             _drawing_set_aside(),
-            called(called_with(arguments)),
+            name_caller(describe_call(arguments)),
             stuntlab.make_context("stuntlab", arguments) as context,
         ):
             stuntlab.invoke(context)

@@ -13,8 +13,8 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.runs_in_record import rehearsed_so_far
-from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.runs_in_record import read_runs_so_far
+from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
@@ -86,7 +86,7 @@ def command(
     if camera is not None and camera not in intended.cameras:
         names = ", ".join(intended.cameras) or "none"
         raise UserError(f'"{camera}" is no camera of this plan; it has {names}{did_you_mean(camera, intended.cameras)}')
-    gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
+    gags = select_drawable(intended, read_runs_so_far(plan, intended))
     _make(folder)
     ending = "svg" if svg else "png"
     style = style_for(intended, units)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import numpy as np
 
-from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.undrawn import select_drawable
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -29,7 +29,7 @@ from stuntlab.report.film import FilmShot, film
 from stuntlab.report.headless import backend
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
-from stuntlab.shots.placement import missing
+from stuntlab.shots.placement import tell_missing
 
 STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
@@ -54,7 +54,7 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     """
     intended = read_plan(plan)
     cameras = _cameras(intended, only)
-    shown = [footage for gag in drawn_gags_of(intended) for footage in _footage(intended, gag)]
+    shown = [footage for gag in select_drawable(intended) for footage in _footage(intended, gag)]
     views = _views(shown, cameras)
     backend()
     _make(folder)
@@ -81,7 +81,7 @@ def _cameras(plan: Plan, only: str | None) -> list[str]:
 
 def _unplaced_cameras(plan: Plan) -> dict[str, str]:
     """Cameras that no picture can be taken from, and why."""
-    return {name: lack for name, camera in plan.cameras.items() if (lack := missing(camera))}
+    return {name: lack for name, camera in plan.cameras.items() if (lack := tell_missing(camera))}
 
 
 def _footage(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
@@ -180,7 +180,7 @@ def _draw(
         said = captions[one.label, name]
         still_s = one.still_s(name, view)
         shot = FilmShot(view, *STILL_PX, towards=one.towards(name, [still_s]))
-        tagged = _tag(pictures[name], one, shot.turned(0), still_s)
+        tagged = _tag(pictures[name], one, shot.turn_to_frame(0), still_s)
         _write(folder, f"{one.label} {name}.png", caption.caption_picture(tagged, said))
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
@@ -197,7 +197,7 @@ def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
     times_s = {name: shown.still_s(name, view) for name, view in views.items()}
     things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
     turned = {
-        name: FilmShot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turned(0).view
+        name: FilmShot(view, *STILL_PX, towards=shown.towards(name, [times_s[name]])).turn_to_frame(0).view
         for name, view in views.items()
     }
     pictures: dict[str, Image] = {}
@@ -258,7 +258,7 @@ def _film(shown: Footage, name: str, view: View, times_s: list[float]) -> Iterat
     shot = FilmShot(view, *CLIP_PX, towards=shown.towards(name, times_s))
     images = film(shown.frames(times_s, view), [shot], shown.setting)
     for frame, (time_s, (image,)) in enumerate(zip(times_s, images, strict=True)):
-        yield _tag(image, shown, shot.turned(frame), time_s)
+        yield _tag(image, shown, shot.turn_to_frame(frame), time_s)
 
 
 def _tag(image: Image, shown: Footage, shot: FilmShot, time_s: float) -> Image:

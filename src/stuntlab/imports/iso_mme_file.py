@@ -83,10 +83,16 @@ def read_channel_file(files: Files, name: str) -> ChannelFile:
 
 def _values(lines: list[str], *, first_line: int, where: str) -> Floats:
     try:
-        return np.array(["nan" if line.strip() == _NO_VALUE else line for line in lines], dtype=np.float64)
+        return np.fromiter(map(float, lines), dtype=np.float64, count=len(lines))
     except ValueError:
-        at = next(at for at, line in enumerate(lines) if not _is_value(line))
-        raise RecordingError(f"{where} line {first_line + at}: {lines[at].strip()[:40]!r} is not a number") from None
+        return _values_with_gaps(lines, first_line=first_line, where=where)
+
+
+def _values_with_gaps(lines: list[str], *, first_line: int, where: str) -> Floats:
+    bad = next((at for at, line in enumerate(lines) if not _is_value(line)), None)
+    if bad is not None:
+        raise RecordingError(f"{where} line {first_line + bad}: {lines[bad].strip()[:40]!r} is not a number")
+    return np.array([float("nan" if line.strip() == _NO_VALUE else line) for line in lines], dtype=np.float64)
 
 
 def _is_value(line: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stuntlab.errors import RecordingError
 from stuntlab.imports.clock import is_clock_text
@@ -103,7 +104,7 @@ def find_layout(
     labelled = _find_labels(rows, [index for index in head if index not in (names_at, units_at)])
     columns = _columns(rows, names_at, units_at, labelled, width)
     skipped = [index for index in head if index < names_at and index not in labelled.values()]
-    notes = [_said_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
+    notes = [_say_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
     text = [*above, *(",".join(rows[index]) for index in skipped)]
     repeated = tuple(tuple(rows[index]) for index in (names_at, units_at) if index is not None)
     rate_hz = _rate(rows, labelled, text, [column.name for column in columns])
@@ -140,7 +141,8 @@ def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:
     for strict in (True, False):
         good = [is_row_of_numbers(row, strict=strict) for row in rows]
         for index, is_good in enumerate(good):
-            run = [one for one, row in zip(good[index:], rows[index:], strict=True) if any(row)][:_RUN]
+            filled = (at for at in range(index, len(rows)) if any(rows[at]))
+            run = [good[at] for at in islice(filled, _RUN)]
             if is_good and all(run) and (len(run) == _RUN or index <= 1 or all(good[index:])):
                 return index
         for index, is_good in enumerate(good):
@@ -311,7 +313,7 @@ def _nameless(
     return Layout(columns, first, _rate(rows, {}, above, []), False, (note,), nameless=True)
 
 
-def _said_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
+def _say_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
     """What to say about lines above the table."""
     used = ", ".join(label for label in _LABELS if label in labelled)
     but = f", but for what is said of {used}" if used else ""

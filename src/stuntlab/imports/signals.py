@@ -41,7 +41,8 @@ def even_clock(time_s: Floats, *, where: str, place: Place) -> Floats:
         goes = "stands still" if steps[at - 1] == 0 else "goes backwards"
         raise RecordingError(
             f"{where}: the clock {goes} at {place(at)}, from {time_s[at - 1]:.6g} s to {time_s[at]:.6g} s; "
-            "time must rise, printed with enough digits to tell two samples apart"
+            "time must rise, printed with enough digits to tell two samples apart; if the rows are even, give their "
+            "rate: --map 'rows=time [10 kHz]'"
         )
     even = np.linspace(time_s[0], time_s[-1], time_s.size)
     step = (even[-1] - even[0]) / (even.size - 1)

@@ -22,13 +22,13 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bundle_fields import check_belongs, check_fields
 from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
-from stuntlab.record import Entry, History, PlanKey, judge_decisions, rehearsed_in
+from stuntlab.record import Entry, History, PlanKey, collect_runs, judge_decisions
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
 from stuntlab.record.location import key_of
 from stuntlab.report.json_result import assessment_to_dict
-from stuntlab.suggestions import Called, called
+from stuntlab.suggestions import Called, name_caller
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.table import CURRENT, table_text
 
@@ -128,13 +128,13 @@ def _answer(bundle: Mapping[str, Any], *, head: str | None = None) -> Assessment
         house_of(production),
         tuple(_stop(kept) for kept in bundle["kept_aside"]),
     )
-    with called(Called(plan=bundle["plan"]["file"])):  # the same words, whoever asks and however
+    with name_caller(Called(plan=bundle["plan"]["file"])):  # the same words, whoever asks and however
         assessment = assess(
             plan,
             seed=bundle["seed"],
             takes=bundle["takes"],
             limits=read_limits(production),
-            rehearsed=rehearsed_in(history),
+            rehearsed=collect_runs(history),
         )
         return with_decisions(assessment, *judge_decisions(history))
 

@@ -22,7 +22,7 @@ NOTHING = "nothing is written here: give a value, or take the line out"
 class Context:
     """What a field may need to know of the rest of the plan.
 
-    names: the names a plan gives, by group: "people", "worn gear" and "catchers".
+    names: the names a plan gives, by group: "people", "worn gear", "catchers", and the `group` of each kind of gear.
     people: the key of each person's name -> the name as the plan writes it.
     allowed_keys: for each mapping read so far (by identity), the keys it may have; for the nearest right word.
     """

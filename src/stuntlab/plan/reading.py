@@ -79,9 +79,12 @@ def _context(root: Node) -> Context:
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
     catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
     people = spellings(map(trim_name, entries(root, "people")))
-    return Context(
-        {"people": tuple(people.values()), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}, people
-    )
+    groups = {
+        group: tuple(name for name, kind in gear.items() if kind is None or kind.group == group)
+        for group in {kind.group for kind in GEAR_KINDS.values() if kind.group}
+    }
+    named = {"people": tuple(people.values()), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}
+    return Context({**named, **groups}, people)
 
 
 def _kind_of(gear: Node) -> type[Gear] | None:

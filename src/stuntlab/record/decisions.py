@@ -116,7 +116,7 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
-    person, reviewer = history.named(person), _answerable(history, reviewer)
+    person, reviewer = history.spell_name(person), _answerable(history, reviewer)
     check_reviewer(history, person, reviewer)
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
@@ -242,14 +242,14 @@ def call_set(history: History, state: str, name: str | None, *, override: str | 
         raise DecisionError(f'"{state}" is not one of: {", ".join(SET_STATES)}{did_you_mean(state, SET_STATES)}')
     if override is not None and state != "live":
         raise DecisionError(f"only live is called against what holds it; nothing holds a set that is called {state}")
-    by = None if name is None else history.named(name)
+    by = None if name is None else history.spell_name(name)
     if state == "rehearsal" and (open_stops(history) or history.kept_aside):
         raise DecisionError("there is an open stop on this plan: the set stays cold, and is not called rehearsal")
     overriding = check_live(history, by, override) if state == "live" else []
     return [*overriding, Draft(SET_STATE, history.key, by, {"state": state})]
 
 
-def done(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
+def log_dose(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
     """What somebody was put through just now, or that they come from rest."""
     person = _in_plan(history, person)
     if not rested and not any(counts.values()):
@@ -265,14 +265,14 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
 
 def _answerable(history: History, name: str) -> str:
     """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
-    person = history.named(name)
+    person = history.spell_name(name)
     check_known(history, person)
     return person
 
 
 def _in_plan(history: History, name: str) -> str:
     """Somebody in the plan, as the plan writes the name."""
-    person, people = history.named(name), history.plan.people
+    person, people = history.spell_name(name), history.plan.people
     if person not in people:
         raise DecisionError(
             f'"{person}" is not in this plan; there are {", ".join(people)}{did_you_mean(person, people)}'

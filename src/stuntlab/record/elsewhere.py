@@ -85,7 +85,7 @@ def _findings(history: History, other: OtherRecord) -> Iterator[Finding]:
 
 def _said_yes_since(history: History, no: OtherNo) -> bool:
     """Whether the same person consented here later, with the key that signs for them there; or is in no gag."""
-    person = history.named(no.person)
+    person = history.spell_name(no.person)
     if person not in history.in_action:
         return True
     yes = valid_consent(history, person)

@@ -175,7 +175,7 @@ def _has_zone(at: str) -> bool:
     return datetime.fromisoformat(at).tzinfo is not None
 
 
-def listed_in(entry: Entry, field: str) -> list[Json]:
+def list_field(entry: Entry, field: str) -> list[Json]:
     """What a field of an entry lists; nothing where it has none."""
     value = entry.body.get(field)
     return value if isinstance(value, list) else []

@@ -123,7 +123,7 @@ class History:
         """Everybody whose body is in a gag."""
         return tuple(dict.fromkeys(name for action in self.gags.values() for name in people_in(action)))
 
-    def named(self, name: str) -> str:
+    def spell_name(self, name: str) -> str:
         """A name as it is written here: by the plan, else by whoever wrote it into the record first, else as given.
 
         Raises: UserError for what is no name, or a new one that cannot be told from somebody else's.

@@ -26,7 +26,7 @@ from stuntlab.record.location import key_of, place_of
 from stuntlab.record.mirror import compare_with_mirror, mirror_of
 from stuntlab.record.nearby import others_about, remember_place, stops_near
 from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
-from stuntlab.record.rehearsed import rehearsed_in
+from stuntlab.record.rehearsed import collect_runs
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
 from stuntlab.suggestions import suggest
@@ -186,7 +186,7 @@ def decisions_on(
     Raises: RecordError where the record is there and cannot be read or is not whole.
     """
     history = open_plan(plan_file, plan, production, record=record).history()
-    return Decided(*judge_decisions(history), rehearsed_in(history))
+    return Decided(*judge_decisions(history), collect_runs(history))
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry], key: PlanKey) -> tuple[KeptAside, ...]:

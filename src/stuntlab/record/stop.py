@@ -70,7 +70,7 @@ def stops_not_cleared(
     ]
 
 
-def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
+def collect_hashes(entries: Iterable[Entry], field: str) -> set[str]:
     """What entries name in a field."""
     return {name for entry in entries for name in _list_actions(entry, field)}
 
@@ -83,7 +83,7 @@ def open_matters(history: History) -> list[Entry]:
         for one in history.of_plan(ANSWER)
         if not house.signed or (one.key and is_known(one.by or "", history.plan.people, house))
     ]
-    answered = listed_hashes(counting, "answers")
+    answered = collect_hashes(counting, "answers")
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 

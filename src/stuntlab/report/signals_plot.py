@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, RecordingMeasured
 from stuntlab.criteria.signals import RecordedSignal
 from stuntlab.errors import RecordingError
+from stuntlab.report.recording_table import value_in_words
 from stuntlab.report.whole_file import write_whole
 from stuntlab.units import Dimension, unit_factor
-from stuntlab.verdict.words import with_unit
 
 # How a quantity is drawn: what it measures, and the unit of the axis.
 _SHOWN: Mapping[str, tuple[Dimension, str]] = {
@@ -124,7 +124,7 @@ def _mark(axes: Axes, measured: list[MeasuredCriterion]) -> None:
             axes.axvline(start, color=_MARK, linewidth=0.6, alpha=0.6)
         beside_right = end < left + 0.55 * (right - left)
         axes.annotate(
-            f"{one.criterion.title} {with_unit(one.value, one.criterion.unit)}",
+            f"{one.criterion.title} {value_in_words(one)}",
             (end if beside_right else start, height),
             xycoords=across,
             xytext=(6 if beside_right else -6, 0),

@@ -33,16 +33,16 @@ from stuntlab.shots.audience import Audience, audience_of
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 from stuntlab.shots.placement import (
     frame_rate_hz,
-    missing,
     refuse_unseeing,
     sensor_of,
     shot_of,
+    tell_missing,
     unknowns_of,
 )
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import contact_interval
-from stuntlab.verdict.words import capitalised, chance, chance_range, of_takes, the
+from stuntlab.verdict.words import capitalise, chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
 SELLS_FROM = 0.95
@@ -142,7 +142,7 @@ def assess_shots(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAK
         CameraError: a camera stands in somebody, or looks away from every strike.
     """
     strikes = strikes_of(plan, gags, seed=seed, takes=takes)
-    judged = {name: camera for name, camera in plan.cameras.items() if missing(camera) is None}
+    judged = {name: camera for name, camera in plan.cameras.items() if tell_missing(camera) is None}
     for name, camera in judged.items():
         refuse_unseeing(name, camera, [(strike.line, strike.strike, strike.planned_gap_m) for strike in strikes])
     return tuple(seen for strike in strikes for seen in _see_strike(strike, judged, seed)) if judged else ()
@@ -243,7 +243,7 @@ def _means(camera: Camera) -> Draws:
 def sell_findings(plan: Plan, seen: Sequence[Seen], gags: Sequence[Gag]) -> tuple[Finding, ...]:
     """One sentence for each camera and strike, and for each camera of which too little is said."""
     struck = any(isinstance(gag, SeenStrike) for gag in gags)
-    unsaid = ((name, missing(camera)) for name, camera in plan.cameras.items()) if struck else ()
+    unsaid = ((name, tell_missing(camera)) for name, camera in plan.cameras.items()) if struck else ()
     return (
         *(_finding(one) for one in seen),
         *(
@@ -262,7 +262,7 @@ def _finding(seen: Seen) -> Finding:
         text += "; whether hit, limb and reaction are seen is not known, since nobody acts this strike here"
     if not seen.advice:
         return Finding("sell", Severity.NOTE, None, f"{text}.", SOURCE)
-    plain = f"{capitalised(the(seen.gag))} sells to camera {seen.camera} in {share}."
+    plain = f"{capitalise(the(seen.gag))} sells to camera {seen.camera} in {share}."
     return Finding("sell", Severity.FLAG, None, f"{text}: {seen.advice}.", SOURCE, plain=plain)
 
 

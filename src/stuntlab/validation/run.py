@@ -13,7 +13,7 @@ from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Measur
 from stuntlab.validation.case import Case, Published, PublishedCurve
 from stuntlab.validation.quantities import quantities, si_along
 from stuntlab.validation.rigs import Answer, answer
-from stuntlab.validation.scatter import scatter, uncompared_regions
+from stuntlab.validation.scatter import find_uncompared_regions, scatter
 
 WORST_POINT = MeasuredRange(middle=0.0, low=-1.0, high=1.0, is_range=True)
 """A curve agrees where its worst point lies no further than half a width from the middle of its corridor."""
@@ -41,7 +41,7 @@ def validate(cases: Iterable[Case]) -> Validation:
         comparisons += _compare(case, told, drawn)
         curves += drawn
     found = scatter(comparisons)
-    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, uncompared_regions(found))
+    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, find_uncompared_regions(found))
 
 
 def _setup_of(case: Case) -> str:

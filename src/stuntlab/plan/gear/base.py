@@ -11,11 +11,13 @@ class Gear(PlanModel):
     """Something that stands between a person and harm. Each kind is a subclass in a file of its own.
 
     kind: the word for it in a plan. summary: one line for people. worn: whether a person can wear it.
-    catches: whether somebody may fall onto it.
+    catches: whether somebody may fall onto it. group: what an action names it among, as in "lines"; nothing where no
+    action does.
     """
 
     kind: ClassVar[str]
     summary: ClassVar[str]
     worn: ClassVar[bool] = False
     catches: ClassVar[bool] = False
+    group: ClassVar[str] = ""
     keys_beside_fields: ClassVar[tuple[str, ...]] = ("kind",)
