@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
+from stuntlab.datasets.rigging import Rigging
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown
+from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown, HangsOnLines
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
@@ -32,6 +33,7 @@ class Rehearsal:
     simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
+    rigging: of a gag on lines.
     """
 
     gag: Gag
@@ -45,6 +47,7 @@ class Rehearsal:
     ends: Mapping[str, Mapping[str, Floats]] = field(default_factory=dict)
     catch: Catch | None = None
     direct: Mapping[str, Loads] = field(default_factory=dict)
+    rigging: Rigging | None = None
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -92,6 +95,7 @@ class Drawn:
     features: Floats
     catch: Catch | None
     direct: Mapping[str, Loads]
+    rigging: Rigging | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     draws.check()
     strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
-    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, _direct(gag, draws, strata))
+    rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
+    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, _direct(gag, draws, strata), rigging)
 
 
 def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
@@ -187,6 +192,7 @@ def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
         {model: _only(readings, END_READINGS) for model, (readings, _) in runs.items()},
         drawn.catch,
         drawn.direct,
+        drawn.rigging,
     )
 
 

@@ -11,6 +11,7 @@ from stuntlab.gags.roles import AsksTheTrade
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.pipeline.catcher_checks import check_catch
 from stuntlab.pipeline.not_simulated import computed, not_simulated_findings
+from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.plan import Plan, people_in
 from stuntlab.verdict import most_severe_first, read_limits
@@ -27,8 +28,9 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     """All that an assessment of the plan will find without simulating a body, the most severe first."""
     limits = read_limits()
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
+    rigged = tuple(found for gag in gags for found in check_rigging(gag, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(computed(gags)))
-    return most_severe_first((*trade_findings(plan, gags), *unknown, *caught))
+    return most_severe_first((*trade_findings(plan, gags), *rigged, *unknown, *caught))
 
 
 def _facts_of(plan: Plan, gag: Gag) -> Iterator[TradeFacts]:
