@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numba import njit
 from scipy.spatial import cKDTree
 
 from stuntlab.gags import gags_of
@@ -44,17 +45,27 @@ def deepest_m(one: Painted, other: Painted) -> float:
     near = one.vertices[((one.vertices > low) & (one.vertices < high)).all(axis=1)]
     tree = cKDTree(other.vertices)
     near = near[tree.query(near)[0] < 0.15] if len(near) else near
-    deep = [float(tree.query(point)[0]) for point in near if _winds(point, other) > 0.5]
-    return max(deep, default=0.0)
+    inside = np.array([_winds(point, other.vertices, other.triangles) > 0.5 for point in near], dtype=bool)
+    return float(tree.query(near[inside])[0].max()) if inside.any() else 0.0
 
 
-def _winds(point: np.ndarray, skin: Painted) -> float:
+@njit
+def _winds(point: np.ndarray, vertices: np.ndarray, triangles: np.ndarray) -> float:
     """How often a skin goes round a point: the solid angles of its triangles (Van Oosterom & Strackee 1983)."""
-    a, b, c = (skin.vertices[skin.triangles[:, corner]] - point for corner in range(3))
-    la, lb, lc = (np.linalg.norm(side, axis=1) for side in (a, b, c))
-    over = (a * np.cross(b, c)).sum(axis=1)
-    under = la * lb * lc + (a * b).sum(axis=1) * lc + (b * c).sum(axis=1) * la + (c * a).sum(axis=1) * lb
-    return float(2 * np.arctan2(over, under).sum() / (4 * np.pi))
+    x, y, z = (vertices - point).T
+    turns = 0.0
+    for i, j, k in triangles:
+        la = np.sqrt(x[i] ** 2 + y[i] ** 2 + z[i] ** 2)
+        lb = np.sqrt(x[j] ** 2 + y[j] ** 2 + z[j] ** 2)
+        lc = np.sqrt(x[k] ** 2 + y[k] ** 2 + z[k] ** 2)
+        ab = x[i] * x[j] + y[i] * y[j] + z[i] * z[j]
+        bc = x[j] * x[k] + y[j] * y[k] + z[j] * z[k]
+        ca = x[k] * x[i] + y[k] * y[i] + z[k] * z[i]
+        over = (
+            x[i] * (y[j] * z[k] - z[j] * y[k]) + y[i] * (z[j] * x[k] - x[j] * z[k]) + z[i] * (x[j] * y[k] - y[j] * x[k])
+        )
+        turns += np.arctan2(over, la * lb * lc + ab * lc + bc * la + ca * lb)
+    return turns / (2 * np.pi)
 
 
 @pytest.mark.parametrize(

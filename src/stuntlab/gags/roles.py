@@ -13,6 +13,7 @@ OffersChanges  other ways to do it that might bring everybody within limits
 NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
 DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
+HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
 from stuntlab.datasets.machine import MachineFacts
+from stuntlab.datasets.rigging import Rigging
 from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gear.footprint import Footprint
@@ -286,3 +288,11 @@ class DirectLoads(ABC):
     @abstractmethod
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         """Person -> load, by its name in the catalogue and in its unit there -> [take]."""
+
+
+class HangsOnLines(ABC):
+    """Somebody hangs on lines, or is held by one."""
+
+    @abstractmethod
+    def rigging(self, draws: Draws) -> Rigging:
+        """What they hang from beside what the draws do to it, and everybody around."""

@@ -22,6 +22,7 @@ from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
 from stuntlab.pipeline.not_simulated import computed, gags_without_numbers, not_simulated_findings
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
+from stuntlab.pipeline.rigging_checks import rigging_results
 from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
@@ -80,7 +81,10 @@ def assess(
     judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
+    rigged = [rigging_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
+    judged += [result for swings, _ in rigged for result in swings]
     findings = trade_findings(plan, every)  # first, as a coordinator says them
+    findings += tuple(finding for _, found in rigged for finding in found)
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))

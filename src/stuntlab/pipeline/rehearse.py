@@ -9,8 +9,9 @@ import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
 from stuntlab.datasets.machine import MachineFacts
+from stuntlab.datasets.rigging import Rigging
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, DirectLoads, DrivenByMachine, GoesDown
+from stuntlab.gags.roles import CatchesFaller, DirectLoads, DrivenByMachine, GoesDown, HangsOnLines
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
@@ -33,7 +34,7 @@ class Rehearsal:
     simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
-    machine: that moves somebody.
+    machine: that moves somebody. rigging: of a gag on lines.
     """
 
     gag: Gag
@@ -48,6 +49,7 @@ class Rehearsal:
     catch: Catch | None = None
     direct: Mapping[str, Loads] = field(default_factory=dict)
     machine: MachineFacts | None = None
+    rigging: Rigging | None = None
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -94,8 +96,9 @@ class Drawn:
     strata: tuple[Stratum, ...]
     features: Floats
     catch: Catch | None
-    machine: MachineFacts | None
     direct: Mapping[str, Loads]
+    machine: MachineFacts | None
+    rigging: Rigging | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
     machine = gag.machine_facts(draws) if isinstance(gag, DrivenByMachine) else None
-    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, machine, _direct(gag, draws, strata))
+    rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
+    direct = _direct(gag, draws, strata)
+    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging)
 
 
 def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
@@ -193,6 +198,7 @@ def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
         drawn.catch,
         drawn.direct,
         drawn.machine,
+        drawn.rigging,
     )
 
 

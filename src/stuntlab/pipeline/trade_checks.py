@@ -12,6 +12,7 @@ from stuntlab.gags.trade import trade_facts_of
 from stuntlab.pipeline.catcher_checks import check_catch
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.not_simulated import computed, not_simulated_findings
+from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.plan import Plan, people_in
 from stuntlab.verdict import most_severe_first, read_limits
@@ -29,8 +30,9 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     limits = read_limits()
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
     moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
+    rigged = tuple(found for gag in gags for found in check_rigging(gag, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(computed(gags)))
-    return most_severe_first((*trade_findings(plan, gags), *unknown, *caught, *moved))
+    return most_severe_first((*trade_findings(plan, gags), *rigged, *unknown, *caught, *moved))
 
 
 def _facts_of(plan: Plan, gag: Gag) -> Iterator[TradeFacts]:

@@ -25,8 +25,8 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
-from stuntlab.gags.on_line.harnessed import chin_rad
-from stuntlab.gags.on_line.pulled import PulledWorld
+from stuntlab.gags.harnessed.lines import chin_rad
+from stuntlab.gags.harnessed.pulled import PulledWorld
 from stuntlab.gags.pull.changes import pull_changes
 from stuntlab.gags.pull.drive import KnownDrive, drive_of
 from stuntlab.gags.pull.numbers import PULL_NUMBERS, PullNumbers

@@ -44,10 +44,30 @@ class Build(SourcedEnds):
 
 
 @dataclass(frozen=True)
+class OnTheDay(Sourced):
+    """How many times as hard a rope catches as its label says: one that took falls, and a wet or frozen one."""
+
+    took_falls: float
+    wet: float
+
+
+@dataclass(frozen=True)
+class LeftOfStrength(Sourced):
+    """Shares that a knot and a tight bend leave; bend_ratio: diameters of the line from which a bend costs nothing."""
+
+    knot: float
+    bend: float
+    bend_ratio: float
+
+
+@dataclass(frozen=True)
 class LineNumbers:
-    """Every number of lines that no label gives."""
+    """Every number of lines that no label gives. low_stretch_fall: of EN 1891, standard_fall: of EN 892."""
 
     standard_fall: StandardFall
+    low_stretch_fall: StandardFall
+    on_the_day: OnTheDay
+    strength: LeftOfStrength
     fading: Fading
     body: SourcedEnds
     build: dict[str, Build]

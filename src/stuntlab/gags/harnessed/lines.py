@@ -14,7 +14,7 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
-from stuntlab.gags.on_line.numbers import ON_LINE
+from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.people import Measures
 from stuntlab.scene.scene import Knob
 

@@ -35,4 +35,4 @@ class OnLineNumbers:
     point: Mapping[str, LinePoint]
 
 
-ON_LINE = Table("stuntlab.gags.on_line", "numbers.toml", OnLineNumbers)
+ON_LINE = Table("stuntlab.gags.harnessed", "numbers.toml", OnLineNumbers)

@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, GROUND
-from stuntlab.gags.on_line.harnessed import add_lines, add_points, neck_knobs, slack_knob
+from stuntlab.gags.harnessed.lines import add_lines, add_points, neck_knobs, slack_knob
 from stuntlab.people import Performer, put_posture
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.empty_world import empty_world

@@ -1,0 +1,175 @@
+"""What hangs from what: lines, anchors and a harness beside the loads they get, and what may come down from above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.words import Borne
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRigged:
+    """One line as it is used, N and m; None for what is not known.
+
+    role: "line" or "second line". made_of: in words. unknown: what has to be said before anything can be computed of
+    it. label_lacks: what its label would say. new_n: what a new one breaks at; left: the share of it that ends and
+    bends leave; working_n: what its maker allows. rest_n: body weight. middle_n, peak_n: the middle catch and the worst
+    of 1 000. on_rope_n: the same drop on a dynamic rope, where the line is a stiff one with slack. slack_m,
+    slack_needed: of the drop before it is straight, and whether the answer needs it. textile, edge, protected: what an
+    edge does to it.
+    short_m: how much shorter it was cut than what hangs out of it.
+    """
+
+    name: str
+    role: str
+    made_of: str
+    unknown: str
+    label_lacks: str
+    new_n: float | None
+    left: float
+    working_n: float | None
+    rest_n: float
+    peak_n: float | None
+    middle_n: float | None
+    on_rope_n: float | None
+    slack_m: float | None
+    slack_needed: bool
+    textile: bool
+    edge: str | None
+    protected: bool
+    short_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchorRigged:
+    """One anchor, N. legs, angle_rad: of what shares its load; peak_n: the worst catch of 1 000.
+
+    reads_n, expected_n: what a load cell on it read at rest, and what the model says it reads.
+    """
+
+    name: str
+    made: str | None
+    breaking_n: float | None
+    working_n: float | None
+    tested_n: float | None
+    legs: int
+    angle_rad: float | None
+    redundant: bool
+    rest_n: float
+    peak_n: float | None
+    reads_n: float | None
+    expected_n: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakesOver:
+    """The second line once the first gives: its load from rest at the share that it bore, and with its slack, N."""
+
+    slack_m: float | None
+    even_share_n: float
+    no_share_n: float
+    with_slack_n: float | None
+    same_anchor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescued:
+    """How somebody who cannot act comes down: in words, and by the stopwatch, s; None for what is not said.
+
+    most_s: what the harness allows. worst_s: nineteen rescues of twenty.
+    """
+
+    how: str | None
+    takes_s: float | None
+    worst_s: float | None
+    most_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayDrop:
+    """One thing that may come down: its energy at the ground, J, the ground that it may reach, m, how often a take."""
+
+    what: str
+    mass_kg: float
+    tethered: bool
+    energy_j: float
+    radius_m: float
+    seconds: float
+    per_take: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandsBelow:
+    """Somebody under what may be dropped, and how far from straight below; None where it is not said where."""
+
+    name: str
+    watches: bool
+    away_m: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """The ground under a gag. ground: "closed", "netted", "open", or None where it is not said.
+
+    said: whether the plan says what may be dropped.
+    """
+
+    height_m: float
+    ground: str | None
+    said: bool
+    things: tuple[MayDrop, ...]
+    people: tuple[StandsBelow, ...]
+    hurts_from_j: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwungPast:
+    """Something or somebody in the arc. draws: [branch], how many draws reach it; speed_m_s: of the middle and of the
+    worst of those, 0 where none does. borne: None for a thing.
+    """
+
+    name: str
+    borne: Borne | None
+    draws: Integers
+    speed_m_s: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gusts:
+    """What wind does to somebody on a line: mean and gust, m/s, and how far out the gust brings them, m.
+
+    clear_m: what the plan leaves free on that side; None where it does not say.
+    """
+
+    mean_m_s: float | None
+    gust_m_s: float | None
+    out_m: float
+    back_m_s: float
+    clear_m: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rigging:
+    """All of it for one gag. drawn: [branch], how many draws there are. harness: its cut, None where it is not said.
+
+    attached: where on it. harness_heavy: by how much the wearer is heavier than its maker allows, kg. longest_m: a line
+    past which its own weight counts; long_m: the longest here. chosen_n: what the body may bear through that harness.
+    """
+
+    person: str
+    weight_n: float
+    lines: tuple[LineRigged, ...]
+    anchors: tuple[AnchorRigged, ...]
+    takes_over: TakesOver | None
+    harness: str | None
+    attached: str | None
+    harness_heavy_kg: float
+    inspected: bool
+    rescued: Rescued
+    below: Below
+    past: tuple[SwungPast, ...]
+    gusts: Gusts | None
+    dummy_runs: bool
+    takes: int
+    drawn: Integers

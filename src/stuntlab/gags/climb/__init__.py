@@ -1,0 +1,1 @@
+"""A climb on a face, held by a line."""

@@ -1,0 +1,69 @@
+"""How the lines of a plan hold a body: peaks of each line at both ends of what is known of it, and its strength.
+
+Each line is run soft and stiff, with the soft and the stiff end of the body's own give behind it; the larger peak
+counts, and the longer stretch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stuntlab.datasets import Floats
+from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gear.lines import rope_law
+from stuntlab.gear.lines.arrests import Arrests, arrests
+from stuntlab.gear.lines.law import NUMBERS, LineLaw
+from stuntlab.gear.lines.planned import laws_of, strength_left, unknown_of
+from stuntlab.plan.gear.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBy:
+    """One line of a plan with a body on it. breaks_n: as it is used; None where the plan does not say."""
+
+    name: str
+    line: Line
+    ends: tuple[Arrests, ...]
+    breaks_n: float | None
+
+    def peak_n(self, drop_m: Floats, length_m: Floats) -> Floats:
+        """Largest pull on the body, [draw], the worse end."""
+        return np.asarray(np.max([end.peak_n(drop_m, length_m) for end in self.ends], axis=0))
+
+    def stretch_m(self, drop_m: Floats, length_m: Floats) -> Floats:
+        """How far it gives, [draw], the longer end."""
+        return np.asarray(np.max([end.stretch_m(drop_m, length_m) for end in self.ends], axis=0))
+
+    def parts(self, peak_n: Floats) -> Floats:
+        """Whether it breaks under such peaks, [draw], 1 or 0."""
+        return np.zeros(len(peak_n)) if self.breaks_n is None else (peak_n > self.breaks_n).astype(float)
+
+
+def held_by(
+    name: str, line: Line, *, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]
+) -> HeldBy | None:
+    """The line with a body on it; None where too little is known of it."""
+    if unknown_of(line):
+        return None
+    laws, breaks = laws_of(line), line.breaking_load
+    ends = _ends(laws.soft, laws.stiff, mass_kg, most_drop_m, lengths_m)
+    return HeldBy(name, line, ends, None if breaks is None else breaks.value * strength_left(line))
+
+
+def common_rope(*, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]) -> Arrests:
+    """A common dynamic rope in the same place, to say beside a stiff line what it would do."""
+    rope, body = ON_LINES.read().rope, NUMBERS.read().body
+    law = rope_law(stretch_at_rest=rope.stretch_at_rest, impact_force_n=rope.impact_force_n)
+    return arrests(law, mass_kg=mass_kg, gives_n_m=body.at("stiff"), most_drop_m=most_drop_m, lengths_m=lengths_m)
+
+
+def _ends(
+    soft: LineLaw, stiff: LineLaw, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]
+) -> tuple[Arrests, ...]:
+    body = NUMBERS.read().body
+    return tuple(
+        arrests(law, mass_kg=mass_kg, gives_n_m=body.at(end), most_drop_m=most_drop_m, lengths_m=lengths_m)
+        for law, end in ((soft, "soft"), (stiff, "stiff"))
+    )

@@ -1,0 +1,123 @@
+"""What stands in the table of gags on lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.tables import Sourced, Table
+
+
+@dataclass(frozen=True)
+class ConnectionRates(Sourced):
+    """How often a connection is wrong, per person and take; factors of a check and of hurry."""
+
+    each: float
+    checked: float
+    hurried: float
+    least: float
+
+
+@dataclass(frozen=True)
+class EdgeRates(Sourced):
+    """How often an edge cuts a line, per take."""
+
+    bare: float
+    protected: float
+
+
+@dataclass(frozen=True)
+class AnchorRates(Sourced):
+    """How often an anchor gives, per take."""
+
+    tested: float
+    untested: float
+    rock_gear: float
+
+
+@dataclass(frozen=True)
+class DroppedRates(Sourced):
+    """How often a thing is dropped, per thing and take; unknown_kg: where the plan does not say what is carried."""
+
+    loose: float
+    tethered: float
+    unknown_kg: float
+
+
+@dataclass(frozen=True)
+class StoneRates(Sourced):
+    """How often natural rock breaks off, per take, and what falls then."""
+
+    mass_kg: float
+    per_take: float
+    after_frost: float
+
+
+@dataclass(frozen=True)
+class RopeFriction(Sourced):
+    """Of a rope that turns back over a carabiner."""
+
+    carabiner: float
+    wrap_deg: float
+
+
+@dataclass(frozen=True)
+class RescueSpread(Sourced):
+    """factor: of the 95th percentile over the median; most_s: hanging still."""
+
+    factor: float
+    most_s: float
+
+
+@dataclass(frozen=True)
+class HarnessLimit(Sourced):
+    """What a sit harness may be loaded with once, N."""
+
+    sit_n: float
+
+
+@dataclass(frozen=True)
+class HangingBody(Sourced):
+    """A body on a line as the arc sees it."""
+
+    half_m: float
+    half_height_m: float
+    from_face_m: float
+    brush_m_s: float
+
+
+@dataclass(frozen=True)
+class WindOnLine(Sourced):
+    """Wind on somebody on a line; matters_from_m: of line."""
+
+    drag_area_m2: float
+    shortest_s: float
+    longest_s: float
+    matters_from_m: float
+
+
+@dataclass(frozen=True)
+class CommonRope(Sourced):
+    """A dynamic rope to compare with."""
+
+    stretch_at_rest: float
+    impact_force_n: float
+
+
+@dataclass(frozen=True, slots=True)
+class OnLineNumbers:
+    """`numbers.toml`."""
+
+    connection: ConnectionRates
+    edge: EdgeRates
+    anchor: AnchorRates
+    dropped: DroppedRates
+    stone: StoneRates
+    friction: RopeFriction
+    rescue: RescueSpread
+    harness: HarnessLimit
+    body: HangingBody
+    wind: WindOnLine
+    rope: CommonRope
+
+
+ON_LINES = Table("stuntlab.gags.on_lines", "numbers.toml", OnLineNumbers)

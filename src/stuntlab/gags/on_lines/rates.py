@@ -1,0 +1,43 @@
+"""How often a line, an anchor or a connection fails, by what the plan says of it."""
+
+from __future__ import annotations
+
+from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.anchor import ROCK_GEAR, Anchor
+from stuntlab.plan.gear.line import TEXTILES, Line
+from stuntlab.plan.on_line import OnLine
+
+
+def line_of(plan: Plan, name: str | None) -> Line | None:
+    """A line of the gear."""
+    gear = plan.gear.get(name) if name is not None else None
+    return gear if isinstance(gear, Line) else None
+
+
+def anchor_of(plan: Plan, name: str | None) -> Anchor | None:
+    """An anchor of the gear."""
+    gear = plan.gear.get(name) if name is not None else None
+    return gear if isinstance(gear, Anchor) else None
+
+
+def connection_rate(action: OnLine) -> float:
+    """Of a line that is connected wrong or not at all."""
+    rates = ON_LINES.read().connection
+    factor = (rates.checked if action.checked_by else 1.0) * (rates.hurried if action.hurry else 1.0)
+    return max(rates.each * factor, rates.least)
+
+
+def cut_rate(line: Line | None) -> float:
+    """Of a line that an edge cuts; a cable is not cut."""
+    rates = ON_LINES.read().edge
+    bare = line is None or (line.material in (None, *TEXTILES) and line.edge != "none" and not line.edge_protection)
+    return rates.bare if bare else rates.protected
+
+
+def anchor_rate(anchor: Anchor | None) -> float:
+    """Of an anchor that gives."""
+    rates = ON_LINES.read().anchor
+    if anchor is not None and anchor.made == ROCK_GEAR:
+        return rates.rock_gear
+    return rates.untested if anchor is None or anchor.tested_to is None else rates.tested

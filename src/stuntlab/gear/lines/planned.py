@@ -1,0 +1,127 @@
+"""The law of a line that a plan names, at the soft and at the stiff end of what its label leaves open.
+
+Dynamic rope: stretch at rest and impact force of EN 892; a rope that took falls, or of which nobody says that it took
+none, is up to 1.3 times as hard, a wet or frozen one 1.15 times. Low-stretch rope: stretch from 50 to 150 kg and the
+arrest of EN 1891 (100 kg, factor 0.3). Where a label lacks its impact force, the most that its standard allows stands
+in. Steel and hmpe: by diameter. Without a material, or a diameter where one is needed, there is no law.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.optimize import brentq
+
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.errors import ModelError, UserError
+from stuntlab.gear.lines.hang import Hang, hang
+from stuntlab.gear.lines.label import rope_law
+from stuntlab.gear.lines.law import NUMBERS, LineLaw, wire_law
+from stuntlab.plan.gear.line import DYNAMIC, HMPE, LOW_STRETCH, STEEL, Line
+
+BUILDS = {"7x19": "7x19 steel", "1x19": "1x19 steel"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnds:
+    """A line at both ends of what is known of it."""
+
+    soft: LineLaw
+    stiff: LineLaw
+
+
+def unknown_of(line: Line) -> str:
+    """What has to be said of a line before anything of it can be computed; nothing where that is enough."""
+    if line.material is None:
+        return "what it is made of (material)"
+    if line.material in (STEEL, HMPE) and line.diameter is None:
+        return "its diameter"
+    if line.material == LOW_STRETCH and line.static_stretch is None:
+        return "its stretch from 50 to 150 kg (static_stretch, on the label)"
+    return ""
+
+
+def label_lacks(line: Line) -> str:
+    """What the label of a rope would say and the plan does not; the most that its standard allows stands in for it."""
+    lacks = []
+    if line.material == DYNAMIC and line.static_stretch is None:
+        lacks.append("static_stretch")
+    if line.material in (DYNAMIC, LOW_STRETCH) and line.impact_force is None:
+        lacks.append("impact_force")
+    return " and ".join(lacks)
+
+
+def laws_of(line: Line) -> LineEnds:
+    """Both ends of a line of which enough is known.
+
+    Raises: UserError for a label that no rope can have; ModelError where too little is known (`unknown_of`).
+    """
+    if unknown_of(line):
+        raise ModelError(f"too little is known of a line: {unknown_of(line)}")
+    if line.material in (STEEL, HMPE):
+        return _wire_ends(line)
+    return _rope_ends(line)
+
+
+def strength_left(line: Line) -> float:
+    """Share of its new strength that a line has as it is used: ends and the smallest bend. Ends not said are knots."""
+    numbers = NUMBERS.read().strength
+    left = numbers.knot if line.ends in (None, "knotted") else 1.0
+    if line.bends_over is not None and line.diameter is not None:
+        left *= numbers.bend if line.bends_over.value < numbers.bend_ratio * line.diameter.value else 1.0
+    return left
+
+
+def _wire_ends(line: Line) -> LineEnds:
+    diameter = line.diameter.value if line.diameter else 0.0
+    builds = ["hmpe"] if line.material == HMPE else [BUILDS[line.build]] if line.build else list(BUILDS.values())
+    soft = [wire_law(build, diameter, end="soft") for build in builds]
+    stiff = [wire_law(build, diameter, end="stiff") for build in builds]
+    return LineEnds(min(soft, key=lambda law: law.at_rest_n), max(stiff, key=lambda law: law.at_rest_n))
+
+
+def _rope_ends(line: Line) -> LineEnds:
+    numbers = NUMBERS.read().on_the_day
+    harder = (1.0 if line.uses == 0 else numbers.took_falls) * (numbers.wet if line.wet else 1.0)
+    stretch = line.static_stretch.value if line.static_stretch else None
+    force = line.impact_force.value if line.impact_force else None
+    fit = _dynamic if line.material == DYNAMIC else _low_stretch
+    try:
+        return LineEnds(fit(stretch, force, 1.0), fit(stretch, force, harder))
+    except ModelError as error:
+        raise UserError(f"label of a line: {error}") from None
+
+
+@lru_cache(maxsize=64)
+def _dynamic(stretch: float | None, force_n: float | None, harder: float) -> LineLaw:
+    fall = NUMBERS.read().standard_fall
+    return rope_law(
+        stretch_at_rest=fall.most_stretch_at_rest if stretch is None else stretch,
+        impact_force_n=harder * (fall.most_force_n if force_n is None else force_n),
+    )
+
+
+@lru_cache(maxsize=64)
+def _low_stretch(stretch: float | None, force_n: float | None, harder: float) -> LineLaw:
+    """By EN 1891: 100 kg more on it stretch it so far; the arrest of 100 kg at factor 0.3 peaks at so much."""
+    fall, fades = NUMBERS.read().low_stretch_fall, NUMBERS.read().fading.s
+    at_rest = fall.mass_kg * GRAVITY_M_S2 / (stretch or fall.most_stretch_at_rest)
+    peak = harder * (fall.most_force_n if force_n is None else force_n)
+
+    def excess(fading: float) -> float:
+        law = LineLaw(at_rest, fading, fading * fades)
+        start = np.array([[0.0, 0.0, fall.drop_m - fall.length_m, 0.0, 0.0, 0.0]])
+        hung = hang(
+            Hang.on_one(law, fall.length_m, mass_kg=np.array([fall.mass_kg]), start=start), seconds=2.0, first_peak=True
+        )
+        return float(hung.peak_n[0, 0]) - peak
+
+    if excess(0.0) >= 0.0:
+        return LineLaw(at_rest, 0.0, 1.0)  # a rope is never softer than it is at rest
+    most = at_rest
+    while excess(most) < 0.0:
+        most *= 2.0
+    fading = float(brentq(excess, 0.0, most, xtol=10.0))
+    return LineLaw(at_rest, fading, fading * fades)
