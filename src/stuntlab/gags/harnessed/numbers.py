@@ -28,11 +28,20 @@ class LinePoint:
 
 
 @dataclass(frozen=True)
+class BodyMiddle(Sourced):
+    """Where the middle of a body is: share of stature standing, and height lying."""
+
+    com_share: float
+    lies_m: float
+
+
+@dataclass(frozen=True)
 class OnLineNumbers:
     """`numbers.toml`."""
 
     harness: HarnessNumbers
     point: Mapping[str, LinePoint]
+    middle: BodyMiddle
 
 
 ON_LINE = Table("stuntlab.gags.harnessed", "numbers.toml", OnLineNumbers)

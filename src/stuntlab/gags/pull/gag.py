@@ -11,65 +11,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from math import pi, radians
+from math import radians
 from typing import ClassVar
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.machine import LineLoaded, MachineFacts, RunOut
 from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.landing import FALLER, LandingWorld
-from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.falling.tabled import TabledGag
+from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.harnessed.lines import chin_rad
 from stuntlab.gags.harnessed.pulled import PulledWorld
+from stuntlab.gags.harnessed.thrown import LANDS, Thrown
 from stuntlab.gags.pull.changes import pull_changes
 from stuntlab.gags.pull.drive import KnownDrive, drive_of
 from stuntlab.gags.pull.numbers import PULL_NUMBERS, PullNumbers
 from stuntlab.gags.roles import (
     Change,
     DirectLoads,
-    DrivenByMachine,
-    FallSource,
-    GoesDown,
-    HazardZone,
-    HazardZones,
     OffersChanges,
 )
-from stuntlab.gags.trade import does_stunts
-from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.floor import floor_stiffness_n_per_m
-from stuntlab.gear.footprint import Footprint, footprint_of
 from stuntlab.gear.machines import MACHINES, pull, snatch_n
-from stuntlab.people import Performer, human_tissue, performer
+from stuntlab.people import human_tissue, performer
 from stuntlab.people.body_loads import body_load
-from stuntlab.people.from_plan import measures_of
-from stuntlab.people.surfaces import RIGID
 from stuntlab.plan import Action, Plan
-from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.pull import DORSAL
 from stuntlab.plan.actions.pull import Pull as PullWords
-from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.line import Line
 from stuntlab.plan.gear.ratchet import Ratchet
-from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
 from stuntlab.units.counting import counted
 
-LANDS, BESIDE, WALL = range(3)
 _ALL_CONNECTED = "not all lines are connected"
 _CHECKED_TWICE = 2
 _NECK = ("neck_flexion", "neck_tension")
-_WIDE_M = 1.5
-"""Of the ground along a pull that nobody else may stand on, to either side (J)."""
+_FLIES_M = 3.0
+"""Beyond the travel, of the ground that nobody else may stand on (J)."""
 
 
-class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, OffersChanges):
+class Pull(Thrown, DirectLoads, OffersChanges):
     """One `pull:` line of a plan."""
 
     kind: ClassVar[str] = "pull"
@@ -84,8 +69,6 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
-        self.person = plan.people[action.by]
-        self.body = measures_of(self.person, action.by)
         self.known: KnownDrive = drive_of(self.machine, self.action, self.body.mass_kg)
 
     @property
@@ -95,28 +78,6 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
         if not isinstance(gear, Ratchet):
             raise ModelError(f"{self.action.with_} pulls nobody")
         return gear
-
-    @property
-    def catcher(self) -> Catcher | None:
-        """What the plan has there; None for the bare ground."""
-        gear = self.plan.gear.get(self.action.onto)
-        return gear if isinstance(gear, Catcher) else None
-
-    @property
-    def behaviour(self) -> Behaviour:
-        """How what they come down on behaves."""
-        return behaviour_of(self.catcher) if self.catcher else GroundCatcher(self._ground)
-
-    @property
-    def _ground(self) -> str:
-        return self.plan.place.floor or self.plan.place.ground or GROUND
-
-    @property
-    def footprint(self) -> Footprint:
-        """Where what catches stands; the ground is everywhere."""
-        if self.catcher is None:
-            return Footprint(-1e3, 1e3, -1e3, 1e3)
-        return footprint_of(self.catcher)
 
     @property
     def numbers(self) -> PullNumbers:
@@ -169,7 +130,7 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
         }
 
     def propagate(self, draws: Draws) -> Draws:
-        values, middle = draws.values, self.numbers.body
+        values = draws.values
         pulled = pull(
             self.known.drive,
             mass_kg=values["mass_kg"],
@@ -178,16 +139,13 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
             up_rad=values["up_rad"],
         )
         up, aside, v = values["up_rad"], values["aside_rad"], pulled.speed_m_s
-        out, across, rises = v * np.cos(up) * np.cos(aside), v * np.cos(up) * np.sin(aside), v * np.sin(up)
         reached = pulled.reached_m * np.cos(up)
-        x, y = reached * np.cos(aside) + values["along_m"], reached * np.sin(aside) + values["across_m"]
-        z = middle.com_share * self.body.stature_m + pulled.reached_m * np.sin(up)
-        place = self.footprint
-        flight_s, down = _falls(z - place.top_m - middle.lies_m, rises)
-        on_top = place.inside_m(x + out * flight_s, y + across * flight_s) >= 0
-        lower_s, faster = _falls(z - middle.lies_m, rises)
-        flight_s, down = np.where(on_top, flight_s, lower_s), np.where(on_top, down, faster)
-        landed_x = x + out * flight_s
+        place = (
+            reached * np.cos(aside) + values["along_m"],
+            reached * np.sin(aside) + values["across_m"],
+            self.stands_m + pulled.reached_m * np.sin(up),
+        )
+        speed = (v * np.cos(up) * np.cos(aside), v * np.cos(up) * np.sin(aside), v * np.sin(up))
         gives = MACHINES.read().body.stiff_n_per_m
         snatch = snatch_n(self.known.drive, slack_m=values["slack_m"], share=values["drive"], gives_n_m=gives)
         followed = {
@@ -195,36 +153,8 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
             "line_n": np.maximum(pulled.peak_n, snatch),
             "duration_s": pulled.duration_s,
             "peak_g": pulled.peak_m_s2 / GRAVITY_M_S2,
-            "x_m": landed_x,
-            "y_m": y + across * flight_s,
-            "out_m_s": out,
-            "across_m_s": across,
-            "down_m_s": down,
-            "time_s": np.maximum(flight_s, 0.05),
-            "on_top": on_top.astype(float),
-            "stops_m": landed_x + out**2 / (2 * values["grip"] * GRAVITY_M_S2) + self._leads_m,
         }
-        return Draws({**values, **followed}, draws.branch)
-
-    @property
-    def _leads_m(self) -> float:
-        """How far what arrives first lies ahead of the middle: the head of who lies, or who flies head first."""
-        return (1 - self.numbers.body.com_share) * self.body.stature_m
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        simulated = self.behaviour.not_simulated is None and self.behaviour.properties.water is None
-        lands = "on the ground" if self.catcher is None else "on what catches"
-        return (
-            Outcome(lands, True, modelled=simulated),
-            Outcome("beside what catches", True),
-            Outcome("against the wall", True, modelled=False),
-        )
-
-    def classify(self, draws: Draws) -> Integers:
-        wall = self.action.wall_at.value if self.action.wall_at else np.inf
-        lands = np.where(draws.values["on_top"] > 0, LANDS, BESIDE)
-        return np.where(draws.values["stops_m"] > wall, WALL, lands).astype(np.int64)
+        return Draws({**values, **followed, **self.fly_on(place, speed, values["grip"])}, draws.branch)
 
     def severity(self, draws: Draws) -> Floats:
         return draws.values["pull_n"]
@@ -239,27 +169,8 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
         """Whether a dummy was pulled at this very setting."""
         return self.machine.dummy_runs > 0 and not self._dummy_at_other() and not self.action.changed_since_dummy
 
-    def exposures(self) -> tuple[Exposure, ...]:
-        words, takes = self.action, self.action.takes
-        borne = Exposure(self.label, words.by, words.fired_by, self._how_borne(), takes)
-        if words.fired_by == words.by:
-            return (borne,)
-        return (borne, Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False))
-
-    def _how_borne(self) -> Borne:
-        """Trained only where all of it holds: a stunt performer, a dummy at this setting, something to come down on."""
-        if self.action.fired_by == self.action.by:
-            return Borne.CHOSEN
-        trained = does_stunts(self.person.job) and self.is_rehearsed and self.catcher is not None
-        return Borne.TRAINED_RECEIVER if trained else Borne.IMPOSED
-
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         return {self.action.by: {"line_force": draws.values["line_n"]}}
-
-    @property
-    def models(self) -> tuple[str, ...]:
-        """How much body and harness give, and how firm everything is that is met: the two ends of both."""
-        return ("soft", "stiff")
 
     def worlds(self) -> tuple[World, ...]:
         tools = (*self.instruments(), *(body_load(self.action.by, load, prefix=FALLER) for load in _NECK))
@@ -267,7 +178,7 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
         if not self.outcomes[LANDS].modelled:
             return (pulled,)
         landing = World(
-            "landing", self._landing, lambda draws, takes, _: self._landing_knobs(draws, takes), self.instruments()
+            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
         )
         return (pulled, landing)
 
@@ -282,7 +193,7 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
             moving_kg=drive.moving_kg,
             opens_s=drive.opens_s,
             backwards=self._backwards,
-            floor_n_per_m=floor_stiffness_n_per_m(self._ground, end=model),
+            floor_n_per_m=floor_stiffness_n_per_m(self.ground_words, end=model),
         ).scene()
 
     @property
@@ -299,45 +210,12 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
             "neck_tone": values["tone"],
         }
 
-    def _flyer(self) -> Performer:
-        posture = "supine" if self._backwards else "prone"
-        return performer(self.body, human_tissue(), posture=posture, spine=True)
-
-    def _landing(self, model: str) -> Scene:
-        """Just above what catches."""
-        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
-        return LandingWorld(
-            self._flyer(),
-            stands,
-            (lambda patches: field(model, stands, patches)) if field else None,
-            duration_s=behaviour.landing_s,
-            timestep_s=behaviour.timestep_s,
-            ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self._ground, end=model),
-        ).scene()
-
-    def _landing_knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
-        values = {name: column[takes] for name, column in draws.values.items()}
-        flat = -pi / 2 if self._backwards else pi / 2
-        attitude = flat + values["turn_rad"]
-        whole = dict.fromkeys(("strength", "bears"), np.ones(len(takes))) | {"fans_off_s": np.zeros(len(takes))}
-        return {
-            "attitude": attitude,
-            "yaw_rad": (pi if self._backwards else 0.0) + values["yaw_rad"],
-            "turning_rad_s": flat / values["time_s"] / 4,
-            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s")},
-            **(whole if self.behaviour.field else {}),
-        }
-
-    def instruments(self) -> tuple[Instrument, ...]:
-        """What is measured on whoever is pulled, in either world."""
-        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
-
     def machine_facts(self, draws: Draws) -> MachineFacts:
         planned = draws.branch == 0
         stops, machine = draws.values["stops_m"][planned], self.machine
         values = {name: column[planned] for name, column in draws.values.items()}
         middle = {name: float(np.median(column)) for name, column in values.items()}
-        landing = f"after {middle['x_m']:.1f} m in the air and a slide at {middle['out_m_s']:.1f} m/s"
+        landing = f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s"
         wall = self.action.wall_at
         return MachineFacts(
             gag=self.label,
@@ -396,29 +274,17 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
                 return f"at {then.text}, and the setting is {now.text}"
         return ""
 
-    def falls_of(self, person: str) -> FallSource:
-        return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN
-
-    def fall_branches(self) -> tuple[str, ...]:
-        return tuple(branch.name for branch in self.branches()[1:])
+    @property
+    def lands_in(self) -> str:
+        return "supine" if self._backwards else "prone"
 
     @property
-    def floor_words(self) -> str:
-        return self.action.onto if self.catcher else self._ground
+    def reach_m(self) -> float:
+        return self.action.travel.value + _FLIES_M
 
     @property
-    def is_caught(self) -> bool:
-        return self.catcher is not None
-
-    def zones(self) -> tuple[HazardZone, ...]:
-        reason = f"{self.action.by} is pulled or slides there"
-        end = self.action.travel.value + 3.0
-        fast = float(self.known.drive.pulls(self.body.mass_kg, self.action.travel.value).speed_m_s[0])
-        discs = max(2, round(end / _WIDE_M))
-        return tuple(
-            HazardZone(reason, float(along), _WIDE_M, max(fast, 1.0), comes_from_m=0.0)
-            for along in np.linspace(0.0, end, discs)
-        )
+    def fast_m_s(self) -> float:
+        return float(self.known.drive.pulls(self.body.mass_kg, self.action.travel.value).speed_m_s[0])
 
     def changes(self, number: int) -> Iterator[Change]:
         return pull_changes(self.plan, number, self.action, self.machine, self.catcher)
@@ -451,10 +317,3 @@ class Pull(TabledGag, DirectLoads, DrivenByMachine, GoesDown, HazardZones, Offer
         if self.catcher:
             told.append(f"{counted(1, 'landing')} a take, on {self.action.onto} as it stands")
         return tuple(told)
-
-
-def _falls(height_m: Floats, rises_m_s: Floats) -> tuple[Floats, Floats]:
-    """How long a body flies down by a height that it leaves rising, and how fast it comes down; 0 where it is there."""
-    drop = np.maximum(height_m, 0.0)
-    down = np.sqrt(rises_m_s**2 + 2 * GRAVITY_M_S2 * drop)
-    return np.asarray((rises_m_s + down) / GRAVITY_M_S2), np.asarray(down)

@@ -21,19 +21,10 @@ class PullSetting(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
-class PulledMiddle(Sourced):
-    """Where the middle of a body is: share of stature standing, and height lying."""
-
-    com_share: float
-    lies_m: float
-
-
-@dataclass(frozen=True, slots=True)
 class PullNumbers(FallNumbers):
     """`numbers.toml`."""
 
     setting: PullSetting
-    body: PulledMiddle
 
 
 PULL_NUMBERS = Table("stuntlab.gags.pull", "numbers.toml", PullNumbers)

@@ -6,14 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from stuntlab.plan.actions.base import Action
-from stuntlab.plan.actions.high_fall import GROUND
+from stuntlab.plan.by_machine import ByMachine
 from stuntlab.plan.fields import (
-    CatcherName,
     Flag,
     LineName,
     OneOf,
-    PersonName,
     QuantityField,
     RatchetName,
     UsualSpread,
@@ -31,7 +28,7 @@ _SLACK = UsualSpread("how well slack is taken up by hand; judgement [J]", share=
 _ANGLE = UsualSpread("which way a pull really goes; judgement [J]", share=0.0, least="5 deg")
 
 
-class Pull(Action):
+class Pull(ByMachine):
     """A ratchet, jerk-back or falling mass pulls a person. x runs along the pull from where they stand, z up."""
 
     kind: ClassVar[str] = "pull"
@@ -39,7 +36,6 @@ class Pull(Action):
     ladder: ClassVar[Ladder] = Ladder(("dry", "quarter", "half", "full"), dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls", also=(AlsoDose("head_whips"),))
 
-    fired_by: PersonName = Field(description="who fires the machine, and so makes what the other bears")
     with_: RatchetName = Field(alias="with", description="what pulls, by its name in the gear")
     travel: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="20 cm", most="15 m", usual=_TRAVEL)] = Field(
         description="how far the machine pulls before it stops"
@@ -56,19 +52,6 @@ class Pull(Action):
     slack: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="2 m", usual=_SLACK)] = Field(
         default=None, description="line that is loose when it fires; left out, nobody knows"
     )
-    onto: CatcherName = Field(
-        default=GROUND, description="what catches, by its name in the gear; left out, the bare ground"
-    )
-    wall_at: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="100 m")] = Field(
-        default=None, description="the first wall or hard thing along the pull, from where they stand"
-    )
-    nothing_in_the_way: Flag = Field(default=False, description="there is no wall nor hard thing along the pull")
     chin_tucked: Flag = Field(default=False, description="chin tucked and neck tensed before it fires")
     leans_on_line: Flag = Field(default=False, description="who is pulled leans on the line before every take")
-    checked_by: tuple[PersonName, ...] = Field(
-        default=(), description="who checks setting, line and connection on their own just before every take"
-    )
     line: LineName | None = Field(default=None, description="the line that pulls, by its name in the gear")
-    changed_since_dummy: Flag = Field(
-        default=False, description="pressure, mass, gearing or travel was changed since the dummy was pulled"
-    )
