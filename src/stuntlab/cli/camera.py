@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.assess import LARGEST_SEED
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.screen import screen
 from stuntlab.cli.undrawn import select_drawable
@@ -40,10 +41,12 @@ def command(plan: Path, *, map_file: Path | None, units: System | None, as_json:
     intended = read_plan(plan)
     style = style_for(intended, units)
     gags = select_drawable(intended, read_runs_so_far(plan, intended))
-    seen = assess_shots(intended, gags, seed=seed)
+    with progress_bar("looking through the cameras") as tell:
+        seen = assess_shots(intended, gags, seed=seed, progress=tell)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:
-        maps = floor_maps(intended, gags, seen, seed=seed, style=style)
+        with progress_bar("drawing the map"):
+            maps = floor_maps(intended, gags, seen, seed=seed, style=style)
         _write([floor_plan_svg(one) for one in maps], map_file, intended)
     taken = spreads_of_cameras(intended) if seen else ()
     if as_json:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.undrawn import explain_undrawn, select_drawable
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
@@ -48,8 +49,9 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
     intended = read_plan(plan)
-    previs = _previs(intended, label)
-    made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
+    with progress_bar(f"making {target.name}"):
+        previs = _previs(intended, label)
+        made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
     try:
         write_whole(target, made)
     except OSError as error:

@@ -26,7 +26,7 @@ from click.shell_completion import shell_complete
 from stuntlab.cli.called import describe_call
 from stuntlab.cli.commands import CommandHead, command_heads
 from stuntlab.cli.standing_stops import tell_of_stops
-from stuntlab.errors import UserError
+from stuntlab.errors import UserError, in_one_line
 from stuntlab.files import files_written
 from stuntlab.nearest import did_you_mean
 from stuntlab.suggestions import how_called, name_caller
@@ -180,7 +180,7 @@ def _report(error: Exception, *, debug: bool) -> int:
         error.show()
         return error.exit_code
     if isinstance(error, UserError):
-        click.echo(str(error), err=True)
+        click.echo("\n".join(map(in_one_line, str(error).split("\n"))), err=True)
         return USER_FAULT
     if not debug:
         click.echo(

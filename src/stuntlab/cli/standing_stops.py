@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from stuntlab.errors import in_one_line
 from stuntlab.files import is_there
 
 _PLANS = (".yaml", ".yml")
@@ -22,7 +23,7 @@ def tell_of_stops(arguments: Sequence[str]) -> None:
     with suppress(Exception):
         for plan in dict.fromkeys(_plans_in(arguments)):
             for line in _lines(plan):
-                click.echo(line, err=True)
+                click.echo(in_one_line(line), err=True)
 
 
 def _plans_in(arguments: Sequence[str]) -> Iterator[Path]:

@@ -27,6 +27,7 @@ from stuntlab.datasets import (
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.catcher_checks import checks_of_catch
 from stuntlab.pipeline.knockdowns import find_knockdown, must_step
+from stuntlab.pipeline.machine_checks import checks_of_machine
 from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
 from stuntlab.pipeline.not_known import not_known_findings
 from stuntlab.pipeline.rehearse import Rehearsal
@@ -94,6 +95,7 @@ def _judge(
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
     told = (
         *checks,
+        *checks_of_machine(rehearsal, exposure),
         *findings,
         *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),

@@ -21,6 +21,7 @@ from stuntlab.verdict.joint import (
     most_failed,
 )
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
+from stuntlab.verdict.machine_findings import machine_findings
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors, scatter_beyond
 from stuntlab.verdict.open_questions import open_questions
 from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
@@ -66,6 +67,7 @@ __all__ = [
     "limit_for",
     "load_share",
     "loads_passing",
+    "machine_findings",
     "model_error",
     "model_errors",
     "most_failed",
