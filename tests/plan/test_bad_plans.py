@@ -51,6 +51,9 @@ SPOILED = [
     ("at: abdomen", "at: abdomn", ['did you mean "abdomen"']),
     ("at: abdomen", "at: torso", ["not a part of the body", "chest, abdomen or back"]),
     ("gap: 0 ± 2 cm", "gap: -3 m", ["-3 m", "-0.5 m"]),
+    ("gap: 0 ± 2 cm", "gap: -10 ft", ["-10 ft", "at least -1 ft 8 in"]),
+    ("mass: 72 ± 1 kg", "mass: 1800 lb", ["at least 77 lb and at most 353 lb"]),
+    ("height: 170 cm", "height: 5-11", ["5 ft 11 in is written in full"]),
     ("gap: 0 ± 2 cm", "gap: 1,5 m", ["decimal point"]),
     ("takes: 4", "takes: 0", ['"0"', "1 to 1000"]),
     ("takes: 4", "takes: 1001", ["1 to 1000"]),
@@ -152,6 +155,12 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
     assert 'details of "kick" stand beside it' in problem.message
 
 
+def test_what_is_missing_is_explained(full_plan: str) -> None:
+    (problem,) = problems(full_plan.replace("      gap: 0 ± 2 cm\n", ""))
+    assert problem.message.startswith('"gap" is missing: where foot or hand stops')
+    assert problem.message.endswith("written like 30 cm, 1.7 m or 5 ft 7 in")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -160,9 +169,12 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
         ("- a\n- b\n", 1, "not a plan"),
         ("hello", 1, "not a plan"),
         ("stunt: x\npeople:\n\tlead: {}\n", 3, "a tab stands where YAML wants spaces"),
-        ("stunt: [x\npeople: y\n", 2, "not YAML"),
-        ("stunt: 'x\n", 2, "not YAML"),
-        ("stunt: x: y\n", 1, "not YAML"),
+        ("stunt: [x\npeople: y\n", 2, "the [ of line 1 is not closed"),
+        ("people: {a: {job: x}\nstunt: y\n", 2, "the { of line 1 is not closed"),
+        ("stunt: 'x\n", 2, "the quotation mark of line 1 is not closed"),
+        ("stunt: x: y\n", 1, "a second colon stands here"),
+        ("stunt: x\npeople\naction: []\n", 3, "line 2 has no colon"),
+        ("place:\n    wall: x\n  floor: y\n", 3, "line it up with what it goes with"),
         ("stunt: x\n---\nstunt: y\n", 2, "second document"),
         ("stunt: !!python/object/apply:os.system [ls]\n", 1, "has no meaning in a plan"),
         ("stunt: !x y\n", 1, "has no meaning in a plan"),
@@ -191,8 +203,8 @@ def test_wrong_shapes() -> None:
 def test_nobody_and_nothing(full_plan: str) -> None:
     found = problems("stunt: x\npeople: {}\naction: []\n")
     assert [(problem.line, problem.message) for problem in found] == [
-        (2, "at least 1 needed here"),
-        (3, "at least 1 needed here"),
+        (2, "at least 1 needed here, and nothing is given"),
+        (3, "at least 1 needed here, and nothing is given"),
     ]
 
 

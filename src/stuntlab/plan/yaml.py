@@ -222,8 +222,35 @@ def _position(event: Event) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
+_SAID_OF_YAML = (
+    (
+        "expected ',' or '}'",
+        "the {{ of line {opened} is not closed: write a }} behind its last value, and commas between",
+    ),
+    (
+        "expected ',' or ']'",
+        "the [ of line {opened} is not closed: write a ] behind its last value, and commas between",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second colon stands here, or this line begins further right than those above it",
+    ),
+    ("could not find expected ':'", "line {opened} has no colon: a plan is written key: value"),
+    ("unexpected end of stream", "the quotation mark of line {opened} is not closed: write it again behind its text"),
+    (
+        "expected <block end>",
+        "this does not belong to what line {opened} begins: line it up with what it goes with, or close a quote",
+    ),
+    ("cannot start any token", "a value cannot begin with this sign: put quotes round it"),
+)
+"""What the parser says -> what it comes to for somebody who writes a plan. opened: the line that it began with."""
+
+
 def _in_words(error: MarkedYAMLError) -> str:
-    if "'\\t'" in str(error.problem):
+    said = str(error.problem)
+    if "'\\t'" in said:
         return "a tab stands where YAML wants spaces: replace it by spaces"
+    opened = (error.context_mark or error.problem_mark).line + 1 if error.context_mark or error.problem_mark else 0
+    plain = next((words.format(opened=opened) for begins, words in _SAID_OF_YAML if begins in said), "")
     context = f" {error.context}" if error.context else ""
-    return f"this is not YAML: {error.problem}{context}"
+    return f"this is not YAML: {plain or f'{said}{context}'}"
