@@ -17,9 +17,9 @@ from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, Record
 from stuntlab.criteria.methods import SI_OF_UNIT
 from stuntlab.criteria.signals import Need, RecordedSignal
 from stuntlab.errors import RecordingError
+from stuntlab.files import write_whole
 from stuntlab.loads import Method, catalogue
 from stuntlab.report.recording_table import value_in_words
-from stuntlab.report.whole_file import write_whole
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.verdict.words import with_unit
 
