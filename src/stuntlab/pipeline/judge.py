@@ -82,7 +82,9 @@ def _judge(
     risked = [
         risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
-    ] or [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
+    ]
+    if not any(risk.per_take for risk in risked) and exposure.person == exposure.created_by:
+        risked = [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,

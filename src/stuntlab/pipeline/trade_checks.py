@@ -28,7 +28,7 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     """All that an assessment of the plan will find without simulating a body, the most severe first."""
     limits = read_limits()
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
-    rigged = tuple(found for gag in gags for found in check_rigging(gag, seed=seed))
+    rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(computed(gags)))
     return most_severe_first((*trade_findings(plan, gags), *rigged, *unknown, *caught))
 
