@@ -173,7 +173,7 @@ def _circumstances(
     down = find_knockdown(rehearsal, exposure.person, seed=seed)
     return Circumstances(
         target=exposure.target if imposed else None,
-        find_knockdown=down,
+        going_down=down,
         takes_simulated=simulated,
         takes_failed=failed,
         tail_only=in_every_model([risk.tail_only for risk in risked]),
