@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
 from stuntlab.datasets.rigging import Rigging
 from stuntlab.gags.base import Gag
+from stuntlab.gags.falling.changes import Step, changes_of_steps
 from stuntlab.gags.on_lines.arc import near_the_face, swung_past
 from stuntlab.gags.on_lines.below import below_of
+from stuntlab.gags.on_lines.changes import changes_on_a_line
 from stuntlab.gags.on_lines.gusts import gusts_of
 from stuntlab.gags.on_lines.held import HeldBy, held_by
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
-from stuntlab.gags.roles import DirectLoads, HangsOnLines
+from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.harness import SIT
 from stuntlab.plan.on_line import WAIST, OnLine
+from stuntlab.units import Quantity
 
 _SURE = 4.0
 """Standard deviations of drop and length that the table of arrests covers."""
 
 
-class OnLineGag(Gag, DirectLoads, HangsOnLines):
+class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     """Somebody on a line. `propagate` of a kind adds the draws that are read here:
 
     line_n, second_n, anchor_n: pull of each, N, 0 where it does not hold. swing_m_s: speed at which the swing ends.
@@ -143,6 +146,21 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines):
         if self.second is not None and self.words.second_slack is not None:
             own |= {"second_line_force": values["second_n"]}
         return {self.words.by: own}
+
+    def own_steps(self) -> tuple[Step, ...]:
+        """Other ways to do it that only this kind has."""
+        return ()
+
+    @property
+    def moves_with_offset(self) -> Mapping[str, Quantity]:
+        """Fields of the action that change where it starts half as far off plumb."""
+        return {}
+
+    def changes(self, number: int) -> Iterator[Change]:
+        steps = changes_on_a_line(
+            self.plan, self.words, self.in_takes("offset"), self.moves_with_offset, *self.own_steps()
+        )
+        yield from changes_of_steps(self.plan, number, self.words.by, steps)
 
     def rigging(self, draws: Draws) -> Rigging:
         values, branches, words = draws.values, self.branches(), self.words
