@@ -51,7 +51,7 @@ def how_called() -> Called:
 
 
 @contextmanager
-def called(now: Called) -> Iterator[None]:
+def name_caller(now: Called) -> Iterator[None]:
     """While this lasts, suggestions name this program and this plan."""
     token = _CALLED.set(now)
     try:

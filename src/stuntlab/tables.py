@@ -272,14 +272,14 @@ def _choice_reader(arguments: tuple[Any, ...]) -> _Reader:
             if not found:
                 return result
             tried.append(found)
-        understood: list[_Fault] = max(tried, key=_understood)
+        understood: list[_Fault] = max(tried, key=_rank_understanding)
         faults += understood
         return None
 
     return read
 
 
-def _understood(faults: list[_Fault]) -> tuple[int, int]:
+def _rank_understanding(faults: list[_Fault]) -> tuple[int, int]:
     """How far a choice was understood: how deep its first fault stands, then how few faults it has."""
     return len(faults[0].path), -len(faults)
 

@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "files": set(),
     "registry": set(),
     "nearest": set(),
     "suggestions": set(),
@@ -30,6 +31,7 @@ BASE = {
     "constants",
     "dates",
     "errors",
+    "files",
     "nearest",
     "suggestions",
     "registry",
@@ -45,7 +47,8 @@ BASE = {
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}
-ALLOWED["gags"] = BASE | {"plan", "scene", "people", "gear"}
+ALLOWED["flight"] = BASE
+ALLOWED["gags"] = BASE | {"plan", "scene", "people", "gear", "flight"}
 ALLOWED["takes"] = BASE | {"scene"}
 for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
@@ -55,7 +58,7 @@ ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
 ALLOWED["report"] |= {"documents"}
-BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "gags", "takes"} | STANDALONE
+BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "flight", "gags", "takes"} | STANDALONE
 BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}

@@ -27,6 +27,9 @@ Planned = Callable[..., Plan]
 STRIKE_M = 1.1655
 """Height of the point struck of conftest's kick."""
 
+EXACT = "0.0001 m"
+"""A spread that changes nothing; without one a camera has the usual spread."""
+
 BEHIND = "lens: 85 mm, distance: 6.8 m, angle: 8 ± 3 deg, lens_height: %s"
 
 
@@ -40,15 +43,25 @@ def test_a_lens_at_the_height_of_the_strike_is_level_with_it(judged: Judged) -> 
 def test_lens_height_means_what_the_height_of_a_place_means(judged: Judged) -> None:
     """Distance and angle stay those on the floor."""
     x, y = 6.8 * math.cos(math.radians(8)), 6.8 * math.sin(math.radians(8))
-    by_place = judged(camera=f"lens: 85 mm, at: [{x:.5f} m, {y:.5f} m, 2.4 m]")
-    by_floor = judged(camera=f"lens: 85 mm, at: [{x:.5f} m, {y:.5f} m], lens_height: 2.4 m")
-    by_angle = judged(camera="lens: 85 mm, distance: 6.8 m, angle: 8 deg, lens_height: 2.4 m")
+    height = f"lens_height: 2.4 ± {EXACT}"
+    by_place = judged(camera=f"lens: 85 mm, at: [{x:.5f} ± {EXACT}, {y:.5f} ± {EXACT}, 2.4 ± {EXACT}]")
+    by_floor = judged(camera=f"lens: 85 mm, at: [{x:.5f} ± {EXACT}, {y:.5f} ± {EXACT}], {height}")
+    by_angle = judged(camera=f"lens: 85 mm, distance: 6.8 ± {EXACT}, angle: 8 ± 0.001 deg, {height}")
     for other in (by_floor, by_angle):
         assert other.above_m == pytest.approx(2.4 - STRIKE_M, abs=1e-4)
         assert other.angle_rad == pytest.approx(by_place.angle_rad, abs=1e-5)
         assert other.distance_m == pytest.approx(by_place.distance_m, abs=1e-5)
         assert other.hides == pytest.approx(by_place.hides, abs=0.01)
     assert by_place.distance_m == pytest.approx(math.hypot(6.8, 2.4 - STRIKE_M), abs=1e-4)
+
+
+def test_a_camera_without_a_spread_has_the_usual_one(judged: Judged) -> None:
+    """2 degrees, 2 % of its distance, and so on: less is sold than by a camera that never moves."""
+    bare = judged(camera="lens: 85 mm, distance: 6.8 m, angle: 13 deg")
+    usual = judged(camera="lens: 85 mm, distance: 6.8 ± 0.136 m, angle: 13 ± 2 deg")
+    exact = judged(camera=f"lens: 85 mm, distance: 6.8 ± {EXACT}, angle: 13 ± 0.001 deg")
+    assert bare.share == usual.share
+    assert abs(bare.share.mean - exact.share.mean) > 0.01
 
 
 def test_the_share_from_a_crane_is_that_of_the_rule_with_the_angle_in_space(judged: Judged) -> None:
@@ -92,7 +105,7 @@ def test_a_camera_over_somebody_is_not_inside_them(planned: Planned) -> None:
 
 def test_a_camera_that_looks_over_the_strike_does_not_have_it_in_its_picture(judged: Judged) -> None:
     """85 mm from 4 m: 14 mm of picture height show 33 cm to either side, and the mark is 8 cm more."""
-    aside = "lens: 85 mm, at: [0 m, 4 m], looks_at: [0 m, 0 m, %.3f m]"
+    aside = f"lens: 85 mm, at: [0 ± {EXACT}, 4 ± {EXACT}], looks_at: [0 ± {EXACT}, 0 ± {EXACT}, %.3f ± {EXACT}]"
     for up in (1, -1):
         assert judged(camera=aside % (STRIKE_M + up * 0.39)).gap_shows > 0.99
         assert judged(camera=aside % (STRIKE_M + up * 0.43)).gap_shows == 0
@@ -110,7 +123,7 @@ def test_a_camera_that_looks_straight_up_away_from_the_strike_is_refused(planned
 def test_the_place_in_the_picture_is_that_of_a_drawn_frame(looks: tuple[float, float, float]) -> None:
     eye, target = np.array([6.0, -1.0, 2.0]), np.array([0.2, 0.1, 1.1])
     width, height, angle = 800, 450, 1.2
-    column, row = FilmShot(View(tuple(eye), tuple(eye + looks), angle), width, height).seen_at(target) or (0.0, 0.0)
+    column, row = FilmShot(View(tuple(eye), tuple(eye + looks), angle), width, height).locate(target) or (0.0, 0.0)
     (aside,), (raised,) = place_in_picture(np.array([looks]), (target - eye)[None])
     half = math.tan(angle / 2)
     assert column == pytest.approx(width / 2 + aside / half * height / 2)

@@ -168,3 +168,15 @@ def test_a_table_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "t.csv").mkdir()
     with pytest.raises(UserError, match="cannot be written"):
         write_table(TableOfTests((), ()), tmp_path / "t.csv")
+
+
+def test_a_value_of_which_the_record_holds_a_part_is_marked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"{at / 10:.1f},{at * 30}\n" for at in range(200))
+    (folder / "bad.csv").write_text(f"time [ms],abdomen force [N]\n{rows}")
+    table = folder / "table.csv"
+    assert main(["injury", str(folder), "--filtered", "--table", str(table)]) == 0
+    printed = capsys.readouterr().out
+    assert ">5 970" in printed
+    assert "> at least: the record holds a part of the load" in " ".join(printed.split())
+    assert {row["test"]: row["at least"] for row in read_csv(table)}["bad.csv"] == "Abdomen force"
+    assert sum(row["at least"] != "" for row in read_csv(table)) == 1

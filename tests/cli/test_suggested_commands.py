@@ -16,11 +16,11 @@ import pytest
 
 from stuntlab.cli import deciding
 from stuntlab.cli import main as cli
-from stuntlab.cli.called import called_with
+from stuntlab.cli.called import describe_call
 from stuntlab.cli.commands import command_heads
 from stuntlab.plan import ACTION_KINDS, template
 from stuntlab.report.page import Page
-from stuntlab.suggestions import Called, called, quote, split_commands, suggest
+from stuntlab.suggestions import Called, name_caller, quote, split_commands, suggest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -223,7 +223,7 @@ def test_a_word_reaches_a_real_shell_whole(word: str) -> None:
 
 
 def test_the_parts_of_a_text() -> None:
-    with called(Called(program="uv run stuntlab", plan="-p.yaml")):
+    with name_caller(Called(program="uv run stuntlab", plan="-p.yaml")):
         text = f"First {suggest('limits')}. Then `other words`; at last {suggest('keys', 'new', 'x y')}"
         assert split_commands(text) == [
             ("First", False),
@@ -235,7 +235,7 @@ def test_the_parts_of_a_text() -> None:
 
 def test_from_a_clone_and_where_it_is_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
-    under_uv = called_with(["still", "my plan.yaml", "{x}"])
+    under_uv = describe_call(["still", "my plan.yaml", "{x}"])
     assert under_uv.program == "uv run stuntlab"
     assert under_uv.adds.format(extra="render") == 'uv run --extra render stuntlab still "my plan.yaml" "{x}"'
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH")
@@ -244,12 +244,12 @@ def test_from_a_clone_and_where_it_is_installed(monkeypatch: pytest.MonkeyPatch,
     named.write_text("#!/bin/sh\n")
     named.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(named)])
-    assert called_with([]).program == f'"{named}"'
+    assert describe_call([]).program == f'"{named}"'
     monkeypatch.setenv("PATH", str(named.parent), prepend=":")
-    assert called_with([]).program == "stuntlab"
-    assert called_with([]).adds.format(extra="usd").endswith(' "stuntlab[usd]"')
+    assert describe_call([]).program == "stuntlab"
+    assert describe_call([]).adds.format(extra="usd").endswith(' "stuntlab[usd]"')
     monkeypatch.setattr(sys, "argv", [str(ROOT / "src" / "stuntlab" / "__main__.py")])
-    assert called_with([]).program.endswith(" -m stuntlab")
+    assert describe_call([]).program.endswith(" -m stuntlab")
 
 
 @pytest.mark.parametrize("way", [[sys.executable, "-m", "stuntlab"], [str(Path(sys.executable).parent / "stuntlab")]])

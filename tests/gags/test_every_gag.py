@@ -18,7 +18,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.landing_loads import LANDING_LOADS
 from stuntlab.gags.roles import FallSource, GoesDown, HangsOnLines, HazardZones, NotSimulated
 from stuntlab.loads.catalogue import catalogue
-from stuntlab.pipeline.measure import measure, reading
+from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS
 from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
 from stuntlab.scene.scene import Phase, Scene, Traces
@@ -245,7 +245,7 @@ def test_a_whole_take_is_measured(with_body: Gag) -> None:
     )
     assert not status.any()
     for tool in with_body.instruments():
-        values = readings[reading(tool.person, tool.load)]
+        values = readings[name_reading(tool.person, tool.load)]
         assert values.shape == rows.shape
         assert np.isfinite(values).all()
         assert np.all(values >= 0) or tool.load in KNOCKDOWN_READINGS

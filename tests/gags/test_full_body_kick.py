@@ -11,16 +11,17 @@ import pytest
 from scipy.integrate import cumulative_trapezoid
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Floats
+from stuntlab.datasets import Floats, TakeStatus
 from stuntlab.gags.kick.gag import Kick
-from stuntlab.gags.striking.staging import CONTACT, RECEIVER, TARGETS, StrikeWorld
+from stuntlab.gags.striking.staging import AFTERMATH, CONTACT, RECEIVER, TARGETS, StrikeWorld
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.loads import cfc
 from stuntlab.people import human_tissue, performer
+from stuntlab.people.skeleton import SIDES
 from stuntlab.pipeline.measure import measure
 from stuntlab.scene.instruments import ChannelSignal, Instrument
 from stuntlab.scene.scene import Phase, Scene, Traces
-from stuntlab.takes.engine import run
+from stuntlab.takes.engine import film, run
 
 Kicks = Callable[..., Kick]
 Blow = Callable[..., dict[str, Floats]]
@@ -80,6 +81,21 @@ def on_a_slippery_floor(gag: Kick) -> Scene:
     receiver = performer(gag.receiver_body, human_tissue(abdomen="middle"), braced=False)
     striker = Striker(1.2, 11.8, 20e3, 60.0, 0.3, (0.025, 0.045, 0.11))
     return StrikeWorld(receiver, TARGETS["abdomen"], striker, floor_friction=0.0).scene()
+
+
+@pytest.mark.parametrize("target", ["abdomen", "back"])
+def test_whoever_is_struck_gives_way_at_the_knees_after_the_blow(kick: Kicks, target: str) -> None:
+    """Nobody goes down like a plank: knees are nearly straight while loads are measured, and bent soon after."""
+    receiver = performer(kick().receiver_body, human_tissue(abdomen="middle"), braced=False)
+    striker = Striker(1.2, 11.8, 20e3, 60.0, 0.3, (0.025, 0.045, 0.11))
+    scene = StrikeWorld(receiver, TARGETS[target], striker, floor_friction=0.7).scene()
+    knobs = {"rear_mass_kg": 11.8, "speed_m_s": 5.0, "push_n": 300.0, "aim_lateral_m": 0.0, "aim_vertical_m": 0.0}
+    traces, status = film(scene, {name: np.array([value]) for name, value in knobs.items()}, rate_hz=50.0)
+    assert status[0] == TakeStatus.OK
+    knees = [int(scene.model.joint(f"{RECEIVER}{side}_knee_flexion").qposadr[0]) for side in SIDES]
+    bent_deg = {name: np.degrees(one.poses.qpos[0][:, knees]) for name, one in traces.items() if one.poses}
+    assert bent_deg["blow"].max() < 20
+    assert bent_deg[AFTERMATH].min(axis=1).max() > 20
 
 
 def test_momentum_given_is_momentum_taken(kick: Kicks) -> None:

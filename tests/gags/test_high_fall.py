@@ -10,8 +10,9 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.gag import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER, HighFall
-from stuntlab.pipeline.measure import measure, reading
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER
+from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
@@ -293,7 +294,7 @@ def test_every_catcher_is_softer_than_the_ground(onto: str) -> None:
             threads=1,
         )
         assert not status.any()
-        return float(readings[reading("faller", "chest_3ms")][0])
+        return float(readings[name_reading("faller", "chest_3ms")][0])
 
     (soft,), (hard,) = falls(f"style: back, onto: {onto}", "9 m"), falls("style: back", "9 m")
     assert chest(soft) < 0.8 * chest(hard)
@@ -355,5 +356,5 @@ def test_who_was_taught_to_land_is_pushed_up_less() -> None:
             gag.scene("stiff"), gag.knobs(draws, upright), lambda phases, tools=tools: measure(tools, phases), threads=1
         )
         assert not status.any()
-        peaks.append(float(readings[reading("jumper", "tibia_force")][0]))
+        peaks.append(float(readings[name_reading("jumper", "tibia_force")][0]))
     assert peaks[0] < 0.85 * peaks[1]

@@ -21,7 +21,7 @@ from stuntlab.gags.striking.striker import Striker
 from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.plan import Region, parse_plan
-from stuntlab.record.dose import planned_doses
+from stuntlab.record.dose import sum_doses
 from stuntlab.scene.contacts import LINEAR_IMPEDANCE
 from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run
@@ -208,10 +208,10 @@ def test_a_head_that_snaps_is_counted(at: Region, gap: str, counts_as: str) -> N
     """The reaction that is played and the dose that is counted are two tables about one thing."""
     for kind, speed in (("punch", "hand_speed: 4 m/s"), ("kick", "foot_speed: 4 m/s")):
         action = punch(kind=kind, speed=speed, at=at.value, gap=gap, words=", takes: 2, count: 3").action
-        counted = planned_doses({kind: action}, "taker")
+        counted = sum_doses({kind: action}, "taker")
         heads = 6 if reaction_to(at) == "snap" else 0
         assert counted == {"strikes": 6} | ({counts_as: heads} if heads else {})
-        assert not planned_doses({kind: action}, "giver")
+        assert not sum_doses({kind: action}, "giver")
 
 
 def test_a_side_kick_brings_more_mass_and_says_what_it_rests_on() -> None:

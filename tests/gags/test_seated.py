@@ -15,7 +15,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.roles import FallSource
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.people.seat import Seat, sitting_height_m
-from stuntlab.pipeline.knockdowns import going_down
+from stuntlab.pipeline.knockdowns import find_knockdown
 from stuntlab.plan import Plan, parse_plan, read_plan
 from stuntlab.plan.sitting import sitting_of
 from stuntlab.shots.sell import assess_shots
@@ -136,7 +136,7 @@ def test_the_standing_model_does_not_say_whether_a_chair_goes_over() -> None:
     assert seated.falls_of("taker") is FallSource.UNKNOWN
     assert seated.falls_of("giver") is standing.falls_of("giver") is FallSource.BRANCH
     rehearsal = cast(Any, SimpleNamespace(gag=seated, outcomes={"soft": {}}))
-    assert going_down(rehearsal, "taker", seed=0) is None
+    assert find_knockdown(rehearsal, "taker", seed=0) is None
 
 
 def test_who_strikes_from_a_seat_is_said_to_stand() -> None:

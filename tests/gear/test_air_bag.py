@@ -17,7 +17,7 @@ from stuntlab.gear.air_bag import (
     dent_volume_m3,
     depth_of_cone,
     fan_share,
-    pulled,
+    pull_at,
     vent_share,
 )
 from stuntlab.gear.flat_drop import FlatDrop, flat_drop
@@ -42,15 +42,15 @@ def test_a_dent_is_that_of_cloth_drawn_down_round_a_disc(cone: float) -> None:
 def test_points_that_lie_together_draw_one_cone() -> None:
     """29 points of a body at one depth are that body; one far below the others has the bag nearly to itself."""
     whole, smooth = deep_m(0.7, 1.0, 0.9), DENT.smooth_m / 0.9
-    parts = depth_of_cone(sum(0.7 / 29 / DENT.tip_m2 * pulled(1.0, smooth) for _ in range(29)), smooth)
+    parts = depth_of_cone(sum(0.7 / 29 / DENT.tip_m2 * pull_at(1.0, smooth) for _ in range(29)), smooth)
     assert parts == pytest.approx(whole)
-    head, trunk = (area / DENT.tip_m2 * pulled(depth, smooth) for area, depth in ((0.04, 2.0), (0.3, 0.8)))
+    head, trunk = (area / DENT.tip_m2 * pull_at(depth, smooth) for area, depth in ((0.04, 2.0), (0.3, 0.8)))
     assert depth_of_cone(head + trunk, smooth) == pytest.approx(depth_of_cone(head, smooth), rel=0.1)
 
 
 def deep_m(area_m2: float, depth_m: float, cone: float) -> float:
     smooth = DENT.smooth_m / cone
-    return float(depth_of_cone(area_m2 / DENT.tip_m2 * pulled(depth_m, smooth), smooth))
+    return float(depth_of_cone(area_m2 / DENT.tip_m2 * pull_at(depth_m, smooth), smooth))
 
 
 def test_a_lighter_person_gets_more_g_from_the_same_bag() -> None:

@@ -17,7 +17,7 @@ from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports import read_recording
 from stuntlab.imports.c3d import read_c3d
-from stuntlab.imports.mapping import given_maps
+from stuntlab.imports.mapping import merge_maps
 
 PUSH: Floats = 1500 * np.sin(np.linspace(0, np.pi, 401)[:400])
 MACHINE = {"Intel": 84, "DEC": 85, "MIPS": 86}
@@ -193,7 +193,7 @@ def content_of(kind: str) -> bytes:
 
 def read(content: bytes, *labels: str) -> Recording:
     names = {labels[0] if labels else "pad": "abdomen force"}
-    return read_c3d(content, source="plate.c3d", maps=given_maps(names))
+    return read_c3d(content, source="plate.c3d", maps=merge_maps(names))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -213,7 +213,7 @@ def test_units_as_plates_write_them(unit: str, newtons: float) -> None:
 
 def test_a_map_gives_the_unit_and_the_rate() -> None:
     content = plate(without=(("ANALOG", "RATE"), ("POINT", "RATE"), ("ANALOG", "UNITS")), frame_rate_hz=0.0).content()
-    maps = given_maps({"pad": "abdomen force [kN]", "rows": "time [2 kHz]"})
+    maps = merge_maps({"pad": "abdomen force [kN]", "rows": "time [2 kHz]"})
     (channel,) = read_c3d(content, source="plate.c3d", maps=maps).channels
     assert channel.values.max() == pytest.approx(1.5e6, rel=1e-4)
     assert np.diff(channel.time_s)[0] == pytest.approx(5e-4)
@@ -223,7 +223,7 @@ def test_a_map_gives_the_unit_and_the_rate() -> None:
 
 def test_a_channel_of_another_unit_is_left_out() -> None:
     content = plate(parameters={("ANALOG", "UNITS"): ["N", "V"]}).content()
-    maps = given_maps({"pad": "abdomen force", "side": "pelvis acceleration x"})
+    maps = merge_maps({"pad": "abdomen force", "side": "pelvis acceleration x"})
     recording = read_c3d(content, source="plate.c3d", maps=maps)
     assert [channel.name for channel in recording.channels] == ["pad"]
     assert "'V' is not a unit of an acceleration" in recording.faulty[0].why

@@ -119,6 +119,14 @@ SHAPES: dict[str, str] = {
     + "\n".join(
         f"02.01.2026 04:17:30,{i:04d};" + f"{a:.4f}".replace(".", ",") for i, a in enumerate(BLOW_G)
     ),
+    "a date and a time of day in two columns, decimal commas": f"Datum;Zeit;{ACC}\n"
+    + "\n".join(
+        f"02.01.2026;04:17:30,{i:04d};" + f"{a:.4f}".replace(".", ",") for i, a in enumerate(BLOW_G)
+    ),
+    "exponents as Fortran writes them": f"time [s],{ACC}\n"
+    + "\n".join(f"{t:.6E},{a:.6E}".replace("E", "D") for t, a in zip(TIME_S, BLOW_G, strict=True)),
+    "an axis that never moves": "time [s],head ax [g],head ay [g],head az [g]\n"
+    + rows(TIME_S, BLOW_G, 0 * BLOW_G + 0.01, 0 * BLOW_G),
     "a counter and a rate": f"Sampling frequency: 10000 Hz\nSample,{ACC}\n"
     + "\n".join(f"{i},{a:.4f}" for i, a in enumerate(BLOW_G)),
     "phone": f"loggingTime(txt),seconds_elapsed,z,{ACC}\n"
@@ -237,6 +245,15 @@ def test_a_map_gives_words_units_and_clocks() -> None:
     assert hic_of(read_delimited(body, source="plate.txt", names=nameless)) > 200
 
 
+def test_the_rate_of_the_rows_goes_before_a_clock_of_too_few_digits() -> None:
+    text = f"time [ms],{ACC}\n" + rows(TIME_S * 1e3, BLOW_G, digits=0)
+    with pytest.raises(RecordingError, match=r"stands still at line 3.*--map 'rows=time"):
+        read(text)
+    recording = read(text, rows="time [10 kHz]")
+    assert hic_of(recording) == pytest.approx(HIC, rel=2e-3)
+    assert recording.unused == {"time": "another clock; 'the rate of the rows' was taken"}
+
+
 def test_maps_are_kept_beside_the_data(tmp_path: Path) -> None:
     path = tmp_path / "drop.csv"
     path.write_text("tick,h1,h2\n" + rows(TIME_S * 1e3, BLOW_G, BLOW_G))
@@ -326,6 +343,9 @@ def test_a_clock_of_a_workbook_is_a_time_of_day(tmp_path: Path) -> None:
         (b"TDSm" + bytes(600), "is a TDMS file of LabVIEW"),
         (b"MATLAB 5.0 MAT-file" + bytes(600), "is a MATLAB file"),
         (b"%PDF-1.7" + bytes(600), "is a PDF"),
+        (b"ARROW1\0\0" + bytes(600), "is an Arrow or Feather file"),
+        (b'{"time": [0, 1]}', "is JSON"),
+        (b"<!DOCTYPE html><table></table>", "is HTML or XML"),
     ],
 )
 def test_what_is_no_recording_is_called_by_its_name(tmp_path: Path, content: bytes, says: str) -> None:

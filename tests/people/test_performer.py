@@ -239,7 +239,7 @@ def test_two_performers_share_a_scene() -> None:
 def head_on_a_mount() -> mujoco.MjModel:
     spec = empty_world()
     spec.worldbody.add_body(name="mount")
-    add_head_and_neck(spec, MAN, dummy_tissue().scaled_to(MAN), on="mount", at_m=0.0)
+    add_head_and_neck(spec, MAN, dummy_tissue().scale_to(MAN), on="mount", at_m=0.0)
     spec.body("head").add_site(name="condyles")
     for name, kind in (("force", mujoco.mjtSensor.mjSENS_FORCE), ("moment", mujoco.mjtSensor.mjSENS_TORQUE)):
         spec.add_sensor(name=name, type=kind, objtype=mujoco.mjtObj.mjOBJ_SITE, objname="condyles")

@@ -213,7 +213,7 @@ def test_every_vertex_hangs_wholly_on_its_bodies(body: Measures) -> None:
 
 
 def test_bodies_at_rest_leave_the_skin_at_rest(woman: Figure) -> None:
-    np.testing.assert_allclose(woman.posed(at_rest(woman)), woman.vertices, atol=1e-12)
+    np.testing.assert_allclose(woman.pose_skin(at_rest(woman)), woman.vertices, atol=1e-12)
 
 
 @settings(deadline=None, max_examples=15)
@@ -226,14 +226,14 @@ def test_a_body_that_is_carried_keeps_its_shape(
 ) -> None:
     matrix = Rotation.from_rotvec(turn).as_matrix()
     carried = {name: (matrix @ origin + shift, matrix) for name, (origin, _) in at_rest(woman).items()}
-    np.testing.assert_allclose(woman.posed(carried), woman.vertices @ matrix.T + shift, atol=1e-9)
+    np.testing.assert_allclose(woman.pose_skin(carried), woman.vertices @ matrix.T + shift, atol=1e-9)
 
 
 def test_a_bent_elbow_moves_the_forearm_and_nothing_far_from_it(woman: Figure) -> None:
     bodies = at_rest(woman)
     elbow, _ = bodies["left_forearm"]
     bodies["left_forearm"] = (elbow, Rotation.from_euler("y", -90, degrees=True).as_matrix())
-    moved = np.linalg.norm(woman.posed(bodies) - woman.vertices, axis=1)
+    moved = np.linalg.norm(woman.pose_skin(bodies) - woman.vertices, axis=1)
     forearm = woman.weights[:, BODIES.index("left_forearm")]
     assert moved[forearm == 0].max() < 1e-12
     reach = np.linalg.norm((woman.vertices - elbow)[:, [0, 2]], axis=1)
@@ -245,7 +245,7 @@ def test_a_belly_pressed_in_is_seen(woman: Figure) -> None:
     bodies = at_rest(woman)
     plate, turn = bodies["belly"]
     bodies["belly"] = (plate - [0.06, 0, 0], turn)
-    moved = (woman.vertices - woman.posed(bodies))[:, 0]
+    moved = (woman.vertices - woman.pose_skin(bodies))[:, 0]
     assert moved.max() == pytest.approx(0.06, rel=0.15)
     assert moved[woman.vertices[:, 0] < 0].max() < 1e-12, "the back does not move"
 

@@ -44,7 +44,7 @@ def skin(body: Measures, seat: Seat) -> Floats:
     """At rest, [vertex, 3], m, hips over x = -0.1."""
     data = put(sits(body, seat), -1.0)
     places = {name: (np.array(data.body(name).xpos), data.body(name).xmat.reshape(3, 3)) for name in BODIES}
-    return figure(body).posed(places)
+    return figure(body).pose_skin(places)
 
 
 @pytest.mark.parametrize("body", [MAN, WOMAN], ids=lambda body: body.sex)

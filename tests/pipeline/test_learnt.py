@@ -20,7 +20,7 @@ from stuntlab.pipeline import jobs
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.estimates import Estimates, estimate, with_runs
 from stuntlab.pipeline.jobs import jobs_of, run_job
-from stuntlab.pipeline.learnt import learnt_from_runs
+from stuntlab.pipeline.learnt import learn_from_runs
 from stuntlab.pipeline.runs_to_settle import OpenQuestion, more_of, more_runs
 from stuntlab.plan import quantities, read_plan
 from stuntlab.report.json_result import answer_to_json, assessment_to_dict, result_schema
@@ -173,7 +173,7 @@ def test_a_fall_that_is_pushed_otherwise_ends_otherwise() -> None:
     before, after = estimate(planned, seed=0), estimate(learnt, seed=0)
     assert after.is_worse_than(before)
     assert after.ends["in the outer metre"] > before.ends["in the outer metre"]
-    (told,) = learnt_from_runs([learnt], {}, read_limits(), estimates=Estimates([learnt], seed=0), seed=0)
+    (told,) = learn_from_runs([learnt], {}, read_limits(), estimates=Estimates([learnt], seed=0), seed=0)
     assert "ends in the outer metre in " in told.text
     assert told.touches is None
 

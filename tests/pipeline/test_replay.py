@@ -13,7 +13,7 @@ import pytest
 from stuntlab.datasets import TakeStatus
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.measure import reading
+from stuntlab.pipeline.measure import name_reading
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import read_plan
 from stuntlab.previs.motion import FILM_RATE_HZ
@@ -42,10 +42,10 @@ def test_a_replay_is_the_take_that_was_measured_bit_for_bit(name: str) -> None:
     again = replay_takes(rehearsal, [worst], threads=2)[0]
     for person, loads in rehearsal.loads[worst.model].items():
         for load, values in loads.values.items():
-            assert again.readings[reading(person, load)] == values[worst.row], load
+            assert again.readings[name_reading(person, load)] == values[worst.row], load
     assert worst.person is not None
     assert worst.limit is not None
-    assert again.readings[reading(worst.person, worst.limit.load)] == worst.value
+    assert again.readings[name_reading(worst.person, worst.limit.load)] == worst.value
 
 
 def test_a_film_runs_on_one_clock_and_bodies_move_as_their_sensors_say() -> None:

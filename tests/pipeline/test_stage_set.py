@@ -21,7 +21,7 @@ from stuntlab.plan.body import Region
 from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet, set_of
 from stuntlab.previs.stage_set.blocks import about_z, beam, box, cushion, move_thing
 from stuntlab.previs.strike_pictures import act_gag
-from stuntlab.previs.strike_set import set_round, set_seen_from
+from stuntlab.previs.strike_set import select_set_in_view, set_round
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 
@@ -172,7 +172,7 @@ def test_a_floor_that_is_a_mat_lies_under_both_and_the_ground_below_it() -> None
 def test_a_picture_has_the_set_in_the_axes_of_the_strike_and_no_wall_before_the_lens() -> None:
     _, line, stage = strike()
     front, behind = (View((along, 0.5, 1.2), (0.0, 0.0, 1.0), 0.5) for along in (5.0, -6.0))
-    seen, without = set_seen_from(stage, line, front), set_seen_from(stage, line, behind)
+    seen, without = select_set_in_view(stage, line, front), select_set_in_view(stage, line, behind)
     assert len(seen) == len(without) + 1
     mat = next(thing for thing in without if np.ptp(thing.vertices[:, 2]) < 0.1)
     x, y = line.on_set(*mat.vertices.mean(axis=0)[:2])
@@ -204,7 +204,9 @@ def test_a_pad_over_the_belly_is_in_front_of_it_and_moves_with_the_body() -> Non
     belly = body.vertices[(np.abs(body.vertices[:, 2] - z.mean()) < 0.05) & (np.abs(body.vertices[:, 1]) < 0.1)]
     assert pad.figure.vertices[:, 0].max() == pytest.approx(belly[:, 0].max() + 0.08, abs=0.015)
     turn, shift = about_z(0.7), np.array([1.0, 2.0, 0.3])
-    posed = pad.figure.posed({name: (turn @ at + shift, turn) for name, at in zip(BODIES, body.origins, strict=True)})
+    posed = pad.figure.pose_skin(
+        {name: (turn @ at + shift, turn) for name, at in zip(BODIES, body.origins, strict=True)}
+    )
     np.testing.assert_allclose(posed, pad.figure.vertices @ turn.T + shift, atol=1e-9)
 
 

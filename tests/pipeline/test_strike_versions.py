@@ -28,7 +28,7 @@ def test_the_refused_kick_comes_back_with_a_version_that_keeps_the_shot(versions
     first = best_first(versions)[0]
     assert first.keeps_the_strike
     assert first.words == "85 mm lens from 6.8 m behind villain, 14 deg off the line, on lead's right, gap 35 cm"
-    assert first.sells.mean == pytest.approx(0.80, abs=0.01)  # the gap is hidden; hit, limb and reaction are seen
+    assert first.sells.mean == pytest.approx(0.79, abs=0.01)  # the gap is hidden; hit, limb and reaction are seen
     assert first.touches.high < 1e-3
 
 

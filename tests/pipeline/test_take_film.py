@@ -97,9 +97,9 @@ def test_everything_is_in_the_picture_and_named() -> None:
     assert stage.caught is not None
     for time_s in (-0.3, 0.0, 1.0, stage.motion.meets_s, stage.motion.meets_s + 0.3):
         hips = stage.motion.at(time_s)[:3]
-        assert whole.seen_at(hips.tolist()) is not None
+        assert whole.locate(hips.tolist()) is not None
     for corner in ((1.6, -3.8, 0.0), (7.7, 3.8, 2.7), (1.6, 3.8, 2.7)):
-        assert close.seen_at(corner) is not None
+        assert close.locate(corner) is not None
 
 
 def test_a_point_is_seen_where_it_is_drawn() -> None:
@@ -113,7 +113,7 @@ def test_a_point_is_seen_where_it_is_drawn() -> None:
         thing = Painted(corners + place, triangles, np.full((12, 3, 2), 0.5), red)
         ((image,),) = film([[thing]], [shot])
         rows, columns = np.nonzero(image[..., 0].astype(int) - image[..., 1] > 60)
-        assert shot.seen_at(place) == pytest.approx((columns.mean() + 0.5, rows.mean() + 0.5), abs=1.0)
+        assert shot.locate(place) == pytest.approx((columns.mean() + 0.5, rows.mean() + 0.5), abs=1.0)
 
 
 def test_frames_hold_their_words_and_a_camera_of_the_plan_sees_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_both_fill_the_picture_of_a_strike_from_its_beginning_to_its_end() -> No
     stage = stage_of(gag, motion_of(shown), shown.slabs)
     (shot,) = shots_of(gag, stage, None).values()
     times_s = [-0.5, 0.0, float(stage.motion.time_s[-1])]
-    places = [shot.seen_at(corner) for time_s in times_s for corner in stage.reach_m([time_s]).tolist()]
+    places = [shot.locate(corner) for time_s in times_s for corner in stage.reach_m([time_s]).tolist()]
     assert all(place is not None for place in places)
     assert all({name for name, _, _ in names_in(stage, shot, time_s)} >= {"lead", "villain"} for time_s in times_s)
     across, down = np.ptp(np.array([place for place in places if place is not None]), axis=0)

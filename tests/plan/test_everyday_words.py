@@ -5,7 +5,7 @@ import pytest
 from stuntlab.errors import PlanError
 from stuntlab.plan import Plan, in_words, parse_plan
 from stuntlab.plan.actions.anything import Anything
-from stuntlab.plan.everyday import EVERYDAY, UNKNOWN, meant_by, meant_number, meant_word, misspelt
+from stuntlab.plan.everyday import EVERYDAY, UNKNOWN, correct_spelling, find_gag_words, find_number, find_word
 from stuntlab.plan.model import keys_of
 from stuntlab.plan.people import Person
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS
@@ -161,9 +161,9 @@ NEAR = {
 
 @pytest.mark.parametrize("word", NEAR)
 def test_the_nearest_gag_is_near_in_meaning(word: str) -> None:
-    assert NEAR[word] in meant_by(word).near
-    assert word == "chair flip" or "chair_tip" not in meant_by(word).near
-    assert meant_by(word).needs != UNKNOWN.needs
+    assert NEAR[word] in find_gag_words(word).near
+    assert word == "chair flip" or "chair_tip" not in find_gag_words(word).near
+    assert find_gag_words(word).needs != UNKNOWN.needs
 
 
 def test_the_table_leads_to_words_that_a_plan_has() -> None:
@@ -191,18 +191,18 @@ def test_no_everyday_word_leads_to_two_values_of_one_field() -> None:
     ("text", "figures"), [("two", "2"), ("3 takes", "3"), ("x4", "4"), ("12 years old", "12"), ("4.0", "4")]
 )
 def test_whole_numbers_in_words(text: str, figures: str) -> None:
-    assert meant_number(text) == figures
+    assert find_number(text) == figures
 
 
 @pytest.mark.parametrize("text", ["4.5", "some", "2 to 3", "5 m/s", "-2", ""])
 def test_what_is_no_whole_number(text: str) -> None:
-    assert meant_number(text) is None
+    assert find_number(text) is None
 
 
 def test_a_word_of_its_own_is_no_misspelling() -> None:
-    assert misspelt("car_tip", ACTION_KINDS) is None
-    assert misspelt("kik", ACTION_KINDS) == "kick"
-    assert meant_word("stomach", ("chest",)) is None
+    assert correct_spelling("car_tip", ACTION_KINDS) is None
+    assert correct_spelling("kik", ACTION_KINDS) == "kick"
+    assert find_word("stomach", ("chest",)) is None
 
 
 def test_a_stunt_of_another_kind_keeps_what_is_said_of_it() -> None:

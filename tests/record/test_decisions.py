@@ -329,7 +329,7 @@ def test_a_day_is_counted_over_all_plans_of_the_production(stunt: Set) -> None:
     assert not stunt.findings("dose")
     stunt.file = stunt.file.with_name("other.yaml")
     stunt.write(ELSEWHERE)
-    stunt.do(lambda history: decide.done(history, "villain", {"strikes": 13}, rested=False))
+    stunt.do(lambda history: decide.log_dose(history, "villain", {"strikes": 13}, rested=False))
     assert not stunt.findings("dose"), "13 done of the 8 that were planned here"
     stunt.file = stunt.file.with_name("plan.yaml")
     (over,) = stunt.findings("dose")
@@ -359,14 +359,14 @@ def test_a_fall_on_the_back_is_a_head_whip_besides(
 def test_a_rehearsal_day_counts_though_the_plan_is_for_another(stunt: Set) -> None:
     stunt.change("production: Night Train", "production: Night Train\nshoot_date: 2099-02-11")
     stunt.do(limits("villain", "strikes <= 20"))
-    stunt.do(lambda history: decide.done(history, "villain", {"strikes": 13}, rested=False))
+    stunt.do(lambda history: decide.log_dose(history, "villain", {"strikes": 13}, rested=False))
     assert not stunt.findings("dose")
-    stunt.do(lambda history: decide.done(history, "villain", {"strikes": 8}, rested=False))
+    stunt.do(lambda history: decide.log_dose(history, "villain", {"strikes": 8}, rested=False))
     assert "21 strikes" in stunt.findings("dose")[0].text
 
 
 def test_hours_since_the_last_rest(stunt: Set) -> None:
-    stunt.do(lambda history: decide.done(history, "lead", {}, rested=True))
+    stunt.do(lambda history: decide.log_dose(history, "lead", {}, rested=True))
     assert not stunt.findings("dose", days=0.4)
     assert stunt.findings("dose", days=0.6)[0].person == "lead"
 

@@ -90,7 +90,7 @@ def test_names_of_the_log_are_read_by_the_rule(stunt: Set) -> None:
     open_record(stunt.file).decide(lambda history: decide.draft_briefing(history, people, people, []))
     assert not stunt.findings("briefing-missing")
     stunt.do(limits("villain", "strikes <= 10"))
-    stunt.do(lambda history: decide.done(history, "VILLAIN", {"strikes": 12}, rested=False))
+    stunt.do(lambda history: decide.log_dose(history, "VILLAIN", {"strikes": 12}, rested=False))
     assert [finding.person for finding in stunt.findings("dose")] == ["villain"]
 
 
@@ -117,7 +117,7 @@ def test_a_new_name_that_cannot_be_told_from_somebody_elses_answers_for_nobody(s
 def test_names_of_other_people_are_names(stunt: Set) -> None:
     stunt.do(stops)
     for name in ("Leda", "leader", "Ed Lea", "Роза Люксембург", "Ἀριστοτέλης", "李小龍"):
-        assert stunt.history().named(name) == name
+        assert stunt.history().spell_name(name) == name
 
 
 # Where the production signs
@@ -289,8 +289,8 @@ def test_an_old_yes_in_other_letters_without_the_key_is_whole_and_counts_for_not
 
 def test_the_names_of_a_history_are_spelled_once(stunt: Set) -> None:
     history: History = stunt.history()
-    assert (history.named(" LEAD"), history.named("Adviser ")) == ("lead", "Adviser")
+    assert (history.spell_name(" LEAD"), history.spell_name("Adviser ")) == ("lead", "Adviser")
     stunt.do(stops)
     stunt.do(lambda seen: decide.clear(seen, "Adviser", "the mat is taped down now"))
-    assert stunt.history().named("ADVISER") == "Adviser"
+    assert stunt.history().spell_name("ADVISER") == "Adviser"
     assert PLAN.count("lead:") == 1

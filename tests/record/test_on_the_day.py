@@ -270,7 +270,7 @@ NOES: dict[str, Callable[[History], Draft | list[Draft]]] = {
     "a refusal": lambda history: decide.refuse(history, "lead"),
     "a withdrawal": lambda history: decide.withdraw(history, "villain"),
     "a limit": limits("villain", "takes <= 2"),
-    "a day": lambda history: decide.done(history, "villain", {"strikes": 201}, rested=False),
+    "a day": lambda history: decide.log_dose(history, "villain", {"strikes": 201}, rested=False),
     "a near miss": lambda history: decide.report(history, NEAR_MISS, "kick", "the foot brushed the coat"),
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.cli.main import main
 from stuntlab.errors import UserError
-from stuntlab.record.address import remembered_address, shown_address
+from stuntlab.record.address import show_address, strip_password
 from stuntlab.record.store import Store, StorePlace
 
 SECRETS = ("s3cret", "retpw", "s3cr%65t", "s3c")
@@ -45,7 +45,7 @@ def test_no_command_prints_it(
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if "://" in address])
 def test_no_place_shows_or_remembers_it(address: str) -> None:
     place = StorePlace("Night Train", url=address)
-    told = [repr(place), str(place), shown_address(address), remembered_address(address)]
+    told = [repr(place), str(place), show_address(address), strip_password(address)]
     with pytest.raises(UserError) as refused:
         Store(place, wait_s=0.1).rows()
     told += [str(refused.value), repr(refused.value)]
@@ -54,4 +54,4 @@ def test_no_place_shows_or_remembers_it(address: str) -> None:
 
 def test_what_is_remembered_finds_the_database_again() -> None:
     address = "postgresql://anna:s3cretpw@db:5433/x?sslmode=require&password=s3cretpw"
-    assert remembered_address(address) == "postgresql://anna@db:5433/x?sslmode=require"
+    assert strip_password(address) == "postgresql://anna@db:5433/x?sslmode=require"

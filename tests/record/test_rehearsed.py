@@ -12,7 +12,7 @@ from stuntlab.cli.main import main
 from stuntlab.datasets import GagRuns
 from stuntlab.errors import DecisionError
 from stuntlab.plan import read_plan
-from stuntlab.record import Draft, decisions_on, open_record, rehearsed_in
+from stuntlab.record import Draft, collect_runs, decisions_on, open_record
 from stuntlab.record import decisions as decide
 from stuntlab.record.kinds.rehearsal import REHEARSED
 
@@ -37,7 +37,7 @@ def say(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> Say:
 
 def runs_of(stunt: Set | Path) -> GagRuns:
     file = stunt if isinstance(stunt, Path) else stunt.file
-    return rehearsed_in(open_record(file).history()).gags.get("kick", GagRuns())
+    return collect_runs(open_record(file).history()).gags.get("kick", GagRuns())
 
 
 def test_full_runs_and_takes_of_these_people_count(stunt: Set) -> None:
@@ -81,13 +81,13 @@ def test_consent_stays_and_knows_what_was_run_before_it(stunt: Set) -> None:
     before = stunt.held_by()
     stunt.do(rehearses(gap=0.12))
     assert before == stunt.held_by() == set()
-    rehearsed = rehearsed_in(stunt.history())
+    rehearsed = collect_runs(stunt.history())
     assert {one.person for one in rehearsed.consented} == {"lead", "villain"}
     assert {one.known["kick"].runs for one in rehearsed.consented} == {1}
     assert rehearsed.gags["kick"].runs == 3
     stunt.do(lambda history: decide.withdraw(history, "lead"))
-    assert {one.person for one in rehearsed_in(stunt.history()).consented} == {"villain"}
-    assert rehearsed_in(stunt.history(days=2)).consented == (), "a consent that is past"
+    assert {one.person for one in collect_runs(stunt.history()).consented} == {"villain"}
+    assert collect_runs(stunt.history(days=2)).consented == (), "a consent that is past"
 
 
 def test_runs_that_went_wrong_are_logged(say: Say, plan_file: Path) -> None:

@@ -77,6 +77,6 @@ def test_clocks_of_two_machines_that_differ_a_little_are_nothing_to_speak_of(stu
 
 
 def test_rest_that_is_to_come_is_none(stunt: Set) -> None:
-    stunt.do(lambda history: decide.done(history, "villain", {}, rested=True))
-    do_at(stunt, NOW + timedelta(days=300), lambda history: decide.done(history, "villain", {}, rested=True))
+    stunt.do(lambda history: decide.log_dose(history, "villain", {}, rested=True))
+    do_at(stunt, NOW + timedelta(days=300), lambda history: decide.log_dose(history, "villain", {}, rested=True))
     assert stunt.findings("dose", days=1), "a day since the rest that was"

@@ -48,7 +48,7 @@ def test_a_shot_that_turns_shows_what_a_still_that_looks_there_shows() -> None:
 def test_a_point_under_a_camera_that_looks_straight_down_lies_where_it_is_drawn() -> None:
     """The first axis is to the right: somebody half a metre along it is drawn beside the middle."""
     straight_down = FilmShot(View((0, 0, 6), (0, 0, 1), 0.5), 96, 96)
-    column, row = straight_down.seen_at((0.5, 0.2, 1.7)) or (0.0, 0.0)
+    column, row = straight_down.locate((0.5, 0.2, 1.7)) or (0.0, 0.0)
     upright = person(0.0, 0.0)
     aside = replace(upright, vertices=upright.vertices + np.array([0.5, 0.2, 0.0]))
     drawn = still([aside], straight_down.view, width=96, height=96)

@@ -55,7 +55,7 @@ def of_the_record(answer: Assessment, count: int) -> str:
 
 def of_a_day(answer: Assessment, count: int) -> str:
     (limit,) = (one for name, one in house_of(None).dose.items() if name == "strikes")
-    day = Day(count, SHARE, {"strikes": Dose(count, count, limit.counted(count).split(" ", 1)[1])})
+    day = Day(count, SHARE, {"strikes": Dose(count, count, limit.say_amount(count).split(" ", 1)[1])})
     lead = replace(answer.people["lead"], day=day)
     return flat(render(replace(answer, people={"lead": lead})))
 
@@ -109,7 +109,7 @@ def of_a_dose(_: Assessment, count: int) -> str:
     production = parse_production(f"production: x\ndose: {{falls: {count} fall{'s' if count > 1 else ''}}}\n")
     limit = house_of(production).dose["falls"]
     assert limit.most == count
-    return limit.counted(count)
+    return limit.say_amount(count)
 
 
 SENTENCES: list[tuple[Say, str, str]] = [

@@ -81,14 +81,82 @@ def test_a_record_shorter_than_its_filter_reaches_is_left_out() -> None:
     assert "cannot know the first and last 8.3 ms" in why_not(measure(*short), "head_bric")
 
 
-def test_no_risk_is_taken_from_the_last_sample_of_a_filtered_record() -> None:
-    cut = pulse(200.0, duration_s=0.020, at_s=0.095)
-    rising = measure(channel("head/acceleration/resultant", cut * G), filtered=True)
-    peak = found(rising, "head_peak_acceleration")
+def test_no_risk_is_taken_from_a_glitch_on_the_last_sample_of_a_filtered_record() -> None:
+    spoilt = pulse(60.0)
+    spoilt[-1] = 200.0
+    peak = found(measure(channel("head/acceleration/resultant", spoilt * G), filtered=True), "head_peak_acceleration")
     assert not peak.risk.levels
+    assert not peak.at_least
     assert "the peak is the last sample of the record" in peak.notes[0]
     inside = measure(channel("head/acceleration/resultant", pulse(200.0) * G), filtered=True)
     assert found(inside, "head_peak_acceleration").risk.levels
+
+
+# Records that hold only a part of the load
+
+WHOLE = pulse(200.0, duration_s=0.020, at_s=0.03)
+UP = slice(0, 380)
+"""Ends 8 ms into a blow of 20 ms."""
+DOWN = slice(350, 1000)
+"""Begins 5 ms into it."""
+LATE = slice(420, 1000)
+"""Begins 12 ms into it."""
+
+
+@pytest.mark.parametrize("options", [{}, {"filtered": True}])
+@pytest.mark.parametrize(
+    ("part", "load", "why"),
+    [
+        (UP, "head_peak_acceleration", "ends while the load still grows"),
+        (UP, "head_3ms", "ends while the load still grows"),
+        (LATE, "head_peak_acceleration", "begins after the load has grown"),
+        (DOWN, "head_hic15", "begins when the load is already high"),
+        (DOWN, "head_si", "begins when the load is already high"),
+        (slice(0, 460), "head_hic15", "ends while the load is still high"),
+        (slice(0, 460), "head_si", "ends while the load is still high"),
+    ],
+)
+def test_a_part_of_a_load_is_the_least_of_it(options: dict[str, bool], part: slice, load: str, why: str) -> None:
+    whole = found(measure(channel("head/acceleration/resultant", WHOLE * G), **options), load)
+    recording = measure(channel("head/acceleration/resultant", WHOLE[part] * G), **options)
+    one = found(recording, load)
+    assert not whole.at_least
+    assert one.at_least
+    assert why in one.notes[0]
+    assert one.value < whole.value
+    assert one.limits == () or one.limits[0].share < whole.limits[0].share
+    assert not one.risk.levels
+    assert f"{one.criterion.title} " in render_recording(recording)
+    assert "at least" in render_recording(recording)
+    told = {one["load"]: one["at_least"] for one in recording_to_dict(recording)["people"][0]["criteria"]}
+    assert told[load] is True
+
+
+def test_a_peak_inside_the_record_is_a_value_however_the_blow_is_cut() -> None:
+    for part in (DOWN, slice(0, 460)):
+        peak = found(measure(channel("head/acceleration/resultant", WHOLE[part] * G)), "head_peak_acceleration")
+        assert not peak.at_least
+        assert peak.value == pytest.approx(200, rel=2e-3)
+
+
+def test_a_record_that_ends_before_a_body_has_swung_through() -> None:
+    seat = channel("seat/acceleration/z", -pulse(20 * G, duration_s=0.020, at_s=0.03, count=520))
+    dri = found(measure(seat), "spine_dri")
+    assert dri.at_least
+    assert "the record ends before the peak" in dri.notes[0]
+    whole = found(measure(channel("seat/acceleration/z", -pulse(20 * G, duration_s=0.020, at_s=0.03))), "spine_dri")
+    assert not whole.at_least
+    assert dri.value < whole.value
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_noise_and_standing_on_a_plate_are_no_part_of_a_load(seed: int) -> None:
+    noise = np.random.default_rng(seed).normal(scale=0.5, size=1000)
+    plate = channel("left foot/force/z", 800 + pulse(3000.0) + noise)
+    head = channel("head/acceleration/resultant", pulse(100 * G) + noise)
+    recording = measure(plate, head)
+    loads = ("foot_force", "head_peak_acceleration", "head_hic15", "head_3ms", "head_si")
+    assert not any(found(recording, load).at_least for load in loads)
 
 
 # How far samples may be apart

@@ -95,3 +95,18 @@ def test_progress_counts_every_take() -> None:
     told: list[int] = []
     run(oscillator(Phase("swing", 0.01, 1e-4)), takes(2 * CHUNK + 3), last, progress=told.append)
     assert sum(told) == 2 * CHUNK + 3
+
+
+def test_a_phase_sets_the_controls_that_hold_from_its_beginning_on() -> None:
+    """A servo of stiffness k draws a weight on a spring of the same stiffness to half of its input."""
+    servo = f'<actuator><position joint="slide" kp="{STIFFNESS_N_PER_M}" kv="40"/></actuator></mujoco>'
+    model = mujoco.MjModel.from_xml_string(OSCILLATOR.replace("</mujoco>", servo))
+    phases = (Phase("before", 0.5, 1e-3), Phase("swing", 3.0, 1e-3, controls=((0, 0.2),)))
+    scene = Scene(model, sensor_channels(model), {"start": starts_at}, np.array(model.qpos0), phases)
+
+    def ends(traces: Mapping[str, Traces]) -> dict[str, Floats]:
+        return {name: phase.scalar("position")[:, -1] for name, phase in traces.items()}
+
+    values, _ = run(scene, {"start": np.zeros(2)}, ends)
+    assert values["before"] == pytest.approx([0.0, 0.0])
+    assert values["swing"] == pytest.approx([0.1, 0.1], abs=1e-6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from compared import comparison
 
-from stuntlab.validation.scatter import scatter, uncompared_regions
+from stuntlab.validation.scatter import find_uncompared_regions, scatter
 
 
 def test_a_planted_bias_and_spread_come_back() -> None:
@@ -43,6 +43,6 @@ def test_one_load_has_no_spread() -> None:
 def test_regions_are_kept_apart_and_the_missing_ones_named() -> None:
     found = scatter([comparison(region="head"), comparison(region="abdomen")])
     assert [row.region for row in found] == ["abdomen", "head"]
-    missing = uncompared_regions(found)
+    missing = find_uncompared_regions(found)
     assert {"chest", "back", "thigh"} <= set(missing)
     assert not {"head", "abdomen"} & set(missing)

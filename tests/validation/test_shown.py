@@ -15,7 +15,7 @@ from stuntlab.report.validation.comparison import MeasuredRange, Validation
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.plot import save_plots
 from stuntlab.report.validation.table import render_validation
-from stuntlab.report.validation.wording import error_words, measured_words, tally, tally_of_good
+from stuntlab.report.validation.wording import error_words, say_measured, tally, tally_of_good
 from stuntlab.validation import read_cases
 
 PAGE = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def test_json_has_the_agreed_shape(everything: Validation) -> None:
     ],
 )
 def test_measured_in_words(measured: MeasuredRange, unit: str, said: str) -> None:
-    assert measured_words(measured, unit) == said
+    assert say_measured(measured, unit) == said
 
 
 @pytest.mark.parametrize(("model", "said"), [(114.0, "+14 %"), (80.0, "-20 %"), (100.2, "+0.2 %")])

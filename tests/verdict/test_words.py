@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from stuntlab.datasets import Interval
-from stuntlab.verdict.words import amount, chance, chance_of, chance_range, felt, of_takes, times, with_unit
+from stuntlab.verdict.words import amount, chance, chance_of, chance_range, of_takes, say_load, times, with_unit
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,6 @@ def test_takes_units_and_factors() -> None:
 
 
 def test_nothing_is_said_beyond_what_was_ever_measured() -> None:
-    assert felt(2990.0, "1", 3000.0) == "2 990"
-    assert felt(164_000.0, "1", 3000.0) == "over 3 000, beyond any published data"
-    assert felt(164_000.0, "N", None) == "164 000 N"
+    assert say_load(2990.0, "1", 3000.0) == "2 990"
+    assert say_load(164_000.0, "1", 3000.0) == "over 3 000, beyond any published data"
+    assert say_load(164_000.0, "N", None) == "164 000 N"

@@ -9,12 +9,12 @@ from math import cos, radians, sin
 from stuntlab.camera import distance_for_width_m
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
-from stuntlab.pipeline.bystanders import occupied_zones
+from stuntlab.pipeline.bystanders import find_zones
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of
-from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.shots.placement import sensor_of, tell_missing
 from stuntlab.shots.sell import place_words
 from stuntlab.units import Quantity
 
@@ -52,7 +52,7 @@ def setups_for(plan: Plan, gag: Gag) -> tuple[CameraSetup, ...]:
 
 def _planned_setups(plan: Plan) -> Iterator[CameraSetup]:
     for name, camera in plan.cameras.items():
-        if missing(camera) is None and camera.lens is not None:
+        if tell_missing(camera) is None and camera.lens is not None:
             yield CameraSetup(name, camera, f"camera {name} as planned ({1000 * camera.lens.value:g} mm lens)")
 
 
@@ -65,7 +65,7 @@ def _behind(gag: Gag, line: LineOfStrike, people: tuple[str, str], sensor: Senso
         distance = round(float(distance_for_width_m(PICTURE_M, sensor.width_m, lens_mm / 1000)), 1)
         for angle_deg in ANGLES_DEG:
             ahead, aside = distance * cos(radians(angle_deg)), distance * sin(radians(angle_deg))
-            if occupied_zones(gag, (ahead, aside)):
+            if find_zones(gag, (ahead, aside)):
                 continue
             held = distance * radians(ANGLE_SD_DEG)
             camera = Camera.model_construct(

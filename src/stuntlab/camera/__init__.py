@@ -11,7 +11,7 @@ from stuntlab.camera.lens import (
 )
 from stuntlab.camera.noticed import Noticed
 from stuntlab.camera.overlap import overlaps, uncovered_width_m, widest_angle_rad
-from stuntlab.camera.sell import StrikeShot, frames_of_dwell, given_away_m, hides, on_screen
+from stuntlab.camera.sell import StrikeShot, frames_of_dwell, giveaway_m, hides, on_screen
 
 __all__ = [
     "Bodies",
@@ -23,7 +23,7 @@ __all__ = [
     "daylight_m",
     "distance_for_width_m",
     "frames_of_dwell",
-    "given_away_m",
+    "giveaway_m",
     "hides",
     "is_masked",
     "on_screen",

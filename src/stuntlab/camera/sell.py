@@ -68,12 +68,12 @@ def on_screen(shot: StrikeShot, gap_m: Floats, sight: Sightline) -> Floats:
 
     Nothing is seen of what lies outside the picture of the widest lens.
     """
-    open_m = given_away_m(shot.x_m, shot.y_m, shot.height_m, gap_m, sight)
+    open_m = giveaway_m(shot.x_m, shot.y_m, shot.height_m, gap_m, sight)
     width_m = width_seen_m(shot.distance_m, shot.sensor_width_m, shot.longest_m)
     return np.asarray(np.where(in_picture(shot), open_m / width_m, 0.0))
 
 
-def given_away_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight: Sightline) -> Floats:
+def giveaway_m(x: ArrayLike, y: ArrayLike, z: ArrayLike, gap_m: Floats, sight: Sightline) -> Floats:
     """What shows that there is a gap to a camera at x, y, z, [...], m: light, or more than the rule of overlap covers.
 
     0 where bodies hide the gap, but for less than anybody sees. That they hide a part of it does not relax the rule.

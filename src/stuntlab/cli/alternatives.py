@@ -12,7 +12,7 @@ import click
 
 from stuntlab.cli.fall_changes import show_fall_changes
 from stuntlab.cli.strike_versions import show_strike_versions
-from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.gags.roles import SeenStrike
@@ -36,7 +36,7 @@ def command(
     """
     intended = read_plan(plan)
     style = style_for(intended, units)
-    if any(isinstance(gag, SeenStrike) for gag in drawn_gags_of(intended)):
+    if any(isinstance(gag, SeenStrike) for gag in select_drawable(intended)):
         show_strike_versions(intended, style, figure=figure, as_json=as_json, takes=takes, seed=seed)
         return
     if figure is not None:

@@ -23,7 +23,7 @@ from stuntlab.datasets import NOT_REHEARSED, Assessment
 from stuntlab.documents import answer_document
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.kept_answer import kept_answer
+from stuntlab.pipeline.kept_answer import keep_answer
 from stuntlab.plan import Plan, ProductionFile, production_file_of, read_production_file
 from stuntlab.report.json_result import answer_to_json
 from stuntlab.report.terminal import View, render
@@ -124,7 +124,7 @@ def _keep(
     """Keep what the physics said, so that a set can be called without simulating again."""
     recording = import_module("stuntlab.record.plan_record")
     opened = recording.open_plan(plan_file, plan, production, record=record)
-    why_not = opened.keep_answer(kept_answer(assessment, opened.house.limits, after=entries))
+    why_not = opened.keep_answer(keep_answer(assessment, opened.house.limits, after=entries))
     if why_not:
         click.echo(f"this answer could not be kept ({why_not}): `set-state live` will ask for it again", err=True)
 

@@ -18,7 +18,7 @@ _CLONE = Path(__file__).parents[3]
 _NAME = "stuntlab"
 
 
-def called_with(arguments: Sequence[str]) -> Called:
+def describe_call(arguments: Sequence[str]) -> Called:
     """How this call names the program. arguments: what followed its name."""
     return Called(_program(), adds=_adds(arguments))
 

@@ -13,7 +13,7 @@ import click
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.record import Entry, History
-from stuntlab.record.decisions import done
+from stuntlab.record.decisions import log_dose
 from stuntlab.record.dose import day_so_far
 
 _COUNT = click.IntRange(0, 10_000)
@@ -50,7 +50,7 @@ def command(
     given = {name: count for name, count in counts.items() if count}
     code = write_on_the_day(
         plan,
-        lambda history: [done(history, person, given, rested=rested)],
+        lambda history: [log_dose(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
         said=_say_what_is_written,
@@ -60,4 +60,4 @@ def command(
 
 def _say_what_is_written(added: Sequence[Entry], history: History) -> str:
     person = str(added[-1].body["person"])
-    return f"Written down for {history.named(person)}: {day_so_far(history, history.named(person))}."
+    return f"Written down for {history.spell_name(person)}: {day_so_far(history, history.spell_name(person))}."

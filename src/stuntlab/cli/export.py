@@ -11,18 +11,19 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.undrawn import drawn_gags_of, undrawn
+from stuntlab.cli.progress import progress_bar
+from stuntlab.cli.undrawn import explain_undrawn, select_drawable
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
+from stuntlab.files import write_whole
 from stuntlab.gags import gag_by_label
 from stuntlab.gags.roles import NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
 from stuntlab.previs.strike_export import strike_previs
-from stuntlab.report.whole_file import write_whole
-from stuntlab.shots.placement import missing
+from stuntlab.shots.placement import tell_missing
 
 
 def _list_formats() -> str:
@@ -48,15 +49,16 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
     intended = read_plan(plan)
-    previs = _previs(intended, label)
-    made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
+    with progress_bar(f"making {target.name}"):
+        previs = _previs(intended, label)
+        made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
     try:
         write_whole(target, made)
     except OSError as error:
         raise UserError(f"{target} cannot be written: {error.strerror}. Choose another place with -o") from None
     click.echo(f"{target}: {len(made) / 1000:.0f} kB")
     for name, camera in intended.cameras.items():
-        if lack := missing(camera):
+        if lack := tell_missing(camera):
             click.echo(f"Without camera {name}: {lack}.")
     if take := previs.notes.get("take"):
         click.echo(f"It shows {take}.")
@@ -73,9 +75,9 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = drawn_gags_of(plan)[0] if label is None else gag_by_label(plan, label)
+    gag = select_drawable(plan)[0] if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
-        raise UserError(undrawn(gag))
+        raise UserError(explain_undrawn(gag))
     if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator

@@ -13,10 +13,11 @@ import click
 
 from stuntlab.cli.assess import LARGEST_SEED, MOST_TAKES
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.runs_in_record import rehearsed_so_far
-from stuntlab.cli.undrawn import drawn_gags_of
+from stuntlab.cli.runs_in_record import read_runs_so_far
+from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
@@ -31,9 +32,9 @@ from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
+from stuntlab.suggestions import PLAN, suggest
 from stuntlab.units import Dimension, System, UnitStyle
 from stuntlab.verdict import combine_verdict, read_limits
 
@@ -86,7 +87,7 @@ def command(
     if camera is not None and camera not in intended.cameras:
         names = ", ".join(intended.cameras) or "none"
         raise UserError(f'"{camera}" is no camera of this plan; it has {names}{did_you_mean(camera, intended.cameras)}')
-    gags = drawn_gags_of(intended, rehearsed_so_far(plan, intended))
+    gags = select_drawable(intended, read_runs_so_far(plan, intended))
     _make(folder)
     ending = "svg" if svg else "png"
     style = style_for(intended, units)
@@ -107,8 +108,11 @@ def _make(folder: Path) -> None:
 def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
     """The floor of every strike: people, cameras, where a lens sells it."""
     strikes = [gag for gag in gags if isinstance(gag, SeenStrike)]
-    seen = assess_shots(plan, gags, seed=asked.seed) if strikes else ()
-    maps = floor_maps(plan, gags, seen, seed=asked.seed, style=asked.style) if strikes else ()
+    if not strikes:
+        return
+    with progress_bar("looking through the cameras"):
+        seen = assess_shots(plan, gags, seed=asked.seed)
+        maps = floor_maps(plan, gags, seen, seed=asked.seed, style=asked.style)
     for gag, floor in zip(strikes, maps, strict=True):
         path = asked.file(gag, "floor.svg")
         try:
@@ -132,7 +136,9 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     rehearsal, said = settled.rehearsal, _verdict_words(settled, asked.plan_file)
     replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
-        click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
+        click.echo(
+            f"{gag.label}: no take was simulated that could be shown; {suggest('assess', PLAN)} says why", err=True
+        )
         return
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")

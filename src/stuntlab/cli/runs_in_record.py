@@ -13,7 +13,7 @@ from stuntlab.plan import Plan, production_file_of, read_production_file
 from stuntlab.units.counting import counted
 
 
-def rehearsed_so_far(plan_file: Path, plan: Plan) -> Rehearsed:
+def read_runs_so_far(plan_file: Path, plan: Plan) -> Rehearsed:
     """The runs that `assess` takes into account too, where its record is to be found; said on standard error."""
     file = production_file_of(plan_file)
     production = read_production_file(file) if file else None

@@ -19,7 +19,7 @@ from stuntlab.datasets import Verdict
 from stuntlab.errors import HeldError
 from stuntlab.record import Entry, History
 from stuntlab.record.decisions import call_set
-from stuntlab.record.entry import listed_in
+from stuntlab.record.entry import list_field
 from stuntlab.record.kinds.override import OVERRIDE
 
 
@@ -92,7 +92,7 @@ def _ask(option: str, what: str) -> str:
 
 def _stands_at(added: Sequence[Entry]) -> Verdict:
     """What a set was called against; within limits where nothing held it."""
-    against = [str(listed_in(entry, "against")[0]) for entry in added if entry.kind is OVERRIDE]
+    against = [str(list_field(entry, "against")[0]) for entry in added if entry.kind is OVERRIDE]
     return Verdict(against[0]) if against else Verdict.WITHIN_LIMITS
 
 

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import click
 
-from stuntlab.errors import RecordError
+from stuntlab.errors import RecordError, in_one_line
+from stuntlab.files import is_folder
 from stuntlab.record import Draft, open_record
 from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import key_of
-from stuntlab.record.pending import NO_PLAN, is_folder, keep_aside, keep_beside
+from stuntlab.record.pending import NO_PLAN, keep_aside, keep_beside
 from stuntlab.record.plan_record import SHORT_WAIT_S
 
 IN_THE_RECORD, NOWHERE, ASIDE = 0, 1, 3
@@ -139,9 +140,10 @@ def _as_json(one: Stopped) -> str:
 
 def _say(text: str) -> None:
     """Say it where somebody can hear it: a stream that takes nothing more loses no stop."""
+    shown = "\n".join(map(in_one_line, text.split("\n")))
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.write(f"{text}\n")
+            stream.write(f"{shown}\n")
             stream.flush()
             return
         except (OSError, ValueError, AttributeError):

@@ -12,14 +12,14 @@ from stuntlab.gags.roles import NotSimulated
 from stuntlab.plan import Plan
 
 
-def drawn_gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]:
+def select_drawable(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag, ...]:
     """The gags of a plan of which something can be drawn; of each of the others a sentence on standard error.
 
     Raises: UserError where nothing can be drawn at all.
     """
     gags = gags_of(plan, rehearsed)
     drawn = tuple(gag for gag in gags if not isinstance(gag, NotSimulated))
-    said = [undrawn(gag) for gag in gags if gag not in drawn]
+    said = [explain_undrawn(gag) for gag in gags if gag not in drawn]
     if not drawn:
         raise UserError("\n".join(said))
     for sentence in said:
@@ -27,6 +27,6 @@ def drawn_gags_of(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[Gag
     return drawn
 
 
-def undrawn(gag: Gag) -> str:
+def explain_undrawn(gag: Gag) -> str:
     """Why nothing can be drawn of a gag."""
     return f"{gag.label}: nothing of it is simulated, so that nothing can be drawn or varied; stuntlab assess says why."

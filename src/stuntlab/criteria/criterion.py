@@ -99,7 +99,7 @@ def source_of(function: Callable[..., Any]) -> str:
     return found[1].rstrip(".") if found else ""
 
 
-def pressing(given: Given) -> Given:
+def press_positive(given: Given) -> Given:
     """A signal turned so that what presses is positive: the larger excursion is taken to be that (J)."""
     values = given["x"]
     return given if values.max() >= -values.min() else replace(given, signals={"x": -values})

@@ -1,4 +1,8 @@
-"""The ends of a record: what its filter cannot know there, and peaks that lie there."""
+"""The ends of a record: what its filter cannot know there, peaks that lie there, and loads that reach beyond them.
+
+A load that still grows where the record ends was higher than anything in it, and so was one that falls from where the
+record begins: what is read is then the least that the load was. A glitch on the last sample is no such load.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from stuntlab.criteria.methods import Reading
 from stuntlab.criteria.signals import RecordedSignal, step_of
 from stuntlab.datasets import Floats
+from stuntlab.loads import Method
 
 _FEWEST_SAMPLES = 10
 # An end that is this much higher than all that is taken is pointed out; a signal that still rises at its last sample is
@@ -19,6 +25,16 @@ _RISING = 1 + 1e-6
 _SMALL = 0.3
 # No recorder of this trade samples faster than a million times a second (J).
 _FASTEST_S = 1e-6
+# A load that grows does so over as many samples, and by no step that is so much larger than the one before it: that is
+# a glitch (J).
+_FEWEST_GROWING = 5
+_STEEPENING = 3.0
+# A window that ends with the record, or a sum over it, is cut off where the signal is still so high, as a share of its
+# peak (J).
+_STILL_HIGH = 0.1
+_SUMS = frozenset({Method.SEVERITY_INDEX, Method.FEMUR_IMPULSE, Method.SOLE_IMPULSE, Method.BURN})
+_SWINGS = frozenset({Method.DRI, Method.DAMAGE})
+"""What goes on after its signal: a record may end before its peak."""
 
 
 def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal] | str:
@@ -50,9 +66,11 @@ def _cut(signal: RecordedSignal, cut: int, counts: bool) -> RecordedSignal:
 
 
 def _higher_outside(values: Floats, inside: slice, length_s: float) -> str:
-    """A note where the largest value of a signal lies in an end that was left out."""
+    """A note where the largest value of a signal lies in an end that was left out, and did not come by growing."""
     sizes = np.abs(values)
     taken = float(sizes[inside].max())
+    if grows_beyond(values[inside]):
+        return ""
     for which, outside in (("first", sizes[: inside.start]), ("last", sizes[inside.stop :])):
         if outside.max() > _HIGHER * taken:
             times = f" ({outside.max() / taken:.3g} times the rest)" if taken > 0 else ""
@@ -67,7 +85,7 @@ def highest_at_an_end(signals: Mapping[str, RecordedSignal]) -> str:
     """A note where a signal that is taken as it is has its peak at the very end of the record, "" where none has."""
     for signal in signals.values():
         sizes = np.abs(signal.values)
-        if not signal.as_it_is or sizes.size < 3 or not _counts(signal, signals):
+        if not signal.as_it_is or sizes.size < 3 or not _counts(signal, signals) or grows_beyond(signal.values):
             continue
         rest = float(sizes[1:-1].max())
         for which, end in (("first", sizes[0]), ("last", sizes[-1])):
@@ -76,6 +94,51 @@ def highest_at_an_end(signals: Mapping[str, RecordedSignal]) -> str:
                     f"the peak is the {which} sample of the record: a glitch, or the record is cut there and was "
                     "higher; no risk is taken from it"
                 )
+    return ""
+
+
+def reaches_beyond(signals: Mapping[str, RecordedSignal], reading: Reading, method: Method) -> str:
+    """Why a reading is the least that the load was, as a clause; "" where the record holds the whole of it."""
+    if not reading.value > 0:
+        return ""
+    counting = [signal for signal in signals.values() if _counts(signal, signals)]
+    for signal in counting:
+        if end := grows_beyond(signal.values) or _cuts(signal, reading, method):
+            return end
+    if method in _SWINGS and float(reading.end_s) >= counting[0].time_s[-1]:
+        return "the record ends before the peak"
+    return ""
+
+
+def grows_beyond(values: Floats) -> str:
+    """How a signal, [time], goes on beyond its record: highest at an end, towards which it has grown; "" for not."""
+    sizes = np.abs(values)
+    if _grows(sizes):
+        return "the record ends while the load still grows"
+    if _grows(sizes[::-1]):
+        return "the record begins after the load has grown"
+    return ""
+
+
+def _grows(sizes: Floats) -> bool:
+    """Whether the sizes of a signal, [time], are highest at their end and come there by growing."""
+    last = np.diff(sizes[-_FEWEST_GROWING:])
+    if sizes.size < 2 * _FEWEST_GROWING or sizes[-1] < sizes.max() or not (last >= 0).all():
+        return False
+    return bool(sizes[-1] > _RISING * sizes[-_FEWEST_GROWING]) and bool(last[-1] <= _STEEPENING * last[:-1].max())
+
+
+def _cuts(signal: RecordedSignal, reading: Reading, method: Method) -> str:
+    """How a window or a sum is cut off by an end of the record at which the signal is still high."""
+    start_s, end_s = (signal.time_s[0], signal.time_s[-1]) if method in _SUMS else (reading.start_s, reading.end_s)
+    if not end_s > start_s:
+        return ""
+    sizes, half_step_s = np.abs(signal.values), step_of(signal.time_s) / 2
+    high = _STILL_HIGH * float(sizes.max())
+    if end_s > signal.time_s[-1] - half_step_s and sizes[-1] > high:
+        return "the record ends while the load is still high"
+    if start_s < signal.time_s[0] + half_step_s and sizes[0] > high:
+        return "the record begins when the load is already high"
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.criteria.criterion import Criterion, pressing, source_of
+from stuntlab.criteria.criterion import Criterion, press_positive, source_of
 from stuntlab.criteria.methods import Given
 from stuntlab.datasets import Floats
 from stuntlab.injury import bodies, femur_impulse, foot_ankle, tibia_index
@@ -44,8 +44,8 @@ def _foot(side: str) -> tuple[Criterion, ...]:
     source = source_of(foot_ankle)
     return (
         Criterion("foot_acceleration", "Foot peak acceleration", acceleration, "IIHS (V-S)", place=place),
-        Criterion("foot_force", "Force under the sole", sole, source, place=place, turned=pressing),
-        Criterion("foot_impulse", "Impulse under the sole", sole, source, place=place, turned=pressing),
+        Criterion("foot_force", "Force under the sole", sole, source, place=place, turned=press_positive),
+        Criterion("foot_impulse", "Impulse under the sole", sole, source, place=place, turned=press_positive),
     )
 
 

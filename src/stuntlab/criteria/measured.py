@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from stuntlab.criteria.claims import doubt_claims
 from stuntlab.criteria.criterion import Criterion
-from stuntlab.criteria.ends import cut_ends, highest_at_an_end
+from stuntlab.criteria.ends import cut_ends, highest_at_an_end, reaches_beyond
+from stuntlab.criteria.full_scale import at_full_scale
 from stuntlab.criteria.head import HEAD
 from stuntlab.criteria.limbs import LIMBS
-from stuntlab.criteria.methods import Given, Reading
+from stuntlab.criteria.methods import SI_OF_UNIT, Given, Reading
 from stuntlab.criteria.neck import NECK
+from stuntlab.criteria.offsets import tell_offsets
 from stuntlab.criteria.published import NO_RISK, RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.criteria.rates import rates_of
 from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, Taken, find, same_clock, step_of
@@ -19,6 +23,7 @@ from stuntlab.criteria.surroundings import SURROUNDINGS
 from stuntlab.criteria.trunk import TRUNK
 from stuntlab.datasets import Channel, FaultyChannel, Recording
 from stuntlab.errors import SignalError
+from stuntlab.loads import Method, catalogue
 
 CRITERIA: tuple[Criterion, ...] = (*HEAD, *NECK, *TRUNK, *LIMBS, *SURROUNDINGS)
 # Below this a reading is nothing but rounding and a share of a limit would be noise.
@@ -30,7 +35,9 @@ class MeasuredCriterion:
     """One criterion of one person.
 
     start_s, end_s: the window or the moment of the peak, s, NaN where the whole record counts.
-    limits: shares of the published limits, the largest first. signals: what it was made from, filtered.
+    limits: shares of the published limits, the largest first. signals: what it was made from, filtered. at_least:
+    whether the record holds only a part of the load, or a sensor was at the end of its range, so that the value and its
+    shares are the least that they were.
     """
 
     criterion: Criterion
@@ -41,6 +48,7 @@ class MeasuredCriterion:
     risk: RiskOfLoad
     notes: tuple[str, ...]
     signals: Mapping[Need, RecordedSignal]
+    at_least: bool = False
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -95,7 +103,7 @@ def measure_recording(
     names = dict.fromkeys([*(one.person for one in recording.channels), *(one.person for one in recording.faulty)])
     people = tuple(_person(name, channels, recording.faulty, taken) for name in names)
     left_out = (*recording.unused.items(), *_of_no_use(recording.channels))
-    notes = (*recording.notes, *doubts, *_ends_left_out(people))
+    notes = (*recording.notes, *doubts, *tell_offsets(channels), *_ends_left_out(people))
     return RecordingMeasured(recording.title, recording.source, people, left_out, notes)
 
 
@@ -187,7 +195,9 @@ def _with_limits(
     value = float(reading.value) if abs(reading.value) > _NOTHING else 0.0
     held, needs = criterion.held(given) if criterion.held else None, criterion.needs
     at_an_end = highest_at_an_end(signals)
-    notes = [note for signal in signals.values() for note in signal.notes]
+    beyond = at_full_scale(signals, reading) or reaches_beyond(signals, reading, catalogue()[criterion.load].method)
+    notes = [_least(beyond, criterion, signals)] if beyond else []
+    notes += [note for signal in signals.values() for note in signal.notes]
     notes += [reading.note, at_an_end, *_sampling_notes(criterion, signals)]
     return MeasuredCriterion(
         criterion=criterion,
@@ -195,10 +205,21 @@ def _with_limits(
         start_s=float(reading.start_s),
         end_s=float(reading.end_s),
         limits=shares_of_limits(criterion.load, criterion.unit, value, given.dummy, time_s=given.time_s, held=held),
-        risk=NO_RISK if at_an_end else risks_for(criterion.load, criterion.unit, value, given.dummy),
+        risk=NO_RISK if at_an_end or beyond else risks_for(criterion.load, criterion.unit, value, given.dummy),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         signals={needs[name]: signal for name, signal in signals.items()},
+        at_least=bool(beyond),
     )
+
+
+def _least(beyond: str, criterion: Criterion, signals: Mapping[str, RecordedSignal]) -> str:
+    """What to say of a load of which the record holds a part."""
+    said = f"{beyond}: this is the least that it was, and no risk is taken from it"
+    channels = [channel for signal in signals.values() for channel in signal.channels]
+    if catalogue()[criterion.load].method is not Method.LARGEST_MAGNITUDE or len(channels) != 1:
+        return said
+    unfiltered = float(np.abs(channels[0].values).max()) / SI_OF_UNIT[criterion.unit]
+    return f"{said}; unfiltered it comes to {unfiltered:.4g} {criterion.unit}"
 
 
 def _sampling_notes(criterion: Criterion, signals: Mapping[str, RecordedSignal]) -> Iterator[str]:

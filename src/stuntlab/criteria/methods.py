@@ -132,7 +132,7 @@ def _largest_rate(given: Given) -> Reading:
     return _at_peak(peak_tension(given.time_s, derivative(given.time_s, given["x"])))
 
 
-def _held_for_3_ms(given: Given) -> Reading:
+def _clip_3ms(given: Given) -> Reading:
     return Reading(*clip_3ms(given.time_s, given["x"]))
 
 
@@ -256,7 +256,7 @@ METHODS: Mapping[Method, MakeLoad] = {
     Method.LARGEST_NEGATIVE: _largest_negative,
     Method.LARGEST_OVER_AN_AREA: _largest_over_an_area,
     Method.LARGEST_RATE: _largest_rate,
-    Method.HELD_FOR_3_MS: _held_for_3_ms,
+    Method.HELD_FOR_3_MS: _clip_3ms,
     Method.HIC15: _hic(0.015),
     Method.HIC36: _hic(0.036),
     Method.SEVERITY_INDEX: _severity_index,

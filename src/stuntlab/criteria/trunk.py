@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stuntlab.criteria.criterion import Criterion, pressing, source_of
+from stuntlab.criteria.criterion import Criterion, press_positive, source_of
 from stuntlab.injury import bodies, chest_of, chest_wall_velocity, compression, cti, dri, viscous_criterion
 from stuntlab.loads import clip_3ms
 
@@ -26,12 +26,14 @@ def _rib(side: str, level: str) -> Criterion:
         {"x": (place, "displacement", "y")},
         "FMVSS 214, UN R95, UN R135 (V-S)",
         place=place,
-        turned=pressing,
+        turned=press_positive,
     )
 
 
 _CLIP = Criterion("chest_3ms", "Chest 3 ms", _ACCELERATION, source_of(clip_3ms))
-_DEEPEST = Criterion("chest_compression", "Chest deflection", _DEFLECTION, "FMVSS 208, UN R94 (V-S)", turned=pressing)
+_DEEPEST = Criterion(
+    "chest_compression", "Chest deflection", _DEFLECTION, "FMVSS 208, UN R94 (V-S)", turned=press_positive
+)
 
 TRUNK = (
     _CLIP,
@@ -42,7 +44,7 @@ TRUNK = (
         _DEFLECTION,
         source_of(compression),
         bodies=bodies("chest"),
-        turned=pressing,
+        turned=press_positive,
         numbers=_chest,
     ),
     Criterion(
@@ -51,7 +53,7 @@ TRUNK = (
         _DEFLECTION,
         source_of(viscous_criterion),
         bodies=bodies("chest"),
-        turned=pressing,
+        turned=press_positive,
         numbers=_chest,
     ),
     Criterion("chest_cti", "CTI", {}, source_of(cti), bodies=bodies("cti"), parts=(_CLIP, _DEEPEST)),

@@ -8,7 +8,7 @@ from stuntlab.datasets import Assessment, Branch
 from stuntlab.documents.document import Detail
 from stuntlab.documents.reasons import Say
 from stuntlab.units.counting import counted
-from stuntlab.verdict.words import capitalised, chance
+from stuntlab.verdict.words import capitalise, chance
 
 ALWAYS = (
     "No model here knows anybody's health, sleep or nerves. Whoever is asked may still say no, and anyone may stop."
@@ -43,4 +43,4 @@ def details_of(assessment: Assessment, say: Say) -> tuple[Detail, ...]:
 
 
 def _branch(branch: Branch) -> str:
-    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome}. {capitalised(branch.reason)}"
+    return f"{branch.name}, {chance(branch.probability)}: {branch.outcome}. {capitalise(branch.reason)}"

@@ -18,9 +18,9 @@ from stuntlab.verdict.words import (
     chance,
     chance_of,
     chance_range,
-    felt,
     no_less,
     of_takes,
+    say_load,
     times,
     with_unit,
 )
@@ -190,7 +190,7 @@ def _load_rows(result: ExposureResult) -> Iterator[Row]:
 def _say_load(load: LoadSummary, measured_to: float | None) -> str:
     if load.max == 0:
         return "none felt in any simulated take"
-    middle, most = (felt(value, load.unit, measured_to) for value in (load.median, load.p95))
+    middle, most = (say_load(value, load.unit, measured_to) for value in (load.median, load.p95))
     return f"median {middle}, 19 of 20 below {most}" if middle != most else f"median {middle}"
 
 

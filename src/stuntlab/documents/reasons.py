@@ -10,7 +10,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.documents.document import Reason
 from stuntlab.units import UnitStyle, in_units
 from stuntlab.verdict import most_severe_first
-from stuntlab.verdict.words import capitalised
+from stuntlab.verdict.words import capitalise
 
 STEPS = {
     "consent-missing": "consent",
@@ -45,7 +45,7 @@ def _reason(shared: Finding, people: tuple[str, ...], say: Say) -> Reason:
         severity=shared.severity,
         is_step=(shared.severity is Severity.HOLD and shared.id in STEPS) or shared.id == NEVER_MEASURED,
         people=people,
-        plain=say(shared.plain or capitalised(shared.said)),
+        plain=say(shared.plain or capitalise(shared.said)),
         remedy=say(shared.remedy),
         full=say(f"{', '.join(people)}: {shared.text}" if people else shared.text),
         source=shared.source,

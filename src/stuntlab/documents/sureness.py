@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stuntlab.datasets import Assessment, Borne, ExposureResult
 from stuntlab.units.counting import join_words
 from stuntlab.verdict import RegionError, exceedance_bound, model_error, nearest_load, read_limits, what_narrows_shortly
-from stuntlab.verdict.words import amount, capitalised, the
+from stuntlab.verdict.words import amount, capitalise, the
 
 EVERYDAY = {
     "abdomen": "belly",
@@ -52,7 +52,7 @@ def _loads(results: Sequence[ExposureResult]) -> Iterator[str]:
     for grade, rows in graded.items():
         regions = join_words([EVERYDAY.get(row.region, row.region) for row in rows])
         off = max(row.factor for row in rows)
-        yield f"{capitalised(regions)}: {grade}; loads may be off by a factor of {amount(off, 2)}."
+        yield f"{capitalise(regions)}: {grade}; loads may be off by a factor of {amount(off, 2)}."
 
 
 def _grade(row: RegionError) -> str:

@@ -62,7 +62,7 @@ def _long_hair(body: Figure) -> Figure:
     tips = _TIPS_BESIDE + (_TIPS_BEHIND - _TIPS_BESIDE) * np.maximum(np.cos(turn), 0)
     height = top_m - tall_m * (_CROWN + (tips - _CROWN) * share)
     skin = _radii(body, axis_x, turn, height)
-    outer = _hanging(skin + _THICK_M * np.minimum(4 * share + 0.2, 1))
+    outer = _drape(skin + _THICK_M * np.minimum(4 * share + 0.2, 1))
     sheets = [
         np.stack([axis_x - radius * np.cos(turn), radius * np.sin(turn), height], axis=-1).reshape(-1, 3)
         for radius in (outer, outer - _THICK_M)
@@ -89,7 +89,7 @@ def _radii(body: Figure, axis_x: float, turn: Floats, height: Floats) -> Floats:
     return found
 
 
-def _hanging(radii: Floats) -> Floats:
+def _drape(radii: Floats) -> Floats:
     """Radii, [level, direction], that come in slowly under what is wider, smoothed across."""
     hung = radii.copy()
     for level in range(1, len(hung)):

@@ -31,7 +31,9 @@ class Look:
     def painted_parts(self, model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> tuple[Painted, ...]:
         """Them in a pose, with everything they wear. prefix: of their body in the model."""
         places = places_of(model, qpos, prefix=prefix)
-        return tuple(Painted(skin.posed(places), skin.triangles, skin.paint, image) for skin, image in self._parts())
+        return tuple(
+            Painted(skin.pose_skin(places), skin.triangles, skin.paint, image) for skin, image in self._parts()
+        )
 
     def standing_parts(self) -> tuple[Painted, ...]:
         """Them upright at the origin, with everything they wear."""

@@ -19,7 +19,9 @@ def dress_person(
     measures: what the performer was made from. prefix: theirs in the model.
     """
     look = figure(measures)
-    return Painted(look.posed(places_of(model, qpos, prefix=prefix)), look.triangles, look.paint, paint_figure(outfit))
+    return Painted(
+        look.pose_skin(places_of(model, qpos, prefix=prefix)), look.triangles, look.paint, paint_figure(outfit)
+    )
 
 
 def places_of(model: mujoco.MjModel, qpos: Floats, *, prefix: str = "") -> dict[str, tuple[Floats, Floats]]:

@@ -188,7 +188,7 @@ def fan_share(gauge_pa: float, static_pa: float) -> float:
 
 
 @compiled
-def pulled(depth_m: float, smooth_m: float) -> float:
+def pull_at(depth_m: float, smooth_m: float) -> float:
     """How much a point at a depth pulls the top down, for each a₀ of its area."""
     return exp(depth_m / smooth_m) - 1.0
 
@@ -235,8 +235,8 @@ def _deepest_m(
     density = density_at(static)
     air = density * volume
     fan = outflow_kg_s(static, leak, density)
-    while speed > 0.0 and dent_volume_m3(depth_of_cone(tips * pulled(depth, smooth), smooth), cone) < 0.9 * volume:
-        pull = tips * pulled(depth, smooth)
+    while speed > 0.0 and dent_volume_m3(depth_of_cone(tips * pull_at(depth, smooth), smooth), cone) < 0.9 * volume:
+        pull = tips * pull_at(depth, smooth)
         deep = depth_of_cone(pull, smooth)
         room = volume - dent_volume_m3(deep, cone)
         gauge = gauge_pressure_pa(air, room)

@@ -16,7 +16,7 @@ from stuntlab.gear.air_bag import (
     dent_volume_m3,
     depth_of_cone,
     fan_share,
-    pulled,
+    pull_at,
     share_of_cone,
     vent_share,
 )
@@ -153,7 +153,7 @@ def _dent(memory: Floats, place: Floats, turn: Floats) -> None:
         if depth > 0.0:
             tips = memory[point + 5] / memory[TIP] * bears
             level = _level(memory, point, depth)
-            grows = tips * (1.0 + pulled(min(level, memory[TOP]), smooth))
+            grows = tips * (1.0 + pull_at(min(level, memory[TOP]), smooth))
             memory[point + GROWS] = grows
             pull += grows - tips
             shared = _lies(memory, point, depth)

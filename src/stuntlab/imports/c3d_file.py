@@ -72,7 +72,7 @@ class C3d:
         found = self.parameters.get((group, name))
         return float(found.numbers.flat[0]) if found is not None and found.numbers.size else None
 
-    def listed(self, group: str, name: str) -> Iterator[Parameter]:
+    def list_parameters(self, group: str, name: str) -> Iterator[Parameter]:
         """A parameter and those that go on with it: LABELS, LABELS2, LABELS3."""
         for suffix in ("", *map(str, range(2, 100))):
             found = self.parameters.get((group, name + suffix))
@@ -83,11 +83,11 @@ class C3d:
 
     def texts(self, group: str, name: str) -> list[str]:
         """All texts of a parameter and those that go on with it."""
-        return [text for parameter in self.listed(group, name) for text in parameter.texts]
+        return [text for parameter in self.list_parameters(group, name) for text in parameter.texts]
 
     def numbers(self, group: str, name: str) -> Floats:
         """All numbers of a parameter and those that go on with it, [number]."""
-        parts = [parameter.numbers.ravel() for parameter in self.listed(group, name)]
+        parts = [parameter.numbers.ravel() for parameter in self.list_parameters(group, name)]
         return np.concatenate(parts) if parts else np.empty(0)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers
-from stuntlab.imports.mapping import Maps, given_maps
+from stuntlab.imports.mapping import Maps, merge_maps
 from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
 from stuntlab.imports.signals import MOST_NUMBERS
 from stuntlab.imports.table import Numbers, Table, recording_of
@@ -105,7 +105,7 @@ def read_delimited(text: str, *, source: str, names: Mapping[str, str]) -> Recor
 
     Raises: RecordingError for whatever makes the whole table unusable, with its line.
     """
-    return read_text_table(text, source=source, maps=given_maps(names))
+    return read_text_table(text, source=source, maps=merge_maps(names))
 
 
 def read_text_table(text: str, *, source: str, maps: Maps) -> Recording:

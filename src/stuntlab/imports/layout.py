@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from stuntlab.errors import RecordingError
 from stuntlab.imports.clock import is_clock_text
@@ -103,7 +105,7 @@ def find_layout(
     labelled = _find_labels(rows, [index for index in head if index not in (names_at, units_at)])
     columns = _columns(rows, names_at, units_at, labelled, width)
     skipped = [index for index in head if index < names_at and index not in labelled.values()]
-    notes = [_said_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
+    notes = [_say_above(head[: head.index(names_at)], labelled, place(names_at))] if names_at != head[0] else []
     text = [*above, *(",".join(rows[index]) for index in skipped)]
     repeated = tuple(tuple(rows[index]) for index in (names_at, units_at) if index is not None)
     rate_hz = _rate(rows, labelled, text, [column.name for column in columns])
@@ -130,17 +132,23 @@ def is_row_of_numbers(row: Sequence[str], *, strict: bool = True) -> bool:
     filled = [cell for cell in row if cell.casefold() not in MISSING]
     if len(row) < 2 or not filled:
         return False
-    values = [looks_like_number(cell) or is_clock_text(cell) for cell in filled]
+    values = [_is_value(cell) for cell in filled]
     if strict and not values[0]:
         return False
     return 2 * sum(values) >= len(filled)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(cell: str) -> bool:
+    return looks_like_number(cell) or is_clock_text(cell)
 
 
 def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:
     for strict in (True, False):
         good = [is_row_of_numbers(row, strict=strict) for row in rows]
         for index, is_good in enumerate(good):
-            run = [one for one, row in zip(good[index:], rows[index:], strict=True) if any(row)][:_RUN]
+            filled = (at for at in range(index, len(rows)) if any(rows[at]))
+            run = [good[at] for at in islice(filled, _RUN)]
             if is_good and all(run) and (len(run) == _RUN or index <= 1 or all(good[index:])):
                 return index
         for index, is_good in enumerate(good):
@@ -311,7 +319,7 @@ def _nameless(
     return Layout(columns, first, _rate(rows, {}, above, []), False, (note,), nameless=True)
 
 
-def _said_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
+def _say_above(above: list[int], labelled: dict[str, int], begins: str) -> str:
     """What to say about lines above the table."""
     used = ", ".join(label for label in _LABELS if label in labelled)
     but = f", but for what is said of {used}" if used else ""

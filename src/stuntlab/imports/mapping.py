@@ -47,7 +47,7 @@ class Maps:
             raise RecordingError(f"{source}: has no {kind} '{unknown[0]}' to map; {listed}")
 
 
-def given_maps(names: Mapping[str, str], *, beside: Mapping[str, str] | None = None, file: str = "") -> Maps:
+def merge_maps(names: Mapping[str, str], *, beside: Mapping[str, str] | None = None, file: str = "") -> Maps:
     """The maps of the command line and those of a file beside the data, which give way."""
     meanings = {name: parse_meaning(name, text) for name, text in {**(beside or {}), **names}.items()}
     notes = (f"columns are named by {file}, which lies beside it",) if beside else ()

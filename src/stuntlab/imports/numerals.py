@@ -12,7 +12,10 @@ from stuntlab.errors import RecordingError
 MISSING = frozenset({"", "nan", "na", "n/a", "null", "none", "novalue", "-", "--", "#n/a", "inf", "-inf", "+inf"})
 _THOUSANDS = " ' \u00a0\u2009\u202f\u2019"
 _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_THOUSANDS}]\d{{3}})+(?:[.,]\d*)?")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _EITHER = "either"
+_GROUPS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_FORTRAN = re.compile(r"(?<=[\d.])[dD](?=[+-]?\d)")
 _ONE_MARK = re.compile(r"[+-]?(\d*)([.,])(\d*)(?:[eE][+-]?\d+)?")
 
 
@@ -37,6 +40,15 @@ def number(cell: str) -> float | None:
     try:
         return None if "_" in cell else float(cell)
     except ValueError:
+        return _fortran(cell)
+
+
+def _fortran(cell: str) -> float | None:
+    """A number with the exponent of a double in Fortran, "1.5D-03"."""
+    plain, count = _FORTRAN.subn("e", cell)
+    try:
+        return float(plain) if count == 1 else None
+    except ValueError:
         return None
 
 
@@ -44,12 +56,16 @@ def looks_like_number(cell: str) -> bool:
     """Whether a cell is a number in any style; a missing value is none."""
     if not cell or not (cell[0].isdigit() or cell[0] in "+-.,"):
         return False
+    if _PLAIN.fullmatch(cell):
+        return True
     plain = cell
     for mark in _THOUSANDS:
         plain = plain.replace(mark, "")
     if "," in plain and "." in plain:
         plain = plain.replace(",", "") if plain.rindex(".") > plain.rindex(",") else plain.replace(".", "")
     if plain.count(",") > 1 or plain.count(".") > 1:
+        if not _GROUPS.fullmatch(plain):  # "02.01.2026" is a date
+            return False
         plain = plain.replace(",", "").replace(".", "")
     found = number(plain.replace(",", "."))
     return found is not None and not math.isnan(found)

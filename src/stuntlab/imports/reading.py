@@ -11,7 +11,7 @@ from stuntlab.errors import RecordingError
 from stuntlab.imports.c3d import read_c3d
 from stuntlab.imports.delimited import read_text_table
 from stuntlab.imports.iso_mme import read_iso_mme
-from stuntlab.imports.mapping import Maps, given_maps, maps_beside
+from stuntlab.imports.mapping import Maps, maps_beside, merge_maps
 from stuntlab.imports.packed import Files, is_archive, is_tar, open_files, open_zip, read_bytes, unzip
 from stuntlab.imports.parquet import is_parquet, read_parquet
 from stuntlab.imports.workbook import is_workbook, read_workbook
@@ -29,6 +29,11 @@ _OTHERS = {
     b"MDF ": "an MDF measurement; export it as CSV",
     b"\x89HDF": "an HDF5 or MATLAB 7.3 file; export it as CSV",
     b"MATLAB 5.0": "a MATLAB file; export it as CSV",
+    b"ARROW1": "an Arrow or Feather file; save it as Parquet or CSV",
+    b"SQLite format 3": "a database; export its table as CSV",
+    b"\x93NUMPY": "an array of NumPy; save it as CSV",
+    b"{": "JSON; write its signals as columns of a CSV",
+    b"<": "HTML or XML; save its table as CSV",
     b"BZh": "packed with bzip2; unpack it first",
     b"\xfd7zXZ": "packed with xz; unpack it first",
     b"7z\xbc\xaf": "packed with 7-Zip; unpack it first",
@@ -55,7 +60,7 @@ def read_recording(
     Raises: RecordingError for one sentence that says what is wrong, where, and what to do.
     """
     beside, file = maps_beside(path)
-    recording = _read(path, given_maps(names or {}, beside=beside, file=file))
+    recording = _read(path, merge_maps(names or {}, beside=beside, file=file))
     if recording.faulty and (strict or not recording.channels):
         raise RecordingError(recording.faulty[0].why)
     if not recording.channels:

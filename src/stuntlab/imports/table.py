@@ -27,6 +27,7 @@ from stuntlab.units.counting import agreeing, counted
 _FILLED = 10
 _JUMP = 5.0
 _HIGH = 0.1
+_ROWS_TAKEN = "the rate of the rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def recording_of(table: Table, maps: Maps) -> Recording:
     identities, unused = _identify(table, maps, clocks)
     numbers = table.numbers(list(identities))
     taken, time_s, notes = _clock(table, maps, clocks)
-    unused |= {column.name: f"another clock; '{taken}' was taken" for column in clocks if column.name != taken}
+    unused |= {column.name: f"another clock; {taken!r} was taken" for column in clocks if column.name != taken}
     sessions, about = clock.sessions_of(time_s, where=table.source, place=table.place)
     channels: list[Channel] = []
     faulty: list[FaultyChannel] = []
@@ -141,6 +142,11 @@ def _is_mapped_clock(column: Column, maps: Maps) -> bool:
 
 def _clock(table: Table, maps: Maps, clocks: list[Column]) -> tuple[str, Floats, tuple[str, ...]]:
     """The clock, [row], s, the name of its column and what to say about it."""
+    rows = maps.of(ROWS)
+    if rows is not None:
+        counted_rows = np.arange(table.row_count, dtype=np.float64)
+        time_s, _ = clock.seconds_from_numbers(counted_rows, rows.unit, rate_hz=None, si=False, where=table.source)
+        return _ROWS_TAKEN, time_s, ()
     problem: RecordingError | None = None
     for column in clocks:
         try:
@@ -149,11 +155,6 @@ def _clock(table: Table, maps: Maps, clocks: list[Column]) -> tuple[str, Floats,
             problem = problem or found
     if problem is not None:
         raise problem
-    rows = maps.of(ROWS)
-    if rows is not None:
-        counted_rows = np.arange(table.row_count, dtype=np.float64)
-        time_s, _ = clock.seconds_from_numbers(counted_rows, rows.unit, rate_hz=None, si=False, where=table.source)
-        return "", time_s, ()
     if table.rate_hz:
         note = f"the clock is made from the rate of {table.rate_hz:g} Hz that the file gives"
         return "", np.arange(table.row_count) / table.rate_hz, (note,)
@@ -221,7 +222,7 @@ def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, t
     values: [row, column]. Zeros in every column are filling where a signal jumps to them, other values where several
     signals stand still together far from rest. One signal that stands still may be a measurement, and is said to.
     """
-    still = _standing_still(values)
+    still = _count_still_rows(values)
     if not still:
         return 0, ()
     before, last = values[: len(values) - still], values[-1]
@@ -230,7 +231,8 @@ def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, t
         if not _is_jump(before):
             return 0, ()
         return still, (f"{where} {agreeing(still, 'holds', 'hold')} only zeros, to which the signals jump: left out",)
-    if not (np.abs(last) > _HIGH * np.nanmax(np.abs(before), axis=0)).any():
+    moves = np.ptp(before, axis=0) > 0  # an offset of a channel that never moves is no filling
+    if not (moves & (np.abs(last) > _HIGH * np.abs(before).max(axis=0))).any():
         return 0, ()
     repeat = agreeing(still, "repeats", "repeat")
     if values.shape[1] > 1:
@@ -238,7 +240,7 @@ def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, t
     return 0, (f"{where} {repeat} one value; if the recorder stopped there, cut them off",)
 
 
-def _standing_still(values: Floats) -> int:
+def _count_still_rows(values: Floats) -> int:
     """How many rows at the end are all the same; 0 for too few to be a filling, or the whole record."""
     if not values.size or not np.isfinite(values).all():
         return 0

@@ -22,7 +22,7 @@ def lint() -> tuple[str, ...]:
     """Every fault of the tables in one sentence each; empty where there is none."""
     faults = [f"{family.name}: {fault}" for family in curves().values() for fault in curve_faults(family)]
     faults += [f"{row.load}, {row.rule}, {row.body}: {fault}" for row in limits() for fault in limit_faults(row)]
-    return tuple(faults + list(_preferred_twice()) + list(_limits_twice()))
+    return tuple(faults + list(_find_preferred_twice()) + list(_find_limits_twice()))
 
 
 def curve_faults(family: Curve) -> Iterator[str]:
@@ -89,13 +89,13 @@ def _faults_from_zero(family: Curve) -> Iterator[str]:
                 yield f"{level} leaves {', '.join(family.follows)} at {load:g} {family.load_unit}"
 
 
-def _preferred_twice() -> Iterator[str]:
+def _find_preferred_twice() -> Iterator[str]:
     preferred = [family.load for family in curves().values() if family.preferred]
     for load in sorted({load for load in preferred if preferred.count(load) > 1}):
         yield f"{load}: more than one curve is preferred"
 
 
-def _limits_twice() -> Iterator[str]:
+def _find_limits_twice() -> Iterator[str]:
     keys = [(row.load, row.rule, row.body) for row in limits()]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield f"{', '.join(key)}: given more than once"

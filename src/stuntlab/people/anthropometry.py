@@ -178,14 +178,14 @@ def _refuse_outside(*, stature_m: float, mass_kg: float, sex: Sex, age_years: fl
     bounds = PROPORTIONS.read().range
     if sex not in ("male", "female"):
         raise UserError(f"sex {sex!r}: the body tables hold male and female; give the one whose build is nearer")
-    _within("stature", stature_m, bounds.stature_m, "m")
-    _within("mass", mass_kg, bounds.mass_kg, "kg")
-    _within("body mass index", mass_kg / stature_m**2, bounds.body_mass_index, "kg/m²")
+    _require_within("stature", stature_m, bounds.stature_m, "m")
+    _require_within("mass", mass_kg, bounds.mass_kg, "kg")
+    _require_within("body mass index", mass_kg / stature_m**2, bounds.body_mass_index, "kg/m²")
     if age_years is not None:
-        _within("age", age_years, bounds.age_years, "years")
+        _require_within("age", age_years, bounds.age_years, "years")
 
 
-def _within(what: str, value: float, bounds: tuple[float, float], unit: str) -> None:
+def _require_within(what: str, value: float, bounds: tuple[float, float], unit: str) -> None:
     low, high = bounds
     if not low <= value <= high:
         raise UserError(

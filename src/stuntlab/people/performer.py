@@ -117,7 +117,7 @@ def performer(
     """
     if sides and tissue.kind == "dummy":
         raise ModelError("a Hybrid III is a frontal dummy and has no sides; build them with human tissue")
-    fitted = tissue.scaled_to(measures)
+    fitted = tissue.scale_to(measures)
     spec = empty_world()
     spec.modelname = name
     walls_kg = moving_mass(fitted.sternum) + (side_mass(fitted) if sides else 0.0)

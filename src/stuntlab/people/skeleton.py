@@ -42,17 +42,17 @@ def build_trunk(
     lower, middle, upper = (measures.segments[f"{part}_trunk"] for part in ("lower", "middle", "upper"))
     pelvis = spec.worldbody.add_body(name="pelvis", pos=[0, 0, measures.hip_height_m])
     pelvis.add_freejoint(name="root")
-    set_mass(pelvis, _upright(lower))
+    set_mass(pelvis, _stand(lower))
     abdomen = pelvis.add_body(name="abdomen", pos=[0, 0, lower.length_m])
     if spine:
         _add_spine(abdomen, carried_kg=measures.above_pelvis_kg)
     add_hinge(spec, abdomen, "lumbar_flexion", size=measures.size)
     add_hinge(spec, abdomen, "lumbar_lateral", size=measures.size)
-    set_mass(abdomen, _upright(middle).lighter(belly_kg))
+    set_mass(abdomen, _stand(middle).lighter(belly_kg))
     thorax = abdomen.add_body(name="thorax", pos=[0, 0, middle.length_m])
     add_hinge(spec, thorax, "thoracic_flexion", size=measures.size)
     add_hinge(spec, thorax, "thoracic_twist", size=measures.size)
-    set_mass(thorax, _upright(upper).lighter(chest_walls_kg))
+    set_mass(thorax, _stand(upper).lighter(chest_walls_kg))
 
 
 def shoulder_place(measures: Measures, sign: float) -> list[float]:
@@ -72,12 +72,13 @@ def build_arms(spec: mujoco.MjSpec, measures: Measures, *, from_girdles: bool = 
         upper_arm = hung_from.add_body(name=f"{side}_upper_arm", pos=place)
         add_hinge(spec, upper_arm, "shoulder_flexion", side, size=measures.size)
         add_hinge(spec, upper_arm, "shoulder_abduction", side, size=measures.size)
-        set_mass(upper_arm, _hanging(measures.segments["upper_arm"]))
+        set_mass(upper_arm, _hang(measures.segments["upper_arm"]))
         forearm = upper_arm.add_body(name=f"{side}_forearm", pos=[0, 0, -measures.segments["upper_arm"].length_m])
         add_hinge(spec, forearm, "elbow_flexion", side, size=measures.size)
         wrist = measures.segments["forearm"].length_m
         set_mass(
-            forearm, join_solids(_hanging(measures.segments["forearm"]), _hanging(measures.segments["hand"], wrist))
+            forearm,
+            join_solids(_hang(measures.segments["forearm"]), _hang(measures.segments["hand"], wrist)),
         )
 
 
@@ -88,10 +89,10 @@ def build_legs(spec: mujoco.MjSpec, measures: Measures, *, like: Kind = "human")
         thigh = pelvis.add_body(name=f"{side}_thigh", pos=[0, sign * measures.hip_joint_breadth_m / 2, 0])
         add_hinge(spec, thigh, "hip_flexion", side, size=measures.size, like=like)
         add_hinge(spec, thigh, "hip_abduction", side, size=measures.size)
-        set_mass(thigh, _hanging(measures.segments["thigh"], reach_m=measures.thigh_m))
+        set_mass(thigh, _hang(measures.segments["thigh"], reach_m=measures.thigh_m))
         shank = thigh.add_body(name=f"{side}_shank", pos=[0, 0, -measures.thigh_m])
         add_hinge(spec, shank, "knee_flexion", side, size=measures.size)
-        set_mass(shank, _hanging(measures.segments["shank"], reach_m=measures.shank_m))
+        set_mass(shank, _hang(measures.segments["shank"], reach_m=measures.shank_m))
         foot = shank.add_body(name=f"{side}_foot", pos=[0, 0, -measures.shank_m])
         _add_axial_spring(foot, f"{side}_leg_axial", size=measures.size)
         add_hinge(spec, foot, "ankle_dorsiflexion", side, size=measures.size)
@@ -167,12 +168,12 @@ def _both_sides(name: str) -> tuple[str, ...]:
     return (name,) if name.startswith(("lumbar", "thoracic")) else (f"left_{name}", f"right_{name}")
 
 
-def _upright(segment: Segment) -> MassSolid:
+def _stand(segment: Segment) -> MassSolid:
     """A trunk segment in a body whose origin is its lower end (the source measures from the upper)."""
     return solid(segment.mass_kg, (0, 0, segment.length_m - segment.com_m), segment.inertia_kgm2)
 
 
-def _hanging(segment: Segment, from_m: float = 0.0, *, reach_m: float | None = None) -> MassSolid:
+def _hang(segment: Segment, from_m: float = 0.0, *, reach_m: float | None = None) -> MassSolid:
     """A limb segment in a body whose origin is its upper end, or lies `from_m` above it.
 
     reach_m: the distance between the joints where it differs from the source's segment length.

@@ -47,7 +47,7 @@ class Plate:
     knee: Knee | None = None
     maxwell: Maxwell | None = None
 
-    def scaled(self, length_ratio: float) -> Plate:
+    def scale(self, length_ratio: float) -> Plate:
         """The same tissue on a larger body: equal modulus and density, so k ~ l, c ~ l², m ~ l³."""
         linear, square, cube = self.stiffness
         knee = self.knee and Knee(self.knee.depth_m * length_ratio, self.knee.stiffness_n_per_m * length_ratio)
@@ -71,7 +71,7 @@ class NeckJoint:
     damping_nms_per_rad: float
     lateral_factor: float
 
-    def scaled(self, length_ratio: float) -> NeckJoint:
+    def scale(self, length_ratio: float) -> NeckJoint:
         """Equal modulus and density: moments ~ l³, damping ~ l⁴."""
         a, b, c = (term * length_ratio**3 for term in self.stiffness)
         return replace(self, stiffness=(a, b, c), damping_nms_per_rad=self.damping_nms_per_rad * length_ratio**4)
@@ -84,7 +84,7 @@ class NeckAxial:
     stiffness_n_per_m: float
     damping_ns_per_m: float
 
-    def scaled(self, length_ratio: float) -> NeckAxial:
+    def scale(self, length_ratio: float) -> NeckAxial:
         """Equal modulus and density: stiffness ~ l, damping ~ l²."""
         return NeckAxial(self.stiffness_n_per_m * length_ratio, self.damping_ns_per_m * length_ratio**2)
 
@@ -98,7 +98,7 @@ class SkinTissue:
     friction: float
     hardening: Hardening | None = None
 
-    def scaled(self, length_ratio: float) -> SkinTissue:
+    def scale(self, length_ratio: float) -> SkinTissue:
         """Equal modulus and density: stiffness ~ l, damping ~ l²."""
         hard = self.hardening
         return replace(
@@ -119,7 +119,7 @@ class Brace:
 
 @dataclass(frozen=True, slots=True)
 class Tissue:
-    """All the tissue of one body, for the 50th male; `scaled_to` makes it another's. skins: region -> Skin."""
+    """All the tissue of one body, for the 50th male; `scale_to` makes it another's. skins: region -> Skin."""
 
     name: str
     kind: Kind
@@ -133,7 +133,7 @@ class Tissue:
     neck_axial: NeckAxial
     skins: Mapping[str, SkinTissue]
 
-    def scaled_to(self, measures: Measures) -> Tissue:
+    def scale_to(self, measures: Measures) -> Tissue:
         """For a body of another size: trunk by its mass, head by its own, soles by the weight they carry.
 
         The shoulders go with the trunk. A dummy's neck goes by its own mass; a person's goes with the head, since the
@@ -143,16 +143,16 @@ class Tissue:
         head = (measures.segments["head"].mass_kg / HYBRID_III_HEAD_KG) ** (1 / 3)
         neck = (measures.segments["neck"].mass_kg / HYBRID_III_NECK_KG) ** (1 / 3) if self.kind == "dummy" else head
         ratios = {"head": head, "temple": head, "chest": body, "foot": measures.size}
-        skins = {**self.skins, **{region: self.skins[region].scaled(ratio) for region, ratio in ratios.items()}}
+        skins = {**self.skins, **{region: self.skins[region].scale(ratio) for region, ratio in ratios.items()}}
         return replace(
             self,
-            sternum=self.sternum.scaled(body),
-            ribs=self.ribs.scaled(body),
-            shoulder=self.shoulder.scaled(body),
-            abdomen=self.abdomen.scaled(body),
-            neck_lower=self.neck_lower.scaled(neck),
-            neck_upper=self.neck_upper.scaled(neck),
-            neck_axial=self.neck_axial.scaled(neck),
+            sternum=self.sternum.scale(body),
+            ribs=self.ribs.scale(body),
+            shoulder=self.shoulder.scale(body),
+            abdomen=self.abdomen.scale(body),
+            neck_lower=self.neck_lower.scale(neck),
+            neck_upper=self.neck_upper.scale(neck),
+            neck_axial=self.neck_axial.scale(neck),
             skins=MappingProxyType(skins),
         )
 

@@ -18,8 +18,8 @@ from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
-from stuntlab.pipeline.learnt import learnt_from_runs, worse_than_consented
-from stuntlab.pipeline.not_simulated import computed, gags_without_numbers, not_simulated_findings
+from stuntlab.pipeline.learnt import learn_from_runs, worse_than_consented
+from stuntlab.pipeline.not_simulated import gags_without_numbers, not_simulated_findings, select_computed
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
 from stuntlab.pipeline.rehearse import Hands, Rehearsal
 from stuntlab.pipeline.rigging_checks import rigging_results
@@ -28,6 +28,7 @@ from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
 from stuntlab.plan import Plan, people_in
+from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
 from stuntlab.takes.workers import WorkersAsked, workers_of
 from stuntlab.verdict import Limits, combine_verdict, most_severe_first, read_limits, verdict_of_person
@@ -67,7 +68,7 @@ def assess(
     """
     held_to = limits or read_limits()
     house, every = house_with(held_to), _gags_to_assess(plan, only, rehearsed)
-    gags = computed(every)
+    gags = select_computed(every)
     seen = assess_shots(plan, gags, seed=seed)
     budgets = [takes or gag.most_takes for gag in gags]
     count = _Counter(sum(budgets), progress)
@@ -104,7 +105,7 @@ def assess(
     )
     by_gag = {gag.label: [one for one, _ in judged if one.exposure.gag == gag.label] for gag in gags}
     estimates = Estimates(gags, seed=seed)
-    learnt = learnt_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
+    learnt = learn_from_runs(gags, by_gag, held_to, estimates=estimates, seed=seed)
     findings += worse_than_consented(gags, rehearsed, estimates=estimates)
     people = {
         name: PersonResult(
@@ -129,6 +130,7 @@ def assess(
         assumptions=(
             *dict.fromkeys(line for gag in every for line in (*gag.spread_assumptions(), *gag.evidence().assumptions)),
             *dict.fromkeys(own_load_assumptions(gags)),
+            *(spreads_of_cameras(plan) if seen else ()),
         ),
         rehearsed=learnt,
         not_assessed=tuple(dict.fromkeys(line for gag in every for line in gag.evidence().not_assessed)) + NOT_YET,

@@ -28,7 +28,7 @@ def bystander_results(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> list[
     """Operators of manned cameras whose place is known, against the gag's hazard zones."""
     return [
         _bystander(rehearsal, operator(name), place, limits)
-        for name, place in manned_places(rehearsal.gag, plan).items()
+        for name, place in find_camera_places(rehearsal.gag, plan).items()
     ]
 
 
@@ -37,7 +37,7 @@ def operator(camera: str) -> str:
     return f"operator of camera {camera}"
 
 
-def manned_places(gag: Gag, plan: Plan) -> dict[str, Place]:
+def find_camera_places(gag: Gag, plan: Plan) -> dict[str, Place]:
     """Where each manned camera of a plan stands, by its name, where that is known.
 
     None for a fall: it says itself who stands where a body comes down (`Catch.near`).
@@ -57,7 +57,7 @@ def _on_the_floor(camera: Camera, line: LineOfStrike | None) -> Place | None:
     return None if place is None else place[:2]
 
 
-def occupied_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
+def find_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
     """The hazard zones of a gag that a place lies in."""
     zones = gag.zones() if isinstance(gag, HazardZones) else ()
     return tuple(zone for zone in zones if _inside_m(zone, place) > 0)
@@ -74,11 +74,11 @@ def zone_findings(gag: Gag, plan: Plan) -> tuple[Finding, ...]:
 
     Of zones that are there for the same reason, the one it stands deepest in.
     """
-    places = manned_places(gag, plan).items()
+    places = find_camera_places(gag, plan).items()
     deepest = {
         (name, zone.reason): zone
         for name, place in places
-        for zone in sorted(occupied_zones(gag, place), key=lambda zone: _inside_m(zone, place))
+        for zone in sorted(find_zones(gag, place), key=lambda zone: _inside_m(zone, place))
     }
     standing = dict(places)
     return tuple(_in_zone(name, zone, standing[name]) for (name, _), zone in deepest.items())
@@ -105,7 +105,7 @@ def _bystander(rehearsal: Rehearsal, who: str, place: Place, limits: Limits) -> 
     """A zone that can be entered and is occupied counts as reached whenever somebody may lose their feet."""
     gag, exposure_takes = rehearsal.gag, rehearsal.gag.exposures()[0]
     slips = rehearsal.fall_probability
-    reached = Interval(slips, slips, slips) if occupied_zones(gag, place) else Interval(0.0, 0.0, 0.0)
+    reached = Interval(slips, slips, slips) if find_zones(gag, place) else Interval(0.0, 0.0, 0.0)
     exposure = Exposure(gag.label, who, exposure_takes.created_by, Borne.BYSTANDER, exposure_takes.takes_on_the_day)
     result = ExposureResult(exposure, reached, {}, {}, {})
     return result, judge_exposure(limits, result, person_mass_kg=0.0, circumstances=Circumstances())

@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.datasets import Day, Dose, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, SeenStrike
-from stuntlab.record.dose import planned_doses
+from stuntlab.record.dose import sum_doses
 from stuntlab.record.house_rules import House, house_of
 from stuntlab.takes.sample import draw
 from stuntlab.units.counting import agreeing, counted
@@ -50,7 +50,7 @@ def house_with(limits: Limits) -> House:
 def day_of(person: str, gags: Sequence[Gag], results: Sequence[ExposureResult], house: House) -> Day:
     """What the gags together do to a person, beside what a day may hold at most. results: their exposures."""
     series = series_at(person, gags, results)
-    planned = planned_doses({gag.label: gag.action for gag in gags}, person)
+    planned = sum_doses({gag.label: gag.action for gag in gags}, person)
     doses = {
         name: Dose(planned[name], limit.most, agreeing(limit.most, limit.one, limit.unit))
         for name, limit in house.dose.items()

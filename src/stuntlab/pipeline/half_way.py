@@ -9,7 +9,7 @@ import numpy as np
 from stuntlab.datasets import Finding, Flags, Floats, Severity, TakeStatus
 from stuntlab.gags.roles import OnStairs
 from stuntlab.gear.step_field import Stairs
-from stuntlab.pipeline.measure import reading
+from stuntlab.pipeline.measure import name_reading
 from stuntlab.pipeline.rehearse import END_READINGS, Rehearsal
 from stuntlab.statistics import weighted_quantile
 from stuntlab.verdict.words import chance, of_takes
@@ -74,7 +74,7 @@ def _aside_share(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) 
     Takes that are planned to go over the banister are not asked.
     """
     loads = rehearsal.loads[model][person]
-    aside_m = np.abs(rehearsal.ends[model][reading(person, END_READINGS[2])])
+    aside_m = np.abs(rehearsal.ends[model][name_reading(person, END_READINGS[2])])
     down = np.array([stratum.outcome == 0 for stratum in rehearsal.strata] or [True])
     beside = (loads.status == TakeStatus.OK) & (aside_m > stairs.half_width_m) & down[loads.stratum]
     far_m = weighted_quantile(aside_m[beside], loads.weight[beside], 0.5) if beside.any() else 0.0
@@ -106,7 +106,7 @@ def _severity(found: HalfWay) -> Severity:
 
 def _half_way(rehearsal: Rehearsal, stairs: Stairs, model: str, person: str) -> HalfWay:
     loads = rehearsal.loads[model][person]
-    ahead_m, speed_m_s = (rehearsal.ends[model][reading(person, name)] for name in END_READINGS[:2])
+    ahead_m, speed_m_s = (rehearsal.ends[model][name_reading(person, name)] for name in END_READINGS[:2])
     above = (loads.status == TakeStatus.OK) & (ahead_m < stairs.run_m)
     rests = above & (speed_m_s < STOPPED_M_S)
     step = stairs.step_at(weighted_quantile(ahead_m[rests], loads.weight[rests], 0.5)) if rests.any() else 0

@@ -70,7 +70,7 @@ def run_job(job: Job, threads: int = 0) -> Readings:
     if dict(job.program) != dict(versions()):
         raise WorkerError(f"{_differences(job.program)}; install the same versions for the workers as here")
     with install_field(None):
-        gag = _at_hand.get((job.plan, job.gag, job.runs)) or _rebuilt(job.plan, job.plan_hash, job.gag, job.runs)
+        gag = _at_hand.get((job.plan, job.gag, job.runs)) or _rebuild_gag(job.plan, job.plan_hash, job.gag, job.runs)
         made = _prepare_gag(gag)
         return simulate(made.prepared, job.model, made.draws(gag, job), threads=threads)
 
@@ -125,7 +125,7 @@ def _prepare_gag(gag: Gag) -> _Made:
 
 
 @lru_cache(maxsize=8)
-def _rebuilt(plan: str, plan_hash: str, label: str, runs: GagRuns) -> Gag:
+def _rebuild_gag(plan: str, plan_hash: str, label: str, runs: GagRuns) -> Gag:
     """A gag from plan text, and what is known of its runs.
 
     Raises: WorkerError where the text is read as another plan here.

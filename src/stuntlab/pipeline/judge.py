@@ -26,7 +26,7 @@ from stuntlab.datasets import (
 )
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.catcher_checks import checks_of_catch
-from stuntlab.pipeline.knockdowns import going_down, must_step
+from stuntlab.pipeline.knockdowns import find_knockdown, must_step
 from stuntlab.pipeline.machine_checks import checks_of_machine
 from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
 from stuntlab.pipeline.not_known import not_known_findings
@@ -54,11 +54,6 @@ from stuntlab.verdict import (
 from stuntlab.verdict.words import the
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
-
-
-def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
-    """Every exposure of the people in a gag, with its findings."""
-    return [judged for judged, _ in judge_rehearsal(rehearsal, plan, limits, seed=seed)]
 
 
 def judge_rehearsal(
@@ -175,7 +170,7 @@ def _circumstances(
     failed, simulated = most_failed(
         (int(np.count_nonzero(loads.status != TakeStatus.OK)), len(loads.status)) for loads in felt.values()
     )
-    down = going_down(rehearsal, exposure.person, seed=seed)
+    down = find_knockdown(rehearsal, exposure.person, seed=seed)
     return Circumstances(
         target=exposure.target if imposed else None,
         going_down=down,

@@ -11,7 +11,7 @@ from stuntlab.verdict import most_severe_first
 _DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
 
 
-def kept_answer(assessment: Assessment, limits: str, *, after: int) -> KeptAnswer:
+def keep_answer(assessment: Assessment, limits: str, *, after: int) -> KeptAnswer:
     """The verdict of the physics alone, and the first sentence of what decided it.
 
     limits: which limits were in force, as the house names them. after: the last entry of the record that it knew.

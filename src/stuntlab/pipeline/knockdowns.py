@@ -6,7 +6,7 @@ import numpy as np
 
 from stuntlab.datasets import Basis, Interval, TakeStatus
 from stuntlab.gags.roles import FallSource, GoesDown
-from stuntlab.pipeline.measure import reading
+from stuntlab.pipeline.measure import name_reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS, Rehearsal
 from stuntlab.verdict import (
     Chance,
@@ -28,7 +28,7 @@ ONE_STEP_M = 0.2
 """How far outside the feet one step still saves somebody (judgement; a model that does not step cannot tell)."""
 
 
-def going_down(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | None:
+def find_knockdown(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown | None:
     """Whether somebody is knocked off their feet beyond what one step saves; None if planned, or nothing tells."""
     gag = rehearsal.gag
     if not isinstance(gag, GoesDown) or gag.falls_of(person) in (FallSource.PLANNED, FallSource.UNKNOWN):
@@ -73,7 +73,7 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
     shares = []
     for model, outcomes in rehearsal.knockdown.items():
         loads = rehearsal.loads[model][person]
-        margin, fallen = (outcomes[reading(person, name)] for name in KNOCKDOWN_READINGS)
+        margin, fallen = (outcomes[name_reading(person, name)] for name in KNOCKDOWN_READINGS)
         ok = loads.status == TakeStatus.OK
         left_m = np.where(ok, np.where(fallen > 0, margin, np.minimum(margin, 0.0)), 0.0)
         taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)

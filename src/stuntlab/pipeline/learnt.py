@@ -30,7 +30,7 @@ from stuntlab.verdict.words import chance, of_takes, the
 SOURCE = "rehearsal log; conjugate priors of the plan (worth 8 runs, judgement [J]) and of THERP's rates [R-m]"
 
 
-def learnt_from_runs(
+def learn_from_runs(
     gags: Sequence[Gag],
     results: Mapping[str, Sequence[ExposureResult]],
     limits: Limits,
@@ -39,10 +39,10 @@ def learnt_from_runs(
     seed: int,
 ) -> tuple[LearntGag, ...]:
     """One for each gag of which a run is known. results: of each gag, by its label."""
-    return tuple(_learnt(gag, results.get(gag.label, ()), limits, estimates, seed) for gag in gags if gag.runs.runs)
+    return tuple(_learn(gag, results.get(gag.label, ()), limits, estimates, seed) for gag in gags if gag.runs.runs)
 
 
-def _learnt(gag: Gag, results: Sequence[ExposureResult], limits: Limits, estimates: Estimates, seed: int) -> LearntGag:
+def _learn(gag: Gag, results: Sequence[ExposureResult], limits: Limits, estimates: Estimates, seed: int) -> LearntGag:
     before, after = (estimates.of(gag.label, runs) for runs in (NO_RUNS, gag.runs))
     question = open_question(results, limits)
     more = more_runs(gag, question, seed=seed) if question else 0

@@ -28,10 +28,10 @@ def measure(instruments: Sequence[Instrument], phases: Mapping[str, Traces]) -> 
 
     Each instrument names the phase it is read in; of several places the worst counts.
     """
-    return {reading(tool.person, tool.load): _read(tool, phases) for tool in instruments}
+    return {name_reading(tool.person, tool.load): _read(tool, phases) for tool in instruments}
 
 
-def reading(person: str, load: str) -> str:
+def name_reading(person: str, load: str) -> str:
     """The key of one person's load among the readings of a take."""
     return f"{person}/{load}"
 

@@ -9,13 +9,13 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated
 from stuntlab.plan import people_in
 from stuntlab.units.counting import agreeing
-from stuntlab.verdict.words import capitalised, the
+from stuntlab.verdict.words import capitalise, the
 
 SOURCE = "no model of it in this version; house rule: what was not computed is never within limits [J]"
 NO_CHILD = "the body tables and injury curves are of adults; house rule: nothing is computed of a child [J]"
 
 
-def computed(gags: Iterable[Gag]) -> tuple[Gag, ...]:
+def select_computed(gags: Iterable[Gag]) -> tuple[Gag, ...]:
     """The gags of which something is computed, in order."""
     return tuple(gag for gag in gags if not isinstance(gag, NotSimulated))
 
@@ -40,7 +40,7 @@ def _findings(gag: Gag, why: NotSimulated) -> Iterator[Finding]:
 def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
     what = "" if why.what == gag.action.called.replace("_", " ") else f" ({why.what})"
     said = f"{person}: nothing is known here of what {the(gag.label)}{what} does to them: no such stunt is simulated."
-    near = f" {capitalised(why.nearest)}." if why.nearest else ""
+    near = f" {capitalise(why.nearest)}." if why.nearest else ""
     remedy = f"Whoever has done it before judges it, in writing. To assess it would need: {why.needed}.{near}"
     return Finding("not-simulated", Severity.CANNOT_ASSESS, person, said, SOURCE, remedy=remedy)
 

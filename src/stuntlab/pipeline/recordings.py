@@ -20,12 +20,12 @@ from stuntlab import criteria, datasets, imports, injury, loads, units
 from stuntlab.compiled import cache_folder, sources_of
 from stuntlab.criteria import RecordingMeasured, measure_recording
 from stuntlab.errors import RecordingError, UserError
+from stuntlab.files import write_whole
 from stuntlab.imports import may_be_recording, read_recording
 from stuntlab.imports.mapping import FILE_MAP, FOLDER_MAP
 from stuntlab.pipeline.program import versions
 from stuntlab.report.recording_json import recording_to_dict
 from stuntlab.report.table_file import is_own_table
-from stuntlab.report.whole_file import write_whole
 from stuntlab.takes.workers import Workers
 
 _MEASURING = (criteria, datasets, imports, injury, loads, units)
@@ -84,7 +84,7 @@ def find_recordings(given: Sequence[str], *, beside: Path | None = None) -> list
     In a folder they are found at any depth: ISO-MME tests, and files whose ending is that of a recording. A folder
     without any stands for itself, and so does what is not there. beside: a file that is none.
     """
-    paths = [path for one in given for path in _matching(one)]
+    paths = [path for one in given for path in _expand_pattern(one)]
     found: dict[Path, Found] = {}
     for path in paths:
         for inside in _inside(path) or [path]:
@@ -96,7 +96,7 @@ def find_recordings(given: Sequence[str], *, beside: Path | None = None) -> list
     return list(found.values())
 
 
-def _matching(given: str) -> list[Path]:
+def _expand_pattern(given: str) -> list[Path]:
     """The path, or those that a pattern matches where the shell has not done it."""
     matched = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) and not Path(given).exists() else []
     return [Path(one) for one in matched or [given]]
@@ -230,14 +230,14 @@ def _files_of(path: Path) -> Iterator[Path]:
             yield beside
 
 
-def kept_folder() -> Path:
+def cache_of_recordings() -> Path:
     """Where what is done is kept: with what else this user's programs keep. It may be deleted at any time."""
     return cache_folder() / "recordings"
 
 
 def _read_kept(key: str) -> Mapping[str, Any] | None:
     try:
-        kept = json.loads((kept_folder() / f"{key}.json").read_text("utf-8"))
+        kept = json.loads((cache_of_recordings() / f"{key}.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return kept if isinstance(kept, dict) and ("result" in kept) != ("why" in kept) else None
@@ -245,7 +245,7 @@ def _read_kept(key: str) -> Mapping[str, Any] | None:
 
 def _keep(key: str, what: Mapping[str, Any]) -> None:
     """Keep a result; where that cannot be, the next run does it again."""
-    folder = kept_folder()
+    folder = cache_of_recordings()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / f"{key}.json", json.dumps(what).encode())

@@ -6,7 +6,7 @@ from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.gag_labels import acted_upon, gag_labels, people_in
+from stuntlab.plan.gag_labels import gag_labels, people_acted_upon, people_in
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
@@ -35,13 +35,13 @@ __all__ = [
     "Plan",
     "ProductionFile",
     "Region",
-    "acted_upon",
     "as_data",
     "dimensions",
     "gag_labels",
     "in_words",
     "parse_plan",
     "parse_production",
+    "people_acted_upon",
     "people_in",
     "plan_schema",
     "production_file_of",

@@ -33,11 +33,11 @@ def bodies_not_given(root: Node) -> Iterator[PlanProblem]:
         if person is None or not isinstance(person.content, Mapping):
             continue  # which is a problem of its own, told elsewhere
         spot = spot_of(root, ("people", name))
-        for message in _missing(trim_name(name), _plain(person), made):
+        for message in _tell_missing(trim_name(name), _plain(person), made):
             yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 
-def _missing(name: str, given: Mapping[str, Plain], made: bool) -> Iterator[str]:
+def _tell_missing(name: str, given: Mapping[str, Plain], made: bool) -> Iterator[str]:
     missing = [measure for measure in _MEASURES if measure not in given] if made else []
     if missing:
         yield f"{' and '.join(missing)} must be given, because {name} is in the action"

@@ -6,12 +6,21 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from stuntlab.plan.fields import Flag, OptionalPoint, QuantityField
+from stuntlab.plan.fields import Flag, OptionalPoint, QuantityField, UsualSpread
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.reader import refusal
 from stuntlab.plan.sensors import SensorName
 from stuntlab.units import Dimension, Quantity
 
+_PLACE = UsualSpread(
+    "how closely camera and people meet their marks from take to take; judgement [J]", share=0.02, least="5 cm"
+)
+_ANGLE = UsualSpread("how closely people keep their line to a camera from take to take; judgement [J]", least="2 deg")
+LENS_HEIGHT = UsualSpread("how closely a lens is set to a height again; judgement [J]", least="2 cm")
+"""Where a plan gives none, or no height."""
+
+_STANDS = UsualSpread("how closely camera and people meet their marks from take to take; judgement [J]", least="10 cm")
+_LOOKS = UsualSpread("how closely an operator frames again; judgement [J]", least="5 cm")
 _FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m", bare="mm")
 
 
@@ -25,24 +34,30 @@ class Camera(PlanModel):
     lens: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="focal length")
     zooms_to: Annotated[Quantity | None, _FOCAL_LENGTH] = Field(default=None, description="other end of a zoom lens")
     sensor: Annotated[str | None, SensorName()] = Field(default=None, description="super35, full frame, ...")
-    distance: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="10 km")] = Field(
-        default=None,
-        description="from the point struck first, a catcher's middle, the foot of stairs, or where somebody goes down",
-    )
-    angle: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg", bare="deg")] = (
+    distance: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="10 km", usual=_PLACE)] = (
         Field(
             default=None,
             description=(
-                "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is "
-                "struck; of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+                "from the point struck first, a catcher's middle, the foot of stairs, or where somebody goes down"
             ),
         )
     )
-    lens_height: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km")] = Field(
-        default=None, description="of the lens above the floor; left out, level with the first strike"
+    angle: Annotated[
+        Quantity | None, QuantityField(Dimension.ANGLE, least="-360 deg", most="360 deg", bare="deg", usual=_ANGLE)
+    ] = Field(
+        default=None,
+        description=(
+            "between line of sight and line of the first strike: 0 is behind who strikes, 180 behind who is "
+            "struck; of a fall, 0 is straight out from the wall or the stairs, or the way somebody faces"
+        ),
     )
-    at: OptionalPoint = Field(default=None, description="where it stands")
-    looks_at: OptionalPoint = Field(default=None, description="the point it looks at; left out, what happens")
+    lens_height: Annotated[
+        Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="1 km", usual=LENS_HEIGHT)
+    ] = Field(default=None, description="of the lens above the floor; left out, level with the first strike")
+    at: Annotated[OptionalPoint, _STANDS] = Field(default=None, description="where it stands")
+    looks_at: Annotated[OptionalPoint, _LOOKS] = Field(
+        default=None, description="the point it looks at; left out, what happens"
+    )
     frame_rate: Annotated[
         Quantity | None, QuantityField(Dimension.FREQUENCY, above="0 fps", most="100000 fps", bare="fps")
     ] = Field(default=None, description="frames per second; left out, 24")

@@ -62,7 +62,7 @@ def squeeze_word(word: str) -> str:
     return re.sub(r"[^\w']|_", "", word.casefold())
 
 
-def meant_by(word: str) -> GagWords:
+def find_gag_words(word: str) -> GagWords:
     """What the trade means by a word for a gag: the row that has it, else the one whose words are all in it."""
     rows, said = _gag_rows(), squeeze_word(word)
     if said in rows:
@@ -72,7 +72,7 @@ def meant_by(word: str) -> GagWords:
     return max(within, key=lambda pair: pair[0])[1] if within else UNKNOWN
 
 
-def meant_keys(parts: Sequence[str], key: str, allowed: Collection[str]) -> tuple[str, ...]:
+def find_keys(parts: Sequence[str], key: str, allowed: Collection[str]) -> tuple[str, ...]:
     """The keys that somebody may have meant; nothing where the words do not say. parts: tables to look in, in order."""
     said = squeeze_word(key)
     spelled = tuple(one for one in allowed if squeeze_word(one) == said)
@@ -80,27 +80,27 @@ def meant_keys(parts: Sequence[str], key: str, allowed: Collection[str]) -> tupl
     return spelled or next((found for found in meant if found), ())
 
 
-def meant_word(word: str, allowed: Collection[str]) -> str | None:
+def find_word(word: str, allowed: Collection[str]) -> str | None:
     """The word that a field takes and somebody meant; None where the words do not say."""
     said = squeeze_word(word)
     spelled = next((one for one in allowed if squeeze_word(one) == said), None)
     return spelled or next((one for one in allowed if said in _words().get(one, ())), None)
 
 
-def pointed_at(key: str) -> str:
+def hint_at_key(key: str) -> str:
     """What to write instead of a key that no plan has; nothing where nobody asks for it."""
     rows = EVERYDAY.read().pointed.items()
     return next((f": {hint}" for word, hint in rows if squeeze_word(word) == squeeze_word(key)), "")
 
 
-def misspelt(word: str, allowed: Collection[str]) -> str | None:
+def correct_spelling(word: str, allowed: Collection[str]) -> str | None:
     """The word that was meant by one in which some letters are wrong; None where it may be a word of its own."""
     parts = _parts(word)
     pairs = ((one, _parts(one)) for one in allowed)
     return next((one for one, known in pairs if len(known) == len(parts) and all(map(is_misspelt, parts, known))), None)
 
 
-def meant_number(text: str) -> str | None:
+def find_number(text: str) -> str | None:
     """A whole number in words, "two", or with what it counts, "3 takes", as figures; None where it is neither."""
     said = squeeze_word(text)
     for figures, words in EVERYDAY.read().numbers.items():

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.body import Region
-from stuntlab.plan.everyday import meant_number, meant_word
+from stuntlab.plan.everyday import find_number, find_word
 from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
 from stuntlab.units import Dimension, Quantity, format_like, parse_quantity, parse_size
@@ -79,7 +79,7 @@ class OneOf(Reader):
     allowed: tuple[str, ...]
 
     def read_text(self, text: str) -> str:
-        meant = meant_word(text, self.allowed)
+        meant = find_word(text, self.allowed)
         if meant is None:
             hint = did_you_mean(text, self.allowed)
             raise FieldError(f'"{text}" is not one of: {", ".join(self.allowed)}{hint}')
@@ -94,7 +94,7 @@ class YesNo(Reader):
     """`true` or `false`."""
 
     def read_text(self, text: str) -> bool:
-        meant = meant_word(text, ("true", "false"))
+        meant = find_word(text, ("true", "false"))
         if meant is None:
             raise FieldError(f'"{text}" is neither true nor false (yes nor no)')
         return meant == "true"
@@ -111,7 +111,7 @@ class Whole(Reader):
     high: int
 
     def read_text(self, text: str) -> int:
-        figures = text if re.fullmatch(r"[+-]?[0-9]{1,12}", text) else meant_number(text)
+        figures = text if re.fullmatch(r"[+-]?[0-9]{1,12}", text) else find_number(text)
         if figures is None or not self.low <= int(figures) <= self.high:
             raise FieldError(f'"{text}" is not a whole number from {self.low} to {self.high}')
         return int(figures)
@@ -142,7 +142,7 @@ class BodyRegion(Reader):
     """A word for a part of the body."""
 
     def read_text(self, text: str) -> Region:
-        meant = meant_word(text, tuple(Region))
+        meant = find_word(text, tuple(Region))
         if meant is not None:
             return Region(meant)
         either = _EITHER_REGION.get(text.casefold())

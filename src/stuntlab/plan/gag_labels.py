@@ -34,7 +34,7 @@ def people_in(action: Action) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(action, action.bodies)))
 
 
-def acted_upon(action: Action) -> tuple[str, ...]:
+def people_acted_upon(action: Action) -> tuple[str, ...]:
     """Everybody in the action but the one who acts."""
     return tuple(name for name in people_in(action) if name != action.by)
 

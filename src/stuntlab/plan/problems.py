@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from stuntlab.errors import PlanProblem
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan.everyday import pointed_at
+from stuntlab.plan.everyday import hint_at_key
 from stuntlab.plan.reader import Context
 from stuntlab.plan.yaml import Node
 
@@ -70,7 +70,7 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
 
 
 def _unknown_key(key: str, allowed: tuple[str, ...]) -> str:
-    hint = pointed_at(key) or did_you_mean(key, allowed)
+    hint = hint_at_key(key) or did_you_mean(key, allowed)
     return f'"{key}" is not a key here{hint}; allowed: {", ".join(allowed)}'
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
-from stuntlab.plan.fields import QuantityField
-from stuntlab.plan.measured import spread_taken
+from stuntlab.plan.fields import QuantityField, UsualSpread
+from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
 from stuntlab.plan.unit_style import unit_style
 from stuntlab.units import Dimension, Quantity, System, format_quantity
@@ -84,8 +84,12 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
 
 def _say_usual_spread(value: object, field: FieldInfo) -> str:
     """The spread that is taken where none is given."""
-    reader = next((part for part in field.metadata if isinstance(part, QuantityField)), None)
-    taken = spread_taken(value, reader) if reader and isinstance(value, Quantity) else ""
+    reader = next((part for part in field.metadata if isinstance(part, QuantityField | UsualSpread)), None)
+    taken = ""
+    if isinstance(reader, QuantityField) and isinstance(value, Quantity):
+        taken = say_usual_spread(value, reader)
+    elif isinstance(reader, UsualSpread) and isinstance(value, tuple):
+        taken = point_spread_taken(value, reader)
     return f" ({taken} is taken, since no spread is given)" if taken else ""
 
 

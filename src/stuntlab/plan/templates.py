@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan.everyday import UNKNOWN, meant_by, squeeze_word
+from stuntlab.plan.everyday import UNKNOWN, find_gag_words, squeeze_word
 from stuntlab.plan.stunt import ACTION_KINDS
 
 
@@ -18,7 +18,7 @@ def template(kind: str) -> str:
         UserError: this version knows no such kind.
 
     """
-    known = next((one for one in ACTION_KINDS if squeeze_word(one) == squeeze_word(kind)), meant_by(kind).kind)
+    known = next((one for one in ACTION_KINDS if squeeze_word(one) == squeeze_word(kind)), find_gag_words(kind).kind)
     if not known:
         raise UserError(_unknown(kind))
     return Path(getfile(ACTION_KINDS[known])).with_name(f"{known}.yaml").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def template(kind: str) -> str:
 
 def _unknown(kind: str) -> str:
     """What is near in meaning, else in letters, and what can be done with a stunt of another kind."""
-    row, known = meant_by(kind), ", ".join(ACTION_KINDS)
+    row, known = find_gag_words(kind), ", ".join(ACTION_KINDS)
     hint = did_you_mean(kind, ACTION_KINDS) if row is UNKNOWN else f"; {row.near}"
     return (
         f'"{kind}" is not a kind of gag this version knows: {known}{hint}. A stunt of another kind may be in a plan '

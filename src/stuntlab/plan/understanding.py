@@ -14,7 +14,7 @@ from stuntlab.errors import PlanProblem
 from stuntlab.plan.actions.anything import Anything
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.everyday import UNKNOWN, meant_by, meant_keys, meant_word, misspelt, squeeze_word
+from stuntlab.plan.everyday import UNKNOWN, correct_spelling, find_gag_words, find_keys, find_word, squeeze_word
 from stuntlab.plan.model import PlanModel, keys_of
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place, Thing
@@ -75,8 +75,8 @@ class _Understanding:
 
     def _kind_of_gear(self, entry: YamlEntry, written: str) -> str | None:
         """What a word for gear stands for; a misspelt one is refused, and read as what was meant."""
-        meant = meant_word(written, tuple(GEAR_KINDS))
-        near = None if meant else misspelt(written, GEAR_KINDS)
+        meant = find_word(written, tuple(GEAR_KINDS))
+        near = None if meant else correct_spelling(written, GEAR_KINDS)
         if near is not None:
             known = ", ".join(GEAR_KINDS)
             said = f'"{written}" is not a kind this version knows: {known} (did you mean "{near}"?)'
@@ -139,11 +139,11 @@ class _Understanding:
 
     def _find_meaning(self, word: str, key: YamlEntry, fields: Entries) -> tuple[str | None, Entries]:
         """The kind that a word of the trade or a misspelt one stands for, and the details with what the word says."""
-        row = meant_by(word)
+        row = find_gag_words(word)
         if row.kind and self._says_more(row.kind, fields):
             sets = {name: _scalar(key, value) for name, value in row.sets.items() if name not in fields}
             return row.kind, MappingProxyType({**fields, **sets})
-        near = misspelt(word, ACTION_KINDS) if row is UNKNOWN else None
+        near = correct_spelling(word, ACTION_KINDS) if row is UNKNOWN else None
         if near is not None:
             said = (
                 f'"{word}" is not a kind of gag this version knows (did you mean "{near}"?); for another stunt, of '
@@ -155,7 +155,7 @@ class _Understanding:
     def _says_more(self, kind: str, fields: Entries) -> bool:
         """Whether an action says anything that only this kind asks for."""
         allowed = tuple(keys_of(ACTION_KINDS[kind]).values())
-        said = {one for key in fields for one in (key, *meant_keys((kind, "action"), key, allowed))}
+        said = {one for key in fields for one in (key, *find_keys((kind, "action"), key, allowed))}
         return bool(said & set(allowed) - _SAID_IN_EVERY_ACTION)
 
     def _describe(self, key: YamlEntry, fields: Entries, word: str) -> Node:
@@ -165,7 +165,7 @@ class _Understanding:
         assert isinstance(node.content, Mapping)
         own, other = dict[str, YamlEntry](), dict[str, YamlEntry]()
         for name, entry in node.content.items():
-            mine = name in _SAID_IN_EVERY_ACTION or misspelt(name, _SAID_IN_EVERY_ACTION)
+            mine = name in _SAID_IN_EVERY_ACTION or correct_spelling(name, _SAID_IN_EVERY_ACTION)
             if mine:
                 own[name] = entry
             else:
@@ -191,7 +191,7 @@ class _Understanding:
         entries: dict[str, YamlEntry] = {key: entry for key, entry in node.content.items() if key in allowed}
         renamed = dict[str, YamlEntry]()
         for key, entry in node.content.items():
-            meant = key if key in allowed else _choose(meant_keys(parts, key, allowed), entry.node)
+            meant = key if key in allowed else _choose(find_keys(parts, key, allowed), entry.node)
             if meant is None or meant == key:
                 renamed[key] = entry
             elif meant in entries:
@@ -221,7 +221,7 @@ def _details_of(entries: Entries) -> bool:
 def _choose(meant: Sequence[str], value: Node) -> str | None:
     """Of several keys the one that a value fits: a part of the body is aimed `at`, somebody is struck."""
     if len(meant) > 1 and "at" in meant:
-        aimed = isinstance(value.content, str) and meant_word(value.content, tuple(Region)) is not None
+        aimed = isinstance(value.content, str) and find_word(value.content, tuple(Region)) is not None
         return "at" if aimed else next(one for one in meant if one != "at")
     return meant[0] if len(meant) == 1 else None
 

@@ -31,7 +31,7 @@ from stuntlab.previs.strike_export import film_camera, zones_of
 from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take, words_of_floor
 from stuntlab.scene.field import Slab
 from stuntlab.shots.line_of_strike import LineOfStrike
-from stuntlab.shots.placement import missing
+from stuntlab.shots.placement import tell_missing
 
 _NOBODY: Floats = np.zeros((0, 3))
 
@@ -53,7 +53,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     }
     first = next(iter(motion.people), None)
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
-    posed = [looks[first].figure.posed(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
+    posed = [looks[first].figure.pose_skin(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
     skins = [skin if i > lands else _NOBODY for i, skin in enumerate(posed)]
     fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
     place, timing = fall_place(gag, motion, take.soft_footprint), timing_of(gag, motion, take.slabs)
@@ -108,7 +108,7 @@ def _moving_solids(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterato
 
 def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
-        if missing(camera) is None:
+        if tell_missing(camera) is None:
             yield film_camera(name, camera, view_of_fall(camera, name, fall))
 
 

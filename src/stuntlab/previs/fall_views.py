@@ -16,7 +16,7 @@ from stuntlab.plan.cameras import Camera
 from stuntlab.previs.motion import Motion
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import CameraHome, camera_home
-from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.shots.placement import sensor_of, tell_missing
 from stuntlab.units import Quantity
 
 Place = tuple[float, float, float]
@@ -66,7 +66,7 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
     Raises:
         CameraError: too little is said of the camera, it stands in the catcher, or it looks away from everything.
     """
-    lack = missing(camera)
+    lack = tell_missing(camera)
     if lack or camera.lens is None:
         raise CameraError(
             f"camera {name}: no picture can be taken from it, {lack}; give lens: and either at: or distance: and angle:"

@@ -22,7 +22,7 @@ from stuntlab.previs.strike_pictures import ActedGag, act_gag, refuse_cameras, v
 from stuntlab.previs.strike_set import set_round
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import LineOfStrike
-from stuntlab.shots.placement import missing, sensor_of
+from stuntlab.shots.placement import sensor_of, tell_missing
 
 _AFTER_S = 0.25
 _DANGER = (0.80, 0.16, 0.14, 0.35)
@@ -80,7 +80,7 @@ def _turn(line: LineOfStrike) -> Floats:
 
 def _cameras(plan: Plan, acted: ActedGag) -> Iterator[FilmCamera]:
     for name, camera in plan.cameras.items():
-        if missing(camera) is None:
+        if tell_missing(camera) is None:
             view = view_of(camera, name, acted)
             eye, target = ((*acted.line.on_set(*place[:2]), place[2]) for place in (view.eye_m, view.looks_at_m))
             yield film_camera(name, camera, View(eye, target, view.height_rad))

@@ -14,9 +14,9 @@ from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.stage_set import setting_on
 from stuntlab.previs.strike_pictures import ActedGag, act_gag, planned_numbers, view_of
-from stuntlab.previs.strike_set import names_about, set_round, set_seen_from
+from stuntlab.previs.strike_set import names_about, select_set_in_view, set_round
 from stuntlab.report.still import Painted, View
-from stuntlab.shots.placement import looks_away, missing, refuse_impossible
+from stuntlab.shots.placement import looks_away, refuse_impossible, tell_missing
 
 _BEATS = {"wind-up": -0.45, "strike": -0.06, "knap": 0.0, "decisive": None, "sold": 0.30}
 """Name and seconds from the knap."""
@@ -39,7 +39,7 @@ class StrikeFootage(Footage):
 
     def view(self, name: str) -> View:
         camera = self.cameras[name]
-        if missing(camera) is None:
+        if tell_missing(camera) is None:
             refuse_impossible(name, camera, self.acted.line, self.acted.strike, self.gap_m)
         return view_of(camera, name, self.acted)
 
@@ -56,7 +56,7 @@ class StrikeFootage(Footage):
         return {**self.acted.tags(time_s), **self.about}
 
     def frames(self, times_s: Iterable[float], view: View) -> Iterator[tuple[Painted, ...]]:
-        stands = set_seen_from(self.stage, self.acted.line, view)
+        stands = select_set_in_view(self.stage, self.acted.line, view)
         for time_s in times_s:
             yield (*self.acted.frame(time_s), *stands)
 

@@ -22,7 +22,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
-from stuntlab.shots.placement import Performance, missing, refuse_unseeing, sensor_of
+from stuntlab.shots.placement import Performance, refuse_unseeing, sensor_of, tell_missing
 
 _LENS_ABOVE_GROUND_M = 0.15
 _BEFORE_S = 0.1
@@ -61,8 +61,8 @@ class ActedGag:
         """Where the names of giver and receiver may hang at a time, as `Look.tag_points`."""
         giver, receiver = self.looks
         skins = (
-            giver.figure.posed(places_of(self.giver.model, self.giver.pose(time_s))),
-            receiver.figure.posed(places_of(self.receiver.model, self.receiver.pose(time_s))),
+            giver.figure.pose_skin(places_of(self.giver.model, self.giver.pose(time_s))),
+            receiver.figure.pose_skin(places_of(self.receiver.model, self.receiver.pose(time_s))),
         )
         names = (self.strike.by, self.strike.to)
         return {n: look.tag_points(skin) for n, look, skin in zip(names, self.looks, skins, strict=True)}
@@ -135,7 +135,7 @@ def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
     Raises:
         UserError: too little is said of the camera.
     """
-    lack, place = missing(camera), place_of(camera, acted.line)
+    lack, place = tell_missing(camera), place_of(camera, acted.line)
     if lack or place is None or camera.lens is None:
         raise UserError(f"camera {name}: no picture can be taken from it, {lack}; give lens:, distance: and angle:")
     height_m = acted.line.origin_m[2]

@@ -29,7 +29,7 @@ def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSe
     return replace(stage, pieces=(*stage.pieces, SetPiece(f"chair of {strike.to}", tuple(under), (spot,))))
 
 
-def set_seen_from(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
+def select_set_in_view(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:
     """What of a set stands in a picture, in the axes of the strike; a wall in the camera's way is taken out."""
     placed = [(piece, _along_strike(piece, line)) for piece in stage.pieces]
     return tuple(part for piece, parts in placed if not (piece.wild and blocks_view(parts, view)) for part in parts)

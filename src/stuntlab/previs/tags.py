@@ -15,7 +15,7 @@ def place_tags(points: Mapping[str, Sequence[Floats]], shot: FilmShot) -> tuple[
     """
     found = []
     for name, mine in points.items():
-        seen = [place for place in (shot.seen_at(point.tolist()) for point in mine) if place is not None]
+        seen = [place for place in (shot.locate(point.tolist()) for point in mine) if place is not None]
         if seen:
             found.append((name, *min(seen, key=lambda place: place[1])))
     return tuple(found)

@@ -69,7 +69,7 @@ def frames_of(
     for number, (moment, images) in enumerate(zip(moments, pictures, strict=True), start=1):
         if progress:
             progress(number, len(moments))
-        names = [names_in(stage, shot.turned(number - 1), moment.time_s) for shot in shots.values()]
+        names = [names_in(stage, shot.turn_to_frame(number - 1), moment.time_s) for shot in shots.values()]
         lines = (*which, _now(motion, moment), felt, small, *((verdict,) if verdict else ()))
         yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 

@@ -63,7 +63,7 @@ class TakeFootage(Footage):
         if self.towards(name, [timing.decisive_s]):
             return timing.decisive_s
         times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
-        seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.seen_at(hips))
+        seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.locate(hips))
         return next(seen, timing.decisive_s)
 
     def names(self, time_s: float) -> Mapping[str, Sequence[Floats]]:

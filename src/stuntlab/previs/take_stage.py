@@ -105,7 +105,7 @@ class TakeStage:
 
     def _skins(self, time_s: float) -> dict[str, Floats]:
         model, qpos = self.motion.model, self.motion.at(time_s)
-        return {p: look.figure.posed(places_of(model, qpos, prefix=p)) for p, look in self.looks.items()}
+        return {p: look.figure.pose_skin(places_of(model, qpos, prefix=p)) for p, look in self.looks.items()}
 
     def _frame(self, time_s: float, dent: DentedTop | None, cut_m: float | None) -> tuple[Painted, ...]:
         people, data = self._people(time_s), mujoco.MjData(self.motion.model)

@@ -8,7 +8,7 @@ from stuntlab.record.entry import KINDS, Draft, Entry, PlanKey
 from stuntlab.record.entry_kind import EntryKind
 from stuntlab.record.history import History
 from stuntlab.record.plan_record import Decided, PlanRecord, decisions_on, open_record
-from stuntlab.record.rehearsed import rehearsed_in
+from stuntlab.record.rehearsed import collect_runs
 from stuntlab.record.standing import judge_decisions
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "History",
     "PlanKey",
     "PlanRecord",
+    "collect_runs",
     "decisions_on",
     "judge_decisions",
     "open_record",
-    "rehearsed_in",
 ]

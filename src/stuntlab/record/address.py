@@ -22,7 +22,7 @@ def read_address(url: str) -> URL | None:
     return None if "@" in loose else parsed
 
 
-def shown_address(url: str) -> str:
+def show_address(url: str) -> str:
     """The URL as anybody may read it; of one that cannot be read, what it begins with."""
     parsed = read_address(url)
     if parsed is None:
@@ -30,7 +30,7 @@ def shown_address(url: str) -> str:
     return parsed.set(query={}).render_as_string(hide_password=True)
 
 
-def remembered_address(url: str) -> str:
+def strip_password(url: str) -> str:
     """The URL with all that finds the database again but a password; empty for one that cannot be read."""
     parsed = read_address(url)
     if parsed is None:

@@ -26,7 +26,7 @@ from stuntlab.record.ladder import DUMMY, check_full, check_order, step_named
 from stuntlab.record.limits import check_limit, limit_to_take_back, parse_limit
 from stuntlab.record.live import check_live
 from stuntlab.record.on_the_day import near_misses_in
-from stuntlab.record.reasons import check_reason
+from stuntlab.record.reasons import check_reason, check_words
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import check_clearer, check_known, open_matters, open_stops
@@ -94,11 +94,12 @@ def report(history: History, kind: EntryKind, gag: str | None, what: str) -> Dra
     """A near miss or a concern about a gag, or about the whole stunt where none is named; never with a name."""
     if gag is not None:
         _must_be_gag(history, gag)
-    if not what.strip():
+    words = check_words(what)
+    if not words:
         raise DecisionError(
             "say in a few words what happened or what worries; no name and nothing about anybody's health"
         )
-    return Draft(kind, history.key, None, {"gag": gag, "what": " ".join(what.split())})
+    return Draft(kind, history.key, None, {"gag": gag, "what": words})
 
 
 def answer(history: History, number: int, name: str, text: str) -> Draft:
@@ -115,7 +116,7 @@ def answer(history: History, number: int, name: str, text: str) -> Draft:
 
 def review(history: History, person: str, reviewer: str) -> Draft:
     """An independent reviewer's yes to somebody with power bearing this risk."""
-    person, reviewer = history.named(person), _answerable(history, reviewer)
+    person, reviewer = history.spell_name(person), _answerable(history, reviewer)
     check_reviewer(history, person, reviewer)
     return Draft(REVIEW, history.key, reviewer, {"person": person})
 
@@ -241,14 +242,14 @@ def call_set(history: History, state: str, name: str | None, *, override: str | 
         raise DecisionError(f'"{state}" is not one of: {", ".join(SET_STATES)}{did_you_mean(state, SET_STATES)}')
     if override is not None and state != "live":
         raise DecisionError(f"only live is called against what holds it; nothing holds a set that is called {state}")
-    by = None if name is None else history.named(name)
+    by = None if name is None else history.spell_name(name)
     if state == "rehearsal" and (open_stops(history) or history.kept_aside):
         raise DecisionError("there is an open stop on this plan: the set stays cold, and is not called rehearsal")
     overriding = check_live(history, by, override) if state == "live" else []
     return [*overriding, Draft(SET_STATE, history.key, by, {"state": state})]
 
 
-def done(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
+def log_dose(history: History, person: str, counts: Mapping[str, int], *, rested: bool) -> Draft:
     """What somebody was put through just now, or that they come from rest."""
     person = _in_plan(history, person)
     if not rested and not any(counts.values()):
@@ -264,14 +265,14 @@ def _undo(history: History, no: EntryKind, person: str) -> dict[str, Json]:
 
 def _answerable(history: History, name: str) -> str:
     """Somebody who answers for others, as the plan writes the name: where the production signs, a known person."""
-    person = history.named(name)
+    person = history.spell_name(name)
     check_known(history, person)
     return person
 
 
 def _in_plan(history: History, name: str) -> str:
     """Somebody in the plan, as the plan writes the name."""
-    person, people = history.named(name), history.plan.people
+    person, people = history.spell_name(name), history.plan.people
     if person not in people:
         raise DecisionError(
             f'"{person}" is not in this plan; there are {", ".join(people)}{did_you_mean(person, people)}'

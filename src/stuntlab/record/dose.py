@@ -39,9 +39,7 @@ def doses(history: History) -> Said:
 
 def dose_of(history: History, person: str, day: date) -> Mapping[str, float]:
     """What a person has done on a day over all plans, and is still to do in this plan if it is shot then."""
-    planned = (
-        planned_doses(history.gags, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
-    )
+    planned = sum_doses(history.gags, person) if day == (history.plan.shoot_date or history.today) else Counter[str]()
     here, elsewhere = _count_day(history, person, day)
     counted = {name: float(elsewhere[name] + max(planned[name], here[name])) for name in history.house.dose}
     return {**counted, HOURS: _hours_since_rest(history, person) if day == history.today else 0.0}
@@ -52,14 +50,14 @@ def day_so_far(history: History, person: str) -> str:
     here, elsewhere = _count_day(history, person, history.today)
     done, limits = here + elsewhere, _limits_of(history, person)
     said = [
-        f"{limits[name].counted(amount)} of {limits[name].most:g}" for name, amount in done.items() if name in limits
+        f"{limits[name].say_amount(amount)} of {limits[name].most:g}" for name, amount in done.items() if name in limits
     ]
     return f"{', '.join(said)} today" if said else "rested just now"
 
 
 def _list_doses(history: History, counted: Mapping[str, float]) -> str:
     limits = history.house.dose
-    return ", ".join(limits[name].counted(amount) for name, amount in counted.items() if amount)
+    return ", ".join(limits[name].say_amount(amount) for name, amount in counted.items() if amount)
 
 
 def _limits_of(history: History, person: str) -> dict[str, DoseLimit]:
@@ -84,18 +82,18 @@ def _count_day(history: History, person: str, day: date) -> tuple[Counter[str], 
     return here, elsewhere
 
 
-def planned_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
+def sum_doses(gags: Mapping[str, Action], person: str) -> Counter[str]:
     """What some gags of a plan put a person through, by the names of the house's limits."""
     planned = Counter[str]()
     for action in gags.values():
         for row in action.doses:
-            if person in _named_in(action, row):
+            if person in _name_people(action, row):
                 for what in _dose_names(action, row):
                     planned[what] += action.takes * _times(action, row)
     return planned
 
 
-def _named_in(action: Action, row: TakeDose) -> tuple[str, ...]:
+def _name_people(action: Action, row: TakeDose) -> tuple[str, ...]:
     """Who a row is about: one person, or several."""
     named = getattr(action, row.person, None)
     return (named,) if isinstance(named, str) else tuple(named or ())
@@ -127,7 +125,7 @@ def _is_rest(entry: Entry, person: str) -> bool:
 
 
 def _over(person: str, limit: DoseLimit, amount: float, day: date) -> Finding:
-    day_in_words = f"{limit.counted(amount)} on {date_in_words(day)} over all plans of the production"
+    day_in_words = f"{limit.say_amount(amount)} on {date_in_words(day)} over all plans of the production"
     return hold(
         "dose",
         person,

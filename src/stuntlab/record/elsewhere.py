@@ -20,9 +20,9 @@ def elsewhere(history: History) -> Said:
     """
     findings = [finding for other in history.others for finding in _findings(history, other)]
     if history.mirror:
-        findings.append(
-            Finding("mirror", Severity.FLAG, None, f"{history.mirror[0].upper()}{history.mirror[1:]}.", SOURCE)
-        )
+        said = f"{history.mirror[0].upper()}{history.mirror[1:]}."
+        plain = "The record and its second copy do not hold the same, or could not be compared."
+        findings.append(Finding("mirror", Severity.FLAG, None, said, SOURCE, plain=plain))
     return Said(tuple(lines_on_others(history)), tuple(findings))
 
 
@@ -85,7 +85,7 @@ def _findings(history: History, other: OtherRecord) -> Iterator[Finding]:
 
 def _said_yes_since(history: History, no: OtherNo) -> bool:
     """Whether the same person consented here later, with the key that signs for them there; or is in no gag."""
-    person = history.named(no.person)
+    person = history.spell_name(no.person)
     if person not in history.in_action:
         return True
     yes = valid_consent(history, person)

@@ -123,7 +123,7 @@ class History:
         """Everybody whose body is in a gag."""
         return tuple(dict.fromkeys(name for action in self.gags.values() for name in people_in(action)))
 
-    def named(self, name: str) -> str:
+    def spell_name(self, name: str) -> str:
         """A name as it is written here: by the plan, else by whoever wrote it into the record first, else as given.
 
         Raises: UserError for what is no name, or a new one that cannot be told from somebody else's.
@@ -211,7 +211,7 @@ def day_of(moment: datetime) -> date:
     return (moment - DAY_BEGINS).date()
 
 
-def hold(id_: str, person: str | None, said: str, remedy: str, *, source: str = SOURCE, plain: str = "") -> Finding:
+def hold(id_: str, person: str | None, said: str, remedy: str, *, plain: str, source: str = SOURCE) -> Finding:
     """A finding that keeps the stunt from going ahead until somebody does what it says; said, remedy, plain: as in
     `Finding`.
     """

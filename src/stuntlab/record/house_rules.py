@@ -25,7 +25,7 @@ class DoseLimit:
     one: str
     why: str
 
-    def counted(self, amount: float) -> str:
+    def say_amount(self, amount: float) -> str:
         """An amount of it in words: "1 strike", "8 strikes"."""
         return counted(amount, self.one, self.unit)
 

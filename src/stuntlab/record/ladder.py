@@ -12,7 +12,7 @@ from stuntlab.plan import Action
 from stuntlab.record.history import History, Said, hold
 from stuntlab.record.on_the_day import beyond_plan
 from stuntlab.record.rehearsals import FULL, rehearsals_of, ways_it_went_wrong
-from stuntlab.record.setting import changes_of_setting, rehearsed_as_planned
+from stuntlab.record.setting import changes_of_setting, find_runs_as_planned
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units.counting import agreeing
 
@@ -34,7 +34,7 @@ def ladders(history: History) -> Said:
         )
         lines += _went_wrong_below_full(history, label, action)
         if missing:
-            findings.append(_missing(label, expected, missing))
+            findings.append(_miss_step(label, expected, missing))
     return Said(tuple(lines), tuple(findings))
 
 
@@ -55,7 +55,7 @@ def _went_wrong_below_full(history: History, label: str, action: Action) -> list
 
 def steps_done(history: History, label: str) -> set[str]:
     """The steps of a gag that its people have done at the setting of this version."""
-    entries = rehearsed_as_planned(history, label)
+    entries = find_runs_as_planned(history, label)
     with_dummy = {DUMMY for entry in entries if entry.body.get("dummy")}
     return with_dummy | {str(entry.body.get("step")) for entry in entries if not entry.body.get("dummy")}
 
@@ -129,7 +129,7 @@ def _plain(step: str) -> str:
     return " ".join(re.sub(r"[-_]", " ", step).casefold().split())
 
 
-def _missing(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
+def _miss_step(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
     said = (
         f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
         f"{', '.join(missing)}."

@@ -14,7 +14,7 @@ from stuntlab.datasets import Finding, Severity
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantities
-from stuntlab.record.entry import Entry, Json, listed_in
+from stuntlab.record.entry import Entry, Json, list_field
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
@@ -93,7 +93,7 @@ def limits(history: History) -> Said:
         for limit in strictest(_set_by(history, person)):
             lines.append(f"{person}: {limit.text}")
             findings += list(_exceeded_findings(history, limit))
-    return Said(tuple(lines), (*findings, *_taken_back_unsigned(history)))
+    return Said(tuple(lines), (*findings, *_find_unsigned_take_backs(history)))
 
 
 def limit_to_take_back(history: History, person: str, text: str) -> list[PersonalLimit]:
@@ -142,7 +142,7 @@ def standing_limits(history: History) -> list[Entry]:
         (entry.by, str(hash_))
         for entry in history.entries
         if entry.kind is LIMIT_TAKEN_BACK and (entry.key is not None or not history.house.signed)
-        for hash_ in listed_in(entry, TAKES_BACK)
+        for hash_ in list_field(entry, TAKES_BACK)
     }
     return [entry for entry in history.entries if entry.kind is LIMIT and (entry.by, entry.hash) not in back]
 
@@ -154,7 +154,7 @@ def _set_by(history: History, person: str) -> list[PersonalLimit]:
     return [limit for limit in own if limit.entry in here or limit.name in history.house.dose]
 
 
-def _taken_back_unsigned(history: History) -> Iterator[Finding]:
+def _find_unsigned_take_backs(history: History) -> Iterator[Finding]:
     """Nobody can tell whose a take-back is that nobody signed; where a production signs, it does not count."""
     for entry in history.of_plan(LIMIT_TAKEN_BACK):
         if entry.key is None:
@@ -167,7 +167,8 @@ def _taken_back_unsigned(history: History) -> Iterator[Finding]:
                 f"{entry.by}: a limit of theirs (“{entry.body.get('text', '')}”) was taken back on "
                 f"{date_of_entry(entry.at)} without a signature, so {counts}."
             )
-            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE, "Ask them.")
+            plain = f"A limit of theirs was taken back on {date_of_entry(entry.at)}, and nobody signed that."
+            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE, "Ask them.", plain)
 
 
 def _of_kind(name: str) -> str:
@@ -208,7 +209,7 @@ def _gags_with(history: History, person: str) -> Mapping[str, Action]:
 def _exceeded_findings(history: History, limit: PersonalLimit) -> Iterator[Finding]:
     if limit.name in history.house.dose or limit.person not in history.in_action:
         return  # counted over all plans, with the dose; or nothing of this version is theirs to bear
-    asked = list(_asked_of(history, limit))
+    asked = list(_list_demands(history, limit))
     if not asked:
         yield _matches_nothing(limit)
     over = [words for low, high, words in asked if not limit.keeps(low, high)]
@@ -252,7 +253,7 @@ def _exceeded_in_takes(history: History, limit: PersonalLimit) -> Iterator[Findi
     """A take beyond somebody's limit holds until they, knowing of it, say yes again."""
     yeses = [entry for entry in history.of_plan(CONSENT) if entry.by == limit.person]
     for entry in history.of_plan(TAKE):
-        if limit.person not in listed_in(entry, "people"):
+        if limit.person not in list_field(entry, "people"):
             continue
         beyond = [value for value in _measured_of_kind(entry, limit.name) if not limit.keeps(value, value)]
         if beyond and not any(history.lineage.knew(yes, entry) for yes in yeses):
@@ -280,7 +281,7 @@ def measured_values(entry: Entry, name: str) -> list[float]:
     return [float(value) for value in found if isinstance(value, int | float)]
 
 
-def _asked_of(history: History, limit: PersonalLimit) -> Iterator[tuple[float, float, str]]:
+def _list_demands(history: History, limit: PersonalLimit) -> Iterator[tuple[float, float, str]]:
     """Low and high end of what the plan asks of this in each gag the person is in, and its words."""
     gags = _gags_with(history, limit.person)
     if limit.name == TAKES:

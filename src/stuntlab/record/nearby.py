@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from stuntlab.errors import RecordError
+from stuntlab.files import is_folder
 from stuntlab.plan.names import name_key, same_name
-from stuntlab.record.address import remembered_address
+from stuntlab.record.address import strip_password
 from stuntlab.record.chain import flatten_entries, read_rows
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.history import OtherNo, OtherRecord, date_of_entry
@@ -26,9 +27,9 @@ from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import NO_PRODUCTION, SUFFIX
-from stuntlab.record.pending import is_folder, pending_stops, where_of
+from stuntlab.record.pending import pending_stops, where_of
 from stuntlab.record.state_folders import own_folders
-from stuntlab.record.stop import listed_hashes, stops_not_cleared
+from stuntlab.record.stop import collect_hashes, stops_not_cleared
 from stuntlab.record.store import Store, StorePlace
 from stuntlab.record.undo import Lineage, lineage_of, yeses_that_count
 
@@ -171,7 +172,7 @@ def _as_kept(place: StorePlace) -> str:
     """A place as it is remembered: without a password."""
     if place.file is not None:
         return where_of(place.file)
-    return remembered_address(place.url or "")
+    return strip_password(place.url or "")
 
 
 def _is_there(place: StorePlace) -> bool:
@@ -209,7 +210,7 @@ def _read_other(place: StorePlace, key: PlanKey) -> OtherRecord:
         hashes=tuple(one.hash for one in about),
         noes=(
             *(_no(stop, None) for stop in stops_not_cleared(entries, key, None, None)),
-            *_taken_back_by_none(about, lineage_of(held), keys),
+            *_find_standing_noes(about, lineage_of(held), keys),
             *_others_unanswered(about),
         ),
         unread=faults[0].text if faults else "",
@@ -220,7 +221,7 @@ def _no(entry: Entry, key: str | None) -> OtherNo:
     return OtherNo(entry.hash, entry.kind.word, entry.by or "", entry.at, key)
 
 
-def _taken_back_by_none(about: Sequence[Entry], lineage: Lineage, keys: Mapping[str, str]) -> Iterator[OtherNo]:
+def _find_standing_noes(about: Sequence[Entry], lineage: Lineage, keys: Mapping[str, str]) -> Iterator[OtherNo]:
     for no, yes in ((WITHDRAWAL, CONSENT), (REFUSAL, REFUSAL_TAKEN_BACK)):
         said = [one for one in about if one.kind in (no, yes) and one.by]
         for person in dict.fromkeys(name_key(one.by or "") for one in said):
@@ -231,7 +232,7 @@ def _taken_back_by_none(about: Sequence[Entry], lineage: Lineage, keys: Mapping[
 
 
 def _others_unanswered(about: Sequence[Entry]) -> Iterator[OtherNo]:
-    answered = listed_hashes([one for one in about if one.kind is ANSWER], "answers")
+    answered = collect_hashes([one for one in about if one.kind is ANSWER], "answers")
     for one in about:
         if one.kind is LIMIT or (one.kind in (NEAR_MISS, CONCERN) and one.hash not in answered):
             yield _no(one, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding
 from stuntlab.plan import Action, dimensions, quantities
-from stuntlab.record.entry import Entry, listed_in
+from stuntlab.record.entry import Entry, list_field
 from stuntlab.record.history import History
 from stuntlab.record.limits import SPREADS
 from stuntlab.record.rehearsals import MEASURING
@@ -42,13 +42,13 @@ def beyond_plan(action: Action, run: Mapping[str, float]) -> Iterator[Beyond]:
         if field not in planned:
             continue
         touch = field == action.touches_at and planned[field].value > 0 >= value
-        if touch or not within_spread(value, planned[field]):
+        if touch or not is_within_spread(value, planned[field]):
             tamer = action.tamer.get(field)
             tame = tamer is not None and tamer.is_on(value, planned[field].value)
             yield Beyond(field, value, planned[field], dimensions(type(action))[field], touch, tame)
 
 
-def within_spread(value: float, planned: Quantity) -> bool:
+def is_within_spread(value: float, planned: Quantity) -> bool:
     """Whether a value is what the plan says, give and take twice its spread, or what a radar gun may be wrong by."""
     return abs(value - planned.value) <= max(SPREADS * planned.sd, MEASURING * abs(planned.value))
 
@@ -67,7 +67,7 @@ def near_misses_in(action: Action, runs: Sequence[Mapping[str, float]], *, take:
 def tame_in(history: History, entry: Entry) -> list[str]:
     """What of some runs was outside the plan on the side that harms nobody, in sentences."""
     action = history.gags.get(str(entry.body.get("gag")))
-    runs = [run for run in listed_in(entry, "runs") if isinstance(run, dict)]
+    runs = [run for run in list_field(entry, "runs") if isinstance(run, dict)]
     numbers = [{name: float(value) for name, value in run.items() if isinstance(value, int | float)} for run in runs]
     found = [
         beyond for run in numbers if action for beyond in beyond_plan(action, run) if beyond.tame and not beyond.touch

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
 from stuntlab.errors import RecordError, SigningError, UserError
+from stuntlab.files import is_folder
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.plan.names import same_name
 from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
@@ -25,8 +26,8 @@ from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
 from stuntlab.record.mirror import compare_with_mirror, mirror_of
 from stuntlab.record.nearby import others_about, remember_place, stops_near
-from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
-from stuntlab.record.rehearsed import rehearsed_in
+from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, pending_stops
+from stuntlab.record.rehearsed import collect_runs
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store
 from stuntlab.suggestions import suggest
@@ -186,7 +187,7 @@ def decisions_on(
     Raises: RecordError where the record is there and cannot be read or is not whole.
     """
     history = open_plan(plan_file, plan, production, record=record).history()
-    return Decided(*judge_decisions(history), rehearsed_in(history))
+    return Decided(*judge_decisions(history), collect_runs(history))
 
 
 def _not_in_yet(kept: Sequence[KeptAside], held: Sequence[Entry], key: PlanKey) -> tuple[KeptAside, ...]:

@@ -79,7 +79,7 @@ class RedactedEntry:
 
 def entries_for_role(history: History, role: str, person: str | None = None) -> tuple[RedactedEntry, ...]:
     """The entries about a plan, in any version, as a role sees them."""
-    who = history.named(person) if person is not None else None
+    who = history.spell_name(person) if person is not None else None
     undone = {yes.hash for yes in (*undone_consents(history), *undone_take_backs(history))}
     return tuple(
         _redact_entry(history, entry, role, who, counts=entry.hash not in undone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stuntlab.plan import Action, people_in
-from stuntlab.record.entry import Entry, listed_in
+from stuntlab.record.entry import Entry, list_field
 from stuntlab.record.history import History
 from stuntlab.record.kinds.briefing import BRIEFED
 from stuntlab.record.kinds.rehearsal import REHEARSED
@@ -51,7 +51,7 @@ def rehearsals_of(history: History, label: str, action: Action) -> list[Entry]:
 
 def ways_it_went_wrong(entry: Entry) -> tuple[str, ...]:
     """The failure mode of every run of an entry that went so."""
-    return tuple(str(mode) for mode in listed_in(entry, "went_wrong"))
+    return tuple(str(mode) for mode in list_field(entry, "went_wrong"))
 
 
 def is_briefed(history: History, name: str, *, since: int) -> bool:

@@ -15,14 +15,14 @@ from stuntlab.datasets import Consented, GagRuns, Rehearsed
 from stuntlab.plan import Action, as_data, people_in, quantity_fields
 from stuntlab.record.changes import actions_by_label, meaning_of_data
 from stuntlab.record.consent import valid_consent
-from stuntlab.record.entry import Entry, listed_in
+from stuntlab.record.entry import Entry, list_field
 from stuntlab.record.history import History, date_of_entry
 from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.limits import measured_values
 from stuntlab.record.rehearsals import FULL, ways_it_went_wrong
 
 
-def rehearsed_in(history: History) -> Rehearsed:
+def collect_runs(history: History) -> Rehearsed:
     """Every gag that was run, and what had been run when each person consented."""
     entries = {label: list(_entries_of(history, label, action)) for label, action in history.gags.items()}
     gags = {label: _runs(label, history.gags[label], found) for label, found in entries.items() if found}
@@ -82,7 +82,7 @@ def _runs(label: str, action: Action, entries: list[Entry]) -> GagRuns:
         if values:
             measured[name] = values
     times = Counter(mode for entry in entries for mode in ways_it_went_wrong(entry))
-    runs = max([sum(len(listed_in(entry, "runs")) for entry in entries), *times.values()])
+    runs = max([sum(len(list_field(entry, "runs")) for entry in entries), *times.values()])
     found = GagRuns(tuple(measured.items()), runs, tuple(times.items()))
     found.check()
     return found

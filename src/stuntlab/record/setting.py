@@ -15,7 +15,7 @@ _NO_SETTING = {"takes", "count"}
 """How often it is done says nothing of how."""
 
 
-def rehearsed_as_planned(history: History, label: str) -> list[Entry]:
+def find_runs_as_planned(history: History, label: str) -> list[Entry]:
     """Runs of a gag by the people who are in it now, at the setting of this version."""
     entries = rehearsals_of(history, label, history.gags[label])
     return [entry for entry in entries if not changes_of_setting(history, entry, label)]

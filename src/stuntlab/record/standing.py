@@ -16,7 +16,7 @@ from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
-from stuntlab.record.unread import unread
+from stuntlab.record.unread import hold_for_unread
 from stuntlab.record.wrong_clocks import clocks
 
 PARTS = (
@@ -40,7 +40,7 @@ PARTS = (
 def judge_decisions(history: History) -> tuple[Standing, tuple[Finding, ...]]:
     """What the record says of this version, and what keeps it from going ahead."""
     said = [part(history) for part in PARTS]
-    said.append(unread(history, {part.__name__ for part in PARTS}))
+    said.append(hold_for_unread(history, {part.__name__ for part in PARTS}))
     head = history.held[-1].hash if history.held else ""
     lines = tuple(line for part in said for line in part.lines)
     standing = Standing(lines, head, len(history.held), zone_in_words(history.now))

@@ -70,7 +70,7 @@ def stops_not_cleared(
     ]
 
 
-def listed_hashes(entries: Iterable[Entry], field: str) -> set[str]:
+def collect_hashes(entries: Iterable[Entry], field: str) -> set[str]:
     """What entries name in a field."""
     return {name for entry in entries for name in _list_actions(entry, field)}
 
@@ -83,7 +83,7 @@ def open_matters(history: History) -> list[Entry]:
         for one in history.of_plan(ANSWER)
         if not house.signed or (one.key and is_known(one.by or "", history.plan.people, house))
     ]
-    answered = listed_hashes(counting, "answers")
+    answered = collect_hashes(counting, "answers")
     return [entry for entry in history.of_plan(NEAR_MISS, CONCERN) if entry.hash not in answered]
 
 
@@ -207,7 +207,8 @@ def _matter(history: History, entry: Entry) -> Finding:
         "Somebody answers it, by name and with what was done, which this asks for: "
         f"{suggest('answer', DECIDED_PLAN, '--entry', str(entry.number))}."
     )
-    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, said, remedy, source=_HOUSE)
+    plain = f"Nobody has answered a {entry.kind.word} about {gag}: “{entry.body.get('what', '')}”"
+    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, said, remedy, source=_HOUSE, plain=plain)
 
 
 def _list_actions(entry: Entry, name: str) -> list[str]:

@@ -25,7 +25,7 @@ from sqlalchemy.pool import NullPool
 
 from stuntlab.errors import RecordError
 from stuntlab.plan.names import name_key, same_name
-from stuntlab.record.address import read_address, shown_address
+from stuntlab.record.address import read_address, show_address
 from stuntlab.record.chain import Row, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
 from stuntlab.record.faults import as_record_error, is_starting
@@ -57,7 +57,7 @@ class StorePlace:
     url: str | None = field(default=None, repr=False)  # which may hold a password
 
     def __str__(self) -> str:
-        return str(self.file) if self.file else shown_address(self.url or "")
+        return str(self.file) if self.file else show_address(self.url or "")
 
 
 class Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from stuntlab.dates import date_in_words
-from stuntlab.record.entry import listed_in
+from stuntlab.record.entry import list_field
 from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.units.counting import counted
@@ -32,7 +32,7 @@ def takes_done(history: History) -> Said:
 def takes_today(history: History, label: str) -> int:
     """Takes of a gag on this day of the shoot, in any version."""
     return sum(
-        max(1, len(listed_in(entry, "runs")))
+        max(1, len(list_field(entry, "runs")))
         for entry in history.of_plan(TAKE)
         if entry.body.get("gag") == label
         and day_of(datetime.fromisoformat(entry.at).astimezone(history.now.tzinfo)) == history.today

@@ -8,7 +8,7 @@ from stuntlab.record.entry_kind import UnknownKind
 from stuntlab.record.history import History, Said, date_of_entry, hold
 
 
-def unread(history: History, parts: set[str]) -> Said:
+def hold_for_unread(history: History, parts: set[str]) -> Said:
     """Each of them holds every plan of the production, because it may be a no.
 
     parts: the names of the parts that the judgement has.

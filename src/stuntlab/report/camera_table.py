@@ -24,13 +24,14 @@ def render_cameras(
     stunt: str,
     seen: Sequence[Seen],
     findings: Sequence[Finding],
+    assumptions: Sequence[str] = (),
     *,
     width: int,
     colour: bool,
     unicode: bool,
     style: UnitStyle | None = None,
 ) -> str:
-    """One block for each camera and strike, then what is wrong with where the cameras stand."""
+    """One block for each camera and strike, what is wrong with where the cameras stand, and what had to be assumed."""
     page = Page(width=width, colour=colour, unicode=unicode, style=style)
     page.add(f"Does it sell? {stunt}", style="bold")
     if not seen:
@@ -42,6 +43,11 @@ def render_cameras(
         page.blank()
         mark = f"{SEVERITY_SHAPE[finding.severity]} {finding.severity.value}"
         page.add_marked(mark, finding.text, style=SEVERITY_STYLE[finding.severity])
+    if assumptions:
+        page.blank()
+        page.add("Taken, since the plan does not say")
+        for line in assumptions:
+            page.add_marked("•", line, style="", indent=2)
     return page.render()
 
 
@@ -93,13 +99,19 @@ def _reasons(seen: Seen) -> str:
 
 
 def cameras_to_dict(
-    stunt: str, plan_hash: str, seed: int, seen: Sequence[Seen], findings: Sequence[Finding]
+    stunt: str,
+    plan_hash: str,
+    seed: int,
+    seen: Sequence[Seen],
+    findings: Sequence[Finding],
+    assumptions: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """{"stunt", "plan_hash", "seed", "cameras": [...], "findings": [...]}, SI."""
+    """{"stunt", "plan_hash", "seed", "cameras": [...], "findings": [...], "assumptions": [...]}, SI."""
     return {
         "stunt": stunt,
         "plan_hash": plan_hash,
         "seed": seed,
         "cameras": [asdict(one) for one in seen],
         "findings": [asdict(finding) for finding in findings],
+        "assumptions": list(assumptions),
     }

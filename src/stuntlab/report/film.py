@@ -41,11 +41,11 @@ class FilmShot:
     shadows: bool = True
     towards: Sequence[Point] = ()
 
-    def turned(self, frame: int) -> FilmShot:
+    def turn_to_frame(self, frame: int) -> FilmShot:
         """The shot of one frame."""
         return replace(self, view=replace(self.view, looks_at_m=self.towards[frame])) if self.towards else self
 
-    def seen_at(self, point_m: Sequence[float]) -> tuple[float, float] | None:
+    def locate(self, point_m: Sequence[float]) -> tuple[float, float] | None:
         """Column and row of a point of the world, or None where it lies behind the camera or out of the picture."""
         eye = np.array(self.view.eye_m)
         aside, raised = place_in_picture((self.view.looks_at_m - eye)[None], (np.array(point_m) - eye)[None])
@@ -83,7 +83,7 @@ def film(
                 before = frame
                 for scene, shot in zip(scenes, shots, strict=True):
                     if shot.towards:
-                        _turn(scene, shot.turned(number).view)
+                        _turn(scene, shot.turn_to_frame(number).view)
                 yield tuple(
                     picture(scene, context, shot.width, shot.height) for scene, shot in zip(scenes, shots, strict=True)
                 )

@@ -57,7 +57,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "verdict": assessment.verdict.value,
         "body_verdict": assessment.body_verdict.value,
         "record": _record(assessment.standing),
-        "rehearsed": [_learnt(gag) for gag in assessment.rehearsed],
+        "rehearsed": [_write_learnt(gag) for gag in assessment.rehearsed],
         "people": {name: _person(person) for name, person in assessment.people.items()},
         "branches": [_branch(branch) for branch in assessment.branches],
         "findings": findings_to_list(assessment.findings),
@@ -112,7 +112,7 @@ def _record(standing: Standing | None) -> dict[str, Any] | None:
     return {"head": standing.head, "entries": standing.entries, "standing": list(standing.lines)}
 
 
-def _learnt(learnt: LearntGag) -> dict[str, Any]:
+def _write_learnt(learnt: LearntGag) -> dict[str, Any]:
     return {
         "gag": learnt.gag,
         "runs": learnt.runs,

@@ -13,7 +13,8 @@ def recording_to_dict(recording: RecordingMeasured) -> dict[str, Any]:
     """Criteria with value, unit, window, limits, shares and risks, and what is missing for the rest; times in s.
 
     `limit` is the published limit that the load comes nearest to and `share` its share of it; null where none is
-    published. `limits` lists them all.
+    published. `limits` lists them all. `at_least`: the record holds only a part of the load, so that `value` and the
+    shares are the least that they were.
     """
     return {
         "recording": recording.title,
@@ -41,6 +42,7 @@ def _measured_to_dict(measured: MeasuredCriterion) -> dict[str, Any]:
         "place": measured.criterion.place,
         "value": _number(measured.value),
         "unit": measured.criterion.unit,
+        "at_least": measured.at_least,
         "window": None if math.isnan(measured.start_s) else [measured.start_s, measured.end_s],
         "limit": nearest.limit.value if nearest else None,
         "share": _number(nearest.share) if nearest else None,

@@ -61,7 +61,7 @@ def _add_person(page: Page, person: PersonMeasured, *, named: bool) -> None:
 def _add_measured(page: Page, measured: MeasuredCriterion) -> None:
     criterion = measured.criterion
     name = f"{criterion.title}, {criterion.place}" if criterion.place else criterion.title
-    value = with_unit(measured.value, criterion.unit)
+    value = value_in_words(measured)
     nearest = measured.limits[0] if measured.limits else None
     over = nearest is not None and nearest.share > 1
     style = "bold red" if over else "bold"
@@ -71,12 +71,18 @@ def _add_measured(page: Page, measured: MeasuredCriterion) -> None:
     else:
         page.add_marked(f"{name}: {value}", "", style=style)
     if measured.limits:
-        page.add(_limits(measured.limits), indent=4, hang=2)
+        page.add(_limits(measured.limits, at_least=measured.at_least), indent=4, hang=2)
     if measured.risk.levels:
         page.add(_risks(measured.risk), indent=4, hang=2)
     for note in measured.notes:
         page.add(f"Note: {note}.", indent=4, hang=2)
     page.add(f"{_window(measured)}{criterion.source[:1].upper()}{criterion.source[1:]}.", indent=4, hang=2, style="dim")
+
+
+def value_in_words(measured: MeasuredCriterion) -> str:
+    """A value with its unit, "at least 1 210 N" where the record holds only a part of the load."""
+    value = with_unit(measured.value, measured.criterion.unit)
+    return f"at least {value}" if measured.at_least else value
 
 
 def _window(measured: MeasuredCriterion) -> str:
@@ -87,18 +93,19 @@ def _window(measured: MeasuredCriterion) -> str:
     return f"From {measured.start_s * 1e3:.1f} to {measured.end_s * 1e3:.1f} ms. "
 
 
-def _limits(shares: Sequence[ShareOfLimit]) -> str:
+def _limits(shares: Sequence[ShareOfLimit], *, at_least: bool) -> str:
     nearest = shares[0]
     over, count = sum(share.share > 1 for share in shares), len(shares)
     side = f"over {over} of {count}" if over else f"under all {count}"
     limits = "published limits; nearest"
     if count == 1:
         side, limits = "over" if over else "under", "the one published limit:"
+    side = f"what was recorded is {side}" if at_least else side
     whose = "" if nearest.made_for_it else f", a limit for {nearest.limit.body}"
     level = with_unit(nearest.limit.value, nearest.limit.unit)
     held = " falling with duration" if nearest.limit.levels else ""
     return (
-        f"{side.capitalize()} {limits} {nearest.limit.rule}, {level}{held}: {100 * nearest.share:.0f} % "
+        f"{side[:1].upper()}{side[1:]} {limits} {nearest.limit.rule}, {level}{held}: {100 * nearest.share:.0f} % "
         f"[{nearest.limit.tag}]{whose}."
     )
 

@@ -38,16 +38,21 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableOfTests:
-    """columns: of every row. rows: [row][column]."""
+    """columns: of every row. rows: [row][column].
+
+    at_least: (row, column) of the values of which a record holds only a part.
+    """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    at_least: frozenset[tuple[int, int]] = frozenset()
 
 
 _BEFORE = (TableColumn("test"), TableColumn("person"), TableColumn("dummy"))
 _AFTER = (
     TableColumn("highest share of a limit", "%", number=True),
     TableColumn("of limit"),
+    TableColumn("at least"),
     TableColumn("channels left out", number=True),
     TableColumn("notes"),
     TableColumn("not read because"),
@@ -69,7 +74,11 @@ def table_of_tests(tests: Iterable[tuple[str, Mapping[str, Any] | None, str]]) -
         if (one.load, one.title, one.place) in there
     }
     rows = [row for name, result, why in listed for row in _rows(name, result, why, tuple(columns))]
-    return TableOfTests((*_BEFORE, *columns.values(), *_AFTER), tuple(rows))
+    parts = [_parts(person) for _, result, _ in listed for person in _people(result) or [{}]]
+    at_least = {
+        (row, len(_BEFORE) + at) for row, part in enumerate(parts) for at, place in enumerate(columns) if place in part
+    }
+    return TableOfTests((*_BEFORE, *columns.values(), *_AFTER), tuple(rows), frozenset(at_least))
 
 
 def _people(result: Mapping[str, Any] | None) -> Sequence[Mapping[str, Any]]:
@@ -80,11 +89,17 @@ def _place(measured: Mapping[str, Any]) -> tuple[str, str, str]:
     return measured["load"], measured["name"], measured["place"]
 
 
+def _parts(person: Mapping[str, Any]) -> dict[tuple[str, str, str], str]:
+    """The criteria of which the record holds only a part of the load, with what they are called."""
+    partial = [one for one in person.get("criteria", ()) if one["at_least"]]
+    return {_place(one): ", ".join(filter(None, (one["name"], one["place"]))) for one in partial}
+
+
 def _rows(
     name: str, result: Mapping[str, Any] | None, why: str, places: Sequence[tuple[str, str, str]]
 ) -> Iterator[tuple[Cell, ...]]:
     if result is None:
-        yield (name, "", "", *[None] * len(places), None, "", None, "", why)
+        yield (name, "", "", *[None] * len(places), None, "", "", None, "", why)
         return
     for person in _people(result):
         values = {_place(one): one["value"] for one in person["criteria"]}
@@ -97,6 +112,7 @@ def _rows(
             *(values.get(place) for place in places),
             100 * nearest["share"] if nearest else None,
             f"{nearest['name']}, {nearest['limits'][0]['rule']}" if nearest else "",
+            "; ".join(_parts(person).values()),
             float(len(result["unused"])),
             "; ".join(dict.fromkeys([*told, *result["notes"]])),
             "" if values else _why_nothing(person),
@@ -177,9 +193,10 @@ def _add_block(page: Page, table: TableOfTests, block: Sequence[int], names: Seq
     for line in range(deep):
         cells = [head[line - deep + len(head)] if line >= deep - len(head) else "" for head in heads]
         _add_line(page, "test" if line == deep - 1 else "", cells, wide, widths, style="bold")
-    for name, row in zip(names, table.rows, strict=True):
+    for at, (name, row) in enumerate(zip(names, table.rows, strict=True)):
         if any(row[place] is not None for place in block):
-            _add_line(page, name, [_number(row[place]) for place in block], wide, widths)
+            cells = [f"{'>' if (at, place) in table.at_least else ''}{_number(row[place])}" for place in block]
+            _add_line(page, name, cells, wide, widths)
     page.blank()
 
 
@@ -206,4 +223,5 @@ def _summary(table: TableOfTests, share: int) -> str:
     said = [counted(len(names), "test")]
     said += [f"{len(over)} over a published limit"] if over else ["none over a published limit"]
     said += [f"{len(lost)} without a value"] if lost else []
+    said += ["> at least: the record holds a part of the load"] if table.at_least else []
     return f"{', '.join(said)}. A value under a limit is no permission; give one file for limits, risks and sources."

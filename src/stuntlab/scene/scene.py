@@ -19,12 +19,14 @@ class Phase:
     """A stretch of time stepped at one timestep; every `record_every`-th step is kept.
 
     Loads are measured at 0.1 ms with every step kept; what happens afterwards bears 0.5 ms and a few samples.
+    controls: the input of actuators, by their index, from the beginning of the stretch on.
     """
 
     name: str
     duration_s: float
     timestep_s: float
     record_every: int = 1
+    controls: tuple[tuple[int, float], ...] = ()
 
     @property
     def step_count(self) -> int:

@@ -27,7 +27,7 @@ from stuntlab.people.act import ActedStrike
 from stuntlab.people.shape import BODIES, Figure, face_triangles
 from stuntlab.people.skeleton import SIDES
 from stuntlab.plan import Plan
-from stuntlab.shots.silhouettes import ActedBody, Played, acted_pair, played
+from stuntlab.shots.silhouettes import ActedBody, StrikePlay, act_pair, describe_play
 
 REACTS_S = 0.3
 """After the knap: when a reaction is seen (the beat "sold" of a sheet, J)."""
@@ -65,7 +65,7 @@ class Audience:
 
     def notices(self, shot: StrikeShot, gap_m: Floats, branch: Integers) -> Noticed:
         """What is seen in each take, [take]."""
-        rows = _standing_for_all(branch)
+        rows = _choose_representatives(branch)
         alike = _nearest_row(shot, gap_m, rows)
         drawn = self.notices_each(shot, gap_m, rows)
         return Noticed(*(seen[alike] for seen in (drawn.hit, drawn.limb, drawn.face, drawn.fold)))
@@ -124,7 +124,7 @@ def _pixel_m(shot: StrikeShot, row: int) -> float:
     return 2 * half / _PIXELS * float(shot.distance_m[row])
 
 
-def _standing_for_all(branch: Integers) -> Integers:
+def _choose_representatives(branch: Integers) -> Integers:
     """Takes that are drawn: the first of each branch, so that more takes do not change what is seen of one."""
     found = [np.flatnonzero(branch == one)[: _SAMPLED if one == 0 else _OF_A_BRANCH] for one in np.unique(branch)]
     return np.concatenate(found)
@@ -144,28 +144,28 @@ def _nearest_row(shot: StrikeShot, gap_m: Floats, rows: Integers) -> Integers:
 def audience_of(plan: Plan, strike: StrikeGeometry) -> Audience | None:
     """Of a strike of a plan; None where the act does not reach so far, and nobody knows how they would look."""
     try:
-        return _audience(played(plan, strike), strike.dwell_s)
+        return _audience(describe_play(plan, strike), strike.dwell_s)
     except ModelError:
         return None
 
 
 @lru_cache(maxsize=16)
-def _audience(how: Played, dwell_s: float) -> Audience:
-    giver, receiver = acted_pair(how)
+def _audience(how: StrikePlay, dwell_s: float) -> Audience:
+    giver, receiver = act_pair(how)
     limb = _limb_of(giver)
     hit = _hit_of(receiver, how.height_m)
     knap = (_surface(giver, 0.0, how.height_m, limb), _surface(receiver, 0.0, how.height_m, hit))
     # the act itself stops without dwelling: foot or hand stays a moment, and then goes back as acted
     reaction = (
         _surface(giver, REACTS_S - dwell_s, how.height_m, limb),
-        _surface(receiver, REACTS_S, how.height_m, _folding(receiver, how.height_m)),
+        _surface(receiver, REACTS_S, how.height_m, _label_folding_parts(receiver, how.height_m)),
     )
     return Audience(knap, reaction, _face_m2(receiver))
 
 
 def _surface(body: ActedBody, time_s: float, height_m: float, layers: list[Integers]) -> LayeredSurface:
     """Skin and pads as one, with the origin at the point struck."""
-    posed, counts = body.posed(time_s), np.cumsum([0, *(len(part.vertices) for part in body.parts)])
+    posed, counts = body.pose_parts(time_s), np.cumsum([0, *(len(part.vertices) for part in body.parts)])
     return LayeredSurface(
         np.concatenate(posed) - np.array([0.0, 0.0, height_m]),
         np.concatenate([part.triangles + count for part, count in zip(body.parts, counts, strict=False)]),
@@ -186,7 +186,7 @@ def _hit_of(receiver: ActedBody, height_m: float) -> list[Integers]:
     name = _struck_part(receiver, height_m)
     group = _HEAD if name in _HEAD else _TRUNK if name in _TRUNK else (name,)
     found = []
-    for part, points in zip(receiver.parts, receiver.posed(0.0), strict=True):
+    for part, points in zip(receiver.parts, receiver.pose_parts(0.0), strict=True):
         mine = np.isin(_bodies(part), _numbers(group))
         if group is not _HEAD:
             mine &= np.abs(_middles(points, part)[:, 2] - height_m) < _BAND_M
@@ -197,14 +197,14 @@ def _hit_of(receiver: ActedBody, height_m: float) -> list[Integers]:
 def _struck_part(receiver: ActedBody, height_m: float) -> str:
     """The body, of `BODIES`, whose skin is nearest to the point struck; hands and arms before it are passed by."""
     skin = receiver.parts[0]
-    on, middles = _bodies(skin), _middles(receiver.posed(0.0)[0], skin)
+    on, middles = _bodies(skin), _middles(receiver.pose_parts(0.0)[0], skin)
     bare = ~np.isin(on, _numbers([f"{side}_{arm}" for side in SIDES for arm in _ARMS]))
     away = np.linalg.norm(middles - np.array([0.0, 0.0, height_m]), axis=1)
     nearest = int(on[np.argmin(np.where(bare, away, np.inf))])
     return str(BODIES[nearest])
 
 
-def _folding(receiver: ActedBody, height_m: float) -> list[Integers]:
+def _label_folding_parts(receiver: ActedBody, height_m: float) -> list[Integers]:
     """Face, what moves, and the rest of who is struck: the trunk folds with its head, or a head snaps on its chest."""
     moves = (*_HEAD, *(_CHEST if _struck_part(receiver, height_m) in _HEAD else _TRUNK))
     found = []

@@ -14,7 +14,7 @@ from stuntlab.camera import (
     StrikeShot,
     distance_for_width_m,
     frames_of_dwell,
-    given_away_m,
+    giveaway_m,
     hides,
     size_ratio,
     view_angle_rad,
@@ -205,7 +205,7 @@ def share_over(strike: StrikeTakes, along_m: Floats, across_m: Floats) -> Floats
     x, y = along_m[:, None], across_m[:, None]
     distance = np.hypot(along_m, across_m)[:, None]
     angle = np.arctan2(y, x)
-    shown = given_away_m(x, y, 0.0, gap, strike.sight) / 2.0
+    shown = giveaway_m(x, y, 0.0, gap, strike.sight) / 2.0
     dwell = frames_of_dwell(phase, strike.strike.dwell_s, USUAL_FRAME_RATE_HZ)[None, :]
     ratio = size_ratio(np.maximum(distance, 1e-3), np.maximum(gap, 0) * np.abs(np.cos(angle)))
     share = hides(shown, dwell, ratio, (reaction * USUAL_FRAME_RATE_HZ)[None, :]).mean(axis=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 
@@ -13,10 +13,12 @@ from stuntlab.camera.lens import picture_height_m, place_in_picture
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
 from stuntlab.gags.striking.geometry import StrikeGeometry
-from stuntlab.plan.cameras import Camera
+from stuntlab.plan import Plan, quantities
+from stuntlab.plan.cameras import LENS_HEIGHT, Camera
+from stuntlab.plan.measured import points, spreads_taken
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import LineOfStrike, place_of
-from stuntlab.units import Quantity
+from stuntlab.units import Dimension, Quantity
 
 USUAL_FRAME_RATE_HZ = 24.0
 _CLOSEST_TO_A_BODY_M = 0.10
@@ -35,7 +37,7 @@ class Performance:
     reaction_sd_s: float = 0.03
 
 
-def missing(camera: Camera) -> str | None:
+def tell_missing(camera: Camera) -> str | None:
     """What a plan does not say of a camera and would have to, in words; None where it says enough."""
     if camera.lens is None:
         return "no lens is given"
@@ -66,16 +68,31 @@ def unknowns_of(camera: Camera) -> tuple[Unknown, ...]:
 
 
 def _places(camera: Camera) -> tuple[Unknown, ...]:
-    at, looks_at = camera.at or (), camera.looks_at or ()
-    given = dict(zip(("x_m", "y_m"), at, strict=False)) | {"z_m": camera.height}
-    given |= dict(zip(("look_x_m", "look_y_m", "look_z_m"), looks_at, strict=False))
-    given |= {"distance_m": camera.distance, "angle_rad": camera.angle}
+    """Where it stands and looks, with the usual spread where a plan gives none: nobody meets a mark exactly."""
+    placed, measured = points(camera), quantities(camera)
+    given = dict(zip(("x_m", "y_m", "z_m"), placed.get("at", ()), strict=False))
+    given |= dict(zip(("look_x_m", "look_y_m", "look_z_m"), placed.get("looks_at", ()), strict=False))
+    named = {"distance": "distance_m", "angle": "angle_rad", "lens_height": "z_m"}
+    given |= {name: measured[field] for field, name in named.items() if field in measured}
+    if "z_m" not in given:
+        given["level_m"] = Quantity(0.0, LENS_HEIGHT.of(0.0, Dimension.LENGTH))
     lows = {"distance_m": 0.05, "z_m": 0.0}
+    return tuple(Unknown(name, value.value, value.sd, low=lows.get(name, -np.inf)) for name, value in given.items())
+
+
+def spreads_of_cameras(plan: Plan) -> tuple[str, ...]:
+    """Sentences: the spread that is taken for each number of a camera without one."""
     return tuple(
-        Unknown(name, value.value, value.sd, low=lows.get(name, -np.inf))
-        for name, value in given.items()
-        if value is not None
+        f"camera {name}: {line}"
+        for name, camera in plan.cameras.items()
+        if tell_missing(camera) is None
+        for line in (*spreads_taken(camera), *_level_with_strike(camera))
     )
+
+
+def _level_with_strike(camera: Camera) -> Iterator[str]:
+    if camera.height is None:
+        yield f"its lens is taken to be level with the first strike ± {LENS_HEIGHT.least}: {LENS_HEIGHT.why}"
 
 
 def shot_of(camera: Camera, line: LineOfStrike, draws: Draws) -> StrikeShot:
@@ -107,7 +124,7 @@ def _stands(values: Mapping[str, Floats], line: LineOfStrike) -> tuple[Floats, F
         x, y = values["x_m"], values["y_m"]
     else:
         x, y = line.home.stands(values["distance_m"], values["angle_rad"])
-    return line.from_set(x, y, values.get("z_m", np.full_like(x, line.home.origin_m[2])))
+    return line.from_set(x, y, values["z_m"] if "z_m" in values else line.home.origin_m[2] + values["level_m"])
 
 
 def _looks(values: Mapping[str, Floats], line: LineOfStrike, eye: Floats) -> Floats:
@@ -164,7 +181,7 @@ def refuse_unseeing(name: str, camera: Camera, strikes: Sequence[tuple[LineOfStr
     Raises:
         CameraError: it does.
     """
-    if missing(camera) is not None:
+    if tell_missing(camera) is not None:
         return
     for line, strike, gap_m in strikes:
         refuse_impossible(name, camera, line, strike, gap_m)

@@ -41,14 +41,14 @@ class ActedBody:
     parts: tuple[Figure, ...]
     motion: ActedStrike | Reaction
 
-    def posed(self, time_s: float) -> list[Floats]:
+    def pose_parts(self, time_s: float) -> list[Floats]:
         """Vertices of skin and pads at a time, each [vertex, 3], m, above the floor."""
         places = places_of(self.motion.model, self.motion.pose(time_s))
-        return [part.posed(places) for part in self.parts]
+        return [part.pose_skin(places) for part in self.parts]
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class StrikePlay:
     """How a strike is played: the words and numbers of it that decide poses. They can be remembered by."""
 
     act: str
@@ -60,16 +60,16 @@ class Played:
     receiver: Dressed
 
 
-def played(plan: Plan, strike: StrikeGeometry) -> Played:
+def describe_play(plan: Plan, strike: StrikeGeometry) -> StrikePlay:
     """How a strike of a plan is played."""
     giver, receiver = (_dress_person(plan, name) for name in (strike.by, strike.to))
-    return Played(strike.act, strike.reaction, strike.seat, strike.height_m, strike.front_m, giver, receiver)
+    return StrikePlay(strike.act, strike.reaction, strike.seat, strike.height_m, strike.front_m, giver, receiver)
 
 
 def sight_of(plan: Plan, strike: StrikeGeometry) -> Sightline:
     """Outlines of both as they are acted, pads on; sections of bodies where the act does not reach so far."""
     try:
-        return _outlines(played(plan, strike))
+        return _outlines(describe_play(plan, strike))
     except ModelError:
         return Bodies(Section(*strike.struck), Section(*strike.striker), strike.reach_m, strike.limb_half_m)
 
@@ -86,7 +86,7 @@ def _dress_person(plan: Plan, name: str) -> Dressed:
 
 
 @lru_cache(maxsize=16)
-def acted_pair(how: Played) -> tuple[ActedBody, ActedBody]:
+def act_pair(how: StrikePlay) -> tuple[ActedBody, ActedBody]:
     """Giver, with foot or hand at the point struck, and receiver.
 
     Raises:
@@ -119,11 +119,11 @@ def _parts(body: Measures, pads: Pads) -> tuple[Figure, ...]:
 
 
 @lru_cache(maxsize=16)
-def _outlines(how: Played) -> Outlines:
+def _outlines(how: StrikePlay) -> Outlines:
     """At the knap, over the height of the strike."""
-    return Outlines(*(_skin(body, how.height_m) for body in acted_pair(how)))
+    return Outlines(*(_skin(body, how.height_m) for body in act_pair(how)))
 
 
 def _skin(body: ActedBody, height_m: float) -> CutSkin:
-    posed = zip(body.posed(0.0), body.parts, strict=True)
+    posed = zip(body.pose_parts(0.0), body.parts, strict=True)
     return join_surfaces([CutSkin(points - [0.0, 0.0, height_m], part.triangles) for points, part in posed])

@@ -92,6 +92,8 @@ def _run_chunk(
 def _run_phase(scene: Scene, phase: Phase, batch: Batch, good: Flags, film_hz: float | None) -> Traces:
     """Step one phase and slice its records into channels; marks takes that diverge in `good`."""
     batch.expand("opt.timestep")[:] = phase.timestep_s
+    for actuator, value in phase.controls:
+        batch.ctrl[:, actuator] = value
     started_s, first = float(batch.time[0]), np.array(batch.qpos)
     records = {"sensordata": np.zeros((batch.nsim, phase.step_count, scene.model.nsensordata))}
     if film_hz is not None:

@@ -79,13 +79,13 @@ def allocate(strata: Sequence[Stratum], budget: int, *, besides: Sequence[int] =
     first = np.minimum(able, np.minimum(looks, budget // max(active, 1)))
     wanted = first + np.floor((budget - first.sum()) * root / max(root.sum(), np.finfo(float).tiny)).astype(int)
     least = np.array(besides, dtype=np.int64) if len(besides) else np.zeros(len(strata), dtype=np.int64)
-    counts = _within(budget, np.maximum(np.minimum(wanted, able), least), least)
+    counts = _cap_counts(budget, np.maximum(np.minimum(wanted, able), least), least)
     for index in np.argsort(-root, kind="stable"):
         counts[index] += min(able[index] - counts[index], max(0, budget - counts.sum()))
     return [stratum.takes[:count] for stratum, count in zip(strata, counts, strict=True)]
 
 
-def _within(budget: int, counts: Integers, least: Integers) -> Integers:
+def _cap_counts(budget: int, counts: Integers, least: Integers) -> Integers:
     """Counts with what is over the budget taken off where most is beyond `least`."""
     counts = counts.copy()
     while counts.sum() > budget and (counts > least).any():

@@ -7,7 +7,7 @@ how the factors are joined does not matter then.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from stuntlab.units.table import Dimension, Unit, tables
 
@@ -27,8 +27,13 @@ def recorded_unit(dimension: Dimension, text: str) -> Unit | None:
     if not text.strip() or len(text) > _LONGEST:
         return None
     exact, any_case = _units_of(dimension)
-    factors = _factors(text, _words())
+    factors = _factors_of(text)
     return exact.get(factors) or any_case.get(_lower(factors))
+
+
+@lru_cache(maxsize=4096)
+def _factors_of(text: str) -> Factors:
+    return _factors(text, _words())
 
 
 @cache

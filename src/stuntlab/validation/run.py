@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -13,14 +13,14 @@ from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Measur
 from stuntlab.validation.case import Case, Published, PublishedCurve
 from stuntlab.validation.quantities import quantities, si_along
 from stuntlab.validation.rigs import Answer, answer
-from stuntlab.validation.scatter import scatter, uncompared_regions
+from stuntlab.validation.scatter import find_uncompared_regions, scatter
 
 WORST_POINT = MeasuredRange(middle=0.0, low=-1.0, high=1.0, is_range=True)
 """A curve agrees where its worst point lies no further than half a width from the middle of its corridor."""
 
 
-def validate(cases: Iterable[Case]) -> Validation:
-    """Every case beside what the models answer, in the order given.
+def validate(cases: Sequence[Case], *, progress: Callable[[int, int], None] | None = None) -> Validation:
+    """Every case beside what the models answer, in the order given. progress: told (done, in all).
 
     Raises:
         UserError: a case asks for a rig, a setting or a quantity that there is not.
@@ -29,7 +29,9 @@ def validate(cases: Iterable[Case]) -> Validation:
     curves: list[DrawnCurve] = []
     without: list[NotCompared] = []
     answers: dict[str, Answer] = {}
-    for case in cases:
+    for number, case in enumerate(cases):
+        if progress:
+            progress(number, len(cases))
         if case.no_model:
             without.append(_without_model(case))
             continue
@@ -41,7 +43,7 @@ def validate(cases: Iterable[Case]) -> Validation:
         comparisons += _compare(case, told, drawn)
         curves += drawn
     found = scatter(comparisons)
-    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, uncompared_regions(found))
+    return Validation(tuple(comparisons), tuple(without), tuple(curves), found, find_uncompared_regions(found))
 
 
 def _setup_of(case: Case) -> str:

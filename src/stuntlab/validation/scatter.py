@@ -32,7 +32,7 @@ def _best(rows: Sequence[Comparison]) -> Sequence[Comparison]:
     return [row for row in rows if not row.weak] or rows
 
 
-def uncompared_regions(found: Sequence[Scatter]) -> tuple[str, ...]:
+def find_uncompared_regions(found: Sequence[Scatter]) -> tuple[str, ...]:
     """Regions a gag strikes or hurts that no measured load was predicted for."""
     compared = {row.region for row in found}
     return tuple(region for region in (*TARGETS, *ALSO_HURT) if region not in compared)

@@ -3,10 +3,10 @@
 Arrays in, findings out; this package knows no simulator. `judge_exposure` is the rule, `read_limits` its table.
 """
 
-from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, share_of_draws
+from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
-from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.confidence import share_interval, share_of_draws
 from stuntlab.verdict.day import at_least_once, risk_on_the_day
 from stuntlab.verdict.doubt import Chance, Doubt, always, chance_per_take, contact_chance, contact_of_counts, doubt_of
 from stuntlab.verdict.exposure import judge_exposure
@@ -51,7 +51,6 @@ __all__ = [
     "chance_per_take",
     "combine_verdict",
     "contact_chance",
-    "contact_interval",
     "contact_of_counts",
     "doubt_of",
     "exceedance_bound",
@@ -79,6 +78,7 @@ __all__ = [
     "read_limits",
     "risk_on_the_day",
     "scatter_beyond",
+    "share_interval",
     "share_of_draws",
     "summarise_load",
     "summarise_loads",

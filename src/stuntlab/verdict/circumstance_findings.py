@@ -8,7 +8,7 @@ from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the
+from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, the
 
 _VALIDITY = "validity of the models"
 _AIM_ELSEWHERE = (
@@ -39,7 +39,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     text += f" {ONLY_IF_COMMONER}" if severity is Severity.HOLD else ""
     touches = of_takes(f"up to {chance(contact.high)}") if severity is Severity.HOLD else of_takes(chance_of(contact))
     plain = (
-        f"{capitalised(the(exposure.gag))} by {exposure.created_by} is aimed at the {target}, where nobody's act may "
+        f"{capitalise(the(exposure.gag))} by {exposure.created_by} is aimed at the {target}, where nobody's act may "
         f"land, and touches in {touches}."
     )
     return (Finding("forbidden-target", severity, exposure.person, text, source, remedy, plain),)
@@ -71,7 +71,7 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown |
     chosen = result.exposure.borne is Borne.CHOSEN
     name = "chosen_exceedance" if chosen else "going_down"
     allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
-    severity, text, remedy = _going_down(person, result.exposure.gag, down, allowed)
+    severity, text, remedy = _describe_going_down(person, result.exposure.gag, down, allowed)
     plain = "" if down.probability is None else _goes_down_plainly(down, down.probability, severity)
     return (Finding("receiver-goes-down", severity, person, text, source, remedy, plain),)
 
@@ -84,7 +84,7 @@ def _goes_down_plainly(down: Knockdown, often: Interval, severity: Severity) -> 
     return f"Goes down {onto} in {said}."
 
 
-def _going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
+def _describe_going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
     """How severe it is, in words, and what would lift it."""
     if down.probability is None:
         return (
@@ -138,8 +138,8 @@ def not_assessable(result: ExposureResult, circumstances: Circumstances) -> tupl
 
 
 def _unknown(name: str, person: str, what: str, evidence: str) -> Finding:
-    said, remedy = f"{person}: {what}.", f"{capitalised(evidence)}." if evidence else ""
-    return Finding(name, Severity.CANNOT_ASSESS, person, said, _VALIDITY, remedy, f"{capitalised(what)}.")
+    said, remedy = f"{person}: {what}.", f"{capitalise(evidence)}." if evidence else ""
+    return Finding(name, Severity.CANNOT_ASSESS, person, said, _VALIDITY, remedy, f"{capitalise(what)}.")
 
 
 def _with_evidence(text: str) -> tuple[str, str]:

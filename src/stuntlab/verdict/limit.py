@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stuntlab.datasets import Borne, GearLimit
 from stuntlab.verdict.reference import Reference, ReferenceValue
 from stuntlab.verdict.table import ImposedLimit, Limits, LoadLimits
-from stuntlab.verdict.words import felt, times
+from stuntlab.verdict.words import say_load, times
 
 _ALLOWANCE = {
     Borne.IMPOSED: "imposed_exceedance",
@@ -42,21 +42,21 @@ class AppliedLimit:
         """Whether nothing as large was ever measured."""
         return self.measured_to is not None and value > self.measured_to
 
-    def felt(self, value: float) -> str:
+    def say(self, value: float) -> str:
         """A load as it is said: with its unit, and no larger than anything that was ever measured."""
-        return felt(value, self.unit, self.measured_to)
+        return say_load(value, self.unit, self.measured_to)
 
 
-def felt_against(limit: AppliedLimit, value: float) -> str:
+def say_against_limit(limit: AppliedLimit, value: float) -> str:
     """A load beside its limit: "1 850 N, 8.4 times the limit"; how many times only where that was ever measured."""
     if not limit.value or limit.is_beyond(value):
-        return limit.felt(value)
-    return f"{limit.felt(value)}, {times(value / limit.value)} the limit"
+        return limit.say(value)
+    return f"{limit.say(value)}, {times(value / limit.value)} the limit"
 
 
-def plainly_against(limit: AppliedLimit, value: float) -> str:
+def say_plainly(limit: AppliedLimit, value: float) -> str:
     """The same for people: of a load without a unit the number is left out, since it says nothing to them."""
-    said = felt_against(limit, value)
+    said = say_against_limit(limit, value)
     if limit.unit != "1":
         return said
     return "beyond any published data" if limit.is_beyond(value) else said.partition(", ")[2]

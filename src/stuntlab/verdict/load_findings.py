@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
-from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, felt_against, limit_for, plainly_against
+from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for, say_against_limit, say_plainly
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import capitalised, chance, chance_of, of_takes, the, with_unit
+from stuntlab.verdict.words import capitalise, chance, chance_of, of_takes, the, with_unit
 from stuntlab.verdict.worst import exceedance_bound, nearest_load
 
 _NEXT = {
@@ -69,7 +69,7 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
 
 def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure, limit = result.exposure, passed.limit
-    text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)}{_added_by(passed)}"
+    text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)}{_name_source(passed)}"
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
     return Finding(
         name, Severity.STOP, exposure.person, text, _source(limit), _NEXT[exposure.borne], _plainly(result, passed)
@@ -82,17 +82,17 @@ def _plainly(result: ExposureResult, passed: _Passed) -> str:
     if passed.value == 0:
         return f"{what} in {often}; no contact there is allowed."
     if passed.load.max <= passed.value:
-        worst = plainly_against(passed.limit, passed.load.max)
+        worst = say_plainly(passed.limit, passed.load.max)
         return f"{what} counts as above its limit in {often}, of which nothing says what is felt; else at most {worst}."
     level, felt = ("middle", passed.load.median) if passed.load.median > passed.value else ("worst", passed.load.max)
-    return f"{what}: {plainly_against(passed.limit, felt)} in the {level} take that touches; above it in {often}."
+    return f"{what}: {say_plainly(passed.limit, felt)} in the {level} take that touches; above it in {often}."
 
 
 def _plain_name(result: ExposureResult, passed: _Passed) -> str:
-    return f"{capitalised(passed.limit.everyday or passed.limit.title)} from {the(result.exposure.gag)}"
+    return f"{capitalise(passed.limit.everyday or passed.limit.title)} from {the(result.exposure.gag)}"
 
 
-def _added_by(passed: _Passed) -> str:
+def _name_source(passed: _Passed) -> str:
     """Which branch most of it comes from, where that is not the plan itself."""
     adds = passed.load.basis.adds if passed.load.basis else {}
     most = max(adds, key=adds.__getitem__, default="")
@@ -114,7 +114,7 @@ def _not_settled(
     person, at_most = result.exposure.person, chance(worst.exceeded.high)
     said = (
         f"{person}: {limit.title} passes {mark} in {of_takes(chance_of(worst.exceeded))} by the best "
-        f"estimate (largest {limit.felt(worst.load.max)}), and it may be up to {at_most}, allowed {chance(allowed)}."
+        f"estimate (largest {limit.say(worst.load.max)}), and it may be up to {at_most}, allowed {chance(allowed)}."
     )
     others = [one.limit.title for _, one in ranked[1:]]
     also = f" The same holds of {', '.join(others)}." if others else ""
@@ -136,11 +136,11 @@ def _region(limits: Limits, limit: AppliedLimit) -> str:
 def _how(result: ExposureResult, passed: _Passed) -> str:
     load, limit, touching = passed.load, passed.limit, _of_touching(result, passed.exceeded)
     if passed.value == 0:
-        return f"{limit.title} occurs {touching}, median {limit.felt(load.median)}, and no contact there is allowed."
+        return f"{limit.title} occurs {touching}, median {limit.say(load.median)}, and no contact there is allowed."
     level, felt_value = ("median", load.median) if load.median > passed.value else ("largest", load.max)
     return (
         f"{limit.title} passes the {limit.kind} of {with_unit(passed.value, limit.unit)} {touching}; "
-        f"{level} {felt_against(limit, felt_value)}."
+        f"{level} {say_against_limit(limit, felt_value)}."
     )
 
 
@@ -165,7 +165,7 @@ def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allow
     felt = (
         "none felt"
         if load.max == 0
-        else f"largest {limit.felt(load.max)} against {with_unit(load.limit or 0.0, limit.unit)}"
+        else f"largest {limit.say(load.max)} against {with_unit(load.limit or 0.0, limit.unit)}"
     )
     text = (
         f"{exposure.person}: no load passes its limit in more than {of_takes(chance(allowed))}. "

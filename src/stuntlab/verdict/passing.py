@@ -65,7 +65,7 @@ class Taken:
             [index for index, own in zip(self.touching, keys, strict=True) if own == key] for key in dict.fromkeys(keys)
         ]
 
-    def modelled(self, group: Sequence[int]) -> bool:
+    def can_simulate(self, group: Sequence[int]) -> bool:
         """Whether takes of a group can be simulated."""
         return all(self.strata[index].modelled for index in group)
 
@@ -151,7 +151,7 @@ def _over_groups(
     arrays = [np.zeros((len(touching), SAMPLES)) for _ in range(5)]
     for group in taken.groups:
         rows = [place[index] for index in group]
-        found = _with_failed(taken, group, read(group, rng), rng) if taken.modelled(group) else unseen(len(group))
+        found = _with_failed(taken, group, read(group, rng), rng) if taken.can_simulate(group) else unseen(len(group))
         estimate[rows] = found.estimate
         parts = (found.by_factor, found.sampled.low, found.sampled.high, found.everything.low, found.everything.high)
         for whole, part in zip(arrays, parts, strict=True):

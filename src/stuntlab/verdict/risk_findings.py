@@ -11,7 +11,7 @@ from stuntlab.verdict.day import risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import PLAIN_INJURY, capitalised, chance, chance_of, no_less, the
+from stuntlab.verdict.words import PLAIN_INJURY, capitalise, chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -121,7 +121,7 @@ def _risk_exceeded(
     severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
     often = chance_of(risk) if severity is Severity.STOP else f"up to {chance(risk.high)}"
     plain = (
-        f"{capitalised(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {often} {when}; allowed {chance(allowed)}."
+        f"{capitalise(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {often} {when}; allowed {chance(allowed)}."
     )
     source = f"{allowance.source} [{allowance.tag}]"
     return Finding(

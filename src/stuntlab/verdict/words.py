@@ -41,7 +41,7 @@ def times(factor: float) -> str:
     return "1.0 times" if said == "1" else f"{said} times"
 
 
-def felt(value: float, unit: str, measured_to: float | None) -> str:
+def say_load(value: float, unit: str, measured_to: float | None) -> str:
     """A load with its unit; beyond all that was ever measured only that it is.
 
     measured_to: about the largest published value, in the unit.
@@ -101,6 +101,6 @@ def the(gag: str) -> str:
     return said if said[-1:].isdigit() else f"the {said}"
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """A sentence as it begins."""
     return text[:1].upper() + text[1:]

@@ -242,7 +242,13 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         soft = self.ground.soft
         if soft is None or soft.size_m is not None:
             return super().assumptions()
-        size = f"{soft.name}: its size is not given; it is taken to end just beyond the head (judgement)"
+        x, y = self.where.high_x_m - self.where.low_x_m, self.where.high_y_m - self.where.low_y_m
+        long, wide = (x, y) if round(cos(self.heading_rad)) else (y, x)
+        size = (
+            f"{soft.name}: its size is not in the plan, so that it is taken to be {long:.1f} x {wide:.1f} m and to end "
+            "just beyond the head (judgement). That decides how often the head comes down beside it; give what it is, "
+            "as in size: 2 x 1.5 m"
+        )
         return (*super().assumptions(), size)
 
 

@@ -107,7 +107,7 @@ class StairWorld:
         foam = foam_of(self.foot.foam, self.foot.height_m, end=self.end)
         return SoftFoot(foam.carries_m, foam.mean_pa(FOOT_M_S), 2 * foam.returns)
 
-    def folded(self, scene: Scene, *, turn: Floats) -> float:
+    def find_fold(self, scene: Scene, *, turn: Floats) -> float:
         """How far the body folds to fit between the walls with room to spare: no further than it must, 1 at most."""
         shares = np.linspace(0.0, 1.0, FOLDS)
         fits = [self.fits(scene, self.pose(scene, turn, fold=share, chin_rad=0.0), spare_m=SPARE_M) for share in shares]

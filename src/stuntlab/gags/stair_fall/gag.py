@@ -211,7 +211,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         """The world, its scene, and how far the body folds in it to fit between walls."""
         down = self._stair_world(self.models[0])
         scene = down.scene()
-        return down, scene, down.folded(scene, turn=self._turn(turned_rad=0.0, yaw_rad=0.0))
+        return down, scene, down.find_fold(scene, turn=self._turn(turned_rad=0.0, yaw_rad=0.0))
 
     @property
     def folds(self) -> bool:
@@ -358,6 +358,11 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
             told.append("the walls are nearer than the body is long: it rolls with its knees to its chest (judgement)")
         if self.falls.covering is None:
             told.append("steps: what they are made of is not given; they count as stone")
+        if self.ground.soft:
+            told.append(
+                f"{self.ground.soft.name}: taken to lie wherever the body reaches the floor at the foot (judgement); "
+                "its size and place are not looked at, and who runs out beyond it meets the floor"
+            )
         if self.person.wears:
             told.append(f"pads: {', '.join(self.person.wears)}; foam numbers are judgement")
         return tuple(told)

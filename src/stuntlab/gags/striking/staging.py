@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import mujoco
 import numpy as np
@@ -13,7 +13,7 @@ from stuntlab.errors import UnstableSetting
 from stuntlab.gags.striking.force_plate import sense_net_force
 from stuntlab.gags.striking.striker import FOOT, GEOM, PUSH, REAR, Striker
 from stuntlab.gear.pad import FoamPad
-from stuntlab.people import Performer
+from stuntlab.people import Performer, posture_by_name
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, in_series, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import (
@@ -38,6 +38,9 @@ AFTERMATH = "aftermath"
 AFTERMATH_S = 1.2
 AFTERMATH_TIMESTEPS_S = (1e-3, 5e-4)
 """From coarse to fine; the first that the body's contacts bear is taken. Both bring a body down in the same time."""
+
+GIVES_WAY, GIVES_WAY_FORWARDS = "gives_way", "gives_way_forwards"
+"""Postures that somebody goes into whom a blow has reached from the front, and from behind."""
 
 TURNED_ROUND = (0.0, 0.0, 0.0, 1.0)
 FACING_ALONG_X = (1.0, 0.0, 0.0, 0.0)
@@ -91,7 +94,7 @@ class StrikeWorld:
         write_pairs(spec, pairs)
         sense_net_force(spec, CONTACT)
         model = spec.compile()
-        aftermath = _aftermath(model, pairs)
+        aftermath = self._aftermath(model, pairs)
         apply(model, pairs, BLOW_TIMESTEP_S)
         return Scene(model, sensor_channels(model), _knobs(model), np.array(model.qpos0), (self.blow, aftermath))
 
@@ -128,6 +131,22 @@ class StrikeWorld:
         share = both_n_per_m / PAD_FACE_N_PER_M
         return ContactPair(PAD, GEOM, both_n_per_m, damping_ns_per_m=PAD_FACE_NS_PER_M * share**2)
 
+    def _aftermath(self, model: mujoco.MjModel, pairs: list[ContactPair]) -> Phase:
+        """What follows the blow, sampled every 20 ms, at the coarsest timestep that stays stable for this body.
+
+        Nobody falls like a plank: after the time that a reaction takes, joints give way as theirs do who are struck.
+        """
+        phase = Phase(
+            AFTERMATH, AFTERMATH_S, _stable_timestep_s(model, pairs), controls=tuple(self._gives_way(model).items())
+        )
+        return replace(phase, record_every=round(0.02 / phase.timestep_s))
+
+    def _gives_way(self, model: mujoco.MjModel) -> Mapping[int, float]:
+        """Servo -> how far from its posture each joint goes, rad."""
+        held = self.receiver.posture.angles_rad
+        then = posture_by_name(GIVES_WAY_FORWARDS if self.target.from_behind else GIVES_WAY).angles_rad
+        return {int(model.actuator(RECEIVER + name).id): angle - held[name] for name, angle in then.items()}
+
     def _point_struck(self, spec: mujoco.MjSpec) -> tuple[float, float, float]:
         """Where the strike's line meets the surface (or the pad) in the starting pose, world."""
         model = spec.compile()
@@ -142,15 +161,15 @@ class StrikeWorld:
         return (distance - far_m, float(y), float(z))
 
 
-def _aftermath(model: mujoco.MjModel, pairs: list[ContactPair]) -> Phase:
-    """What follows the blow, sampled every 20 ms, at the coarsest timestep that stays stable for this body."""
+def _stable_timestep_s(model: mujoco.MjModel, pairs: list[ContactPair]) -> float:
+    """The coarsest of `AFTERMATH_TIMESTEPS_S` that this body's contacts bear."""
     *coarse, fine = AFTERMATH_TIMESTEPS_S
     for timestep_s in coarse:
         with suppress(UnstableSetting):
             apply(model, pairs, timestep_s, phase_limit=STABLE_PHASE_LIMIT)
-            return Phase(AFTERMATH, AFTERMATH_S, timestep_s, record_every=round(0.02 / timestep_s))
+            return timestep_s
     apply(model, pairs, fine, phase_limit=STABLE_PHASE_LIMIT)
-    return Phase(AFTERMATH, AFTERMATH_S, fine, record_every=round(0.02 / fine))
+    return fine
 
 
 def _knobs(model: mujoco.MjModel) -> dict[str, Knob]:

@@ -23,7 +23,7 @@ from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZ
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.stance import Stance
-from stuntlab.gags.striking.strike_instruments import felt_by_receiver
+from stuntlab.gags.striking.strike_instruments import receiver_instruments
 from stuntlab.gags.striking.strike_numbers import (
     AS_PLANNED,
     SLIPS,
@@ -314,7 +314,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if not self.is_simulated:
             return ()
         bears_m2 = self.pad_area_m2 if self.pad else self.patch_m2
-        on_receiver = felt_by_receiver(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
+        on_receiver = receiver_instruments(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
         return (*on_receiver, *self.on_giver())
 
     def falls_of(self, person: str) -> FallSource:
@@ -455,6 +455,12 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
         elif self._pad_words:
             yield f"pad: none is modelled over the {self.action.at.value}; the loads are those without it"
+        for name, gear in self.plan.gear.items():
+            if isinstance(gear, MatWords):
+                yield (
+                    f"{name}: whoever is knocked off their feet is taken to come down on it (judgement); its size and "
+                    "place are not looked at"
+                )
         for name in self._pads_left_off():
             yield f"{name}: lies over nobody ({self.action.to} does not wear it), and the loads are those without it"
         if not self._floor.known:

@@ -15,7 +15,7 @@ _WITH_WALL = (Region.ABDOMEN, Region.CHEST)
 """Regions whose wall gives way, so that a blow presses them in."""
 
 
-def felt_by_receiver(person: str, body: Measures, at: Region, *, patch_m2: float) -> tuple[Instrument, ...]:
+def receiver_instruments(person: str, body: Measures, at: Region, *, patch_m2: float) -> tuple[Instrument, ...]:
     """The blow where it lands, what head, neck and chest make of it, and whether the person goes down.
 
     patch_m2: over which foot, hand or pad bears.

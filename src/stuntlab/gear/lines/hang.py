@@ -51,7 +51,7 @@ class Belay:
     slips_at_n: Floats
 
     @classmethod
-    def fixed(cls, draws: int) -> Belay:
+    def tie_off(cls, draws: int) -> Belay:
         """No friction before it, and it neither moves nor slips."""
         return cls(np.ones(draws), np.full(draws, inf), np.zeros(draws), np.full(draws, inf))
 
@@ -91,7 +91,7 @@ class Hang:
             np.zeros(draws),
             start,
             np.stack([line_row(law, length_m, gives_n_m=gives_n_m, draws=draws), np.zeros((draws, _COLUMNS))], axis=1),
-            Belay.fixed(draws),
+            Belay.tie_off(draws),
             Gust.calm(draws),
             np.zeros((draws, 4)),
         )

@@ -95,24 +95,24 @@ class Actor:
         ends = [self._data.geom(f"{side}_{part}").xpos for part in ("ball", "heel")]
         return np.asarray(np.mean(ends, axis=0))
 
-    def planted(self, pose: Floats, balls: Mapping[str, Floats]) -> Floats:
+    def plant_feet(self, pose: Floats, balls: Mapping[str, Floats]) -> Floats:
         """The pose with the balls of the feet at [3], m; heels as far up as it says or ankles need."""
         for side, ball in balls.items():
-            leg, (on_ball, on_heel) = [f"{side}_{joint}" for joint in _LEG], self._standing(pose, side, ball)
-            flat = self.reached(pose, leg, [on_ball, on_heel])
-            missed = self.missed_m(flat, [on_ball, on_heel]) > _MISSED_M
-            pose = self.reached(flat, leg[:3], [on_ball]) if missed else flat
+            leg, (on_ball, on_heel) = [f"{side}_{joint}" for joint in _LEG], self._place_foot(pose, side, ball)
+            flat = self.reach(pose, leg, [on_ball, on_heel])
+            missed = self.miss_m(flat, [on_ball, on_heel]) > _MISSED_M
+            pose = self.reach(flat, leg[:3], [on_ball]) if missed else flat
         return pose
 
     def overreach_m(self, pose: Floats, balls: dict[str, Floats]) -> float:
         """How far the ball of a foot is from where it should stand, m."""
-        return max(self.missed_m(pose, self._standing(pose, side, ball)[:1]) for side, ball in balls.items())
+        return max(self.miss_m(pose, self._place_foot(pose, side, ball)[:1]) for side, ball in balls.items())
 
     def place(self, body: str, on_body: Floats, wanted: Floats, axes: tuple[int, ...] = (0, 1, 2)) -> ActorPlace:
         """A wish for `reached`."""
         return ActorPlace(self.model.body(body).id, on_body, wanted, axes)
 
-    def reached(self, pose: Floats, joints: Sequence[str], places: Sequence[ActorPlace]) -> Floats:
+    def reach(self, pose: Floats, joints: Sequence[str], places: Sequence[ActorPlace]) -> Floats:
         """The pose with some joints turned until points are where they are wanted, by damped least squares."""
         pose, nearest, least, stale = pose.copy(), pose, np.inf, 0
         columns = [JOINTS.index(joint) for joint in joints]
@@ -135,7 +135,7 @@ class Actor:
             pose[ANGLES][columns] = np.clip(angles + step, low, high)
         return nearest
 
-    def missed_m(self, pose: Floats, places: Sequence[ActorPlace]) -> float:
+    def miss_m(self, pose: Floats, places: Sequence[ActorPlace]) -> float:
         """How far a pose is from what was wanted, m."""
         self._put(pose)
         return float(np.abs(self._misses(places, [0])[0]).max())
@@ -156,7 +156,7 @@ class Actor:
             slope.append(jacobian[axes][:, self._in_speed[columns]])
         return np.concatenate(away), np.concatenate(slope)
 
-    def _standing(self, pose: Floats, side: str, ball: Floats) -> list[ActorPlace]:
+    def _place_foot(self, pose: Floats, side: str, ball: Floats) -> list[ActorPlace]:
         ball_geom, heel_geom = (self.model.geom(f"{side}_{part}") for part in ("ball", "heel"))
         radius, up = float(ball_geom.size[0]), float(pose[HEELS][list(SIDES).index(side)])
         foot = self.model.body(f"{side}_foot").id

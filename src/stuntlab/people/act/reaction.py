@@ -64,10 +64,10 @@ class Reaction:
     def pose(self, time_s: float) -> Floats:
         """`qpos` at a time, [nq]."""
         since = time_s - self.starts_s
-        pose = self.actor.planted(self._between(since), _feet(self.actor, self.row, since, self.seat_m))
+        pose = self.actor.plant_feet(self._between(since), _feet(self.actor, self.row, since, self.seat_m))
         for side, hand in self.hands_m.items():
             wanted = self.actor.place(f"{side}_forearm", _in_forearm(self.actor, side), hand)
-            pose = self.actor.reached(pose, [f"{side}_{joint}" for joint in _ARM], [wanted])
+            pose = self.actor.reach(pose, [f"{side}_{joint}" for joint in _ARM], [wanted])
         back_m = self.gives_way_m * smooth(min(max(since / _GIVES_WAY_S, 0.0), 1.0))
         pose[PELVIS] -= self.origin_m + np.array([back_m, 0.0, 0.0])
         return self.actor.qpos(pose)

@@ -103,7 +103,7 @@ class ActedStrike:
         return self._plant((1 - along) * self.chamber + along * self.extended)
 
     def _plant(self, pose: Floats) -> Floats:
-        return self.actor.planted(pose, {side: self.balls[side] for side in self.row.planted})
+        return self.actor.plant_feet(pose, {side: self.balls[side] for side in self.row.planted})
 
 
 def act_strike(
@@ -166,8 +166,8 @@ def _aim_joint(actor: Actor, row: StrikeAct, pose: Floats, height_m: float) -> F
     for _ in range(_MOST_AIMS):
         body, tip = actor.foremost(pose, row.tip)
         wanted = [actor.place(body, tip, np.array([0.0, 0.0, height_m]), (2,))]
-        pose = actor.reached(pose, [row.aim], wanted)
-        if actor.missed_m(pose, wanted) > _REACHED_M:
+        pose = actor.reach(pose, [row.aim], wanted)
+        if actor.miss_m(pose, wanted) > _REACHED_M:
             raise ModelError(
                 f"this strike is authored for {low * actor.stature_m:.2f} to {high * actor.stature_m:.2f} m, reaches a "
                 f"little beyond, and not {height_m:.2f} m"

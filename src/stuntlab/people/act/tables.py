@@ -164,12 +164,12 @@ def settle_pose(actor: Actor, row: Pose, balls: Mapping[str, Floats]) -> Floats:
         pose[ANGLES][JOINTS.index(f"{side}_{joint}")] = np.radians(degrees)
     lowest_m = pose[PELVIS][2] - _DEEPEST_M
     for _ in range(_MOST_SHIFTS):
-        pose = actor.planted(pose, stand)
+        pose = actor.plant_feet(pose, stand)
         too_far, shift = actor.overreach_m(pose, stand), (wanted - actor.middle(pose)) * [1, 1, 0]
         if too_far < _NO_MORE_M and np.abs(shift).max() < _NO_MORE_M:
             break
         pose[PELVIS] += shift - [0, 0, min(too_far, _DEEPER_M) if pose[PELVIS][2] > lowest_m else 0.0]
-    return actor.planted(pose, stand)
+    return actor.plant_feet(pose, stand)
 
 
 def seat_pose(actor: Actor, row: Pose, hip_m: float, balls: Mapping[str, Floats]) -> Floats:
@@ -178,7 +178,7 @@ def seat_pose(actor: Actor, row: Pose, hip_m: float, balls: Mapping[str, Floats]
     pose[PELVIS] = [0.0, 0.0, hip_m]
     for side, (joint, degrees) in product(balls, _BENT_ON_A_SEAT.items()):
         pose[ANGLES][JOINTS.index(f"{side}_{joint}")] = np.radians(degrees)
-    return actor.planted(pose, balls)
+    return actor.plant_feet(pose, balls)
 
 
 def balls_of(actor: Actor, row: StrikeAct | ReactionAct) -> dict[str, Floats]:

@@ -90,7 +90,7 @@ def _model(measures: Measures, tissue: Tissue, attitude: Attitude, timestep_s: f
     head.add_freejoint()
     part = measures.segments["head"]
     set_mass(head, solid(part.mass_kg, centre_in_head(measures), part.inertia_kgm2))
-    surfaces = add_head(spec, measures, tissue.scaled_to(measures).skins)
+    surfaces = add_head(spec, measures, tissue.scale_to(measures).skins)
     head.pos = [0, 0, max(_height_at_touch(spec.geom(surface.geom), attitude) for surface in surfaces)]
     head.add_site(name="centre", pos=centre_in_head(measures))
     spec.add_sensor(

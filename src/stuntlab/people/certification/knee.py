@@ -30,7 +30,7 @@ def knee_pendulum(measures: Measures, tissue: Tissue, *, timestep_s: float = TIM
     """
     spec = empty_world(gravity_m_s2=0.0)
     spec.option.timestep = timestep_s
-    skin = tissue.scaled_to(measures).skins["knee"]
+    skin = tissue.scale_to(measures).skins["knee"]
     spec.worldbody.add_geom(name="knee", type=mujoco.mjtGeom.mjGEOM_SPHERE, size=[0.055, 0, 0])
     probe = spec.worldbody.add_body(name="probe", pos=[0.055 + PROBE_RADIUS_M, 0, 0], mass=PROBE_KG)
     probe.inertia = [0.01, 0.01, 0.01]

@@ -120,7 +120,7 @@ def _model(measures: Measures, tissue: Tissue, timestep_s: float) -> mujoco.MjMo
     arm = spec.worldbody.add_body(name="arm", quat=[0, 0, 1, 0], mass=1.0, inertia=[ARM_KGM2] * 3)
     arm.explicitinertial = True
     arm.add_joint(name="pivot", type=mujoco.mjtJoint.mjJNT_HINGE, axis=[0, 1, 0])
-    add_head_and_neck(spec, measures, tissue.scaled_to(measures), on="arm", at_m=ARM_M)
+    add_head_and_neck(spec, measures, tissue.scale_to(measures), on="arm", at_m=ARM_M)
     spec.add_actuator(name="honeycomb", trntype=mujoco.mjtTrn.mjTRN_JOINT, target="pivot", gainprm=[1] + [0] * 9)
     spec.body("head").add_site(name="condyles")
     for name, joint in (("t1", "t1_flexion"), ("oc", "oc_flexion")):

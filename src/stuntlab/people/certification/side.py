@@ -98,7 +98,7 @@ def _strike(
     surface = body.surface(struck)
     outward = np.array([math.cos(math.radians(azimuth_deg)), math.sin(math.radians(azimuth_deg)), 0.0])
     model = _model(body, surface, probe_kg, outward, timestep_s)
-    qpos = _touching(model, put_posture(model, body.posture), surface)
+    qpos = _slide_until_touching(model, put_posture(model, body.posture), surface)
     qvel = np.zeros(model.nv)
     qvel[model.joint("probe").dofadr[0]] = speed_m_s
     traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
@@ -151,7 +151,7 @@ def _add_probe(spec: mujoco.MjSpec, mass_kg: float, centre_m: Floats, outward: F
     spec.add_sensor(name="behind", type=sensor.mjSENS_FRAMEPOS, objtype=site, objname="behind")
 
 
-def _touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
+def _slide_until_touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
     """The starting pose with the probe slid along its line until it touches."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos

@@ -1,7 +1,7 @@
 """What a person looks like: stature, mass and sex in, a dressed skin over the performer's bodies out.
 
     look = figure(villain.measures)
-    vertices = look.posed({body: (data.body(body).xpos, data.body(body).xmat.reshape(3, 3)) for body in BODIES})
+    vertices = look.pose_skin({body: (data.body(body).xpos, data.body(body).xmat.reshape(3, 3)) for body in BODIES})
 
 The mesh is MakeHuman's (CC0, `human.toml`), packed by `scripts/build_human_mesh.py`. Physics never reads it.
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.shape.fit import standing
+from stuntlab.people.shape.fit import stand_body
 from stuntlab.people.shape.mesh import Mesh
 from stuntlab.tables import Sourced, Table
 
@@ -23,11 +23,11 @@ def of_the_right_volume(mesh: Mesh, measures: Measures) -> Floats:
     wanted_m3 = measures.mass_kg / _density_kg_per_m3()
 
     def excess(weight: float, girth: float = 1.0) -> float:
-        return mesh.volume_m3(standing(mesh, measures, weight=weight, girth=girth)) / wanted_m3 - 1.0
+        return mesh.volume_m3(stand_body(mesh, measures, weight=weight, girth=girth)) / wanted_m3 - 1.0
 
     weight = _zero(excess, -1.0, 1.0)
     girth = 1.0 if abs(weight) < 1.0 else _zero(lambda tried: excess(weight, tried), *_GIRTHS)
-    return standing(mesh, measures, weight=weight, girth=girth)
+    return stand_body(mesh, measures, weight=weight, girth=girth)
 
 
 def _zero(rising: Callable[[float], float], low: float, high: float) -> float:

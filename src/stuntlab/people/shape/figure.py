@@ -35,7 +35,7 @@ class Figure:
     weights: Floats
     origins: Floats
 
-    def posed(self, bodies: Mapping[str, Place]) -> Floats:
+    def pose_skin(self, bodies: Mapping[str, Place]) -> Floats:
         """The skin's vertices with every body in its place (linear blend skinning), [vertex, 3], m, world."""
         turns = np.stack([bodies[body][1] for body in BODIES])
         shifts = np.stack([bodies[body][0] for body in BODIES]) - np.einsum("bij,bj->bi", turns, self.origins)

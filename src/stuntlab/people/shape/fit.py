@@ -48,7 +48,7 @@ class Affine:
         return np.column_stack([self.matrix, self.target - self.matrix @ self.source])
 
 
-def standing(mesh: Mesh, measures: Measures, *, weight: float, girth: float = 1.0) -> Floats:
+def stand_body(mesh: Mesh, measures: Measures, *, weight: float, girth: float = 1.0) -> Floats:
     """Vertices of a body of these measures, standing on z = 0 with hanging arms, facing +x, [vertex, 3], m.
 
     weight: of the mesh's grid, -1 to 1. girth: factor across limbs and trunk, for bodies beyond the grid.

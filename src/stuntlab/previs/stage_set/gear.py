@@ -45,7 +45,7 @@ _MAT_BEHIND_M = 0.45  # from the middle of who stands before it to its near edge
 def catcher_pieces(plan: Plan) -> list[SetPiece]:
     """Everything of the gear that somebody may fall onto."""
     catchers = {name: gear for name, gear in plan.gear.items() if isinstance(gear, Catcher)}
-    return [piece for name, gear in catchers.items() for piece in _caught_by(name, gear)]
+    return [piece for name, gear in catchers.items() for piece in _build_catcher(name, gear)]
 
 
 def mat_pieces(plan: Plan, goes_down: PieceSpot | None) -> list[SetPiece]:
@@ -62,7 +62,7 @@ def mat_pieces(plan: Plan, goes_down: PieceSpot | None) -> list[SetPiece]:
     return pieces
 
 
-def _caught_by(name: str, gear: Catcher) -> list[SetPiece]:
+def _build_catcher(name: str, gear: Catcher) -> list[SetPiece]:
     place = footprint_of(gear)
     x, y = (place.low_x_m + place.high_x_m) / 2, (place.low_y_m + place.high_y_m) / 2
     match behaviour_of(gear).look:

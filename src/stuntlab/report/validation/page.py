@@ -9,9 +9,9 @@ from stuntlab.report.validation.wording import (
     error_words,
     groups,
     inside_words,
-    measured_words,
     model_words,
     number,
+    say_measured,
     scatter_words,
     tally,
     tally_of_good,
@@ -74,7 +74,7 @@ def _table(rows: Sequence[Comparison]) -> str:
 def _cells(row: Comparison) -> Iterator[str]:
     yield f"`{row.case}` {row.title}"
     yield row.quantity
-    yield measured_words(row.measured, row.unit)
+    yield say_measured(row.measured, row.unit)
     yield model_words(row)
     yield error_words(row)
     yield inside_words(row) if row.inside else f"**{inside_words(row)}**"

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Validation
-from stuntlab.report.whole_file import write_whole
 
 OVERVIEW = "predicted"
 _MODEL, _CORRIDOR, _OUTSIDE = "#0072B2", "#999999", "#D55E00"

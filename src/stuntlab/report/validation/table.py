@@ -11,8 +11,8 @@ from stuntlab.report.validation.wording import (
     error_words,
     groups,
     inside_words,
-    measured_words,
     model_words,
+    say_measured,
     scatter_words,
     tally,
     tally_of_good,
@@ -58,7 +58,7 @@ def _add_case(page: Page, rows: Sequence[Comparison], *, notes: bool) -> None:
 
 def _add_row(page: Page, row: Comparison) -> None:
     verdict, style = inside_words(row), "" if row.inside else "bold red"
-    measured, model, error = measured_words(row.measured, row.unit), model_words(row), error_words(row)
+    measured, model, error = say_measured(row.measured, row.unit), model_words(row), error_words(row)
     if page.width < BESIDE:
         told = f"measured {measured}, model {model}{f' ({error})' if error else ''}"
         page.add(f"{verdict} {row.quantity}: {told}", indent=4, hang=2, style=style)

@@ -36,7 +36,7 @@ def number(value: float) -> str:
     return "0" if abs(value) < 1e-9 else f"{value:.4g}"
 
 
-def measured_words(measured: MeasuredRange, unit: str) -> str:
+def say_measured(measured: MeasuredRange, unit: str) -> str:
     """A corridor, or a number with its tolerance."""
     suffix = "" if unit == "1" else f" {unit}"
     if measured.is_range:

@@ -82,7 +82,7 @@ class LocalProcesses(Workers):
             try:
                 while len(results) < len(jobs):
                     self._hand_out(waiting, lambda index: (work, jobs[index], threads))
-                    for worker, index in self._heard():
+                    for worker, index in self._wait_for_answers():
                         answer = self._answer(worker)
                         if answer is None:
                             lost[index] += 1
@@ -112,7 +112,7 @@ class LocalProcesses(Workers):
             with suppress(*_GONE):  # one that has died says so when its pipe is read
                 idle.pipe.send(message(idle.job))
 
-    def _heard(self) -> list[tuple[_Worker, int]]:
+    def _wait_for_answers(self) -> list[tuple[_Worker, int]]:
         """Those that have something to say on their job, or have died over it."""
         busy = {worker.pipe: (worker, worker.job) for worker in self._workers if worker.job is not None}
         return [busy[pipe] for pipe in busy.keys() & connection.wait(list(busy))]

@@ -17,6 +17,7 @@ from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall, kettlebell_on_bag
 from stuntlab.validation.rigs.closed_forms import closed_forms
+from stuntlab.validation.rigs.flights import canopy_opening, free_flight, off_the_ramp
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import drop_landing, landing_slope
@@ -45,12 +46,14 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             box_crushed,
             box_drop,
             bracing,
+            canopy_opening,
             cargo_bag,
             closed_forms,
             drop_landing,
             foam_drop,
             force_plate,
             free_fall,
+            free_flight,
             head_drop,
             hip_flexion,
             knee_pendulum,
@@ -60,6 +63,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             line_swing,
             lobdell_unit,
             neck_pendulum,
+            off_the_ramp,
             own_drop,
             plate_stiffness,
             shoulder,

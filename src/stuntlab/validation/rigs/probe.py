@@ -76,7 +76,7 @@ def in_front_of(body: Performer, surface: ContactSurface, probe: Probe, timestep
     write_pairs(spec, pairs)
     model = spec.compile()
     apply(model, pairs, timestep_s)
-    return ProbeSetup(model, _touching(model, _pose_body(model, body), surface))
+    return ProbeSetup(model, _slide_until_touching(model, _pose_body(model, body), surface))
 
 
 def _refuse_from_aside(surface: ContactSurface, probe: Probe) -> None:
@@ -131,7 +131,7 @@ def _add(spec: mujoco.MjSpec, probe: Probe, middle_m: Floats) -> None:
     spec.add_sensor(name=BEHIND, type=sensor.mjSENS_FRAMEPOS, objtype=site, objname=BEHIND)
 
 
-def _touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
+def _slide_until_touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
     """Slide the probe along its line until it touches: step by the gap that is left, which never oversteps."""
     data = mujoco.MjData(model)
     data.qpos[:] = qpos

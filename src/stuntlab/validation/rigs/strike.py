@@ -83,7 +83,7 @@ def strike(
     traces = run_once(setup.model, duration_s, qpos=setup.qpos, qvel=qvel)
     blow = _Blow(traces, probe, surface)
     _refuse_unfinished(blow.force_n, duration_s)
-    quantities = {**blow.felt(), **blow.wall(_depth_m(person.measures, surface))}
+    quantities = {**blow.read_measures(), **blow.wall(_depth_m(person.measures, surface))}
     if surface == "head":
         quantities |= _head(traces)
     return Answer(quantities, {"force": Trace(blow.external_m, blow.force_n, "external deflection")})
@@ -113,7 +113,7 @@ class _Blow:
         self.external_m: Floats = travel - travel[0] - behind
         self.deflection_m = channels[DEFLECTION[surface]][0, :, 0] if surface in DEFLECTION else None
 
-    def felt(self) -> dict[str, float]:
+    def read_measures(self) -> dict[str, float]:
         """What the striker and a film of it tell."""
         peak = int(self.force_n.argmax())
         deepest = float(self.external_m.max())

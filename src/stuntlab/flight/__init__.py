@@ -1,0 +1,20 @@
+"""Flights off a ramp as worlds of reduced state: the lip (`ramp`), the air (`air`), what lies below (`profile`)."""
+
+from stuntlab.flight.air import Flights, Flown, Stage, fly_out
+from stuntlab.flight.numbers import NUMBERS
+from stuntlab.flight.opening import opening_force
+from stuntlab.flight.profile import section
+from stuntlab.flight.ramp import pitch_at_lip, run_up, turn_by_wheel
+
+__all__ = [
+    "NUMBERS",
+    "Flights",
+    "Flown",
+    "Stage",
+    "fly_out",
+    "opening_force",
+    "pitch_at_lip",
+    "run_up",
+    "section",
+    "turn_by_wheel",
+]

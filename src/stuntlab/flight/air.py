@@ -1,0 +1,320 @@
+"""From the lip of a ramp to the ground: together with the bike, free fall, the pull, the opening, the canopy.
+
+One reduced state, place and speed, is carried through all stages, one point mass a draw. Axes: x out from the lip, y
+across, z up; the lip is the origin.
+
+Valid for: drag areas and glides as given, still or steady wind. A body that spins or tumbles is a point with no glide.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from math import cos, exp, nan, sin, sqrt
+
+import numpy as np
+
+from stuntlab.compiled import compiled
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
+from stuntlab.datasets import Floats, Integers
+from stuntlab.flight.numbers import NUMBERS
+from stuntlab.flight.profile import above_ground, is_wall, meets, to_walls
+
+
+class Stage(IntEnum):
+    """Where in the flight somebody is."""
+
+    TOGETHER = 0
+    FALLING = 1
+    PULLED = 2
+    FILLING = 3
+    CANOPY = 4
+
+
+_FALL_STEP_S = 0.1
+_FILL_STEPS = 40
+_GLIDE_STEP_S, _LONG_STEP_S = 0.2, 5.0
+"""Of steps; results then stand still within 0.3 % (`test_air.py`)."""
+
+_LASTS_S = 600.0
+_TOGETHER, _FALLING, _PULLED, _FILLING, _CANOPY = (int(stage) for stage in Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Flights:
+    """Riders that leave a lip, [draw] each, SI.
+
+    speed: at the lip, [draw, 3]. wind: [draw, 3]. rider_kg, bike_kg; a bike of 0 kg is none. together_area_m2,
+    rider_area_m2, bike_area_m2: drag areas. glide: lift over drag of the rider in free fall. separates_s: after the
+    lip. push: speed of the rider over the bike that the push gives, [draw, 3]. pulls_s: after the lip, `inf` for never.
+    stretches_s: from the pull until the lines are stretched. canopy_area_m2: drag area of the full canopy. fills_s: how
+    long it takes to fill. heading_rad: of the open canopy, 0 out from the wall. notices_s: until the rider begins to
+    turn out. turns_rad_s. air_speed_m_s, sink_m_s: of the canopy in trim.
+    """
+
+    speed: Floats
+    wind: Floats
+    rider_kg: Floats
+    bike_kg: Floats
+    together_area_m2: Floats
+    rider_area_m2: Floats
+    bike_area_m2: Floats
+    glide: Floats
+    separates_s: Floats
+    push: Floats
+    pulls_s: Floats
+    stretches_s: Floats
+    canopy_area_m2: Floats
+    fills_s: Floats
+    heading_rad: Floats
+    notices_s: Floats
+    turns_rad_s: Floats
+    air_speed_m_s: Floats
+    sink_m_s: Floats
+
+    def rows(self) -> Floats:
+        """Every field, in this order, [draw, column]."""
+        columns = [np.asarray(getattr(self, field.name), dtype=float) for field in fields(self)]
+        wide = [column[:, None] if column.ndim == 1 else column for column in columns]
+        return np.ascontiguousarray(np.concatenate(wide, axis=1))
+
+
+(_VX, _WX, _RIDER, _BIKE, _AREA_BOTH, _AREA_RIDER, _AREA_BIKE, _GLIDE, _SEPARATES, _PUSH, _PULLS) = (
+    0, 3, 6, 7, 8, 9, 10, 11, 12, 13, 16,
+)  # fmt: skip
+_STRETCHES, _CANOPY_AREA, _FILLS, _HEADING, _NOTICES, _TURNS, _AIR_SPEED, _SINK = range(17, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class Flown:
+    """What riders and bikes did; place and speed at a moment are [draw, 6], NaN where it was not reached.
+
+    separated, pulled, opened, landed: of the rider. landed_s: when. stage: in which the ground was met, [draw], and
+    meets_wall: whether on a piece steeper than 45°. opening_n: largest force on the risers. height_left_m: over the
+    ground below once the canopy is full; what is missing to it where the ground comes first is 0. clearance_m: smallest
+    distance to the wall from separation to the landing, or to a minute under the canopy. bike: where and how fast it
+    lands. bike_s: when.
+    """
+
+    separated: Floats
+    pulled: Floats
+    opened: Floats
+    landed: Floats
+    landed_s: Floats
+    stage: Integers
+    meets_wall: Floats
+    opening_n: Floats
+    height_left_m: Floats
+    clearance_m: Floats
+    bike: Floats
+    bike_s: Floats
+
+
+def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
+    """Lets every rider, and the bike, go until they meet the ground. ground: as `profile.section` gives it."""
+    rows = flights.rows()
+    states, told = np.full((len(rows), 5, 6), nan), np.full((len(rows), 7), nan)
+    canopy = NUMBERS.read().canopy
+
+    def run(part: slice) -> None:
+        _fly(rows[part], ground, canopy.area_growth, canopy.settles_s, states[part], told[part])
+
+    ends = np.linspace(0, len(rows), max(threads, 1) + 1).astype(int)
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        list(pool.map(run, map(slice, ends[:-1], ends[1:])))
+    separated, pulled, opened, landed, bike = (states[:, moment] for moment in range(5))
+    return Flown(
+        separated,
+        pulled,
+        opened,
+        landed,
+        told[:, 0],
+        told[:, 1].astype(np.int64),
+        told[:, 2],
+        told[:, 3],
+        told[:, 4],
+        told[:, 5],
+        bike,
+        told[:, 6],
+    )
+
+
+@compiled
+def _fly(rows, ground, growth, settles, states, told):  # type: ignore[no-untyped-def]
+    state, pushes = np.empty(6), np.empty((2, 6))
+    for draw in range(len(rows)):
+        row = rows[draw]
+        state[:3], state[3:] = 0.0, row[_VX : _VX + 3]
+        _rider(row, ground, growth, settles, state, pushes, states[draw], told[draw])
+        if row[_BIKE] > 0.0:
+            state[:3], state[3:] = 0.0, row[_VX : _VX + 3]
+            told[draw, 6] = _fall_of_bike(row, ground, state, pushes)
+            states[draw, 4] = state
+
+
+@compiled
+def _rider(row, ground, growth, settles, state, pushes, states, told):  # type: ignore[no-untyped-def]
+    time, stage = 0.0, _TOGETHER if row[_BIKE] > 0.0 else _FALLING
+    heading, since = row[_HEADING], 0.0
+    told[3], told[4], told[5] = 0.0, 0.0, 1e9
+    if stage == _FALLING:
+        states[0] = state
+    while time < _LASTS_S:
+        step, ends = _next_step(row, time, stage, since, heading)
+        x, z = state[0], state[2]
+        if stage == _CANOPY:
+            turned = _turned(row, heading, since, step)
+            _glide(row, heading, turned, settles, step, state)
+            heading = turned
+        else:
+            begins, half = since / row[_FILLS], (since + 0.5 * step) / row[_FILLS]
+            risers = _midpoint(row, stage, begins**growth, half**growth, step, state, pushes)
+            told[3] = max(told[3], risers)
+        way, piece = meets(x, z, state[0], state[2], ground)
+        if piece >= 0:
+            # between the two steps, along a straight line
+            told[0] = time + way * step
+            state[0], state[2] = x + way * (state[0] - x), z + way * (state[2] - z)
+            told[1], told[2] = stage, 1.0 if is_wall(piece, ground) else 0.0
+            states[3] = state
+            return
+        time += step
+        since += step
+        if stage != _TOGETHER and (stage != _CANOPY or since < 60.0):
+            told[5] = min(told[5], to_walls(state[0], state[2], ground))
+        if ends:
+            stage, since = stage + 1, 0.0
+            _note(row, stage, ground, state, states, told)
+    told[1], told[2] = stage, 0.0
+
+
+@compiled
+def _note(row, stage, ground, state, states, told):  # type: ignore[no-untyped-def]
+    """What is told of the moment at which a stage begins."""
+    if stage == _FALLING:
+        share = row[_BIKE] / (row[_BIKE] + row[_RIDER])
+        for i in range(3):
+            state[3 + i] += share * row[_PUSH + i]
+        states[0] = state
+        told[5] = to_walls(state[0], state[2], ground)
+    elif stage == _PULLED:
+        states[1] = state
+    elif stage == _CANOPY:
+        states[2] = state
+        told[4] = max(above_ground(state[0], state[2], ground), 0.0)
+
+
+@compiled
+def _next_step(row, time, stage, since, heading):  # type: ignore[no-untyped-def]
+    """How long the next step is, and whether the stage ends with it."""
+    if stage == _CANOPY:
+        straight = since > row[_NOTICES] + 6.0 and heading == 0.0
+        return (_LONG_STEP_S if straight else _GLIDE_STEP_S), False
+    if stage == _TOGETHER:
+        left, step = row[_SEPARATES] - time, _FALL_STEP_S
+    elif stage == _FALLING:
+        left, step = row[_PULLS] - time, _FALL_STEP_S
+    elif stage == _PULLED:
+        left, step = row[_STRETCHES] - since, _FALL_STEP_S
+    else:
+        step = row[_FILLS] / _FILL_STEPS
+        left = row[_FILLS] - since
+    if left <= step * (1.0 + 1e-9):
+        return max(left, 0.0), True
+    return step, False
+
+
+@compiled
+def _midpoint(row, stage, grown, grown_half, step, state, pushes):  # type: ignore[no-untyped-def]
+    """One step by the midpoint rule; the force on the risers at its start, N. pushes: room for rates, [2, 6]."""
+    rates, middle = pushes[0], pushes[1]
+    risers = _rates(row, stage, grown, state, rates)
+    for i in range(6):
+        middle[i] = state[i] + 0.5 * step * rates[i]
+    _rates(row, stage, grown_half, middle, rates)
+    for i in range(6):
+        state[i] += step * rates[i]
+    return risers
+
+
+@compiled
+def _rates(row, stage, grown, state, rates):  # type: ignore[no-untyped-def]
+    """Rates of place and speed, into rates [6]; the drag of the canopy, N. grown: share of its drag area."""
+    air_x, air_y, air_z = state[3] - row[_WX], state[4] - row[_WX + 1], state[5] - row[_WX + 2]
+    speed = sqrt(air_x * air_x + air_y * air_y + air_z * air_z)
+    together = stage == _TOGETHER
+    mass = row[_RIDER] + row[_BIKE] if together else row[_RIDER]
+    area = row[_AREA_BOTH] if together else row[_AREA_RIDER]
+    canopy = grown * row[_CANOPY_AREA] if stage == _FILLING else 0.0
+    drags = 0.5 * AIR_KG_PER_M3 * (area + canopy) * speed / mass
+    rates[0], rates[1], rates[2] = state[3], state[4], state[5]
+    rates[3], rates[4], rates[5] = -drags * air_x, -drags * air_y, -drags * air_z - GRAVITY_M_S2
+    if not together and stage <= _PULLED and row[_GLIDE] > 0.0 and speed > 0.0:
+        _lift(row[_GLIDE] * 0.5 * AIR_KG_PER_M3 * area * speed / mass, air_x, air_y, air_z, rates)
+    return 0.5 * AIR_KG_PER_M3 * canopy * speed * speed
+
+
+@compiled
+def _lift(lifts, air_x, air_y, air_z, rates):  # type: ignore[no-untyped-def]
+    """Lift at right angles to the way through the air, in its upright plane; out from the wall where it is plumb."""
+    level = sqrt(air_x * air_x + air_y * air_y)
+    if level < 1e-6:
+        rates[3] += lifts * abs(air_z)
+        return
+    rates[3] -= lifts * air_z * air_x / level
+    rates[4] -= lifts * air_z * air_y / level
+    rates[5] += lifts * level
+
+
+@compiled
+def _turned(row, heading, since, step):  # type: ignore[no-untyped-def]
+    """The heading after a step: towards 0 once the rider has noticed."""
+    if since < row[_NOTICES] or heading == 0.0:
+        return heading
+    turn = row[_TURNS] * step
+    return 0.0 if abs(heading) <= turn else heading - turn * (1.0 if heading > 0.0 else -1.0)
+
+
+@compiled
+def _glide(row, heading, turned, settles, step, state):  # type: ignore[no-untyped-def]
+    """A step under the open canopy, which flies where it points; what its speed is off the trim fades."""
+    left = exp(-step / settles)
+    for i in range(3):
+        before, after = _trim(row, heading, i), _trim(row, turned, i)
+        off = state[3 + i] - before
+        state[i] += 0.5 * (before + after) * step + off * settles * (1.0 - left)
+        state[3 + i] = after + off * left
+
+
+@compiled
+def _trim(row, heading, axis):  # type: ignore[no-untyped-def]
+    """Speed of the canopy in trim over the ground along an axis, m/s."""
+    if axis == 2:
+        return row[_WX + 2] - row[_SINK]
+    return row[_WX + axis] + row[_AIR_SPEED] * (cos(heading) if axis == 0 else sin(heading))
+
+
+@compiled
+def _fall_of_bike(row, ground, state, pushes):  # type: ignore[no-untyped-def]
+    """Lets the bike fall, in state; when it lands, s."""
+    time, alone = 0.0, row.copy()
+    alone[_RIDER], alone[_AREA_RIDER], alone[_GLIDE] = row[_BIKE], row[_AREA_BIKE], 0.0
+    stage = _TOGETHER
+    while time < _LASTS_S:
+        step, ends = _FALL_STEP_S, False
+        if stage == _TOGETHER and row[_SEPARATES] - time <= step:
+            step, ends = row[_SEPARATES] - time, True
+        x, z = state[0], state[2]
+        _midpoint(row if stage == _TOGETHER else alone, stage, 0.0, 0.0, step, state, pushes)
+        way, piece = meets(x, z, state[0], state[2], ground)
+        if piece >= 0:
+            state[0], state[2] = x + way * (state[0] - x), z + way * (state[2] - z)
+            return time + way * step
+        time += step
+        if ends:
+            stage = _FALLING
+            share = row[_RIDER] / (row[_BIKE] + row[_RIDER])
+            for i in range(3):
+                state[3 + i] -= share * row[_PUSH + i]
+    return nan

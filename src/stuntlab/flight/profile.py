@@ -1,0 +1,83 @@
+"""The ground below a flight, as a surveyor gives it: corners of a section, out from the lip and up."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+
+from stuntlab.compiled import compiled
+from stuntlab.datasets import Floats
+from stuntlab.errors import ModelError
+
+_BEYOND_M = 1e5
+"""The ground goes on level behind the last corner."""
+
+
+def section(corners_m: Floats) -> Floats:
+    """Corners out and up, [corner, 2], m, as pieces, [piece, 4]; each from its start to its end, the last one level.
+
+    Raises: ModelError where a corner lies further in than the one before it, as under an overhang.
+    """
+    corners = np.asarray(corners_m, dtype=float)
+    if corners.ndim != 2 or len(corners) < 1 or (np.diff(corners[:, 0]) < 0).any():
+        raise ModelError("the corners of a profile go out from the lip; none may lie further in than the one before")
+    last = corners[-1] + np.array([_BEYOND_M, 0.0])
+    ends = np.concatenate([corners[1:], last[None]])
+    return np.ascontiguousarray(np.concatenate([corners, ends], axis=1))
+
+
+@compiled
+def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
+    """Where a straight way meets the ground: the share of it, and the piece; 2 and -1 where it does not.
+
+    What touches at its very start, as a lip does, has not met anything.
+    """
+    first, which = 2.0, -1
+    dx, dz = x1 - x0, z1 - z0
+    for piece in range(len(pieces)):
+        px, pz = pieces[piece, 0], pieces[piece, 1]
+        qx, qz = pieces[piece, 2] - px, pieces[piece, 3] - pz
+        across = dx * qz - dz * qx
+        way = (px - x0) * qz - (pz - z0) * qx
+        along = (px - x0) * dz - (pz - z0) * dx
+        if across < 0.0:
+            across, way, along = -across, -way, -along
+        # both are shares of `across`
+        if across > 0.0 and 1e-9 * across < way <= min(across, first * across) and 0.0 <= along <= across:
+            first, which = way / across, piece
+    return first, which
+
+
+@compiled
+def to_walls(x, z, pieces):  # type: ignore[no-untyped-def]
+    """Distance to the nearest piece that is steeper than 45°, m; a large number where there is none."""
+    nearest = 1e9
+    for piece in range(len(pieces)):
+        px, pz = pieces[piece, 0], pieces[piece, 1]
+        qx, qz = pieces[piece, 2] - px, pieces[piece, 3] - pz
+        if abs(qz) <= abs(qx):
+            continue
+        along = ((x - px) * qx + (z - pz) * qz) / (qx * qx + qz * qz)
+        along = min(max(along, 0.0), 1.0)
+        ox, oz = x - px - along * qx, z - pz - along * qz
+        nearest = min(nearest, sqrt(ox * ox + oz * oz))
+    return nearest
+
+
+@compiled
+def is_wall(piece, pieces):  # type: ignore[no-untyped-def]
+    """Whether a piece is steeper than 45°."""
+    return abs(pieces[piece, 3] - pieces[piece, 1]) > abs(pieces[piece, 2] - pieces[piece, 0])
+
+
+@compiled
+def above_ground(x, z, pieces):  # type: ignore[no-untyped-def]
+    """Height over the ground below, m; over a face that stands upright, over its foot."""
+    lowest = 1e9
+    for piece in range(len(pieces)):
+        px, qx = pieces[piece, 0], pieces[piece, 2]
+        if px <= x <= qx:
+            share = (x - px) / (qx - px) if qx > px else 1.0
+            lowest = min(lowest, pieces[piece, 1] + share * (pieces[piece, 3] - pieces[piece, 1]))
+    return z - lowest
