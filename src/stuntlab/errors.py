@@ -25,9 +25,18 @@ A take that diverges is not an error: it is a take with a status.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
+
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""Breaks of lines, what a terminal obeys, and marks of direction."""
+
+
+def in_one_line(text: str) -> str:
+    """What somebody gave, so that it can be repeated in a message and changes nothing else on a screen."""
+    return _OBEYED.sub(" ", text)
 
 
 class StuntlabError(Exception):
@@ -106,7 +115,11 @@ class PlanError(UserError):
 
     def __init__(self, source: str, problems: Sequence[PlanProblem]) -> None:
         self.source = source
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        in_order = sorted(problems, key=lambda problem: (problem.line, problem.column))
+        self.problems = tuple(
+            replace(problem, where=in_one_line(problem.where), message=in_one_line(problem.message))
+            for problem in in_order
+        )
         super().__init__("\n".join(self._lines()))
 
     def __reduce__(self) -> tuple[type[PlanError], tuple[str, tuple[PlanProblem, ...]]]:

@@ -1,5 +1,6 @@
 """What is wrong with a plan: every problem at once, each with its line, what was given and what is allowed."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -169,12 +170,12 @@ def test_what_is_missing_is_explained(full_plan: str) -> None:
         ("- a\n- b\n", 1, "not a plan"),
         ("hello", 1, "not a plan"),
         ("stunt: x\npeople:\n\tlead: {}\n", 3, "a tab stands where YAML wants spaces"),
-        ("stunt: [x\npeople: y\n", 2, "the [ of line 1 is not closed"),
-        ("people: {a: {job: x}\nstunt: y\n", 2, "the { of line 1 is not closed"),
-        ("stunt: 'x\n", 2, "the quotation mark of line 1 is not closed"),
-        ("stunt: x: y\n", 1, "a second colon stands here"),
-        ("stunt: x\npeople\naction: []\n", 3, "line 2 has no colon"),
-        ("place:\n    wall: x\n  floor: y\n", 3, "line it up with what it goes with"),
+        ("stunt: [x\npeople: y\n", 2, "a list that begins with [ in line 1 goes wrong here"),
+        ("people: {a: {job: x}\nstunt: y\n", 2, "a group that begins with { in line 1 goes wrong here"),
+        ("stunt: 'x\n", 2, "a text in quotes in line 1 has no closing quote"),
+        ("stunt: x: y\n", 1, "put quotes round a text that has a colon in it"),
+        ("stunt: x\npeople\naction: []\n", 3, "a colon is missing or too many"),
+        ("place:\n    wall: x\n  floor: y\n", 3, "not indented as its neighbours are"),
         ("stunt: x\n---\nstunt: y\n", 2, "second document"),
         ("stunt: !!python/object/apply:os.system [ls]\n", 1, "has no meaning in a plan"),
         ("stunt: !x y\n", 1, "has no meaning in a plan"),
@@ -182,7 +183,21 @@ def test_what_is_missing_is_explained(full_plan: str) -> None:
         ("stunt: &a [*a]\n", 1, "points at nothing"),
         ("? [a]\n: b\n", 1, "a name must stand"),
         (": b\n", 1, "a name must stand"),
-        ("stunt: x\x07\n", 0, "not YAML"),
+        ("people: x\nstunt: x\x07\n", 2, "U+0007"),
+        ("stunt: x\n\ufffe", 2, "U+FFFE"),
+        ("stunt: [x", 1, "a list that begins with ["),
+        ("stunt: {x: y", 1, "a group that begins with {"),
+        ("stunt: [x]]", 1, "] stands here and closes nothing"),
+        ('stunt: "x', 1, "in line 1 has no closing quote"),
+        ('stunt: "\\q"', 1, "use single quotes"),
+        ('stunt: "\\UFFFFFFFF"', 1, "is none that there is"),
+        (f"%YAML {'9' * 5000}.1\n---\nstunt: x", 1, "is none that there is"),
+        ("%YAML 2.0\n---\nstunt: x", 1, "a line that begins with %"),
+        ("stunt: @x", 1, "@ cannot begin a value"),
+        ("stunt: &", 1, "put the text in quotes"),
+        ("stunt: !e!x y", 1, "a tag (a word with !)"),
+        ("stunt: |x\n y", 1, "after | or >"),
+        ("- x\nstunt: y", 2, "does not fit those above it"),
         ('stunt: "\\x1b[31mred"\n', 1, "control characters"),
         ('"\\x1b[31m": red\n', 1, "control characters"),
         ('stunt: "\\u202Ereversed"\n', 1, "control characters"),
@@ -192,6 +207,7 @@ def test_what_is_no_plan_at_all(text: str, line: int, said: str) -> None:
     (problem,) = problems(text)
     assert problem.line == line
     assert said in problem.message
+    assert not re.search(r"while (parsing|scanning)|<|node|flow|scalar|token", problem.message)
 
 
 def test_wrong_shapes() -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from shoot import PLAN
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shoot import PLAN, note
 
 from stuntlab.cli.main import main
+from stuntlab.datasets.head_code import head_code
 from stuntlab.errors import UserError
-from stuntlab.pipeline.bundle import read_bundle, replay
+from stuntlab.pipeline.bundle import bundle_of, read_bundle, replay
+from stuntlab.plan import template
+from stuntlab.record import PlanKey
+from stuntlab.record.history import KeptAside
+from stuntlab.record.store import Store, StorePlace
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +59,20 @@ def test_it_replays_by_itself_and_names_what_was_changed(bundle: Path, tmp_path:
         lambda holds: holds["plan"].update(text="stunt: ["),
         lambda holds: holds.pop("plan"),
         lambda holds: holds.update(at="yesterday"),
+        lambda holds: holds.update(at="9999-12-31T23:59:59-23:59"),
+        lambda holds: holds.update(at="2026-01-01T00:00:00+00:00"),
+        lambda holds: holds.update(at="2199-01-01T00:00:00+00:00"),
+        lambda holds: holds.update(production="Day Train", record=[]),
+        lambda holds: holds.update(takes=10**12),
+        lambda holds: holds.update(takes=True),
+        lambda holds: holds.update(seed=-1),
+        lambda holds: holds.update(seed=10**30),
+        lambda holds: holds.update(versions=[]),
+        lambda holds: holds.update(note="approved by everybody"),
+        lambda holds: holds["plan"].update(text=f"{holds['plan']['text']}\n#{'x' * 300_000}"),
+        lambda holds: holds["plan"].update(file="pl\x1b[31man.yaml"),
+        lambda holds: holds["record"][0].update(number="1"),
+        lambda holds: holds.update(kept_aside=[{"id": "x"}]),
     ],
 )
 def test_a_bundle_that_was_bent_is_refused(bundle: Path, spoil: Callable[[dict[str, Any]], object]) -> None:
@@ -64,6 +87,95 @@ def test_an_answer_under_older_limits_is_known_by_their_version(bundle: Path) ->
     holds["limits"] = {"version": "2026-1", "table": 'version = "2026-1"'}
     with pytest.raises(UserError, match=r"other limits \(2026-1\)"):
         replay(holds)
+
+
+def test_a_bundle_says_what_it_answers_and_holds_the_end_that_somebody_kept(
+    bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holds = json.loads(bundle.read_text(encoding="utf-8"))
+    code = head_code(holds["record"][-1]["number"], holds["record"][-1]["hash"])
+    assert main(["record", "replay", str(bundle), "--head", code]) == 0
+    told = capsys.readouterr().out
+    for said in (holds["assessment"]["verdict"], "Stomach kick", holds["at"], code):
+        assert said in told
+    holds["record"].pop()
+    cut = tmp_path / "cut.bundle"
+    cut.write_text(json.dumps(holds), encoding="utf-8")
+    assert main(["record", "replay", str(cut), "--head", code]) == 2
+    assert "cut off" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", ['"verdict": "WITHIN LIMITS", "verdict"', '"seed": NaN, "x"', '"seed": 1e999, "x"'])
+def test_two_readers_read_the_same(bundle: Path, tmp_path: Path, other: str) -> None:
+    path = tmp_path / "twice.bundle"
+    path.write_text(bundle.read_text(encoding="utf-8").replace('"verdict"', other, 1), encoding="utf-8")
+    with pytest.raises(UserError):
+        replay(read_bundle(path))
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    for path in (Path("/dev/zero"), tmp_path):
+        with pytest.raises(UserError, match="no file that a bundle"):
+            read_bundle(path)
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A bundle of a gag that nothing can be simulated of."""
+    folder = tmp_path_factory.mktemp("quick")
+    plan = folder / "plan.yaml"
+    plan.write_text(template("anything"), encoding="utf-8")
+    store = Store(StorePlace("Night Train", file=folder / "x.sqlite"))
+    store.append(note("the floor is wet"))
+    kept = [KeptAside("x", PlanKey("plan.yaml", "x", ""), str(plan), "2026-11-29T17:00:00+00:00")]
+    return json.loads(json.dumps(bundle_of(plan, None, store.rows(), kept, production="Night Train")))  # type: ignore[no-any-return]
+
+
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    1.5,
+    10**40,
+    1e308,
+    "",
+    "x",
+    "x" * 400,
+    "\x1b[31m",
+    "\ud800",
+    [],
+    {},
+    [[]],
+    {"x": 1},
+]
+
+
+def places(held: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in nested groups and lists."""
+    inner = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    return [*([way] if way else []), *(one for key, value in inner for one in places(value, (*way, key)))]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_stands_in_it_is_an_answer_or_a_refusal(quick: dict[str, Any], data: st.DataObject) -> None:
+    holds = copy.deepcopy(quick)
+    inputs = {name: value for name, value in holds.items() if name != "assessment"}
+    *way, last = data.draw(st.sampled_from(places(inputs)))
+    within = holds
+    for key in way:
+        within = within[key]
+    if data.draw(st.booleans()):
+        within[last] = data.draw(st.sampled_from(ODD))
+    else:
+        del within[last]
+    if holds == quick:
+        return
+    with suppress(UserError):
+        differs = replay(holds)
+        no_matter = last in ("file", "at", "takes", "seed") or "versions" in (last, *way)
+        assert differs or no_matter, "it is of no account"
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "not json", '{"format": "stuntlab bundle 99"}', "[" * 100_000])

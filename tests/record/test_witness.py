@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -54,6 +55,16 @@ def test_a_code_is_sixty_bits_in_the_letters_of_crockford() -> None:
     assert head_code(3, f"sha256:{digest}") == "3-0123-4567-89AB"
     for none in ("sha256:1", "3-0123", "", "x-0123-4567-89AB"):
         assert read_code(none) is None
+
+
+def test_the_board_and_the_answer_show_the_code(stunt: Set, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["record", "head", str(stunt.file)]) == 0
+    code = capsys.readouterr().out.strip()
+    main(["today", str(stunt.file)])
+    assert code in capsys.readouterr().out
+    main(["today", str(stunt.file), "--json"])
+    assert json.loads(capsys.readouterr().out)["plans"][0]["record_ends_at"] == code
+    assert judge_decisions(stunt.history())[0].code == code, "which the answer prints"
 
 
 def test_a_cut_end_is_found_by_the_code(stunt: Set, capsys: pytest.CaptureFixture[str]) -> None:

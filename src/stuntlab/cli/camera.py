@@ -19,11 +19,11 @@ from stuntlab.cli.screen import screen
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots

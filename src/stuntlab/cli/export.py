@@ -16,13 +16,13 @@ from stuntlab.cli.undrawn import explain_undrawn, select_drawable
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
+from stuntlab.files import write_whole
 from stuntlab.gags import gag_by_label
 from stuntlab.gags.roles import NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
 from stuntlab.previs.strike_export import strike_previs
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.placement import tell_missing
 
 

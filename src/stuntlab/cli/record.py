@@ -123,15 +123,19 @@ def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed
     )
     write_new(out, json.dumps(bundle, indent=1, ensure_ascii=False) + "\n")
     entries = counted(len(bundle["record"]), "entry", "entries")
-    click.echo(f"{out} is written: {bundle['assessment']['verdict']}, {entries}")
+    click.echo(f"{out} is written with {entries}: {bundling.answer_told(bundle)}")
 
 
 @command.command("replay")
 @click.argument("bundle", type=click.Path(path_type=Path))
-def replay(bundle: Path) -> None:
+@click.option(
+    "--head", metavar="CODE", help="The code or hash on a sheet or a report: the bundle must hold that entry."
+)
+def replay(bundle: Path, *, head: str | None) -> None:
     """Assess again from BUNDLE alone. Exit code 0 only if the answer is the same, number by number."""
     bundling = import_module("stuntlab.pipeline.bundle")
-    differs = bundling.replay(bundling.read_bundle(bundle))
+    held = bundling.read_bundle(bundle)
+    differs = bundling.replay(held, head=head)
     if differs:
         raise RecordError("the answer is another one:\n" + "\n".join(differs))
-    click.echo("the same answer, number by number")
+    click.echo(f"the same answer, number by number: {bundling.answer_told(held)}")

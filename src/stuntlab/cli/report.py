@@ -17,6 +17,7 @@ from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, SeenStrike
 from stuntlab.nearest import did_you_mean
@@ -31,7 +32,6 @@ from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest

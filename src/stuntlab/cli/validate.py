@@ -15,11 +15,11 @@ import click
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.validation.as_data import validation_to_dict
 from stuntlab.report.validation.comparison import Kind
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.table import render_validation
-from stuntlab.report.whole_file import write_whole
 from stuntlab.validation import read_cases, select, validate
 
 FITTED_CASE_OUTSIDE = 1

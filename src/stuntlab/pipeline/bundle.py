@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from stuntlab.datasets import Assessment
+from stuntlab.datasets.head_code import head_code
 from stuntlab.errors import RecordError
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.bundle_fields import check_belongs, check_fields
 from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, collect_runs, judge_decisions
-from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
 from stuntlab.record.location import key_of
@@ -32,13 +34,15 @@ from stuntlab.verdict.table import CURRENT, table_text
 
 FORMAT = "stuntlab bundle 1"
 _OF_DECISIONS = ("sqlalchemy", "pynacl")
-LARGEST_BYTES = 200_000_000
+LARGEST_BYTES = 50_000_000
+"""A hundred decisions a day for a year, each of 500 bytes, are 20 MB; sixty gags add 2 MB (judgement)."""
+MOST_DIFFERENCES = 40
 
 
 def bundle_of(
     plan_file: Path,
     production_file: Path | None,
-    rows: Sequence[Row],
+    rows: Sequence[StoredRow],
     kept_aside: Sequence[KeptAside],
     *,
     production: str,
@@ -50,7 +54,7 @@ def bundle_of(
         "format": FORMAT,
         "at": datetime.now().astimezone().isoformat(timespec="seconds"),
         "versions": {"python": platform.python_version(), **_versions()},
-        "plan": {"file": plan_file.name, "text": plan_file.read_text(encoding="utf-8-sig")},
+        "plan": {"file": key_of(plan_file, None).file, "text": plan_file.read_text(encoding="utf-8-sig")},
         "production_file": production_file.read_text(encoding="utf-8-sig") if production_file else None,
         "production": production,
         "seed": seed,
@@ -68,9 +72,12 @@ def read_bundle(path: Path) -> dict[str, Any]:
     Raises: RecordError where the file is none.
     """
     try:
+        if not path.is_file() and path.exists():
+            raise RecordError(f"{path} is no file that a bundle can be read from")
         if path.stat().st_size > LARGEST_BYTES:
-            raise RecordError(f"{path} is larger than 200 MB, and no bundle is")
-        bundle = json.loads(path.read_text(encoding="utf-8"))
+            raise RecordError(f"{path} is larger than {LARGEST_BYTES // 10**6} MB, and no bundle is")
+        text = path.read_text(encoding="utf-8")
+        bundle = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):
@@ -80,30 +87,43 @@ def read_bundle(path: Path) -> dict[str, Any]:
     return bundle
 
 
-def replay(bundle: Mapping[str, Any]) -> tuple[str, ...]:
+def replay(bundle: Mapping[str, Any], *, head: str | None = None) -> tuple[str, ...]:
     """Assess again from a bundle alone, and say everything in which the answer differs; nothing where it is the same.
+
+    head: a hash or code that the decisions in it must hold.
 
     Raises: RecordError where the bundle was changed so that it cannot be assessed; PlanError where its plan was.
     """
+    check_fields(bundle)
     try:
-        again = assessment_to_dict(_answer(bundle))
-    except (KeyError, TypeError, ValueError) as error:
+        again = assessment_to_dict(_answer(bundle, head=head))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise RecordError(f"the bundle was changed: something in it is missing or no value ({error!r})") from None
-    given = bundle.get("assessment")
-    differs = tuple(_differences("", given if isinstance(given, dict) else {}, again))
-    return (*differs, *(_other_versions(bundle) if differs else ()))
+    differs = list(_differences("", bundle["assessment"], again))
+    more = [f"and {len(differs) - MOST_DIFFERENCES} more"] if len(differs) > MOST_DIFFERENCES else []
+    return (*differs[:MOST_DIFFERENCES], *more, *(_other_versions(bundle) if differs else ()))
 
 
-def _answer(bundle: Mapping[str, Any]) -> Assessment:
+def answer_told(bundle: Mapping[str, Any]) -> str:
+    """What a bundle answers, of what and when, in a line to hold against paper. The bundle was replayed before."""
+    answer, rows = bundle["assessment"], bundle["record"]
+    ends = f"record ends at {head_code(rows[-1]['number'], rows[-1]['hash'])}" if rows else "no record"
+    plan = parse_plan(bundle["plan"]["text"])
+    return f"{answer['verdict']}, {plan.stunt}, plan {plan.hash.removeprefix('sha256:')[:6]}, {bundle['at']}, {ends}"
+
+
+def _answer(bundle: Mapping[str, Any], *, head: str | None = None) -> Assessment:
     plan = parse_plan(bundle["plan"]["text"], source=bundle["plan"]["file"])
     text = bundle["production_file"]
     production = parse_production(text) if text is not None else None
     if bundle["limits"]["table"] != table_text(CURRENT):
         raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
+    entries = _entries(bundle, head)
+    check_belongs(bundle, plan, production, entries, datetime.now().astimezone())
     history = History(
         plan,
         key_of(Path(bundle["plan"]["file"]), plan),
-        _entries(bundle),
+        entries,
         datetime.fromisoformat(bundle["at"]),
         house_of(production),
         tuple(_stop(kept) for kept in bundle["kept_aside"]),
@@ -119,8 +139,8 @@ def _answer(bundle: Mapping[str, Any]) -> Assessment:
         return with_decisions(assessment, *judge_decisions(history))
 
 
-def _entries(bundle: Mapping[str, Any]) -> tuple[Entry, ...]:
-    entries, faults = read_rows([Row(**row) for row in bundle["record"]], bundle["production"])
+def _entries(bundle: Mapping[str, Any], head: str | None) -> tuple[Entry, ...]:
+    entries, faults = read_rows([StoredRow(**row) for row in bundle["record"]], bundle["production"], head=head)
     if faults:
         raise RecordError(f"the decisions in the bundle are not whole: entry {faults[0].number}: {faults[0].text}")
     return entries
@@ -135,9 +155,21 @@ def _versions() -> dict[str, str]:
 
 
 def _other_versions(bundle: Mapping[str, Any]) -> list[str]:
-    was = bundle.get("versions", {})
+    was = bundle["versions"]
     now = {"python": platform.python_version(), **_versions()}
     return [f"{name} was {was.get(name)}, is {now[name]}" for name in now if was.get(name) != now[name]]
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A group of JSON whose keys are given once: two readers would take two different ones for what it says."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
+def _refuse_constant(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _differences(where: str, was: object, now: object) -> list[str]:
@@ -147,4 +179,5 @@ def _differences(where: str, was: object, now: object) -> list[str]:
     if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         pairs = enumerate(zip(was, now, strict=True))
         return [line for index, (a, b) in pairs for line in _differences(f"{where}{index}.", a, b)]
-    return [] if was == now else [f"{where.rstrip('.')}: was {str(was)[:60]}, is {str(now)[:60]}"]
+    same = was == now and isinstance(was, bool) is isinstance(now, bool)
+    return [] if same else [f"{where.rstrip('.')}: was {str(was)[:60]}, is {str(now)[:60]}"]

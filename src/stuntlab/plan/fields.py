@@ -281,7 +281,8 @@ class QuantityField(Reader):
             "required": sorted(_SOURCED),
             "additionalProperties": False,
         }
-        return {"anyOf": [text, sourced]}
+        plain = [{"type": "number"}] if self.dimension is Dimension.NUMBER else []
+        return {"anyOf": [text, *plain, sourced]}
 
 
 def _as_written(allowed: str, text: str, dimension: Dimension) -> str:
@@ -346,6 +347,9 @@ CatcherName = Annotated[str, Words(), AfterValidator(_among("catchers"))]
 LineName = Annotated[str, Words(), AfterValidator(_among("lines"))]
 HarnessName = Annotated[str, Words(), AfterValidator(_among("harnesses"))]
 AnchorName = Annotated[str, Words(), AfterValidator(_among("anchors"))]
+RatchetName = Annotated[str, Words(), AfterValidator(_among("ratchets"))]
+RamName = Annotated[str, Words(), AfterValidator(_among("rams"))]
+DescenderName = Annotated[str, Words(), AfterValidator(_among("descenders"))]
 ThingName = Annotated[str, NameOfThing()]
 Length = Annotated[Quantity, QuantityField(Dimension.LENGTH, least="-10 km", most="10 km")]
 Point = Annotated[tuple[Length, ...], Field(min_length=2, max_length=3, description="[x, y] or [x, y, z]")]

@@ -41,7 +41,8 @@ def _decode(path: Path, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refuse(path, "this is UTF-16 text: save it as UTF-8")
     if b"\0" in data:
-        raise _refuse(path, "this is not a text file: a plan is YAML text")
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise _refuse(path, "this is not a text file: a plan is YAML text", line=line)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from stuntlab.errors import UserError
+from stuntlab.units.counting import counted
 
+LONGEST_NAME = 200
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that Unicode itself calls ignorable (DerivedCoreProperties, Default_Ignorable_Code_Point)."""
 _ALIKE = ("LATIN", "GREEK", "CYRILLIC")
@@ -77,10 +79,12 @@ def check_name(text: str) -> str:
     """A name trimmed, if anybody may have it.
 
     Raises:
-        UserError: there is nothing, something that nobody can see, or letters of two alphabets in one word.
+        UserError: there is nothing, too much, something that nobody can see, or letters of two alphabets in a word.
 
     """
     name = trim_name(text)
+    if len(name) > LONGEST_NAME:
+        raise UserError(f"this name has {counted(len(name), 'letter')}; at most {LONGEST_NAME} are allowed")
     if not name:
         raise UserError("a name is needed here: your own, or a pseudonym")
     unseen = next((letter for letter in name if _is_unseen(letter)), None)

@@ -1,4 +1,4 @@
-"""Plan text to a tree of nodes that know their lines. The only module that knows which YAML library is used.
+"""Plan text to a tree of nodes that know their lines. The only module that uses a YAML library.
 
 Every scalar stays the text the person wrote; the field it lands in says how it is read. So `scene: 67`,
 `production: no` and `cue: 1:20` mean what they look like. Only the parts of YAML 1.2 a plan needs are read: mappings,
@@ -29,12 +29,14 @@ from ruamel.yaml.events import (
 )
 
 from stuntlab.errors import PlanError, PlanProblem
+from stuntlab.plan.yaml_faults import ODD_NUMBER, say_what_is_no_yaml
 from stuntlab.units.counting import counted
 
 DEEPEST = 16
 MOST_VALUES = 5_000
 LONGEST_VALUE = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # a terminal would obey them
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -82,6 +84,11 @@ def read_tree(text: str, source: str) -> Tree:
         PlanError: not YAML, or YAML of a sort that no plan needs; one problem, the first.
 
     """
+    unprintable = _NO_TEXT.search(text)
+    if unprintable is not None:
+        line = text.count("\n", 0, unprintable.start()) + 1
+        said = f"a character that cannot be printed stands here (U+{ord(unprintable[0]):04X}): take it out"
+        raise PlanError(source, [PlanProblem(line, 0, "", said)])
     return _Composer(unicodedata.normalize("NFC", text), source).compose()
 
 
@@ -112,14 +119,21 @@ class _Composer:
         return Tree(root or Node(1, 1, None), tuple(self.problems))
 
     def _events(self) -> Iterator[Event]:
+        line, column = 1, 1
         try:
-            yield from YAML(typ="safe", pure=True).parse(self.text)
+            for event in YAML(typ="safe", pure=True).parse(self.text):
+                yield event
+                line, column = _position(event)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            raise PlanError(self.source, [PlanProblem(line, column, "", _in_words(error))]) from None
+            line, column = (mark.line + 1, mark.column + 1) if mark else (line, column)
+            opened = error.context_mark.line + 1 if error.context_mark else 0
+            said = say_what_is_no_yaml(str(error.problem), str(error.context), opened_line=opened)
+            raise PlanError(self.source, [PlanProblem(line, column, "", said)]) from None
         except YAMLError as error:
-            raise PlanError(self.source, [PlanProblem(0, 0, "", f"this is not YAML: {error}")]) from None
+            raise PlanError(self.source, [PlanProblem(line, column, "", say_what_is_no_yaml(str(error), ""))]) from None
+        except (ValueError, OverflowError):  # the parser reckons with whatever number stands in an escape
+            raise PlanError(self.source, [PlanProblem(line, column, "", ODD_NUMBER)]) from None
 
     def _node(self, event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
         if depth > DEEPEST:
@@ -176,7 +190,7 @@ class _Composer:
 
     def _alias(self, event: AliasEvent) -> Node:
         if event.anchor not in self.anchored:
-            raise self._refuse(event, f"*{event.anchor} points at nothing written above it")
+            raise self._refuse(event, "this * points at nothing written above it")
         node, size = self.anchored[event.anchor]
         self._count(event, size)
         return node
@@ -220,37 +234,3 @@ def _until_end(events: Iterator[Event]) -> Iterator[NodeEvent]:
 
 def _position(event: Event) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-_SAID_OF_YAML = (
-    (
-        "expected ',' or '}'",
-        "the {{ of line {opened} is not closed: write a }} behind its last value, and commas between",
-    ),
-    (
-        "expected ',' or ']'",
-        "the [ of line {opened} is not closed: write a ] behind its last value, and commas between",
-    ),
-    (
-        "mapping values are not allowed",
-        "a second colon stands here, or this line begins further right than those above it",
-    ),
-    ("could not find expected ':'", "line {opened} has no colon: a plan is written key: value"),
-    ("unexpected end of stream", "the quotation mark of line {opened} is not closed: write it again behind its text"),
-    (
-        "expected <block end>",
-        "this does not belong to what line {opened} begins: line it up with what it goes with, or close a quote",
-    ),
-    ("cannot start any token", "a value cannot begin with this sign: put quotes round it"),
-)
-"""What the parser says -> what it comes to for somebody who writes a plan. opened: the line that it began with."""
-
-
-def _in_words(error: MarkedYAMLError) -> str:
-    said = str(error.problem)
-    if "'\\t'" in said:
-        return "a tab stands where YAML wants spaces: replace it by spaces"
-    opened = (error.context_mark or error.problem_mark).line + 1 if error.context_mark or error.problem_mark else 0
-    plain = next((words.format(opened=opened) for begins, words in _SAID_OF_YAML if begins in said), "")
-    context = f" {error.context}" if error.context else ""
-    return f"this is not YAML: {plain or f'{said}{context}'}"

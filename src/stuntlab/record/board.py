@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity, Verdict
+from stuntlab.datasets.head_code import head_code
 from stuntlab.record.assessed import program_version
 from stuntlab.record.briefing import SetState, state_of_set
 from stuntlab.record.entry import Entry
@@ -44,7 +45,7 @@ class BoardRow:
 
     file: as it was named. verdict: None where the plan or its record cannot be read; then `missing` says why. stopped:
     when, where a stop is open. gags: their labels. missing: what keeps it from going ahead, in words. set_state: what
-    the set is called, and by whom against what.
+    the set is called, and by whom against what. ends_at: the code of the end of its record, "" where there is none.
     """
 
     file: str
@@ -55,6 +56,7 @@ class BoardRow:
     stopped: tuple[str, ...]
     missing: tuple[str, ...]
     set_state: SetState
+    ends_at: str = ""
 
 
 def row_of(history: History, file: str) -> BoardRow:
@@ -72,6 +74,7 @@ def row_of(history: History, file: str) -> BoardRow:
         stopped,
         tuple(what_is_missing(history, holds)),
         state_of_set(history),
+        head_code(len(history.held), history.held[-1].hash) if history.held else "",
     )
 
 

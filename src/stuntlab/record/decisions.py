@@ -26,7 +26,7 @@ from stuntlab.record.ladder import DUMMY, check_full, check_order, step_named
 from stuntlab.record.limits import check_limit, limit_to_take_back, parse_limit
 from stuntlab.record.live import check_live
 from stuntlab.record.on_the_day import near_misses_in
-from stuntlab.record.reasons import check_reason
+from stuntlab.record.reasons import check_reason, check_words
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import check_clearer, check_known, open_matters, open_stops
@@ -94,11 +94,12 @@ def report(history: History, kind: EntryKind, gag: str | None, what: str) -> Dra
     """A near miss or a concern about a gag, or about the whole stunt where none is named; never with a name."""
     if gag is not None:
         _must_be_gag(history, gag)
-    if not what.strip():
+    words = check_words(what)
+    if not words:
         raise DecisionError(
             "say in a few words what happened or what worries; no name and nothing about anybody's health"
         )
-    return Draft(kind, history.key, None, {"gag": gag, "what": " ".join(what.split())})
+    return Draft(kind, history.key, None, {"gag": gag, "what": words})
 
 
 def answer(history: History, number: int, name: str, text: str) -> Draft:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from stuntlab.errors import ModelError
+from stuntlab.errors import ModelError, in_one_line
 from stuntlab.plan.names import same_name
 from stuntlab.record.entry_kind import EntryKind, known_kinds, unknown_kind
 
@@ -20,6 +21,8 @@ FORMAT = 1
 GENESIS = "sha256:" + 64 * "0"
 """What the first entry of a record names as the one before it."""
 
+_MAY_BE_OBEYED = re.compile(r"\\[bfnrtu]|[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""In the JSON of an entry: an escape, or a character that a terminal obeys."""
 
 _YEARS = range(1970, 9999)
 """A clock that was never set shows the first; the last leaves room to reckon with (judgement)."""
@@ -128,6 +131,8 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
     """
     try:
         fields: dict[str, Any] = json.loads(content)
+        if _MAY_BE_OBEYED.search(content):
+            fields = _shown(fields)
         number = int(fields["number"])
         moment = datetime.fromisoformat(fields["at"]).astimezone(UTC) if _has_zone(fields["at"]) else None
     except (RecursionError, OverflowError) as error:
@@ -153,6 +158,17 @@ def entry_from(content: str, hash_: str, signature: str | None) -> Entry:
         hash=hash_,
         signature=signature,
     )
+
+
+def _shown(held: Any) -> Any:
+    """What another program wrote, without what a terminal would obey; what a merge brought in stays as it was."""
+    if isinstance(held, str):
+        return in_one_line(held)
+    if isinstance(held, list):
+        return [_shown(item) for item in held]
+    if not isinstance(held, dict):
+        return held
+    return {in_one_line(name): item if name == "content" else _shown(item) for name, item in held.items()}
 
 
 def _has_zone(at: str) -> bool:

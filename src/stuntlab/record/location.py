@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from stuntlab.errors import RecordError
+from stuntlab.errors import RecordError, in_one_line
 from stuntlab.plan import Plan, ProductionFile
 from stuntlab.record.address import is_miswritten
 from stuntlab.record.entry import PlanKey
@@ -19,7 +19,7 @@ NO_PRODUCTION = "stuntlab"
 
 def place_of(plan_file: Path, plan: Plan, production: ProductionFile | None, named: str | None = None) -> StorePlace:
     """The record of a plan's production: as named, $STUNTLAB_RECORD, production.yaml, or beside the plan."""
-    title = _production_of(plan, production)
+    title = production_of(plan, production)
     asked = named or os.environ.get("STUNTLAB_RECORD")
     where = asked or (production.record if production else None)
     if where:
@@ -41,7 +41,7 @@ def place_named(where: str, folder: Path, production: str) -> StorePlace:
 
 def key_of(plan_file: Path, plan: Plan | None) -> PlanKey:
     """What names a plan in the record; a plan that cannot be read is named by its file alone."""
-    name = os.fsencode(plan_file.name).decode("utf-8", "backslashreplace")
+    name = in_one_line(os.fsencode(plan_file.name).decode("utf-8", "backslashreplace"))
     if plan is None:
         return PlanKey(name, "", "")
     return PlanKey(name, " | ".join(part for part in (plan.stunt, plan.scene) if part), plan.hash)
@@ -56,7 +56,8 @@ def _expand_home(where: str) -> Path:
         ) from None
 
 
-def _production_of(plan: Plan, production: ProductionFile | None) -> str:
+def production_of(plan: Plan, production: ProductionFile | None) -> str:
+    """What the production of a plan is called."""
     if production is not None:
         return production.production
     return plan.production or NO_PRODUCTION

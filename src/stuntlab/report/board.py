@@ -11,7 +11,7 @@ from stuntlab.record.board import BoardRow
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.suggestions import suggest
-from stuntlab.units.counting import counted
+from stuntlab.units.counting import agreeing, counted
 
 STOPPED = "STOPPED"
 UNREADABLE = "CANNOT BE READ"
@@ -61,6 +61,9 @@ def render_board(
         page.add(
             f"Left out, since they are no plans: {', '.join(PurePath(file).name for file in left_out)}", style="dim"
         )
+    ends = list(dict.fromkeys(row.ends_at for row in rows if row.ends_at))
+    if ends:
+        page.add(f"The {agreeing(len(ends), 'record ends', 'records end')} at {', '.join(ends)}", style="dim")
     held = next((row for row in rows if row.verdict not in (None, Verdict.WITHIN_LIMITS)), None)
     if held is not None:
         page.add(f"One of them in full: {suggest('assess', held.file)}", style="dim")
@@ -83,6 +86,7 @@ def _row_to_dict(row: BoardRow) -> dict[str, object]:
         "verdict": row.verdict.value if row.verdict else None,
         "stopped": list(row.stopped),
         "missing": list(row.missing),
+        "record_ends_at": row.ends_at or None,
         "set": called.state,
         "override": {"by": called.by, "reason": called.reason, "against": list(called.against)}
         if called.reason

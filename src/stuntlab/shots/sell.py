@@ -41,7 +41,7 @@ from stuntlab.shots.placement import (
 )
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
-from stuntlab.verdict import contact_interval
+from stuntlab.verdict import share_interval
 from stuntlab.verdict.words import capitalise, chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
@@ -170,7 +170,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     branches = strike.gag.branches()
     drawn = len(strike.weight) // len(branches)
     sold = np.bincount(sell.branch, weights=sell.sells[:, column], minlength=len(branches))
-    share = contact_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
+    share = share_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
     why = reasons(sell, column, strike.weight)
     gap, sd = strike.planned_gap_m, next(u.sd for u in strike.gag.unknowns()[0] if u.name == GAP)
     speed = next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == strike.strike.speed)
