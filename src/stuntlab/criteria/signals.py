@@ -115,8 +115,8 @@ def same_clock(signals: Sequence[RecordedSignal]) -> bool:
 def _combine(parts: list[RecordedSignal], need: Need) -> RecordedSignal | Lacking:
     if not same_clock(parts):
         return Lacking(why=f"the axes of {need.location} {need.quantity} are on different clocks")
-    still = [axis for axis, part in zip("xyz", parts, strict=True) if not part.values.any()]
-    note = f"{need.location} {need.quantity} {', '.join(still)} is zero throughout: not fitted, or dead?"
+    still = [axis for axis, part in zip("xyz", parts, strict=True) if not np.ptp(part.channels[0].values)]
+    note = f"{need.location} {need.quantity} {', '.join(still)} never moves: not fitted, or dead?"
     return RecordedSignal(
         parts[0].time_s,
         resultant(*(part.values for part in parts)),
