@@ -36,7 +36,7 @@ def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
         *_spine(facts),
         *_stops_above(facts),
         *_checks(facts),
-        *_expected(facts),
+        *_say_expected(facts),
     )
 
 
@@ -193,7 +193,7 @@ def _checks(facts: MachineFacts) -> Iterator[Finding]:
         yield Finding("machine-checks", Severity.FLAG, facts.person, text, source, remedy)
 
 
-def _expected(facts: MachineFacts) -> Iterator[Finding]:
+def _say_expected(facts: MachineFacts) -> Iterator[Finding]:
     """What a rehearsal with a dummy should read, so that it checks the model."""
     if not facts.expected or facts.unknown:
         return

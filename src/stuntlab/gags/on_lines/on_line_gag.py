@@ -173,12 +173,12 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
                 StandsInArc(name=one.name, across_m=one.across_m, up_m=one.up_m, person=one.borne is not None)
                 for one in self.near
             ),
-            lines=tuple(self._pulled()),
+            lines=tuple(self._list_pulled()),
             body_n=next(iter(self._gear_limits().values())).value if self._is_sit else ON_LINES.read().harness.full_n,
             trade=ON_LINES.read().harness.trade,
         )
 
-    def _pulled(self) -> Iterator[LinePulled]:
+    def _list_pulled(self) -> Iterator[LinePulled]:
         """Each line in the planned catch, at the stiff end of what is known of it."""
         for held, slack in ((self.first, self.words.slack), (self.second, self.words.second_slack)):
             if held is not None and slack is not None:

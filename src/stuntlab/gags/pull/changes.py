@@ -33,8 +33,8 @@ def pull_changes(
         if softer:
             words = {"duration": _slower(pull.duration, share)}
             yield Change(f"{softer[0]} instead", "a slower pull, a dummy first", put(words, {pull.with_: softer[1]}))
-    shorter = _scaled(pull.travel, _SHORTER, Dimension.LENGTH)
-    duration = _scaled(pull.duration, _SHORTER**0.5, Dimension.TIME) if pull.duration else None
+    shorter = _scale(pull.travel, _SHORTER, Dimension.LENGTH)
+    duration = _scale(pull.duration, _SHORTER**0.5, Dimension.TIME) if pull.duration else None
     yield Change(f"travel of {shorter.text}", "a shorter pull", put({"travel": shorter, "duration": duration}, {}))
     if catcher is not None:
         along, across, high = catcher.size
@@ -48,7 +48,7 @@ def pull_changes(
         where = ""
         if catcher is not None:
             along, across, high = catcher.size
-            near = _scaled(shorter, _BEGINS, Dimension.LENGTH)
+            near = _scale(shorter, _BEGINS, Dimension.LENGTH)
             gear[pull.onto] = catcher.model_copy(update={"size": (_LONGER * along, across, high), "near_edge": near})
             where = f", {pull.onto} longer and from {near.text} on"
         name = f"all of it: {together[0]}, {shorter.text} of travel{where}"
@@ -61,18 +61,18 @@ _READY: dict[str, Any] = {"chin_tucked": True, "leans_on_line": True}
 def _softer(machine: Ratchet, share: float) -> tuple[str, Ratchet] | None:
     """A lower setting in words, and the machine with it: a dummy has to go again."""
     if machine.pressure:
-        pressure = _scaled(machine.pressure, share, Dimension.PRESSURE)
+        pressure = _scale(machine.pressure, share, Dimension.PRESSURE)
         return pressure.text, machine.model_copy(update={"pressure": pressure})
     if machine.drive_mass:
-        mass = _scaled(machine.drive_mass, share, Dimension.MASS)
+        mass = _scale(machine.drive_mass, share, Dimension.MASS)
         return f"a drive of {mass.text}", machine.model_copy(update={"drive_mass": mass})
     return None
 
 
 def _slower(duration: Quantity | None, share: float) -> Quantity | None:
-    return _scaled(duration, share**-0.5, Dimension.TIME) if duration else None
+    return _scale(duration, share**-0.5, Dimension.TIME) if duration else None
 
 
-def _scaled(quantity: Quantity, share: float, dimension: Dimension) -> Quantity:
+def _scale(quantity: Quantity, share: float, dimension: Dimension) -> Quantity:
     value = quantity.value * share
     return Quantity(value, quantity.sd * share, format_like(value, dimension, quantity.text))
