@@ -18,7 +18,7 @@ from stuntlab.criteria.neck import NECK
 from stuntlab.criteria.offsets import tell_offsets
 from stuntlab.criteria.published import NO_RISK, RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.criteria.rates import rates_of
-from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, Taken, find, same_clock, step_of
+from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, TakenSignal, find, same_clock, step_of
 from stuntlab.criteria.surroundings import SURROUNDINGS
 from stuntlab.criteria.trunk import TRUNK
 from stuntlab.datasets import Channel, FaultyChannel, Recording
@@ -98,7 +98,7 @@ def measure_recording(
     loads has for its criterion, unless its channel says it has that class and its spectrum does not deny it.
     highest_class: the widest class to filter with, for sampling that allows no wider one.
     """
-    taken = Taken(filtered, highest_class)
+    taken = TakenSignal(filtered, highest_class)
     channels, doubts = (recording.channels, ()) if filtered else doubt_claims(recording.channels)
     names = dict.fromkeys([*(one.person for one in recording.channels), *(one.person for one in recording.faulty)])
     people = tuple(_person(name, channels, recording.faulty, taken) for name in names)
@@ -130,7 +130,9 @@ def _of_no_use(channels: Iterable[Channel]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _person(name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChannel], taken: Taken) -> PersonMeasured:
+def _person(
+    name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChannel], taken: TakenSignal
+) -> PersonMeasured:
     own = [channel for channel in channels if channel.person == name]
     broken = [channel for channel in faulty if channel.person == name]
     dummy = next((channel.dummy for channel in own if channel.dummy), "")
@@ -144,7 +146,7 @@ def _person(name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChann
 
 
 def _measure(
-    criterion: Criterion, channels: Sequence[Channel], faulty: Sequence[FaultyChannel], dummy: str, taken: Taken
+    criterion: Criterion, channels: Sequence[Channel], faulty: Sequence[FaultyChannel], dummy: str, taken: TakenSignal
 ) -> MeasuredCriterion | NotMeasured:
     found = {name: find(channels, need, taken, faulty) for name, need in criterion.needs.items()}
     lacking = [signal for signal in found.values() if isinstance(signal, Lacking)]

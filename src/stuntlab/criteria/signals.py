@@ -19,7 +19,7 @@ _MOST_PIVOT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenSignal:
     """How the user wants signals to be taken.
 
     filtered: every signal is filtered already. highest_class: no signal is filtered with a wider class, None for those
@@ -83,7 +83,7 @@ class Lacking:
 
 
 def find(
-    channels: Sequence[Channel], need: Need, taken: Taken, faulty: Sequence[FaultyChannel]
+    channels: Sequence[Channel], need: Need, taken: TakenSignal, faulty: Sequence[FaultyChannel]
 ) -> RecordedSignal | Lacking:
     """The signal a criterion needs, filtered with the class it asks for; a resultant also from its three axes.
 
@@ -129,7 +129,7 @@ def _combine(parts: list[RecordedSignal], need: Need) -> RecordedSignal | Lackin
 
 
 def _find_axis(
-    channels: Sequence[Channel], need: Need, taken: Taken, faulty: Sequence[FaultyChannel]
+    channels: Sequence[Channel], need: Need, taken: TakenSignal, faulty: Sequence[FaultyChannel]
 ) -> RecordedSignal | Lacking:
     matching = [one for one in channels if (one.location, one.quantity, one.axis) == need.place]
     if not matching:
