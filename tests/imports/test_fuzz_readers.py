@@ -243,3 +243,11 @@ def test_a_rate_that_nothing_can_have_is_none(said: str, tmp_path: Path) -> None
     (tmp_path / "x.csv").write_text(f"{said}\nleft femur force z [N],abdomen force [N]\n" + "1,2\n" * 20)
     with pytest.raises(RecordingError):
         read_recording(tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("day", ["2026-01-52", "2026-13-01", "2026-02-30", "0000-00-00"])
+def test_a_day_that_no_calendar_has_is_refused(day: str, tmp_path: Path) -> None:
+    rows = "".join(f"{day if at == 7 else '2026-01-02'}T04:17:30.{at:04d}Z,1\n" for at in range(20))
+    (tmp_path / "x.csv").write_text(f"time,head acceleration x [g]\n{rows}")
+    with pytest.raises(RecordingError, match="a date that is none"):
+        read_recording(tmp_path / "x.csv")
