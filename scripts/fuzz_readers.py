@@ -42,7 +42,6 @@ NOT_OURS = (ValueError, LookupError, OSError, EOFError, RuntimeError, zipfile.Ba
 LONGEST_S = 1.0
 MOST_BYTES = 1_000_000_000
 ADDRESS_SPACE = 8 << 30
-LONGEST_SEED = 40_000
 LONGEST_INPUT = 8_192
 LINES = 14
 CELLS = (
@@ -103,7 +102,7 @@ def seeds() -> Iterator[bytes]:
     )
     yield parquet()
     for path in sorted(EXAMPLES.rglob("*")):
-        if path.is_file() and path.stat().st_size <= LONGEST_SEED:
+        if path.is_file() and path.stat().st_size <= LONGEST_INPUT:
             yield path.read_bytes()
 
 

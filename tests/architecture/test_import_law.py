@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "stuntlab"
 
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "files": set(),
     "registry": set(),
     "nearest": set(),
     "suggestions": set(),
@@ -30,6 +31,7 @@ BASE = {
     "constants",
     "dates",
     "errors",
+    "files",
     "nearest",
     "suggestions",
     "registry",

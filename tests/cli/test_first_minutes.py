@@ -172,7 +172,7 @@ def test_ctrl_c_in_an_answer_wrote_nothing(
 
     monkeypatch.setenv("STUNTLAB_STATE", str(tmp_path / "state"))
     monkeypatch.setattr("stuntlab.cli.assess.assess", stopped)
-    monkeypatch.setattr("stuntlab.report.whole_file._WRITTEN", [])
+    monkeypatch.setattr("stuntlab.files._WRITTEN", [])
     (tmp_path / "plan.yaml").write_text(template("kick"), encoding="utf-8")
     assert main(["assess", str(tmp_path / "plan.yaml")]) == 130
     assert capsys.readouterr().err == "stopped from the keyboard; nothing was written\n"

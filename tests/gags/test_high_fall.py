@@ -10,7 +10,8 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.gag import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER, HighFall
+from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import run

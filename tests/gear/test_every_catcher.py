@@ -10,8 +10,9 @@ import pytest
 from stuntlab.datasets import Draws
 from stuntlab.errors import TableError, UserError
 from stuntlab.gags import gags_of
-from stuntlab.gags.high_fall.gag import BESIDE, NOT_READY, OUTER, HighFall
+from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS
+from stuntlab.gags.high_fall.outcomes import BESIDE, NOT_READY, OUTER
 from stuntlab.gear.catchers import behaviour_of, kinds, lacking_behaviour
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import footprint_of

@@ -12,7 +12,8 @@ import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gear.step_field import EASES_M_S, Helped, Push, SoftFoot, Stairs, Touch, press, spring_n, step_field
+from stuntlab.gear.step_contact import EASES_M_S, press, spring_n
+from stuntlab.gear.step_field import Helped, Push, SoftFoot, Stairs, Touch, step_field
 from stuntlab.scene.engine_memory import offset_of
 from stuntlab.scene.field import Field, install_field
 

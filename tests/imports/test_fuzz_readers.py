@@ -14,7 +14,10 @@ import time
 import zipfile
 from pathlib import Path
 
+import numpy as np
+import pyarrow
 import pytest
+from pyarrow.parquet import ParquetWriter, write_table
 
 from stuntlab.errors import RecordingError
 from stuntlab.imports import read_recording
@@ -92,13 +95,94 @@ def c3d_bomb() -> bytes:
     return bytes(head)
 
 
+def parquet_bomb() -> bytes:
+    """A hundred million times the same number, which Parquet keeps in some kilobytes."""
+    rows = 20_000_000
+    content = io.BytesIO()
+    schema = pyarrow.schema([(name, pyarrow.float64()) for name in ("time [ms]", "head acceleration x [g]")])
+    group = pyarrow.table([pyarrow.array(np.zeros(rows // 4))] * 2, schema=schema)
+    with ParquetWriter(content, schema, compression="zstd") as writer:
+        for _ in range(8):
+            writer.write_table(group, row_group_size=rows)
+    return content.getvalue()
+
+
+def shared_texts_bomb() -> bytes:
+    """A small sheet beside texts that swell."""
+    content = io.BytesIO(zip_bomb("xl/sharedStrings.xml", 2 * MOST_BYTES_IN_ONE_FILE))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>")
+    return content.getvalue()
+
+
+def entities_bomb() -> bytes:
+    """A thousand million laughs: entities of entities in the XML of a workbook."""
+    laughs = "".join(f'<!ENTITY l{at + 1} "{f"&l{at};" * 10}">' for at in range(9))
+    sheet = (
+        f'<!DOCTYPE x [<!ENTITY l0 "lol">{laughs}]><worksheet><sheetData><row><c t="inlineStr"><is><t>&l9;</t></is></c>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"{sheet}</row></sheetData></worksheet>")
+    return content.getvalue()
+
+
+def sheet_bomb(rows: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{'x' * 1_000_000}</t></si></sst>")
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    return content.getvalue()
+
+
+def parquet_of_texts() -> bytes:
+    """A clock of a long text that is kept once, and a list in each row."""
+    content = io.BytesIO()
+    texts = pyarrow.DictionaryArray.from_arrays(pyarrow.array(np.zeros(200_000, np.int32)), ["7" * 100_000])
+    lists = pyarrow.array([[1.0] * 10]).take(pyarrow.array(np.zeros(200_000, np.int32)))
+    ones = pyarrow.array(np.ones(200_000))
+    table = pyarrow.table({"time [ms]": texts.cast(texts.type), "spectrum": lists, "head acceleration x [g]": ones})
+    write_table(table, content)
+    return content.getvalue()
+
+
+def mme_zip_bomb() -> bytes:
+    """A test whose one channel file swells."""
+    content = io.BytesIO(zip_bomb("Channel/t.001", 2 * MOST_BYTES_IN_ONE_FILE))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("t.mme", "Title :bomb\n")
+        archive.writestr("Channel/t.chn", "Name of channel 001 :11HEAD0000H3ACXA\n")
+    return content.getvalue()
+
+
+def lying_zip() -> bytes:
+    """A member that says it is small and swells."""
+    content = bytearray(zip_bomb("a.csv", 2 * MOST_BYTES_IN_ONE_FILE))
+    size = struct.pack("<I", 2 * MOST_BYTES_IN_ONE_FILE)
+    while (at := content.find(size)) >= 0:
+        content[at : at + 4] = struct.pack("<I", 1000)
+    return bytes(content)
+
+
 BOMBS = {
     "zip": lambda: zip_bomb("a.csv", 2 * MOST_BYTES_IN_ONE_FILE),
     "zip of more than all": lambda: zip_bomb("a.csv", MOST_BYTES + (64 << 20)),
     "gz": lambda: gzip_bomb(2 * MOST_BYTES_IN_ONE_FILE),
     "tar": lambda: tar_bomb(1 << 40),
     "workbook": lambda: workbook_bomb(2 * MOST_BYTES_IN_ONE_FILE),
+    "workbook, shared texts": shared_texts_bomb,
+    "workbook, entities": entities_bomb,
+    "workbook, rows far apart": lambda: sheet_bomb("".join(f'<row r="{at}000000"/>' for at in range(1, 20_000))),
+    "workbook, cells far apart": lambda: sheet_bomb("<row><c r='XFD1'><v>1</v></c></row>" * 20_000),
+    "workbook, one text everywhere": lambda: sheet_bomb("<row><c t='s'><v>0</v></c><c><v>1</v></c></row>" * 3_000),
+    "parquet of texts": parquet_of_texts,
     "iso-mme": mme_bomb,
+    "iso-mme in a zip": mme_zip_bomb,
+    "zip that lies": lying_zip,
+    "parquet": parquet_bomb,
     "c3d": c3d_bomb,
 }
 
@@ -107,6 +191,7 @@ BOMBS = {
 def test_a_bomb_is_refused_at_once(kind: str, tmp_path: Path) -> None:
     path = tmp_path / ("bomb.c3d" if kind == "c3d" else "bomb")
     path.write_bytes(BOMBS[kind]())
+    assert path.stat().st_size < 2_000_000
     before, start_s = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(RecordingError):
         read_recording(path)

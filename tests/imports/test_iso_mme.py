@@ -103,3 +103,49 @@ def test_files_of_another_program_are_read(kind: str) -> None:
     expected = {"head": 980.665, "left femur": -3000.0, "chest": -0.1 / 3, "upper neck": 50.0}
     assert peaks == pytest.approx(expected, rel=1e-5)
     assert {one.dummy for one in recording.channels} == {"50M"}
+
+
+def comma(content: str) -> str:
+    """Decimal commas from the header on."""
+    return content.replace(".", ",")
+
+
+HABITS = {
+    "decimal commas": comma,
+    "a blank line after each number": lambda text: text.replace("\n", "\n\n"),
+    "blanks around, and the end of a DOS file": lambda text: text.replace("\n", "  \r\n   ") + "\n\n\x1a",
+    "utf-16": lambda text: text.encode("utf-16"),
+    "NOVALUE for the first sample": lambda text: text.replace(
+        "Time of first sample :0.0", "Time of first sample :NoValue"
+    ),
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_a_habit_of_a_test_house_changes_no_number(habit: str, tmp_path: Path, examples: Path) -> None:
+    expected = read_recording(examples / "frontal_fall")
+    shutil.copytree(examples / "frontal_fall", tmp_path / "test")
+    for path in (tmp_path / "test" / "Channel").glob("*.0*"):
+        written = HABITS[habit](path.read_text(encoding="utf-8"))
+        path.write_bytes(written if isinstance(written, bytes) else written.encode())
+    found = read_recording(tmp_path / "test")
+    assert not found.faulty
+    for ours, theirs in zip(found.channels, expected.channels, strict=True):
+        np.testing.assert_allclose(ours.values, theirs.values, rtol=1e-12)
+        np.testing.assert_allclose(ours.time_s, theirs.time_s, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["zip", "gztar", "folder"])
+def test_what_desktops_and_test_houses_keep_beside_is_none_of_the_test(
+    kind: str, tmp_path: Path, examples: Path
+) -> None:
+    whole = tmp_path / "pack" / "T1"
+    shutil.copytree(examples / "frontal_fall", whole)
+    for name in ("._" + next(whole.glob("*.mme")).name, "Static/frontal_fall.chn", "Movie/cam1.avi", ".DS_Store"):
+        (whole / name).parent.mkdir(exist_ok=True)
+        (whole / name).write_bytes(b"\0\5\x16\7")
+    shutil.copytree(whole, tmp_path / "pack" / "__MACOSX")
+    path = whole
+    if kind != "folder":
+        path = Path(shutil.make_archive(str(tmp_path / "test"), kind, tmp_path / "pack"))
+    assert len(read_recording(path).channels) == 21

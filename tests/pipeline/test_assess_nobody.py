@@ -12,7 +12,7 @@ from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.judge import exposure_results
+from stuntlab.pipeline.judge import judge_rehearsal
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.verdict import Response, combine_verdict, read_limits, verdict_of_person
@@ -88,6 +88,6 @@ def test_whoever_only_pushes_is_told_of_too() -> None:
     touches = Stratum("lands", 0, True, Interval(1.0, 0.99, 1.0), 100, np.arange(100))
     nothing = Response(np.zeros((0, 1)), [np.zeros((100, 1))])
     rehearsal = Rehearsal(gag, gag.branches(), (touches,), {}, {}, np.arange(0), 0, nothing)
-    _, (pusher, findings) = exposure_results(rehearsal, plan, read_limits(), seed=0)
+    _, ((pusher, findings), _) = judge_rehearsal(rehearsal, plan, read_limits(), seed=0)
     assert pusher.exposure.person == "heavy"
     assert [(one.id, one.severity, one.person) for one in findings] == [("not-reached", Severity.NOTE, "heavy")]

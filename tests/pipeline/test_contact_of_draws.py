@@ -16,10 +16,10 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.kick.numbers import KICK_NUMBERS
-from stuntlab.pipeline.judge import exposure_results
+from stuntlab.pipeline.judge import judge_rehearsal
 from stuntlab.pipeline.rehearse import Rehearsal, rehearse
 from stuntlab.plan import Plan, read_plan
-from stuntlab.verdict import contact_interval, read_limits
+from stuntlab.verdict import read_limits, share_interval
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -53,7 +53,7 @@ def analytic(gap_m: float, sd_m: float) -> float:
 
 def test_the_sold_kick_touches_as_often_as_the_sum_over_its_branches_says(sold: Rehearsal) -> None:
     touching = sold.touching
-    contact = contact_interval(
+    contact = share_interval(
         [sold.branch_probability[stratum.branch] for stratum in touching],
         [stratum.drawn for stratum in touching],
         [len(stratum.takes) for stratum in touching],
@@ -154,5 +154,5 @@ def judged(gag: Gag, takes: int) -> dict[str, tuple[Mapping[str, LoadSummary], d
     rehearsal = rehearse(gag, seed=0, takes=takes, threads=1)
     return {
         result.exposure.person: (result.loads, {finding.id: finding for finding in findings})
-        for result, findings in exposure_results(rehearsal, gag.plan, read_limits(), seed=0)
+        for (result, findings), _ in judge_rehearsal(rehearsal, gag.plan, read_limits(), seed=0)
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from stuntlab.datasets import ExposureResult, Finding, Floats, Interval, Loads, Severity, Stratum, TakeStatus, Verdict
 from stuntlab.gags import gags_of
-from stuntlab.pipeline.judge import exposure_results
+from stuntlab.pipeline.judge import judge_rehearsal
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.verdict import Response, combine_verdict, read_limits
@@ -53,7 +53,7 @@ def untouched() -> Loads:
 
 def judged(plan: Plan, **models: Model) -> tuple[ExposureResult, tuple[Finding, ...]]:
     """The receiver's exposure and its findings."""
-    receiver, _ = exposure_results(rehearsal_of(plan, models), plan, LIMITS, seed=0)
+    (receiver, _), _ = judge_rehearsal(rehearsal_of(plan, models), plan, LIMITS, seed=0)
     return receiver
 
 
@@ -160,7 +160,7 @@ def test_takes_that_end_where_there_is_no_model_count_as_harmed(plan: Plan, valu
     )
     apart = []
     for rehearsal in (seen, with_gone):
-        result, findings = exposure_results(rehearsal, plan, LIMITS, seed=0)[0]
+        (result, findings), _ = judge_rehearsal(rehearsal, plan, LIMITS, seed=0)[0]
         apart.append((result.risk_per_take["ais3"].mean, result.loads["head_hic15"].exceeded.mean))
     assert apart[1][0] - apart[0][0] == pytest.approx(0.1 * touching_as_planned(plan) * DRAWN / TOUCHING, rel=0.01)
     assert apart[1][1] == pytest.approx(apart[0][1])

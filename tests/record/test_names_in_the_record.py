@@ -117,7 +117,7 @@ def test_a_new_name_that_cannot_be_told_from_somebody_elses_answers_for_nobody(s
 def test_names_of_other_people_are_names(stunt: Set) -> None:
     stunt.do(stops)
     for name in ("Leda", "leader", "Ed Lea", "Роза Люксембург", "Ἀριστοτέλης", "李小龍"):
-        assert stunt.history().named(name) == name
+        assert stunt.history().spell_name(name) == name
 
 
 # Where the production signs

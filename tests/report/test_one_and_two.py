@@ -18,7 +18,7 @@ from stuntlab.injury import risk
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record.house_rules import house_of
 from stuntlab.report.alternatives_list import render_alternatives
-from stuntlab.report.terminal import View
+from stuntlab.report.terminal import TerminalView
 from stuntlab.report.terminal import render as render_document
 from stuntlab.report.validation.wording import scatter_words
 from stuntlab.sampling import numbers
@@ -38,7 +38,7 @@ PLAN = parse_plan(
 
 
 def render(answer: Assessment) -> str:
-    return render_document(answer_document(answer, PLAN), View.FULL)
+    return render_document(answer_document(answer, PLAN), TerminalView.FULL)
 
 
 def flat(text: str) -> str:
@@ -55,7 +55,7 @@ def of_the_record(answer: Assessment, count: int) -> str:
 
 def of_a_day(answer: Assessment, count: int) -> str:
     (limit,) = (one for name, one in house_of(None).dose.items() if name == "strikes")
-    day = Day(count, SHARE, {"strikes": Dose(count, count, limit.counted(count).split(" ", 1)[1])})
+    day = Day(count, SHARE, {"strikes": Dose(count, count, limit.say_amount(count).split(" ", 1)[1])})
     lead = replace(answer.people["lead"], day=day)
     return flat(render(replace(answer, people={"lead": lead})))
 
@@ -109,7 +109,7 @@ def of_a_dose(_: Assessment, count: int) -> str:
     production = parse_production(f"production: x\ndose: {{falls: {count} fall{'s' if count > 1 else ''}}}\n")
     limit = house_of(production).dose["falls"]
     assert limit.most == count
-    return limit.counted(count)
+    return limit.say_amount(count)
 
 
 SENTENCES: list[tuple[Say, str, str]] = [

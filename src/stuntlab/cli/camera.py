@@ -13,16 +13,17 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.assess import LARGEST_SEED
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.screen import screen
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.plan import Plan, read_plan
 from stuntlab.report.camera_table import cameras_to_dict, render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
@@ -40,10 +41,12 @@ def command(plan: Path, *, map_file: Path | None, units: System | None, as_json:
     intended = read_plan(plan)
     style = style_for(intended, units)
     gags = select_drawable(intended, read_runs_so_far(plan, intended))
-    seen = assess_shots(intended, gags, seed=seed)
+    with progress_bar("looking through the cameras") as tell:
+        seen = assess_shots(intended, gags, seed=seed, progress=tell)
     findings = [finding for gag in gags for finding in zone_findings(gag, intended)]
     if map_file is not None:
-        maps = floor_maps(intended, gags, seen, seed=seed, style=style)
+        with progress_bar("drawing the map"):
+            maps = floor_maps(intended, gags, seen, seed=seed, style=style)
         _write([floor_plan_svg(one) for one in maps], map_file, intended)
     taken = spreads_of_cameras(intended) if seen else ()
     if as_json:

@@ -11,17 +11,18 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.undrawn import explain_undrawn, select_drawable
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
+from stuntlab.files import write_whole
 from stuntlab.gags import gag_by_label
 from stuntlab.gags.roles import NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
 from stuntlab.previs.strike_export import strike_previs
-from stuntlab.report.whole_file import write_whole
 from stuntlab.shots.placement import tell_missing
 
 
@@ -48,8 +49,9 @@ def command(plan: Path, *, target: Path, label: str | None) -> None:
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
     intended = read_plan(plan)
-    previs = _previs(intended, label)
-    made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
+    with progress_bar(f"making {target.name}"):
+        previs = _previs(intended, label)
+        made = scene_format.file_of(previs, frame_rate_hz=FRAME_RATE_HZ)
     try:
         write_whole(target, made)
     except OSError as error:

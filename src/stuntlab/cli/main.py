@@ -27,6 +27,7 @@ from stuntlab.cli.called import describe_call
 from stuntlab.cli.commands import CommandHead, command_heads
 from stuntlab.cli.standing_stops import tell_of_stops
 from stuntlab.errors import UserError, in_one_line
+from stuntlab.files import files_written
 from stuntlab.nearest import did_you_mean
 from stuntlab.suggestions import how_called, name_caller
 
@@ -83,20 +84,14 @@ class _PlanContext(click.Context):
     def invoke(self, callback: Any, /, *args: Any, **kwargs: Any) -> Any:
         plan, record = self.params.get("plan"), self.params.get("record")
         now = how_called()
-        before = len(_files_written())
+        before = len(files_written())
         with name_caller(replace(now, plan=str(plan) if plan else now.plan, record=record)):
             try:
                 return super().invoke(callback, *args, **kwargs)
             except (KeyboardInterrupt, click.Abort) as stop:
                 if not hasattr(stop, "__notes__"):  # the command itself knows, not the group that it is in
-                    stop.add_note(_what_was_kept(_files_written()[before:]))
+                    stop.add_note(_what_was_kept(files_written()[before:]))
                 raise
-
-
-def _files_written() -> tuple[Path, ...]:
-    """Files that this process has written whole; none before anything that writes was imported."""
-    writing = sys.modules.get("stuntlab.report.whole_file")
-    return tuple(writing.files_written()) if writing else ()
 
 
 def _what_was_kept(files: Sequence[Path]) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.plan import template
-from stuntlab.report.whole_file import write_whole
 from stuntlab.suggestions import suggest
 
 USUAL_KIND = "kick"

@@ -17,8 +17,9 @@ from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, SeenStrike
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
@@ -31,9 +32,10 @@ from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
-from stuntlab.report.whole_file import write_whole
+from stuntlab.report.line_plot import save_lines
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
+from stuntlab.suggestions import PLAN, suggest
 from stuntlab.units import Dimension, System, UnitStyle
 from stuntlab.verdict import combine_verdict, read_limits
 
@@ -94,6 +96,7 @@ def command(
     _maps(intended, gags, asked)
     for gag in gags:
         _landings(gag, asked)
+        _lines(gag, asked)
         _takes(gag, asked)
 
 
@@ -107,8 +110,11 @@ def _make(folder: Path) -> None:
 def _maps(plan: Plan, gags: tuple[Gag, ...], asked: _Asked) -> None:
     """The floor of every strike: people, cameras, where a lens sells it."""
     strikes = [gag for gag in gags if isinstance(gag, SeenStrike)]
-    seen = assess_shots(plan, gags, seed=asked.seed) if strikes else ()
-    maps = floor_maps(plan, gags, seen, seed=asked.seed, style=asked.style) if strikes else ()
+    if not strikes:
+        return
+    with progress_bar("looking through the cameras"):
+        seen = assess_shots(plan, gags, seed=asked.seed)
+        maps = floor_maps(plan, gags, seen, seed=asked.seed, style=asked.style)
     for gag, floor in zip(strikes, maps, strict=True):
         path = asked.file(gag, "floor.svg")
         try:
@@ -126,13 +132,23 @@ def _landings(gag: Gag, asked: _Asked) -> None:
         click.echo(str(path))
 
 
+def _lines(gag: Gag, asked: _Asked) -> None:
+    """The swing at the face, and the pull of each line beside its strength."""
+    if isinstance(gag, HangsOnLines):
+        path = asked.file(gag, f"lines.{asked.ending}")
+        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path)
+        click.echo(str(path))
+
+
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     settled = _rehearse(gag, asked)
     rehearsal, said = settled.rehearsal, _verdict_words(settled, asked.plan_file)
     replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
     if not replays:
-        click.echo(f"{gag.label}: no take was simulated that could be shown; stuntlab assess says why", err=True)
+        click.echo(
+            f"{gag.label}: no take was simulated that could be shown; {suggest('assess', PLAN)} says why", err=True
+        )
         return
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from stuntlab.errors import in_one_line
+from stuntlab.files import is_there
 
 _PLANS = (".yaml", ".yml")
 _SAY_IT_THEMSELVES = ("stop", "today")
@@ -28,15 +29,8 @@ def tell_of_stops(arguments: Sequence[str]) -> None:
 def _plans_in(arguments: Sequence[str]) -> Iterator[Path]:
     for word in arguments:
         path = Path(word)
-        if word and not word.startswith("-") and (path.suffix.casefold() in _PLANS or _is_there(path)):
+        if word and not word.startswith("-") and (path.suffix.casefold() in _PLANS or is_there(path)):
             yield path
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _lines(plan: Path) -> list[str]:

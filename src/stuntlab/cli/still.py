@@ -6,13 +6,14 @@ Example: stuntlab still plan.yaml --to pictures --sheet
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 import numpy as np
 
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
@@ -33,7 +34,6 @@ from stuntlab.shots.placement import tell_missing
 
 STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
-_TAKES_OF_A_CAPTION = 2048
 
 
 @click.command("still")
@@ -59,10 +59,33 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     backend()
     _make(folder)
     verdict = import_module("stuntlab.record.last_verdict").verdict_on(plan)
-    captions = _captions(intended, shown, views, verdict)
+    with progress_bar("looking through the cameras"):
+        captions = _captions(intended, shown, views, verdict)
     for one, seen in zip(shown, views, strict=True):
-        _draw(one, seen, captions, folder, sheet=sheet, clip=clip)
+        with progress_bar(f"{one.label}: drawing pictures") as tell:
+            drawn = _Counter(sum(_pictures(one, sheet=sheet, clip=clip) for _ in seen), tell)
+            _draw(one, seen, captions, folder, drawn, sheet=sheet, clip=clip)
     _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
+
+
+class _Counter:
+    """Counts pictures, and tells how many of how many are drawn."""
+
+    def __init__(self, total: int, tell: Callable[[int, int], None] | None) -> None:
+        self.total, self.tell, self.done = total, tell, 0
+
+    def each(self, images: Iterable[Image]) -> Iterator[Image]:
+        """The images as they come, each counted."""
+        for image in images:
+            self.done += 1
+            if self.tell:
+                self.tell(self.done, self.total)
+            yield image
+
+
+def _pictures(shown: Footage, *, sheet: bool, clip: bool) -> int:
+    """How many pictures are drawn of a gag from one camera."""
+    return 1 + (len(shown.timing.beats) if sheet else 0) + (len(_clip_times_s(shown)) if clip else 0)
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
@@ -154,7 +177,7 @@ def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]],
             name for one, mine in zip(shown, views, strict=True) if isinstance(one, StrikeFootage) for name in mine
         }
         strikes = plan.model_copy(update={"cameras": {name: plan.cameras[name] for name in looks & {*plan.cameras}}})
-        seen = told.assess_shots(strikes, gags_of(strikes), seed=0, takes=_TAKES_OF_A_CAPTION)
+        seen = told.assess_shots(strikes, gags_of(strikes), seed=0)
         sells = {(one.gag, one.camera): told.sell_words(one) for one in seen}
     return {
         (one.label, name): (
@@ -173,9 +196,16 @@ def _sentence(words: str) -> str:
 
 
 def _draw(
-    one: Footage, views: Mapping[str, View], captions: Captions, folder: Path, *, sheet: bool, clip: bool
+    one: Footage,
+    views: Mapping[str, View],
+    captions: Captions,
+    folder: Path,
+    drawn: _Counter,
+    *,
+    sheet: bool,
+    clip: bool,
 ) -> None:
-    pictures, caption = _stills(one, views), import_module("stuntlab.report.caption")  # it needs Pillow
+    pictures, caption = _stills(one, views, drawn), import_module("stuntlab.report.caption")  # it needs Pillow
     for name, view in views.items():
         said = captions[one.label, name]
         still_s = one.still_s(name, view)
@@ -184,15 +214,15 @@ def _draw(
         _write(folder, f"{one.label} {name}.png", caption.caption_picture(tagged, said))
         if clip:
             target = folder / _file_name(f"{one.label} {name}.webm")
-            frames = (caption.caption_picture(frame, said) for frame in _clip(one, name, view))
+            frames = (caption.caption_picture(frame, said) for frame in drawn.each(_clip(one, name, view)))
             write_clip(frames, target, frame_rate_hz=CLIP_RATE_HZ)
             click.echo(str(target))
         if sheet:
-            for number, page in enumerate(_sheet(one, name, view, said), start=1):
+            for number, page in enumerate(_sheet(one, name, view, said, drawn), start=1):
                 _write(folder, f"{one.label} {name} sheet{f' {number}' if number > 1 else ''}.png", page)
 
 
-def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
+def _stills(shown: Footage, views: Mapping[str, View], drawn: _Counter) -> dict[str, Image]:
     """Cameras that see the same things at the same moment are drawn together."""
     times_s = {name: shown.still_s(name, view) for name, view in views.items()}
     things = {name: next(shown.frames([times_s[name]], view)) for name, view in views.items()}
@@ -205,7 +235,8 @@ def _stills(shown: Footage, views: Mapping[str, View]) -> dict[str, Image]:
         if name not in pictures:
             alike = [one for one in views if one not in pictures and _alike(things[name], things[one])]
             width, height = STILL_PX
-            images = stills(things[name], [turned[one] for one in alike], shown.setting, width=width, height=height)
+            seen = [turned[one] for one in alike]
+            images = list(drawn.each(stills(things[name], seen, shown.setting, width=width, height=height)))
             pictures |= dict(zip(alike, images, strict=True))
     return pictures
 
@@ -216,19 +247,23 @@ def _alike(some: Sequence[Painted], others: Sequence[Painted]) -> bool:
 
 
 def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
+    times_s = _clip_times_s(shown)
+    for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
+        yield _mark_cue(image, time_s, shown.timing)
+
+
+def _clip_times_s(shown: Footage) -> list[float]:
     """From before anything moves to the end; where there is a sound, one frame falls on it and is marked."""
     timing = shown.timing
     marked_s = timing.begins_s if timing.sounds_s is None else timing.sounds_s
     before, after = (round(span_s * CLIP_RATE_HZ) for span_s in (marked_s - timing.begins_s, timing.ends_s - marked_s))
-    times_s = [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
-    for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
-        yield _mark_cue(image, time_s, timing)
+    return [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
 
 
-def _sheet(shown: Footage, name: str, view: View, title: Sequence[str]) -> Iterator[Image]:
+def _sheet(shown: Footage, name: str, view: View, title: Sequence[str], drawn: _Counter) -> Iterator[Image]:
     """The beats of a gag as one camera sees them, on pages of the shape of A4."""
     beats, timing = shown.timing.beats, shown.timing
-    images = _film(shown, name, view, list(beats.values()))
+    images = drawn.each(_film(shown, name, view, list(beats.values())))
     pictures = [
         (_beat_words(beat, time_s - beats[timing.zero], timing.zero), _mark_cue(image, time_s, timing))
         for (beat, time_s), image in zip(beats.items(), images, strict=True)

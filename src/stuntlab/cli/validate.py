@@ -12,13 +12,14 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.validation.as_data import validation_to_dict
 from stuntlab.report.validation.comparison import Kind
 from stuntlab.report.validation.page import validation_page
 from stuntlab.report.validation.table import render_validation
-from stuntlab.report.whole_file import write_whole
 from stuntlab.validation import read_cases, select, validate
 
 FITTED_CASE_OUTSIDE = 1
@@ -53,7 +54,8 @@ def command(
     Predicted cases may lie outside: they stay in the table. Ends with 1 where a case that a model was fitted to, or a
     check of the code, lies outside, because that is our fault.
     """
-    found = validate(select(read_cases(own), names=names, kind=kind))
+    with progress_bar("comparing cases") as tell:
+        found = validate(select(read_cases(own), names=names, kind=kind), progress=tell)
     if plot is not None:
         # matplotlib takes half a second to import, which only those who want a picture should wait for.
         for path in import_module("stuntlab.report.validation.plot").save_plots(found, plot):

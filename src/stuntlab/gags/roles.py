@@ -11,6 +11,7 @@ TipsOver       a body goes over an edge before its world begins
 OnStairs       it happens on a flight of stairs
 OffersChanges  other ways to do it that might bring everybody within limits
 NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
+DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
 HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
@@ -24,7 +25,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.rigging import Rigging
+from stuntlab.datasets.machine import MachineFacts
+from stuntlab.datasets.rigging import LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gear.footprint import Footprint
@@ -272,6 +274,14 @@ class NotSimulated(ABC):
         """A sentence on what this program can do that is near in meaning; nothing where nothing is."""
 
 
+class DrivenByMachine(ABC):
+    """A machine moves somebody: its setting, what was tried with a dummy, and the way somebody needs to stop."""
+
+    @abstractmethod
+    def machine_facts(self, draws: Draws) -> MachineFacts:
+        """What the plan says of the machine, beside what the draws come to."""
+
+
 class DirectLoads(ABC):
     """Loads that follow from a draw without a body."""
 
@@ -286,3 +296,7 @@ class HangsOnLines(ABC):
     @abstractmethod
     def rigging(self, draws: Draws) -> Rigging:
         """What they hang from beside what the draws do to it, and everybody around."""
+
+    @abstractmethod
+    def line_picture(self, draws: Draws) -> LinePicture:
+        """The planned swing and catch, for a picture."""

@@ -26,6 +26,7 @@ from stuntlab.units.counting import counted
 
 Listed = list[tuple[str, str]]
 """Channel files with their codes, in the order of the list."""
+_CHANNELS = "channel"
 _LISTED = re.compile(r"name of channel (\d+)", re.IGNORECASE)
 
 
@@ -94,6 +95,8 @@ def _listed_channels(files: Files, test: PurePosixPath) -> list[tuple[str, str]]
     """Channel files that the list names, which may be missing, with their codes."""
     wanted = f"{test.stem}.chn".lower()
     lists = [name for name in files.names if PurePosixPath(name).name.lower() == wanted and _beside(name, test)]
+    if len(lists) > 1:  # another folder may hold lists of its own
+        lists = [name for name in lists if PurePosixPath(name).parent.name.lower() == _CHANNELS] or lists
     if len(lists) != 1:
         found = counted(len(lists), "list") if lists else "no lists"
         raise RecordingError(

@@ -15,11 +15,15 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import RecordingError
+from stuntlab.imports.numerals import number
 from stuntlab.imports.packed import Files
 from stuntlab.units.counting import counted
 
 _FIELD = re.compile(r"([^:]*[^:\s])\s*:(.*)")
 _NO_VALUE = "NOVALUE"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_FILLING = " \t\r\n\x1a"
+"""What may follow the last number; the last of them is the end of a file of DOS."""
 UNKNOWN = frozenset({"", _NO_VALUE, "NONE"})
 
 
@@ -48,7 +52,8 @@ class ChannelFile:
         text = self.header.get(field, "")
         if text.upper() in UNKNOWN:
             return None
-        seconds = float(text) if _is_value(text) else math.inf
+        seconds = _as_number(text)
+        seconds = math.inf if seconds is None else seconds
         if not math.isfinite(seconds):
             raise RecordingError(f"{self.where}: '{field}' is '{text}', which is not a number of seconds")
         return seconds
@@ -68,7 +73,7 @@ def read_channel_file(files: Files, name: str) -> ChannelFile:
     Raises: RecordingError for no numbers, text among them, or fewer of them than the header says.
     """
     where = f"{files.source}: {PurePosixPath(name).name}"
-    lines = _text(files, name).rstrip().splitlines()
+    lines = _text(files, name).rstrip(_FILLING).splitlines()
     header: dict[str, str] = {}
     for at, line in enumerate(lines):
         field = _FIELD.fullmatch(line.strip())
@@ -85,22 +90,24 @@ def _values(lines: list[str], *, first_line: int, where: str) -> Floats:
     try:
         return np.fromiter(map(float, lines), dtype=np.float64, count=len(lines))
     except ValueError:
-        return _values_with_gaps(lines, first_line=first_line, where=where)
+        return _values_one_by_one(lines, first_line=first_line, where=where)
 
 
-def _values_with_gaps(lines: list[str], *, first_line: int, where: str) -> Floats:
-    bad = next((at for at, line in enumerate(lines) if not _is_value(line)), None)
-    if bad is not None:
-        raise RecordingError(f"{where} line {first_line + bad}: {lines[bad].strip()[:40]!r} is not a number")
-    return np.array([float("nan" if line.strip() == _NO_VALUE else line) for line in lines], dtype=np.float64)
+def _values_one_by_one(lines: list[str], *, first_line: int, where: str) -> Floats:
+    """Numbers with gaps, decimal commas or empty lines among them."""
+    values: list[float] = []
+    for at, line in enumerate(lines, start=first_line):
+        if text := line.strip():
+            value = _as_number(text)
+            if value is None:
+                raise RecordingError(f"{where} line {at}: {text[:40]!r} is not a number")
+            values.append(value)
+    return np.array(values, dtype=np.float64)
 
 
-def _is_value(line: str) -> bool:
-    try:
-        float(line)
-    except ValueError:
-        return line.strip() == _NO_VALUE
-    return True
+def _as_number(text: str) -> float | None:
+    """One number, with a decimal point or comma; a gap is NaN, None is something else."""
+    return math.nan if text.upper() == _NO_VALUE else number(text.replace(",", "."))
 
 
 def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None:
@@ -112,6 +119,8 @@ def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None
 
 def _text(files: Files, name: str) -> str:
     content = files.read(name)
+    if content.startswith(_UTF_16):
+        content = content.decode("utf-16", errors="replace").encode()
     if b"\0" in content:
         raise RecordingError(f"{files.source}: {name} is a binary file where ISO-MME has text")
     try:

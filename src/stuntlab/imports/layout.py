@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from stuntlab.errors import RecordingError
@@ -131,10 +132,15 @@ def is_row_of_numbers(row: Sequence[str], *, strict: bool = True) -> bool:
     filled = [cell for cell in row if cell.casefold() not in MISSING]
     if len(row) < 2 or not filled:
         return False
-    values = [looks_like_number(cell) or is_clock_text(cell) for cell in filled]
+    values = [_is_value(cell) for cell in filled]
     if strict and not values[0]:
         return False
     return 2 * sum(values) >= len(filled)
+
+
+@lru_cache(maxsize=8192)
+def _is_value(cell: str) -> bool:
+    return looks_like_number(cell) or is_clock_text(cell)
 
 
 def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:

@@ -125,14 +125,16 @@ def read_bytes(path: Path) -> bytes:
 def _folder(path: Path) -> Files:
     found: list[str] = []
     for file in chain(path.glob("*"), path.glob("*/*"), path.glob("*/*/*")):
-        if file.is_file() and file.resolve().is_relative_to(path.resolve()):
-            found.append(file.relative_to(path).as_posix())
+        name = file.relative_to(path).as_posix()
+        if file.is_file() and not _is_hidden(name) and file.resolve().is_relative_to(path.resolve()):
+            found.append(name)
         _refuse_many(len(found), path.name)
     return Files(path.name, tuple(sorted(found)), lambda name: read_bytes(path / name))
 
 
 def _zip(archive: zipfile.ZipFile, source: str) -> Files:
-    members = {_inside(member.filename, source): member for member in archive.infolist() if _is_file(member)}
+    inside = {_inside(member.filename, source): member for member in archive.infolist() if _is_file(member)}
+    members = {name: member for name, member in inside.items() if not _is_hidden(name)}
     _refuse_many(len(members), source)
     refuse_big(sum(member.file_size for member in members.values()), source, MOST_BYTES)
 
@@ -148,6 +150,14 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
     return member.filename != "" and not member.is_dir()  # a name may be empty, which is_dir does not survive
 
 
+def _is_hidden(name: str) -> bool:
+    """Whether a file, called as `_inside` calls it, is none of the test.
+
+    Desktops keep files of their own beside others: ".DS_Store", "__MACOSX/._T1.mme".
+    """
+    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+
+
 def _tar(path: Path) -> Files:
     contents: dict[str, bytes] = {}
     with path.open("rb") as raw:
@@ -159,7 +169,7 @@ def _tar(path: Path) -> Files:
                 name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
                 refuse_big(member.size, name, MOST_BYTES_IN_ONE_FILE)
-                file = archive.extractfile(member) if member.isfile() else None
+                file = archive.extractfile(member) if member.isfile() and not _is_hidden(name) else None
                 if file is not None:
                     contents[name] = _read_within(file, name)
     return Files(path.name, tuple(sorted(contents)), contents.__getitem__)

@@ -14,9 +14,9 @@ from stuntlab.errors import RecordingError
 from stuntlab.imports.layout import Column
 from stuntlab.imports.mapping import Maps
 from stuntlab.imports.naming import name_and_unit
-from stuntlab.imports.packed import MOST_BYTES, refuse_big
+from stuntlab.imports.packed import MOST_BYTES, MOST_BYTES_IN_ONE_FILE, refuse_big
 from stuntlab.imports.signals import MOST_NUMBERS
-from stuntlab.imports.table import Numbers, Table, recording_of
+from stuntlab.imports.table import DataTable, Numbers, recording_of
 from stuntlab.suggestions import suggest_extra
 
 _MARK = b"PAR1"
@@ -32,7 +32,7 @@ def read_parquet(content: bytes, *, source: str, maps: Maps) -> Recording:
 
     Raises: RecordingError for pyarrow not installed, a damaged file, or what is wrong with the table.
     """
-    frame = _load(content, source)
+    frame, skipped = _load(content, source)
     columns = [Column(at, *name_and_unit(name), also=(name,)) for at, name in enumerate(frame.column_names)]
 
     def numbers(wanted: Sequence[Column]) -> Numbers:
@@ -47,16 +47,18 @@ def read_parquet(content: bytes, *, source: str, maps: Maps) -> Recording:
         return Numbers(values, bad)
 
     def texts(column: Column) -> list[str]:
-        return ["" if cell is None else str(cell) for cell in frame.column(column.index).to_pylist()]
+        found = frame.column(column.index)
+        _refuse_swollen(found, source)
+        return ["" if cell is None else str(cell) for cell in found.to_pylist()]
 
-    table = Table(
+    table = DataTable(
         source=source,
         columns=tuple(columns),
         row_count=frame.num_rows,
         rate_hz=None,
         si=False,
         nameless=False,
-        notes=(),
+        notes=tuple(f"column '{name}' holds {kind}, no numbers, and was skipped" for name, kind in skipped.items()),
         numbers=numbers,
         texts=texts,
         place=lambda row: f"row {row + 1}",
@@ -73,7 +75,12 @@ def _as_numbers(column: Any) -> Floats | None:
         return None
 
 
-def _load(content: bytes, source: str) -> Any:
+def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
+    """The columns that may hold numbers or a clock, and the types of the others by their names.
+
+    A page of a few bytes may stand for a million rows. So sizes are told from the rows and types before any is
+    unpacked, and texts stay in the dictionaries in which they are kept once.
+    """
     try:
         arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError:
@@ -81,15 +88,35 @@ def _load(content: bytes, source: str) -> Any:
             f"{source}: is a Parquet file, and reading those needs the extra 'tables': {suggest_extra('tables')}"
         ) from None
     try:
-        file = parquet.ParquetFile(io.BytesIO(content))
-        count = file.metadata.num_rows * file.metadata.num_columns
+        schema = parquet.ParquetFile(io.BytesIO(content)).schema_arrow
+        texts = [field.name for field in schema if arrow.types.is_string(field.type)]
+        plain = [field.name for field in schema if field.name in texts or _has_fixed_width(field.type, arrow)]
+        file = parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts)
+        count = file.metadata.num_rows * len(plain)
         held = sum(file.metadata.row_group(at).total_byte_size for at in range(file.metadata.num_row_groups))
         refuse_big(held, source, MOST_BYTES)
         if count > MOST_NUMBERS:
             raise RecordingError(
                 f"{source}: holds {count:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"
             )
-        return file.read()
+        skipped = {field.name: str(field.type) for field in schema if field.name not in plain}
+        return file.read(columns=plain), skipped
     except (arrow.ArrowException, OSError, ValueError) as problem:
         text = " ".join(str(problem).split())
         raise RecordingError(f"{source}: is a damaged Parquet file ({text[:120]}); export it again") from None
+
+
+def _has_fixed_width(kind: Any, arrow: Any) -> bool:
+    """Whether values of a type are numbers, dates or times, each of a few bytes."""
+    return bool(arrow.types.is_primitive(kind) or arrow.types.is_decimal(kind))
+
+
+def _refuse_swollen(column: Any, source: str) -> None:
+    """Refuse texts that are kept once and would come to too many bytes written out."""
+    arrow, compute = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.compute")
+    if arrow.types.is_dictionary(column.type):
+        size = sum(
+            compute.sum(compute.take(compute.binary_length(part.dictionary), part.indices)).as_py() or 0
+            for part in column.chunks
+        )
+        refuse_big(size, source, MOST_BYTES_IN_ONE_FILE)

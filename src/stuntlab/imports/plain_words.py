@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from stuntlab.imports.identity import WITHOUT_AXIS, Identity, Location, locations
@@ -19,6 +19,7 @@ _CLASS = re.compile(r"\bcfc ?(\d+)\b")
 _SEPARATORS = re.compile(r"[\s_\-./:,]+")
 
 
+@lru_cache(maxsize=4096)
 def from_words(text: str) -> Identity | str:
     """What a name says, or a clause that tells what it lacks. Order, case and `_ - . /` do not matter."""
     words = _normal(text)

@@ -27,6 +27,11 @@ _DATE_LETTERS = re.compile(r"[hsy]|d{1,4}|AM/PM", re.IGNORECASE)
 _DAY_ZERO = datetime.datetime(1899, 12, 30)
 _WIDEST = 16_384
 _MOST_SHEETS = 20
+_MOST_ROWS = 1_048_576
+"""Of a sheet of Excel."""
+_LONGEST_CELL = 1_000
+_MOST_EMPTY = 1_000_000
+"""Cells between others that are not in the file (J)."""
 
 
 def is_workbook(files: Files) -> bool:
@@ -78,10 +83,17 @@ def _number_of(name: str) -> int:
 
 def _elements(content: bytes, tag: str) -> Iterator[ElementTree.Element]:
     """Elements of a name, each emptied after use: a sheet may be large."""
-    for _, element in ElementTree.iterparse(io.BytesIO(content)):
+    for _, element in ElementTree.iterparse(io.BytesIO(_without_dtd(content))):
         if element.tag.rpartition("}")[2] == tag:
             yield element
             element.clear()
+
+
+def _without_dtd(content: bytes) -> bytes:
+    """The XML, refused where it defines entities: no workbook does, and they may swell."""
+    if b"<!DOCTYPE" in (content.replace(b"\0", b"") if b"\0" in content else content):
+        raise ValueError("a document type in its XML")
+    return content
 
 
 def _shared_texts(files: Files) -> list[str]:
@@ -100,7 +112,7 @@ def _date_styles(files: Files) -> frozenset[str]:
     name = "xl/styles.xml"
     if name not in files.names:
         return frozenset()
-    root = ElementTree.fromstring(files.read(name))
+    root = ElementTree.fromstring(_without_dtd(files.read(name)))
     own = {
         one.get("numFmtId", ""): re.sub(r'"[^"]*"|\[[^\]hms]*\]|\\.', "", one.get("formatCode", ""))
         for one in root.iter()
@@ -117,20 +129,23 @@ def _date_styles(files: Files) -> frozenset[str]:
 
 def _lines(content: bytes, texts: list[str], dates: frozenset[str], source: str) -> Iterator[str]:
     """The rows of a sheet as lines with tabs; rows that are not in the file are empty lines."""
-    at, count = 0, 0
+    at, count, empty = 0, 0, 0
     for row in _elements(content, "row"):
         number = int(row.get("r") or at + 1)
-        if number - at > 1_000_000:
+        if not at < number <= _MOST_ROWS:
             raise ValueError(f"row {number} after row {at}")
         yield from [""] * (number - at - 1)
         at = number
         cells: dict[int, str] = {}
         for position, cell in enumerate(row):
             cells[_column_of(cell, position)] = _cell(cell, texts, dates)
-        count += len(cells)
+        width = max(cells, default=-1) + 1
+        count, empty = count + width, empty + width - len(cells)
+        if empty > _MOST_EMPTY:
+            raise ValueError(f"row {number} has a cell in column {width} and few before it")
         if count > MOST_NUMBERS:
             raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} cells; cut it to the impact first")
-        yield "\t".join(cells.get(column, "") for column in range(max(cells, default=-1) + 1))
+        yield "\t".join(cells.get(column, "") for column in range(width))
 
 
 def _column_of(cell: ElementTree.Element, position: int) -> int:
@@ -158,4 +173,4 @@ def _cell(cell: ElementTree.Element, texts: list[str], dates: frozenset[str]) ->
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()).replace('"', "'")
+    return " ".join(text[:_LONGEST_CELL].split()).replace('"', "'")

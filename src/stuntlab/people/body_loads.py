@@ -35,6 +35,8 @@ BODY_SIGNALS: Mapping[str, tuple[Signals, ...]] = MappingProxyType(
         "head_3ms": _HEAD,
         "neck_nij": ({"axial": _AXIAL, "moment": _MOMENT},),
         "neck_extension": ({"x": _MOMENT},),
+        "neck_flexion": ({"x": _MOMENT},),
+        "neck_tension": ({"x": _AXIAL},),
         "neck_compression": ({"x": _AXIAL},),
         "chest_3ms": ({"x": ChannelSignal("chest_acceleration", "resultant")},),
         "chest_compression": _CHEST,

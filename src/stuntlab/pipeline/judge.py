@@ -27,6 +27,7 @@ from stuntlab.datasets import (
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.catcher_checks import checks_of_catch
 from stuntlab.pipeline.knockdowns import find_knockdown, must_step
+from stuntlab.pipeline.machine_checks import checks_of_machine
 from stuntlab.pipeline.model_uncertainty import is_touched_too_often, regions_never_compared, uncertainty_findings
 from stuntlab.pipeline.not_known import not_known_findings
 from stuntlab.pipeline.rehearse import Rehearsal
@@ -55,11 +56,6 @@ from stuntlab.verdict.words import the
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 
-def exposure_results(rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int) -> list[Judged]:
-    """Every exposure of the people in a gag, with its findings."""
-    return [judged for judged, _ in judge_rehearsal(rehearsal, plan, limits, seed=seed)]
-
-
 def judge_rehearsal(
     rehearsal: Rehearsal, plan: Plan, limits: Limits, *, seed: int
 ) -> list[tuple[Judged, tuple[str, ...]]]:
@@ -82,7 +78,10 @@ def _judge(
     risked = [
         risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
-    ] or [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
+    ]
+    most_exposed = exposure.person == rehearsal.gag.exposures()[0].person
+    if not risked or (most_exposed and not any(risk.per_take for risk in risked)):
+        risked = [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,
@@ -99,6 +98,7 @@ def _judge(
     checks = checks_of_catch(rehearsal, exposure, limits, seed=seed)
     told = (
         *checks,
+        *checks_of_machine(rehearsal, exposure),
         *findings,
         *not_known_findings(rehearsal, result),
         *uncertainty_findings(result, dict(zip(felt, summaries, strict=True)), limits, evidence.ends_of),

@@ -76,7 +76,8 @@ def _spread_of_models(result: ExposureResult, models: Models) -> Iterator[Findin
 def _spread_of_contact(result: ExposureResult, models: Models, ends_of: str) -> Iterator[Finding]:
     """Every load as a range: contact decides what a fall reads, and nobody measured it, so one number would be none."""
     person = result.exposure.person
-    parts = [_range(name, load.unit, models) for name, load in result.loads.items()]
+    with_body = [name for name in result.loads if models and all(name in summary for summary in models.values())]
+    parts = [_range(name, result.loads[name].unit, models) for name in with_body]
     told = [part for part in parts if part]
     if len(models) > 1 and told:
         text = (

@@ -20,12 +20,12 @@ from stuntlab import criteria, datasets, imports, injury, loads, units
 from stuntlab.compiled import cache_folder, sources_of
 from stuntlab.criteria import RecordingMeasured, measure_recording
 from stuntlab.errors import RecordingError, UserError
+from stuntlab.files import write_whole
 from stuntlab.imports import may_be_recording, read_recording
 from stuntlab.imports.mapping import FILE_MAP, FOLDER_MAP
 from stuntlab.pipeline.program import versions
 from stuntlab.report.recording_json import recording_to_dict
 from stuntlab.report.table_file import is_own_table
-from stuntlab.report.whole_file import write_whole
 from stuntlab.takes.workers import Workers
 
 _MEASURING = (criteria, datasets, imports, injury, loads, units)

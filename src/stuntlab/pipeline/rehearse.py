@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
+from stuntlab.datasets.machine import MachineFacts
 from stuntlab.datasets.rigging import Rigging
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, DirectLoads, GoesDown, HangsOnLines
+from stuntlab.gags.roles import CatchesFaller, DirectLoads, DrivenByMachine, GoesDown, HangsOnLines
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
@@ -33,7 +34,7 @@ class Rehearsal:
     simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
-    rigging: of a gag on lines.
+    machine: that moves somebody. rigging: of a gag on lines.
     """
 
     gag: Gag
@@ -47,6 +48,7 @@ class Rehearsal:
     ends: Mapping[str, Mapping[str, Floats]] = field(default_factory=dict)
     catch: Catch | None = None
     direct: Mapping[str, Loads] = field(default_factory=dict)
+    machine: MachineFacts | None = None
     rigging: Rigging | None = None
 
     @property
@@ -95,6 +97,7 @@ class Drawn:
     features: Floats
     catch: Catch | None
     direct: Mapping[str, Loads]
+    machine: MachineFacts | None
     rigging: Rigging | None
 
 
@@ -140,8 +143,10 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     draws.check()
     strata = stratify(draws, gag.classify(draws), gag.severity(draws), branches, gag.outcomes)
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
+    machine = gag.machine_facts(draws) if isinstance(gag, DrivenByMachine) else None
     rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
-    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, _direct(gag, draws, strata), rigging)
+    direct = _direct(gag, draws, strata)
+    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging)
 
 
 def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
@@ -192,6 +197,7 @@ def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
         {model: _only(readings, END_READINGS) for model, (readings, _) in runs.items()},
         drawn.catch,
         drawn.direct,
+        drawn.machine,
         drawn.rigging,
     )
 

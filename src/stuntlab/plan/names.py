@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from stuntlab.errors import UserError
+from stuntlab.units.counting import counted
 
 LONGEST_NAME = 200
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
@@ -83,7 +84,7 @@ def check_name(text: str) -> str:
     """
     name = trim_name(text)
     if len(name) > LONGEST_NAME:
-        raise UserError(f"this name has {len(name)} letters; at most {LONGEST_NAME} are allowed")
+        raise UserError(f"this name has {counted(len(name), 'letter')}; at most {LONGEST_NAME} are allowed")
     if not name:
         raise UserError("a name is needed here: your own, or a pseudonym")
     unseen = next((letter for letter in name if _is_unseen(letter)), None)

@@ -15,13 +15,13 @@ import numpy as np
 
 from stuntlab.datasets import Draws, Flags, Floats, TakeStatus
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import Flight
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
 from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
-from stuntlab.report.whole_file import write_whole
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses, Scene, Traces
 from stuntlab.scene.world import World

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stuntlab.datasets import Verdict
+from stuntlab.files import write_whole
 from stuntlab.record.entry import Draft, Entry, Json, PlanKey
 from stuntlab.record.kinds.assessed import ASSESSED
 from stuntlab.record.state_folders import own_folders
@@ -89,9 +89,7 @@ def keep_answer_aside(production: str, key: PlanKey, answer: KeptAnswer) -> None
     """
     file = _file_of(production, key)
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    draft.write_text(json.dumps(asdict(answer), ensure_ascii=False), encoding="utf-8")
-    draft.replace(file)
+    write_whole(file, json.dumps(asdict(answer), ensure_ascii=False).encode())
 
 
 def answer_aside(production: str, key: PlanKey) -> KeptAnswer | None:

@@ -37,7 +37,9 @@ def briefings(history: History) -> Said:
             "Whoever a stunt can reach is told what, who, and what goes wrong: "
             f"{suggest('briefed', DECIDED_PLAN, *options)}."
         )
-        findings.append(hold("briefing-missing", person, f"{person}: {missing[person]}.", remedy, source=_GROUP))
+        plain = f"{missing[person][:1].upper()}{missing[person][1:]}."
+        said = f"{person}: {missing[person]}."
+        findings.append(hold("briefing-missing", person, said, remedy, source=_GROUP, plain=plain))
     return Said(tuple(lines), tuple(findings))
 
 
@@ -82,8 +84,9 @@ def set_state(history: History) -> Said:
         return Said(("set: cold",))
     state = str(last.body.get("state"))
     said = f"The set was called {state} for another version of this plan. It counts as cold."
+    plain = f"The set counts as cold: it was called {state} for another version of this plan."
     again = f"Say again what it is: {suggest('set-state', DECIDED_PLAN, state)}."
-    return Said(("set: cold",), (Finding("set-state", Severity.FLAG, None, said, SOURCE, again),))
+    return Said(("set: cold",), (Finding("set-state", Severity.FLAG, None, said, SOURCE, again, plain),))
 
 
 def state_of_set(history: History) -> SetState:

@@ -45,7 +45,8 @@ def _of_person(history: History, person: str) -> Said:
     answer, noes = _yes_of(history, person), of_person(history.of_plan(WITHDRAWAL), person)
     if answer is None and not noes:
         said = f"{person}: has not been asked, or has not answered."
-        return Said((f"{person}: no consent",), (hold("consent-missing", person, said, _ask(person)),))
+        plain = "Has not been asked, or has not answered."
+        return Said((f"{person}: no consent",), (hold("consent-missing", person, said, _ask(person), plain=plain),))
     if answer is None:
         day = date_of_entry(noes[-1].at)
         said = f"Somebody took their consent back on {day}. No reason is asked or kept, and nobody is to ask who."

@@ -75,7 +75,8 @@ def _drift(history: History, name: str, what: str, envelope: Envelope) -> Findin
         f"Rehearse it so{_log(history, label, field)}. Or brief everybody in the gag on the change: "
         f"{suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
     )
-    return hold("drift", None, said, remedy, source="rehearsal log")
+    plain = f"The {label} is not what was rehearsed: {what}, and {rehearsed}."
+    return hold("drift", None, said, remedy, source="rehearsal log", plain=plain)
 
 
 def _never_measured(history: History, label: str, field: str) -> Finding:

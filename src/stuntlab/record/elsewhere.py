@@ -20,9 +20,9 @@ def elsewhere(history: History) -> Said:
     """
     findings = [finding for other in history.others for finding in _findings(history, other)]
     if history.mirror:
-        findings.append(
-            Finding("mirror", Severity.FLAG, None, f"{history.mirror[0].upper()}{history.mirror[1:]}.", SOURCE)
-        )
+        said = f"{history.mirror[0].upper()}{history.mirror[1:]}."
+        plain = "The record and its second copy do not hold the same, or could not be compared."
+        findings.append(Finding("mirror", Severity.FLAG, None, said, SOURCE, plain=plain))
     return Said(tuple(lines_on_others(history)), tuple(findings))
 
 

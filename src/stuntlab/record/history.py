@@ -211,7 +211,7 @@ def day_of(moment: datetime) -> date:
     return (moment - DAY_BEGINS).date()
 
 
-def hold(id_: str, person: str | None, said: str, remedy: str, *, source: str = SOURCE, plain: str = "") -> Finding:
+def hold(id_: str, person: str | None, said: str, remedy: str, *, plain: str, source: str = SOURCE) -> Finding:
     """A finding that keeps the stunt from going ahead until somebody does what it says; said, remedy, plain: as in
     `Finding`.
     """

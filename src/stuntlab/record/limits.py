@@ -167,7 +167,8 @@ def _find_unsigned_take_backs(history: History) -> Iterator[Finding]:
                 f"{entry.by}: a limit of theirs (“{entry.body.get('text', '')}”) was taken back on "
                 f"{date_of_entry(entry.at)} without a signature, so {counts}."
             )
-            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE, "Ask them.")
+            plain = f"A limit of theirs was taken back on {date_of_entry(entry.at)}, and nobody signed that."
+            yield Finding("limit-taken-back", Severity.FLAG, entry.by, text, SOURCE, "Ask them.", plain)
 
 
 def _of_kind(name: str) -> str:

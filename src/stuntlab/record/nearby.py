@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stuntlab.errors import RecordError
+from stuntlab.files import is_folder
 from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.address import strip_password
 from stuntlab.record.chain import flatten_entries, read_rows
@@ -26,7 +27,7 @@ from stuntlab.record.kinds.limit import LIMIT
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.location import NO_PRODUCTION, SUFFIX
-from stuntlab.record.pending import is_folder, pending_stops, where_of
+from stuntlab.record.pending import pending_stops, where_of
 from stuntlab.record.state_folders import own_folders
 from stuntlab.record.stop import collect_hashes, stops_not_cleared
 from stuntlab.record.store import Store, StorePlace

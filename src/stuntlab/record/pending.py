@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import uuid
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stuntlab.errors import RecordError
+from stuntlab.files import is_folder, is_there, write_whole
 from stuntlab.record.entry import Draft, PlanKey
 from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
@@ -111,21 +111,6 @@ def _folder_of(plan_file: Path) -> Path:
     return where if is_folder(where) else where.parent
 
 
-def is_folder(path: Path) -> bool:
-    """Whether it is one; a name that no file can have is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
 def _places_for(plan_file: Path, stop: KeptAside) -> Iterator[tuple[Path, str]]:
     """Folder and file name of a stop: those of the machine, and last the one beside the plan."""
     for folder in own_folders():
@@ -142,16 +127,7 @@ def digest_of(where: str) -> str:
 
 def _write(folder: Path, name: str, stop: KeptAside) -> Path:
     _make_folder(folder)
-    draft = folder / f"{stop.id}.draft"
-    try:
-        with draft.open("x", encoding="utf-8") as file:
-            json.dump(asdict(stop), file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(folder / name)
-    except (OSError, ValueError):
-        draft.unlink(missing_ok=True)
-        raise
+    write_whole(folder / name, json.dumps(asdict(stop)).encode(), durable=True)
     return folder / name
 
 
@@ -227,6 +203,6 @@ def _is_of(stop: KeptAside, plan_file: Path, key: PlanKey, *, beside: bool) -> b
     if stop.file == here or replace(stop.plan, file="").same_plan(key):
         return True
     meant = Path(stop.file)
-    if meant == folder or (meant.parent == folder and not _is_there(meant)):
+    if meant == folder or (meant.parent == folder and not is_there(meant)):
         return True
-    return beside and (key.file in (stop.plan.file, meant.name) or not _is_there(folder / meant.name))
+    return beside and (key.file in (stop.plan.file, meant.name) or not is_there(folder / meant.name))

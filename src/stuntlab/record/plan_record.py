@@ -10,6 +10,7 @@ from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
 from stuntlab.errors import RecordError, SigningError, UserError
+from stuntlab.files import is_folder
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
 from stuntlab.plan.names import same_name
 from stuntlab.record.assessed import KeptAnswer, answer_aside, forget_answer_aside, keep_answer_aside
@@ -25,7 +26,7 @@ from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
 from stuntlab.record.mirror import compare_with_mirror, mirror_of
 from stuntlab.record.nearby import others_about, remember_place, stops_near
-from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, is_folder, pending_stops
+from stuntlab.record.pending import NO_PLAN, as_draft, forget_pending, pending_stops
 from stuntlab.record.rehearsed import collect_runs
 from stuntlab.record.standing import judge_decisions
 from stuntlab.record.store import WAIT_S, Store

@@ -26,9 +26,9 @@ def reviews(history: History) -> Said:
         lines.append(f"{person}: not reviewed")
         signs = suggest("review", DECIDED_PLAN, "--person", person, *_first_reviewer(history))
         said = f"{person}: bears a risk and has power over those who could say no ({_why(history, person)})."
-        findings.append(
-            hold("review-missing", person, said, f"Somebody independent signs first: {signs}.", source=_HOUSE)
-        )
+        plain = "Bears a risk and has power over those who could say no."
+        remedy = f"Somebody independent signs first: {signs}."
+        findings.append(hold("review-missing", person, said, remedy, source=_HOUSE, plain=plain))
     return Said(tuple(lines), tuple(findings))
 
 

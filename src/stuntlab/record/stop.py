@@ -207,7 +207,8 @@ def _matter(history: History, entry: Entry) -> Finding:
         "Somebody answers it, by name and with what was done, which this asks for: "
         f"{suggest('answer', DECIDED_PLAN, '--entry', str(entry.number))}."
     )
-    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, said, remedy, source=_HOUSE)
+    plain = f"Nobody has answered a {entry.kind.word} about {gag}: “{entry.body.get('what', '')}”"
+    return hold("near-miss" if entry.kind is NEAR_MISS else "concern", None, said, remedy, source=_HOUSE, plain=plain)
 
 
 def _list_actions(entry: Entry, name: str) -> list[str]:

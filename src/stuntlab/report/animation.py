@@ -18,10 +18,10 @@ from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.caption import break_line
 from stuntlab.report.film import NameTag
 from stuntlab.report.name_tags import LIGHT, write_tags
-from stuntlab.report.whole_file import write_whole
 
 Image = NDArray[np.uint8]
 

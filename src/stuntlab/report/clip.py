@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stuntlab.errors import UserError
-from stuntlab.report.whole_file import write_whole
+from stuntlab.files import write_whole
 from stuntlab.suggestions import suggest_extra
 
 _QUALITY = {"crf": "30", "b": "0", "deadline": "good", "cpu-used": "5"}

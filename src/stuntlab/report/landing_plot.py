@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from stuntlab.datasets import Landings
 from stuntlab.errors import UserError
-from stuntlab.report.whole_file import write_whole
+from stuntlab.files import write_whole
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import amount, chance, of_takes

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from stuntlab.report.whole_file import write_whole
+from stuntlab.files import write_whole
 
 _TRUE_COLOUR = 2
 _EFFORT = 4

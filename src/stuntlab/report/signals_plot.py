@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from stuntlab.criteria.criterion import as_recorded
 from stuntlab.criteria.measured import MeasuredCriterion, PersonMeasured, RecordingMeasured
-from stuntlab.criteria.signals import RecordedSignal
+from stuntlab.criteria.methods import SI_OF_UNIT
+from stuntlab.criteria.signals import Need, RecordedSignal
 from stuntlab.errors import RecordingError
+from stuntlab.files import write_whole
+from stuntlab.loads import Method, catalogue
 from stuntlab.report.recording_table import value_in_words
-from stuntlab.report.whole_file import write_whole
 from stuntlab.units import Dimension, unit_factor
+from stuntlab.verdict.words import with_unit
 
 # How a quantity is drawn: what it measures, and the unit of the axis.
 _SHOWN: Mapping[str, tuple[Dimension, str]] = {
@@ -30,7 +35,15 @@ _SHOWN: Mapping[str, tuple[Dimension, str]] = {
 }
 # Told apart by dash as well as by colour (Okabe and Ito's palette, which survives colour blindness and grey printing).
 _LINES = {"x": ("#0072B2", "-"), "y": ("#D55E00", "--"), "z": ("#009E73", "-."), "resultant": ("#000000", "-")}
-_MARK = "#CC79A7"
+_MARK, _LIMIT = "#CC79A7", "#B22222"
+_NEAR = 1.0
+"""A limit so many times the height of the signals away from them is drawn."""
+_LEVEL_UNITS: Mapping[str, str] = {
+    "acceleration": "g", "angular velocity": "", "force": "N", "moment": "N·m", "displacement": "mm", "pressure": "",
+    "heat flux": "",
+}  # fmt: skip
+"""Of each quantity, the unit of criteria that are levels of its signals."""
+_SIDES = {Method.LARGEST_NEGATIVE: -1.0, Method.LARGEST_POSITIVE: 1.0}
 _WIDTH_IN, _HEIGHT_IN = 7.5, 2.6
 _ROW = 0.11
 
@@ -76,9 +89,15 @@ def _panels(person: PersonMeasured, *, named: bool) -> list[_Panel]:
             if drawn is None or (signal.channel_class or 0) > (drawn.channel_class or 0):
                 panel.signals[need.axis] = signal
         if not math.isnan(measured.start_s):
-            first = next(iter(measured.signals))
-            panels[first.location, first.quantity].measured.append(measured)
+            home = _home_of(measured)
+            panels[home.location, home.quantity].measured.append(measured)
     return list(panels.values())
+
+
+def _home_of(measured: MeasuredCriterion) -> Need:
+    """The signal that a criterion is read on: one of its own unit, or else its first."""
+    own = [need for need in measured.signals if _LEVEL_UNITS[need.quantity] == measured.criterion.unit]
+    return own[0] if own else next(iter(measured.signals))
 
 
 def _figure(recording: RecordingMeasured, panels: list[_Panel]) -> Figure:
@@ -103,8 +122,36 @@ def _draw(axes: Axes, panel: _Panel) -> None:
     axes.set_ylabel(f"{panel.quantity}, {unit}", fontsize=9)
     axes.margins(x=0)
     axes.grid(alpha=0.25)
+    for one in panel.measured:
+        _draw_limit(axes, one, factor)
     _mark(axes, panel.measured)
     axes.legend(loc="lower right", fontsize=8, framealpha=0.8)
+
+
+def _draw_limit(axes: Axes, measured: MeasuredCriterion, factor: float) -> None:
+    """The nearest published limit as the edge of a corridor, on the side of the peak, if it is not far off the signal.
+
+    factor: from SI to the unit of the panel. A limit that falls with duration stands at the level that may be touched.
+    """
+    home = _home_of(measured)
+    signal = measured.signals[home].values
+    if not measured.limits or _LEVEL_UNITS[home.quantity] != measured.criterion.unit:
+        return
+    limit = measured.limits[0].limit
+    side = float(np.sign(signal[np.abs(signal).argmax()]))
+    if measured.criterion.turned is as_recorded:
+        side = _SIDES.get(catalogue()[measured.criterion.load].method, side)
+    level = side * limit.value * SI_OF_UNIT[limit.unit] * factor
+    low, high = axes.get_ylim()
+    if not low - _NEAR * (high - low) < level < high + _NEAR * (high - low):
+        return
+    held = ", not to be held" if limit.levels else ""
+    name = f"limit {limit.rule} {with_unit(limit.value, limit.unit)}{held}"
+    axes.axhline(level, color=_LIMIT, linewidth=1.0, linestyle=(0, (6, 2)), label=name)
+    far = max(high, level) if side > 0 else min(low, level)
+    far += side * 0.05 * (high - low)
+    axes.axhspan(level, far, color=_LIMIT, alpha=0.08, linewidth=0)
+    axes.set_ylim(min(low, far), max(high, far))
 
 
 def _mark(axes: Axes, measured: list[MeasuredCriterion]) -> None:
@@ -124,7 +171,7 @@ def _mark(axes: Axes, measured: list[MeasuredCriterion]) -> None:
             axes.axvline(start, color=_MARK, linewidth=0.6, alpha=0.6)
         beside_right = end < left + 0.55 * (right - left)
         axes.annotate(
-            f"{one.criterion.title} {value_in_words(one)}",
+            f"{one.criterion.title} {value_in_words(one)}{_share(one)}",
             (end if beside_right else start, height),
             xycoords=across,
             xytext=(6 if beside_right else -6, 0),
@@ -133,3 +180,11 @@ def _mark(axes: Axes, measured: list[MeasuredCriterion]) -> None:
             va="center",
             fontsize=8,
         )
+
+
+def _share(measured: MeasuredCriterion) -> str:
+    """How near a value comes to its nearest limit, behind it."""
+    if not measured.limits:
+        return ""
+    nearest = measured.limits[0]
+    return f", {100 * nearest.share:.0f} % of {nearest.limit.rule}"

@@ -16,8 +16,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.tests_table import Cell, TableOfTests
-from stuntlab.report.whole_file import write_whole
 from stuntlab.suggestions import suggest_extra
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")

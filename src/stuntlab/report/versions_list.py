@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from stuntlab.errors import UserError
+from stuntlab.files import write_whole
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
-from stuntlab.report.whole_file import write_whole
 from stuntlab.units import UnitStyle, in_units
 from stuntlab.units.sentences import METRIC
 from stuntlab.verdict.versions import Version, best_first

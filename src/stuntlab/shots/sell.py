@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import pi
 from typing import Any
@@ -41,7 +41,7 @@ from stuntlab.shots.placement import (
 )
 from stuntlab.shots.silhouettes import sight_of
 from stuntlab.takes.sample import draw
-from stuntlab.verdict import contact_interval
+from stuntlab.verdict import share_interval
 from stuntlab.verdict.words import capitalise, chance, chance_range, of_takes, the
 
 TAKES_PER_BRANCH = 2**14
@@ -135,8 +135,15 @@ def _find_noticed(strike: StrikeTakes, shot: StrikeShot, gap: Floats) -> tuple[F
     return seen.hit_seen, seen.limb_seen, seen.reaction_seen
 
 
-def assess_shots(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAKES_PER_BRANCH) -> tuple[Seen, ...]:
-    """Every strike of a plan as each camera that can be judged has it.
+def assess_shots(
+    plan: Plan,
+    gags: Sequence[Gag],
+    *,
+    seed: int,
+    takes: int = TAKES_PER_BRANCH,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Seen, ...]:
+    """Every strike of a plan as each camera that can be judged has it. progress: told (strikes done, in all).
 
     Raises:
         CameraError: a camera stands in somebody, or looks away from every strike.
@@ -145,7 +152,12 @@ def assess_shots(plan: Plan, gags: Sequence[Gag], *, seed: int, takes: int = TAK
     judged = {name: camera for name, camera in plan.cameras.items() if tell_missing(camera) is None}
     for name, camera in judged.items():
         refuse_unseeing(name, camera, [(strike.line, strike.strike, strike.planned_gap_m) for strike in strikes])
-    return tuple(seen for strike in strikes for seen in _see_strike(strike, judged, seed)) if judged else ()
+    found: list[Seen] = []
+    for number, strike in enumerate(strikes if judged else ()):
+        if progress:
+            progress(number, len(strikes))
+        found += _see_strike(strike, judged, seed)
+    return tuple(found)
 
 
 def _see_strike(strike: StrikeTakes, cameras: dict[str, Camera], seed: int) -> Iterator[Seen]:
@@ -158,7 +170,7 @@ def _summary(strike: StrikeTakes, sell: Sell, column: int, name: str, camera: Ca
     branches = strike.gag.branches()
     drawn = len(strike.weight) // len(branches)
     sold = np.bincount(sell.branch, weights=sell.sells[:, column], minlength=len(branches))
-    share = contact_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
+    share = share_interval([branch.probability for branch in branches], [drawn] * len(branches), sold, seed=seed)
     why = reasons(sell, column, strike.weight)
     gap, sd = strike.planned_gap_m, next(u.sd for u in strike.gag.unknowns()[0] if u.name == GAP)
     speed = next(unknown.mean for unknown in strike.gag.unknowns()[0] if unknown.name == strike.strike.speed)

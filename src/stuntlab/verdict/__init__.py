@@ -3,10 +3,10 @@
 Arrays in, findings out; this package knows no simulator. `judge_exposure` is the rule, `read_limits` its table.
 """
 
-from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings, share_of_draws
+from stuntlab.verdict.catch_findings import catch_findings, in_reach_findings
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.combine import combine_verdict, most_severe_first, verdict_of_person
-from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.confidence import share_interval, share_of_draws
 from stuntlab.verdict.day import at_least_once, risk_on_the_day
 from stuntlab.verdict.doubt import Chance, Doubt, always, chance_per_take, contact_chance, contact_of_counts, doubt_of
 from stuntlab.verdict.exposure import judge_exposure
@@ -21,9 +21,10 @@ from stuntlab.verdict.joint import (
     most_failed,
 )
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for
+from stuntlab.verdict.machine_findings import machine_findings
 from stuntlab.verdict.model_error import RegionError, model_error, model_errors, scatter_beyond
 from stuntlab.verdict.open_questions import open_questions
-from stuntlab.verdict.passing import NODES, Taken, harm_done, loads_passing
+from stuntlab.verdict.passing import NODES, TakesOfModel, harm_done, loads_passing
 from stuntlab.verdict.response import Response
 from stuntlab.verdict.settled import Known, narrows_most, what_is_known, what_narrows, what_narrows_shortly
 from stuntlab.verdict.summary import summarise_load, summarise_loads
@@ -42,7 +43,7 @@ __all__ = [
     "LoadLimits",
     "RegionError",
     "Response",
-    "Taken",
+    "TakesOfModel",
     "allowed_exceedance",
     "always",
     "at_least_once",
@@ -50,7 +51,6 @@ __all__ = [
     "chance_per_take",
     "combine_verdict",
     "contact_chance",
-    "contact_interval",
     "contact_of_counts",
     "doubt_of",
     "exceedance_bound",
@@ -67,6 +67,7 @@ __all__ = [
     "limit_for",
     "load_share",
     "loads_passing",
+    "machine_findings",
     "model_error",
     "model_errors",
     "most_failed",
@@ -77,6 +78,7 @@ __all__ = [
     "read_limits",
     "risk_on_the_day",
     "scatter_beyond",
+    "share_interval",
     "share_of_draws",
     "summarise_load",
     "summarise_loads",

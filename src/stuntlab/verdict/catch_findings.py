@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Integers, Interval, Severity
+from stuntlab.datasets import Borne, Catch, Exposure, Finding, InReach, Interval, Severity
 from stuntlab.verdict.collision_findings import collision_findings
-from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.confidence import share_of_draws
 from stuntlab.verdict.order_findings import order_findings, placeless_findings
 from stuntlab.verdict.shares import severity_of_share, worst_share
 from stuntlab.verdict.table import Limits
@@ -21,11 +21,6 @@ _UNDER_THE_MIDDLE = "Put its middle under the middle of the landings, take off f
 _MAKER = "the maker's card, as the plan gives it"
 _DRAWS = "draws of this assessment"
 _CASE = "NIOSH FACE 94CA018 (case-1994-airbag, V-A)"
-
-
-def share_of_draws(catch: Catch, draws: Integers, branch_probability: Sequence[float], *, seed: int) -> Interval:
-    """How often a take ends that way, draws [branch] of `catch.drawn`."""
-    return contact_interval(branch_probability, catch.drawn, draws, seed=seed)
 
 
 def catch_findings(

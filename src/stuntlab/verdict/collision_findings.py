@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Catch, Finding, Severity
-from stuntlab.verdict.confidence import contact_interval
+from stuntlab.verdict.confidence import share_of_draws
 from stuntlab.verdict.shares import severity_of_share
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
@@ -25,8 +25,7 @@ def collision_findings(
     allowed = limits.allowance("chosen_ais3_take")
     for met in catch.collisions:
         often, hard, stays = (
-            contact_interval(branch_probability, catch.drawn, draws, seed=seed)
-            for draws in (met.draws, met.hard, met.stays)
+            share_of_draws(catch, draws, branch_probability, seed=seed) for draws in (met.draws, met.hard, met.stays)
         )
         text = (
             f"{person}: meets {met.name} on the way down in {of_takes(chance_of(often))} (upper bound "

@@ -11,7 +11,7 @@ from stuntlab.gags.base import FailureRow
 from stuntlab.nearest import did_you_mean
 from stuntlab.tables import REST, Sourced, ValueAt
 
-Unit = Literal["deg", "m", "m_s", "rad_s", "1"]
+Unit = Literal["deg", "m", "m_s", "rad_s", "kg", "1"]
 
 
 @dataclass(frozen=True, slots=True)

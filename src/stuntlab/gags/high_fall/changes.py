@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError
 from stuntlab.gags import gags_of
+from stuntlab.gags.high_fall.setup import HighFallSetup
 from stuntlab.gags.roles import Change
-from stuntlab.gear.catchers import Behaviour
 from stuntlab.gear.catchers.properties import Properties
-from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.rig_size import layers_needed
-from stuntlab.people import Measures
 from stuntlab.plan import Plan
-from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.box_rig import BoxRig
 from stuntlab.units import Dimension, Quantity, format_quantity
@@ -36,27 +33,7 @@ RIG_M = 5.0
 _CONTROLS = "ladder of heights, plumb line, a spotter's call"
 
 
-@runtime_checkable
-class ChangeableFall(Protocol):
-    """What the changes need to know of a high fall."""
-
-    @property
-    def plan(self) -> Plan: ...
-    @property
-    def fall(self) -> HighFallWords: ...
-    @property
-    def body(self) -> Measures: ...
-    @property
-    def catcher(self) -> Catcher | None: ...
-    @property
-    def behaviour(self) -> Behaviour: ...
-    @property
-    def footprint(self) -> Footprint: ...
-    @property
-    def drop_m(self) -> float: ...
-
-
-def fall_changes(gag: ChangeableFall, number: int) -> Iterator[Change]:
+def fall_changes(gag: HighFallSetup, number: int) -> Iterator[Change]:
     """The cheapest first, and at the end the ones that go together. number: of the gag's action in the plan."""
     changes = _CHANGES if gag.catcher else _ON_GROUND
     made = (change(_Fall(gag.plan, number, gag)) for change in changes)
@@ -69,7 +46,7 @@ class _Fall:
 
     plan: Plan
     index: int
-    gag: ChangeableFall
+    gag: HighFallSetup
 
     @property
     def catcher(self) -> Catcher:
@@ -166,7 +143,7 @@ def _together(fall: _Fall) -> Change | None:
         return None
     wide = _widen(fall.catcher).model_copy(update={"near_edge": _length(_clear_edge_m(fall))})
     changed = gags_of(fall.put({"from_": lower, **_controls_from(lower.value)}, wide))[fall.index]
-    if not isinstance(changed, ChangeableFall):
+    if not isinstance(changed, HighFallSetup):
         return None
     out = _outrigger_m(changed, wide, wide.near_edge.value)
     put = _Fall(changed.plan, fall.index, changed).put({"outrigger": _length(out)} if out is not None else {})
@@ -190,16 +167,16 @@ def _widen(catcher: Catcher) -> Catcher:
     return catcher.model_copy(update={"size": (WIDER * along_x, WIDER * along_y, height)})
 
 
-def _lower_take_off(gag: ChangeableFall) -> tuple[Quantity, str]:
+def _lower_take_off(gag: HighFallSetup) -> tuple[Quantity, str]:
     lower = _length(LOWER * gag.fall.from_.value)
     return lower, f"{_metres(gag.fall.from_.value - lower.value)} of height"
 
 
-def _seconds(gag: ChangeableFall) -> float:
+def _seconds(gag: HighFallSetup) -> float:
     return float((2 * gag.drop_m / GRAVITY_M_S2) ** 0.5)
 
 
-def _outrigger_m(gag: ChangeableFall, catcher: Catcher, near_edge_m: float) -> float | None:
+def _outrigger_m(gag: HighFallSetup, catcher: Catcher, near_edge_m: float) -> float | None:
     """Take-off that puts the middle of the landings over the middle of the catcher, to half a metre."""
     middle = near_edge_m + catcher.size[0] / 2
     out = round(2 * (middle - gag.fall.push.value * _seconds(gag))) / 2
@@ -214,7 +191,7 @@ def _clear_edge_m(fall: _Fall) -> float:
     return max(fall.catcher.near_edge.value, needs_m or 0.0)
 
 
-def _push_m_s(gag: ChangeableFall, catcher: Catcher) -> float | None:
+def _push_m_s(gag: HighFallSetup, catcher: Catcher) -> float | None:
     """Push that carries the middle of the landings over the middle of the catcher."""
     before = gag.fall.outrigger.value if gag.fall.outrigger else 0.0
     middle = catcher.near_edge.value + catcher.size[0] / 2

@@ -11,17 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import pi, radians
+from math import pi
 from typing import ClassVar
 
 import numpy as np
 
-from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Flags, Floats, Integers, Landings, Outcome, Unknown
-from stuntlab.datasets.drop_tests import DropTested
-from stuntlab.datasets.trade import FromHeight, OntoCatcher, TradeFacts
-from stuntlab.errors import ModelError
-from stuntlab.gags.base import FailureMode, Gag
+from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Floats, Integers, Landings, Outcome, Unknown
+from stuntlab.datasets.trade import TradeFacts
+from stuntlab.gags.base import FailureMode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
@@ -33,7 +30,7 @@ from stuntlab.gags.high_fall.branches import (
     unknowns_of,
     usual_spread_deg,
 )
-from stuntlab.gags.high_fall.catch import catch_of, enters_flat, entry_of
+from stuntlab.gags.high_fall.catch import catch_of, enters_flat
 from stuntlab.gags.high_fall.changes import fall_changes
 from stuntlab.gags.high_fall.flight import fly, way
 from stuntlab.gags.high_fall.landing_picture import landings_picture
@@ -41,13 +38,14 @@ from stuntlab.gags.high_fall.landing_zone import LandingZone
 from stuntlab.gags.high_fall.numbers import HIGH_FALL_NUMBERS, FallDeviation
 from stuntlab.gags.high_fall.obstacles import (
     PUSHED_OUT,
-    Obstacles,
     add_collisions,
     collision_place,
-    obstacles_of,
     stays_there,
     summarise_collisions,
 )
+from stuntlab.gags.high_fall.outcomes import BESIDE, OUTER, classify_landings, outcomes_of
+from stuntlab.gags.high_fall.setup import HighFallSetup
+from stuntlab.gags.high_fall.trade import high_fall_facts
 from stuntlab.gags.roles import (
     Arrival,
     AsksTheTrade,
@@ -60,59 +58,22 @@ from stuntlab.gags.roles import (
     HazardZone,
     HazardZones,
     OffersChanges,
-    TakeOff,
     TakesOff,
 )
-from stuntlab.gags.trade import does_stunts, trade_facts_of
-from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
-from stuntlab.gear.catchers.properties import Edge
-from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.floor import floor_stiffness_n_per_m
-from stuntlab.gear.footprint import Footprint, footprint_of
-from stuntlab.people import Performer, human_tissue, performer
-from stuntlab.people.from_plan import measures_of
+from stuntlab.gear.footprint import Footprint
 from stuntlab.people.surfaces import RIGID
-from stuntlab.plan import Plan
-from stuntlab.plan.actions.high_fall import GROUND
-from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
-from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.measured import spreads_taken
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
 
-FLAT, OFF_FLAT, OUTER, BESIDE, NOT_READY = range(5)
 _FLIGHT_POINTS = 61
-MET = Outcome("against something on the way down", True, modelled=False)
-"""The last of all outcomes, whatever there is below."""
-
-ON_CATCHER = (
-    Outcome("flat on the middle", True),
-    Outcome("on the middle, feet or neck first", True),
-    Outcome("in the outer metre", True),
-    Outcome("beside the catcher", True),
-    Outcome("on a catcher that is not ready", True),
-    MET,
-)
-ON_UNKNOWN = tuple(replace(end, modelled=end.modelled and index != BESIDE) for index, end in enumerate(ON_CATCHER))
-"""Onto a catcher of which there is no model: then there is none of the ground beside it either."""
-
-ON_GROUND = (Outcome("on the ground as meant", True), Outcome("on the ground, feet or neck first", True), MET)
-IN_WATER = (
-    Outcome("in the water as meant", False),
-    Outcome("flat on the water", False),
-    Outcome("at the rim of the water", False),
-    Outcome("beside the water", True, modelled=False),
-    MET,
-)
-_AT_THE_WALL_M = 0.15
-"""How near a catcher stands to the wall that nobody falls between the two (judgement)."""
-
 _NEAR_M = 3.0
 """How far around a planned landing the ground is drawn in a picture."""
 
 
-class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, TakesOff, OffersChanges):
+class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPath, TakesOff, OffersChanges):
     """One `high_fall:` line of a plan."""
 
     kind: ClassVar[str] = "high_fall"
@@ -125,67 +86,9 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     first_takes: ClassVar[int] = 120
     most_takes: ClassVar[int] = 1920  # it has more ways to end than a kick
 
-    def __init__(self, plan: Plan, action: HighFallWords, label: str) -> None:
-        super().__init__(plan, action, label)
-        self.fall = action
-        self.person = plan.people[action.by]
-        self.body = measures_of(self.person, action.by)
-        self.style = HIGH_FALL_NUMBERS.read().style[action.style]
-        self.behaviour = self._behaviour()
-        self.stands: Obstacles = obstacles_of(plan, action)
-
-    @property
-    def catcher(self) -> Catcher | None:
-        """What the plan has below; None for the bare ground."""
-        gear = self.plan.gear.get(self.fall.onto)
-        if gear is None and self.fall.onto == GROUND:
-            return None
-        if not isinstance(gear, Catcher):
-            raise ModelError(f"{self.fall.onto} catches nobody")
-        return gear
-
-    def _behaviour(self) -> Behaviour:
-        catcher = self.catcher
-        return behaviour_of(catcher) if catcher else GroundCatcher(self._ground)
-
-    @property
-    def _ground(self) -> str:
-        return self.plan.place.ground or GROUND
-
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        if self.behaviour.properties.water:
-            return IN_WATER
-        if self.behaviour.not_simulated is not None:
-            return ON_UNKNOWN
-        return ON_CATCHER if self.catcher else ON_GROUND
-
-    @property
-    def footprint(self) -> Footprint:
-        """Where the catcher stands; on the bare ground, the point where a take as planned comes down."""
-        if self.catcher is None:
-            return _point(self._planned_x_m)
-        place = footprint_of(self.catcher)
-        return replace(place, against_wall=self.at_wall)
-
-    @property
-    def at_wall(self) -> bool:
-        """Whether the catcher stands close against a wall: nobody can fall off that side.
-
-        What has vents gives way there all the same, and may not stand so.
-        """
-        if self.catcher is None or self.stands.wall is None or self.behaviour.properties.clear_around is not None:
-            return False
-        return footprint_of(self.catcher).low_x_m <= _AT_THE_WALL_M
-
-    @property
-    def drop_m(self) -> float:
-        """Fall of the centre of mass, from standing at the edge to lying or standing below, or to the water."""
-        body, top = HIGH_FALL_NUMBERS.read().body, self.catcher.top_m if self.catcher else 0.0
-        water = self.behaviour.properties.water
-        lies_down = self.style.turn_deg != 0 if water is None else entry_of(self.fall) == "flat"
-        sinks = body.com_share * self.body.stature_m - body.flat_half_depth_m if lies_down else 0.0
-        return self.fall.from_.value + float(sinks) - top
+        return outcomes_of(self)
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -196,11 +99,6 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         if self.behaviour.not_simulated is not None:
             return ()
         return (World("landing", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
-
-    @property
-    def _edge(self) -> Edge:
-        """The edge of what catches; one of no width, which throws nobody, where it has none."""
-        return self.behaviour.properties.edge or Edge(outer_m=0.0, throws_m=0.0)
 
     def planned_branches(self) -> tuple[Branch, ...]:
         return branches_of(self.fall, self.behaviour.properties)
@@ -215,17 +113,9 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     def _to_edge_m(self) -> float:
         """From where a take as planned comes down to half way into the outer metre, at the near edge if it is one."""
-        place, half = self.footprint, self._edge.outer_m / 2
+        place, half = self.footprint, self.edge.outer_m / 2
         edge = place.high_x_m - half if place.against_wall else place.low_x_m + half
-        return float(edge - self._planned_x_m)
-
-    @property
-    def _planned_x_m(self) -> float:
-        return self.take_off.out_m + self.fall.push.value * float((2 * self.drop_m / GRAVITY_M_S2) ** 0.5)
-
-    @property
-    def take_off(self) -> TakeOff:
-        return TakeOff(self.fall.from_.value, self.fall.outrigger.value if self.fall.outrigger else 0.0)
+        return float(edge - self.planned_x_m)
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -254,42 +144,13 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             self.body,
             take_off_m=self.take_off.out_m,
             drop_m=drop_m,
-            leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self._attitude(values),
+            leans_rad=(-1.0 if self.style.faces_wall else 1.0) * self.attitude_rad(values),
             closed=self.at_wall,
         )
 
     def classify(self, draws: Draws) -> Integers:
         met = len(self.outcomes) - 1
-        return np.where(stays_there(draws), met, self._lands(draws)).astype(np.int64)
-
-    def _lands(self, draws: Draws) -> Integers:
-        """How draws end that meet nothing before."""
-        inside = self._inside_m(draws)
-        if self.behaviour.properties.water:
-            middle = np.where(enters_flat(self.fall, draws), OFF_FLAT, FLAT)
-        else:
-            middle = np.where(self._off_flat(draws), OFF_FLAT, FLAT)
-        ready = np.where(self._not_ready(draws), NOT_READY, middle)
-        on_catcher = np.where(inside < self._edge.outer_m, OUTER, ready)
-        return np.asarray(np.where(inside < 0, BESIDE, on_catcher), dtype=np.int64)
-
-    def _inside_m(self, draws: Draws) -> Floats:
-        """How far inside the edge a draw lands; the ground has no edge."""
-        if self.catcher is None:
-            return np.full(len(draws.branch), np.inf)
-        return self.footprint.inside_m(draws.values["x_m"], draws.values["y_m"])
-
-    def _off_flat(self, draws: Draws) -> Flags:
-        upright = self.style.turn_deg == 0  # feet first is meant
-        turned = np.abs(draws.values["rotation_rad"]) > radians(HIGH_FALL_NUMBERS.read().body.off_flat_deg)
-        return np.asarray(turned & (not upright))
-
-    def _not_ready(self, draws: Draws) -> Flags:
-        """Draws that come down on a catcher that has sagged, is damp, or has no fans, [take]."""
-        if self.behaviour.properties.always_ready:
-            return np.zeros(len(draws.branch), dtype=bool)
-        left = draws.values["strength"] * draws.values["bears"]
-        return np.asarray((left < HIGH_FALL_NUMBERS.read().body.ready) | (draws.values["fans_off_s"] > 0))
+        return np.where(stays_there(draws), met, classify_landings(self, draws)).astype(np.int64)
 
     def severity(self, draws: Draws) -> Floats:
         """Speed at the catcher."""
@@ -313,63 +174,13 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
         return (Exposure(self.label, self.fall.by, self.fall.by, Borne.CHOSEN, self.fall.takes),)
 
     def trade_facts(self) -> tuple[TradeFacts, ...]:
-        fall = self.fall
-        height = FromHeight(
-            onto=self._onto(),
-            ground=self._ground,
-            take_off_m=fall.from_.value,
-            lands="lying" if self.style.turn_deg else "feet",
-            over_the_head=self.style.turn_deg > 0,
-            stands_out_m=self.take_off.out_m,
-            comes_down_m=self._planned_x_m,
-            body_m=self.body.stature_m,
-            spotter=fall.spotter_calls,
-            rehearsed_m=fall.rehearsed_from.value if fall.rehearsed_from else None,
-        )
-        learned = fall.rehearsed_from is not None or fall.trained_diver
-        tested = self._tested_drop()
-        return (
-            trade_facts_of(self.plan, self.label, fall.by, by=fall.by, learned=learned, height=height, tested=tested),
-        )
-
-    def _tested_drop(self) -> DropTested | None:
-        """What was dropped onto the catcher, where one is asked for."""
-        catcher, behaviour = self.catcher, self.behaviour
-        if catcher is None or not behaviour.properties.wants_drop_test:
-            return None
-        claimed = catcher.drop_tested_from
-        return drop_tested(
-            self.fall.onto,
-            catcher.drop_tests,
-            claimed_m=claimed.value if claimed else None,
-            falls_m=self.fall.from_.value,
-            mass_kg=self.body.mass_kg,
-            where=self.footprint,
-            field=behaviour.field if behaviour.not_simulated is None else None,
-        )
-
-    def _onto(self) -> OntoCatcher | None:
-        """What catches, for the rules of the trade."""
-        if self.catcher is None:
-            return None
-        place, water = self.footprint, self.behaviour.properties.water is not None
-        return OntoCatcher(
-            name=self.fall.onto,
-            swallows_feet=self.behaviour.properties.swallows_feet,
-            top_m=self.catcher.top_m,
-            outline_m=(place.low_x_m, place.high_x_m),
-            wide_m=place.high_y_m - place.low_y_m,
-            at_wall=self.at_wall,
-            edge_m=self._edge.outer_m,
-            stops_in_m=None if water else self.catcher.top_m,
-            water=water,
-        )
+        return (high_fall_facts(self),)
 
     def catch(self, draws: Draws) -> Catch:
-        outcome = self._lands(draws)
+        outcome = classify_landings(self, draws)
         outer = outcome == OUTER if self.catcher else np.zeros(len(outcome), dtype=bool)
         zone = LandingZone(
-            self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self._edge.throws_m
+            self.plan, self.fall.by, self.footprint, draws, outer, len(self.branches()), self.edge.throws_m
         )
         beside = outcome == BESIDE if self.catcher else np.zeros(len(outcome), dtype=bool)
         flat = enters_flat(self.fall, draws)
@@ -389,8 +200,8 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             [outcome.said for outcome in self.outcomes],
             collision_place(draws),
             self.classify(draws),
-            outer_m=self._edge.outer_m,
-            thrown_m=self._edge.throws_m,
+            outer_m=self.edge.outer_m,
+            thrown_m=self.edge.throws_m,
             clear_m=clear.asked_m if clear else None,
         )
 
@@ -425,7 +236,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
     def arrival(self, draws: Draws, take: int) -> Arrival:
         knob = {name: float(column[0]) for name, column in self.knobs(draws, np.array([take])).items()}
         return Arrival(
-            body=self._faller(),
+            body=self.faller(),
             prefix=FALLER,
             at_m=(knob["x_m"], knob["y_m"]),
             pitch_rad=knob["attitude"],
@@ -433,20 +244,9 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             lowest_m=self.footprint.top_m,
         )
 
-    @property
-    def lands_in(self) -> str:
-        """The posture they hold when they land."""
-        if self.style.turn_deg:
-            return "supine"
-        return "landing_deep" if does_stunts(self.person.job) else "landing"
-
-    def _faller(self) -> Performer:
-        tone = HIGH_FALL_NUMBERS.read().body.yielding_tone if self.lands_in == "landing_deep" else 1.0
-        return performer(self.body, human_tissue(), posture=self.lands_in, tone=tone, spine=True)
-
     def scene(self, model: str) -> Scene:
         """The faller just above what catches, under one of `models`."""
-        faller = self._faller()
+        faller = self.faller()
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
         return LandingWorld(
             faller,
@@ -455,13 +255,13 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             duration_s=behaviour.landing_s,
             timestep_s=behaviour.timestep_s,
             wall=self.stands.wall is not None,
-            ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self._ground, end=model),
+            ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground, end=model),
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """The scene's knobs for the given draws, name -> [take]."""
         values = {name: column[takes] for name, column in draws.values.items()}
-        attitude = self._attitude(values)
+        attitude = self.attitude_rad(values)
         towards_wall = pi if self.style.faces_wall else 0.0
         catcher = ("strength", "bears", "fans_off_s") if self.behaviour.field else ()
         return {
@@ -470,11 +270,6 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             "turning_rad_s": attitude / values["time_s"],
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
-
-    def _attitude(self, values: Mapping[str, Floats]) -> Floats:
-        """How far a body has turned forward from standing when it lands, [take]."""
-        turn = radians(self.style.turn_deg)
-        return np.asarray(turn + (-1.0 if turn < 0 else 1.0) * values["rotation_rad"])
 
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever falls."""
@@ -502,7 +297,7 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
 
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
-        reach = max(self._edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
+        reach = max(self.edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
         return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def spread_assumptions(self) -> tuple[str, ...]:
@@ -539,10 +334,6 @@ class HighFall(Gag, AsksTheTrade, CatchesFaller, GoesDown, HazardZones, FlightPa
             *self.behaviour.not_assessed(),
             *(() if not_simulated is None else (not_simulated,)),
         )
-
-
-def _point(x_m: float) -> Footprint:
-    return Footprint(x_m, x_m, 0.0, 0.0)
 
 
 def _around(point: Footprint) -> Footprint:

@@ -1,0 +1,67 @@
+"""What a plan says of a machine that moves somebody, beside what its draws come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOut:
+    """How far somebody comes, from where they stand, and the first hard thing there.
+
+    planned_m, sd_m: where they stop as planned, middle and standard deviation. wall_m: None where none is said; clear:
+    whether the plan says that there is none. way: how it was worked out, to follow "stops".
+    """
+
+    planned_m: float
+    sd_m: float
+    wall_m: float | None
+    clear: bool
+    way: str
+
+    @property
+    def needs_m(self) -> float:
+        """The middle and three standard deviations."""
+        return self.planned_m + 3 * self.sd_m
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLoaded:
+    """A line beside what pulls on it. None: the plan does not say. at_rest_n: while somebody hangs or leans still."""
+
+    name: str
+    peak_n: float
+    at_rest_n: float | None
+    breaks_n: float | None
+    works_n: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineFacts:
+    """One machine and whoever it moves.
+
+    set_for, connected: people. dummy_runs: with a dummy, of dummy_kg; at_other: at which other setting those were, in
+    words, empty where it was this one. changed: whether it was changed since. checks: who checks on their own.
+    slack_said: whether the plan says how much line is loose; None where there is no line. unknown: what of the machine
+    is not in the plan, so that nothing can be said. expected: what a rehearsal with a dummy should read, in words.
+    """
+
+    gag: str
+    person: str
+    operator: str
+    machine: str
+    mass_kg: float
+    set_for_kg: float | None
+    set_for: int = 1
+    connected: int = 1
+    dummy_runs: int = 0
+    dummy_kg: float | None = None
+    at_other: str = ""
+    changed: bool = False
+    checks: tuple[str, ...] = ()
+    slack_said: bool | None = None
+    unknown: tuple[str, ...] = ()
+    run_out: RunOut | None = None
+    line: LineLoaded | None = None
+    expected: Mapping[str, str] = field(default_factory=dict)

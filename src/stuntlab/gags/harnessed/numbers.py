@@ -1,0 +1,47 @@
+"""What stands in the table of bodies on lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stuntlab.tables import Sourced, Table
+
+
+@dataclass(frozen=True)
+class HarnessNumbers(Sourced):
+    """How a body that hangs or is pulled moves in what it wears, and how it holds its neck."""
+
+    damping_share: float
+    slack_neck: float
+    chin_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinePoint:
+    """Where a line meets a body. aside_m: not 0 where it does so on both sides."""
+
+    body: str
+    ahead: float
+    up: float
+    aside_m: float
+
+
+@dataclass(frozen=True)
+class BodyMiddle(Sourced):
+    """Where the middle of a body is: share of stature standing, and height lying."""
+
+    com_share: float
+    lies_m: float
+
+
+@dataclass(frozen=True)
+class HarnessedNumbers:
+    """`numbers.toml`."""
+
+    harness: HarnessNumbers
+    point: Mapping[str, LinePoint]
+    middle: BodyMiddle
+
+
+ON_LINE = Table("stuntlab.gags.harnessed", "numbers.toml", HarnessedNumbers)

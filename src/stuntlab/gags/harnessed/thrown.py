@@ -1,0 +1,242 @@
+"""Somebody whom a machine has let go of: a flight, a landing on what catches, a slide towards what stands there.
+
+The body is put just above what catches with the place and the speed of its draw; how it turns in the air is drawn.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from math import pi
+
+import numpy as np
+
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.gags.falling.landing import LandingWorld
+from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.falling.tabled import TabledGag
+from stuntlab.gags.harnessed.numbers import ON_LINE
+from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZone, HazardZones
+from stuntlab.gags.trade import does_stunts
+from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
+from stuntlab.gear.floor import floor_stiffness_n_per_m
+from stuntlab.gear.footprint import Footprint, footprint_of
+from stuntlab.people import Performer, human_tissue, performer
+from stuntlab.people.from_plan import measures_of
+from stuntlab.people.surfaces import RIGID
+from stuntlab.plan import Action, Plan
+from stuntlab.plan.actions.high_fall import GROUND
+from stuntlab.plan.by_machine import ByMachine
+from stuntlab.plan.catcher import Catcher
+from stuntlab.scene.instruments import Instrument
+from stuntlab.scene.scene import Scene
+
+LANDS, BESIDE, WALL = range(3)
+_BRUSHES_M_S = 1.0
+"""At which a wall is met without harm (J)."""
+
+WIDE_M = 1.5
+"""Of the ground along the way that nobody else may stand on, to either side (J)."""
+
+_TURNS = 0.25
+"""Of the turning that would carry a body round in its flight, what is left when it comes down (J)."""
+
+
+class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
+    """One person whom a machine moves and who comes down. x runs the way they go, from where they stand."""
+
+    action: ByMachine
+
+    def __init__(self, plan: Plan, action: Action, label: str) -> None:
+        super().__init__(plan, action, label)
+        self.person = plan.people[action.by]
+        self.body = measures_of(self.person, action.by)
+
+    @property
+    @abstractmethod
+    def is_rehearsed(self) -> bool:
+        """Whether a dummy was moved at this very setting."""
+
+    @property
+    @abstractmethod
+    def lands_in(self) -> str:
+        """The posture in which they come down: supine, prone or on the feet (landing, landing_deep)."""
+
+    @property
+    @abstractmethod
+    def reach_m(self) -> float:
+        """How far along the way nobody else may stand, and below."""
+
+    @property
+    @abstractmethod
+    def fast_m_s(self) -> float:
+        """How fast they are at most as planned."""
+
+    @property
+    def _flat_rad(self) -> float:
+        """How far a body that is moved so has turned forward when it comes down."""
+        return {"supine": -pi / 2, "prone": pi / 2}.get(self.lands_in, 0.0)
+
+    @property
+    def leads_m(self) -> float:
+        """How far what arrives first lies ahead of the middle: the head of who lies, or who flies head first."""
+        return (1 - ON_LINE.read().middle.com_share) * self.body.stature_m
+
+    @property
+    def stands_m(self) -> float:
+        """Height of the middle of a body that stands."""
+        return ON_LINE.read().middle.com_share * self.body.stature_m
+
+    def fly_on(
+        self, place: tuple[Floats, Floats, Floats], speed: tuple[Floats, Floats, Floats], grip: Floats
+    ) -> dict[str, Floats]:
+        """From where the machine lets go, (x, y, z) of the middle and its speeds, to landing and slide, [draw]."""
+        (x, y, z), (out, across, rises) = place, speed
+        stands, lies_m = self.footprint, self._comes_down_m
+        flight_s, down = falls(z - stands.top_m - lies_m, rises)
+        on_top = stands.inside_m(x + out * flight_s, y + across * flight_s) >= 0
+        lower_s, faster = falls(z - lies_m, rises)
+        flight_s, down = np.where(on_top, flight_s, lower_s), np.where(on_top, down, faster)
+        landed_x = x + out * flight_s
+        slide = out**2 / (2 * grip * GRAVITY_M_S2)
+        return {
+            "x_m": landed_x,
+            "y_m": y + across * flight_s,
+            "out_m_s": out,
+            "across_m_s": across,
+            "down_m_s": down,
+            "time_s": np.maximum(flight_s, 0.05),
+            "on_top": on_top.astype(float),
+            "stops_m": landed_x + slide + self.leads_m,
+            "at_wall_m_s": self._at_wall_m_s(landed_x, out, grip),
+        }
+
+    @property
+    def _comes_down_m(self) -> float:
+        """Height of the middle of the body above what it comes down on."""
+        middle = ON_LINE.read().middle
+        return middle.lies_m if self._flat_rad else middle.com_share * self.body.stature_m
+
+    def _at_wall_m_s(self, landed_x: Floats, out: Floats, grip: Floats) -> Floats:
+        """How fast the head or the feet come to the first hard thing, [draw]; 0 where they stop before it."""
+        if self.action.wall_at is None:
+            return np.zeros(len(out))
+        slides = np.maximum(self.action.wall_at.value - self.leads_m - landed_x, 0.0)
+        return np.asarray(np.sqrt(np.maximum(out**2 - 2 * grip * GRAVITY_M_S2 * slides, 0.0)))
+
+    def classify(self, draws: Draws) -> Integers:
+        lands = np.where(draws.values["on_top"] > 0, LANDS, BESIDE)
+        return np.where(draws.values["at_wall_m_s"] > _BRUSHES_M_S, WALL, lands).astype(np.int64)
+
+    @property
+    def catcher(self) -> Catcher | None:
+        """What the plan has there; None for the bare ground."""
+        gear = self.plan.gear.get(self.action.onto)
+        return gear if isinstance(gear, Catcher) else None
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How what they come down on behaves."""
+        return behaviour_of(self.catcher) if self.catcher else GroundCatcher(self.ground_words)
+
+    @property
+    def ground_words(self) -> str:
+        """What they stand and fall on where nothing catches."""
+        return self.plan.place.floor or self.plan.place.ground or GROUND
+
+    @property
+    def footprint(self) -> Footprint:
+        """Where what catches stands; the ground is everywhere."""
+        if self.catcher is None:
+            return Footprint(-1e3, 1e3, -1e3, 1e3)
+        return footprint_of(self.catcher)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        simulated = self.behaviour.not_simulated is None and self.behaviour.properties.water is None
+        lands = "on the ground" if self.catcher is None else "on what catches"
+        return (
+            Outcome(lands, True, modelled=simulated),
+            Outcome("beside what catches", True),
+            Outcome("against what stands in the way", True, modelled=False),
+        )
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        words, takes = self.action, self.action.takes
+        borne = Exposure(self.label, words.by, words.fired_by, self._how_borne(), takes)
+        if words.fired_by == words.by:
+            return (borne,)
+        return (borne, Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False))
+
+    def _how_borne(self) -> Borne:
+        """Trained only where all of it holds: a stunt performer, a dummy at this setting, something to come down on."""
+        if self.action.fired_by == self.action.by:
+            return Borne.CHOSEN
+        trained = does_stunts(self.person.job) and self.is_rehearsed and self.catcher is not None
+        return Borne.TRAINED_RECEIVER if trained else Borne.IMPOSED
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """How much body and harness give, and how firm everything is that is met: the two ends of both."""
+        return ("soft", "stiff")
+
+    def _flyer(self) -> Performer:
+        return performer(self.body, human_tissue(), posture=self.lands_in, spine=True)
+
+    def landing(self, model: str) -> Scene:
+        """Just above what catches, under one of `models`."""
+        behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
+        return LandingWorld(
+            self._flyer(),
+            stands,
+            (lambda patches: field(model, stands, patches)) if field else None,
+            duration_s=behaviour.landing_s,
+            timestep_s=behaviour.timestep_s,
+            ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground_words, end=model),
+        ).scene()
+
+    def landing_knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """Knobs of `landing` for the given draws, name -> [take]."""
+        values = {name: column[takes] for name, column in draws.values.items()}
+        flat = self._flat_rad
+        whole = dict.fromkeys(("strength", "bears"), np.ones(len(takes))) | {"fans_off_s": np.zeros(len(takes))}
+        return {
+            "attitude": flat + values["turn_rad"],
+            "yaw_rad": (pi if flat < 0 else 0.0) + values["yaw_rad"],
+            "turning_rad_s": _TURNS * flat / values["time_s"],
+            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s")},
+            **(whole if self.behaviour.field else {}),
+        }
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """What is measured on whoever is moved, in every world."""
+        return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
+
+    def falls_of(self, person: str) -> FallSource:
+        return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN
+
+    def fall_branches(self) -> tuple[str, ...]:
+        return tuple(branch.name for branch in self.branches()[1:])
+
+    @property
+    def floor_words(self) -> str:
+        return self.action.onto if self.catcher else self.ground_words
+
+    @property
+    def is_caught(self) -> bool:
+        return self.catcher is not None
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        reason = f"{self.action.by} is thrown or slides there"
+        discs = max(2, round(self.reach_m / WIDE_M))
+        return tuple(
+            HazardZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
+            for along in np.linspace(0.0, self.reach_m, discs)
+        )
+
+
+def falls(height_m: Floats, rises_m_s: Floats) -> tuple[Floats, Floats]:
+    """How long a body flies down by a height that it leaves rising, and how fast it comes down; 0 where it is there."""
+    drop = np.maximum(height_m, 0.0)
+    down = np.sqrt(rises_m_s**2 + 2 * GRAVITY_M_S2 * drop)
+    return np.asarray((rises_m_s + down) / GRAVITY_M_S2), np.asarray(down)

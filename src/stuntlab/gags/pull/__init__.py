@@ -1,0 +1,1 @@
+"""Somebody is pulled along a line by a machine."""

@@ -1,0 +1,120 @@
+"""A pull in the words of plan P9: what is expected of it, and what a change of its setting does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stuntlab.datasets import Finding, Severity
+from stuntlab.gags import gags_of
+from stuntlab.gags.pull.gag import Pull
+from stuntlab.pipeline.machine_checks import check_machine
+from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.plan import Plan, parse_plan
+from stuntlab.takes.engine import run
+
+EXAMPLE = (Path(__file__).parents[2] / "examples" / "ratchet_pull.yaml").read_text(encoding="utf-8")
+
+
+def plan(*changes: tuple[str, str]) -> Plan:
+    text = EXAMPLE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return parse_plan(text)
+
+
+def gag(*changes: tuple[str, str]) -> Pull:
+    (found,) = gags_of(plan(*changes))
+    assert isinstance(found, Pull)
+    return found
+
+
+def found(*changes: tuple[str, str]) -> dict[str, Finding]:
+    return {finding.id: finding for finding in check_machine(gag(*changes), seed=0)}
+
+
+def test_a_pull_of_4_5_m_in_0_9_s_ends_at_about_10_m_s() -> None:
+    """P9: mean 11 m/s², exit 10 m/s, mean force 0.83 kN (C); the gas that expands makes the end slower."""
+    one = gag()
+    draws = draw_gag(one, seed=0)
+    planned = draws.branch == 0
+    assert np.median(draws.values["duration_s"][planned]) == pytest.approx(0.9, abs=0.01)
+    assert np.median(draws.values["out_m_s"][planned]) == pytest.approx(9.5, abs=0.5)
+    assert one.known.drive.force_n > 75 * 11
+
+
+def test_the_margin_before_the_wall_is_printed() -> None:
+    room = found()["run-out"]
+    assert room.severity is Severity.STOP
+    assert "9.5 m away" in room.said
+    assert "too near" in room.said
+
+
+def test_a_wall_far_away_leaves_a_margin_and_an_unknown_one_holds() -> None:
+    assert found(("wall_at: 9.5 m", "wall_at: 40 m"))["run-out"].severity is Severity.NOTE
+    assert found(("      wall_at: 9.5 m\n", ""))["run-out"].severity is Severity.HOLD
+    assert found(("wall_at: 9.5 m", "nothing_in_the_way: true"))["run-out"].severity is Severity.NOTE
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (("dummy_runs: 3", "dummy_runs: 0"), "machine-dummy"),
+        (("dummy_runs: 3", "dummy_runs: 3\n    dummy_pressure: 6 bar"), "machine-changed"),
+        (("takes: 4", "takes: 4\n      changed_since_dummy: true"), "machine-changed"),
+        (("dummy_mass: 75 kg", "dummy_mass: 60 kg"), "machine-dummy"),
+        (("set_for_mass: 75 kg", "set_for_mass: 60 kg"), "machine-mass"),
+        (("slack: 0 ± 2 cm\n      leans_on_line: true\n      ", ""), "line-slack"),
+        (("material: hmpe, working_load: 4 kN", "material: hmpe"), "line-strength"),
+    ],
+)
+def test_what_was_not_tried_or_said_holds(change: tuple[str, str], finding: str) -> None:
+    assert found(change)[finding].severity is Severity.HOLD
+
+
+def test_set_for_two_with_one_connected_stops() -> None:
+    double = found(("set_for: 1", "set_for: 2"))["machine-double-load"]
+    assert double.severity is Severity.STOP
+    one, two = (draw_gag(gag(*change), seed=0) for change in ((), (("set_for: 1", "set_for: 2"),)))
+    ratio = np.median(two.values["pull_n"]) / np.median(one.values["pull_n"])
+    assert ratio == pytest.approx(2.0, rel=0.02)
+
+
+def test_two_on_a_setting_for_two_may_find_one_not_connected() -> None:
+    both = gag(("set_for: 1\n    connected: 1", "set_for: 2\n    connected: 2"))
+    names = [branch.name for branch in both.branches()]
+    draws = draw_gag(both, seed=0)
+    alone = draws.branch == names.index("not all lines are connected")
+    assert np.median(draws.values["pull_n"][alone]) == pytest.approx(
+        2 * np.median(draws.values["pull_n"][draws.branch == 0]), rel=0.02
+    )
+
+
+def test_each_check_makes_a_wrong_setting_rarer_down_to_one_in_ten_thousand() -> None:
+    rates = []
+    for names in ("", "operator", "operator, head rigger", "operator, head rigger, pulled"):
+        branches = gag(("checked_by: [operator, head rigger, pulled]", f"checked_by: [{names}]")).branches()
+        rates.append(next(branch.probability for branch in branches if branch.name == "wrong setting"))
+    assert rates == pytest.approx([3e-3, 3e-4, 1e-4, 1e-4], rel=0.05)
+
+
+def test_a_neck_that_is_not_ready_is_whipped_farther() -> None:
+    """The head lags behind a trunk that is pulled backwards: chin towards chest, more with half of the stiffness."""
+    scene = gag().scene("stiff")
+    knobs = {
+        "pull_n": np.full(2, 1100.0),
+        "slack_m": np.zeros(2),
+        "chin_rad": np.zeros(2),
+        "neck_tone": np.array([1.0, 0.5]),
+    }
+
+    def whip(phases):  # type: ignore[no-untyped-def]
+        moved = phases["blow"].channels
+        return {"lags": (moved["faller/com_position"] - moved["faller/head_position"])[:, :, 0].max(axis=1)}
+
+    lags, status = run(scene, knobs, whip, threads=1)
+    assert not status.any()
+    assert lags["lags"][1] > lags["lags"][0] + 0.001
