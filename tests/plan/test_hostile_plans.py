@@ -36,9 +36,13 @@ print(json.dumps({"message": message[-2000:], "lines": message.count("\\n") + 1,
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(12)
 )
-PEOPLE = "".join(f"  person {i}: {{job: x}}\n" for i in range(400))
+PEOPLE = "".join(f"  person {i}: {{job: x}}\n" for i in range(200))
+SOMEBODY = "".join(f"  somebody {i}: {{job: x}}\n" for i in range(250))
+CAMERAS = "".join(
+    f"  camera {i}: {{lens: 35 mm, sensor: super35, distance: 3 m, angle: 8 deg, manned: true}}\n" for i in range(101)
+)
 ACTIONS = "".join(
-    f"  - kick: {{by: persn {i}, to: persom {i}, at: stomach, foot_speed: 5 kg, gap: 3}}\n" for i in range(550)
+    f"  - kick: {{by: persn {i}, to: persom {i}, at: stomach, foot_speed: 5 kg, gap: 3}}\n" for i in range(200)
 )
 ORDINARY = "stunt: x\npeople:\n" + "".join(
     f"  person {i}: {{job: x, height: 170 cm, mass: 72 kg, sex: male}}\n" for i in range(50)
@@ -47,7 +51,7 @@ ORDINARY += "action:\n" + "".join(
     f"  - kick: {{by: person {i % 50}, to: person {(i + 1) % 50}, at: abdomen, foot_speed: 5 m/s, gap: 3 cm}}\n"
     for i in range(130)
 )
-"""A plan with nothing wrong and a quarter of what a plan may hold: the measure of what reading costs."""
+"""A plan with nothing wrong and two thirds of the gags that a plan may hold: the measure of what reading costs."""
 
 MOST_TIMES = 12
 """Three times what the largest sound plan costs; the dearest of these files costs about as much as that one."""
@@ -66,6 +70,12 @@ HOSTILE = {
     "comments": ("# x\n" * 60_000, "there is nothing in it"),
     "empty lines": ("\n" * 250_000, "there is nothing in it"),
     "many problems": ("stunt: x\npeople:\n" + PEOPLE + "action:\n" + ACTIONS, "did you mean"),
+    "many people": (
+        ORDINARY.replace("people:\n", f"people:\n{SOMEBODY}"),
+        "at most 200 allowed here, and there are 300",
+    ),
+    "many gags": (ORDINARY + 2 * ORDINARY.partition("action:\n")[2], "at most 200 allowed here, and there are 390"),
+    "many cameras": (ORDINARY + "cameras:\n" + CAMERAS, "at most 100 allowed here, and there are 101"),
 }
 
 

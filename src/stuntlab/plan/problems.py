@@ -61,7 +61,7 @@ def _message(detail: ErrorDetails, allowed: Mapping[str, str]) -> str:
         "missing": lambda: f'"{key}" is missing{f": {meant}" if (meant := allowed.get(key, "")) else ""}',
         "extra_forbidden": lambda: _unknown_key(key, allowed),
         "too_short": lambda: f"at least {context['min_length']} needed here, and {len(given) or 'nothing'} is given",
-        "too_long": lambda: f"at most {context['max_length']} allowed here",
+        "too_long": lambda: f"at most {context['max_length']} allowed here, and there are {len(given)}",
         "model_type": lambda: _not("a group of keys, each with its value", given),
         "dict_type": lambda: _not("a group of names, each with its details", given),
         "tuple_type": lambda: _not("a list in square brackets, as in [one, two]", given),

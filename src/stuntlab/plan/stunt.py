@@ -22,6 +22,10 @@ ACTION_KINDS = kinds_in("stuntlab.plan.actions", Action)
 GEAR_KINDS = kinds_in("stuntlab.plan.gear", Gear)
 
 
+MOST_GAGS, MOST_PEOPLE, MOST_THINGS = 200, 200, 100
+"""Of one plan, which is one stunt: ten times what the largest fight of a film has (judgement). Each bounds time and
+memory."""
+
 AnyAction = Annotated[Action, KindIsTheOnlyKey(ACTION_KINDS)]
 AnyGear = Annotated[Gear, KindIsAKey(GEAR_KINDS)]
 Frozen = AfterValidator(MappingProxyType)
@@ -38,15 +42,15 @@ class Plan(PlanModel):
     production: OptionalText = Field(default=None, description="the film or show")
     scene: OptionalText = Field(default=None, description="scene number")
     shoot_date: OptionalDate = Field(default=None, description="day of the shoot, year-month-day")
-    people: Annotated[Mapping[AnyName, Person], Field(min_length=1), Frozen] = Field(
+    people: Annotated[Mapping[AnyName, Person], Field(min_length=1, max_length=MOST_PEOPLE), Frozen] = Field(
         description="everybody there, by name"
     )
     place: Place = Field(default_factory=Place, description="where it happens")
-    gear: Annotated[Mapping[ThingName, AnyGear], Frozen] = Field(
+    gear: Annotated[Mapping[ThingName, AnyGear], Field(max_length=MOST_THINGS), Frozen] = Field(
         default_factory=_empty_mapping, description="what protects, by name"
     )
-    action: tuple[AnyAction, ...] = Field(min_length=1, description="what happens, in order")
-    cameras: Annotated[Mapping[ThingName, Camera], Frozen] = Field(
+    action: tuple[AnyAction, ...] = Field(min_length=1, max_length=MOST_GAGS, description="what happens, in order")
+    cameras: Annotated[Mapping[ThingName, Camera], Field(max_length=MOST_THINGS), Frozen] = Field(
         default_factory=_empty_mapping, description="by name"
     )
 
