@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.arrays import Floats, Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -45,7 +45,8 @@ class LineRigged:
 class AnchorRigged:
     """One anchor, N. legs, angle_rad: of what shares its load; peak_n: the worst catch of 1 000.
 
-    reads_n, expected_n: what a load cell on it read at rest, and what the model says it reads.
+    reads_n, expected_n: what a load cell on it read at rest, and what the model says it reads; None where none is asked
+    for.
     """
 
     name: str
@@ -59,7 +60,7 @@ class AnchorRigged:
     rest_n: float
     peak_n: float | None
     reads_n: float | None
-    expected_n: float
+    expected_n: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class StandsBelow:
 class Below:
     """The ground under a gag. ground: "closed", "netted", "open", or None where it is not said.
 
-    said: whether the plan says what may be dropped.
+    said: whether the plan says what may be dropped. hurts_from_j: energy that hurts somebody who is struck.
     """
 
     height_m: float
@@ -121,6 +122,14 @@ class Below:
     things: tuple[MayDrop, ...]
     people: tuple[StandsBelow, ...]
     hurts_from_j: float
+
+    def reaching(self, who: StandsBelow) -> tuple[MayDrop, ...]:
+        """What hurts and may come down where somebody stands; nothing where it is netted or their place is not said."""
+        if who.away_m is None or self.ground == "netted":
+            return ()
+        return tuple(
+            thing for thing in self.things if thing.energy_j >= self.hurts_from_j and thing.radius_m >= who.away_m
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,34 @@ class Gusts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaceMet:
+    """What a planned swing comes to at a face: the window that is aimed at, the panes, the surface, people inside.
+
+    speed_m_s: in the middle take and in the worst of 1 000. dip_m: how much lower the arc is at the window than where
+    it starts; below_m: how much lower the plan says the window is. missed: [branch], draws against the frame.
+    pane_tried_m_s: speed of the maker's pendulum. burns_after_s: seconds on the surface until a serious burn.
+    """
+
+    opening: str | None
+    speed_m_s: tuple[float, float]
+    dip_m: float
+    below_m: float | None
+    missed: Integers
+    padded: bool
+    pane: str | None
+    pane_tried_m_s: float | None
+    surface_c: float | None
+    burns_after_s: float | None
+    hot_from_c: float
+    on_surface_s: float | None
+    gloves: bool
+    windows_open: int
+    inside_harnessed: bool
+    winch: bool
+    power_cut_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rigging:
     """All of it for one gag. drawn: [branch], how many draws there are. harness: its cut, None where it is not said.
 
@@ -173,3 +210,47 @@ class Rigging:
     dummy_runs: bool
     takes: int
     drawn: Integers
+    face: FaceMet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePulled:
+    """One line in the planned catch, for a picture: seconds since it was straight, pull, N, [moment].
+
+    breaks_n: as it is used; None where the plan does not say.
+    """
+
+    name: str
+    time_s: Floats
+    pull_n: Floats
+    breaks_n: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandsInArc:
+    """Something near the face: across and up, from and to, m. person: whether it is somebody."""
+
+    name: str
+    across_m: tuple[float, float]
+    up_m: tuple[float, float]
+    person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePicture:
+    """A gag on lines for a picture, seen at the face: across and height of the planned swing, [point], m.
+
+    widest_m: the same of the widest swing of 1 000. anchor_m: height of what it hangs from. body_n: what the body may
+    bear. trade: what the trade divides a breaking load by.
+    """
+
+    title: str
+    across_m: Floats
+    height_m: Floats
+    widest_across_m: Floats
+    widest_height_m: Floats
+    anchor_m: float
+    things: tuple[StandsInArc, ...]
+    lines: tuple[LinePulled, ...]
+    body_n: float
+    trade: float

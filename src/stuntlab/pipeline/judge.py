@@ -78,7 +78,10 @@ def _judge(
     risked = [
         risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
-    ] or [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
+    ]
+    most_exposed = exposure.person == rehearsal.gag.exposures()[0].person
+    if not risked or (most_exposed and not any(risk.per_take for risk in risked)):
+        risked = [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]
     result = ExposureResult(
         exposure=exposure,
         contact_probability=contact_chance(rehearsal.strata, rehearsal.doubt, seed=seed).interval,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval
+from stuntlab.datasets.rigging import Rigging
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import HangsOnLines
 from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
@@ -11,10 +12,15 @@ from stuntlab.verdict.on_line_findings import reached_in, rigging_findings, swun
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
+ERROR_FACTOR = 3.0
+"""How well it is known how often a thing comes down (THERP, NUREG/CR-1278 [R-m])."""
 
-def check_rigging(gag: Gag, *, seed: int) -> tuple[Finding, ...]:
+
+def check_rigging(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
     """What needs no body, the same as an assessment finds; nothing where nobody hangs on a line."""
-    return rigging_findings(gag.rigging(draw_gag(gag, seed=seed))) if isinstance(gag, HangsOnLines) else ()
+    if not isinstance(gag, HangsOnLines):
+        return ()
+    return rigging_findings(limits, gag.rigging(draw_gag(gag, seed=seed)), gag.branches(), seed=seed)
 
 
 def rigging_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:
@@ -23,7 +29,7 @@ def rigging_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple
     if rigging is None:
         return [], ()
     swings: list[Judged] = []
-    found = list(rigging_findings(rigging))
+    found = list(rigging_findings(limits, rigging, rehearsal.branches, seed=seed))
     for past in rigging.past:
         reached = reached_in(past, rigging, rehearsal.branches, seed=seed)
         borne = past.borne or Borne.CHOSEN
@@ -33,4 +39,17 @@ def rigging_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple
             found += told
         else:
             swings.append((ExposureResult(exposure, reached, {}, {}, {}), told))
-    return swings, tuple(found)
+    return [*swings, *_below(gag, rigging)], tuple(found)
+
+
+def _below(gag: Gag, rigging: Rigging) -> list[Judged]:
+    """Everybody under what may come down counts as reached whenever it does; what is said of them stands elsewhere."""
+    results: list[Judged] = []
+    for who in rigging.below.people:
+        falls = sum(thing.per_take for thing in rigging.below.reaching(who))
+        if falls:
+            borne = Borne.BYSTANDER if who.watches else Borne.IMPOSED
+            exposure = Exposure(gag.label, who.name, gag.action.by, borne, gag.action.takes)
+            reached = Interval(falls, falls / ERROR_FACTOR, min(falls * ERROR_FACTOR, 1.0))
+            results.append((ExposureResult(exposure, reached, {}, {}, {}), ()))
+    return results

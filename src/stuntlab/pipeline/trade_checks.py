@@ -30,7 +30,7 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     limits = read_limits()
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
     moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
-    rigged = tuple(found for gag in gags for found in check_rigging(gag, seed=seed))
+    rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
     return most_severe_first((*trade_findings(plan, gags), *rigged, *unknown, *caught, *moved))
 

@@ -8,6 +8,7 @@ from stuntlab.datasets import Borne, Branch, Exposure, Finding, Interval, Severi
 from stuntlab.datasets.rigging import Below, Gusts, MayDrop, Rigging, StandsBelow, SwungPast
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.doubt import contact_of_counts
+from stuntlab.verdict.face_findings import face_findings
 from stuntlab.verdict.line_findings import anchor_findings, line_findings
 from stuntlab.verdict.rigging_numbers import RIGGING
 from stuntlab.verdict.shares import severity_of_share
@@ -20,9 +21,10 @@ BRUSH_M_S = 2.0
 """Slower than this a body brushes past what it meets (judgement, as in a high fall)."""
 
 
-def rigging_findings(rigging: Rigging) -> tuple[Finding, ...]:
+def rigging_findings(limits: Limits, rigging: Rigging, branches: Sequence[Branch], *, seed: int) -> tuple[Finding, ...]:
     """Everything that needs no body, for whoever hangs on the line."""
     return (
+        *_at_the_face(limits, rigging, branches, seed),
         *line_findings(rigging),
         *anchor_findings(rigging),
         *_harness(rigging),
@@ -59,6 +61,13 @@ def swung_past_findings(limits: Limits, past: SwungPast, exposure: Exposure, rea
     return (
         Finding("in-the-arc", severity, past.name, said, source, "Move them out of the arc, or shorten the swing."),
     )
+
+
+def _at_the_face(limits: Limits, rigging: Rigging, branches: Sequence[Branch], seed: int) -> Iterator[Finding]:
+    if rigging.face is not None:
+        drawn = [int(count) for count in rigging.drawn]
+        missed = contact_of_counts(branches, drawn, rigging.face.missed, seed=seed)
+        yield from face_findings(rigging.face, rigging.person, missed, limits.allowance("chosen_exceedance"))
 
 
 def reached_in(past: SwungPast, rigging: Rigging, branches: Sequence[Branch], *, seed: int) -> Interval:
@@ -214,7 +223,7 @@ def _somebody_below(below: Below, hurting: Sequence[MayDrop], who: StandsBelow, 
             )
             yield Finding("dropped-object", Severity.STOP, who.name, said, _BELOW, "Close the ground below, or net it.")
         return
-    reach = [thing for thing in hurting if thing.radius_m >= who.away_m]
+    reach = below.reaching(who)
     if not reach:
         return
     worst = max(reach, key=lambda thing: thing.energy_j)

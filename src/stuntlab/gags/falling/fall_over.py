@@ -16,7 +16,7 @@ from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
-from stuntlab.gags.falling.lean import Body, Lean, between
+from stuntlab.gags.falling.lean import Lean, LeaningBody, between
 from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.drop_test import drop_tested
@@ -161,12 +161,12 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
 
     @cached_property
-    def _compiled_world(self) -> tuple[TopplingWorld, Body]:
+    def _compiled_world(self) -> tuple[TopplingWorld, LeaningBody]:
         down = self.toppling_world(self.models[0])
         return down, down.body(down.scene())
 
     @property
-    def leaning_body(self) -> Body:
+    def leaning_body(self) -> LeaningBody:
         """The body of this gag, to be leant over."""
         return self._compiled_world[1]
 

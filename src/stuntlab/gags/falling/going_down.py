@@ -21,7 +21,7 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
-from stuntlab.gags.falling.lean import Body, Lean
+from stuntlab.gags.falling.lean import Lean, LeaningBody
 from stuntlab.gags.falling.muscle_knobs import aside_knob, chin_knob, form_knob
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.foam import foam_of
@@ -96,9 +96,9 @@ class TopplingWorld:
         foam = foam_of(soft.foam, soft.height_m, end=self.ground_end)
         return foam_field(foam, replace(self.where, top_m=foam.carries_m), patches)
 
-    def body(self, scene: Scene) -> Body:
+    def body(self, scene: Scene) -> LeaningBody:
         """The body of a compiled scene, to be leant over."""
-        return Body(scene.model, FALLER, self.tied_on.stands_on)
+        return LeaningBody(scene.model, FALLER, self.tied_on.stands_on)
 
     def _pairs(self) -> list[ContactPair]:
         hard = floor_stiffness_n_per_m(self.ground.under.words, end=self.ground_end)

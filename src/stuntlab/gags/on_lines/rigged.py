@@ -177,7 +177,7 @@ def _anchors(plan: Plan, action: OnLine, loaded: Loaded, second: Loaded, weight_
                 rest_n=weight_n,
                 peak_n=load.at(0.999),
                 reads_n=action.cell_reads.value if action.cell_reads and number == 0 else None,
-                expected_n=weight_n,
+                expected_n=weight_n if number == 0 else None,
             )
         )
     return tuple(found)

@@ -90,7 +90,7 @@ class Depths:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class MeasureBounds:
     """Bodies the tables speak of."""
 
     stature_m: Range
@@ -108,7 +108,7 @@ class Proportions:
     joint_share: JointShares
     neck: HeadAndNeck
     depth: Depths
-    range: Bounds
+    range: MeasureBounds
 
 
 PROPORTIONS = Table("stuntlab.people.tables", "proportions.toml", Proportions)

@@ -11,9 +11,9 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people.certification import drop_landing as land
 from stuntlab.people.surfaces import RIGID
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, Build, Positive, Tone, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, BodyBuild, Positive, Tone, measures_of, tissue_of
 
-ATHLETE = Build(stature_m=1.75, mass_kg=75.0, sex="male")
+ATHLETE = BodyBuild(stature_m=1.75, mass_kg=75.0, sex="male")
 
 
 def drop_landing(*, height_m: Positive, body: Body = ATHLETE, posture: str = "landing", tone: Tone = 1.0) -> Answer:

@@ -1,0 +1,231 @@
+"""What a climb and a swing share: their lines with a body on them, the loads that follow, the rigging of the plan."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
+from stuntlab.datasets.rigging import LinePicture, LinePulled, Rigging, StandsInArc
+from stuntlab.gags.base import Gag
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
+from stuntlab.gags.on_lines.arc import near_the_face, swung_past
+from stuntlab.gags.on_lines.below import below_of
+from stuntlab.gags.on_lines.changes import changes_on_a_line
+from stuntlab.gags.on_lines.gusts import gusts_of
+from stuntlab.gags.on_lines.held import HeldBy, held_by
+from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.rates import anchor_of, line_of
+from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
+from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
+from stuntlab.gear.lines.law import NUMBERS
+from stuntlab.gear.lines.planned import laws_of
+from stuntlab.gear.lines.trace import pull_over_time
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.harness import SIT
+from stuntlab.plan.on_line import WAIST, OnLine
+from stuntlab.units import Quantity
+
+_POINTS = 121
+_SHOWN_S = 1.5
+_SURE = 4.0
+"""Standard deviations of drop and length that the table of arrests covers."""
+
+
+class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
+    """Somebody on a line. `propagate` of a kind adds the draws that are read here:
+
+    line_n, second_n, anchor_n: pull of each, N, 0 where it does not hold. swing_m_s: speed at which the swing ends.
+    hangs_s: seconds until they are down. held: 1 where a line holds them.
+    """
+
+    def __init__(self, plan: Plan, action: OnLine, label: str) -> None:
+        super().__init__(plan, action, label)
+        self.words = action
+        self.mass_kg = measures_of(plan.people[action.by], action.by).mass_kg
+        self.near = near_the_face(plan, action.by)
+        self._held: dict[str, HeldBy | None] = {}
+
+    @property
+    @abstractmethod
+    def further_m(self) -> float:
+        """What a branch or the runner below adds to the slack at most."""
+
+    @property
+    def least_share(self) -> float:
+        """Of the length, what stretches at least."""
+        return 1.0
+
+    @abstractmethod
+    def met(self, draws: Draws) -> Mapping[str, Floats]:
+        """How fast each draw meets what is near the face, by its name, m/s, [draw]; 0 where it does not."""
+
+    @property
+    @abstractmethod
+    def stones_per_take(self) -> float:
+        """How often a stone comes down."""
+
+    @property
+    def clear_m(self) -> float | None:
+        """From plumb to the nearest thing beside it; None where the plan has nothing there."""
+        return min((min(map(abs, one.across_m)) for one in self.near), default=None)
+
+    def refuse_impossible(self) -> None:
+        """A label that no rope can have is refused before any draw."""
+        for name in (self.words.line, self.words.second_line):
+            self._hold(name)
+
+    @property
+    def first(self) -> HeldBy | None:
+        """The line with the body on it; None where too little is known of it."""
+        return self._hold(self.words.line)
+
+    @property
+    def second(self) -> HeldBy | None:
+        """The same of the second line; None where there is none, too."""
+        return self._hold(self.words.second_line)
+
+    def _hold(self, name: str | None) -> HeldBy | None:
+        line = line_of(self.plan, name)
+        if name is None or line is None:
+            return None
+        if name not in self._held:
+            most, lengths = self._most_drop_m, self._lengths_m
+            self._held[name] = held_by(name, line, mass_kg=self.mass_kg, most_drop_m=most, lengths_m=lengths)
+        return self._held[name]
+
+    @property
+    def _most_drop_m(self) -> float:
+        """Of every branch and every draw that counts, on either line."""
+        slacks = (self.words.slack, self.words.second_slack)
+        said = sum(one.value + _SURE * max(one.sd, 0.15) for one in slacks if one is not None)
+        return self.further_m + said + 0.5
+
+    @property
+    def _lengths_m(self) -> tuple[float, float]:
+        length = self.in_takes("length_out")
+        low, high = length.value - _SURE * length.sd, length.value + _SURE * length.sd + self.further_m
+        return max(low * self.least_share, 0.2), max(high, 0.5)
+
+    def slack_of(self, field: str) -> tuple[float, float]:
+        """Mean and spread; where it is not said, nothing is computed with it and the answer says so."""
+        if getattr(self.words, field) is None:
+            return 0.5, 0.25
+        quantity = self.in_takes(field)
+        return quantity.value, quantity.sd
+
+    def bears(self, held: HeldBy | None, force: Floats) -> Flags:
+        """Whether a line holds such a pull, [draw]; one that is not there does not."""
+        return np.zeros(len(force), dtype=bool) if held is None else held.parts(force) == 0.0
+
+    @property
+    def one_anchor(self) -> bool:
+        """Whether the second line hangs from what the first does."""
+        return self.words.second_anchor in (None, self.words.anchor)
+
+    def own_exposure(self) -> Exposure:
+        """Whoever is on the line chose it."""
+        by = self.words.by
+        return Exposure(self.label, by, by, Borne.CHOSEN, self.words.takes, gear_limits=self._gear_limits())
+
+    @property
+    def _is_sit(self) -> bool:
+        harness = harness_of(self.plan, self.words.harness)
+        return (harness is not None and harness.cut == SIT) or self.words.attached == WAIST
+
+    def _gear_limits(self) -> Mapping[str, GearLimit]:
+        limits: dict[str, GearLimit] = {}
+        anchor = anchor_of(self.plan, self.words.anchor)
+        if self._is_sit:
+            sit = ON_LINES.read().harness
+            through = GearLimit(sit.sit_n, f"{sit.source} [{sit.tag}]")
+            limits = dict.fromkeys(("line_force", "second_line_force"), through)
+        if anchor is not None and anchor.breaking_load is not None:
+            half = GearLimit(anchor.breaking_load.value / 2.0, "half of what the anchor breaks at [R-m]")
+            limits["anchor_force"] = half
+        return limits
+
+    def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
+        values = draws.values
+        own = {"swing_speed": values["swing_m_s"], "hanging_time": values["hangs_s"]}
+        if self.first is not None and self.words.slack is not None:
+            own |= {"line_force": values["line_n"], "anchor_force": values["anchor_n"]}
+        if self.second is not None and self.words.second_slack is not None:
+            own |= {"second_line_force": values["second_n"]}
+        return {self.words.by: own}
+
+    def line_picture(self, draws: Draws) -> LinePicture:
+        length, offset = self.words.length_out.value, self.in_takes("offset").value
+        off = min(offset, 0.98 * length)
+        widest = float(np.quantile(np.minimum(draws.values["offset_m"], 0.98 * length), 0.999))
+        anchor = self.words.height.value + float(np.sqrt(length**2 - off**2))
+        return LinePicture(
+            title=f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
+            across_m=(across := np.linspace(-off, off, _POINTS)),
+            height_m=anchor - np.sqrt(length**2 - across**2),
+            widest_across_m=(wide := np.linspace(-widest, widest, _POINTS)),
+            widest_height_m=anchor - np.sqrt(length**2 - wide**2),
+            anchor_m=anchor,
+            things=tuple(
+                StandsInArc(name=one.name, across_m=one.across_m, up_m=one.up_m, person=one.borne is not None)
+                for one in self.near
+            ),
+            lines=tuple(self._pulled()),
+            body_n=next(iter(self._gear_limits().values())).value if self._is_sit else ON_LINES.read().harness.full_n,
+            trade=ON_LINES.read().harness.trade,
+        )
+
+    def _pulled(self) -> Iterator[LinePulled]:
+        """Each line in the planned catch, at the stiff end of what is known of it."""
+        for held, slack in ((self.first, self.words.slack), (self.second, self.words.second_slack)):
+            if held is not None and slack is not None:
+                time, pull = pull_over_time(
+                    laws_of(held.line).stiff,
+                    mass_kg=self.mass_kg,
+                    drop_m=slack.value,
+                    length_m=self.words.length_out.value,
+                    gives_n_m=NUMBERS.read().body.at("stiff"),
+                    seconds=_SHOWN_S,
+                )
+                yield LinePulled(name=held.name, time_s=time, pull_n=pull, breaks_n=held.breaks_n)
+
+    def own_steps(self) -> tuple[ChangeStep, ...]:
+        """Other ways to do it that only this kind has."""
+        return ()
+
+    @property
+    def moves_with_offset(self) -> Mapping[str, Quantity]:
+        """Fields of the action that change where it starts half as far off plumb."""
+        return {}
+
+    def changes(self, number: int) -> Iterator[Change]:
+        steps = changes_on_a_line(
+            self.plan, self.words, self.in_takes("offset"), self.moves_with_offset, *self.own_steps()
+        )
+        yield from changes_of_steps(self.plan, number, self.words.by, steps)
+
+    def rigging(self, draws: Draws) -> Rigging:
+        values, branches, words = draws.values, self.branches(), self.words
+        drawn = np.bincount(draws.branch, minlength=len(branches))
+        weight = (np.array([branch.probability for branch in branches]) / np.maximum(drawn, 1))[draws.branch]
+        speeds, second_n, nothing = self.met(draws), values["second_n"], np.zeros(len(weight))
+        if self.second is not None and not second_n.any():
+            second_n = self.second.peak_n(values["second_slack_m"], values["length_m"])
+        return rigging_of(
+            self.plan,
+            words,
+            first=Loaded(nothing if words.slack is None else values["line_n"], weight),
+            second=Loaded(nothing if words.second_slack is None else second_n, weight),
+            anchor=Loaded(values["anchor_n"], weight),
+            second_held=self.second,
+            past=[
+                swung_past(one, speeds[one.name] * values["held"], draws.branch, weight, len(branches))
+                for one in self.near
+            ],
+            gusts=gusts_of(self.plan, words, mass_kg=self.mass_kg, clear_m=self.clear_m),
+            below=below_of(self.plan, words, stone_per_take=self.stones_per_take),
+            drawn=drawn,
+        )

@@ -1,0 +1,1 @@
+"""A run and swing on wires along a face."""

@@ -1,0 +1,333 @@
+"""A swing on wires: how fast it comes to plumb, where it comes to the window that is aimed at, what a line carries.
+
+A pendulum without drag from the drawn offset, run and release; wind shifts its middle by what it holds a body out at
+rest. A body goes through a window where it comes to its plane inside the opening. Against the frame at 2 m/s or more,
+and where nothing holds, there is no model: such takes count as harmed.
+
+Valid for: up to 60 m of free line; offsets shorter than the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import hypot, log, sqrt
+from typing import ClassVar
+
+import numpy as np
+from scipy.special import ndtr
+
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
+from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.rigging import FaceMet, Rigging
+from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.falling.changes import ChangeStep
+from stuntlab.gags.on_lines.arc import meet
+from stuntlab.gags.on_lines.changes import nearer_to_plumb
+from stuntlab.gags.on_lines.held import HeldBy
+from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.on_line_gag import OnLineGag
+from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
+from stuntlab.gags.on_lines.rigged import rescue_draws
+from stuntlab.gags.wire_swing.numbers import CONNECTED, CUT, FAILS, GUST, WINCH, WIRE_SWING_NUMBERS, SwingFailure
+from stuntlab.gear.lines.pendulum import speed_m_s, tension_n
+from stuntlab.plan import Plan, quantities
+from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
+from stuntlab.statistics import weighted_quantile
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
+_KELVIN = 273.15
+
+
+class WireSwing(OnLineGag):
+    """One `wire_swing:` line of a plan."""
+
+    kind: ClassVar[str] = "wire_swing"
+    summary: ClassVar[str] = WireSwingWords.summary
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(WIRE_SWING_NUMBERS.read().branch)
+    runs_inform: ClassVar[Mapping[str, int]] = {"offset": 1, "run_speed": 1}
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        Outcome("past plumb, held by the line", True),
+        Outcome("through the opening", True),
+        Outcome("brushing past something at less than 2 m/s", True),
+        Outcome("against the frame or something else at 2 m/s or more", True, modelled=False),
+        Outcome("held by the second line", True),
+        Outcome("on a ledge or the ground before the line holds", True, modelled=False),
+        Outcome("falling, with nothing that holds", True, modelled=False),
+    )
+
+    def __init__(self, plan: Plan, action: WireSwingWords, label: str) -> None:
+        super().__init__(plan, action, label)
+        self.swing = action
+
+    @property
+    def further_m(self) -> float:
+        rows = WIRE_SWING_NUMBERS.read().branch.values()
+        return max(row.more_slack_m + row.more_length_m for row in rows)
+
+    @property
+    def clear_m(self) -> float | None:
+        return self.swing.clear.value if self.swing.clear else super().clear_m
+
+    @property
+    def stones_per_take(self) -> float:
+        return 0.0
+
+    def planned_branches(self) -> tuple[Branch, ...]:
+        wrong = tuple(
+            Branch(name, self._rate(name, row), row.reason, row.outcome)
+            for name, row in WIRE_SWING_NUMBERS.read().branch.items()
+        )
+        planned = 1.0 - sum(branch.probability for branch in wrong)
+        return (Branch("as planned", planned, "", "the swing goes as the plan says, within its spread"), *wrong)
+
+    def _rate(self, name: str, row: SwingFailure) -> float:
+        numbers = WIRE_SWING_NUMBERS.read()
+        rates = {
+            CONNECTED: connection_rate(self.swing),
+            CUT: cut_rate(line_of(self.plan, self.swing.line)),
+            FAILS: anchor_rate(anchor_of(self.plan, self.swing.anchor)),
+            WINCH: row.probability if self.swing.winch else numbers.winch.none,
+            GUST: self._gust_rate(),
+        }
+        return rates.get(name, row.probability)
+
+    def _gust_rate(self) -> float:
+        """How often a gust passes the limit between the reading and the take: the plan's wind as log-normal."""
+        numbers, wind, limit = WIRE_SWING_NUMBERS.read().gusts, self._wind, self.swing.gust
+        if wind is None or wind[0] == 0.0 or limit is None:
+            return numbers.least if wind is None else numbers.most if limit is None else numbers.least
+        mean, share = numbers.factor * wind[0], max(wind[1] / wind[0], numbers.least_share)
+        sd = sqrt(log(1.0 + share**2))
+        passes = 1.0 - float(ndtr((log(limit.value / mean) + sd**2 / 2) / sd))
+        return min(max(passes, numbers.least), numbers.most)
+
+    @property
+    def _wind(self) -> tuple[float, float] | None:
+        """Mean and spread, m/s; None where the plan has no wind: indoors."""
+        wind = quantities(self.plan.place).get("wind")
+        return None if wind is None else (wind.value, wind.sd)
+
+    def unknowns(self) -> tuple[Sequence[Unknown], ...]:
+        rows = (SwingFailure(0.5, "as planned", "as planned"), *WIRE_SWING_NUMBERS.read().branch.values())
+        return tuple(self._unknowns_of(row) for row in rows)
+
+    def _unknowns_of(self, row: SwingFailure) -> tuple[Unknown, ...]:
+        slack, second = self.slack_of("slack"), self.slack_of("second_slack")
+        length, offset, run = self.in_takes("length_out"), self.in_takes("offset"), self._run
+        body = WIRE_SWING_NUMBERS.read().body
+        wind = self._wind or (0.0, 0.0)
+        gust = WIRE_SWING_NUMBERS.read().gusts
+        limit = self.swing.gust.value if self.swing.gust else gust.factor * wind[0]
+        blows = limit + gust.over_m_s if row.gusty else hypot(*wind) / sqrt(2.0)
+        return (
+            Unknown("slack_m", slack[0] + row.more_slack_m, slack[1], low=0.0),
+            Unknown("second_slack_m", *second, low=0.0),
+            Unknown("length_m", length.value + row.more_length_m, length.sd, low=0.3),
+            Unknown("offset_m", offset.value + row.early_m, offset.sd, low=0.0, high=0.98 * length.value + row.early_m),
+            Unknown("run_m_s", run[0], run[1], low=0.0),
+            Unknown("late_s", *self._late),
+            Unknown("wind_m_s", blows if row.gusty else 0.0, gust.over_m_s if row.gusty else blows),
+            Unknown("aim_m", 0.0, body.guided_m if self.swing.guided else body.across_m),
+            Unknown("rescue", 0.0, 1.0),
+        )
+
+    @property
+    def _run(self) -> tuple[float, float]:
+        if self.swing.run_speed is None:
+            return 0.0, 0.0
+        speed = self.in_takes("run_speed")
+        return speed.value, speed.sd
+
+    @property
+    def _late(self) -> tuple[float, float]:
+        """When they let go; from rest it changes nothing."""
+        if self.swing.run_speed is None:
+            return 0.0, 0.0
+        late = quantities(self.swing).get("release")
+        return (0.0, 0.25) if late is None else (late.value, late.sd)
+
+    def propagate(self, draws: Draws) -> Draws:
+        values = draws.values
+        gives = np.array([False, *(row.gives for row in WIRE_SWING_NUMBERS.read().branch.values())])[draws.branch]
+        length, run = values["length_m"], values["run_m_s"]
+        start = np.clip(values["offset_m"] - run * values["late_s"], 0.0, 0.98 * length)
+        force = self._carried(self.first, values["slack_m"], length, start, run)
+        again = self._carried(self.second, values["slack_m"] + values["second_slack_m"], length, start, run)
+        holds = ~gives & self.bears(self.first, force)
+        second = ~holds & self.bears(self.second, again)
+        through, at_frame = self._at_the_opening(values, length, start, run)
+        first = self._first_met(length, start, run)
+        ends_at = np.where(first > 0.0, first, np.where(through, 0.0, at_frame))
+        deep = values["slack_m"] + np.where(holds, 0.0, values["second_slack_m"]) + self._dip(length, start)
+        followed = {
+            "start_m": start,
+            "held": (holds | second).astype(float),
+            "second_holds": second.astype(float),
+            "line_n": np.where(holds, force, 0.0),
+            "second_n": np.where(second, again, 0.0),
+            "anchor_n": np.where(holds, force, again),
+            "plumb_m_s": speed_m_s(length, start, self._opening_at, run),
+            "through": (through & (first == 0.0)).astype(float),
+            "swing_m_s": np.where(holds | second, ends_at, 0.0),
+            "deep_m": deep,
+            "hangs_s": rescue_draws(self.swing, values["rescue"]),
+        }
+        return Draws({**values, **followed}, draws.branch)
+
+    def _carried(self, held: HeldBy | None, drop: Floats, length: Floats, start: Floats, run: Floats) -> Floats:
+        """Pull of a line that takes up a drop and carries the swing, N, [draw]; 0 where nothing is known of it."""
+        swings = tension_n(self.mass_kg, length, start, run)
+        if held is None:
+            return np.zeros(len(length))
+        weight = self.mass_kg * GRAVITY_M_S2
+        caught = np.where(drop > 0.01, held.peak_n(drop, length), weight)  # from straight, it is loaded and not caught
+        return np.asarray(caught + swings - weight)
+
+    def _dip(self, length: Floats, start: Floats) -> Floats:
+        return np.asarray(length - np.sqrt(length**2 - start**2))
+
+    @property
+    def _opening_at(self) -> float:
+        return self.swing.opening_at.value if self.swing.opening_at else 0.0
+
+    def _at_the_opening(
+        self, values: Mapping[str, Floats], length: Floats, start: Floats, run: Floats
+    ) -> tuple[Flags, Floats]:
+        """Whether each draw goes through it, and how fast it meets the frame where not, m/s, [draw].
+
+        Its middle hangs so far below the anchor as the plan says: the depth of the planned start and `opening_below`.
+        """
+        if self.swing.opening is None:
+            return np.ones(len(length), dtype=bool), np.zeros(len(length))
+        body, half = WIRE_SWING_NUMBERS.read().body, ON_LINES.read().body.half_m
+        wide, high = self.swing.opening
+        planned, off = self.swing.length_out.value, min(self.swing.offset.value, self.swing.length_out.value)
+        below = self.swing.opening_below
+        depth = sqrt(planned**2 - off**2) + (below.value if below else self._planned_dip_m)
+        up = np.sqrt(np.maximum(length**2 - self._opening_at**2, 0.0)) - depth
+        aside = values["aim_m"] + self._blown_m(values["wind_m_s"], length)
+        inside = (np.abs(up) <= max(high / 2 - body.tucked_half_m, 0.0)) & (np.abs(aside) <= max(wide / 2 - half, 0.0))
+        return inside, speed_m_s(length, start, self._opening_at, run)
+
+    @property
+    def _planned_dip_m(self) -> float:
+        length, off = self.swing.length_out.value, min(self.swing.offset.value, self.swing.length_out.value)
+        return sqrt(length**2 - self._opening_at**2) - sqrt(length**2 - off**2)
+
+    def _blown_m(self, wind: Floats, length: Floats) -> Floats:
+        """How far aside wind holds a body at rest, m, [draw]; a guide leaves a quarter of it (J)."""
+        push = 0.5 * AIR_KG_PER_M3 * ON_LINES.read().wind.drag_area_m2 * wind * np.abs(wind)
+        share = 0.25 if self.swing.guided else 1.0
+        return np.asarray(share * length * push / (self.mass_kg * GRAVITY_M_S2))
+
+    def met(self, draws: Draws) -> Mapping[str, Floats]:
+        values = draws.values
+        return self._met(values["length_m"], values["start_m"], values["run_m_s"])
+
+    def _met(self, length: Floats, start: Floats, run: Floats) -> Mapping[str, Floats]:
+        high = self.swing.height.value
+        return {one.name: meet(one, length_m=length, offset_m=start, height_m=high, along_m_s=run) for one in self.near}
+
+    def _first_met(self, length: Floats, start: Floats, run: Floats) -> Floats:
+        """How fast the first thing in the arc is met, m/s, [draw]; 0 where none is."""
+        speeds, first = self._met(length, start, run), np.zeros(len(length))
+        for one in sorted(self.near, key=lambda thing: thing.across_m[1]):  # the last to be written is met first
+            first = np.where(speeds[one.name] > 0.0, speeds[one.name], first)
+        return first
+
+    def classify(self, draws: Draws) -> Integers:
+        values, brush = draws.values, ON_LINES.read().body.brush_m_s
+        clear = self.swing.clear_below.value if self.swing.clear_below else self.swing.height.value
+        cases = (
+            (np.full(len(draws.branch), self.first is None), PAST),
+            (values["held"] == 0, NOTHING),
+            (values["deep_m"] > clear, BELOW),
+            (values["swing_m_s"] >= brush, MEETS),
+            (values["second_holds"] > 0, SECOND),
+            (values["swing_m_s"] > 0, BRUSHES),
+            ((values["through"] > 0) & (self.swing.opening is not None), THROUGH),
+        )
+        return np.select([case for case, _ in cases], [end for _, end in cases], PAST).astype(np.int64)
+
+    def severity(self, draws: Draws) -> Floats:
+        return draws.values["plumb_m_s"]
+
+    def features(self, draws: Draws) -> Floats:
+        return np.stack([draws.values["start_m"], draws.values["length_m"]], axis=-1)
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        return (self.own_exposure(),)
+
+    def own_steps(self) -> tuple[ChangeStep, ...]:
+        fields: dict[str, bool] = {}
+        if self.swing.opening is not None:
+            fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
+        return (
+            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
+            if fields
+            else ()
+        )
+
+    @property
+    def moves_with_offset(self) -> Mapping[str, Quantity]:
+        """The window that is aimed at is where the shorter arc comes down."""
+        if self.swing.opening is None:
+            return {}
+        length, off = self.swing.length_out.value, nearer_to_plumb(self.in_takes("offset")).value
+        dip = sqrt(length**2 - self._opening_at**2) - sqrt(length**2 - min(off, length) ** 2)
+        return {"opening_below": Quantity(max(dip, 0.0), 0.0, format_quantity(max(dip, 0.0), Dimension.LENGTH))}
+
+    def rigging(self, draws: Draws) -> Rigging:
+        rigging = super().rigging(draws)
+        weight = np.array([branch.probability for branch in self.branches()])[draws.branch]
+        met = draws.values["plumb_m_s"]
+        tried = WIRE_SWING_NUMBERS.read().pane.get(self.swing.pane or "")
+        missed = (draws.values["held"] > 0) & (draws.values["through"] == 0) & (draws.values["swing_m_s"] > 0)
+        counts = np.bincount(draws.branch[missed], minlength=len(self.branches()))
+        surface = self.swing.surface
+        degrees = surface.value + surface.sd - _KELVIN if surface else None
+        hot = WIRE_SWING_NUMBERS.read().hot
+        face = FaceMet(
+            opening=" by ".join(f"{side:.2g} m" for side in self.swing.opening) if self.swing.opening else None,
+            speed_m_s=(weighted_quantile(met, weight, 0.5), weighted_quantile(met, weight, 0.999)),
+            dip_m=self._planned_dip_m,
+            below_m=self.swing.opening_below.value if self.swing.opening_below else None,
+            missed=counts,
+            padded=self.swing.padded,
+            pane=self.swing.pane,
+            pane_tried_m_s=None if tried is None else sqrt(2.0 * GRAVITY_M_S2 * tried.drop_m),
+            surface_c=degrees,
+            burns_after_s=None if degrees is None else hot.seconds(degrees),
+            hot_from_c=hot.from_c,
+            on_surface_s=self.swing.on_surface.value if self.swing.on_surface else None,
+            gloves=self.swing.gloves,
+            windows_open=self.swing.windows_open,
+            inside_harnessed=self.swing.inside_harnessed,
+            winch=self.swing.winch,
+            power_cut_by=self.swing.power_cut_by,
+        )
+        return replace(rigging, face=face)
+
+    def evidence(self) -> Evidence:
+        return Evidence(
+            assumptions=(
+                "line: a standard linear solid by its label, or a spring by its metal, run soft and stiff; the worse "
+                "counts (R-m)",
+                "body and harness: a spring of 20 to 80 kN/m behind the line, which nobody measured (judgement)",
+                "swing: a pendulum without drag; wind holds its middle aside as it would somebody at rest (judgement)",
+                "window: a body tucked to 1.2 m, 0.5 m wide; beside it the frame is met at the speed of the swing "
+                "(judgement)",
+                "2 m/s brushes past (judgement)",
+            ),
+            not_assessed=(
+                "which part of the body meets a frame or a pane, and what it feels there",
+                "a pane that breaks: cuts, what falls from it, and a body that goes on through it",
+                "what straps do to hips, chest and groin, and what hanging does to somebody who is hurt",
+                "spin about the line, and two lines that cross",
+                "sleeves, knots, carabiners and winches one by one: a competent person looks at each before each take",
+                "weather, old injuries, fear, and what cold does to hands",
+            ),
+        )

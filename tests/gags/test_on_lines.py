@@ -1,0 +1,239 @@
+"""Climbs and swings as whole plans: what the trade expects of two of them, and of the same with one thing different."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stuntlab.alternatives.fall_alternatives import changes_of
+from stuntlab.cli.main import main
+from stuntlab.datasets import Assessment, Finding, Severity, Verdict
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.plan import parse_plan, template
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CLIMB, SWING = template("climb"), template("wire_swing")
+
+
+@pytest.fixture(scope="module")
+def cliff() -> Assessment:
+    return assess(parse_plan((EXAMPLES / "cliff_climb.yaml").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def tower() -> Assessment:
+    return assess(parse_plan((EXAMPLES / "tower_swing.yaml").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def slip() -> Assessment:
+    return assess(parse_plan(CLIMB))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer draws, where no answer hangs on rare ones."""
+    monkeypatch.setattr("stuntlab.pipeline.rehearse.DRAWS_PER_BRANCH", 2**13)
+
+
+def found(answer: Assessment, name: str, person: str | None = None) -> list[Finding]:
+    return [one for one in answer.findings if one.id == name and person in (None, one.person)]
+
+
+def changed(text: str, *changes: tuple[str, str]) -> Assessment:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return assess(parse_plan(text))
+
+
+def test_a_fall_onto_steel_with_slack_is_flagged_beside_what_a_rope_would_do(cliff: Assessment) -> None:
+    (flag,) = found(cliff, "stiff-line-slack", "double")
+    assert flag.severity is Severity.FLAG
+    assert "a dynamic rope would with 1.3 kN" in flag.said
+    (load,) = found(cliff, "own-load", "double")
+    assert load.severity is Severity.STOP
+
+
+def test_two_worlds_are_read_apart_and_both_loads_of_a_line_are_there(cliff: Assessment) -> None:
+    lead, double = (cliff.people[name].exposures[0].loads for name in ("climber", "double"))
+    for loads in (lead, double):
+        assert {"line_force", "second_line_force", "anchor_force", "swing_speed", "hanging_time"} <= set(loads)
+    assert double["line_force"].median == pytest.approx(4800.0, rel=0.1)  # 5 mm steel, 0.3 m, with the body's give
+    assert double["second_line_force"].max < double["line_force"].max, "the rope is the softer one"
+
+
+def test_whoever_is_below_or_beside_is_answered_for(cliff: Assessment) -> None:
+    for name in ("talus crew", "operator of camera C"):
+        (below, *_) = found(cliff, "dropped-object", name)
+        assert below.severity is Severity.STOP
+    assert cliff.people["talus crew"].verdict is Verdict.NOT_WITHIN_LIMITS
+    assert found(cliff, "many-takes", "climber")
+    assert found(cliff, "rescue", "climber")[0].severity is Severity.HOLD, "six minutes are more than five"
+    assert found(cliff, "no-dummy", "double")[0].severity is Severity.HOLD
+
+
+def test_thirty_metres_of_line_eight_off_plumb_come_to_the_window_at_4_6(tower: Assessment) -> None:
+    (window,) = found(tower, "window-line")
+    assert "4.6 m/s in the middle take" in window.said
+    assert "Pad reveals" in window.remedy
+    loads = tower.people["climber"].exposures[0].loads
+    assert loads["line_force"].max < 6000.0
+
+
+def test_a_cable_at_ten_to_one_is_exceeded_by_whoever_moves(tower: Assessment) -> None:
+    flags = [one for one in found(tower, "line-strength", "climber") if one.severity is Severity.FLAG]
+    assert len(flags) == 2
+    assert all("At 10:1 it may carry 1.5 kN, which whoever moves exceeds" in one.said for one in flags)
+    assert all("times the worst catch of 1 000" in one.said for one in flags), "the factor that is left is printed"
+
+
+@pytest.mark.usefixtures("few")
+def test_a_tower_over_a_public_is_stopped_until_the_ground_is_netted(tower: Assessment) -> None:
+    assert found(tower, "dropped-object", "public")[0].severity is Severity.STOP
+    text = (
+        (EXAMPLES / "tower_swing.yaml")
+        .read_text(encoding="utf-8")
+        .replace("      gust: 12", "      below: netted\n      gust: 12")
+    )
+    netted = assess(parse_plan(text))
+    assert not found(netted, "dropped-object")
+    assert "public" not in netted.people
+
+
+@pytest.mark.usefixtures("few")
+def test_hot_glass_asks_for_gloves_or_a_time(tower: Assessment) -> None:
+    (hot,) = found(tower, "hot-surface")
+    assert hot.severity is Severity.HOLD
+    for words, severity in (
+        ("on_surface: 20 s", Severity.FLAG),
+        ("on_surface: 2 min", Severity.STOP),
+        ("gloves: true", None),
+    ):
+        text = (EXAMPLES / "tower_swing.yaml").read_text(encoding="utf-8")
+        other = changed(text, ("surface: 50 ± 5 degC", f"surface: 50 ± 5 degC\n      {words}"))
+        assert [one.severity for one in found(other, "hot-surface")] == ([severity] if severity else [])
+
+
+def test_a_gust_is_told_as_metres_of_clearance(tower: Assessment) -> None:
+    """A step of wind of 12 m/s on 30 m: first overshoot 4.7 m with a drag area of 0.8 m² (lines_and_flight.md 0)."""
+    (gust,) = found(tower, "gust")
+    assert "4.8 m out" in gust.said
+
+
+def test_a_slip_on_a_good_rope_with_everything_said_is_within_limits(slip: Assessment) -> None:
+    assert slip.verdict is Verdict.WITHIN_LIMITS, [
+        one.said for one in slip.findings if one.severity is not Severity.NOTE
+    ]
+
+
+def test_a_swing_into_a_wide_window_with_everything_said_is_within_limits() -> None:
+    answer = assess(parse_plan(SWING))
+    assert answer.verdict is Verdict.WITHIN_LIMITS
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("old", "new", "name", "severity"),
+    [
+        ("material: dynamic rope         #", "#", "line-unknown", Severity.CANNOT_ASSESS),
+        ("      slack: 0.3", "      # slack: 0.3", "slack-unknown", Severity.CANNOT_ASSESS),
+        ("      second_slack: 0.4", "      # second_slack: 0.4", "slack-unknown", Severity.CANNOT_ASSESS),
+        ("      harness: hidden", "      # harness: hidden", "harness-unknown", Severity.CANNOT_ASSESS),
+        ("      anchor: top", "      # anchor: top", "anchor-unknown", Severity.CANNOT_ASSESS),
+        ("cut: full body", "cut: chest", "harness-unknown", Severity.CANNOT_ASSESS),
+        ("    impact_force: 8.5 kN", "    # impact_force", "label-missing", Severity.HOLD),
+        ("    breaking_load: 22 kN", "    # breaking_load", "line-strength", Severity.HOLD),
+        ("tested_to: 6 kN, ", "", "anchor-test", Severity.HOLD),
+        ("inspected: true", "inspected: false", "harness-inspected", Severity.HOLD),
+        ("      rescue_takes: 2 min", "      # rescue_takes", "rescue", Severity.HOLD),
+        ("      cell_reads: 0.71 kN", "      cell_reads: 1.1 kN", "cell-reading", Severity.HOLD),
+        ("      carries: []", "      # carries: []", "carried-unknown", Severity.HOLD),
+        ("angle: 60 deg", "angle: 130 deg", "anchor-angle", Severity.HOLD),
+        ("breaking_load: 40 kN", "breaking_load: 3 kN", "anchor-strength", Severity.STOP),
+        ("    length: 60 m", "    length: 10 m", "line-short", Severity.STOP),
+    ],
+)
+def test_what_is_left_out_or_too_weak_is_never_flattered(old: str, new: str, name: str, severity: Severity) -> None:
+    answer = changed(CLIMB, (old, new))
+    assert severity in {one.severity for one in found(answer, name)}
+    assert answer.verdict is not Verdict.WITHIN_LIMITS
+
+
+@pytest.mark.usefixtures("few")
+def test_a_loaded_rope_over_a_bare_sharp_edge_is_stopped() -> None:
+    answer = changed(
+        CLIMB,
+        ("edge: rounded                  #", "edge: sharp #"),
+        ("    edge_protection: roller on the rim\n    # working", "    # working"),
+    )
+    (cut,) = found(answer, "edge-cuts")
+    assert cut.severity is Severity.STOP
+
+
+@pytest.mark.usefixtures("few")
+def test_a_line_alone_whose_connection_nobody_checks_is_not_within_limits() -> None:
+    answer = changed(
+        CLIMB,
+        ("      second_line: safety\n", ""),
+        ("      second_slack: 0.4 ± 0.05 m\n", ""),
+        ("      checked_by: rigger", "      # checked_by: rigger"),
+    )
+    assert answer.verdict is Verdict.NOT_WITHIN_LIMITS, "3 in 1 000 takes end with nothing that holds"
+
+
+@pytest.mark.usefixtures("few")
+def test_a_corner_in_the_arc_of_a_long_swing_is_answered() -> None:
+    corner = "  wind: 3 ± 1 m/s\n  objects:\n    - {what: corner, at: [0 m, 0 m, 10 m], size: 0.5 x 0.2 x 20 m}"
+    answer = changed(CLIMB, ("  wind: 3 ± 1 m/s", corner), ("offset: 0.5 ± 0.2 m", "offset: 4 ± 0.3 m"))
+    (arc,) = found(answer, "in-the-arc")
+    assert "3.7 m/s in the middle" in arc.said, "12 m of line, 4 m off plumb (lines_and_flight.md 0)"
+    assert answer.verdict is Verdict.NOT_WITHIN_LIMITS
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("pane", "severity"), [("class 1", Severity.NOTE), ("class 3", Severity.HOLD), ("unrated", Severity.HOLD)]
+)
+def test_a_pane_is_told_by_the_speed_that_its_maker_tried(pane: str, severity: Severity) -> None:
+    answer = changed(SWING, ("pane: removed", f"pane: {pane}"))
+    assert [one.severity for one in found(answer, "pane")] == [severity]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_window_that_is_not_where_the_arc_comes_down_is_held() -> None:
+    answer = changed(SWING, ("opening_below: 0.46 m", "opening_below: 0 m"))
+    assert found(answer, "arc-dips")[0].severity is Severity.HOLD
+    assert answer.verdict is Verdict.NOT_WITHIN_LIMITS, "they come to its lower edge"
+
+
+def test_other_ways_take_load_off_the_line_and_speed_off_the_swing() -> None:
+    cliff, tower = (
+        parse_plan((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("cliff_climb", "tower_swing")
+    )
+    names = [change.name for change in changes_of(cliff)]
+    assert {"10 cm of slack", "a dynamic rope instead of the wire", "a net below, and everything tethered"} <= set(
+        names
+    )
+    (nearer,) = [change for change in changes_of(tower) if change.name == "4 m off plumb"]
+    (gag,) = gags_of(nearer.plan)
+    assert gag.action.opening_below.value == pytest.approx(30.0 - (30.0**2 - 4.0**2) ** 0.5)
+    guided = [change for change in changes_of(tower) if "tag line" in change.name]
+    assert guided[0].plan.action[0].guided
+
+
+@pytest.mark.usefixtures("few")
+def test_the_swing_and_the_pull_of_each_line_are_drawn(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(CLIMB, encoding="utf-8")
+    assert main(["report", str(plan), "--folder", str(tmp_path), "--svg", "--no-animation"]) == 0
+    drawn = (tmp_path / "plan-climb-lines.svg").read_bytes()
+    assert b"<svg" in drawn
+    (gag,) = gags_of(parse_plan(CLIMB))
+    picture = gag.line_picture(draw_gag(gag, seed=0))
+    assert [one.name for one in picture.lines] == ["rope", "safety"]
+    assert picture.height_m[0] == pytest.approx(20.0), "where they come off"
+    assert picture.height_m.min() == pytest.approx(20.0 - (12.0 - (12.0**2 - 0.5**2) ** 0.5))
