@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
 from stuntlab.datasets.rigging import LinePicture, LinePulled, Rigging, StandsInArc
 from stuntlab.gags.base import Gag
-from stuntlab.gags.falling.changes import Step, changes_of_steps
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
 from stuntlab.gags.on_lines.arc import near_the_face, swung_past
 from stuntlab.gags.on_lines.below import below_of
 from stuntlab.gags.on_lines.changes import changes_on_a_line
@@ -198,7 +198,7 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
                 )
                 yield LinePulled(name=held.name, time_s=time, pull_n=pull, breaks_n=held.breaks_n)
 
-    def own_steps(self) -> tuple[Step, ...]:
+    def own_steps(self) -> tuple[ChangeStep, ...]:
         """Other ways to do it that only this kind has."""
         return ()
 

@@ -10,9 +10,11 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.pull import Pull as PullWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.ratchet import Ratchet
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units import Dimension, Quantity, format_like
 
-_SOFTER, _SOFTEST, _SHORTER, _LONGER = 0.75, 0.5, 0.75, 1.5
+_SOFTER, _SOFTEST, _GENTLE, _SHORTER, _LONGER = 0.75, 0.5, 0.25, 0.75, 1.5
+_BEGINS = 0.5
+"""Where a pad that is moved begins, by the travel (J)."""
 
 
 def pull_changes(
@@ -39,11 +41,18 @@ def pull_changes(
         name = f"{pull.onto} half as long again"
         longer = catcher.model_copy(update={"size": (_LONGER * along, across, high)})
         yield Change(name, "room, and its edge in the picture", put({}, {pull.onto: longer}))
-    softest = _softer(machine, _SOFTEST)
-    if softest:
-        words = {**_READY, "duration": _slower(pull.duration, _SOFTEST)}
-        name = f"all of it: {softest[0]}, chin tucked, leaning on the line"
-        yield Change(name, "a slower pull", put(words, {pull.with_: softest[1]}))
+    together = _softer(machine, _GENTLE)
+    if together:
+        words = {**_READY, "travel": shorter, "duration": _slower(pull.duration, _GENTLE / _SHORTER)}
+        gear: dict[str, Any] = {pull.with_: together[1]}
+        where = ""
+        if catcher is not None:
+            along, across, high = catcher.size
+            near = _scaled(shorter, _BEGINS, Dimension.LENGTH)
+            gear[pull.onto] = catcher.model_copy(update={"size": (_LONGER * along, across, high), "near_edge": near})
+            where = f", {pull.onto} longer and from {near.text} on"
+        name = f"all of it: {together[0]}, {shorter.text} of travel{where}"
+        yield Change(name, "a slow, short pull, a dummy first", put(words, gear))
 
 
 _READY: dict[str, Any] = {"chin_tucked": True, "leans_on_line": True}
@@ -66,4 +75,4 @@ def _slower(duration: Quantity | None, share: float) -> Quantity | None:
 
 def _scaled(quantity: Quantity, share: float, dimension: Dimension) -> Quantity:
     value = quantity.value * share
-    return Quantity(value, quantity.sd * share, format_quantity(value, dimension))
+    return Quantity(value, quantity.sd * share, format_like(value, dimension, quantity.text))

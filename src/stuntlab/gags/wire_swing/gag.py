@@ -22,7 +22,7 @@ from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, 
 from stuntlab.datasets.rigging import FaceMet, Rigging
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.changes import Step
+from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
@@ -261,12 +261,14 @@ class WireSwing(OnLineGag):
     def exposures(self) -> tuple[Exposure, ...]:
         return (self.own_exposure(),)
 
-    def own_steps(self) -> tuple[Step, ...]:
+    def own_steps(self) -> tuple[ChangeStep, ...]:
         fields: dict[str, bool] = {}
         if self.swing.opening is not None:
             fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
         return (
-            (Step("a tag line that guides it, and a padded frame", "a line in the picture", fields),) if fields else ()
+            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
+            if fields
+            else ()
         )
 
     @property
