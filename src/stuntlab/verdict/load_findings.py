@@ -53,7 +53,12 @@ def load_findings(limits: Limits, result: ExposureResult, person_mass_kg: float)
     held = [
         (
             what_is_known(load.exceeded, load.basis, allowed),
-            _Passed(load, limit_for(limits, name, borne, person_mass_kg), load.limit, load.exceeded),
+            _Passed(
+                load,
+                limit_for(limits, name, borne, person_mass_kg, result.exposure.gear_limits.get(name)),
+                load.limit,
+                load.exceeded,
+            ),
         )
         for name, load in result.loads.items()
         if load.limit is not None and load.exceeded is not None
@@ -160,7 +165,8 @@ def _none_exceeded(limits: Limits, result: ExposureResult, mass_kg: float, allow
     exposure, name = result.exposure, nearest_load(result)
     if name is None:
         return _nothing_to_judge_by(result, allowed)
-    load, limit = result.loads[name], limit_for(limits, name, exposure.borne, mass_kg)
+    limit = limit_for(limits, name, exposure.borne, mass_kg, exposure.gear_limits.get(name))
+    load = result.loads[name]
     bound = exceedance_bound(load)
     felt = (
         "none felt"

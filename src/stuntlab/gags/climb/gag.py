@@ -27,6 +27,7 @@ from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.trade import does_stunts
+from stuntlab.gear.lines.arrests import BelayedBy
 from stuntlab.gear.lines.pendulum import tension_n
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.climb import LEAD, PERSON, ROCK
@@ -55,6 +56,7 @@ class Climb(OnLineGag):
     def __init__(self, plan: Plan, action: ClimbWords, label: str) -> None:
         super().__init__(plan, action, label)
         self.climb = action
+        self._belays: dict[float, HeldBy | None] = {}
 
     @property
     def further_m(self) -> float:
@@ -115,7 +117,7 @@ class Climb(OnLineGag):
         slack, second = self.slack_of("slack"), self.slack_of("second_slack")
         length, offset = self.in_takes("length_out"), self.in_takes("offset")
         rows = (None, *CLIMB_NUMBERS.read().branch.values())
-        longest = self.climb.length_out.value
+        longest, belay = self.climb.length_out.value, ON_LINES.read().belay
         return tuple(
             (
                 Unknown("slack_m", slack[0] + (row.more_slack_m if row else 0.0), slack[1], low=0.0),
@@ -123,6 +125,7 @@ class Climb(OnLineGag):
                 Unknown("length_m", length.value, length.sd, low=0.3),
                 Unknown("offset_m", offset.value, offset.sd, low=0.0, high=max(0.98 * longest, offset.value)),
                 Unknown("comes_off", 0.0, 1.0),
+                Unknown("moved_m", belay.travels_m, belay.sd_m, low=0.0, high=belay.most_m),
                 Unknown("rescue", 0.0, 1.0),
             )
             for row in rows
@@ -136,11 +139,11 @@ class Climb(OnLineGag):
         both = np.array([bool(row and row.gives == "anchor") for row in rows])[draws.branch]
         length, offset = values["length_m"], np.minimum(values["offset_m"], 0.98 * values["length_m"])
         drop = 2.0 * self._above_m + values["slack_m"]
-        force, anchor = self._caught(self.first, drop, length, offset)
+        force, anchor, belayed = self._caught(self.first, drop, length, offset, values["moved_m"])
         holds = comes_off & first & self.bears(self.first, force)
         falls = comes_off & ~holds
         further = drop + values["second_slack_m"]
-        again, _ = self._caught(self.second, further, length, offset)
+        again, _, _ = self._caught(self.second, further, length, offset, values["moved_m"])
         second = falls & ~(both & self.one_anchor) & self.bears(self.second, again)
         speed = self._first_met(length, offset)
         deep = np.where(holds, self._deep(self.first, drop, length), self._deep(self.second, further, length))
@@ -150,6 +153,7 @@ class Climb(OnLineGag):
             "holds": holds.astype(float),
             "second_holds": second.astype(float),
             "line_n": np.where(holds, force, 0.0),
+            "belay_n": np.where(holds, belayed, 0.0),
             "second_n": np.where(second, again, 0.0),
             "anchor_n": np.where(holds, anchor, 0.0) + np.where(second, again, 0.0),
             "swing_m_s": np.where(holds | second, speed, 0.0),
@@ -158,16 +162,46 @@ class Climb(OnLineGag):
         }
         return Draws({**values, "offset_m": offset, **followed}, draws.branch)
 
-    def _caught(self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats) -> tuple[Floats, Floats]:
-        """Pull on the body and on whatever the line hangs from or turns over, N, [draw]; 0 where nothing is known."""
+    def _caught(
+        self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats, moved_m: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """Pull on the body, on what the line hangs from or turns over, and at the far end, N, [draw].
+
+        0 where nothing is known. moved_m: how far whoever belays is pulled along.
+        """
         if held is None:
-            return np.zeros(len(drop)), np.zeros(len(drop))
+            return np.zeros(len(drop)), np.zeros(len(drop)), np.zeros(len(drop))
         swings = tension_n(self.mass_kg, length, offset)
-        free = np.maximum(held.peak_n(drop, length), swings)
+        free = np.maximum(self._belayed(held, drop, length, moved_m, 1.0), swings)
         if not self._turns:
-            return free, free
-        dragged = np.maximum(held.peak_n(drop, length * self.least_share), swings)
-        return np.maximum(free, dragged), np.maximum(2.0 * free, (1.0 + self._drag) * dragged)
+            return free, free, free
+        short = length * self.least_share
+        dragged = np.maximum(self._belayed(held, drop, short, moved_m, self._drag), swings)
+        top = np.maximum(2.0 * free, (1.0 + self._drag) * dragged)
+        return np.maximum(free, dragged), top, np.maximum(free, self._drag * dragged)
+
+    def _belayed(self, held: HeldBy, drop: Floats, length: Floats, moved_m: Floats, arrives: float) -> Floats:
+        """Peaks between those of a fixed end and of a person who is pulled along as far as people are, N, [draw]."""
+        fixed = held.peak_n(drop, length)
+        moving = self._moving(held, arrives) if held is self.first else None
+        if moving is None:
+            return fixed
+        share = np.clip(moved_m / ON_LINES.read().belay.most_m, 0.0, 1.0)
+        return np.asarray(fixed + share * (moving.peak_n(drop, length) - fixed))
+
+    def _moving(self, held: HeldBy, arrives: float) -> HeldBy | None:
+        """The same line with whoever belays at its end; None where that is nobody."""
+        if self._belayer_kg is None:
+            return None
+        if arrives not in self._belays:
+            belay = BelayedBy(arrives, self._belayer_kg, ON_LINES.read().belay.most_m)
+            self._belays[arrives] = self.hold_line(held.name, held.line, belay)
+        return self._belays[arrives]
+
+    @property
+    def _belayer_kg(self) -> float | None:
+        belayer = self.climb.belayer if self.climb.belay == PERSON else None
+        return None if belayer is None else self.plan.people[belayer].mass_kg
 
     def _deep(self, held: HeldBy | None, drop: Floats, length: Floats) -> Floats:
         """How far below where they came off, m, [draw]."""
@@ -222,7 +256,7 @@ class Climb(OnLineGag):
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         found = dict(super().direct_loads(draws))
         if self.climb.belayer is not None and self.climb.belay == PERSON and "line_force" in found[self.climb.by]:
-            found[self.climb.belayer] = {"line_force": draws.values["line_n"]}
+            found[self.climb.belayer] = {"line_force": draws.values["belay_n"]}
         return found
 
     @property
@@ -238,7 +272,7 @@ class Climb(OnLineGag):
                 "body and harness: a spring of 20 to 80 kN/m behind the line, which nobody measured (judgement)",
                 f"friction where a rope turns back over a carabiner: none, and {takes.friction.carabiner:g} (R-m); the "
                 "worse counts",
-                "whoever belays is taken to stand still: what they give way is left out, which is the careful side",
+                "whoever belays is pulled along by 0.4 m, up to 0.8 m; a device does not slip (judgement)",
                 "swing: a pendulum without drag in the plane of the face; 2 m/s brushes past (judgement)",
                 *(
                     ("slips grow by 15 % from each take of the day to the next (judgement)",)

@@ -13,8 +13,8 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gear.lines import rope_law
-from stuntlab.gear.lines.arrests import Arrests, arrests
-from stuntlab.gear.lines.law import NUMBERS, LineLaw
+from stuntlab.gear.lines.arrests import Arrests, BelayedBy, arrests
+from stuntlab.gear.lines.law import NUMBERS
 from stuntlab.gear.lines.planned import laws_of, strength_left, unknown_of
 from stuntlab.plan.gear.line import Line
 
@@ -42,13 +42,30 @@ class HeldBy:
 
 
 def held_by(
-    name: str, line: Line, *, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]
+    name: str,
+    line: Line,
+    *,
+    mass_kg: float,
+    most_drop_m: float,
+    lengths_m: tuple[float, float],
+    belay: BelayedBy | None = None,
 ) -> HeldBy | None:
-    """The line with a body on it; None where too little is known of it."""
+    """The line with a body on it; None where too little is known of it. belay: a person at its far end."""
     if unknown_of(line):
         return None
     laws, breaks = laws_of(line), line.breaking_load
-    ends = _ends(laws.soft, laws.stiff, mass_kg, most_drop_m, lengths_m)
+    body = NUMBERS.read().body
+    ends = tuple(
+        arrests(
+            law,
+            mass_kg=mass_kg,
+            gives_n_m=body.at(end),
+            most_drop_m=most_drop_m,
+            lengths_m=lengths_m,
+            belay=belay,
+        )
+        for law, end in ((laws.soft, "soft"), (laws.stiff, "stiff"))
+    )
     return HeldBy(name, line, ends, None if breaks is None else breaks.value * strength_left(line))
 
 
@@ -57,13 +74,3 @@ def common_rope(*, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, f
     rope, body = ON_LINES.read().rope, NUMBERS.read().body
     law = rope_law(stretch_at_rest=rope.stretch_at_rest, impact_force_n=rope.impact_force_n)
     return arrests(law, mass_kg=mass_kg, gives_n_m=body.at("stiff"), most_drop_m=most_drop_m, lengths_m=lengths_m)
-
-
-def _ends(
-    soft: LineLaw, stiff: LineLaw, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]
-) -> tuple[Arrests, ...]:
-    body = NUMBERS.read().body
-    return tuple(
-        arrests(law, mass_kg=mass_kg, gives_n_m=body.at(end), most_drop_m=most_drop_m, lengths_m=lengths_m)
-        for law, end in ((soft, "soft"), (stiff, "stiff"))
-    )

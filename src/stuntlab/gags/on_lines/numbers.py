@@ -61,6 +61,15 @@ class RopeFriction(Sourced):
 
 
 @dataclass(frozen=True)
+class BelayerMoves(Sourced):
+    """How far somebody who belays is pulled along, m."""
+
+    travels_m: float
+    sd_m: float
+    most_m: float
+
+
+@dataclass(frozen=True)
 class RescueSpread(Sourced):
     """factor: of the 95th percentile over the median; most_s: hanging still."""
 
@@ -115,6 +124,7 @@ class OnLineNumbers:
     dropped: DroppedRates
     stone: StoneRates
     friction: RopeFriction
+    belay: BelayerMoves
     rescue: RescueSpread
     harness: HarnessLimit
     body: HangingBody

@@ -20,12 +20,14 @@ from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
 from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
+from stuntlab.gear.lines.arrests import BelayedBy
 from stuntlab.gear.lines.law import NUMBERS
 from stuntlab.gear.lines.planned import laws_of
 from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.harness import SIT
+from stuntlab.plan.gear.line import Line
 from stuntlab.plan.on_line import WAIST, OnLine
 from stuntlab.units import Quantity
 
@@ -93,9 +95,13 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         if name is None or line is None:
             return None
         if name not in self._held:
-            most, lengths = self._most_drop_m, self._lengths_m
-            self._held[name] = held_by(name, line, mass_kg=self.mass_kg, most_drop_m=most, lengths_m=lengths)
+            self._held[name] = self.hold_line(name, line)
         return self._held[name]
+
+    def hold_line(self, name: str, line: Line, belay: BelayedBy | None = None) -> HeldBy | None:
+        """A line with the body on it; belay: a person at its far end."""
+        most, lengths = self._most_drop_m, self._lengths_m
+        return held_by(name, line, mass_kg=self.mass_kg, most_drop_m=most, lengths_m=lengths, belay=belay)
 
     @property
     def _most_drop_m(self) -> float:

@@ -6,13 +6,13 @@ both, for one body on one line, and read between its points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
 
 from stuntlab.datasets import Floats
-from stuntlab.gear.lines.hang import Hang, hang
+from stuntlab.gear.lines.hang import Belay, Hang, hang
 from stuntlab.gear.lines.law import LineLaw
 
 _DROPS, _LENGTHS = 49, 7
@@ -44,10 +44,28 @@ class Arrests:
         return np.stack([np.sqrt(drop), length], axis=-1)
 
 
+@dataclass(frozen=True, slots=True)
+class BelayedBy:
+    """A person at the far end: share of the tension that arrives there, their mass, and how far they may be pulled."""
+
+    arrives: float
+    mass_kg: float
+    travels_m: float
+
+
 def arrests(
-    law: LineLaw, *, mass_kg: float, gives_n_m: float, most_drop_m: float, lengths_m: tuple[float, float]
+    law: LineLaw,
+    *,
+    mass_kg: float,
+    gives_n_m: float,
+    most_drop_m: float,
+    lengths_m: tuple[float, float],
+    belay: BelayedBy | None = None,
 ) -> Arrests:
-    """The table of a body on a line, up to a drop and between two lengths. A drop is at most twice the length."""
+    """The table of a body on a line, up to a drop and between two lengths. A drop is at most twice the length.
+
+    belay: who holds the far end; None where it is fixed.
+    """
     roots = np.linspace(0.0, np.sqrt(max(most_drop_m, 0.1)), _DROPS)
     low, high = lengths_m
     lengths = np.geomspace(low, max(high, low * 1.01), _LENGTHS)
@@ -56,6 +74,10 @@ def arrests(
     start = np.zeros((len(long), 6))
     start[:, 2] = fallen - long
     bodies = Hang.on_one(law, long, mass_kg=np.full(len(long), mass_kg), start=start, gives_n_m=gives_n_m)
+    if belay is not None:
+        even = np.ones(len(long))
+        by = Belay(even * belay.arrives, even * belay.mass_kg, even * belay.travels_m, even * np.inf)
+        bodies = replace(bodies, belay=by)
     hung = hang(bodies, seconds=_LONGEST_S)
     grid = (roots, lengths)
     stretch = np.maximum(-hung.lowest_m - long, 0.0)
