@@ -98,9 +98,9 @@ def test_what_is_read_aloud_comes_in_order(name: str, told: Told) -> None:
 
 
 def test_the_screen_of_an_example_is_the_one_that_was_read(example: str, told: Told) -> None:
-    """`STUNTLAB_KEEP_SCREENS=1 pytest tests/documents` writes them anew; read each before it is kept."""
+    """`KEEP_SCREENS=1 pytest tests/documents` writes them anew; read each before it is kept."""
     kept = SCREENS / f"{example}.txt"
-    if os.environ.get("STUNTLAB_KEEP_SCREENS"):
+    if os.environ.get("KEEP_SCREENS"):
         kept.write_text(render(told(example, record=True)), encoding="utf-8")
     assert render(told(example, record=True)) == kept.read_text(encoding="utf-8")
 

@@ -46,7 +46,7 @@ def cut_ends(signals: Mapping[str, RecordedSignal]) -> dict[str, RecordedSignal]
     step_s, count = step_of(any_signal.time_s), any_signal.time_s.size
     cut = math.ceil(unknown_s / step_s - 1e-6)
     if count - 2 * cut < _FEWEST_SAMPLES:
-        hint = "; is the unit of its clock right?" if step_s < _FASTEST_S else ""
+        hint = "; is the unit of its clock right? --map 'time=time [s]' gives another" if step_s < _FASTEST_S else ""
         return (
             f"the record lasts {(count - 1) * step_s * 1e3:.3g} ms, of which its filter cannot know the first and last "
             f"{unknown_s * 1e3:.2g} ms; record longer, or take it as it is with --filtered{hint}"

@@ -44,7 +44,9 @@ class MachineFacts:
     set_for, connected: people. dummy_runs: with a dummy, of dummy_kg; at_other: at which other setting those were, in
     words, empty where it was this one. changed: whether it was changed since. checks: who checks on their own.
     slack_said: whether the plan says how much line is loose; None where there is no line. unknown: what of the machine
-    is not in the plan, so that nothing can be said. expected: what a rehearsal with a dummy should read, in words.
+    is not in the plan, so that nothing can be said. spine_dri: of a push from below, in the hardest of 1 000 takes.
+    stops_above_m: how far above what is below a brake stops them, middle and least of 1 000 takes. expected: what a
+    rehearsal with a dummy should read, in words.
     """
 
     gag: str
@@ -64,4 +66,6 @@ class MachineFacts:
     unknown: tuple[str, ...] = ()
     run_out: RunOut | None = None
     line: LineLoaded | None = None
+    spine_dri: float | None = None
+    stops_above_m: tuple[float, float] | None = None
     expected: Mapping[str, str] = field(default_factory=dict)

@@ -125,6 +125,9 @@ def _against(load: LoadSummary, value: float, row: LoadLimits) -> str:
         return f"below {limit}" if load.unit == "1" else limit
     if row.measured_to is not None and value > row.measured_to:
         return f"above {limit}" if load.unit == "1" else limit
+    if value == load.max and load.exceeded and load.median <= load.limit:
+        share = of_takes(chance_of(load.exceeded))
+        return f"above {limit} in {share}" if load.unit == "1" else f"{limit}, passed in {share}"
     over = times(value / load.limit)
     return f"{over} {limit}" if load.unit == "1" else f"{limit}: {over}"
 

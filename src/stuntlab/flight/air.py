@@ -164,7 +164,7 @@ def _rider(row, ground, growth, settles, state, pushes, states, told):  # type: 
         step, ends = _next_step(row, time, stage, since, heading)
         x, z = state[0], state[2]
         if stage == _CANOPY:
-            turned = _turned(row, heading, since, step)
+            turned = _turn(row, heading, since, step)
             _glide(row, heading, turned, settles, step, state)
             heading = turned
         else:
@@ -268,7 +268,7 @@ def _lift(lifts, air_x, air_y, air_z, rates):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _turned(row, heading, since, step):  # type: ignore[no-untyped-def]
+def _turn(row, heading, since, step):  # type: ignore[no-untyped-def]
     """The heading after a step: towards 0 once the rider has noticed."""
     if since < row[_NOTICES] or heading == 0.0:
         return heading

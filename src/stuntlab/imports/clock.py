@@ -95,7 +95,10 @@ def seconds_from_text(cells: Sequence[str], *, where: str, place: Place) -> Floa
     iso = [_ISO.fullmatch(cell) for cell in cells]
     if all(iso):
         stamps = [f"{one[1]}T{one[2]}".replace(",", ".") for one in iso if one]
-        times = np.array(stamps, dtype="datetime64[ns]")
+        try:
+            times = np.array(stamps, dtype="datetime64[ns]")
+        except ValueError as problem:  # such as the 52nd of January
+            raise RecordingError(f"{where}: its clock has a date that is none ({problem})") from None
         return np.asarray((times - times[0]) / np.timedelta64(1, "ns") * 1e-9, dtype=np.float64)
     seconds = np.array([_seconds_of_day(cell) for cell in cells])
     if np.isnan(seconds).any():

@@ -41,7 +41,7 @@ def anchor_findings(rigging: Rigging) -> Iterator[Finding]:
     for anchor in rigging.anchors:
         yield from _anchor_strength(anchor, rigging.person)
         yield from _legs(anchor, rigging.person)
-        yield from _tested(anchor, rigging.person)
+        yield from _judge_tests(anchor, rigging.person)
         yield from _cell(anchor, rigging.person)
 
 
@@ -223,7 +223,7 @@ def _legs(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
     )
 
 
-def _tested(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
+def _judge_tests(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
     rule = RIGGING.read().anchor
     worst = max(anchor.peak_n or 0.0, anchor.rest_n)
     asked = rule.test * (anchor.working_n if anchor.working_n is not None else anchor.rest_n)

@@ -17,6 +17,9 @@ _CASE_2009 = (
     "case-2009-jerkback: weight was added, the wall stayed where it was, no dummy went at the new setting (V-S)"
 )
 _DESIGN_FACTOR = 10.0
+_MOST_DRI, _HALF_DRI = 17.7, 8.9
+"""10 % of spinal injury of seated people (STANAG 4569 AEP-55, V-S), and half of it for what another person does (J)."""
+
 _NEAR_MASS = 0.1
 """A dummy this much lighter or heavier tried another setting (J)."""
 
@@ -30,8 +33,10 @@ def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
         *_slack(facts),
         *_run_out(facts),
         *(_line(facts, facts.line) if facts.line else ()),
+        *_spine(facts),
+        *_stops_above(facts),
         *_checks(facts),
-        *_expected(facts),
+        *_say_expected(facts),
     )
 
 
@@ -147,6 +152,34 @@ def _line(facts: MachineFacts, line: LineLoaded) -> Iterator[Finding]:
     yield Finding("line-strength", severity, facts.person, text, source, "Get a stronger one." if weak or over else "")
 
 
+def _spine(facts: MachineFacts) -> Iterator[Finding]:
+    """The index of a seated spine on the plate: legs that give take much of it first, straight ones do not."""
+    if facts.spine_dri is None or facts.unknown:
+        return
+    text = (
+        f"{facts.person}: on the plate a seated spine would reach a dynamic response index of "
+        f"{amount(facts.spine_dri, 2)} at most, the hardest of 1 000 takes as planned left out; {_MOST_DRI} stands for "
+        f"10 % of injuries, {_HALF_DRI} for half of that"
+    )
+    over, much = facts.spine_dri > _MOST_DRI, facts.spine_dri > _HALF_DRI
+    severity = Severity.STOP if over else Severity.FLAG if much else Severity.NOTE
+    remedy = "A longer stroke, a flatter push, or lower." if much else ""
+    yield Finding("machine-spine", severity, facts.person, f"{text}.", "STANAG 4569 AEP-55 (V-S)", remedy)
+
+
+def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
+    """How much is left below somebody whom a brake stops."""
+    if facts.stops_above_m is None:
+        return
+    middle, least = facts.stops_above_m
+    text = f"{facts.person}: stops {_m(middle)} above what is below as planned, {_m(least)} in the worst of 1 000 takes"
+    if least < 0:
+        remedy = "Brake earlier, over a longer way, or have something below that catches."
+        yield Finding("brake-room", Severity.STOP, facts.person, f"{text}: too low.", "draws [J]", remedy)
+    else:
+        yield Finding("brake-room", Severity.NOTE, facts.person, f"{text}.", "draws [J]")
+
+
 def _checks(facts: MachineFacts) -> Iterator[Finding]:
     count = len(facts.checks)
     if count < 2:
@@ -160,7 +193,7 @@ def _checks(facts: MachineFacts) -> Iterator[Finding]:
         yield Finding("machine-checks", Severity.FLAG, facts.person, text, source, remedy)
 
 
-def _expected(facts: MachineFacts) -> Iterator[Finding]:
+def _say_expected(facts: MachineFacts) -> Iterator[Finding]:
     """What a rehearsal with a dummy should read, so that it checks the model."""
     if not facts.expected or facts.unknown:
         return

@@ -129,6 +129,10 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             foam_m=soft.height_m,
         )
 
+    def bends_aside_rad(self, form: Floats, _heading_rad: Floats) -> Floats:
+        """How far muscles bend trunk and neck to the right, away from a side that comes down, [take]."""
+        return np.zeros_like(form)
+
     def share_kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
         return 1.0
@@ -199,7 +203,13 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             self.leaning_body.hand_over(self._angles(float(one), float(tucked)), lean, turns)
             for one, tucked, lean, turns in zip(form, chin, leans, turning, strict=True)
         ]
-        return {"form": form, "chin_rad": chin, **columns(handed, np.array(turning), self._stands_m(values))}
+        aside = self.bends_aside_rad(form, heading)
+        return {
+            "form": form,
+            "chin_rad": chin,
+            "aside_rad": aside,
+            **columns(handed, np.array(turning), self._stands_m(values)),
+        }
 
     def _stands_m(self, values: Mapping[str, Floats]) -> Floats:
         """Where the edge is that is turned about, [take, 3]; off the mark, the feet are where the mat is."""

@@ -14,8 +14,9 @@ from stuntlab.datasets import Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.kick.numbers import KICK_NUMBERS, KickNumbers
 from stuntlab.gags.striking.staging import CONTACT
-from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
+from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.strike_numbers import EffectiveMass
+from stuntlab.gags.striking.strike_setup import Limb
 from stuntlab.gags.striking.striker import LEG_LENGTH, Striker
 from stuntlab.plan.actions.kick import Kick as KickWords
 from stuntlab.scene.instruments import ChannelSignal, Instrument

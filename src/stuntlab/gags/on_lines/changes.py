@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stuntlab.gags.falling.changes import Step
+from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.plan import Plan
@@ -27,8 +27,8 @@ def nearer_to_plumb(offset: Quantity) -> Quantity:
 
 
 def changes_on_a_line(
-    plan: Plan, action: OnLine, offset: Quantity, moves_with_it: Mapping[str, Any], *own: Step
-) -> Iterator[Step]:
+    plan: Plan, action: OnLine, offset: Quantity, moves_with_it: Mapping[str, Any], *own: ChangeStep
+) -> Iterator[ChangeStep]:
     """What takes load off a line comes first, what changes the shot last.
 
     moves_with_it: fields that change with an offset of half; own: steps that only this kind has.
@@ -42,10 +42,10 @@ def changes_on_a_line(
     if offset.value > 0.0:
         nearer = nearer_to_plumb(offset)
         fields = {"offset": nearer, **moves_with_it}
-        yield Step(f"{nearer.text} off plumb", "a shorter swing in the picture", fields)
+        yield ChangeStep(f"{nearer.text} off plumb", "a shorter swing in the picture", fields)
 
 
-def _less_slack(action: OnLine) -> Iterator[Step]:
+def _less_slack(action: OnLine) -> Iterator[ChangeStep]:
     little = parse_quantity(_LITTLE_SLACK, Dimension.LENGTH)
     fields: dict[str, Any] = {
         field: little
@@ -53,38 +53,44 @@ def _less_slack(action: OnLine) -> Iterator[Step]:
         if (slack := getattr(action, field)) is not None and slack.value > little.value
     }
     if fields:
-        yield Step("10 cm of slack", "somebody takes in line all the time", fields)
+        yield ChangeStep("10 cm of slack", "somebody takes in line all the time", fields)
 
 
-def _rope_for_wire(plan: Plan, action: OnLine) -> Iterator[Step]:
+def _rope_for_wire(plan: Plan, action: OnLine) -> Iterator[ChangeStep]:
     gear: Mapping[str, Line] = {
         name: _rope()
         for name in (action.line, action.second_line)
         if name is not None and (line := line_of(plan, name)) is not None and line.material in (STEEL, HMPE)
     }
     if gear:
-        yield Step("a dynamic rope instead of the wire", "a rope that has to be taken out of the picture", gear=gear)
+        yield ChangeStep(
+            "a dynamic rope instead of the wire", "a rope that has to be taken out of the picture", gear=gear
+        )
 
 
-def _second_line(plan: Plan, action: OnLine) -> Iterator[Step]:
+def _second_line(plan: Plan, action: OnLine) -> Iterator[ChangeStep]:
     if action.second_line is not None:
         return
     slack = parse_quantity(_BACK_UP_SLACK, Dimension.LENGTH)
     fields = {"second_line": BACK_UP, "second_slack": slack, "second_anchor": OWN_ANCHOR}
     gear = {BACK_UP: _rope(), OWN_ANCHOR: _anchor(plan, action)}
-    yield Step("a second line on an anchor of its own", "a second rope in the picture", fields, gear)
+    yield ChangeStep("a second line on an anchor of its own", "a second rope in the picture", fields, gear)
 
 
-def _own_anchor(plan: Plan, action: OnLine) -> Iterator[Step]:
+def _own_anchor(plan: Plan, action: OnLine) -> Iterator[ChangeStep]:
     if action.second_line is not None and action.second_anchor in (None, action.anchor):
         gear = {OWN_ANCHOR: _anchor(plan, action)}
-        yield Step("an anchor of its own for the second line", "a second anchor", {"second_anchor": OWN_ANCHOR}, gear)
+        yield ChangeStep(
+            "an anchor of its own for the second line", "a second anchor", {"second_anchor": OWN_ANCHOR}, gear
+        )
 
 
-def _nothing_falls(action: OnLine) -> Iterator[Step]:
+def _nothing_falls(action: OnLine) -> Iterator[ChangeStep]:
     if action.below != NETTED:
         tied = tuple(item.model_copy(update={"tethered": True}) for item in action.carries or ())
-        yield Step("a net below, and everything tethered", "a net over the ground", {"below": NETTED, "carries": tied})
+        yield ChangeStep(
+            "a net below, and everything tethered", "a net over the ground", {"below": NETTED, "carries": tied}
+        )
 
 
 def _rope() -> Line:

@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
 from stuntlab.datasets.rigging import LinePicture, LinePulled, Rigging, StandsInArc
 from stuntlab.gags.base import Gag
-from stuntlab.gags.falling.changes import Step, changes_of_steps
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
 from stuntlab.gags.on_lines.arc import near_the_face, swung_past
 from stuntlab.gags.on_lines.below import below_of
 from stuntlab.gags.on_lines.changes import changes_on_a_line
@@ -173,12 +173,12 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
                 StandsInArc(name=one.name, across_m=one.across_m, up_m=one.up_m, person=one.borne is not None)
                 for one in self.near
             ),
-            lines=tuple(self._pulled()),
+            lines=tuple(self._list_pulled()),
             body_n=next(iter(self._gear_limits().values())).value if self._is_sit else ON_LINES.read().harness.full_n,
             trade=ON_LINES.read().harness.trade,
         )
 
-    def _pulled(self) -> Iterator[LinePulled]:
+    def _list_pulled(self) -> Iterator[LinePulled]:
         """Each line in the planned catch, at the stiff end of what is known of it."""
         for held, slack in ((self.first, self.words.slack), (self.second, self.words.second_slack)):
             if held is not None and slack is not None:
@@ -192,7 +192,7 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
                 )
                 yield LinePulled(name=held.name, time_s=time, pull_n=pull, breaks_n=held.breaks_n)
 
-    def own_steps(self) -> tuple[Step, ...]:
+    def own_steps(self) -> tuple[ChangeStep, ...]:
         """Other ways to do it that only this kind has."""
         return ()
 

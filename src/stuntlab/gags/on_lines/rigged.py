@@ -78,7 +78,7 @@ def rigging_of(
         attached=action.attached,
         harness_heavy_kg=max(heavy, 0.0),
         inspected=harness.inspected if harness else False,
-        rescued=_rescued(action),
+        rescued=_find_rescued(action),
         below=below,
         past=tuple(past),
         gusts=gusts,
@@ -197,7 +197,7 @@ def _takes_over(action: OnLine, held: HeldBy | None, weight_n: float) -> TakesOv
     )
 
 
-def _rescued(action: OnLine) -> Rescued:
+def _find_rescued(action: OnLine) -> Rescued:
     numbers = ON_LINES.read().rescue
     takes = action.rescue_takes.value if action.rescue_takes else None
     worst = None if takes is None else takes * exp(log(numbers.factor))

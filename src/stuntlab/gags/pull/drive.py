@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import hypot
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gags.pull.numbers import PULL_NUMBERS
 from stuntlab.gear.machines import LineDrive, by_duration, mass_on_line, ratchet
 from stuntlab.plan.actions.pull import Pull as PullWords
@@ -54,7 +55,7 @@ def drive_of(machine: Ratchet, pull: PullWords, mass_kg: float) -> KnownDrive:
             reservoir_m3=machine.reservoir_litres * _LITRE_M3,
         )
         return KnownDrive(drive, setting_sd, f"from {machine.pressure.text} on a bore of {machine.bore.text}")
-    guessed_s = (2 * travel_m / (_GUESSED_G * 9.8)) ** 0.5 + 0.1
+    guessed_s = (2 * travel_m / (_GUESSED_G * GRAVITY_M_S2)) ** 0.5 + 0.1
     return KnownDrive(
         by_duration(guessed_s, travel_m=travel_m, mass_kg=mass_kg), 0.3, "not known", True, _missing(machine)
     )

@@ -17,8 +17,9 @@ from typing import ClassVar
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.punch.numbers import PUNCH_NUMBERS, HandWord, PunchNumbers
 from stuntlab.gags.striking.staging import CONTACT
-from stuntlab.gags.striking.strike_gag import Limb, StrikeGag
+from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.strike_numbers import EffectiveMass
+from stuntlab.gags.striking.strike_setup import Limb
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.plan.actions.punch import Punch as PunchWords
 from stuntlab.scene.contacts import in_series

@@ -8,8 +8,7 @@ the plan says over what distance it is pulled.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import ClassVar
 
@@ -17,33 +16,21 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.trade import Blow, TradeFacts
-from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
-from stuntlab.gags.striking.stance import Stance
+from stuntlab.gags.striking.strike_assumptions import strike_assumptions
+from stuntlab.gags.striking.strike_branches import strike_branches
 from stuntlab.gags.striking.strike_instruments import receiver_instruments
-from stuntlab.gags.striking.strike_numbers import (
-    AS_PLANNED,
-    SLIPS,
-    EffectiveMass,
-    StrikeDeviation,
-    StrikeFailure,
-    StrikeNumbers,
-)
-from stuntlab.gags.striking.striker import Striker
-from stuntlab.gags.trade import does_stunts, trade_facts_of
-from stuntlab.gear.floor import Floor, floor
-from stuntlab.gear.pad import SPREAD_AREA_M2, FoamPad, foam
+from stuntlab.gags.striking.strike_numbers import AS_PLANNED, SLIPS, StrikeDeviation
+from stuntlab.gags.striking.strike_setup import StrikeSetup
+from stuntlab.gags.trade import trade_facts_of
 from stuntlab.people import human_tissue, performer
-from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import crown_m
 from stuntlab.people.tissue import Abdomen
-from stuntlab.plan import Plan
 from stuntlab.plan.body import Region
 from stuntlab.plan.gear.mat import Mat as MatWords
-from stuntlab.plan.gear.pad import Pad as PadWords
 from stuntlab.plan.strike import Strike as StrikeWords
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Phase, Scene
@@ -56,47 +43,10 @@ _ABDOMEN: Mapping[str, Abdomen] = {"soft": "soft", "middle": "middle", "stiff": 
 _FRICTION = {"dry": 0.7, "wet": 0.35}  # shoes on stone (R-m)
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
-    """What strikes. word: for a sentence. speed: the draw that says how fast it is.
-
-    reach_m: how far from the receiver whoever strikes stands. half_m: half its width. dwell_s: how long it stays where
-    a blow would land.
-    """
-
-    word: str
-    speed: str
-    reach_m: float
-    half_m: float
-    dwell_s: float
-
-
-def count_strikes_thrown(plan: Plan, person: str) -> int:
-    """How many strikes of a plan somebody throws, rehearsals included."""
-    thrown = (action for action in plan.action if isinstance(action, StrikeWords) and action.by == person)
-    return sum(action.takes * action.count for action in thrown)
-
-
-class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
+class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     """One strike of a plan. A kind says with what limb, how heavy and stiff it arrives, and what that rests on."""
 
     outcomes: ClassVar[tuple[Outcome, ...]] = (Outcome("touches", True, split=True), Outcome("stops short", False))
-    limb: ClassVar[Limb]
-    plural: ClassVar[str]
-    action: StrikeWords
-
-    def __init__(self, plan: Plan, action: StrikeWords, label: str) -> None:
-        super().__init__(plan, action, label)
-        self.giver = plan.people[action.by]
-        self.receiver = plan.people[action.to]
-        self.giver_body = measures_of(self.giver, action.by)
-        self.receiver_body = measures_of(self.receiver, action.to)
-        self.stance = Stance(plan, action, self.receiver_body)
-
-    @property
-    @abstractmethod
-    def numbers(self) -> StrikeNumbers:
-        """The kind's table: every number that the plan does not give, with its source."""
 
     @property
     def planned_speed(self) -> Quantity:
@@ -108,26 +58,6 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     def speed(self) -> Quantity:
         """The same, as it will be in takes."""
         return self.in_takes(self.speed_word)
-
-    @property
-    @abstractmethod
-    def effective_mass(self) -> EffectiveMass:
-        """The mass that arrives behind foot or hand."""
-
-    @property
-    @abstractmethod
-    def striker(self) -> Striker:
-        """What arrives, at the middle of its mass."""
-
-    @property
-    @abstractmethod
-    def patch_m2(self) -> float:
-        """Area over which foot or hand bears."""
-
-    @property
-    def pad_area_m2(self) -> float:
-        """Area of foam that bears under foot or hand."""
-        return SPREAD_AREA_M2
 
     @abstractmethod
     def on_giver(self) -> tuple[Instrument, ...]:
@@ -143,31 +73,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         """The name the strike is acted under."""
 
     def planned_branches(self) -> tuple[Branch, ...]:
-        wrong = tuple(
-            Branch(name, self._probability(row), self._reason(row), row.outcome)
-            for name, row in self.numbers.branch.items()
-        )
-        planned = 1.0 - sum(branch.probability for branch in wrong)
-        outcome = f"the {self.limb.word} goes where the plan says, within its spread"
-        return (Branch("as planned", planned, "", outcome), *wrong)
-
-    def _probability(self, row: StrikeFailure) -> float:
-        """Per take, less what the other sees in time; where a row says so, the likelier the more was thrown before."""
-        on_wet = row.wet_probability if self._floor.wet else None
-        unseen = self.numbers.goes_unseen.value if row.is_seen else 1.0
-        probability = unseen * (row.probability if on_wet is None else on_wet)
-        if row.strikes_for_as_much_again is None or row.most is None:
-            return probability
-        before = (count_strikes_thrown(self.plan, self.action.by) - 1) / 2
-        return min(row.most, probability * (1 + before / row.strikes_for_as_much_again))
-
-    def _reason(self, row: StrikeFailure) -> str:
-        if row.is_seen:
-            unseen = f"{100 * self.numbers.goes_unseen.value:.0f} %"
-            return f"{row.reason}; {unseen} of them are not seen by the other in time (THERP, checking; R-m)"
-        if row.strikes_for_as_much_again is None:
-            return row.reason
-        return f"{row.reason}; {self.action.by} throws {count_strikes_thrown(self.plan, self.action.by)}"
+        return strike_branches(self)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         return tuple(self._unknowns_of(row) for row in (AS_PLANNED, *self.numbers.branch.values()))
@@ -229,48 +135,10 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         )
 
     def _how_borne(self) -> Borne:
-        return Borne.IMPOSED if tuple(self._missing_for_trained()) else Borne.TRAINED_RECEIVER
-
-    def _missing_for_trained(self) -> Iterator[str]:
-        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
-        if not (self.action.at in TARGETS and TARGETS[self.action.at].plate):
-            yield "a blow at chest or abdomen"
-        if not all(does_stunts(person.job) for person in (self.giver, self.receiver)):
-            yield "two stunt performers"
-        if not self.action.rehearsed:
-            yield "contact rehearsed at this setting (rehearsed: true)"
-        if not (self.pad or self.limb_is_padded):
-            yield "a pad worn there or a glove"
+        return Borne.IMPOSED if tuple(self.missing_for_trained()) else Borne.TRAINED_RECEIVER
 
     def refuse_impossible(self) -> None:
         _ = self.pad  # of a foam there are numbers for
-
-    @property
-    def pad(self) -> FoamPad | None:
-        """The pad that the receiver wears over the part that is aimed at."""
-        worn = self._pad_words
-        modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return FoamPad(foam(worn.material), worn.thickness.value, self.pad_area_m2) if worn and modelled else None
-
-    @property
-    def _pad_words(self) -> PadWords | None:
-        return next(iter(self._pads_over), None)
-
-    @property
-    def _pads_over(self) -> tuple[PadWords, ...]:
-        worn = (self.plan.gear[name] for name in self.receiver.wears)
-        return tuple(gear for gear in worn if isinstance(gear, PadWords) and gear.covers == self.action.at)
-
-    def _pads_left_off(self) -> Iterator[str]:
-        """Pads of the plan for the part that is aimed at, which the receiver does not wear."""
-        for name, gear in self.plan.gear.items():
-            if isinstance(gear, PadWords) and gear.covers == self.action.at and name not in self.receiver.wears:
-                yield name
-
-    @property
-    def is_simulated(self) -> bool:
-        """Whether there is a body model for the part that is aimed at."""
-        return self.action.at in TARGETS
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -288,14 +156,10 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             receiver=performer(self.receiver_body, human_tissue(abdomen=_ABDOMEN[model]), braced=self.action.braced),
             target=TARGETS[self.action.at],
             striker=self.striker,
-            floor_friction=_FRICTION["wet" if self._floor.wet else "dry"],
+            floor_friction=_FRICTION["wet" if self.floor.wet else "dry"],
             pad=self.pad,
             blow=Phase("blow", _LONG_BLOW_S if self.pad else _BLOW_S, BLOW_TIMESTEP_S),
         ).scene()
-
-    @property
-    def _floor(self) -> Floor:
-        return floor(self.plan.place.floor)
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """The scene's knobs for the given draws, name -> [take]."""
@@ -332,12 +196,12 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     @property
     def is_caught(self) -> bool:
         """Whether there is something to land on: the floor itself, or a mat in the gear."""
-        return self._floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
+        return self.floor.landing or any(isinstance(gear, MatWords) for gear in self.plan.gear.values())
 
     @property
     def floor_words(self) -> str:
         mats = [gear for gear in self.plan.gear.values() if isinstance(gear, MatWords)]
-        return f"a {mats[0].thickness.text} mat on {self._floor.words}" if mats else self._floor.words
+        return f"a {mats[0].thickness.text} mat on {self.floor.words}" if mats else self.floor.words
 
     def zones(self) -> tuple[HazardZone, ...]:
         giver_m = self.giver_body.stature_m
@@ -345,11 +209,6 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
             self.stance.zone(),
         )
-
-    @property
-    def limb_is_padded(self) -> bool:
-        """Whether something soft is on what strikes."""
-        return False
 
     def trade_facts(self) -> tuple[TradeFacts, ...]:
         if self.planned_gap_m > 0:
@@ -362,7 +221,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             rehearsed=self.action.rehearsed,
             limb_padded=self.limb_is_padded,
             caught=self.is_caught,
-            floor=self._floor.words,
+            floor=self.floor.words,
         )
         return (trade_facts_of(self.plan, self.label, self.action.to, by=self.action.by, blow=blow),)
 
@@ -382,7 +241,7 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             speed=self.limb.speed,
             height_m=struck_height_m(self.receiver_body, self.action.at, seat),
             struck=half_size_at(self.receiver_body, self.action.at, sits=seat is not None),
-            padded_m=max((pad.thickness.value for pad in self._pads_over), default=0.0),
+            padded_m=max((pad.thickness.value for pad in self.pads_over), default=0.0),
             striker=half_size_at(self.giver_body, Region.ABDOMEN),
             crowns_m=(crown_m(self.receiver_body, seat), self.giver_body.stature_m),
             reach_m=self.limb.reach_m,
@@ -417,51 +276,6 @@ class StrikeGag(Gag, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         """Sentences: the judgements and unpublished numbers the answer rests on."""
         return (
             *self.what_strikes(),
-            *self._how_it_lands(),
-            *self._what_it_meets(),
-            *self._whose_limits(),
+            *strike_assumptions(self),
             *self.stance.assumptions(),
         )
-
-    def _whose_limits(self) -> Iterator[str]:
-        """Which limits the receiver is held to, where the plan means contact."""
-        to, missing = self.action.to, tuple(self._missing_for_trained())
-        if not missing:
-            yield (
-                f"{to}: held to the limits of a trained receiver (two stunt performers, contact rehearsed at this "
-                "setting, padded); without all of that the onset of pain is the limit"
-            )
-        elif self.action.rehearsed:
-            yield f"{to}: held to the onset of pain; the limits of a trained receiver need {' and '.join(missing)}"
-
-    def _how_it_lands(self) -> Iterator[str]:
-        aim, pulled_over, word = self.numbers.aim, self.action.pulled_over, self.limb.word
-        yield (
-            f"aim: {100 * aim.lateral_m.sd:g} cm sideways, {100 * aim.vertical_m.sd:g} cm in height "
-            f"(judgement; no study of stunt {self.plural} was found)"
-        )
-        if pulled_over is None:
-            yield f"a {word} that touches does so at full {word} speed"
-        else:
-            yield f"a {word} that touches has been slowed evenly over the last {100 * pulled_over.value:.0f} cm"
-
-    def _what_it_meets(self) -> Iterator[str]:
-        if self.action.at == "abdomen":
-            yield (
-                f"abdomen: no measured force–depth curve of a {self.kind} exists; every take is run with the softest "
-                "(10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
-            )
-        if self.pad:
-            yield f"pad: {self.pad.foam.name}, {1000 * self.pad.thickness_m:.0f} mm; foam numbers are judgement"
-        elif self._pad_words:
-            yield f"pad: none is modelled over the {self.action.at.value}; the loads are those without it"
-        for name, gear in self.plan.gear.items():
-            if isinstance(gear, MatWords):
-                yield (
-                    f"{name}: whoever is knocked off their feet is taken to come down on it (judgement); its size and "
-                    "place are not looked at"
-                )
-        for name in self._pads_left_off():
-            yield f"{name}: lies over nobody ({self.action.to} does not wear it), and the loads are those without it"
-        if not self._floor.known:
-            yield f'floor "{self._floor.words}" is not in the table and counts as hard and dry'

@@ -22,7 +22,7 @@ from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, 
 from stuntlab.datasets.rigging import FaceMet, Rigging
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.falling.changes import Step
+from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
@@ -154,8 +154,8 @@ class WireSwing(OnLineGag):
         gives = np.array([False, *(row.gives for row in WIRE_SWING_NUMBERS.read().branch.values())])[draws.branch]
         length, run = values["length_m"], values["run_m_s"]
         start = np.clip(values["offset_m"] - run * values["late_s"], 0.0, 0.98 * length)
-        force = self._carried(self.first, values["slack_m"], length, start, run)
-        again = self._carried(self.second, values["slack_m"] + values["second_slack_m"], length, start, run)
+        force = self._force_n(self.first, values["slack_m"], length, start, run)
+        again = self._force_n(self.second, values["slack_m"] + values["second_slack_m"], length, start, run)
         holds = ~gives & self.bears(self.first, force)
         second = ~holds & self.bears(self.second, again)
         through, at_frame = self._at_the_opening(values, length, start, run)
@@ -177,7 +177,7 @@ class WireSwing(OnLineGag):
         }
         return Draws({**values, **followed}, draws.branch)
 
-    def _carried(self, held: HeldBy | None, drop: Floats, length: Floats, start: Floats, run: Floats) -> Floats:
+    def _force_n(self, held: HeldBy | None, drop: Floats, length: Floats, start: Floats, run: Floats) -> Floats:
         """Pull of a line that takes up a drop and carries the swing, N, [draw]; 0 where nothing is known of it."""
         swings = tension_n(self.mass_kg, length, start, run)
         if held is None:
@@ -261,12 +261,14 @@ class WireSwing(OnLineGag):
     def exposures(self) -> tuple[Exposure, ...]:
         return (self.own_exposure(),)
 
-    def own_steps(self) -> tuple[Step, ...]:
+    def own_steps(self) -> tuple[ChangeStep, ...]:
         fields: dict[str, bool] = {}
         if self.swing.opening is not None:
             fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
         return (
-            (Step("a tag line that guides it, and a padded frame", "a line in the picture", fields),) if fields else ()
+            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
+            if fields
+            else ()
         )
 
     @property

@@ -12,6 +12,9 @@ from stuntlab.scene.scene import Traces, sensor_channels
 
 TIMESTEP_S = 1e-4
 
+_MOST_SLIDES, _WITHIN_M, _TOUCHES_M = 200, 2.0, 1e-6
+"""How often a probe is slid nearer at most, from how far, and what counts as touching (J)."""
+
 
 def run_once(
     model: mujoco.MjModel,
@@ -47,3 +50,21 @@ def crossing_s(time_s: Floats, signal: Floats, *, after_s: float) -> float:
 
 def _at(time_s: Floats, signal: Floats, when_s: float) -> float:
     return float(signal[np.searchsorted(time_s, when_s)])
+
+
+def slide_until_touching(model: mujoco.MjModel, qpos: Floats, geom: str, *, probe: str) -> Floats:
+    """The pose with a probe slid until it touches a geom: by the gap that is left, which never oversteps.
+
+    probe: what its joint and its geom are called; it starts less than 2 m away.
+    """
+    data = mujoco.MjData(model)
+    data.qpos[:] = qpos
+    travel = int(model.joint(probe).qposadr[0])
+    first, second = model.geom(geom).id, model.geom(probe).id
+    for _ in range(_MOST_SLIDES):
+        mujoco.mj_kinematics(model, data)
+        gap = mujoco.mj_geomDistance(model, data, first, second, _WITHIN_M, None)
+        if gap < _TOUCHES_M:
+            break
+        data.qpos[travel] += gap
+    return np.array(data.qpos)

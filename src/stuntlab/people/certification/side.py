@@ -14,7 +14,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
-from stuntlab.people.certification.rig import TIMESTEP_S, run_once
+from stuntlab.people.certification.rig import TIMESTEP_S, run_once, slide_until_touching
 from stuntlab.people.certification.thorax import PROBE_RADIUS_M, ThoraxBlow
 from stuntlab.people.performer import Performer, performer
 from stuntlab.people.posture import put_posture
@@ -98,7 +98,7 @@ def _strike(
     surface = body.surface(struck)
     outward = np.array([math.cos(math.radians(azimuth_deg)), math.sin(math.radians(azimuth_deg)), 0.0])
     model = _model(body, surface, probe_kg, outward, timestep_s)
-    qpos = _slide_until_touching(model, put_posture(model, body.posture), surface)
+    qpos = slide_until_touching(model, put_posture(model, body.posture), surface.geom, probe="probe")
     qvel = np.zeros(model.nv)
     qvel[model.joint("probe").dofadr[0]] = speed_m_s
     traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
@@ -149,17 +149,3 @@ def _add_probe(spec: mujoco.MjSpec, mass_kg: float, centre_m: Floats, outward: F
     spec.add_sensor(name="probe_travel", type=sensor.mjSENS_JOINTPOS, objtype=joint, objname="probe")
     spec.add_sensor(name="probe_acceleration", type=sensor.mjSENS_ACCELEROMETER, objtype=site, objname="probe")
     spec.add_sensor(name="behind", type=sensor.mjSENS_FRAMEPOS, objtype=site, objname="behind")
-
-
-def _slide_until_touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
-    """The starting pose with the probe slid along its line until it touches."""
-    data = mujoco.MjData(model)
-    data.qpos[:] = qpos
-    first, second = model.geom(surface.geom).id, model.geom("probe").id
-    for _ in range(100):
-        mujoco.mj_kinematics(model, data)
-        gap = mujoco.mj_geomDistance(model, data, first, second, 2.0, None)
-        if gap < 1e-6:
-            break
-        data.qpos[model.joint("probe").qposadr[0]] += gap
-    return np.array(data.qpos)

@@ -232,6 +232,35 @@ SPINE = Table("stuntlab.people.tables", "spine.toml", SpineTable)
 
 
 @dataclass(frozen=True)
+class NeckStrength(Sourced):
+    """What the muscles of a neck hold about its root, N m."""
+
+    forward: float
+    backward: float
+    aside: float
+    twist: float
+
+
+@dataclass(frozen=True)
+class NeckHold(Sourced):
+    """full_at_deg: off the posture, where muscles pull with all they are asked for. upper: share at the condyles."""
+
+    full_at_deg: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class NeckMuscles:
+    """`neck_muscles.toml`, which explains it."""
+
+    strength: dict[Literal["male", "female"], NeckStrength]
+    hold: NeckHold
+
+
+NECK_MUSCLES = Table("stuntlab.people.tables", "neck_muscles.toml", NeckMuscles)
+
+
+@dataclass(frozen=True)
 class KneeRow:
     """Beyond a depth the spring is steeper by so much."""
 

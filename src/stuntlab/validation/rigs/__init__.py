@@ -20,10 +20,11 @@ from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.flights import canopy_opening, free_flight, off_the_ramp
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
-from stuntlab.validation.rigs.landing import drop_landing, landing_slope
+from stuntlab.validation.rigs.landing import drop_landing, landing_slope, seat_fall
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lines import line_fall, line_parts, line_swing
 from stuntlab.validation.rigs.lobdell import lobdell_unit
+from stuntlab.validation.rigs.machines import brake_stop, machine_pull, ram_push
 from stuntlab.validation.rigs.neck_pendulum import neck_pendulum
 from stuntlab.validation.rigs.own_drop import own_drop
 from stuntlab.validation.rigs.plate_stiffness import plate_stiffness
@@ -46,6 +47,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             box_crushed,
             box_drop,
             bracing,
+            brake_stop,
             canopy_opening,
             cargo_bag,
             closed_forms,
@@ -62,10 +64,13 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             line_parts,
             line_swing,
             lobdell_unit,
+            machine_pull,
             neck_pendulum,
             off_the_ramp,
             own_drop,
             plate_stiffness,
+            ram_push,
+            seat_fall,
             shoulder,
             standing_fall,
             stiffness_trend,

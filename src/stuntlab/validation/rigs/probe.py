@@ -16,6 +16,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.people import Performer
+from stuntlab.people.certification.rig import slide_until_touching
 from stuntlab.people.surfaces import RIGID, ContactSurface
 from stuntlab.scene.contacts import apply, write_pairs
 
@@ -76,7 +77,7 @@ def in_front_of(body: Performer, surface: ContactSurface, probe: Probe, timestep
     write_pairs(spec, pairs)
     model = spec.compile()
     apply(model, pairs, timestep_s)
-    return ProbeSetup(model, _slide_until_touching(model, _pose_body(model, body), surface))
+    return ProbeSetup(model, slide_until_touching(model, _pose_body(model, body), surface.geom, probe=PROBE))
 
 
 def _refuse_from_aside(surface: ContactSurface, probe: Probe) -> None:
@@ -129,18 +130,3 @@ def _add(spec: mujoco.MjSpec, probe: Probe, middle_m: Floats) -> None:
     spec.add_sensor(name="probe_travel", type=sensor.mjSENS_JOINTPOS, objtype=joint, objname=PROBE)
     spec.add_sensor(name="probe_acceleration", type=sensor.mjSENS_ACCELEROMETER, objtype=site, objname=PROBE)
     spec.add_sensor(name=BEHIND, type=sensor.mjSENS_FRAMEPOS, objtype=site, objname=BEHIND)
-
-
-def _slide_until_touching(model: mujoco.MjModel, qpos: Floats, surface: ContactSurface) -> Floats:
-    """Slide the probe along its line until it touches: step by the gap that is left, which never oversteps."""
-    data = mujoco.MjData(model)
-    data.qpos[:] = qpos
-    travel = int(model.joint(PROBE).qposadr[0])
-    first, second = model.geom(surface.geom).id, model.geom(PROBE).id
-    for _ in range(200):
-        mujoco.mj_kinematics(model, data)
-        gap = mujoco.mj_geomDistance(model, data, first, second, 2 * START_M, None)
-        if gap < 1e-6:
-            break
-        data.qpos[travel] += gap
-    return np.array(data.qpos)

@@ -1,0 +1,1 @@
+"""An air ram throws somebody."""

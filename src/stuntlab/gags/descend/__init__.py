@@ -1,0 +1,1 @@
+"""A machine lets somebody down on a line."""

@@ -1,0 +1,265 @@
+"""A descent: a fan or a decelerator lets somebody down on a line and stops them above what is below, or does not.
+
+The brake is a reduced model (`gear/machines/brake`), drawn 2¹⁷ times a branch. A body that hangs is slowed down in the
+engine, in the frame that comes down with it; whoever is not stopped in time is put above what is below with the speed
+that is left.
+
+Valid for: one adult on one line, descents of 1 to 200 m, a brake that holds its force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets.machine import LineLoaded, MachineFacts
+from stuntlab.errors import ModelError
+from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
+from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.harnessed.hung import HungWorld
+from stuntlab.gags.harnessed.thrown import Thrown
+from stuntlab.gags.roles import Change, DirectLoads, OffersChanges
+from stuntlab.gags.trade import does_stunts
+from stuntlab.gear.machines import MACHINES, stop_over, terminal_speed_m_s
+from stuntlab.people import human_tissue, performer
+from stuntlab.plan.actions.descend import Descend as DescendWords
+from stuntlab.plan.gear.descender import FAN, Descender
+from stuntlab.plan.gear.line import Line
+from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
+from stuntlab.units import Dimension, Quantity, format_quantity
+
+HANGS, MEETS = range(2)
+_LONGER = 1.5
+
+
+class Descend(Thrown, DirectLoads, OffersChanges):
+    """One `descend:` line of a plan."""
+
+    kind: ClassVar[str] = "descend"
+    summary: ClassVar[str] = DescendWords.summary
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(DESCEND_NUMBERS.read().branch)
+    runs_inform: ClassVar[Mapping[str, int]] = {"stops_at": -1}
+    first_takes: ClassVar[int] = 40
+    most_takes: ClassVar[int] = 320
+    action: DescendWords
+
+    @property
+    def machine(self) -> Descender:
+        """What lets them down."""
+        gear = self.plan.gear[self.action.with_]
+        if not isinstance(gear, Descender):
+            raise ModelError(f"{self.action.with_} lets nobody down")
+        return gear
+
+    @property
+    def over_m(self) -> float:
+        """Length over which it stops them; where nobody says it, a short one."""
+        return self.machine.stops_over.value if self.machine.stops_over else self.numbers.setting.short_m
+
+    @property
+    def numbers(self) -> DescendNumbers:
+        return DESCEND_NUMBERS.read()
+
+    @property
+    def planned_means(self) -> Mapping[str, float]:
+        return {
+            "height": self.action.from_.value,
+            "stops": self.in_takes("stops_at").value,
+            "mass": self.body.mass_kg,
+        }
+
+    def planned_sd(self, name: str) -> float:
+        return {"height": max(self.action.from_.sd, 0.05), "stops": max(self.in_takes("stops_at").sd, 0.05)}.get(
+            name, 0.0
+        )
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        checks = len(set(self.action.checked_by))
+        return {"checked": checks >= 1, "checked twice": checks > 1}
+
+    def propagate(self, draws: Draws) -> Draws:
+        values = draws.values
+        planned = np.full(len(draws.branch), self.over_m)
+        fast = self._speed_m_s(values["mass_kg"], np.maximum(values["height_m"] - values["stops_m"] - planned, 0.1))
+        over = planned * values["over"]
+        stopped = stop_over(fast, over, mass_kg=values["mass_kg"], late_s=values["late"])
+        feet = values["stops_m"] - stopped.late_m - (over - planned)
+        clear = feet - self.footprint.top_m
+        left = np.sqrt(np.minimum(2 * stopped.mean_g * GRAVITY_M_S2 * np.maximum(-clear, 0.0), fast**2))
+        still = np.zeros(len(clear))
+        followed = {
+            "slows_m_s2": stopped.mean_g * GRAVITY_M_S2,
+            "line_n": stopped.line_n,
+            "fast_m_s": fast,
+            "clear_m": clear,
+            "x_m": (self.footprint.low_x_m + self.footprint.high_x_m) / 2 + values["along_m"],
+            "y_m": (self.footprint.low_y_m + self.footprint.high_y_m) / 2 + values["across_m"],
+            "out_m_s": still,
+            "across_m_s": still,
+            "down_m_s": left,
+            "time_s": still + 1.0,
+        }
+        return Draws({**values, **followed}, draws.branch)
+
+    def _speed_m_s(self, mass_kg: Floats, falls_m: Floats) -> Floats:
+        """As the brake sets in: that of the fan, or of the free fall before it."""
+        machine = self.machine
+        if machine.brakes == FAN and machine.speed is not None:
+            tried = machine.set_for_mass or machine.dummy_mass or self.person.mass
+            of_kg = tried.value if tried else self.body.mass_kg
+            return terminal_speed_m_s(mass_kg, speed_m_s=machine.speed.value, of_kg=of_kg)
+        return np.asarray(np.sqrt(2 * GRAVITY_M_S2 * falls_m))
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        simulated = self.behaviour.not_simulated is None and self.behaviour.properties.water is None
+        below = self.action.onto if self.catcher else "the ground"
+        return (Outcome("stopped on the line", True), Outcome(f"down on {below}", True, modelled=simulated))
+
+    def classify(self, draws: Draws) -> Integers:
+        return np.where(draws.values["clear_m"] < 0, MEETS, HANGS).astype(np.int64)
+
+    def severity(self, draws: Draws) -> Floats:
+        return draws.values["slows_m_s2"]
+
+    def features(self, draws: Draws) -> Floats:
+        values = draws.values
+        return np.column_stack(
+            [np.log(values["slows_m_s2"]), values["turn_rad"], values["yaw_rad"], values["down_m_s"]]
+        )
+
+    def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
+        return {self.action.by: {"line_force": draws.values["line_n"]}}
+
+    def worlds(self) -> tuple[World, ...]:
+        braked = World("brake", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments())
+        if not self.outcomes[MEETS].modelled:
+            return (braked,)
+        landing = World(
+            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
+        )
+        return (braked, landing)
+
+    def scene(self, model: str) -> Scene:
+        """Who hangs, under one of `models`."""
+        gives = MACHINES.read().body
+        body = performer(self.body, human_tissue(), posture="hanging", spine=True)
+        return HungWorld(
+            body, self.action.attached, gives.soft_n_per_m if model == "soft" else gives.stiff_n_per_m
+        ).scene()
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """Those of the first world, name -> [take]."""
+        return {"slows_m_s2": draws.values["slows_m_s2"][takes]}
+
+    @property
+    def lands_in(self) -> str:
+        return "landing_deep" if does_stunts(self.person.job) else "landing"
+
+    @property
+    def reach_m(self) -> float:
+        return 3.0
+
+    @property
+    def fast_m_s(self) -> float:
+        falls = np.array(max(self.action.from_.value - self.action.stops_at.value - self.over_m, 0.1))
+        return float(self._speed_m_s(np.array(self.body.mass_kg), falls))
+
+    @property
+    def is_rehearsed(self) -> bool:
+        return self.machine.dummy_runs > 0 and not self.action.changed_since_dummy
+
+    def machine_facts(self, draws: Draws) -> MachineFacts:
+        planned = {name: column[draws.branch == 0] for name, column in draws.values.items()}
+        middle, machine = {name: float(np.median(column)) for name, column in planned.items()}, self.machine
+        return MachineFacts(
+            gag=self.label,
+            person=self.action.by,
+            operator=self.action.fired_by,
+            machine=self.action.with_,
+            mass_kg=self.body.mass_kg,
+            set_for_kg=machine.set_for_mass.value if machine.set_for_mass else None,
+            dummy_runs=machine.dummy_runs,
+            dummy_kg=machine.dummy_mass.value if machine.dummy_mass else None,
+            changed=self.action.changed_since_dummy,
+            checks=tuple(dict.fromkeys(self.action.checked_by)),
+            unknown=self._unknown_of(),
+            line=self._line(float(np.quantile(planned["line_n"], 0.999))),
+            stops_above_m=(middle["clear_m"], float(np.quantile(planned["clear_m"], 0.001))),
+            expected={
+                "speed as the brake sets in": f"{middle['fast_m_s']:.1f} m/s",
+                "deceleration": f"{middle['slows_m_s2'] / GRAVITY_M_S2:.1f} g",
+                "load cell in the line": f"{middle['line_n'] / 1000:.2f} kN",
+                "load cell as they hang still": f"{self.body.mass_kg * GRAVITY_M_S2 / 1000:.2f} kN",
+            },
+        )
+
+    def _unknown_of(self) -> tuple[str, ...]:
+        machine = self.machine
+        lacks = [] if machine.brakes else ["brakes (fan or decelerator)"]
+        lacks += ["speed"] if machine.brakes == FAN and machine.speed is None else []
+        lacks += [] if machine.stops_over else ["stops_over"]
+        return tuple(lacks)
+
+    def _line(self, peak_n: float) -> LineLoaded | None:
+        gear = self.plan.gear.get(self.action.line) if self.action.line else None
+        if not isinstance(gear, Line):
+            return None
+        return LineLoaded(
+            name=self.action.line or "",
+            peak_n=peak_n,
+            at_rest_n=self.body.mass_kg * GRAVITY_M_S2,
+            breaks_n=gear.breaking_load.value if gear.breaking_load else None,
+            works_n=gear.working_load.value if gear.working_load else None,
+        )
+
+    def changes(self, number: int) -> Iterator[Change]:
+        """A longer brake, and a stop higher up."""
+
+        def put(words: dict[str, Any], gear: dict[str, Any]) -> Any:
+            actions = (
+                *self.plan.action[:number],
+                self.action.model_copy(update=words),
+                *self.plan.action[number + 1 :],
+            )
+            return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | gear})
+
+        longer = self.machine.model_copy(update={"stops_over": _length(_LONGER * self.over_m, 0.0)})
+        higher = _length(self.action.stops_at.value + 1.0, self.action.stops_at.sd)
+        yield Change(
+            f"stopped over {_LONGER * self.over_m:.2g} m", "a softer stop", put({}, {self.action.with_: longer})
+        )
+        yield Change(f"stopped at {higher.text}", "a metre of the fall", put({"stops_at": higher}, {}))
+        yield Change("both", "a metre of the fall", put({"stops_at": higher}, {self.action.with_: longer}))
+
+    def evidence(self) -> Evidence:
+        lacks = tuple(
+            f"what {self.action.with_} does cannot be said without {what}; put it in the gear"
+            for what in self._unknown_of()
+        )
+        return Evidence(
+            assumptions=(
+                "the brake holds one force from one moment to the next (judgement)",
+                "a fan lets down with the root of the mass (judgement)",
+                "body and harness give 20 to 80 kN/m (judgement); nobody measured it",
+                "how long a brake is late and how well its length repeats are judgement",
+            ),
+            not_assessed=(
+                "drag of the air on the way down, and a swing on the line",
+                "what a harness does to hips, groin and shoulders",
+                "who hangs still afterwards: minutes to the ground",
+            ),
+            beyond_validity={self.action.by: lacks},
+            ends_of="at the soft and the stiff end of how much body, harness and landing give",
+        )
+
+
+def _length(value_m: float, sd_m: float) -> Quantity:
+    return Quantity(value_m, sd_m, format_quantity(value_m, Dimension.LENGTH))

@@ -1,0 +1,94 @@
+"""An air ram and a descent, in the words of their templates, with one thing changed at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Finding, Severity
+from stuntlab.gags import gags_of
+from stuntlab.pipeline.machine_checks import check_machine
+from stuntlab.pipeline.measure import measure
+from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.plan import parse_plan, template
+from stuntlab.takes.engine import run
+
+
+def gag_with(kind: str, *changes: tuple[str, str]):  # type: ignore[no-untyped-def]
+    text = template(kind)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (found,) = gags_of(parse_plan(text))
+    return found
+
+
+def found(kind: str, *changes: tuple[str, str]) -> dict[str, Finding]:
+    return {finding.id: finding for finding in check_machine(gag_with(kind, *changes), seed=0)}
+
+
+def test_a_short_stroke_to_4_m_is_too_much_for_a_seated_spine_and_a_long_flat_one_is_not() -> None:
+    """lines_and_flight.md 3.3: 16.8 over 0.5 m as half a sine, 6.6 over 0.9 m evenly."""
+    high = ("height: 1.2 ± 0.1 m", "height: 4 ± 0.2 m")
+    short = found("air_ram", high, ("stroke: 0.9 m", "stroke: 0.5 m"), ("pulse: even", "pulse: half sine"))
+    assert short["machine-spine"].severity is Severity.STOP
+    assert found("air_ram", high)["machine-spine"].severity is Severity.NOTE
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (("dummy_runs: 3", "dummy_runs: 0"), "machine-dummy"),
+        (("dummy_runs: 3", "dummy_runs: 3\n    dummy_pressure: 8 bar"), "machine-changed"),
+        (("wall_at: 15 m", "changed_since_dummy: true\n      wall_at: 15 m"), "machine-changed"),
+    ],
+)
+def test_a_ram_that_no_dummy_tried_holds(change: tuple[str, str], finding: str) -> None:
+    assert found("air_ram", change)[finding].severity is Severity.HOLD
+
+
+def test_without_its_stroke_nobody_can_say_how_hard_a_ram_pushes() -> None:
+    gag = gag_with("air_ram", ("    stroke: 0.9 m                # how far the plate moves\n", ""))
+    assert "stroke" in gag.evidence().beyond("thrown")[0]
+
+
+def test_straight_knees_hand_on_more_of_the_plate() -> None:
+    gag = gag_with("air_ram")
+    knobs = {"push_m_s2": np.full(2, 60.0), "bend_rad": np.radians([5.0, 50.0])}
+    felt, status = run(gag.scene("soft"), knobs, lambda phases: measure(gag.instruments(), phases), threads=1)
+    assert not status.any()
+    assert felt["thrown/lumbar_force"][0] > felt["thrown/lumbar_force"][1]
+
+
+def test_a_decelerator_carries_one_weight_more_than_it_slows() -> None:
+    gag = gag_with("descend")
+    values = draw_gag(gag, seed=0).values
+    assert values["line_n"] == pytest.approx(values["mass_kg"] * (values["slows_m_s2"] + GRAVITY_M_S2))
+
+
+def test_a_brake_that_sets_in_late_goes_lower_by_its_speed_times_the_time() -> None:
+    """lines_and_flight.md 3.2: 0.3 s late is 9 m at 30 m/s."""
+    gag = gag_with("descend")
+    draws = draw_gag(gag, seed=0)
+    late = draws.branch == 1
+    lower = np.median(draws.values["clear_m"][~late]) - np.median(draws.values["clear_m"][late])
+    assert lower == pytest.approx(0.3 * np.median(draws.values["fast_m_s"]), rel=0.1)
+    assert found("descend", ("stops_at: 3 ± 0.2 m", "stops_at: 0.8 ± 0.2 m"))["brake-room"].severity is Severity.STOP
+
+
+@pytest.mark.parametrize("lacks", ["    stops_over: 6 m              # length over which it stops them\n"])
+def test_a_brake_of_which_nobody_says_enough_cannot_be_assessed(lacks: str) -> None:
+    assert gag_with("descend", (lacks, "")).evidence().beyond("faller")
+
+
+def test_a_body_that_hangs_bears_the_brake_in_its_spine() -> None:
+    gag = gag_with("descend")
+    felt, status = run(
+        gag.scene("stiff"),
+        {"slows_m_s2": np.array([2.0, 30.0])},
+        lambda phases: measure(gag.instruments(), phases),
+        threads=1,
+    )
+    assert not status.any()
+    assert felt["faller/chest_3ms"][1] > 3.0 > felt["faller/chest_3ms"][0]
