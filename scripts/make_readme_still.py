@@ -14,13 +14,12 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
-from stuntlab.figures.posed_skin import dress_person
+from stuntlab.figures.look import look_of
 from stuntlab.gags import gags_of
 from stuntlab.gags.kick.gag import Kick
 from stuntlab.gags.striking.staging import RECEIVER
 from stuntlab.gags.striking.striker import GEOM
 from stuntlab.people import Posture, human_tissue, performer, put_posture
-from stuntlab.people.shape import outfit
 from stuntlab.people.skeleton import joint_names
 from stuntlab.plan import read_plan
 from stuntlab.report.png import write_png
@@ -58,7 +57,7 @@ def struck(gag: Kick) -> tuple[Scene, Floats, Floats]:
     return scene, np.array(data.qpos), np.array(data.geom(GEOM).xpos)
 
 
-def kicker(gag: Kick, sole_m: Floats) -> Painted:
+def kicker(gag: Kick, sole_m: Floats) -> tuple[Painted, ...]:
     """The giver, standing on the left foot, the ball of the right at a place in the world."""
     model = performer(gag.giver_body, human_tissue()).spec.compile()
     low, high = 40.0, 110.0
@@ -68,7 +67,7 @@ def kicker(gag: Kick, sole_m: Floats) -> Painted:
         low, high = (middle, high) if foot[2] < sole_m[2] else (low, middle)
     qpos, foot = pose(model, middle, (0.0, 0.0))
     qpos, _ = pose(model, middle, (sole_m[0] - foot[0], sole_m[1] - foot[1]))
-    return dress_person(gag.giver_body, model, qpos, outfit(0))
+    return look_of(gag.plan, gag.action.by, gag.giver_body).painted_parts(model, qpos)
 
 
 def pose(model: mujoco.MjModel, hip_deg: float, at_m: tuple[float, float]) -> tuple[Floats, Floats]:
@@ -88,7 +87,8 @@ def main() -> None:
     (gag,) = gags_of(read_plan(ROOT / "examples" / "stomach_kick_for_real.yaml"))
     assert isinstance(gag, Kick)
     scene, qpos, sole_m = struck(gag)
-    people = [dress_person(gag.receiver_body, scene.model, qpos, outfit(1), prefix=RECEIVER), kicker(gag, sole_m)]
+    villain = look_of(gag.plan, gag.action.to, gag.receiver_body)
+    people = [*villain.painted_parts(scene.model, qpos, prefix=RECEIVER), *kicker(gag, sole_m)]
     middle = (float(sole_m[0]) - 0.25, 0.0, 0.88)
     view = View((middle[0] - 0.9, -3.9, 1.35), middle, math.radians(31))
     target = ROOT / "docs" / "img" / "stomach_kick.png"

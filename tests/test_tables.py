@@ -14,7 +14,7 @@ import pytest
 
 import stuntlab
 from stuntlab.errors import TableError, UserError
-from stuntlab.tables import Ends, Sourced, Table, ValueAt, parse
+from stuntlab.tables import Sourced, Table, ValueAt, ValueEnds, parse
 from stuntlab.toml_places import Path as Keys
 from stuntlab.toml_places import TomlPlace, places_of
 from stuntlab.validation.read import read_cases
@@ -119,7 +119,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True)
 class Cord(Sourced):
-    pull_n: Ends
+    pull_n: ValueEnds
     from_: float
     colour: Colour
     laid: Literal["left", "right"] = "left"
@@ -166,7 +166,7 @@ tag = "J"
 def test_rows_are_read_into_their_types() -> None:
     cords = parse(Cords, GOOD, where="cords.toml")
     first, second = cords.cord
-    assert (first.pull_n, first.from_, first.colour, first.strands) == (Ends(1.0, 2.5), 3.0, Colour.RED, 3)
+    assert (first.pull_n, first.from_, first.colour, first.strands) == (ValueEnds(1.0, 2.5), 3.0, Colour.RED, 3)
     assert isinstance(first.pull_n.soft, float)
     assert (second.at_m, second.source, first.at_m) == ((1.0, 2.0), "two\nlines", None)
     assert cords.words == {"hemp rope": ("hemp", "manila")}

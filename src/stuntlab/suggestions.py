@@ -31,14 +31,14 @@ class Called:
     record: str | None = None
 
 
-class Given(Enum):
+class GivenWord(Enum):
     """What a suggestion takes over from the call that it answers."""
 
     PLAN = "the plan"
     DECIDED_PLAN = "the plan, and where its record is"
 
 
-PLAN, DECIDED_PLAN = Given.PLAN, Given.DECIDED_PLAN
+PLAN, DECIDED_PLAN = GivenWord.PLAN, GivenWord.DECIDED_PLAN
 
 _CALLED: ContextVar[Called | None] = ContextVar("called", default=None)
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
@@ -60,7 +60,7 @@ def name_caller(now: Called) -> Iterator[None]:
         _CALLED.reset(token)
 
 
-def suggest(command: str, *words: str | Given) -> str:
+def suggest(command: str, *words: str | GivenWord) -> str:
     """A command in backticks that can be pasted. words: as the program shall get them; quotes are put where needed."""
     now = how_called()
     return f"`{' '.join((now.program, command, *(word for given in words for word in _type_out(given, now))))}`"
@@ -94,7 +94,7 @@ def first_command(text: str) -> str:
     return next((f"`{part}`" for part, is_command in split_commands(text) if is_command), "")
 
 
-def _type_out(given: str | Given, now: Called) -> Iterator[str]:
+def _type_out(given: str | GivenWord, now: Called) -> Iterator[str]:
     if isinstance(given, str):
         yield quote(given)
         return

@@ -71,7 +71,7 @@ class Sourced:
 
 
 @dataclass(frozen=True)
-class Ends:
+class ValueEnds:
     """A number at the soft and at the stiff end of what is known."""
 
     soft: float
@@ -83,7 +83,7 @@ class Ends:
 
 
 @dataclass(frozen=True)
-class SourcedEnds(Ends, Sourced):
+class SourcedEnds(ValueEnds, Sourced):
     """The same with its source."""
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stuntlab.people.certification import Blow, lobdell_unit, thorax_pendulum
+from stuntlab.people.certification import ThoraxBlow, lobdell_unit, thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.tissue import human_tissue
 
@@ -47,25 +47,25 @@ KROELL_SD_KN = (1.20, 1.05, 0.82, 0.56, 0.40, 0.34, 0.32, 0.24, 0.28, 0.38, 0.43
 
 
 @pytest.fixture(scope="module")
-def hub() -> Blow:
+def hub() -> ThoraxBlow:
     """Kroell 1971, SAE 710851 by way of the ARCGen digitisation (V-S): 22.7 kg at 7.15 m/s, 8 subjects; row 17."""
     return thorax_pendulum(BODY, HUMAN, probe_kg=22.7, speed_m_s=7.15, tone=0.0)
 
 
-def test_kroell_loading_curve_lies_within_two_deviations(hub: Blow) -> None:
+def test_kroell_loading_curve_lies_within_two_deviations(hub: ThoraxBlow) -> None:
     """Predicted: force at every external deflection of the loading part, mean ± 2 SD."""
     loading = slice(0, int(hub.external_m.argmax()))
     force = np.interp(np.array(KROELL_MM) * 1e-3, hub.external_m[loading], hub.force_n[loading]) / 1e3
     assert np.all(np.abs(force - KROELL_KN) < 2 * np.array(KROELL_SD_KN))
 
 
-def test_kroell_peak_deflection_is_inside_and_peak_force_is_not(hub: Blow) -> None:
+def test_kroell_peak_deflection_is_inside_and_peak_force_is_not(hub: ThoraxBlow) -> None:
     """4.32 ± 0.22 kN and 86.8 ± 12.7 mm external. The force is 10-20 % above the mean: outside, and kept so."""
     assert abs(hub.external_m.max() * 1e3 - 86.8) < 12.7
     assert 1.10 < hub.peak_force_n / 4320 < 1.20
 
 
-def test_kroell_hysteresis_is_below_the_subjects(hub: Blow) -> None:
+def test_kroell_hysteresis_is_below_the_subjects(hub: ThoraxBlow) -> None:
     """90-99 % measured; the plate's damper is as strong out as in (Lobdell's is stronger out), so it gives more."""
     assert 0.75 < hub.hysteresis < 0.90
 

@@ -8,7 +8,7 @@ import pytest
 from stuntlab.errors import ModelError
 from stuntlab.injury import viscous_criterion
 from stuntlab.people import Measures, dummy_tissue, human_tissue, measures, performer
-from stuntlab.people.certification import Blow, ShoulderBlow, ribs_blow, shoulder_blow, thorax_pendulum
+from stuntlab.people.certification import ShoulderBlow, ThoraxBlow, ribs_blow, shoulder_blow, thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 
 BODY = hybrid_iii_50m()
@@ -17,7 +17,7 @@ LARGE = measures(stature_m=1.90, mass_kg=100.0, sex="male")
 
 
 @pytest.fixture(scope="module")
-def oblique() -> Blow:
+def oblique() -> ThoraxBlow:
     return ribs_blow(BODY, HUMAN, speed_m_s=4.3, probe_kg=23.5)
 
 
@@ -26,7 +26,7 @@ def shoulder() -> ShoulderBlow:
     return shoulder_blow(BODY, HUMAN)
 
 
-def test_oblique_lower_thorax_predicted(oblique: Blow) -> None:
+def test_oblique_lower_thorax_predicted(oblique: ThoraxBlow) -> None:
     """Haffner 1996, Yoganandan 1997 (row 18, V-A): 2.29 ± 0.38 kN (1.9-2.7), 59.3 ± 18.1 mm (34-85) at the skin."""
     assert 1900 < oblique.peak_force_n < 2700
     assert 0.034 < oblique.external_m.max() < 0.085
@@ -105,7 +105,7 @@ def test_tone_gives_a_blow_from_aside_no_credit() -> None:
 
 
 @pytest.mark.parametrize("blow", [thorax_pendulum, ribs_blow])
-def test_a_body_larger_in_every_way_answers_by_similitude(blow: Callable[..., Blow]) -> None:
+def test_a_body_larger_in_every_way_answers_by_similitude(blow: Callable[..., ThoraxBlow]) -> None:
     """Equal tissue and speed, lengths times λ, masses times λ³: deflections and times grow with λ, forces with λ²."""
     ratio = 1.15
     small = measures(stature_m=1.60, mass_kg=60.0, sex="male")

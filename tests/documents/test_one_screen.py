@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from stuntlab.datasets import Severity
 from stuntlab.documents import Document
 from stuntlab.plan import Plan, unit_style
-from stuntlab.report.terminal import View, render
+from stuntlab.report.terminal import TerminalView, render
 from stuntlab.suggestions import quote
 from stuntlab.units import Dimension, System, UnitStyle
 
@@ -50,7 +50,7 @@ def test_it_is_one_screen_without_a_word_to_look_up(name: str, record: bool, tol
 
 def test_why_and_everything_are_longer_and_say_no_percent_either(name: str, told: Told) -> None:
     document = told(name, record=True)
-    why, everything = (" ".join(render(document, view).split()) for view in (View.WHY, View.FULL))
+    why, everything = (" ".join(render(document, view).split()) for view in (TerminalView.WHY, TerminalView.FULL))
     for reason in document.reasons:
         assert " ".join(reason.full.split())[:60].split("stuntlab ")[0] in everything
     assert "Source: " in why
@@ -60,7 +60,7 @@ def test_why_and_everything_are_longer_and_say_no_percent_either(name: str, told
 @pytest.mark.parametrize(("system", "other"), [(System.US, SI_NUMBER), (System.SI, US_NUMBER)])
 def test_the_units_asked_for_are_on_every_line(name: str, system: System, other: re.Pattern[str], told: Told) -> None:
     document = told(name, style=UnitStyle(system))
-    for view in View:
+    for view in TerminalView:
         lines = [line for line in render(document, view, width=400).splitlines() if "Source: " not in line]
         for line in lines:
             if "stuntlab " not in line and "lens" not in line and document.headline.stunt not in line:
@@ -69,7 +69,7 @@ def test_the_units_asked_for_are_on_every_line(name: str, system: System, other:
 
 def test_a_plan_is_answered_in_its_own_units(name: str, told: Told, plan_of: Callable[[str], Plan]) -> None:
     lengths = unit_style(plan_of(name)).of(Dimension.LENGTH)
-    text = render(told(name), View.FULL, width=400)
+    text = render(told(name), TerminalView.FULL, width=400)
     found = "ft" if lengths is System.US else "m"
     if re.search(rf"\d {'m' if found == 'ft' else 'ft'}(?![\w/·²])", text):
         other = [line for line in text.splitlines() if re.search(r"\d (?:cm|m)(?![\w/·²])", line)]
@@ -77,9 +77,9 @@ def test_a_plan_is_answered_in_its_own_units(name: str, told: Told, plan_of: Cal
 
 
 @pytest.mark.parametrize("width", [40, 59, 80, 120])
-@pytest.mark.parametrize("view", View)
+@pytest.mark.parametrize("view", TerminalView)
 def test_it_fits_narrow_terminals_and_those_that_know_ascii_only(
-    example: str, view: View, width: int, told: Told
+    example: str, view: TerminalView, width: int, told: Told
 ) -> None:
     for unicode in (True, False):
         text = render(told(example, record=True), view, width=width, unicode=unicode)

@@ -15,6 +15,7 @@ from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_over import FallOver
+from stuntlab.gags.ground_fall.gag import GroundFall
 from stuntlab.gags.stair_fall.gag import OVER, OVER_UNKNOWN, StairFall
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
@@ -156,6 +157,17 @@ def test_a_chin_that_is_not_tucked_whips_the_head_onto_the_floor() -> None:
     tucked, hanging, back = (planned_take(gag, chin_rad=chin) for chin in (0.6, 0.0, -0.2))
     assert tucked["head_hic15"] < hanging["head_hic15"]
     assert tucked["neck_compression"] < hanging["neck_compression"] < back["neck_compression"]
+
+
+def test_a_trained_body_bends_away_from_the_side_it_comes_down_on() -> None:
+    """To the right where it goes to the left; not at all straight back; without form nobody does."""
+    gag = changed("ground_fall")
+    assert isinstance(gag, GroundFall)
+    left, back, right = gag.bends_aside_rad(np.ones(3), np.array([np.pi / 2, np.pi, -np.pi / 2]))
+    assert left == pytest.approx(-right)
+    assert left > 0
+    assert back == pytest.approx(0, abs=1e-9)
+    assert not gag.bends_aside_rad(np.zeros(1), np.array([np.pi / 2])).any()
 
 
 def test_fewer_steps_give_less() -> None:

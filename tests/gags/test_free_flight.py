@@ -17,7 +17,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.lean import GRAVITY_M_S2, Body
+from stuntlab.gags.falling.lean import GRAVITY_M_S2, LeaningBody
 from stuntlab.loads import catalogue
 from stuntlab.pipeline.measure import measure
 from stuntlab.plan import parse_plan, template
@@ -122,7 +122,7 @@ def test_a_spring_is_handed_over_as_long_as_the_pendulum_makes_it(
     tilt_deg: float, turning_rad_s: float, heading_rad: float
 ) -> None:
     """Two masses on a rod: along it the upper one needs m·(g·cos θ - ω²·r), whatever the gain of turning."""
-    column = Body(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
+    column = LeaningBody(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
     lean = column.lean({}, heading_rad=heading_rad, tilt_rad=radians(tilt_deg))
     handed = column.hand_over({}, lean, turning_rad_s)
     needed_n = TOP_KG * (GRAVITY_M_S2 * cos(radians(tilt_deg)) - turning_rad_s**2 * (HINGED_M + 0.5))
@@ -130,7 +130,7 @@ def test_a_spring_is_handed_over_as_long_as_the_pendulum_makes_it(
 
 
 def test_what_turns_so_fast_that_it_leaves_the_ground_carries_nothing() -> None:
-    column = Body(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
+    column = LeaningBody(mujoco.MjModel.from_xml_string(COLUMN), "", ("foot",))
     lean = column.lean({}, heading_rad=0.0, tilt_rad=radians(40.0))
     assert column.hand_over({}, lean, 5.0).springs_m["spine"] == 0.0
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Draws
+from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER
@@ -358,3 +358,37 @@ def test_who_was_taught_to_land_is_pushed_up_less() -> None:
         assert not status.any()
         peaks.append(float(readings[name_reading("jumper", "tibia_force")][0]))
     assert peaks[0] < 0.85 * peaks[1]
+
+
+def test_arms_reach_for_the_ground_only_when_the_body_tips_and_there_is_time() -> None:
+    gag = lander("stunt performer", "1.4 m")
+    leans = np.radians([-20.0, 0.0, 4.0, 7.5, 10.0, 30.0])
+
+    def reaches(height_m: float) -> Floats:
+        draws = drawn(gag, len(leans))
+        draws.values["rotation_rad"][: len(leans)] = leans
+        draws.values["time_s"][: len(leans)] = (2 * height_m / GRAVITY_M_S2) ** 0.5
+        return gag.knobs(draws, np.arange(len(leans)))["reaches"]
+
+    assert reaches(1.4) == pytest.approx([0, 0, 0, 0.5, 1, 1])
+    assert 0 < reaches(0.5)[-1] < 1
+    assert not reaches(0.04).any(), "no time to move the arms"
+
+
+def test_arms_take_some_of_what_a_neck_bears_in_a_dive() -> None:
+    """Landed 26 degrees forward, with arms and with arms that stay."""
+    gag = lander("stunt performer", "1.4 m")
+    draws = drawn(gag, 1)
+    draws.values["rotation_rad"][:1] = np.radians(26.0)
+    reached = gag.knobs(draws, np.array([0]))
+    stayed = reached | {"reaches": np.zeros(1), "chin_rad": np.zeros(1)}
+    tools = gag.instruments()
+    bears = [
+        float(
+            run(gag.scene("soft"), knobs, lambda phases: measure(tools, phases), threads=1)[0][
+                name_reading("jumper", "neck_compression")
+            ][0]
+        )
+        for knobs in (reached, stayed)
+    ]
+    assert bears[0] < 0.75 * bears[1]

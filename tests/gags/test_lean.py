@@ -12,7 +12,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.falling.lean import Body
+from stuntlab.gags.falling.lean import LeaningBody
 from stuntlab.plan import parse_plan, template
 
 LENGTH_M, MASS_KG = 1.8, 60.0
@@ -25,13 +25,13 @@ ROD = f"""
 
 
 @pytest.fixture(scope="module")
-def rod() -> Body:
-    return Body(mujoco.MjModel.from_xml_string(ROD), "", ("foot",))
+def rod() -> LeaningBody:
+    return LeaningBody(mujoco.MjModel.from_xml_string(ROD), "", ("foot",))
 
 
 @pytest.mark.parametrize("heading", [0.0, pi / 2, pi, 2.0])
 @pytest.mark.parametrize("tilt_deg", [20.0, 60.0, 90.0])
-def test_a_rod_falls_as_the_closed_form_says(rod: Body, heading: float, tilt_deg: float) -> None:
+def test_a_rod_falls_as_the_closed_form_says(rod: LeaningBody, heading: float, tilt_deg: float) -> None:
     """ω² = ω₀² + 3·g/L·(1 - cos θ), and its top moves at L·ω, square to the rod."""
     lean = rod.lean({}, heading_rad=heading, tilt_rad=radians(tilt_deg))
     turning = lean.pendulum.turning_rad_s(0.5, from_m=lean.pendulum.balance_m)
@@ -44,7 +44,7 @@ def test_a_rod_falls_as_the_closed_form_says(rod: Body, heading: float, tilt_deg
     assert linear @ ahead >= -1e-9, "it moves the way it falls"
 
 
-def test_legs_that_take_up_energy_leave_less_speed(rod: Body) -> None:
+def test_legs_that_take_up_energy_leave_less_speed(rod: LeaningBody) -> None:
     pendulum = rod.lean({}, heading_rad=0.0, tilt_rad=1.2).pendulum
     whole, half = (pendulum.turning_rad_s(0.0, from_m=pendulum.balance_m, kept=kept) for kept in (1.0, 0.5))
     assert half == pytest.approx(whole / sqrt(2), rel=1e-12)

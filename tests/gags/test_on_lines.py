@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from stuntlab.alternatives.fall_alternatives import changes_of
+from stuntlab.cli.main import main
 from stuntlab.datasets import Assessment, Finding, Severity, Verdict
+from stuntlab.gags import gags_of
 from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -204,3 +208,32 @@ def test_a_window_that_is_not_where_the_arc_comes_down_is_held() -> None:
     answer = changed(SWING, ("opening_below: 0.46 m", "opening_below: 0 m"))
     assert found(answer, "arc-dips")[0].severity is Severity.HOLD
     assert answer.verdict is Verdict.NOT_WITHIN_LIMITS, "they come to its lower edge"
+
+
+def test_other_ways_take_load_off_the_line_and_speed_off_the_swing() -> None:
+    cliff, tower = (
+        parse_plan((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("cliff_climb", "tower_swing")
+    )
+    names = [change.name for change in changes_of(cliff)]
+    assert {"10 cm of slack", "a dynamic rope instead of the wire", "a net below, and everything tethered"} <= set(
+        names
+    )
+    (nearer,) = [change for change in changes_of(tower) if change.name == "4 m off plumb"]
+    (gag,) = gags_of(nearer.plan)
+    assert gag.action.opening_below.value == pytest.approx(30.0 - (30.0**2 - 4.0**2) ** 0.5)
+    guided = [change for change in changes_of(tower) if "tag line" in change.name]
+    assert guided[0].plan.action[0].guided
+
+
+@pytest.mark.usefixtures("few")
+def test_the_swing_and_the_pull_of_each_line_are_drawn(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(CLIMB, encoding="utf-8")
+    assert main(["report", str(plan), "--folder", str(tmp_path), "--svg", "--no-animation"]) == 0
+    drawn = (tmp_path / "plan-climb-lines.svg").read_bytes()
+    assert b"<svg" in drawn
+    (gag,) = gags_of(parse_plan(CLIMB))
+    picture = gag.line_picture(draw_gag(gag, seed=0))
+    assert [one.name for one in picture.lines] == ["rope", "safety"]
+    assert picture.height_m[0] == pytest.approx(20.0), "where they come off"
+    assert picture.height_m.min() == pytest.approx(20.0 - (12.0 - (12.0**2 - 0.5**2) ** 0.5))

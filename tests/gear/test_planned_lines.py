@@ -13,6 +13,7 @@ from stuntlab.gear.lines.dropped import GEAR, STONE, fall_of_thing, hurts_from_m
 from stuntlab.gear.lines.label import standard_fall
 from stuntlab.gear.lines.pendulum import dip_m, speed_m_s, tension_n
 from stuntlab.gear.lines.planned import laws_of, strength_left, unknown_of
+from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.plan.gear.line import Line
 
 
@@ -75,6 +76,16 @@ def test_arrests_read_off_the_table_are_those_of_the_model() -> None:
         hung = hang(Hang.on_one(law, length, mass_kg=np.full(60, 75.0), start=start, gives_n_m=40e3), seconds=6.0)
         assert table.peak_n(drop, length) == pytest.approx(hung.peak_n[:, 0], rel=0.005)
         assert table.stretch_m(drop, length) == pytest.approx(-hung.lowest_m - length, rel=0.02, abs=0.005)
+
+
+def test_the_pull_over_time_peaks_where_the_model_of_many_does() -> None:
+    rope = laws_of(line(material="dynamic rope", static_stretch="8 %", impact_force="8.5 kN", uses=0)).soft
+    for law in (rope, wire_law("7x19 steel", 0.005, end="stiff")):
+        table = arrests(law, mass_kg=75.0, gives_n_m=80e3, most_drop_m=1.0, lengths_m=(11.0, 13.0))
+        time, pull = pull_over_time(law, mass_kg=75.0, drop_m=0.4, length_m=12.0, gives_n_m=80e3, seconds=1.5)
+        assert pull[0] == pytest.approx(0.0, abs=60.0)
+        assert pull.max() == pytest.approx(table.peak_n(np.array([0.4]), np.array([12.0]))[0], rel=0.01)
+        assert np.all(np.diff(time) > 0.0)
 
 
 def test_slack_on_a_stiff_line_is_the_whole_story_of_a_wire() -> None:

@@ -13,7 +13,7 @@ from stuntlab.errors import UserError
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.report.json_result import assessment_to_dict
-from stuntlab.report.terminal import View, render
+from stuntlab.report.terminal import TerminalView, render
 from stuntlab.verdict import read_limits
 
 PLAN = """\
@@ -50,7 +50,7 @@ def _assessed(changes: tuple[tuple[str, str], ...]) -> Assessment:
 def everything(answer: Assessment) -> str:
     """The answer as it is printed in full."""
     document = answer_document(answer, parse_plan(PLAN % AS_USUAL))
-    return " ".join(render(document, View.FULL).split())
+    return " ".join(render(document, TerminalView.FULL).split())
 
 
 def assessed(**changes: str) -> Assessment:

@@ -96,6 +96,18 @@ def test_jobs_hold_every_take_once_under_every_model() -> None:
     assert {job.model for job in made} == set(gag.models)
 
 
+@pytest.mark.parametrize("takes", [1, 4, 5, 9, 17])
+def test_no_job_is_left_with_hardly_anything(takes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two workers that share the jobs of a model end within a take of each other."""
+    monkeypatch.setattr(jobs, "CHUNK", 4)
+    gag = gag_of("roof_back_fall")
+    made = jobs_of(gag, np.arange(takes), seed=5, draws_per_branch=DRAWS)
+    sizes = [len(job.takes) for job in made if job.model == gag.models[0]]
+    assert sum(sizes) == takes
+    assert max(sizes) <= 4
+    assert max(sizes) - min(sizes) <= 1
+
+
 def test_another_program_or_another_reading_of_the_plan_is_refused() -> None:
     job = first_job("stomach_kick_for_real")
     with pytest.raises(WorkerError, match=r"numpy .* in the worker is 0\.1 here; install the same versions"):

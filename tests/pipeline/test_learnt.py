@@ -24,7 +24,7 @@ from stuntlab.pipeline.learnt import learn_from_runs
 from stuntlab.pipeline.runs_to_settle import OpenQuestion, more_of, more_runs
 from stuntlab.plan import quantities, read_plan
 from stuntlab.report.json_result import answer_to_json, assessment_to_dict, result_schema
-from stuntlab.report.terminal import View, render
+from stuntlab.report.terminal import TerminalView, render
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -85,7 +85,7 @@ def test_the_answer_says_what_changed(told: Assessment, planned, no_body: str) -
     assert "'wrong cue' in 1 of 12 runs" in learnt.text
     assert "touches in 1 of " in learnt.text
     document = answer_document(told, planned(gap="30 ± 6 cm", at=no_body))
-    shown = render(document, View.FULL, width=200)
+    shown = render(document, TerminalView.FULL, width=200)
     assert "What the runs in the record changed" in shown
     assert learnt.text[:60] in shown
     as_data = json.loads(answer_to_json(told, document))

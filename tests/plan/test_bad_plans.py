@@ -52,6 +52,9 @@ SPOILED = [
     ("at: abdomen", "at: abdomn", ['did you mean "abdomen"']),
     ("at: abdomen", "at: torso", ["not a part of the body", "chest, abdomen or back"]),
     ("gap: 0 ± 2 cm", "gap: -3 m", ["-3 m", "-0.5 m"]),
+    ("gap: 0 ± 2 cm", "gap: -10 ft", ["-10 ft", "at least -1 ft 8 in"]),
+    ("mass: 72 ± 1 kg", "mass: 1800 lb", ["at least 77 lb and at most 353 lb"]),
+    ("height: 170 cm", "height: 5-11", ["5 ft 11 in is written in full"]),
     ("gap: 0 ± 2 cm", "gap: 1,5 m", ["decimal point"]),
     ("takes: 4", "takes: 0", ['"0"', "1 to 1000"]),
     ("takes: 4", "takes: 1001", ["1 to 1000"]),
@@ -153,6 +156,12 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
     assert 'details of "kick" stand beside it' in problem.message
 
 
+def test_what_is_missing_is_explained(full_plan: str) -> None:
+    (problem,) = problems(full_plan.replace("      gap: 0 ± 2 cm\n", ""))
+    assert problem.message.startswith('"gap" is missing: where foot or hand stops')
+    assert problem.message.endswith("written like 30 cm, 1.7 m or 5 ft 7 in")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
@@ -161,9 +170,12 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
         ("- a\n- b\n", 1, "not a plan"),
         ("hello", 1, "not a plan"),
         ("stunt: x\npeople:\n\tlead: {}\n", 3, "a tab stands where YAML wants spaces"),
-        ("stunt: [x\npeople: y\n", 2, "not YAML"),
-        ("stunt: 'x\n", 2, "not YAML"),
-        ("stunt: x: y\n", 1, "not YAML"),
+        ("stunt: [x\npeople: y\n", 2, "the [ of line 1 is not closed"),
+        ("people: {a: {job: x}\nstunt: y\n", 2, "the { of line 1 is not closed"),
+        ("stunt: 'x\n", 2, "the quotation mark of line 1 is not closed"),
+        ("stunt: x: y\n", 1, "a colon stands here where no key can be"),
+        ("stunt: x\npeople\naction: []\n", 3, "line 2 has no colon"),
+        ("place:\n    wall: x\n  floor: y\n", 3, "line it up with what it goes with"),
         ("stunt: x\n---\nstunt: y\n", 2, "second document"),
         ("stunt: !!python/object/apply:os.system [ls]\n", 1, "has no meaning in a plan"),
         ("stunt: !x y\n", 1, "has no meaning in a plan"),
@@ -173,10 +185,10 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
         (": b\n", 1, "a name must stand"),
         ("people: x\nstunt: x\x07\n", 2, "U+0007"),
         ("stunt: x\n\ufffe", 2, "U+FFFE"),
-        ("stunt: [x", 1, "a list that begins with ["),
-        ("stunt: {x: y", 1, "a group that begins with {"),
+        ("stunt: [x", 1, "the [ of line 1 is not closed"),
+        ("stunt: {x: y", 1, "the { of line 1 is not closed"),
         ("stunt: [x]]", 1, "] stands here and closes nothing"),
-        ('stunt: "x', 1, "no closing quote"),
+        ('stunt: "x', 1, "quotation mark of line 1 is not closed"),
         ('stunt: "\\q"', 1, "use single quotes"),
         ('stunt: "\\UFFFFFFFF"', 1, "is none that there is"),
         (f"%YAML {'9' * 5000}.1\n---\nstunt: x", 1, "is none that there is"),
@@ -185,7 +197,7 @@ def test_a_wrong_indent_is_explained(full_plan: str) -> None:
         ("stunt: &", 1, "put the text in quotes"),
         ("stunt: !e!x y", 1, "a tag (a word with !)"),
         ("stunt: |x\n y", 1, "after | or >"),
-        ("- x\nstunt: y", 2, "does not fit those above it"),
+        ("- x\nstunt: y", 2, "does not belong to what line 1 begins"),
         ('stunt: "\\x1b[31mred"\n', 1, "control characters"),
         ('"\\x1b[31m": red\n', 1, "control characters"),
         ('stunt: "\\u202Ereversed"\n', 1, "control characters"),
@@ -207,8 +219,8 @@ def test_wrong_shapes() -> None:
 def test_nobody_and_nothing(full_plan: str) -> None:
     found = problems("stunt: x\npeople: {}\naction: []\n")
     assert [(problem.line, problem.message) for problem in found] == [
-        (2, "at least 1 needed here"),
-        (3, "at least 1 needed here"),
+        (2, "at least 1 needed here, and nothing is given"),
+        (3, "at least 1 needed here, and nothing is given"),
     ]
 
 

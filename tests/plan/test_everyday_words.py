@@ -264,7 +264,7 @@ def test_a_place_and_people_in_a_word() -> None:
     plan = parse_plan(KICK + "place: Film City, Mumbai\n")
     assert plan.place.location == "Film City, Mumbai"
     told = problems("stunt: x\npeople: [Ann]\naction: [{burn: {by: Ann}}]\n")
-    assert told == ['2 people, Ann: "job" is missing']
+    assert told == ['2 people, Ann: "job" is missing: actor, stunt performer, camera operator, ...']
 
 
 def test_a_lens_an_angle_and_a_frame_rate_have_the_units_of_the_trade() -> None:

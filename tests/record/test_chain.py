@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 from shoot import KEY, note
 
-from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.entry import GENESIS, Draft, canonical, content_of, hash_of_text
 from stuntlab.record.keys import Signer
 from stuntlab.record.kinds.consent import CONSENT
@@ -22,9 +22,9 @@ PRODUCTION = "Night Train"
 VILLAIN, OTHER = Signer("villain", SigningKey.generate()), Signer("villain", SigningKey.generate())
 
 
-def chain(length: int = 8) -> list[Row]:
+def chain(length: int = 8) -> list[StoredRow]:
     """A whole chain in which every third entry is the villain's signed yes."""
-    rows: list[Row] = []
+    rows: list[StoredRow] = []
     for number in range(1, length + 1):
         yes = number % 3 == 0
         draft = Draft(CONSENT, KEY, "villain", {"day": "2027-02-11"}) if yes else note(f"entry {number}")(None)[0]
@@ -32,15 +32,15 @@ def chain(length: int = 8) -> list[Row]:
     return rows
 
 
-def row(draft: Draft, number: int, previous: str, signer: Signer | None) -> Row:
+def row(draft: Draft, number: int, previous: str, signer: Signer | None) -> StoredRow:
     public = signer.public if signer else None
     at = f"2027-02-11T12:00:{number:02}+00:00"
     content = content_of(draft, number=number, production=PRODUCTION, at=at, previous=previous, key=public)
     entry_hash = hash_of_text(content)
-    return Row(number, content, entry_hash, signer.sign(entry_hash) if signer else None)
+    return StoredRow(number, content, entry_hash, signer.sign(entry_hash) if signer else None)
 
 
-def faults(rows: list[Row], head: str | None = None) -> list[str]:
+def faults(rows: list[StoredRow], head: str | None = None) -> list[str]:
     return [fault.text for fault in read_rows(rows, PRODUCTION, head=head)[1]]
 
 
@@ -89,7 +89,7 @@ def test_a_cut_end_is_found_by_the_last_known_hash() -> None:
     assert any("cut off" in fault for fault in faults(WHOLE[:5], head=WHOLE[-1].hash))
 
 
-def replaced(kept: Row, **changes: object) -> Row:
+def replaced(kept: StoredRow, **changes: object) -> StoredRow:
     """Another entry in the place of one, with its hash made right; a signature can only be kept or taken off."""
     content = canonical({**json.loads(kept.content), **changes})
     return replace(kept, content=content, hash=hash_of_text(content))
@@ -123,14 +123,14 @@ def test_a_signed_last_entry_replaced_is_exposed_by_its_signature() -> None:
 
 def test_a_chain_made_anew_from_a_forged_entry_cannot_carry_the_signatures() -> None:
     """Whoever owns the database can compute every hash again, but not what others signed."""
-    forged: list[Row] = []
+    forged: list[StoredRow] = []
     for kept in WHOLE:
         fields = json.loads(kept.content)
         if fields["number"] == 1:
             fields["body"]["what"] = "something else"
         fields["previous"] = forged[-1].hash if forged else GENESIS
         content = canonical(fields)
-        forged.append(Row(kept.number, content, hash_of_text(content), kept.signature))
+        forged.append(StoredRow(kept.number, content, hash_of_text(content), kept.signature))
     assert any("its signature is not by the key" in fault for fault in faults(forged))
 
 
@@ -155,7 +155,7 @@ def test_a_yes_dated_before_the_entry_in_front_of_it_is_found() -> None:
     late = row(Draft(CONSENT, KEY, "lead", {"day": "2027-02-11"}), 9, WHOLE[-1].hash, None)
     fields = {**json.loads(late.content), "at": "2027-02-10T12:00:00+00:00"}
     content = canonical(fields)
-    assert any("is dated" in fault for fault in faults([*WHOLE, Row(9, content, hash_of_text(content), None)]))
+    assert any("is dated" in fault for fault in faults([*WHOLE, StoredRow(9, content, hash_of_text(content), None)]))
 
 
 def test_what_the_store_writes_is_what_is_verified(tmp_path: Path) -> None:

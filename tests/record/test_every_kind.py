@@ -19,7 +19,7 @@ from stuntlab.record import KINDS, Draft, Entry, History, PlanKey, judge_decisio
 from stuntlab.record import decisions as decide
 from stuntlab.record import entry as entries
 from stuntlab.record.assessed import KeptAnswer, program_version
-from stuntlab.record.chain import Row, flatten_entries, read_rows
+from stuntlab.record.chain import StoredRow, flatten_entries, read_rows
 from stuntlab.record.entry_kind import Author, BodyField, EntryKind, EntryVisibility, Holds, UnknownKind
 from stuntlab.record.keys import unlock
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
@@ -335,6 +335,6 @@ def test_a_kind_without_a_file_is_not_written(tmp_path: Path) -> None:
 
 
 def test_rows_that_cannot_be_read_at_all_are_named_so() -> None:
-    (fault,) = read_rows([Row(1, '{"kind": "stop"}', "sha256:0", None)], "Night Train")[1]
+    (fault,) = read_rows([StoredRow(1, '{"kind": "stop"}', "sha256:0", None)], "Night Train")[1]
     assert "a newer stuntlab wrote it" in fault.text
     assert WITHDRAWAL.word in KINDS

@@ -18,7 +18,7 @@ from stuntlab.injury import risk
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record.house_rules import house_of
 from stuntlab.report.alternatives_list import render_alternatives
-from stuntlab.report.terminal import View
+from stuntlab.report.terminal import TerminalView
 from stuntlab.report.terminal import render as render_document
 from stuntlab.report.validation.wording import scatter_words
 from stuntlab.sampling import numbers
@@ -38,7 +38,7 @@ PLAN = parse_plan(
 
 
 def render(answer: Assessment) -> str:
-    return render_document(answer_document(answer, PLAN), View.FULL)
+    return render_document(answer_document(answer, PLAN), TerminalView.FULL)
 
 
 def flat(text: str) -> str:

@@ -78,3 +78,23 @@ def test_an_offset_is_told(offset: float, told: bool) -> None:
 def test_turning_and_standing_before_a_blow_are_no_offsets() -> None:
     turning = [channel(f"head/angular velocity/{axis}", blow(20.0) + 5) for axis in "xyz"]
     assert not any("offset" in note for note in measure(*turning, channel("left foot/force/z", blow(3e3) + 800)).notes)
+
+
+@pytest.mark.parametrize("level", [0.0, 3.2, -40.0])
+def test_no_criterion_is_made_from_what_never_moves(level: float) -> None:
+    still = np.full(1000, level)
+    axes = [channel(f"head/acceleration/{axis}", still) for axis in "xyz"]
+    (person,) = measure(*axes, channel("abdomen/force/resultant", still), channel("chest/displacement/x", still)).people
+    assert not person.measured
+    reasons = {one.criterion.load: one.why for one in person.not_measured}
+    assert reasons["head_hic15"] == "head acceleration resultant never moves: dead, or not fitted"
+    assert "never moves" in reasons["chest_vc"]
+    assert "never moves" in reasons["abdomen_force"]
+
+
+def test_one_still_channel_beside_others_is_used_and_asked_about() -> None:
+    force, still = channel("upper neck/force/z", blow(2000.0)), np.zeros(1000)
+    (person,) = measure(force, channel("upper neck/force/x", still), channel("upper neck/moment/y", still)).people
+    nij = next(one for one in person.measured if one.criterion.load == "neck_nij")
+    assert nij.value == pytest.approx(2000 / 6806, rel=5e-3)
+    assert "upper neck force x never moves: not fitted, or dead?" in nij.notes

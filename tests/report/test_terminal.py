@@ -15,7 +15,7 @@ from stuntlab.datasets import Assessment, Branch, ExposureResult, Interval, Pers
 from stuntlab.documents import answer_document
 from stuntlab.plan import parse_plan
 from stuntlab.report import terminal
-from stuntlab.report.terminal import View
+from stuntlab.report.terminal import TerminalView
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -26,7 +26,7 @@ PLAN = parse_plan(
 )
 
 
-def render(answer: Assessment, view: View = View.FULL, **asked: Any) -> str:
+def render(answer: Assessment, view: TerminalView = TerminalView.FULL, **asked: Any) -> str:
     return terminal.render(answer_document(answer, PLAN), view, **asked)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.report.validation.comparison import Comparison, MeasuredRange
+from stuntlab.report.validation.comparison import CaseComparison, MeasuredRange
 
 
 def comparison(
@@ -16,8 +16,8 @@ def comparison(
     measured_on: str | None = "dummies",
     weak: str = "",
     is_load: bool = True,
-) -> Comparison:
-    return Comparison(
+) -> CaseComparison:
+    return CaseComparison(
         case=case,
         title="A case",
         region=region,

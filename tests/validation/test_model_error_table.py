@@ -7,7 +7,14 @@ import pytest
 from stuntlab.report.validation.comparison import Validation
 from stuntlab.verdict import model_errors
 
-SAME = {"chest": "chest", "abdomen": "abdomen", "head": "head", "neck": "neck", "leg": "lower leg"}
+SAME = {
+    "chest": "chest",
+    "abdomen": "abdomen",
+    "head": "head",
+    "neck": "neck",
+    "leg": "lower leg",
+    "lumbar spine": "lumbar spine",
+}
 """Region on the bench -> row of the table."""
 
 

@@ -15,7 +15,7 @@ from stuntlab.people import dummy_tissue, human_tissue
 from stuntlab.people.certification import head_drop as certified_drop
 from stuntlab.people.certification import ribs_blow, thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
-from stuntlab.validation.rigs.bodies import Build
+from stuntlab.validation.rigs.bodies import BodyBuild
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
 from stuntlab.validation.rigs.landing import landing_slope
@@ -106,7 +106,7 @@ def test_subjects_are_struck_one_by_one_with_their_own_bodies_and_speeds() -> No
     light = Subject(stature_m=1.6, mass_kg=55.0, sex="female", speed_m_s=4.0)
     heavy = Subject(stature_m=1.8, mass_kg=90.0, sex="male", speed_m_s=6.0)
     alone = [strike_each(subjects=(one,), mass_kg=23.4, tone=0.0) for one in (light, heavy)]
-    as_struck = strike(body=Build(stature_m=1.8, mass_kg=90.0, sex="male"), mass_kg=23.4, speed_m_s=6.0, tone=0.0)
+    as_struck = strike(body=BodyBuild(stature_m=1.8, mass_kg=90.0, sex="male"), mass_kg=23.4, speed_m_s=6.0, tone=0.0)
     assert alone[1].quantities == as_struck.quantities
 
     both = strike_each(subjects=(light, heavy), mass_kg=23.4, tone=0.0)

@@ -24,7 +24,7 @@ from stuntlab.verdict import (
     NODES,
     Chance,
     Response,
-    Taken,
+    TakesOfModel,
     chance_per_take,
     doubt_of,
     harm_done,
@@ -110,7 +110,7 @@ class Seen:
     """A truth as drawn, sorted and simulated."""
 
     loads: Loads
-    taken: Taken
+    taken: TakesOfModel
     level: float
 
 
@@ -134,7 +134,11 @@ def rehearse_truth(truth: Truth, seed: int, takes: int) -> tuple[Seen, Floats, F
     weight = np.full(len(rows), 1e-6)
     loads = Loads({"force": load}, stratum, weight, np.zeros(len(rows), dtype=np.int64))
     response = Response(features[rows], [features[part.takes] for part in strata])
-    return Seen(loads, Taken(strata, stratum, np.full(len(rows), True), response), level), truth.mark(many), stands_for
+    return (
+        Seen(loads, TakesOfModel(strata, stratum, np.full(len(rows), True), response), level),
+        truth.mark(many),
+        stands_for,
+    )
 
 
 def _level(truth: Truth, mark: Floats, weight: Floats) -> float:

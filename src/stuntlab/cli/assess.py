@@ -26,7 +26,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.kept_answer import keep_answer
 from stuntlab.plan import Plan, ProductionFile, production_file_of, read_production_file
 from stuntlab.report.json_result import answer_to_json
-from stuntlab.report.terminal import View, render
+from stuntlab.report.terminal import TerminalView, render
 from stuntlab.takes.workers import Workers, cluster_at
 from stuntlab.units import System
 from stuntlab.verdict import read_limits
@@ -40,8 +40,10 @@ MOST_WORKERS = 1024
 @click.command("assess")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
-@click.option("--why", "view", flag_value=View.WHY, help="The reasons in full, with their sources.")
-@click.option("--full", "view", flag_value=View.FULL, help="Everything: all numbers with their ends, what it rests on.")
+@click.option("--why", "view", flag_value=TerminalView.WHY, help="The reasons in full, with their sources.")
+@click.option(
+    "--full", "view", flag_value=TerminalView.FULL, help="Everything: all numbers with their ends, what it rests on."
+)
 @units_option
 @click.option("--takes", type=click.IntRange(1, MOST_TAKES), help="The most full-body takes to simulate for each gag.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=0, show_default=True, help="Which luck to draw.")
@@ -68,7 +70,7 @@ def command(
     plan: Path,
     *,
     as_json: bool,
-    view: View | None,
+    view: TerminalView | None,
     units: System | None,
     takes: int | None,
     seed: int,
@@ -108,7 +110,7 @@ def command(
     if as_json:
         click.echo(answer_to_json(assessment, document), nl=False)
     else:
-        shown = render(document, view or View.SCREEN, **asdict(screen()))
+        shown = render(document, view or TerminalView.SCREEN, **asdict(screen()))
         click.echo(shown, nl=False)
     click.get_current_context().exit(EXIT_CODE[assessment.verdict])
 

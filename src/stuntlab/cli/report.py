@@ -19,7 +19,7 @@ from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, SeenStrike
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
@@ -32,6 +32,7 @@ from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
+from stuntlab.report.line_plot import save_lines
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
@@ -95,6 +96,7 @@ def command(
     _maps(intended, gags, asked)
     for gag in gags:
         _landings(gag, asked)
+        _lines(gag, asked)
         _takes(gag, asked)
 
 
@@ -127,6 +129,14 @@ def _landings(gag: Gag, asked: _Asked) -> None:
     if isinstance(gag, CatchesFaller):
         path = asked.file(gag, f"landings.{asked.ending}")
         save_landings(gag.landings(draw_gag(gag, seed=asked.seed)), path, feet=asked.feet)
+        click.echo(str(path))
+
+
+def _lines(gag: Gag, asked: _Asked) -> None:
+    """The swing at the face, and the pull of each line beside its strength."""
+    if isinstance(gag, HangsOnLines):
+        path = asked.file(gag, f"lines.{asked.ending}")
+        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path)
         click.echo(str(path))
 
 

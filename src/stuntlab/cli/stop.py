@@ -31,7 +31,7 @@ IN_THE_RECORD, NOWHERE, ASIDE = 0, 1, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class StoppedPlan:
     """One plan that was stopped. entry: its number in the record; else why: why it is kept aside, in `where`."""
 
     plan: Path
@@ -86,7 +86,7 @@ def _is_plan(word: str) -> bool:
         return False
 
 
-def _stop(plan: Path, record: str | None) -> Stopped:
+def _stop(plan: Path, record: str | None) -> StoppedPlan:
     """Keep it here first, so that nothing that goes wrong later can lose it; then bring it into the record."""
     kept: KeptAside | None = None
     where, why = "", ""
@@ -100,13 +100,13 @@ def _stop(plan: Path, record: str | None) -> Stopped:
     except (Exception, KeyboardInterrupt) as error:  # whatever it is, the stop counts and the reason is told
         reason = _why(error)
     if kept is None:
-        return Stopped(plan, "", why=f"{why}; {reason}")
+        return StoppedPlan(plan, "", why=f"{why}; {reason}")
     with contextlib.suppress(Exception):
         keep_beside(plan, kept)
-    return Stopped(plan, where, why=reason)
+    return StoppedPlan(plan, where, why=reason)
 
 
-def _into_record(plan: Path, record: str | None, kept: KeptAside | None) -> Stopped:
+def _into_record(plan: Path, record: str | None, kept: KeptAside | None) -> StoppedPlan:
     if is_folder(plan):
         raise RecordError("a folder has no record of its own")
     if not plan.is_file():
@@ -114,14 +114,14 @@ def _into_record(plan: Path, record: str | None, kept: KeptAside | None) -> Stop
     opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
     added = opened.decide(lambda history: [] if kept else [Draft(STOP, history.key, None, {})])
     (entry,) = [one for one in added if one.kind is STOP and (kept is None or one.body.get("kept_aside") == kept.id)]
-    return Stopped(plan, str(opened.store.place), entry.number)
+    return StoppedPlan(plan, str(opened.store.place), entry.number)
 
 
 def _why(error: BaseException) -> str:
     return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
-def _in_words(one: Stopped, thanks: str) -> str:
+def _in_words(one: StoppedPlan, thanks: str) -> str:
     if one.code == NOWHERE:
         return f"SAY IT ALOUD, NOW, TO EVERYBODY: the stop of {one.plan} could be kept nowhere: {one.why}"
     head = f"STOPPED: {one.plan}. Say it aloud too.{thanks}"
@@ -133,7 +133,7 @@ def _in_words(one: Stopped, thanks: str) -> str:
     )
 
 
-def _as_json(one: Stopped) -> str:
+def _as_json(one: StoppedPlan) -> str:
     fields = {"stopped": str(one.plan), "entry": one.entry, "kept_on_this_machine": one.why, "where": one.where}
     return json.dumps(fields, indent=2)
 

@@ -18,7 +18,7 @@ from stuntlab.criteria.neck import NECK
 from stuntlab.criteria.offsets import tell_offsets
 from stuntlab.criteria.published import NO_RISK, RiskOfLoad, ShareOfLimit, risks_for, shares_of_limits
 from stuntlab.criteria.rates import rates_of
-from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, Taken, find, same_clock, step_of
+from stuntlab.criteria.signals import Lacking, Need, RecordedSignal, TakenSignal, find, same_clock, step_of
 from stuntlab.criteria.surroundings import SURROUNDINGS
 from stuntlab.criteria.trunk import TRUNK
 from stuntlab.datasets import Channel, FaultyChannel, Recording
@@ -98,7 +98,7 @@ def measure_recording(
     loads has for its criterion, unless its channel says it has that class and its spectrum does not deny it.
     highest_class: the widest class to filter with, for sampling that allows no wider one.
     """
-    taken = Taken(filtered, highest_class)
+    taken = TakenSignal(filtered, highest_class)
     channels, doubts = (recording.channels, ()) if filtered else doubt_claims(recording.channels)
     names = dict.fromkeys([*(one.person for one in recording.channels), *(one.person for one in recording.faulty)])
     people = tuple(_person(name, channels, recording.faulty, taken) for name in names)
@@ -130,7 +130,9 @@ def _of_no_use(channels: Iterable[Channel]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _person(name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChannel], taken: Taken) -> PersonMeasured:
+def _person(
+    name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChannel], taken: TakenSignal
+) -> PersonMeasured:
     own = [channel for channel in channels if channel.person == name]
     broken = [channel for channel in faulty if channel.person == name]
     dummy = next((channel.dummy for channel in own if channel.dummy), "")
@@ -144,7 +146,7 @@ def _person(name: str, channels: Iterable[Channel], faulty: Iterable[FaultyChann
 
 
 def _measure(
-    criterion: Criterion, channels: Sequence[Channel], faulty: Sequence[FaultyChannel], dummy: str, taken: Taken
+    criterion: Criterion, channels: Sequence[Channel], faulty: Sequence[FaultyChannel], dummy: str, taken: TakenSignal
 ) -> MeasuredCriterion | NotMeasured:
     found = {name: find(channels, need, taken, faulty) for name, need in criterion.needs.items()}
     lacking = [signal for signal in found.values() if isinstance(signal, Lacking)]
@@ -156,9 +158,7 @@ def _measure(
     if criterion.bodies and dummy not in criterion.bodies:
         return NotMeasured(criterion, why=_no_body(criterion, dummy))
     signals = {name: signal for name, signal in found.items() if isinstance(signal, RecordedSignal)}
-    if not same_clock(list(signals.values())):
-        return NotMeasured(criterion, why="its channels are on different clocks")
-    cut = cut_ends(signals)
+    cut = _cut_to_what_is_known(criterion, signals)
     if isinstance(cut, str):
         return NotMeasured(criterion, why=cut)
     time_s = next(iter(cut.values())).time_s
@@ -169,6 +169,32 @@ def _measure(
     except SignalError as problem:
         return NotMeasured(criterion, why=str(problem))
     return _with_limits(criterion, reading, given, cut)
+
+
+def _cut_to_what_is_known(
+    criterion: Criterion, signals: Mapping[str, RecordedSignal]
+) -> dict[str, RecordedSignal] | str:
+    """The signals without the ends that their filters cannot know, or why they make no criterion together."""
+    if not same_clock(list(signals.values())):
+        return "its channels are on different clocks"
+    still = _never_moving(criterion, signals)
+    if len(still) == len(signals):
+        return f"{', '.join(still)} never moves: dead, or not fitted"
+    return cut_ends(signals)
+
+
+def _never_moving(criterion: Criterion, signals: Mapping[str, RecordedSignal]) -> list[str]:
+    """The signals of which no channel ever changes, as a person would say them; a steady fire is one that does."""
+    needs = criterion.needs
+    return [
+        needs[name].words
+        for name, signal in signals.items()
+        if not any(np.ptp(channel.values) or _is_steady_fire(channel) for channel in signal.channels)
+    ]
+
+
+def _is_steady_fire(channel: Channel) -> bool:
+    return channel.quantity == "heat flux" and bool(channel.values.any())
 
 
 def _too_coarse(criterion: Criterion, channels: Sequence[Channel]) -> str:
@@ -197,6 +223,7 @@ def _with_limits(
     at_an_end = highest_at_an_end(signals)
     beyond = at_full_scale(signals, reading) or reaches_beyond(signals, reading, catalogue()[criterion.load].method)
     notes = [_least(beyond, criterion, signals)] if beyond else []
+    notes += [f"{words} never moves: not fitted, or dead?" for words in _never_moving(criterion, signals)]
     notes += [note for signal in signals.values() for note in signal.notes]
     notes += [reading.note, at_an_end, *_sampling_notes(criterion, signals)]
     return MeasuredCriterion(

@@ -19,7 +19,7 @@ _MOST_PIVOT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenSignal:
     """How the user wants signals to be taken.
 
     filtered: every signal is filtered already. highest_class: no signal is filtered with a wider class, None for those
@@ -83,7 +83,7 @@ class Lacking:
 
 
 def find(
-    channels: Sequence[Channel], need: Need, taken: Taken, faulty: Sequence[FaultyChannel]
+    channels: Sequence[Channel], need: Need, taken: TakenSignal, faulty: Sequence[FaultyChannel]
 ) -> RecordedSignal | Lacking:
     """The signal a criterion needs, filtered with the class it asks for; a resultant also from its three axes.
 
@@ -115,8 +115,8 @@ def same_clock(signals: Sequence[RecordedSignal]) -> bool:
 def _combine(parts: list[RecordedSignal], need: Need) -> RecordedSignal | Lacking:
     if not same_clock(parts):
         return Lacking(why=f"the axes of {need.location} {need.quantity} are on different clocks")
-    still = [axis for axis, part in zip("xyz", parts, strict=True) if not part.values.any()]
-    note = f"{need.location} {need.quantity} {', '.join(still)} is zero throughout: not fitted, or dead?"
+    still = [axis for axis, part in zip("xyz", parts, strict=True) if not np.ptp(part.channels[0].values)]
+    note = f"{need.location} {need.quantity} {', '.join(still)} never moves: not fitted, or dead?"
     return RecordedSignal(
         parts[0].time_s,
         resultant(*(part.values for part in parts)),
@@ -129,7 +129,7 @@ def _combine(parts: list[RecordedSignal], need: Need) -> RecordedSignal | Lackin
 
 
 def _find_axis(
-    channels: Sequence[Channel], need: Need, taken: Taken, faulty: Sequence[FaultyChannel]
+    channels: Sequence[Channel], need: Need, taken: TakenSignal, faulty: Sequence[FaultyChannel]
 ) -> RecordedSignal | Lacking:
     matching = [one for one in channels if (one.location, one.quantity, one.axis) == need.place]
     if not matching:

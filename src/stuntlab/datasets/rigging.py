@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.arrays import Floats, Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -211,3 +211,46 @@ class Rigging:
     takes: int
     drawn: Integers
     face: FaceMet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePulled:
+    """One line in the planned catch, for a picture: seconds since it was straight, pull, N, [moment].
+
+    breaks_n: as it is used; None where the plan does not say.
+    """
+
+    name: str
+    time_s: Floats
+    pull_n: Floats
+    breaks_n: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandsInArc:
+    """Something near the face: across and up, from and to, m. person: whether it is somebody."""
+
+    name: str
+    across_m: tuple[float, float]
+    up_m: tuple[float, float]
+    person: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePicture:
+    """A gag on lines for a picture, seen at the face: across and height of the planned swing, [point], m.
+
+    widest_m: the same of the widest swing of 1 000. anchor_m: height of what it hangs from. body_n: what the body may
+    bear. trade: what the trade divides a breaking load by.
+    """
+
+    title: str
+    across_m: Floats
+    height_m: Floats
+    widest_across_m: Floats
+    widest_height_m: Floats
+    anchor_m: float
+    things: tuple[StandsInArc, ...]
+    lines: tuple[LinePulled, ...]
+    body_n: float
+    trade: float

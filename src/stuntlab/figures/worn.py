@@ -65,7 +65,7 @@ def plate_over(body: Figure, measures: Measures, region: str, thick_m: float) ->
 
 
 @dataclass(frozen=True)
-class Cover:
+class WornCover:
     """Where a pad over a region lies: a row of `worn.toml`, which explains it."""
 
     at: str
@@ -77,7 +77,7 @@ class Cover:
     both: bool = False
 
 
-COVERS = Table(__package__, "worn.toml", dict[str, Cover])
+COVERS = Table(__package__, "worn.toml", dict[str, WornCover])
 
 
 def _pad_cover(body: Figure, measures: Measures, region: str) -> Floats:
@@ -88,7 +88,7 @@ def _pad_cover(body: Figure, measures: Measures, region: str) -> Floats:
     return np.asarray(np.max([_over(body, row, middle * mirror, mirror[1]) for mirror in mirrors], axis=0))
 
 
-def _over(body: Figure, row: Cover, middle: Floats, side: int) -> Floats:
+def _over(body: Figure, row: WornCover, middle: Floats, side: int) -> Floats:
     """The same on one limb or the trunk: full in the middle, nothing at the pad's rounded outline and beyond."""
     axis = middle * [0, 1, 1] + [_axis_x(body, middle, row), 0, 0]
     away = body.vertices - axis
@@ -101,7 +101,7 @@ def _over(body: Figure, row: Cover, middle: Floats, side: int) -> Floats:
     return np.asarray(near * np.sqrt(np.maximum(1 - along**4 - round_it**4, 0)))
 
 
-def _axis_x(body: Figure, middle: Floats, row: Cover) -> float:
+def _axis_x(body: Figure, middle: Floats, row: WornCover) -> float:
     """How far forward the middle of limb or trunk lies at a pad's height."""
     level = np.abs(body.vertices[:, 2] - middle[2] - row.up_m) < 0.03
     beside = level & (np.abs(body.vertices[:, 1] - middle[1]) < 0.12)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
 from stuntlab.datasets.machine import MachineFacts
-from stuntlab.datasets.rigging import Rigging
+from stuntlab.datasets.rigging import LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gear.footprint import Footprint
@@ -296,3 +296,7 @@ class HangsOnLines(ABC):
     @abstractmethod
     def rigging(self, draws: Draws) -> Rigging:
         """What they hang from beside what the draws do to it, and everybody around."""
+
+    @abstractmethod
+    def line_picture(self, draws: Draws) -> LinePicture:
+        """The planned swing and catch, for a picture."""

@@ -14,7 +14,7 @@ from stuntlab.constants import AIR_KG_PER_M3
 from stuntlab.gear.bedding import Bedding
 from stuntlab.gear.crush import Crush
 from stuntlab.gear.foam import foam_of
-from stuntlab.tables import Ends, Sourced, SourcedEnds, Table
+from stuntlab.tables import Sourced, SourcedEnds, Table, ValueEnds
 
 ARRIVES_M_S = 8.0
 """How fast pads on boxes are crushed: a fall of 3 m (judgement)."""
@@ -33,7 +33,7 @@ class Board(Sourced):
 class Air(Sourced):
     """leaks: share of a box's footprint that is open. discharge: coefficient of the openings."""
 
-    leaks: Ends
+    leaks: ValueEnds
     discharge: float
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stuntlab.tables import Ends, Sourced, Table
+from stuntlab.tables import Sourced, Table, ValueEnds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class HardFloor(Sourced):
     """One row of `ground.toml`. words: that name it. stiffness: under something the size of a head, N/m."""
 
     words: tuple[str, ...]
-    stiffness: Ends
+    stiffness: ValueEnds
 
 
 HARD_FLOORS = Table("stuntlab.gear", "ground.toml", dict[str, HardFloor])

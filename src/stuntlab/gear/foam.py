@@ -24,7 +24,7 @@ from stuntlab.constants import AIR_HEAT_RATIO, AIR_KG_PER_M3, STANDARD_ATMOSPHER
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gear.bedding import NOT_SAID, Bedding
-from stuntlab.tables import Ends, Sourced, Table
+from stuntlab.tables import Sourced, Table, ValueEnds
 
 TRUNK_REACH_M = 0.32
 """Radius of a disc as large as a trunk, 0.32 m² (judgement)."""
@@ -100,7 +100,7 @@ class Law(Sourced):
 class PadNumbers(Sourced):
     """What holds for every thick pad."""
 
-    rate: Ends
+    rate: ValueEnds
     densifies: float
     returns: float
     gives_way_m: float
@@ -112,34 +112,34 @@ class PadNumbers(Sourced):
 class Fill(Sourced):
     """What a pad is filled with."""
 
-    settles: Ends
-    permeability_m2: Ends
-    spread: Ends
+    settles: ValueEnds
+    permeability_m2: ValueEnds
+    spread: ValueEnds
 
 
 @dataclass(frozen=True)
 class Firmness(Sourced):
     """Stress of foam at 40 % strain."""
 
-    stress_pa: Ends
+    stress_pa: ValueEnds
 
 
 @dataclass(frozen=True)
 class Cover(Sourced):
     """Open share of the top of a cover."""
 
-    vents: Ends
+    vents: ValueEnds
 
 
 @dataclass(frozen=True)
 class MatNumbers(Sourced):
     """One class of mats. between_m: how thick such mats are."""
 
-    stress_pa: Ends
+    stress_pa: ValueEnds
     densifies: float
-    permeability_m2: Ends
-    spread: Ends
-    rate: Ends
+    permeability_m2: ValueEnds
+    spread: ValueEnds
+    rate: ValueEnds
     returns: float
     between_m: tuple[float, float]
 

@@ -32,7 +32,7 @@ class FoamNumbers(Sourced):
 
 
 @dataclass(frozen=True)
-class Foam(FoamNumbers):
+class PadFoam(FoamNumbers):
     """The same with its name."""
 
     name: str
@@ -42,12 +42,12 @@ FOAMS = Table("stuntlab.gear", "foams.toml", dict[str, FoamNumbers])
 
 
 @cache
-def foams() -> dict[str, Foam]:
+def foams() -> dict[str, PadFoam]:
     """Every foam there are numbers for."""
-    return {name: Foam(name=name, **vars(row)) for name, row in FOAMS.read().items()}
+    return {name: PadFoam(name=name, **vars(row)) for name, row in FOAMS.read().items()}
 
 
-def foam(material: str) -> Foam:
+def foam(material: str) -> PadFoam:
     """The foam a plan names.
 
     Raises: UserError for a material there are no numbers for.
@@ -64,7 +64,7 @@ def foam(material: str) -> Foam:
 class FoamPad:
     """A pad of one foam and thickness. area_m2: how much of it bears under what strikes."""
 
-    foam: Foam
+    foam: PadFoam
     thickness_m: float
     area_m2: float = SPREAD_AREA_M2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -62,7 +63,11 @@ def read_c3d(content: bytes, *, source: str, maps: Maps) -> Recording:
     unused: dict[str, str] = {}
     values = _Values(file, analog)
     for index, label in enumerate(labels):
-        name, own_unit = name_and_unit(label)
+        first = re.sub(r" \(\d+\)$", "", label)
+        if first != label and maps.of(first) and not maps.of(label):
+            unused[label] = f"another channel is called '{first}' too; map '{label}' to take this one"
+            continue
+        name, own_unit = name_and_unit(first)
         meaning = maps.of(label, name)
         identity = identify(label if meaning else name, meaning)
         if isinstance(identity, str):

@@ -20,7 +20,7 @@ from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbe
 from stuntlab.imports.mapping import Maps, merge_maps
 from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
 from stuntlab.imports.signals import MOST_NUMBERS
-from stuntlab.imports.table import Numbers, Table, recording_of
+from stuntlab.imports.table import DataTable, Numbers, recording_of
 from stuntlab.units.counting import counted
 
 _COMMENT = ("#", "%", "//")
@@ -34,7 +34,7 @@ _BEGINNINGS = frozenset("0123456789-+.")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of the file that is no comment, by its number from 1."""
 
     number: int
@@ -42,11 +42,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class TableBody:
     """The rows of numbers of a text. width: cells that a row has, or fewer where the last ones are empty."""
 
     source: str
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     delimiter: str
     width: int
     marks: Marks
@@ -125,7 +125,7 @@ def split_line(text: str, delimiter: str) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))]
 
 
-def _table(text: str, source: str) -> Table:
+def _table(text: str, source: str) -> DataTable:
     lines, comments, delimiter = _lines(text, source)
     delimiter = delimiter or _delimiter(lines, source)
     rows = [_head_cells(line.text, delimiter) for line in islice(lines, _SAMPLE)]
@@ -149,8 +149,8 @@ def _table(text: str, source: str) -> Table:
         raise RecordingError(f"{source}: has no row of numbers with a number in every column")
     quoted = '"' in body[0].text
     marks = Marks() if delimiter == "," and not quoted else marks_of(_marked_cells(body, delimiter), source=source)
-    rows_of_numbers = Body(source, body, delimiter, len(layout.columns), marks)
-    return Table(
+    rows_of_numbers = TableBody(source, body, delimiter, len(layout.columns), marks)
+    return DataTable(
         source=source,
         columns=layout.columns,
         row_count=len(body),
@@ -164,9 +164,9 @@ def _table(text: str, source: str) -> Table:
     )
 
 
-def _lines(text: str, source: str) -> tuple[list[Line], list[str], str]:
+def _lines(text: str, source: str) -> tuple[list[TextLine], list[str], str]:
     """The lines that are no comments, the comments, and the delimiter if the file names it."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     comments: list[str] = []
     delimiter = ""
     for at, line in enumerate(text.splitlines(), start=1):
@@ -178,13 +178,13 @@ def _lines(text: str, source: str) -> tuple[list[Line], list[str], str]:
         elif line.lstrip().startswith(_COMMENT):
             comments.append(line)
         else:
-            lines.append(Line(at, line))
+            lines.append(TextLine(at, line))
     if not lines:
         raise RecordingError(f"{source}: is empty; a recording needs a row of names and rows of numbers")
     return lines, comments, delimiter
 
 
-def _delimiter(lines: list[Line], source: str) -> str:
+def _delimiter(lines: list[TextLine], source: str) -> str:
     """What stands between the cells: the sign by which most lines, from the end on, are rows of numbers."""
     sample = [line.text for line in (lines[-_SAMPLE:] if len(lines) > _SAMPLE else lines)]
     best, most = "", 0
@@ -220,7 +220,7 @@ def _head_cells(text: str, delimiter: str) -> list[str]:
     return cells
 
 
-def _body(lines: list[Line], layout: Layout, delimiter: str, source: str) -> tuple[list[Line], list[str]]:
+def _body(lines: list[TextLine], layout: Layout, delimiter: str, source: str) -> tuple[list[TextLine], list[str]]:
     """The rows of numbers, and what to say about the lines among and after them that are none."""
     sorted_out = _Sorted(layout, delimiter, source, lines)
     for at, line in enumerate(lines):
@@ -232,18 +232,18 @@ def _body(lines: list[Line], layout: Layout, delimiter: str, source: str) -> tup
 class _Sorted:
     """Lines from the first row of numbers on, sorted into rows and others."""
 
-    def __init__(self, layout: Layout, delimiter: str, source: str, lines: list[Line]) -> None:
-        self.body: list[Line] = []
+    def __init__(self, layout: Layout, delimiter: str, source: str, lines: list[TextLine]) -> None:
+        self.body: list[TextLine] = []
         self._layout, self._delimiter, self._source, self._lines = layout, delimiter, source, lines
         self._width = len(layout.columns)
         self._usual = lines[0].text.count(delimiter)
         self._strict = is_row_of_numbers(split_line(lines[0].text, delimiter))
-        self._skipped: list[Line] = []
+        self._skipped: list[TextLine] = []
         self._repeated = 0
         self._interrupted = False
         self._notes: list[str] = []
 
-    def take(self, at: int, line: Line) -> bool:
+    def take(self, at: int, line: TextLine) -> bool:
         """Sort in one line; whether the table may go on after it."""
         if self._is_plain(line.text):
             self.body.append(line)
@@ -288,19 +288,19 @@ class _Sorted:
         names = len(cells) > 1 and not any(looks_like_number(cell) for cell in cells)
         return names or (self._interrupted and (is_numbers or looks_like_number(cells[0] if cells else "")))
 
-    def _say_skipped(self, first: Line, last: Line, where: str) -> None:
+    def _say_skipped(self, first: TextLine, last: TextLine, where: str) -> None:
         lines = f"line {first.number}" if first is last else f"lines {first.number} to {last.number}"
         self._notes.append(f"{lines} {where} skipped: {first.text.strip()[:_MOST_SAID]!r}")
 
 
-def _refuse_other_length(count: int, width: int, line: Line, source: str) -> None:
+def _refuse_other_length(count: int, width: int, line: TextLine, source: str) -> None:
     raise RecordingError(
         f"{source}: line {line.number} has {counted(count, 'cell')} where the names are {width}; every row must have "
         "one number a column"
     )
 
 
-def _marked_cells(body: Sequence[Line], delimiter: str) -> Iterator[tuple[str, str]]:
+def _marked_cells(body: Sequence[TextLine], delimiter: str) -> Iterator[tuple[str, str]]:
     """Cells of the first rows that are numbers with a mark in them, and where they stand."""
     for line in islice(body, _MARKED_SAMPLE):
         for cell in split_line(line.text, delimiter):

@@ -16,7 +16,7 @@ from stuntlab.imports.mapping import Maps
 from stuntlab.imports.naming import name_and_unit
 from stuntlab.imports.packed import MOST_BYTES, MOST_BYTES_IN_ONE_FILE, refuse_big
 from stuntlab.imports.signals import MOST_NUMBERS
-from stuntlab.imports.table import Numbers, Table, recording_of
+from stuntlab.imports.table import DataTable, Numbers, recording_of
 from stuntlab.suggestions import suggest_extra
 
 _MARK = b"PAR1"
@@ -51,7 +51,7 @@ def read_parquet(content: bytes, *, source: str, maps: Maps) -> Recording:
         _refuse_swollen(found, source)
         return ["" if cell is None else str(cell) for cell in found.to_pylist()]
 
-    table = Table(
+    table = DataTable(
         source=source,
         columns=tuple(columns),
         row_count=frame.num_rows,

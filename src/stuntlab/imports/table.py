@@ -39,7 +39,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """A table as its file has it.
 
     rate_hz, si, nameless: see `Layout`. numbers: the columns asked for; texts: one column as it is written.
@@ -58,7 +58,7 @@ class Table:
     place: Place
 
 
-def recording_of(table: Table, maps: Maps) -> Recording:
+def recording_of(table: DataTable, maps: Maps) -> Recording:
     """The recording in a table.
 
     Raises: RecordingError for no clock, a clock that cannot be used, a map of a column that is not there.
@@ -98,7 +98,9 @@ def recording_of(table: Table, maps: Maps) -> Recording:
     )
 
 
-def _channel(table: Table, column: Column, identity: Identity, session: Session, values: Floats, maps: Maps) -> Channel:
+def _channel(
+    table: DataTable, column: Column, identity: Identity, session: Session, values: Floats, maps: Maps
+) -> Channel:
     return channel(
         identity,
         name=column.name,
@@ -110,7 +112,7 @@ def _channel(table: Table, column: Column, identity: Identity, session: Session,
     )
 
 
-def _unit(table: Table, column: Column, identity: Identity, maps: Maps) -> str:
+def _unit(table: DataTable, column: Column, identity: Identity, maps: Maps) -> str:
     meaning = maps.of(column.name, *column.also)
     given = (meaning.unit if meaning else "") or column.unit
     return given or (measured_quantities()[identity.quantity].unit if table.si else "")
@@ -120,7 +122,7 @@ def _faulty(name: str, identity: Identity, problem: RecordingError) -> FaultyCha
     return FaultyChannel(name, identity.location, identity.quantity, identity.axis, identity.person, str(problem))
 
 
-def _clocks(table: Table, maps: Maps) -> list[Column]:
+def _clocks(table: DataTable, maps: Maps) -> list[Column]:
     """The columns that may be the clock, the likeliest first."""
     mapped = [column for column in table.columns if _is_mapped_clock(column, maps)]
     named = [
@@ -140,7 +142,7 @@ def _is_mapped_clock(column: Column, maps: Maps) -> bool:
     return clock.is_time(meaning.words) if meaning.words else clock_unit(column.name, column.unit) is not None
 
 
-def _clock(table: Table, maps: Maps, clocks: list[Column]) -> tuple[str, Floats, tuple[str, ...]]:
+def _clock(table: DataTable, maps: Maps, clocks: list[Column]) -> tuple[str, Floats, tuple[str, ...]]:
     """The clock, [row], s, the name of its column and what to say about it."""
     rows = maps.of(ROWS)
     if rows is not None:
@@ -170,7 +172,7 @@ def _clock(table: Table, maps: Maps, clocks: list[Column]) -> tuple[str, Floats,
     )
 
 
-def _seconds(table: Table, maps: Maps, column: Column) -> tuple[Floats, tuple[str, ...]]:
+def _seconds(table: DataTable, maps: Maps, column: Column) -> tuple[Floats, tuple[str, ...]]:
     where = f"{table.source}, '{column.name}'"
     meaning = maps.of(column.name, *column.also)
     unit = (meaning.unit if meaning else "") or clock_unit(column.name, column.unit)
@@ -185,7 +187,7 @@ def _seconds(table: Table, maps: Maps, column: Column) -> tuple[Floats, tuple[st
     return clock.seconds_from_numbers(numbers.values[:, 0], unit or "", rate_hz=table.rate_hz, si=table.si, where=where)
 
 
-def _identify(table: Table, maps: Maps, clocks: list[Column]) -> tuple[dict[Column, Identity], dict[str, str]]:
+def _identify(table: DataTable, maps: Maps, clocks: list[Column]) -> tuple[dict[Column, Identity], dict[str, str]]:
     identities: dict[Column, Identity] = {}
     unused: dict[str, str] = {}
     for column in table.columns:
@@ -216,7 +218,7 @@ def _with_unit_in_its_words(name: str, why: str) -> tuple[Identity | str, str]:
     return why, ""
 
 
-def _filled_tail(values: Floats, table: Table, session: Session) -> tuple[int, tuple[str, ...]]:
+def _filled_tail(values: Floats, table: DataTable, session: Session) -> tuple[int, tuple[str, ...]]:
     """Rows at the end of a session that a recorder filled up, and what to say about them.
 
     values: [row, column]. Zeros in every column are filling where a signal jumps to them, other values where several

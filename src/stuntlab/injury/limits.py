@@ -50,13 +50,13 @@ class LimitRow(Sourced):
 
 
 @dataclass(frozen=True)
-class LimitTable:
+class PublishedLimits:
     """`limits.toml`."""
 
     limit: tuple[LimitRow, ...]
 
 
-LIMITS = Table("stuntlab.injury", "limits.toml", LimitTable)
+LIMITS = Table("stuntlab.injury", "limits.toml", PublishedLimits)
 
 
 def limits(load: str | None = None, *, body: str | None = None) -> tuple[CriterionLimit, ...]:

@@ -60,7 +60,7 @@ class Tibia:
 
 
 @dataclass(frozen=True)
-class Bodies:
+class BodyTables:
     """`bodies.toml`."""
 
     neck: dict[str, Neck]
@@ -69,7 +69,7 @@ class Bodies:
     tibia: dict[str, Tibia]
 
 
-BODIES = Table("stuntlab.injury", "bodies.toml", Bodies)
+BODIES = Table("stuntlab.injury", "bodies.toml", BodyTables)
 
 
 def neck_of(name: str) -> Neck:

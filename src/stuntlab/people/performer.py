@@ -14,7 +14,7 @@ from stuntlab.people.neck import add_head_and_neck
 from stuntlab.people.plates import add_belly, add_sternum, moving_mass
 from stuntlab.people.posture import Posture, posture_by_name
 from stuntlab.people.sensors import add_sensors
-from stuntlab.people.servos import add_servos
+from stuntlab.people.servos import add_neck_servos, add_servos
 from stuntlab.people.sides import add_sides, side_mass
 from stuntlab.people.skeleton import build_arms, build_legs, build_trunk
 from stuntlab.people.stance import stand_at_rest
@@ -97,13 +97,17 @@ def performer(
     posture: str = "standing",
     sides: bool = False,
     spine: bool = False,
+    neck_effort: float = 0.0,
+    arms_tone: float | None = None,
 ) -> Performer:
     """Build a person.
 
     measures: from `measures`. tissue: from `human_tissue` or `dummy_tissue`, for the 50th male; it is scaled to the
     body here. posture: what the servos hold; `put_posture` starts a scene in it. tone: multiplies the servos; 1 holds a
     stance, 0 is limp. braced: tenses the abdomen (+36.8 % of its stiffness, only up to 20 % of its depth) and the
-    trunk's servos; nothing else. What tone and bracing can and cannot do: `servos`.
+    trunk's servos; nothing else. neck_effort: how much of their strength the muscles of the neck hold the head with;
+    0 is a neck that hangs. arms_tone: of arms that do something else than the rest; None: `tone`. What tone, bracing
+    and effort can and cannot do: `servos`.
 
     Parts to leave out where a take does not need them: sides, ribs and shoulders that give way to blows from aside (six
     degrees of freedom); spine, a lumbar spine and a neck that give along their length (one each), without which trunk
@@ -130,7 +134,16 @@ def performer(
     add_head_and_neck(spec, measures, fitted, gives=spine)
     surfaces = [*add_surfaces(spec, measures, fitted.skins), *from_aside]
     held = posture_by_name(posture)
-    add_servos(spec, size=measures.size, tone=tone, braced=braced, angles_rad=held.angles_rad)
+    add_servos(
+        spec,
+        size=measures.size,
+        tone=tone,
+        arms_tone=tone if arms_tone is None else arms_tone,
+        braced=braced,
+        angles_rad=held.angles_rad,
+    )
+    if neck_effort:
+        add_neck_servos(spec, sex=measures.sex, effort=neck_effort)
     channels = add_sensors(spec, measures, sides=sides)
     stand_at_rest(spec, fitted.skins["foot"])
     return Performer(

@@ -14,37 +14,74 @@ Muscle tone, and how far it may be believed:
   any tone, and the belly's brace yields at 20 % of its depth.
 - Tension raises the force of a blow to the belly and lowers its depth (Tsui & Pain, V-A): no protection from force.
 - It counts only if it precedes contact; a person taken by surprise is not braced.
+- A neck has no servo of its own: its springs are those of a neck that hangs. Whoever expects a fall holds the head with
+  muscles besides (`add_neck_servos`), by no more than the strength that was measured (`tables/neck_muscles.toml`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import radians
 
 import mujoco
 
+from stuntlab.people.anthropometry import Sex
 from stuntlab.people.skeleton import joint_names, joint_row
+from stuntlab.people.tables import NECK_MUSCLES, without_side
 
 BRACED_TRUNK_GAIN = 1.368  # 14.5 -> 19.8 N/mm from 20 % to 40 % effort (V-A, biomechanics 2.8)
 DAMPING_TIME_S = 0.05  # servo damping over servo stiffness (J)
 TRUNK = ("lumbar", "thoracic")
+ARMS = ("shoulder_flexion", "shoulder_abduction", "elbow_flexion")
+NECK = ("t1_flexion", "t1_lateral", "oc_flexion", "oc_twist")
+"""Joints of the neck that muscles hold where somebody tenses it; their servos are named like them."""
 
 
-def add_servos(spec: mujoco.MjSpec, *, size: float, tone: float, braced: bool, angles_rad: Mapping[str, float]) -> None:
-    """One position servo per joint, as strong as the body's `size` asks for.
+def add_servos(
+    spec: mujoco.MjSpec, *, size: float, tone: float, arms_tone: float, braced: bool, angles_rad: Mapping[str, float]
+) -> None:
+    """One position servo per joint, as strong as the body's `size` asks for, arms with a tone of their own.
 
     `ctrl` is an offset in radians to the posture angle, so 0 holds the posture.
     """
     for name in joint_names():
         row = joint_row(name)
-        gain = size * tone * row.servo * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
-        servo = spec.add_actuator(
-            name=name,
-            trntype=mujoco.mjtTrn.mjTRN_JOINT,
-            target=name,
-            forcelimited=True,
-            forcerange=[-size * row.torque_limit, size * row.torque_limit],
-        )
-        servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
-        servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE
-        servo.gainprm[0] = gain
-        servo.biasprm[:3] = [gain * angles_rad[name], -gain, -gain * DAMPING_TIME_S]
+        held = arms_tone if without_side(name) in ARMS else tone
+        gain = size * held * row.servo * (BRACED_TRUNK_GAIN if braced and name.startswith(TRUNK) else 1.0)
+        limit = size * row.torque_limit
+        _add_servo(spec, name, gain=gain, held_rad=angles_rad[name], force_range=(-limit, limit))
+
+
+def add_neck_servos(spec: mujoco.MjSpec, *, sex: Sex, effort: float) -> None:
+    """Muscles that hold the head where the neck is at rest, with `effort` (0 to 1) of the strength of this sex.
+
+    `ctrl` is the angle they hold; 0 is a neck that is neither tucked nor bent.
+    """
+    muscles = NECK_MUSCLES.read()
+    strength, hold = muscles.strength[sex], muscles.hold
+    ranges = {
+        "flexion": (-strength.backward, strength.forward),
+        "lateral": (-strength.aside, strength.aside),
+        "twist": (-strength.twist, strength.twist),
+    }
+    for name in NECK:
+        part, way = name.split("_")
+        share = effort * (hold.upper if part == "oc" and way == "flexion" else 1.0)
+        low, high = (share * end for end in ranges[way])
+        _add_servo(spec, name, gain=max(-low, high) / radians(hold.full_at_deg), held_rad=0.0, force_range=(low, high))
+
+
+def _add_servo(
+    spec: mujoco.MjSpec, joint: str, *, gain: float, held_rad: float, force_range: tuple[float, float]
+) -> None:
+    servo = spec.add_actuator(
+        name=joint,
+        trntype=mujoco.mjtTrn.mjTRN_JOINT,
+        target=joint,
+        forcelimited=True,
+        forcerange=list(force_range),
+    )
+    servo.gaintype = mujoco.mjtGain.mjGAIN_FIXED
+    servo.biastype = mujoco.mjtBias.mjBIAS_AFFINE
+    servo.gainprm[0] = gain
+    servo.biasprm[:3] = [gain * held_rad, -gain, -gain * DAMPING_TIME_S]

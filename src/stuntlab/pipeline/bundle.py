@@ -23,7 +23,7 @@ from stuntlab.pipeline.bundle_fields import check_belongs, check_fields
 from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, collect_runs, judge_decisions
-from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
 from stuntlab.record.location import key_of
@@ -42,7 +42,7 @@ MOST_DIFFERENCES = 40
 def bundle_of(
     plan_file: Path,
     production_file: Path | None,
-    rows: Sequence[Row],
+    rows: Sequence[StoredRow],
     kept_aside: Sequence[KeptAside],
     *,
     production: str,
@@ -140,7 +140,7 @@ def _answer(bundle: Mapping[str, Any], *, head: str | None = None) -> Assessment
 
 
 def _entries(bundle: Mapping[str, Any], head: str | None) -> tuple[Entry, ...]:
-    entries, faults = read_rows([Row(**row) for row in bundle["record"]], bundle["production"], head=head)
+    entries, faults = read_rows([StoredRow(**row) for row in bundle["record"]], bundle["production"], head=head)
     if faults:
         raise RecordError(f"the decisions in the bundle are not whole: entry {faults[0].number}: {faults[0].text}")
     return entries

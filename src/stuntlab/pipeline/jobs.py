@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -50,12 +51,15 @@ class Job:
 
 
 def jobs_of(gag: Gag, takes: Integers, *, seed: int, draws_per_branch: int) -> list[Job]:
-    """The jobs that simulate some draws under every model of a gag, a chunk of a batch each."""
-    plan = text_of(gag.plan)
+    """The jobs that simulate some draws under every model of a gag, a chunk of a batch each.
+
+    Chunks are as even as can be: workers that share them end together.
+    """
+    plan, chunks = text_of(gag.plan), max(1, ceil(len(takes) / CHUNK))
     _at_hand[plan, gag.label, gag.runs] = gag
     return [
         Job(plan, gag.plan.hash, gag.label, model, seed, draws_per_branch, tuple(map(int, chunk)), versions(), gag.runs)
-        for chunk in np.split(takes, range(CHUNK, len(takes), CHUNK))
+        for chunk in np.array_split(takes, chunks)
         for model in gag.models
     ]
 

@@ -13,7 +13,7 @@ from stuntlab.verdict import (
     Knockdown,
     Known,
     Limits,
-    Taken,
+    TakesOfModel,
     chance_per_take,
     joint_chance,
     loads_passing,
@@ -76,7 +76,7 @@ def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: floa
         margin, fallen = (outcomes[name_reading(person, name)] for name in KNOCKDOWN_READINGS)
         ok = loads.status == TakeStatus.OK
         left_m = np.where(ok, np.where(fallen > 0, margin, np.minimum(margin, 0.0)), 0.0)
-        taken = Taken(rehearsal.strata, loads.stratum, ok, rehearsal.response)
+        taken = TakesOfModel(rehearsal.strata, loads.stratum, ok, rehearsal.response)
         happens = loads_passing(
             taken,
             np.exp(left_m / FOLD_M),

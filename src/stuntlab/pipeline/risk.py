@@ -26,7 +26,7 @@ from stuntlab.verdict import (
     NODES,
     Chance,
     Limits,
-    Taken,
+    TakesOfModel,
     always,
     chance_per_take,
     harm_done,
@@ -193,7 +193,7 @@ def _together(found: Sequence[Injuries], level: int) -> Floats:
 def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
     """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
     at_nodes = [_together(found, level) for found in off]
-    taken = Taken(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
+    taken = TakesOfModel(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
     happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
 

@@ -15,8 +15,9 @@ from stuntlab.plan.body import Region
 from stuntlab.plan.everyday import find_number, find_word
 from stuntlab.plan.names import check_name, name_key
 from stuntlab.plan.reader import NOTHING, Context, FieldError, Reader, one_text, refusal
-from stuntlab.units import Dimension, Quantity, format_like, parse_quantity, parse_size
+from stuntlab.units import Dimension, Quantity, UnitStyle, format_like, in_units, parse_quantity, parse_size
 from stuntlab.units.counting import counted
+from stuntlab.units.sentences import system_written
 
 LONGEST_TEXT = 200
 _LISTED_NAMES = 12
@@ -77,6 +78,10 @@ class OneOf(Reader):
     """One word of a short list."""
 
     allowed: tuple[str, ...]
+
+    @property
+    def written_like(self) -> str:
+        return f"one of {', '.join(self.allowed)}"
 
     def read_text(self, text: str) -> str:
         meant = find_word(text, self.allowed)
@@ -201,6 +206,11 @@ class QuantityField(Reader):
     usual: UsualSpread | None = None
     bare: str = ""
 
+    @property
+    def written_like(self) -> str:
+        *first, last = self.dimension.examples
+        return f"written like {', '.join(first)} or {last}"
+
     def read_text(self, text: str) -> Quantity:
         given = f"{text.strip()} {self.bare}" if self.bare and _BARE.fullmatch(text) else text
         quantity = parse_quantity(given, self.dimension)
@@ -211,9 +221,8 @@ class QuantityField(Reader):
         """Refuse what is out of range, or spreads too far. Raises: FieldError."""
         text = quantity.text
         if not self.allows(quantity.value):
-            raise FieldError(
-                f'"{text}" is out of range: it must be {self._range()}{", " + self.because if self.because else ""}'
-            )
+            allowed = f"it must be {self._range()}{', ' + self.because if self.because else ''}"
+            raise FieldError(f'"{text}" is out of range: {_as_written(allowed, text, self.dimension)}')
         if quantity.sd > (widest := self.widest_spread(quantity.value)):
             said = format_like(widest, self.dimension, text)
             usual = self.usual_spread(quantity.value)
@@ -274,6 +283,12 @@ class QuantityField(Reader):
         }
         plain = [{"type": "number"}] if self.dimension is Dimension.NUMBER else []
         return {"anyOf": [text, *plain, sourced]}
+
+
+def _as_written(allowed: str, text: str, dimension: Dimension) -> str:
+    """A sentence on what is allowed, in the units of what was given."""
+    system = system_written(text, dimension)
+    return allowed if system is None else in_units(allowed, UnitStyle(system))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def spreads_taken(model: BaseModel) -> Iterator[str]:
 def say_usual_spread(value: Quantity, reader: QuantityField) -> str:
     """The spread that is taken where a plan gives none, "± 6 cm"; nothing where it gives one or none is."""
     usual = reader.usual_spread(value.value)
-    return f"± {format_like(usual, reader.dimension, value.text)}" if usual and value.sd == 0 else ""
+    return f"± {format_like(float(f'{usual:.2g}'), reader.dimension, value.text)}" if usual and value.sd == 0 else ""
 
 
 def point_spread_taken(point: tuple[Quantity, ...] | None, usual: UsualSpread) -> str:

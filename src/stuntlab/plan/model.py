@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic.fields import FieldInfo
 
-from stuntlab.plan.reader import Context
+from stuntlab.plan.reader import Context, Reader
 
 
 class PlanModel(BaseModel):
@@ -25,8 +26,15 @@ class PlanModel(BaseModel):
         if not isinstance(data, dict):
             return data
         if isinstance(info.context, Context):
-            info.context.allowed_keys[id(data)] = (*cls.keys_beside_fields, *keys_of(cls).values())
+            meanings = {key: _meaning(cls.model_fields[name]) for name, key in keys_of(cls).items()}
+            info.context.allowed_keys[id(data)] = dict.fromkeys(cls.keys_beside_fields, "") | meanings
         return {key: value for key, value in data.items() if key not in cls.keys_beside_fields}
+
+
+def _meaning(field: FieldInfo) -> str:
+    """What a field says, and how it is written where it is a quantity."""
+    said = next((part.written_like for part in field.metadata if isinstance(part, Reader)), "")
+    return ", ".join(words for words in (field.description or "", said) if words)
 
 
 def keys_of(model: type[BaseModel]) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ def problems_of(error: ValidationError, root: Node, context: Context) -> Iterato
             continue  # pydantic counts the items that were good; the bad ones are named on their own
         spot = spot_of(root, detail["loc"])
         parent = spot_of(root, detail["loc"][:-1]).node
-        message = _message(detail, context.allowed_keys.get(id(parent.plain), ()))
+        message = _message(detail, context.allowed_keys.get(id(parent.plain), {}))
         yield PlanProblem(spot.line, spot.column, spot.where, message)
 
 
@@ -53,14 +53,14 @@ def spot_of(root: Node, path: tuple[str | int, ...]) -> ProblemSpot:
     return ProblemSpot(node, line, column, ", ".join(said))
 
 
-def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
+def _message(detail: ErrorDetails, allowed: Mapping[str, str]) -> str:
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     given = detail["input"]
     context = detail.get("ctx", {})
     words = {
-        "missing": lambda: f'"{key}" is missing',
+        "missing": lambda: f'"{key}" is missing{f": {meant}" if (meant := allowed.get(key, "")) else ""}',
         "extra_forbidden": lambda: _unknown_key(key, allowed),
-        "too_short": lambda: f"at least {context['min_length']} needed here",
+        "too_short": lambda: f"at least {context['min_length']} needed here, and {len(given) or 'nothing'} is given",
         "too_long": lambda: f"at most {context['max_length']} allowed here",
         "model_type": lambda: _not("a group of keys, each with its value", given),
         "dict_type": lambda: _not("a group of names, each with its details", given),
@@ -69,7 +69,7 @@ def _message(detail: ErrorDetails, allowed: tuple[str, ...]) -> str:
     return words.get(detail["type"], lambda: detail["msg"])()
 
 
-def _unknown_key(key: str, allowed: tuple[str, ...]) -> str:
+def _unknown_key(key: str, allowed: Mapping[str, str]) -> str:
     hint = hint_at_key(key) or did_you_mean(key, allowed)
     return f'"{key}" is not a key here{hint}; allowed: {", ".join(allowed)}'
 

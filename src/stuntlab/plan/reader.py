@@ -24,12 +24,13 @@ class Context:
 
     names: the names a plan gives, by group: "people", "worn gear", "catchers", and the `group` of each kind of gear.
     people: the key of each person's name -> the name as the plan writes it.
-    allowed_keys: for each mapping read so far (by identity), the keys it may have; for the nearest right word.
+    allowed_keys: for each mapping read so far (by identity), the keys it may have and what each means; for the nearest
+    right word.
     """
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
-    allowed_keys: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    allowed_keys: dict[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 class FieldError(UserError):
@@ -52,6 +53,11 @@ class Reader(ABC):
             UserError: it stands for none; the message says what is allowed.
 
         """
+
+    @property
+    def written_like(self) -> str:
+        """How such a value is written, for whoever left it out; "" where anything goes."""
+        return ""
 
     @abstractmethod
     def json_schema(self) -> dict[str, Any]:

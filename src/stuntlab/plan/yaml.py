@@ -127,10 +127,12 @@ class _Composer:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (line, column)
-            said = say_what_is_no_yaml(str(error.problem), str(error.context))
+            opened = error.context_mark.line + 1 if error.context_mark else line
+            said = say_what_is_no_yaml(str(error.problem), str(error.context), opened)
             raise PlanError(self.source, [PlanProblem(line, column, "", said)]) from None
         except YAMLError as error:
-            raise PlanError(self.source, [PlanProblem(line, column, "", say_what_is_no_yaml(str(error), ""))]) from None
+            said = say_what_is_no_yaml(str(error), "", line)
+            raise PlanError(self.source, [PlanProblem(line, column, "", said)]) from None
         except (ValueError, OverflowError):  # the parser reckons with whatever number stands in an escape
             raise PlanError(self.source, [PlanProblem(line, column, "", ODD_NUMBER)]) from None
 

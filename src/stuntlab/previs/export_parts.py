@@ -24,7 +24,7 @@ FLOOR_HALF_M = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
+class FallenModel:
     """Who comes down on what is soft. skins: on the set, one for each frame, [vertex, 3], m, empty in the air.
 
     stays: whether what is pressed down stays down, as boxes do.
@@ -51,7 +51,7 @@ def _skin(name: str, body: Figure, image: Image) -> SkinnedMesh:
     return SkinnedMesh(PaintedMesh(name, body.vertices, body.triangles, body.paint, image), body.weights)
 
 
-def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | None = None) -> Iterator[PrevisSolid]:
+def solids_of(stage: StageSet, middle: tuple[float, float], fallen: FallenModel | None = None) -> Iterator[PrevisSolid]:
     """The floor round a place, and every piece of a set; what is soft gives way to who has fallen."""
     yield PrevisSolid("floor", (_floor(stage),), ((*middle, stage.ground_m, 0.0),))
     for piece in stage.pieces:
@@ -63,7 +63,7 @@ def solids_of(stage: StageSet, middle: tuple[float, float], fallen: Fallen | Non
         yield PrevisSolid(piece.name, parts, spots)
 
 
-def _press_piece(piece: SetPiece, fallen: Fallen) -> PrevisSolid:
+def _press_piece(piece: SetPiece, fallen: FallenModel) -> PrevisSolid:
     """A soft piece in the axes of the set, its shape where it is pressed most, and how far each frame is towards it."""
     (part,) = (finer(part) for part in piece.painted_parts())
     (low_x, low_y, _), (high_x, high_y, high_z) = part.vertices.min(axis=0).tolist(), part.vertices.max(axis=0).tolist()

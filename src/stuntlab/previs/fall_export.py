@@ -18,7 +18,7 @@ from stuntlab.geometry import quaternions_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
-from stuntlab.previs.export_parts import FRAME_RATE_HZ, Fallen, mesh_of, person_of, solids_of
+from stuntlab.previs.export_parts import FRAME_RATE_HZ, FallenModel, mesh_of, person_of, solids_of
 from stuntlab.previs.fall_moments import STANDS_S, timing_of
 from stuntlab.previs.fall_views import FallPlace, fall_place, view_of_fall
 from stuntlab.previs.footage import Timing
@@ -55,7 +55,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     lands = int((motion.meets_s - begins) * FRAME_RATE_HZ)
     posed = [looks[first].figure.pose_skin(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
     skins = [skin if i > lands else _NOBODY for i, skin in enumerate(posed)]
-    fallen = Fallen(skins, stays=any(slab.stays for slab in take.slabs))
+    fallen = FallenModel(skins, stays=any(slab.stays for slab in take.slabs))
     place, timing = fall_place(gag, motion, take.soft_footprint), timing_of(gag, motion, take.slabs)
     middle = place.counted_from_m
     return Previs(

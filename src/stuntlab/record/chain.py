@@ -18,7 +18,7 @@ _NO_ENTRY = "its content is no entry that can be read: it was changed or damaged
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoredRow:
     """One row as the database holds it."""
 
     number: int
@@ -36,7 +36,7 @@ class Fault:
 
 
 def read_rows(
-    rows: Sequence[Row], production: str, *, head: str | None = None
+    rows: Sequence[StoredRow], production: str, *, head: str | None = None
 ) -> tuple[tuple[Entry, ...], list[Fault]]:
     """The entries of a chain, and everything that is wrong with it.
 
@@ -58,13 +58,13 @@ def read_rows(
     return tuple(entries), sorted(set(faults), key=lambda fault: fault.number)
 
 
-def _holds_words(row: Row) -> bool:
+def _holds_words(row: StoredRow) -> bool:
     """A database takes anything into any column; what is no text cannot be hashed or compared."""
     words = isinstance(row.content, str) and isinstance(row.hash, str) and isinstance(row.signature, str | None)
     return words and isinstance(row.number, int)
 
 
-def _of_row(row: Row, entry: Entry, production: str) -> Iterator[Fault]:
+def _of_row(row: StoredRow, entry: Entry, production: str) -> Iterator[Fault]:
     if hash_of_text(row.content) != row.hash:
         yield Fault(row.number, "its content is not what its hash was made from: it was changed")
     if entry.number != row.number:

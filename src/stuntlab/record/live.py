@@ -23,7 +23,7 @@ _NEVER = "It is somebody's own yes or no, or waits to be answered or signed by n
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LiveHold:
     """What keeps a set from going live. final: what of it nobody can override."""
 
     verdict: Verdict
@@ -31,7 +31,7 @@ class Held:
     final: tuple[str, ...]
 
 
-def what_holds(history: History) -> Held | None:
+def what_holds(history: History) -> LiveHold | None:
     """What keeps this plan from being shot now; None where nothing does."""
     row = row_of(history, history.key.file)
     if row.verdict is Verdict.WITHIN_LIMITS:
@@ -39,7 +39,7 @@ def what_holds(history: History) -> Held | None:
     _, findings = judge_decisions(history)
     holds = [finding for finding in findings if finding.severity is Severity.HOLD]
     final = tuple(what_people_hold(history, [one for one in holds if one.id not in MAY_BE_OVERRIDDEN]))
-    return Held(row.verdict or Verdict.HOLD, _list_open(row), (*row.stopped, *final))
+    return LiveHold(row.verdict or Verdict.HOLD, _list_open(row), (*row.stopped, *final))
 
 
 def check_live(history: History, name: str | None, reason: str | None) -> list[Draft]:
@@ -71,14 +71,14 @@ def _list_open(row: BoardRow) -> tuple[str, ...]:
     return (*row.stopped, *row.missing)
 
 
-def _refusal(held: Held, *, tried: bool) -> str:
+def _refusal(held: LiveHold, *, tried: bool) -> str:
     lines = [f"The set is not called live: this plan is {held.verdict.value}. Nothing was written down."]
     lines += [f"  - {what}" for what in held.missing]
     lines += _what_next(held, tried=tried)
     return "\n".join(lines)
 
 
-def _what_next(held: Held, *, tried: bool) -> Sequence[str]:
+def _what_next(held: LiveHold, *, tried: bool) -> Sequence[str]:
     unknown = any(what.startswith(("never assessed", "assess again")) for what in held.missing)
     first = f"{'Assess it' if unknown else 'All of it in words'}: {suggest('assess', DECIDED_PLAN)}."
     if held.final:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stuntlab.errors import RecordError
 from stuntlab.plan import ProductionFile
-from stuntlab.record.chain import Row
+from stuntlab.record.chain import StoredRow
 from stuntlab.record.location import place_named
 from stuntlab.record.store import Store, StorePlace
 from stuntlab.suggestions import DECIDED_PLAN, suggest
@@ -24,7 +24,7 @@ def mirror_of(plan_file: Path, place: StorePlace, production: ProductionFile | N
     return Store(place_named(where, Path() if asked else plan_file.parent, place.production), wait_s=wait_s)
 
 
-def compare_with_mirror(store: Store, rows: Sequence[Row], mirror: Store) -> str:
+def compare_with_mirror(store: Store, rows: Sequence[StoredRow], mirror: Store) -> str:
     """What whoever reads is to be told of a mirror; nothing where it holds the same chain, or the beginning of it.
 
     Raises: RecordError where it holds what the record does not.

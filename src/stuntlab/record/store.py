@@ -26,7 +26,7 @@ from sqlalchemy.pool import NullPool
 from stuntlab.errors import RecordError
 from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.address import read_address, show_address
-from stuntlab.record.chain import Row, read_rows
+from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
 from stuntlab.record.faults import as_record_error, is_starting
 from stuntlab.record.keys import Signer
@@ -72,7 +72,7 @@ class Store:
             self._readers = self._writers = _postgresql(place.url or "", wait_s)
         self._wait_s = wait_s
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[StoredRow, ...]:
         """Every row as it stands, for verifying.
 
         Raises: RecordError where it cannot be read.
@@ -153,7 +153,7 @@ class Store:
                     ) from error
                 time.sleep(_PAUSE_S)
 
-    def copy_rows(self, rows: Sequence[Row]) -> None:
+    def copy_rows(self, rows: Sequence[StoredRow]) -> None:
         """Take over what is missing here of a chain as it stands, as a mirror does.
 
         Raises: RecordError where it cannot be written.
@@ -174,7 +174,7 @@ class Store:
         with _in_words(self.place):  # a folder that may not be looked into is no sign that there is nothing in it
             return self.place.file is not None and not self.place.file.exists()
 
-    def _whole(self, rows: Sequence[Row], production: str) -> tuple[Entry, ...]:
+    def _whole(self, rows: Sequence[StoredRow], production: str) -> tuple[Entry, ...]:
         entries, faults = read_rows(rows, production)
         if faults:
             first = faults[0]
@@ -254,10 +254,10 @@ def _chain_in(connection: Connection, production: str) -> str:
     return production if production in named or not alike else alike[0]
 
 
-def _rows(connection: Connection, production: str) -> tuple[Row, ...]:
+def _rows(connection: Connection, production: str) -> tuple[StoredRow, ...]:
     columns = (ENTRIES.c.number, ENTRIES.c.content, ENTRIES.c.hash, ENTRIES.c.signature)
     found = connection.execute(select(*columns).where(ENTRIES.c.production == production).order_by(ENTRIES.c.number))
-    return tuple(Row(*row) for row in found)
+    return tuple(StoredRow(*row) for row in found)
 
 
 def _columns(entry: Entry) -> dict[str, Any]:

@@ -24,7 +24,7 @@ LEGEND = "Bars: █ half of the takes stay below, ▒ 19 of 20 takes stay below,
 MORE = "More: --why (reasons and sources), --full (everything), --json"
 
 
-class View(StrEnum):
+class TerminalView(StrEnum):
     """How much of an answer is shown."""
 
     SCREEN = "screen"
@@ -66,7 +66,7 @@ _LESS = (
 
 def render(
     document: Document,
-    view: View = View.SCREEN,
+    view: TerminalView = TerminalView.SCREEN,
     *,
     width: int = SCREEN_WIDTH,
     colour: bool = False,
@@ -77,9 +77,9 @@ def render(
     colour: ANSI styles; colour is never the only sign. unicode: False gives plain ASCII.
     """
     page = Page(width=width, colour=colour, unicode=unicode)
-    if view is View.SCREEN:
+    if view is TerminalView.SCREEN:
         _add_screen(page, document, _that_fits(document))
-    elif view is View.WHY:
+    elif view is TerminalView.WHY:
         _add_why(page, document)
     else:
         _add_everything(page, document)

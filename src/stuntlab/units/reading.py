@@ -174,6 +174,9 @@ def _unreadable(given: _Given) -> UnitError:
 
 
 def _range(given: _Given) -> UnitError:
+    feet = re.fullmatch(r"([3-8])-(\d|1[01])", given.normal)
+    if feet and given.dimension is Dimension.LENGTH:
+        return given.refuse(f"has no unit: {feet[1]} ft {feet[2]} in is written in full")
     return given.refuse("is a range: write its middle and its spread, as in 5 ± 0.5")
 
 

@@ -17,7 +17,7 @@ ALONG = (Dimension.TIME, Dimension.LENGTH, Dimension.ANGLE)
 
 @dataclass(frozen=True, slots=True)
 class ValidatedQuantity:
-    """words: as the table says it. dimension: which units it may be given in. is_load: see `Comparison`.
+    """words: as the table says it. dimension: which units it may be given in. is_load: see `CaseComparison`.
 
     own_unit: the one unit of a dimension that the unit table does not have, else empty.
     """

@@ -9,7 +9,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
-from stuntlab.report.validation.comparison import Comparison, DrawnCurve, MeasuredRange, NotCompared, Validation
+from stuntlab.report.validation.comparison import CaseComparison, DrawnCurve, MeasuredRange, NotCompared, Validation
 from stuntlab.validation.case import Case, Published, PublishedCurve
 from stuntlab.validation.quantities import quantities, si_along
 from stuntlab.validation.rigs import Answer, answer
@@ -25,7 +25,7 @@ def validate(cases: Sequence[Case], *, progress: Callable[[int, int], None] | No
     Raises:
         UserError: a case asks for a rig, a setting or a quantity that there is not.
     """
-    comparisons: list[Comparison] = []
+    comparisons: list[CaseComparison] = []
     curves: list[DrawnCurve] = []
     without: list[NotCompared] = []
     answers: dict[str, Answer] = {}
@@ -54,7 +54,7 @@ def _without_model(case: Case) -> NotCompared:
     return NotCompared(case.name, case.title, case.region, case.published, case.no_model, case.source, case.tag)
 
 
-def _compare(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator[Comparison]:
+def _compare(case: Case, told: Answer, drawn: Iterable[DrawnCurve]) -> Iterator[CaseComparison]:
     for published in case.quantity:
         known = quantities()[published.name]
         model = _answer_value(case, published, told) / known.si(published.unit)
@@ -75,8 +75,8 @@ def _answer_value(case: Case, published: Published, told: Answer) -> float:
 
 def _comparison(
     case: Case, words: str, unit: str, measured: MeasuredRange, model: float, *, is_load: bool
-) -> Comparison:
-    return Comparison(
+) -> CaseComparison:
+    return CaseComparison(
         case=case.name,
         title=case.title,
         region=case.region,

@@ -14,20 +14,20 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from stuntlab.gags.striking.staging import TARGETS
-from stuntlab.report.validation.comparison import Comparison, Scatter
+from stuntlab.report.validation.comparison import CaseComparison, Scatter
 
 ALSO_HURT = ("head", "neck", "pelvis", "lumbar spine", "leg", "arm", "shoulder")
 """Regions that get hurt without being aimed at."""
 
 
-def scatter(comparisons: Iterable[Comparison]) -> tuple[Scatter, ...]:
+def scatter(comparisons: Iterable[CaseComparison]) -> tuple[Scatter, ...]:
     """Mean and deviation of ln(model / measured) over predicted measured loads, by region, in alphabetical order."""
     counted = [row for row in comparisons if _counts(row)]
     regions = sorted({row.region for row in counted})
     return tuple(_of(region, _best([row for row in counted if row.region == region])) for region in regions)
 
 
-def _best(rows: Sequence[Comparison]) -> Sequence[Comparison]:
+def _best(rows: Sequence[CaseComparison]) -> Sequence[CaseComparison]:
     """Those with a good reference; where there is none, those with a weak one."""
     return [row for row in rows if not row.weak] or rows
 
@@ -38,12 +38,12 @@ def find_uncompared_regions(found: Sequence[Scatter]) -> tuple[str, ...]:
     return tuple(region for region in (*TARGETS, *ALSO_HURT) if region not in compared)
 
 
-def _counts(row: Comparison) -> bool:
+def _counts(row: CaseComparison) -> bool:
     usable = row.model > 0 and math.isfinite(row.model) and row.measured.middle > 0
     return row.kind == "predicted" and row.basis == "measured" and row.is_load and usable
 
 
-def _of(region: str, rows: Sequence[Comparison]) -> Scatter:
+def _of(region: str, rows: Sequence[CaseComparison]) -> Scatter:
     ratios = np.log([row.model / row.measured.middle for row in rows])
     return Scatter(
         region=region,

@@ -41,7 +41,7 @@ not believed (judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakesOfModel:
     """The simulated takes of one gag under one model, and the strata they stand for.
 
     stratum: [take], index into `strata`; ok: [take], whether it ran through; response: None where nothing is smooth.
@@ -85,7 +85,7 @@ class Taken:
 
 
 def loads_passing(
-    taken: Taken, values: Floats, limit: float, *, scatter: float, doubt: Doubt, seed: int = 0
+    taken: TakesOfModel, values: Floats, limit: float, *, scatter: float, doubt: Doubt, seed: int = 0
 ) -> Happens:
     """How often a load [take] passes a limit, failed takes included; nothing is said of takes without a model.
 
@@ -111,7 +111,7 @@ def loads_passing(
     return _over_groups(taken, read, seed, never)
 
 
-def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
+def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: int = 0) -> Happens:
     """How often takes injure; a failed take injures, and one that ends where there is no model.
 
     at_nodes: the chance of injury in each take, [take], with the model off by as many scatters as each of `NODES`.
@@ -135,7 +135,7 @@ def harm_done(taken: Taken, at_nodes: Sequence[Floats], *, doubt: Doubt, seed: i
 
 
 def _over_groups(
-    taken: Taken,
+    taken: TakesOfModel,
     read: Callable[[Sequence[int], Generator], Happens],
     seed: int,
     unseen: Callable[[int], Happens],
@@ -159,7 +159,7 @@ def _over_groups(
     return Happens(estimate, arrays[0], Ends(arrays[1], arrays[2]), Ends(arrays[3], arrays[4]))
 
 
-def _with_failed(taken: Taken, group: Sequence[int], found: Happens, rng: Generator) -> Happens:
+def _with_failed(taken: TakesOfModel, group: Sequence[int], found: Happens, rng: Generator) -> Happens:
     """A failed take counts as passing and as harm; how many fail is known from all takes that end alike."""
     here = np.isin(taken.stratum, group)
     failed = float(np.count_nonzero(here & ~taken.ok))
@@ -181,7 +181,7 @@ def _with_failed(taken: Taken, group: Sequence[int], found: Happens, rng: Genera
 
 
 def _read(
-    taken: Taken,
+    taken: TakesOfModel,
     group: Sequence[int],
     surface: ResponseSurface,
     heights: tuple[float, Floats | None],
@@ -230,7 +230,9 @@ def _contradicts(read: Floats, weight: Floats, counted: Happens) -> bool:
     return bool(high < lowest or low > highest)
 
 
-def _count(taken: Taken, group: Sequence[int], values: Floats, limit: float, limits: Floats, rng: Generator) -> Happens:
+def _count(
+    taken: TakesOfModel, group: Sequence[int], values: Floats, limit: float, limits: Floats, rng: Generator
+) -> Happens:
     """Counted takes by Jeffreys, each stratum by itself; one without a take counts as passing."""
     felt = [np.sort(values[(taken.stratum == index) & taken.ok]) for index in group]
     total = np.array([len(one) for one in felt], dtype=float)
@@ -254,7 +256,7 @@ def _or_all(samples: Floats, looked_at: Flags) -> Floats:
     return np.where(looked_at[:, None], samples, 1.0)
 
 
-def _fit_risk(taken: Taken, risk: Floats, here: Flags) -> ResponseSurface | None:
+def _fit_risk(taken: TakesOfModel, risk: Floats, here: Flags) -> ResponseSurface | None:
     if taken.response is None:
         return None
     return fit(taken.response.simulated[here], taken.branch[here], ndtri(_readable(risk[here])))
@@ -266,7 +268,7 @@ def _readable(risk: Floats) -> Floats:
 
 
 def _misfits(
-    taken: Taken, surface: ResponseSurface, risk: Floats, here: Flags, group: Sequence[int], doubt: Doubt
+    taken: TakesOfModel, surface: ResponseSurface, risk: Floats, here: Flags, group: Sequence[int], doubt: Doubt
 ) -> bool:
     """Whether the takes themselves say another mean than the surface says of them."""
     assert taken.response is not None
@@ -280,7 +282,7 @@ def _misfits(
 
 
 def _count_harm(
-    taken: Taken, group: Sequence[int], at_nodes: Sequence[Floats], doubt: Doubt, rng: Generator
+    taken: TakesOfModel, group: Sequence[int], at_nodes: Sequence[Floats], doubt: Doubt, rng: Generator
 ) -> Happens:
     """The mean over the takes of each stratum; the luck of as many injuries as the chances add up to, by Jeffreys."""
     total = np.array([np.count_nonzero((taken.stratum == index) & taken.ok) for index in group], dtype=float)

@@ -10,7 +10,7 @@ from stuntlab.datasets import Floats, Loads, LoadSummary, Stratum, TakeStatus
 from stuntlab.statistics import weighted_quantile
 from stuntlab.verdict.doubt import Doubt, chance_per_take
 from stuntlab.verdict.limit import AppliedLimit
-from stuntlab.verdict.passing import Taken, loads_passing
+from stuntlab.verdict.passing import TakesOfModel, loads_passing
 from stuntlab.verdict.response import Response
 
 
@@ -67,7 +67,7 @@ def summarise_load(
     felt, weight = values[ok], loads.weight[ok]
     chance = None
     if limit.value is not None:
-        taken = Taken(strata, loads.stratum, ok, response)
+        taken = TakesOfModel(strata, loads.stratum, ok, response)
         happens = loads_passing(taken, values, limit.value, scatter=scatter, doubt=doubt, seed=seed)
         chance = chance_per_take([strata[index] for index in taken.touching], happens, doubt, seed=seed)
     return LoadSummary(

@@ -191,7 +191,7 @@ class ImposedRow(Sourced):
 
 
 @dataclass(frozen=True)
-class LoadRow:
+class LimitedLoad:
     """What the table says of one load."""
 
     title: str
@@ -217,7 +217,7 @@ class LimitTable:
     allowance: dict[str, Allowance]
     factor: dict[str, Allowance]
     dummy_mass: dict[str, Allowance]
-    load: dict[str, LoadRow]
+    load: dict[str, LimitedLoad]
 
 
 VERSIONS = tables_in("stuntlab.verdict", "limits", LimitTable)
@@ -248,7 +248,7 @@ def _read_table(version: str) -> Limits:
     )
 
 
-def _load(name: str, row: LoadRow, transient_factor: float) -> LoadLimits:
+def _load(name: str, row: LimitedLoad, transient_factor: float) -> LoadLimits:
     return LoadLimits(
         name=name,
         title=row.title,

@@ -15,7 +15,7 @@ from typing import ClassVar
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.chair_tip.numbers import CHAIR_TIP_NUMBERS, ChairTipNumbers, TipFailure
 from stuntlab.gags.chair_tip.tied_chair import tie_to_chair
-from stuntlab.gags.falling.changes import Step, changes_of_steps, thicker_mats, trained_person
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps, thicker_mats, trained_person
 from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.fall_over import FallOver
 from stuntlab.gags.falling.going_down import TopplingWorld
@@ -115,9 +115,11 @@ class ChairTip(FallOver, OffersChanges):
     def changes(self, number: int) -> Iterator[Change]:
         """What holds the head first, then softer, then somebody else."""
         tips, performer = self.tip, does_stunts(self.person.job)
-        collar = Step("a collar or a back behind the head", "a higher chair", {"head_support": True})
+        collar = ChangeStep("a collar or a back behind the head", "a higher chair", {"head_support": True})
         held = () if tips.head_support else (collar,)
-        rehearsed = () if tips.rehearsed else (Step("rehearsed at this setting", "a rehearsal", {"rehearsed": True}),)
+        rehearsed = (
+            () if tips.rehearsed else (ChangeStep("rehearsed at this setting", "a rehearsal", {"rehearsed": True}),)
+        )
         steps = (
             *held,
             *rehearsed,

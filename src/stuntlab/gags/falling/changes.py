@@ -28,7 +28,7 @@ MAT = "crash mat"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangeStep:
     """One thing that is done differently: what it is, what it costs, and what of the plan it changes.
 
     fields: of the action; gear: that is new or another; person: fields of whoever falls.
@@ -41,7 +41,7 @@ class Step:
     person: Mapping[str, Any] = field(default_factory=dict)
 
 
-def changes_of_steps(plan: Plan, number: int, faller: str, steps: Iterable[Step]) -> Iterator[Change]:
+def changes_of_steps(plan: Plan, number: int, faller: str, steps: Iterable[ChangeStep]) -> Iterator[Change]:
     """Each step by itself, in the order given, and all of them together at the end. number: of the action."""
     every = tuple(steps)
     yield from (Change(step.name, step.cost, _put(plan, number, faller, (step,))) for step in every)
@@ -50,7 +50,7 @@ def changes_of_steps(plan: Plan, number: int, faller: str, steps: Iterable[Step]
         yield Change("all of it together", costs, _put(plan, number, faller, every))
 
 
-def _put(plan: Plan, number: int, faller: str, steps: tuple[Step, ...]) -> Plan:
+def _put(plan: Plan, number: int, faller: str, steps: tuple[ChangeStep, ...]) -> Plan:
     """The plan with steps taken; of two that change the same, the later counts, and what is worn adds up."""
     fields = {name: value for step in steps for name, value in step.fields.items()}
     gear = {name: one for step in steps for name, one in step.gear.items()}
@@ -69,7 +69,7 @@ def _put(plan: Plan, number: int, faller: str, steps: tuple[Step, ...]) -> Plan:
     )
 
 
-def thicker_mats(plan: Plan, ground: LandingGround, *, word: str) -> Iterator[Step]:
+def thicker_mats(plan: Plan, ground: LandingGround, *, word: str) -> Iterator[ChangeStep]:
     """Thicker foam than there is. word: of the action, that names what they come down on."""
     there = ground.soft
     for thick_m in THICKER_M:
@@ -81,22 +81,24 @@ def thicker_mats(plan: Plan, ground: LandingGround, *, word: str) -> Iterator[St
         if isinstance(had, Catcher):
             continue  # foam that is landed on from a height is changed there
         mat = had.model_copy(update={"thickness": thickness, "drop_tested_from": None}) if had else _mat(thickness)
-        yield Step(told, "a thicker mat in the picture" if there else "a mat in the picture", {word: name}, {name: mat})
+        yield ChangeStep(
+            told, "a thicker mat in the picture" if there else "a mat in the picture", {word: name}, {name: mat}
+        )
 
 
 def _mat(thickness: Quantity) -> Mat:
     return Mat.model_construct(thickness=thickness, size=MAT_SIZE_M, drop_tested_from=None)
 
 
-def slower(word: str, speed: Quantity | None) -> Iterator[Step]:
+def slower(word: str, speed: Quantity | None) -> Iterator[ChangeStep]:
     """Slower by two fifths, where there is a speed. word: of the action."""
     if speed is not None and speed.value > 0.0:
         value, sd = SLOWER * speed.value, SLOWER * speed.sd
         text = f"{format_quantity(value, Dimension.SPEED)}" if sd == 0.0 else f"{value:.2g} ± {sd:.1g} m/s"
-        yield Step(f"slower: {text}", "it looks slower", {word: Quantity(value, sd, text)})
+        yield ChangeStep(f"slower: {text}", "it looks slower", {word: Quantity(value, sd, text)})
 
 
-def more_pads(plan: Plan, faller: str, regions: Iterable[Region]) -> Iterator[Step]:
+def more_pads(plan: Plan, faller: str, regions: Iterable[Region]) -> Iterator[ChangeStep]:
     """Pads over the regions that have none."""
     worn = plan.people[faller].wears
     covered = {gear.covers for gear in (plan.gear[name] for name in worn) if isinstance(gear, Pad)}
@@ -108,7 +110,7 @@ def more_pads(plan: Plan, faller: str, regions: Iterable[Region]) -> Iterator[St
             for region in bare
         }
         named = ", ".join(region.value for region in bare)
-        yield Step(
+        yield ChangeStep(
             f"pads of {1000 * PAD_M:.0f} mm over {named}",
             "pads under the costume",
             gear=gear,
@@ -116,15 +118,15 @@ def more_pads(plan: Plan, faller: str, regions: Iterable[Region]) -> Iterator[St
         )
 
 
-def trained_person(words: Mapping[str, Any], *, does_stunts: bool, trained: bool) -> Iterator[Step]:
+def trained_person(words: Mapping[str, Any], *, does_stunts: bool, trained: bool) -> Iterator[ChangeStep]:
     """Somebody who learned it. words: fields of the action that say so."""
     if trained:
         return
     if does_stunts:
-        yield Step("trained and rehearsed as planned", "weeks of training", words)
+        yield ChangeStep("trained and rehearsed as planned", "weeks of training", words)
         return
     told = "a trained stunt performer instead" if words else "a stunt performer instead"
-    yield Step(told, "a double in the picture", words, person={"job": PERFORMER})
+    yield ChangeStep(told, "a double in the picture", words, person={"job": PERFORMER})
 
 
 def length(value_m: float) -> Quantity:

@@ -16,7 +16,7 @@ from stuntlab.datasets.trade import FromTheFeet, TradeFacts
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
-from stuntlab.gags.falling.lean import Body, Lean, between
+from stuntlab.gags.falling.lean import Lean, LeaningBody, between
 from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.gear.drop_test import drop_tested
@@ -129,6 +129,10 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             foam_m=soft.height_m,
         )
 
+    def bends_aside_rad(self, form: Floats, _heading_rad: Floats) -> Floats:
+        """How far muscles bend trunk and neck to the right, away from a side that comes down, [take]."""
+        return np.zeros_like(form)
+
     def share_kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
         return 1.0
@@ -157,12 +161,12 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return np.asarray(draws.values["push_rad_s"] - draws.values["chin_rad"])
 
     @cached_property
-    def _compiled_world(self) -> tuple[TopplingWorld, Body]:
+    def _compiled_world(self) -> tuple[TopplingWorld, LeaningBody]:
         down = self.toppling_world(self.models[0])
         return down, down.body(down.scene())
 
     @property
-    def leaning_body(self) -> Body:
+    def leaning_body(self) -> LeaningBody:
         """The body of this gag, to be leant over."""
         return self._compiled_world[1]
 
@@ -199,7 +203,13 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             self.leaning_body.hand_over(self._angles(float(one), float(tucked)), lean, turns)
             for one, tucked, lean, turns in zip(form, chin, leans, turning, strict=True)
         ]
-        return {"form": form, "chin_rad": chin, **columns(handed, np.array(turning), self._stands_m(values))}
+        aside = self.bends_aside_rad(form, heading)
+        return {
+            "form": form,
+            "chin_rad": chin,
+            "aside_rad": aside,
+            **columns(handed, np.array(turning), self._stands_m(values)),
+        }
 
     def _stands_m(self, values: Mapping[str, Floats]) -> Floats:
         """Where the edge is that is turned about, [take, 3]; off the mark, the feet are where the mat is."""

@@ -4,8 +4,9 @@ A take starts with the body leaning over its feet (or over the legs of the chair
 see `lean`; the engine does the rest: what touches first, how the trunk follows, how the head whips.
 
 Knobs: `form` takes the posture from one that is held (0) to that of somebody trained (1); `chin_rad` is how far the
-chin is tucked, held there by the neck's own springs; thirteen numbers put the free joint where it starts, and one for
-each spring of legs and spine how long it is there.
+chin is tucked, held there by the neck's own springs and, in a faller whose neck was built with muscles, by those;
+`aside_rad` is how far muscles bend trunk and neck to the right on the way down; thirteen numbers put the free joint
+where it starts, and one for each spring of legs and spine how long it is there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
-from stuntlab.gags.falling.lean import CHIN, Body, Lean, between
+from stuntlab.gags.falling.lean import Lean, LeaningBody
+from stuntlab.gags.falling.muscle_knobs import aside_knob, chin_knob, form_knob
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
@@ -94,9 +96,9 @@ class TopplingWorld:
         foam = foam_of(soft.foam, soft.height_m, end=self.ground_end)
         return foam_field(foam, replace(self.where, top_m=foam.carries_m), patches)
 
-    def body(self, scene: Scene) -> Body:
+    def body(self, scene: Scene) -> LeaningBody:
         """The body of a compiled scene, to be leant over."""
-        return Body(scene.model, FALLER, self.tied_on.stands_on)
+        return LeaningBody(scene.model, FALLER, self.tied_on.stands_on)
 
     def _pairs(self) -> list[ContactPair]:
         hard = floor_stiffness_n_per_m(self.ground.under.words, end=self.ground_end)
@@ -117,8 +119,9 @@ class TopplingWorld:
 
     def _knobs(self, model: mujoco.MjModel) -> dict[str, Knob]:
         return {
-            "form": form_knob(model, self.faller.posture, self.trained),
-            "chin_rad": chin_knob(model),
+            "form": form_knob(model, self.faller.posture, self.trained, prefix=FALLER),
+            "chin_rad": chin_knob(model, prefix=FALLER),
+            "aside_rad": aside_knob(model, prefix=FALLER),
             **start_knobs(model),
             **spring_knobs(model),
         }
@@ -150,35 +153,6 @@ def columns(leans: Sequence[Lean], turning_rad_s: Floats, shift_m: Floats) -> di
     moving = np.array([[*linear, *turning] for linear, turning in speeds])
     springs = {name: np.array([lean.springs_m[name] for lean in leans]) for name in leans[0].springs_m}
     return dict(zip(PLACE, places.T, strict=True)) | dict(zip(SPEED, moving.T, strict=True)) | springs
-
-
-def form_knob(model: mujoco.MjModel, held: Posture, trained: Posture) -> Knob:
-    """Put every joint between two postures, and have the muscles hold it there."""
-    rigid, rolled = (between(held, trained, form=form, chin_rad=0.0) for form in (0.0, 1.0))
-    joints = [joint for joint in held.angles_rad if rolled[joint] != rigid[joint]]
-    places = np.array([int(model.joint(FALLER + joint).qposadr[0]) for joint in joints], dtype=int)
-    muscles = np.array([int(model.actuator(FALLER + joint).id) for joint in joints], dtype=int)
-    change = np.array([rolled[joint] - rigid[joint] for joint in joints])
-    home = np.array([rigid[joint] for joint in joints])
-
-    def put(batch: Batch, values: Floats) -> None:
-        batch.qpos[:, places] = home + values[:, None] * change
-        batch.ctrl[:, muscles] = values[:, None] * change
-
-    return put
-
-
-def chin_knob(model: mujoco.MjModel) -> Knob:
-    """A knob that tucks the chin, with the neck's springs at rest there."""
-    places = np.array([int(model.joint(FALLER + joint).qposadr[0]) for joint in CHIN])
-    shares = np.array([*CHIN.values()])
-
-    def put(batch: Batch, values: Floats) -> None:
-        tucked = values[:, None] * shares
-        batch.qpos[:, places] = tucked
-        batch.expand("qpos_spring")[:, places] = tucked
-
-    return put
 
 
 def _position(address: int) -> Knob:

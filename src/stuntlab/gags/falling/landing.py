@@ -14,10 +14,11 @@ import numpy as np
 from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
+from stuntlab.gags.falling.muscle_knobs import arms_knob, chin_knob
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.geometry import about_z, quaternion, rotation
-from stuntlab.people import Measures, Performer, put_posture
+from stuntlab.people import Measures, Performer, Posture, put_posture
 from stuntlab.people.surfaces import RIGID
 from stuntlab.scene.contacts import apply, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -53,7 +54,9 @@ class LandingWorld:
     """What a landing's world is made of: who, onto what (patches of the body -> field), and where its top is.
 
     field: None where there is only the ground. wall: whether one stands at x = 0, as hard as stone.
-    ground_n_per_m: how stiff the ground is under something the size of a head.
+    ground_n_per_m: how stiff the ground is under something the size of a head. reaching: a posture whose arms take a
+    trunk that tips forward, as far as the knob `reaches` (0 to 1) says, with the chin tucked as far as `chin_rad` says;
+    None where nobody reaches.
     """
 
     faller: Performer
@@ -63,6 +66,7 @@ class LandingWorld:
     timestep_s: float = TIMESTEP_S
     wall: bool = False
     ground_n_per_m: float = RIGID
+    reaching: Posture | None = None
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
@@ -145,6 +149,16 @@ def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
         "across_m_s": _speed(speed + 1),
         "down_m_s": _speed(speed + 2, -1.0),
         "turning_rad_s": _speed(speed + 4),
+        **_arms(model, landing),
+    }
+
+
+def _arms(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
+    if landing.reaching is None:
+        return {}
+    return {
+        "reaches": arms_knob(model, landing.faller.posture, landing.reaching, prefix=FALLER),
+        "chin_rad": chin_knob(model, prefix=FALLER),
     }
 
 

@@ -77,7 +77,7 @@ class Lean:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class LeaningBody:
     """A compiled body that can be put anywhere. stands_on: names of the geoms it stands on; free: its free joint."""
 
     model: mujoco.MjModel

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from math import radians
 from typing import ClassVar
 
+import numpy as np
+
+from stuntlab.datasets import Floats
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.changes import changes_of_steps, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall_over import FallOver
@@ -101,11 +104,16 @@ class GroundFall(FallOver, OffersChanges):
 
     @property
     def controls(self) -> Mapping[str, bool]:
-        return {"trained": self.falls.trained}
+        return {"trained": self.falls.trained, "rehearsed": self.falls.rehearsed}
 
     @property
     def is_rehearsed(self) -> bool:
         return self.falls.rehearsed
+
+    def bends_aside_rad(self, form: Floats, heading_rad: Floats) -> Floats:
+        """Away from the left where it goes to the left, and the other way round; not at all straight ahead or back."""
+        away = radians(self.numbers.trained.aside_deg)
+        return np.asarray(away * form * np.sin(heading_rad))
 
     def share_kept(self, form: float) -> float:
         return 1.0 - form * self.numbers.start.legs_take_up
@@ -115,7 +123,8 @@ class GroundFall(FallOver, OffersChanges):
         return radians(plank + form * (formed - plank))
 
     def toppling_world(self, model: str) -> TopplingWorld:
-        faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True)
+        effort = self.numbers.trained.neck_effort if self.falls.trained else 0.0
+        faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True, neck_effort=effort)
         return TopplingWorld(
             faller=faller,
             ground=self.ground,

@@ -36,7 +36,7 @@ class BodyMiddle(Sourced):
 
 
 @dataclass(frozen=True)
-class OnLineNumbers:
+class HarnessedNumbers:
     """`numbers.toml`."""
 
     harness: HarnessNumbers
@@ -44,4 +44,4 @@ class OnLineNumbers:
     middle: BodyMiddle
 
 
-ON_LINE = Table("stuntlab.gags.harnessed", "numbers.toml", OnLineNumbers)
+ON_LINE = Table("stuntlab.gags.harnessed", "numbers.toml", HarnessedNumbers)

@@ -62,6 +62,7 @@ from stuntlab.gags.roles import (
 )
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint
+from stuntlab.people import posture_by_name
 from stuntlab.people.surfaces import RIGID
 from stuntlab.plan.measured import spreads_taken
 from stuntlab.scene.instruments import Instrument
@@ -256,6 +257,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             timestep_s=behaviour.timestep_s,
             wall=self.stands.wall is not None,
             ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground, end=model),
+            reaching=posture_by_name("reaching") if self.lands_upright else None,
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
@@ -268,6 +270,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             "attitude": attitude,
             "yaw_rad": towards_wall + values["yaw_rad"],
             "turning_rad_s": attitude / values["time_s"],
+            **(self.reach_of_arms(attitude, values["time_s"]) if self.lands_upright else {}),
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }
 

@@ -40,7 +40,8 @@ class FallingBody(Sourced):
 
     ready: share of its strength below which a catcher counts as not ready. off_flat_deg: past flat, from which a body
     comes down on its feet or its neck. turns_out_s: in the air, after which a body that means to stay upright has
-    turned as far as its mistakes make it. yielding_tone: of muscles that were taught to land and give way.
+    turned as far as its mistakes make it. yielding_tone: of muscles that were taught to land and give way. neck_effort:
+    the share of its strength that a neck that was taught to land holds the head with.
     """
 
     com_share: float
@@ -49,6 +50,24 @@ class FallingBody(Sourced):
     off_flat_deg: float
     turns_out_s: float
     yielding_tone: float
+    neck_effort: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReachingArms(Sourced):
+    """When whoever lands upright and tips forward reaches for the ground.
+
+    from_deg, all_deg: lean forward as it lands where arms begin to reach, and where they reach as far as they go.
+    reacts_s, moves_s: before they move, and until they are there. after_landing_s: from the feet to the hands.
+    chin_deg: how far the chin is tucked then, by whoever was taught to land.
+    """
+
+    from_deg: float
+    all_deg: float
+    reacts_s: float
+    moves_s: float
+    after_landing_s: float
+    chin_deg: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +137,7 @@ class HighFallNumbers:
 
     spread: FallSpread
     body: FallingBody
+    arms: ReachingArms
     reach: FallReach
     style: Mapping[str, FallStyle]
     control: Mapping[FallControl, str]

@@ -111,10 +111,43 @@ class HighFallSetup(Gag):
             return "supine"
         return "landing_deep" if does_stunts(self.person.job) else "landing"
 
+    @property
+    def lands_upright(self) -> bool:
+        return self.style.turn_deg == 0
+
+    @property
+    def taught_to_land(self) -> bool:
+        return self.lands_in == "landing_deep"
+
     def faller(self) -> Performer:
-        """Whoever falls, in the posture and with the tone of a landing."""
-        tone = HIGH_FALL_NUMBERS.read().body.yielding_tone if self.lands_in == "landing_deep" else 1.0
-        return performer(self.body, human_tissue(), posture=self.lands_in, tone=tone, spine=True)
+        """Whoever falls, in the posture and with the tone of a landing.
+
+        Taught to land, legs and trunk give way, arms are ready to reach, and the neck holds the head.
+        """
+        if not self.taught_to_land:
+            return performer(self.body, human_tissue(), posture=self.lands_in, spine=True)
+        taught = HIGH_FALL_NUMBERS.read().body
+        return performer(
+            self.body,
+            human_tissue(),
+            posture=self.lands_in,
+            tone=taught.yielding_tone,
+            arms_tone=1.0,
+            spine=True,
+            neck_effort=taught.neck_effort,
+        )
+
+    def reach_of_arms(self, attitude_rad: Floats, in_the_air_s: Floats) -> dict[str, Floats]:
+        """How far arms reach and the chin is tucked: more the further the body tips forward, if there was time.
+
+        Knobs of a landing on the feet, [take].
+        """
+        arms = HIGH_FALL_NUMBERS.read().arms
+        tips = (np.degrees(attitude_rad) - arms.from_deg) / (arms.all_deg - arms.from_deg)
+        in_time = (in_the_air_s + arms.after_landing_s - arms.reacts_s) / arms.moves_s
+        reaches = np.clip(tips, 0.0, 1.0) * np.clip(in_time, 0.0, 1.0)
+        chin_rad = radians(arms.chin_deg) if self.taught_to_land else 0.0
+        return {"reaches": reaches, "chin_rad": chin_rad * reaches}
 
     def attitude_rad(self, values: Mapping[str, Floats]) -> Floats:
         """How far a body has turned forward from standing when it lands, [take]."""

@@ -70,9 +70,11 @@ class RescueSpread(Sourced):
 
 @dataclass(frozen=True)
 class HarnessLimit(Sourced):
-    """What a sit harness may be loaded with once, N."""
+    """What a sit harness and a full one may be loaded with once, N; trade: what a breaking load is divided by."""
 
     sit_n: float
+    full_n: float
+    trade: float
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
-from stuntlab.datasets.rigging import Rigging
+from stuntlab.datasets.rigging import LinePicture, LinePulled, Rigging, StandsInArc
 from stuntlab.gags.base import Gag
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
 from stuntlab.gags.on_lines.arc import near_the_face, swung_past
 from stuntlab.gags.on_lines.below import below_of
+from stuntlab.gags.on_lines.changes import changes_on_a_line
 from stuntlab.gags.on_lines.gusts import gusts_of
 from stuntlab.gags.on_lines.held import HeldBy, held_by
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
-from stuntlab.gags.roles import DirectLoads, HangsOnLines
+from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
+from stuntlab.gear.lines.law import NUMBERS
+from stuntlab.gear.lines.planned import laws_of
+from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.harness import SIT
 from stuntlab.plan.on_line import WAIST, OnLine
+from stuntlab.units import Quantity
 
+_POINTS = 121
+_SHOWN_S = 1.5
 _SURE = 4.0
 """Standard deviations of drop and length that the table of arrests covers."""
 
 
-class OnLineGag(Gag, DirectLoads, HangsOnLines):
+class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     """Somebody on a line. `propagate` of a kind adds the draws that are read here:
 
     line_n, second_n, anchor_n: pull of each, N, 0 where it does not hold. swing_m_s: speed at which the swing ends.
@@ -123,10 +131,15 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines):
         by = self.words.by
         return Exposure(self.label, by, by, Borne.CHOSEN, self.words.takes, gear_limits=self._gear_limits())
 
+    @property
+    def _is_sit(self) -> bool:
+        harness = harness_of(self.plan, self.words.harness)
+        return (harness is not None and harness.cut == SIT) or self.words.attached == WAIST
+
     def _gear_limits(self) -> Mapping[str, GearLimit]:
         limits: dict[str, GearLimit] = {}
-        harness, anchor = harness_of(self.plan, self.words.harness), anchor_of(self.plan, self.words.anchor)
-        if (harness and harness.cut == SIT) or self.words.attached == WAIST:
+        anchor = anchor_of(self.plan, self.words.anchor)
+        if self._is_sit:
             sit = ON_LINES.read().harness
             through = GearLimit(sit.sit_n, f"{sit.source} [{sit.tag}]")
             limits = dict.fromkeys(("line_force", "second_line_force"), through)
@@ -143,6 +156,56 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines):
         if self.second is not None and self.words.second_slack is not None:
             own |= {"second_line_force": values["second_n"]}
         return {self.words.by: own}
+
+    def line_picture(self, draws: Draws) -> LinePicture:
+        length, offset = self.words.length_out.value, self.in_takes("offset").value
+        off = min(offset, 0.98 * length)
+        widest = float(np.quantile(np.minimum(draws.values["offset_m"], 0.98 * length), 0.999))
+        anchor = self.words.height.value + float(np.sqrt(length**2 - off**2))
+        return LinePicture(
+            title=f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
+            across_m=(across := np.linspace(-off, off, _POINTS)),
+            height_m=anchor - np.sqrt(length**2 - across**2),
+            widest_across_m=(wide := np.linspace(-widest, widest, _POINTS)),
+            widest_height_m=anchor - np.sqrt(length**2 - wide**2),
+            anchor_m=anchor,
+            things=tuple(
+                StandsInArc(name=one.name, across_m=one.across_m, up_m=one.up_m, person=one.borne is not None)
+                for one in self.near
+            ),
+            lines=tuple(self._pulled()),
+            body_n=next(iter(self._gear_limits().values())).value if self._is_sit else ON_LINES.read().harness.full_n,
+            trade=ON_LINES.read().harness.trade,
+        )
+
+    def _pulled(self) -> Iterator[LinePulled]:
+        """Each line in the planned catch, at the stiff end of what is known of it."""
+        for held, slack in ((self.first, self.words.slack), (self.second, self.words.second_slack)):
+            if held is not None and slack is not None:
+                time, pull = pull_over_time(
+                    laws_of(held.line).stiff,
+                    mass_kg=self.mass_kg,
+                    drop_m=slack.value,
+                    length_m=self.words.length_out.value,
+                    gives_n_m=NUMBERS.read().body.at("stiff"),
+                    seconds=_SHOWN_S,
+                )
+                yield LinePulled(name=held.name, time_s=time, pull_n=pull, breaks_n=held.breaks_n)
+
+    def own_steps(self) -> tuple[ChangeStep, ...]:
+        """Other ways to do it that only this kind has."""
+        return ()
+
+    @property
+    def moves_with_offset(self) -> Mapping[str, Quantity]:
+        """Fields of the action that change where it starts half as far off plumb."""
+        return {}
+
+    def changes(self, number: int) -> Iterator[Change]:
+        steps = changes_on_a_line(
+            self.plan, self.words, self.in_takes("offset"), self.moves_with_offset, *self.own_steps()
+        )
+        yield from changes_of_steps(self.plan, number, self.words.by, steps)
 
     def rigging(self, draws: Draws) -> Rigging:
         values, branches, words = draws.values, self.branches(), self.words

@@ -11,9 +11,10 @@ from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
-from stuntlab.gags.falling.going_down import PLACE, SPEED, chin_knob, form_knob, start_knobs
+from stuntlab.gags.falling.going_down import PLACE, SPEED, start_knobs
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.falling.lean import between
+from stuntlab.gags.falling.muscle_knobs import chin_knob, form_knob
 from stuntlab.gags.stair_fall.step_contacts import touches_of
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.ground import Soft
@@ -76,8 +77,8 @@ class StairWorld:
         knobs = {
             "rise_m": rise_knob(),
             "guard": guard,
-            "fold": form_knob(model, self.faller.posture, self.folds_to),
-            "chin_rad": chin_knob(model),
+            "fold": form_knob(model, self.faller.posture, self.folds_to, prefix=FALLER),
+            "chin_rad": chin_knob(model, prefix=FALLER),
             **start_knobs(model),
         }
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.stairs.height_m, in_the_air=True)

@@ -21,7 +21,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.datasets.trade import DownStairs, TradeFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
-from stuntlab.gags.falling.changes import Step, changes_of_steps, more_pads, slower, thicker_mats, trained_person
+from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps, more_pads, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.roles import AsksTheTrade, Change, HazardZone, OffersChanges, OnStairs
@@ -329,8 +329,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         """Rehearsal, pads and a mat at the foot first; then what shows: slower, fewer steps, somebody else."""
         falls, performer, half = self.falls, does_stunts(self.person.job), self.falls.steps // 2
         whole = {"rehearsed_steps": falls.steps}
-        covered = Step("carpet on the steps", "the look of the stairs", {"covering": "carpet"})
-        fewer = Step(
+        covered = ChangeStep("carpet on the steps", "the look of the stairs", {"covering": "carpet"})
+        fewer = ChangeStep(
             f"{counted(half, 'step')} instead of {falls.steps}",
             "a shorter fall, or two that are cut together",
             {"steps": half},

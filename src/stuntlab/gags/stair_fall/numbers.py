@@ -58,7 +58,7 @@ class TrainedOnStairs(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
-class RunOut(Sourced):
+class StairRunOut(Sourced):
     """The cone beyond the foot of the stairs, as so many discs."""
 
     friction: float
@@ -90,7 +90,7 @@ class StairFallNumbers(FallNumbers):
     start: StairStart
     style: Mapping[str, StairStyle]
     trained: TrainedOnStairs
-    run_out: RunOut
+    run_out: StairRunOut
 
     def __post_init__(self) -> None:
         FallNumbers.__post_init__(self)

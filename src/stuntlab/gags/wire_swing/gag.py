@@ -22,7 +22,9 @@ from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, 
 from stuntlab.datasets.rigging import FaceMet, Rigging
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.gags.on_lines.arc import meet
+from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
@@ -33,6 +35,7 @@ from stuntlab.gear.lines.pendulum import speed_m_s, tension_n
 from stuntlab.plan import Plan, quantities
 from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
 from stuntlab.statistics import weighted_quantile
+from stuntlab.units import Dimension, Quantity, format_quantity
 
 PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
 _KELVIN = 273.15
@@ -257,6 +260,25 @@ class WireSwing(OnLineGag):
 
     def exposures(self) -> tuple[Exposure, ...]:
         return (self.own_exposure(),)
+
+    def own_steps(self) -> tuple[ChangeStep, ...]:
+        fields: dict[str, bool] = {}
+        if self.swing.opening is not None:
+            fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
+        return (
+            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
+            if fields
+            else ()
+        )
+
+    @property
+    def moves_with_offset(self) -> Mapping[str, Quantity]:
+        """The window that is aimed at is where the shorter arc comes down."""
+        if self.swing.opening is None:
+            return {}
+        length, off = self.swing.length_out.value, nearer_to_plumb(self.in_takes("offset")).value
+        dip = sqrt(length**2 - self._opening_at**2) - sqrt(length**2 - min(off, length) ** 2)
+        return {"opening_below": Quantity(max(dip, 0.0), 0.0, format_quantity(max(dip, 0.0), Dimension.LENGTH))}
 
     def rigging(self, draws: Draws) -> Rigging:
         rigging = super().rigging(draws)

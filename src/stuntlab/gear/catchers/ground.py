@@ -46,7 +46,10 @@ class GroundCatcher(Behaviour):
         return (f"{self.words}: gives {soft / 1e6:g} MN/m (soft) to {firm} (stiff) under a head; the worse decides",)
 
     def not_assessed(self) -> tuple[str, ...]:
-        return ()
+        return (
+            f"what follows the first {self.landing_s:g} s of the landing: whoever cannot stand then steps on, rolls or "
+            "goes down on the hands",
+        )
 
     def against_practice(self, _take_off_m: float, /) -> tuple[tuple[str, str], ...]:
         return ()

@@ -60,7 +60,7 @@ class TimedPose(Pose):
 
 
 @dataclass(frozen=True)
-class Step:
+class ActStep:
     """A foot that steps, from a time to a time, by so much forward and left, m."""
 
     foot: Side
@@ -111,7 +111,7 @@ class ReactionAct:
     keys: tuple[TimedPose, ...]
     seated: bool = False
     tied: Pose = field(default_factory=Pose)
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ActStep, ...] = ()
 
 
 ACTS = Table("stuntlab.people.act", "acts.toml", dict[str, StrikeAct | StrikeLike | ReactionAct])

@@ -12,15 +12,15 @@ from stuntlab.people.certification.landing import CertifiedLanding, drop_landing
 from stuntlab.people.certification.lobdell import lobdell_unit
 from stuntlab.people.certification.neck import NeckPendulum, neck_pendulum
 from stuntlab.people.certification.side import ShoulderBlow, ribs_blow, shoulder_blow
-from stuntlab.people.certification.thorax import Blow, thorax_pendulum
+from stuntlab.people.certification.thorax import ThoraxBlow, thorax_pendulum
 
 __all__ = [
-    "Blow",
     "CertifiedLanding",
     "Check",
     "HeadDrop",
     "NeckPendulum",
     "ShoulderBlow",
+    "ThoraxBlow",
     "certify",
     "drop_landing",
     "head_drop",

@@ -10,7 +10,7 @@ import numpy as np
 
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
-from stuntlab.people.certification.thorax import Blow, add_probe, face_of
+from stuntlab.people.certification.thorax import ThoraxBlow, add_probe, face_of
 from stuntlab.people.plates import add_sternum, moving_mass
 from stuntlab.people.skeleton import set_mass
 from stuntlab.people.solids import solid
@@ -24,7 +24,7 @@ DURATION_S = 0.06
 
 def lobdell_unit(
     measures: Measures, tissue: Tissue, *, probe_kg: float, speed_m_s: float, timestep_s: float = TIMESTEP_S
-) -> Blow:
+) -> ThoraxBlow:
     """Strike a sternum on a 27.2 kg spine that is free to slide; the skin has no damper here, as in the reference.
 
     Source: Lobdell 1973 (R-h); biomechanics 2.2.
@@ -49,4 +49,4 @@ def lobdell_unit(
     apply(model, [pair], timestep_s)
     qvel = np.zeros(model.nv)
     qvel[model.joint("probe").dofadr[0]] = speed_m_s
-    return Blow.of(run_once(model, DURATION_S, qvel=qvel), probe_kg, "sternum_deflection")
+    return ThoraxBlow.of(run_once(model, DURATION_S, qvel=qvel), probe_kg, "sternum_deflection")

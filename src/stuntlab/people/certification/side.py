@@ -15,7 +15,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.people.anthropometry import Measures
 from stuntlab.people.certification.rig import TIMESTEP_S, run_once
-from stuntlab.people.certification.thorax import PROBE_RADIUS_M, Blow
+from stuntlab.people.certification.thorax import PROBE_RADIUS_M, ThoraxBlow
 from stuntlab.people.performer import Performer, performer
 from stuntlab.people.posture import put_posture
 from stuntlab.people.surfaces import ContactSurface
@@ -32,7 +32,7 @@ LATE_LOADING = 0.5  # share of the largest deflection beyond which a shoulder's 
 class ShoulderBlow:
     """blow: as at the chest. transmitted_n: [time], what the shoulder hands on to the chest, sideways."""
 
-    blow: Blow
+    blow: ThoraxBlow
     transmitted_n: Floats
 
     @property
@@ -52,7 +52,7 @@ def ribs_blow(
     probe_kg: float = PROBE_KG,
     tone: float = 0.0,
     timestep_s: float = TIMESTEP_S,
-) -> Blow:
+) -> ThoraxBlow:
     """Strike the left ribs at the height of the xiphoid, arms forward, body free in space.
 
     azimuth_deg: where the blow comes from, 0 the front, 90 straight aside. External deflection is the probe's travel
@@ -94,7 +94,7 @@ def _strike(
     speed_m_s: float,
     azimuth_deg: float,
     timestep_s: float,
-) -> tuple[Blow, Traces]:
+) -> tuple[ThoraxBlow, Traces]:
     surface = body.surface(struck)
     outward = np.array([math.cos(math.radians(azimuth_deg)), math.sin(math.radians(azimuth_deg)), 0.0])
     model = _model(body, surface, probe_kg, outward, timestep_s)
@@ -104,7 +104,7 @@ def _strike(
     traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
     behind = traces.channels["behind"][0] @ -outward
     travel = traces.channels["probe_travel"][0, :, 0]
-    blow = Blow(
+    blow = ThoraxBlow(
         time_s=traces.time_s,
         force_n=probe_kg * (traces.channels["probe_acceleration"][0] @ outward),
         deflection_m=traces.channels[channel][0, :, 0],

@@ -26,7 +26,7 @@ PROBE_RADIUS_M = 0.0762
 
 
 @dataclass(frozen=True, slots=True)
-class Blow:
+class ThoraxBlow:
     """force_n: probe mass times its deceleration. deflection_m: of the plate. external_m: probe travel against spine.
 
     All [time], unfiltered.
@@ -38,7 +38,7 @@ class Blow:
     external_m: Floats
 
     @classmethod
-    def of(cls, traces: Traces, probe_kg: float, deflection_channel: str) -> Blow:
+    def of(cls, traces: Traces, probe_kg: float, deflection_channel: str) -> ThoraxBlow:
         """What the probe and the plate of one run felt."""
         spine = traces.channels["spine"][0, :, 0]
         return cls(
@@ -78,7 +78,7 @@ def thorax_pendulum(
     braced: bool = False,
     sides: bool = False,
     timestep_s: float = TIMESTEP_S,
-) -> Blow:
+) -> ThoraxBlow:
     """Strike the middle of the sternum (or, with `plate="abdomen"`, of the belly) of a body free in space.
 
     The seat, and with it gravity, is left out: in the 30 ms that count a body moves 50 mm.
@@ -95,7 +95,7 @@ def thorax_pendulum(
     qvel[model.joint("probe").dofadr[0]] = speed_m_s
     traces = run_once(model, DURATION_S, qpos=qpos, qvel=qvel)
     channel = "sternum_deflection" if plate == "chest" else "abdomen_deflection"
-    return Blow.of(traces, probe_kg, channel)
+    return ThoraxBlow.of(traces, probe_kg, channel)
 
 
 def _model(body: Performer, surface: ContactSurface, probe_kg: float, timestep_s: float) -> mujoco.MjModel:

@@ -90,7 +90,7 @@ class Depths:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class MeasureBounds:
     """Bodies the tables speak of."""
 
     stature_m: Range
@@ -108,7 +108,7 @@ class Proportions:
     joint_share: JointShares
     neck: HeadAndNeck
     depth: Depths
-    range: Bounds
+    range: MeasureBounds
 
 
 PROPORTIONS = Table("stuntlab.people.tables", "proportions.toml", Proportions)
@@ -229,6 +229,35 @@ class SpineTable:
 
 
 SPINE = Table("stuntlab.people.tables", "spine.toml", SpineTable)
+
+
+@dataclass(frozen=True)
+class NeckStrength(Sourced):
+    """What the muscles of a neck hold about its root, N m."""
+
+    forward: float
+    backward: float
+    aside: float
+    twist: float
+
+
+@dataclass(frozen=True)
+class NeckHold(Sourced):
+    """full_at_deg: off the posture, where muscles pull with all they are asked for. upper: share at the condyles."""
+
+    full_at_deg: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class NeckMuscles:
+    """`neck_muscles.toml`, which explains it."""
+
+    strength: dict[Literal["male", "female"], NeckStrength]
+    hold: NeckHold
+
+
+NECK_MUSCLES = Table("stuntlab.people.tables", "neck_muscles.toml", NeckMuscles)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stuntlab.report.validation.comparison import Comparison, MeasuredRange, Validation
+from stuntlab.report.validation.comparison import CaseComparison, MeasuredRange, Validation
 
 
 def validation_to_dict(validation: Validation) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def validation_to_dict(validation: Validation) -> dict[str, Any]:
     return {"cases": [_row(comparison) for comparison in validation.comparisons]}
 
 
-def _row(comparison: Comparison) -> dict[str, Any]:
+def _row(comparison: CaseComparison) -> dict[str, Any]:
     return {
         "name": comparison.case,
         "kind": comparison.kind,

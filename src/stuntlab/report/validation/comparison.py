@@ -32,7 +32,7 @@ class MeasuredRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class CaseComparison:
     """One quantity of one case.
 
     basis: a test that somebody measured, a limit of a standard, or a closed form that only checks the code.
@@ -123,7 +123,7 @@ class Scatter:
 class Validation:
     """Everything one run of the bench found. never_compared: regions no measured load was predicted for."""
 
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[CaseComparison, ...]
     not_compared: tuple[NotCompared, ...]
     curves: tuple[DrawnCurve, ...]
     scatter: tuple[Scatter, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Scatter, Validation
+from stuntlab.report.validation.comparison import CaseComparison, DrawnCurve, Scatter, Validation
 from stuntlab.report.validation.wording import (
     error_words,
     groups,
@@ -62,7 +62,7 @@ def validation_page(validation: Validation) -> str:
     return "\n".join(parts)
 
 
-def _table(rows: Sequence[Comparison]) -> str:
+def _table(rows: Sequence[CaseComparison]) -> str:
     lines = [
         "| case | quantity | measured | model | error | | kind | source | tag |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -71,7 +71,7 @@ def _table(rows: Sequence[Comparison]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(row: Comparison) -> Iterator[str]:
+def _cells(row: CaseComparison) -> Iterator[str]:
     yield f"`{row.case}` {row.title}"
     yield row.quantity
     yield say_measured(row.measured, row.unit)
@@ -83,7 +83,7 @@ def _cells(row: Comparison) -> Iterator[str]:
     yield f"{row.tag}, weak" if row.weak else row.tag
 
 
-def _notes(rows: Sequence[Comparison]) -> str:
+def _notes(rows: Sequence[CaseComparison]) -> str:
     told = {row.case: " ".join(filter(None, (row.weak and f"Weak reference. {row.weak}", row.note))) for row in rows}
     notes = {case: note for case, note in told.items() if note}
     return "\n".join(["## Notes", "", *(f"- `{case}`: {note}" for case, note in notes.items())]) + "\n"

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
-from stuntlab.report.validation.comparison import Comparison, DrawnCurve, Validation
+from stuntlab.report.validation.comparison import CaseComparison, DrawnCurve, Validation
 
 OVERVIEW = "predicted"
 _MODEL, _CORRIDOR, _OUTSIDE = "#0072B2", "#999999", "#D55E00"
@@ -63,7 +63,7 @@ def _curve_figure(curve: DrawnCurve) -> Figure:
     return figure
 
 
-def _overview(rows: Sequence[Comparison]) -> Figure:
+def _overview(rows: Sequence[CaseComparison]) -> Figure:
     """Each row a bar from the low to the high end of what was published, and a mark for the model; 1 is the middle."""
     figure = Figure(figsize=(_WIDTH_IN, 1.2 + _ROW_IN * len(rows)), layout="constrained")
     axes = figure.add_subplot()
@@ -80,7 +80,7 @@ def _overview(rows: Sequence[Comparison]) -> Figure:
     return figure
 
 
-def _draw_row(axes: Axes, place: int, row: Comparison) -> None:
+def _draw_row(axes: Axes, place: int, row: CaseComparison) -> None:
     low, high, model = (value / row.measured.middle for value in (row.measured.low, row.measured.high, row.model))
     axes.plot([max(low, 0.3), high], [place, place], color=_CORRIDOR, linewidth=6, alpha=0.5, solid_capstyle="butt")
     colour, mark = (_MODEL, "o") if row.inside else (_OUTSIDE, "X")

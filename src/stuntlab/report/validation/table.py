@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from stuntlab.report.page import Page
-from stuntlab.report.validation.comparison import Comparison, Validation
+from stuntlab.report.validation.comparison import CaseComparison, Validation
 from stuntlab.report.validation.wording import (
     error_words,
     groups,
@@ -46,7 +46,7 @@ def render_validation(
     return page.render()
 
 
-def _add_case(page: Page, rows: Sequence[Comparison], *, notes: bool) -> None:
+def _add_case(page: Page, rows: Sequence[CaseComparison], *, notes: bool) -> None:
     first = rows[0]
     weak = f". Weak reference. {first.weak}" if first.weak else ""
     page.add(f"{first.case}: {first.title}. {first.source} [{first.tag}]{weak}", indent=2, hang=2, style="dim")
@@ -56,7 +56,7 @@ def _add_case(page: Page, rows: Sequence[Comparison], *, notes: bool) -> None:
         page.add(first.note, indent=INDENT, style="dim")
 
 
-def _add_row(page: Page, row: Comparison) -> None:
+def _add_row(page: Page, row: CaseComparison) -> None:
     verdict, style = inside_words(row), "" if row.inside else "bold red"
     measured, model, error = say_measured(row.measured, row.unit), model_words(row), error_words(row)
     if page.width < BESIDE:

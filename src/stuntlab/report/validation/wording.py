@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from stuntlab.report.validation.comparison import Basis, Comparison, Kind, MeasuredRange, Scatter, Subject
+from stuntlab.report.validation.comparison import Basis, CaseComparison, Kind, MeasuredRange, Scatter, Subject
 from stuntlab.units.counting import counted
 
 HEADINGS: dict[tuple[Kind, bool], str] = {
@@ -17,7 +17,7 @@ HEADINGS: dict[tuple[Kind, bool], str] = {
 """By kind, and whether the basis is a closed form, in the order they are shown."""
 
 
-def groups(comparisons: Sequence[Comparison]) -> list[tuple[str, list[Comparison]]]:
+def groups(comparisons: Sequence[CaseComparison]) -> list[tuple[str, list[CaseComparison]]]:
     """Heading and rows of each group that has any, predicted first."""
     found = []
     for (kind, is_form), heading in HEADINGS.items():
@@ -45,12 +45,12 @@ def say_measured(measured: MeasuredRange, unit: str) -> str:
     return f"{number(measured.middle)}{f' ± {number(reach)}' if reach else ''}{suffix}"
 
 
-def model_words(comparison: Comparison) -> str:
+def model_words(comparison: CaseComparison) -> str:
     """What the model answers."""
     return number(comparison.model) + ("" if comparison.unit == "1" else f" {comparison.unit}")
 
 
-def error_words(comparison: Comparison) -> str:
+def error_words(comparison: CaseComparison) -> str:
     """Signed, of the published middle: "+14 %"; nothing for a sign, or where no less than nothing is an upper bound."""
     error, measured = comparison.error, comparison.measured
     if error is None or measured.low <= 0 or measured.low == measured.high:
@@ -58,17 +58,17 @@ def error_words(comparison: Comparison) -> str:
     return f"{100 * error:+.0f} %" if abs(error) >= 0.005 else f"{100 * error:+.1f} %"
 
 
-def inside_words(comparison: Comparison) -> str:
+def inside_words(comparison: CaseComparison) -> str:
     """Inside or outside."""
     return "inside" if comparison.inside else "OUTSIDE"
 
 
-def tally(rows: Sequence[Comparison]) -> str:
+def tally(rows: Sequence[CaseComparison]) -> str:
     """How many are inside: "18 of 40 inside"."""
     return f"{sum(row.inside for row in rows)} of {len(rows)} inside"
 
 
-def tally_of_good(rows: Sequence[Comparison]) -> str:
+def tally_of_good(rows: Sequence[CaseComparison]) -> str:
     """How many are inside of those with a good reference, and of these by whom they were measured on.
 
     Empty where no reference is weak and nothing was measured on anybody.

@@ -20,7 +20,7 @@ from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.flights import canopy_opening, free_flight, off_the_ramp
 from stuntlab.validation.rigs.force_plate import force_plate
 from stuntlab.validation.rigs.head_drop import head_drop
-from stuntlab.validation.rigs.landing import drop_landing, landing_slope
+from stuntlab.validation.rigs.landing import drop_landing, landing_slope, seat_fall
 from stuntlab.validation.rigs.leg import hip_flexion, knee_pendulum
 from stuntlab.validation.rigs.lines import line_fall, line_parts, line_swing
 from stuntlab.validation.rigs.lobdell import lobdell_unit
@@ -70,6 +70,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             own_drop,
             plate_stiffness,
             ram_push,
+            seat_fall,
             shoulder,
             standing_fall,
             stiffness_trend,

@@ -12,7 +12,7 @@ from stuntlab.people.tissue import Abdomen
 from stuntlab.units import Dimension, parse_quantity
 
 
-class Build(BaseModel):
+class BodyBuild(BaseModel):
     """A person by stature, mass and sex."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,7 +25,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Stiffness = Annotated[float, Field(gt=0)]
 """N/m; infinite for what does not give way."""
 Tone = Annotated[float, Field(ge=0, le=2)]
-Body = Literal["hybrid_iii_50m", "hybrid_iii_5f"] | Build
+Body = Literal["hybrid_iii_50m", "hybrid_iii_5f"] | BodyBuild
 TissueKind = Literal["human", "dummy"]
 
 
@@ -35,7 +35,7 @@ def measures_of(body: Body) -> Measures:
     Raises:
         UserError: the build is outside the body tables.
     """
-    if isinstance(body, Build):
+    if isinstance(body, BodyBuild):
         return measures(stature_m=body.stature_m, mass_kg=body.mass_kg, sex=body.sex)
     return {"hybrid_iii_50m": hybrid_iii_50m, "hybrid_iii_5f": hybrid_iii_5f}[body]()
 

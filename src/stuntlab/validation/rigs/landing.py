@@ -7,11 +7,13 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.people.certification import drop_landing as land
+from stuntlab.people.surfaces import RIGID
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Body, Build, Positive, Tone, measures_of, tissue_of
+from stuntlab.validation.rigs.bodies import Body, BodyBuild, Positive, Tone, measures_of, tissue_of
 
-ATHLETE = Build(stature_m=1.75, mass_kg=75.0, sex="male")
+ATHLETE = BodyBuild(stature_m=1.75, mass_kg=75.0, sex="male")
 
 
 def drop_landing(*, height_m: Positive, body: Body = ATHLETE, posture: str = "landing", tone: Tone = 1.0) -> Answer:
@@ -26,6 +28,22 @@ def drop_landing(*, height_m: Positive, body: Body = ATHLETE, posture: str = "la
             "lumbar_force": float(landing.lumbar_n.max()),
         },
         {"ground_force": Trace(landing.time_s, landing.ground_force_bw, "time")},
+    )
+
+
+def seat_fall(*, speed_m_s: Positive, floor_stiffness_n_per_m: Positive = RIGID, body: Body = ATHLETE) -> Answer:
+    """Come down on the seat, upright, legs out in front, on a floor that gives like a spring: the lumbar spine."""
+    height_m = speed_m_s**2 / (2 * GRAVITY_M_S2)
+    landing = land(
+        measures_of(body),
+        tissue_of("human"),
+        height_m=height_m,
+        posture="limbs_forward",
+        floor_stiffness_n_per_m=floor_stiffness_n_per_m,
+    )
+    return Answer(
+        {"lumbar_force": float(landing.lumbar_n.max())},
+        {"lumbar_force": Trace(landing.time_s, landing.lumbar_n, "time")},
     )
 
 

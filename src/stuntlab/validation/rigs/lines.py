@@ -32,7 +32,7 @@ End = Literal["soft", "stiff"]
 _LASTS_S, _SWINGS_S = 3.0, 30.0
 
 
-class Line(BaseModel):
+class RigLine(BaseModel):
     """A line by its label (static_stretch, impact_force), its build (build, diameter), or as it was measured.
 
     As measured: at_rest, fading: force by unit strain; fades: how fast the second fades.
@@ -67,7 +67,7 @@ class Line(BaseModel):
         return LineLaw(self.at_rest or 0.0, self.fading, self.fading * (self.fades or 1.0))
 
 
-class Held(BaseModel):
+class FarEnd(BaseModel):
     """Who or what holds the far end.
 
     far_side: line between the top point and the belay. arrives: share of the tension that passes the top point. lifts:
@@ -85,13 +85,13 @@ class Held(BaseModel):
 
 def line_fall(
     *,
-    line: Line,
+    line: RigLine,
     length: Length,
     drop: Fall,
     mass: Mass,
     person: bool = False,
     gives: Give | None = None,
-    held: Held | None = None,
+    held: FarEnd | None = None,
     end: End = "soft",
 ) -> Answer:
     """A mass falls free over `drop` until `length` of line stops it.
@@ -101,7 +101,7 @@ def line_fall(
 
     Raises: UserError, ModelError as `Line.law`.
     """
-    held = held or Held()
+    held = held or FarEnd()
     effective = length + held.far_side * held.arrives
     series = gives or (NUMBERS.read().body.at(end) if person else STIFF_N_M)
     one = np.ones(1)
@@ -155,7 +155,7 @@ def line_swing(
 
 
 def line_parts(
-    *, line: Line, length: Length, mass: Mass, share: float = 0.0, slack: Fall = 0.0, end: End = "soft"
+    *, line: RigLine, length: Length, mass: Mass, share: float = 0.0, slack: Fall = 0.0, end: End = "soft"
 ) -> Answer:
     """One of two lines side by side parts: what the other then carries, by weight.
 

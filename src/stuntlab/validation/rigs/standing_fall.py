@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field
 
+from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.landing import FALLER
@@ -22,8 +23,8 @@ from stuntlab.validation.rigs.bodies import Body, TissueKind, measures_of, tissu
 
 Way = Literal["backward", "forward", "to the side"]
 _HEADING_RAD = {"backward": pi, "forward": 0.0, "to the side": pi / 2}
-_BEFORE_S = 0.008
-"""Before the head is slowed the most: in which its speed at the floor is looked for."""
+_BEFORE_S = {"head": 0.008, "pelvis": 0.03}
+"""Before a part is slowed the most: in which its speed at the floor is looked for; flesh gives for longer."""
 _LASTS_S = 0.7
 _FILM_HZ = 50.0
 
@@ -35,12 +36,14 @@ def standing_fall(
     bends_into: str = "standing",
     bent: Annotated[float, Field(ge=0, le=1)] = 0.0,
     followed_from_deg: Annotated[float, Field(gt=0, lt=85)] = 60.0,
+    kept: Annotated[float, Field(gt=0, le=1)] = 1.0,
     tissue: TissueKind = "dummy",
 ) -> Answer:
-    """Fall over the feet, from standing to the floor: peak of the head, its speed at the floor, its fastest rotation.
+    """Fall over the feet, from standing to the floor: peak of the head, its fastest rotation, speeds at the floor.
 
     bends_into: a posture of `people/tables/postures.toml`; bent: how far into it the body is from the start.
     followed_from_deg: the lean from which the whole body is followed; until then it is a pendulum over its feet.
+    kept: share of the height it loses until then that becomes speed; legs that give way take up the rest.
     """
     held = performer(measures_of(body), tissue_of(tissue), posture="standing")
     down = TopplingWorld(
@@ -51,27 +54,36 @@ def standing_fall(
     leaning = down.body(scene)
     balance = leaning.lean(straight, heading_rad=heading, tilt_rad=tilt).pendulum.balance_m
     lean = leaning.lean(start, heading_rad=heading, tilt_rad=tilt)
-    turning = lean.pendulum.turning_rad_s(0.0, from_m=balance)
+    turning = lean.pendulum.turning_rad_s(0.0, from_m=balance, kept=kept)
     handed = leaning.hand_over(start, lean, turning)
     placed = columns([handed], np.array([turning]), np.zeros((1, 3)))
-    knobs = {"form": np.array([bent]), "chin_rad": np.zeros(1), **placed}
+    knobs = {"form": np.array([bent]), "chin_rad": np.zeros(1), "aside_rad": np.zeros(1), **placed}
     traces, status = film(scene, knobs, rate_hz=_FILM_HZ, threads=1)
     if status.any():
         raise ModelError(f"the body that falls {way} did not come down in one piece")
-    return _head(traces["blow"])
+    return _read(traces["blow"])
 
 
-def _head(traces: Traces) -> Answer:
-    felt = np.linalg.norm(traces.channels[FALLER + "head_acceleration"][0], axis=-1)
-    height = traces.channels[FALLER + "head_position"][0, :, 2]
-    hit = int(felt.argmax())
-    falling, before_s = -np.gradient(height, traces.time_s), traces.time_s[hit] - traces.time_s
+def _read(traces: Traces) -> Answer:
+    felt = _felt(traces, "head")
     turning = np.linalg.norm(traces.channels[FALLER + "head_angular_velocity"][0], axis=-1)
     return Answer(
         {
             "head_acceleration": float(felt.max()),
-            "speed": float(falling[(before_s >= 0) & (before_s <= _BEFORE_S)].max()),
+            "speed": _speed_at_the_floor(traces, "head"),
+            "seat_speed": _speed_at_the_floor(traces, "pelvis"),
             "rotation_rate": float(turning.max()),
         },
         {"head_acceleration": Trace(traces.time_s, felt, "time")},
     )
+
+
+def _felt(traces: Traces, part: str) -> Floats:
+    return np.asarray(np.linalg.norm(traces.channels[f"{FALLER}{part}_acceleration"][0], axis=-1))
+
+
+def _speed_at_the_floor(traces: Traces, part: str) -> float:
+    hit = int(_felt(traces, part).argmax())
+    falling = -np.gradient(traces.channels[f"{FALLER}{part}_position"][0, :, 2], traces.time_s)
+    before_s = traces.time_s[hit] - traces.time_s
+    return float(falling[(before_s >= 0) & (before_s <= _BEFORE_S[part])].max())

@@ -9,14 +9,14 @@ from pydantic import Field, FiniteFloat
 
 from stuntlab.people.tissue import Abdomen
 from stuntlab.validation.rigs.answer import Answer, Trace
-from stuntlab.validation.rigs.bodies import Build, Positive, TissueKind, Tone
+from stuntlab.validation.rigs.bodies import BodyBuild, Positive, TissueKind, Tone
 from stuntlab.validation.rigs.strike import strike
 
 POINTS = 200
 """Of the mean curve."""
 
 
-class Subject(Build):
+class Subject(BodyBuild):
     """Who was struck, and how fast."""
 
     speed_m_s: Positive
@@ -44,7 +44,7 @@ def strike_each(
             mass_kg=mass_kg,
             speed_m_s=one.speed_m_s,
             surface=surface,
-            body=Build(stature_m=one.stature_m, mass_kg=one.mass_kg, sex=one.sex),
+            body=BodyBuild(stature_m=one.stature_m, mass_kg=one.mass_kg, sex=one.sex),
             tissue=tissue,
             abdomen=abdomen,
             azimuth_deg=azimuth_deg,

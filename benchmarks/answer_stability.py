@@ -1,0 +1,34 @@
+"""Whether the answer to a plan depends on the luck of the draws or on the budget of takes.
+
+    uv run python benchmarks/answer_stability.py --takes 60 240 --seeds 3 plan.yaml ...
+
+One line for each plan and budget: how often each verdict came out over the seeds. Only CANNOT ASSESS may become
+something else with more takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from stuntlab.pipeline.assess import assess
+from stuntlab.plan import read_plan
+
+
+def main(paths: list[Path], budgets: list[int], seeds: int) -> None:
+    for path in paths:
+        plan = read_plan(path)
+        for takes in budgets:
+            said = Counter(assess(plan, seed=seed, takes=takes).verdict.value for seed in range(seeds))
+            told = ", ".join(f"{verdict} {count}" for verdict, count in said.most_common())
+            print(f"{path.stem:40} {takes:5} takes: {told}", flush=True)
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("plans", nargs="+", type=Path)
+    words.add_argument("--takes", nargs="+", type=int, default=[240, 960])
+    words.add_argument("--seeds", type=int, default=3)
+    asked = words.parse_args()
+    main(asked.plans, asked.takes, asked.seeds)
