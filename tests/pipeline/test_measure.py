@@ -34,6 +34,7 @@ AT_REST_AT_THE_ENDS = np.exp(-(((TIME_S - TIME_S[-1] / 2) / 0.05) ** 8))
 CLASS = {
     "head_hic15": 1000, "head_3ms": 1000,  # 49 CFR 572.200, head acceleration
     "neck_nij": 600, "neck_extension": 600,  # 49 CFR 572.200, neck force and moment
+    "neck_flexion": 600, "neck_tension": 1000,  # UN R94 and R137 by way of pyisomme, upper neck moment and force
     "neck_compression": 600,  # FMVSS 208, IIHS: ISO-MME filter letter B
     "chest_3ms": 180,  # SAE J211, chest acceleration
     "chest_compression": 600, "abdomen_compression": 600,  # 49 CFR 572.200, deflection

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from numba import njit
@@ -21,6 +23,9 @@ from stuntlab.verdict import read_limits
 DEEPEST_M = 0.02
 """Cloth over skin, and between the vertices of a mesh whose edges are 2 to 3 cm long."""
 
+SKIN_VERTICES = 10_758
+"""Of the mesh of a whole body; that of hair has fewer."""
+
 _PLAN = """
 stunt: blow
 people:
@@ -37,6 +42,12 @@ SITS = ", sits: 45 cm"
 
 def planned(action: str, person: str = "") -> Plan:
     return parse_plan(_PLAN % (person, action))
+
+
+def bodies(things: Sequence[Painted]) -> tuple[Painted, Painted]:
+    """The skins of two people; hair is a mesh of its own beside them."""
+    one, other = (thing for thing in things if len(thing.vertices) == SKIN_VERTICES)
+    return one, other
 
 
 def deepest_m(one: Painted, other: Painted) -> float:
@@ -85,7 +96,7 @@ def test_an_acted_strike_passes_through_nobody(action: str, person: str) -> None
     acted = act_gag(plan, gags_of(plan)[0])
     depths = []
     for time_s in np.linspace(acted.begins_s, min(acted.ends_s, 1.0), 18):
-        giver, receiver = acted.frame(float(time_s))[:2]
+        giver, receiver = bodies(acted.frame(float(time_s)))
         depths.append(deepest_m(giver, receiver))
     assert max(depths) < DEEPEST_M, np.round(depths, 3)
 
@@ -108,7 +119,7 @@ def test_the_worst_take_shows_who_strikes_and_a_body_that_goes_with_the_blow(act
     assert stage.striker is not None
     assert stage.striker.name == "giver"
     times = [-LEAD_S, -0.1, 0.0, 0.02, 0.05, 0.08, 0.12, 0.2, 0.35, float(motion.time_s[-1])]
-    frames = [(things[0], things[1]) for things in stage.frames(times)]
+    frames = [bodies(things) for things in stage.frames(times)]
     depths = [deepest_m(giver, receiver) for receiver, giver in frames]
     assert max(depths) < DEEPEST_M, np.round(depths, 3)
     touching = [cKDTree(receiver.vertices).query(giver.vertices)[0].min() for receiver, giver in frames[2:4]]

@@ -43,7 +43,7 @@ from stuntlab.loads import Method, catalogue, clip_3ms, derivative
 
 SI_OF_UNIT: Mapping[str, float] = {
     "1": 1.0, "g": GRAVITY_M_S2, "N": 1.0, "N·m": 1.0, "N·s": 1.0, "N/cm2": 1e4, "Pa": 1.0, "dB": 1.0, "m": 1.0,
-    "mm": 1e-3, "m/s": 1.0, "m²/s²": 1.0, "rad/s²": 1.0,
+    "mm": 1e-3, "m/s": 1.0, "m²/s²": 1.0, "rad/s²": 1.0, "s": 1.0,
 }  # fmt: skip
 """What one unit of a load is in SI."""
 

@@ -159,7 +159,7 @@ def _spine(facts: MachineFacts) -> Iterator[Finding]:
     text = (
         f"{facts.person}: on the plate a seated spine would reach a dynamic response index of "
         f"{amount(facts.spine_dri, 2)} at most, the hardest of 1 000 takes as planned left out; {_MOST_DRI} stands for "
-        f"10 % of injuries, {_HALF_DRI} for half of that"
+        f"injuries in 1 of 10, {_HALF_DRI} for half of that"
     )
     over, much = facts.spine_dri > _MOST_DRI, facts.spine_dri > _HALF_DRI
     severity = Severity.STOP if over else Severity.FLAG if much else Severity.NOTE

@@ -16,21 +16,22 @@ NEVER_COMPARED = 0.35
 """Scatter of a region without a row: a factor of 2 at 95 % (judgement, as in `model_error.toml`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ModelErrorRow:
     """One row of `model_error.toml`.
 
     scatter: standard deviation of log(model / measured). cases: measured quantities behind it. compared: whether the
-    region was ever held against a measurement.
+    region was ever held against a measurement. weak: the reference is another model, or another kind of test.
     """
 
     scatter: float
     cases: int
     compared: bool
     basis: str
+    weak: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RegionError(ModelErrorRow):
     """The same of a region."""
 

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.machine import MachineFacts, RunOut
 from stuntlab.errors import ModelError
@@ -143,7 +144,7 @@ class AirRam(Thrown, OffersChanges):
     @property
     def reach_m(self) -> float:
         rises = float(exit_speed_m_s(np.array(self.action.height.value)))
-        return rises / float(np.tan(self.action.angle.value)) * 2 * rises / 9.8 + 3.0
+        return rises / float(np.tan(self.action.angle.value)) * 2 * rises / GRAVITY_M_S2 + 3.0
 
     @property
     def fast_m_s(self) -> float:
