@@ -21,6 +21,9 @@ _NEXT = {
 }
 
 
+_ON_A_LINE = "Less slack, a line that gives more, or more of it; consent does not raise this limit."
+_LINE_LOADS = ("line_force", "second_line_force", "anchor_force")
+
 _TAKES = "draws and takes of this assessment"
 _DOUBT = "verdict/model_error.toml, docs/validation.md; THERP error factor 3 [R-m]"
 
@@ -76,9 +79,8 @@ def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure, limit = result.exposure, passed.limit
     text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)}{_name_source(passed)}"
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
-    return Finding(
-        name, Severity.STOP, exposure.person, text, _source(limit), _NEXT[exposure.borne], _plainly(result, passed)
-    )
+    remedy = _ON_A_LINE if limit.load in _LINE_LOADS else _NEXT[exposure.borne]
+    return Finding(name, Severity.STOP, exposure.person, text, _source(limit), remedy, _plainly(result, passed))
 
 
 def _plainly(result: ExposureResult, passed: _Passed) -> str:

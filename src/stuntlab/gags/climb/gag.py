@@ -10,7 +10,7 @@ Valid for: up to 60 m of free line, offsets shorter than the line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp, radians
+from math import radians
 from typing import ClassVar
 
 import numpy as np
@@ -34,6 +34,15 @@ from stuntlab.plan.actions.climb import LEAD, PERSON, ROCK
 from stuntlab.plan.actions.climb import Climb as ClimbWords
 
 STAYS_ON, HELD, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
+
+
+_WHO_BELAY = ("rigger", "climber", "rope", "guide", "belay")
+"""Jobs to which it belongs to be pulled by a line that one holds."""
+
+
+def _left_beyond(friction: Floats) -> Floats:
+    """Of the tension, what arrives beyond a turn over a carabiner, as wide as friction."""
+    return np.asarray(np.exp(-friction * radians(ON_LINES.read().friction.wrap_deg)))
 
 
 class Climb(OnLineGag):
@@ -74,19 +83,17 @@ class Climb(OnLineGag):
         return self.climb.protection == LEAD or self.climb.belay == PERSON
 
     @property
-    def _drag(self) -> float:
-        """What full friction at that turn leaves of the tension beyond it."""
-        friction = ON_LINES.read().friction
-        return exp(-friction.carabiner * radians(friction.wrap_deg))
-
-    @property
     def least_share(self) -> float:
-        """Of the length, what stretches at full friction: past the runner, only as much as it is pulled."""
+        """Of the length, what stretches at full friction."""
+        return self._stretching(float(_left_beyond(np.array(ON_LINES.read().friction.most))))
+
+    def _stretching(self, left: float) -> float:
+        """Of the length, what stretches: past the runner, only as much as is left of the tension there."""
         if self.climb.protection != LEAD:
             return 1.0
         length = self.climb.length_out.value
         above = min(self._above_m, length)
-        return (above + (length - above) * self._drag) / length
+        return (above + (length - above) * left) / length
 
     def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
@@ -117,7 +124,7 @@ class Climb(OnLineGag):
         slack, second = self.slack_of("slack"), self.slack_of("second_slack")
         length, offset = self.in_takes("length_out"), self.in_takes("offset")
         rows = (None, *CLIMB_NUMBERS.read().branch.values())
-        longest, belay = self.climb.length_out.value, ON_LINES.read().belay
+        longest, belay, friction = self.climb.length_out.value, ON_LINES.read().belay, ON_LINES.read().friction
         return tuple(
             (
                 Unknown("slack_m", slack[0] + (row.more_slack_m if row else 0.0), slack[1], low=0.0),
@@ -126,6 +133,7 @@ class Climb(OnLineGag):
                 Unknown("offset_m", offset.value, offset.sd, low=0.0, high=max(0.98 * longest, offset.value)),
                 Unknown("comes_off", 0.0, 1.0),
                 Unknown("moved_m", belay.travels_m, belay.sd_m, low=0.0, high=belay.most_m),
+                Unknown("friction", friction.carabiner, friction.sd, low=0.0, high=friction.most),
                 Unknown("rescue", 0.0, 1.0),
             )
             for row in rows
@@ -139,11 +147,11 @@ class Climb(OnLineGag):
         both = np.array([bool(row and row.gives == "anchor") for row in rows])[draws.branch]
         length, offset = values["length_m"], np.minimum(values["offset_m"], 0.98 * values["length_m"])
         drop = 2.0 * self._above_m + values["slack_m"]
-        force, anchor, belayed = self._caught(self.first, drop, length, offset, values["moved_m"])
+        force, anchor, belayed = self._caught(self.first, drop, length, offset, values)
         holds = comes_off & first & self.bears(self.first, force)
         falls = comes_off & ~holds
         further = drop + values["second_slack_m"]
-        again, _, _ = self._caught(self.second, further, length, offset, values["moved_m"])
+        again, _, _ = self._caught(self.second, further, length, offset, values)
         second = falls & ~(both & self.one_anchor) & self.bears(self.second, again)
         speed = self._first_met(length, offset)
         deep = np.where(holds, self._deep(self.first, drop, length), self._deep(self.second, further, length))
@@ -163,22 +171,30 @@ class Climb(OnLineGag):
         return Draws({**values, "offset_m": offset, **followed}, draws.branch)
 
     def _caught(
-        self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats, moved_m: Floats
+        self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats, values: Mapping[str, Floats]
     ) -> tuple[Floats, Floats, Floats]:
         """Pull on the body, on what the line hangs from or turns over, and at the far end, N, [draw].
 
-        0 where nothing is known. moved_m: how far whoever belays is pulled along.
+        0 where nothing is known.
         """
         if held is None:
             return np.zeros(len(drop)), np.zeros(len(drop)), np.zeros(len(drop))
         swings = tension_n(self.mass_kg, length, offset)
-        free = np.maximum(self._belayed(held, drop, length, moved_m, 1.0), swings)
         if not self._turns:
+            free = np.maximum(self._belayed(held, drop, length, values["moved_m"], 1.0), swings)
             return free, free, free
-        short = length * self.least_share
-        dragged = np.maximum(self._belayed(held, drop, short, moved_m, self._drag), swings)
-        top = np.maximum(2.0 * free, (1.0 + self._drag) * dragged)
-        return np.maximum(free, dragged), top, np.maximum(free, self._drag * dragged)
+        middle = ON_LINES.read().friction.most / 2
+        lefts = [float(left) for left in _left_beyond(np.array([0.0, middle, 2 * middle]))]
+        peaks = np.array(
+            [self._belayed(held, drop, length * self._stretching(left), values["moved_m"], left) for left in lefts]
+        )
+        # straight between three frictions that were run
+        step = values["friction"] / middle
+        below = np.clip(step, 0.0, 1.0).astype(np.int64)
+        draws = np.arange(len(drop))
+        pull = peaks[below, draws] + (step - below) * (peaks[below + 1, draws] - peaks[below, draws])
+        pull, left = np.maximum(pull, swings), _left_beyond(values["friction"])
+        return pull, (1.0 + left) * pull, left * pull
 
     def _belayed(self, held: HeldBy, drop: Floats, length: Floats, moved_m: Floats, arrives: float) -> Floats:
         """Peaks between those of a fixed end and of a person who is pulled along as far as people are, N, [draw]."""
@@ -249,7 +265,8 @@ class Climb(OnLineGag):
         own, climb = self.own_exposure(), self.climb
         if climb.belayer is None or climb.belay != PERSON:
             return (own,)
-        trained = does_stunts(self.plan.people[climb.belayer].job)
+        job = self.plan.people[climb.belayer].job.casefold()
+        trained = does_stunts(job) or any(word in job for word in _WHO_BELAY)
         borne = Borne.TRAINED_RECEIVER if trained else Borne.IMPOSED
         return own, Exposure(self.label, climb.belayer, climb.by, borne, climb.takes)
 
@@ -270,8 +287,8 @@ class Climb(OnLineGag):
                 "line: a standard linear solid by its label, or a spring by its metal, run soft and stiff; the worse "
                 "counts (R-m)",
                 "body and harness: a spring of 20 to 80 kN/m behind the line, which nobody measured (judgement)",
-                f"friction where a rope turns back over a carabiner: none, and {takes.friction.carabiner:g} (R-m); the "
-                "worse counts",
+                f"friction where a rope turns back over a carabiner: {takes.friction.carabiner:g} "
+                f"± {takes.friction.sd:g}, at most {takes.friction.most:g} (judgement)",
                 "whoever belays is pulled along by 0.4 m, up to 0.8 m; a device does not slip (judgement)",
                 "swing: a pendulum without drag in the plane of the face; 2 m/s brushes past (judgement)",
                 *(

@@ -54,9 +54,11 @@ class StoneRates(Sourced):
 
 @dataclass(frozen=True)
 class RopeFriction(Sourced):
-    """Of a rope that turns back over a carabiner."""
+    """Of a rope that turns back over a carabiner: its coefficient, the spread and the most of it."""
 
     carabiner: float
+    sd: float
+    most: float
     wrap_deg: float
 
 
