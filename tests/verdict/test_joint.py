@@ -128,6 +128,13 @@ def test_a_joint_load_lies_below_that_of_no_model() -> None:
     assert joint["foot_impulse"] == unlimited, "one model alone may have a load"
 
 
+def test_a_limit_that_is_no_evidence_is_none_in_all_models_together() -> None:
+    """A limit that only a production has can stop a gag, and staying below it says nothing."""
+    own = LoadSummary("N", 100.0, 120.0, 150.0, 220.0, NEVER, is_published=False)
+    (joint,) = joint_loads([{"abdomen_force": own}, {"abdomen_force": own}]).values()
+    assert joint.published_limit is None
+
+
 def stops_of(*models_of_body: Model) -> list[str]:
     return [one.id for one in judged(models_of_body, Borne.IMPOSED) if one.severity is Severity.STOP]
 

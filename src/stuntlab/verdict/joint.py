@@ -56,7 +56,7 @@ def joint_loads(models: Sequence[Mapping[str, LoadSummary]]) -> dict[str, LoadSu
 
 
 def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
-    """Unit and limit are those of the person, the same in every model."""
+    """Unit, limit and whether it is evidence are those of the person, the same in every model."""
     exceeded = [one.exceeded for one in models if one.exceeded is not None]
     based = [(one.exceeded, one.basis) for one in models if one.exceeded is not None and one.basis is not None]
     return LoadSummary(
@@ -67,6 +67,7 @@ def _joint_load(models: Sequence[LoadSummary]) -> LoadSummary:
         limit=models[0].limit,
         exceeded=joint_interval(exceeded) if exceeded else None,
         basis=joint_basis(based) if based else None,
+        is_published=models[0].is_published,
     )
 
 
