@@ -116,7 +116,7 @@ def _answer(bundle: Mapping[str, Any], *, head: str | None = None) -> Assessment
     plan = parse_plan(bundle["plan"]["text"], source=bundle["plan"]["file"])
     text = bundle["production_file"]
     production = parse_production(text) if text is not None else None
-    if bundle["limits"]["table"] != table_text(CURRENT):
+    if bundle["limits"] != {"version": CURRENT, "table": table_text(CURRENT)}:
         raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
     entries = _entries(bundle, head)
     check_belongs(bundle, plan, production, entries, datetime.now().astimezone())
