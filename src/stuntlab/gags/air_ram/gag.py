@@ -18,13 +18,12 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.machine import MachineFacts, RunOut
-from stuntlab.errors import ModelError
 from stuntlab.gags.air_ram.changes import ram_changes
 from stuntlab.gags.air_ram.numbers import AIR_RAM_NUMBERS, AirRamNumbers
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.harnessed.pushed import PushedWorld
-from stuntlab.gags.harnessed.thrown import LANDS, Thrown
+from stuntlab.gags.harnessed.thrown import Thrown
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.machines import PULSES, Pulse, dri_of_push, exit_speed_m_s, lasts_s, peak_g
@@ -32,7 +31,6 @@ from stuntlab.people import human_tissue, performer
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
 from stuntlab.plan.gear.ram import EVEN, Ram
 from stuntlab.scene.scene import Scene
-from stuntlab.scene.world import World
 
 _SHORT_STROKE_M = 0.3
 """Of a ram of which nobody says the stroke: the hardest that is sold (J)."""
@@ -49,15 +47,13 @@ class AirRam(Thrown, OffersChanges):
     runs_inform: ClassVar[Mapping[str, int]] = {"height": 1}
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
+    moved_in: ClassVar[str] = "push"
     action: AirRamWords
 
     @property
     def machine(self) -> Ram:
         """What throws."""
-        gear = self.plan.gear[self.action.with_]
-        if not isinstance(gear, Ram):
-            raise ModelError(f"{self.action.with_} throws nobody")
-        return gear
+        return self.machine_as(self.action.with_, Ram, does_not="throws nobody")
 
     @property
     def stroke_m(self) -> float:
@@ -82,11 +78,6 @@ class AirRam(Thrown, OffersChanges):
             "height": height.sd or setting.height_share * height.value,
             "up": angle.sd or radians(setting.up_sd_deg),
         }.get(name, 0.0)
-
-    @property
-    def controls(self) -> Mapping[str, bool]:
-        checks = len(set(self.action.checked_by))
-        return {"checked": checks >= 1, "checked twice": checks > 1}
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -114,15 +105,6 @@ class AirRam(Thrown, OffersChanges):
         values = draws.values
         columns = ("bend_rad", "turn_rad", "yaw_rad", "x_m", "y_m", "out_m_s")
         return np.column_stack([np.log(values["push_m_s2"]), *(values[name] for name in columns)])
-
-    def worlds(self) -> tuple[World, ...]:
-        pushed = World("push", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments())
-        if not self.outcomes[LANDS].modelled:
-            return (pushed,)
-        landing = World(
-            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
-        )
-        return (pushed, landing)
 
     def scene(self, model: str) -> Scene:
         """Who stands on the plate, under one of `models`: half a sine is held at its peak for as much speed."""

@@ -17,7 +17,6 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers, Outcome
 from stuntlab.datasets.machine import LineLoaded, MachineFacts
-from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
 from stuntlab.gags.evidence import Evidence
@@ -31,7 +30,6 @@ from stuntlab.plan.actions.descend import Descend as DescendWords
 from stuntlab.plan.gear.descender import FAN, Descender
 from stuntlab.plan.gear.line import Line
 from stuntlab.scene.scene import Scene
-from stuntlab.scene.world import World
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 HANGS, MEETS = range(2)
@@ -47,15 +45,14 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     runs_inform: ClassVar[Mapping[str, int]] = {"stops_at": -1}
     first_takes: ClassVar[int] = 40
     most_takes: ClassVar[int] = 320
+    moved_in: ClassVar[str] = "brake"
+    comes_down: ClassVar[int] = MEETS
     action: DescendWords
 
     @property
     def machine(self) -> Descender:
         """What lets them down."""
-        gear = self.plan.gear[self.action.with_]
-        if not isinstance(gear, Descender):
-            raise ModelError(f"{self.action.with_} lets nobody down")
-        return gear
+        return self.machine_as(self.action.with_, Descender, does_not="lets nobody down")
 
     @property
     def over_m(self) -> float:
@@ -78,11 +75,6 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         return {"height": max(self.action.from_.sd, 0.05), "stops": max(self.in_takes("stops_at").sd, 0.05)}.get(
             name, 0.0
         )
-
-    @property
-    def controls(self) -> Mapping[str, bool]:
-        checks = len(set(self.action.checked_by))
-        return {"checked": checks >= 1, "checked twice": checks > 1}
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -137,15 +129,6 @@ class Descend(Thrown, DirectLoads, OffersChanges):
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         return {self.action.by: {"line_force": draws.values["line_n"]}}
-
-    def worlds(self) -> tuple[World, ...]:
-        braked = World("brake", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments())
-        if not self.outcomes[MEETS].modelled:
-            return (braked,)
-        landing = World(
-            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
-        )
-        return (braked, landing)
 
     def scene(self, model: str) -> Scene:
         """Who hangs, under one of `models`."""

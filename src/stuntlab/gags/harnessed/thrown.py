@@ -6,12 +6,15 @@ The body is put just above what catches with the place and the speed of its draw
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from math import pi
+from typing import ClassVar, TypeVar
 
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
@@ -30,6 +33,9 @@ from stuntlab.plan.by_machine import ByMachine
 from stuntlab.plan.catcher import Catcher
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
+
+Machine = TypeVar("Machine")
 
 LANDS, BESIDE, WALL = range(3)
 _BRUSHES_M_S = 1.0
@@ -43,14 +49,34 @@ _TURNS = 0.25
 
 
 class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
-    """One person whom a machine moves and who comes down. x runs the way they go, from where they stand."""
+    """One person whom a machine moves and who comes down. x runs the way they go, from where they stand.
+
+    moved_in: the world in which the machine moves them. comes_down: the outcome that is followed by a landing.
+    """
 
     action: ByMachine
+    moved_in: ClassVar[str]
+    comes_down: ClassVar[int] = LANDS
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
         self.person = plan.people[action.by]
         self.body = measures_of(self.person, action.by)
+
+    def machine_as(self, name: str, kind: type[Machine], *, does_not: str) -> Machine:
+        """What moves them, by its name in the gear. does_not: what other gear does, for the error.
+
+        Raises: ModelError where it is of another kind.
+        """
+        gear = self.plan.gear[name]
+        if not isinstance(gear, kind):
+            raise ModelError(f"{name} {does_not}")
+        return gear
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        checks = len(set(self.action.checked_by))
+        return {"checked": checks >= 1, "checked twice": checks > 1}
 
     @property
     @abstractmethod
@@ -183,6 +209,23 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     def _flyer(self) -> Performer:
         return performer(self.body, human_tissue(), posture=self.lands_in, spine=True)
 
+    @abstractmethod
+    def scene(self, model: str) -> Scene:
+        """The first world, under one of `models`."""
+
+    @abstractmethod
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """Those of the first world, name -> [take]."""
+
+    def worlds(self) -> tuple[World, ...]:
+        moved = World(self.moved_in, self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.moved_tools())
+        if not self.outcomes[self.comes_down].modelled:
+            return (moved,)
+        landing = World(
+            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
+        )
+        return (moved, landing)
+
     def landing(self, model: str) -> Scene:
         """Just above what catches, under one of `models`."""
         behaviour, field, stands = self.behaviour, self.behaviour.field, self.footprint
@@ -211,6 +254,10 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     def instruments(self) -> tuple[Instrument, ...]:
         """What is measured on whoever is moved, in every world."""
         return landing_instruments(self.action.by, mass_kg=self.body.mass_kg)
+
+    def moved_tools(self) -> tuple[Instrument, ...]:
+        """What is measured in the first world."""
+        return self.instruments()
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN

@@ -19,13 +19,12 @@ import numpy as np
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats, Integers
 from stuntlab.datasets.machine import LineLoaded, MachineFacts, RunOut
-from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.harnessed.lines import chin_rad
 from stuntlab.gags.harnessed.pulled import PulledWorld
-from stuntlab.gags.harnessed.thrown import LANDS, Thrown
+from stuntlab.gags.harnessed.thrown import Thrown
 from stuntlab.gags.pull.changes import pull_changes
 from stuntlab.gags.pull.drive import KnownDrive, drive_of
 from stuntlab.gags.pull.numbers import PULL_NUMBERS, PullNumbers
@@ -43,12 +42,11 @@ from stuntlab.plan.actions.pull import DORSAL
 from stuntlab.plan.actions.pull import Pull as PullWords
 from stuntlab.plan.gear.line import Line
 from stuntlab.plan.gear.ratchet import Ratchet
+from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
-from stuntlab.scene.world import World
 from stuntlab.units.counting import counted
 
 _ALL_CONNECTED = "not all lines are connected"
-_CHECKED_TWICE = 2
 _NECK = ("neck_flexion", "neck_tension")
 _FLIES_M = 3.0
 """Beyond the travel, of the ground that nobody else may stand on (J)."""
@@ -65,6 +63,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
     runs_inform: ClassVar[Mapping[str, int]] = {"travel": 1}
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
+    moved_in: ClassVar[str] = "pull"
     action: PullWords
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
@@ -74,10 +73,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
     @property
     def machine(self) -> Ratchet:
         """What pulls."""
-        gear = self.plan.gear[self.action.with_]
-        if not isinstance(gear, Ratchet):
-            raise ModelError(f"{self.action.with_} pulls nobody")
-        return gear
+        return self.machine_as(self.action.with_, Ratchet, does_not="pulls nobody")
 
     @property
     def numbers(self) -> PullNumbers:
@@ -122,12 +118,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
 
     @property
     def controls(self) -> Mapping[str, bool]:
-        checks = len(set(self.action.checked_by))
-        return {
-            "leans": self.action.leans_on_line,
-            "checked": checks >= 1,
-            "checked twice": checks >= _CHECKED_TWICE,
-        }
+        return {"leans": self.action.leans_on_line, **super().controls}
 
     def propagate(self, draws: Draws) -> Draws:
         values = draws.values
@@ -172,15 +163,8 @@ class Pull(Thrown, DirectLoads, OffersChanges):
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         return {self.action.by: {"line_force": draws.values["line_n"]}}
 
-    def worlds(self) -> tuple[World, ...]:
-        tools = (*self.instruments(), *(body_load(self.action.by, load, prefix=FALLER) for load in _NECK))
-        pulled = World("pull", self.scene, lambda draws, takes, _: self.knobs(draws, takes), tools)
-        if not self.outcomes[LANDS].modelled:
-            return (pulled,)
-        landing = World(
-            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
-        )
-        return (pulled, landing)
+    def moved_tools(self) -> tuple[Instrument, ...]:
+        return (*self.instruments(), *(body_load(self.action.by, load, prefix=FALLER) for load in _NECK))
 
     def scene(self, model: str) -> Scene:
         """Who stands and is pulled, under one of `models`."""
