@@ -20,16 +20,13 @@ import argparse
 import os
 import random
 import re
-import resource
 import sys
-import tempfile
 import time
-import traceback
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import atheris
+from fuzz_watch import Findings, peak_bytes, prepare
 
 SOURCE = Path(__file__).parents[1] / "src"
 LED_BY = ("stuntlab.plan", "stuntlab.units", "stuntlab.nearest", "stuntlab.verdict.trade", "stuntlab.pipeline.refusals")
@@ -40,6 +37,7 @@ OTHERS = [
         LED_BY
     )
 ]
+
 with atheris.instrument_imports(include=["stuntlab"], exclude=OTHERS):
     from stuntlab.cli.usable import read_usable_plan
     from stuntlab.compiled import when_compiling
@@ -242,13 +240,14 @@ FIRST = first_texts()
 KEYS = sorted({key for text in FIRST for key in re.findall(r"([a-z_]+):", text)})
 
 
-class Watch:
+class Watch(Findings):
     """Reads each input and notes what must not be."""
 
     def __init__(self, asked: argparse.Namespace, folder: Path) -> None:
-        self.asked, self.keep, self.file = asked, asked.keep, folder / "plan.yaml"
+        super().__init__(asked.keep)
+        self.asked, self.file = asked, folder / "plan.yaml"
         self.count, self.accepted, self.caught, self.assessed, self.productions = 0, 0, 0, 0, 0
-        self.assessing_s, self.slowest_s, self.kinds, self.refusals = 0.0, 0.0, set[str](), set[str]()
+        self.assessing_s, self.slowest_s, self.refusals = 0.0, 0.0, set[str]()
         self.began_s, self.compiled = time.monotonic(), 0
 
     def note_compiling(self, begins: bool) -> None:
@@ -327,22 +326,6 @@ class Watch:
             if len(said) > LONGEST_MESSAGE:
                 self.note(f"long message: {said[:100]}", content)
 
-    def note_exception(self, problem: BaseException, content: bytes) -> None:
-        """An exception that should not have come."""
-        last = traceback.extract_tb(problem.__traceback__)
-        ours = next((one for one in reversed(last) if "stuntlab" in one.filename), last[-1])
-        self.note(f"{type(problem).__name__} in {Path(ours.filename).name}-{ours.lineno}: {problem}", content)
-
-    def note(self, what: str, content: bytes) -> None:
-        """Tell a kind of finding once, and keep its first input."""
-        kind = what.partition(": ")[0]
-        if kind in self.kinds:
-            return
-        self.kinds.add(kind)
-        path = self.keep / f"finding_{len(self.kinds)}"
-        path.write_bytes(content)
-        print(f"FINDING {what[:300]} ({path})", file=sys.stderr, flush=True)
-
     def end(self) -> None:
         """Say what was done and leave; libFuzzer has no other way out."""
         print(
@@ -355,12 +338,6 @@ class Watch:
         os._exit(1 if self.kinds else 0)
 
 
-def peak_bytes() -> int:
-    """Most memory this process has held so far; getrusage would count what its parent held when it was started."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
-
-
 def main() -> None:
     """Fuzz until one of the limits is reached."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -371,14 +348,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz_plans"), help="where findings and the corpus go")
     asked = parser.parse_args()
-    corpus = asked.keep / "corpus"
-    corpus.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate([*FIRST, PRODUCTION]):
-        (corpus / f"seed_{number}").write_text(text, encoding="utf-8")
-    warnings.simplefilter("error")  # a warning on the user's screen is a finding as well
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    shared = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
+    first = (text.encode("utf-8") for text in (*FIRST, PRODUCTION))
+    corpus, folder = prepare(asked.keep, first, address_space=ADDRESS_SPACE)
     settings = [
         f"-max_len={LONGEST_INPUT}",
         f"-seed={asked.seed}",

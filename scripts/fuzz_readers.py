@@ -14,13 +14,10 @@ import gzip
 import io
 import os
 import random
-import resource
 import struct
 import sys
 import tempfile
 import time
-import traceback
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +26,7 @@ from pathlib import Path
 import atheris
 import numpy as np
 import pyarrow
+from fuzz_watch import Findings, peak_bytes, prepare
 from pyarrow.parquet import write_table
 
 with atheris.instrument_imports(include=["stuntlab.imports"]):
@@ -178,13 +176,13 @@ def mutate_table(content: bytes, dice: random.Random) -> bytes:
     return "\n".join(lines).encode("utf-8", "surrogateescape")
 
 
-class Watch:
+class Watch(Findings):
     """Reads each input and notes what must not be."""
 
     def __init__(self, asked: argparse.Namespace, folder: Path) -> None:
-        self.asked, self.keep, self.file = asked, asked.keep, folder / "fuzzed"
+        super().__init__(asked.keep)
+        self.asked, self.file = asked, folder / "fuzzed"
         self.count, self.read, self.slowest_s = 0, 0, 0.0
-        self.kinds: set[str] = set()
         self.began_s = time.monotonic()
 
     def take(self, content: bytes) -> None:
@@ -197,9 +195,7 @@ class Watch:
         except RecordingError:
             pass
         except BaseException as problem:
-            last = traceback.extract_tb(problem.__traceback__)
-            ours = next((one for one in reversed(last) if "stuntlab" in one.filename), last[-1])
-            self.note(f"{type(problem).__name__} in {Path(ours.filename).name}:{ours.lineno}: {problem}"[:300], content)
+            self.note_exception(problem, content)
         taken_s = time.process_time() - start_s
         self.count += 1
         if taken_s > LONGEST_S:
@@ -209,16 +205,6 @@ class Watch:
             self.note("more than 1 GB", content)
         if self.count >= self.asked.inputs or time.monotonic() - self.began_s > self.asked.seconds:
             self.end()
-
-    def note(self, what: str, content: bytes) -> None:
-        """Tell a kind of finding once, and keep its first input."""
-        kind = what.partition(": ")[0]
-        if kind in self.kinds:
-            return
-        self.kinds.add(kind)
-        path = self.keep / f"finding_{len(self.kinds)}"
-        path.write_bytes(content)
-        print(f"FINDING {what} ({path})", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Say what was done and leave; libFuzzer has no other way out."""
@@ -231,12 +217,6 @@ class Watch:
         os._exit(1 if self.kinds else 0)
 
 
-def peak_bytes() -> int:
-    """Most memory this process has held so far; getrusage would count what its parent held when it was started."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
-
-
 def main() -> None:
     """Fuzz until one of the limits is reached."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -245,14 +225,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where findings and the corpus go")
     asked = parser.parse_args()
-    corpus = asked.keep / "corpus"
-    corpus.mkdir(parents=True, exist_ok=True)
-    for number, content in enumerate(seeds()):
-        (corpus / f"seed_{number}").write_bytes(content)
-    warnings.simplefilter("error")  # a warning on the user's screen is a finding as well
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-    shared = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
+    corpus, folder = prepare(asked.keep, seeds(), address_space=ADDRESS_SPACE)
     settings = [f"-max_len={LONGEST_INPUT}", f"-seed={asked.seed}", "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"]
     atheris.Setup([sys.argv[0], *settings, str(corpus)], Watch(asked, folder).take, custom_mutator=mutate)
     atheris.Fuzz()
