@@ -14,6 +14,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,13 @@ def compiled(function: Callable[..., Any] | None = None, **options: Any) -> Call
     with keep_compiled(function) as kept:
         made: Callable[..., Any] = numba.njit(cache=kept, nogil=True, **options)(function)
     return made
+
+
+def run_in_parts(run: Callable[[slice], None], rows: int, *, threads: int) -> None:
+    """Run compiled work on so many rows, in equal parts on so many threads; each part writes its own rows."""
+    ends = [rows * part // max(threads, 1) for part in range(max(threads, 1) + 1)]
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        list(pool.map(run, map(slice, ends[:-1], ends[1:])))
 
 
 @contextmanager

@@ -8,14 +8,13 @@ Valid for: drag areas and glides as given, still or steady wind. A body that spi
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from enum import IntEnum
 from math import cos, exp, nan, sin, sqrt
 
 import numpy as np
 
-from stuntlab.compiled import compiled
+from stuntlab.compiled import compiled, run_in_parts
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Floats, Integers
 from stuntlab.flight.numbers import NUMBERS
@@ -120,9 +119,7 @@ def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
     def run(part: slice) -> None:
         _fly(rows[part], ground, canopy.area_growth, canopy.settles_s, states[part], told[part])
 
-    ends = np.linspace(0, len(rows), max(threads, 1) + 1).astype(int)
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        list(pool.map(run, map(slice, ends[:-1], ends[1:])))
+    run_in_parts(run, len(rows), threads=threads)
     separated, pulled, opened, landed, bike = (states[:, moment] for moment in range(5))
     return Flown(
         separated,

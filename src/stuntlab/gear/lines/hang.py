@@ -13,13 +13,12 @@ body does from shortly before.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import exp, inf, isinf, nan, sqrt
 
 import numpy as np
 
-from stuntlab.compiled import compiled
+from stuntlab.compiled import compiled, run_in_parts
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gear.lines.law import LineLaw
@@ -168,9 +167,7 @@ def hang(bodies: Hang, *, seconds: float, first_peak: bool = False, threads: int
             end[rows],
         )
 
-    ends = np.linspace(0, draws, max(threads, 1) + 1).astype(int)
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        list(pool.map(run, map(slice, ends[:-1], ends[1:])))
+    run_in_parts(run, draws, threads=threads)
     return Hung(out[:, 0:2], out[:, 2:4], out[:, 4], out[:, 5], out[:, 6], out[:, 7], end)
 
 
