@@ -56,12 +56,14 @@ def assess(
     takes: the most full-body takes of each gag; None: what its kind allows. They end sooner where more would not change
     the answer (`pipeline/settle.py`). threads: of each worker; None shares the
     processors among them. workers: who simulates takes. None or 1 is this process. A number is so many processes beside
-    it, which end with the answer. An executor or a Dask client stays its owner's. The answer depends on neither.
+    it, which end with the answer. An executor or a Dask client stays its owner's. The answer does not depend on threads
+    or workers.
     rehearsed: what is known of the runs of its gags. They change estimates, and no limit.
     only: the label of the one gag to assess. progress: told (takes done, takes in all).
 
     It may be called from several threads of a process: their simulations take turns at the engine (`scene/field.py`).
-    Processes are independent of each other. In either case the answer is, byte for byte, that of one call alone.
+    Processes are independent of each other. From threads and from processes the answer is, byte for byte, that of one
+    call alone.
 
     Raises: UserError for a plan that can be read but not assessed, or a label that no gag of it has; WorkerError, one
     of them, where workers keep dying.

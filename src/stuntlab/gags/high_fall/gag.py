@@ -1,8 +1,8 @@
 """A fall from a height: where it comes down, how flat, and what catches it, or nothing does.
 
 Flight is a point with drag (`flight.py`), drawn 2¹⁷ times a branch; the full body is put just above the catcher with
-the place, attitude and speed of a draw (`landing.py`). Take-off heights are of the feet; the centre of mass falls from
-above them and lands lying. What catches is in `gear/catchers`; into water no body is simulated.
+the place, attitude and speed of a draw (`falling/landing.py`). Take-off heights are of the feet; the centre of mass
+falls from above them and lands lying. What catches is in `gear/catchers`; into water no body is simulated.
 
 Valid for: falls of 1 to 120 m over one edge, by one adult at a time.
 """

@@ -1,6 +1,6 @@
 """A kick at a co-performer: sold short of the body, pushed onto a pad, or landed.
 
-The kicker is an effective-mass striker (`striker.py`) checked against measured front kicks.
+The kicker is an effective-mass striker (`gags/striking/striker.py`) checked against measured front kicks.
 
 Valid for: front and side kicks with a flat sole, 0.5–9 m/s, at the abdomen, chest, thigh or back of a standing adult.
 """
