@@ -6,7 +6,7 @@ Example: stuntlab report plan.yaml --folder pictures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -36,7 +36,7 @@ from stuntlab.report.line_plot import save_lines
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
-from stuntlab.units import Dimension, System, UnitStyle
+from stuntlab.units import Dimension, System, UnitStyle, in_units
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -195,5 +195,6 @@ def _animate(gag: Gag, shown: Replay, asked: _Asked, verdict: str) -> None:
     path = _file_of(gag, shown, asked, "gif")
     with progress_bar(f"{path.name}: drawing frames") as tell:
         frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, verdict=verdict, progress=tell))
-    write_animation(frames, path)
+    told = [replace(frame, lines=[in_units(line, asked.style) for line in frame.lines]) for frame in frames]
+    write_animation(told, path)
     click.echo(str(path))

@@ -23,9 +23,9 @@ from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
 
-_SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
-_FLIGHT = "flight by the reduced model, landing "
-_FLIGHT_ONLY = "the planned take, every number at its mean; flight by the reduced model; the landing is not simulated"
+_SIMULATED = "the take exactly as planned; {flight}simulated with a {model} body"
+_FLIGHT = "the flight is computed, and the landing "
+_FLIGHT_ONLY = "the take exactly as planned; the flight is computed, and the landing is not simulated"
 
 
 @dataclass(frozen=True, slots=True)
