@@ -33,9 +33,9 @@ def command(kind: str | None, plan: Path | None, units: System | None) -> None:
     Nothing is asked: every number is filled in, and the plan can be assessed as it stands. An existing file is left
     alone.
     """
-    if kind is not None and plan is None and Path(kind).suffix in (".yaml", ".yml"):
-        kind, plan = None, Path(kind)
-    if kind is not None and plan is None:
+    if plan is None and kind is not None and kind.endswith((".yaml", ".yml")):
+        plan, kind = Path(kind), None
+    if plan is None and kind is not None:
         click.echo(template(kind, units or System.SI), nl=False)
         return
     plan = plan or _free_name(USUAL_KIND)
