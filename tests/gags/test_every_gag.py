@@ -275,7 +275,9 @@ def test_zones_and_words_are_there(gag: Gag) -> None:
         assert gag.zones()
         for zone in gag.zones():
             assert zone.reason
-            assert zone.radius_m > 0
+            cells = zone.cells()
+            assert len(cells.at_m) == len(cells.chance) == len(cells.seconds) > 0
+            assert (cells.seconds >= 0).all()
     if isinstance(gag, GoesDown):
         assert gag.floor_words
     evidence = gag.evidence()

@@ -29,6 +29,7 @@ from stuntlab.datasets.machine import MachineFacts
 from stuntlab.datasets.rigging import LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
+from stuntlab.gags.zones import HazardZone
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import Performer
 from stuntlab.plan import Plan
@@ -40,22 +41,6 @@ if TYPE_CHECKING:
 
 GAP = "gap_m"
 """The draw that says how far a strike stops short of the body; 0 or less touches."""
-
-
-@dataclass(frozen=True, slots=True)
-class HazardZone:
-    """Ground that a body or a limb can reach when the gag goes wrong: a disc.
-
-    `along_m` is measured on the line of the action from the person acted on towards the person acting. `speed_m_s` is
-    that of whoever comes, from `comes_from_m` on that line where that is not the middle of the disc: several discs of
-    one reason make a cone.
-    """
-
-    reason: str
-    along_m: float
-    radius_m: float
-    speed_m_s: float = 3.0  # a body that stumbles or is thrown (J)
-    comes_from_m: float | None = None
 
 
 class FallSource(Enum):

@@ -66,7 +66,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
             for prefix, name in motion.people.items()
         ),
         cameras=tuple(_cameras(plan, place)),
-        grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
+        grounds=tuple(zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0)))),
         solids=(*solids_of(_set(gag, take), middle, fallen), *_moving_solids(gag, motion, poses)),
         beats=tuple(_beats(motion, timing, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},

@@ -19,8 +19,9 @@ from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.harnessed.numbers import ON_LINE
-from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZone, HazardZones
+from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZones
 from stuntlab.gags.trade import does_stunts
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint, footprint_of
@@ -277,7 +278,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         reason = f"{self.action.by} is thrown or slides there"
         discs = max(2, round(self.reach_m / WIDE_M))
         return tuple(
-            HazardZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
+            DiscZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
             for along in np.linspace(0.0, self.reach_m, discs)
         )
 

@@ -61,6 +61,11 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         """Of the length, what stretches at least."""
         return 1.0
 
+    @property
+    def top_share(self) -> float:
+        """Of the weight of whoever hangs at rest, what the line hangs from bears."""
+        return 1.0
+
     @abstractmethod
     def met(self, draws: Draws) -> Mapping[str, Floats]:
         """How fast each draw meets what is near the face, by its name, m/s, [draw]; 0 where it does not."""
@@ -234,4 +239,5 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
             gusts=gusts_of(self.plan, words, mass_kg=self.mass_kg, clear_m=self.clear_m),
             below=below_of(self.plan, words, stone_per_take=self.stones_per_take),
             drawn=drawn,
+            top_share=self.top_share,
         )
