@@ -153,7 +153,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")
         descents = [descent_of(one, motion_of(one)) for one in replays]
-        title = f"{gag.plan.stunt}, {gag.label}"
+        title = f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}"
         save_heights(title, descents, path, lands_on=lands_on(gag, replays[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
