@@ -383,6 +383,9 @@ def test_a_production_is_stricter_and_never_laxer(stunt: Set) -> None:
     production.write_text("production: Night Train\ndose: {strikes: 500}\n")
     with pytest.raises(UserError, match="never laxer"):
         stunt.findings("dose")
+    production.write_text("production: Night Train\ndose: {strikes: ²}\n")
+    with pytest.raises(UserError, match="is no number of strikes"):
+        stunt.findings("dose")
     production.write_text("production: Night Train\ndoze: {strikes: 5}\n")
     with pytest.raises(PlanError, match=r'did you mean "dose"'):
         stunt.findings("dose")

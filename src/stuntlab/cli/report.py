@@ -6,7 +6,7 @@ Example: stuntlab report plan.yaml --folder pictures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -36,7 +36,7 @@ from stuntlab.report.line_plot import save_lines
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
-from stuntlab.units import Dimension, System, UnitStyle
+from stuntlab.units import Dimension, System, UnitStyle, in_units
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -136,7 +136,7 @@ def _lines(gag: Gag, asked: _Asked) -> None:
     """The swing at the face, and the pull of each line beside its strength."""
     if isinstance(gag, HangsOnLines):
         path = asked.file(gag, f"lines.{asked.ending}")
-        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path)
+        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path, feet=asked.feet)
         click.echo(str(path))
 
 
@@ -153,7 +153,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")
         descents = [descent_of(one, motion_of(one)) for one in replays]
-        title = f"{gag.plan.stunt}, {gag.label}"
+        title = f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}"
         save_heights(title, descents, path, lands_on=lands_on(gag, replays[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
@@ -195,5 +195,6 @@ def _animate(gag: Gag, shown: Replay, asked: _Asked, verdict: str) -> None:
     path = _file_of(gag, shown, asked, "gif")
     with progress_bar(f"{path.name}: drawing frames") as tell:
         frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, verdict=verdict, progress=tell))
-    write_animation(frames, path)
+    told = [replace(frame, lines=[in_units(line, asked.style) for line in frame.lines]) for frame in frames]
+    write_animation(told, path)
     click.echo(str(path))

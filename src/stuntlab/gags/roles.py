@@ -26,8 +26,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.machine import MachineFacts
-from stuntlab.datasets.rigging import LinePicture, Rigging
+from stuntlab.datasets.machine import MachineFacts, MachineSet
+from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
 from stuntlab.datasets.vehicles import VehicleFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
@@ -268,6 +268,11 @@ class DrivenByMachine(ABC):
     def machine_facts(self, draws: Draws) -> MachineFacts:
         """What the plan says of the machine, beside what the draws come to."""
 
+    @property
+    @abstractmethod
+    def machine_set(self) -> MachineSet:
+        """What stands about, for a picture."""
+
 
 class DirectLoads(ABC):
     """Loads that follow from a draw without a body."""
@@ -295,3 +300,12 @@ class HangsOnLines(ABC):
     @abstractmethod
     def line_picture(self, draws: Draws) -> LinePicture:
         """The planned swing and catch, for a picture."""
+
+    @property
+    @abstractmethod
+    def face(self) -> FaceSet:
+        """What it happens at, for a picture."""
+
+    @abstractmethod
+    def hung_path(self) -> HungPath | None:
+        """The planned take along its reduced path, for a picture; None where too little is known of the line."""
