@@ -13,6 +13,7 @@ OffersChanges  other ways to do it that might bring everybody within limits
 NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
 DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
+DrivesLoose    a vehicle may be lost: whoever it reaches, in how many seconds
 HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
 
@@ -28,6 +29,7 @@ from stuntlab.datasets import Catch, Draws, Floats, Landings
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
+from stuntlab.datasets.vehicles import VehicleFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gags.zones import HazardZone
 from stuntlab.gear.footprint import Footprint
@@ -278,6 +280,14 @@ class DirectLoads(ABC):
     @abstractmethod
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         """Person -> load, by its name in the catalogue and in its unit there -> [take]."""
+
+
+class DrivesLoose(ABC):
+    """Somebody drives a vehicle that may be lost."""
+
+    @abstractmethod
+    def vehicle_facts(self, draws: Draws) -> VehicleFacts:
+        """Whoever and whatever its runs reach, beside what the plan says of it."""
 
 
 class HangsOnLines(ABC):

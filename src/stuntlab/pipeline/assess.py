@@ -27,6 +27,7 @@ from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
+from stuntlab.pipeline.vehicle_checks import vehicle_results
 from stuntlab.plan import Plan, people_in
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
@@ -85,9 +86,10 @@ def assess(
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
     rigged = [rigging_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
-    judged += [result for swings, _ in rigged for result in swings]
+    driven = [vehicle_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
+    judged += [result for results, _ in (*rigged, *driven) for result in results]
     findings = trade_findings(plan, every)  # first, as a coordinator says them
-    findings += tuple(finding for _, found in rigged for finding in found)
+    findings += tuple(finding for _, found in (*rigged, *driven) for finding in found)
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
