@@ -13,6 +13,7 @@ OffersChanges  other ways to do it that might bring everybody within limits
 NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
 DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
+LeavesAnEdge   somebody flies from an edge to the ground under a canopy: height, wall, what falls beside them
 HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
 
@@ -25,6 +26,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
 from stuntlab.datasets.machine import MachineFacts
 from stuntlab.datasets.rigging import LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
@@ -288,6 +290,18 @@ class DirectLoads(ABC):
     @abstractmethod
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         """Person -> load, by its name in the catalogue and in its unit there -> [take]."""
+
+
+class LeavesAnEdge(ABC):
+    """Somebody leaves an edge and comes to the ground under a canopy."""
+
+    @abstractmethod
+    def jump_facts(self, draws: Draws) -> JumpFacts:
+        """What decides it, beside what the plan says."""
+
+    @abstractmethod
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        """Its ways against the ground, for a picture."""
 
 
 class HangsOnLines(ABC):
