@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from stuntlab.report.line_breaks import glue_numbers
+from stuntlab.report.line_breaks import GLUE, glue_numbers
 
 Image = NDArray[np.uint8]
 Letters = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -44,4 +44,4 @@ def break_line(line: str, letters: Letters, width_px: int) -> list[str]:
             lines.append(word)
         else:
             lines[-1] = longer
-    return lines
+    return [one.replace(GLUE, " ") for one in lines]
