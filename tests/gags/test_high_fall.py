@@ -266,6 +266,34 @@ def test_who_falls_second_and_when() -> None:
     assert elsewhere.catch(drawn(elsewhere, 100)).follows is None
 
 
+def test_somebody_else_on_the_catcher_makes_a_second_faller_likelier() -> None:
+    then = "  - high_fall: {by: second, from: 9 m, style: back, push: 1 m/s, sideways: 0 m/s, onto: bag, after: 20 s}\n"
+    shared, alone = falls("style: back, onto: bag", then=then)[0], falls("style: back, onto: bag")[0]
+    assert probability(alone, "second faller") == pytest.approx(0.1 * probability(shared, "second faller"))
+    assert probability(falls("style: back, onto: pit", then=then)[0], "second faller") == pytest.approx(1e-4)
+
+
+@pytest.mark.parametrize(("height", "share"), [("5 m", (2 * 5 / GRAVITY_M_S2) ** 0.5 / 1.5), ("30 m", 1.0)])
+def test_a_turn_that_goes_wrong_goes_further_wrong_in_a_longer_fall(height: str, share: float) -> None:
+    (gag,) = falls("style: back, onto: bag", height)
+    draws, index = drawn(gag), [one.name for one in gag.branches()].index("over-rotates")
+    turned = np.degrees(draws.values["rotation_rad"][draws.branch == index]).mean()
+    assert turned == pytest.approx(50 * share, abs=0.6)
+
+
+def test_only_somebody_who_does_stunts_tucks_the_chin() -> None:
+    trained, anybody = fall(), fall(("stunt performer", "actor"))
+    draws = drawn(trained, 10)
+    tucked, hangs = (np.degrees(gag.knobs(draws, np.arange(3))["chin_rad"]) for gag in (trained, anybody))
+    assert tucked.min() > 20
+    assert not hangs.any()
+    muscles = [
+        {gag.scene("soft").model.actuator(i).name for i in range(gag.scene("soft").model.nu)}
+        for gag in (trained, anybody)
+    ]
+    assert {"faller/oc_flexion"} <= muscles[0] - muscles[1]
+
+
 def test_cameras_by_distance_and_angle_and_those_without_a_place() -> None:
     """3 m from the middle of the mat along the wall: 2 m from its edge. The medic and camera B are nowhere."""
     (gag,) = falls("style: back, onto: mat", "1.5 m")

@@ -130,6 +130,17 @@ def test_what_only_commoner_mistakes_would_make_pass_is_held_until_they_are_coun
     assert "stuntlab rehearsed" in finding.text
 
 
+def test_what_the_model_leaves_open_adds_up_over_the_day_too() -> None:
+    """A model that reaches half of what a take is allowed reaches twice what eight takes are."""
+    per_take, day = Interval(2e-5, 1e-5, 6e-4), Interval(1.6e-4, 8e-5, 4.8e-3)
+    basis = Basis(Interval(2e-5, 1e-5, 3e-5), {"as planned": 2e-5}, {"takes": 3e-5, "model": 5e-4, "slips": 4e-5})
+    loads = force(Interval(2e-3, 1e-3, 3e-2))
+    exposed = result(Borne.CHOSEN, risk_per_take={"ais3": per_take}, risk_on_the_day={"ais3": day}, loads=loads)
+    findings = judge(replace(exposed, risk_basis={"ais3": basis}))
+    (risky,) = [finding for finding in findings if finding.id == "risk-ais3"]
+    assert (risky.severity, "on the day" in risky.text) == (Severity.CANNOT_ASSESS, True)
+
+
 def test_the_same_doubt_is_not_held_against_a_person_twice() -> None:
     """Loads that stay within their limits with the model's error counted; the risk of the same loads passes by it."""
     basis = Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, {"takes": 6e-4, "model": 5e-3})

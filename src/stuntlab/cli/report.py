@@ -139,7 +139,7 @@ def _lines(gag: Gag, asked: _Asked) -> None:
     """The swing at the face, and the pull of each line beside its strength."""
     if isinstance(gag, HangsOnLines):
         path = asked.file(gag, f"lines.{asked.ending}")
-        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path)
+        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path, feet=asked.feet)
         click.echo(str(path))
 
 

@@ -47,6 +47,7 @@ from stuntlab.people.anthropometry import Measures, Segment, Sex, measures
 from stuntlab.people.performer import Performer, performer
 from stuntlab.people.posture import Posture, posture_by_name, put_posture
 from stuntlab.people.sensors import CHANNELS, SAE_J1733, SIDE_CHANNELS
+from stuntlab.people.servos import taught_neck_effort
 from stuntlab.people.surfaces import ContactSurface
 from stuntlab.people.tissue import Tissue, dummy_tissue, human_tissue
 
@@ -67,4 +68,5 @@ __all__ = [
     "performer",
     "posture_by_name",
     "put_posture",
+    "taught_neck_effort",
 ]

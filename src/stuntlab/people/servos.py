@@ -71,6 +71,11 @@ def add_neck_servos(spec: mujoco.MjSpec, *, sex: Sex, effort: float) -> None:
         _add_servo(spec, name, gain=max(-low, high) / radians(hold.full_at_deg), held_rad=0.0, force_range=(low, high))
 
 
+def taught_neck_effort() -> float:
+    """The share of their strength with which somebody who was taught to fall holds the head."""
+    return NECK_MUSCLES.read().hold.taught
+
+
 def _add_servo(
     spec: mujoco.MjSpec, joint: str, *, gain: float, held_rad: float, force_range: tuple[float, float]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HazardZones, SeenStrike
+from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HazardZones, SeenStrike
 from stuntlab.gags.zones import DiscZone, HazardZone, Place
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
@@ -33,9 +33,9 @@ def operator(camera: str) -> str:
 def find_camera_places(gag: Gag, plan: Plan) -> dict[str, Place]:
     """Where each manned camera of a plan stands, by its name, where that is known.
 
-    None for a fall: it says itself who stands where a body comes down (`Catch.near`).
+    None for a fall and a vehicle: they say themselves who stands where something comes (`Catch.near`, `VehicleFacts`).
     """
-    if isinstance(gag, CatchesFaller) or not isinstance(gag, HazardZones):
+    if isinstance(gag, CatchesFaller | DrivesLoose) or not isinstance(gag, HazardZones):
         return {}
     line = line_of(plan, gag.strike()) if isinstance(gag, SeenStrike) else None
     places = {name: _on_the_floor(camera, line) for name, camera in plan.cameras.items() if camera.manned}

@@ -44,6 +44,14 @@ def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
 
+def timing_by_machine(motion: Motion) -> Timing:
+    """The moments in which a machine sets somebody in motion, or slows them down: it ends while it still has them."""
+    begins_s, ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    half_s = (begins_s + ends_s) / 2
+    beats = {"before it": begins_s, "half-way": half_s, end_words(motion): ends_s}
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "before it", beats, None)
+
+
 def _from_a_height(motion: Motion) -> Timing:
     lands_s = motion.meets_s
     half_way_s = _when_down_to(motion, 0.5, until_s=lands_s)

@@ -12,9 +12,8 @@ from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.planned_take import PlannedTake, planned_takes
-from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import stage_of
-from stuntlab.previs.take_views import asides_of
+from stuntlab.previs.take_views import asides_of, view_of_aside
 from stuntlab.report.film import FilmShot, Point
 from stuntlab.report.still import Painted, View
 
@@ -41,10 +40,10 @@ class TakeFootage(Footage):
         self.people = gag.plan.people
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
-        self.timing = timing_of(gag, take.motion, take.slabs)
+        self.timing = take.timing or timing_of(gag, take.motion, take.slabs)
         self.place = fall_place(gag, take.motion, take.soft_footprint)
         asides = asides_of(gag, self.stage)
-        self._asides = {name: view_from_aside(one.reach_m, raised=one.raised) for name, one in asides.items()}
+        self._asides = {name: view_of_aside(one) for name, one in asides.items()}
 
     def view(self, name: str) -> View:
         return view_of_fall(self.cameras[name], name, self.place)

@@ -13,6 +13,11 @@ def risk_on_the_day(per_take: Interval, takes: int) -> Interval:
     return at_least_once([(per_take, takes)])
 
 
+def chance_on_the_day(per_take: float, takes: int) -> float:
+    """The same of one number."""
+    return _at_least_once([(per_take, takes)])
+
+
 def at_least_once(series: Iterable[tuple[Interval, int]]) -> Interval:
     """Probability that something happens at least once in several series of independent tries, 1 - Π(1 - pᵢ)ⁿⁱ.
 

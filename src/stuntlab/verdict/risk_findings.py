@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import counted
-from stuntlab.verdict.day import risk_on_the_day
+from stuntlab.verdict.day import chance_on_the_day, risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
@@ -80,7 +80,9 @@ def _basis(result: ExposureResult, check: _Check) -> Basis | None:
     basis = result.risk_basis.get(check.level)
     if basis is None or not check.on_the_day:
         return basis
-    return replace(basis, sampled=risk_on_the_day(basis.sampled, result.exposure.takes_on_the_day))
+    takes = result.exposure.takes_on_the_day
+    reaches = {name: chance_on_the_day(high, takes) for name, high in basis.reaches.items()}
+    return replace(basis, sampled=risk_on_the_day(basis.sampled, takes), reaches=reaches)
 
 
 def open_risks(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[str, ...]:

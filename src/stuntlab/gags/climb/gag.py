@@ -10,7 +10,7 @@ Valid for: up to 60 m of free line, offsets shorter than the line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import radians
 from typing import ClassVar
 
@@ -26,6 +26,7 @@ from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
+from stuntlab.gags.on_lines.path import HARDEST, OUT_M, PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.trade import does_stunts
@@ -321,6 +322,31 @@ class Climb(OnLineGag):
         if self.climb.belayer is not None and self.climb.belay == PERSON and "line_force" in found[self.climb.by]:
             found[self.climb.belayer] = {"line_force": draws.values["belay_n"]}
         return found
+
+    @property
+    def begins(self) -> Hangs:
+        """On lead, above the last runner, over which the rope goes on to whoever belays."""
+        hangs = super().begins
+        if self.climb.protection != LEAD:
+            return hangs
+        above, low = self._above_m, max(self.climb.height.value - self.climb.length_out.value, 0.0)
+        return replace(
+            hangs,
+            across_m=min(hangs.across_m, above),
+            below_m=-above,
+            drop_m=hangs.drop_m + 2.0 * above,
+            goes_on_m=(OUT_M, -0.3, low),
+        )
+
+    @property
+    def path_words(self) -> PathWords:
+        return PathWords(
+            begins="coming off",
+            decisive=HARDEST if self.begins.drop_m > 0.0 else PLUMB,
+            reaches="at the window line",
+            swings_in=False,
+            unplanned=not self.climb.slips,
+        )
 
     @property
     def stones_per_take(self) -> float:

@@ -55,8 +55,8 @@ class LandingWorld:
 
     field: None where there is only the ground. wall: whether one stands at x = 0, as hard as stone.
     ground_n_per_m: how stiff the ground is under something the size of a head. reaching: a posture whose arms take a
-    trunk that tips forward, as far as the knob `reaches` (0 to 1) says, with the chin tucked as far as `chin_rad` says;
-    None where nobody reaches.
+    trunk that tips forward, as far as the knob `reaches` (0 to 1) says; None where nobody reaches. The chin is tucked
+    as far as the knob `chin_rad` says.
     """
 
     faller: Performer
@@ -149,6 +149,7 @@ def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
         "across_m_s": _speed(speed + 1),
         "down_m_s": _speed(speed + 2, -1.0),
         "turning_rad_s": _speed(speed + 4),
+        "chin_rad": chin_knob(model, prefix=FALLER),
         **_arms(model, landing),
     }
 
@@ -156,10 +157,7 @@ def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
 def _arms(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
     if landing.reaching is None:
         return {}
-    return {
-        "reaches": arms_knob(model, landing.faller.posture, landing.reaching, prefix=FALLER),
-        "chin_rad": chin_knob(model, prefix=FALLER),
-    }
+    return {"reaches": arms_knob(model, landing.faller.posture, landing.reaching, prefix=FALLER)}
 
 
 def _attitude(model: mujoco.MjModel, landing: LandingWorld, place: int) -> Knob:

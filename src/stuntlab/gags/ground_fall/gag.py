@@ -22,7 +22,7 @@ from stuntlab.gags.falling.going_down import TopplingWorld
 from stuntlab.gags.ground_fall.numbers import GROUND_FALL_NUMBERS, GroundFallNumbers
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.gags.trade import does_stunts
-from stuntlab.people import human_tissue, performer, posture_by_name
+from stuntlab.people import human_tissue, performer, posture_by_name, taught_neck_effort
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ground_fall import GroundFall as GroundFallWords
 from stuntlab.units import Quantity
@@ -123,7 +123,7 @@ class GroundFall(FallOver, OffersChanges):
         return radians(plank + form * (formed - plank))
 
     def toppling_world(self, model: str) -> TopplingWorld:
-        effort = self.numbers.trained.neck_effort if self.falls.trained else 0.0
+        effort = taught_neck_effort() if self.falls.trained else 0.0
         faller = performer(self.body, human_tissue(), posture="standing", sides=True, spine=True, neck_effort=effort)
         return TopplingWorld(
             faller=faller,

@@ -15,13 +15,11 @@ from stuntlab.tables import Sourced, Table
 class TrainedFall(Sourced):
     """How much of the form somebody trained keeps, 0 to 1, and how far their chin is tucked.
 
-    neck_effort: the share of its strength that their neck holds the head with, also where they stiffen. aside_deg: in
-    full form, how far they bend trunk and neck away from a side that comes down.
+    aside_deg: in full form, how far they bend trunk and neck away from a side that comes down.
     """
 
     form: float
     chin_deg: float
-    neck_effort: float
     aside_deg: float
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.datasets.machine import MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
@@ -259,6 +260,28 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     def moved_tools(self) -> tuple[Instrument, ...]:
         """What is measured in the first world."""
         return self.instruments()
+
+    @property
+    def machine_set(self) -> MachineSet:
+        wall = self.action.wall_at
+        return MachineSet(
+            machine=self.machine_name,
+            wall_m=wall.value if wall else None,
+            pulls_from_m=self.pulls_from_m,
+            plate=self.stands_on_plate,
+        )
+
+    @property
+    def pulls_from_m(self) -> tuple[float, float, float] | None:
+        """Where a line along the ground comes from; None where there is none."""
+        return None
+
+    stands_on_plate: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def machine_name(self) -> str:
+        """What moves them, by its name in the gear."""
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from math import hypot, prod, radians, sqrt
 
 import numpy as np
@@ -32,24 +33,28 @@ def rows_of(properties: Properties) -> Mapping[str, HighFallFailure]:
     return {name: row for name, row in rows.items() if row.if_property is None or properties.has(row.if_property)}
 
 
-def branches_of(fall: HighFallWords, properties: Properties) -> tuple[Branch, ...]:
-    """As planned first; a branch is only made rarer by a control that the plan names."""
-    wrong = tuple(_branch(name, row, fall) for name, row in rows_of(properties).items())
+def branches_of(fall: HighFallWords, properties: Properties, *, alone: bool) -> tuple[Branch, ...]:
+    """As planned first; a branch is only made rarer by a control that the plan has.
+
+    alone: whether nobody else of the plan comes down on the same catcher.
+    """
+    wrong = tuple(_branch(name, row, fall, alone=alone) for name, row in rows_of(properties).items())
     planned = 1.0 - sum(branch.probability for branch in wrong)
     return (Branch(AS_PLANNED, planned, "", "the fall goes as the plan says, within its spread"), *wrong)
 
 
-def _branch(name: str, row: HighFallFailure, fall: HighFallWords) -> Branch:
+def _branch(name: str, row: HighFallFailure, fall: HighFallWords, *, alone: bool) -> Branch:
     """Its rate where it happens, and in words what made it rarer or likelier and what else would make it rarer."""
     why, edge = HIGH_FALL_NUMBERS.read().control, _edge(fall)
-    named = {why[control]: factor for control, factor in row.controls.items() if _has(fall, control)}
+    has = partial(_has, fall, alone=alone)
+    named = {why[control]: factor for control, factor in row.controls.items() if has(control)}
     if name in edge.branches:
         named = {edge.words: edge.branches[name], **named}
     counted = "".join(f"; {factor:g} times that, because {reason}" for reason, factor in named.items())
     left = "".join(
         f"; {_WORD_OF[control]} would make it {factor:g} times that"
         for control, factor in row.controls.items()
-        if not _has(fall, control)
+        if not has(control)
     )
     return Branch(name, row.probability * prod(named.values()), row.reason + counted + left, row.outcome)
 
@@ -59,17 +64,19 @@ _WORD_OF: Mapping[FallControl, str] = {
     "rehearsed": "a ladder of lower heights (rehearsed_from)",
     "plumb_line": "a plumb line",
     "spotter_calls": "a spotter's call",
+    "alone": "nobody else on this catcher",
 }
 
 
-def _has(fall: HighFallWords, control: FallControl) -> bool:
-    """Whether the plan names a control."""
+def _has(fall: HighFallWords, control: FallControl, *, alone: bool = False) -> bool:
+    """Whether the plan has a control."""
     rehearsed = fall.rehearsed_from
     return {
         "outrigger": fall.outrigger is not None and fall.outrigger.value > 0,
         "rehearsed": rehearsed is not None and rehearsed.value >= fall.from_.value * 2 / 3,
         "plumb_line": fall.plumb_line,
         "spotter_calls": fall.spotter_calls,
+        "alone": alone,
     }[control]
 
 
@@ -110,8 +117,8 @@ def of_catcher(properties: Properties, branch: Integers) -> dict[str, Floats]:
 
 def _rotation(fall: HighFallWords, branch: FallDeviation, edge: FallEdge) -> tuple[float, float]:
     """How far past flat, and its spread, rad."""
-    asked, style = fall.rotation, HIGH_FALL_NUMBERS.read().style[fall.style]
-    share = 1.0 if style.turn_deg else _time_to_turn(fall)
+    asked = fall.rotation
+    share = _time_to_turn(fall)
     mean = (asked.value if asked else 0.0) + share * radians(branch.rotation_deg)
     sd = ((asked.sd if asked else 0.0) or radians(usual_spread_deg(fall))) * edge.rotation_factor
     return mean, hypot(sd, share * radians(branch.rotation_sd_deg))
@@ -127,6 +134,6 @@ def usual_spread_deg(fall: HighFallWords) -> float:
 
 
 def _time_to_turn(fall: HighFallWords) -> float:
-    """Time in the air over that in which a turn nobody meant runs its course, for a body that means to stay upright."""
+    """Time in the air over that in which a turn nobody meant runs its course."""
     in_the_air_s = sqrt(2 * fall.from_.value / GRAVITY_M_S2)
     return min(1.0, in_the_air_s / HIGH_FALL_NUMBERS.read().body.turns_out_s)

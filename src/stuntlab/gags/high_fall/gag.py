@@ -102,7 +102,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
         return (World("landing", self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.instruments()),)
 
     def planned_branches(self) -> tuple[Branch, ...]:
-        return branches_of(self.fall, self.behaviour.properties)
+        return branches_of(self.fall, self.behaviour.properties, alone=self.alone)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         to_edge = self._to_edge_m() if self.catcher else 0.0
@@ -270,6 +270,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             "attitude": attitude,
             "yaw_rad": towards_wall + values["yaw_rad"],
             "turning_rad_s": attitude / values["time_s"],
+            "chin_rad": np.full(len(takes), self.chin_rad),
             **(self.reach_of_arms(attitude, values["time_s"]) if self.lands_upright else {}),
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s", *catcher)},
         }

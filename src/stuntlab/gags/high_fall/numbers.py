@@ -13,7 +13,7 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.plan.actions.high_fall import EDGES, STYLES
 from stuntlab.tables import Sourced, SourcedSpread, Table, ValueAt
 
-FallControl = Literal["outrigger", "rehearsed", "plumb_line", "spotter_calls"]
+FallControl = Literal["outrigger", "rehearsed", "plumb_line", "spotter_calls", "alone"]
 """What a plan can name against a failure mode."""
 
 
@@ -39,9 +39,9 @@ class FallingBody(Sourced):
     """com_share: height of the centre of mass, standing, in shares of stature. flat_half_depth_m: the same, lying.
 
     ready: share of its strength below which a catcher counts as not ready. off_flat_deg: past flat, from which a body
-    comes down on its feet or its neck. turns_out_s: in the air, after which a body that means to stay upright has
-    turned as far as its mistakes make it. yielding_tone: of muscles that were taught to land and give way. neck_effort:
-    the share of its strength that a neck that was taught to land holds the head with.
+    comes down on its feet or its neck. turns_out_s: in the air, after which a body has turned as far as its
+    mistakes make it. chin_deg: how far stunt performers tuck the chin to come down lying. yielding_tone: of
+    muscles that were taught to land and give way.
     """
 
     com_share: float
@@ -49,8 +49,8 @@ class FallingBody(Sourced):
     ready: float
     off_flat_deg: float
     turns_out_s: float
+    chin_deg: float
     yielding_tone: float
-    neck_effort: float
 
 
 @dataclass(frozen=True, slots=True)

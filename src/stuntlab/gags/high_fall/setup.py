@@ -20,9 +20,9 @@ from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.catchers.properties import Edge
 from stuntlab.gear.footprint import Footprint, footprint_of
-from stuntlab.people import Performer, human_tissue, performer
+from stuntlab.people import Performer, human_tissue, performer, taught_neck_effort
 from stuntlab.people.from_plan import measures_of
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, gag_labels
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.high_fall import HighFall as HighFallWords
 from stuntlab.plan.catcher import Catcher
@@ -105,6 +105,14 @@ class HighFallSetup(Gag):
         return TakeOff(self.fall.from_.value, self.fall.outrigger.value if self.fall.outrigger else 0.0)
 
     @property
+    def alone(self) -> bool:
+        """Whether nobody else of the plan comes down on the same catcher."""
+        return not any(
+            isinstance(other, HighFallWords) and other.onto == self.fall.onto and other.by != self.fall.by
+            for other in gag_labels(self.plan).values()
+        )
+
+    @property
     def lands_in(self) -> str:
         """The posture they hold when they land."""
         if self.style.turn_deg:
@@ -122,19 +130,20 @@ class HighFallSetup(Gag):
     def faller(self) -> Performer:
         """Whoever falls, in the posture and with the tone of a landing.
 
-        Taught to land, legs and trunk give way, arms are ready to reach, and the neck holds the head.
+        A stunt performer holds the head with the neck. Taught to land on the feet, legs and trunk give way besides, and
+        arms are ready to reach.
         """
+        holds = taught_neck_effort() if does_stunts(self.person.job) else 0.0
         if not self.taught_to_land:
-            return performer(self.body, human_tissue(), posture=self.lands_in, spine=True)
-        taught = HIGH_FALL_NUMBERS.read().body
+            return performer(self.body, human_tissue(), posture=self.lands_in, spine=True, neck_effort=holds)
         return performer(
             self.body,
             human_tissue(),
             posture=self.lands_in,
-            tone=taught.yielding_tone,
+            tone=HIGH_FALL_NUMBERS.read().body.yielding_tone,
             arms_tone=1.0,
             spine=True,
-            neck_effort=taught.neck_effort,
+            neck_effort=holds,
         )
 
     def reach_of_arms(self, attitude_rad: Floats, in_the_air_s: Floats) -> dict[str, Floats]:
@@ -146,8 +155,14 @@ class HighFallSetup(Gag):
         tips = (np.degrees(attitude_rad) - arms.from_deg) / (arms.all_deg - arms.from_deg)
         in_time = (in_the_air_s + arms.after_landing_s - arms.reacts_s) / arms.moves_s
         reaches = np.clip(tips, 0.0, 1.0) * np.clip(in_time, 0.0, 1.0)
-        chin_rad = radians(arms.chin_deg) if self.taught_to_land else 0.0
-        return {"reaches": reaches, "chin_rad": chin_rad * reaches}
+        return {"reaches": reaches, "chin_rad": self.chin_rad * reaches}
+
+    @property
+    def chin_rad(self) -> float:
+        """How far whoever does stunts tucks the chin: to come down lying, or once they reach for the ground."""
+        numbers = HIGH_FALL_NUMBERS.read()
+        deg = numbers.arms.chin_deg if self.lands_upright else numbers.body.chin_deg
+        return radians(deg) if does_stunts(self.person.job) else 0.0
 
     def attitude_rad(self, values: Mapping[str, Floats]) -> Floats:
         """How far a body has turned forward from standing when it lands, [take]."""

@@ -32,7 +32,7 @@ from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.floor import floor_stiffness_n_per_m, says
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Push, Stairs
-from stuntlab.people import human_tissue, performer, posture_by_name
+from stuntlab.people import human_tissue, performer, posture_by_name, taught_neck_effort
 from stuntlab.people.body_loads import body_load
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.stair_fall import StairFall as StairFallWords
@@ -154,7 +154,13 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         start = self.numbers.start
         shortest, longest = start.lasts_s
         return StairWorld(
-            faller=performer(self.body, human_tissue(), posture=self._posture, spine=True),
+            faller=performer(
+                self.body,
+                human_tissue(),
+                posture=self._posture,
+                spine=True,
+                neck_effort=taught_neck_effort() if self.trained else 0.0,
+            ),
             folds_to=posture_by_name(self.style.folds_to if self.trained else self._posture),
             stairs=self.stairs,
             foot=self.ground.soft,
@@ -315,7 +321,8 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         share = 100 * self.numbers.trained.pushes_weight_share
         guard = ", forearms are folded before face and crown" if self.style.guards_head else ""
         return (
-            f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came{guard}"
+            f"hands and feet push it on with at most {share:.0f} % of its weight while it is slower than it came, the "
+            f"neck holds the head{guard}"
         )
 
     @property

@@ -243,10 +243,14 @@ class NeckStrength(Sourced):
 
 @dataclass(frozen=True)
 class NeckHold(Sourced):
-    """full_at_deg: off the posture, where muscles pull with all they are asked for. upper: share at the condyles."""
+    """full_at_deg: off the posture, where muscles pull with all they are asked for. upper: share at the condyles.
+
+    taught: share of their strength with which somebody who was taught to fall holds the head.
+    """
 
     full_at_deg: float
     upper: float
+    taught: float
 
 
 @dataclass(frozen=True)
