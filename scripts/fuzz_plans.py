@@ -60,12 +60,33 @@ JARGON = re.compile(
 WORD = re.compile(r"(?<=[ :{\[])[A-Za-z][A-Za-z ]*(?=[,}\]\n:])")
 NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w.])")
 SPREAD = re.compile(r"± ?[\d.]+")
-UNIT = re.compile(r"(?<=\d )(?:cm|mm|m|ft|in|m/s|km/h|kg|lb|deg|s)\b")
+UNIT = re.compile(r"(?<=\d )(?:cm|mm|m|ft|in|m/s|km/h|kg|lb|deg|s|kN|bar)\b")
 NUMBERS = (
     *("0", "1e308", "1e-308", "-3", "0.001", "7", "95", "1e6", "nan", "inf", "9" * 40, "9" * 5000, "0x10", "1_0", ""),
     *("-0", ".5", "1 ft 9e999 in", "٣", "½", "1,5", "1.234,5", "−3", "1e", "+", "2027-02-11", "1:20", "0b1", "١٢"),
 )
-UNITS = ("cm", "ft", "in", "m", "km/h", "lb", "kg", "deg", "s", "", "%", "m/s/s", "furlong", "°", "′", "µm", "m²", "M")
+UNITS = (
+    "cm",
+    "ft",
+    "in",
+    "m",
+    "km/h",
+    "lb",
+    "kg",
+    "deg",
+    "s",
+    "",
+    "%",
+    "m/s/s",
+    "furlong",
+    "°",
+    "′",
+    "µm",
+    "m²",
+    "M",
+    "kN",
+    "bar",
+)
 WORDS = (
     *(
         "abdomen",
@@ -100,6 +121,8 @@ WORDS = (
     *("x" * 300, "x" * 3000, "2027-02-11", "female", "child", "stairs", "é" * 60, "'", '"', "#", "- ", "<<", "\u200bx"),
     *('"\\e[31mred"', '"\\x1b]0;t\\x07"', "\ufeff", "\u2028", "e\u0301", "\U0001f938", "\u202eabc", '"\\UFFFFFFFF"'),
     *("ground", "air bag", "boxes", "net", "water", "foam", "wire", "fire", "self", "everybody", "Lead", "lеаd", "İ"),
+    *("climb", "wire_swing", "pull", "air_ram", "descend", "ratchet", "ram", "descender", "line", "anchor", "harness"),
+    *("hmpe", "steel cable", "dynamic rope", "7x19", "swaged", "knotted", "sharp", "dorsal", "hips", "back-up", "fan"),
 )
 LINES = (
     *("%YAML 1.1", f"%YAML {'9' * 5000}.1", "---", "...", "\t", "production: x", "stunt: y", "a: &a [*a]", "<<: *a"),

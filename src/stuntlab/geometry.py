@@ -29,6 +29,11 @@ def about_z(angle_rad: float | Floats) -> Rotation:
     return Rotation.from_rotvec(np.multiply.outer(angle_rad, [0.0, 0.0, 1.0]))
 
 
+def about_x(angle_rad: float | Floats) -> Rotation:
+    """Rolled about +x, or several, [turn]."""
+    return Rotation.from_rotvec(np.multiply.outer(angle_rad, [1.0, 0.0, 0.0]))
+
+
 def about_y(angle_rad: float | Floats) -> Rotation:
     """A body that faces +x pitched forward, or several, [turn]."""
     return Rotation.from_rotvec(np.multiply.outer(angle_rad, [0.0, 1.0, 0.0]))

@@ -47,8 +47,8 @@ BASE = {
 ALLOWED["plan"] = BASE
 ALLOWED["scene"] = BASE
 ALLOWED["people"] = ALLOWED["gear"] = BASE | {"plan", "scene"}
-ALLOWED["flight"] = BASE
-ALLOWED["gags"] = BASE | {"plan", "scene", "people", "gear", "flight"}
+ALLOWED["flight"] = ALLOWED["driving"] = BASE
+ALLOWED["gags"] = BASE | {"plan", "scene", "people", "gear", "flight", "driving"}
 ALLOWED["takes"] = BASE | {"scene"}
 for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
@@ -58,7 +58,7 @@ ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
 ALLOWED["report"] |= {"documents"}
-BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "flight", "gags", "takes"} | STANDALONE
+BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "flight", "driving", "gags", "takes"} | STANDALONE
 BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}

@@ -16,8 +16,9 @@ from stuntlab.camera.summary import Seen
 from stuntlab.datasets import Severity
 from stuntlab.errors import CameraError, PlanError
 from stuntlab.gags import gags_of
+from stuntlab.gags.zones import DiscZone
 from stuntlab.pipeline.assess import assess
-from stuntlab.pipeline.bystanders import seconds_left, zone_findings
+from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.plan import Plan, read_plan
 from stuntlab.plan.body import Region
 from stuntlab.shots.sell import assess_shots, sell_findings, sell_of, strikes_of
@@ -175,7 +176,8 @@ def test_an_operator_where_people_fall_is_told_how_long_they_would_have(planned:
     far = planned(camera="lens: 25 mm, distance: 6 m, angle: 20 deg, manned: true")
     assert zone_findings(gags_of(far)[0], far) == ()
     zone = gag.zones()[0]
-    assert seconds_left(zone, (zone.along_m, 3.5)) == pytest.approx(1.0)  # 3 m at 3 m/s
+    assert isinstance(zone, DiscZone)
+    assert zone.seconds_at((zone.along_m, 3.5)) == pytest.approx(1.0)  # 3 m at 3 m/s
 
 
 def test_the_assessment_says_to_which_camera_it_sells(planned: Planned) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from stuntlab.cli.main import main
 from stuntlab.plan import ACTION_KINDS, plan_schema, template
+from stuntlab.units import System
 
 
 @pytest.mark.parametrize("kind", ACTION_KINDS)
@@ -24,6 +25,14 @@ def test_a_new_plan_passes_check(kind: str, tmp_path: Path, capsys: pytest.Captu
 def test_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "kick"]) == 0
     assert capsys.readouterr().out == template("kick")
+
+
+def test_a_file_alone_and_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    assert main(["new", str(path), "--units", "us"]) == 0
+    assert path.read_text(encoding="utf-8") == template("kick", System.US)
+    assert main(["check", str(path)]) == 0
+    assert "height 5 ft 7 in, mass 160 lb" in capsys.readouterr().out
 
 
 def test_an_existing_file_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

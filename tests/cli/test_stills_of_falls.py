@@ -34,7 +34,7 @@ def text_of(name: str) -> str:
 
 def only_footage(plan: Plan) -> TakeFootage:
     (gag,) = gags_of(plan)
-    return TakeFootage(gag, planned_take(gag), gag.label)
+    return TakeFootage(gag, planned_take(gag))
 
 
 @cache
@@ -57,6 +57,13 @@ def who_is_seen(fall: TakeFootage, time_s: float) -> Flags:
     ((there,),) = film([things], [FilmShot(view, *SIZE, shadows=False)], fall.setting)
     ((gone,),) = film([things[1:]], [FilmShot(view, *SIZE, shadows=False)], fall.setting)
     return np.asarray(np.abs(there.astype(int) - gone).sum(axis=2) > 20)
+
+
+def test_a_sheet_leaves_out_the_moments_without_anybody() -> None:
+    fall = roof()
+    seen = {name: list(still_command._beats_seen(fall, name, view)) for name, view in fall.aside().items()}
+    assert seen["the whole fall"] == list(fall.timing.beats)
+    assert seen["the landing"] == ["first contact", "deepest"]
 
 
 @pytest.mark.parametrize("before_s", [0.1, 0.2])
@@ -134,7 +141,7 @@ def test_without_a_placed_camera_it_is_seen_from_aside(
     assert {path.name for path in tmp_path.iterdir()} == {"high-fall-the-whole-fall.png", "high-fall-the-landing.png"}
     said = capsys.readouterr().err
     assert "from aside" in said
-    assert "planned take" in said
+    assert "exactly as planned" in said
 
 
 def test_strikes_and_falls_of_one_plan_are_drawn_from_the_same_cameras(small: None, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, GearLimit, Integers, Outcome, Unknown
 from stuntlab.gags.base import FailureMode, Gag
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import DirectLoads, HazardZone, HazardZones
+from stuntlab.gags.roles import DirectLoads, HazardZones
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import QuantityField
 from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose
@@ -96,7 +97,7 @@ class LineSwing(Gag, DirectLoads, HazardZones):
         )
 
     def zones(self) -> tuple[HazardZone, ...]:
-        return (HazardZone(f"{self.action.by} lets go", 0.0, 2 * self.action.length.value),)
+        return (DiscZone(f"{self.action.by} lets go", 0.0, 2 * self.action.length.value),)
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         weight = self.plan.people[self.action.by].mass_kg * GRAVITY_M_S2

@@ -16,7 +16,7 @@ from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.landing_loads import LANDING_LOADS
-from stuntlab.gags.roles import FallSource, GoesDown, HangsOnLines, HazardZones, NotSimulated
+from stuntlab.gags.roles import DrivesLoose, FallSource, GoesDown, HangsOnLines, HazardZones, NotSimulated
 from stuntlab.loads.catalogue import catalogue
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS
@@ -46,6 +46,11 @@ people: {lead: {job: actor}, kid: {job: actor, age: 9}}
 action: [{kick: {by: lead, to: kid, at: chest, foot_speed: 2 m/s, gap: 1 m}}, {car hit: {by: lead, to: kid}}]
 """
 
+
+def has_knobs(gag: Gag) -> bool:
+    return bool(gag.worlds()) or not isinstance(gag, HangsOnLines | DrivesLoose)
+
+
 GAGS = {f"{name}, {gag.label}": gag for name, plan in plans() for gag in gags_of(plan)}
 
 
@@ -65,11 +70,11 @@ def computed(request: pytest.FixtureRequest) -> Gag:
 
 
 @pytest.fixture(
-    params=[gag for gag in GAGS.values() if gag.exposures() and not isinstance(gag, HangsOnLines)],
-    ids=[n for n, g in GAGS.items() if g.exposures() and not isinstance(g, HangsOnLines)],
+    params=[gag for gag in GAGS.values() if gag.exposures() and has_knobs(gag)],
+    ids=[n for n, g in GAGS.items() if g.exposures() and has_knobs(g)],
 )
 def with_knobs(request: pytest.FixtureRequest) -> Gag:
-    """A gag of which bodies are simulated, if not of every plan; on lines none is."""
+    """A gag of which bodies are simulated, if not of every plan; on lines and of vehicles that go by none is."""
     found: Gag = request.param
     return found
 
@@ -158,7 +163,7 @@ def test_a_take_drawn_again_alone_is_what_it_was_among_all(computed: Gag) -> Non
     again = gag.propagate(few)
     for name, column in draws.values.items():
         assert np.array_equal(again.values[name], column[takes]), name
-    if isinstance(gag, HangsOnLines):
+    if not has_knobs(gag):
         return
     for name, column in gag.knobs(draws, takes).items():
         assert np.array_equal(gag.knobs(again, np.arange(4))[name], column), name
@@ -275,7 +280,9 @@ def test_zones_and_words_are_there(gag: Gag) -> None:
         assert gag.zones()
         for zone in gag.zones():
             assert zone.reason
-            assert zone.radius_m > 0
+            cells = zone.cells()
+            assert len(cells.at_m) == len(cells.chance) == len(cells.seconds) > 0
+            assert (cells.seconds >= 0).all()
     if isinstance(gag, GoesDown):
         assert gag.floor_words
     evidence = gag.evidence()

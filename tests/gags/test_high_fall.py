@@ -339,7 +339,7 @@ def test_scenes_and_knobs_belong_together_on_every_catcher(more: str) -> None:
     assert np.all(gag.features(draws).std(axis=0) > 0)
     assert set(gag.classify(draws)) <= set(range(len(gag.outcomes)))
     assert sum(one.probability for one in gag.branches()) == pytest.approx(1.0)
-    assert gag.zones()[0].radius_m > 0
+    assert len(gag.zones()[0].cells().at_m)
     assert gag.assumptions()
 
 

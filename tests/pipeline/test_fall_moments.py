@@ -86,6 +86,14 @@ def test_nobody_is_deeper_than_at_the_deepest(kind: str) -> None:
     assert take.motion.at(timing.beats["deepest"])[root] == pytest.approx(min(hips), abs=2e-3)
 
 
+def test_a_part_in_which_nobody_comes_down_has_no_first_contact() -> None:
+    _, take, timing = shown("pull")
+    begins, _, last = timing.beats
+    assert (begins, timing.sounds_s) == ("it begins", None)
+    assert "still moving" in last
+    assert timing.decisive_s == timing.beats[last] == take.motion.time_s[-1]
+
+
 def test_down_stairs_the_decisive_frame_is_half_way_down() -> None:
     _, take, timing = shown("stair_fall")
     heights = [take.motion.at(float(moment))[2] for moment in np.linspace(*take.motion.time_s[[0, -1]], 400)]

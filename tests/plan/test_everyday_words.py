@@ -101,6 +101,18 @@ TRADE = {
     ),
     "Ground Fall: {by: a, way: backwards, on: floor}": ("ground_fall", {"style": "back"}),
     "chair-tip: {by: a, on: floor, seat height: 18 in, way: backward}": ("chair_tip", {"direction": "back"}),
+    "jerk back: {performer: a, operator: b, machine: puller, distance: 9 ft, pick: back, into: bag, wall: 60 ft}": (
+        "pull",
+        {"attached": "dorsal", "onto": "bag", "with_": "puller"},
+    ),
+    "airram: {thrown: a, operator: b, plate: plate, apex: 4 ft, throw angle: 65 deg, posture: back, lands on: bag}": (
+        "air_ram",
+        {"lands": "back", "onto": "bag", "fired_by": "b"},
+    ),
+    "fan descender: {by: a, brake operator: b, fan: drop, height: 40 ft, stops: 8 ft, rope: wire, clear path: yes}": (
+        "descend",
+        {"line": "wire", "nothing_in_the_way": True, "with_": "drop"},
+    ),
     "high fall: {by: a, height: 20 ft, style: Face Off, push: 3 mph, drift: 0 mph, into: bag}": (
         "high_fall",
         {"style": "face off"},
@@ -110,15 +122,50 @@ TRADE = {
 
 @pytest.mark.parametrize(("action", "kind", "said"), [(text, *means) for text, means in TRADE.items()], ids=list(TRADE))
 def test_gags_in_the_words_of_the_trade(action: str, kind: str, said: dict[str, object]) -> None:
-    gear = "equipment: {bag: {type: airbag, dimensions: 15 x 20 x 7 ft, edge: 0 ft, rating: 50 ft}}\n"
+    gear = """\
+equipment:
+  bag: {type: airbag, dimensions: 15 x 20 x 7 ft, edge: 0 ft, rating: 50 ft}
+  puller: {type: air ratchet, psi: 60 psi, ratio: 3, cylinder bore: 3 in, reservoir: 10 litres, dummy pulls: three}
+  plate: {type: air ram, gauge: 150 psi, piston stroke: 3 ft, sandbag: 160 lbs, trials: 3}
+  drop: {type: fan descender, speed: 7 mph, braking distance: 6 ft}
+  wire: {type: steel cable, dia: 1/4 in, mbs: 6 000 lbf}
+"""
     (read,) = parse_plan(f"stunt: x\n{PEOPLE}{gear}action:\n  - {action}\n").action
     assert read.kind == kind
     assert {name: getattr(read, name) for name in said} == said
 
 
 @pytest.mark.parametrize(
+    ("written", "kind", "says"),
+    [
+        ("decelerator", "descender", {"brakes": "decelerator"}),
+        ("Fan Descender", "descender", {"brakes": "fan"}),
+        ("descender", "descender", {"brakes": None}),
+        ("steel cable", "line", {"material": "steel cable"}),
+        ("climbing rope", "line", {"material": "dynamic rope"}),
+        ("rope", "line", {"material": None}),
+        ("ratchet vest", "harness", {"cut": "jerk vest"}),
+    ],
+)
+def test_a_word_for_gear_says_what_of_it_it_names(written: str, kind: str, says: dict[str, object]) -> None:
+    gear = parse_plan(f"{KICK}gear:\n  mine: {{type: {written}}}\n").gear["mine"]
+    assert gear.kind == kind
+    assert {name: getattr(gear, name) for name in says} == says
+
+
+def test_one_point_to_stand_at_is_a_list_of_it() -> None:
+    (stands,) = (
+        parse_plan(KICK.replace("job: actor, height: 168", "job: actor, stands: [6 ft, 8 ft], height: 168"))
+        .people["villain"]
+        .stands
+    )
+    assert [part.text for part in stands] == ["6 ft", "8 ft"]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ("gap: 30 ± 6 cm", "gap: 1,000 mm", "a comma ends a value"),
         ("at: abdomen", "at: leg", "thigh, knee or shin"),
         ("at: abdomen", "at: torso", "chest, abdomen or back"),
         ("foot_speed: 5 ± 0.8 m/s", "speed: 4-6 m/s", "is a range"),
@@ -152,9 +199,11 @@ def test_every_problem_of_gear_whose_kind_is_wrong_is_told_at_once() -> None:
 
 
 NEAR = {
-    "stair tumble": "stair_fall", "saddle fall": "animals", "ratchet": "pull", "wire pull": "lines",
-    "burn": "fire", "squib": "charges", "car_hit": "vehicles", "knockdown": "ground_fall", "bike lay-down": "vehicles",
-    "Car hit at night": "vehicles", "chair flip": "chair_tip", "sword fight": "punch", "air ram": "air_ram",
+    "stair tumble": "stair_fall", "saddle fall": "animals", "ratchet": "pull", "wire pull": "pull",
+    "rappel": "brakes themself", "deadman": "lines",
+    "burn": "fire", "squib": "charges", "car_hit": "vehicle_run", "knockdown": "ground_fall",
+    "bike lay-down": "vehicles", "Car hit at night": "vehicle_run",
+    "chair flip": "chair_tip", "sword fight": "punch", "air ram": "air_ram",
     "through a window glass": "ground_fall", "helicopter": "aircraft",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stuntlab.errors import PlanError, UserError
 from stuntlab.plan import parse_plan, parse_production
-from stuntlab.plan.names import check_name, name_key, same_name, spellings
+from stuntlab.plan.names import check_name, like_another, name_key, same_name, spellings
 
 ONE_NAME = [
     ("Lead", "lead"),
@@ -99,6 +99,18 @@ def test_letters_that_look_alike_and_nothing_at_all(name: str, said: str) -> Non
 )
 def test_names_of_people_are_names(name: str) -> None:
     assert check_name(f" {name} ") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("B0b", "Bob"), ("օսհ", "ouh"), ("ɪan", "lan"), ("𝐙oë", "zoe"), ("ᴠɪᴄ", "Vlc"), ("🇮an", "Ian")]
+)
+def test_letters_of_other_shapes_are_seen_as_what_they_look_like(name: str, known: str) -> None:
+    assert like_another(name, ["Ana", known]) == known
+
+
+@pytest.mark.parametrize("name", ["Bo", "Łuk", "Ona", "Ian", "Աննա", "山田", "Ωραία"])
+def test_other_peoples_names_do_not_look_alike(name: str) -> None:
+    assert like_another(name, ["Ana", "Bob", "Olga", "Dan", "山川"]) is None
 
 
 def test_the_first_spelling_is_the_one_that_is_shown() -> None:

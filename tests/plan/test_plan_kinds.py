@@ -1,6 +1,7 @@
 """Every kind of action and gear: found by its file, with what each must have."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import stuntlab.plan
 from stuntlab.errors import UserError
 from stuntlab.plan import ACTION_KINDS, GEAR_KINDS, as_data, in_words, parse_plan, template
 from stuntlab.plan.model import keys_of
+from stuntlab.units import System
 
 FOLDER = Path(stuntlab.plan.__file__).parent
 
@@ -29,6 +31,28 @@ def test_a_kind_says_what_it_is_and_what_each_field_means(kind: type) -> None:
 def test_the_template_of_a_kind_is_a_plan_of_that_kind(kind: str) -> None:
     plan = parse_plan(template(kind))
     assert [action.kind for action in plan.action] == [kind]
+
+
+@pytest.mark.parametrize("kind", ACTION_KINDS)
+def test_the_template_in_feet_and_pounds_is_the_same_plan(kind: str) -> None:
+    """Two digits are written at least, so that no number is further off than 1 in 20."""
+    metric, imperial = (dict(_numbers_of(as_data(parse_plan(template(kind, units))))) for units in System)
+    assert metric.keys() == imperial.keys()
+    assert all(imperial[path] == pytest.approx(value, rel=0.05) for path, value in metric.items())
+    text = template(kind, System.US)
+    assert not re.search(r"(?<!lens: )\b\d+ (?:m|cm|mm|kg|N|kN|bar|km/h|m/s|degC)\b", text)
+    assert text.count("\n") == template(kind).count("\n")
+
+
+def _numbers_of(data: object, path: str = "") -> Iterator[tuple[str, float]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _numbers_of(value, f"{path}.{key}")
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _numbers_of(value, f"{path}.{number}")
+    elif isinstance(data, int | float):
+        yield path, float(data)
 
 
 @pytest.mark.parametrize("kind", ACTION_KINDS)

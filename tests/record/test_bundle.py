@@ -12,16 +12,34 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nacl.signing import SigningKey
 from shoot import PLAN, note
 
 from stuntlab.cli.main import main
 from stuntlab.datasets.head_code import head_code
 from stuntlab.errors import UserError
 from stuntlab.pipeline.bundle import bundle_of, read_bundle, replay
+from stuntlab.pipeline.bundle_seal import seal_bundle
 from stuntlab.plan import template
-from stuntlab.record import PlanKey
+from stuntlab.record import Draft, PlanKey
 from stuntlab.record.history import KeptAside
+from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.consent import CONSENT
 from stuntlab.record.store import Store, StorePlace
+
+VILLAIN, SOMEBODY = (Signer("villain", SigningKey.generate()) for _ in range(2))
+
+
+def sealed_anew(holds: dict[str, Any], signer: Signer | None = None) -> dict[str, Any]:
+    """By somebody who knows how."""
+    return seal_bundle({name: value for name, value in holds.items() if name != "seal"}, signer)
+
+
+def deep(levels: int) -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    for _ in range(levels):
+        held = {"x": held}
+    return held
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +65,7 @@ def test_it_replays_by_itself_and_names_what_was_changed(bundle: Path, tmp_path:
     assert holds["assessment"]["record"]["entries"] == len(holds["record"]) == 2
     assert main(["record", "replay", str(alone)]) == 0
     holds["assessment"]["verdict"] = "WITHIN LIMITS"
-    assert any(line.startswith("verdict: was WITHIN LIMITS") for line in replay(holds))
+    assert any(line.startswith("verdict: was WITHIN LIMITS") for line in replay(sealed_anew(holds)))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +91,8 @@ def test_it_replays_by_itself_and_names_what_was_changed(bundle: Path, tmp_path:
         lambda holds: holds["plan"].update(file="pl\x1b[31man.yaml"),
         lambda holds: holds["record"][0].update(number="1"),
         lambda holds: holds.update(kept_aside=[{"id": "x"}]),
+        lambda holds: holds.update(assessment=deep(900)),
+        lambda holds: holds.update(assessment=deep(200)),
     ],
 )
 def test_a_bundle_that_was_bent_is_refused(bundle: Path, spoil: Callable[[dict[str, Any]], object]) -> None:
@@ -80,13 +100,15 @@ def test_a_bundle_that_was_bent_is_refused(bundle: Path, spoil: Callable[[dict[s
     spoil(holds)
     with pytest.raises(UserError):
         replay(holds)
+    with pytest.raises(UserError):
+        replay(sealed_anew(holds))
 
 
 def test_an_answer_under_older_limits_is_known_by_their_version(bundle: Path) -> None:
     holds = json.loads(bundle.read_text(encoding="utf-8"))
     holds["limits"] = {"version": "2026-1", "table": 'version = "2026-1"'}
     with pytest.raises(UserError, match=r"other limits \(2026-1\)"):
-        replay(holds)
+        replay(sealed_anew(holds))
 
 
 def test_a_bundle_says_what_it_answers_and_holds_the_end_that_somebody_kept(
@@ -100,7 +122,7 @@ def test_a_bundle_says_what_it_answers_and_holds_the_end_that_somebody_kept(
         assert said in told
     holds["record"].pop()
     cut = tmp_path / "cut.bundle"
-    cut.write_text(json.dumps(holds), encoding="utf-8")
+    cut.write_text(json.dumps(sealed_anew(holds)), encoding="utf-8")
     assert main(["record", "replay", str(cut), "--head", code]) == 2
     assert "cut off" in capsys.readouterr().err
 
@@ -161,7 +183,7 @@ def places(held: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @given(where=st.integers(0, 10_000), what=st.integers(0, len(ODD)))
 def test_whatever_stands_in_it_is_an_answer_or_a_refusal(quick: dict[str, Any], where: int, what: int) -> None:
     holds = copy.deepcopy(quick)
-    found = places({name: value for name, value in holds.items() if name != "assessment"})
+    found = places(holds)
     *way, last = found[where % len(found)]
     within = holds
     for key in way:
@@ -170,12 +192,77 @@ def test_whatever_stands_in_it_is_an_answer_or_a_refusal(quick: dict[str, Any], 
         within[last] = copy.deepcopy(ODD[what])
     else:
         del within[last]
-    if holds == quick:
+    if holds == quick and json.dumps(holds) == json.dumps(quick):
         return
+    with pytest.raises(UserError):
+        replay(holds)
     with suppress(UserError):
-        differs = replay(holds)
-        no_matter = last in ("format", "file", "at", "takes", "seed") or {"versions", "kept_aside"} & {last, *way}
+        differs = replay(sealed_anew(holds))
+        no_matter = last in ("format", "file", "at", "takes", "seed") or {"versions", "kept_aside", "seal"} & {
+            last,
+            *way,
+        }
         assert differs or no_matter, "it is of no account"
+
+
+def test_a_bundle_is_signed_as_a_whole_and_has_a_code(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, out = bundle.with_name("plan.yaml"), tmp_path / "signed.bundle"
+    monkeypatch.setenv("STUNTLAB_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("STUNTLAB_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("STUNTLAB_PASSPHRASE", "a tall dark hat")
+    export = ["record", "export", str(plan), str(out), "--takes", "1", "--by", "adviser"]
+    assert main(export) == 2
+    assert "keys new adviser" in capsys.readouterr().err
+    assert main(["keys", "new", "adviser"]) == 0
+    assert main(export) == 0
+    told = capsys.readouterr().out
+    code = told.partition("seal ")[2].partition(",")[0]
+    assert "signed by adviser" in told
+    assert main(["record", "replay", str(out), "--seal", f" {code.lower().replace('0', 'o')} "]) == 0
+    assert code in capsys.readouterr().out
+    assert main(["record", "replay", str(bundle), "--seal", code]) == 2
+    assert "another bundle" in capsys.readouterr().err
+
+
+def signed_by(name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """In somebody's name, without their key."""
+    return lambda seal: {**seal, "by": name}
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        signed_by("adviser"),
+        lambda seal: {**seal, "by": None, "key": None},
+        lambda seal: {**seal, "signature": None},
+        lambda seal: {**seal, "signature": "00" * 64},
+        lambda seal: {**seal, "key": SOMEBODY.public},
+        lambda seal: {**seal, "key": "no key", "signature": "none"},
+        lambda seal: {**seal, "signature": VILLAIN.sign(seal["hash"])},  # as if it were an entry
+        lambda seal: {**seal, "hash": "sha256:" + 64 * "0"},
+        lambda seal: {},
+        lambda seal: None,
+    ],
+)
+def test_a_seal_is_bound_to_name_key_and_contents(quick: dict[str, Any], bend: Callable[[Any], Any]) -> None:
+    signed = sealed_anew(quick, VILLAIN)
+    assert replay(signed) == ()
+    with pytest.raises(UserError, match="the bundle was changed"):
+        replay({**signed, "seal": bend(signed["seal"])})
+
+
+def test_a_bundle_is_not_sealed_in_the_name_of_another_key_than_the_record_knows(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(template("anything"), encoding="utf-8")
+    store = Store(StorePlace("Night Train", file=tmp_path / "x.sqlite"))
+    key = PlanKey("plan.yaml", "x", "")
+    store.append(lambda _: [Draft(CONSENT, key, "villain", {"day": "2026-11-29"})], signer=VILLAIN)
+    holds = bundle_of(plan, None, store.rows(), [], production="Night Train", signer=SOMEBODY)
+    with pytest.raises(UserError, match="in its decisions they sign with"):
+        replay(holds)
+    assert replay(sealed_anew(holds, VILLAIN)) == ()
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "not json", '{"format": "stuntlab bundle 99"}', "[" * 100_000])

@@ -109,6 +109,8 @@ def test_a_limit_on_a_value_of_the_plan(stunt: Set, limit: str, passed: bool) ->
         ("fewer takes", "is no limit"),
         ("takes >= 4", "write takes <= and a whole number"),
         ("takes <= four", "whole number"),
+        ("takes <= ²", "whole number"),
+        (f"takes <= {'9' * 400}", "whole number"),
         ("kick.gab <= 3 m", 'did you mean "kick.gap"'),
         ("kick.foot_speed <= 4 kg", "kg"),
         ("kick.foot_speed <= 4", "4"),
@@ -382,6 +384,9 @@ def test_a_production_is_stricter_and_never_laxer(stunt: Set) -> None:
     assert stunt.findings("consent-unsigned")[0].severity is Severity.HOLD
     production.write_text("production: Night Train\ndose: {strikes: 500}\n")
     with pytest.raises(UserError, match="never laxer"):
+        stunt.findings("dose")
+    production.write_text("production: Night Train\ndose: {strikes: ²}\n")
+    with pytest.raises(UserError, match="is no number of strikes"):
         stunt.findings("dose")
     production.write_text("production: Night Train\ndoze: {strikes: 5}\n")
     with pytest.raises(PlanError, match=r'did you mean "dose"'):

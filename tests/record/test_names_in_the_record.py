@@ -101,7 +101,26 @@ def test_a_name_that_looks_like_another_is_no_name(stunt: Set, name: str) -> Non
         stunt.do(lambda history: decide.clear(history, name, "we are losing the light"))
 
 
-LOOKS_LIKE_LEAD = ["Iead", "1ead", "|ead", "le ad", "l-e-a-d", "lead.", "Ӏead", "ІEАD", "leàd", "ｌｅ－ａｄ"]
+LOOKS_LIKE_LEAD = [
+    "Iead",
+    "1ead",
+    "|ead",
+    "le ad",
+    "l-e-a-d",
+    "lead.",
+    "Ӏead",
+    "ІEАD",
+    "leàd",
+    "ｌｅ－ａｄ",
+    "ʟead",
+    "ǀead",
+    "leɑd",
+    "le🅰d",
+    "łead",
+    "ꓡꓰꓮꓓ",
+    "ᏞᎬᎪᎠ",
+    "Ꮮead",
+]
 
 
 @pytest.mark.parametrize("name", LOOKS_LIKE_LEAD)

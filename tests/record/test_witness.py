@@ -16,6 +16,7 @@ from stuntlab.cli.main import main
 from stuntlab.datasets.head_code import head_code, read_code
 from stuntlab.errors import RecordError
 from stuntlab.record import judge_decisions, open_record
+from stuntlab.record.address import same_database
 
 
 @pytest.fixture
@@ -105,6 +106,31 @@ def test_a_mirror_is_compared_at_every_opening(
     with pytest.raises(RecordError, match="its end was cut off"):
         stunt.do(gives("lead"))
     assert main(["stop", str(stunt.file)]) == 3, "a stop is kept aside then"
+
+
+@pytest.mark.parametrize("how", ["by its name", "another way", "a link", "a hard link"])
+def test_a_mirror_that_is_the_record_itself_is_told(tmp_path: Path, how: str) -> None:
+    stunt, mirror = Set(tmp_path), tmp_path / "mirror.sqlite"
+    stunt.do(gives("lead"))
+    (record,) = tmp_path.glob("*.record.sqlite")
+    if how == "a link":
+        mirror.symlink_to(record)
+    elif how == "a hard link":
+        mirror.hardlink_to(record)
+    elif how == "by its name":
+        mirror = record
+    else:
+        mirror = Path("..", tmp_path.name, record.name)
+    stunt.file.with_name("production.yaml").write_text(f"production: Night Train\nmirror: {mirror}\n")
+    (told,) = stunt.findings("mirror")
+    assert "the record itself" in told.text
+
+
+def test_two_addresses_of_one_database_are_one_place() -> None:
+    here = "postgresql://anna:x@Studio/night"
+    assert same_database(here, "postgresql+psycopg://bob@studio:5432/night?sslmode=require")
+    assert not same_database(here, "postgresql://anna:x@studio/day")
+    assert not same_database("no address", "no address")
 
 
 def test_a_mirror_that_is_not_there_is_told_and_catches_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from stuntlab.gags import gags_of
 from stuntlab.plan import parse_plan
-from stuntlab.report.floor_plan import LEGEND_PX, SIDE_PX, floor_plan_svg
+from stuntlab.report.floor_plan import LEGEND_PX, MARGIN_PX, SIDE_PX, floor_plan_svg
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 
@@ -48,6 +48,12 @@ def test_it_speaks_the_units_of_its_plan(maps: list[str]) -> None:
         assert "3 ft, as between lines" in one
         assert "5 to 10 ft wide" in one
         assert not re.search(r"[0-9] m[ <,)]", one)
+
+
+def test_names_of_lenses_are_on_the_floor(maps: list[str]) -> None:
+    for one in maps:
+        for x in re.findall(r'class="small mid halo" x="([0-9.]+)"', one):
+            assert MARGIN_PX + 20 < float(x) < MARGIN_PX + SIDE_PX - 20
 
 
 def test_lenses_and_cameras_are_told_apart_without_colour(maps: list[str]) -> None:

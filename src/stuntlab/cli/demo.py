@@ -62,7 +62,7 @@ def command(*, pause: bool | None) -> None:
             if waits and number < len(STEPS):
                 ask = "\nEnter goes on, Ctrl-C ends"
                 click.prompt(ask, default="", show_default=False, prompt_suffix=" ", err=True)
-    click.echo(f"\nYour own plan, with every number filled in:\n  {how_called().program} new")
+    click.echo(f"\nYour own plan, with every number filled in:\n  {how_called().program} new --units us")
 
 
 def _run(line: str) -> None:

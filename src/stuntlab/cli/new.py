@@ -1,20 +1,23 @@
 """`stuntlab new`: write a filled-in plan to edit.
 
 Group: Write a plan, 1
-Example: stuntlab new kick plan.yaml
+Example: stuntlab new kick plan.yaml --units us
 """
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import click
 
+from stuntlab.cli.units import units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.plan import template
 from stuntlab.suggestions import suggest
+from stuntlab.units import System
 
 USUAL_KIND = "kick"
 """What is written where nothing is asked for: the plan that the program began with."""
@@ -23,17 +26,20 @@ USUAL_KIND = "kick"
 @click.command("new")
 @click.argument("kind", required=False)
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
-def command(kind: str | None, plan: Path | None) -> None:
-    """Write a commented plan with one KIND of gag to PLAN, or to the terminal; without KIND, a kick to a new file.
+@partial(units_option, said="Write it in metres and kilograms, or in feet and pounds; SI where this is left out.")
+def command(kind: str | None, plan: Path | None, units: System | None) -> None:
+    """Write a commented plan with one KIND of gag to PLAN, or to the terminal; without KIND, a kick.
 
     Nothing is asked: every number is filled in, and the plan can be assessed as it stands. An existing file is left
     alone.
     """
-    if kind is not None and plan is None:
-        click.echo(template(kind), nl=False)
+    if plan is None and kind is not None and kind.endswith((".yaml", ".yml")):
+        plan, kind = Path(kind), None
+    if plan is None and kind is not None:
+        click.echo(template(kind, units or System.SI), nl=False)
         return
     plan = plan or _free_name(USUAL_KIND)
-    write_new(plan, template(kind or USUAL_KIND))
+    write_new(plan, template(kind or USUAL_KIND, units or System.SI))
     click.echo(
         f"{plan} is written, with every number filled in. Change what is yours.\n"
         f"Read it back: {suggest('check', str(plan))}\n"

@@ -13,17 +13,20 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.deciding import key_option, signer_of
 from stuntlab.cli.new import write_new
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets.head_code import head_code
-from stuntlab.errors import RecordError
+from stuntlab.errors import RecordError, SigningError
 from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
 from stuntlab.record.clock import remarks_on_times
+from stuntlab.record.keys import Signer
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, entries_for_role
 from stuntlab.record.store import Store, StorePlace
+from stuntlab.suggestions import suggest
 from stuntlab.units import System
 from stuntlab.units.counting import agreeing, counted
 
@@ -108,8 +111,12 @@ def merge(plan: Path, other: Path, *, record: str | None) -> None:
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
 @click.option("--takes", type=click.IntRange(1, 1_000_000), help="The most full-body takes to simulate for each gag.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Which luck to draw.")
-def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed: int) -> None:
-    """Assess PLAN and write OUT: one file with the plan, limits, seed, versions, decisions and the answer."""
+@click.option("--by", metavar="NAME", help="Who makes it, and signs it with their key.")
+@key_option
+def export(
+    plan: Path, out: Path, *, record: str | None, takes: int | None, seed: int, by: str | None, keys: Path | None
+) -> None:
+    """Assess PLAN and write OUT: one file with the plan, limits, seed, versions, decisions, the answer, and a seal."""
     opened = open_record(plan, record=record)
     bundling = import_module("stuntlab.pipeline.bundle")
     bundle = bundling.bundle_of(
@@ -120,6 +127,7 @@ def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed
         production=opened.store.chain_name(),
         seed=seed,
         takes=takes,
+        signer=_seal_with(by, keys),
     )
     write_new(out, json.dumps(bundle, indent=1, ensure_ascii=False) + "\n")
     entries = counted(len(bundle["record"]), "entry", "entries")
@@ -131,11 +139,21 @@ def export(plan: Path, out: Path, *, record: str | None, takes: int | None, seed
 @click.option(
     "--head", metavar="CODE", help="The code or hash on a sheet or a report: the bundle must hold that entry."
 )
-def replay(bundle: Path, *, head: str | None) -> None:
+@click.option("--seal", metavar="CODE", help="The code that `record export` printed: the bundle must be that one.")
+def replay(bundle: Path, *, head: str | None, seal: str | None) -> None:
     """Assess again from BUNDLE alone. Exit code 0 only if the answer is the same, number by number."""
     bundling = import_module("stuntlab.pipeline.bundle")
     held = bundling.read_bundle(bundle)
-    differs = bundling.replay(held, head=head)
+    differs = bundling.replay(held, head=head, seal=seal)
     if differs:
         raise RecordError("the answer is another one:\n" + "\n".join(differs))
     click.echo(f"the same answer, number by number: {bundling.answer_told(held)}")
+
+
+def _seal_with(by: str | None, keys: Path | None) -> Signer | None:
+    signer = signer_of(by, keys) if by is not None else None
+    if by is not None and signer is None:
+        raise SigningError(
+            f"{by} has no key on this machine to seal a bundle with; {suggest('keys', 'new', by)} makes one"
+        )
+    return signer

@@ -6,7 +6,7 @@ Example: stuntlab report plan.yaml --folder pictures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
+from stuntlab.documents import reasons_of
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
@@ -33,10 +34,12 @@ from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.line_plot import save_lines
+from stuntlab.report.terminal import AGAINST
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
-from stuntlab.units import Dimension, System, UnitStyle
+from stuntlab.units import Dimension, System, UnitStyle, in_units
+from stuntlab.units.sentences import METRIC
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -136,7 +139,7 @@ def _lines(gag: Gag, asked: _Asked) -> None:
     """The swing at the face, and the pull of each line beside its strength."""
     if isinstance(gag, HangsOnLines):
         path = asked.file(gag, f"lines.{asked.ending}")
-        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path)
+        save_lines(gag.line_picture(draw_gag(gag, seed=asked.seed)), path, feet=asked.feet)
         click.echo(str(path))
 
 
@@ -153,7 +156,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if not isinstance(gag, SeenStrike):
         path = asked.file(gag, f"heights.{asked.ending}")
         descents = [descent_of(one, motion_of(one)) for one in replays]
-        title = f"{gag.plan.stunt}, {gag.label}"
+        title = f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}"
         save_heights(title, descents, path, lands_on=lands_on(gag, replays[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
@@ -166,9 +169,12 @@ def _takes(gag: Gag, asked: _Asked) -> None:
 
 
 def _verdict_words(settled: Settled, plan_file: Path) -> str:
-    """What the takes of one gag come to, and the verdict on the whole plan where it is known."""
-    verdict = combine_verdict([finding for _, findings in settled.judged for finding in findings])
-    return f"These takes alone: {verdict.value}. {verdict_on(plan_file)}"
+    """What the takes of one gag come to and why, and the verdict on the whole plan where it is known."""
+    findings = [finding for _, found in settled.judged for finding in found]
+    verdict = combine_verdict(findings)
+    against = [one for one in reasons_of(findings, METRIC) if one.severity in AGAINST and not one.is_step][:1]
+    why = "".join(f" {', '.join(one.people)}: {one.plain}" if one.people else f" {one.plain}" for one in against)
+    return f"These takes alone: {verdict.value}.{why} {verdict_on(plan_file)}"
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Settled:
@@ -195,5 +201,6 @@ def _animate(gag: Gag, shown: Replay, asked: _Asked, verdict: str) -> None:
     path = _file_of(gag, shown, asked, "gif")
     with progress_bar(f"{path.name}: drawing frames") as tell:
         frames = list(frames_of(gag, shown, seed=asked.seed, camera=asked.camera, verdict=verdict, progress=tell))
-    write_animation(frames, path)
+    told = [replace(frame, lines=[in_units(line, asked.style) for line in frame.lines]) for frame in frames]
+    write_animation(told, path)
     click.echo(str(path))

@@ -20,7 +20,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Plan, read_plan
+from stuntlab.plan import Plan, read_plan, unit_style
 from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.previs.tags import place_tags
@@ -31,6 +31,7 @@ from stuntlab.report.headless import backend
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
 from stuntlab.shots.placement import tell_missing
+from stuntlab.units import UnitStyle, in_units
 
 STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
@@ -62,9 +63,9 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     with progress_bar("looking through the cameras"):
         captions = _captions(intended, shown, views, verdict)
     for one, seen in zip(shown, views, strict=True):
-        with progress_bar(f"{one.label}: drawing pictures") as tell:
-            drawn = _Counter(sum(_pictures(one, sheet=sheet, clip=clip) for _ in seen), tell)
-            _draw(one, seen, captions, folder, drawn, sheet=sheet, clip=clip)
+        with progress_bar(f"{one.title}: drawing pictures") as tell:
+            drawn = _Counter(sum(_pictures(one, *each, sheet=sheet, clip=clip) for each in seen.items()), tell)
+            _draw(one, seen, captions, folder, drawn, style=unit_style(intended), sheet=sheet, clip=clip)
     _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
 
 
@@ -83,9 +84,9 @@ class _Counter:
             yield image
 
 
-def _pictures(shown: Footage, *, sheet: bool, clip: bool) -> int:
+def _pictures(shown: Footage, name: str, view: View, *, sheet: bool, clip: bool) -> int:
     """How many pictures are drawn of a gag from one camera."""
-    return 1 + (len(shown.timing.beats) if sheet else 0) + (len(_clip_times_s(shown)) if clip else 0)
+    return 1 + (len(_beats_seen(shown, name, view)) if sheet else 0) + (len(_clip_times_s(shown)) if clip else 0)
 
 
 def _cameras(plan: Plan, only: str | None) -> list[str]:
@@ -137,13 +138,13 @@ def _tell(
 ) -> None:
     """What is shown and what is not, for people: files are on standard output."""
     for one, seen in zip(shown, views, strict=True):
-        click.echo(f"{one.label}: {one.note}.", err=True)
+        click.echo(f"{one.title}: {one.note}.", err=True)
         for name in cameras:
             if name not in seen:
-                click.echo(f"Camera {name} looks away from {one.label}.", err=True)
+                click.echo(f"Camera {name} looks away from {one.title}.", err=True)
             elif (early_s := one.timing.decisive_s - one.still_s(name, seen[name])) > 0:
                 click.echo(
-                    f"Camera {name} has nobody in its picture at the decisive frame of {one.label}; its still is "
+                    f"Camera {name} has nobody in its picture at the decisive frame of {one.title}; its still is "
                     f"of the last moment before it, {1000 * early_s:.0f} ms earlier.",
                     err=True,
                 )
@@ -181,8 +182,8 @@ def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]],
         sells = {(one.gag, one.camera): told.sell_words(one) for one in seen}
     return {
         (one.label, name): (
-            f"{plan.stunt}: {one.label}, {_camera_words(plan, name)}",
-            f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {verdict}"
+            f"{plan.stunt}: {one.title}, {_camera_words(plan, name)}",
+            in_units(f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {verdict}", unit_style(plan))
             if (one.label, name) in sells
             else f"{_sentence(one.note)} {verdict}",
         )
@@ -202,6 +203,7 @@ def _draw(
     folder: Path,
     drawn: _Counter,
     *,
+    style: UnitStyle,
     sheet: bool,
     clip: bool,
 ) -> None:
@@ -218,7 +220,7 @@ def _draw(
             write_clip(frames, target, frame_rate_hz=CLIP_RATE_HZ)
             click.echo(str(target))
         if sheet:
-            for number, page in enumerate(_sheet(one, name, view, said, drawn), start=1):
+            for number, page in enumerate(_sheet(one, name, view, said, drawn, style), start=1):
                 _write(folder, f"{one.label} {name} sheet{f' {number}' if number > 1 else ''}.png", page)
 
 
@@ -260,12 +262,21 @@ def _clip_times_s(shown: Footage) -> list[float]:
     return [marked_s + frame / CLIP_RATE_HZ for frame in range(-before, after + 1)]
 
 
-def _sheet(shown: Footage, name: str, view: View, title: Sequence[str], drawn: _Counter) -> Iterator[Image]:
+def _beats_seen(shown: Footage, name: str, view: View) -> Mapping[str, float]:
+    """The beats of a gag with somebody in the picture of one camera; all of them where there is never anybody."""
+    beats = shown.timing.beats
+    return {beat: time_s for beat, time_s in beats.items() if shown.is_seen(name, view, time_s)} or beats
+
+
+def _sheet(
+    shown: Footage, name: str, view: View, title: Sequence[str], drawn: _Counter, style: UnitStyle
+) -> Iterator[Image]:
     """The beats of a gag as one camera sees them, on pages of the shape of A4."""
-    beats, timing = shown.timing.beats, shown.timing
+    beats, timing = _beats_seen(shown, name, view), shown.timing
     images = drawn.each(_film(shown, name, view, list(beats.values())))
+    zero_s = timing.beats[timing.zero]
     pictures = [
-        (_beat_words(beat, time_s - beats[timing.zero], timing.zero), _mark_cue(image, time_s, timing))
+        (in_units(_beat_words(beat, time_s - zero_s, timing.zero), style), _mark_cue(image, time_s, timing))
         for (beat, time_s), image in zip(beats.items(), images, strict=True)
     ]
     pages: Iterator[Image] = import_module("stuntlab.report.sheet").contact_sheets(title, pictures)

@@ -13,13 +13,16 @@ from stuntlab.units import System, UnitStyle
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def units_option(command: Command) -> Command:
+TOLD = "Tell quantities in US or SI units; as the plan writes them where this is left out."
+
+
+def units_option(command: Command, *, said: str = TOLD) -> Command:
     """The option of every command that prints quantities."""
     option = click.option(
         "--units",
         type=click.Choice([system.value for system in System]),
         callback=lambda _context, _option, word: None if word is None else System(word),
-        help="Tell quantities in US or SI units; as the plan writes them where this is left out.",
+        help=said,
     )
     return option(command)
 

@@ -85,7 +85,9 @@ class ExposureResult:
 
     no_curve: those of these keys that no injury curve reaches. Their risk is that of the lesser injury, the most it can
     be. risk_basis: the same keys -> what the risk per take rests on. at_least: those of which only the least is known
-    -> the regions of the body without a curve of that severity.
+    -> the regions of the body without a curve of that severity. in_zone: whether they stand where something comes that
+    is lost; seconds_left: what is left of the time from first sight once they have seen it and got away, less than 0
+    where it is too little.
     """
 
     exposure: Exposure
@@ -96,6 +98,8 @@ class ExposureResult:
     no_curve: frozenset[str] = frozenset()
     risk_basis: Mapping[str, Basis] = field(default_factory=dict)
     at_least: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    in_zone: bool = False
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,19 @@ _CODE = re.compile(rf"(\d+)((?:-[{_LETTERS}]{{{_LONG}}}){{{_GROUPS}}})")
 
 def head_code(number: int, hash_: str) -> str:
     """The code of an entry. number: its place in the record; hash_: "sha256:…"."""
+    return f"{number}-{hash_code(hash_)}"
+
+
+def hash_code(hash_: str) -> str:
+    """The code of a hash alone, such as "4F7K-9QXM-2HBT". hash_: "sha256:…"."""
     bits = int(hash_.removeprefix("sha256:")[: _GROUPS * _LONG * 5 // 4], 16)
     letters = "".join(_LETTERS[bits >> 5 * place & 31] for place in reversed(range(_GROUPS * _LONG)))
-    return "-".join([str(number), *(letters[at : at + _LONG] for at in range(0, len(letters), _LONG))])
+    return "-".join(letters[at : at + _LONG] for at in range(0, len(letters), _LONG))
+
+
+def same_code(text: str, hash_: str) -> bool:
+    """Whether a code that was read from paper, misread letters put right, is that of a hash."""
+    return text.strip().upper().replace(" ", "-").translate(_MISREAD) == hash_code(hash_)
 
 
 def read_code(text: str) -> tuple[int, str] | None:

@@ -69,3 +69,17 @@ class MachineFacts:
     spine_dri: float | None = None
     stops_above_m: tuple[float, float] | None = None
     expected: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineSet:
+    """What stands about a gag of a machine, for a picture, in axes of the set: x runs the way they go.
+
+    wall_m: the first hard thing on their way. pulls_from_m: where the line comes from, which no plan says: behind what
+    they come down on. plate: whether they stand on the plate of a ram.
+    """
+
+    machine: str
+    wall_m: float | None
+    pulls_from_m: tuple[float, float, float] | None
+    plate: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stuntlab.datasets.arrays import Floats, Integers
@@ -217,23 +218,31 @@ class Rigging:
 class LinePulled:
     """One line in the planned catch, for a picture: seconds since it was straight, pull, N, [moment].
 
-    breaks_n: as it is used; None where the plan does not say.
+    breaks_n: as it is used; new_n: a new one (MBS); works_n: what its maker allows (WLL); None where the plan does not
+    say.
     """
 
     name: str
     time_s: Floats
     pull_n: Floats
     breaks_n: float | None
+    new_n: float | None
+    works_n: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandsInArc:
-    """Something near the face: across and up, from and to, m. person: whether it is somebody."""
+    """Something near the face: out, across and up, from and to, m. person: whether it is somebody.
+
+    met_m_s: how fast the planned swing comes to it; 0 where it does not.
+    """
 
     name: str
     across_m: tuple[float, float]
     up_m: tuple[float, float]
+    out_m: tuple[float, float]
     person: bool
+    met_m_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +250,9 @@ class LinePicture:
     """A gag on lines for a picture, seen at the face: across and height of the planned swing, [point], m.
 
     widest_m: the same of the widest swing of 1 000. anchor_m: height of what it hangs from. body_n: what the body may
-    bear. trade: what the trade divides a breaking load by.
+    bear. trade: what the trade divides a breaking load by. plumb_m_s: speed of the planned swing there. window: as
+    `FaceSet.opening`; free_m: half of its width and height that a body leaves. blown_m: how far the strongest gust
+    carries somebody out, and that gust, m/s. out_m: from the face to the swing. half_m: width and height of a body.
     """
 
     title: str
@@ -254,3 +265,59 @@ class LinePicture:
     lines: tuple[LinePulled, ...]
     body_n: float
     trade: float
+    plumb_m_s: float
+    window: tuple[float, float, float, float] | None
+    free_m: tuple[float, float] | None
+    blown_m: tuple[float, float] | None
+    out_m: float
+    half_m: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLed:
+    """A line of the plan where it is drawn: from what it hangs or turns over, m, axes of the set.
+
+    free_m: of line there. goes_on_m: where it goes from there, to whoever or whatever holds its far end; None where it
+    is tied off.
+    """
+
+    name: str
+    from_m: tuple[float, float, float]
+    free_m: float
+    goes_on_m: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceSet:
+    """What a gag on lines happens at: a face at x = 0 from the ground to its rim, and the window that is aimed at.
+
+    opening: middle across and up, width and height, m; None where there is none. reaches_m: across, either side.
+    """
+
+    rim_m: float
+    reaches_m: float
+    lines: tuple[LineLed, ...]
+    opening: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HungPath:
+    """The planned take of somebody on a line along its reduced path, for a picture: a mass on a line, no body.
+
+    time_s: [moment], 0 as they come off or let go. place_m: [moment, 3], where the line meets them, axes of the set.
+    pull_n: [moment], of the line that holds. beats: name -> moment, rising; decisive: the one to look at; zero: as
+    they come off. ends: how it ends, in words. swings_in: they begin hanging from the line, not standing on the face.
+    unplanned: the plan does not mean them to come off, and this is what would happen.
+    """
+
+    time_s: Floats
+    place_m: Floats
+    pull_n: Floats
+    beats: Mapping[str, float]
+    zero: str
+    decisive: str
+    taut_s: float
+    ends: str
+    swings_in: bool
+    unplanned: bool
+    attached: str

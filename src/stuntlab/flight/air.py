@@ -18,7 +18,7 @@ from stuntlab.compiled import compiled, run_in_parts
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Floats, Integers
 from stuntlab.flight.numbers import NUMBERS
-from stuntlab.flight.profile import above_ground, is_wall, meets, to_walls
+from stuntlab.flight.profile import above_ground, is_wall, last_wall, meets, to_walls
 
 
 class Stage(IntEnum):
@@ -31,12 +31,19 @@ class Stage(IntEnum):
     CANOPY = 4
 
 
-_FALL_STEP_S = 0.1
-_FILL_STEPS = 40
+_FALL_STEP_S = 0.25
+_FILL_STEPS = 24
 _GLIDE_STEP_S, _LONG_STEP_S = 0.2, 5.0
 """Of steps; results then stand still within 0.3 % (`test_air.py`)."""
 
+_LEAVES_S = 2.0
+"""Before which somebody who falls has not left the edge behind (J)."""
+
+_NEAR_WALLS_S = 60.0
+"""Under the canopy, after which somebody who flies straight out has left the wall."""
+
 _LASTS_S = 600.0
+_MOST_STEPS = 2000
 _TOGETHER, _FALLING, _PULLED, _FILLING, _CANOPY = (int(stage) for stage in Stage)
 
 
@@ -92,8 +99,8 @@ class Flown:
     separated, pulled, opened, landed: of the rider. landed_s: when. stage: in which the ground was met, [draw], and
     meets_wall: whether on a piece steeper than 45°. opening_n: largest force on the risers. height_left_m: over the
     ground below once the canopy is full; what is missing to it where the ground comes first is 0. clearance_m: smallest
-    distance to the wall from separation to the landing, or to a minute under the canopy. bike: where and how fast it
-    lands. bike_s: when.
+    distance to the wall from two seconds after the edge, or from the pull, to a minute under the canopy. wall_m:
+    distance to it as the canopy is full; NaN where it never is.
     """
 
     separated: Floats
@@ -106,21 +113,32 @@ class Flown:
     opening_n: Floats
     height_left_m: Floats
     clearance_m: Floats
-    bike: Floats
-    bike_s: Floats
+    wall_m: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class FlownBikes:
+    """What bikes did alone, [draw, 6] each, NaN where it was not reached. landed: at the ground; landed_s: when.
+
+    at_pull: as the rider pulls.
+    """
+
+    landed: Floats
+    landed_s: Floats
+    at_pull: Floats
 
 
 def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
-    """Lets every rider, and the bike, go until they meet the ground. ground: as `profile.section` gives it."""
+    """Lets every rider go until they meet the ground. ground: as `profile.section` gives it."""
     rows = flights.rows()
-    states, told = np.full((len(rows), 5, 6), nan), np.full((len(rows), 7), nan)
+    states, told = np.full((len(rows), 4, 6), nan), np.full((len(rows), 7), nan)
     canopy = NUMBERS.read().canopy
 
     def run(part: slice) -> None:
         _fly(rows[part], ground, canopy.area_growth, canopy.settles_s, states[part], told[part])
 
     run_in_parts(run, len(rows), threads=threads)
-    separated, pulled, opened, landed, bike = (states[:, moment] for moment in range(5))
+    separated, pulled, opened, landed = (states[:, moment] for moment in range(4))
     return Flown(
         separated,
         pulled,
@@ -132,34 +150,81 @@ def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
         told[:, 3],
         told[:, 4],
         told[:, 5],
-        bike,
         told[:, 6],
     )
 
 
-@compiled
+def fall_of_bikes(flights: Flights, ground: Floats, *, threads: int = 1) -> FlownBikes:
+    """Lets every bike go until it meets the ground; of 0 kg there is none."""
+    rows = flights.rows()
+    states, landed_s = np.full((len(rows), 2, 6), nan), np.full(len(rows), nan)
+
+    def run(part: slice) -> None:
+        _drop_bikes(rows[part], ground, states[part], landed_s[part])
+
+    run_in_parts(run, len(rows), threads=threads)
+    return FlownBikes(states[:, 0], landed_s, states[:, 1])
+
+
+def trace_out(flights: Flights, ground: Floats) -> tuple[Floats, ...]:
+    """The way of each rider step by step: [step, 8] of time, place, speed and stage, for a picture or a table."""
+    rows, canopy = flights.rows(), NUMBERS.read().canopy
+    ways, state, pushes, far = [], np.empty(6), np.empty((2, 6)), last_wall(ground)
+    for row in rows:
+        steps, told = np.full((_MOST_STEPS, 8), nan), np.full(7, nan)
+        _put_on_lip(row, state)
+        _rider(row, ground, far, canopy.area_growth, canopy.settles_s, state, pushes, np.full((4, 6), nan), told, steps)
+        ways.append(steps[~np.isnan(steps[:, 0])])
+    return tuple(ways)
+
+
+@compiled(error_model="numpy")
 def _fly(rows, ground, growth, settles, states, told):  # type: ignore[no-untyped-def]
+    state, pushes, far, no_steps = np.empty(6), np.empty((2, 6)), last_wall(ground), np.empty((0, 8))
+    for draw in range(len(rows)):
+        row = rows[draw]
+        _put_on_lip(row, state)
+        _rider(row, ground, far, growth, settles, state, pushes, states[draw], told[draw], no_steps)
+
+
+@compiled(error_model="numpy")
+def _drop_bikes(rows, ground, states, landed_s):  # type: ignore[no-untyped-def]
     state, pushes = np.empty(6), np.empty((2, 6))
     for draw in range(len(rows)):
         row = rows[draw]
-        state[:3], state[3:] = 0.0, row[_VX : _VX + 3]
-        _rider(row, ground, growth, settles, state, pushes, states[draw], told[draw])
         if row[_BIKE] > 0.0:
-            state[:3], state[3:] = 0.0, row[_VX : _VX + 3]
-            told[draw, 6] = _fall_of_bike(row, ground, state, pushes)
-            states[draw, 4] = state
+            _put_on_lip(row, state)
+            landed_s[draw] = _fall_of_bike(row, ground, state, pushes, states[draw, 1])
+            _keep(state, states[draw, 0])
 
 
-@compiled
-def _rider(row, ground, growth, settles, state, pushes, states, told):  # type: ignore[no-untyped-def]
+@compiled(error_model="numpy")
+def _note_step(steps, taken, time, stage, state):  # type: ignore[no-untyped-def]
+    """One more row of a way, where one is asked for; how many there are."""
+    if taken < len(steps):
+        steps[taken, 0], steps[taken, 7] = time, stage
+        for i in range(6):
+            steps[taken, 1 + i] = state[i]
+    return taken + 1
+
+
+@compiled(error_model="numpy")
+def _put_on_lip(row, state):  # type: ignore[no-untyped-def]
+    for i in range(3):
+        state[i], state[3 + i] = 0.0, row[_VX + i]
+
+
+@compiled(error_model="numpy")
+def _rider(row, ground, far, growth, settles, state, pushes, states, told, steps):  # type: ignore[no-untyped-def]
     time, stage = 0.0, _TOGETHER if row[_BIKE] > 0.0 else _FALLING
     heading, since = row[_HEADING], 0.0
     told[3], told[4], told[5] = 0.0, 0.0, 1e9
+    taken = _note_step(steps, 0, time, stage, state)
     if stage == _FALLING:
-        states[0] = state
+        _keep(state, states[0])
     while time < _LASTS_S:
         step, ends = _next_step(row, time, stage, since, heading)
-        x, z = state[0], state[2]
+        x, y, z = state[0], state[1], state[2]
         if stage == _CANOPY:
             turned = _turn(row, heading, since, step)
             _glide(row, heading, turned, settles, step, state)
@@ -172,13 +237,15 @@ def _rider(row, ground, growth, settles, state, pushes, states, told):  # type: 
         if piece >= 0:
             # between the two steps, along a straight line
             told[0] = time + way * step
-            state[0], state[2] = x + way * (state[0] - x), z + way * (state[2] - z)
+            state[0], state[1], state[2] = x + way * (state[0] - x), y + way * (state[1] - y), z + way * (state[2] - z)
             told[1], told[2] = stage, 1.0 if is_wall(piece, ground) else 0.0
-            states[3] = state
+            _keep(state, states[3])
+            _note_step(steps, taken, told[0], stage, state)
             return
-        time += step
+        time = _LEAVES_S if time < _LEAVES_S <= time + step * (1.0 + 1e-9) else time + step
+        taken = _note_step(steps, taken, time, stage, state)
         since += step
-        if stage != _TOGETHER and (stage != _CANOPY or since < 60.0):
+        if _looks_at_walls(stage, time, since) and state[0] - far < told[5]:
             told[5] = min(told[5], to_walls(state[0], state[2], ground))
         if ends:
             stage, since = stage + 1, 0.0
@@ -186,32 +253,47 @@ def _rider(row, ground, growth, settles, state, pushes, states, told):  # type: 
     told[1], told[2] = stage, 0.0
 
 
-@compiled
+@compiled(error_model="numpy")
 def _note(row, stage, ground, state, states, told):  # type: ignore[no-untyped-def]
     """What is told of the moment at which a stage begins."""
     if stage == _FALLING:
         share = row[_BIKE] / (row[_BIKE] + row[_RIDER])
         for i in range(3):
             state[3 + i] += share * row[_PUSH + i]
-        states[0] = state
-        told[5] = to_walls(state[0], state[2], ground)
+        _keep(state, states[0])
     elif stage == _PULLED:
-        states[1] = state
+        _keep(state, states[1])
     elif stage == _CANOPY:
-        states[2] = state
+        _keep(state, states[2])
         told[4] = max(above_ground(state[0], state[2], ground), 0.0)
+        told[6] = to_walls(state[0], state[2], ground)
 
 
-@compiled
+@compiled(error_model="numpy")
+def _looks_at_walls(stage, time, since):  # type: ignore[no-untyped-def]
+    """Not beside the edge that is left, where nobody can be far from it, nor once they have flown away."""
+    if stage <= _FALLING:
+        return stage == _FALLING and time >= _LEAVES_S
+    return stage != _CANOPY or since < _NEAR_WALLS_S
+
+
+@compiled(error_model="numpy")
+def _keep(state, kept):  # type: ignore[no-untyped-def]
+    for i in range(6):
+        kept[i] = state[i]
+
+
+@compiled(error_model="numpy")
 def _next_step(row, time, stage, since, heading):  # type: ignore[no-untyped-def]
     """How long the next step is, and whether the stage ends with it."""
     if stage == _CANOPY:
-        straight = since > row[_NOTICES] + 6.0 and heading == 0.0
-        return (_LONG_STEP_S if straight else _GLIDE_STEP_S), False
+        return _glide_step(row, time, since, heading), False
     if stage == _TOGETHER:
         left, step = row[_SEPARATES] - time, _FALL_STEP_S
     elif stage == _FALLING:
         left, step = row[_PULLS] - time, _FALL_STEP_S
+        if time < _LEAVES_S < time + step:
+            step = _LEAVES_S - time
     elif stage == _PULLED:
         left, step = row[_STRETCHES] - since, _FALL_STEP_S
     else:
@@ -222,20 +304,34 @@ def _next_step(row, time, stage, since, heading):  # type: ignore[no-untyped-def
     return step, False
 
 
-@compiled
+@compiled(error_model="numpy")
+def _glide_step(row, time, since, heading):  # type: ignore[no-untyped-def]
+    """Short while it turns; long where it flies straight, and the rest of the way once no wall can be near."""
+    left = row[_NOTICES] - since
+    if heading != 0.0:
+        return max(min(left, 2 * _GLIDE_STEP_S), 0.1 * _GLIDE_STEP_S) if left > 0.0 else _GLIDE_STEP_S
+    if since < _LONG_STEP_S:
+        return 5 * _GLIDE_STEP_S
+    return _LONG_STEP_S if since < _NEAR_WALLS_S else _LASTS_S - time
+
+
+@compiled(error_model="numpy")
 def _midpoint(row, stage, grown, grown_half, step, state, pushes):  # type: ignore[no-untyped-def]
-    """One step by the midpoint rule; the force on the risers at its start, N. pushes: room for rates, [2, 6]."""
+    """One step by the midpoint rule; the larger force on the risers at its start and middle, N.
+
+    pushes: room for rates, [2, 6].
+    """
     rates, middle = pushes[0], pushes[1]
     risers = _rates(row, stage, grown, state, rates)
     for i in range(6):
         middle[i] = state[i] + 0.5 * step * rates[i]
-    _rates(row, stage, grown_half, middle, rates)
+    risers = max(risers, _rates(row, stage, grown_half, middle, rates))
     for i in range(6):
         state[i] += step * rates[i]
     return risers
 
 
-@compiled
+@compiled(error_model="numpy")
 def _rates(row, stage, grown, state, rates):  # type: ignore[no-untyped-def]
     """Rates of place and speed, into rates [6]; the drag of the canopy, N. grown: share of its drag area."""
     air_x, air_y, air_z = state[3] - row[_WX], state[4] - row[_WX + 1], state[5] - row[_WX + 2]
@@ -252,7 +348,7 @@ def _rates(row, stage, grown, state, rates):  # type: ignore[no-untyped-def]
     return 0.5 * AIR_KG_PER_M3 * canopy * speed * speed
 
 
-@compiled
+@compiled(error_model="numpy")
 def _lift(lifts, air_x, air_y, air_z, rates):  # type: ignore[no-untyped-def]
     """Lift at right angles to the way through the air, in its upright plane; out from the wall where it is plumb."""
     level = sqrt(air_x * air_x + air_y * air_y)
@@ -264,7 +360,7 @@ def _lift(lifts, air_x, air_y, air_z, rates):  # type: ignore[no-untyped-def]
     rates[5] += lifts * level
 
 
-@compiled
+@compiled(error_model="numpy")
 def _turn(row, heading, since, step):  # type: ignore[no-untyped-def]
     """The heading after a step: towards 0 once the rider has noticed."""
     if since < row[_NOTICES] or heading == 0.0:
@@ -273,28 +369,31 @@ def _turn(row, heading, since, step):  # type: ignore[no-untyped-def]
     return 0.0 if abs(heading) <= turn else heading - turn * (1.0 if heading > 0.0 else -1.0)
 
 
-@compiled
+@compiled(error_model="numpy")
 def _glide(row, heading, turned, settles, step, state):  # type: ignore[no-untyped-def]
     """A step under the open canopy, which flies where it points; what its speed is off the trim fades."""
-    left = exp(-step / settles)
-    for i in range(3):
-        before, after = _trim(row, heading, i), _trim(row, turned, i)
-        off = state[3 + i] - before
-        state[i] += 0.5 * (before + after) * step + off * settles * (1.0 - left)
-        state[3 + i] = after + off * left
+    left, flies = exp(-step / settles), row[_AIR_SPEED]
+    out, across = flies * cos(heading), flies * sin(heading)
+    later_out, later_across = out, across
+    if turned != heading:
+        later_out, later_across = flies * cos(turned), flies * sin(turned)
+    _ease(state, 0, row[_WX] + out, row[_WX] + later_out, step, settles, left)
+    _ease(state, 1, row[_WX + 1] + across, row[_WX + 1] + later_across, step, settles, left)
+    falls = row[_WX + 2] - row[_SINK]
+    _ease(state, 2, falls, falls, step, settles, left)
 
 
-@compiled
-def _trim(row, heading, axis):  # type: ignore[no-untyped-def]
-    """Speed of the canopy in trim over the ground along an axis, m/s."""
-    if axis == 2:
-        return row[_WX + 2] - row[_SINK]
-    return row[_WX + axis] + row[_AIR_SPEED] * (cos(heading) if axis == 0 else sin(heading))
+@compiled(error_model="numpy")
+def _ease(state, axis, before, after, step, settles, left):  # type: ignore[no-untyped-def]
+    """Along an axis, from the speed in trim before a step to that after it; left: of what it was off."""
+    off = state[3 + axis] - before
+    state[axis] += 0.5 * (before + after) * step + off * settles * (1.0 - left)
+    state[3 + axis] = after + off * left
 
 
-@compiled
-def _fall_of_bike(row, ground, state, pushes):  # type: ignore[no-untyped-def]
-    """Lets the bike fall, in state; when it lands, s."""
+@compiled(error_model="numpy")
+def _fall_of_bike(row, ground, state, pushes, beside):  # type: ignore[no-untyped-def]
+    """Lets the bike fall, in state; when it lands, s. beside: where it is as the rider pulls."""
     time, alone = 0.0, row.copy()
     alone[_RIDER], alone[_AREA_RIDER], alone[_GLIDE] = row[_BIKE], row[_AREA_BIKE], 0.0
     stage = _TOGETHER
@@ -302,11 +401,16 @@ def _fall_of_bike(row, ground, state, pushes):  # type: ignore[no-untyped-def]
         step, ends = _FALL_STEP_S, False
         if stage == _TOGETHER and row[_SEPARATES] - time <= step:
             step, ends = row[_SEPARATES] - time, True
-        x, z = state[0], state[2]
+        passes = row[_PULLS] - time
+        if 0.0 < passes <= step:
+            for i in range(3):
+                gains = -passes * GRAVITY_M_S2 if i == 2 else 0.0
+                beside[i], beside[3 + i] = state[i] + passes * (state[3 + i] + 0.5 * gains), state[3 + i] + gains
+        x, y, z = state[0], state[1], state[2]
         _midpoint(row if stage == _TOGETHER else alone, stage, 0.0, 0.0, step, state, pushes)
         way, piece = meets(x, z, state[0], state[2], ground)
         if piece >= 0:
-            state[0], state[2] = x + way * (state[0] - x), z + way * (state[2] - z)
+            state[0], state[1], state[2] = x + way * (state[0] - x), y + way * (state[1] - y), z + way * (state[2] - z)
             return time + way * step
         time += step
         if ends:

@@ -27,7 +27,7 @@ def section(corners_m: Floats) -> Floats:
     return np.ascontiguousarray(np.concatenate([corners, ends], axis=1))
 
 
-@compiled
+@compiled(error_model="numpy")
 def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
     """Where a straight way meets the ground: the share of it, and the piece; 2 and -1 where it does not.
 
@@ -35,8 +35,11 @@ def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
     """
     first, which = 2.0, -1
     dx, dz = x1 - x0, z1 - z0
+    low_x, high_x, low_z = min(x0, x1), max(x0, x1), min(z0, z1)
     for piece in range(len(pieces)):
         px, pz = pieces[piece, 0], pieces[piece, 1]
+        if pieces[piece, 2] < low_x or px > high_x or max(pz, pieces[piece, 3]) < low_z:
+            continue
         qx, qz = pieces[piece, 2] - px, pieces[piece, 3] - pz
         across = dx * qz - dz * qx
         way = (px - x0) * qz - (pz - z0) * qx
@@ -49,7 +52,7 @@ def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
     return first, which
 
 
-@compiled
+@compiled(error_model="numpy")
 def to_walls(x, z, pieces):  # type: ignore[no-untyped-def]
     """Distance to the nearest piece that is steeper than 45°, m; a large number where there is none."""
     nearest = 1e9
@@ -65,13 +68,23 @@ def to_walls(x, z, pieces):  # type: ignore[no-untyped-def]
     return nearest
 
 
-@compiled
+@compiled(error_model="numpy")
+def last_wall(pieces):  # type: ignore[no-untyped-def]
+    """How far out the last piece that is steeper than 45° ends, m; beyond it no wall is nearer than that."""
+    far = -1e9
+    for piece in range(len(pieces)):
+        if is_wall(piece, pieces):
+            far = max(far, pieces[piece, 2])
+    return far
+
+
+@compiled(error_model="numpy")
 def is_wall(piece, pieces):  # type: ignore[no-untyped-def]
     """Whether a piece is steeper than 45°."""
     return abs(pieces[piece, 3] - pieces[piece, 1]) > abs(pieces[piece, 2] - pieces[piece, 0])
 
 
-@compiled
+@compiled(error_model="numpy")
 def above_ground(x, z, pieces):  # type: ignore[no-untyped-def]
     """Height over the ground below, m; over a face that stands upright, over its foot."""
     lowest = 1e9

@@ -13,6 +13,8 @@ OffersChanges  other ways to do it that might bring everybody within limits
 NotSimulated   nothing of it is computed: no draw, no body, no exposure with numbers
 DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
+DrivesLoose    a vehicle may be lost: whoever it reaches, in how many seconds
+LeavesAnEdge   somebody flies from an edge to the ground under a canopy: height, wall, what falls beside them
 HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
 
@@ -25,10 +27,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.machine import MachineFacts
-from stuntlab.datasets.rigging import LinePicture, Rigging
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
+from stuntlab.datasets.machine import MachineFacts, MachineSet
+from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
+from stuntlab.datasets.vehicles import VehicleFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
+from stuntlab.gags.zones import HazardZone
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import Performer
 from stuntlab.plan import Plan
@@ -40,22 +45,6 @@ if TYPE_CHECKING:
 
 GAP = "gap_m"
 """The draw that says how far a strike stops short of the body; 0 or less touches."""
-
-
-@dataclass(frozen=True, slots=True)
-class HazardZone:
-    """Ground that a body or a limb can reach when the gag goes wrong: a disc.
-
-    `along_m` is measured on the line of the action from the person acted on towards the person acting. `speed_m_s` is
-    that of whoever comes, from `comes_from_m` on that line where that is not the middle of the disc: several discs of
-    one reason make a cone.
-    """
-
-    reason: str
-    along_m: float
-    radius_m: float
-    speed_m_s: float = 3.0  # a body that stumbles or is thrown (J)
-    comes_from_m: float | None = None
 
 
 class FallSource(Enum):
@@ -281,6 +270,11 @@ class DrivenByMachine(ABC):
     def machine_facts(self, draws: Draws) -> MachineFacts:
         """What the plan says of the machine, beside what the draws come to."""
 
+    @property
+    @abstractmethod
+    def machine_set(self) -> MachineSet:
+        """What stands about, for a picture."""
+
 
 class DirectLoads(ABC):
     """Loads that follow from a draw without a body."""
@@ -288,6 +282,26 @@ class DirectLoads(ABC):
     @abstractmethod
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
         """Person -> load, by its name in the catalogue and in its unit there -> [take]."""
+
+
+class DrivesLoose(ABC):
+    """Somebody drives a vehicle that may be lost."""
+
+    @abstractmethod
+    def vehicle_facts(self, draws: Draws) -> VehicleFacts:
+        """Whoever and whatever its runs reach, beside what the plan says of it."""
+
+
+class LeavesAnEdge(ABC):
+    """Somebody leaves an edge and comes to the ground under a canopy."""
+
+    @abstractmethod
+    def jump_facts(self, draws: Draws) -> JumpFacts:
+        """What decides it, beside what the plan says."""
+
+    @abstractmethod
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        """Its ways against the ground, for a picture."""
 
 
 class HangsOnLines(ABC):
@@ -300,3 +314,12 @@ class HangsOnLines(ABC):
     @abstractmethod
     def line_picture(self, draws: Draws) -> LinePicture:
         """The planned swing and catch, for a picture."""
+
+    @property
+    @abstractmethod
+    def face(self) -> FaceSet:
+        """What it happens at, for a picture."""
+
+    @abstractmethod
+    def hung_path(self) -> HungPath | None:
+        """The planned take along its reduced path, for a picture; None where too little is known of the line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -19,6 +20,8 @@ from stuntlab.imports.naming import identify, name_and_unit
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, part_twins
 
 _BLOCK = 512
+# The most that a public file has is 922 (J).
+_MOST_CHANNELS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,11 @@ def _labels(file: C3d, count: int) -> tuple[list[str], list[str]]:
     """A name for each channel, all different, and what to say about those that have none."""
     given = file.texts("ANALOG", "LABELS")[:count]
     labels: list[str] = []
+    seen: Counter[str] = Counter()
     for index in range(count):
         label = (given[index] if index < len(given) else "") or f"channel {index + 1}"
-        twice = sum(one == label or one.startswith(f"{label} (") for one in labels)
-        labels.append(f"{label} ({twice + 1})" if twice else label)
+        seen[label] += 1
+        labels.append(f"{label} ({seen[label]})" if seen[label] > 1 else label)
     missing = count - sum(bool(label) for label in given)
     return labels, [f"{missing} of {count} analog channels have no label and are called by number"] if missing else []
 
@@ -125,6 +129,8 @@ def _analog(file: C3d, source: str) -> Analog:
     if count * per_frame != header.analog_numbers and header.per_frame:
         # More than 65 535 numbers a frame do not fit into the header, and some writers count samples there.
         per_frame, count = _that_fits(file, count, per_frame)
+    if count > _MOST_CHANNELS:
+        raise RecordingError(f"{source}: announces {count:,} analog channels, more than {_MOST_CHANNELS:,}")
     return _find_frames(file, count, per_frame, source)
 
 
@@ -192,7 +198,7 @@ def _frame_counts(file: C3d) -> Iterator[int]:
     counts = [in_header]
     if start is not None and end is not None and start.numbers.size >= 1 and end.numbers.size >= 1:
         counts.insert(0 if long_count else 1, _two_words(end.numbers) - _two_words(start.numbers) + 1)
-    if listed is not None and math.isfinite(listed):
+    if listed is not None:
         counts.insert(0 if long_count else len(counts), int(listed) % 65_536 if -65_536 < listed < 0 else int(listed))
     yield from dict.fromkeys(counts)
 

@@ -30,14 +30,16 @@ _MACHINES: Mapping[int, Machine] = {
 _TEXT, _BYTE, _INTEGER, _FLOAT = -1, 1, 2, 4
 _MOST_PARAMETERS = 10_000
 _MOST_VALUES = 1_000_000
+"""Of all parameters together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: numbers, [...], or texts."""
+    """One parameter: numbers, [...], or texts. count: how many numbers, or signs of all texts."""
 
     numbers: Floats
     texts: tuple[str, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ class C3d:
     parameters: Mapping[tuple[str, str], Parameter]
 
     def number(self, group: str, name: str) -> float | None:
-        """The first number of a parameter, None where there is none."""
+        """The first number of a parameter, None where there is none that is finite."""
         found = self.parameters.get((group, name))
-        return float(found.numbers.flat[0]) if found is not None and found.numbers.size else None
+        value = float(found.numbers.flat[0]) if found is not None and found.numbers.size else math.nan
+        return value if math.isfinite(value) else None
 
     def list_parameters(self, group: str, name: str) -> Iterator[Parameter]:
         """A parameter and those that go on with it: LABELS, LABELS2, LABELS3."""
@@ -147,6 +150,7 @@ def _read_parameters(content: bytes, at: int, machine: Machine) -> dict[tuple[st
     """Walk the records until one says that it is the last, or the file ends."""
     groups: dict[int, str] = {}
     found: list[tuple[int, str, Parameter]] = []
+    left = _MOST_VALUES
     for _ in range(_MOST_PARAMETERS):
         if at + 2 > len(content):
             break
@@ -159,17 +163,21 @@ def _read_parameters(content: bytes, at: int, machine: Machine) -> dict[tuple[st
         if group < 0:
             groups[-group] = name
         else:
-            parameter = _read_parameter(content, offset_at + 2, machine)
+            parameter = _read_parameter(content, offset_at + 2, machine, most=left)
             if parameter is not None:
                 found.append((group, name, parameter))
+                left -= parameter.count
         if not offset:
             break
         at = offset_at + offset
     return {(groups.get(group, str(group)), name): parameter for group, name, parameter in reversed(found)}
 
 
-def _read_parameter(content: bytes, at: int, machine: Machine) -> Parameter | None:
-    """One parameter from its type on; None for one that does not fit into the file."""
+def _read_parameter(content: bytes, at: int, machine: Machine, *, most: int) -> Parameter | None:
+    """One parameter from its type on; None for one that does not fit into the file, or has too many values.
+
+    Parameters may lie over each other, so that a small file has room for many large ones.
+    """
     if at + 2 > len(content):
         return None
     kind, rank = struct.unpack("bB", content[at : at + 2])
@@ -177,17 +185,17 @@ def _read_parameter(content: bytes, at: int, machine: Machine) -> Parameter | No
     count = math.prod(sizes)
     start = at + 2 + rank
     end = start + count * abs(kind)
-    if kind not in (_TEXT, _BYTE, _INTEGER, _FLOAT) or count > _MOST_VALUES or end > len(content) or rank > 7:
+    if kind not in (_TEXT, _BYTE, _INTEGER, _FLOAT) or count > most or end > len(content) or rank > 7:
         return None
     raw = content[start:end]
     if kind == _TEXT:
-        return Parameter(np.empty(0), _texts(raw, sizes))
+        return Parameter(np.empty(0), _texts(raw, sizes), count)
     with np.errstate(all="ignore"):
         if kind == _BYTE:
             values = np.frombuffer(raw, dtype=np.int8).astype(np.float64)
         else:
             values = integers(raw, machine) if kind == _INTEGER else floats(raw, machine)
-    return Parameter(values, ())
+    return Parameter(values, (), count)
 
 
 def _texts(raw: bytes, sizes: list[int]) -> tuple[str, ...]:

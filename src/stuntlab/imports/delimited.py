@@ -17,6 +17,7 @@ import numpy as np
 from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers
+from stuntlab.imports.lines import LONGEST_NAME, lines_of
 from stuntlab.imports.mapping import Maps, merge_maps
 from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
 from stuntlab.imports.signals import MOST_NUMBERS
@@ -30,6 +31,7 @@ _SAMPLE = 400
 _SEPARATOR = re.compile(r"\"?sep=(.|\\t)\"?\s*", re.IGNORECASE)
 _MOST_SAID = 60
 _MARKED_SAMPLE = 1000
+_BEGINNING = 2000
 _BEGINNINGS = frozenset("0123456789-+.")
 
 
@@ -169,7 +171,7 @@ def _lines(text: str, source: str) -> tuple[list[TextLine], list[str], str]:
     lines: list[TextLine] = []
     comments: list[str] = []
     delimiter = ""
-    for at, line in enumerate(text.splitlines(), start=1):
+    for at, line in enumerate(lines_of(text, source), start=1):
         if not line.strip():
             continue
         said = _SEPARATOR.fullmatch(line.strip("\ufeff ")) if not lines else None
@@ -194,7 +196,7 @@ def _delimiter(lines: list[TextLine], source: str) -> str:
             best, most = delimiter, count
     if best:
         return best
-    outside_brackets = re.sub(r"\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"", "", lines[0].text)
+    outside_brackets = re.sub(r"\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"", "", lines[0].text[:_BEGINNING])
     for delimiter in _DELIMITERS:
         if delimiter in outside_brackets:
             return delimiter
@@ -213,11 +215,12 @@ def _head_cells(text: str, delimiter: str) -> list[str]:
     if delimiter == _BLANKS:
         cells = text.split()
         wide = re.split(r"\s{2,}|\t", text.strip())
-        return cells if is_row_of_numbers(cells) or len(wide) < 2 else wide
-    cells = split_line(text, delimiter)
+        cells = cells if is_row_of_numbers(cells) or len(wide) < 2 else wide
+    else:
+        cells = split_line(text, delimiter)
     while cells and not cells[-1]:
         cells.pop()
-    return cells
+    return [cell[:LONGEST_NAME] for cell in cells]
 
 
 def _body(lines: list[TextLine], layout: Layout, delimiter: str, source: str) -> tuple[list[TextLine], list[str]]:

@@ -6,7 +6,7 @@ Source: ISO/TS 13499; layout and field names checked against files written by py
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -16,7 +16,7 @@ from stuntlab.errors import RecordingError
 from stuntlab.imports import iso_code
 from stuntlab.imports.clock import seconds_from_numbers
 from stuntlab.imports.identity import Identity
-from stuntlab.imports.iso_mme_file import UNKNOWN, ChannelFile, read_channel_file, read_fields
+from stuntlab.imports.iso_mme_file import UNKNOWN, ChannelFile, parse_channel_file, read_fields, read_lines, where_of
 from stuntlab.imports.mapping import ROWS, Maps
 from stuntlab.imports.naming import identify
 from stuntlab.imports.packed import Files, open_files
@@ -24,10 +24,25 @@ from stuntlab.imports.quantities import to_si
 from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, part_twins
 from stuntlab.units.counting import counted
 
-Listed = list[tuple[str, str]]
-"""Channel files with their codes, in the order of the list."""
 _CHANNELS = "channel"
+# A car with four dummies has some 400; a list that names more is damaged (J).
+_MOST_CHANNELS = 5_000
 _LISTED = re.compile(r"name of channel (\d+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class ListedTest:
+    """The files of a test and what its list says of them.
+
+    listed: channel files with their codes, in the order of the list. there: the files that are not missing. clocks:
+    time channels that were read, by code. count: lines that were read so far.
+    """
+
+    files: Files
+    listed: list[tuple[str, str]]
+    there: frozenset[str]
+    clocks: dict[str, ChannelFile] = field(default_factory=dict)
+    count: int = 0
 
 
 def read_iso_mme(path: Path, *, maps: Maps) -> Recording:
@@ -56,6 +71,7 @@ def _read_test(files: Files, header: str, maps: Maps) -> Recording:
     test = PurePosixPath(header)
     title = dict(read_fields(files, header)).get("title", "")
     listed = _listed_channels(files, test)
+    inside = ListedTest(files, listed, frozenset(files.names))
     maps.refuse_unknown(
         (code for _, code in listed),
         source=files.source,
@@ -71,12 +87,12 @@ def _read_test(files: Files, header: str, maps: Maps) -> Recording:
             unused[code] = identity
             continue
         try:
-            channels.append(_channel(files, listed, file_name, code, identity, maps))
+            channels.append(_channel(inside, file_name, code, identity, maps))
         except RecordingError as problem:
             faulty.append(
                 FaultyChannel(code, identity.location, identity.quantity, identity.axis, identity.person, str(problem))
             )
-        if sum(one.values.size for one in channels) > MOST_NUMBERS:
+        if inside.count > MOST_NUMBERS:
             raise RecordingError(
                 f"{files.source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first"
             )
@@ -105,15 +121,19 @@ def _listed_channels(files: Files, test: PurePosixPath) -> list[tuple[str, str]]
         )
     folder = PurePosixPath(lists[0]).parent
     by_lower = {name.lower(): name for name in files.names}
-    listed: list[tuple[str, str]] = []
+    listed: dict[str, str] = {}
     for key, value in read_fields(files, lists[0]):
         number, code = _LISTED.fullmatch(key), value.split("/")[0].strip()
         if number and code:
             file_name = (folder / f"{test.stem}.{number[1]}").as_posix()
-            listed.append((by_lower.get(file_name.lower(), file_name), code.split()[0]))
+            listed.setdefault(by_lower.get(file_name.lower(), file_name), code.split()[0])
     if not listed:
         raise RecordingError(f"{files.source}: {lists[0]} names no channels ('Name of channel 001 : ...')")
-    return listed
+    if len(listed) > _MOST_CHANNELS:
+        raise RecordingError(
+            f"{files.source}: {lists[0]} names {len(listed):,} channels, more than {_MOST_CHANNELS:,}; part the test"
+        )
+    return list(listed.items())
 
 
 def _beside(name: str, test: PurePosixPath) -> bool:
@@ -128,36 +148,38 @@ def _identify(code: str, maps: Maps) -> Identity | str:
     return mapped if isinstance(mapped, str) else replace(mapped, person=code[:2], dummy=iso_code.dummy(code))
 
 
-def _channel(files: Files, listed: Listed, file_name: str, code: str, identity: Identity, maps: Maps) -> Channel:
-    file = _read(files, file_name, code)
+def _channel(test: ListedTest, file_name: str, code: str, identity: Identity, maps: Maps) -> Channel:
+    file = _read(test, file_name, code)
     meaning = maps.of(code)
     return channel(
         identity,
         name=code,
         unit=(meaning.unit if meaning else "") or file.header.get("unit", ""),
-        time_s=even_clock(_clock(files, listed, file, maps), where=file.where, place=file.place),
+        time_s=even_clock(_clock(test, file, maps), where=file.where, place=file.place),
         values=file.values,
         where=file.where,
         place=file.place,
     )
 
 
-def _read(files: Files, file_name: str, code: str) -> ChannelFile:
-    if file_name not in files.names:
+def _read(test: ListedTest, file_name: str, code: str) -> ChannelFile:
+    if file_name not in test.there:
         raise RecordingError(
-            f"{files.source}: lists channel {code} but its file {file_name} is missing; the copy is incomplete"
+            f"{test.files.source}: lists channel {code} but its file {file_name} is missing; the copy is incomplete"
         )
-    return read_channel_file(files, file_name)
+    lines = read_lines(test.files, file_name)
+    test.count += len(lines)
+    return parse_channel_file(lines, where=where_of(test.files, file_name))
 
 
-def _clock(files: Files, listed: Listed, file: ChannelFile, maps: Maps) -> Floats:
+def _clock(test: ListedTest, file: ChannelFile, maps: Maps) -> Floats:
     """Time of each sample, [time], s: from first sample and interval, or from the time channel the file names."""
     rows = maps.of(ROWS)
     if rows is not None:
         counting = np.arange(file.values.size, dtype=np.float64)
         return seconds_from_numbers(counting, rows.unit, rate_hz=None, si=False, where=file.where)[0]
     if file.header.get("reference channel", "").lower() == "explicit":
-        return _time_channel(files, listed, file)
+        return _time_channel(test, file)
     interval = file.seconds("sampling interval")
     if interval is None or interval <= 0:
         raise RecordingError(
@@ -168,12 +190,14 @@ def _clock(files: Files, listed: Listed, file: ChannelFile, maps: Maps) -> Float
     return np.asarray(start + interval * np.arange(file.values.size), dtype=np.float64)
 
 
-def _time_channel(files: Files, listed: Listed, file: ChannelFile) -> Floats:
+def _time_channel(test: ListedTest, file: ChannelFile) -> Floats:
     code = file.header.get("reference channel name", "")
-    named = [name for name, listed_code in listed if listed_code == code]
-    if not named:
-        raise RecordingError(f"{file.where}: takes its time from channel '{code}', which the test does not list")
-    clock = _read(files, named[0], code)
+    if code not in test.clocks:
+        named = next((name for name, listed_code in test.listed if listed_code == code), None)
+        if named is None:
+            raise RecordingError(f"{file.where}: takes its time from channel '{code}', which the test does not list")
+        test.clocks[code] = _read(test, named, code)
+    clock = test.clocks[code]
     if clock.values.size != file.values.size:
         raise RecordingError(
             f"{file.where}: has {counted(file.values.size, 'sample')} and its time channel {code} has "

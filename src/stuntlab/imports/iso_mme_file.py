@@ -15,12 +15,15 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import RecordingError
+from stuntlab.imports.lines import MOST_LINES, lines_of
 from stuntlab.imports.numerals import number
 from stuntlab.imports.packed import Files
 from stuntlab.units.counting import counted
 
 _FIELD = re.compile(r"([^:]*[^:\s])\s*:(.*)")
 _NO_VALUE = "NOVALUE"
+# Of a header or a list of channels (J).
+_MOST_FIELDS = 100_000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FILLING = " \t\r\n\x1a"
 """What may follow the last number; the last of them is the end of a file of DOS."""
@@ -61,19 +64,30 @@ class ChannelFile:
 
 def read_fields(files: Files, name: str) -> Iterator[tuple[str, str]]:
     """Field names, in lower case, and values of a header or a list of channels, in the order of the file."""
-    for line in _text(files, name).splitlines():
+    for line in read_lines(files, name, most=_MOST_FIELDS):
         field = _FIELD.fullmatch(line.strip())
         if field:
             yield field[1].lower(), field[2].strip()
 
 
-def read_channel_file(files: Files, name: str) -> ChannelFile:
+def read_lines(files: Files, name: str, *, most: int = MOST_LINES) -> list[str]:
+    """The lines of one file, without what fills up its end.
+
+    Raises: RecordingError for too many, a binary file, or one that cannot be read.
+    """
+    return lines_of(_text(files, name).rstrip(_FILLING), where_of(files, name), most=most)
+
+
+def where_of(files: Files, name: str) -> str:
+    """What a file of a test is called in messages."""
+    return f"{files.source}: {PurePosixPath(name).name}"
+
+
+def parse_channel_file(lines: list[str], *, where: str) -> ChannelFile:
     """Header and numbers of one channel file; NOVALUE becomes NaN.
 
     Raises: RecordingError for no numbers, text among them, or fewer of them than the header says.
     """
-    where = f"{files.source}: {PurePosixPath(name).name}"
-    lines = _text(files, name).rstrip(_FILLING).splitlines()
     header: dict[str, str] = {}
     for at, line in enumerate(lines):
         field = _FIELD.fullmatch(line.strip())
@@ -112,7 +126,7 @@ def _as_number(text: str) -> float | None:
 
 def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None:
     said = header.get("number of samples", "")
-    if said.isdigit() and int(said) != count:
+    if re.fullmatch(r"[0-9]{1,12}", said) and int(said) != count:
         samples = counted(int(said), "sample")
         raise RecordingError(f"{where} says it has {samples} and holds {count}; the file is truncated or damaged")
 

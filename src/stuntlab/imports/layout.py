@@ -28,6 +28,8 @@ _LABELLED_BELOW = 4
 _SLOWEST_HZ, _FASTEST_HZ = 1e-6, 1e12  # a sample in eleven days, a million million in a second (J)
 _SMALLEST = 1e-100
 _WIDTH_SAMPLE = 20
+# Lines above the table that are looked at, and signs of each (J).
+_MOST_ABOVE, _LONGEST_PAIR = 1000, 300
 # What the first cell of a row, or the word before a value, says that the others are.
 _LABELS = {
     "unit": re.compile(r"(engineering |y[ _])?units?( label)?|eu|einheit(en)?|unit[ée]s?", re.IGNORECASE),
@@ -40,9 +42,7 @@ _LABELS = {
     ),
     "interval": re.compile(r"(sampl\w* |time )?(interval|step)|delta[ _]?[xt]|dt|sampl\w* period", re.IGNORECASE),
 }
-_PAIR = re.compile(
-    r"[#%/\s\"]*([^:=\t,;]{2,40}?)\s*[:=\t,;]+\s*\"?([-+\d.,eE]+)\s*([a-zA-Zµ]*)\s*(?:\(.*\)|[\",;\s])*$"
-)
+_PAIR = re.compile(r"([^:=\t,;]{2,40}?)\s*[:=\t,;]+\s*\"?([-+\d.,eE]+)\s*([a-zA-Zµ]*)[\",;\s]*(?:\(.*\)[\",;\s]*)?$")
 _COUNTERS = frozenset(
     {"frame", "sub frame", "subframe", "sample", "samples", "index", "scan", "sample number", "frame#"}
 )
@@ -248,7 +248,7 @@ def _devices(rows: Sequence[Sequence[str]], names_at: int, width: int) -> list[s
 
 def _apart(names: list[str], devices: list[str]) -> list[str]:
     """Names that differ: with their device, and then with a number, where several columns are called the same."""
-    twice = {name for name in names if name and names.count(name) > 1}
+    twice = {name for name, count in Counter(names).items() if name and count > 1}
     with_device = [
         f"{device} {name}".strip() if name in twice else name for name, device in zip(names, devices, strict=True)
     ]
@@ -276,8 +276,8 @@ def _rate(
             value = next((cell for cell in row[1:] if looks_like_number(cell)), "")
             if rate := _as_rate(label, value, "kHz" if unit else ""):
                 return rate
-    for line in text:
-        pair = _PAIR.match(line)
+    for line in text[:_MOST_ABOVE]:
+        pair = _PAIR.match(line[:_LONGEST_PAIR].strip('#%/" \t'))
         label = next((one for one, shape in _LABELS.items() if pair and shape.fullmatch(_bare(pair[1]))), "")
         if pair and (rate := _as_rate(label, pair[2], pair[3])):
             return rate
@@ -288,7 +288,7 @@ def _rate(
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"\s*[(\[].*", "", label).strip(' #%"').replace("_", " ")
+    return re.split(r"[(\[]", label, maxsplit=1)[0].strip(' \t#%"').replace("_", " ")
 
 
 def _as_rate(label: str, value: str, unit: str) -> float | None:

@@ -7,7 +7,7 @@ of its lines is what `--map` takes; lines that begin with # are comments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stuntlab.errors import RecordingError
@@ -27,14 +27,18 @@ class Maps:
     meanings: Mapping[str, Meaning]
     must: frozenset[str]
     notes: tuple[str, ...] = ()
+    folded: Mapping[str, Meaning] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Fold upper and lower case."""
+        object.__setattr__(self, "folded", {name.casefold(): meaning for name, meaning in self.meanings.items()})
 
     def of(self, *names: str) -> Meaning | None:
         """What a column is mapped to that goes by any of these names; upper and lower case are one."""
         for name in names:
             if name in self.meanings:
                 return self.meanings[name]
-        lower = {name.casefold(): meaning for name, meaning in self.meanings.items()}
-        return next((lower[name.casefold()] for name in names if name and name.casefold() in lower), None)
+        return next((self.folded[name.casefold()] for name in names if name and name.casefold() in self.folded), None)
 
     def refuse_unknown(self, known: Iterable[str], *, source: str, kind: str, listed: str) -> None:
         """Refuse to map what the recording does not have.

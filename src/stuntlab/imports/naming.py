@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from stuntlab.errors import RecordingError
 from stuntlab.imports import iso_code, plain_words
 from stuntlab.imports.identity import Identity
 
-_NAME_AND_UNIT = re.compile(
-    r"\s*(?P<name>.*?)\s*(?:\[(?P<square>[^\]]*)\]|\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\))?\s*", re.DOTALL
-)
+_BRACKETS = {"]": "[", ")": "("}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +21,22 @@ class Meaning:
 
 def name_and_unit(text: str) -> tuple[str, str]:
     """Part "head acceleration x [g]" or "time (ms)" into name and unit; the unit is "" where none is given."""
-    match = _NAME_AND_UNIT.fullmatch(text)
-    return (match["name"], match["square"] or match["round"] or "") if match else (text, "")
+    text = text.strip()
+    at = _opens(text)
+    return (text, "") if at is None else (text[:at].rstrip(), text[at + 1 : -1])
+
+
+def _opens(text: str) -> int | None:
+    """Where the bracket opens that a text ends with; None for no bracket, or one that never opened."""
+    opening = _BRACKETS.get(text[-1:])
+    if opening is None:
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == text[-1]) - (text[at] == opening)
+        if not depth:
+            return at
+    return None
 
 
 def identify(name: str, meaning: Meaning | None, *, code: str = "") -> Identity | str:

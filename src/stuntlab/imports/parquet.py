@@ -12,14 +12,19 @@ import numpy as np
 from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports.layout import Column
+from stuntlab.imports.lines import MOST_LINES
 from stuntlab.imports.mapping import Maps
 from stuntlab.imports.naming import name_and_unit
 from stuntlab.imports.packed import MOST_BYTES, MOST_BYTES_IN_ONE_FILE, refuse_big
+from stuntlab.imports.parquet_pages import ParquetGroup, read_groups, refuse_swelling_pages
 from stuntlab.imports.signals import MOST_NUMBERS
 from stuntlab.imports.table import DataTable, Numbers, recording_of
 from stuntlab.suggestions import suggest_extra
 
 _MARK = b"PAR1"
+_MOST_COLUMNS = 5_000
+_THRIFT = {"thrift_string_size_limit": 10_000_000, "thrift_container_size_limit": 200_000}
+"""What the footer may hold: texts of so many bytes, lists of so many parts (J)."""
 
 
 def is_parquet(content: bytes) -> bool:
@@ -48,6 +53,8 @@ def read_parquet(content: bytes, *, source: str, maps: Maps) -> Recording:
 
     def texts(column: Column) -> list[str]:
         found = frame.column(column.index)
+        if frame.num_rows > MOST_LINES:
+            raise RecordingError(f"{source}: holds more than {MOST_LINES:,} rows; cut it to the impact first")
         _refuse_swollen(found, source)
         return ["" if cell is None else str(cell) for cell in found.to_pylist()]
 
@@ -88,22 +95,36 @@ def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
             f"{source}: is a Parquet file, and reading those needs the extra 'tables': {suggest_extra('tables')}"
         ) from None
     try:
-        schema = parquet.ParquetFile(io.BytesIO(content)).schema_arrow
-        texts = [field.name for field in schema if arrow.types.is_string(field.type)]
+        file = parquet.ParquetFile(io.BytesIO(content), **_THRIFT)
+        if file.metadata.num_columns > _MOST_COLUMNS:
+            raise RecordingError(f"{source}: has more than {_MOST_COLUMNS:,} columns; keep those of the recording")
+        schema, groups = file.schema_arrow, read_groups(content, source)
+        swelling = {column.name for group in groups for column in group.columns if column.swells}
+        texts = [field.name for field in schema if _is_text(field.type, arrow) and field.name not in swelling]
         plain = [field.name for field in schema if field.name in texts or _has_fixed_width(field.type, arrow)]
-        file = parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts)
-        count = file.metadata.num_rows * len(plain)
-        held = sum(file.metadata.row_group(at).total_byte_size for at in range(file.metadata.num_row_groups))
-        refuse_big(held, source, MOST_BYTES)
-        if count > MOST_NUMBERS:
-            raise RecordingError(
-                f"{source}: holds {count:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"
-            )
+        wide = [schema.field(name).type.bit_width for name in plain if name not in texts]
+        _refuse_many(file.metadata.num_rows, groups, len(plain), sum(wide), source)
+        refuse_swelling_pages(content, groups, set(plain), source)
         skipped = {field.name: str(field.type) for field in schema if field.name not in plain}
+        file = parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts, **_THRIFT)
         return file.read(columns=plain), skipped
     except (arrow.ArrowException, OSError, ValueError) as problem:
         text = " ".join(str(problem).split())
         raise RecordingError(f"{source}: is a damaged Parquet file ({text[:120]}); export it again") from None
+
+
+def _refuse_many(announced: int, groups: Sequence[ParquetGroup], columns: int, row_bits: int, source: str) -> None:
+    """Refuse more numbers, or wider ones, than a recording has."""
+    rows = max(announced, sum(group.row_count for group in groups))
+    if rows * columns > MOST_NUMBERS:
+        raise RecordingError(
+            f"{source}: holds {rows * columns:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"
+        )
+    refuse_big(rows * row_bits // 8, source, MOST_BYTES)
+
+
+def _is_text(kind: Any, arrow: Any) -> bool:
+    return bool(arrow.types.is_string(kind) or arrow.types.is_large_string(kind))
 
 
 def _has_fixed_width(kind: Any, arrow: Any) -> bool:

@@ -68,6 +68,8 @@ def _quantities() -> dict[str, tuple[str, str]]:
 def _take(words: str, phrases: Mapping[str, Found], *, default: Found) -> tuple[Found, str]:
     """Take the longest phrase out of the words, and what it stands for."""
     for phrase in sorted(phrases, key=len, reverse=True):
+        if phrase not in words:  # nearly always, and told ten times faster
+            continue
         rest, count = re.subn(rf"(?<!\S){re.escape(phrase)}(?!\S)", " ", words, count=1)
         if count:
             return phrases[phrase], " ".join(rest.split())

@@ -108,14 +108,15 @@ def _read_the_table(files: Files, maps: Maps) -> Recording:
                 readable[name] = recording
         except RecordingError as caught:
             problem = problem or caught
+        if len(readable) > 1:  # which of them is meant nobody can tell
+            break
     if len(readable) == 1:
         name, recording = next(iter(readable.items()))
         return replace(recording, notes=(f"read from {name} in {files.source}", *recording.notes))
     if not readable and problem is not None:
         raise RecordingError(f"{files.source}: {problem}")
-    held = ", ".join(readable or found)
-    count = len(readable or found)
-    raise RecordingError(f"{files.source}: holds {count} tables ({held[:200]}); unpack it and give one of them")
+    held = ", ".join(found)
+    raise RecordingError(f"{files.source}: holds {len(found)} tables ({held[:200]}); unpack it and give one of them")
 
 
 def may_be_recording(name: str) -> bool:

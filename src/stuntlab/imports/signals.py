@@ -23,6 +23,7 @@ _LARGEST = 1e9
 # gigabyte. A crash test of 200 channels has 10 million (J).
 FEWEST_SAMPLES = 10
 MOST_NUMBERS = 30_000_000
+_MOST_NAMED = 4
 
 Place = Callable[[int], str]
 """Says where the sample of an index is, for messages: "line 17"."""
@@ -119,7 +120,8 @@ def part_twins(channels: Iterable[Channel], *, where: str) -> tuple[list[Channel
         if len(group) == 1:
             kept.append(first)
             continue
-        names = " and ".join(f"'{one.name}'" for one in group)
+        others = [f"{len(group) - _MOST_NAMED:,} others"] if len(group) > _MOST_NAMED else []
+        names = " and ".join([*(f"'{one.name}'" for one in group[:_MOST_NAMED]), *others])
         same = f"{first.location} {first.quantity} {first.axis}".strip()
         why = f"{where}: {names} are {'both' if len(group) == 2 else 'all'} {same}; keep one of them"
         twins.append(FaultyChannel(first.name, first.location, first.quantity, first.axis, first.person, why))

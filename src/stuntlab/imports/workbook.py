@@ -15,7 +15,7 @@ from stuntlab.datasets import Recording
 from stuntlab.errors import RecordingError
 from stuntlab.imports.delimited import read_text_table
 from stuntlab.imports.mapping import Maps
-from stuntlab.imports.packed import Files
+from stuntlab.imports.packed import MOST_BYTES_IN_ONE_FILE, Files, refuse_big
 from stuntlab.imports.signals import MOST_NUMBERS
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -30,6 +30,8 @@ _MOST_SHEETS = 20
 _MOST_ROWS = 1_048_576
 """Of a sheet of Excel."""
 _LONGEST_CELL = 1_000
+# Three million cells; a row of that width; what nobody writes (J).
+_MOST_TAGS, _MOST_TAGS_OF_STYLES, _MOST_HELD, _DEEPEST = 12_000_000, 1_000_000, 100_000, 100
 _MOST_EMPTY = 1_000_000
 """Cells between others that are not in the file (J)."""
 
@@ -82,15 +84,35 @@ def _number_of(name: str) -> int:
 
 
 def _elements(content: bytes, tag: str) -> Iterator[ElementTree.Element]:
-    """Elements of a name, each emptied after use: a sheet may be large."""
-    for _, element in ElementTree.iterparse(io.BytesIO(_without_dtd(content))):
-        if element.tag.rpartition("}")[2] == tag:
-            yield element
-            element.clear()
+    """Elements of a name. Whatever was parsed before is let go: a sheet may be large.
+
+    Raises: ValueError for more than a workbook has, in all, in depth, or in one element of that name.
+    """
+    path: list[ElementTree.Element] = []
+    inside, held = 0, 0
+    parsed = ElementTree.iterparse(io.BytesIO(_bearable(content, _MOST_TAGS)), events=("start", "end"))
+    for event, element in parsed:
+        is_wanted = element.tag.rpartition("}")[2] == tag
+        if event == "start":
+            path.append(element)
+            inside, held = inside + is_wanted, held + 1
+            if len(path) > _DEEPEST or (inside and held > _MOST_HELD):
+                raise ValueError(f"too many elements in one, in <{tag}> or around it")
+            continue
+        path.pop()
+        inside -= is_wanted
+        if not inside:
+            if is_wanted:
+                yield element
+            held = 0
+            for parent in path[-1:]:
+                parent.clear()
 
 
-def _without_dtd(content: bytes) -> bytes:
-    """The XML, refused where it defines entities: no workbook does, and they may swell."""
+def _bearable(content: bytes, most_tags: int) -> bytes:
+    """The XML, refused where it has too many tags, or defines entities: no workbook does, and they may swell."""
+    if content.count(b"<") > most_tags:
+        raise ValueError(f"more than {most_tags:,} tags in one part of it")
     if b"<!DOCTYPE" in (content.replace(b"\0", b"") if b"\0" in content else content):
         raise ValueError("a document type in its XML")
     return content
@@ -112,7 +134,7 @@ def _date_styles(files: Files) -> frozenset[str]:
     name = "xl/styles.xml"
     if name not in files.names:
         return frozenset()
-    root = ElementTree.fromstring(_without_dtd(files.read(name)))
+    root = ElementTree.fromstring(_bearable(files.read(name), _MOST_TAGS_OF_STYLES))
     own = {
         one.get("numFmtId", ""): re.sub(r'"[^"]*"|\[[^\]hms]*\]|\\.', "", one.get("formatCode", ""))
         for one in root.iter()
@@ -129,7 +151,7 @@ def _date_styles(files: Files) -> frozenset[str]:
 
 def _lines(content: bytes, texts: list[str], dates: frozenset[str], source: str) -> Iterator[str]:
     """The rows of a sheet as lines with tabs; rows that are not in the file are empty lines."""
-    at, count, empty = 0, 0, 0
+    at, count, empty, signs = 0, 0, 0, 0
     for row in _elements(content, "row"):
         number = int(row.get("r") or at + 1)
         if not at < number <= _MOST_ROWS:
@@ -145,7 +167,10 @@ def _lines(content: bytes, texts: list[str], dates: frozenset[str], source: str)
             raise ValueError(f"row {number} has a cell in column {width} and few before it")
         if count > MOST_NUMBERS:
             raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} cells; cut it to the impact first")
-        yield "\t".join(cells.get(column, "") for column in range(width))
+        line = "\t".join(cells.get(column, "") for column in range(width))
+        signs += len(line)
+        refuse_big(signs, source, MOST_BYTES_IN_ONE_FILE)
+        yield line
 
 
 def _column_of(cell: ElementTree.Element, position: int) -> int:
@@ -165,7 +190,7 @@ def _cell(cell: ElementTree.Element, texts: list[str], dates: frozenset[str]) ->
     if kind == "inlineStr":
         return _one_line(_text_of(cell))
     value = next((part.text or "" for part in cell if part.tag.rpartition("}")[2] == "v"), "")
-    if kind == "s" and value.isdigit() and int(value) < len(texts):
+    if kind == "s" and re.fullmatch(r"[0-9]{1,9}", value) and int(value) < len(texts):
         return _one_line(texts[int(value)])
     if kind == "n" and value and cell.get("s", "") in dates:
         return (_DAY_ZERO + datetime.timedelta(days=float(value))).isoformat(timespec="microseconds")

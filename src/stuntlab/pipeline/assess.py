@@ -18,6 +18,7 @@ from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
+from stuntlab.pipeline.jump_checks import jump_results
 from stuntlab.pipeline.learnt import learn_from_runs, worse_than_consented
 from stuntlab.pipeline.not_simulated import gags_without_numbers, not_simulated_findings, select_computed
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
@@ -27,6 +28,7 @@ from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
 from stuntlab.pipeline.trade_checks import trade_findings
+from stuntlab.pipeline.vehicle_checks import vehicle_results
 from stuntlab.plan import Plan, people_in
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
@@ -84,8 +86,12 @@ def assess(
     judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    rigged = [rigging_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
-    judged += [result for swings, _ in rigged for result in swings]
+    rigged = [
+        found(rehearsal, held_to, seed=seed)
+        for rehearsal in rehearsals
+        for found in (rigging_results, jump_results, vehicle_results)
+    ]
+    judged += [result for results, _ in rigged for result in results]
     findings = trade_findings(plan, every)  # first, as a coordinator says them
     findings += tuple(finding for _, found in rigged for finding in found)
     findings += child_findings(plan) + not_simulated_findings(every)

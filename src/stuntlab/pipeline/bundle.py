@@ -1,6 +1,6 @@
 """One file that holds everything an answer rests on, so that anybody can reach the same answer again.
 
-Plan, production file, limits table, seed and number of takes, versions, signed decisions, and the answer.
+Plan, production file, limits table, seed and number of takes, versions, signed decisions, the answer, and a seal.
 """
 
 from __future__ import annotations
@@ -20,19 +20,21 @@ from stuntlab.errors import RecordError
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bundle_fields import check_belongs, check_fields
+from stuntlab.pipeline.bundle_seal import check_seal, seal_bundle, seal_told
 from stuntlab.pipeline.program import versions
 from stuntlab.plan import parse_plan, parse_production
 from stuntlab.record import Entry, History, PlanKey, collect_runs, judge_decisions
 from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.history import KeptAside
 from stuntlab.record.house_rules import house_of
+from stuntlab.record.keys import Signer
 from stuntlab.record.location import key_of
 from stuntlab.report.json_result import assessment_to_dict
 from stuntlab.suggestions import Called, name_caller
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.table import CURRENT, table_text
 
-FORMAT = "stuntlab bundle 1"
+FORMAT = "stuntlab bundle 2"
 _OF_DECISIONS = ("sqlalchemy", "pynacl")
 LARGEST_BYTES = 50_000_000
 """A hundred decisions a day for a year, each of 500 bytes, are 20 MB; sixty gags add 2 MB (judgement)."""
@@ -48,8 +50,12 @@ def bundle_of(
     production: str,
     seed: int = 0,
     takes: int | None = None,
+    signer: Signer | None = None,
 ) -> dict[str, Any]:
-    """Assess a plan with the decisions on it, and put everything that took part into one object of JSON values."""
+    """Assess a plan with the decisions on it, and put everything that took part into one object of JSON values.
+
+    signer: the key of whoever makes it.
+    """
     inputs: dict[str, Any] = {
         "format": FORMAT,
         "at": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -63,7 +69,7 @@ def bundle_of(
         "record": [asdict(row) for row in rows],
         "kept_aside": [asdict(stop) for stop in kept_aside],
     }
-    return {**inputs, "assessment": assessment_to_dict(_answer(inputs))}
+    return seal_bundle({**inputs, "assessment": assessment_to_dict(_answer(inputs, _entries(inputs, None)))}, signer)
 
 
 def read_bundle(path: Path) -> dict[str, Any]:
@@ -87,16 +93,18 @@ def read_bundle(path: Path) -> dict[str, Any]:
     return bundle
 
 
-def replay(bundle: Mapping[str, Any], *, head: str | None = None) -> tuple[str, ...]:
+def replay(bundle: Mapping[str, Any], *, head: str | None = None, seal: str | None = None) -> tuple[str, ...]:
     """Assess again from a bundle alone, and say everything in which the answer differs; nothing where it is the same.
 
-    head: a hash or code that the decisions in it must hold.
+    head: a hash or code that the decisions in it must hold. seal: the code of the bundle that it must be.
 
     Raises: RecordError where the bundle was changed so that it cannot be assessed; PlanError where its plan was.
     """
     check_fields(bundle)
     try:
-        again = assessment_to_dict(_answer(bundle, head=head))
+        entries = _entries(bundle, head)
+        check_seal(bundle, entries, seal)
+        again = assessment_to_dict(_answer(bundle, entries))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise RecordError(f"the bundle was changed: something in it is missing or no value ({error!r})") from None
     differs = list(_differences("", bundle["assessment"], again))
@@ -109,16 +117,16 @@ def answer_told(bundle: Mapping[str, Any]) -> str:
     answer, rows = bundle["assessment"], bundle["record"]
     ends = f"record ends at {head_code(rows[-1]['number'], rows[-1]['hash'])}" if rows else "no record"
     plan = parse_plan(bundle["plan"]["text"])
-    return f"{answer['verdict']}, {plan.stunt}, plan {plan.hash.removeprefix('sha256:')[:6]}, {bundle['at']}, {ends}"
+    told = f"{answer['verdict']}, {plan.stunt}, plan {plan.hash.removeprefix('sha256:')[:6]}, {bundle['at']}, {ends}"
+    return f"{told}; {seal_told(bundle)}"
 
 
-def _answer(bundle: Mapping[str, Any], *, head: str | None = None) -> Assessment:
+def _answer(bundle: Mapping[str, Any], entries: Sequence[Entry]) -> Assessment:
     plan = parse_plan(bundle["plan"]["text"], source=bundle["plan"]["file"])
     text = bundle["production_file"]
     production = parse_production(text) if text is not None else None
     if bundle["limits"] != {"version": CURRENT, "table": table_text(CURRENT)}:
         raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
-    entries = _entries(bundle, head)
     check_belongs(bundle, plan, production, entries, datetime.now().astimezone())
     history = History(
         plan,

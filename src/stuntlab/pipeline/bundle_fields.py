@@ -21,6 +21,8 @@ from stuntlab.record.location import production_of
 MOST_TAKES = 1_000_000
 LARGEST_SEED = 2**63 - 1
 _LONGEST_WORD = 300
+_DEEPEST = 40
+"""Groups within groups of an answer; it has fewer than ten (judgement)."""
 _YEARS = range(2020, 2200)
 """Years in which a bundle may have been made (judgement)."""
 
@@ -72,6 +74,18 @@ def _is_versions(value: object) -> bool:
     return isinstance(value, dict) and len(value) <= 100 and all(map(_is_word, (*value, *value.values())))
 
 
+def _is_shallow(value: object) -> bool:
+    """Whether groups and lists lie in one another no deeper than in any answer."""
+    level: list[object] = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+        ]
+    return not level
+
+
 _KEY = _is_group(file=_is_word, title=_is_text, hash=_is_word)
 _FIELDS: Mapping[str, Check] = {
     "format": _is_word,
@@ -87,7 +101,10 @@ _FIELDS: Mapping[str, Check] = {
         _is_group(number=_is_whole(1, 10**9), content=_is_text, hash=_is_word, signature=_or_nothing(_is_word))
     ),
     "kept_aside": _is_list(_is_group(id=_is_word, plan=_KEY, file=_is_text, at=_is_moment)),
-    "assessment": lambda value: isinstance(value, dict),
+    "assessment": lambda value: isinstance(value, dict) and _is_shallow(value),
+    "seal": _is_group(
+        by=_or_nothing(_is_word), key=_or_nothing(_is_word), hash=_is_word, signature=_or_nothing(_is_word)
+    ),
 }
 
 

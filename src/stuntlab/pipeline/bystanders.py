@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HazardZones, SeenStrike
+from stuntlab.gags.zones import DiscZone, HazardZone, Place
 from stuntlab.pipeline.rehearse import Rehearsal
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
@@ -14,12 +13,6 @@ from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
 from stuntlab.verdict import Circumstances, Limits, judge_exposure
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
-Place = tuple[float, float]
-"""Along and across the line of the action, m."""
-
-ARM_M = 0.5
-"""How near a body comes before it is upon somebody (J)."""
-
 TO_GET_AWAY_S = 1.0
 """What a person with an eye at a finder needs to see it and to take a step: 0.25 s to react, the rest to move (J)."""
 
@@ -40,9 +33,9 @@ def operator(camera: str) -> str:
 def find_camera_places(gag: Gag, plan: Plan) -> dict[str, Place]:
     """Where each manned camera of a plan stands, by its name, where that is known.
 
-    None for a fall: it says itself who stands where a body comes down (`Catch.near`).
+    None for a fall and a vehicle: they say themselves who stands where something comes (`Catch.near`, `VehicleFacts`).
     """
-    if isinstance(gag, CatchesFaller) or not isinstance(gag, HazardZones):
+    if isinstance(gag, CatchesFaller | DrivesLoose) or not isinstance(gag, HazardZones):
         return {}
     line = line_of(plan, gag.strike()) if isinstance(gag, SeenStrike) else None
     places = {name: _on_the_floor(camera, line) for name, camera in plan.cameras.items() if camera.manned}
@@ -60,13 +53,7 @@ def _on_the_floor(camera: Camera, line: LineOfStrike | None) -> Place | None:
 def find_zones(gag: Gag, place: Place) -> tuple[HazardZone, ...]:
     """The hazard zones of a gag that a place lies in."""
     zones = gag.zones() if isinstance(gag, HazardZones) else ()
-    return tuple(zone for zone in zones if _inside_m(zone, place) > 0)
-
-
-def seconds_left(zone: HazardZone, place: Place) -> float:
-    """How long whoever stands there would have from the moment it goes wrong, s."""
-    start_m = zone.along_m if zone.comes_from_m is None else zone.comes_from_m
-    return max(0.0, hypot(place[0] - start_m, place[1]) - ARM_M) / zone.speed_m_s
+    return tuple(zone for zone in zones if zone.inside_m(place) > 0)
 
 
 def zone_findings(gag: Gag, plan: Plan) -> tuple[Finding, ...]:
@@ -78,27 +65,23 @@ def zone_findings(gag: Gag, plan: Plan) -> tuple[Finding, ...]:
     deepest = {
         (name, zone.reason): zone
         for name, place in places
-        for zone in sorted(find_zones(gag, place), key=lambda zone: _inside_m(zone, place))
+        for zone in sorted(find_zones(gag, place), key=lambda zone: zone.inside_m(place))
     }
     standing = dict(places)
     return tuple(_in_zone(name, zone, standing[name]) for (name, _), zone in deepest.items())
 
 
 def _in_zone(name: str, zone: HazardZone, place: Place) -> Finding:
-    seconds = seconds_left(zone, place)
+    seconds = zone.seconds_at(place)
     enough = "less than" if seconds < TO_GET_AWAY_S else "more than"
     text = (
         f"{operator(name)}: stands where a body comes down when {zone.reason}, and would have {seconds:.1f} s, "
         f"{enough} the {TO_GET_AWAY_S:g} s it takes to see it and step away."
     )
-    move = f"Move the camera {_inside_m(zone, place):.1f} m further off, shield it, or lock it off unmanned."
-    source = f"body at {zone.speed_m_s:.2g} m/s, {TO_GET_AWAY_S:g} s to get away [J]"
+    move = f"Move the camera {zone.inside_m(place):.1f} m further off, shield it, or lock it off unmanned."
+    comes = f"body at {zone.speed_m_s:.2g} m/s" if isinstance(zone, DiscZone) else "runs of a reduced model"
+    source = f"{comes}, {TO_GET_AWAY_S:g} s to get away [J]"
     return Finding("camera-in-zone", Severity.FLAG, operator(name), text, source, move)
-
-
-def _inside_m(zone: HazardZone, place: Place) -> float:
-    """How far inside a zone a place is; negative outside."""
-    return zone.radius_m - hypot(place[0] - zone.along_m, place[1])
 
 
 def _bystander(rehearsal: Rehearsal, who: str, place: Place, limits: Limits) -> Judged:

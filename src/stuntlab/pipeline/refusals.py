@@ -17,7 +17,7 @@ from stuntlab.gags.roles import NotSimulated, OnStairs, SeenStrike
 from stuntlab.gear.catchers import lacking_behaviour
 from stuntlab.gear.pad import foam
 from stuntlab.people.from_plan import measures_of
-from stuntlab.plan import Action, Pad, Plan, gag_labels, people_in
+from stuntlab.plan import Action, Pad, Plan, gag_labels, people_in, people_measured
 from stuntlab.shots.line_of_strike import line_of
 from stuntlab.shots.placement import refuse_unseeing
 from stuntlab.takes.sample import draw
@@ -53,7 +53,7 @@ def _of_bodies(plan: Plan, action: Action) -> Iterator[Refusal]:
     names = people_in(action)
     if not action.simulated or any(plan.people[name].is_child for name in names):
         return
-    for name in names:
+    for name in people_measured(action):
         try:
             measures_of(plan.people[name], name)
         except UserError as error:

@@ -6,7 +6,7 @@ from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.gag_labels import gag_labels, people_acted_upon, people_in
+from stuntlab.plan.gag_labels import gag_labels, people_acted_upon, people_in, people_measured
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
@@ -43,6 +43,7 @@ __all__ = [
     "parse_production",
     "people_acted_upon",
     "people_in",
+    "people_measured",
     "plan_schema",
     "production_file_of",
     "quantities",

@@ -5,6 +5,7 @@ No body is assumed. None is made of a child, nor of anybody in an action with on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from stuntlab.errors import PlanProblem
@@ -24,10 +25,10 @@ def bodies_not_given(root: Node) -> Iterator[PlanProblem]:
     people = spellings(written)
     needed: dict[str, bool] = {}
     for kind, named in _names_in_actions(root):
-        names = [people.get(name_key(name), name) for name in named]
+        names = {people.get(name_key(name), name): measured for name, measured in named}
         made = kind.simulated and not any(_is_child(written.get(name)) for name in names)
-        for name in names:
-            needed[name] = needed.get(name, False) or made
+        for name, measured in names.items():
+            needed[name] = needed.get(name, False) or (made and measured)
     for name, made in needed.items():
         person = written.get(name)
         if person is None or not isinstance(person.content, Mapping):
@@ -48,19 +49,25 @@ def _tell_missing(name: str, given: Mapping[str, Plain], made: bool) -> Iterator
 def _is_child(person: Node | None) -> bool:
     """Whether somebody is said to be under age; what is no age is a problem told elsewhere."""
     age = _plain(person).get("age") if person else None
-    return isinstance(age, str) and age.strip().isdigit() and int(age) < ADULT
+    return isinstance(age, str) and re.fullmatch(r"\s*[0-9]{1,3}\s*", age) is not None and int(age) < ADULT
 
 
 def _plain(person: Node) -> Mapping[str, Plain]:
     return person.plain if isinstance(person.plain, dict) else {}
 
 
-def _names_in_actions(root: Node) -> Iterator[tuple[type[Action], list[str]]]:
-    """The kind of each action, and who is named in it."""
+def _names_in_actions(root: Node) -> Iterator[tuple[type[Action], list[tuple[str, bool]]]]:
+    """The kind of each action, who is named in it, and whether their measures are needed."""
     actions = root.plain.get("action") if isinstance(root.plain, dict) else None
     for action in actions if isinstance(actions, list) else []:
         for kind, fields in action.items() if isinstance(action, dict) else []:
             if kind in ACTION_KINDS and isinstance(fields, dict):
-                given = [fields.get(key) for key in ACTION_KINDS[kind].bodies]
-                listed = [name for one in given for name in (one if isinstance(one, list) else [one])]
-                yield ACTION_KINDS[kind], [name for name in listed if isinstance(name, str)]
+                yield ACTION_KINDS[kind], [*_named(ACTION_KINDS[kind], fields)]
+
+
+def _named(kind: type[Action], fields: Mapping[str, Plain]) -> Iterator[tuple[str, bool]]:
+    for field in kind.bodies:
+        given = fields.get(field)
+        for name in given if isinstance(given, list) else [given]:
+            if isinstance(name, str):
+                yield name, field not in kind.unmeasured

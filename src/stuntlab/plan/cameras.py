@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from stuntlab.plan.fields import Flag, OptionalPoint, QuantityField, UsualSpread
 from stuntlab.plan.model import PlanModel
+from stuntlab.plan.path import PathPoint
 from stuntlab.plan.reader import refusal
 from stuntlab.plan.sensors import SensorName
 from stuntlab.units import Dimension, Quantity
@@ -65,6 +66,10 @@ class Camera(PlanModel):
         Field(default=None, description="shutter angle; left out, 180 deg")
     )
     manned: Flag = Field(default=True, description="whether somebody is with it")
+    moves: tuple[PathPoint, ...] = Field(
+        default=(), max_length=50, description="its way while it happens: {at, when}, counted from the cue"
+    )
+    boxed_in: Flag = Field(default=False, description="a wall, rail or truck leaves its operator no way out")
 
     @model_validator(mode="after")
     def _stands_once(self) -> Self:

@@ -42,7 +42,7 @@ EVERYDAY = Table("stuntlab.plan", "everyday.toml", Everyday)
 
 _COUNTED = (
     "times|takes?|steps?|stairs|risers|layers|people|persons|pax|nos|years?|yrs?|years? old|yrs? old|y/?o|strikes?|"
-    "hits?|kicks?|punches|chambers?"
+    "hits?|kicks?|punches|chambers?|litres?|liters?|l|runs?|pulls?|drops?|trials?|tests?"
 )
 """What people write after a whole number: the thing that is counted."""
 

@@ -34,6 +34,12 @@ def people_in(action: Action) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(action, action.bodies)))
 
 
+def people_measured(action: Action) -> tuple[str, ...]:
+    """Everybody in the action of whom a body is made."""
+    fields = tuple(field for field in action.bodies if field not in action.unmeasured)
+    return tuple(dict.fromkeys(_names(action, fields)))
+
+
 def people_acted_upon(action: Action) -> tuple[str, ...]:
     """Everybody in the action but the one who acts."""
     return tuple(name for name in people_in(action) if name != action.by)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from stuntlab.plan.fields import QuantityField, UsualSpread
-from stuntlab.units import Dimension, Quantity, format_like
+from stuntlab.units import Dimension, Quantity, format_spread_like
 
 
 def dimensions(model: type[BaseModel]) -> Mapping[str, Dimension]:
@@ -69,7 +69,7 @@ def spreads_taken(model: BaseModel) -> Iterator[str]:
 def say_usual_spread(value: Quantity, reader: QuantityField) -> str:
     """The spread that is taken where a plan gives none, "± 6 cm"; nothing where it gives one or none is."""
     usual = reader.usual_spread(value.value)
-    return f"± {format_like(float(f'{usual:.2g}'), reader.dimension, value.text)}" if usual and value.sd == 0 else ""
+    return f"± {format_spread_like(usual, reader.dimension, value.text)}" if usual and value.sd == 0 else ""
 
 
 def point_spread_taken(point: tuple[Quantity, ...] | None, usual: UsualSpread) -> str:
@@ -77,7 +77,8 @@ def point_spread_taken(point: tuple[Quantity, ...] | None, usual: UsualSpread) -
     bare = next((part for part in point or () if part.sd == 0), None)
     if bare is None:
         return ""
-    return f"± {format_like(usual.of(bare.value, Dimension.LENGTH), Dimension.LENGTH, bare.text)} along each axis"
+    sd = usual.of(bare.value, Dimension.LENGTH)
+    return f"± {format_spread_like(sd, Dimension.LENGTH, bare.text)} along each axis"
 
 
 def _with_spread(value: Quantity, reader: QuantityField) -> Quantity:

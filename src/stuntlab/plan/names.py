@@ -6,6 +6,7 @@ blank too many. Names are compared by their key and shown as the plan writes the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -15,7 +16,7 @@ from stuntlab.units.counting import counted
 LONGEST_NAME = 200
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that Unicode itself calls ignorable (DerivedCoreProperties, Default_Ignorable_Code_Point)."""
-_ALIKE = ("LATIN", "GREEK", "CYRILLIC")
+_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "LISU", "CHEROKEE")
 """Alphabets whose letters look the same: "Lead" with a Cyrillic "е" cannot be told from "Lead"."""
 
 
@@ -23,7 +24,16 @@ _LOOKS_LIKE = str.maketrans(
     "І|1ӏІIі0аАВеЕЗкКмМнНоОрРсСтТуУхХјЈѕЅԁԛԝɡαΑΒεΕΗιΙκΚΜνΝοΟρΡτΤυΥχΧΖ",
     "lllllli0aABeE3kKmMhHoOpPcCtTyYxXjJsSdqwgaABeEHiIkKMvNoOpPtTuYxXZ",
 )
-"""Cyrillic and Greek letters that look like Latin ones; capital i, one and a bar, which look like l; nought like o."""
+"""Cyrillic and Greek letters that look like Latin ones; capital i, one and a bar, which look like l."""
+_LOOKS_LIKE |= str.maketrans(
+    "ɑɩǀһѵ0օսհոցզꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏔᏙᏚᏞᏟᏢᏦᏴ",
+    "allhvoouhngqBPDTGKJCZFMNLSRVHWXYAElOUDRTAJEWMHGZWVSLCPKB",
+)
+"""Nought, odd Latin, Armenian, Lisu and Cherokee letters that look like Latin ones."""
+_LATIN = re.compile(
+    r"(?:LATIN (?:CAPITAL|SMALL) LETTER|LETTER SMALL CAPITAL|INDICATOR SYMBOL LETTER) ([A-Z])(?: WITH .*)?$"
+)
+"""The end of Unicode's name of a Latin letter in any shape: small capitals, in a square, with a stroke."""
 
 
 def name_key(name: str) -> str:
@@ -51,9 +61,19 @@ def look_key(name: str) -> str:
 
     Source: a part of the confusables of Unicode Technical Standard 39 (R-h): what is usual in names.
     """
-    seen = unicodedata.normalize("NFKC", name).translate(_LOOKS_LIKE).casefold()
+    plain = "".join(map(_plain_letter, unicodedata.normalize("NFKC", name)))
+    seen = plain.translate(_LOOKS_LIKE).casefold()
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", seen) if letter.isalnum())
     return bare.translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+
+
+def _plain_letter(letter: str) -> str:
+    """A Latin letter of another shape as it is typed; any other letter as it is."""
+    named = unicodedata.name(letter, "")
+    found = None if letter.isascii() else _LATIN.search(named)
+    if found is None:
+        return letter
+    return found[1] if "CAPITAL" in named or "SYMBOL" in named else found[1].lower()
 
 
 def like_another(name: str, known: Iterable[str]) -> str | None:

@@ -81,6 +81,9 @@ class OnLine(Action):
     checked_by: PersonName | None = Field(
         default=None, description="who checks every connection besides whoever makes it"
     )
+    sits_in_line: Flag = Field(
+        default=False, description="whoever is on the line sits in it near the ground before each take"
+    )
     hurry: Flag = Field(default=False, description="connections are made in a hurry, or in the dark")
     carries: tuple[LooseItem, ...] | None = Field(
         default=None, description="what may be dropped: {what, mass, tethered}; an empty list where there is nothing"

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from stuntlab.errors import ModelError, UserError
 from stuntlab.plan.fields import Flag, OneOf, OptionalText, PersonName, Point, QuantityField, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
+from stuntlab.plan.path import PathPoint
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -71,6 +72,10 @@ class Person(PlanModel):
     watching: Flag = Field(default=False, description="there, but takes no part")
     count: Annotated[int, Whole(1, 1000)] = Field(default=1, description="how many people this stands for")
     stands: tuple[Point, ...] = Field(default=(), description="where they stand or sit, one point or more")
+    moves: tuple[PathPoint, ...] = Field(
+        default=(), max_length=50, description="their way while it happens: {at, when}, counted from the cue"
+    )
+    boxed_in: Flag = Field(default=False, description="a wall, rail or truck behind them leaves no way out")
     has_power_over: tuple[PersonName, ...] = Field(default=(), description="who may find it hard to tell them no")
 
     @model_validator(mode="after")

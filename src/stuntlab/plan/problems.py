@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -70,6 +71,8 @@ def _message(detail: ErrorDetails, allowed: Mapping[str, str]) -> str:
 
 
 def _unknown_key(key: str, allowed: Mapping[str, str]) -> str:
+    if re.match(r"\d", key):
+        return f'"{key}" stands alone here: inside braces a comma ends a value, so write 1500 or 1 500, and 1.5'
     hint = hint_at_key(key) or did_you_mean(key, allowed)
     return f'"{key}" is not a key here{hint}; allowed: {", ".join(allowed)}'
 

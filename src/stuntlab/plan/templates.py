@@ -9,10 +9,11 @@ from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.everyday import UNKNOWN, find_gag_words, squeeze_word
 from stuntlab.plan.stunt import ACTION_KINDS
+from stuntlab.units import System, UnitStyle, in_units
 
 
-def template(kind: str) -> str:
-    """The text of a commented plan with one action of that kind.
+def template(kind: str, units: System = System.SI) -> str:
+    """The text of a commented plan with one action of that kind, its quantities in the units of whoever writes it.
 
     Raises:
         UserError: this version knows no such kind.
@@ -21,7 +22,22 @@ def template(kind: str) -> str:
     known = next((one for one in ACTION_KINDS if squeeze_word(one) == squeeze_word(kind)), find_gag_words(kind).kind)
     if not known:
         raise UserError(_unknown(kind))
-    return Path(getfile(ACTION_KINDS[known])).with_name(f"{known}.yaml").read_text(encoding="utf-8")
+    text = Path(getfile(ACTION_KINDS[known])).with_name(f"{known}.yaml").read_text(encoding="utf-8")
+    if units is System.SI:
+        return text
+    return "".join(f"{_line_in_units(line, UnitStyle(units))}\n" for line in text.splitlines())
+
+
+def _line_in_units(line: str, style: UnitStyle) -> str:
+    """A line of a plan, its comment where it was; what it offers in backticks is turned too."""
+    written, mark, comment = line.partition(" #")
+    told, said = (_tell_in_units(part, style) for part in (written, comment))
+    column = len(written) if written.strip() and mark else 0
+    return f"{told.rstrip():<{column}}{mark}{said}" if column else f"{told}{mark}{said}"
+
+
+def _tell_in_units(text: str, style: UnitStyle) -> str:
+    return "`".join(in_units(part, style) for part in text.split("`"))
 
 
 def _unknown(kind: str) -> str:

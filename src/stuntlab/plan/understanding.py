@@ -6,7 +6,7 @@ action of a kind that this program does not know becomes `anything`. What may me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -15,6 +15,7 @@ from stuntlab.plan.actions.anything import Anything
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.everyday import UNKNOWN, correct_spelling, find_gag_words, find_keys, find_word, squeeze_word
+from stuntlab.plan.fields import OneOf
 from stuntlab.plan.model import PlanModel, keys_of
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place, Thing
@@ -48,7 +49,7 @@ class _Understanding:
         return _with_part(root, "action", self._actions)
 
     def _person(self, node: Node) -> Node:
-        return self._in_words_of(node, Person, ("person",))
+        return _with_part(self._in_words_of(node, Person, ("person",)), "stands", _each_its_point)
 
     def _camera(self, node: Node) -> Node:
         return self._in_words_of(node, Camera, ("camera",))
@@ -71,7 +72,10 @@ class _Understanding:
         if kind is None:
             return node
         node = _with(node, {"kind": replace(entry, node=replace_content(entry.node, kind))})
-        return self._rename_keys(node, (*keys_of(GEAR_KINDS[kind]).values(), "kind"), ("gear",))
+        node = self._rename_keys(node, (*keys_of(GEAR_KINDS[kind]).values(), "kind"), ("gear",))
+        assert isinstance(node.content, Mapping)
+        said = {key: _scalar(entry, word) for key, word in _says_of_gear(kind, entry.node.content)}
+        return _with(node, {key: one for key, one in said.items() if key not in node.content})
 
     def _kind_of_gear(self, entry: YamlEntry, written: str) -> str | None:
         """What a word for gear stands for; a misspelt one is refused, and read as what was meant."""
@@ -209,6 +213,14 @@ def replace_content(node: Node, content: str | tuple[Node, ...] | Entries) -> No
     return Node(node.line, node.column, content)
 
 
+def _says_of_gear(kind: str, word: str) -> Iterator[tuple[str, str]]:
+    """What the word for a kind of gear says of it besides: a steel cable is a line, and of steel."""
+    for name, one in GEAR_KINDS[kind].model_fields.items():
+        choice = next((part for part in one.metadata if isinstance(part, OneOf)), None)
+        if choice and squeeze_word(word) != squeeze_word(kind) and (meant := find_word(word, choice.allowed)):
+            yield one.alias or name, meant
+
+
 def _find_kind(word: str) -> str | None:
     return next((kind for kind in ACTION_KINDS if squeeze_word(kind) == squeeze_word(word)), None)
 
@@ -268,6 +280,14 @@ def _each(node: Node, change: Callable[[Node], Node]) -> Node:
 
 def _each_of_list(node: Node, change: Callable[[Node], Node]) -> Node:
     return replace_content(node, tuple(map(change, node.content))) if isinstance(node.content, tuple) else node
+
+
+def _each_its_point(node: Node) -> Node:
+    """A place to stand that is one point, [6 ft, 8 ft], as a list of it."""
+    alone = (
+        isinstance(node.content, tuple) and node.content and all(isinstance(one.content, str) for one in node.content)
+    )
+    return replace_content(node, (node,)) if alone else node
 
 
 def _nothing_in(node: Node) -> Node:

@@ -12,12 +12,14 @@ from stuntlab.datasets import Floats
 from stuntlab.export.previs import Beat, FilmCamera, Path, Previs, PrevisSolid
 from stuntlab.figures.look import look_of
 from stuntlab.figures.posed_skin import places_of
+from stuntlab.figures.surfaces import plain
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines
 from stuntlab.geometry import quaternions_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
+from stuntlab.previs.drawn_lines import lines_in, tube
 from stuntlab.previs.export_parts import FRAME_RATE_HZ, FallenModel, mesh_of, person_of, solids_of
 from stuntlab.previs.fall_moments import STANDS_S, timing_of
 from stuntlab.previs.fall_views import FallPlace, fall_place, view_of_fall
@@ -28,11 +30,15 @@ from stuntlab.previs.solids import solid
 from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.strike_export import film_camera, zones_of
-from stuntlab.previs.take_stage import geoms_of_nobody, set_of_take, words_of_floor
+from stuntlab.previs.take_stage import geoms_of_nobody, pulls_from, set_of_take, words_of_floor
+from stuntlab.report.still import Painted
 from stuntlab.scene.field import Slab
 from stuntlab.shots.line_of_strike import LineOfStrike
 from stuntlab.shots.placement import tell_missing
 
+_NOT_ALONG = (0.31, 0.95, 0.02)
+_THREAD_M = 0.02
+_WAY = (0.95, 0.85, 0.20)
 _NOBODY: Floats = np.zeros((0, 3))
 
 
@@ -56,7 +62,7 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
     posed = [looks[first].figure.pose_skin(frame) for frame in frames[first]] if first else [_NOBODY] * len(poses)
     skins = [skin if i > lands else _NOBODY for i, skin in enumerate(posed)]
     fallen = FallenModel(skins, stays=any(slab.stays for slab in take.slabs))
-    place, timing = fall_place(gag, motion, take.soft_footprint), timing_of(gag, motion, take.slabs)
+    place, timing = fall_place(gag, motion, take.soft_footprint), take.timing or timing_of(gag, motion, take.slabs)
     middle = place.counted_from_m
     return Previs(
         title=plan.stunt,
@@ -66,8 +72,13 @@ def fall_previs(plan: Plan, gag: Gag) -> Previs:
             for prefix, name in motion.people.items()
         ),
         cameras=tuple(_cameras(plan, place)),
-        grounds=zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0))),
-        solids=(*solids_of(_set(gag, take), middle, fallen), *_moving_solids(gag, motion, poses)),
+        grounds=tuple(zones_of(gag, LineOfStrike((*middle, 0.0), (1.0, 0.0)))),
+        solids=(
+            *solids_of(_set(gag, take), middle, fallen),
+            *_moving_solids(gag, motion, poses),
+            *_line_solids(gag, motion, poses),
+            *_swing_solids(gag),
+        ),
         beats=tuple(_beats(motion, timing, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
@@ -104,6 +115,36 @@ def _moving_solids(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterato
         x, y, z = places[row, 0].tolist()
         part = mesh_of(name, solid(motion.model, geom))
         yield PrevisSolid(name, (part,), ((x, y, z, 0.0),), path=Path(places[row], turns[row]))
+
+
+def _line_solids(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[PrevisSolid]:
+    """Lines, each straight and of one length: it is at the body in every frame, and near enough where it comes from."""
+    data = mujoco.MjData(motion.model)
+    for line in lines_in(motion.model, motion.people, pulls_from(gag)):
+        ends = np.zeros((2, len(poses), 3))
+        for frame, pose in enumerate(poses):
+            data.qpos[:] = pose
+            mujoco.mj_kinematics(motion.model, data)
+            course = line.course(data)
+            ends[:, frame] = course[-1], course[0]
+        along = ends[1] - ends[0]
+        apart = np.linalg.norm(along, axis=1)
+        along /= apart[:, None]
+        aside = np.cross(along, _NOT_ALONG)
+        aside /= np.linalg.norm(aside, axis=1, keepdims=True)
+        turns = quaternions_of(np.stack([along, aside, np.cross(along, aside)], axis=2))
+        x, y, z = ends[0, 0].tolist()
+        part = mesh_of(line.name, line.straight(float(apart.min())))
+        yield PrevisSolid(line.name.replace("/", " "), (part,), ((x, y, z, 0.0),), path=Path(ends[0], turns))
+
+
+def _swing_solids(gag: Gag) -> Iterator[PrevisSolid]:
+    """The way of a swing as a thread in the air."""
+    path = gag.hung_path() if isinstance(gag, HangsOnLines) else None
+    if path is not None:
+        vertices, triangles = tube(path.place_m, _THREAD_M)
+        thread = Painted(vertices, triangles, np.full((*triangles.shape, 2), 0.5), plain("way", _WAY).image)
+        yield PrevisSolid("way of the swing", (mesh_of("way", thread),), ((0.0, 0.0, 0.0, 0.0),))
 
 
 def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:

@@ -44,6 +44,14 @@ def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
 
+def timing_by_machine(motion: Motion) -> Timing:
+    """The moments in which a machine sets somebody in motion, or slows them down: it ends while it still has them."""
+    begins_s, ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    half_s = (begins_s + ends_s) / 2
+    beats = {"before it": begins_s, "half-way": half_s, end_words(motion): ends_s}
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "before it", beats, None)
+
+
 def _from_a_height(motion: Motion) -> Timing:
     lands_s = motion.meets_s
     half_way_s = _when_down_to(motion, 0.5, until_s=lands_s)
@@ -55,12 +63,21 @@ def _from_a_height(motion: Motion) -> Timing:
 
 
 def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
-    touches_s, goes_s = first_contact_s(motion, slabs), float(motion.time_s[0])
+    touches_s, goes_s, last_s = first_contact_s(motion, slabs), float(motion.time_s[0]), float(motion.time_s[-1])
+    if touches_s >= last_s:
+        return _meets_nothing(motion)
     beats = {
         "before it": goes_s, "half-way down": _when_down_to(motion, 0.5, until_s=touches_s), "first contact": touches_s,
-        **_deepest(motion, touches_s), end_words(motion): float(motion.time_s[-1]),
+        **_deepest(motion, touches_s), end_words(motion): last_s,
     }  # fmt: skip
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
+
+
+def _meets_nothing(motion: Motion) -> Timing:
+    """A part of a gag in which nobody comes down: a pull up to where the line lets go."""
+    goes_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    beats = {"it begins": goes_s, "half-way through": (goes_s + last_s) / 2, end_words(motion): last_s}
+    return Timing(goes_s - _WAITS_S, _ends_s(motion), last_s, "it begins", beats, None)
 
 
 def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:

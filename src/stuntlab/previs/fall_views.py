@@ -10,7 +10,7 @@ import numpy as np
 from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HazardZones
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, HazardZones
 from stuntlab.gear.footprint import Footprint
 from stuntlab.plan.cameras import Camera
 from stuntlab.previs.motion import Motion
@@ -51,7 +51,8 @@ def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
     that the body passes through.
     """
     counted_from_m = gag.counted_from_m if isinstance(gag, HazardZones) else (0.0, 0.0)
-    own = CameraHome((*counted_from_m, LENS_HEIGHT_M), (1.0, 0.0))
+    level_m = float(motion.subject_m[0, 2]) if isinstance(gag, HangsOnLines) else LENS_HEIGHT_M
+    own = CameraHome((*counted_from_m, level_m), (1.0, 0.0))
     if isinstance(gag, CatchesFaller):
         return FallPlace(counted_from_m, own, (*counted_from_m, gag.footprint.top_m), gag.footprint)
     low, high = motion.passes_m()

@@ -29,9 +29,13 @@ class Timing:
 
 
 class Footage(ABC):
-    """One gag of a plan on its set, in axes of its own that views and frames share. note: what is shown, in words."""
+    """One gag of a plan on its set, in axes of its own that views and frames share.
+
+    label: of the gag and the part of it, for files. title: the same for people. note: what is shown, in words.
+    """
 
     label: str
+    title: str
     note: str
     timing: Timing
     setting: Setting
@@ -56,6 +60,10 @@ class Footage(ABC):
     @abstractmethod
     def aside(self) -> Mapping[str, View]:
         """From where it is seen as a whole, for plans whose cameras are not placed yet: name -> view."""
+
+    def is_seen(self, _name: str, _view: View, _time_s: float) -> bool:
+        """Whether a view has at a moment whom it is about in its picture."""
+        return True
 
     def still_s(self, _name: str, _view: View) -> float:
         """The moment of a still from a view: the decisive one."""

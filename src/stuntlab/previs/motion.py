@@ -80,8 +80,10 @@ class Motion:
         return list(zip(x, y, z, strict=True))
 
     def passes_m(self) -> Floats:
-        """Low and high corner of what the bodies pass through, [2, 3], by the origins of their parts."""
+        """Low and high corner of what people pass through, [2, 3], by the origins of their parts; or all that moves."""
         data, own = mujoco.MjData(self.model), np.flatnonzero(self.model.body_weldid)
+        roots = [int(self.model.body(f"{prefix}pelvis").id) for prefix in self.people]
+        own = own[np.isin(self.model.body_rootid[own], roots)] if roots else own
         places = np.zeros((len(self.qpos), len(own), 3))
         for frame, pose in enumerate(self.qpos):
             data.qpos[:] = pose

@@ -14,18 +14,22 @@ import numpy as np
 from stuntlab.datasets import Draws
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import Arrival, Flight, FlightPath
+from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
+from stuntlab.previs.fall_moments import timing_by_machine
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
+from stuntlab.previs.footage import Timing
+from stuntlab.previs.hung_take import hung_take
 from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
 
-_SIMULATED = "the planned take, every number at its mean; {flight}simulated ({model} model)"
-_FLIGHT = "flight by the reduced model, landing "
-_FLIGHT_ONLY = "the planned take, every number at its mean; flight by the reduced model; the landing is not simulated"
+_SIMULATED = "the take exactly as planned; {flight}simulated with a {model} body"
+_DRAWN = "on the line"
+_FLIGHT = "the flight is computed, and the landing "
+_FLIGHT_ONLY = "the take exactly as planned; the flight is computed, and the landing is not simulated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,14 @@ class PlannedTake:
     """A take in one world with every number at its mean.
 
     world: its name, "" where only the flight is known. slabs: what its field stands for. note: in words, what is
-    simulated.
+    simulated. timing: its moments, where they are not read off the motion.
     """
 
     world: str
     motion: Motion
     slabs: tuple[Slab, ...]
     note: str
+    timing: Timing | None = None
 
     @property
     def soft_footprint(self) -> Footprint | None:
@@ -54,14 +59,16 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     Raises:
         UserError: nothing of the gag is simulated, and no flight of it is known either.
     """
+    drawn = hung_take(gag)
+    along = () if drawn is None else (PlannedTake(_DRAWN, drawn.motion, (), drawn.note, drawn.timing),)
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
     draws = gag.propagate(Draws(planned, np.zeros(1, dtype=np.int64)))
     before = before_scene(gag, draws, 0)
     found = tuple(
         _take(gag, filmed, before) for filmed in film_worlds(gag, gag.models[0], draws, 0) if filmed.ran_through
     )
-    if found:
-        return found
+    if along or found:
+        return (*along, *found)
     if not isinstance(gag, FlightPath):
         raise UserError(f"{gag.label}: nothing of what this plan asks is simulated, so that there is nothing to show")
     arrival = gag.arrival(draws, 0)
@@ -82,7 +89,9 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> Plann
     note = _SIMULATED.format(flight=flown, model=gag.models[0])
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
     motion = join_motion(people, model, poses, before if filmed.first else None)
-    return PlannedTake(filmed.world.name, motion, filmed.slabs, note)
+    by_machine = filmed.first and isinstance(gag, DrivenByMachine)
+    timing = timing_by_machine(motion) if by_machine else None
+    return PlannedTake(filmed.world.name, motion, filmed.slabs, note, timing)
 
 
 def _arrival_pose(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:

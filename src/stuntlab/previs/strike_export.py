@@ -14,6 +14,7 @@ from stuntlab.figures.look import Look
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import HazardZones
+from stuntlab.gags.zones import BANDS_S, DiscZone, ZoneCells
 from stuntlab.people.act import ActedStrike, Reaction
 from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
@@ -26,6 +27,8 @@ from stuntlab.shots.placement import sensor_of, tell_missing
 
 _AFTER_S = 0.25
 _DANGER = (0.80, 0.16, 0.14, 0.35)
+_BAND_COLOURS = ((0.72, 0.05, 0.10, 0.45), (0.90, 0.35, 0.08, 0.40), (0.95, 0.65, 0.12, 0.35), (0.95, 0.88, 0.35, 0.30))
+_SECONDS = (*(f"under {seconds:g} s" for seconds in BANDS_S), f"{BANDS_S[-1]:g} s and more")
 
 
 def strike_previs(plan: Plan, gag: Gag) -> Previs:
@@ -48,7 +51,7 @@ def strike_previs(plan: Plan, gag: Gag) -> Previs:
             _person(acted.strike.to, receiver, acted.receiver, moments, acted.line),
         ),
         cameras=tuple(_cameras(plan, acted)),
-        grounds=zones_of(gag, acted.line),
+        grounds=tuple(zones_of(gag, acted.line)),
         solids=tuple(solids_of(set_round(plan, acted.line, acted.strike), (x, y))),
         beats=tuple(Beat(name, time_s - begins, acted.line.origin_m) for name, time_s in _beats(acted).items()),
         notes={"gag": gag.label, "planHash": plan.hash, "zones": "hazard zones: nobody but those of the gag in there"},
@@ -108,13 +111,19 @@ def film_camera(name: str, camera: Camera, view: View) -> FilmCamera:
     )
 
 
-def zones_of(gag: Gag, line: LineOfStrike) -> tuple[PrevisGround, ...]:
-    """The hazard zones of a gag as discs, one a little above the other."""
-    return tuple(
-        PrevisGround(
-            f"zone: {zone.reason}",
-            disc(*line.on_set(zone.along_m, 0.0), zone.radius_m, above_m=0.004 * number),
-            _DANGER,
-        )
-        for number, zone in enumerate(gag.zones() if isinstance(gag, HazardZones) else (), start=1)
-    )
+def zones_of(gag: Gag, line: LineOfStrike) -> Iterator[PrevisGround]:
+    """The hazard zones of a gag, one a little above the other: discs, and cells coloured by the seconds there are."""
+    for number, zone in enumerate(gag.zones() if isinstance(gag, HazardZones) else (), start=1):
+        name, above_m = f"zone: {zone.reason}", 0.004 * number
+        if isinstance(zone, DiscZone):
+            middle = line.on_set(zone.along_m, 0.0)
+            yield PrevisGround(name, disc(*middle, zone.radius_m, above_m=above_m), _DANGER)
+        else:
+            yield from _strips(name, zone.cells(), line, above_m)
+
+
+def _strips(name: str, cells: ZoneCells, line: LineOfStrike, above_m: float) -> Iterator[PrevisGround]:
+    for number, (band, near, far, left, right) in enumerate(cells.strips(), start=1):
+        corners = [line.on_set(*corner) for corner in ((near, left), (far, left), (far, right), (near, right))]
+        outline = np.array([(x, y, above_m) for x, y in corners])
+        yield PrevisGround(f"{name} {number}: {_SECONDS[band]}", outline, _BAND_COLOURS[band])

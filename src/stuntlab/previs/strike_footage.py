@@ -31,6 +31,7 @@ class StrikeFootage(Footage):
 
     def __init__(self, plan: Plan, gag: Gag) -> None:
         self.cameras, self.label, self.acted = plan.cameras, gag.label, act_gag(plan, gag)
+        self.title = gag.label.replace("_", " ")
         self.gap_m = planned_numbers(gag)[GAP]
         self.stage = set_round(plan, self.acted.line, self.acted.strike)
         self.about = names_about(self.stage, self.acted.line, plan)

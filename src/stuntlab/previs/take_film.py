@@ -111,8 +111,8 @@ def slow_motion_factor(measured_s: float) -> int:
 def _describe_take(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
-        f"{gag.plan.stunt}, {gag.label}: {_WHY[take.why]} (draw {take.draw} of seed {seed})",
-        f"how it goes: {take.branch}; how it ends: {take.outcome}; {take.model} model",
+        f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}: {_WHY[take.why]}",
+        f"how it goes: {take.branch}; how it ends: {take.outcome} ({take.model} body, draw {take.draw} of seed {seed})",
         against_limit(take),
     ]
 
@@ -134,7 +134,8 @@ def against_limit(take: ChosenTake) -> str:
     """The worst load beside its limit, in words."""
     if take.limit is None or take.value is None:
         return "no load of this take is known"
-    felt = f"worst load: {take.limit.title} of {take.person} {with_unit(take.value, take.limit.unit)}"
+    load = take.limit.everyday or take.limit.title
+    felt = f"worst for {take.person}: {load} {with_unit(take.value, take.limit.unit)}"
     if not take.limit.value:
         return f"{felt}; no contact is allowed at all: ABOVE THE LIMIT" if take.value > 0 else f"{felt}: none"
     share = take.value / take.limit.value

@@ -12,9 +12,8 @@ from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.planned_take import PlannedTake, planned_takes
-from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.take_stage import stage_of
-from stuntlab.previs.take_views import asides_of
+from stuntlab.previs.take_views import asides_of, view_of_aside
 from stuntlab.report.film import FilmShot, Point
 from stuntlab.report.still import Painted, View
 
@@ -29,21 +28,22 @@ def footage_of_worlds(gag: Gag) -> tuple[Footage, ...]:
         UserError: nothing of the gag is simulated, and no flight of it is known either.
     """
     takes = planned_takes(gag)
-    return tuple(TakeFootage(gag, take, f"{gag.label} {take.world}" if takes[1:] else gag.label) for take in takes)
+    return tuple(TakeFootage(gag, take, part=take.world if takes[1:] else "") for take in takes)
 
 
 class TakeFootage(Footage):
-    """The planned take of a gag in one of its worlds."""
+    """The planned take of a gag in one of its worlds. part: that world, where there are several."""
 
-    def __init__(self, gag: Gag, take: PlannedTake, label: str) -> None:
-        self.cameras, self.label, self.note = gag.plan.cameras, label, take.note
+    def __init__(self, gag: Gag, take: PlannedTake, *, part: str = "") -> None:
+        self.cameras, self.label, self.note = gag.plan.cameras, f"{gag.label} {part}".rstrip(), take.note
+        self.title = f"{gag.label.replace('_', ' ')}{f', the {part}' if part else ''}"
         self.people = gag.plan.people
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
-        self.timing = timing_of(gag, take.motion, take.slabs)
+        self.timing = take.timing or timing_of(gag, take.motion, take.slabs)
         self.place = fall_place(gag, take.motion, take.soft_footprint)
         asides = asides_of(gag, self.stage)
-        self._asides = {name: view_from_aside(one.reach_m, raised=one.raised) for name, one in asides.items()}
+        self._asides = {name: view_of_aside(one) for name, one in asides.items()}
 
     def view(self, name: str) -> View:
         return view_of_fall(self.cameras[name], name, self.place)
@@ -57,14 +57,15 @@ class TakeFootage(Footage):
     def aside(self) -> Mapping[str, View]:
         return self._asides
 
+    def is_seen(self, name: str, view: View, time_s: float) -> bool:
+        """Whether any of their bodies has its hips in the picture, or the camera follows them."""
+        shot = FilmShot(view, *_ANY_PX)
+        return bool(self.towards(name, [time_s])) or shot.locate(self.stage.motion.hips_at([time_s])[0]) is not None
+
     def still_s(self, name: str, view: View) -> float:
         """The decisive moment, or for a camera that looks elsewhere the last before it with the hips in its picture."""
-        shot, timing = FilmShot(view, *_ANY_PX), self.timing
-        if self.towards(name, [timing.decisive_s]):
-            return timing.decisive_s
-        times_s = np.arange(timing.decisive_s, timing.begins_s, -_FRAME_S).tolist()
-        seen = (t for t, hips in zip(times_s, self.stage.motion.hips_at(times_s), strict=True) if shot.locate(hips))
-        return next(seen, timing.decisive_s)
+        times_s = np.arange(self.timing.decisive_s, self.timing.begins_s, -_FRAME_S).tolist()
+        return next((time_s for time_s in times_s if self.is_seen(name, view, time_s)), self.timing.decisive_s)
 
     def names(self, time_s: float) -> Mapping[str, Sequence[Floats]]:
         about = {name: points for name, points in self.stage.names.items() if name in self.people}

@@ -13,7 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.figures.look import Look, look_of
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import FlightPath, GoesDown, OnStairs, SeenStrike
+from stuntlab.gags.roles import DrivenByMachine, FlightPath, GoesDown, HangsOnLines, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.geometry import rotation
 from stuntlab.people import human_tissue, performer
@@ -21,6 +21,7 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.previs.dent import DentedTop, finer
+from stuntlab.previs.drawn_lines import DrawnLine, ends_of_lines, lines_in
 from stuntlab.previs.drawn_striker import DrawnStriker, striker_of
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.solids import place_solid, solid
@@ -34,6 +35,7 @@ from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.shots.line_of_strike import line_of
 
 _SAME_PLACE_M = 0.05
+_LIT_M = 3.0
 _PRESSED_EVERY_S = 1 / 24
 """How often what stays down is pressed between the moments that are shown."""
 
@@ -43,7 +45,7 @@ class TakeStage:
     """The things of one take in the axes of its scene.
 
     looks: prefix of a body -> who it is; striker: who strikes, drawn round the simulated foot or hand; solids: geom ->
-    what else moves. caught: where the catcher of the simulation
+    what else moves; lines: what somebody hangs on or is pulled by. caught: where the catcher of the simulation
     is, or None; catchers: what is drawn of it; left: the share of its height when the take begins; stays: whether what
     is pressed down stays down; cut_m: where along y it is cut open from aside, through the first body as it comes down.
     stands: what does not move; wild: pieces of it that are taken out where they are in a camera's way. names: of what
@@ -54,6 +56,7 @@ class TakeStage:
     looks: Mapping[str, Look]
     striker: DrawnStriker | None
     solids: Mapping[int, Painted]
+    lines: tuple[DrawnLine, ...]
     caught: Footprint | None
     catchers: tuple[Painted, ...]
     left: float
@@ -112,6 +115,7 @@ class TakeStage:
         data.qpos[:] = self.motion.at(time_s)
         mujoco.mj_kinematics(self.motion.model, data)
         others = [place_solid(thing, data, geom) for geom, thing in self.solids.items()]
+        others += [line.painted(data) for line in self.lines]
         if self.striker is not None:
             others += self.striker.frame(time_s, [part.vertices for part in people])
         return (*people, *others, *self._under(dent, [part.vertices for part in people], cut_m))
@@ -148,6 +152,7 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         striker=striker,
         looks={p: look_of(plan, name, measures_of(plan.people[name], name)) for p, name in motion.people.items()},
         solids={geom: solid(motion.model, geom) for geom in geoms_of_nobody(gag, motion) if striker is None},
+        lines=lines_in(motion.model, motion.people, pulls_from(gag)),
         caught=caught,
         catchers=tuple(finer(part) for part in catchers),
         left=1.0 if soft is None or top_m is None else top_m / soft.high_m[2],
@@ -156,8 +161,22 @@ def stage_of(gag: Gag, motion: Motion, slabs: Sequence[Slab], *, top_m: float | 
         stands=tuple(part for _, part in stands),
         wild=tuple(tuple(_in_scene(gag, piece.painted_parts())) for piece in stage.pieces if piece.wild),
         names=_names(plan, parts),
-        setting=setting_on(stage),
+        setting=_light_who_hangs(gag, motion, setting_on(stage)),
     )
+
+
+def pulls_from(gag: Gag) -> tuple[float, float, float] | None:
+    """Where the line of a machine comes from, where the set has it."""
+    return gag.machine_set.pulls_from_m if isinstance(gag, DrivenByMachine) else None
+
+
+def _light_who_hangs(gag: Gag, motion: Motion, setting: Setting) -> Setting:
+    """High on a face shadows are drawn of what is near whoever hangs, not of the whole face."""
+    if not isinstance(gag, HangsOnLines):
+        return setting
+    low, high = motion.passes_m()
+    (low_x, low_y, low_z), (high_x, high_y, high_z) = (low - _LIT_M).tolist(), (high + _LIT_M).tolist()
+    return replace(setting, lit_m=((low_x, low_y, low_z), (high_x, high_y, high_z)))
 
 
 def _names(plan: Plan, parts: Sequence[tuple[str, Painted]]) -> dict[str, tuple[Floats, ...]]:
@@ -208,10 +227,11 @@ def geoms_of_nobody(gag: Gag, motion: Motion) -> list[int]:
             measures_of(gag.plan.people[name], name), human_tissue(), sides=True, spine=True
         ).spec.bodies
     }
+    ends = ends_of_lines(model, motion.people)
     return [
         geom
         for geom, body in enumerate(model.geom_bodyid)
-        if model.body(body).name not in own and model.body_weldid[body] != 0
+        if body not in ends and model.body(body).name not in own and model.body_weldid[body] != 0
     ]
 
 
@@ -223,7 +243,7 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
     if isinstance(gag, SeenStrike):
         strike = gag.strike()
         return set_round(gag.plan, line_of(gag.plan, strike), strike)
-    if isinstance(gag, FlightPath) or not motion.people:
+    if isinstance(gag, FlightPath | HangsOnLines) or not motion.people:
         return set_of(gag.plan)
     x, y, _, *turn = motion.start(next(iter(motion.people)))
     ahead = rotation(turn).apply([1.0, 0.0, 0.0])

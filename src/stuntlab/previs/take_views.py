@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m
+from stuntlab.camera.lens import PICTURE_SHAPE, picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import SeenStrike
+from stuntlab.gags.roles import HangsOnLines, SeenStrike
 from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_views import fall_place, follow_path, view_of_fall
-from stuntlab.previs.side_view import view_from_aside
+from stuntlab.previs.side_view import view_from_aside, view_of_face
 from stuntlab.previs.tags import place_tags
 from stuntlab.previs.take_stage import TakeStage
 from stuntlab.report.film import FilmShot, NameTag
+from stuntlab.report.still import View
 from stuntlab.shots.placement import sensor_of
 
 PICTURE_PX = 540
@@ -32,6 +33,9 @@ _LYING_M = 1.2
 
 _AIR_M, _SEEN = 0.3, 9
 """Round who acts, and at how many moments of a take they are looked for (J)."""
+
+_FACE_M = 1.5
+"""Either side of a face, of what is shown along it (J)."""
 
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
@@ -51,15 +55,21 @@ def shots_of(gag: Gag, stage: TakeStage, camera: str | None, times_s: Sequence[f
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is shown from aside: low and high corner, [2, 3], m; whether it is looked at from a little above."""
+    """What is shown from aside: low and high corner, [2, 3], m; whether it is looked at from a little above.
+
+    faces: looked at from before a face, and not along it.
+    """
 
     reach_m: Floats
     raised: bool
+    faces: bool = False
 
 
 def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     """All of a take and close to where it ends: title -> what is shown."""
     motion = stage.motion
+    if isinstance(gag, HangsOnLines):
+        return _asides_on_a_face(gag, stage)
     paths = [motion.middle_m(prefix) for prefix in motion.people] or [motion.subject_m]
     if not motion.meets_s:
         return {"the take": Aside(_who_acts(stage), raised=True)}
@@ -69,6 +79,19 @@ def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
     return {"the whole fall": Aside(_with_others(stage, whole), raised=False), "the landing": lands}
+
+
+def _asides_on_a_face(gag: HangsOnLines, stage: TakeStage) -> dict[str, Aside]:
+    """All of it with what the lines hang from, and close to who hangs."""
+    close = _who_acts(stage)
+    ends = np.array([line.from_m for line in gag.face.lines] or [close[1]])
+    whole = np.array([np.minimum(close[0], ends.min(axis=0)), np.maximum(close[1], ends.max(axis=0) + _AIR_M)])
+    near = np.array([[-_FACE_M, close[0, 1], close[0, 2]], [_FACE_M, close[1, 1], close[1, 2]]])
+    return {
+        "the whole swing": Aside(whole, raised=False, faces=True),
+        "who swings": Aside(close, raised=False, faces=True),
+        "along the face": Aside(near, raised=True),
+    }
 
 
 def _who_acts(stage: TakeStage) -> Floats:
@@ -101,10 +124,17 @@ def _with_others(stage: TakeStage, reach: Floats) -> Floats:
     return np.array([[low, *reach[0, 1:]], [high, *reach[1, 1:]]])
 
 
+def view_of_aside(aside: Aside, *, shape: float = PICTURE_SHAPE) -> View:
+    """From where it is looked at. shape: of the picture, width over height."""
+    if aside.faces:
+        return view_of_face(aside.reach_m, shape=shape)
+    return view_from_aside(aside.reach_m, shape=shape, raised=aside.raised)
+
+
 def _panel(aside: Aside, shape: float) -> FilmShot:
     """Along the wall, with everything in the picture."""
     width = round(PICTURE_PX * shape) // 2 * 2
-    view = view_from_aside(aside.reach_m, shape=width / PICTURE_PX, raised=aside.raised)
+    view = view_of_aside(aside, shape=width / PICTURE_PX)
     return FilmShot(view, width, PICTURE_PX, shadows=aside.raised)
 
 

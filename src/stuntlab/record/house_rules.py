@@ -89,7 +89,7 @@ def _stricter(name: str, text: str, house: Mapping[str, DoseLimit]) -> DoseLimit
         raise UserError(f'dose: "{name}" is not counted; counted are {", ".join(house)}{did_you_mean(name, house)}')
     limit = house[name]
     given = text.removesuffix(limit.unit).removesuffix(limit.one).strip()
-    if not given.replace(".", "", 1).isdigit():
+    if not given.replace(".", "", 1).isdecimal():
         raise UserError(f'dose, {name}: "{text}" is no number of {limit.unit}')
     if float(given) > limit.most:
         raise UserError(

@@ -23,8 +23,8 @@ from stuntlab.plan.names import check_name, name_key, same_name
 from stuntlab.suggestions import suggest
 
 SHORTEST_PASSPHRASE = 8
-_DOMAIN = b"stuntlab record entry\n"
-"""Signed in front of every hash, so that a signature made here means nothing anywhere else."""
+ENTRY, BUNDLE = b"stuntlab record entry\n", b"stuntlab bundle\n"
+"""What is signed. It stands in front of every hash, so that a signature over one means nothing over the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Signer:
     def public(self) -> str:
         return self.key.verify_key.encode().hex()
 
-    def sign(self, entry_hash: str) -> str:
-        """Signature over the hash of an entry, hex."""
-        return self.key.sign(_DOMAIN + entry_hash.encode()).signature.hex()
+    def sign(self, hash_: str, what: bytes = ENTRY) -> str:
+        """Signature over the hash of an entry or a bundle, hex."""
+        return self.key.sign(what + hash_.encode()).signature.hex()
 
 
 def default_key_folder() -> Path:
@@ -122,10 +122,10 @@ def public_keys(folder: Path) -> dict[str, str]:
     return {str(fields.get("name")): str(fields.get("public")) for fields in map(_read, files)}
 
 
-def verifies(public: str, entry_hash: str, signature: str | None) -> bool:
-    """Whether a signature over the hash of an entry was made by the holder of this public key."""
+def verifies(public: str, hash_: str, signature: str | None, what: bytes = ENTRY) -> bool:
+    """Whether a signature over the hash of an entry or a bundle was made by the holder of this public key."""
     try:
-        VerifyKey(bytes.fromhex(public)).verify(_DOMAIN + entry_hash.encode(), bytes.fromhex(signature or ""))
+        VerifyKey(bytes.fromhex(public)).verify(what + hash_.encode(), bytes.fromhex(signature or ""))
     except (BadSignatureError, ValueError, TypeError):
         return False
     return True

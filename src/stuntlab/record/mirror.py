@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stuntlab.errors import RecordError
 from stuntlab.plan import ProductionFile
+from stuntlab.record.address import same_database
 from stuntlab.record.chain import StoredRow
 from stuntlab.record.location import place_named
 from stuntlab.record.store import Store, StorePlace
@@ -29,6 +30,8 @@ def compare_with_mirror(store: Store, rows: Sequence[StoredRow], mirror: Store) 
 
     Raises: RecordError where it holds what the record does not.
     """
+    if _is_one_place(store.place, mirror.place):
+        return f"the mirror {mirror.place} is the record itself, and a cut end shows in neither: name another place"
     try:
         kept = mirror.rows()
     except RecordError as error:
@@ -49,3 +52,13 @@ def compare_with_mirror(store: Store, rows: Sequence[StoredRow], mirror: Store) 
         missing = counted(len(rows) - len(kept), "entry", "entries")
         return f"the mirror {mirror.place} lacks the last {missing}; the next decision brings them"
     return ""
+
+
+def _is_one_place(one: StorePlace, other: StorePlace) -> bool:
+    """Whether two places are the same file, by whatever name or link, or the same database."""
+    if one.file is None or other.file is None:
+        return one.url is not None and other.url is not None and same_database(one.url, other.url)
+    try:
+        return one.file.samefile(other.file)
+    except OSError:
+        return one.file.absolute() == other.file.absolute()

@@ -17,7 +17,7 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
 
     Raises: SigningError for another key than the person's, or none where they have one; DecisionError for a late clock.
     """
-    known = _key_of(draft.by, held) if draft.by else None
+    known = key_bound_to(draft.by, held) if draft.by else None
     if known is not None and public is not None and public != known:
         raise SigningError(
             f"{draft.by} signs this record with key {fingerprint(known)}; this is key {fingerprint(public)}. "
@@ -37,6 +37,6 @@ def check_signing(held: Sequence[Entry], draft: Draft, public: str | None, at: s
         )
 
 
-def _key_of(name: str, held: Sequence[Entry]) -> str | None:
+def key_bound_to(name: str, held: Sequence[Entry]) -> str | None:
     """The public key that a name is bound to: the first that signed for it."""
     return next((entry.key for entry in flatten_entries(held) if entry.key and same_name(entry.by or "", name)), None)

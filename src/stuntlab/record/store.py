@@ -336,8 +336,9 @@ def _patience(wait_s: float) -> dict[str, int]:
 
 
 def _postgresql(url: str, wait_s: float) -> Engine:
+    kind = show_address(url).partition("://")[0]
     refusal = (
-        f"{url.partition('://')[0]}://… is no place for a record: give a file, or postgresql://user@host/database "
+        f"{kind}://… is no place for a record: give a file, or postgresql://user@host/database "
         "(in a password, @ is %40 and / is %2F)"
     )
     parsed = read_address(url)

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
+from stuntlab.report.line_breaks import glue_numbers
+
 Image = NDArray[np.uint8]
 Letters = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -36,7 +38,7 @@ def caption_picture(image: Image, lines: Sequence[str]) -> Image:
 def break_line(line: str, letters: Letters, width_px: int) -> list[str]:
     """A line in as many as its width needs."""
     lines = [""]
-    for word in line.split():
+    for word in filter(None, glue_numbers(" ".join(line.split())).split(" ")):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and letters.getlength(longer) > width_px:
             lines.append(word)

@@ -18,9 +18,11 @@ from stuntlab.camera.floor_map import (
     OtherStrike,
     Point,
 )
+from stuntlab.report.line_breaks import glue_numbers
 from stuntlab.units import Dimension, unit_factor
+from stuntlab.units.counting import agreeing
 from stuntlab.units.sentences import US, in_units
-from stuntlab.verdict.words import chance, of_takes
+from stuntlab.verdict.words import chance, of_takes, the
 
 SIDE_PX = 820
 MARGIN_PX = 20
@@ -32,6 +34,9 @@ _DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4", "1 4", "14 3 3 3")
 _FOOT_M, _FEET_APART = unit_factor(Dimension.LENGTH, "ft"), 3
 _TITLE_LETTERS, _LINE_LETTERS = 34, 46
 """Letters of a title and of a line that fit the legend."""
+
+_LEAST_NAMED_PX, _HALF_NAME_PX = 20, 24
+"""A smaller outline has no name on the floor; half of how wide a name is."""
 
 _ANY_LENS = "#e6efe2"
 _SELLS, _SHOWS, _DANGER = "#1d6f42", "#b3261e", "#c53030"
@@ -110,10 +115,13 @@ def _region(paper: _Paper, region: FloorRegion, colour: str, dashes: str) -> str
 
 
 def _names(paper: _Paper, region: FloorRegion) -> Iterator[str]:
-    """The lens, written in the middle of each of its outlines."""
+    """The lens, written in the middle of each of its outlines that is large enough for it to be found there."""
     for outline in region.rings:
         low, high = outline[0].min(axis=0), outline[0].max(axis=0)
+        if float((high - low).max()) * paper.scale < _LEAST_NAMED_PX:
+            continue
         x, y = paper.at((float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2))
+        x = min(max(x, MARGIN_PX + _HALF_NAME_PX), MARGIN_PX + SIDE_PX - _HALF_NAME_PX)
         yield f'<text class="small mid halo" x="{x}" y="{y + 4}">{region.lens_mm:g} mm</text>'
 
 
@@ -201,7 +209,8 @@ def _person(paper: _Paper, person: FloorPosition) -> Iterator[str]:
 
 def _legend(map_: FloorMap) -> Iterator[str]:
     x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46.0
-    for line in wrap(f"Where {map_.gag} sells in {of_takes(chance(map_.sells_from))}", _TITLE_LETTERS):
+    title = f"Where {the(map_.gag)} sells in {of_takes(chance(map_.sells_from))}"
+    for line in wrap(glue_numbers(title), _TITLE_LETTERS):
         yield _text(x, y, escape(line), "title")
         y += 21
     yield _key(x, y - 8, _ANY_LENS, 1.0, "gap hidden, strike seen, reaction in time: any lens")
@@ -214,7 +223,7 @@ def _legend(map_: FloorMap) -> Iterator[str]:
         yield _key(x, y, _LENS_COLOURS[which], 0.25, f"{region.lens_mm:g} mm{none}", _DASHES[which])
     y += 36
     for line, kind in _legend_lines(map_):
-        for part in wrap(in_units(line, US) if map_.feet else line, _LINE_LETTERS):
+        for part in wrap(glue_numbers(in_units(line, US) if map_.feet else line), _LINE_LETTERS):
             yield _text(x, y, escape(part), kind)
             y += 18
 
@@ -226,8 +235,9 @@ def _legend_lines(map_: FloorMap) -> Iterator[tuple[str, str]]:
         yield f"camera {cone.name}: {said} ({of_takes(chance(cone.share))}){f'; {high}' if high else ''}", ""
     for zone in map_.zones:
         yield f"dashed circle: {zone.reason}", "small"
-    for other in map_.others:
-        yield f"dotted line: {other.label}", "small"
+    if map_.others:
+        labels = ", ".join(other.label for other in map_.others)
+        yield f"{agreeing(len(map_.others), 'dotted line', 'dotted lines')}: {labels}", "small"
     yield f"Cameras at rest, lens height {map_.height_m:.2f} m (that of the strike).", "small"
 
 

@@ -51,7 +51,7 @@ def save_heights(
     panels = figure.subplots(ncols=2 if flies else 1, squeeze=False)[0]
     for axes in panels:
         _draw(axes, descents, US if feet else METRIC)
-        _below(axes, lands_on, right=axes is not panels[0])
+        _below(axes, lands_on, US if feet else METRIC, right=axes is not panels[0])
     panels[0].set(ylim=(_lowest(descents), None))
     panels[0].set(xlabel="time, s" if not flies else "time from the take-off, s", ylabel=f"height of the hips, {unit}")
     if flies:
@@ -85,22 +85,27 @@ def _legend_words(descent: Descent) -> str:
     return f"{descent.name}; {descent.height_m.min():.1f} m at the lowest\n{descent.felt}"
 
 
-def _below(axes: Axes, lands_on: tuple[str, float] | None, *, right: bool) -> None:
-    """Ground and catcher; the name of the catcher where no line crosses it: right in the stop, else left."""
+def _below(axes: Axes, lands_on: tuple[str, float] | None, style: UnitStyle, *, right: bool) -> None:
+    """Ground and catcher; the name of the catcher where no line crosses it: right in the stop, else left.
+
+    The ground is named on the other side, so that the names do not run into each other.
+    """
+    sides = ((0.98, "right"), (0.02, "left"))
+    (ours, aligned), (other, aligned_there) = sides if right else reversed(sides)
     axes.axhspan(-5, 0, facecolor="#777777", hatch="///", edgecolor="black", alpha=0.5, linewidth=0)
     if lands_on is not None:
         words, top_m = lands_on
         axes.axhspan(0, top_m, facecolor="#E8EEF4")
         axes.axhline(top_m, color="#335577", linewidth=1.2)
         axes.annotate(
-            f"top of {words}",
-            (0.98 if right else 0.02, top_m),
+            in_units(f"top of {words}", style),
+            (ours, top_m),
             xycoords=("axes fraction", "data"),
             va="bottom",
-            ha="right" if right else "left",
+            ha=aligned,
             color="#335577",
         )
-    axes.annotate("ground", (0.02, 0.0), xycoords=("axes fraction", "data"), va="bottom")
+    axes.annotate("ground", (other, 0.0), xycoords=("axes fraction", "data"), va="bottom", ha=aligned_there)
 
 
 def _stop(descents: Sequence[Descent], lands_on: tuple[str, float] | None) -> dict[str, tuple[float, float]]:

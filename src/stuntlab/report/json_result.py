@@ -163,7 +163,16 @@ def _exposure(result: ExposureResult) -> dict[str, Any]:
         "risk_at_least": {level: list(regions) for level, regions in result.at_least.items()},
         "risk_basis": {level: _basis(basis) for level, basis in result.risk_basis.items()},
         "loads": {name: _load(load) for name, load in result.loads.items()},
+        **_zone(result),
     }
+
+
+def _zone(result: ExposureResult) -> dict[str, Any]:
+    """Whoever stands where something comes that is lost: how often it reaches them, and the seconds they have left."""
+    if not result.in_zone:
+        return {}
+    left = None if result.seconds_left is None else significant(result.seconds_left, PROBABILITY_DIGITS)
+    return {"reached": _interval(result.contact_probability), "seconds_left": left}
 
 
 def _basis(basis: Basis | None) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from stuntlab.report.film import NameTag
 
 Image = NDArray[np.uint8]
 INK, LIGHT = (25, 25, 25), (250, 250, 248)
-_OF_WIDTH, _LEAST_PX = 1 / 52, 18
+_OF_WIDTH, _LEAST_PX = 1 / 36, 18
 _GAP_PX, _OVER_PX = 3, 7
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from stuntlab.report.line_breaks import GLUE, glue_numbers
 from stuntlab.report.symbols import printable, to_ascii
 from stuntlab.suggestions import split_commands
 from stuntlab.units import UnitStyle, in_units
@@ -16,12 +16,6 @@ from stuntlab.units import UnitStyle, in_units
 SMALLEST_WIDTH = 40
 LABEL_WIDTH = 15
 ROOM_FOR_LABELS = 60
-_KEEP_TOGETHER = re.compile(
-    r"(?<=\d) (?=\d{3}\b)"  # 1 850
-    r"|(?<=\d) (?=(?:%|N|g|kg|mm|cm|m|s|m/s|N·m|N·s|N/cm2|in|ft|lb|lbf|mph|ft/s|psi|ft·lbf)(?![\w/·]))"  # 220 N
-    r"|(?<=\b1) (?=in \d)|(?<=\b1 in) (?=\d)"  # 1 in 40
-)
-_GLUE = "\N{NO-BREAK SPACE}"
 
 
 class Page:
@@ -45,7 +39,7 @@ class Page:
         """A paragraph that begins with a mark in a style of its own."""
         first = len(self._lines)
         self.add(f"{mark} {text}", indent=indent, hang=2)
-        shown = self._sign(mark).replace(_GLUE, " ")
+        shown = self._sign(mark).replace(GLUE, " ")
         self._lines[first].stylize(style, indent, indent + min(len(shown), len(self._lines[first]) - indent))
 
     def add_labelled(self, label: str, text: str, *, indent: int = 0) -> None:
@@ -107,7 +101,7 @@ class Page:
                 for number, (part, is_command) in enumerate(parts)
             )
             return [line for lines in broken for line in lines]
-        glued = _KEEP_TOGETHER.sub(_GLUE, printable(text))
+        glued = glue_numbers(printable(text))
         words = [word for word in glued.split(" ") if word]
         lines = [""]
         for word in words:
@@ -118,9 +112,9 @@ class Page:
                     lines[-1] = longer
                 else:
                     lines.append(piece)
-        return [line.replace(_GLUE, " ") for line in lines]
+        return [line.replace(GLUE, " ") for line in lines]
 
     def _pieces(self, word: str, room: int) -> list[str]:
         """A word in the signs of this page, cut only where it is longer than a line."""
-        shown = word if self.unicode else _GLUE.join(to_ascii(part) for part in word.split(_GLUE))
+        shown = word if self.unicode else GLUE.join(to_ascii(part) for part in word.split(GLUE))
         return [shown] if cell_len(shown) <= room else chop_cells(shown, room)

@@ -62,7 +62,8 @@ class Setting:
     """The ground, and the direction the key light shines in, world.
 
     ground: a picture of it that repeats, [row, column, 3]. ground_shows_m: what one shows, m. ground_m: its height.
-    shine: how much of what stands on it it mirrors, 0 to 1.
+    shine: how much of what stands on it it mirrors, 0 to 1. lit_m: low and high corner of what shadows are drawn of, m;
+    None: of everything.
     """
 
     ground: Image = field(default_factory=_squares)
@@ -70,6 +71,7 @@ class Setting:
     ground_m: float = 0.0
     shine: float = 0.0
     light: tuple[float, float, float] = (-0.35, 0.45, -0.82)
+    lit_m: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
 
 
 def still(
@@ -220,7 +222,7 @@ def _light(spec: mujoco.MjSpec, setting: Setting, things: Sequence[Painted]) -> 
     The shadow map is laid round the things: one that reaches further makes stripes instead of shadows.
     """
     seen = np.concatenate([thing.vertices for thing in things]) if things else np.zeros((1, 3))
-    low, high = seen.min(axis=0), seen.max(axis=0)
+    low, high = (seen.min(axis=0), seen.max(axis=0)) if setting.lit_m is None else np.array(setting.lit_m)
     centre = (low + high) / 2
     direction = np.array(setting.light) / np.linalg.norm(setting.light)
     reach_m = max(float(np.linalg.norm(high - low)), 2.0)

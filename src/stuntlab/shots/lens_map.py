@@ -35,6 +35,7 @@ from stuntlab.datasets import Flags, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, HazardZones, SeenStrike
+from stuntlab.gags.zones import DiscZone
 from stuntlab.plan import Plan, unit_style
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
 from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M, line_of, place_of
@@ -101,6 +102,7 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -
         zones=tuple(
             Disc(zone.reason, strike.line.on_set(zone.along_m, 0.0), zone.radius_m)
             for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
+            if isinstance(zone, DiscZone)
         ),
         regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
         about=_about(plan),

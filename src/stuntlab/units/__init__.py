@@ -10,7 +10,7 @@ from stuntlab.units.reading import parse_quantity, parse_size
 from stuntlab.units.recorded import recorded_unit
 from stuntlab.units.sentences import System, UnitStyle, in_units
 from stuntlab.units.table import Dimension, unit_factor
-from stuntlab.units.writing import format_like, format_quantity
+from stuntlab.units.writing import format_like, format_quantity, format_spread_like
 
 __all__ = [
     "Dimension",
@@ -19,6 +19,7 @@ __all__ = [
     "UnitStyle",
     "format_like",
     "format_quantity",
+    "format_spread_like",
     "in_units",
     "parse_quantity",
     "parse_size",

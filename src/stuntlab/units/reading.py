@@ -45,9 +45,12 @@ _AFTER_A_UNIT = re.compile(r"(?<=[a-zA-Z])\.(?=\s|$)")
 """The point of an abbreviation, as in "2 ft."."""
 
 _DECIMAL = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3}(?![0-9]))?"
-_NUMBER = rf"(?:(?:[0-9]+\s+)?[0-9]+/[0-9]+|{_DECIMAL})"
+_GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9/])(?:\.[0-9]+)?"
+"""Thousands apart by blanks, as answers write them."""
+
+_NUMBER = rf"(?:(?:[0-9]+\s+)?[0-9]+/[0-9]+|{_GROUPED}|{_DECIMAL})"
 _LETTER = r"[^\W\d_]|[°%'\"]"
-_UNIT = rf"(?:{_LETTER})(?:{_LETTER}|[ ·]|-(?=[a-z])|/\s*[a-zA-Z]+2|/)*"
+_UNIT = rf"(?:{_LETTER})(?:{_LETTER}|[ ·]|-(?=[a-z])|/\s*[a-zA-Z]+2|/|(?<=m)2(?=\s*(?:$|±|\+)))*"
 _PART = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*")
 _SMALLER = {"ft": "in", "'": "in", "foot": "in", "feet": "in", "st": "lb", "stone": "lb"}
 
@@ -153,6 +156,8 @@ def _parts(given: _Given, text: str, *, fallback_unit: str = "") -> list[tuple[F
 
 
 def _number(given: _Given, text: str) -> Fraction:
+    if "/" not in text:
+        text = text.replace(" ", "")
     whole, _, fraction = text.rpartition(" ")
     if fraction.endswith("/0") or re.search(r"/0+$", fraction):
         raise given.refuse("divides by zero")
@@ -167,7 +172,7 @@ def _unreadable(given: _Given) -> UnitError:
     if re.search(r"\b(nan|inf|infinity)\b", lower):
         return given.refuse("is not a finite number")
     if re.search(r"[0-9],[0-9]", lower):
-        return given.refuse("has a comma in it: write a decimal point, and no separators for thousands")
+        return given.refuse("has a comma in it: write a decimal point, and thousands as 1500 or 1 500")
     if re.search(r"[0-9]\s*[^\W\d_]*\s*-\s*[0-9]", lower):
         return _range(given)
     return given.refuse("cannot be read as a number with a unit")

@@ -162,10 +162,9 @@ def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
         _write_value((value - (0.0 if spread else float(unit.offset))) / float(unit.factor), _digits(number))
         for value, number, spread in zip(values, written, is_spread, strict=True)
     ]
-    numbers = found["numbers"]
-    for before, after in zip(written, shown, strict=True):
-        numbers = numbers.replace(before, f"\0{after}\0", 1)
-    return f"{numbers.replace(chr(0), '')} {unit.name}"
+    following = iter(shown)
+    numbers = re.sub(_NUMBER, lambda _: next(following), found["numbers"])
+    return f"{numbers} {unit.name}"
 
 
 def _is_of_a_lens(found: re.Match[str]) -> bool:

@@ -26,9 +26,19 @@ def format_quantity(value: float, dimension: Dimension, *, sd: float = 0.0, impe
     return _in_unit(value, sd, _unit_to_show(dimension, magnitude, "imperial" if imperial else "metric"))
 
 
+def format_spread_like(sd: float, dimension: Dimension, text: str) -> str:
+    """Write a spread alone, SI, to two digits in the unit of another text, or in one that suits."""
+    try:
+        unit = unit_written(text, dimension)
+    except UnitError:
+        unit = None
+    unit = unit or _unit_to_show(dimension, sd, "metric")
+    return f"{_to_digits(sd / float(unit.factor), 2)} {unit.name}".rstrip()
+
+
 def _in_unit(value: float, sd: float, unit: Unit) -> str:
-    number = _three_digits((value - float(unit.offset)) / float(unit.factor))
-    spread = f" ± {_three_digits(sd / float(unit.factor))}" if sd else ""
+    number = _to_digits((value - float(unit.offset)) / float(unit.factor), 3)
+    spread = f" ± {_to_digits(sd / float(unit.factor), 3)}" if sd else ""
     return f"{number}{spread} {unit.name}".rstrip()
 
 
@@ -61,11 +71,11 @@ def _feet_and_inches(value: float) -> str:
     return f"{'-' if value < 0 else ''}{feet} ft{inches}"
 
 
-def _three_digits(value: float) -> str:
+def _to_digits(value: float, digits: int) -> str:
     if value == 0:
         return "0"
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    if digits > 8 or abs(value) >= 1e6:
-        return f"{value:.3g}"
-    rounded = f"{round(value, 2 - math.floor(math.log10(abs(value)))):.{digits}f}"
+    after_point = digits - 1 - math.floor(math.log10(abs(value)))
+    if after_point > 8 or abs(value) >= 1e6:
+        return f"{value:.{digits}g}"
+    rounded = f"{round(value, after_point):.{max(0, after_point)}f}"
     return rounded.rstrip("0").rstrip(".") if "." in rounded else rounded

@@ -48,7 +48,12 @@ class AirRam(Thrown, OffersChanges):
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
     moved_in: ClassVar[str] = "push"
+    stands_on_plate: ClassVar[bool] = True
     action: AirRamWords
+
+    @property
+    def machine_name(self) -> str:
+        return self.action.with_
 
     @property
     def machine(self) -> Ram:

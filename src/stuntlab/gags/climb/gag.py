@@ -10,12 +10,14 @@ Valid for: up to 60 m of free line, offsets shorter than the line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import radians
 from typing import ClassVar
 
 import numpy as np
 from scipy.special import ndtri
 
+from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.climb.numbers import ANCHOR, CLIMB_NUMBERS, CONNECTED, CUT, HOLD, SLIPS, ClimbFailure
@@ -24,13 +26,15 @@ from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
+from stuntlab.gags.on_lines.path import HARDEST, OUT_M, PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.lines.arrests import BelayedBy
 from stuntlab.gear.lines.pendulum import tension_n
+from stuntlab.gear.lines.slips import let_slip
 from stuntlab.plan import Plan
-from stuntlab.plan.actions.climb import LEAD, PERSON, ROCK
+from stuntlab.plan.actions.climb import ASSISTED, LEAD, PERSON, ROCK
 from stuntlab.plan.actions.climb import Climb as ClimbWords
 
 STAYS_ON, HELD, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
@@ -43,6 +47,16 @@ _WHO_BELAY = ("rigger", "climber", "rope", "guide", "belay")
 def _left_beyond(friction: Floats) -> Floats:
     """Of the tension, what arrives beyond a turn over a carabiner, as wide as friction."""
     return np.asarray(np.exp(-friction * radians(ON_LINES.read().friction.wrap_deg)))
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """A catch, [draw]: pull on the body, on what the line hangs from or turns over, at its far end, N; stretch, m."""
+
+    body_n: Floats
+    top_n: Floats
+    belay_n: Floats
+    stretch_m: Floats
 
 
 class Climb(OnLineGag):
@@ -95,13 +109,32 @@ class Climb(OnLineGag):
         above = min(self._above_m, length)
         return (above + (length - above) * left) / length
 
+    @property
+    def top_share(self) -> float:
+        friction = np.array(ON_LINES.read().friction.carabiner)
+        return 1.0 + float(_left_beyond(friction)) if self._turns else 1.0
+
     def planned_branches(self) -> tuple[Branch, ...]:
+        rows = CLIMB_NUMBERS.read().branch
+        rates = {name: self._rate(name, row) for name, row in rows.items()}
+        besides = sum(rates[name] for name, row in rows.items() if not row.comes_off)
+        # a branch is one thing that goes wrong alone; two at once are in that of the line
+        alone = {SLIPS: 1.0 - besides, HOLD: (1.0 - rates[SLIPS]) * (1.0 - besides)}
         wrong = tuple(
-            Branch(name, self._rate(name, row), row.reason, row.outcome)
-            for name, row in CLIMB_NUMBERS.read().branch.items()
+            Branch(name, rates[name] * alone.get(name, 1.0), row.reason, row.outcome) for name, row in rows.items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "the climb goes as the plan says, within its spread"), *wrong)
+
+    @property
+    def _off_besides(self) -> float:
+        """How often somebody comes off in a take in which something else has gone wrong: as often as in any other.
+
+        A slip that nobody planned is a branch, so "as planned" has none; with a line that is not connected one comes.
+        """
+        rows = CLIMB_NUMBERS.read().branch
+        off = sum(branch.probability for branch in self.branches()[1:] if rows[branch.name].comes_off)
+        return off / (off + self.branches()[0].probability)
 
     def _rate(self, name: str, row: ClimbFailure) -> float:
         numbers, climb = ON_LINES.read(), self.climb
@@ -124,6 +157,7 @@ class Climb(OnLineGag):
         slack, second = self.slack_of("slack"), self.slack_of("second_slack")
         length, offset = self.in_takes("length_out"), self.in_takes("offset")
         rows = (None, *CLIMB_NUMBERS.read().branch.values())
+        device = ON_LINES.read().device[self.climb.belay_device or ASSISTED]
         longest, belay, friction = self.climb.length_out.value, ON_LINES.read().belay, ON_LINES.read().friction
         return tuple(
             (
@@ -133,6 +167,7 @@ class Climb(OnLineGag):
                 Unknown("offset_m", offset.value, offset.sd, low=0.0, high=max(0.98 * longest, offset.value)),
                 Unknown("comes_off", 0.0, 1.0),
                 Unknown("moved_m", belay.travels_m, belay.sd_m, low=0.0, high=belay.most_m),
+                Unknown("slips_n", device.slips_n, device.sd_n, low=device.low_n, high=device.high_n),
                 Unknown("friction", friction.carabiner, friction.sd, low=0.0, high=friction.most),
                 Unknown("rescue", 0.0, 1.0),
             )
@@ -142,28 +177,28 @@ class Climb(OnLineGag):
     def propagate(self, draws: Draws) -> Draws:
         values, rows = draws.values, (None, *CLIMB_NUMBERS.read().branch.values())
         comes_off = np.array([self.climb.slips or bool(row and row.comes_off) for row in rows])[draws.branch]
-        comes_off |= values["comes_off"] < ndtri(CLIMB_NUMBERS.read().branch[SLIPS].probability)
+        comes_off |= (draws.branch > 0) & (values["comes_off"] < ndtri(self._off_besides))
         first = np.array([not (row and row.gives) for row in rows])[draws.branch]
         both = np.array([bool(row and row.gives == "anchor") for row in rows])[draws.branch]
         length, offset = values["length_m"], np.minimum(values["offset_m"], 0.98 * values["length_m"])
         drop = 2.0 * self._above_m + values["slack_m"]
-        force, anchor, belayed = self._caught(self.first, drop, length, offset, values)
-        holds = comes_off & first & self.bears(self.first, force)
+        caught = self._caught(self.first, drop, length, offset, values)
+        holds = comes_off & first & self.bears(self.first, caught.body_n)
         falls = comes_off & ~holds
         further = drop + values["second_slack_m"]
-        again, _, _ = self._caught(self.second, further, length, offset, values)
-        second = falls & ~(both & self.one_anchor) & self.bears(self.second, again)
+        again = self._caught(self.second, further, length, offset, values)
+        second = falls & ~(both & self.one_anchor) & self.bears(self.second, again.body_n)
         speed = self._first_met(length, offset)
-        deep = np.where(holds, self._deep(self.first, drop, length), self._deep(self.second, further, length))
+        deep = np.where(holds, drop + caught.stretch_m, further + again.stretch_m)
         followed = {
             "off": comes_off.astype(float),
             "held": (holds | second).astype(float),
             "holds": holds.astype(float),
             "second_holds": second.astype(float),
-            "line_n": np.where(holds, force, 0.0),
-            "belay_n": np.where(holds, belayed, 0.0),
-            "second_n": np.where(second, again, 0.0),
-            "anchor_n": np.where(holds, anchor, 0.0) + np.where(second, again, 0.0),
+            "line_n": np.where(holds, caught.body_n, 0.0),
+            "belay_n": np.where(holds, caught.belay_n, 0.0),
+            "second_n": np.where(second, again.body_n, 0.0),
+            "anchor_n": np.where(holds, caught.top_n, 0.0) + np.where(second, again.body_n, 0.0),
             "swing_m_s": np.where(holds | second, speed, 0.0),
             "deep_m": np.where(holds | second, deep, 0.0),
             "hangs_s": rescue_draws(self.climb, values["rescue"]),
@@ -172,38 +207,42 @@ class Climb(OnLineGag):
 
     def _caught(
         self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats, values: Mapping[str, Floats]
-    ) -> tuple[Floats, Floats, Floats]:
-        """Pull on the body, on what the line hangs from or turns over, and at the far end, N, [draw].
-
-        0 where nothing is known.
-        """
+    ) -> Caught:
+        """What a line does to a body that drops on it; nothing where nothing is known of it."""
         if held is None:
-            return np.zeros(len(drop)), np.zeros(len(drop)), np.zeros(len(drop))
+            nothing = np.zeros(len(drop))
+            return Caught(nothing, nothing, nothing, nothing)
         swings = tension_n(self.mass_kg, length, offset)
         if not self._turns:
-            free = np.maximum(self._belayed(held, drop, length, values["moved_m"], 1.0), swings)
-            return free, free, free
+            free = np.maximum(held.peak_n(drop, length), swings)
+            return Caught(free, free, free, held.stretch_m(drop, length))
         middle = ON_LINES.read().friction.most / 2
         lefts = [float(left) for left in _left_beyond(np.array([0.0, middle, 2 * middle]))]
-        peaks = np.array(
-            [self._belayed(held, drop, length * self._stretching(left), values["moved_m"], left) for left in lefts]
-        )
+        ends = [self._belayed(held, drop, length * self._stretching(left), values["moved_m"], left) for left in lefts]
         # straight between three frictions that were run
         step = values["friction"] / middle
         below = np.clip(step, 0.0, 1.0).astype(np.int64)
-        draws = np.arange(len(drop))
-        pull = peaks[below, draws] + (step - below) * (peaks[below + 1, draws] - peaks[below, draws])
-        pull, left = np.maximum(pull, swings), _left_beyond(values["friction"])
-        return pull, (1.0 + left) * pull, left * pull
+        draws, tables = np.arange(len(drop)), np.array(ends)
+        lower, upper = tables[below, :, draws].T, tables[below + 1, :, draws].T
+        (peak, stretch), left = lower + (step - below) * (upper - lower), _left_beyond(values["friction"])
+        if held is self.first and self._belayer_kg is not None:
+            weight = self.mass_kg * GRAVITY_M_S2
+            peak, stretch = let_slip(peak, stretch, drop_m=drop, weight_n=weight, slips_at_n=values["slips_n"] / left)
+        pull = np.maximum(peak, swings)
+        return Caught(pull, (1.0 + left) * pull, left * pull, stretch)
 
-    def _belayed(self, held: HeldBy, drop: Floats, length: Floats, moved_m: Floats, arrives: float) -> Floats:
-        """Peaks between those of a fixed end and of a person who is pulled along as far as people are, N, [draw]."""
-        fixed = held.peak_n(drop, length)
+    def _belayed(
+        self, held: HeldBy, drop: Floats, length: Floats, moved_m: Floats, arrives: float
+    ) -> tuple[Floats, Floats]:
+        """Peaks, N, and stretch, m, [draw]: between a fixed end and a person who is pulled as far as people are."""
+        fixed = held.peak_n(drop, length), held.stretch_m(drop, length)
         moving = self._moving(held, arrives) if held is self.first else None
         if moving is None:
             return fixed
         share = np.clip(moved_m / ON_LINES.read().belay.most_m, 0.0, 1.0)
-        return np.asarray(fixed + share * (moving.peak_n(drop, length) - fixed))
+        moved = moving.peak_n(drop, length), moving.stretch_m(drop, length)
+        peak, stretch = (still + share * (other - still) for still, other in zip(fixed, moved, strict=True))
+        return np.asarray(peak), np.asarray(stretch)
 
     def _moving(self, held: HeldBy, arrives: float) -> HeldBy | None:
         """The same line with whoever belays at its end; None where that is nobody."""
@@ -214,14 +253,22 @@ class Climb(OnLineGag):
             self._belays[arrives] = self.hold_line(held.name, held.line, belay)
         return self._belays[arrives]
 
+    def _how_belayed(self) -> tuple[str, ...]:
+        """What is taken of whoever belays; nothing where nobody does."""
+        if self._belayer_kg is None:
+            return ()
+        said, numbers = self.climb.belay_device, ON_LINES.read()
+        device, belay = numbers.device[said or ASSISTED], numbers.belay
+        which = f"a {said} device" if said else "a device that the plan does not name, taken for one that assists,"
+        return (
+            f"whoever belays is pulled along by {belay.travels_m:g} m, up to {belay.most_m:g} m, and {which} lets line "
+            f"through from {device.slips_n / 1000:g} ± {device.sd_n / 1000:g} kN (judgement)",
+        )
+
     @property
     def _belayer_kg(self) -> float | None:
         belayer = self.climb.belayer if self.climb.belay == PERSON else None
         return None if belayer is None else self.plan.people[belayer].mass_kg
-
-    def _deep(self, held: HeldBy | None, drop: Floats, length: Floats) -> Floats:
-        """How far below where they came off, m, [draw]."""
-        return drop + (held.stretch_m(drop, length) if held else 0.0)
 
     def met(self, draws: Draws) -> Mapping[str, Floats]:
         return self._met(draws.values["length_m"], draws.values["offset_m"])
@@ -277,6 +324,31 @@ class Climb(OnLineGag):
         return found
 
     @property
+    def begins(self) -> Hangs:
+        """On lead, above the last runner, over which the rope goes on to whoever belays."""
+        hangs = super().begins
+        if self.climb.protection != LEAD:
+            return hangs
+        above, low = self._above_m, max(self.climb.height.value - self.climb.length_out.value, 0.0)
+        return replace(
+            hangs,
+            across_m=min(hangs.across_m, above),
+            below_m=-above,
+            drop_m=hangs.drop_m + 2.0 * above,
+            goes_on_m=(OUT_M, -0.3, low),
+        )
+
+    @property
+    def path_words(self) -> PathWords:
+        return PathWords(
+            begins="coming off",
+            decisive=HARDEST if self.begins.drop_m > 0.0 else PLUMB,
+            reaches="at the window line",
+            swings_in=False,
+            unplanned=not self.climb.slips,
+        )
+
+    @property
     def stones_per_take(self) -> float:
         return self._rate(HOLD, CLIMB_NUMBERS.read().branch[HOLD]) if self.climb.face == ROCK else 0.0
 
@@ -289,7 +361,7 @@ class Climb(OnLineGag):
                 "body and harness: a spring of 20 to 80 kN/m behind the line, which nobody measured (judgement)",
                 f"friction where a rope turns back over a carabiner: {takes.friction.carabiner:g} "
                 f"± {takes.friction.sd:g}, at most {takes.friction.most:g} (judgement)",
-                "whoever belays is pulled along by 0.4 m, up to 0.8 m; a device does not slip (judgement)",
+                *self._how_belayed(),
                 "swing: a pendulum without drag in the plane of the face; 2 m/s brushes past (judgement)",
                 *(
                     ("slips grow by 15 % from each take of the day to the next (judgement)",)

@@ -50,6 +50,10 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     action: DescendWords
 
     @property
+    def machine_name(self) -> str:
+        return self.action.with_
+
+    @property
     def machine(self) -> Descender:
         """What lets them down."""
         return self.machine_as(self.action.with_, Descender, does_not="lets nobody down")

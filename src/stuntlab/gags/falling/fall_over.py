@@ -17,8 +17,9 @@ from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.fall_numbers import FallOverNumbers
 from stuntlab.gags.falling.going_down import TopplingWorld, columns
 from stuntlab.gags.falling.lean import Lean, LeaningBody, between
-from stuntlab.gags.roles import AsksTheTrade, HazardZone, TipsOver
+from stuntlab.gags.roles import AsksTheTrade, TipsOver
 from stuntlab.gags.trade import trade_facts_of
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.drop_test import drop_tested
 from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
@@ -237,7 +238,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return Poses(time_s - time_s[-1], np.array(qpos)[None])
 
     def zones(self) -> tuple[HazardZone, ...]:
-        return (HazardZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
+        return (DiscZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
 
     def beyond_validity(self) -> tuple[str, ...]:
         """A bare floor; of what is soft the drops onto it are asked (`trade_facts`)."""

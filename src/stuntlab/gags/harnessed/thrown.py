@@ -14,13 +14,15 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.datasets.machine import MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.harnessed.numbers import ON_LINE
-from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZone, HazardZones
+from stuntlab.gags.roles import DrivenByMachine, FallSource, GoesDown, HazardZones
 from stuntlab.gags.trade import does_stunts
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.catchers import Behaviour, GroundCatcher, behaviour_of
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint, footprint_of
@@ -259,6 +261,28 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         """What is measured in the first world."""
         return self.instruments()
 
+    @property
+    def machine_set(self) -> MachineSet:
+        wall = self.action.wall_at
+        return MachineSet(
+            machine=self.machine_name,
+            wall_m=wall.value if wall else None,
+            pulls_from_m=self.pulls_from_m,
+            plate=self.stands_on_plate,
+        )
+
+    @property
+    def pulls_from_m(self) -> tuple[float, float, float] | None:
+        """Where a line along the ground comes from; None where there is none."""
+        return None
+
+    stands_on_plate: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def machine_name(self) -> str:
+        """What moves them, by its name in the gear."""
+
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN
 
@@ -277,7 +301,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         reason = f"{self.action.by} is thrown or slides there"
         discs = max(2, round(self.reach_m / WIDE_M))
         return tuple(
-            HazardZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
+            DiscZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
             for along in np.linspace(0.0, self.reach_m, discs)
         )
 

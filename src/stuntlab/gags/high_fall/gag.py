@@ -55,11 +55,11 @@ from stuntlab.gags.roles import (
     Flight,
     FlightPath,
     GoesDown,
-    HazardZone,
     HazardZones,
     OffersChanges,
     TakesOff,
 )
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import posture_by_name
@@ -193,7 +193,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
         clear = self.behaviour.properties.clear_around
         return landings_picture(
             self.plan,
-            f"{self.plan.stunt}, {self.label}",
+            f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
             (self.take_off.out_m, self.drop_m),
@@ -302,7 +302,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
     def zones(self) -> tuple[HazardZone, ...]:
         along_x, along_y = self.catcher.size[:2] if self.catcher else (0.0, 0.0)
         reach = max(self.edge.throws_m, HIGH_FALL_NUMBERS.read().reach.beside_m)
-        return (HazardZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
+        return (DiscZone(f"{self.fall.by} is thrown off", 0.0, (along_x**2 + along_y**2) ** 0.5 / 2 + reach),)
 
     def spread_assumptions(self) -> tuple[str, ...]:
         return (*super().spread_assumptions(), *spreads_taken(self.plan.place))

@@ -22,11 +22,12 @@ from stuntlab.statistics import weighted_quantile
 
 @dataclass(frozen=True, slots=True)
 class InArc:
-    """Something near the face: across, from and to, m; up, from and to, m. borne: None for a thing."""
+    """Something near the face: across, up and out of it, from and to, m. borne: None for a thing."""
 
     name: str
     across_m: tuple[float, float]
     up_m: tuple[float, float]
+    out_m: tuple[float, float]
     borne: Borne | None
 
 
@@ -42,7 +43,7 @@ def _things(plan: Plan) -> Iterator[InArc]:
         if place.low_x_m <= reach:
             low = thing.at[2].value if len(thing.at) == 3 else 0.0
             across = (place.low_y_m, place.high_y_m)
-            yield InArc(f"the {thing.what}", across, (low, low + place.top_m), None)
+            yield InArc(f"the {thing.what}", across, (low, low + place.top_m), (place.low_x_m, place.high_x_m), None)
 
 
 def _people(plan: Plan, swings: str) -> Iterator[InArc]:
@@ -53,7 +54,7 @@ def _people(plan: Plan, swings: str) -> Iterator[InArc]:
                 borne = Borne.BYSTANDER if person.watching else Borne.IMPOSED
                 across, up = place[1].value, place[2].value
                 low, high = across - body.half_m, across + body.half_m
-                yield InArc(name, (low, high), (up, up + 2 * body.half_height_m), borne)
+                yield InArc(name, (low, high), (up, up + 2 * body.half_height_m), _thick(place[0].value), borne)
 
 
 def _cameras(plan: Plan) -> Iterator[InArc]:
@@ -63,7 +64,14 @@ def _cameras(plan: Plan) -> Iterator[InArc]:
             across, up = camera.at[1].value, camera.at[2].value
             who, borne = (f"operator of camera {name}", Borne.BYSTANDER) if camera.manned else (f"camera {name}", None)
             low, high = across - body.half_m, across + body.half_m
-            yield InArc(who, (low, high), (up - body.half_height_m, up + body.half_height_m), borne)
+            yield InArc(
+                who, (low, high), (up - body.half_height_m, up + body.half_height_m), _thick(camera.at[0].value), borne
+            )
+
+
+def _thick(out_m: float) -> tuple[float, float]:
+    half = ON_LINES.read().body.half_m
+    return out_m - half, out_m + half
 
 
 def meet(

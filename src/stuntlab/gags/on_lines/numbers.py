@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stuntlab.tables import Sourced, Table
@@ -27,11 +28,12 @@ class EdgeRates(Sourced):
 
 @dataclass(frozen=True)
 class AnchorRates(Sourced):
-    """How often an anchor gives, per take."""
+    """How often an anchor gives, per take; redundant: a share of it, where another one holds."""
 
     tested: float
     untested: float
     rock_gear: float
+    redundant: float
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ class BelayerMoves(Sourced):
     travels_m: float
     sd_m: float
     most_m: float
+
+
+@dataclass(frozen=True)
+class DeviceSlips(Sourced):
+    """From which pull a belay device lets line through, N: mean, spread, least and most."""
+
+    slips_n: float
+    sd_n: float
+    low_n: float
+    high_n: float
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,7 @@ class OnLineNumbers:
     stone: StoneRates
     friction: RopeFriction
     belay: BelayerMoves
+    device: Mapping[str, DeviceSlips]
     rescue: RescueSpread
     harness: HarnessLimit
     body: HangingBody

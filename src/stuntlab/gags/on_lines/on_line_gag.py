@@ -8,27 +8,29 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, GearLimit
-from stuntlab.datasets.rigging import LinePicture, LinePulled, Rigging, StandsInArc
+from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, LinePulled, Rigging, StandsInArc
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps
-from stuntlab.gags.on_lines.arc import near_the_face, swung_past
+from stuntlab.gags.on_lines.arc import meet, near_the_face, swung_past
 from stuntlab.gags.on_lines.below import below_of
 from stuntlab.gags.on_lines.changes import changes_on_a_line
 from stuntlab.gags.on_lines.gusts import gusts_of
 from stuntlab.gags.on_lines.held import HeldBy, held_by
 from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.path import OUT_M, Hangs, PathWords, face_set, hung_path
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
 from stuntlab.gags.roles import Change, DirectLoads, HangsOnLines, OffersChanges
 from stuntlab.gear.lines.arrests import BelayedBy
 from stuntlab.gear.lines.law import NUMBERS
+from stuntlab.gear.lines.pendulum import speed_m_s
 from stuntlab.gear.lines.planned import laws_of
 from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.harness import SIT
 from stuntlab.plan.gear.line import Line
-from stuntlab.plan.on_line import WAIST, OnLine
+from stuntlab.plan.on_line import STERNAL, WAIST, OnLine
 from stuntlab.units import Quantity
 
 _POINTS = 121
@@ -59,6 +61,11 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     @property
     def least_share(self) -> float:
         """Of the length, what stretches at least."""
+        return 1.0
+
+    @property
+    def top_share(self) -> float:
+        """Of the weight of whoever hangs at rest, what the line hangs from bears."""
         return 1.0
 
     @abstractmethod
@@ -175,13 +182,87 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
             widest_across_m=(wide := np.linspace(-widest, widest, _POINTS)),
             widest_height_m=anchor - np.sqrt(length**2 - wide**2),
             anchor_m=anchor,
-            things=tuple(
-                StandsInArc(name=one.name, across_m=one.across_m, up_m=one.up_m, person=one.borne is not None)
-                for one in self.near
-            ),
+            things=tuple(self._list_in_arc()),
             lines=tuple(self._list_pulled()),
             body_n=next(iter(self._gear_limits().values())).value if self._is_sit else ON_LINES.read().harness.full_n,
             trade=ON_LINES.read().harness.trade,
+            plumb_m_s=float(self._planned_speed(0.0)),
+            window=self.opening_in_face,
+            free_m=self.free_in_opening,
+            blown_m=self._blown(),
+            out_m=OUT_M,
+            half_m=(ON_LINES.read().body.half_m, ON_LINES.read().body.half_height_m),
+        )
+
+    def _planned_speed(self, at_m: float) -> float:
+        begins = self.begins
+        length, start = np.array([self.words.length_out.value]), np.array([begins.across_m])
+        return float(speed_m_s(length, start, at_m, begins.along_m_s)[0])
+
+    def _blown(self) -> tuple[float, float] | None:
+        gusts = gusts_of(self.plan, self.words, mass_kg=self.mass_kg, clear_m=self.clear_m)
+        return None if gusts is None or gusts.gust_m_s is None else (gusts.out_m, gusts.gust_m_s)
+
+    @property
+    def free_in_opening(self) -> tuple[float, float] | None:
+        """Half of the width and height of the window that a body leaves, m."""
+        return None
+
+    def _list_in_arc(self) -> Iterator[StandsInArc]:
+        begins = self.begins
+        length, start = np.array([self.words.length_out.value]), np.array([begins.across_m])
+        for one in self.near:
+            met = meet(one, length_m=length, offset_m=start, height_m=begins.up_m, along_m_s=begins.along_m_s)
+            yield StandsInArc(
+                name=one.name,
+                across_m=one.across_m,
+                up_m=one.up_m,
+                out_m=one.out_m,
+                person=one.borne is not None,
+                met_m_s=float(met[0]),
+            )
+
+    @property
+    def begins(self) -> Hangs:
+        """Where the planned take begins."""
+        length, slack = self.words.length_out.value, self.words.slack
+        off = min(self.in_takes("offset").value, 0.98 * length)
+        return Hangs(
+            across_m=off,
+            up_m=self.words.height.value,
+            below_m=float(np.sqrt(length**2 - off**2)),
+            length_m=length,
+            drop_m=slack.value if slack else 0.0,
+        )
+
+    @property
+    @abstractmethod
+    def path_words(self) -> PathWords:
+        """What the moments of the planned take are called."""
+
+    @property
+    def opening_in_face(self) -> tuple[float, float, float, float] | None:
+        """The window that is aimed at: its middle across and up, width and height, m."""
+        return None
+
+    @property
+    def face(self) -> FaceSet:
+        words, second = self.words, self.words.second_slack
+        lines = [(words.line, 0.0), (words.second_line, second.value if second else 0.0)]
+        named = [(name, longer) for name, longer in lines if name is not None]
+        return face_set(self.begins, named, self.opening_in_face, apart=not self.one_anchor)
+
+    def hung_path(self) -> HungPath | None:
+        held = self.first or self.second
+        if held is None:
+            return None
+        return hung_path(
+            self.begins,
+            held,
+            self.near,
+            mass_kg=self.mass_kg,
+            attached=self.words.attached or STERNAL,
+            words=self.path_words,
         )
 
     def _list_pulled(self) -> Iterator[LinePulled]:
@@ -196,7 +277,15 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
                     gives_n_m=NUMBERS.read().body.at("stiff"),
                     seconds=_SHOWN_S,
                 )
-                yield LinePulled(name=held.name, time_s=time, pull_n=pull, breaks_n=held.breaks_n)
+                new, works = held.line.breaking_load, held.line.working_load
+                yield LinePulled(
+                    name=held.name,
+                    time_s=time,
+                    pull_n=pull,
+                    breaks_n=held.breaks_n,
+                    new_n=new.value if new else None,
+                    works_n=works.value if works else None,
+                )
 
     def own_steps(self) -> tuple[ChangeStep, ...]:
         """Other ways to do it that only this kind has."""
@@ -234,4 +323,5 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
             gusts=gusts_of(self.plan, words, mass_kg=self.mass_kg, clear_m=self.clear_m),
             below=below_of(self.plan, words, stone_per_take=self.stones_per_take),
             drawn=drawn,
+            top_share=self.top_share,
         )

@@ -24,7 +24,8 @@ def anchor_of(plan: Plan, name: str | None) -> Anchor | None:
 def connection_rate(action: OnLine) -> float:
     """Of a line that is connected wrong or not at all."""
     rates = ON_LINES.read().connection
-    factor = (rates.checked if action.checked_by else 1.0) * (rates.hurried if action.hurry else 1.0)
+    checks = (action.checked_by is not None) + action.sits_in_line
+    factor = rates.checked**checks * (rates.hurried if action.hurry else 1.0)
     return max(rates.each * factor, rates.least)
 
 
@@ -38,6 +39,8 @@ def cut_rate(line: Line | None) -> float:
 def anchor_rate(anchor: Anchor | None) -> float:
     """Of an anchor that gives."""
     rates = ON_LINES.read().anchor
-    if anchor is not None and anchor.made == ROCK_GEAR:
-        return rates.rock_gear
-    return rates.untested if anchor is None or anchor.tested_to is None else rates.tested
+    if anchor is None:
+        return rates.untested
+    alone = rates.tested if anchor.tested_to is not None else rates.untested
+    alone = rates.rock_gear if anchor.made == ROCK_GEAR else alone
+    return alone * (rates.redundant if anchor.redundant else 1.0)

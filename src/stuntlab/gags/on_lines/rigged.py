@@ -60,8 +60,9 @@ def rigging_of(
     gusts: Gusts | None,
     below: Below,
     drawn: Integers,
+    top_share: float,
 ) -> Rigging:
-    """All of it for whoever is on the line."""
+    """All of it for whoever is on the line. top_share: of their weight, what the anchor bears with them at rest."""
     mass_kg = plan.people[action.by].mass_kg
     weight_n, harness = mass_kg * GRAVITY_M_S2, harness_of(plan, action.harness)
     heavy = mass_kg - harness.rated_mass.value if harness and harness.rated_mass else 0.0
@@ -72,7 +73,7 @@ def rigging_of(
         person=action.by,
         weight_n=weight_n,
         lines=tuple(lines),
-        anchors=_anchors(plan, action, anchor, second, weight_n),
+        anchors=_anchors(plan, action, anchor, second, weight_n, top_share),
         takes_over=_takes_over(action, second_held, weight_n) if action.second_line else None,
         harness=harness.cut if harness else None,
         attached=action.attached,
@@ -155,7 +156,9 @@ def _on_a_rope(action: OnLine, line: Line, slack_m: float | None, mass_kg: float
     return float(rope.peak_n(np.array([slack_m]), np.array([length]))[0])
 
 
-def _anchors(plan: Plan, action: OnLine, loaded: Loaded, second: Loaded, weight_n: float) -> tuple[AnchorRigged, ...]:
+def _anchors(
+    plan: Plan, action: OnLine, loaded: Loaded, second: Loaded, weight_n: float, top_share: float
+) -> tuple[AnchorRigged, ...]:
     named = [(action.anchor, loaded)]
     if action.second_line and action.second_anchor not in (None, action.anchor):
         named.append((action.second_anchor, second))
@@ -177,7 +180,7 @@ def _anchors(plan: Plan, action: OnLine, loaded: Loaded, second: Loaded, weight_
                 rest_n=weight_n,
                 peak_n=load.at(0.999),
                 reads_n=action.cell_reads.value if action.cell_reads and number == 0 else None,
-                expected_n=weight_n if number == 0 else None,
+                expected_n=top_share * weight_n if number == 0 else None,
             )
         )
     return tuple(found)

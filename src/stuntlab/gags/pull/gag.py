@@ -48,6 +48,9 @@ from stuntlab.units.counting import counted
 
 _ALL_CONNECTED = "not all lines are connected"
 _NECK = ("neck_flexion", "neck_tension")
+_BEHIND_M, _LINE_UP = 0.6, 0.72
+"""Of a machine behind what they come down on, in a picture; height of the line there, by stature (J)."""
+
 _FLIES_M = 3.0
 """Beyond the travel, of the ground that nobody else may stand on (J)."""
 
@@ -69,6 +72,10 @@ class Pull(Thrown, DirectLoads, OffersChanges):
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
         self.known: KnownDrive = drive_of(self.machine, self.action, self.body.mass_kg)
+
+    @property
+    def machine_name(self) -> str:
+        return self.action.with_
 
     @property
     def machine(self) -> Ratchet:
@@ -179,6 +186,15 @@ class Pull(Thrown, DirectLoads, OffersChanges):
             backwards=self._backwards,
             floor_n_per_m=floor_stiffness_n_per_m(self.ground_words, end=model),
         ).scene()
+
+    @property
+    def pulls_from_m(self) -> tuple[float, float, float]:
+        beyond = self.action.travel.value if self.catcher is None else self.footprint.high_x_m
+        away = beyond + _BEHIND_M
+        if self.action.wall_at is not None:
+            away = max(min(away, self.action.wall_at.value - _BEHIND_M / 2), self.action.travel.value)
+        up = self.action.angle.value if self.action.angle else 0.0
+        return away, 0.0, _LINE_UP * self.body.stature_m + away * float(np.tan(up))
 
     @property
     def _backwards(self) -> bool:

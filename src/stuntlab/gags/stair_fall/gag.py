@@ -24,10 +24,11 @@ from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.falling.changes import ChangeStep, changes_of_steps, more_pads, slower, thicker_mats, trained_person
 from stuntlab.gags.falling.fall import Fall
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.roles import AsksTheTrade, Change, HazardZone, OffersChanges, OnStairs
+from stuntlab.gags.roles import AsksTheTrade, Change, OffersChanges, OnStairs
 from stuntlab.gags.stair_fall.down_stairs import StairWorld, combine_turns
 from stuntlab.gags.stair_fall.numbers import STAIR_FALL_NUMBERS, StairFallNumbers
 from stuntlab.gags.trade import does_stunts, trade_facts_of
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.gear.floor import floor_stiffness_n_per_m, says
 from stuntlab.gear.pad import FoamPad, foam
 from stuntlab.gear.step_field import Push, Stairs
@@ -292,7 +293,7 @@ class StairFall(Fall, AsksTheTrade, OffersChanges, OnStairs):
         half_m, opening = self.body.stature_m / 2, tan(radians(row.half_angle_deg))
         reason = f"{self.action.by} runs out at the foot of the stairs"
         return tuple(
-            HazardZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
+            DiscZone(reason, along, half_m + opening * along, fastest, comes_from_m=0.0)
             for along in (float(along) for along in np.linspace(0, length, row.discs))
         )
 

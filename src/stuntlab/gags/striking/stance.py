@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from stuntlab.gags.roles import HazardZone
+from stuntlab.gags.zones import DiscZone
 from stuntlab.people import Measures
 from stuntlab.people.seat import Seat, sitting_height_m
 from stuntlab.plan import Plan
@@ -32,13 +32,13 @@ class Stance:
         self._sitting = sitting_of(plan, action.to)
         self.seat = Seat(self._sitting.seat.value, self._sitting.hands_tied) if self._sitting else None
 
-    def zone(self) -> HazardZone:
+    def zone(self) -> DiscZone:
         """Whoever stands is thrown back and goes down; a chair turns about its legs, and the head lies so far off."""
         if self.seat:
             reach_m = self.seat.height_m + sitting_height_m(self.body)
-            return HazardZone(f"{self.action.to} goes over with the chair", along_m=0.0, radius_m=reach_m + _THROWN_M)
+            return DiscZone(f"{self.action.to} goes over with the chair", along_m=0.0, radius_m=reach_m + _THROWN_M)
         reach_m = self.body.stature_m + _THROWN_M
-        return HazardZone(f"{self.action.to} is thrown back", along_m=-_THROWN_M, radius_m=reach_m)
+        return DiscZone(f"{self.action.to} is thrown back", along_m=-_THROWN_M, radius_m=reach_m)
 
     def unknown_if_touched(self) -> tuple[str, ...]:
         """What no model tells of a body that is held, or has a seat under it and a back behind it."""

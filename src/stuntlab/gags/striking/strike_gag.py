@@ -17,7 +17,7 @@ import numpy as np
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.trade import Blow, TradeFacts
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZone, HazardZones, SeenStrike
+from stuntlab.gags.roles import GAP, AsksTheTrade, FallSource, GoesDown, HazardZones, SeenStrike
 from stuntlab.gags.striking.geometry import StrikeGeometry, half_size_at, reaction_to, struck_height_m
 from stuntlab.gags.striking.staging import BLOW_TIMESTEP_S, TARGETS, StrikeWorld
 from stuntlab.gags.striking.strike_assumptions import strike_assumptions
@@ -26,6 +26,7 @@ from stuntlab.gags.striking.strike_instruments import receiver_instruments
 from stuntlab.gags.striking.strike_numbers import AS_PLANNED, SLIPS, StrikeDeviation
 from stuntlab.gags.striking.strike_setup import StrikeSetup
 from stuntlab.gags.trade import trade_facts_of
+from stuntlab.gags.zones import DiscZone, HazardZone
 from stuntlab.people import human_tissue, performer
 from stuntlab.people.seat import crown_m
 from stuntlab.people.tissue import Abdomen
@@ -206,7 +207,7 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
     def zones(self) -> tuple[HazardZone, ...]:
         giver_m = self.giver_body.stature_m
         return (
-            HazardZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
+            DiscZone(f"{self.action.by} loses balance", along_m=self.limb.reach_m, radius_m=giver_m),
             self.stance.zone(),
         )
 

@@ -28,6 +28,7 @@ from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
+from stuntlab.gags.on_lines.path import PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.wire_swing.numbers import CONNECTED, CUT, FAILS, GUST, WINCH, WIRE_SWING_NUMBERS, SwingFailure
@@ -269,6 +270,38 @@ class WireSwing(OnLineGag):
             (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
             if fields
             else ()
+        )
+
+    @property
+    def begins(self) -> Hangs:
+        aims = None if self.swing.opening is None else self._opening_at
+        return replace(super().begins, along_m_s=self._run[0], aims_at_m=aims)
+
+    @property
+    def opening_in_face(self) -> tuple[float, float, float, float] | None:
+        if self.swing.opening is None:
+            return None
+        below = self.swing.opening_below
+        down = below.value if below else self._planned_dip_m
+        return self._opening_at, self.swing.height.value - down, self.swing.opening[0], self.swing.opening[1]
+
+    @property
+    def free_in_opening(self) -> tuple[float, float] | None:
+        if self.swing.opening is None:
+            return None
+        wide, high = self.swing.opening
+        half, tucked = ON_LINES.read().body.half_m, WIRE_SWING_NUMBERS.read().body.tucked_half_m
+        return max(wide / 2 - half, 0.0), max(high / 2 - tucked, 0.0)
+
+    @property
+    def path_words(self) -> PathWords:
+        reaches = "at the window line"
+        return PathWords(
+            begins="letting go",
+            decisive=PLUMB if self.swing.opening is None else reaches,
+            reaches=reaches,
+            swings_in=True,
+            unplanned=False,
         )
 
     @property

@@ -201,10 +201,11 @@ def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, 
     for line in range(_LINES):
         if lines[line, _FADING] > 0.0:
             left[line] = exp(-lines[line, _FADING] * short / lines[line, _DAMPING])
+    lets = belay[3] / belay[0]
     has_face = face[0] != 0.0 or face[1] != 0.0 or face[2] != 0.0
     out[5], out[7] = place[2], nan
     time = 0.0
-    _push(time, mass, drag, place, speed, lines, crept, longer, wind, tension, force)
+    _push(time, mass, drag, place, speed, lines, crept, longer, wind, lets, tension, force)
     while time < seconds:
         # on slack lines a body flies: that far in one step, which is exact without wind
         dt = max(short, 0.9 * _flight_s(place, speed, lines, longer)) if tension[0] + tension[1] == 0.0 else short
@@ -217,14 +218,15 @@ def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, 
         for line in range(_LINES):
             share = left[line] ** (dt / short) if dt > short else left[line]
             crept[line] = strain[line] + (crept[line] - strain[line]) * share
-        _push(time, mass, drag, place, speed, lines, crept, longer, wind, tension, force)
+        _push(time, mass, drag, place, speed, lines, crept, longer, wind, lets, tension, force)
         for i in range(3):
             speed[i] += 0.5 * dt * force[i] / mass
         for line in range(_LINES):
             before, strain[line] = strain[line], _strain(lines[line], tension[line], crept[line])
             crept[line] += 0.5 * (1.0 - left[line]) * (strain[line] - before)
-            if tension[line] > out[line]:
-                out[line], out[2 + line] = tension[line], time
+            pull = min(tension[line], lets) if line == 0 else tension[line]
+            if pull > out[line]:
+                out[line], out[2 + line] = pull, time
         if first_peak and tension[0] < 0.8 * out[0]:
             break
         held = tension[0] * belay[0]
@@ -287,8 +289,11 @@ def _stiffness(line, length):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _push(time, mass, drag, place, speed, lines, crept, longer, wind, tension, force):  # type: ignore[no-untyped-def]
-    """Weight, wind and lines on the body, N; tensions on the way."""
+def _push(time, mass, drag, place, speed, lines, crept, longer, wind, lets, tension, force):  # type: ignore[no-untyped-def]
+    """Weight, wind and lines on the body, N; tensions on the way, those before a device lets the first line through.
+
+    lets: the largest pull of the first line, N, at which it does.
+    """
     push_of_wind(time, drag, speed, wind, force)
     force[2] -= mass * GRAVITY_M_S2
     for line in range(_LINES):
@@ -301,7 +306,7 @@ def _push(time, mass, drag, place, speed, lines, crept, longer, wind, tension, f
         if reach <= length:
             continue
         tension[line] = max(_tension(lines[line], length, reach, crept[line]), 0.0)
-        pull = tension[line] / reach
+        pull = (min(tension[line], lets) if line == 0 else tension[line]) / reach
         force[0] -= pull * x
         force[1] -= pull * y
         force[2] -= pull * z

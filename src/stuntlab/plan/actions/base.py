@@ -17,7 +17,8 @@ class Action(PlanModel):
     """One gag of a stunt. Each kind is a subclass in a file of its own.
 
     kind: the word for it in a plan. summary: one line for people.
-    bodies: the fields that name people whose bodies the simulation needs (height, mass, sex). ladder: the steps it is
+    bodies: the fields that name people in the action, whose bodies the simulation needs (height, mass, sex), but for
+    those that are `unmeasured`. ladder: the steps it is
     rehearsed in. dose: what a take of it puts people through; None where nothing is counted. tamer: the fields of which
     more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
     where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
@@ -26,6 +27,7 @@ class Action(PlanModel):
     kind: ClassVar[str]
     summary: ClassVar[str]
     bodies: ClassVar[tuple[str, ...]] = ("by",)
+    unmeasured: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[Ladder]
     dose: ClassVar[TakeDose | None]
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({})

@@ -13,6 +13,7 @@ from stuntlab.units import Dimension, Quantity
 
 LEAD, TOP_ROPE, BACK_UP = "lead", "top rope", "back-up"
 FIXED, DEVICE, PERSON = "fixed", "device", "person"
+TUBE, ASSISTED = "tube", "assisted"
 ROCK, BUILT = "rock", "built"
 FROM_THE_GROUND = ("ground", "low", "half", "full")
 """Off the ground, then higher: what a line does is learnt where nobody can fall far (J)."""
@@ -41,5 +42,8 @@ class Climb(OnLine):
     slips: Flag = Field(default=False, description="coming off is what is planned")
     belay: Annotated[str, OneOf((FIXED, DEVICE, PERSON))] = Field(
         default=FIXED, description="what holds the far end: it is tied off, a device holds it, or a person does"
+    )
+    belay_device: Annotated[str | None, OneOf((TUBE, ASSISTED))] = Field(
+        default=None, description="what a person belays with: a tube, or a device that brakes by itself and assists"
     )
     belayer: PersonName | None = Field(default=None, description="who belays")

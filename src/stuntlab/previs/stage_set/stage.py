@@ -8,7 +8,9 @@ from stuntlab.figures.surfaces import surface
 from stuntlab.gear.floor import floor
 from stuntlab.plan import Plan
 from stuntlab.previs.stage_set.building import take_off_pieces, take_offs_of, wall_pieces
+from stuntlab.previs.stage_set.face import face_pieces, faces_of
 from stuntlab.previs.stage_set.gear import catcher_pieces, mat, mat_pieces
+from stuntlab.previs.stage_set.machines import machine_pieces
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece, StageSet
 from stuntlab.previs.stage_set.standing import standing_pieces
 from stuntlab.previs.stage_set.things import thing_pieces
@@ -27,19 +29,20 @@ def set_of(plan: Plan, goes_down: PieceSpot | None = None) -> StageSet:
     goes_down: where somebody is struck, on what height, and the way they face; mats lie behind them, and so does a wall
     without a place of its own.
     """
-    take_offs = take_offs_of(plan)
-    words = (plan.place.ground or plan.place.floor) if take_offs else plan.place.floor
+    take_offs, faces = take_offs_of(plan), faces_of(plan)
+    words = (plan.place.ground or plan.place.floor) if take_offs or faces else plan.place.floor
     lies = floor(words)
     on_mat = lies.landing and goes_down is not None
     ground_m = -_FLOOR_MAT_M[2] if on_mat else 0.0
     pieces = [
-        *wall_pieces(plan, take_offs, _lower_spot(goes_down, ground_m)),
+        *(face_pieces(plan, faces) if faces else wall_pieces(plan, take_offs, _lower_spot(goes_down, ground_m))),
         *take_off_pieces(plan, take_offs),
+        *machine_pieces(plan),
         *thing_pieces(plan, ground_m),
         *catcher_pieces(plan),
         *(_floor_mat(words or "", goes_down) if on_mat and goes_down else ()),
         *mat_pieces(plan, goes_down),
-        *standing_pieces(plan, goes_down, ground_m),
+        *standing_pieces(plan, goes_down, ground_m, faces),
     ]
     return StageSet(surface(None if on_mat else words), ground_m, tuple(pieces))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan2
 
+from stuntlab.datasets.rigging import FaceSet
 from stuntlab.figures.look import Look, look_of
 from stuntlab.gear.footprint import footprint_of
 from stuntlab.people import Measures, human_tissue, measures, performer
@@ -12,17 +14,23 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
 from stuntlab.plan import Person, Plan, people_in
 from stuntlab.plan.catcher import Catcher
+from stuntlab.previs.hung_take import hanging_parts
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Painted
 from stuntlab.units import Quantity
 
+_HANGS_FROM_M, _BY_THE_FACE_M = 2.5, 2.0
+"""Whoever is so high and so near to a face is on a rope (J)."""
+
 _UNSAID: dict[str, float] = {"stature_m": 1.75, "mass_kg": 76.0}
 """Body of somebody of whom no measures are given (J)."""
 
 
-def standing_pieces(plan: Plan, goes_down: PieceSpot | None, ground_m: float) -> list[SetPiece]:
-    """Everybody with a place who is in no action, looking at what happens."""
+def standing_pieces(
+    plan: Plan, goes_down: PieceSpot | None, ground_m: float, faces: Sequence[FaceSet] = ()
+) -> list[SetPiece]:
+    """Everybody with a place who is in no action, looking at what happens; high on one of the faces, on a rope."""
     acting = {name for action in plan.action for name in people_in(action)}
     x, y = _point_to_face(plan, goes_down)
     pieces = []
@@ -32,8 +40,13 @@ def standing_pieces(plan: Plan, goes_down: PieceSpot | None, ground_m: float) ->
             look = look_of(plan, name, body)
             parts = look.standing_parts() if person.sits is None else _seat(body, look, Seat(person.sits.value))
             under = () if person.sits is None else chair_under(body, Seat(person.sits.value))
-            spots = tuple(_spot(point, x, y, ground_m) for point in person.stands)
-            pieces.append(SetPiece(name, (*parts, *under), spots))
+            spots = [_spot(point, x, y, ground_m) for point in person.stands]
+            high = [spot for spot in spots if faces and spot.z_m > _HANGS_FROM_M and abs(spot.x_m) < _BY_THE_FACE_M]
+            rim = max((face.rim_m for face in faces), default=0.0)
+            for spot in high:
+                pieces.append(SetPiece(name, hanging_parts(look, body, rim - spot.z_m), (spot,)))
+            if stands := tuple(spot for spot in spots if spot not in high):
+                pieces.append(SetPiece(name, (*parts, *under), stands))
     return pieces
 
 

@@ -1,0 +1,73 @@
+"""A vehicle that may be lost: who and what it reaches, in how many seconds, beside what the plan says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.words import Borne
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetInWay:
+    """Somebody or something that runs may meet. borne: None for a thing.
+
+    reached: [branch], how many draws strike them; caught: [branch], those in which they had too little time. seconds,
+    needs_s: from first sight until it is there, and what they need to see it and get away, in the worst of twenty that
+    reach them; inf where none does. speed_m_s: at contact, in the middle of those and in the worst of twenty. gap_m:
+    the least there is between them in a take as planned, in the middle and in the worst of 1 000. ahead: whether they
+    stand in the way that it goes, within two metres of it. near: whether the gag means them to be near. trained:
+    whether stunts are their job. operates: whether they have an eye at a finder.
+    """
+
+    name: str
+    borne: Borne | None
+    reached: Integers
+    caught: Integers
+    seconds: float
+    needs_s: float
+    speed_m_s: tuple[float, float]
+    gap_m: tuple[float, float]
+    ahead: bool
+    boxed_in: bool
+    near: bool
+    trained: bool
+    operates: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleFacts:
+    """One vehicle in one gag. drawn: [branch], how many draws there are.
+
+    driver, car: names. speed_m_s: as planned. stops_m: past the end of its line, in the middle and in the worst of
+    1 000 takes as planned; None where it drives on. run_out_m: what is clear there; None where it is not said.
+    unplaced: people and manned cameras of whom it is not said where they are. untested: barriers without the test that
+    they passed; holding: those with one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop.
+    trade numbers of the plan under their own names; None for what it leaves out.
+    """
+
+    gag: str
+    driver: str
+    car: str
+    body: str
+    speed_m_s: float
+    fastest_m_s: float
+    speed_by: str | None
+    rehearsed_m_s: float | None
+    stops_m: tuple[float, float] | None
+    run_out_m: float | None
+    inspected: bool
+    cut_off: str | None
+    helmet: bool
+    surface: str
+    surface_said: bool
+    people: tuple[MetInWay, ...]
+    things: tuple[MetInWay, ...]
+    unplaced: tuple[str, ...]
+    untested: tuple[str, ...]
+    holding: tuple[str, ...]
+    behind_m: float | None
+    behind_needs_m: float
+    stoppers: tuple[str, ...]
+    takes: int
+    drawn: Integers

@@ -1,0 +1,245 @@
+"""One gag in which somebody drives: draws of how the run is lost, and what it reaches then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cached_property
+from math import inf
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers
+from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
+from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
+from stuntlab.driving.numbers import UsualVehicle
+from stuntlab.driving.runs import Went
+from stuntlab.gags.driving.in_the_way import (
+    PlacedOne,
+    aboard_of,
+    barriers_of,
+    in_the_way,
+    needs_s,
+    stands_ahead,
+    targets_of,
+    unplaced,
+)
+from stuntlab.gags.driving.lost import lost_runs
+from stuntlab.gags.falling.tabled import TabledGag
+from stuntlab.gags.roles import DrivesLoose, HazardZones
+from stuntlab.gags.zones import CELL_M, CellZone, HazardZone, ZoneCells
+from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
+from stuntlab.plan.gear.car import LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
+
+DRIVEN_DRAWS = 2**14
+"""Draws of each branch that are driven, of the one that goes as planned four times as many."""
+
+CELL_DRAWS = 1500
+"""Draws of each branch that make the map."""
+
+_BROKEN_SHARE = 0.15
+"""Spread of a speed that nothing tells (vehicles_fire.md 2, J)."""
+
+
+class DrivenGag(TabledGag, DrivesLoose, HazardZones):
+    """A gag on a line that is driven. Places are those of the set."""
+
+    action: Driven
+
+    @property
+    def vehicle(self) -> Car:
+        """What is driven, as the plan has it."""
+        gear = self.plan.gear[self.action.car]
+        assert isinstance(gear, Car)
+        return gear
+
+    @property
+    def usual(self) -> UsualVehicle:
+        """One of its sort."""
+        return DRIVING.read().vehicle[self.vehicle.body]
+
+    @property
+    def mass_kg(self) -> float:
+        return self.vehicle.mass.value if self.vehicle.mass else self.usual.mass_kg
+
+    @property
+    def grip(self) -> RoadGrip:
+        return find_grip(self.plan.place.floor)[1]
+
+    @cached_property
+    def way(self) -> Way:
+        """The line and what goes along it."""
+        car, usual = self.vehicle, self.usual
+        return Way(
+            np.array([(point[0].value, point[1].value) for point in self.action.line]),
+            (car.width.value if car.width else usual.width_m) / 2,
+            car.length.value if car.length else usual.length_m,
+            self.mass_kg,
+        )
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        return {
+            "inspected": self.vehicle.inspected,
+            "cut off": self.vehicle.cut_off in (LANYARD, TECHNICIAN, REMOTE),
+            "speed told": self.action.speed_by in (GATE, GPS),
+        }
+
+    @property
+    def planned_means(self) -> Mapping[str, float]:
+        return {"speed": self.in_takes("speed").value, "cue": self.cue_s}
+
+    @property
+    def cue_s(self) -> float:
+        """When it is at the first point of its line."""
+        return 0.0
+
+    def planned_sd(self, name: str) -> float:
+        speed = self.in_takes("speed")
+        if name == "speed":
+            return max(speed.sd, _BROKEN_SHARE * speed.value if self.action.speed_by == BROKEN else 0.0)
+        return 0.15 if name == "cue" else 0.0
+
+    def runs_of(self, draws: Draws) -> Lost:
+        """The runs of draws."""
+        power_w = 1000.0 * (self.vehicle.power_kw or self.usual.power_kw)
+        return lost_runs(
+            draws.values,
+            line_m=self.way.length_of_line_m,
+            grip=self.grip,
+            vehicle=self.usual,
+            mass_kg=self.mass_kg,
+            power_w=power_w,
+            cut_off=self.controls["cut off"],
+        )
+
+    def driver_exposure(self) -> Exposure:
+        """Whoever drives: nothing of this answer is about their own body."""
+        return Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, self.action.takes, feels=False)
+
+    @cached_property
+    def _standing(self) -> tuple[PlacedOne, ...]:
+        return in_the_way(self.plan, self.action, aboard_of(self.action))
+
+    def vehicle_facts(self, draws: Draws) -> VehicleFacts:
+        branches = len(self.branches())
+        rows = first_of_each(draws.branch, branches, DRIVEN_DRAWS)
+        branch, runs = draws.branch[rows], _only(self.runs_of(draws), rows)
+        fences, holding, untested = barriers_of(self.plan)
+        went = drive(self.way, runs, targets_of(self._standing), fences)
+        drawn = np.bincount(branch, minlength=branches)
+        past = went.past_m[branch == 0]
+        reach = float(np.quantile(went.past_m, 0.999))
+        met = [self._met(name, went, branch, branches, reach) for name in dict.fromkeys(s.name for s in self._standing)]
+        surface, grip, said = find_grip(self.plan.place.floor)
+        behind = self.action.behind
+        speed = self.in_takes("speed")
+        return VehicleFacts(
+            gag=self.label,
+            driver=self.action.by,
+            car=self.action.car,
+            body=self.vehicle.body,
+            speed_m_s=speed.value,
+            fastest_m_s=speed.value + 2 * self.planned_sd("speed"),
+            speed_by=self.action.speed_by,
+            rehearsed_m_s=self.action.rehearsed_at.value if self.action.rehearsed_at else None,
+            stops_m=(float(np.median(past)), float(np.quantile(past, 0.999))) if self.brakes_at_end else None,
+            run_out_m=self.action.run_out.value if self.action.run_out else None,
+            inspected=self.vehicle.inspected,
+            cut_off=None if self.vehicle.cut_off == NO_CUT_OFF else self.vehicle.cut_off,
+            helmet=self.action.helmet,
+            surface=surface,
+            surface_said=said,
+            people=tuple(one for one in met if one.borne is not None),
+            things=tuple(one for one in met if one.borne is None),
+            unplaced=unplaced(self.plan, self.action, aboard_of(self.action)),
+            untested=untested,
+            holding=holding,
+            behind_m=behind.value if behind else None,
+            behind_needs_m=self._behind_needs_m(grip),
+            stoppers=tuple(name for name, one in self.plan.people.items() if one.may_stop),
+            takes=self.action.takes,
+            drawn=drawn,
+        )
+
+    def _behind_needs_m(self, grip: RoadGrip) -> float:
+        """The way that whoever follows needs more than the one ahead, who brakes as hard: reaction, and 3 m between."""
+        late = DRIVING.read().reacts.surprised_s
+        speed, brakes = np.array(self.in_takes("speed").value), np.array(grip.brakes_m_s2)
+        ahead = stopping_m(speed, brakes, np.array(0.0))
+        return float(stopping_m(speed, 0.9 * brakes, np.array(late)) - ahead) + 3.0
+
+    @property
+    def brakes_at_end(self) -> bool:
+        """Whether it is meant to stop past the end of its line."""
+        return True
+
+    def _met(self, name: str, went: Went, branch: Integers, branches: int, reach_m: float) -> MetInWay:
+        """Somebody in all the places that they have: the worst of each draw counts."""
+        columns = [index for index, one in enumerate(self._standing) if one.name == name]
+        who = self._standing[columns[0]]
+        needs = needs_s(np.where(np.isfinite(went.clear_m), went.clear_m, 0.0), who)
+        strikes = np.isfinite(went.after_s) & (went.speed_m_s >= DRIVING.read().strikes.from_m_s)
+        mine = strikes[:, columns]
+        late = mine & (went.after_s < needs)[:, columns]
+        after, least, speed = (array[:, columns][mine] for array in (went.after_s, needs, went.speed_m_s))
+        left = after - least
+        worst = int(np.argsort(left)[len(left) // 20]) if len(left) else 0
+        gaps = went.gap_m[:, columns].min(axis=1)[branch == 0]
+        return MetInWay(
+            name=name,
+            borne=who.borne,
+            reached=np.bincount(branch[mine.any(axis=1)], minlength=branches),
+            caught=np.bincount(branch[late.any(axis=1)], minlength=branches),
+            seconds=float(after[worst]) if len(left) else inf,
+            needs_s=float(least[worst]) if len(left) else 0.0,
+            speed_m_s=(float(np.median(speed)), float(np.quantile(speed, 0.95))) if len(left) else (0.0, 0.0),
+            gap_m=(float(np.median(gaps)), float(np.quantile(gaps, 0.001))),
+            ahead=any(stands_ahead(self._standing[column], self.way, reach_m) for column in columns),
+            boxed_in=who.boxed_in,
+            near=who.near,
+            trained=who.trained,
+            operates=who.operates,
+        )
+
+    def cells_of(self, draws: Draws) -> ZoneCells:
+        """All the ground that runs reach, each cell with its chance and the least seconds."""
+        branches = self.branches()
+        rows = first_of_each(draws.branch, len(branches), CELL_DRAWS, first=1)
+        branch = draws.branch[rows]
+        share = np.array([one.probability for one in branches]) / np.maximum(
+            np.bincount(branch, minlength=len(branches)), 1
+        )
+        fences, _, _ = barriers_of(self.plan)
+        at_m, chance, seconds = mark_cells(
+            self.way, _only(self.runs_of(draws), rows), fences, share[branch], side_m=CELL_M
+        )
+        return ZoneCells(CELL_M, at_m, chance, seconds)
+
+    @cached_property
+    def _zones(self) -> tuple[HazardZone, ...]:
+        return (CellZone(f"{self.action.by} loses {self.action.car}", self.cells_of(self._few_draws())),)
+
+    def _few_draws(self) -> Draws:
+        """Draws for a map, which needs none of those of an assessment."""
+        chance = np.random.default_rng(0)
+        values: dict[str, list[Floats]] = {}
+        for unknowns in self.unknowns():
+            for one in unknowns:
+                drawn = chance.normal(one.mean, one.sd, CELL_DRAWS)
+                values.setdefault(one.name, []).append(np.clip(drawn, one.low, one.high))
+        branch = np.repeat(np.arange(len(self.branches())), CELL_DRAWS)
+        return Draws({name: np.concatenate(parts) for name, parts in values.items()}, branch)
+
+    def zones(self) -> tuple[HazardZone, ...]:
+        return self._zones
+
+
+def first_of_each(branch: Integers, branches: int, count: int, *, first: int = 4) -> Integers:
+    """Rows of the first draws of each branch, `first` times as many of the one as planned, [row]."""
+    found = [np.flatnonzero(branch == one)[: count * (first if one == 0 else 1)] for one in range(branches)]
+    return np.concatenate(found)
+
+
+def _only(runs: Lost, rows: Integers) -> Lost:
+    return Lost(**{one.name: np.asarray(getattr(runs, one.name))[rows] for one in fields(Lost)})

@@ -1,0 +1,174 @@
+"""Everybody and everything of a plan that a vehicle may meet: where they are, and what they may bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot, radians, sin
+
+import numpy as np
+
+from stuntlab.datasets import Borne, Floats
+from stuntlab.driving import DRIVING, Barriers, Targets, Way
+from stuntlab.gags.trade import does_stunts
+from stuntlab.plan import Plan, people_in
+from stuntlab.plan.driven import Driven
+from stuntlab.plan.gear.barrier import Barrier
+from stuntlab.plan.path import PathPoint
+from stuntlab.units import Quantity
+
+Knot = tuple[float, float, float]
+
+AHEAD_M = 2.0
+"""Within so much of the way of a vehicle somebody stands ahead of it (vehicles_fire.md 1.3: car width and 2 m, J)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOne:
+    """One place, or one way, of somebody or something. knots: (s, x, y). borne: None for a thing."""
+
+    name: str
+    knots: tuple[Knot, ...]
+    radius_m: float
+    borne: Borne | None
+    boxed_in: bool = False
+    near: bool = False
+    trained: bool = False
+    operates: bool = False
+
+
+def in_the_way(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[PlacedOne, ...]:
+    """People, operators, things and other vehicles whose place is known. aboard: whoever is in the vehicle or part
+    of its own act.
+    """
+    return (
+        *_people(plan, action, aboard),
+        *_cameras(plan),
+        *_other_vehicles(plan, action, aboard),
+        *_things(plan),
+    )
+
+
+def unplaced(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[str, ...]:
+    """Everybody of whom it is not said where they are."""
+    placed = {one.name for one in in_the_way(plan, action, aboard)}
+    everybody = [name for name in plan.people if name not in aboard]
+    operators = [_operator(name) for name, camera in plan.cameras.items() if camera.manned]
+    return tuple(name for name in (*everybody, *operators) if name not in placed)
+
+
+def _people(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[PlacedOne]:
+    half = DRIVING.read().body.half_m
+    for name, person in plan.people.items():
+        if name in aboard:
+            continue
+        trained, near = does_stunts(person.job), name in action.near
+        borne = Borne.BYSTANDER if person.watching else Borne.TRAINED_RECEIVER if near and trained else Borne.IMPOSED
+        for knots in _ways(person.stands, person.moves):
+            yield PlacedOne(name, knots, half, borne, person.boxed_in, near, trained)
+
+
+def _cameras(plan: Plan) -> Iterator[PlacedOne]:
+    half = DRIVING.read().body.half_m
+    for name, camera in plan.cameras.items():
+        if camera.manned:
+            for knots in _ways((camera.at,) if camera.at else (), camera.moves):
+                yield PlacedOne(_operator(name), knots, half, Borne.IMPOSED, camera.boxed_in, operates=True)
+
+
+def _other_vehicles(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[PlacedOne]:
+    """Whoever drives in another action of the plan and is meant to be near, on the line that they drive."""
+    for other in plan.action:
+        if isinstance(other, Driven) and other is not action and other.by in action.near and other.by not in aboard:
+            starts = getattr(other, "starts", None)
+            at = starts.value if isinstance(starts, Quantity) else 0.0
+            knots = tuple(_along(other, at))
+            yield PlacedOne(other.by, knots, 1.0, Borne.TRAINED_RECEIVER, near=True, trained=True)
+
+
+def _along(other: Driven, begins_s: float) -> Iterator[Knot]:
+    gone = 0.0
+    for before, point in zip((other.line[0], *other.line), other.line, strict=False):
+        gone += hypot(point[0].value - before[0].value, point[1].value - before[1].value)
+        yield begins_s + gone / other.speed.value, point[0].value, point[1].value
+
+
+def _things(plan: Plan) -> Iterator[PlacedOne]:
+    for thing in plan.place.objects:
+        wide = hypot(thing.size[0], thing.size[1]) / 2 if thing.size else 0.5
+        yield PlacedOne(f"the {thing.what}", ((0.0, thing.at[0].value, thing.at[1].value),), wide, None)
+
+
+def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) -> Iterator[tuple[Knot, ...]]:
+    if moves:
+        yield tuple(
+            (point.when.value, point.at[0].value, point.at[1].value)
+            for point in sorted(moves, key=lambda point: point.when.value)
+        )
+        return
+    for place in stands:
+        yield ((0.0, place[0].value, place[1].value),)
+
+
+def _operator(camera: str) -> str:
+    return f"operator of camera {camera}"
+
+
+def targets_of(standing: Sequence[PlacedOne]) -> Targets:
+    """As arrays; the last knot of each is repeated to the longest."""
+    longest = max((len(one.knots) for one in standing), default=1)
+    knots = np.array([[*one.knots, *(one.knots[-1],) * (longest - len(one.knots))] for one in standing], dtype=float)
+    return Targets(knots.reshape(len(standing), longest, 3), np.array([one.radius_m for one in standing], dtype=float))
+
+
+def stands_ahead(one: PlacedOne, way: Way, past_m: float) -> bool:
+    """Whether any point of somebody's way lies in the way of the vehicle, as far past its end as it may come."""
+    corners = way.corners_m
+    for leg, (start, end) in enumerate(pairwise(corners)):
+        far = float(np.hypot(*(end - start)))
+        along_axis = (end - start) / far
+        more = past_m if leg == len(corners) - 2 else 0.0
+        for _, x, y in one.knots:
+            off = np.array([x, y]) - start
+            along, across = float(off @ along_axis), float(off[1] * along_axis[0] - off[0] * along_axis[1])
+            if 0.0 <= along <= far + more and abs(across) <= way.half_m + AHEAD_M:
+                return True
+    return False
+
+
+def barriers_of(plan: Plan) -> tuple[Barriers, tuple[str, ...], tuple[str, ...]]:
+    """The barriers that hold something, their names, and the names of those that nobody says a test of."""
+    usual = DRIVING.read().barrier
+    ends: list[tuple[float, ...]] = []
+    holds: list[float] = []
+    moves: list[float] = []
+    holding: list[str] = []
+    untested: list[str] = []
+    for name, gear in plan.gear.items():
+        if not isinstance(gear, Barrier):
+            continue
+        if gear.held_mass is None or gear.held_speed is None:
+            untested.append(name)
+            continue
+        angle = gear.held_angle.value if gear.held_angle else radians(usual.angle_deg)
+        ends.append((gear.from_[0].value, gear.from_[1].value, gear.to[0].value, gear.to[1].value))
+        holds.append(0.5 * gear.held_mass.value * (gear.held_speed.value * sin(angle)) ** 2)
+        moves.append(gear.moves.value if gear.moves else usual.moves_m)
+        holding.append(name)
+    made = Barriers(np.array(ends, dtype=float).reshape(-1, 4), np.array(holds), np.array(moves))
+    return made, tuple(holding), tuple(untested)
+
+
+def aboard_of(action: Driven) -> tuple[str, ...]:
+    """Whoever is in the action without being merely near it."""
+    return tuple(name for name in people_in(action) if name not in action.near)
+
+
+def needs_s(clear_m: Floats, standing: PlacedOne) -> Floats:
+    """Seconds to see it and get off its way by `clear_m`: those who expect it watch for it."""
+    reacts = DRIVING.read().reacts
+    react = reacts.expected_s if standing.near else reacts.surprised_s
+    first = reacts.back_m_s * reacts.turns_s
+    move = np.where(clear_m <= first, clear_m / reacts.back_m_s, reacts.turns_s + (clear_m - first) / reacts.runs_m_s)
+    return np.asarray(np.where(standing.boxed_in, np.inf, react + move))

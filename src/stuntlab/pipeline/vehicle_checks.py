@@ -1,0 +1,39 @@
+"""A vehicle that is driven: everybody in its way as exposures with their seconds, and every other finding."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Integers, Interval
+from stuntlab.datasets.vehicles import VehicleFacts
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import DrivesLoose
+from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
+from stuntlab.verdict import Limits
+from stuntlab.verdict.doubt import contact_of_counts
+from stuntlab.verdict.vehicle_findings import in_way_findings, seconds_left, vehicle_findings
+
+Judged = tuple[ExposureResult, tuple[Finding, ...]]
+
+
+def check_vehicle(gag: Gag, *, seed: int) -> tuple[Finding, ...]:
+    """What is not about one person in the way, from draws alone; nothing where nobody drives."""
+    return vehicle_findings(gag.vehicle_facts(draw_gag(gag, seed=seed))) if isinstance(gag, DrivesLoose) else ()
+
+
+def vehicle_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:
+    """Everybody whose place is known, as exposures, and every other finding."""
+    facts = rehearsal.vehicle
+    if facts is None:
+        return [], ()
+
+    def often(counts: Integers, of: VehicleFacts = facts) -> Interval:
+        if not counts.any():
+            return Interval(0.0, 0.0, 0.0)
+        return contact_of_counts(rehearsal.branches, [int(one) for one in of.drawn], counts, seed=seed)
+
+    results: list[Judged] = []
+    for met in facts.people:
+        exposure = Exposure(facts.gag, met.name, facts.driver, met.borne or Borne.IMPOSED, facts.takes)
+        reached, caught = often(met.reached), often(met.caught)
+        result = ExposureResult(exposure, reached, {}, {}, {}, seconds_left=seconds_left(met), in_zone=reached.mean > 0)
+        results.append((result, in_way_findings(limits, met, facts, reached, caught)))
+    return results, vehicle_findings(facts)

@@ -1,0 +1,52 @@
+"""A vehicle."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from stuntlab.plan.fields import Flag, OneOf, QuantityField, Whole
+from stuntlab.plan.gear.base import Gear
+from stuntlab.units import Dimension, Quantity
+
+CAR, VAN, TRUCK, MOTORCYCLE = "car", "van", "truck", "motorcycle"
+LANYARD, TECHNICIAN, REMOTE, NO_CUT_OFF = "lanyard", "technician", "remote", "none"
+
+_Height = QuantityField(Dimension.LENGTH, least="10 cm", most="2 m")
+
+
+class Car(Gear):
+    """A car, van, truck or motorcycle that is driven in the gag. What is left out is that of a usual one."""
+
+    kind: ClassVar[str] = "car"
+    summary: ClassVar[str] = "a vehicle that is driven: car, van, truck, motorcycle"
+    group: ClassVar[str] = "vehicles"
+
+    body: Annotated[str, OneOf((CAR, VAN, TRUCK, MOTORCYCLE))] = Field(default=CAR, description="what sort it is")
+    mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, least="50 kg", most="44 t")] = Field(
+        default=None, description="with whoever is in it"
+    )
+    width: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="40 cm", most="3 m")] = Field(
+        default=None, description="over all"
+    )
+    length: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="1 m", most="20 m")] = Field(
+        default=None, description="over all"
+    )
+    power_kw: Annotated[int | None, Whole(1, 1500)] = Field(default=None, description="of its engine, in kilowatts")
+    bumper_height: Annotated[Quantity | None, _Height] = Field(
+        default=None, description="middle of the bumper above the road"
+    )
+    bonnet_edge: Annotated[Quantity | None, _Height] = Field(
+        default=None, description="leading edge of the bonnet above the road"
+    )
+    padded: Flag = Field(default=False, description="bumper and bonnet edge are covered with soft foam")
+    ram_bar: Flag = Field(default=False, description="a bar covered with foam stands ahead of the bumper")
+    inspected: Flag = Field(default=False, description="brakes, steering, tyres and throttle were inspected on the day")
+    cut_off: Annotated[str | None, OneOf((LANYARD, TECHNICIAN, REMOTE, NO_CUT_OFF))] = Field(
+        default=None,
+        description="what stops the engine besides the driver: a kill switch on a lanyard, somebody, a remote, none",
+    )
+    instrumented_run: Flag = Field(
+        default=False, description="this very stunt was run with a dummy in every seat that is taken, and measured"
+    )

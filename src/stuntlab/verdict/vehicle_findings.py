@@ -1,0 +1,244 @@
+"""Findings on a vehicle that may be lost: who is in its way, in how many seconds, and what would stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+from stuntlab.datasets import Borne, Finding, Interval, Severity
+from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
+from stuntlab.units.counting import agreeing
+from stuntlab.verdict.table import Limits
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+
+ZONE_PER_TAKE = 1e-5
+"""The most that a take in a zone may come to for somebody on whom it is imposed (vehicles_fire.md 0.5 and 2, from R2P2
+1e-4 a year) [J]."""
+
+FASTER = 1.05
+"""A speed within a twentieth of the rehearsed one is that speed (J: what a driver holds with a speedometer)."""
+
+_KM_H = 3.6
+_RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
+_CASE_2017 = "case-2017-ramp-camera: a manned camera ahead, 47 km/h, faster than in rehearsal (V)"
+_CASE_BIKE = "case-2017-stairs-bike: throttle, no barrier, no lanyard worn (V)"
+_SECONDS = "time from first sight, reaction 0.7 or 1.5 s (Green 2000, V-S), 1 m/s back, 2.5 m/s after 1 s (J)"
+
+
+def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
+    """Everything that is not about one person in the way."""
+    return (
+        *_unplaced(facts),
+        *_stops(facts),
+        *_cut_off(facts),
+        *_runaway(facts),
+        *_inspected(facts),
+        *_speed(facts),
+        *_rehearsed(facts),
+        *_barriers(facts),
+        *_behind(facts),
+        *_lookout(facts),
+    )
+
+
+def seconds_left(met: MetInWay) -> float | None:
+    """From first sight, less what they need, s; None where nothing reaches them."""
+    if not isfinite(met.seconds):
+        return None
+    return met.seconds - met.needs_s if isfinite(met.needs_s) else -met.seconds
+
+
+def in_way_findings(
+    limits: Limits, met: MetInWay, facts: VehicleFacts, reached: Interval, caught: Interval
+) -> tuple[Finding, ...]:
+    """What one person in the way has: how often, how fast, how many seconds, and whether that is enough."""
+    if reached.mean <= 0:
+        said = f"{met.name}: no run of {facts.car} reaches them."
+        return (Finding("way-clear", Severity.NOTE, met.name, said, _RUNS),)
+    allowed = _allowed(limits, met)
+    share = reached if met.borne is Borne.BYSTANDER or met.near else caught
+    middle, worst = met.speed_m_s
+    often = f"{of_takes(chance_of(reached))}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
+    said = f"{met.name}: {facts.car} reaches them in {often}. {_seconds_said(met)}"
+    said += f" {_gap_said(met)}" if met.near else ""
+    said += f" They have too little time in {of_takes(chance_of(caught))}; allowed {chance(allowed)}."
+    plain = f"{_first(facts.car)} reaches them in {of_takes(chance_of(reached))}. {_seconds_said(met)}"
+    remedy = _remedy(met)
+    if share.mean > allowed:
+        return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
+    found = [Finding("in-the-way", Severity.FLAG, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
+    if met.operates and met.ahead:
+        said = f"{met.name}: is with a camera ahead of {facts.car}, in its way or within 2 m of it."
+        remedy = "Leave that camera unmanned, or put it behind a barrier that holds."
+        found.append(Finding("camera-ahead", Severity.HOLD, met.name, said, _CASE_2017, remedy))
+    return tuple(found)
+
+
+def _allowed(limits: Limits, met: MetInWay) -> float:
+    if met.near and met.trained:
+        return limits.allowance("trained_ais2")
+    return ZONE_PER_TAKE
+
+
+def _seconds_said(met: MetInWay) -> str:
+    if not isfinite(met.needs_s):
+        return f"They would see it {_s(met.seconds)} before, and have no way out."
+    left = met.seconds - met.needs_s
+    enough = f"{_s(left)} to spare" if left >= 0 else f"{_s(-left)} too few"
+    return f"They would see it {_s(met.seconds)} before and need {_s(met.needs_s)}: {enough}."
+
+
+def _gap_said(met: MetInWay) -> str:
+    middle, least = met.gap_m
+    return f"As planned it passes {_m(middle)} from them, {_m(least)} in the worst of 1 000 takes."
+
+
+def _remedy(met: MetInWay) -> str:
+    if met.operates:
+        return "Lock that camera off unmanned, put it behind a barrier that holds, or drive slower."
+    if met.near:
+        return "Widen the gap, drive slower, or split it into two shots."
+    return "Move them out of that ground, put a barrier that holds between, or drive slower."
+
+
+def _unplaced(facts: VehicleFacts) -> Iterator[Finding]:
+    if not facts.unplaced:
+        return
+    names, count = facts.unplaced, len(facts.unplaced)
+    listed = names[0] if count == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    said = f"It is not said where {listed} {agreeing(count, 'is', 'are')} while {facts.car} is driven."
+    remedy = "Give each a place (stands, or moves with times; at for a camera): who has none may be in its way."
+    yield Finding("way-unknown", Severity.HOLD, None, said, "house rule: no place given is a HOLD [J]", remedy)
+
+
+def _stops(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.stops_m is None:
+        return
+    middle, worst = facts.stops_m
+    source = f"reaction and braking on {facts.surface}, v·t + v²/(2a) [C]; decelerations V-S"
+    guess = "" if facts.surface_said else " The plan does not say what it drives on; dry asphalt is taken."
+    said = (
+        f"{facts.driver}: stops {_m(middle)} past the end of the line as planned, {_m(worst)} in the worst of 1 000 "
+        "takes"
+    )
+    if facts.run_out_m is None:
+        text = f"{said}. How much is clear there is not in the plan.{guess}"
+        remedy = "Measure it to the first hard thing, drop or person, and say so (run_out)."
+        yield Finding("vehicle-run-out", Severity.HOLD, facts.driver, text, source, remedy)
+        return
+    text = f"{said}; {_m(facts.run_out_m)} are clear.{guess}"
+    if worst > facts.run_out_m:
+        remedy = "Drive slower, begin to brake earlier, or clear a longer way."
+        yield Finding("vehicle-run-out", Severity.STOP, facts.driver, text, source, remedy)
+    else:
+        yield Finding("vehicle-run-out", Severity.NOTE, facts.driver, text, source)
+
+
+def _cut_off(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.cut_off is not None:
+        return
+    bike = facts.body == "motorcycle"
+    said = f"{facts.driver}: nothing but the driver stops the engine of {facts.car}"
+    said += " if they come off." if bike else " if the throttle sticks."
+    wear, put = "Wear the kill switch on its lanyard.", "Put somebody in it who cuts the engine, or a remote cut-off."
+    remedy = wear if bike else put
+    severity = Severity.HOLD if bike or _exposed(facts) else Severity.FLAG
+    yield Finding("no-cut-off", severity, facts.driver, said, _CASE_BIKE, f"{remedy} Say so (cut_off).")
+
+
+def _exposed(facts: VehicleFacts) -> bool:
+    """Whether anybody is within what runs reach."""
+    return any(bool(met.reached.sum()) for met in facts.people)
+
+
+def _runaway(facts: VehicleFacts) -> Iterator[Finding]:
+    """Hard things, and the end of the run-out, with nothing that stops a motorcycle without its rider."""
+    hit = [thing for thing in facts.things if bool(thing.reached.sum())]
+    bike = facts.body == "motorcycle"
+    if not hit:
+        return
+    names = ", ".join(dict.fromkeys(thing.name for thing in hit))
+    fastest = max(thing.speed_m_s[1] for thing in hit)
+    said = f"{facts.driver}: {facts.car}, once lost, meets {names} at up to {_km_h(fastest)}"
+    if bike and facts.cut_off is None and not facts.holding:
+        said += "; there is no barrier, and no lanyard that cuts the engine."
+        remedy = "Put a barrier that holds before it, wear the lanyard, and see what the run-out is with it."
+        yield Finding("runaway", Severity.STOP, facts.driver, said, _CASE_BIKE, remedy)
+    elif bike and not facts.helmet:
+        said += "; the plan names no helmet."
+        yield Finding("runaway", Severity.STOP, facts.driver, said, _CASE_BIKE, "Wear one, or move what stands there.")
+    else:
+        yield Finding("runaway", Severity.FLAG, facts.driver, f"{said}.", _RUNS, "Move it, or put a barrier before it.")
+
+
+def _inspected(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.inspected:
+        return
+    said = f"{facts.driver}: the plan does not say that brakes, steering, tyres and throttle are inspected on the day."
+    remedy = "Inspect them and say so (inspected: true)."
+    yield Finding("vehicle-inspected", Severity.HOLD, facts.driver, said, "vehicles_fire.md 2 [J]", remedy)
+
+
+def _speed(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.speed_by == "nothing":
+        said = f"{facts.driver}: nothing that works tells how fast {facts.car} goes; 15 % of spread is taken."
+        remedy = "Time it with a gate, or put GPS on the dash."
+        yield Finding("speed-unknown", Severity.HOLD, facts.driver, said, f"{_CASE_2017}; 15 % [J]", remedy)
+
+
+def _rehearsed(facts: VehicleFacts) -> Iterator[Finding]:
+    slow, ladder = facts.rehearsed_m_s, "Work up to it, every step with everybody in place, and brief again."
+    planned = _km_h(facts.speed_m_s)
+    if slow is not None and facts.speed_m_s > FASTER * slow:
+        said = f"{facts.driver}: {planned} are planned, and {_km_h(slow)} is the fastest that was rehearsed."
+        yield Finding("faster-than-rehearsed", Severity.HOLD, facts.driver, said, _CASE_2017, ladder)
+    elif slow is None and _exposed(facts):
+        said = f"{facts.driver}: the plan does not say how fast it was rehearsed, and people are within its reach."
+        yield Finding("faster-than-rehearsed", Severity.HOLD, facts.driver, said, _CASE_2017, ladder)
+
+
+def _barriers(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.untested:
+        names, count = ", ".join(facts.untested), len(facts.untested)
+        counts = agreeing(count, "it counts", "they count")
+        said = f"What {names} {agreeing(count, 'holds', 'hold')} is not said, so {counts} as none."
+        remedy = "Give the test it passed: held_mass, held_speed, held_angle, moves."
+        yield Finding("barrier-untested", Severity.HOLD, None, said, "EN 1317 containment by test (R-m)", remedy)
+
+
+def _behind(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.behind_m is None:
+        return
+    said = (
+        f"{facts.driver}: whoever follows needs {_m(facts.behind_needs_m)} between, with 1.5 s to react and brakes a "
+        f"tenth weaker, and has {_m(facts.behind_m)}"
+    )
+    if facts.behind_m < facts.behind_needs_m:
+        remedy = "Let it follow further off, or stop on a cue that both hear."
+        yield Finding("second-vehicle", Severity.HOLD, facts.driver, f"{said}.", "stopping distances [C]", remedy)
+    else:
+        yield Finding("second-vehicle", Severity.NOTE, facts.driver, f"{said}.", "stopping distances [C]")
+
+
+def _lookout(facts: VehicleFacts) -> Iterator[Finding]:
+    if facts.stoppers or not _exposed(facts):
+        return
+    said = f"Nobody in the plan watches for a stop while {facts.car} is driven, and people are within its reach."
+    remedy = "Name somebody who only watches, with a word that the driver hears (may_stop)."
+    yield Finding("no-lookout", Severity.HOLD, None, said, "film.md 1.10 [R-h]", remedy)
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _s(seconds: float) -> str:
+    return f"{amount(seconds, 2)} s"
+
+
+def _m(length_m: float) -> str:
+    return f"{amount(length_m)} m"
+
+
+def _km_h(speed_m_s: float) -> str:
+    return f"{amount(_KM_H * speed_m_s, 2)} km/h"

@@ -1,0 +1,81 @@
+"""What a run comes to: everyday ones pass, and each thing that is missing or in the way is found for itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.datasets import Assessment, Severity, Verdict
+from stuntlab.pipeline.assess import assess
+from stuntlab.plan import parse_plan
+from stuntlab.report.json_result import assessment_to_dict
+
+SOUND = """\
+stunt: Drive-by
+people:
+  driver: {job: precision driver}
+  walker: {job: stunt performer, stands: [[30 m, 4 m]]}
+  lookout: {job: safety, may_stop: true, stands: [[-10 m, 12 m]]}
+place: {floor: dry asphalt}
+gear:
+  hero: {kind: car, inspected: true, cut_off: technician}
+cameras:
+  A: {lens: 35 mm, at: [40 m, 30 m, 1.5 m]}
+action:
+  - vehicle_run:
+      {by: driver, car: hero, speed: 19 ± 0.6 mph, line: [[0 m, 0 m], [40 m, 0 m]], speed_by: gps,
+       rehearsed_at: 31 km/h, run_out: 30 m, near: [walker], takes: 3}
+"""
+
+
+def answer(**changes: str) -> Assessment:
+    text = SOUND
+    for before, after in changes.values():
+        assert before in text
+        text = text.replace(before, after)
+    return assess(parse_plan(text))
+
+
+def found(answer: Assessment) -> dict[str, Severity]:
+    """The worst of each kind; findings stand in the order of their severity."""
+    worst: dict[str, Severity] = {}
+    for one in answer.findings:
+        if one.severity is not Severity.NOTE:
+            worst.setdefault(one.id, one.severity)
+    return worst
+
+
+def test_an_everyday_drive_by_is_within_limits_and_tells_the_seconds() -> None:
+    within = answer()
+    assert within.verdict is Verdict.WITHIN_LIMITS, found(within)
+    walker = assessment_to_dict(within)["people"]["walker"]["exposures"][0]
+    assert walker["reached"]["mean"] < 1e-4
+    assert isinstance(walker["seconds_left"], float)
+    assert "reached" not in assessment_to_dict(within)["people"]["lookout"]["exposures"][0]
+
+
+CHANGES = {
+    "camera ahead": (("at: [40 m, 30 m, 1.5 m]", "at: [46 m, 0.5 m, 1.5 m]"), "in-the-way", Severity.STOP),
+    "actor near": (("stunt performer, stands: [[30 m, 4", "actor, stands: [[30 m, 1"), "in-the-way", Severity.STOP),
+    "no place": ((", stands: [[-10 m, 12 m]]", ""), "way-unknown", Severity.HOLD),
+    "short run-out": (("run_out: 30 m", "run_out: 9 m"), "vehicle-run-out", Severity.STOP),
+    "wet": (("dry asphalt", "wet asphalt"), "", Severity.NOTE),
+    "faster": (("rehearsed_at: 31 km/h", "rehearsed_at: 20 km/h"), "faster-than-rehearsed", Severity.HOLD),
+    "dead speedometer": (("speed_by: gps", "speed_by: nothing"), "speed-unknown", Severity.HOLD),
+    "no cut-off": (("cut_off: technician", "cut_off: none"), "no-cut-off", Severity.HOLD),
+    "follower": (("run_out: 30 m", "run_out: 30 m, behind: 5 m"), "second-vehicle", Severity.HOLD),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_thing_is_found_for_itself(name: str) -> None:
+    change, finding, severity = CHANGES[name]
+    told = found(answer(one=change))
+    assert {one for one, how in told.items() if how is not Severity.FLAG} == ({finding} if finding else set()), told
+    assert not finding or told[finding] is severity
+
+
+def test_somebody_who_has_left_by_then_is_not_met() -> None:
+    crosses = ("stands: [[30 m, 4 m]]", "moves: [{at: [30 m, -6 m], when: 0 s}, {at: [30 m, 6 m], when: %s}]")
+    early, late = (answer(one=(crosses[0], crosses[1] % when)) for when in ("3 s", "7 s"))
+    assert "in-the-way" not in {i for i, how in found(early).items() if how is Severity.STOP}, found(early)
+    assert found(late)["in-the-way"] is Severity.STOP, "in the middle of the way after 3.5 s, as the car is"

@@ -1,0 +1,26 @@
+"""Sentences in the units of whoever reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.units import System, UnitStyle, in_units
+
+
+@pytest.mark.parametrize(
+    ("metric", "imperial"),
+    [
+        ("75 ± 1 kg", "170 ± 2.2 lb"),
+        ("11 ± 1 kg", "24 ± 2.2 lb"),
+        ("2 x 12 x 2.7 m", "6.6 x 39 x 8.9 ft"),
+        ("1 to 11 m/s", "2.2 to 25 mph"),
+        ("a gap of 30 ± 6 cm", "a gap of 12 ± 2.4 in"),
+    ],
+)
+def test_each_number_of_several_is_turned_on_its_own(metric: str, imperial: str) -> None:
+    assert in_units(metric, UnitStyle(System.US)) == imperial
+
+
+@pytest.mark.parametrize("text", ["`30 cm`", "“30 cm”", "an 85 mm lens", "5 ft 7 in", "3 takes", "12 g"])
+def test_what_is_quoted_or_shared_stays(text: str) -> None:
+    assert in_units(text, UnitStyle(System.US)) == text
