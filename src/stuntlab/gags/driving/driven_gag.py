@@ -152,7 +152,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones):
             surface_said=said,
             people=tuple(one for one in met if one.borne is not None),
             things=tuple(one for one in met if one.borne is None),
-            unplaced=unplaced(self.plan, self.action, aboard_of(self.action)),
+            unplaced=unplaced(self.plan, aboard_of(self.action)),
             untested=untested,
             holding=holding,
             behind_m=behind.value if behind else None,
