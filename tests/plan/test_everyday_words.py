@@ -255,7 +255,8 @@ def test_a_word_of_its_own_is_no_misspelling() -> None:
 
 
 def test_a_stunt_of_another_kind_keeps_what_is_said_of_it() -> None:
-    text = KICK + "  - bull_ride: {driver: lead, target: villain, speed: 8 mph, padding: [hood, bumper], takes: twice}\n"
+    ride = "bull_ride: {driver: lead, target: villain, speed: 8 mph, padding: [hood, bumper], takes: twice}"
+    text = f"{KICK}  - {ride}\n"
     hit = parse_plan(text).action[1]
     assert isinstance(hit, Anything)
     assert (hit.called, hit.what, hit.by, hit.to, hit.takes) == ("bull_ride", "bull ride", "lead", ("villain",), 2)

@@ -60,14 +60,13 @@ class HitFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleFacts:
-    """One vehicle in one gag. drawn: [branch], how many draws there are.
-
-    driver, car: names. speed_m_s: as planned. stops_m: past the end of its line, in the middle and in the worst of
-    1 000 takes as planned; None where it drives on. run_out_m: what is clear there; None where it is not said.
-    unplaced: people and manned cameras of whom it is not said where they are. untested: barriers without the test that
-    they passed; holding: those with one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop.
-    hit: whom it knocks down on purpose. Other
-    numbers of the plan under their own names; None for what it leaves out.
+    """One vehicle in one gag. drawn: [branch], how many draws there are. driver, car: names. speed_m_s: as planned.
+    stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
+    drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
+    whom it is not said where they are. untested: barriers without the test that they passed; holding: those with
+    one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop. hit: whom it knocks down on
+    purpose. not_told: person, what cannot be said of them, what would change it. measured: by an instrumented run.
+    Other numbers of the plan under their own names; None for what it leaves out.
     """
 
     gag: str
@@ -96,3 +95,5 @@ class VehicleFacts:
     takes: int
     drawn: Integers
     hit: HitFacts | None = None
+    not_told: tuple[tuple[str, str, str], ...] = ()
+    measured: bool = False

@@ -28,6 +28,7 @@ _SECONDS = "time from first sight, reaction 0.7 or 1.5 s (Green 2000, V-S), 1 m/
 def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
     """Everything that is not about one person in the way."""
     return (
+        *_not_told(facts),
         *_unplaced(facts),
         *_stops(facts),
         *_cut_off(facts),
@@ -146,6 +147,19 @@ def _remedy(met: MetInWay) -> str:
     if met.near:
         return "Widen the gap, drive slower, or split it into two shots."
     return "Move them out of that ground, put a barrier that holds between, or drive slower."
+
+
+def _not_told(facts: VehicleFacts) -> Iterator[Finding]:
+    """What happens in the vehicle that no model tells."""
+    for person, what, remedy in facts.not_told:
+        said = f"{person}: {what}."
+        yield Finding("out-of-validity", Severity.CANNOT_ASSESS, person, said, "validity of the models", remedy)
+    if facts.measured:
+        said = (
+            f"{facts.driver}: the plan says that this very roll was measured with dummies; nothing here looks at that."
+        )
+        remedy = "Hold the recording against the limits before anybody gets in."
+        yield Finding("instrumented-run", Severity.FLAG, facts.driver, said, "the plan", remedy)
 
 
 def _unplaced(facts: VehicleFacts) -> Iterator[Finding]:
