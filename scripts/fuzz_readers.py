@@ -41,6 +41,7 @@ LONGEST_S = 1.0
 MOST_BYTES = 1_000_000_000
 ADDRESS_SPACE = 8 << 30
 LONGEST_INPUT = 8_192
+TOLD_EVERY = 20_000
 LINES = 14
 CELLS = (
     *("", "nan", "inf", "-", "1e999", "1e-320", "9" * 400, "0x10", "1_0", "1,5", "1.234.567,8", "'1 000", '"', "=1+1"),
@@ -203,18 +204,24 @@ class Watch(Findings):
         self.slowest_s = max(self.slowest_s, taken_s if self.count > 1 else 0.0)
         if peak_bytes() > MOST_BYTES:
             self.note("more than 1 GB", content)
+        if self.count % TOLD_EVERY == 0:
+            self.tell()
         if self.count >= self.asked.inputs or time.monotonic() - self.began_s > self.asked.seconds:
             self.end()
 
     def end(self) -> None:
         """Say what was done and leave; libFuzzer has no other way out."""
+        self.tell()
+        os._exit(1 if self.kinds else 0)
+
+    def tell(self) -> None:
+        """Say what was done so far: an input may end the whole process, whose last one libFuzzer then keeps."""
         print(
             f"{self.count} inputs, {self.read} of them recordings, {len(self.kinds)} kinds of findings; "
             f"slowest {self.slowest_s:.2f} s, peak {peak_bytes() / 1e6:.0f} MB, "
             f"{time.monotonic() - self.began_s:.0f} s",
             flush=True,
         )
-        os._exit(1 if self.kinds else 0)
 
 
 def main() -> None:
@@ -227,6 +234,7 @@ def main() -> None:
     asked = parser.parse_args()
     corpus, folder = prepare(asked.keep, seeds(), address_space=ADDRESS_SPACE)
     settings = [f"-max_len={LONGEST_INPUT}", f"-seed={asked.seed}", "-timeout=60", "-rss_limit_mb=0", "-verbosity=0"]
+    settings.append(f"-artifact_prefix={asked.keep}/ended_")
     atheris.Setup([sys.argv[0], *settings, str(corpus)], Watch(asked, folder).take, custom_mutator=mutate)
     atheris.Fuzz()
 

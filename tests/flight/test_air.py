@@ -13,7 +13,7 @@ from scipy.integrate import solve_ivp
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError
-from stuntlab.flight import Flights, Stage, fly_out, opening_force, section
+from stuntlab.flight import Flights, Stage, fall_of_bikes, fly_out, opening_force, section, trace_out
 
 NO_AIR = 1e-9
 DEEP = section(np.array([[0.0, -5000.0]]))
@@ -59,12 +59,11 @@ def alone(speed: tuple[float, float, float], **given: Floats | float) -> Flights
 
 
 def test_without_air_a_flight_is_a_parabola() -> None:
-    flown = fly_out(
-        flights(together_area_m2=NO_AIR, rider_area_m2=NO_AIR, bike_area_m2=NO_AIR, glide=0.0, push=np.zeros((1, 3))),
-        section(np.array([[0.0, -100.0]])),
-    )
+    both = flights(together_area_m2=NO_AIR, rider_area_m2=NO_AIR, bike_area_m2=NO_AIR, glide=0.0, push=np.zeros((1, 3)))
+    ground = section(np.array([[0.0, -100.0]]))
+    flown, bike = fly_out(both, ground), fall_of_bikes(both, ground)
     falls_s = sqrt(200.0 / GRAVITY_M_S2)
-    for landed, when in ((flown.landed, flown.landed_s), (flown.bike, flown.bike_s)):
+    for landed, when in ((flown.landed, flown.landed_s), (bike.landed, bike.landed_s)):
         assert when[0] == pytest.approx(falls_s, rel=1e-3)
         assert landed[0, 0] == pytest.approx(22 * falls_s, rel=1e-3)
         assert landed[0, 2] == pytest.approx(-100.0)
@@ -78,8 +77,8 @@ def test_a_push_keeps_the_momentum_of_both() -> None:
         "glide": 0.0,
         "separates_s": 0.0,
     }
-    flown = fly_out(flights(push=np.array([[1.0, 0.0, 0.0]]), **calm), section(np.array([[0.0, -20.0]])))
-    rider, bike = flown.separated[0, 3], flown.bike[0, 3]
+    both, ground = flights(push=np.array([[1.0, 0.0, 0.0]]), **calm), section(np.array([[0.0, -20.0]]))
+    rider, bike = fly_out(both, ground).separated[0, 3], fall_of_bikes(both, ground).landed[0, 3]
     assert rider - bike == pytest.approx(1.0)
     assert 85 * rider + 110 * bike == pytest.approx(195 * 22.0)
 
@@ -137,18 +136,18 @@ def test_a_hard_opening_without_weight_is_the_closed_form() -> None:
 def test_nothing_moves_when_steps_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
     coarse = fly_out(flights(), CLIFF)
     air = sys.modules[fly_out.__module__]
-    plain = [air._rider, air._fall_of_bike, air._next_step]
+    plain = [air._rider, air._next_step, air._glide_step]
     assert all(hasattr(function, "py_func") for function in plain)
     row = flights().rows()[0]
     monkeypatch.setattr(air, "_FALL_STEP_S", air._FALL_STEP_S / 10)
     monkeypatch.setattr(air, "_FILL_STEPS", air._FILL_STEPS * 10)
     monkeypatch.setattr(air, "_GLIDE_STEP_S", air._GLIDE_STEP_S / 10)
     monkeypatch.setattr(air, "_LONG_STEP_S", air._LONG_STEP_S / 10)
-    for name in ("_rider", "_next_step", "_fall_of_bike"):
+    for name in ("_rider", "_next_step", "_glide_step"):
         monkeypatch.setattr(air, name, getattr(air, name).py_func)
     state, room = np.array([0.0, 0.0, 0.0, 22.0, 0.0, 0.0]), np.empty((2, 6))
-    states, told = np.full((6, 6), np.nan), np.full(8, np.nan)
-    air._rider(row, CLIFF, 40.0, 2.0, 1.0, state, room, states, told)
+    states, told = np.full((4, 6), np.nan), np.full(7, np.nan)
+    air._rider(row, CLIFF, 40.0, 2.0, 1.0, state, room, states, told, np.empty((0, 8)))
     np.testing.assert_allclose(states[:3], [coarse.separated[0], coarse.pulled[0], coarse.opened[0]], atol=0.15)
     assert told[3] == pytest.approx(coarse.opening_n[0], rel=3e-3)
     assert told[5] == pytest.approx(coarse.clearance_m[0], rel=0.02)
@@ -163,13 +162,14 @@ def test_stages_and_draws_do_not_touch_each_other() -> None:
     for draw in range(3):
         one = fly_out(flights(1, pulls_s=pulls[[draw]]), CLIFF)
         np.testing.assert_array_equal(one.landed[0], together.landed[draw])
-        np.testing.assert_array_equal(one.bike[0], together.bike[draw])
+        bikes = fall_of_bikes(flights(3, pulls_s=pulls), CLIFF, threads=2)
+        np.testing.assert_array_equal(fall_of_bikes(flights(1), CLIFF).landed[0], bikes.landed[draw])
     assert np.isnan(together.opened[2]).all()
     assert together.opening_n[2] == 0.0
 
 
 def test_the_bike_does_not_know_when_its_rider_pulls() -> None:
-    early, late = (fly_out(flights(pulls_s=pulls), CLIFF).bike for pulls in (2.0, 8.0))
+    early, late = (fall_of_bikes(flights(pulls_s=pulls), CLIFF).landed for pulls in (2.0, 8.0))
     np.testing.assert_array_equal(early, late)
 
 
@@ -224,3 +224,19 @@ def test_wind_carries_an_open_canopy_along() -> None:
 def test_a_profile_goes_out_from_the_lip() -> None:
     with pytest.raises(ModelError, match="further in"):
         section(np.array([[0.0, 0.0], [5.0, -10.0], [4.0, -20.0]]))
+
+
+def test_a_way_that_is_traced_passes_through_the_moments_that_are_told() -> None:
+    one = flights()
+    flown, (way,) = fly_out(one, CLIFF), trace_out(one, CLIFF)
+    np.testing.assert_array_equal(way[0, 1:4], [0.0, 0.0, 0.0])
+    np.testing.assert_array_equal(way[-1, 1:7], flown.landed[0])
+    for moment, stage in ((flown.separated, Stage.TOGETHER), (flown.pulled, Stage.FALLING)):
+        last = way[way[:, 7] == stage][-1]
+        np.testing.assert_allclose(last[1:4], moment[0, :3])
+    assert (np.diff(way[:, 0]) >= 0).all()
+
+
+def test_where_the_bike_is_as_its_rider_pulls_is_on_its_way_down() -> None:
+    early, late = (fall_of_bikes(flights(pulls_s=pulls), CLIFF).at_pull[0] for pulls in (3.0, 3.2))
+    np.testing.assert_allclose((late[:3] - early[:3]) / 0.2, (late[3:] + early[3:]) / 2, rtol=0.03)

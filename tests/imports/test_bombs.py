@@ -29,6 +29,8 @@ from stuntlab.imports.naming import name_and_unit
 ROWS = b"".join(b"%d,1\n" % at for at in range(30))
 NAMES = b"time [ms],head acceleration x [g]\n"
 LONGEST_S, MOST_BYTES = 1.5, 1_000_000_000
+DATA = Path(__file__).parent / "data"
+ONE_ROW_A_PAGE = {"data_page_size": 1, "write_batch_size": 1, "use_dictionary": False}
 TYPES = {"[Content_Types].xml": b"<Types/>"}
 SHEET = "xl/worksheets/sheet1.xml"
 READ = """
@@ -172,7 +174,9 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         "read 1",
     ),
     "words.parquet": (texts_in_parquet, "read 1"),
-    "pages.parquet": (lambda: parquet_of_zeros(50_000, row_group_size=1), "has more than 40,000 pages"),
+    "groups.parquet": (lambda: parquet_of_zeros(40_000, row_group_size=1), "has a footer of more than 4 MB"),
+    "pages.parquet": (lambda: parquet_of_zeros(50_000, **ONE_ROW_A_PAGE), "has more than 40,000 pages"),
+    "ends_the_program.parquet": ((DATA / "false_histogram.parquet").read_bytes, "is a damaged Parquet file"),
 }
 
 

@@ -42,6 +42,28 @@ def test_short_pulses_are_found_by_short_windows():
     assert hic(time, acceleration).value == pytest.approx(1229, rel=2e-3)
 
 
+def by_hand(time, acceleration, window_s, *, longest_only=False):
+    """Every pair of samples, its integral summed from scratch; or only the longest window from each sample."""
+    best = 0.0
+    for i in range(len(time) - 1):
+        inside = [j for j in range(i + 1, len(time)) if time[j] - time[i] <= window_s * (1 + 1e-9)]
+        for j in inside[-1:] if longest_only else inside:
+            trapezoids = ((acceleration[k] + acceleration[k + 1]) / 2 * (time[k + 1] - time[k]) for k in range(i, j))
+            span = time[j] - time[i]
+            best = max(best, span * (sum(trapezoids) / span) ** 2.5)
+    return best
+
+
+@pytest.mark.parametrize(
+    ("shape", "amplitude", "duration_s"), [("rectangle", 100, 0.010), ("half-sine", 110, 0.022), ("triangle", 90, 0.03)]
+)
+def test_the_longest_window_alone_reads_low(shape, amplitude, duration_s):
+    time, acceleration = pulse(shape, amplitude, duration_s, step_s=1e-3, length_s=0.06)
+    found = float(hic(time, acceleration, window_s=0.036).value)
+    assert found == pytest.approx(by_hand(time, acceleration, 0.036), rel=1e-12)
+    assert by_hand(time, acceleration, 0.036, longest_only=True) < 0.8 * found
+
+
 def test_triangle_and_rectangle():
     # Row 33: triangle 246.4, rectangle 999 to 1000 for 100 g over 10 ms.
     assert hic(*pulse("triangle", 100, 0.010)).value == pytest.approx(246.4, rel=2e-3)

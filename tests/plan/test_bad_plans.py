@@ -41,6 +41,7 @@ SPOILED = [
     ("age: 31", "sits: true", ['"true"', "30 cm"]),
     ("age: 31", "sits: 2 m", ["20 cm", "120 cm"]),
     ("age: 31", "age: 109", ['"109"', "0 to 100"]),
+    ("age: 31", "age: ²", ['"²"', "0 to 100"]),
     ("by: lead", "by: leed", ['"leed"', "lead, villain, crew", 'did you mean "lead"']),
     ("to: villain", "to: vilain", ['did you mean "villain"']),
     ("to: villain", "to: lead", ["cannot kick themself"]),

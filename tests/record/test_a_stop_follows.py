@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from nacl.signing import SigningKey
-from shoot import PLAN, Set, everything_done, gives, limits, stops
+from shoot import PLAN, Make, Set, everything_done, gives, limits, rehearses, stops
 
 from stuntlab.cli.main import main
+from stuntlab.record import Draft, History, open_record
 from stuntlab.record import decisions as decide
-from stuntlab.record import open_record
 from stuntlab.record.keys import Signer
+from stuntlab.record.kinds.concern import CONCERN
 
 Move = Callable[[Set, pytest.MonkeyPatch], Set]
 
@@ -174,3 +175,70 @@ def test_a_backup_beside_the_record_says_nothing(tmp_path: Path) -> None:
     stunt.do(lambda history: decide.clear(history, "adviser", "the mat is taped down now"))
     assert stunt.held_by() == set()
     assert not [line for line in stunt.lines() if "another record" in line]
+
+
+def retitle(stunt: Set) -> None:
+    stunt.change("stunt: Stomach kick", "stunt: A friendly push")
+
+
+def rename(stunt: Set) -> None:
+    stunt.file = stunt.file.rename(stunt.file.with_name("push.yaml"))
+
+
+def renumber(stunt: Set) -> None:
+    stunt.change("30 ± 6 cm", "31 ± 6 cm")
+
+
+def concerns(history: History) -> Draft:
+    return decide.report(history, CONCERN, None, "the floor is wet")
+
+
+@pytest.mark.parametrize(
+    ("no", "holds"),
+    [
+        (stops, "stopped"),
+        (concerns, "concern"),
+        (lambda history: decide.refuse(history, "lead"), "refusal"),
+        (limits("villain", "takes <= 2"), "own-limit"),
+    ],
+)
+@pytest.mark.parametrize("steps", [(retitle, rename), (rename, retitle), (retitle, renumber, rename)])
+def test_a_no_follows_one_step_after_the_other(
+    tmp_path: Path, no: Make, holds: str, steps: tuple[Callable[[Set], None], ...]
+) -> None:
+    stunt = Set(tmp_path)
+    stunt.do(no)
+    for step in steps:
+        step(stunt)
+        stunt.do(gives("lead"))
+    assert stunt.findings(holds)
+
+
+def test_what_is_cleared_under_the_name_it_had_is_cleared(tmp_path: Path) -> None:
+    old = Set(tmp_path)
+    old.do(stops)
+    new = Set.__new__(Set)
+    new.file = tmp_path / "push.yaml"
+    shutil.copy(old.file, new.file)
+    new.do(gives("lead"))
+    retitle(new)
+    assert new.findings("stopped")
+    old.do(lambda history: decide.clear(history, "adviser", "the mat is taped down now"))
+    assert not new.findings("stopped")
+
+
+def test_a_copy_that_becomes_another_stunt_begins_anew(tmp_path: Path) -> None:
+    """Everyday work: the next plan is made from the last one. What happens to that one later is its own."""
+    old = Set(tmp_path)
+    everything_done(old)
+    old.do(*(rehearses(take=True, foot_speed=5.0) for _ in range(8)))
+    new = Set.__new__(Set)
+    new.file = tmp_path / "push.yaml"
+    shutil.copy(old.file, new.file)
+    new.do(gives("lead"))
+    retitle(new)
+    new.change("takes: 8", "takes: 4")
+    new.do(gives("lead"), gives("villain"))
+    old.do(stops, concerns, lambda history: decide.refuse(history, "lead"))
+    assert new.held_by().isdisjoint({"stopped", "concern", "refusal", "takes"})
+    assert {"stopped", "concern", "refusal"} <= old.held_by()

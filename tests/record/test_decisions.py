@@ -109,6 +109,8 @@ def test_a_limit_on_a_value_of_the_plan(stunt: Set, limit: str, passed: bool) ->
         ("fewer takes", "is no limit"),
         ("takes >= 4", "write takes <= and a whole number"),
         ("takes <= four", "whole number"),
+        ("takes <= ²", "whole number"),
+        (f"takes <= {'9' * 400}", "whole number"),
         ("kick.gab <= 3 m", 'did you mean "kick.gap"'),
         ("kick.foot_speed <= 4 kg", "kg"),
         ("kick.foot_speed <= 4", "4"),

@@ -272,6 +272,11 @@ PLACES: dict[str, Break] = {
     "name: another case of ending": called("PLAN.YAML"),
     "typed: not there": typed("FOLDER/plann.yaml"),
     "typed: the folder": typed("FOLDER"),
+    "typed: the production file": lambda place: (
+        production("production: N\n")(place),
+        typed("FOLDER/production.yaml")(place),
+    ),
+    "typed: the record": typed("FOLDER/night-train.record.sqlite"),
     "typed: too long": typed("FOLDER/" + "y" * 5000 + ".yaml"),
     "typed: an odd way": typed("FOLDER/./../shoot/plan.yaml"),
     # what is in the plan
@@ -428,6 +433,17 @@ def test_words_beside_the_plan_stop_it_all_the_same(place: Place, capsys: pytest
     other = place.folder / "my other plan.yaml"
     shutil.copy(place.plan, other)
     assert main(["stop", "my", "other", "plan.yaml"]) == IN_THE_RECORD
+    assert main(["stop", "-"]) == ASIDE
+
+
+@pytest.mark.parametrize("word", ["production.yaml", "Production.YAML", "night-train.record.sqlite"])
+def test_what_is_of_a_whole_folder_stops_every_plan_in_it(
+    place: Place, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stop", str(place.folder / word), str(place.folder / word)]) == ASIDE
+    assert capsys.readouterr().out.count("STOPPED") == 1
+    main(["check", str(place.plan)])
+    assert "STOPPED" in capsys.readouterr().err
 
 
 def test_a_folder_is_stopped_with_every_plan_in_it(place: Place, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,8 @@ IN_PINT = {
     "kW/m²": "kW/m**2",
     "W/cm²": "W/cm**2",
     "cal/cm²/s": "cal/cm**2/s",
+    "m²": "m**2",
+    "sq ft": "ft**2",
     "kn": "knot",
     "N/cm²": "N/cm**2",
     "deg": "degree",
@@ -83,6 +85,8 @@ SI = {
     Dimension.IMPULSE: "N*s",
     Dimension.STIFFNESS: "N/m",
     Dimension.HEAT_FLUX: "W/m**2",
+    Dimension.POWER: "W",
+    Dimension.AREA: "m**2",
     Dimension.NUMBER: "dimensionless",
 }
 TABLE = tomllib.loads((files("stuntlab.units") / "units.toml").read_text(encoding="utf-8"))

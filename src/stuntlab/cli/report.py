@@ -16,6 +16,7 @@ from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.runs_in_record import read_runs_so_far
 from stuntlab.cli.undrawn import select_drawable
 from stuntlab.cli.units import style_for, units_option
+from stuntlab.documents import reasons_of
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
@@ -33,10 +34,12 @@ from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.landing_plot import save_landings
 from stuntlab.report.line_plot import save_lines
+from stuntlab.report.terminal import AGAINST
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.sell import assess_shots
 from stuntlab.suggestions import PLAN, suggest
 from stuntlab.units import Dimension, System, UnitStyle, in_units
+from stuntlab.units.sentences import METRIC
 from stuntlab.verdict import combine_verdict, read_limits
 
 
@@ -166,9 +169,12 @@ def _takes(gag: Gag, asked: _Asked) -> None:
 
 
 def _verdict_words(settled: Settled, plan_file: Path) -> str:
-    """What the takes of one gag come to, and the verdict on the whole plan where it is known."""
-    verdict = combine_verdict([finding for _, findings in settled.judged for finding in findings])
-    return f"These takes alone: {verdict.value}. {verdict_on(plan_file)}"
+    """What the takes of one gag come to and why, and the verdict on the whole plan where it is known."""
+    findings = [finding for _, found in settled.judged for finding in found]
+    verdict = combine_verdict(findings)
+    against = [one for one in reasons_of(findings, METRIC) if one.severity in AGAINST and not one.is_step][:1]
+    why = "".join(f" {', '.join(one.people)}: {one.plain}" if one.people else f" {one.plain}" for one in against)
+    return f"These takes alone: {verdict.value}.{why} {verdict_on(plan_file)}"
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Settled:

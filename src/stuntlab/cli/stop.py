@@ -19,10 +19,11 @@ import click
 
 from stuntlab.errors import RecordError, in_one_line
 from stuntlab.files import is_folder
+from stuntlab.plan.production import FILE_NAME
 from stuntlab.record import Draft, open_record
 from stuntlab.record.history import KeptAside
 from stuntlab.record.kinds.stop import STOP
-from stuntlab.record.location import key_of
+from stuntlab.record.location import SUFFIX, key_of
 from stuntlab.record.pending import NO_PLAN, keep_aside, keep_beside
 from stuntlab.record.plan_record import SHORT_WAIT_S
 
@@ -69,14 +70,21 @@ def command(plans: tuple[str, ...], *, person: str | None, record: str | None, a
 def _plans(words: Sequence[str]) -> list[Path]:
     """Every word that is a file; else all of them as one name; the folder one is in where there is none.
 
+    A production file or a record is of a whole folder.
+
     Raises: click.NoSuchOption for an option that is none, where nothing else says what is to be stopped.
     """
     there = [Path(word) for word in words if _is_plan(word)]
-    unknown = [word for word in words if word.startswith("-") and not _is_plan(word)]
+    unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)
     if unknown and not there and not named:
         raise click.NoSuchOption(unknown[0])
-    return there or [Path(named or ".")]
+    return list(dict.fromkeys(map(_plan_or_folder, there or [Path(named or ".")])))
+
+
+def _plan_or_folder(path: Path) -> Path:
+    name = path.name.casefold()
+    return path.parent if name == FILE_NAME or name.endswith(SUFFIX) else path
 
 
 def _is_plan(word: str) -> bool:

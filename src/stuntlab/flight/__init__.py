@@ -1,6 +1,6 @@
 """Flights off a ramp as worlds of reduced state: the lip (`ramp`), the air (`air`), what lies below (`profile`)."""
 
-from stuntlab.flight.air import Flights, Flown, Stage, fly_out
+from stuntlab.flight.air import Flights, Flown, FlownBikes, Stage, fall_of_bikes, fly_out, trace_out
 from stuntlab.flight.numbers import NUMBERS
 from stuntlab.flight.opening import opening_force
 from stuntlab.flight.profile import section
@@ -10,11 +10,14 @@ __all__ = [
     "NUMBERS",
     "Flights",
     "Flown",
+    "FlownBikes",
     "Stage",
+    "fall_of_bikes",
     "fly_out",
     "opening_force",
     "pitch_at_lip",
     "run_up",
     "section",
+    "trace_out",
     "turn_by_wheel",
 ]

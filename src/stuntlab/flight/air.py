@@ -36,10 +36,14 @@ _FILL_STEPS = 24
 _GLIDE_STEP_S, _LONG_STEP_S = 0.2, 5.0
 """Of steps; results then stand still within 0.3 % (`test_air.py`)."""
 
+_LEAVES_S = 2.0
+"""Before which somebody who falls has not left the edge behind (J)."""
+
 _NEAR_WALLS_S = 60.0
 """Under the canopy, after which somebody who flies straight out has left the wall."""
 
 _LASTS_S = 600.0
+_MOST_STEPS = 2000
 _TOGETHER, _FALLING, _PULLED, _FILLING, _CANOPY = (int(stage) for stage in Stage)
 
 
@@ -95,9 +99,8 @@ class Flown:
     separated, pulled, opened, landed: of the rider. landed_s: when. stage: in which the ground was met, [draw], and
     meets_wall: whether on a piece steeper than 45°. opening_n: largest force on the risers. height_left_m: over the
     ground below once the canopy is full; what is missing to it where the ground comes first is 0. clearance_m: smallest
-    distance to the wall from separation to the landing, or to a minute under the canopy. wall_m: distance to it as the
-    canopy is full; NaN where it never is. bike: where and how fast it lands. bike_s: when. bike_apart_m: from the rider
-    to the bike as the rider pulls, [draw, 3]; NaN without a bike, or where the bike is down.
+    distance to the wall from two seconds after the edge, or from the pull, to a minute under the canopy. wall_m:
+    distance to it as the canopy is full; NaN where it never is.
     """
 
     separated: Floats
@@ -111,22 +114,31 @@ class Flown:
     height_left_m: Floats
     clearance_m: Floats
     wall_m: Floats
-    bike: Floats
-    bike_s: Floats
-    bike_apart_m: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class FlownBikes:
+    """What bikes did alone, [draw, 6] each, NaN where it was not reached. landed: at the ground; landed_s: when.
+
+    at_pull: as the rider pulls.
+    """
+
+    landed: Floats
+    landed_s: Floats
+    at_pull: Floats
 
 
 def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
-    """Lets every rider, and the bike, go until they meet the ground. ground: as `profile.section` gives it."""
+    """Lets every rider go until they meet the ground. ground: as `profile.section` gives it."""
     rows = flights.rows()
-    states, told = np.full((len(rows), 6, 6), nan), np.full((len(rows), 8), nan)
+    states, told = np.full((len(rows), 4, 6), nan), np.full((len(rows), 7), nan)
     canopy = NUMBERS.read().canopy
 
     def run(part: slice) -> None:
         _fly(rows[part], ground, canopy.area_growth, canopy.settles_s, states[part], told[part])
 
     run_in_parts(run, len(rows), threads=threads)
-    separated, pulled, opened, landed, bike, beside = (states[:, moment] for moment in range(6))
+    separated, pulled, opened, landed = (states[:, moment] for moment in range(4))
     return Flown(
         separated,
         pulled,
@@ -138,25 +150,62 @@ def fly_out(flights: Flights, ground: Floats, *, threads: int = 1) -> Flown:
         told[:, 3],
         told[:, 4],
         told[:, 5],
-        told[:, 7],
-        bike,
         told[:, 6],
-        beside[:, :3] - pulled[:, :3],
     )
+
+
+def fall_of_bikes(flights: Flights, ground: Floats, *, threads: int = 1) -> FlownBikes:
+    """Lets every bike go until it meets the ground; of 0 kg there is none."""
+    rows = flights.rows()
+    states, landed_s = np.full((len(rows), 2, 6), nan), np.full(len(rows), nan)
+
+    def run(part: slice) -> None:
+        _drop_bikes(rows[part], ground, states[part], landed_s[part])
+
+    run_in_parts(run, len(rows), threads=threads)
+    return FlownBikes(states[:, 0], landed_s, states[:, 1])
+
+
+def trace_out(flights: Flights, ground: Floats) -> tuple[Floats, ...]:
+    """The way of each rider step by step: [step, 8] of time, place, speed and stage, for a picture or a table."""
+    rows, canopy = flights.rows(), NUMBERS.read().canopy
+    ways, state, pushes, far = [], np.empty(6), np.empty((2, 6)), last_wall(ground)
+    for row in rows:
+        steps, told = np.full((_MOST_STEPS, 8), nan), np.full(7, nan)
+        _put_on_lip(row, state)
+        _rider(row, ground, far, canopy.area_growth, canopy.settles_s, state, pushes, np.full((4, 6), nan), told, steps)
+        ways.append(steps[~np.isnan(steps[:, 0])])
+    return tuple(ways)
 
 
 @compiled(error_model="numpy")
 def _fly(rows, ground, growth, settles, states, told):  # type: ignore[no-untyped-def]
-    state, pushes, far = np.empty(6), np.empty((2, 6)), last_wall(ground)
+    state, pushes, far, no_steps = np.empty(6), np.empty((2, 6)), last_wall(ground), np.empty((0, 8))
     for draw in range(len(rows)):
         row = rows[draw]
         _put_on_lip(row, state)
-        _rider(row, ground, far, growth, settles, state, pushes, states[draw], told[draw])
+        _rider(row, ground, far, growth, settles, state, pushes, states[draw], told[draw], no_steps)
+
+
+@compiled(error_model="numpy")
+def _drop_bikes(rows, ground, states, landed_s):  # type: ignore[no-untyped-def]
+    state, pushes = np.empty(6), np.empty((2, 6))
+    for draw in range(len(rows)):
+        row = rows[draw]
         if row[_BIKE] > 0.0:
             _put_on_lip(row, state)
-            told[draw, 6] = _fall_of_bike(row, ground, state, pushes, states[draw, 5])
-            for i in range(6):
-                states[draw, 4, i] = state[i]
+            landed_s[draw] = _fall_of_bike(row, ground, state, pushes, states[draw, 1])
+            _keep(state, states[draw, 0])
+
+
+@compiled(error_model="numpy")
+def _note_step(steps, taken, time, stage, state):  # type: ignore[no-untyped-def]
+    """One more row of a way, where one is asked for; how many there are."""
+    if taken < len(steps):
+        steps[taken, 0], steps[taken, 7] = time, stage
+        for i in range(6):
+            steps[taken, 1 + i] = state[i]
+    return taken + 1
 
 
 @compiled(error_model="numpy")
@@ -166,10 +215,11 @@ def _put_on_lip(row, state):  # type: ignore[no-untyped-def]
 
 
 @compiled(error_model="numpy")
-def _rider(row, ground, far, growth, settles, state, pushes, states, told):  # type: ignore[no-untyped-def]
+def _rider(row, ground, far, growth, settles, state, pushes, states, told, steps):  # type: ignore[no-untyped-def]
     time, stage = 0.0, _TOGETHER if row[_BIKE] > 0.0 else _FALLING
     heading, since = row[_HEADING], 0.0
     told[3], told[4], told[5] = 0.0, 0.0, 1e9
+    taken = _note_step(steps, 0, time, stage, state)
     if stage == _FALLING:
         _keep(state, states[0])
     while time < _LASTS_S:
@@ -190,11 +240,12 @@ def _rider(row, ground, far, growth, settles, state, pushes, states, told):  # t
             state[0], state[1], state[2] = x + way * (state[0] - x), y + way * (state[1] - y), z + way * (state[2] - z)
             told[1], told[2] = stage, 1.0 if is_wall(piece, ground) else 0.0
             _keep(state, states[3])
+            _note_step(steps, taken, told[0], stage, state)
             return
-        time += step
+        time = _LEAVES_S if time < _LEAVES_S <= time + step * (1.0 + 1e-9) else time + step
+        taken = _note_step(steps, taken, time, stage, state)
         since += step
-        near = stage != _TOGETHER and (stage != _CANOPY or since < _NEAR_WALLS_S)
-        if near and state[0] - far < told[5]:
+        if _looks_at_walls(stage, time, since) and state[0] - far < told[5]:
             told[5] = min(told[5], to_walls(state[0], state[2], ground))
         if ends:
             stage, since = stage + 1, 0.0
@@ -210,13 +261,20 @@ def _note(row, stage, ground, state, states, told):  # type: ignore[no-untyped-d
         for i in range(3):
             state[3 + i] += share * row[_PUSH + i]
         _keep(state, states[0])
-        told[5] = to_walls(state[0], state[2], ground)
     elif stage == _PULLED:
         _keep(state, states[1])
     elif stage == _CANOPY:
         _keep(state, states[2])
         told[4] = max(above_ground(state[0], state[2], ground), 0.0)
-        told[7] = to_walls(state[0], state[2], ground)
+        told[6] = to_walls(state[0], state[2], ground)
+
+
+@compiled(error_model="numpy")
+def _looks_at_walls(stage, time, since):  # type: ignore[no-untyped-def]
+    """Not beside the edge that is left, where nobody can be far from it, nor once they have flown away."""
+    if stage <= _FALLING:
+        return stage == _FALLING and time >= _LEAVES_S
+    return stage != _CANOPY or since < _NEAR_WALLS_S
 
 
 @compiled(error_model="numpy")
@@ -234,6 +292,8 @@ def _next_step(row, time, stage, since, heading):  # type: ignore[no-untyped-def
         left, step = row[_SEPARATES] - time, _FALL_STEP_S
     elif stage == _FALLING:
         left, step = row[_PULLS] - time, _FALL_STEP_S
+        if time < _LEAVES_S < time + step:
+            step = _LEAVES_S - time
     elif stage == _PULLED:
         left, step = row[_STRETCHES] - since, _FALL_STEP_S
     else:
@@ -344,7 +404,8 @@ def _fall_of_bike(row, ground, state, pushes, beside):  # type: ignore[no-untype
         passes = row[_PULLS] - time
         if 0.0 < passes <= step:
             for i in range(3):
-                beside[i] = state[i] + passes * (state[3 + i] + 0.5 * passes * (-GRAVITY_M_S2 if i == 2 else 0.0))
+                gains = -passes * GRAVITY_M_S2 if i == 2 else 0.0
+                beside[i], beside[3 + i] = state[i] + passes * (state[3 + i] + 0.5 * gains), state[3 + i] + gains
         x, y, z = state[0], state[1], state[2]
         _midpoint(row if stage == _TOGETHER else alone, stage, 0.0, 0.0, step, state, pushes)
         way, piece = meets(x, z, state[0], state[2], ground)

@@ -14,6 +14,7 @@ NotSimulated   nothing of it is computed: no draw, no body, no exposure with num
 DrivenByMachine  a machine pulls, throws or brakes somebody: checks of its setting
 DirectLoads    loads that follow from a draw without a body: the tension of a line, heat, a throw distance
 DrivesLoose    a vehicle may be lost: whoever it reaches, in how many seconds
+LeavesAnEdge   somebody flies from an edge to the ground under a canopy: height, wall, what falls beside them
 HangsOnLines   somebody hangs on lines: what they hang from, what is in the arc, what may come down
 """
 
@@ -26,6 +27,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
@@ -288,6 +290,18 @@ class DrivesLoose(ABC):
     @abstractmethod
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         """Whoever and whatever its runs reach, beside what the plan says of it."""
+
+
+class LeavesAnEdge(ABC):
+    """Somebody leaves an edge and comes to the ground under a canopy."""
+
+    @abstractmethod
+    def jump_facts(self, draws: Draws) -> JumpFacts:
+        """What decides it, beside what the plan says."""
+
+    @abstractmethod
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        """Its ways against the ground, for a picture."""
 
 
 class HangsOnLines(ABC):

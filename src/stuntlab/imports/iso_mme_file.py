@@ -126,7 +126,7 @@ def _as_number(text: str) -> float | None:
 
 def _refuse_truncated(header: Mapping[str, str], count: int, where: str) -> None:
     said = header.get("number of samples", "")
-    if said.isdigit() and int(said) != count:
+    if re.fullmatch(r"[0-9]{1,12}", said) and int(said) != count:
         samples = counted(int(said), "sample")
         raise RecordingError(f"{where} says it has {samples} and holds {count}; the file is truncated or damaged")
 

@@ -16,7 +16,7 @@ from stuntlab.imports.lines import MOST_LINES
 from stuntlab.imports.mapping import Maps
 from stuntlab.imports.naming import name_and_unit
 from stuntlab.imports.packed import MOST_BYTES, MOST_BYTES_IN_ONE_FILE, refuse_big
-from stuntlab.imports.parquet_pages import SWELLING, refuse_swelling_pages
+from stuntlab.imports.parquet_pages import ParquetGroup, read_groups, refuse_swelling_pages
 from stuntlab.imports.signals import MOST_NUMBERS
 from stuntlab.imports.table import DataTable, Numbers, recording_of
 from stuntlab.suggestions import suggest_extra
@@ -98,13 +98,13 @@ def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
         file = parquet.ParquetFile(io.BytesIO(content), **_THRIFT)
         if file.metadata.num_columns > _MOST_COLUMNS:
             raise RecordingError(f"{source}: has more than {_MOST_COLUMNS:,} columns; keep those of the recording")
-        schema = file.schema_arrow
-        swelling = _swelling_columns(file.metadata)
+        schema, groups = file.schema_arrow, read_groups(content, source)
+        swelling = {column.name for group in groups for column in group.columns if column.swells}
         texts = [field.name for field in schema if _is_text(field.type, arrow) and field.name not in swelling]
         plain = [field.name for field in schema if field.name in texts or _has_fixed_width(field.type, arrow)]
         wide = [schema.field(name).type.bit_width for name in plain if name not in texts]
-        _refuse_many(file.metadata, len(plain), sum(wide), source)
-        refuse_swelling_pages(content, file.metadata, set(plain), source)
+        _refuse_many(file.metadata.num_rows, groups, len(plain), sum(wide), source)
+        refuse_swelling_pages(content, groups, set(plain), source)
         skipped = {field.name: str(field.type) for field in schema if field.name not in plain}
         file = parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts, **_THRIFT)
         return file.read(columns=plain), skipped
@@ -113,17 +113,9 @@ def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
         raise RecordingError(f"{source}: is a damaged Parquet file ({text[:120]}); export it again") from None
 
 
-def _swelling_columns(metadata: Any) -> set[str]:
-    """Columns of texts whose size no page tells."""
-    groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
-    chunks = (group.column(at) for group in groups for at in range(group.num_columns))
-    return {chunk.path_in_schema for chunk in chunks if SWELLING in chunk.encodings}
-
-
-def _refuse_many(metadata: Any, columns: int, row_bits: int, source: str) -> None:
+def _refuse_many(announced: int, groups: Sequence[ParquetGroup], columns: int, row_bits: int, source: str) -> None:
     """Refuse more numbers, or wider ones, than a recording has."""
-    groups = [abs(metadata.row_group(at).num_rows) for at in range(metadata.num_row_groups)]
-    rows = max(metadata.num_rows, sum(groups))
+    rows = max(announced, sum(group.row_count for group in groups))
     if rows * columns > MOST_NUMBERS:
         raise RecordingError(
             f"{source}: holds {rows * columns:,} numbers, more than {MOST_NUMBERS:,}; cut it to the impact first"

@@ -190,7 +190,7 @@ def _cell(cell: ElementTree.Element, texts: list[str], dates: frozenset[str]) ->
     if kind == "inlineStr":
         return _one_line(_text_of(cell))
     value = next((part.text or "" for part in cell if part.tag.rpartition("}")[2] == "v"), "")
-    if kind == "s" and value.isdigit() and int(value) < len(texts):
+    if kind == "s" and re.fullmatch(r"[0-9]{1,9}", value) and int(value) < len(texts):
         return _one_line(texts[int(value)])
     if kind == "n" and value and cell.get("s", "") in dates:
         return (_DAY_ZERO + datetime.timedelta(days=float(value))).isoformat(timespec="microseconds")

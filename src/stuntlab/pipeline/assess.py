@@ -18,6 +18,7 @@ from stuntlab.pipeline.catcher_checks import people_in_reach
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
 from stuntlab.pipeline.half_way import half_way_findings
+from stuntlab.pipeline.jump_checks import jump_results
 from stuntlab.pipeline.learnt import learn_from_runs, worse_than_consented
 from stuntlab.pipeline.not_simulated import gags_without_numbers, not_simulated_findings, select_computed
 from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
@@ -85,11 +86,14 @@ def assess(
     judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
     judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
     judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    rigged = [rigging_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
-    driven = [vehicle_results(rehearsal, held_to, seed=seed) for rehearsal in rehearsals]
-    judged += [result for results, _ in (*rigged, *driven) for result in results]
+    rigged = [
+        found(rehearsal, held_to, seed=seed)
+        for rehearsal in rehearsals
+        for found in (rigging_results, jump_results, vehicle_results)
+    ]
+    judged += [result for results, _ in rigged for result in results]
     findings = trade_findings(plan, every)  # first, as a coordinator says them
-    findings += tuple(finding for _, found in (*rigged, *driven) for finding in found)
+    findings += tuple(finding for _, found in rigged for finding in found)
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))

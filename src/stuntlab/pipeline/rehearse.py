@@ -8,11 +8,20 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
+from stuntlab.datasets.jump import JumpFacts
 from stuntlab.datasets.machine import MachineFacts
 from stuntlab.datasets.rigging import Rigging
 from stuntlab.datasets.vehicles import VehicleFacts
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, DirectLoads, DrivenByMachine, DrivesLoose, GoesDown, HangsOnLines
+from stuntlab.gags.roles import (
+    CatchesFaller,
+    DirectLoads,
+    DrivenByMachine,
+    DrivesLoose,
+    GoesDown,
+    HangsOnLines,
+    LeavesAnEdge,
+)
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
 from stuntlab.takes.sample import draw
@@ -35,7 +44,7 @@ class Rehearsal:
     simulated.
     takes: [simulated take], which draw each is; seed: of the draws. response: what the simulated takes, and all draws
     of each stratum, depend on. catch: of a fall. direct: person -> the loads that need no body, of every touching draw.
-    machine: that moves somebody. rigging: of a gag on lines. vehicle: that is driven.
+    machine: that moves somebody. rigging: of a gag on lines. vehicle: that is driven. jump: of a jump from an edge.
     """
 
     gag: Gag
@@ -52,6 +61,7 @@ class Rehearsal:
     machine: MachineFacts | None = None
     rigging: Rigging | None = None
     vehicle: VehicleFacts | None = None
+    jump: JumpFacts | None = None
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -102,6 +112,7 @@ class Drawn:
     machine: MachineFacts | None
     rigging: Rigging | None
     vehicle: VehicleFacts | None
+    jump: JumpFacts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +160,9 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     machine = gag.machine_facts(draws) if isinstance(gag, DrivenByMachine) else None
     rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
     vehicle = gag.vehicle_facts(draws) if isinstance(gag, DrivesLoose) else None
+    jump = gag.jump_facts(draws) if isinstance(gag, LeavesAnEdge) else None
     direct = _direct(gag, draws, strata)
-    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle)
+    return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle, jump)
 
 
 def simulate_up_to(drawn: Drawn, takes: int, so_far: Simulated | None, hands: Hands) -> Simulated:
@@ -204,6 +216,7 @@ def read_takes(drawn: Drawn, simulated: Simulated) -> Rehearsal:
         drawn.machine,
         drawn.rigging,
         drawn.vehicle,
+        drawn.jump,
     )
 
 

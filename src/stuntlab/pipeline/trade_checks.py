@@ -10,6 +10,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import AsksTheTrade
 from stuntlab.gags.trade import trade_facts_of
 from stuntlab.pipeline.catcher_checks import check_catch
+from stuntlab.pipeline.jump_checks import check_jump
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.not_simulated import not_simulated_findings, select_computed
 from stuntlab.pipeline.rigging_checks import check_rigging
@@ -31,8 +32,9 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     caught = tuple(found for gag in gags for found in check_catch(gag, limits, seed=seed))
     moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
     rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
+    jumped = tuple(found for gag in gags for found in check_jump(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
-    return most_severe_first((*trade_findings(plan, gags), *rigged, *unknown, *caught, *moved))
+    return most_severe_first((*trade_findings(plan, gags), *rigged, *jumped, *unknown, *caught, *moved))
 
 
 def _facts_of(plan: Plan, gag: Gag) -> Iterator[TradeFacts]:

@@ -5,6 +5,7 @@ No body is assumed. None is made of a child, nor of anybody in an action with on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from stuntlab.errors import PlanProblem
@@ -48,7 +49,7 @@ def _tell_missing(name: str, given: Mapping[str, Plain], made: bool) -> Iterator
 def _is_child(person: Node | None) -> bool:
     """Whether somebody is said to be under age; what is no age is a problem told elsewhere."""
     age = _plain(person).get("age") if person else None
-    return isinstance(age, str) and age.strip().isdigit() and int(age) < ADULT
+    return isinstance(age, str) and re.fullmatch(r"\s*[0-9]{1,3}\s*", age) is not None and int(age) < ADULT
 
 
 def _plain(person: Node) -> Mapping[str, Plain]:

@@ -16,7 +16,8 @@ from stuntlab.record.assessed import KeptAnswer, latest_answer
 from stuntlab.record.chain import flatten_entries
 from stuntlab.record.clock import counts_now, entries_ahead
 from stuntlab.record.entry import Entry, Json, PlanKey
-from stuntlab.record.entry_kind import EntryKind, Holds, UnknownKind
+from stuntlab.record.entry_kind import EntryKind, Holds
+from stuntlab.record.follow import entries_about
 from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.assessed import ASSESSED
 from stuntlab.record.kinds.version import VERSION
@@ -156,11 +157,7 @@ class History:
     @cached_property
     def about_plan(self) -> tuple[Entry, ...]:
         """Entries about this plan in any version, and what this version cannot read: it may be about all plans."""
-        return tuple(
-            entry
-            for entry in self.entries
-            if isinstance(entry.kind, UnknownKind) or (entry.plan and entry.plan.same_plan(self.key))
-        )
+        return entries_about(self.entries, self.key)
 
     def of_plan(self, *kinds: EntryKind) -> tuple[Entry, ...]:
         """Entries of these kinds about this plan in any version."""

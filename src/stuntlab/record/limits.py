@@ -27,6 +27,8 @@ from stuntlab.units.counting import agreeing, counted
 
 TAKES = "takes"
 _NUMBER = re.compile(r" \d+$")
+_LONGEST_COUNT = 6
+"""Digits of a number of takes or falls (judgement)."""
 SPREADS = 2.0
 """A value keeps to a limit, and a take to its plan, within twice its standard deviation: 19 takes of 20 (judgement)."""
 
@@ -184,7 +186,7 @@ def kind_of_label(label: str) -> str:
 
 def _value(name: str, sign: str, bound: str, person: str, history: History) -> float:
     if name == TAKES or name in history.house.dose:
-        if not bound.isdigit() or sign in (">=", "≥"):
+        if not bound.isdecimal() or len(bound) > _LONGEST_COUNT or sign in (">=", "≥"):
             raise DecisionError(f'"{name} {sign} {bound}" is no limit: write {name} <= and a whole number')
         return float(bound)
     known = {

@@ -20,6 +20,7 @@ from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.address import strip_password
 from stuntlab.record.chain import flatten_entries, read_rows
 from stuntlab.record.entry import Entry, PlanKey
+from stuntlab.record.follow import entries_about
 from stuntlab.record.history import OtherNo, OtherRecord, date_of_entry
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
 from stuntlab.record.kinds.consent import CONSENT, WITHDRAWAL
@@ -188,11 +189,8 @@ def _entries(place: StorePlace) -> tuple[Entry, ...]:
 def _about(entries: Sequence[Entry], key: PlanKey) -> list[Entry]:
     """The entries on a plan in any version, or on every plan; all of them where no plan is meant."""
     every = not (key.file or key.title or key.hash)
-    return [one for one in entries if every or (one.kind is STOP and one.plan is None) or _same(one, key)]
-
-
-def _same(entry: Entry, key: PlanKey) -> bool:
-    return entry.plan is not None and entry.plan.same_plan(key)
+    on_all = [one for one in entries if one.kind is STOP and one.plan is None]
+    return list(entries) if every else [*on_all, *(one for one in entries_about(entries, key) if one.plan)]
 
 
 def _read_other(place: StorePlace, key: PlanKey) -> OtherRecord:

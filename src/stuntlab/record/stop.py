@@ -10,6 +10,7 @@ from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
 from stuntlab.plan.names import look_key, same_name
 from stuntlab.record.entry import Entry, PlanKey
+from stuntlab.record.follow import entries_about
 from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
 from stuntlab.record.house_rules import House
 from stuntlab.record.kinds.concern import ANSWER, CONCERN, NEAR_MISS
@@ -56,7 +57,7 @@ def stops_not_cleared(
     house: None where it is not known whether the production signs.
     """
     every = not (key.file or key.title or key.hash)
-    about = [entry for entry in entries if every or (entry.plan and entry.plan.same_plan(key))]
+    about = entries if every else entries_about(entries, key)
     stops = [entry for entry in about if entry.kind is STOP]
     on_all = [entry for entry in entries if entry.kind is STOP and entry.plan is None]
     now = (key.hash, plan) if plan is not None else None
@@ -65,7 +66,12 @@ def stops_not_cleared(
         clears = [one for one in by if one.kind is CLEAR and stop.hash in _list_actions(one, "clears")]
         return any(_could_clear(entries, clear, stop, now, house) for clear in clears)
 
-    return [stop for stop in stops if not is_cleared(stop, about)] + [
+    def own(stop: Entry) -> list[Entry]:  # what was cleared under the name it had then
+        return [
+            one for one in entries if one.kind is CLEAR and one.plan and stop.plan and one.plan.same_plan(stop.plan)
+        ]
+
+    return [stop for stop in stops if not is_cleared(stop, [*about, *own(stop)])] + [
         stop for stop in on_all if not is_cleared(stop, entries)
     ]
 

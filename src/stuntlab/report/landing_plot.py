@@ -133,7 +133,7 @@ def _points(axes: Axes, landings: Landings) -> None:
         s=20,
         facecolors="none",
         edgecolors="#444444",
-        label="filled: as planned; hollow: a branch, more of it than happens",
+        label="filled: as planned; hollow: something goes wrong, drawn more often than it happens",
     )
 
 

@@ -50,7 +50,7 @@ _GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9/])(?:\.[0-9]+)?"
 
 _NUMBER = rf"(?:(?:[0-9]+\s+)?[0-9]+/[0-9]+|{_GROUPED}|{_DECIMAL})"
 _LETTER = r"[^\W\d_]|[°%'\"]"
-_UNIT = rf"(?:{_LETTER})(?:{_LETTER}|[ ·]|-(?=[a-z])|/\s*[a-zA-Z]+2|/)*"
+_UNIT = rf"(?:{_LETTER})(?:{_LETTER}|[ ·]|-(?=[a-z])|/\s*[a-zA-Z]+2|/|(?<=m)2(?=\s*(?:$|±|\+)))*"
 _PART = re.compile(rf"\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?\s*")
 _SMALLER = {"ft": "in", "'": "in", "foot": "in", "feet": "in", "st": "lb", "stone": "lb"}
 

@@ -37,6 +37,8 @@ class Dimension(StrEnum):
     IMPULSE = "impulse"
     STIFFNESS = "stiffness"
     HEAT_FLUX = "heat flux"
+    POWER = "power"
+    AREA = "area"
     NUMBER = "plain number"
 
     @property

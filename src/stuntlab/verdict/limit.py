@@ -37,6 +37,7 @@ class AppliedLimit:
     everyday: str = ""
     measured_to: float | None = None
     is_published: bool = True
+    less_is_worse: bool = False
 
     def is_beyond(self, value: float) -> bool:
         """Whether nothing as large was ever measured."""
@@ -162,6 +163,7 @@ def _limit(row: LoadLimits, value: float | None, kind: str, source: str, note: s
         note=note,
         everyday=row.everyday,
         measured_to=row.measured_to,
+        less_is_worse=row.less_is_worse,
     )
 
 

@@ -70,11 +70,12 @@ def summarise_load(
         taken = TakesOfModel(strata, loads.stratum, ok, response)
         happens = loads_passing(taken, values, limit.value, scatter=scatter, doubt=doubt, seed=seed)
         chance = chance_per_take([strata[index] for index in taken.touching], happens, doubt, seed=seed)
+    worst = felt[weight > 0]
     return LoadSummary(
         unit=limit.unit,
         median=weighted_quantile(felt, weight, 0.5),
-        p95=weighted_quantile(felt, weight, 0.95),
-        max=float(felt[weight > 0].max(initial=0.0)),
+        p95=weighted_quantile(felt, weight, 0.05 if limit.less_is_worse else 0.95),
+        max=float(worst.min() if limit.less_is_worse and len(worst) else worst.max(initial=0.0)),
         limit=limit.value,
         exceeded=chance.interval if chance else None,
         basis=chance.basis if chance else None,

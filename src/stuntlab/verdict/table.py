@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from stuntlab.plan import ProductionFile, read_production_file
 from stuntlab.plan.production import LIMITS_IN_FORCE
@@ -61,6 +62,7 @@ class LoadLimits:
     trained: tuple[Reference, ...]
     no_reference: str
     measured_to: float | None
+    less_is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class LimitedLoad:
     trained: tuple[Reference, ...] = ()
     no_reference: str = ""
     measured_to: float | None = None
+    worse: Literal["more", "less"] = "more"
 
 
 @dataclass(frozen=True)
@@ -261,6 +264,7 @@ def _load(name: str, row: LimitedLoad, transient_factor: float) -> LoadLimits:
         trained=row.trained,
         no_reference=row.no_reference,
         measured_to=row.measured_to,
+        less_is_worse=row.worse == "less",
     )
 
 

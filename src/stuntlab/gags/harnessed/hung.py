@@ -11,7 +11,7 @@ from mujoco.batch import Batch
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER
-from stuntlab.gags.harnessed.lines import add_lines, add_points
+from stuntlab.gags.harnessed.lines import add_lines, add_points, neck_knobs
 from stuntlab.people import Performer, put_posture
 from stuntlab.scene.contacts import write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -25,14 +25,21 @@ _HIGH_M, _LONG_M = 10.0, 5.0
 
 @dataclass(frozen=True, slots=True)
 class HungWorld:
-    """Who hangs, where the line meets them, and how much body and harness give; the line already bears the weight."""
+    """Who hangs, where the line meets them, and how much body and harness give; the line already bears the weight.
+
+    rises_s: time constant of the deceleration; 0 from one moment to the next. lasts_s: of the world. turns_neck:
+    whether how well the neck is held is a knob.
+    """
 
     hung: Performer
     point: str
     gives_n_per_m: float
+    rises_s: float = 0.0
+    lasts_s: float = _LASTS_S
+    turns_neck: bool = False
 
     def scene(self) -> Scene:
-        """Compile it; slows_m_s2 is the deceleration of the upper end of the line, from one moment to the next."""
+        """Compile it; slows_m_s2 is the deceleration of the upper end of the line, once it has risen."""
         spec = empty_world()
         spec.attach(self.hung.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         write_pairs(spec, [])
@@ -53,8 +60,9 @@ class HungWorld:
                 0.0,
                 data.ten_length[index] - mass_kg * GRAVITY_M_S2 / self.gives_n_per_m,
             ]
-        phase = Phase("blow", _LASTS_S, _TIMESTEP_S)
-        return Scene(model, sensor_channels(model), {"slows_m_s2": _slows(model)}, whole, (phase,))
+        phase = Phase("blow", self.lasts_s, _TIMESTEP_S)
+        neck = {"neck_tone": neck_knobs(model, FALLER)["neck_tone"]} if self.turns_neck else {}
+        return Scene(model, sensor_channels(model), {"slows_m_s2": _slows(model), **neck}, whole, (phase,))
 
     def _hangs(self, spec: mujoco.MjSpec, points: tuple[str, ...]) -> tuple[Floats, Floats]:
         """The pose of who hangs, and where the line meets them."""
@@ -77,6 +85,9 @@ class HungWorld:
         brake = spec.add_actuator(name="brake", trntype=mujoco.mjtTrn.mjTRN_JOINT, target="carriage")
         brake.gaintype = mujoco.mjtGain.mjGAIN_FIXED
         brake.gainprm[0] = _HEAVY_KG
+        if self.rises_s:
+            brake.dyntype = mujoco.mjtDyn.mjDYN_FILTER
+            brake.dynprm[0] = self.rises_s
 
 
 def _slows(model: mujoco.MjModel) -> Knob:

@@ -193,7 +193,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
         clear = self.behaviour.properties.clear_around
         return landings_picture(
             self.plan,
-            f"{self.plan.stunt}, {self.label}",
+            f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
             (self.take_off.out_m, self.drop_m),

@@ -1,0 +1,148 @@
+"""A jump from an edge to a canopy: what decides it, beside what the plan says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stuntlab.datasets.arrays import Floats, Integers
+from stuntlab.datasets.words import Borne
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """One line of a height budget, m. middle, worst: over all draws by weight; worst is the worse end of 1 in 1 000."""
+
+    what: str
+    middle_m: float
+    worst_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class StandsInWay:
+    """Somebody where the vehicle falls or where anybody flies. share: of takes in which it comes that near.
+
+    reason: what comes there. in_air: they fly; in_disc: the vehicle comes down there. seconds: from the lip until then.
+    away_m: from the middle of the disc, or least distance.
+    """
+
+    name: str
+    borne: Borne
+    reason: str
+    share: float
+    seconds: float
+    away_m: float
+    manned: bool = True
+    in_air: bool = False
+    in_disc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BikeFall:
+    """Where the vehicle comes down, m from the lip, and how it lies to the rider at the pull.
+
+    radius_m: holds 999 of 1 000. gap_m: middle and the least of twenty. above: share of takes with the bike above and
+    near. seconds: until it lands.
+    """
+
+    out_m: float
+    across_m: float
+    radius_m: float
+    seconds: float
+    gap_m: tuple[float, float]
+    above: float
+    below: float
+    near_m: float
+    dummy_dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StagePractised:
+    """A stage, and how many times it was done without a failure; None where nobody counted."""
+
+    stage: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoLimit:
+    """A line of the go or no-go card. limit: in words. from_draws: whether the draws gave it."""
+
+    what: str
+    limit: str
+    from_draws: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpFacts:
+    """One jump. no_survey: why no height can be counted on; empty where the ground was surveyed.
+
+    strikes, no_canopy, outside: [branch], draws of `drawn` that end so. left_m: branch name -> middle and the worst of
+    1 000 of the height left. wall_m: branch name -> middle distance to the wall as the canopy is full. opening_g,
+    landing_m_s: middle and worst of 1 000. pitch_deg: of the bike as the rider leaves it, middle and worse of twenty.
+    winds: where, how much, its spread, and the limit there. unplaced: people without a place.
+    runs_up_to_m_s: what the run-up gives; None where the plan does not say.
+    """
+
+    person: str
+    gag: str
+    takes: int
+    no_survey: str
+    press_m: float | None
+    fallen_m: tuple[float, float]
+    budget: tuple[BudgetRow, ...]
+    left_worst_m: float | None
+    left_m: Mapping[str, tuple[float, float]]
+    has_wall: bool
+    clearance_m: tuple[float, float] | None
+    wall_m: Mapping[str, float]
+    drawn: Integers
+    strikes: Integers
+    no_canopy: Integers
+    outside: Integers
+    rates: Mapping[str, float]
+    area_said: bool
+    single: bool
+    checked: bool
+    slider_said: bool
+    openings: int
+    opening_g: tuple[float, float]
+    closed_form_valid: bool
+    landing_m_s: tuple[float, float]
+    pitch_deg: tuple[float, float] | None
+    bike: BikeFall | None
+    near: tuple[StandsInWay, ...]
+    practice: tuple[StagePractised, ...]
+    card: tuple[GoLimit, ...]
+    reviewed_by: str
+    stars: bool
+    limits_lack: tuple[str, ...]
+    planned_m_s: float
+    needs_m_s: float | None
+    runs_up_to_m_s: float | None
+    speed_gate: bool | None
+    winds: tuple[tuple[str, float, float, float], ...]
+    unplaced: tuple[str, ...]
+
+    def budget_worst(self, what: str) -> float:
+        """The worse end of a line of the budget, m; 0 where there is none."""
+        return next((row.worst_m for row in self.budget if row.what == what), 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpPicture:
+    """A jump for a picture. ways: name -> [step, 8] each (time, place, speed, stage). ground_m: corners, [corner, 2].
+
+    speed_m_s, wall_m: [draw], exit speed and distance to the wall as the canopy is full. bike_m: [draw, 2], where it
+    lands. landed_m: [draw, 2]. area: middle and radius of the landing area. people: name -> place, m.
+    """
+
+    title: str
+    ways: Mapping[str, tuple[Floats, ...]]
+    ground_m: Floats
+    speed_m_s: Floats
+    wall_m: Floats
+    bike_m: Floats
+    landed_m: Floats
+    area: tuple[float, float, float] | None
+    people: Mapping[str, tuple[float, float, float]]

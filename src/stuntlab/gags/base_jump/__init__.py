@@ -1,0 +1,1 @@
+"""Jumps from something that stands, with a canopy."""

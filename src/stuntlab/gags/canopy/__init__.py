@@ -1,0 +1,1 @@
+"""Canopies that are opened in the air and landed."""

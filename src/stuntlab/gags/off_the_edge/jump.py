@@ -1,0 +1,70 @@
+"""What is asked of a jump by whatever reads its draws: facts, people below, the card, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from stuntlab.datasets import Branch, Floats, Integers
+from stuntlab.flight import Flights
+from stuntlab.gags.off_the_edge.numbers import JumpFailure
+from stuntlab.people import Measures
+from stuntlab.plan import Plan
+from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.gear.canopy import Canopy
+from stuntlab.plan.under_canopy import UnderCanopy
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """How somebody leaves the edge, each a middle and a standard deviation, SI. bike: None for somebody alone."""
+
+    speed: tuple[float, float]
+    up: tuple[float, float]
+    parts: tuple[float, float]
+    push: tuple[float, float]
+    pull: tuple[float, float]
+    bike: Bike | None
+
+
+class Jump(Protocol):
+    """One jump to a canopy."""
+
+    plan: Plan
+    label: str
+    words: UnderCanopy
+    body: Measures
+
+    @property
+    def leaves(self) -> Leaves:
+        """How they leave the edge."""
+
+    @property
+    def canopy(self) -> Canopy | None:
+        """The parachute; None where the plan has none."""
+
+    @property
+    def no_survey(self) -> str:
+        """Why no height of the ground can be counted on; empty where it was surveyed."""
+
+    @property
+    def ground(self) -> Floats:
+        """Pieces of the profile."""
+
+    @property
+    def has_wall(self) -> bool:
+        """Whether a piece of the profile is steeper than 45 degrees."""
+
+    @property
+    def rows(self) -> tuple[JumpFailure | None, ...]:
+        """Of the table, one for each branch; None as planned."""
+
+    def branches(self) -> tuple[Branch, ...]:
+        """How it can go."""
+
+    def ground_height(self, out_m: float) -> float:
+        """Height of the ground so far out from the edge, m."""
+
+    def flights(self, values: Mapping[str, Floats], branch: Integers) -> Flights:
+        """Draws as flights."""

@@ -1,0 +1,1 @@
+"""Jumps off a ramp on a motorcycle or in a car."""

@@ -1,0 +1,58 @@
+"""A motorcycle or a car off a ramp, into a free fall and under a canopy.
+
+Valid for: as `off_the_edge/jump_gag.py`; a bike that leaves a ramp straight, with somebody who pushes off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from stuntlab.errors import ModelError
+from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.off_the_edge.jump import Leaves
+from stuntlab.gags.off_the_edge.jump_gag import JumpGag
+from stuntlab.gags.off_the_edge.numbers import JUMPS
+from stuntlab.plan.actions.ramp_jump import RampJump as RampJumpWords
+from stuntlab.plan.gear.bike import Bike
+
+_PARTS = (0.6, 0.2)
+_PUSH = (0.0, 0.6)
+"""Where the plan does not say: lines_and_flight.md 4.1 (J); a push that nobody measured is none."""
+
+
+class RampJump(JumpGag):
+    """One `ramp_jump:` line of a plan."""
+
+    kind: ClassVar[str] = "ramp_jump"
+    summary: ClassVar[str] = RampJumpWords.summary
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(JUMPS.read().of_kind("ramp_jump"))
+    runs_inform: ClassVar[Mapping[str, int]] = {"exit_speed": -1, "exit_angle": 0, "pull_after": 1}
+    words: RampJumpWords
+
+    @property
+    def bike(self) -> Bike:
+        """What leaves the ramp.
+
+        Raises: ModelError where it is of another kind.
+        """
+        gear = self.plan.gear[self.words.bike]
+        if not isinstance(gear, Bike):
+            raise ModelError(f"{self.words.bike} is no bike")
+        return gear
+
+    @property
+    def leaves(self) -> Leaves:
+        words = self.words
+        speed, angle = self.in_takes("exit_speed"), self.in_takes("exit_angle")
+        pull = self.in_takes("pull_after") if words.pull_after else None
+        parts = self.in_takes("separates_after") if words.separates_after else None
+        push = self.in_takes("push") if words.push else None
+        return Leaves(
+            (speed.value, speed.sd),
+            (angle.value, angle.sd),
+            (parts.value, parts.sd) if parts else _PARTS,
+            (push.value, push.sd) if push else _PUSH,
+            (pull.value, pull.sd) if pull else (6.0, 0.4),
+            self.bike,
+        )

@@ -1,0 +1,34 @@
+"""A jump from an edge: what decides it without a body, and everybody in the way of it."""
+
+from __future__ import annotations
+
+from stuntlab.datasets import Exposure, ExposureResult, Finding, Interval
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import LeavesAnEdge
+from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
+from stuntlab.pipeline.rigging_checks import ERROR_FACTOR
+from stuntlab.verdict import Limits
+from stuntlab.verdict.jump_findings import jump_findings
+
+Judged = tuple[ExposureResult, tuple[Finding, ...]]
+
+
+def check_jump(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """What needs no body, the same as an assessment finds; nothing where nobody leaves an edge."""
+    if not isinstance(gag, LeavesAnEdge):
+        return ()
+    return jump_findings(limits, gag.jump_facts(draw_gag(gag, seed=seed)), gag.branches(), seed=seed)
+
+
+def jump_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:
+    """Everybody whom the vehicle or the jump may reach, as exposures, and every finding."""
+    facts, gag = rehearsal.jump, rehearsal.gag
+    if facts is None:
+        return [], ()
+    reached: list[Judged] = []
+    for one in facts.near:
+        if one.share > 0 and one.manned:
+            ends = Interval(one.share, one.share / ERROR_FACTOR, min(one.share * ERROR_FACTOR, 1.0))
+            exposure = Exposure(gag.label, one.name, gag.action.by, one.borne, gag.action.takes)
+            reached.append((ExposureResult(exposure, ends, {}, {}, {}), ()))
+    return reached, jump_findings(limits, facts, rehearsal.branches, seed=seed)
