@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import ndtr
@@ -19,6 +19,7 @@ from stuntlab.datasets.vehicles import HitFacts, VehicleFacts
 from stuntlab.driving import searle_throw_m, slide_throw_m
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
+from stuntlab.gags.driving.changes import longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
@@ -92,6 +93,11 @@ class CarHit(DrivenGag, DirectLoads):
             "tibia_nm": weight * moment * np.where(above < 0, 1.0, away),
         }
         return Draws({**values, **followed}, draws.branch)
+
+    @property
+    def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        higher = longer(self.action.jump)
+        return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""
