@@ -151,7 +151,7 @@ class CarHit(DrivenGag, DirectLoads):
         person = self.plan.people[self.action.to]
         borne = Borne.TRAINED_RECEIVER if does_stunts(person.job) and self._is_rehearsed else Borne.IMPOSED
         hit = Exposure(self.label, self.action.to, self.action.by, borne, self.action.takes)
-        return (hit, self.driver_exposure())
+        return (hit, *self.in_the_vehicle())
 
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         return replace(super().vehicle_facts(draws), hit=self._hit_facts(draws))

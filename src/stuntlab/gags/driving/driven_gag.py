@@ -123,9 +123,12 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     def changes(self, number: int) -> Iterator[Change]:
         return driven_changes(self.plan, number, self.action, self.vehicle, self.own_changes)
 
-    def driver_exposure(self) -> Exposure:
-        """Whoever drives: nothing of this answer is about their own body."""
-        return Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, self.action.takes, feels=False)
+    def in_the_vehicle(self) -> tuple[Exposure, ...]:
+        """Whoever drives, and whoever is in it: nothing of this answer is about their own bodies."""
+        who = (self.label, self.action.by, self.action.takes)
+        driver = Exposure(who[0], self.action.by, who[1], Borne.CHOSEN, who[2], feels=False)
+        others = (Exposure(who[0], name, who[1], Borne.IMPOSED, who[2], feels=False) for name in self.action.aboard)
+        return (driver, *others)
 
     @cached_property
     def _standing(self) -> tuple[PlacedOne, ...]:

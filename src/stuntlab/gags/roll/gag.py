@@ -72,7 +72,7 @@ class Roll(DrivenGag):
 
     def exposures(self) -> tuple[Exposure, ...]:
         """Whoever drives; what the roll does to them is in `vehicle_facts`, for nothing of it is a number."""
-        return (self.driver_exposure(),)
+        return self.in_the_vehicle()
 
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         facts = super().vehicle_facts(draws)
