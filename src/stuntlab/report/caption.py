@@ -45,4 +45,4 @@ def break_line(line: str, letters: Letters, width_px: int) -> list[str]:
             lines.append(word)
         else:
             lines[-1] = longer
-    return lines
+    return [one.replace(GLUE, " ") for one in lines]

@@ -51,9 +51,9 @@ def swung_past_findings(limits: Limits, past: SwungPast, exposure: Exposure, rea
     if past.borne is None:
         hard = worst >= BRUSH_M_S
         severity = severity_of_share(reached, limits.allowance("chosen_exceedance")) if hard else None
-        said = f"{by}: swings into {past.name} in {often}, {at}; no body was simulated there."
+        said = f"{by}: swings into {past.name} in {often}, {at}; what that does to a body is told with their loads."
         remedy = "Start nearer to plumb, move the anchor, or pad it."
-        asked = Severity.CANNOT_ASSESS if severity is not None else Severity.FLAG
+        asked = Severity.HOLD if severity is not None else Severity.FLAG
         return (Finding("in-the-arc", asked, by, said, source, remedy),)
     allowed = 0.0 if past.borne is Borne.BYSTANDER else limits.allowance("imposed_exceedance")
     severity = severity_of_share(reached, allowed) or Severity.FLAG
