@@ -47,6 +47,7 @@ CELLS = (
     *("", "nan", "inf", "-", "1e999", "1e-320", "9" * 400, "0x10", "1_0", "1,5", "1.234.567,8", "'1 000", '"', "=1+1"),
     *("time [ms]", "time", "rows", "head acceleration x [g]", "left femur force z [kN]", "[g]", "11HEAD0000H3ACXA"),
     *("2026-01-02T04:17:30.0001Z", "24:61:61", "1767327450.5", "sep=;", "#", "endheader", "nRows=9", "\x00", "\ufeff"),
+    *("12.5 ms", "0,3 kN", "-4 g", "2026-10-25T02:00:00+02:00", "\u22125", "Sampling rate (kHz): 10", "10 kS/s"),
     *("Sample Rate: 10 kHz", "CFC 1000", "Number of samples :99999999", "Sampling interval :0", "²", "٣", "１"),
 )
 
