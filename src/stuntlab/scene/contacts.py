@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import mujoco
@@ -28,6 +29,7 @@ from stuntlab.errors import ModelError, UnstableSetting
 LINEAR_IMPEDANCE = 0.01
 HARDENING_IMPEDANCE = 0.05  # at full depth; it starts lower, so the range of stiffness needs room below it
 SLIP_DAMPING_NS_PER_M = 3000.0  # viscous friction below the slip force: 3 mm/s of creep for 9 N (J)
+_HALVINGS = 2  # of a timestep: no body that a plan may have needs more
 LOAD_PHASE_LIMIT = 0.25  # omega·dt where a load is measured: about 5 % on a peak
 STABLE_PHASE_LIMIT = 1.0  # omega·dt where only the motion counts
 
@@ -112,10 +114,6 @@ def set_options(spec: mujoco.MjSpec) -> None:
     spec.option.iterations = 3
 
 
-STEP_SHARES = (1.0, 0.8, 0.5)
-"""Of the timestep that is asked for, tried in this order."""
-
-
 def apply(
     model: mujoco.MjModel, pairs: Sequence[ContactPair], timestep_s: float, *, phase_limit: float = LOAD_PHASE_LIMIT
 ) -> None:
@@ -136,24 +134,22 @@ def apply(
         model.pair_solref[index], model.pair_solimp[index], model.pair_solreffriction[index] = _parameters(pair, weight)
 
 
-def carried_timestep_s(model: mujoco.MjModel, pairs: Sequence[ContactPair], at_most_s: float) -> float:
-    """The coarsest of a few timesteps that every pair can be followed at; the finest of them where none carries it.
+def apply_and_halve(model: mujoco.MjModel, pairs: Sequence[ContactPair], timestep_s: float) -> float:
+    """As `apply`, with half the timestep where a pair is too stiff for it, such as the head of a light person.
 
-    A small body has a lighter head, which its skin shakes faster.
+    Returns: the timestep that all pairs bear, s: the given one, or the half of it as often as needed.
+
+    Raises:
+        UnstableSetting: some pair is too stiff for a timestep that was halved `_HALVINGS` times.
+
     """
-    indices = pair_indices(model, pairs)
-    weights = _inverse_weights(model, indices, np.asarray(model.body_invweight0)[None, :, 0])[0]
-
-    def carries(timestep_s: float) -> bool:
-        try:
-            for pair, weight in zip(pairs, weights, strict=True):
-                require_stable(pair, inverse_weight=float(weight), timestep_s=timestep_s)
-        except UnstableSetting:
-            return False
-        return True
-
-    steps = [share * at_most_s for share in STEP_SHARES]
-    return next((step for step in steps if carries(step)), steps[-1])
+    for _ in range(_HALVINGS):
+        with suppress(UnstableSetting):
+            apply(model, pairs, timestep_s)
+            return timestep_s
+        timestep_s /= 2
+    apply(model, pairs, timestep_s)
+    return timestep_s
 
 
 def require_stable(

@@ -20,7 +20,7 @@ from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory
 from stuntlab.geometry import about_z, quaternion, rotation
 from stuntlab.people import Measures, Performer, Posture, put_posture
 from stuntlab.people.surfaces import RIGID
-from stuntlab.scene.contacts import apply, carried_timestep_s, write_pairs
+from stuntlab.scene.contacts import apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
@@ -84,8 +84,7 @@ class LandingWorld:
         patches = body_patches(spec.compile(), self.faller.measures) if self.field else []
         spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
-        timestep_s = carried_timestep_s(model, pairs, self.timestep_s)
-        apply(model, pairs, timestep_s)
+        timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m, in_the_air=True)
         phase = Phase("blow", self.duration_s, timestep_s)
         field = self.field(patches) if self.field else None
