@@ -294,6 +294,13 @@ def test_only_somebody_who_does_stunts_tucks_the_chin() -> None:
     assert {"faller/oc_flexion"} <= muscles[0] - muscles[1]
 
 
+def test_a_small_double_lands_at_a_finer_timestep() -> None:
+    """A small head on the same skin is shaken faster than the usual timestep can follow."""
+    small = fall(("height: 172 cm, mass: 68 kg, sex: male", "height: 150 cm, mass: 44 kg, sex: female"))
+    (phase,) = small.scene("stiff").phases
+    assert phase.timestep_s < fall().scene("stiff").phases[0].timestep_s
+
+
 def test_cameras_by_distance_and_angle_and_those_without_a_place() -> None:
     """3 m from the middle of the mat along the wall: 2 m from its edge. The medic and camera B are nowhere."""
     (gag,) = falls("style: back, onto: mat", "1.5 m")

@@ -55,8 +55,8 @@ class LandingWorld:
 
     field: None where there is only the ground. wall: whether one stands at x = 0, as hard as stone.
     ground_n_per_m: how stiff the ground is under something the size of a head. reaching: a posture whose arms take a
-    trunk that tips forward, as far as the knob `reaches` (0 to 1) says; None where nobody reaches. The chin is tucked
-    as far as the knob `chin_rad` says.
+    trunk that tips forward, as far as the knob `reaches` (0 to 1) says; None where nobody reaches. tucks: whether
+    a knob `chin_rad` says how far the chin is tucked.
     """
 
     faller: Performer
@@ -67,6 +67,7 @@ class LandingWorld:
     wall: bool = False
     ground_n_per_m: float = RIGID
     reaching: Posture | None = None
+    tucks: bool = False
 
     def scene(self) -> Scene:
         """Compile it; every take starts with the lowest point of the body at the catcher's top."""
@@ -149,7 +150,7 @@ def _knobs(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
         "across_m_s": _speed(speed + 1),
         "down_m_s": _speed(speed + 2, -1.0),
         "turning_rad_s": _speed(speed + 4),
-        "chin_rad": chin_knob(model, prefix=FALLER),
+        **({"chin_rad": chin_knob(model, prefix=FALLER)} if landing.tucks else {}),
         **_arms(model, landing),
     }
 

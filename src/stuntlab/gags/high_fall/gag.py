@@ -258,6 +258,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
             wall=self.stands.wall is not None,
             ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground, end=model),
             reaching=posture_by_name("reaching") if self.lands_upright else None,
+            tucks=True,
         ).scene()
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
