@@ -234,10 +234,16 @@ def _somebody_below(below: Below, hurting: Sequence[MayDrop], who: StandsBelow, 
         f"{of_takes(chance(sum(thing.per_take for thing in reach)))} "
         f"{agreeing(len(reach), 'it', 'something')} comes down."
     )
+    plain = (
+        f"Stands {_m(who.away_m)} from straight below {person}, and {worst.what} may land up to {_m(worst.radius_m)} "
+        f"from there, {amount(worst.seconds, 2)} s after somebody calls, harder than a bare head bears. "
+        f"{agreeing(len(reach), 'It', 'Something')} comes down in "
+        f"{of_takes(chance(sum(thing.per_take for thing in reach)))}."
+    )
     loose = any(not thing.tethered for thing in reach)
     severity = Severity.STOP if loose or who.watches else Severity.FLAG
     remedy = "Move them out of that ground, net it, or tether everything above."
-    yield Finding("dropped-object", severity, who.name, said, _BELOW, remedy)
+    yield Finding("dropped-object", severity, who.name, said, _BELOW, remedy, plain)
 
 
 def _reach(things: Sequence[MayDrop]) -> float:
