@@ -50,7 +50,7 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     hangs_s: seconds until they are down. held: 1 where a line holds them. tone: of the neck. And `BODY_DRAWS`.
     """
 
-    first_takes: ClassVar[int] = 64
+    first_takes: ClassVar[int] = 48
     most_takes: ClassVar[int] = 256
 
     def __init__(self, plan: Plan, action: OnLine, label: str) -> None:
