@@ -16,7 +16,9 @@ from stuntlab.gags.off_the_edge.numbers import JUMPS
 from stuntlab.plan.fields import Point
 from stuntlab.statistics import weighted_quantile
 
-_OF_EACH = 4096
+_OF_EACH, _OF_EACH_UNSURVEYED = 4096, 256
+"""Draws of each branch; without a survey only the pull is of interest, and the fall is endless."""
+
 _TRACED, _TRACED_WRONG = 160, 24
 _FLIES_M = 3.0
 """Above the ground, from which somebody or a camera is in the air and not on a stand (J)."""
@@ -46,7 +48,7 @@ def weights_of(gag: Jump, branch: Integers) -> Floats:
 
 def bikes_of(gag: Jump, draws: Draws) -> Bikes:
     """The fall of the vehicle in a few thousand draws of each branch; without a survey, down to the pull."""
-    rows = some_of_each(draws, _OF_EACH)
+    rows = some_of_each(draws, _OF_EACH_UNSURVEYED if gag.no_survey else _OF_EACH)
     values = {name: column[rows] for name, column in draws.values.items()}
     branch, table = draws.branch[rows], JUMPS.read()
     flights = gag.flights(values, branch)

@@ -21,7 +21,7 @@ from stuntlab.people.body_loads import body_load
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
 
-RISES_S, LASTS_S = 0.08, 0.4
+RISES_S, LASTS_S = 0.08, 0.3
 """Of an opening: the steepest part of its force is over in so long, and what follows it is slow (judgement)."""
 
 FEET_S = 0.2
@@ -79,6 +79,7 @@ def landing_knobs(draws: Draws, takes: Integers, *, rolls: bool) -> dict[str, Fl
     return {
         "attitude": lean * 0.2 + values["turn_rad"],
         "yaw_rad": still,
+        "chin_rad": still,
         "x_m": still,
         "y_m": still,
         "out_m_s": np.minimum(values["over_m_s"], MOST_OVER_M_S),

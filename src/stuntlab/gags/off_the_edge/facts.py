@@ -130,11 +130,11 @@ def _fallen(draws: Draws) -> tuple[float, float]:
 
 
 def _left(gag: Jump, draws: Draws) -> dict[str, tuple[float, float]]:
-    """Of each branch that opens at all."""
+    """Of each branch that opens at all, its draws with an open canopy."""
     found = {}
     for index, branch in enumerate(gag.branches()):
-        left = draws.values["left_m"][(draws.branch == index)]
-        if left.any():
+        left = draws.values["left_m"][(draws.branch == index) & (draws.values["opens"] > 0)]
+        if len(left):
             found[branch.name] = (float(np.median(left)), float(np.quantile(left, _RARE)))
     return found
 

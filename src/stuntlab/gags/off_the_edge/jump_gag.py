@@ -53,7 +53,7 @@ from stuntlab.scene.world import World
 
 LANDS, OUTSIDE, WALL, GROUND = range(4)
 
-_PIT_M = 20_000.0
+_PIT_M = 6_000.0
 _AT_ONCE = 2**15
 """Draws that are flown at once: they bound the memory."""
 
@@ -63,8 +63,8 @@ _MOST_THREADS = 4
 class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     """One jump to a canopy."""
 
-    first_takes: ClassVar[int] = 24
-    most_takes: ClassVar[int] = 96
+    first_takes: ClassVar[int] = 56
+    most_takes: ClassVar[int] = 224
 
     outcomes: tuple[Outcome, ...] = (
         Outcome("down under a good canopy", True),
@@ -353,6 +353,8 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def worlds(self) -> tuple[World, ...]:
         rolls = self.words.rolls
+        if self.no_survey:  # whatever a body felt, the answer would be that nothing is known of the ground
+            return ()
         return (
             World(
                 "opening",

@@ -45,7 +45,7 @@ class RampJump(JumpGag):
     def leaves(self) -> Leaves:
         words = self.words
         speed, angle = self.in_takes("exit_speed"), self.in_takes("exit_angle")
-        pull = self.in_takes("pull_after") if words.pull_after else None
+        pull = self.in_takes("pull_after")
         parts = self.in_takes("separates_after") if words.separates_after else None
         push = self.in_takes("push") if words.push else None
         return Leaves(
@@ -53,6 +53,6 @@ class RampJump(JumpGag):
             (angle.value, angle.sd),
             (parts.value, parts.sd) if parts else _PARTS,
             (push.value, push.sd) if push else _PUSH,
-            (pull.value, pull.sd) if pull else (6.0, 0.4),
+            (pull.value, pull.sd),
             self.bike,
         )

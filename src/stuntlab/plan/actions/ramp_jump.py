@@ -1,4 +1,4 @@
-"""A motorcycle or a car off a ramp: into a free fall under a canopy, onto a landing ramp, or into boxes."""
+"""A motorcycle or a car off a ramp, into a free fall and under a canopy."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pydantic import Field, model_validator
 
 from stuntlab.plan.fields import (
     BikeName,
-    CatcherName,
+    CanopyName,
     Flag,
-    LandingRampName,
     OneOf,
     QuantityField,
     UsualSpread,
@@ -28,6 +27,7 @@ RAMP_LADDER = ("low ramp", "half speed", "full speed", "full")
 
 _SPEED = UsualSpread("what a rider holds without a speedometer; lines_and_flight.md 4.1 [J]", least="0.8 m/s")
 _ANGLE = UsualSpread("how a ramp stands; lines_and_flight.md 4.1 [J]", least="0.5 deg")
+_PULLS = UsualSpread("when somebody in free fall pulls; lines_and_flight.md 4.5 [J]", least="0.4 s")
 _PARTS = UsualSpread("when somebody pushes off; lines_and_flight.md 4.1 [J]", least="0.2 s")
 _PUSH = UsualSpread("how hard somebody pushes off; lines_and_flight.md 4.1 [J]", least="0.6 m/s")
 
@@ -36,11 +36,15 @@ class RampJump(UnderCanopy):
     """A person rides or drives off a ramp. x runs out from the lip, y to the left, z up; the lip is the origin."""
 
     kind: ClassVar[str] = "ramp_jump"
-    summary: ClassVar[str] = "a motorcycle or a car off a ramp: to a canopy, a landing ramp, or boxes"
+    summary: ClassVar[str] = "a motorcycle or a car off a ramp, into a free fall and under a canopy"
     ladder: ClassVar[Ladder] = Ladder(RAMP_LADDER, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
     tamer: ClassVar[Mapping[str, Tamer]] = {}
 
+    canopy: CanopyName = Field(description="the parachute, by its name in the gear")
+    pull_after: Annotated[Quantity, QuantityField(Dimension.TIME, least="0 s", most="90 s", usual=_PULLS)] = Field(
+        description="after the lip; its ± is how well the pull is timed"
+    )
     bike: BikeName = Field(description="what leaves the ramp, by its name in the gear")
     exit_speed: Annotated[Quantity, QuantityField(Dimension.SPEED, least="2 m/s", most="80 m/s", usual=_SPEED)] = Field(
         description="at the lip"
@@ -65,16 +69,9 @@ class RampJump(UnderCanopy):
     push: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="6 m/s", usual=_PUSH)] = Field(
         default=None, description="speed over the bike that the push gives"
     )
-    lands_in: CatcherName | None = Field(default=None, description="what catches instead of a canopy: boxes, by name")
-    landing: LandingRampName | None = Field(default=None, description="the ramp it lands on, by its name in the gear")
 
     @model_validator(mode="after")
-    def _ends_once(self) -> Self:
-        ends = [name for name in ("canopy", "lands_in", "landing") if getattr(self, name) is not None]
-        if len(ends) > 1:
-            raise refusal(f"it ends in one way: take one of {' and '.join(ends)} out")
+    def _has_its_radius(self) -> Self:
         if self.lip == CURVED and self.lip_radius is None:
             raise refusal("a curved lip needs its radius (lip_radius: 12 m)")
-        if self.canopy is not None and self.pull_after is None:
-            raise refusal("a jump to a canopy needs the time of the pull (pull_after: 6 ± 0.4 s)")
         return self

@@ -1,0 +1,128 @@
+"""Jumps to a canopy: what decides them comes out first, and look-alikes are refused for the right reason."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+import pytest
+
+from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
+from stuntlab.datasets import Finding, Severity
+from stuntlab.gags import gags_of
+from stuntlab.gags.off_the_edge.jump_gag import JumpGag
+from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
+from stuntlab.gags.off_the_edge.trim import flight_time, trim_of
+from stuntlab.plan import parse_plan, template
+from stuntlab.plan.gear.canopy import Canopy
+from stuntlab.plan.under_canopy import LandingArea
+from stuntlab.takes.sample import draw
+from stuntlab.verdict import read_limits
+from stuntlab.verdict.jump_findings import jump_findings
+
+DRAWN = 2048
+SOUND = template("ramp_jump")
+
+
+def jump(text: str) -> JumpGag:
+    (gag,) = gags_of(parse_plan(text))
+    assert isinstance(gag, JumpGag)
+    return gag
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    gag = jump(text)
+    draws = gag.propagate(draw(gag.unknowns(), seed=3, label=gag.label, takes_per_branch=DRAWN))
+    return jump_findings(read_limits(), gag.jump_facts(draws), gag.branches(), seed=3)
+
+
+def stops(text: str) -> list[str]:
+    return [one.id for one in found(text) if one.severity is Severity.STOP]
+
+
+def test_a_sound_jump_is_not_refused() -> None:
+    findings = found(SOUND)
+    assert not [one.id for one in findings if one.severity in (Severity.STOP, Severity.CANNOT_ASSESS)]
+    assert findings[0].id == "height-budget"
+
+
+def test_a_low_cliff_is_refused_for_its_height() -> None:
+    low = SOUND.replace(
+        "[8 m, -180 m], [60 m, -240 m], [90 m, -620 m], [600 m, -760 m]", "[8 m, -150 m], [600 m, -170 m]"
+    )
+    assert low != SOUND
+    assert stops(low)[0] == "height-budget"
+
+
+def test_a_slow_ramp_at_a_wall_is_refused_for_the_wall() -> None:
+    slow = SOUND.replace("exit_speed: 22 ± 0.8 m/s", "exit_speed: 3 ± 0.5 m/s").replace(
+        "tracks: true ", "tracks: false"
+    )
+    slow = slow.replace("[8 m, -180 m], [60 m, -240 m], [90 m, -620 m]", "[2 m, -700 m]").replace(
+        "pull_after: 5", "pull_after: 3"
+    )
+    assert stops(slow)[0] == "wall-strike"
+
+
+def test_wind_over_the_plans_own_limit_is_refused_for_the_wind() -> None:
+    assert stops(SOUND.replace("wind: 0 ± 1.5 m/s", "wind: 8 ± 1.5 m/s"))[0] == "wind-over"
+
+
+@pytest.mark.parametrize("left_out", ["surveyed_by", "profile"])
+def test_without_a_survey_no_height_is_said(left_out: str) -> None:
+    kept = "\n".join(line for line in SOUND.splitlines() if not line.strip().startswith(f"{left_out}:"))
+    first = found(kept)[0]
+    assert (first.id, first.severity) == ("height-unknown", Severity.CANNOT_ASSESS)
+
+
+def test_whoever_stands_where_the_bike_falls_is_stopped() -> None:
+    below = SOUND.replace("stands: [[400 m, 60 m]]", "stands: [[150 m, 10 m]]")
+    assert [one.person for one in found(below) if one.id == "vehicle-falls"] == ["recovery"]
+    assert not [one for one in found(SOUND) if one.id == "vehicle-falls"]
+
+
+def test_a_bike_without_a_dummy_run_is_above_or_below() -> None:
+    first = SOUND.replace(", dummy_dropped: true", "")
+    severities = {one.id: one.severity for one in found(first)}
+    assert severities["bike-above"] is Severity.CANNOT_ASSESS
+
+
+def test_a_helicopter_in_the_way_is_stopped() -> None:
+    near = SOUND.replace("at: [120 m, -160 m, 600 m]", "at: [100 m, 0 m, 560 m]")
+    assert near != SOUND
+    corridors = [one for one in found(near) if one.id == "corridor"]
+    assert [one.severity for one in corridors] == [Severity.STOP]
+
+
+def test_a_canopy_in_trim_carries_its_weight() -> None:
+    """Lift and drag of the whole canopy together are the weight, and glide is the ratio of its speeds."""
+    canopy = Canopy.model_validate({"size": "24 m²"})
+    trim = trim_of(canopy, 85.0)
+    speed = np.hypot(trim.air_speed_m_s, trim.sink_m_s)
+    assert 0.5 * AIR_KG_PER_M3 * 24.0 * 0.52 * speed**2 == pytest.approx(85.0 * GRAVITY_M_S2)
+    assert trim.air_speed_m_s / trim.sink_m_s == pytest.approx(2.5)
+
+
+@pytest.mark.parametrize(("wind", "seconds"), [(0.0, 45.0), (5.0, 30.0), (-5.0, 90.0), (-12.0, 1e4)])
+def test_wind_carries_a_canopy_to_its_landing_area_or_away(wind: float, seconds: float) -> None:
+    """From 500 m to the near edge of an area of 50 m at 10 m/s through the air: 450 / (10 + wind)."""
+    area = LandingArea.model_validate({"out": "500 m", "radius": "50 m"})
+    zero = np.zeros(1)
+    time = flight_time((zero, zero), (zero + wind, zero), zero + 10.0, area)
+    assert time[0] == pytest.approx(seconds)
+
+
+def test_openings_that_were_filmed_weigh_against_the_rates() -> None:
+    none = sum(off_heading_rates(Canopy.model_validate({"size": "24 m²"})))
+    many = sum(off_heading_rates(Canopy.model_validate({"size": "24 m²", "openings": 975, "off_heading": 0})))
+    assert none == pytest.approx(0.08)
+    assert many == pytest.approx(0.08 * 25 / 1000)
+
+
+def test_openings_of_other_branches_point_anywhere_as_often_as_they_do() -> None:
+    rng = np.random.default_rng(1)
+    gag = jump(SOUND)
+    row = next(row for row in gag.rows if row is not None and row.speed_share < 1.0)
+    heading = headings(row, rng.standard_normal(100_000), rng.standard_normal(100_000), (0.06, 0.02))
+    assert (np.abs(heading) <= pi).all()
+    assert (np.abs(heading) > np.radians(125)).mean() == pytest.approx(0.02, rel=0.1)
