@@ -68,6 +68,7 @@ def problems(text: str) -> list[str]:
         ("- kick: {", "- gag: {kind: kick, "),
         ("- kick: {", "- {kind: kick, "),
         ("- kick: {", "- {type: kick, "),
+        ("- kick: {", "- {gag: kick, "),
         ("- kick: {", "- front kick: {"),
         ("stunt: Stomach", "title: Stomach"),
         ("people:\n", "cast:\n"),

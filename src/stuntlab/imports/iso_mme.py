@@ -130,8 +130,10 @@ def _listed_channels(files: Files, test: PurePosixPath) -> list[tuple[str, str]]
     if not listed:
         raise RecordingError(f"{files.source}: {lists[0]} names no channels ('Name of channel 001 : ...')")
     if len(listed) > _MOST_CHANNELS:
-        named = counted(len(listed), "channel")
-        raise RecordingError(f"{files.source}: {lists[0]} names {named}, more than {_MOST_CHANNELS:,}; part the test")
+        raise RecordingError(
+            f"{files.source}: {lists[0]} names {counted(len(listed), 'channel')}, more than {_MOST_CHANNELS:,}; part "
+            "the test"
+        )
     return list(listed.items())
 
 

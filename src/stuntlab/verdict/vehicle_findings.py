@@ -244,7 +244,8 @@ def _speed(facts: VehicleFacts) -> Iterator[Finding]:
     if facts.speed_by == "nothing":
         said = f"{facts.driver}: nothing that works tells how fast {facts.car} goes; 15 % of spread is taken."
         remedy = "Time it with a gate, or put GPS on the dash."
-        yield Finding("speed-unknown", Severity.HOLD, facts.driver, said, f"{_CASE_2017}; 15 % [J]", remedy)
+        plain = f"Nothing that works tells how fast {facts.car} goes."
+        yield Finding("speed-unknown", Severity.HOLD, facts.driver, said, f"{_CASE_2017}; 15 % [J]", remedy, plain)
 
 
 def _rehearsed(facts: VehicleFacts) -> Iterator[Finding]:
