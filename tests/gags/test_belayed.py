@@ -8,6 +8,7 @@ import pytest
 from stuntlab.datasets import Severity, Verdict
 from stuntlab.gags import gags_of
 from stuntlab.gags.climb.gag import Climb
+from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
@@ -35,6 +36,8 @@ action:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stuntlab.pipeline.rehearse.DRAWS_PER_BRANCH", 2**14)
+    monkeypatch.setattr(OnLineGag, "first_takes", 2)
+    monkeypatch.setattr(OnLineGag, "most_takes", 2)
 
 
 def climb_of(text: str) -> Climb:
@@ -63,7 +66,6 @@ def test_they_come_off_as_often_as_a_slip_or_a_hold_that_breaks_comes(takes: int
     assert in_the_rest == pytest.approx([often], rel=0.15), "whoever is not connected slips as often as anybody"
 
 
-@pytest.mark.usefixtures("few")
 def test_a_fall_of_every_day_is_held_by_a_belayer_who_moves_and_a_device_that_slips() -> None:
     answer = assess(parse_plan(GYM))
     for person in ("climber", "belayer"):
@@ -89,6 +91,7 @@ def test_the_same_with_less_care_is_not_within_limits(old: str, new: str) -> Non
     assert assess(parse_plan(GYM.replace(old, new))).verdict is not Verdict.WITHIN_LIMITS
 
 
+@pytest.mark.usefixtures("few")
 def test_a_tube_catches_softer_and_lets_them_come_further_than_a_device_that_assists() -> None:
     falls = {}
     for device in ("tube", "assisted"):

@@ -43,7 +43,7 @@ def plans() -> Iterator[tuple[str, Plan]]:
 CHILD = """\
 stunt: A kick with a child in it
 people: {lead: {job: actor}, kid: {job: actor, age: 9}}
-action: [{kick: {by: lead, to: kid, at: chest, foot_speed: 2 m/s, gap: 1 m}}, {car hit: {by: lead, to: kid}}]
+action: [{kick: {by: lead, to: kid, at: chest, foot_speed: 2 m/s, gap: 1 m}}, {full burn: {by: lead, to: kid}}]
 """
 
 

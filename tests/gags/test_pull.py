@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stuntlab.datasets import Finding, Severity
+from stuntlab.datasets import Alternative, Finding, Severity, Verdict
 from stuntlab.gags import gags_of
 from stuntlab.gags.pull.gag import Pull
 from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan
+from stuntlab.report.alternatives_list import render_alternatives
 from stuntlab.takes.engine import run
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "ratchet_pull.yaml").read_text(encoding="utf-8")
@@ -118,3 +119,28 @@ def test_a_neck_that_is_not_ready_is_whipped_farther() -> None:
     lags, status = run(scene, knobs, whip, threads=1)
     assert not status.any()
     assert lags["lags"][1] > lags["lags"][0] + 0.001
+
+
+def test_other_ways_fit_the_room_and_lie_where_they_come_down() -> None:
+    planned = gag()
+    _, stops = planned.stops_at_m()
+    wall = planned.action.wall_at
+    assert wall is not None
+    assert stops > wall.value, "as planned there is no room for it"
+    ways = {change.name: change.plan for change in planned.changes(0)}
+    (free,) = (plan for name, plan in ways.items() if name.startswith("nothing hard within"))
+    (together,) = (plan for name, plan in ways.items() if name.startswith("all of it"))
+    for other in (free, together):
+        (one,) = gags_of(other)
+        assert isinstance(one, Pull)
+        lands, stops = one.stops_at_m()
+        assert one.action.wall_at is not None
+        assert stops <= one.action.wall_at.value + 0.1
+        assert one.footprint.low_x_m + 1.0 < lands < one.footprint.high_x_m - 1.0, "on the pad, head and feet too"
+
+
+def test_a_change_says_what_it_comes_to_for_each_person() -> None:
+    people = {"pulled": Verdict.NOT_WITHIN_LIMITS, "operator": Verdict.WITHIN_LIMITS}
+    one = Alternative("softer", "speed", Verdict.NOT_WITHIN_LIMITS, people, ("risk-ais2",))
+    text = render_alternatives([one, one], width=80, colour=False, unicode=True)
+    assert "WITHIN LIMITS: operator · NOT WITHIN LIMITS: pulled" in text

@@ -150,7 +150,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "list.zip": (lambda: iso_mme(b"ab\n" * 2_000_000), "T.chn: holds more than 100,000 lines"),
     "many_channels.zip": (
         lambda: iso_mme(b"".join(b"Name of channel %05d : 11HEAD0000H3ACXA\n" % at for at in range(19_000))),
-        "names 19,000 channels, more than 5,000",
+        "channels, more than 5,000; part the test",
     ),
     "long_channel.zip": (
         lambda: iso_mme(b"Name of channel 001 : 11HEAD0000H3ACXA\n", c001=b"unit : m/s2\n" + b"12\n" * 3_100_000),

@@ -131,7 +131,7 @@ def test_a_camera_at_a_distance_looks_from_the_height_of_who_hangs(swing: tuple[
 
 def test_a_sheet_has_rising_moments_and_everybody_in_frame(slip: tuple[Gag, PlannedTake]) -> None:
     gag, take = slip
-    shown = TakeFootage(gag, take, gag.label)
+    shown = TakeFootage(gag, take)
     moments = list(shown.timing.beats.values())
     assert moments == sorted(moments)
     assert shown.timing.decisive_s in moments

@@ -34,16 +34,16 @@ def answer(*actions: str, age: int = 30, place: str = "Atlanta") -> Assessment:
 
 
 def test_a_stunt_of_another_kind_blocks_no_other() -> None:
-    both = answer(PUNCH, "car_hit: {by: driver, to: lead, speed: 8 mph, takes: 3}")
+    both = answer(PUNCH, "full_burn: {by: driver, to: lead, speed: 8 mph, takes: 3}")
     alone = answer(PUNCH)
     assert both.verdict is Verdict.CANNOT_ASSESS
     assert both.people["villain"] == alone.people["villain"]
     assert both.people["lead"].exposures == alone.people["lead"].exposures
-    assert both.people["lead"].not_computed == ("car_hit",)
+    assert both.people["lead"].not_computed == ("full_burn",)
     assert both.people["driver"].verdict is Verdict.CANNOT_ASSESS
     (told,) = (one for one in both.findings if one.id == "not-simulated" and one.person == "driver")
     assert told.severity is Severity.CANNOT_ASSESS
-    assert "the speed where it touches" in told.remedy
+    assert "the gel and layers" in told.remedy
 
 
 def test_a_stunt_whose_name_says_nothing_is_known_by_what_happens() -> None:
@@ -137,16 +137,16 @@ def test_check_and_json_tell_it(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_people_decide_on_it_as_on_any_other_gag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_text(template("anything").replace("anything:", "car_hit:"), encoding="utf-8")
+    path.write_text(template("anything").replace("anything:", "full_burn:"), encoding="utf-8")
 
     def done(*words: str) -> int:
         return main([words[0], str(path), *words[1:]])
 
     assert done("consent", "--person", "hero", "--give") == 0
     assert done("briefed", "--attended", "hero", "--attended", "driver") == 0
-    assert done("rehearsed", "--gag", "car_hit", "--step", "dry") == 0
-    assert done("rehearsed", "--gag", "car_hit", "--step", "quarter", "--went-wrong", "at the wrong moment") == 0
-    assert done("concern", "--gag", "car_hit", "--what", "the bonnet is dented") == 0
+    assert done("rehearsed", "--gag", "full_burn", "--step", "dry") == 0
+    assert done("rehearsed", "--gag", "full_burn", "--step", "quarter", "--went-wrong", "at the wrong moment") == 0
+    assert done("concern", "--gag", "full_burn", "--what", "the bonnet is dented") == 0
     assert done("refuse", "--person", "driver") == 0
     capsys.readouterr()
     assert done("assess", "--why") == 40

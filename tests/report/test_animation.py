@@ -11,6 +11,7 @@ from PIL import ImageFont
 
 from stuntlab.errors import UserError
 from stuntlab.report.animation import AnimationFrame, Panel, page, write_animation
+from stuntlab.report.caption import break_line
 
 LINES = ("a take", "one line that is a good deal longer than the picture above it is wide, so that it has to be broken")
 
@@ -58,3 +59,9 @@ def test_long_lines_are_broken_and_no_word_is_lost() -> None:
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written"):
         write_animation([frame(0, 0.1)], tmp_path / "no" / "a.gif")
+
+
+def test_a_caption_has_only_letters_that_can_be_drawn() -> None:
+    lines = break_line("camera A, 135 mm lens, a gust of 8 m/s", ImageFont.load_default(size=20), 150)
+    assert "135 mm" in " ".join(lines)
+    assert all(letter.isascii() for line in lines for letter in line), "glue between number and unit is taken out again"

@@ -334,6 +334,22 @@ def summarise(load: Floats, response: Response | None, limit: float, status: Int
     return found
 
 
+@pytest.mark.parametrize(("takes", "share_on_planes"), [(30, 1.0), (200, 0.0)])
+def test_a_plane_where_more_takes_would_see_a_curve_is_told(takes: int, share_on_planes: float) -> None:
+    """A load that grows to both sides of flat, which a plane takes for scatter."""
+    rng = np.random.default_rng(3)
+    drawn, simulated = rng.standard_normal((DRAWS, FEATURES)), rng.standard_normal((takes, FEATURES))
+    load = 100.0 * np.exp(0.4 * simulated[:, 0] ** 2 + 0.05 * rng.standard_normal(takes))
+    strata = (Stratum("as planned: touches", 0, True, Interval(1, 1, 1), DRAWS, np.arange(DRAWS)),)
+    none = np.zeros(takes, dtype=np.int64)
+    felt = Loads({"abdomen_force": load}, none, np.full(takes, 1 / takes), none)
+    found = summarise_load(
+        felt, load, strata, CERTAIN, limit_of(2000.0), response=Response(simulated, [drawn]), scatter=0.3
+    )
+    assert found.basis is not None
+    assert found.basis.on_planes == pytest.approx(share_on_planes * found.basis.reaches["model"])
+
+
 def test_a_limit_nobody_reaches_is_read_off_the_surface() -> None:
     """None of 150 only says less than 1.7 %; the surface says that twice the largest load is out of reach."""
     response, load = rehearsed(Truth(), np.random.default_rng(6), 150)

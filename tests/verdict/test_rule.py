@@ -26,6 +26,7 @@ from stuntlab.verdict import (
     combine_verdict,
     judge_exposure,
     load_share,
+    open_questions,
     read_limits,
     verdict_of_person,
     worst_load,
@@ -116,6 +117,16 @@ def test_what_would_narrow_it_most_is_named(unknown: str, named: str) -> None:
     (finding,) = judge(result(loads={"abdomen_force": passed}))
     assert finding.severity is Severity.CANNOT_ASSESS
     assert named in finding.text
+
+
+def test_a_form_that_more_takes_would_change_is_no_reason_to_measure_a_blow() -> None:
+    reaches = {"takes": 6e-4, "model": 2e-3}
+    basis = Basis(Interval(5e-4, 3e-4, 6e-4), {"as planned": 5e-4}, reaches, on_planes=1.5e-3)
+    passed = replace(force(Interval(5e-4, 0.0, 2e-3), median=100.0)["abdomen_force"], basis=basis)
+    exposed = result(loads={"abdomen_force": passed})
+    (finding,) = judge(exposed)
+    assert "Simulate more takes" in finding.text
+    assert open_questions(LIMITS, exposed, Circumstances())
 
 
 def _mistakes_alone() -> Basis:

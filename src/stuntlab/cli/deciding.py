@@ -13,6 +13,7 @@ import click
 
 from stuntlab.cli.units import style_for
 from stuntlab.datasets import Finding, Verdict
+from stuntlab.datasets.head_code import head_code
 from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
 from stuntlab.record.board import BoardRow, row_of, why_again
 from stuntlab.record.elsewhere import lines_on_others
@@ -66,7 +67,7 @@ def write(
     signer: Signer | None = None,
     said: Callable[[Entry], str],
 ) -> None:
-    """Write decisions down and say so, with the hash that proves it later. said: what the last entry comes to."""
+    """Write decisions down and say so, with the code that proves it later. said: what the last entry comes to."""
     opened = open_record(plan, record=record)
     added = _decide(opened, make, signer)
     show(opened, added, as_json=as_json, said=said(added[-1]))
@@ -147,7 +148,7 @@ def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str
         return
     last = added[-1]
     signed = ", signed" if last.key else ""
-    click.echo(f"{said} Entry {last.number}{signed}, {last.hash} in {opened.store.place}")
+    click.echo(f"{said} Entry {head_code(last.number, last.hash)}{signed}, in {opened.store.place}")
 
 
 def signer_of(name: str, keys: Path | None) -> Signer | None:

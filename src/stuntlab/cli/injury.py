@@ -33,7 +33,11 @@ _PICTURES = (".png", ".svg")
 )
 @click.option("--dummy", type=_DUMMY, metavar="|".join(_DUMMIES), help="What wore the sensors.")
 @click.option(
-    "--map", "names", multiple=True, metavar="'COLUMN=WORDS'", help="What a column is: 'ch1=head acceleration x'."
+    "--map",
+    "names",
+    multiple=True,
+    metavar="'COLUMN=WORDS'",
+    help="What a column is, and its unit: 'ch1=head acceleration x [g]'.",
 )
 @click.option("--filtered", is_flag=True, help="The signals are filtered already: take them as they are.")
 @click.option(
@@ -80,8 +84,9 @@ def command(
     Of several files, a folder of tests or a pattern ('tests/*.csv') it makes one table; with --table or --pages also of
     one. What was measured before is not measured again, unless the file or an option has changed.
 
-    FILE is a CSV, an ISO-MME folder, .mme file or archive (.zip, .tar.gz), or a C3D file. Columns are named in plain
-    words with a unit ("head acceleration x [g]", "left femur force z [kN]") or by ISO codes ("11HEAD0000H3ACXA").
+    FILE is a table (CSV and its kin, .csv.gz, .xlsx, Parquet), an ISO-MME folder, .mme file or archive (.zip,
+    .tar.gz), or a C3D file. Columns are named in plain words with a unit ("head acceleration x [g]", "left femur
+    force z [kN]") or by ISO codes ("11HEAD0000H3ACXA").
     """
     _refuse_other_pictures(plot)
     asked = Asked(_map_channels(names), dummy or "", strict, filtered, highest_class)

@@ -33,18 +33,20 @@ _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTIL
 
 
 @click.command("today")
-@click.argument("plans", metavar="PLAN…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("plans", metavar="[PLAN…]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plans.")
 @units_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(plans: tuple[Path, ...], *, record: str | None, units: System | None, as_json: bool) -> None:
     """Print the day's board: each PLAN, or each plan in a folder, with its state and what is missing. Stops are on top.
 
+    Without PLAN, those in this folder.
+
     Nothing is simulated: what counts is the last `assess` of each version and what people decided since. Exit code, of
     the worst: 20 not within limits, 40 cannot assess, 30 hold or stopped, 2 a plan that cannot be read, 0 within
     limits.
     """
-    files, left_out = _files_of(plans)
+    files, left_out = _files_of(plans or (Path(),))
     board = import_module("stuntlab.report.board")
     rows = board.worst_first(_rows(files, record, units))
     now = datetime.now().astimezone()

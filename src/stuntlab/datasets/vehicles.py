@@ -36,14 +36,37 @@ class MetInWay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VehicleFacts:
-    """One vehicle in one gag. drawn: [branch], how many draws there are.
+class HitFacts:
+    """Somebody whom a vehicle knocks down on purpose. drawn, on_a_leg, under: [branch], draws, those in which a leg
+    bears weight when it is struck, and those in which a wheel may come over them.
 
-    driver, car: names. speed_m_s: as planned. stops_m: past the end of its line, in the middle and in the worst of
-    1 000 takes as planned; None where it drives on. run_out_m: what is clear there; None where it is not said.
-    unplaced: people and manned cameras of whom it is not said where they are. untested: barriers without the test that
-    they passed; holding: those with one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop.
-    trade numbers of the plan under their own names; None for what it leaves out.
+    window_s: how long the jump keeps them off the ground. speed_m_s: at contact, in the middle and in the worst of
+    1 000 takes as planned; thrown_m: in the middle as planned, and in the worst of twenty of all.
+    """
+
+    person: str
+    trained: bool
+    rehearsed: bool
+    dummy_runs: bool
+    padded: bool
+    stands: bool
+    window_s: float
+    speed_m_s: tuple[float, float]
+    thrown_m: tuple[float, float]
+    on_a_leg: Integers
+    under: Integers
+    drawn: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleFacts:
+    """One vehicle in one gag. drawn: [branch], how many draws there are. driver, car: names. speed_m_s: as planned.
+    stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
+    drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
+    whom it is not said where they are. untested: barriers without the test that they passed; holding: those with
+    one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop. hit: whom it knocks down on
+    purpose. not_told: person, what cannot be said of them, what would change it. measured: by an instrumented run.
+    Other numbers of the plan under their own names; None for what it leaves out.
     """
 
     gag: str
@@ -71,3 +94,6 @@ class VehicleFacts:
     stoppers: tuple[str, ...]
     takes: int
     drawn: Integers
+    hit: HitFacts | None = None
+    not_told: tuple[tuple[str, str, str], ...] = ()
+    measured: bool = False

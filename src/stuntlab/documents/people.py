@@ -26,6 +26,9 @@ from stuntlab.verdict.words import (
 )
 
 MOST_BRANCHES = 3
+ALWAYS = 0.99
+"""A chance of contact above which it touches in every take, as a fall does."""
+
 _INJURY = {"ais2": ("moderate injury", "AIS 2+"), "ais3": ("serious injury", "AIS 3+")}
 _CHOICE = {
     Borne.IMPOSED: "not their choice",
@@ -87,7 +90,7 @@ def _contact(result: ExposureResult) -> str:
     contact = result.contact_probability
     if result.exposure.borne is Borne.BYSTANDER:
         return f"reached in {of_takes(chance_of(contact))}"
-    if contact.low > 0.99 or not result.exposure.feels:
+    if contact.low > ALWAYS or not result.exposure.feels:
         return ""
     verb = "touches" if result.exposure.borne is Borne.CHOSEN else "touched"
     return f"{verb} in {of_takes(chance_of(contact))}"
@@ -101,6 +104,8 @@ def _load(result: ExposureResult, say: Say) -> LoadTold | None:
     load, row = result.loads[name], read_limits().loads[name]
     seldom = result.contact_probability.mean < PER_CENT_FROM
     what = f"if it touches, {row.everyday}" if seldom and result.exposure.borne is not Borne.CHOSEN else row.everyday
+    if load.max == 0 and result.contact_probability.low > ALWAYS:
+        return None  # nothing was simulated: a gag that moves somebody in every take is felt
     if load.max == 0:
         return LoadTold(row.everyday, "not felt in any take that was simulated", "", None)
     over = bool(load.limit) and load.median > (load.limit or 0.0)

@@ -27,7 +27,7 @@ _BESIDE = frozenset({
 # Seconds since 1970 of the years 2001 to 5138, by the size of the number, in each unit that loggers count in (J).
 _EPOCHS = ((1e9, 1e11, "s"), (1e12, 1e14, "ms"), (1e15, 1e17, "µs"), (1e18, 1e20, "ns"))
 _TIME_OF_DAY = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)\s*(?:[AaPp]\.?[Mm]\.?)?")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(?:Z|UTC|[+-]\d\d:?\d\d)?")
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?")
 _DAY_S = 86_400.0
 _RATE_WITHIN = 0.05
 # A pause of more steps than this, and a clock that starts again, part a file into sessions (J).
@@ -99,7 +99,9 @@ def seconds_from_text(cells: Sequence[str], *, where: str, place: Place) -> Floa
             times = np.array(stamps, dtype="datetime64[ns]")
         except ValueError as problem:  # such as the 52nd of January
             raise RecordingError(f"{where}: its clock has a date that is none ({problem})") from None
-        return np.asarray((times - times[0]) / np.timedelta64(1, "ns") * 1e-9, dtype=np.float64)
+        ahead_s = np.array([_ahead_s(one[3] or "") for one in iso if one])  # summer time may end within a record
+        since_first = (times - times[0]) / np.timedelta64(1, "ns") * 1e-9
+        return np.asarray(since_first - (ahead_s - ahead_s[0]), dtype=np.float64)
     seconds = np.array([_seconds_of_day(cell) for cell in cells])
     if np.isnan(seconds).any():
         at = next((at for at, cell in enumerate(cells) if _seconds_of_day(cell) != _seconds_of_day(cell)), 0)
@@ -108,6 +110,14 @@ def seconds_from_text(cells: Sequence[str], *, where: str, place: Place) -> Floa
     seconds -= seconds[0]
     midnights = np.cumsum(np.r_[0, np.nan_to_num(np.diff(seconds)) < -_DAY_S / 2])
     return np.asarray(seconds + _DAY_S * midnights, dtype=np.float64)
+
+
+def _ahead_s(zone: str) -> float:
+    """How far a zone is ahead of UTC, s."""
+    if zone[:1] not in ("+", "-"):
+        return 0.0
+    digits = zone[1:].replace(":", "")
+    return float(f"{zone[0]}1") * (3600.0 * int(digits[:2]) + 60.0 * int(digits[2:]))
 
 
 def _seconds_of_day(cell: str) -> float:
@@ -156,7 +166,8 @@ def _middle(values: Floats) -> float:
 def _by_rate(values: Floats, rate_hz: float | None) -> str:
     if not rate_hz or values.size < 2:
         return ""
-    step = _middle(np.diff(values))
+    with np.errstate(invalid="ignore"):  # a clock may hold infinities, which are refused where they stand
+        step = _middle(np.diff(values))
     for unit in ("s", "ms", "µs", "ns"):
         if abs(step * to_si("time", unit, where="") * rate_hz - 1) < _RATE_WITHIN:
             return unit

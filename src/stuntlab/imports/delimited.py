@@ -16,7 +16,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
-from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers
+from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers, part_cell
 from stuntlab.imports.lines import LONGEST_NAME, lines_of
 from stuntlab.imports.mapping import Maps, merge_maps
 from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
@@ -27,6 +27,7 @@ from stuntlab.units.counting import counted
 _COMMENT = ("#", "%", "//")
 _DELIMITERS = "\t;,|"
 _BLANKS = " "
+_MINUS = "\u2212"
 _SAMPLE = 400
 _SEPARATOR = re.compile(r"\"?sep=(.|\\t)\"?\s*", re.IGNORECASE)
 _MOST_SAID = 60
@@ -94,8 +95,10 @@ class TableBody:
                 if found is not None:
                     values[row, position] = found
                 elif position not in bad:
+                    is_other = part_cell(cell)[1] and "is in another unit than the rest of its column"
                     bad[position] = (
-                        f"{self.source}: line {line.number}, column '{column.name}': {cell[:40]!r} is not a number"
+                        f"{self.source}: line {line.number}, column '{column.name}': {cell[:40]!r} "
+                        f"{is_other or 'is not a number'}"
                     )
         return Numbers(values, bad)
 
@@ -113,7 +116,7 @@ def read_delimited(text: str, *, source: str, names: Mapping[str, str]) -> Recor
 def read_text_table(text: str, *, source: str, maps: Maps) -> Recording:
     """Read a table of signals, see `read_delimited`."""
     try:
-        return recording_of(_table(text, source), maps)
+        return recording_of(_table(text.replace(_MINUS, "-"), source), maps)
     except csv.Error as problem:
         raise RecordingError(f"{source}: has a line that is no row of a table ({problem})") from None
 
@@ -142,6 +145,7 @@ def _table(text: str, source: str) -> DataTable:
         lower = find_layout([names, *rows], above=comments, source=source, place=lambda row: place(max(row - 1, 0)))
         layout = replace(lower, first=layout.first)
     body, notes = _body(lines[layout.first :], layout, delimiter, source)
+    body, columns = _part_units(body, layout.columns, delimiter)
     count = len(body) * len(layout.columns)
     if count > MOST_NUMBERS:
         raise RecordingError(
@@ -154,7 +158,7 @@ def _table(text: str, source: str) -> DataTable:
     rows_of_numbers = TableBody(source, body, delimiter, len(layout.columns), marks)
     return DataTable(
         source=source,
-        columns=layout.columns,
+        columns=columns,
         row_count=len(body),
         rate_hz=layout.rate_hz,
         si=layout.si,
@@ -230,6 +234,30 @@ def _body(lines: list[TextLine], layout: Layout, delimiter: str, source: str) ->
         if not sorted_out.take(at, line):
             break
     return sorted_out.body, sorted_out.notes()
+
+
+def _part_units(
+    body: list[TextLine], columns: tuple[Column, ...], delimiter: str
+) -> tuple[list[TextLine], tuple[Column, ...]]:
+    """Rows without the units that stand in their cells, and the columns with them.
+
+    The unit of a column is that of its name, or that of its first cell; a cell in another one is left as it is.
+    """
+    first = split_line(body[0].text, delimiter) if body else []
+    units = {at: unit for at, cell in enumerate(first[: len(columns)]) if (unit := part_cell(cell)[1])}
+    if not units:
+        return body, columns
+    columns = tuple(replace(one, unit=one.unit or units.get(one.index, "")) for one in columns)
+
+    def parted(line: TextLine) -> TextLine:
+        cells = split_line(line.text, delimiter)
+        for at in units:
+            value, unit = part_cell(cells[at]) if at < len(cells) else ("", "")
+            if unit and unit.casefold() == columns[at].unit.casefold():
+                cells[at] = value
+        return TextLine(line.number, delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in cells))
+
+    return [parted(line) for line in body], columns
 
 
 class _Sorted:

@@ -131,7 +131,8 @@ def _listed_channels(files: Files, test: PurePosixPath) -> list[tuple[str, str]]
         raise RecordingError(f"{files.source}: {lists[0]} names no channels ('Name of channel 001 : ...')")
     if len(listed) > _MOST_CHANNELS:
         raise RecordingError(
-            f"{files.source}: {lists[0]} names {len(listed):,} channels, more than {_MOST_CHANNELS:,}; part the test"
+            f"{files.source}: {lists[0]} names {counted(len(listed), 'channel')}, more than {_MOST_CHANNELS:,}; part "
+            "the test"
         )
     return list(listed.items())
 

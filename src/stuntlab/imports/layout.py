@@ -42,7 +42,11 @@ _LABELS = {
     ),
     "interval": re.compile(r"(sampl\w* |time )?(interval|step)|delta[ _]?[xt]|dt|sampl\w* period", re.IGNORECASE),
 }
-_PAIR = re.compile(r"([^:=\t,;]{2,40}?)\s*[:=\t,;]+\s*\"?([-+\d.,eE]+)\s*([a-zA-Zµ]*)[\",;\s]*(?:\(.*\)[\",;\s]*)?$")
+_PAIR = re.compile(
+    r"([^:=\t,;]{2,40}?)\s*[:=\t,;]+\s*\"?([-+\d.,eE]+)\s*([a-zA-Zµ]*(?:/[a-zA-Z]+)?)[\",;\s]*(?:\(.*\)[\",;\s]*)?$"
+)
+_NUMBER_AND_UNIT = re.compile(r"([-+]?[\d.,' ]*\d\.?(?:[eE][-+]?\d+)?)\s*([^\W\d_][^\d]*.*|[\[(°µ].*)")
+_BEGINS, _LONGEST_PARTED = tuple("0123456789-+."), 40
 _COUNTERS = frozenset(
     {"frame", "sub frame", "subframe", "sample", "samples", "index", "scan", "sample number", "frame#"}
 )
@@ -140,7 +144,16 @@ def is_row_of_numbers(row: Sequence[str], *, strict: bool = True) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_value(cell: str) -> bool:
-    return looks_like_number(cell) or is_clock_text(cell)
+    return looks_like_number(cell) or is_clock_text(cell) or bool(part_cell(cell)[1])
+
+
+@lru_cache(maxsize=8192)
+def part_cell(cell: str) -> tuple[str, str]:
+    """A number with its unit in the cell, "12.5 ms", in two; the cell and "" for any other."""
+    parted = _NUMBER_AND_UNIT.fullmatch(cell) if cell[:1] in _BEGINS and len(cell) <= _LONGEST_PARTED else None
+    if parted is None or not looks_like_number(parted[1]) or not is_unit(parted[2]):
+        return cell, ""
+    return parted[1], parted[2]
 
 
 def _first_of_numbers(rows: Sequence[Sequence[str]]) -> int | None:
@@ -272,14 +285,13 @@ def _rate(
     for label in ("rate", "interval"):
         if label in labelled:
             row = rows[labelled[label]]
-            unit = row[0] if "khz" in row[0].lower() else ""
             value = next((cell for cell in row[1:] if looks_like_number(cell)), "")
-            if rate := _as_rate(label, value, "kHz" if unit else ""):
+            if rate := _as_rate(label, value, name_and_unit(row[0])[1]):
                 return rate
     for line in text[:_MOST_ABOVE]:
         pair = _PAIR.match(line[:_LONGEST_PAIR].strip('#%/" \t'))
         label = next((one for one, shape in _LABELS.items() if pair and shape.fullmatch(_bare(pair[1]))), "")
-        if pair and (rate := _as_rate(label, pair[2], pair[3])):
+        if pair and (rate := _as_rate(label, pair[2], pair[3] or name_and_unit(pair[1])[1])):
             return rate
     if any(is_counter(name) for name in names):
         alone = [cells[0] for line in text if len(cells := [cell for cell in line.split(",") if cell]) == 1]
@@ -302,6 +314,8 @@ def _as_rate(label: str, value: str, unit: str) -> float | None:
         known = recorded_unit(Dimension.TIME, unit or "s")
         return _bearable(1 / (number * float(known.factor))) if known and abs(number) > _SMALLEST else None
     known = recorded_unit(Dimension.FREQUENCY, unit or "Hz")
+    if known is None and unit[:1] in ("k", "K", "M"):  # thousands of something, which are no hertz
+        return None
     return _bearable(number * float(known.factor if known else 1))
 
 

@@ -18,6 +18,7 @@ from stuntlab.imports.workbook import is_workbook, read_workbook
 
 _MOST_TRIED = 8
 _BLOCK = 512
+_WIDE_SAMPLE, _WIDE_SHARE = 4000, 0.9
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -170,6 +171,9 @@ def _text(content: bytes, source: str) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return _decode(content, encoding, source)
+    encoding = _wide_encoding(content)
+    if encoding:
+        return _decode(content, encoding, source)
     if b"\0" in content[:100_000]:
         content = content.rstrip(b"\0")
         if b"\0" in content[:100_000]:
@@ -181,6 +185,15 @@ def _text(content: bytes, source: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("latin-1")
+
+
+def _wide_encoding(content: bytes) -> str:
+    """The encoding of UTF-16 without a byte order mark, whose every second byte is zero; "" for other contents."""
+    sample = content[:_WIDE_SAMPLE]
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if max(first, second) < _WIDE_SHARE * len(sample) / 2 or len(content) % 2 or not sample:
+        return ""
+    return ("utf-16-be" if first else "utf-16-le") if not min(first, second) else ""
 
 
 def _decode(content: bytes, encoding: str, source: str) -> str:

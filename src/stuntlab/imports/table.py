@@ -20,7 +20,7 @@ from stuntlab.imports.layout import Column, is_counter
 from stuntlab.imports.mapping import ROWS, Maps
 from stuntlab.imports.naming import identify
 from stuntlab.imports.quantities import is_unit, measured_quantities
-from stuntlab.imports.signals import Place, channel, part_twins
+from stuntlab.imports.signals import FEWEST_SAMPLES, Place, channel, part_twins
 from stuntlab.units.counting import agreeing, counted
 
 # A recorder that stops early fills its memory; so many rows of one value are no measurement any more (J).
@@ -74,9 +74,10 @@ def recording_of(table: DataTable, maps: Maps) -> Recording:
     sessions, about = clock.sessions_of(time_s, where=table.source, place=table.place)
     channels: list[Channel] = []
     faulty: list[FaultyChannel] = []
-    for at, session in enumerate(sessions, start=1):
+    for at, whole in enumerate(sessions, start=1):
+        session, cut = _without_empty_ends(whole, numbers.values[whole.rows], table)
         filled, said = _filled_tail(numbers.values[session.rows], table, session)
-        about = (*about, *said)
+        about = (*about, *cut, *said)
         person = f"session {at}" if len(sessions) > 1 else ""
         for position, (column, identity) in enumerate(identities.items()):
             own = replace(identity, person=f"{identity.person} {person}".strip())
@@ -216,6 +217,20 @@ def _with_unit_in_its_words(name: str, why: str) -> tuple[Identity | str, str]:
         if isinstance(found, Identity):
             return found, unit
     return why, ""
+
+
+def _without_empty_ends(session: Session, values: Floats, table: DataTable) -> tuple[Session, tuple[str, ...]]:
+    """A session without the rows at its ends in which no signal, [row, column], has a value, and what to say."""
+    there = np.flatnonzero(~np.isnan(values).all(axis=1)) if values.size else np.empty(0)
+    if there.size < FEWEST_SAMPLES or there.size == len(values):
+        return session, ()
+    before, after = int(there[0]), int(there[-1]) + 1
+    cut = len(values) - (after - before)
+    if not cut:
+        return session, ()
+    kept = Session(session.first + before, session.first + after, session.time_s[before:after])
+    note = f"{counted(cut, 'row')} at the ends in which no signal has a value left out; the record goes from "
+    return kept, (f"{note}{table.place(kept.first)} to {table.place(kept.end - 1)}",)
 
 
 def _filled_tail(values: Floats, table: DataTable, session: Session) -> tuple[int, tuple[str, ...]]:

@@ -85,9 +85,9 @@ def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> flo
     return float(np.min(data.geom_xpos[mine, 2] - reach_down_m(model, data, mine)))
 
 
-def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, geoms: int | Integers) -> Floats:
-    """How far geoms reach below their centres: their support in the direction of gravity, [geom]."""
-    down = data.geom_xmat[geoms].reshape(*np.shape(geoms), 3, 3)[..., 2, :]
+def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, geoms: int | Integers, *, axis: int = 2) -> Floats:
+    """How far geoms reach from their centres, [geom]: down, or along another axis of the world, either way."""
+    down = data.geom_xmat[geoms].reshape(*np.shape(geoms), 3, 3)[..., axis, :]
     size, kind = model.geom_size[geoms], model.geom_type[geoms]
     along = np.abs(size * down)
     capsule = size[..., 0] + size[..., 1] * np.abs(down[..., 2])

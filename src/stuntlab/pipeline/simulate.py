@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from stuntlab.datasets import Draws, Floats, Integers, TakeStatus
+from stuntlab.datasets import Draws, Flags, Floats, Integers, TakeStatus
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.measure import measure
 from stuntlab.scene.scene import Scene, Traces
@@ -54,20 +54,38 @@ def prepare(gag: Gag) -> Prepared:
 def simulate(prepared: Prepared, model: str, draws: Draws, *, threads: int) -> tuple[dict[str, Floats], Integers]:
     """Every reading of some draws under one model, "person/load" -> [take], and the status of each take, [take].
 
-    A load that is measured in several worlds counts where it is larger. A take that fails in one world has failed.
+    A load that is measured in several worlds counts where it is larger. A take that fails in one world has failed. One
+    that passes through none feels nothing.
     """
     readings: dict[str, Floats] = {}
     status = np.full(len(draws.branch), TakeStatus.OK)
     state: State = {}
     for world in prepared.worlds:
         scene, knobs = prepared.scene(world, model), prepared.knobs(world, draws, state)
-        found, ended = run(scene, knobs, partial(_reduce, world), threads=threads)
-        status = np.maximum(status, ended)
+        through = np.flatnonzero(_passes(world, draws))
+        some = {name: values[through] for name, values in knobs.items()}
+        found, ended = run(scene, some, partial(_reduce, world), threads=threads)
+        found = {name: _spread(values, through, len(status)) for name, values in found.items()}
+        status[through] = np.maximum(status[through], ended)
         for name, values in found.items():
             if not name.startswith(_HANDED):
                 readings[name] = np.maximum(readings[name], values) if name in readings else values
         state = _hand_over(found, status)
     return readings, status
+
+
+def _passes(world: World, draws: Draws) -> Flags:
+    """Which takes run in a world, [take]; where none has to, one does, so that what it measures is named."""
+    through = np.ones(len(draws.branch), dtype=bool) if world.passes is None else world.passes(draws).copy()
+    through[0] |= not through.any()
+    return np.asarray(through)
+
+
+def _spread(values: Floats, through: Integers, takes: int) -> Floats:
+    """Numbers of the takes that ran among all of them, [take]; 0 for the others."""
+    spread = np.zeros(takes)
+    spread[through] = values
+    return spread
 
 
 def _reduce(world: World, phases: Mapping[str, Traces]) -> dict[str, Floats]:

@@ -15,6 +15,7 @@ from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.not_simulated import not_simulated_findings, select_computed
 from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.pipeline.spread_range import spread_range_findings
+from stuntlab.pipeline.vehicle_checks import check_vehicle
 from stuntlab.plan import Plan, people_in
 from stuntlab.verdict import most_severe_first, read_limits
 from stuntlab.verdict.children import child_findings
@@ -33,8 +34,9 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
     rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
     jumped = tuple(found for gag in gags for found in check_jump(gag, limits, seed=seed))
+    driven = tuple(found for gag in gags for found in check_vehicle(gag, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
-    return most_severe_first((*trade_findings(plan, gags), *rigged, *jumped, *unknown, *caught, *moved))
+    return most_severe_first((*trade_findings(plan, gags), *rigged, *jumped, *unknown, *caught, *moved, *driven))
 
 
 def _facts_of(plan: Plan, gag: Gag) -> Iterator[TradeFacts]:

@@ -9,7 +9,7 @@ from stuntlab.gags.roles import DrivesLoose
 from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.verdict import Limits
 from stuntlab.verdict.doubt import contact_of_counts
-from stuntlab.verdict.vehicle_findings import in_way_findings, seconds_left, vehicle_findings
+from stuntlab.verdict.vehicle_findings import hit_findings, in_way_findings, seconds_left, vehicle_findings
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
@@ -36,4 +36,14 @@ def vehicle_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple
         reached, caught = often(met.reached), often(met.caught)
         result = ExposureResult(exposure, reached, {}, {}, {}, seconds_left=seconds_left(met), in_zone=reached.mean > 0)
         results.append((result, in_way_findings(limits, met, facts, reached, caught)))
-    return results, vehicle_findings(facts)
+    return results, (*_hit(facts, rehearsal, limits, seed), *vehicle_findings(facts))
+
+
+def _hit(facts: VehicleFacts, rehearsal: Rehearsal, limits: Limits, seed: int) -> tuple[Finding, ...]:
+    """What there is to say of whoever is knocked down on purpose."""
+    hit = facts.hit
+    if hit is None:
+        return ()
+    drawn = [int(one) for one in hit.drawn]
+    leg, under = (contact_of_counts(rehearsal.branches, drawn, of, seed=seed) for of in (hit.on_a_leg, hit.under))
+    return tuple(hit_findings(limits, hit, facts, leg, under))

@@ -22,8 +22,8 @@ _Gap = Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", m
 class Driven(Action):
     """Somebody drives a vehicle. Points are those of the set, m; whoever else is there has `stands` or `moves`."""
 
-    bodies: ClassVar[tuple[str, ...]] = ("by", "near")
-    unmeasured: ClassVar[tuple[str, ...]] = ("by", "near")
+    bodies: ClassVar[tuple[str, ...]] = ("by", "aboard", "near")
+    unmeasured: ClassVar[tuple[str, ...]] = ("by", "aboard", "near")
 
     car: VehicleName = Field(description="what is driven, by its name in the gear")
     speed: Speed = Field(description="how fast, as planned")
@@ -38,6 +38,7 @@ class Driven(Action):
         default=None, description="clear way past the end of the line, to the first hard thing, drop or person"
     )
     behind: _Gap = Field(default=None, description="gap to a vehicle that follows, such as a camera car")
+    aboard: tuple[PersonName, ...] = Field(default=(), description="who is in it or on it besides whoever drives")
     near: tuple[PersonName, ...] = Field(
         default=(), description="who is meant to be near it as part of the gag, besides whoever is in it"
     )

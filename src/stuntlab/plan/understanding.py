@@ -119,8 +119,8 @@ class _Understanding:
         word, entry = next(iter(entries.items()))
         if len(entries) == 1 and word.casefold() in _WRAPPERS and isinstance(entry.node.content, Mapping):
             entries = entry.node.content
-        kind_key = next((key for key in entries if key.casefold() in _KIND_KEYS), None)
-        if kind_key is not None and isinstance(entries[kind_key].node.content, str) and not _details_of(entries):
+        kind_key = _find_kind_key(entries)
+        if kind_key is not None and not _details_of(entries):
             given = entries[kind_key]
             rest = {key: one for key, one in entries.items() if key != kind_key}
             inner = Node(given.line, given.column, MappingProxyType(rest))
@@ -223,6 +223,12 @@ def _says_of_gear(kind: str, word: str) -> Iterator[tuple[str, str]]:
 
 def _find_kind(word: str) -> str | None:
     return next((kind for kind in ACTION_KINDS if squeeze_word(kind) == squeeze_word(word)), None)
+
+
+def _find_kind_key(entries: Entries) -> str | None:
+    """The key whose value is the word for a kind: "kind: kick", else "gag: kick"."""
+    keys = [key for key, one in entries.items() if isinstance(one.node.content, str)]
+    return next((key for words in (_KIND_KEYS, _WRAPPERS) for key in keys if key.casefold() in words), None)
 
 
 def _details_of(entries: Entries) -> bool:

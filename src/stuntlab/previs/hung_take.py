@@ -33,7 +33,7 @@ _LETS_GO_S, _SITS_S, _STRETCHES_S = 0.25, 0.4, 0.45
 _FINGER_M = 0.02
 _ROOT = 7
 
-_DRAWN = "a posed figure on the reduced path of the planned take, a mass on the line that holds; no body is simulated"
+_DRAWN = "a posed figure on the computed path of the planned take, a mass on the line that holds; no body is simulated"
 _UNPLANNED = "nobody means to come off: this is what the line does if they do. It is "
 
 

@@ -130,7 +130,11 @@ class _ModelShares:
 def _measure_model(rehearsal: Rehearsal, model: str, limits: Limits) -> _ModelShares:
     loads = rehearsal.loads[model]
     first = next(iter(loads.values()))
-    of = tuple((person, limit) for person, limit in _limits(rehearsal, limits) if limit.load in loads[person].values)
+    of = tuple(
+        (person, limit)
+        for person, limit in _limits(rehearsal, limits)
+        if person in loads and limit.load in loads[person].values
+    )
     values = np.array([loads[person].values[limit.load] for person, limit in of]).reshape(len(of), len(first.status))
     scale = np.array([max(limit.value or 0.0, _NO_CONTACT_ALLOWED) for _, limit in of])
     return _ModelShares(model, first.status == TakeStatus.OK, values, values / scale[:, None], of, first.weight)

@@ -61,6 +61,6 @@ def _along_strike(piece: SetPiece, line: LineOfStrike) -> list[Painted]:
 def blocks_view(piece: Sequence[Painted], view: View) -> bool:
     """Whether a part of a wall stands between a camera and what it looks at, or round the camera."""
     eye, target = np.array(view.eye_m), np.array(view.looks_at_m)
-    line = eye + np.linspace(0, 1, 65)[:, None] * (target - eye)
+    line = eye + np.linspace(0, 1, 65)[:-2, None] * (target - eye)  # what is looked at may be the wall itself
     ends = [(part.vertices.min(axis=0), part.vertices.max(axis=0)) for part in piece]
     return any(((line > low - 0.05) & (line < high + 0.05)).all(axis=1).any() for low, high in ends)

@@ -31,6 +31,7 @@ from stuntlab.record.rehearsals import FULL
 from stuntlab.record.review import check_reviewer
 from stuntlab.record.stop import check_clearer, check_known, open_matters, open_stops
 from stuntlab.record.undo import TAKES_BACK
+from stuntlab.record.value_names import complete_value_name
 from stuntlab.units.counting import agreeing, counted
 
 Run = Mapping[str, float]
@@ -191,7 +192,7 @@ def run_of(history: History, settings: Iterable[str]) -> Mapping[str, dict[str, 
     runs: dict[str, dict[str, float]] = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
-        gag, dot, field = name.strip().rpartition(".")
+        gag, dot, field = complete_value_name(name, history.gags).rpartition(".")
         if not equals or not dot:
             raise DecisionError(f'"{setting}" is no measured value; write one as in kick.foot_speed="4.6 m/s"')
         runs.setdefault(gag, {})[field] = value_of(history, gag, field, value.strip())

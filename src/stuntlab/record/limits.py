@@ -21,6 +21,7 @@ from stuntlab.record.kinds.limit import LIMIT, LIMIT_TAKEN_BACK
 from stuntlab.record.kinds.rehearsal import TAKE
 from stuntlab.record.takes import takes_today
 from stuntlab.record.undo import TAKES_BACK
+from stuntlab.record.value_names import complete_value_name
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.units import parse_quantity
 from stuntlab.units.counting import agreeing, counted
@@ -69,6 +70,7 @@ def parse_limit(text: str, person: str, history: History) -> PersonalLimit:
     if parts is None:
         raise DecisionError(f'"{text}" is no limit; write one as in "takes <= 4" or "kick.foot_speed <= 4 m/s"')
     name, sign, bound = parts.groups()
+    name = complete_value_name(name, {one.kind: one for one in _gags_with(history, person).values()})
     value = _value(name, sign, bound, person, history)
     return PersonalLimit(person, _of_kind(name), sign in ("<=", "≤"), value, text.strip())
 

@@ -57,11 +57,19 @@ def render_alternatives(
         )
         if one.cost:
             page.add(f"costs {one.cost}", indent=4, hang=2)
+        if one.people and set(one.people.values()) != {one.verdict}:
+            page.add(_list_people(one), indent=4, hang=2)
         if one.against:
             page.add(f"against it: {_list_findings(one)}", indent=4, hang=2)
     page.blank()
     page.add("All were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim")
     return page.render()
+
+
+def _list_people(one: Alternative) -> str:
+    """What it comes to for each person: those in whom it comes to the same together."""
+    told = {verdict: [name for name, own in one.people.items() if own is verdict] for verdict in Verdict}
+    return " · ".join(f"{verdict.value}: {', '.join(names)}" for verdict, names in told.items() if names)
 
 
 def _answer(changes: Sequence[Alternative]) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image as Picture
 from PIL import ImageDraw, ImageFont
 
-from stuntlab.report.line_breaks import glue_numbers
+from stuntlab.report.line_breaks import GLUE, glue_numbers
 
 Image = NDArray[np.uint8]
 Letters = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -38,10 +38,11 @@ def caption_picture(image: Image, lines: Sequence[str]) -> Image:
 def break_line(line: str, letters: Letters, width_px: int) -> list[str]:
     """A line in as many as its width needs."""
     lines = [""]
-    for word in filter(None, glue_numbers(" ".join(line.split())).split(" ")):
+    words = glue_numbers(" ".join(line.split())).split(" ")
+    for word in (word.replace(GLUE, " ") for word in words if word):  # letters of pictures have no sign for it
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and letters.getlength(longer) > width_px:
             lines.append(word)
         else:
             lines[-1] = longer
-    return lines
+    return [one.replace(GLUE, " ") for one in lines]

@@ -18,7 +18,7 @@ from stuntlab.camera.floor_map import (
     OtherStrike,
     Point,
 )
-from stuntlab.report.line_breaks import glue_numbers
+from stuntlab.report.line_breaks import GLUE, glue_numbers
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.counting import agreeing
 from stuntlab.units.sentences import US, in_units
@@ -210,7 +210,7 @@ def _person(paper: _Paper, person: FloorPosition) -> Iterator[str]:
 def _legend(map_: FloorMap) -> Iterator[str]:
     x, y = SIDE_PX + 2 * MARGIN_PX, MARGIN_PX + 46.0
     title = f"Where {the(map_.gag)} sells in {of_takes(chance(map_.sells_from))}"
-    for line in wrap(glue_numbers(title), _TITLE_LETTERS):
+    for line in _wrap(title, _TITLE_LETTERS):
         yield _text(x, y, escape(line), "title")
         y += 21
     yield _key(x, y - 8, _ANY_LENS, 1.0, "gap hidden, strike seen, reaction in time: any lens")
@@ -223,7 +223,7 @@ def _legend(map_: FloorMap) -> Iterator[str]:
         yield _key(x, y, _LENS_COLOURS[which], 0.25, f"{region.lens_mm:g} mm{none}", _DASHES[which])
     y += 36
     for line, kind in _legend_lines(map_):
-        for part in wrap(glue_numbers(in_units(line, US) if map_.feet else line), _LINE_LETTERS):
+        for part in _wrap(in_units(line, US) if map_.feet else line, _LINE_LETTERS):
             yield _text(x, y, escape(part), kind)
             y += 18
 
@@ -239,6 +239,10 @@ def _legend_lines(map_: FloorMap) -> Iterator[tuple[str, str]]:
         labels = ", ".join(other.label for other in map_.others)
         yield f"{agreeing(len(map_.others), 'dotted line', 'dotted lines')}: {labels}", "small"
     yield f"Cameras at rest, lens height {map_.height_m:.2f} m (that of the strike).", "small"
+
+
+def _wrap(words: str, letters: int) -> list[str]:
+    return [line.replace(GLUE, " ") for line in wrap(glue_numbers(words), letters)]
 
 
 def _span(map_: FloorMap) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import mujoco
@@ -28,6 +29,7 @@ from stuntlab.errors import ModelError, UnstableSetting
 LINEAR_IMPEDANCE = 0.01
 HARDENING_IMPEDANCE = 0.05  # at full depth; it starts lower, so the range of stiffness needs room below it
 SLIP_DAMPING_NS_PER_M = 3000.0  # viscous friction below the slip force: 3 mm/s of creep for 9 N (J)
+_HALVINGS = 2  # of a timestep: no body that a plan may have needs more
 LOAD_PHASE_LIMIT = 0.25  # omega·dt where a load is measured: about 5 % on a peak
 STABLE_PHASE_LIMIT = 1.0  # omega·dt where only the motion counts
 
@@ -130,6 +132,24 @@ def apply(
     for pair, index, weight in zip(pairs, indices, weights, strict=True):
         require_stable(pair, inverse_weight=float(weight), timestep_s=timestep_s, phase_limit=phase_limit)
         model.pair_solref[index], model.pair_solimp[index], model.pair_solreffriction[index] = _parameters(pair, weight)
+
+
+def apply_and_halve(model: mujoco.MjModel, pairs: Sequence[ContactPair], timestep_s: float) -> float:
+    """As `apply`, with half the timestep where a pair is too stiff for it, such as the head of a light person.
+
+    Returns: the timestep that all pairs bear, s: the given one, or the half of it as often as needed.
+
+    Raises:
+        UnstableSetting: some pair is too stiff for a timestep that was halved `_HALVINGS` times.
+
+    """
+    for _ in range(_HALVINGS):
+        with suppress(UnstableSetting):
+            apply(model, pairs, timestep_s)
+            return timestep_s
+        timestep_s /= 2
+    apply(model, pairs, timestep_s)
+    return timestep_s
 
 
 def require_stable(

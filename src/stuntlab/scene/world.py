@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from stuntlab.datasets import Draws, Floats, Integers
+from stuntlab.datasets import Draws, Flags, Floats, Integers
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene, Traces
 
@@ -27,6 +27,8 @@ class World:
     for the first) to a number per take for each knob of the scene. measures: what is measured in it on whom; the same
     load of one person in two worlds counts where it is larger. hands_over: from the traces of its phases to the state
     of each take when it ends; None for the last world.
+    passes: which takes pass through it, [take]; None where all do. Of the others it measures nothing, and what it hands
+    over of them is 0.
     """
 
     name: str
@@ -34,3 +36,4 @@ class World:
     knobs: Callable[[Draws, Integers, State], Mapping[str, Floats]]
     measures: tuple[Instrument, ...]
     hands_over: Callable[[Mapping[str, Traces]], State] | None = None
+    passes: Callable[[Draws], Flags] | None = None

@@ -108,9 +108,8 @@ class _Given:
     def __init__(self, text: str, dimension: Dimension) -> None:
         self.text = text.strip()
         self.dimension = dimension
-        self.normal = re.sub(
-            r"(?<=['\"])-(?=[0-9])", " ", self.text.replace("ft²", "sq ft").translate(_LOOKALIKES)
-        ).strip()
+        plain = self.text.replace("ft²", "sq ft").translate(_LOOKALIKES)
+        self.normal = re.sub(r"(?<=['\"])-(?=[0-9])", " ", plain).strip()
         self.normal = _ABOUT.sub("", _AFTER_A_UNIT.sub("", self.normal))
         if len(self.text) > _LONGEST_TEXT:
             raise self.refuse("is too long to be a quantity")

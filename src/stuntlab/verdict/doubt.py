@@ -12,7 +12,7 @@ let doubt itself pass for a load: at a third of a limit a factor known to 2.1 pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.random import Generator
@@ -90,13 +90,15 @@ class Happens:
     """How often it happens in the takes of each stratum that touch somebody.
 
     estimate: [stratum], with the model at its word; by_factor: [stratum, sample], the same with the model's error;
-    sampled: with the luck of the takes and the model at its word; everything: with both.
+    sampled: with the luck of the takes and the model at its word; everything: with both. planes: [stratum], 1 where
+    it is read off a plane, for want of takes to curve it; no entry: nowhere.
     """
 
     estimate: Floats
     by_factor: Floats
     sampled: Ends
     everything: Ends
+    planes: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 def always(strata: int) -> Happens:
@@ -140,6 +142,8 @@ def chance_per_take(strata: Sequence[Stratum], happens: Happens, doubt: Doubt, *
     sampled = nominal @ (contact.low * happens.sampled.low), nominal @ (contact.high * happens.sampled.high)
     by_branch = np.asarray(np.bincount(branch, weights=plain, minlength=len(doubt.nominal)), dtype=float)
     by_model = nominal @ (share[:, None] * happens.by_factor)
+    planes = happens.planes if len(happens.planes) else np.zeros(len(strata))
+    on_planes = (nominal * planes) @ (share[:, None] * happens.by_factor)
     basis = Basis(
         sampled=_interval(mean, *sampled, SETTLED),
         adds=dict(zip(doubt.names, map(float, doubt.nominal * by_branch), strict=True)),
@@ -148,6 +152,7 @@ def chance_per_take(strata: Sequence[Stratum], happens: Happens, doubt: Doubt, *
             MODEL: _interval(mean, by_model, by_model, ENDS).high,
             **_reaches_by_branch(mean, by_branch, doubt),
         },
+        on_planes=float(np.quantile(on_planes, ENDS[1])),
     )
     return Chance(_interval(mean, *everything, ENDS), basis)
 

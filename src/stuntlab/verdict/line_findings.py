@@ -81,7 +81,7 @@ def _strength(line: LineRigged, person: str) -> Iterator[Finding]:
         "weight at rest, "
         f"{_kn(line.rest_n)}{moved}. At {amount(rule.line, 2)}:1 it may carry {_kn(holds / rule.line)}"
     )
-    tells = f"{line.name.capitalize()} has a factor of {amount(holds / worst, 2)} left in the worst catch of 1 000."
+    tells = f"{line.name.capitalize()} breaks at {amount(holds / worst, 2)} times the worst catch of 1 000."
     stops_at = line.middle_n or 0.0 if line.role == SECOND else worst  # a second line is asked for seldom
     if holds < rule.stop * stops_at:
         text, remedy = f"{said}.", "Get a stronger line, or take the slack out."

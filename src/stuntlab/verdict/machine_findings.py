@@ -115,8 +115,12 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
     said = f"{needs}; {far}. The first hard thing is {_m(room.wall_m)} away"
     if margin < 0:
         text = f"{said}: {_m(-margin)} too near."
+        plain = (
+            f"Stops {_m(room.planned_m)} from the mark as planned, and {_m(room.needs_m)} from it where all goes far. "
+            f"The first hard thing is {_m(room.wall_m)} away."
+        )
         remedy = "Pull more softly or over a shorter travel, or clear the way."
-        yield Finding("run-out", Severity.STOP, facts.person, text, source, remedy)
+        yield Finding("run-out", Severity.STOP, facts.person, text, source, remedy, plain)
     else:
         yield Finding("run-out", Severity.NOTE, facts.person, f"{said}: {_m(margin)} to spare.", source)
 
@@ -164,7 +168,10 @@ def _spine(facts: MachineFacts) -> Iterator[Finding]:
     over, much = facts.spine_dri > _MOST_DRI, facts.spine_dri > _HALF_DRI
     severity = Severity.STOP if over else Severity.FLAG if much else Severity.NOTE
     remedy = "A longer stroke, a flatter push, or lower." if much else ""
-    yield Finding("machine-spine", severity, facts.person, f"{text}.", "STANAG 4569 AEP-55 (V-S)", remedy)
+    hurt = "1 in 10" if over else "1 in 20"
+    plain = f"The plate pushes so hard that {hurt} of those who sat on it, or more, would hurt their spine."
+    source = "STANAG 4569 AEP-55 (V-S)"
+    yield Finding("machine-spine", severity, facts.person, f"{text}.", source, remedy, plain if much else "")
 
 
 def _stops_above(facts: MachineFacts) -> Iterator[Finding]:

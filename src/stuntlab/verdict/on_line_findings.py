@@ -51,9 +51,9 @@ def swung_past_findings(limits: Limits, past: SwungPast, exposure: Exposure, rea
     if past.borne is None:
         hard = worst >= BRUSH_M_S
         severity = severity_of_share(reached, limits.allowance("chosen_exceedance")) if hard else None
-        said = f"{by}: swings into {past.name} in {often}, {at}; no body was simulated there."
+        said = f"{by}: swings into {past.name} in {often}, {at}; what that does to a body is told with their loads."
         remedy = "Start nearer to plumb, move the anchor, or pad it."
-        asked = Severity.CANNOT_ASSESS if severity is not None else Severity.FLAG
+        asked = Severity.HOLD if severity is not None else Severity.FLAG
         return (Finding("in-the-arc", asked, by, said, source, remedy),)
     allowed = 0.0 if past.borne is Borne.BYSTANDER else limits.allowance("imposed_exceedance")
     severity = severity_of_share(reached, allowed) or Severity.FLAG
@@ -234,10 +234,16 @@ def _somebody_below(below: Below, hurting: Sequence[MayDrop], who: StandsBelow, 
         f"{of_takes(chance(sum(thing.per_take for thing in reach)))} "
         f"{agreeing(len(reach), 'it', 'something')} comes down."
     )
+    plain = (
+        f"Stands {_m(who.away_m)} from straight below {person}, and {worst.what} may land up to {_m(worst.radius_m)} "
+        f"from there, {amount(worst.seconds, 2)} s after somebody calls, harder than a bare head bears. "
+        f"{agreeing(len(reach), 'It', 'Something')} comes down in "
+        f"{of_takes(chance(sum(thing.per_take for thing in reach)))}."
+    )
     loose = any(not thing.tethered for thing in reach)
     severity = Severity.STOP if loose or who.watches else Severity.FLAG
     remedy = "Move them out of that ground, net it, or tether everything above."
-    yield Finding("dropped-object", severity, who.name, said, _BELOW, remedy)
+    yield Finding("dropped-object", severity, who.name, said, _BELOW, remedy, plain)
 
 
 def _reach(things: Sequence[MayDrop]) -> float:

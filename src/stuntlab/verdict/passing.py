@@ -17,6 +17,7 @@ from stuntlab.datasets import Flags, Floats, Integers, Stratum
 from stuntlab.statistics import CENTRAL_95, sample_shares
 from stuntlab.verdict.doubt import SAMPLES, Doubt, Ends, Happens, always, never
 from stuntlab.verdict.response import (
+    CURVED,
     Response,
     ResponseSurface,
     Shares,
@@ -148,15 +149,17 @@ def _over_groups(
     touching = taken.touching
     place = {index: at for at, index in enumerate(touching)}
     estimate = np.zeros(len(touching))
+    planes = np.zeros(len(touching))
     arrays = [np.zeros((len(touching), SAMPLES)) for _ in range(5)]
     for group in taken.groups:
         rows = [place[index] for index in group]
         found = _with_failed(taken, group, read(group, rng), rng) if taken.can_simulate(group) else unseen(len(group))
         estimate[rows] = found.estimate
+        planes[rows] = found.planes if len(found.planes) else 0.0
         parts = (found.by_factor, found.sampled.low, found.sampled.high, found.everything.low, found.everything.high)
         for whole, part in zip(arrays, parts, strict=True):
             whole[rows] = part
-    return Happens(estimate, arrays[0], Ends(arrays[1], arrays[2]), Ends(arrays[3], arrays[4]))
+    return Happens(estimate, arrays[0], Ends(arrays[1], arrays[2]), Ends(arrays[3], arrays[4]), planes)
 
 
 def _with_failed(taken: TakesOfModel, group: Sequence[int], found: Happens, rng: Generator) -> Happens:
@@ -177,6 +180,7 @@ def _with_failed(taken: TakesOfModel, group: Sequence[int], found: Happens, rng:
         plain + (1 - plain) * found.by_factor,
         ends(found.sampled),
         ends(found.everything),
+        found.planes,
     )
 
 
@@ -213,6 +217,7 @@ def _read(
         np.array([share.by_height for share in shares]),
         Ends(sampled, sampled),
         Ends(everything, everything),
+        np.full(len(group), float(surface.degree < CURVED)),
     )
 
 
@@ -316,4 +321,5 @@ def _between(read_at: Sequence[Happens], model: Floats, middle: int) -> Happens:
         blend([np.repeat(one.estimate[:, None], SAMPLES, axis=1) for one in read_at]),
         read_at[middle].sampled,
         Ends(everything, everything),
+        read_at[middle].planes,
     )

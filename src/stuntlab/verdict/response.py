@@ -51,6 +51,9 @@ tail hangs on its few highest draws, and the middle is smooth (judgement; a test
 TAKES_PER_TERM = 2.5
 """Fewer takes than this for each term of a curved surface and a plane is fitted instead (judgement)."""
 
+CURVED = 2
+"""Degree of a surface that has its full form."""
+
 FREEDOM = 3
 """Takes beyond the terms that a plane needs at least; a level needs one."""
 
@@ -191,7 +194,7 @@ def fit(features: Floats, branch: Integers, height: Floats) -> ResponseSurface |
 def _degree(takes: int, branches: int, features: int) -> int | None:
     curved = branches + features + features * (features + 1) // 2
     if takes >= TAKES_PER_TERM * curved:
-        return 2
+        return CURVED
     if takes >= branches + features + FREEDOM:
         return 1
     return 0 if takes > branches else None

@@ -82,7 +82,8 @@ def _basis(result: ExposureResult, check: _Check) -> Basis | None:
         return basis
     takes = result.exposure.takes_on_the_day
     reaches = {name: chance_on_the_day(high, takes) for name, high in basis.reaches.items()}
-    return replace(basis, sampled=risk_on_the_day(basis.sampled, takes), reaches=reaches)
+    on_planes = chance_on_the_day(basis.on_planes, takes)
+    return replace(basis, sampled=risk_on_the_day(basis.sampled, takes), reaches=reaches, on_planes=on_planes)
 
 
 def open_risks(limits: Limits, result: ExposureResult, tail_only: frozenset[str]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from stuntlab.verdict.doubt import MODEL, TAKES
 class Known(StrEnum):
     """OVER: the best estimate passes, and the takes prove it. WITHIN: everything that is not known leaves it below.
 
-    OPEN: the takes are too few to say. UNSURE: more takes would not tell, since how far the model is off is not known.
+    OPEN: the takes are too few to say, or to give the answer its form. UNSURE: more takes would not tell, since how far
+    the model is off is not known.
     UNCOUNTED: it stays below unless people's mistakes are commoner than their nominal rates, and counting them in
     rehearsal would tell.
     """
@@ -45,9 +46,16 @@ def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Know
         return Known.WITHIN
     if basis is not None and max(chance.mean, sampled.high, basis.reaches.get(MODEL, 0.0)) <= allowed:
         return Known.UNCOUNTED
+    if _may_still_curve(basis):
+        return Known.OPEN
     if sampled.high <= allowed or _beyond_takes(chance, basis, allowed):
         return Known.UNSURE
     return Known.OPEN
+
+
+def _may_still_curve(basis: Basis | None) -> bool:
+    """Whether more than half of how high the model's error reaches is read off planes, which more takes would curve."""
+    return basis is not None and basis.on_planes > basis.reaches.get(MODEL, 0.0) / 2 > 0.0
 
 
 def _beyond_takes(chance: Interval, basis: Basis | None, allowed: float) -> bool:
@@ -61,7 +69,8 @@ def _beyond_takes(chance: Interval, basis: Basis | None, allowed: float) -> bool
 def narrows_most(basis: Basis | None) -> str:
     """What makes the upper end reach highest: TAKES, MODEL, or the name of a branch; "" where nothing is told apart."""
     reaches = basis.reaches if basis else {}
-    return max(reaches, key=reaches.__getitem__, default="")
+    most = max(reaches, key=reaches.__getitem__, default="")
+    return TAKES if most == MODEL and _may_still_curve(basis) else most
 
 
 def what_narrows(basis: Basis | None, region: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from stuntlab.datasets import Borne, Finding, Interval, Severity
-from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
+from stuntlab.datasets.vehicles import HitFacts, MetInWay, VehicleFacts
 from stuntlab.units.counting import agreeing
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
@@ -28,6 +28,7 @@ _SECONDS = "time from first sight, reaction 0.7 or 1.5 s (Green 2000, V-S), 1 m/
 def vehicle_findings(facts: VehicleFacts) -> tuple[Finding, ...]:
     """Everything that is not about one person in the way."""
     return (
+        *_not_told(facts),
         *_unplaced(facts),
         *_stops(facts),
         *_cut_off(facts),
@@ -74,6 +75,53 @@ def in_way_findings(
     return tuple(found)
 
 
+def hit_findings(
+    limits: Limits, hit: HitFacts, facts: VehicleFacts, leg: Interval, under: Interval
+) -> Iterator[Finding]:
+    """On whoever is knocked down: who they are, the leg, the wheel, the dummy, and how far they are thrown."""
+    person, source = hit.person, "vehicles_fire.md 1 [J]; knees fail at 134 N·m, tibias at 291 (Kerrigan 2003, V-A)"
+    if not hit.trained:
+        said = f"{person}: is to be knocked down by {facts.car}, and stunts are not their job."
+        yield Finding(
+            "hit-untrained", Severity.STOP, person, said, "house rule: no actor is hit by a vehicle [J]", "Double them."
+        )
+    if hit.stands:
+        said = f"{person}: stands on the leg that is struck. A standing leg is not for any speed."
+        yield Finding("standing-leg", Severity.STOP, person, said, source, "Jump, with the near leg lifted first.")
+    else:
+        often = of_takes(chance_of(leg))
+        said = (
+            f"{person}: the jump keeps their legs off the road for {_s(hit.window_s)}; in {often} one bears weight "
+            "when it is struck."
+        )
+        yield Finding("standing-leg", Severity.NOTE, person, said, source)
+    if not hit.dummy_runs:
+        said = f"{person}: no dummy was hit at this setting before a person."
+        remedy = "Hit one at 5, 10 and 15 km/h, film it at 120 frames a second, and say so (dummy_runs: true)."
+        yield Finding("no-dummy", Severity.HOLD, person, said, "rehearsal ladder, film practice [R-h]", remedy)
+    if not hit.padded:
+        said = f"{person}: nothing soft is between bumper and leg: no pads on shin or knee, no foam on the car."
+        yield Finding(
+            "hit-unpadded", Severity.HOLD, person, said, "film.md 2.4 (V2)", "Pad the shins, and cover the bumper."
+        )
+    middle, far = hit.thrown_m
+    planned, worst = (_km_h(speed) for speed in hit.speed_m_s)
+    said = (
+        f"{person}: is struck at {planned} as planned, {worst} in the worst of 1 000 takes, and thrown "
+        f"{_m(middle)}, {_m(far)} in the worst of twenty; keep {_m(far + 3.0)} clear ahead, 1 m to both sides."
+    )
+    yield Finding(
+        "throw", Severity.NOTE, person, said, "between sliding only and Searle's form, friction 0.66 (R-h) [C]"
+    )
+    allowed = limits.allowance("trained_ais2")
+    said = f"{person}: a wheel may come over them in {of_takes(chance_of(under))}, allowed {chance(allowed)}."
+    remedy = "Brake harder or at contact, roll off to the side, drive slower, or put somebody on the hand brake."
+    if under.mean > allowed:
+        yield Finding("run-over", Severity.STOP, person, said, "stopping against throw [C]; 1 in 1 000 [J]", remedy)
+    else:
+        yield Finding("run-over", Severity.NOTE, person, said, "stopping against throw [C]; 1 in 1 000 [J]")
+
+
 def _allowed(limits: Limits, met: MetInWay) -> float:
     if met.near and met.trained:
         return limits.allowance("trained_ais2")
@@ -99,6 +147,19 @@ def _remedy(met: MetInWay) -> str:
     if met.near:
         return "Widen the gap, drive slower, or split it into two shots."
     return "Move them out of that ground, put a barrier that holds between, or drive slower."
+
+
+def _not_told(facts: VehicleFacts) -> Iterator[Finding]:
+    """What happens in the vehicle that no model tells."""
+    for person, what, remedy in facts.not_told:
+        said = f"{person}: {what}."
+        yield Finding("out-of-validity", Severity.CANNOT_ASSESS, person, said, "validity of the models", remedy)
+    if facts.measured:
+        said = (
+            f"{facts.driver}: the plan says that this very roll was measured with dummies; nothing here looks at that."
+        )
+        remedy = "Hold the recording against the limits before anybody gets in."
+        yield Finding("instrumented-run", Severity.FLAG, facts.driver, said, "the plan", remedy)
 
 
 def _unplaced(facts: VehicleFacts) -> Iterator[Finding]:
@@ -183,7 +244,8 @@ def _speed(facts: VehicleFacts) -> Iterator[Finding]:
     if facts.speed_by == "nothing":
         said = f"{facts.driver}: nothing that works tells how fast {facts.car} goes; 15 % of spread is taken."
         remedy = "Time it with a gate, or put GPS on the dash."
-        yield Finding("speed-unknown", Severity.HOLD, facts.driver, said, f"{_CASE_2017}; 15 % [J]", remedy)
+        plain = f"Nothing that works tells how fast {facts.car} goes."
+        yield Finding("speed-unknown", Severity.HOLD, facts.driver, said, f"{_CASE_2017}; 15 % [J]", remedy, plain)
 
 
 def _rehearsed(facts: VehicleFacts) -> Iterator[Finding]:

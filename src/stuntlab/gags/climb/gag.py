@@ -1,8 +1,9 @@
 """A climb on a face, held by a line: who comes off, what the line catches them with, what stands in the arc.
 
-No body is simulated: a mass on a line, whose own give and that of the harness are a spring behind it. Peaks are read
-off a table of arrests (`gear/lines/arrests.py`), a swing is a pendulum without drag. What happens where a swing ends at
-2 m/s or more, or where nothing holds, has no model and counts as harmed.
+A draw is a mass on a line, whose own give and that of the harness are a spring behind it. Peaks are read off a table of
+arrests (`gear/lines/arrests.py`), a swing is a pendulum without drag. For some of the draws the whole body is
+simulated, as the line comes straight and as a swing ends (`on_lines/on_body.py`). Where nothing holds, or a ledge is
+met first, there is no model, and it counts as harmed.
 
 Valid for: up to 60 m of free line, offsets shorter than the line.
 """
@@ -25,17 +26,20 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, eases, neck_tone
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.path import HARDEST, OUT_M, PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.trade import does_stunts
+from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.lines.arrests import BelayedBy
 from stuntlab.gear.lines.pendulum import tension_n
 from stuntlab.gear.lines.slips import let_slip
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.climb import ASSISTED, LEAD, PERSON, ROCK
 from stuntlab.plan.actions.climb import Climb as ClimbWords
+from stuntlab.plan.actions.high_fall import GROUND
 
 STAYS_ON, HELD, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
 
@@ -51,12 +55,16 @@ def _left_beyond(friction: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """A catch, [draw]: pull on the body, on what the line hangs from or turns over, at its far end, N; stretch, m."""
+    """A catch, [draw]: pull on the body, on what the line hangs from or turns over, at its far end, N; stretch, m.
+
+    per_m: of the line, as a body is caught by it, 1/m (`BODY_DRAWS`).
+    """
 
     body_n: Floats
     top_n: Floats
     belay_n: Floats
     stretch_m: Floats
+    per_m: Floats
 
 
 class Climb(OnLineGag):
@@ -70,7 +78,7 @@ class Climb(OnLineGag):
         Outcome("on the face, the line not loaded", False),
         Outcome("held by the line", True),
         Outcome("held, and brushing past something at less than 2 m/s", True),
-        Outcome("swung into something at 2 m/s or more", True, modelled=False),
+        Outcome("swung into something at 2 m/s or more", True),
         Outcome("held by the second line", True),
         Outcome("on a ledge or the ground before the line holds", True, modelled=False),
         Outcome("falling, with nothing that holds", True, modelled=False),
@@ -99,15 +107,15 @@ class Climb(OnLineGag):
     @property
     def least_share(self) -> float:
         """Of the length, what stretches at full friction."""
-        return self._stretching(float(_left_beyond(np.array(ON_LINES.read().friction.most))))
+        return float(self._stretching(_left_beyond(np.array(ON_LINES.read().friction.most))))
 
-    def _stretching(self, left: float) -> float:
+    def _stretching(self, left: float | Floats) -> Floats:
         """Of the length, what stretches: past the runner, only as much as is left of the tension there."""
         if self.climb.protection != LEAD:
-            return 1.0
+            return np.ones_like(left)
         length = self.climb.length_out.value
         above = min(self._above_m, length)
-        return (above + (length - above) * left) / length
+        return np.asarray((above + (length - above) * left) / length)
 
     @property
     def top_share(self) -> float:
@@ -170,6 +178,7 @@ class Climb(OnLineGag):
                 Unknown("slips_n", device.slips_n, device.sd_n, low=device.low_n, high=device.high_n),
                 Unknown("friction", friction.carabiner, friction.sd, low=0.0, high=friction.most),
                 Unknown("rescue", 0.0, 1.0),
+                *body_unknowns(turns=self.turns),
             )
             for row in rows
         )
@@ -190,7 +199,12 @@ class Climb(OnLineGag):
         second = falls & ~(both & self.one_anchor) & self.bears(self.second, again.body_n)
         speed = self._first_met(length, offset)
         deep = np.where(holds, drop + caught.stretch_m, further + again.stretch_m)
+        falls_m = np.where(holds, drop, np.where(second, further, 0.0))
         followed = {
+            "falls_m": falls_m,
+            FIRST_1_PER_M: np.where(holds, caught.per_m, 0.0),
+            SECOND_1_PER_M: np.where(second, again.per_m, 0.0),
+            "tone": neck_tone(falls_m, planned=self.climb.slips),
             "off": comes_off.astype(float),
             "held": (holds | second).astype(float),
             "holds": holds.astype(float),
@@ -211,11 +225,11 @@ class Climb(OnLineGag):
         """What a line does to a body that drops on it; nothing where nothing is known of it."""
         if held is None:
             nothing = np.zeros(len(drop))
-            return Caught(nothing, nothing, nothing, nothing)
+            return Caught(nothing, nothing, nothing, nothing, nothing)
         swings = tension_n(self.mass_kg, length, offset)
         if not self._turns:
             free = np.maximum(held.peak_n(drop, length), swings)
-            return Caught(free, free, free, held.stretch_m(drop, length))
+            return Caught(free, free, free, held.stretch_m(drop, length), 1.0 / length)
         middle = ON_LINES.read().friction.most / 2
         lefts = [float(left) for left in _left_beyond(np.array([0.0, middle, 2 * middle]))]
         ends = [self._belayed(held, drop, length * self._stretching(left), values["moved_m"], left) for left in lefts]
@@ -225,11 +239,13 @@ class Climb(OnLineGag):
         draws, tables = np.arange(len(drop)), np.array(ends)
         lower, upper = tables[below, :, draws].T, tables[below + 1, :, draws].T
         (peak, stretch), left = lower + (step - below) * (upper - lower), _left_beyond(values["friction"])
+        weight = self.mass_kg * GRAVITY_M_S2
         if held is self.first and self._belayer_kg is not None:
-            weight = self.mass_kg * GRAVITY_M_S2
             peak, stretch = let_slip(peak, stretch, drop_m=drop, weight_n=weight, slips_at_n=values["slips_n"] / left)
         pull = np.maximum(peak, swings)
-        return Caught(pull, (1.0 + left) * pull, left * pull, stretch)
+        stretches = length * self._stretching(left)
+        per_m = eases(held, peak, drop, stretches, weight_n=weight) / stretches
+        return Caught(pull, (1.0 + left) * pull, left * pull, stretch, per_m)
 
     def _belayed(
         self, held: HeldBy, drop: Floats, length: Floats, moved_m: Floats, arrives: float
@@ -284,6 +300,10 @@ class Climb(OnLineGag):
             first = np.where(speeds[one.name] > 0.0, speeds[one.name], first)
         return first
 
+    @property
+    def face_n_per_m(self) -> dict[str, float]:
+        return {end: floor_stiffness_n_per_m(self.plan.place.wall or GROUND, end=end) for end in MODELS}
+
     def classify(self, draws: Draws) -> Integers:
         values = draws.values
         brush = ON_LINES.read().body.brush_m_s
@@ -304,9 +324,6 @@ class Climb(OnLineGag):
 
     def severity(self, draws: Draws) -> Floats:
         return np.asarray(draws.values["line_n"] + draws.values["second_n"])
-
-    def features(self, draws: Draws) -> Floats:
-        return np.stack([np.sqrt(draws.values["slack_m"]), draws.values["offset_m"]], axis=-1)
 
     def exposures(self) -> tuple[Exposure, ...]:
         own, climb = self.own_exposure(), self.climb
@@ -363,6 +380,8 @@ class Climb(OnLineGag):
                 f"± {takes.friction.sd:g}, at most {takes.friction.most:g} (judgement)",
                 *self._how_belayed(),
                 "swing: a pendulum without drag in the plane of the face; 2 m/s brushes past (judgement)",
+                "body: arrested from when the line is straight, and from 20 ms before a face, on leg loops and a tie "
+                "that give 20 to 80 kN/m together; it leans by ± 20 degrees, and one point lets it turn (judgement)",
                 *(
                     ("slips grow by 15 % from each take of the day to the next (judgement)",)
                     if self.climb.takes > 1
@@ -370,9 +389,9 @@ class Climb(OnLineGag):
                 ),
             ),
             not_assessed=(
-                "which part of the body meets the face, and what it feels there",
-                "what straps do to hips, chest and groin, and what hanging does to somebody who is hurt",
-                "a swing towards the face under an overhang, and spin about the line",
+                "a corner or a ledge that is narrower than the plane that stands for a face",
+                "what straps do to skin, ribs and groin, and what hanging does to somebody who is hurt",
+                "a swing towards the face under an overhang, and what spin about the line adds",
                 "knots, carabiners and belay devices one by one: a competent person looks at each before each take",
                 "weather, old injuries, fear, and what cold does to hands",
             ),

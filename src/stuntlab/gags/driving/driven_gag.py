@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cached_property
 from math import inf
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
 from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
+from stuntlab.gags.driving.changes import driven_changes
 from stuntlab.gags.driving.in_the_way import (
     PlacedOne,
     aboard_of,
@@ -26,7 +28,7 @@ from stuntlab.gags.driving.in_the_way import (
 )
 from stuntlab.gags.driving.lost import lost_runs
 from stuntlab.gags.falling.tabled import TabledGag
-from stuntlab.gags.roles import DrivesLoose, HazardZones
+from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
 from stuntlab.gags.zones import CELL_M, CellZone, HazardZone, ZoneCells
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
 from stuntlab.plan.gear.car import LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
@@ -41,7 +43,7 @@ _BROKEN_SHARE = 0.15
 """Spread of a speed that nothing tells (vehicles_fire.md 2, J)."""
 
 
-class DrivenGag(TabledGag, DrivesLoose, HazardZones):
+class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
     """A gag on a line that is driven. Places are those of the set."""
 
     action: Driven
@@ -113,9 +115,20 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones):
             cut_off=self.controls["cut off"],
         )
 
-    def driver_exposure(self) -> Exposure:
-        """Whoever drives: nothing of this answer is about their own body."""
-        return Exposure(self.label, self.action.by, self.action.by, Borne.CHOSEN, self.action.takes, feels=False)
+    @property
+    def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        """What only this kind may change, in words -> its cost, and the words of the action."""
+        return {}
+
+    def changes(self, number: int) -> Iterator[Change]:
+        return driven_changes(self.plan, number, self.action, self.vehicle, self.own_changes)
+
+    def in_the_vehicle(self) -> tuple[Exposure, ...]:
+        """Whoever drives, and whoever is in it: nothing of this answer is about their own bodies."""
+        who = (self.label, self.action.by, self.action.takes)
+        driver = Exposure(who[0], self.action.by, who[1], Borne.CHOSEN, who[2], feels=False)
+        others = (Exposure(who[0], name, who[1], Borne.IMPOSED, who[2], feels=False) for name in self.action.aboard)
+        return (driver, *others)
 
     @cached_property
     def _standing(self) -> tuple[PlacedOne, ...]:
@@ -152,7 +165,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones):
             surface_said=said,
             people=tuple(one for one in met if one.borne is not None),
             things=tuple(one for one in met if one.borne is None),
-            unplaced=unplaced(self.plan, self.action, aboard_of(self.action)),
+            unplaced=unplaced(self.plan, aboard_of(self.action)),
             untested=untested,
             holding=holding,
             behind_m=behind.value if behind else None,

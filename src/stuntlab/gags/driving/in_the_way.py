@@ -24,6 +24,10 @@ AHEAD_M = 2.0
 """Within so much of the way of a vehicle somebody stands ahead of it (vehicles_fire.md 1.3: car width and 2 m, J)."""
 
 
+OUT_OF_REACH_M = 3.0
+"""Whoever stands, or whose lens is, higher than this is on a roof, a tower or a crane (J)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedOne:
     """One place, or one way, of somebody or something. knots: (s, x, y). borne: None for a thing."""
@@ -50,12 +54,12 @@ def in_the_way(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[Place
     )
 
 
-def unplaced(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[str, ...]:
+def unplaced(plan: Plan, aboard: Sequence[str]) -> tuple[str, ...]:
     """Everybody of whom it is not said where they are."""
-    placed = {one.name for one in in_the_way(plan, action, aboard)}
-    everybody = [name for name in plan.people if name not in aboard]
-    operators = [_operator(name) for name, camera in plan.cameras.items() if camera.manned]
-    return tuple(name for name in (*everybody, *operators) if name not in placed)
+    people = [name for name, one in plan.people.items() if name not in aboard and not (one.stands or one.moves)]
+    drives = {action.by for action in plan.action if isinstance(action, Driven)}
+    cameras = [_operator(name) for name, one in plan.cameras.items() if one.manned and not (one.at or one.moves)]
+    return (*(name for name in people if name not in drives), *cameras)
 
 
 def _people(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[PlacedOne]:
@@ -108,6 +112,8 @@ def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) ->
         )
         return
     for place in stands:
+        if len(place) == 3 and place[2].value > OUT_OF_REACH_M:
+            continue
         yield ((0.0, place[0].value, place[1].value),)
 
 

@@ -31,7 +31,7 @@ from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.people import Performer, Posture, put_posture
 from stuntlab.people.stance import carrying_springs, places_of_springs
 from stuntlab.people.surfaces import ContactSurface
-from stuntlab.scene.contacts import ContactPair, apply, write_pairs
+from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
@@ -79,10 +79,10 @@ class TopplingWorld:
         patches = self._patches(spec.compile())
         spec.nuserdata = memory_size(len(patches))
         model = spec.compile()
-        apply(model, pairs, self.timestep_s)
+        timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.faller.posture, prefix=FALLER)
         landing = self._soft_field(patches) if self.ground.soft else None
-        phase = Phase("blow", self.lasts_s, self.timestep_s)
+        phase = Phase("blow", self.lasts_s, timestep_s)
         return Scene(model, sensor_channels(model), self._knobs(model), start, (phase,), landing)
 
     def _soft_field(self, patches: list[Patch]) -> Field:

@@ -20,7 +20,7 @@ from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory
 from stuntlab.geometry import about_z, quaternion, rotation
 from stuntlab.people import Measures, Performer, Posture, put_posture
 from stuntlab.people.surfaces import RIGID
-from stuntlab.scene.contacts import apply, write_pairs
+from stuntlab.scene.contacts import apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
@@ -83,9 +83,9 @@ class LandingWorld:
         patches = body_patches(spec.compile(), self.faller.measures) if self.field else []
         spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
-        apply(model, pairs, self.timestep_s)
+        timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.faller.posture, prefix=FALLER, lowest_m=self.catcher.top_m, in_the_air=True)
-        phase = Phase("blow", self.duration_s, self.timestep_s)
+        phase = Phase("blow", self.duration_s, timestep_s)
         field = self.field(patches) if self.field else None
         knobs = {**_knobs(model, self), **(_of_catcher(field) if field else {})}
         return Scene(model, sensor_channels(model), knobs, start, (phase,), field)

@@ -15,7 +15,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, GROUND
 from stuntlab.gags.harnessed.lines import add_lines, add_points, neck_knobs, slack_knob
 from stuntlab.people import Performer, put_posture
-from stuntlab.scene.contacts import apply, write_pairs
+from stuntlab.scene.contacts import apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Phase, Scene, control, sensor_channels
 
@@ -58,7 +58,7 @@ class PulledWorld:
             spec, "line end", points, gives_n_per_m=self.gives_n_per_m, mass_kg=self.pulled.measures.mass_kg
         )
         model = spec.compile()
-        apply(model, pairs, _TIMESTEP_S)
+        timestep_s = apply_and_halve(model, pairs, _TIMESTEP_S)
         start = put_posture(model, self.pulled.posture, prefix=FALLER, yaw_rad=yaw)
         taut = _longest(model, start, lines)
         knobs = {
@@ -66,7 +66,7 @@ class PulledWorld:
             "slack_m": slack_knob(model, lines, taut),
             **neck_knobs(model, FALLER),
         }
-        return Scene(model, sensor_channels(model), knobs, start, (Phase("blow", _LASTS_S, _TIMESTEP_S),))
+        return Scene(model, sensor_channels(model), knobs, start, (Phase("blow", _LASTS_S, timestep_s),))
 
     def _standing(self, spec: mujoco.MjSpec, points: tuple[str, ...], yaw_rad: float) -> Floats:
         """Where the line meets the body before anything moves, [3]."""

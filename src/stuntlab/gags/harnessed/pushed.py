@@ -18,7 +18,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, GROUND
 from stuntlab.people import Performer, put_posture
 from stuntlab.people.surfaces import RIGID
-from stuntlab.scene.contacts import apply, write_pairs
+from stuntlab.scene.contacts import apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
@@ -43,10 +43,10 @@ class PushedWorld:
         pairs = self.pushed.floor_pairs(GROUND, prefix=FALLER, floor_stiffness_n_per_m=RIGID)
         write_pairs(spec, pairs)
         model = spec.compile()
-        apply(model, pairs, _TIMESTEP_S)
+        timestep_s = apply_and_halve(model, pairs, _TIMESTEP_S)
         start = put_posture(model, self.pushed.posture, prefix=FALLER)
         knobs = {"bend_rad": self._bend(model), "push_m_s2": _weight(self.peak_share)}
-        phase = Phase("blow", self.lasts_s, _TIMESTEP_S)
+        phase = Phase("blow", self.lasts_s, timestep_s)
         return Scene(model, sensor_channels(model), knobs, start, (phase,))
 
     def _bend(self, model: mujoco.MjModel) -> Knob:

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome
+from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.machine import MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
@@ -46,6 +46,7 @@ _BRUSHES_M_S = 1.0
 WIDE_M = 1.5
 """Of the ground along the way that nobody else may stand on, to either side (J)."""
 
+_QUICK = 2048
 _TURNS = 0.25
 """Of the turning that would carry a body round in its flight, what is left when it comes down (J)."""
 
@@ -249,6 +250,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             "attitude": flat + values["turn_rad"],
             "yaw_rad": (pi if flat < 0 else 0.0) + values["yaw_rad"],
             "turning_rad_s": _TURNS * flat / values["time_s"],
+            "chin_rad": values.get("chin_rad", np.zeros(len(takes))),
             **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s")},
             **(whole if self.behaviour.field else {}),
         }
@@ -283,6 +285,14 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     def machine_name(self) -> str:
         """What moves them, by its name in the gear."""
 
+    def stops_at_m(self) -> tuple[float, float]:
+        """Where they come down and where they stop with three standard deviations, as planned, m, by a quick draw."""
+        luck = np.random.default_rng(0)
+        values = {one.name: _quick_draw(one, luck) for one in self.unknowns()[0]}
+        draws = self.propagate(Draws(values, np.zeros(_QUICK, dtype=np.int64)))
+        stops = draws.values["stops_m"]
+        return float(np.median(draws.values["x_m"])), float(np.mean(stops) + 3 * np.std(stops))
+
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN
 
@@ -304,6 +314,11 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             DiscZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
             for along in np.linspace(0.0, self.reach_m, discs)
         )
+
+
+def _quick_draw(unknown: Unknown, luck: np.random.Generator) -> Floats:
+    drawn = unknown.mean + unknown.sd * luck.standard_normal(_QUICK)
+    return np.asarray(np.clip(drawn, unknown.low, unknown.high))
 
 
 def falls(height_m: Floats, rises_m_s: Floats) -> tuple[Floats, Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stuntlab.tables import Sourced, Table
+from stuntlab.tables import Sourced, SourcedEnds, Table
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,18 @@ class HarnessLimit(Sourced):
 
 @dataclass(frozen=True)
 class HangingBody(Sourced):
-    """A body on a line as the arc sees it."""
+    """A body on a line as the arc sees it; how far it leans, one in three more, and to within what it rights itself.
+
+    startled_s: of falling, until somebody who did not mean to holds their neck.
+    """
 
     half_m: float
     half_height_m: float
     from_face_m: float
     brush_m_s: float
+    lean_deg: float
+    rights_deg: float
+    startled_s: float
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,7 @@ class OnLineNumbers:
     body: HangingBody
     wind: WindOnLine
     rope: CommonRope
+    padded: SourcedEnds
 
 
 ON_LINES = Table("stuntlab.gags.on_lines", "numbers.toml", OnLineNumbers)

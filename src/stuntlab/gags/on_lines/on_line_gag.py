@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -17,6 +19,7 @@ from stuntlab.gags.on_lines.changes import changes_on_a_line
 from stuntlab.gags.on_lines.gusts import gusts_of
 from stuntlab.gags.on_lines.held import HeldBy, held_by
 from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.on_body import MODELS, BodyOnLine, body_features
 from stuntlab.gags.on_lines.path import OUT_M, Hangs, PathWords, face_set, hung_path
 from stuntlab.gags.on_lines.rates import anchor_of, line_of
 from stuntlab.gags.on_lines.rigged import Loaded, harness_of, rigging_of
@@ -30,7 +33,8 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.harness import SIT
 from stuntlab.plan.gear.line import Line
-from stuntlab.plan.on_line import STERNAL, WAIST, OnLine
+from stuntlab.plan.on_line import HIPS, STERNAL, WAIST, OnLine
+from stuntlab.scene.world import World
 from stuntlab.units import Quantity
 
 _POINTS = 121
@@ -43,13 +47,17 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     """Somebody on a line. `propagate` of a kind adds the draws that are read here:
 
     line_n, second_n, anchor_n: pull of each, N, 0 where it does not hold. swing_m_s: speed at which the swing ends.
-    hangs_s: seconds until they are down. held: 1 where a line holds them.
+    hangs_s: seconds until they are down. held: 1 where a line holds them. tone: of the neck. And `BODY_DRAWS`.
     """
+
+    first_takes: ClassVar[int] = 64
+    most_takes: ClassVar[int] = 256
 
     def __init__(self, plan: Plan, action: OnLine, label: str) -> None:
         super().__init__(plan, action, label)
         self.words = action
-        self.mass_kg = measures_of(plan.people[action.by], action.by).mass_kg
+        self.measures = measures_of(plan.people[action.by], action.by)
+        self.mass_kg = self.measures.mass_kg
         self.near = near_the_face(plan, action.by)
         self._held: dict[str, HeldBy | None] = {}
 
@@ -57,6 +65,47 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
     @abstractmethod
     def further_m(self) -> float:
         """What a branch or the runner below adds to the slack at most."""
+
+    @property
+    @abstractmethod
+    def face_n_per_m(self) -> dict[str, float]:
+        """How stiff what a swing may end at is, by model, N/m."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """How much line, body, harness and face give: the two ends of all of them."""
+        return MODELS
+
+    @property
+    def turns(self) -> bool:
+        """Whether nothing keeps them facing the way they go: one point does not."""
+        return self.words.attached != HIPS
+
+    def worlds(self) -> tuple[World, ...]:
+        if self.first is None:
+            return ()
+        body = BodyOnLine(
+            self.words.by, self.measures, self._point, self.first, self.second, self.face_n_per_m, self.turns
+        )
+        arrest, face = body.worlds()
+        return (arrest, face) if self.may_meet else (replace(arrest, hands_over=None),)
+
+    @property
+    def may_meet(self) -> bool:
+        """Whether any swing of this plan ends at something."""
+        length, offset = self.in_takes("length_out"), self.in_takes("offset")
+        widest = offset.value + _SURE * offset.sd
+        long = np.full(_POINTS, max(length.value + _SURE * length.sd, 1.01 * widest))
+        start, high = np.linspace(0.0, widest, _POINTS), self.words.height.value
+        return any(meet(one, length_m=long, offset_m=start, height_m=high).any() for one in self.near)
+
+    @property
+    def _point(self) -> str:
+        """Where the line is tied; of a plan that does not say so, which is held for it, as its harness has it."""
+        return self.words.attached or (WAIST if self._is_sit else STERNAL)
+
+    def features(self, draws: Draws) -> Floats:
+        return body_features(draws)
 
     @property
     def least_share(self) -> float:

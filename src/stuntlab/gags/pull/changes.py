@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from stuntlab.gags.roles import Change
@@ -10,49 +12,123 @@ from stuntlab.plan import Plan
 from stuntlab.plan.actions.pull import Pull as PullWords
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.ratchet import Ratchet
-from stuntlab.units import Dimension, Quantity, format_like
+from stuntlab.units import Dimension, Quantity, format_like, format_quantity
 
-_SOFTER, _SOFTEST, _GENTLE, _SHORTER, _LONGER = 0.75, 0.5, 0.25, 0.75, 1.5
-_BEGINS = 0.5
-"""Where a pad that is moved begins, by the travel (J)."""
+_SOFTER, _SOFTEST, _GENTLE, _SHORTER, _SHORTEST = 0.75, 0.5, 0.25, 0.75, 0.65
+_STEPS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
+"""Of the setting, tried from the hardest on (J)."""
+
+_BEFORE_M, _CLEAR_OF_START_M, _LONGEST_PAD_M = 3.2, 1.0, 8.0
+"""What catches begins so far before where they come down and from where they stand, and is so long at most (J)."""
+
+
+Way = Callable[[Plan], tuple[float, float]]
+"""Of a plan: where they come down, and where they stop with three standard deviations, m."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pulled:
+    """One pull of a plan with its machine and what catches, and what else it may be."""
+
+    plan: Plan
+    number: int
+    words: PullWords
+    machine: Ratchet
+    catcher: Catcher | None
+    way: Way
+
+    def put(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> Plan:
+        """The plan with these fields of the action and this gear."""
+        number, action = self.number, self.words.model_copy(update=dict(words))
+        actions = (*self.plan.action[:number], action, *self.plan.action[number + 1 :])
+        return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | dict(gear)})
+
+    def softer(self, share: float, words: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
+        """A lower setting: what it is called, fields and gear with it, before `words` of its own."""
+        lower = _softer(self.machine, share)
+        if lower is None:
+            return None
+        travel = words.get("travel", self.words.travel)
+        share_of_time = (travel.value / self.words.travel.value / share) ** 0.5
+        slower = _scale(self.words.duration, share_of_time, Dimension.TIME) if self.words.duration else None
+        return lower[0], {**words, "duration": slower}, {self.words.with_: lower[1]}
+
+    def laid(self, words: Mapping[str, Any], gear: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """What catches, from a metre before where they come down to where they stop; how it is called, and the gear."""
+        if self.catcher is None:
+            return "", dict(gear)
+        lands, stops = self.way(self.put(words, gear))
+        begins = max(lands - _BEFORE_M, _CLEAR_OF_START_M)
+        wall = self.words.wall_at.value if self.words.wall_at else stops
+        long = max(min(stops - begins, wall - begins, _LONGEST_PAD_M), self.catcher.size[0])
+        _, across, high = self.catcher.size
+        pad = self.catcher.model_copy(update={"size": (long, across, high), "near_edge": _metres(begins)})
+        where = f"{self.words.onto} of {_metres(long).text} from {_metres(begins).text} on"
+        return where, {**gear, self.words.onto: pad}
+
+    def fits(self, share: float, words: Mapping[str, Any]) -> bool:
+        """Whether they stop before the wall at a lower setting."""
+        lower = self.softer(share, words)
+        if lower is None or self.words.wall_at is None:
+            return False
+        _, fields, gear = lower
+        return self.way(self.put(fields, self.laid(fields, gear)[1]))[1] <= self.words.wall_at.value
 
 
 def pull_changes(
-    plan: Plan, number: int, pull: PullWords, machine: Ratchet, catcher: Catcher | None
+    plan: Plan, number: int, pull: PullWords, machine: Ratchet, catcher: Catcher | None, way: Way
 ) -> Iterator[Change]:
     """The cheapest first, and at the end the ones that go together. number: of the action in the plan."""
-
-    def put(words: dict[str, Any], gear: dict[str, Any]) -> Plan:
-        actions = (*plan.action[:number], pull.model_copy(update=words), *plan.action[number + 1 :])
-        return plan.model_copy(update={"action": actions, "gear": dict(plan.gear) | gear})
-
+    pulled = _Pulled(plan, number, pull, machine, catcher, way)
     if not (pull.chin_tucked and pull.leans_on_line):
-        yield Change("chin tucked, leaning on the line", "rehearsal", put(_READY, {}))
+        yield Change("chin tucked, leaning on the line", "rehearsal", pulled.put(_READY, {}))
+    where, gear = pulled.laid({}, {})
+    if where:
+        yield Change(where, "room, and its edge in the picture", pulled.put({}, gear))
     for share in (_SOFTER, _SOFTEST):
-        softer = _softer(machine, share)
-        if softer:
-            words = {"duration": _slower(pull.duration, share)}
-            yield Change(f"{softer[0]} instead", "a slower pull, a dummy first", put(words, {pull.with_: softer[1]}))
+        lower = pulled.softer(share, {})
+        if lower:
+            yield Change(f"{lower[0]} instead", "a slower pull, a dummy first", pulled.put(*lower[1:]))
     shorter = _scale(pull.travel, _SHORTER, Dimension.LENGTH)
     duration = _scale(pull.duration, _SHORTER**0.5, Dimension.TIME) if pull.duration else None
-    yield Change(f"travel of {shorter.text}", "a shorter pull", put({"travel": shorter, "duration": duration}, {}))
-    if catcher is not None:
-        along, across, high = catcher.size
-        name = f"{pull.onto} half as long again"
-        longer = catcher.model_copy(update={"size": (_LONGER * along, across, high)})
-        yield Change(name, "room, and its edge in the picture", put({}, {pull.onto: longer}))
-    together = _softer(machine, _GENTLE)
-    if together:
-        words = {**_READY, "travel": shorter, "duration": _slower(pull.duration, _GENTLE / _SHORTER)}
-        gear: dict[str, Any] = {pull.with_: together[1]}
-        where = ""
-        if catcher is not None:
-            along, across, high = catcher.size
-            near = _scale(shorter, _BEGINS, Dimension.LENGTH)
-            gear[pull.onto] = catcher.model_copy(update={"size": (_LONGER * along, across, high), "near_edge": near})
-            where = f", {pull.onto} longer and from {near.text} on"
-        name = f"all of it: {together[0]}, {shorter.text} of travel{where}"
-        yield Change(name, "a slow, short pull, a dummy first", put(words, gear))
+    yield Change(
+        f"travel of {shorter.text}", "a shorter pull", pulled.put({"travel": shorter, "duration": duration}, {})
+    )
+    if pull.wall_at is not None and way(plan)[1] > pull.wall_at.value:
+        yield from _with_room(pulled)
+    yield from _together(pulled)
+
+
+def _with_room(pulled: _Pulled) -> Iterator[Change]:
+    """As it is, with as much room as it asks for; and as hard as the room allows."""
+    free = _metres(ceil(pulled.way(pulled.plan)[1]))
+    words = {"wall_at": free}
+    where, gear = replace(pulled, words=pulled.words.model_copy(update=words)).laid(words, {})
+    said = f"nothing hard within {free.text}" + (f", {where}" if where else "")
+    yield Change(said, "another place, or the pull turned round", pulled.put(words, gear))
+    share = next((one for one in _STEPS if pulled.fits(one, _READY)), None)
+    if share is not None:
+        yield from _lowered(pulled, share, _READY, "as hard as the room allows: ")
+
+
+def _together(pulled: _Pulled) -> Iterator[Change]:
+    """Softly, over a short travel, onto as much as it needs."""
+    words = {**_READY, "travel": _scale(pulled.words.travel, _SHORTEST, Dimension.LENGTH)}
+    needs_room = pulled.words.wall_at is not None
+    share = next((one for one in _STEPS if one <= _GENTLE and (not needs_room or pulled.fits(one, words))), None)
+    if share is not None:
+        yield from _lowered(pulled, share, words, "all of it: ")
+
+
+def _lowered(pulled: _Pulled, share: float, words: Mapping[str, Any], said: str) -> Iterator[Change]:
+    lower = pulled.softer(share, words)
+    if lower is None:
+        return
+    name, fields, machine = lower
+    where, gear = pulled.laid(fields, machine)
+    travel = f", {words['travel'].text} of travel" if "travel" in words else ""
+    onto = f", {where}" if where else ""
+    yield Change(f"{said}{name}{travel}{onto}", "a slow pull, a dummy first", pulled.put(fields, gear))
 
 
 _READY: dict[str, Any] = {"chin_tucked": True, "leans_on_line": True}
@@ -69,8 +145,9 @@ def _softer(machine: Ratchet, share: float) -> tuple[str, Ratchet] | None:
     return None
 
 
-def _slower(duration: Quantity | None, share: float) -> Quantity | None:
-    return _scale(duration, share**-0.5, Dimension.TIME) if duration else None
+def _metres(value_m: float) -> Quantity:
+    rounded = round(value_m, 1)
+    return Quantity(rounded, 0.0, format_quantity(rounded, Dimension.LENGTH))
 
 
 def _scale(quantity: Quantity, share: float, dimension: Dimension) -> Quantity:

@@ -287,7 +287,10 @@ class Pull(Thrown, DirectLoads, OffersChanges):
         return float(self.known.drive.pulls(self.body.mass_kg, self.action.travel.value).speed_m_s[0])
 
     def changes(self, number: int) -> Iterator[Change]:
-        return pull_changes(self.plan, number, self.action, self.machine, self.catcher)
+        def way(plan: Plan) -> tuple[float, float]:
+            return Pull(plan, plan.action[number], self.label).stops_at_m()
+
+        return pull_changes(self.plan, number, self.action, self.machine, self.catcher, way)
 
     def evidence(self) -> Evidence:
         lacks = tuple(f"what {self.action.with_} does cannot be said without {what}" for what in self.known.unknown)

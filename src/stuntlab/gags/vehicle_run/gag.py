@@ -47,7 +47,7 @@ class VehicleRun(DrivenGag):
         return draws.values["speed_m_s"]
 
     def exposures(self) -> tuple[Exposure, ...]:
-        return (self.driver_exposure(),)
+        return self.in_the_vehicle()
 
     def evidence(self) -> Evidence:
         return Evidence(

@@ -1,8 +1,8 @@
 """A swing on wires: how fast it comes to plumb, where it comes to the window that is aimed at, what a line carries.
 
 A pendulum without drag from the drawn offset, run and release; wind shifts its middle by what it holds a body out at
-rest. A body goes through a window where it comes to its plane inside the opening. Against the frame at 2 m/s or more,
-and where nothing holds, there is no model: such takes count as harmed.
+rest. A body goes through a window where it comes to its plane inside the opening; beside it the whole body meets the
+frame. Where nothing holds there is no model: such takes count as harmed.
 
 Valid for: up to 60 m of free line; offsets shorter than the line.
 """
@@ -27,13 +27,16 @@ from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
+from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, neck_tone
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.path import PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
 from stuntlab.gags.on_lines.rigged import rescue_draws
 from stuntlab.gags.wire_swing.numbers import CONNECTED, CUT, FAILS, GUST, WINCH, WIRE_SWING_NUMBERS, SwingFailure
+from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.lines.pendulum import speed_m_s, tension_n
 from stuntlab.plan import Plan, quantities
+from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
 from stuntlab.statistics import weighted_quantile
 from stuntlab.units import Dimension, Quantity, format_quantity
@@ -53,7 +56,7 @@ class WireSwing(OnLineGag):
         Outcome("past plumb, held by the line", True),
         Outcome("through the opening", True),
         Outcome("brushing past something at less than 2 m/s", True),
-        Outcome("against the frame or something else at 2 m/s or more", True, modelled=False),
+        Outcome("against the frame or something else at 2 m/s or more", True),
         Outcome("held by the second line", True),
         Outcome("on a ledge or the ground before the line holds", True, modelled=False),
         Outcome("falling, with nothing that holds", True, modelled=False),
@@ -133,6 +136,7 @@ class WireSwing(OnLineGag):
             Unknown("wind_m_s", blows if row.gusty else 0.0, gust.over_m_s if row.gusty else blows),
             Unknown("aim_m", 0.0, body.guided_m if self.swing.guided else body.across_m),
             Unknown("rescue", 0.0, 1.0),
+            *body_unknowns(turns=self.turns),
         )
 
     @property
@@ -162,8 +166,12 @@ class WireSwing(OnLineGag):
         through, at_frame = self._at_the_opening(values, length, start, run)
         first = self._first_met(length, start, run)
         ends_at = np.where(first > 0.0, first, np.where(through, 0.0, at_frame))
-        deep = values["slack_m"] + np.where(holds, 0.0, values["second_slack_m"]) + self._dip(length, start)
+        drop = values["slack_m"] + np.where(holds, 0.0, values["second_slack_m"])
         followed = {
+            "falls_m": np.where(holds | second, drop, 0.0),
+            FIRST_1_PER_M: np.where(holds, 1.0 / length, 0.0),
+            SECOND_1_PER_M: np.where(second, 1.0 / length, 0.0),
+            "tone": np.maximum(holds, neck_tone(drop, planned=False)),
             "start_m": start,
             "held": (holds | second).astype(float),
             "second_holds": second.astype(float),
@@ -173,7 +181,7 @@ class WireSwing(OnLineGag):
             "plumb_m_s": speed_m_s(length, start, self._opening_at, run),
             "through": (through & (first == 0.0)).astype(float),
             "swing_m_s": np.where(holds | second, ends_at, 0.0),
-            "deep_m": deep,
+            "deep_m": drop + self._dip(length, start),
             "hangs_s": rescue_draws(self.swing, values["rescue"]),
         }
         return Draws({**values, **followed}, draws.branch)
@@ -239,6 +247,21 @@ class WireSwing(OnLineGag):
             first = np.where(speeds[one.name] > 0.0, speeds[one.name], first)
         return first
 
+    @property
+    def may_meet(self) -> bool:
+        return self.swing.opening is not None or super().may_meet
+
+    @property
+    def turns(self) -> bool:
+        return super().turns and not self.swing.guided
+
+    @property
+    def face_n_per_m(self) -> dict[str, float]:
+        padded = ON_LINES.read().padded
+        if self.swing.padded:
+            return {end: padded.at(end) for end in MODELS}
+        return {end: floor_stiffness_n_per_m(self.plan.place.wall or GROUND, end=end) for end in MODELS}
+
     def classify(self, draws: Draws) -> Integers:
         values, brush = draws.values, ON_LINES.read().body.brush_m_s
         clear = self.swing.clear_below.value if self.swing.clear_below else self.swing.height.value
@@ -255,9 +278,6 @@ class WireSwing(OnLineGag):
 
     def severity(self, draws: Draws) -> Floats:
         return draws.values["plumb_m_s"]
-
-    def features(self, draws: Draws) -> Floats:
-        return np.stack([draws.values["start_m"], draws.values["length_m"]], axis=-1)
 
     def exposures(self) -> tuple[Exposure, ...]:
         return (self.own_exposure(),)
@@ -354,12 +374,15 @@ class WireSwing(OnLineGag):
                 "window: a body tucked to 1.2 m, 0.5 m wide; beside it the frame is met at the speed of the swing "
                 "(judgement)",
                 "2 m/s brushes past (judgement)",
+                "body: arrested from when the line is straight, and from 20 ms before the frame, on leg loops and a "
+                "tie that give 20 to 80 kN/m together; it leans by ± 20 degrees, and turns where nothing guides it "
+                "(judgement)",
             ),
             not_assessed=(
-                "which part of the body meets a frame or a pane, and what it feels there",
+                "an edge of a frame that is narrower than the plane that stands for it",
                 "a pane that breaks: cuts, what falls from it, and a body that goes on through it",
-                "what straps do to hips, chest and groin, and what hanging does to somebody who is hurt",
-                "spin about the line, and two lines that cross",
+                "what straps do to skin, ribs and groin, and what hanging does to somebody who is hurt",
+                "what spin about the line adds, and two lines that cross",
                 "sleeves, knots, carabiners and winches one by one: a competent person looks at each before each take",
                 "weather, old injuries, fear, and what cold does to hands",
             ),

@@ -34,6 +34,7 @@ from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_each import strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
+from stuntlab.validation.rigs.vehicles import person_thrown, speed_of_throw, vehicle_rolled, vehicle_stop
 
 __all__ = ["RIGS", "Answer", "Trace", "answer"]
 
@@ -68,15 +69,19 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             neck_pendulum,
             off_the_ramp,
             own_drop,
+            person_thrown,
             plate_stiffness,
             ram_push,
             seat_fall,
             shoulder,
+            speed_of_throw,
             standing_fall,
             stiffness_trend,
             strike,
             strike_each,
             strike_to_force,
+            vehicle_rolled,
+            vehicle_stop,
         )
     }
 )

@@ -1,0 +1,1 @@
+"""A car knocks somebody down."""

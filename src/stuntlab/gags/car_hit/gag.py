@@ -1,0 +1,211 @@
+"""A car knocks somebody down: the approach, the struck leg, how far they are thrown, and a wheel.
+
+Until contact everything is reduced: a car with a speed, somebody who is at the top of their jump early or
+late. What bonnet, screen and road do to the body is not simulated yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import numpy as np
+from scipy.special import ndtr
+
+from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, Outcome
+from stuntlab.datasets.vehicles import HitFacts, VehicleFacts
+from stuntlab.driving import searle_throw_m, slide_throw_m
+from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
+from stuntlab.gags.driving.changes import longer
+from stuntlab.gags.driving.driven_gag import DrivenGag
+from stuntlab.gags.driving.lost import Mode
+from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.roles import DirectLoads
+from stuntlab.gags.trade import does_stunts
+from stuntlab.plan import Region
+from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
+from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
+from stuntlab.plan.gear.pad import Pad
+
+OVER, ON_A_LEG, MISSED = range(3)
+_LEGS = (Region.SHIN, Region.KNEE)
+
+
+class CarHit(DrivenGag, DirectLoads):
+    """One `car_hit:` of a plan."""
+
+    kind: ClassVar[str] = "car_hit"
+    summary: ClassVar[str] = CarHitWords.summary
+    failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(CAR_HIT_NUMBERS.read().branch)
+    runs_inform: ClassVar[dict[str, int]] = {"speed": 1, "jump": -1}
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        Outcome("over the bonnet", True),
+        Outcome("struck on a leg that bears weight", True),
+        Outcome("not struck", False),
+    )
+
+    action: CarHitWords
+
+    @property
+    def numbers(self) -> CarHitNumbers:
+        return CAR_HIT_NUMBERS.read()
+
+    @property
+    def controls(self) -> Mapping[str, bool]:
+        return {**super().controls, "rehearsed": self._is_rehearsed}
+
+    @property
+    def _is_rehearsed(self) -> bool:
+        rehearsed = self.action.rehearsed_at
+        return self.action.dummy_runs and rehearsed is not None and self.action.speed.value <= 1.05 * rehearsed.value
+
+    @property
+    def planned_means(self) -> Mapping[str, float]:
+        jump = self.in_takes("jump").value if self.action.style == JUMP else 0.0
+        return {**super().planned_means, "jump": jump}
+
+    def planned_sd(self, name: str) -> float:
+        if name == "jump":
+            return self.in_takes("jump").sd if self.action.style == JUMP else 0.0
+        return super().planned_sd(name)
+
+    def propagate(self, draws: Draws) -> Draws:
+        values, numbers = draws.values, self.numbers
+        brakes = self._brakes(values)
+        early = numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
+        speed = np.maximum(values["speed_m_s"] - brakes * np.maximum(early - values["late"], 0.0), 0.0)
+        up = np.sqrt(2 * GRAVITY_M_S2 * values["jump_m"])
+        since = up / GRAVITY_M_S2 - values["timing"]
+        soles = np.where((since > 0) & (since < 2 * up / GRAVITY_M_S2), up * since - 0.5 * GRAVITY_M_S2 * since**2, 0.0)
+        lifted = (since <= 0) & (since > -numbers.weight.lift_s) & (values["jump_m"] > 0)
+        weight = np.where(soles > 0, numbers.weight.off, np.where(lifted, numbers.weight.lifted, 1.0))
+        moment, above = self._moment(values, speed, soles)
+        half = numbers.leg.span_m / 2
+        away = np.maximum(1.0 - np.abs(above) / half, 0.0)
+        followed = {
+            "contact_m_s": speed,
+            "soles_m": soles,
+            "weight": weight,
+            "knee_nm": weight * moment * away,
+            "tibia_nm": weight * moment * np.where(above < 0, 1.0, away),
+        }
+        return Draws({**values, **followed}, draws.branch)
+
+    @property
+    def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
+        higher = longer(self.action.jump)
+        return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
+
+    def _brakes(self, values: Mapping[str, Floats]) -> Floats:
+        """Deceleration, m/s²; 0 where nobody means to brake."""
+        full = self.grip.brakes_m_s2 * self.usual.brakes_by_car * values["brakes"]
+        return np.asarray(full * (0.0 if self.action.braking == NONE else 1.0))
+
+    def _moment(self, values: Mapping[str, Floats], speed: Floats, soles: Floats) -> tuple[Floats, Floats]:
+        """Of a leg bent at three points, N·m, v·√(k·m)·L/4, and how far above the knee the bumper meets it, m."""
+        leg, body = self.numbers.leg, self.plan.people[self.action.to]
+        share = ndtr(values["stiff"])
+        stiffness = leg.soft * (leg.stiff / leg.soft) ** share
+        for between in self._between():
+            stiffness = 1.0 / (1.0 / stiffness + 1.0 / between)
+        force = speed * np.sqrt(stiffness * leg.leg_kg)
+        bumper = self.vehicle.bumper_height.value if self.vehicle.bumper_height else 0.48
+        above = bumper + values["mark_m"] - (leg.knee_of * body.height_m + soles)
+        return np.asarray(force * leg.span_m / 4), np.asarray(above)
+
+    def _between(self) -> tuple[float, ...]:
+        """Whatever soft lies between bumper and leg, N/m."""
+        soft, car = self.numbers.soft, self.vehicle
+        covers = {
+            gear.covers
+            for name in self.plan.people[self.action.to].wears
+            if isinstance(gear := self.plan.gear[name], Pad)
+        }
+        found = [
+            (car.padded, soft.car_padded),
+            (car.ram_bar, soft.ram_bar),
+            (any(r in covers for r in _LEGS), soft.pads),
+        ]
+        return tuple(stiffness for there, stiffness in found if there)
+
+    def classify(self, draws: Draws) -> Integers:
+        values = draws.values
+        still = values["contact_m_s"] < 0.3
+        gone = values["mode"] >= Mode.STEERING
+        on_leg = values["weight"] >= self.numbers.weight.lifted
+        return np.where(still | gone, MISSED, np.where(on_leg, ON_A_LEG, OVER)).astype(np.int64)
+
+    def severity(self, draws: Draws) -> Floats:
+        return draws.values["tibia_nm"] + draws.values["contact_m_s"]
+
+    def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
+        return {
+            self.action.to: {"knee_moment": draws.values["knee_nm"], "tibia_moment": draws.values["tibia_nm"]},
+        }
+
+    def exposures(self) -> tuple[Exposure, ...]:
+        """What is hit first: it is imposed, as a kick is."""
+        person = self.plan.people[self.action.to]
+        borne = Borne.TRAINED_RECEIVER if does_stunts(person.job) and self._is_rehearsed else Borne.IMPOSED
+        hit = Exposure(self.label, self.action.to, self.action.by, borne, self.action.takes)
+        return (hit, *self.in_the_vehicle())
+
+    def vehicle_facts(self, draws: Draws) -> VehicleFacts:
+        return replace(super().vehicle_facts(draws), hit=self._hit_facts(draws))
+
+    def _hit_facts(self, draws: Draws) -> HitFacts:
+        values, branches = draws.values, len(self.branches())
+        ends = self.classify(draws)
+        struck, speed = ends != MISSED, values["contact_m_s"]
+        near, far = slide_throw_m(speed, values["slide"]), searle_throw_m(speed, values["slide"])
+        thrown = near + ndtr(values["stiff"]) * (far - near)
+        low = self._is_low(values)
+        after = speed**2 / (2 * np.maximum(self._brakes(values), 0.1)) + np.where(low, speed * values["late"], 0.0)
+        falls_ahead = low | (ndtr(values["turn"]) < self.numbers.over.ahead)
+        under = struck & falls_ahead & (after > thrown + self.numbers.over.wheel_m)
+        planned = draws.branch == 0
+        return HitFacts(
+            person=self.action.to,
+            trained=does_stunts(self.plan.people[self.action.to].job),
+            rehearsed=self._is_rehearsed,
+            dummy_runs=self.action.dummy_runs,
+            padded=bool(self._between()),
+            stands=self.action.style != JUMP,
+            window_s=2 * float(np.sqrt(2 * self.planned_means["jump"] / GRAVITY_M_S2)),
+            speed_m_s=(float(np.median(speed[planned])), float(np.quantile(speed[planned], 0.999))),
+            thrown_m=(float(np.median(thrown[planned])), float(np.quantile(thrown, 0.95))),
+            on_a_leg=np.bincount(draws.branch[ends == ON_A_LEG], minlength=branches),
+            under=np.bincount(draws.branch[under], minlength=branches),
+            drawn=np.bincount(draws.branch, minlength=branches),
+        )
+
+    def _is_low(self, values: Mapping[str, Floats]) -> Flags:
+        """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
+        over, body = self.numbers.over, self.plan.people[self.action.to]
+        edge = self.vehicle.bonnet_edge.value if self.vehicle.bonnet_edge else over.edge_m[self.vehicle.body]
+        return np.asarray(over.hip_of * body.height_m + values["soles_m"] < edge)
+
+    def evidence(self) -> Evidence:
+        unknown = (
+            "what bonnet, screen, pillar and road do to head, neck, chest and hips was not simulated; an instrumented "
+            "dummy at this setting, filmed at 120 frames a second, would say more",
+        )
+        return Evidence(
+            assumptions=(
+                "a struck leg is bent at three points over 0.36 m by a contact of 50 to 200 kN/m and 7 kg (judgement, "
+                "vehicles_fire.md 0.1)",
+                "a lifted leg gets half of the moment, one off the ground 15 % of it (judgement): never measured",
+                "foam on car or shin is a spring of 15 to 40 kN/m (judgement)",
+                "how far somebody is thrown lies between sliding only and Searle's form; real ones scatter (V-A)",
+                "no rate of any way to lose a vehicle has been published for stunts; all are judgement",
+            ),
+            not_assessed=(
+                "head, neck, chest and hips against bonnet, screen, pillar and road",
+                "a body under the wheels: only how often it may come to that",
+                "what a crash does to whoever is in the vehicle",
+            ),
+            beyond_validity={self.action.to: unknown},
+        )

@@ -1,0 +1,64 @@
+"""What stands in the table of a car hit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stuntlab.gags.falling.fall_numbers import FallNumbers
+from stuntlab.tables import Sourced, Table
+
+
+@dataclass(frozen=True, slots=True)
+class StruckLeg(Sourced):
+    """A leg that a bumper strikes: contact at both ends, N/m, its mass, and the span over which it is bent, m."""
+
+    soft: float
+    stiff: float
+    leg_kg: float
+    span_m: float
+    knee_of: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoftCover(Sourced):
+    """Stiffness of what is put between, N/m."""
+
+    car_padded: float
+    ram_bar: float
+    pads: float
+
+
+@dataclass(frozen=True, slots=True)
+class LegWeight(Sourced):
+    """How a jump takes the weight off the struck leg."""
+
+    lift_s: float
+    lifted: float
+    off: float
+
+
+@dataclass(frozen=True, slots=True)
+class OverBonnet(Sourced):
+    """What makes a take go over the bonnet, and whom a wheel may reach: those who fall ahead, as a share.
+
+    hip_of: height of the hip by stature. edge_m: height of the front edge of each sort of vehicle.
+    """
+
+    brakes_before_s: float
+    wheel_m: float
+    ahead: float
+    hip_of: float
+    edge_m: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CarHitNumbers(FallNumbers):
+    """`numbers.toml`."""
+
+    leg: StruckLeg
+    soft: SoftCover
+    weight: LegWeight
+    over: OverBonnet
+
+
+CAR_HIT_NUMBERS = Table("stuntlab.gags.car_hit", "numbers.toml", CarHitNumbers)
