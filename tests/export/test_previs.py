@@ -19,12 +19,14 @@ from scipy.spatial.transform import Rotation
 
 from stuntlab.cli.main import main
 from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.errors import UserError
 from stuntlab.export.glb import _each_once, glb
 from stuntlab.export.previs import Previs, in_one_hemisphere
 from stuntlab.export.usd import usd
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall.gag import HighFall
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, SeenStrike
 from stuntlab.plan import parse_plan, template
 from stuntlab.previs.fall_export import fall_previs
 from stuntlab.previs.planned_take import planned_take
@@ -381,18 +383,37 @@ def test_the_command_writes_a_file_and_says_what_it_shows(tmp_path: Path, capsys
     assert main(["export", str(EXAMPLES / "roof_back_fall.yaml"), "-o", str(tmp_path / "fall.glb")]) == 0
     said = capsys.readouterr().out
     assert "kB" in said
-    assert "planned take" in said
+    assert "the take exactly as planned" in said
     Glb((tmp_path / "fall.glb").read_bytes())
 
 
-REACH_M = {"chair_tip": 1.0, "descend": 2.0, "pull": 2.0, "climb": 2.0, "wire_swing": 2.0}
-"""What moves with somebody, and how far from the pelvis it can be: a chair, or where a line is joined."""
+REACH_M = {
+    **{"chair_tip": 1.0, "descend": 2.0, "pull": 2.0, "climb": 2.0, "wire_swing": 2.0},
+    **{"ramp_jump": 2.0, "base_jump": 2.0, "canopy": 2.0},
+}
+"""What moves with somebody, and how far from the pelvis it can be: a chair, or where a line or a riser is joined."""
+
+ELSEWHERE = (SeenStrike, CatchesFaller)
+"""What has its own tests here."""
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [kind for kind in kinds() if kind not in ("anything", "kick", "punch", "high_fall")],
-)
+def shown(kind: str) -> bool:
+    """Whether a body of a kind is simulated, or led along a line."""
+    (gag,) = gags_of(parse_plan(template(kind)))
+    return bool(gag.worlds()) or isinstance(gag, HangsOnLines)
+
+
+OTHERS = [kind for kind, gag in kinds().items() if not issubclass(gag, ELSEWHERE)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OTHERS if not shown(kind)])
+def test_of_what_no_body_is_simulated_nothing_is_shown(kind: str) -> None:
+    plan = parse_plan(template(kind))
+    with pytest.raises(UserError, match="nothing to show"):
+        fall_previs(plan, gags_of(plan)[0])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OTHERS if shown(kind)])
 def test_every_other_fall_has_its_people_its_set_and_what_moves_with_them(kind: str, tmp_path: Path) -> None:
     plan = parse_plan(template(kind))
     gag = gags_of(plan)[0]

@@ -21,7 +21,7 @@ from stuntlab.takes.engine import prepare_batch
 PLAN = (Path(__file__).parents[2] / "examples" / "airbag_44_ft.yaml").read_text(encoding="utf-8")
 LYING = {
     "attitude": -np.pi / 2, "yaw_rad": np.pi, "turning_rad_s": 0.0, "x_m": 1.1, "y_m": 0.0, "out_m_s": -4.0,
-    "across_m_s": 0.0, "down_m_s": 3.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0,
+    "across_m_s": 0.0, "down_m_s": 3.0, "strength": 1.0, "bears": 1.0, "fans_off_s": 0.0, "chin_rad": 0.0,
 }  # fmt: skip
 
 

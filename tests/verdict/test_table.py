@@ -9,7 +9,7 @@ from stuntlab.verdict import read_limits
 
 LIMITS = read_limits()
 TAGS = {"V-P", "V-A", "V-S", "R-h", "R-m", "R-l", "C", "J"}
-UNITS = {"1", "g", "N", "N·m", "N·s", "N/cm2", "mm", "m/s", "s"}
+UNITS = {"1", "g", "N", "N·m", "N·s", "N/cm2", "mm", "m", "m/s", "s"}
 
 
 @pytest.mark.parametrize("load", LIMITS.loads.values(), ids=lambda load: load.name)

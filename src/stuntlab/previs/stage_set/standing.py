@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from math import atan2
 
 from stuntlab.datasets.rigging import FaceSet
@@ -14,7 +15,6 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
 from stuntlab.plan import Person, Plan, people_in
 from stuntlab.plan.catcher import Catcher
-from stuntlab.previs.hung_take import hanging_parts
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Painted
@@ -43,11 +43,16 @@ def standing_pieces(
             spots = [_spot(point, x, y, ground_m) for point in person.stands]
             high = [spot for spot in spots if faces and spot.z_m > _HANGS_FROM_M and abs(spot.x_m) < _BY_THE_FACE_M]
             rim = max((face.rim_m for face in faces), default=0.0)
-            for spot in high:
-                pieces.append(SetPiece(name, hanging_parts(look, body, rim - spot.z_m), (spot,)))
+            pieces += [SetPiece(name, _hanging(look, body, rim - spot.z_m), (spot,)) for spot in high]
             if stands := tuple(spot for spot in spots if spot not in high):
                 pieces.append(SetPiece(name, (*parts, *under), stands))
     return pieces
+
+
+def _hanging(look: Look, body: Measures, line_m: float) -> tuple[Painted, ...]:
+    """Them on a rope; what draws it brings the code of landings, which compiles, and few sets have a face."""
+    parts: tuple[Painted, ...] = import_module("stuntlab.previs.hung_take").hanging_parts(look, body, line_m)
+    return parts
 
 
 def _seat(body: Measures, look: Look, seat: Seat) -> tuple[Painted, ...]:
