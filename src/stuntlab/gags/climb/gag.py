@@ -11,7 +11,7 @@ Valid for: up to 60 m of free line, offsets shorter than the line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from math import radians
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets import Borne, Branch, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.climb.numbers import ANCHOR, CLIMB_NUMBERS, CONNECTED, CUT, HOLD, SLIPS, ClimbFailure
 from stuntlab.gags.evidence import Evidence
@@ -65,6 +65,10 @@ class Caught:
     belay_n: Floats
     stretch_m: Floats
     per_m: Floats
+
+
+_CATCH_DRAWS = ("moved_m", "slips_n", "friction")
+"""What a catch depends on besides drop, length and offset."""
 
 
 class Climb(OnLineGag):
@@ -191,11 +195,11 @@ class Climb(OnLineGag):
         both = np.array([bool(row and row.gives == "anchor") for row in rows])[draws.branch]
         length, offset = values["length_m"], np.minimum(values["offset_m"], 0.98 * values["length_m"])
         drop = 2.0 * self._above_m + values["slack_m"]
-        caught = self._caught(self.first, drop, length, offset, values)
+        caught = self._caught_of(comes_off, self.first, drop, length, offset, values)
         holds = comes_off & first & self.bears(self.first, caught.body_n)
         falls = comes_off & ~holds
         further = drop + values["second_slack_m"]
-        again = self._caught(self.second, further, length, offset, values)
+        again = self._caught_of(falls, self.second, further, length, offset, values)
         second = falls & ~(both & self.one_anchor) & self.bears(self.second, again.body_n)
         speed = self._first_met(length, offset)
         deep = np.where(holds, drop + caught.stretch_m, further + again.stretch_m)
@@ -218,6 +222,23 @@ class Climb(OnLineGag):
             "hangs_s": rescue_draws(self.climb, values["rescue"]),
         }
         return Draws({**values, "offset_m": offset, **followed}, draws.branch)
+
+    def _caught_of(
+        self,
+        some: Flags,
+        held: HeldBy | None,
+        drop: Floats,
+        length: Floats,
+        offset: Floats,
+        values: Mapping[str, Floats],
+    ) -> Caught:
+        """What a line does to those who fall on it, 0 for the others. some: who, [draw]; most draws stay on."""
+        few = {name: values[name][some] for name in _CATCH_DRAWS}
+        caught = self._caught(held, drop[some], length[some], offset[some], few)
+        found = {one.name: np.zeros(len(some)) for one in fields(Caught)}
+        for name, column in found.items():
+            column[some] = getattr(caught, name)
+        return Caught(**found)
 
     def _caught(
         self, held: HeldBy | None, drop: Floats, length: Floats, offset: Floats, values: Mapping[str, Floats]
@@ -303,11 +324,6 @@ class Climb(OnLineGag):
     @property
     def face_n_per_m(self) -> dict[str, float]:
         return {end: floor_stiffness_n_per_m(self.plan.place.wall or GROUND, end=end) for end in MODELS}
-
-    @property
-    def always_ready(self) -> bool:
-        """Whoever means to come off is."""
-        return self.climb.slips
 
     def classify(self, draws: Draws) -> Integers:
         values = draws.values

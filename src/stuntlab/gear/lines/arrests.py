@@ -7,6 +7,7 @@ both, for one body on one line, and read between its points.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
@@ -20,6 +21,10 @@ _DROPS, _LENGTHS = 49, 7
 
 _LONGEST_S = 6.0
 """A fall of twice the longest line, and the stretch of a rope that creeps."""
+
+
+_KEPT = 64
+"""Tables that are kept: a plan is checked before it is assessed, and its gags share ropes and bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class BelayedBy:
     travels_m: float
 
 
+@lru_cache(maxsize=_KEPT)
 def arrests(
     law: LineLaw,
     *,
