@@ -16,18 +16,22 @@ from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.gags import gags_of, kinds
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.landing_loads import LANDING_LOADS
-from stuntlab.gags.roles import DrivesLoose, FallSource, GoesDown, HangsOnLines, HazardZones, NotSimulated
+from stuntlab.gags.roles import FallSource, GoesDown, HazardZones, NotSimulated
 from stuntlab.loads.catalogue import catalogue
 from stuntlab.pipeline.measure import measure, name_reading
-from stuntlab.pipeline.rehearse import KNOCKDOWN_READINGS
+from stuntlab.pipeline.rehearse import END_READINGS, KNOCKDOWN_READINGS
 from stuntlab.plan import ACTION_KINDS, Plan, parse_plan, read_plan, template
+from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Phase, Scene, Traces
+from stuntlab.scene.world import World
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw, draw_again
 from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DRAWN = 400
+RARE = 2**13
+NO_LOADS = (*KNOCKDOWN_READINGS, *END_READINGS)
 
 
 def plans() -> Iterator[tuple[str, Plan]]:
@@ -45,10 +49,6 @@ stunt: A kick with a child in it
 people: {lead: {job: actor}, kid: {job: actor, age: 9}}
 action: [{kick: {by: lead, to: kid, at: chest, foot_speed: 2 m/s, gap: 1 m}}, {full burn: {by: lead, to: kid}}]
 """
-
-
-def has_knobs(gag: Gag) -> bool:
-    return bool(gag.worlds()) or not isinstance(gag, HangsOnLines | DrivesLoose)
 
 
 GAGS = {f"{name}, {gag.label}": gag for name, plan in plans() for gag in gags_of(plan)}
@@ -69,16 +69,6 @@ def computed(request: pytest.FixtureRequest) -> Gag:
     return found
 
 
-@pytest.fixture(
-    params=[gag for gag in GAGS.values() if gag.exposures() and has_knobs(gag)],
-    ids=[n for n, g in GAGS.items() if g.exposures() and has_knobs(g)],
-)
-def with_knobs(request: pytest.FixtureRequest) -> Gag:
-    """A gag of which bodies are simulated, if not of every plan; on lines and of vehicles that go by none is."""
-    found: Gag = request.param
-    return found
-
-
 @pytest.fixture(params=[gag for gag in GAGS.values() if gag.worlds()], ids=[n for n, g in GAGS.items() if g.worlds()])
 def with_body(request: pytest.FixtureRequest) -> Gag:
     """A gag there is a body model for; where there is none (a face), draws say all there is to say."""
@@ -87,12 +77,28 @@ def with_body(request: pytest.FixtureRequest) -> Gag:
 
 
 @cache
-def compiled(gag: Gag, model: str) -> Scene:
-    return gag.scene(model)
+def worlds(gag: Gag) -> tuple[World, ...]:
+    return gag.worlds()
 
 
-def drawn(gag: Gag) -> Draws:
-    return gag.propagate(draw(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=DRAWN))
+@cache
+def compiled(gag: Gag, model: str, number: int = 0) -> Scene:
+    """Of its first world, if no number is given."""
+    return worlds(gag)[number].scene(model)
+
+
+def first_knobs(gag: Gag, draws: Draws, takes: Integers) -> Mapping[str, Floats]:
+    """Of its first world, to which no world has handed anything over."""
+    return worlds(gag)[0].knobs(draws, takes, {})
+
+
+def tools_of(gag: Gag) -> tuple[Instrument, ...]:
+    """All its worlds measure, once for each person and load."""
+    return tuple({(tool.person, tool.load): tool for world in worlds(gag) for tool in world.measures}.values())
+
+
+def drawn(gag: Gag, takes_per_branch: int = DRAWN) -> Draws:
+    return gag.propagate(draw(gag.unknowns(), seed=7, label=gag.label, takes_per_branch=takes_per_branch))
 
 
 def touching(gag: Gag, count: int) -> Integers:
@@ -144,12 +150,15 @@ def test_what_is_read_off_draws_is_finite_and_one_number_a_take(gag: Gag) -> Non
     assert len(features) == take_count
     assert np.isfinite(gag.severity(draws)).all()
     assert np.isfinite(features).all()
-    assert np.all(features.std(axis=0) > 0), "a feature that is the same in every take explains nothing"
+    same = np.ptp(features, axis=0) == 0
+    if same.any():  # what seldom happens, such as a swing that comes to something, is looked for among more
+        same = np.ptp(gag.features(drawn(gag, RARE)), axis=0) == 0
+    assert not same.any(), "a feature that is the same in every take explains nothing"
 
 
-def test_a_take_is_the_same_whichever_takes_are_asked_for_with_it(with_knobs: Gag) -> None:
-    gag, draws = with_knobs, drawn(with_knobs)
-    together, alone = gag.knobs(draws, np.array([3, 5, 700])), gag.knobs(draws, np.array([5]))
+def test_a_take_is_the_same_whichever_takes_are_asked_for_with_it(with_body: Gag) -> None:
+    gag, draws = with_body, drawn(with_body)
+    together, alone = first_knobs(gag, draws, np.array([3, 5, 700])), first_knobs(gag, draws, np.array([5]))
     for name, column in together.items():
         assert column.shape == (3,)
         assert column[1] == alone[name][0]
@@ -163,10 +172,10 @@ def test_a_take_drawn_again_alone_is_what_it_was_among_all(computed: Gag) -> Non
     again = gag.propagate(few)
     for name, column in draws.values.items():
         assert np.array_equal(again.values[name], column[takes]), name
-    if not has_knobs(gag):
+    if not worlds(gag):
         return
-    for name, column in gag.knobs(draws, takes).items():
-        assert np.array_equal(gag.knobs(again, np.arange(4))[name], column), name
+    for name, column in first_knobs(gag, draws, takes).items():
+        assert np.array_equal(first_knobs(gag, again, np.arange(4))[name], column), name
 
 
 def test_exposures_name_people_of_the_plan_and_both_sides_of_the_act(computed: Gag) -> None:
@@ -183,37 +192,42 @@ def test_exposures_name_people_of_the_plan_and_both_sides_of_the_act(computed: G
 
 
 def test_instruments_can_be_read_and_their_loads_are_known(with_body: Gag) -> None:
-    tools = with_body.instruments()
     known = set(read_limits().loads)
-    assert len({(tool.person, tool.load) for tool in tools}) == len(tools)
-    assert {tool.person for tool in tools} <= {exposure.person for exposure in with_body.exposures()}
-    for tool in tools:
+    for world in worlds(with_body):
+        assert len({(tool.person, tool.load) for tool in world.measures}) == len(world.measures)
+    assert {tool.person for tool in tools_of(with_body)} <= {exposure.person for exposure in with_body.exposures()}
+    for tool in tools_of(with_body):
         assert catalogue()[tool.load].method in METHODS, f"{tool.load} is made from no signal"
-        assert tool.load in KNOCKDOWN_READINGS or tool.load in known, f"{tool.load} has no row in the limits table"
+        assert tool.load in NO_LOADS or tool.load in known, f"{tool.load} has no row in the limits table"
+    for number, world in enumerate(worlds(with_body)):
+        measured = {channel for tool in world.measures for channel in tool.channels}
         for model in with_body.models:
-            assert set(tool.channels) <= set(compiled(with_body, model).channels), tool.load
+            assert measured <= set(compiled(with_body, model, number).channels), (world.name, model)
 
 
 def test_every_body_that_lands_is_measured_alike(with_body: Gag) -> None:
     """High falls, falls from standing, chairs and stairs ask the same loads, and both legs where a leg is meant."""
-    if any(with_body.falls_of(exposure.person) is not FallSource.PLANNED for exposure in with_body.exposures()[:1]):
+    first = with_body.exposures()[0].person
+    if not isinstance(with_body, GoesDown) or with_body.falls_of(first) is not FallSource.PLANNED:
         return
-    tools = {tool.load: tool for tool in with_body.instruments()}
-    assert tuple(tools) == LANDING_LOADS
+    tools = {tool.load: tool for tool in worlds(with_body)[-1].measures}
+    assert tuple(load for load in tools if load not in END_READINGS) == LANDING_LOADS
     for load in ("femur_force", "tibia_force"):
         sides = {channel.split("/")[1].split("_")[0] for channel in tools[load].channels}
         assert sides == {"left", "right"}
 
 
 def test_everybody_who_is_simulated_to_fall_is_watched(with_body: Gag) -> None:
+    if not isinstance(with_body, GoesDown):
+        return
     for exposure in with_body.exposures():
         if with_body.falls_of(exposure.person) is FallSource.SIMULATED:
-            watched = {tool.load for tool in with_body.instruments() if tool.person == exposure.person}
+            watched = {tool.load for tool in tools_of(with_body) if tool.person == exposure.person}
             assert set(KNOCKDOWN_READINGS) <= watched
 
 
 def test_knobs_are_exactly_what_the_scene_turns(with_body: Gag) -> None:
-    knobs = with_body.knobs(drawn(with_body), np.arange(4))
+    knobs = first_knobs(with_body, drawn(with_body), np.arange(4))
     for model in with_body.models:
         assert set(knobs) == set(compiled(with_body, model).knobs)
     assert all(np.isfinite(column).all() for column in knobs.values())
@@ -226,7 +240,7 @@ def test_twenty_milliseconds_run_without_a_warning_and_repeat_bit_by_bit(with_bo
         scene = compiled(with_body, model)
         first = scene.phases[0]
         short = replace(scene, phases=(Phase(first.name, 0.02, first.timestep_s),))
-        knobs = with_body.knobs(draws, rows)
+        knobs = first_knobs(with_body, draws, rows)
 
         def last(phases: Mapping[str, Traces], name: str = first.name) -> dict[str, Floats]:
             return {channel: values[:, -1, 0] for channel, values in phases[name].channels.items()}
@@ -242,23 +256,24 @@ def test_twenty_milliseconds_run_without_a_warning_and_repeat_bit_by_bit(with_bo
 
 def test_a_whole_take_is_measured(with_body: Gag) -> None:
     draws, rows = drawn(with_body), touching(with_body, 2)
+    tools = worlds(with_body)[0].measures
     readings, status = run(
         compiled(with_body, with_body.models[0]),
-        with_body.knobs(draws, rows),
-        lambda phases: measure(with_body.instruments(), phases),
+        first_knobs(with_body, draws, rows),
+        lambda phases: measure(tools, phases),
         threads=2,
     )
     assert not status.any()
-    for tool in with_body.instruments():
+    for tool in tools:
         values = readings[name_reading(tool.person, tool.load)]
         assert values.shape == rows.shape
         assert np.isfinite(values).all()
-        assert np.all(values >= 0) or tool.load in KNOCKDOWN_READINGS
+        assert np.all(values >= 0) or tool.load in NO_LOADS
 
 
 def test_a_scene_compiles_to_the_same_world_twice(with_body: Gag) -> None:
     model = with_body.models[0]
-    one, two = compiled(with_body, model), with_body.scene(model)
+    one, two = compiled(with_body, model), with_body.worlds()[0].scene(model)
     assert np.array_equal(one.start, two.start)
     assert np.array_equal(one.model.body_mass, two.model.body_mass)
     assert np.array_equal(one.model.pair_solref, two.model.pair_solref)

@@ -11,6 +11,8 @@ from stuntlab.cli.main import main
 from stuntlab.datasets import Finding, LookBack, PastAccident, Severity, Verdict
 from stuntlab.errors import UserError
 from stuntlab.hindsight import AccidentCase, accident_cases, look_back, select_accidents
+from stuntlab.hindsight.look_back import independent_reasons
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import read_plan
 from stuntlab.report.hindsight_table import hindsight_to_dict, render_hindsight
 
@@ -20,10 +22,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.accident.name)
 def test_an_accident_is_refused_and_its_sound_look_alike_is_not(case: AccidentCase) -> None:
-    told = look_back(case)
-    assert told.refused, [finding.text for finding in told.reasons]
+    """A refusal stands from few takes on; what may be done needs as many as it takes."""
+    that_day, look_alike = assess(case.that_day, takes=24), assess(case.look_alike)
+    told = LookBack(case.accident, that_day.verdict, independent_reasons(that_day), look_alike.verdict, ())
+    assert told.refused
     assert told.reasons
-    assert told.passed, [finding.text for finding in told.against]
+    assert told.passed, [finding.text for finding in independent_reasons(look_alike)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.accident.name)

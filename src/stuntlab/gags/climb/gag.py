@@ -304,6 +304,11 @@ class Climb(OnLineGag):
     def face_n_per_m(self) -> dict[str, float]:
         return {end: floor_stiffness_n_per_m(self.plan.place.wall or GROUND, end=end) for end in MODELS}
 
+    @property
+    def always_ready(self) -> bool:
+        """Whoever means to come off is."""
+        return self.climb.slips
+
     def classify(self, draws: Draws) -> Integers:
         values = draws.values
         brush = ON_LINES.read().body.brush_m_s

@@ -128,12 +128,16 @@ class BodyOnLine:
         }
 
 
-def body_features(draws: Draws) -> Floats:
-    """What the loads of a body depend on smoothly, [draw, 4]; how they are turned at a face they do not."""
+def body_features(draws: Draws, *, may_meet: bool, ready: bool) -> Floats:
+    """What the loads of a body depend on smoothly, [draw, feature]; how they are turned at a face they do not.
+
+    may_meet: whether any swing ends at something. ready: whether every neck is held as well as every other.
+    """
     values = draws.values
     stiff = values[FIRST_1_PER_M] + values[SECOND_1_PER_M]
     caught = np.sqrt(values["falls_m"] * stiff)
-    return np.column_stack([caught, values["lean_rad"], values["swing_m_s"], values["tone"]])
+    differ = {"lean_rad": True, "swing_m_s": may_meet, "tone": not ready}
+    return np.column_stack([caught, *(values[name] for name, differs in differ.items() if differs)])
 
 
 def _meets(draws: Draws) -> Flags:

@@ -105,7 +105,12 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         return self.words.attached or (WAIST if self._is_sit else STERNAL)
 
     def features(self, draws: Draws) -> Floats:
-        return body_features(draws)
+        return body_features(draws, may_meet=self.may_meet, ready=self.always_ready)
+
+    @property
+    def always_ready(self) -> bool:
+        """Whether the neck is held as well in every take."""
+        return False
 
     @property
     def least_share(self) -> float:
