@@ -18,6 +18,7 @@ from stuntlab.cli import deciding
 from stuntlab.cli import main as cli
 from stuntlab.cli.called import describe_call
 from stuntlab.cli.commands import command_heads
+from stuntlab.pipeline import rehearse
 from stuntlab.plan import ACTION_KINDS, template
 from stuntlab.report.page import Page
 from stuntlab.suggestions import Called, name_caller, quote, split_commands, suggest
@@ -50,6 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STUNTLAB_PASSPHRASE", "a tall dark hat")
     for name in ("STUNTLAB_RECORD", "UV_RUN_RECURSION_DEPTH"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(rehearse, "DRAWS_PER_BRANCH", 2**13)  # what is suggested runs; how sure it is, others try
     shoot = tmp_path / "day 1"
     shoot.mkdir()
     monkeypatch.chdir(shoot)

@@ -93,9 +93,13 @@ class Rehearsal:
         return sum(branch.probability for branch in self.branches if branch.name in falls)
 
 
-def draw_gag(gag: Gag, *, seed: int) -> Draws:
-    """The draws of a gag, with what follows from them; the same ones whoever asks."""
-    return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH))
+def draw_gag(gag: Gag, *, seed: int, at_most: int | None = None) -> Draws:
+    """The draws of a gag, with what follows from them; the same ones whoever asks.
+
+    at_most: the first so many of each branch are enough.
+    """
+    each = DRAWS_PER_BRANCH if at_most is None else min(at_most, DRAWS_PER_BRANCH)
+    return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=each))
 
 
 @dataclass(frozen=True, slots=True)
