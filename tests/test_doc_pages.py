@@ -42,7 +42,7 @@ FOLDERS = {entry.name for folder in (ROOT, PACKAGE) for entry in folder.iterdir(
 MODULES = {module.name for module in pkgutil.iter_modules([str(PACKAGE)])}
 OTHER_TOOLS = {"--pdb"}
 """Options of pytest, which CONTRIBUTING.md explains."""
-REFERENCE = {"film.md", "biomechanics.md", "lines_and_flight.md"}
+REFERENCE = {"film.md", "biomechanics.md", "lines_and_flight.md", "vehicles_fire.md"}
 """Notes on the literature that tables and pages name as a source. They are no files of this repository."""
 OTHER_CLASSES = {"UsdValidation"}
 

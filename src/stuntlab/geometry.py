@@ -44,11 +44,15 @@ def quaternions_of(axes: Floats) -> Floats:
     return quaternion(Rotation.from_matrix(axes.reshape(-1, 3, 3))).reshape(*axes.shape[:-2], 4)
 
 
+_NO_WAY_ASIDE = 1e-100
+"""Below this share of its length, a camera looks straight down or up, and its right is along x."""
+
+
 def camera_axes(eye_m: ArrayLike, looks_at_m: ArrayLike) -> Floats:
     """Axes, in columns, of a camera that looks along its own -z and has +y upwards, [3, 3]."""
     back = np.subtract(eye_m, looks_at_m)
     back = back / np.linalg.norm(back)
-    right = np.cross([0.0, 0.0, 1.0], back) if abs(back[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
+    right = np.cross([0.0, 0.0, 1.0], back) if np.hypot(*back[:2]) > _NO_WAY_ASIDE else np.array([1.0, 0.0, 0.0])
     right = right / np.linalg.norm(right)
     return np.column_stack([right, np.cross(back, right), back])
 
