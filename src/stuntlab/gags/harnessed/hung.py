@@ -12,6 +12,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.harnessed.lines import add_lines, add_points, neck_knobs
+from stuntlab.gags.harnessed.straps import make_snug
 from stuntlab.people import Performer, put_posture
 from stuntlab.scene.contacts import write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -50,16 +51,7 @@ class HungWorld:
         lines = add_lines(spec, "carriage", points, gives_n_per_m=self.gives_n_per_m, mass_kg=mass_kg)
         model = spec.compile()
         whole = np.concatenate([start, model.qpos0[len(start) :]])
-        data = mujoco.MjData(model)
-        data.qpos[:] = whole
-        mujoco.mj_kinematics(model, data)
-        mujoco.mj_tendon(model, data)
-        for name in lines:
-            index = int(model.tendon(name).id)
-            model.tendon_lengthspring[index] = [
-                0.0,
-                data.ten_length[index] - mass_kg * GRAVITY_M_S2 / self.gives_n_per_m,
-            ]
+        make_snug(model, whole, lines, stretched_m=mass_kg * GRAVITY_M_S2 / self.gives_n_per_m)
         phase = Phase("blow", self.lasts_s, _TIMESTEP_S)
         neck = {"neck_tone": neck_knobs(model, FALLER)["neck_tone"]} if self.turns_neck else {}
         return Scene(model, sensor_channels(model), {"slows_m_s2": _slows(model), **neck}, whole, (phase,))

@@ -77,12 +77,12 @@ def _place(spec: mujoco.MjSpec, pose: Floats, *sites: str) -> Floats:
     return np.asarray(np.mean([data.site(name).xpos for name in sites], axis=0), dtype=float)
 
 
-def make_snug(model: mujoco.MjModel, pose: Floats, names: tuple[str, ...]) -> None:
-    """Makes every one of the tendons as long, unstretched, as it is in a pose, [nq]."""
+def make_snug(model: mujoco.MjModel, pose: Floats, names: tuple[str, ...], *, stretched_m: float = 0.0) -> None:
+    """Makes each of the tendons so long, unstretched, that a pose, [nq], stretches it by so much."""
     data = mujoco.MjData(model)
     data.qpos[:] = pose
     mujoco.mj_kinematics(model, data)
     mujoco.mj_tendon(model, data)
     for name in names:
         index = int(model.tendon(name).id)
-        model.tendon_lengthspring[index] = [0.0, data.ten_length[index]]
+        model.tendon_lengthspring[index] = [0.0, data.ten_length[index] - stretched_m]
