@@ -14,6 +14,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Integers
 from stuntlab.figures.surfaces import PaintedSurface, plain
+from stuntlab.previs.stage_set.blocks import join_rings
 from stuntlab.report.still import Image, Painted
 
 RADIUS_M = 0.014
@@ -142,14 +143,7 @@ def tube(course: Floats, radius_m: float) -> tuple[Floats, Integers]:
     angle = np.arange(_SIDES) * 2 * np.pi / _SIDES
     ring = np.cos(angle)[None, :, None] * aside[:, None] + np.sin(angle)[None, :, None] * up[:, None]
     vertices = (course[:, None] + radius_m * ring).reshape(-1, 3)
-    here = np.arange(_SIDES)
-    after = (here + 1) % _SIDES
-    bands = [
-        np.concatenate([np.column_stack([low + here, low + after, low + _SIDES + after]),
-                        np.column_stack([low + here, low + _SIDES + after, low + _SIDES + here])])
-        for low in range(0, _SIDES * (len(course) - 1), _SIDES)
-    ]  # fmt: skip
-    return vertices, np.concatenate(bands)
+    return vertices, join_rings(len(course), _SIDES)
 
 
 def _look(number: int) -> PaintedSurface:

@@ -9,7 +9,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.figures.surfaces import PaintedSurface, plain
-from stuntlab.previs.stage_set.blocks import box, move_thing
+from stuntlab.previs.stage_set.blocks import box, join_rings, move_thing
 from stuntlab.report.still import Painted
 
 _SIDES = 20
@@ -58,12 +58,5 @@ def _turn_profile(profile: Floats, look: PaintedSurface) -> Painted:
     angle = np.arange(_SIDES) * 2 * np.pi / _SIDES
     ring = np.column_stack([np.cos(angle), np.sin(angle)])
     vertices = np.concatenate([np.column_stack([radius * ring, np.full(_SIDES, z)]) for radius, z in profile])
-    here = np.arange(_SIDES)
-    after = (here + 1) % _SIDES
-    bands = [
-        np.concatenate([np.column_stack([low + here, low + after, low + _SIDES + after]),
-                        np.column_stack([low + here, low + _SIDES + after, low + _SIDES + here])])
-        for low in range(0, _SIDES * (len(profile) - 1), _SIDES)
-    ]  # fmt: skip
-    triangles = np.concatenate(bands)
+    triangles = join_rings(len(profile), _SIDES)
     return Painted(vertices, triangles, np.full((*triangles.shape, 2), 0.5), look.image)

@@ -116,6 +116,18 @@ def _grid_triangles(side: int) -> Floats:
     return np.stack([lower, upper], axis=1).reshape(-1, 3)
 
 
+def join_rings(rings: int, sides: int) -> Integers:
+    """Triangles between rings of points that follow each other, [triangle, 3], the points numbered ring by ring."""
+    here = np.arange(sides)
+    after = (here + 1) % sides
+    bands = [
+        np.concatenate([np.column_stack([low + here, low + after, low + sides + after]),
+                        np.column_stack([low + here, low + sides + after, low + sides + here])])
+        for low in range(0, sides * (rings - 1), sides)
+    ]  # fmt: skip
+    return np.concatenate(bands)
+
+
 def _tile_places(share: Floats, number: int) -> Floats:
     """Where the grid of a face lies in the picture of eight tiles, [vertex, 2], a little inside its tile."""
     column, row = number % _ROW, number // _ROW
