@@ -247,7 +247,6 @@ def _step(row: Floats, corners: Floats, size: Floats, fences: Floats, state: Flo
             state[5] += STEP_S
             if not _on_line(row, corners, state):
                 return True
-            state[6] = 0.0
         c, s = state[2], state[3]
         state[2] = c * cos(row[_YAW]) - s * sin(row[_YAW])
         state[3] = s * cos(row[_YAW]) + c * sin(row[_YAW])

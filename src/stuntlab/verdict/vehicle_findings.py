@@ -7,9 +7,9 @@ from math import isfinite
 
 from stuntlab.datasets import Borne, Finding, Interval, Severity
 from stuntlab.datasets.vehicles import HitFacts, MetInWay, VehicleFacts
-from stuntlab.units.counting import agreeing
+from stuntlab.units.counting import agreeing, join_words
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import amount, chance, chance_of, of_takes
+from stuntlab.verdict.words import amount, capitalise, chance, chance_of, of_takes
 
 ZONE_PER_TAKE = 1e-5
 """The most that a take in a zone may come to for somebody on whom it is imposed (vehicles_fire.md 0.5 and 2, from R2P2
@@ -63,7 +63,7 @@ def in_way_findings(
     said = f"{met.name}: {facts.car} reaches them in {often}. {_seconds_said(met)}"
     said += f" {_gap_said(met)}" if met.near else ""
     said += f" They have too little time in {of_takes(chance_of(caught))}; allowed {chance(allowed)}."
-    plain = f"{_first(facts.car)} reaches them in {of_takes(chance_of(reached))}. {_seconds_said(met)}"
+    plain = f"{capitalise(facts.car)} reaches them in {of_takes(chance_of(reached))}. {_seconds_said(met)}"
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
@@ -165,9 +165,8 @@ def _not_told(facts: VehicleFacts) -> Iterator[Finding]:
 def _unplaced(facts: VehicleFacts) -> Iterator[Finding]:
     if not facts.unplaced:
         return
-    names, count = facts.unplaced, len(facts.unplaced)
-    listed = names[0] if count == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    said = f"It is not said where {listed} {agreeing(count, 'is', 'are')} while {facts.car} is driven."
+    listed, are = join_words(facts.unplaced), agreeing(len(facts.unplaced), "is", "are")
+    said = f"It is not said where {listed} {are} while {facts.car} is driven."
     remedy = "Give each a place (stands, or moves with times; at for a camera): who has none may be in its way."
     yield Finding("way-unknown", Severity.HOLD, None, said, "house rule: no place given is a HOLD [J]", remedy)
 
@@ -288,10 +287,6 @@ def _lookout(facts: VehicleFacts) -> Iterator[Finding]:
     said = f"Nobody in the plan watches for a stop while {facts.car} is driven, and people are within its reach."
     remedy = "Name somebody who only watches, with a word that the driver hears (may_stop)."
     yield Finding("no-lookout", Severity.HOLD, None, said, "film.md 1.10 [R-h]", remedy)
-
-
-def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _s(seconds: float) -> str:
