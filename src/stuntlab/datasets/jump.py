@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Floats, Integers
+from stuntlab.datasets.arrays import Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -127,22 +127,3 @@ class JumpFacts:
     def budget_worst(self, what: str) -> float:
         """The worse end of a line of the budget, m; 0 where there is none."""
         return next((row.worst_m for row in self.budget if row.what == what), 0.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JumpPicture:
-    """A jump for a picture. ways: name -> [step, 8] each (time, place, speed, stage). ground_m: corners, [corner, 2].
-
-    speed_m_s, wall_m: [draw], exit speed and distance to the wall as the canopy is full. bike_m: [draw, 2], where it
-    lands. landed_m: [draw, 2]. area: middle and radius of the landing area. people: name -> place, m.
-    """
-
-    title: str
-    ways: Mapping[str, tuple[Floats, ...]]
-    ground_m: Floats
-    speed_m_s: Floats
-    wall_m: Floats
-    bike_m: Floats
-    landed_m: Floats
-    area: tuple[float, float, float] | None
-    people: Mapping[str, tuple[float, float, float]]

@@ -131,7 +131,6 @@ class BikeFalls(Sourced):
     bounces: float
     area_m2: float
     area_sd_m2: float
-    car_area_m2: float
 
 
 @dataclass(frozen=True)
