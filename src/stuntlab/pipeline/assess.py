@@ -73,11 +73,13 @@ def assess(
     count = _Counter(sum(budgets), progress)
     with workers_of(workers) as crew:
         hands = Hands(threads or 0, crew, count)
-        told: list[GagTold] = []
-        for gag, budget in zip(gags, budgets, strict=True):
+
+        def rehearse_and_tell(gag: Gag, budget: int) -> GagTold:
             settled = rehearse_until_settled(gag, plan, held_to, seed=seed, budget=budget, hands=hands)
             count.leave_out(budget - settled.looks[-1])
-            told.append(tell_gag(settled, plan, held_to, seed=seed))
+            return tell_gag(settled, plan, held_to, seed=seed)  # what was drawn is let go before the next gag
+
+        told = [rehearse_and_tell(gag, budget) for gag, budget in zip(gags, budgets, strict=True)]
     judged = [
         *(result for one in told for result in one.acting),
         *(result for one in told for result in one.bystanders),
