@@ -31,6 +31,8 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import DirectLoads
 from stuntlab.gags.trade import does_stunts
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.ground import LandingGround, ground_of
 from stuntlab.gear.pad import FoamPad, foam, foams
 from stuntlab.people import human_tissue, performer, taught_neck_effort
 from stuntlab.people.from_plan import measures_of
@@ -40,6 +42,7 @@ from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
 from stuntlab.plan.gear.car import CAR as CAR_BODY
 from stuntlab.plan.gear.car import MOTORCYCLE
 from stuntlab.plan.gear.pad import Pad
+from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
 
@@ -233,7 +236,8 @@ class CarHit(DrivenGag, DirectLoads):
     def worlds(self) -> tuple[World, ...]:
         if self.front is None:
             return ()
-        felt = landing_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg)
+        tools = landing_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg)
+        felt = tools if self._taught_form else tuple(replace(tool, phase=WHOLE) for tool in tools)
         return (World("over the car", self.scene, lambda draws, takes, _: self.knobs(draws, takes), felt),)
 
     @cached_property
@@ -252,6 +256,12 @@ class CarHit(DrivenGag, DirectLoads):
             ram_bar=car.ram_bar,
         )
 
+    @property
+    def _skill_alone(self) -> bool:
+        """Whether only what they were taught stands between them and the road, which no model of a body has."""
+        soft = self.ground.soft
+        return self._taught_form > 0 and (soft is None or soft.height_m < self.numbers.body.mat_least_m)
+
     def scene(self, model: str) -> Scene:
         """Body, car and road under one of `models`."""
         return self._world(model).scene()
@@ -263,11 +273,35 @@ class CarHit(DrivenGag, DirectLoads):
         return KnockedWorld(
             performer(body, human_tissue(), posture="standing", sides=True, spine=True, neck_effort=effort),
             self.front,
-            self.plan.place.floor or self.plan.place.ground or "asphalt",
+            self.ground,
+            self.where,
             model,
-            over.lasts_s + over.lasts_by_speed * self.action.speed.value,
+            (over.on_car_s, over.lasts_s + over.lasts_by_speed * self.action.speed.value - over.on_car_s),
+            self._taught_form > 0,
             self._pads,
         )
+
+    @cached_property
+    def ground(self) -> LandingGround:
+        """What they come off onto."""
+        road = self.plan.place.floor or self.plan.place.ground or "asphalt"
+        return ground_of(self.action.onto or road, self.plan.gear, road)
+
+    @property
+    def where(self) -> Footprint:
+        """Outline of a mat, counted from the mark: ahead of a car that has stopped as planned."""
+        body, soft, speed = self.numbers.body, self.ground.soft, self.in_takes("speed").value
+        brakes = float(self._brakes({"brakes": np.ones(1)})[0])
+        rolls = speed**2 / (2 * brakes) + speed * self._late_s if brakes else 0.0
+        long, wide = (soft.size_m if soft and soft.size_m else None) or (body.mat_long_m, body.mat_wide_m)
+        begins = rolls + body.mat_beyond_m
+        return Footprint(begins, begins + long, -wide / 2, wide / 2, self.ground.top_m)
+
+    @property
+    def _late_s(self) -> float:
+        """How late the brakes come after contact, as planned."""
+        early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
+        return max(self.numbers.spread.numbers["late_1"] - early, 0.0)
 
     @cached_property
     def _pads(self) -> Mapping[str, FrontCover]:
@@ -310,6 +344,8 @@ class CarHit(DrivenGag, DirectLoads):
                 f"{100 * self._taught_form:.0f} % of it here; without training none",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
                 "decides (judgement, few published)",
+                "whoever was taught to is followed to the road, and judged until they come off the car; from there it is a "
+                "fall onto a mat that they were taught (judgement)",
                 "how far somebody is thrown lies between sliding only and Searle's form; real ones scatter (V-A)",
                 "no rate of any way to lose a vehicle has been published for stunts; all are judgement",
             ),
@@ -337,8 +373,13 @@ class CarHit(DrivenGag, DirectLoads):
             )
         if not over.lowest_edge_of <= self.front.edge_m / stature <= over.highest_edge_of:
             return (
-                f"a bonnet edge at {100 * self.front.edge_m:.0f} cm before a body of {100 * stature:.0f} cm was compared "
-                f"with no test. {would}",
+                f"a bonnet edge at {100 * self.front.edge_m:.0f} cm before a body of {100 * stature:.0f} cm was "
+                f"compared with no test. {would}",
+            )
+        if self._skill_alone:
+            return (
+                f"how they come off the car onto {self.ground.words} is what they were taught, and this body has no "
+                "skill: what is said is of the car alone. Put a mat where they come off (onto)",
             )
         return ()
 

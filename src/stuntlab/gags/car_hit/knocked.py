@@ -8,7 +8,7 @@ goes over a bonnet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import pi
 
 import mujoco
@@ -17,13 +17,19 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.car_hit.front import FRONT, CarFront, FrontCover, add_front, cover_pair, front_knobs, front_pair
 from stuntlab.gags.falling.going_down import PLACE, SPEED, start_knobs
-from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S
+from stuntlab.gags.falling.landing import FALLER, GROUND, TIMESTEP_S, body_patches
 from stuntlab.gags.falling.muscle_knobs import aside_knob, chin_knob, form_knob
 from stuntlab.gear.floor import floor_stiffness_n_per_m
+from stuntlab.gear.foam import foam_of
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.ground import LandingGround
+from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.geometry import about_z, quaternion
 from stuntlab.people import Performer, posture_by_name, put_posture
 from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
+from stuntlab.scene.field import Field
+from stuntlab.scene.instruments import BLOW
 from stuntlab.scene.scene import Phase, Scene, sensor_channels
 
 LEADS_S, LEADS_M = 0.02, 0.13
@@ -32,18 +38,26 @@ LEADS_S, LEADS_M = 0.02, 0.13
 ASIDE_TO_CAR_RAD = pi / 2
 """Turned so that the left side is what the car comes to."""
 
-OVER_THE_BONNET = "over_a_bonnet"
+OVER_THE_BONNET, LANDS = "over_a_bonnet", "landing_deep"
+OFF = "off"
+"""The phase after `BLOW`, in which they come off the car."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnockedWorld:
-    """Who is struck, by what, on what floor. end: "soft" or "stiff". pads: region of the body -> what is worn there."""
+    """Who is struck, by what, on what ground.
+
+    lasts_s: on the car, and from there to the end. comes_off: whether muscles then get the legs under them. where: the
+    outline of a mat. end: "soft" or "stiff". pads: region of the body -> what is worn there.
+    """
 
     struck: Performer
     front: CarFront
-    floor: str
+    ground: LandingGround
+    where: Footprint
     end: str
-    lasts_s: float
+    lasts_s: tuple[float, float]
+    comes_off: bool
     pads: Mapping[str, FrontCover] = field(default_factory=dict)
     timestep_s: float = TIMESTEP_S
 
@@ -55,6 +69,8 @@ class KnockedWorld:
         spec.attach(self.struck.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = [*self._ground_pairs(), *self._front_pairs(parts)]
         write_pairs(spec, pairs)
+        patches = body_patches(spec.compile(), self.struck.measures) if self.ground.soft else []
+        spec.nuserdata = memory_size(len(patches)) if patches else 0
         model = spec.compile()
         timestep_s = apply_and_halve(model, pairs, self.timestep_s)
         start = put_posture(model, self.struck.posture, prefix=FALLER)
@@ -66,10 +82,21 @@ class KnockedWorld:
             **start_knobs(model),
             **front_knobs(model, self.front),
         }
-        return Scene(model, sensor_channels(model), knobs, start, (Phase("blow", self.lasts_s, timestep_s),))
+        on_car_s, then_s = self.lasts_s
+        legs = _get_legs_under(model, self.struck) if self.comes_off else ()
+        phases = (Phase(BLOW, on_car_s, timestep_s), Phase(OFF, then_s, timestep_s, controls=legs))
+        return Scene(model, sensor_channels(model), knobs, start, phases, self._mat(patches))
+
+    def _mat(self, patches: list[Patch]) -> Field | None:
+        """What is soft, as high as it crushes; then the road is met through flesh (`TopplingWorld`)."""
+        soft = self.ground.soft
+        if soft is None:
+            return None
+        foam = foam_of(soft.foam, soft.height_m, end=self.end)
+        return foam_field(foam, replace(self.where, top_m=foam.carries_m), patches)
 
     def _ground_pairs(self) -> list[ContactPair]:
-        hard = floor_stiffness_n_per_m(self.floor, end=self.end)
+        hard = floor_stiffness_n_per_m(self.ground.under.words, end=self.end)
         bare = self.struck.floor_pairs(
             GROUND,
             prefix=FALLER,
@@ -89,6 +116,16 @@ class KnockedWorld:
             for geom, part in parts.items()
             for surface in self.struck.surfaces.values()
         ]
+
+
+def _get_legs_under(model: mujoco.MjModel, struck: Performer) -> tuple[tuple[int, float], ...]:
+    """What the muscles of the body are told where it comes off the car: the posture of a landing on the feet."""
+    held, lands = struck.posture.angles_rad, posture_by_name(LANDS).angles_rad
+    return tuple(
+        (int(model.actuator(FALLER + joint).id), lands[joint] - held[joint])
+        for joint in lands
+        if mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_ACTUATOR, FALLER + joint) >= 0
+    )
 
 
 def start_columns(

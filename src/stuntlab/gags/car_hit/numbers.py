@@ -65,6 +65,11 @@ class TaughtToRoll(Sourced):
 class BodyOverCar(Sourced):
     """How long a take is followed, s and s by m/s, and the range in which it was compared with tests."""
 
+    mat_least_m: float
+    mat_beyond_m: float
+    mat_long_m: float
+    mat_wide_m: float
+    on_car_s: float
     lasts_s: float
     lasts_by_speed: float
     fastest_m_s: float
