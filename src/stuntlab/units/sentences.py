@@ -140,7 +140,7 @@ def _spellings(unit: Unit) -> set[str]:
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/])(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*) (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d)"
+        rf"(?<![\w.,/])(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*) (?P<unit>{words})(?![\w/²³·]|\.\d)(?! (?:over |under )?\d)"
     )
 
 

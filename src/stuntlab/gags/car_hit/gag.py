@@ -344,8 +344,8 @@ class CarHit(DrivenGag, DirectLoads):
                 f"{100 * self._taught_form:.0f} % of it here; without training none",
                 "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
                 "decides (judgement, few published)",
-                "whoever was taught to is judged until they come off the car; from there, followed but not judged, it is a "
-                "fall onto a mat that they were taught (judgement)",
+                "whoever was taught to is judged until they come off the car; from there it is a fall onto a mat that "
+                "they were taught, followed and not judged (judgement)",
                 "how far somebody is thrown lies between sliding only and Searle's form; real ones scatter (V-A)",
                 "no rate of any way to lose a vehicle has been published for stunts; all are judgement",
             ),
