@@ -21,10 +21,8 @@ class StruckLeg(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class SoftCover(Sourced):
-    """Stiffness of what is put between, N/m."""
+    """Stiffness of what is worn between, N/m; what the car has stands in `front.toml`."""
 
-    car_padded: float
-    ram_bar: float
     pads: float
 
 
@@ -52,10 +50,40 @@ class OverBonnet(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
+class TaughtToRoll(Sourced):
+    """What somebody who was taught to does on a bonnet: shares of the curl, degrees of chin and trunk."""
+
+    form: float
+    untried: float
+    chin_deg: float
+    aside_deg: float
+    lifted: float
+    standing: float
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOverCar(Sourced):
+    """How long a take is followed, s and s by m/s, and the range in which it was compared with tests."""
+
+    mat_least_m: float
+    mat_beyond_m: float
+    mat_long_m: float
+    mat_wide_m: float
+    on_car_s: float
+    lasts_s: float
+    lasts_by_speed: float
+    fastest_m_s: float
+    lowest_edge_of: float
+    highest_edge_of: float
+
+
+@dataclass(frozen=True, slots=True)
 class CarHitNumbers(FallNumbers):
     """`numbers.toml`."""
 
     leg: StruckLeg
+    taught: TaughtToRoll
+    body: BodyOverCar
     soft: SoftCover
     weight: LegWeight
     over: OverBonnet
