@@ -152,7 +152,7 @@ class CarHit(DrivenGag, DirectLoads):
         for between in self._between():
             stiffness = 1.0 / (1.0 / stiffness + 1.0 / between)
         force = speed * np.sqrt(stiffness * leg.leg_kg)
-        bumper = self.vehicle.bumper_height.value if self.vehicle.bumper_height else 0.48
+        bumper = self.front.bumper_m if self.front else leg.motorcycle_m
         above = bumper + values["mark_m"] - (leg.knee_of * body.height_m + soles)
         return np.asarray(force * leg.span_m / 4), np.asarray(above)
 
@@ -225,7 +225,7 @@ class CarHit(DrivenGag, DirectLoads):
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
         over, body = self.numbers.over, self.plan.people[self.action.to]
-        edge = self.vehicle.bonnet_edge.value if self.vehicle.bonnet_edge else over.edge_m[self.vehicle.body]
+        edge = self.front.edge_m if self.front else over.motorcycle_m
         return np.asarray(over.hip_of * body.height_m + values["soles_m"] < edge)
 
     @property
