@@ -130,6 +130,14 @@ def check_name(text: str) -> str:
     return name
 
 
+def may_be_name(text: str) -> bool:
+    """Whether anybody may have a name."""
+    try:
+        return bool(check_name(text))
+    except UserError:
+        return False
+
+
 def _is_unseen(letter: str) -> bool:
     category = unicodedata.category(letter)
     is_selector = "VARIATION SELECTOR" in unicodedata.name(letter, "")
