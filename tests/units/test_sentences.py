@@ -10,7 +10,9 @@ from stuntlab.units import System, UnitStyle, in_units
 @pytest.mark.parametrize(
     ("metric", "imperial"),
     [
-        ("75 ± 1 kg", "170 ± 2.2 lb"),
+        ("75 ± 1 kg", "165 ± 2.2 lb"),
+        ("6 kN", "1 350 lbf"),
+        ("72 kg", "160 lb"),
         ("11 ± 1 kg", "24 ± 2.2 lb"),
         ("2 x 12 x 2.7 m", "6.6 x 39 x 8.9 ft"),
         ("1 to 11 m/s", "2.2 to 25 mph"),

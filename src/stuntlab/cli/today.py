@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from stuntlab.cli.exit_codes import EXIT_CODE, UNREADABLE
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets import Verdict
+from stuntlab.dates import local_now
 from stuntlab.errors import PlanError, UserError
 from stuntlab.plan.production import FILE_NAME
 from stuntlab.record import Entry, open_record
@@ -49,7 +49,7 @@ def command(plans: tuple[Path, ...], *, record: str | None, units: System | None
     files, left_out = _files_of(plans or (Path(),))
     board = import_module("stuntlab.report.board")
     rows = board.worst_first(_rows(files, record, units))
-    now = datetime.now().astimezone()
+    now = local_now()
     if as_json:
         shown = board.board_to_dict(rows, when=now.isoformat(timespec="seconds"), left_out=left_out)
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False))

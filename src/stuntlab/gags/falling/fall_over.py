@@ -127,6 +127,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             mass_kg=self.body.mass_kg,
             where=self.where,
             field=lambda end, where, patches: foam_field(foam_of(soft.foam, soft.height_m, end=end), where, patches),
+            shoot_date=self.plan.shoot_date,
             foam_m=soft.height_m,
         )
 
