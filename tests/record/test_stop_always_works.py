@@ -22,9 +22,9 @@ import pytest
 from shoot import PLAN
 
 from stuntlab.cli.main import main
-from stuntlab.cli.stop import ASIDE, IN_THE_RECORD, NOWHERE
 from stuntlab.record import judge_decisions, open_record
 from stuntlab.record.pending import digest_of
+from stuntlab.record.stopping import ASIDE, IN_THE_RECORD, NOWHERE
 
 Break = Callable[["Place"], object]
 
