@@ -59,14 +59,38 @@ class HitFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarJumpFacts:
+    """A car that leaves a ramp. drawn, short, beyond, goes_over: [branch], draws, those that come down before the
+    landing and after it, and those that land on their nose.
+
+    range_m: from the lip, in the best and worst of 1 000 takes as planned and in the middle: low, middle, high.
+    fall_m, nose_deg: the fall that the landing is as hard as, and how far nose down against it, in the middle and the
+    worst of 1 000. flips_deg: where it goes over. begins_m, long_m: the landing, from the lip; None where not said.
+    """
+
+    range_m: tuple[float, float, float]
+    flight_s: float
+    fall_m: tuple[float, float]
+    nose_deg: tuple[float, float]
+    flips_deg: float
+    begins_m: float | None
+    long_m: float | None
+    balanced: bool
+    short: Integers
+    beyond: Integers
+    goes_over: Integers
+    drawn: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleFacts:
     """One vehicle in one gag. drawn: [branch], how many draws there are. driver, car: names. speed_m_s: as planned.
     stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
     drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
     whom it is not said where they are. untested: barriers without the test that they passed; holding: those with
     one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop. hit: whom it knocks down on
-    purpose. not_told: person, what cannot be said of them, what would change it. measured: by an instrumented run.
-    Other numbers of the plan under their own names; None for what it leaves out.
+    purpose. car_jump: how it leaves a ramp. not_told: person, what cannot be said of them, what would change it.
+    measured: by an instrumented run. Other numbers of the plan under their own names; None for what it leaves out.
     """
 
     gag: str
@@ -95,5 +119,6 @@ class VehicleFacts:
     takes: int
     drawn: Integers
     hit: HitFacts | None = None
+    car_jump: CarJumpFacts | None = None
     not_told: tuple[tuple[str, str, str], ...] = ()
     measured: bool = False

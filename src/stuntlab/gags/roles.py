@@ -27,7 +27,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.jump import JumpFacts
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
@@ -298,6 +298,10 @@ class LeavesAnEdge(ABC):
     @abstractmethod
     def jump_facts(self, draws: Draws) -> JumpFacts:
         """What decides it, beside what the plan says."""
+
+    @abstractmethod
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        """Its ways against the ground, for a picture."""
 
 
 class HangsOnLines(ABC):

@@ -30,6 +30,9 @@ _ON_THE_EDGE_S = -0.3
 _LEAVES = 0.3
 """Share of the time in the air after which it is seen that somebody has left the edge (J)."""
 
+_A_WAY_S = 0.1
+"""A fall that takes no longer to touch has no half of its way to be seen (J)."""
+
 _CLEAR_M = 0.05
 """What is no further from the floor where a fall begins is stood on, and says nothing when it touches (J)."""
 
@@ -66,8 +69,10 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     touches_s, goes_s, last_s = first_contact_s(motion, slabs), float(motion.time_s[0]), float(motion.time_s[-1])
     if touches_s >= last_s:
         return _meets_nothing(motion)
+    half_way_s = _when_down_to(motion, 0.5, until_s=touches_s)
+    way = {"half-way down": half_way_s} if touches_s - goes_s > _A_WAY_S else {}
     beats = {
-        "before it": goes_s, "half-way down": _when_down_to(motion, 0.5, until_s=touches_s), "first contact": touches_s,
+        "before it": goes_s, **way, "first contact": touches_s,
         **_deepest(motion, touches_s), end_words(motion): last_s,
     }  # fmt: skip
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)

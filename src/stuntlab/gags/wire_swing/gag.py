@@ -27,7 +27,7 @@ from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
-from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, neck_tone
+from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, neck_tone, rises_s
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.path import PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
@@ -43,6 +43,8 @@ from stuntlab.units import Dimension, Quantity, format_quantity
 
 PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
 _KELVIN = 273.15
+_GLAZED = ("glass", "glazed", "window", "curtain wall")
+"""Walls that have panes."""
 
 
 class WireSwing(OnLineGag):
@@ -167,11 +169,13 @@ class WireSwing(OnLineGag):
         first = self._first_met(length, start, run)
         ends_at = np.where(first > 0.0, first, np.where(through, 0.0, at_frame))
         drop = values["slack_m"] + np.where(holds, 0.0, values["second_slack_m"])
+        second_per_m = np.where(second, 1.0 / length, 0.0)
+        rises = rises_s(self.second, second_per_m, mass_kg=self.mass_kg)
         followed = {
             "falls_m": np.where(holds | second, drop, 0.0),
             FIRST_1_PER_M: np.where(holds, 1.0 / length, 0.0),
-            SECOND_1_PER_M: np.where(second, 1.0 / length, 0.0),
-            "tone": np.maximum(holds, neck_tone(drop, planned=False)),
+            SECOND_1_PER_M: second_per_m,
+            "tone": np.maximum(holds, neck_tone(drop, rises, planned=False)),
             "start_m": start,
             "held": (holds | second).astype(float),
             "second_holds": second.astype(float),
@@ -333,6 +337,13 @@ class WireSwing(OnLineGag):
         dip = sqrt(length**2 - self._opening_at**2) - sqrt(length**2 - min(off, length) ** 2)
         return {"opening_below": Quantity(max(dip, 0.0), 0.0, format_quantity(max(dip, 0.0), Dimension.LENGTH))}
 
+    @property
+    def _has_panes(self) -> bool:
+        """Whether the plan speaks of glass: a window, open or aimed at, a surface that is touched, a wall of it."""
+        swing, wall = self.swing, (self.plan.place.wall or "").casefold()
+        said = swing.opening is not None or swing.surface is not None or swing.windows_open > 0
+        return said or any(word in wall for word in _GLAZED)
+
     def rigging(self, draws: Draws) -> Rigging:
         rigging = super().rigging(draws)
         weight = np.array([branch.probability for branch in self.branches()])[draws.branch]
@@ -350,6 +361,7 @@ class WireSwing(OnLineGag):
             below_m=self.swing.opening_below.value if self.swing.opening_below else None,
             missed=counts,
             padded=self.swing.padded,
+            panes=self._has_panes,
             pane=self.swing.pane,
             pane_tried_m_s=None if tried is None else sqrt(2.0 * GRAVITY_M_S2 * tried.drop_m),
             surface_c=degrees,

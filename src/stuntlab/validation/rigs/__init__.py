@@ -33,6 +33,7 @@ from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_each import strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
+from stuntlab.validation.rigs.struck import headform_on_car, person_struck
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
 from stuntlab.validation.rigs.vehicles import person_thrown, speed_of_throw, vehicle_rolled, vehicle_stop
 
@@ -58,6 +59,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             free_fall,
             free_flight,
             head_drop,
+            headform_on_car,
             hip_flexion,
             knee_pendulum,
             landing_slope,
@@ -69,6 +71,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             neck_pendulum,
             off_the_ramp,
             own_drop,
+            person_struck,
             person_thrown,
             plate_stiffness,
             ram_push,
