@@ -130,7 +130,7 @@ class CarHit(DrivenGag, DirectLoads):
         return Draws({**values, **followed}, draws.branch)
 
     def _held(self, soles: Floats, lifted: Flags) -> Floats:
-        """The share of form, chin and bend that jump and timing leave, [draw]."""
+        """The share of the curl that they are in at contact, as jump and timing have it, [draw]."""
         taught = self.numbers.taught
         return np.where(soles > 0, 1.0, np.where(lifted, taught.lifted, taught.standing))
 
@@ -318,8 +318,9 @@ class CarHit(DrivenGag, DirectLoads):
         early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
         return {
             "form": held * values["form"],
-            "chin_rad": held * values["chin_rad"],
-            "aside_rad": held * values["form"] * radians(self.numbers.taught.aside_deg),
+            "curls": values["form"],
+            "chin_rad": values["chin_rad"],
+            "aside_rad": values["form"] * radians(self.numbers.taught.aside_deg),
             "brakes_m_s2": np.where(grips, self._brakes(values), 0.0),
             "brakes_late_s": np.maximum(values["late"] - early, 0.0),
             **start_columns(
