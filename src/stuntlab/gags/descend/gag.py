@@ -37,6 +37,13 @@ _LONGER, _SLOWER = 1.5, 0.75
 _ON_IT_M = 0.05
 """So far above what is below somebody is let down onto it (J)."""
 
+_STANDS_M_S, _FEET_S = 3.0, 0.25
+"""Slower than a hop from half a metre, feet take the blow within a quarter of a second, and people stand (J);
+paratroopers do at 2.1 m/s down (lines_and_flight.md 6, V-A)."""
+
+_UPRIGHT_RAD = 0.05
+"""So far back of upright, a landing on the feet turns from one that sits back into one that folds forward (C)."""
+
 _HARDLY_M_S2 = 0.2
 """What a fan that runs up takes off a free start, once it turns (J)."""
 
@@ -158,12 +165,17 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         return np.where(draws.values["clear_m"] < 0, MEETS, HANGS).astype(np.int64)
 
     def severity(self, draws: Draws) -> Floats:
-        return draws.values["slows_m_s2"]
+        return np.asarray(draws.values["slows_m_s2"] + draws.values["down_m_s"])
 
     def features(self, draws: Draws) -> Floats:
         values = draws.values
         return np.column_stack(
-            [np.log(values["slows_m_s2"]), values["turn_rad"], values["yaw_rad"], values["down_m_s"]]
+            [
+                np.log(values["slows_m_s2"]),
+                np.tanh((values["turn_rad"] + _UPRIGHT_RAD) / _UPRIGHT_RAD),
+                values["yaw_rad"],
+                values["down_m_s"],
+            ]
         )
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
@@ -184,6 +196,12 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     @property
     def lands_in(self) -> str:
         return "landing_deep" if does_stunts(self.person.job) else "landing"
+
+    @property
+    def lands_s(self) -> float:
+        """Of whom a fan lets down as slowly as people hop down, the blow to the feet; they then stand by themselves."""
+        whole = super().lands_s
+        return min(whole, _FEET_S) if self.lets_down and self.fast_m_s <= _STANDS_M_S else whole
 
     @property
     def reach_m(self) -> float:
@@ -297,6 +315,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
                 "drag of the air on the way down, and a swing on the line",
                 "what a harness does to hips, groin and shoulders",
                 "who hangs still afterwards: minutes to the ground",
+                *(("what they do after their feet are down: they stand, or sit down by themselves",) * self.lets_down),
             ),
             beyond_validity={self.action.by: lacks},
             ends_of="at the soft and the stiff end of how much body, harness and landing give",

@@ -9,10 +9,10 @@ Valid for: up to 60 m of free line; offsets shorter than the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import hypot, log, sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import ndtr
@@ -39,10 +39,14 @@ from stuntlab.plan import Plan, quantities
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
 from stuntlab.statistics import weighted_quantile
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 
 PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
 _KELVIN = 273.15
+_WIDER_M, _CUT_M = 0.4, 0.05
+_QUIET = ("1.5 ± 0.5 m/s", "4 m/s")
+"""Wind that is waited for, and the gust above which no take is begun (J)."""
+
 _GLAZED = ("glass", "glazed", "window", "curtain wall")
 """Walls that have panes."""
 
@@ -287,14 +291,39 @@ class WireSwing(OnLineGag):
         return (self.own_exposure(),)
 
     def own_steps(self) -> tuple[ChangeStep, ...]:
-        fields: dict[str, bool] = {}
-        if self.swing.opening is not None:
-            fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
-        return (
-            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
-            if fields
-            else ()
-        )
+        return (*self._guide(), *self._aim(), *self._wait_for_less_wind(), *self._wear_gloves())
+
+    def _guide(self) -> Iterator[ChangeStep]:
+        fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
+        if self.swing.opening is not None and fields:
+            yield ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields)
+
+    def _aim(self) -> Iterator[ChangeStep]:
+        """Wires that are cut to measure, and a window with room to spare."""
+        if self.swing.opening is None:
+            return
+        length, wide = self.swing.length_out, self.swing.opening[0] + _WIDER_M
+        fields: dict[str, Any] = {"opening": (wide, self.swing.opening[1])}
+        said = f"a window {wide:.2g} m wide"
+        if self.in_takes("length_out").sd > _CUT_M:
+            text = f"{length.text.split('±')[0].strip()} ± 5 cm"
+            fields["length_out"] = Quantity(length.value, _CUT_M, text)
+            said += ", wires cut to 5 cm"
+        yield ChangeStep(said, "another pane out, and a tape before every take", fields)
+
+    def _wait_for_less_wind(self) -> Iterator[ChangeStep]:
+        """A quiet hour, and no take begun in a gust that carries them aside."""
+        calm, limit = (parse_quantity(text, Dimension.SPEED) for text in _QUIET)
+        wind, gust = self.plan.place.wind, self.swing.gust
+        if wind is None or (wind.value <= calm.value and gust is not None and gust.value <= limit.value):
+            return
+        said = f"in a wind of {calm.text}, no take begun above {limit.text}"
+        yield ChangeStep(said, "waiting for the hour", {"gust": limit}, place={"wind": calm})
+
+    def _wear_gloves(self) -> Iterator[ChangeStep]:
+        surface, hot = self.swing.surface, WIRE_SWING_NUMBERS.read().hot.from_c
+        if surface is not None and not self.swing.gloves and surface.value + surface.sd - _KELVIN >= hot:
+            yield ChangeStep("gloves, and no bare skin on the glass", "gloves in the picture", {"gloves": True})
 
     @property
     def begins(self) -> Hangs:
