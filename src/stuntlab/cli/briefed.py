@@ -6,14 +6,12 @@ Example: stuntlab briefed plan.yaml --attended villain --read villain
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
-from stuntlab.record import Entry, History
-from stuntlab.record.briefing import still_to_brief
+from stuntlab.record.day_words import say_briefing
 from stuntlab.record.decisions import draft_briefing
 
 
@@ -40,12 +38,6 @@ def command(
         lambda history: draft_briefing(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said=_say_what_is_written,
+        said=say_briefing,
     )
     click.get_current_context().exit(code)
-
-
-def _say_what_is_written(_: Sequence[Entry], history: History) -> str:
-    missing = still_to_brief(history)
-    left = "; ".join(f"{person} {what}" for person, what in missing.items())
-    return f"Briefing written down. {f'Still: {left}.' if left else 'Everybody is briefed and has read this version.'}"

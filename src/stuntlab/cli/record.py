@@ -7,7 +7,6 @@ Example: stuntlab record verify plan.yaml
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from stuntlab.cli.deciding import key_option, signer_of
 from stuntlab.cli.new import write_new
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets.head_code import head_code
+from stuntlab.dates import local_now
 from stuntlab.errors import RecordError, SigningError
 from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
@@ -86,7 +86,7 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     held, last = counted(len(entries), "entry", "entries"), entries[-1]
     code = head_code(last.number, last.hash)
     click.echo(f"whole: {held}, {signed} signed, ends at {code}, the last {last.hash} of {last.at}")
-    for remark in remarks_on_times(entries, datetime.now().astimezone()):
+    for remark in remarks_on_times(entries, local_now()):
         click.echo(f"look at: {remark}")
 
 

@@ -90,6 +90,15 @@ def unzip(path: Path, *, most: int = 0) -> bytes:
         return stream.read(most) if most else _read_within(cast(IO[bytes], stream), path.name)
 
 
+def unzip_content(content: bytes, source: str) -> bytes:
+    """The contents of a .gz that is in memory.
+
+    Raises: RecordingError, see `unzip`.
+    """
+    with _as_packed(source), GzipFile(fileobj=io.BytesIO(content)) as stream:
+        return _read_within(cast(IO[bytes], stream), source)
+
+
 def _declared_size(path: Path) -> int:
     """How many bytes the end of a .gz says that it holds, at least: it counts up to 4 GB (RFC 1952, R-h)."""
     with path.open("rb") as file:

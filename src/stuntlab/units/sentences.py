@@ -141,9 +141,8 @@ def _spellings(unit: Unit) -> set[str]:
 @cache
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w.,/])(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*) (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d)"
-    )
+    numbers = rf"(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*)"
+    return re.compile(rf"(?<![\w.,/]){numbers} (?P<unit>{words})(?![\w/²³·]|\.\d)(?! (?:over |under )?\d)")
 
 
 def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:

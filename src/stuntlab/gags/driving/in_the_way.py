@@ -101,7 +101,8 @@ def _along(other: Driven, begins_s: float) -> Iterator[Knot]:
 def _things(plan: Plan) -> Iterator[PlacedOne]:
     for thing in plan.place.objects:
         wide = hypot(thing.size[0], thing.size[1]) / 2 if thing.size else 0.5
-        yield PlacedOne(f"the {thing.what}", ((0.0, thing.at[0].value, thing.at[1].value),), wide, None)
+        what = thing.what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
+        yield PlacedOne(f"the {what}", ((0.0, thing.at[0].value, thing.at[1].value),), wide, None)
 
 
 def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) -> Iterator[tuple[Knot, ...]]:
