@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.arrays import Floats, Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -122,3 +122,47 @@ class VehicleFacts:
     car_jump: CarJumpFacts | None = None
     not_told: tuple[tuple[str, str, str], ...] = ()
     measured: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOnGround:
+    """Somebody, a camera or a thing on the ground a vehicle may reach. places_m: [place, 2], where they stand, or the
+    corners of the way that they take (moves). operates: a camera with somebody at it. thing: no person.
+
+    escapes_m: [2], the nearest ground that no run reaches, from the first place that one does; None where none does.
+    seconds, needs_s: from first sight until it is there, and what they need; inf where nothing reaches them, or where
+    they have no way out.
+    """
+
+    name: str
+    places_m: Floats
+    moves: bool
+    thing: bool
+    operates: bool
+    escapes_m: Floats | None
+    seconds: float
+    needs_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundPicture:
+    """The ground that a vehicle may reach, from above.
+
+    side_m, at_m [cell, 2], chance, seconds [cell]: as `ZoneCells`; band: [cell], which span of seconds, that `bands_s`
+    parts. way_m: [corner, 2]; half_m: half of what goes along it. run_out_m: clear past its end; None where not said.
+    barriers: name, its two ends, whether a test says what it holds.
+    """
+
+    title: str
+    car: str
+    side_m: float
+    at_m: Floats
+    chance: Floats
+    seconds: Floats
+    band: Integers
+    bands_s: tuple[float, ...]
+    way_m: Floats
+    half_m: float
+    run_out_m: float | None
+    people: tuple[OneOnGround, ...]
+    barriers: tuple[tuple[str, Floats, bool], ...]

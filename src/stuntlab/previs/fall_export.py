@@ -44,13 +44,15 @@ _SEED, _SEEN_M = 0, 0.1
 _NOBODY: Floats = np.zeros((0, 3))
 
 
-def fall_previs(plan: Plan, gag: Gag) -> Previs:
+def fall_previs(plan: Plan, gag: Gag, take: PlannedTake | None = None) -> Previs:
     """Who falls in motion, set, catcher, cameras, hazard zones and beats of one fall.
+
+    take: what is shown; None: the planned one.
 
     Raises:
         UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
     """
-    take = planned_take(gag)
+    take = take or planned_take(gag)
     motion = take.motion
     begins = -STANDS_S if motion.meets_s else float(motion.time_s[0])
     moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)

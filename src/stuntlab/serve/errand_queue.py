@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ class Errand:
     """One thing asked of a worker. given: its arguments, plain data; about: the plan and the kind, which it is once.
 
     state: waiting, running, done, refused (the plan cannot be used so), failed (our fault), or called off.
+    asked_at: Unix time, s.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Errand:
     of: int = 0
     result: Any = None
     said: str = ""
+    asked_at: float = field(default_factory=time.time)
 
     @property
     def is_over(self) -> bool:

@@ -28,6 +28,12 @@ GRIPS_S = 0.15
 _BUMPER_M, _EDGE_M, _PILLAR_M, _SHEET_M, _BAR_M = 0.09, 0.10, 0.04, 0.03, 0.06
 _BAR_AHEAD_M = 0.20
 _LONGEST_S = 60.0
+_WHEEL_M = 0.32
+_BODY, _GLASS, _DARK = [0.45, 0.08, 0.10, 1.0], [0.30, 0.40, 0.48, 1.0], [0.16, 0.16, 0.17, 1.0]
+_TYRE, _FOAM = [0.07, 0.07, 0.08, 1.0], [0.75, 0.62, 0.20, 1.0]
+_PAINT = {
+    "bumper": _DARK, "edge": _BODY, "bonnet": _BODY, "frame": _BODY, "screen": _GLASS, "ram bar": _FOAM,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,12 @@ class _FrontBuilder:
     def bar(self, name: str, part: str, first: Sequence[float], second: Sequence[float], radius_m: float) -> None:
         """A capsule between two points."""
         self.car.add_geom(
-            name=name, type=mujoco.mjtGeom.mjGEOM_CAPSULE, fromto=[*first, *second], size=[radius_m, 0, 0], mass=0
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_CAPSULE,
+            fromto=[*first, *second],
+            size=[radius_m, 0, 0],
+            mass=0,
+            rgba=_PAINT[part],
         )
         self.parts[name] = part
 
@@ -177,6 +188,7 @@ class _FrontBuilder:
             pos=middle,
             quat=[cos(tilt / 2), 0.0, sin(tilt / 2), 0.0],
             mass=0,
+            rgba=_PAINT[part],
         )
         self.parts[name] = part
 
@@ -188,8 +200,21 @@ class _FrontBuilder:
             size=[(x_m[1] - x_m[0]) / 2, half_m, (z_m[1] - z_m[0]) / 2],
             pos=[(x_m[0] + x_m[1]) / 2, 0.0, (z_m[0] + z_m[1]) / 2],
             mass=0,
+            rgba=_PAINT[part],
         )
         self.parts[name] = part
+
+    def wheel(self, name: str, x_m: float, y_m: float) -> None:
+        """One that is only seen: nothing of a body meets it."""
+        self.car.add_geom(
+            name=name,
+            type=mujoco.mjtGeom.mjGEOM_CYLINDER,
+            size=[_WHEEL_M, 0.1, 0],
+            pos=[x_m, y_m, _WHEEL_M],
+            zaxis=[0, 1, 0],
+            mass=0,
+            rgba=_TYRE,
+        )
 
 
 def _add_parts(add: _FrontBuilder, front: CarFront) -> None:
@@ -215,6 +240,11 @@ def _add_parts(add: _FrontBuilder, front: CarFront) -> None:
         low, high = [foot[0], sign * (half - 0.2), foot[1]], [top[0], sign * (half - 0.28), top[1]]
         add.bar(f"{side} pillar", "frame", low, high, _PILLAR_M)
     add.sheet("roof", "edge", top, (top[0] - 1.2, top[1] + 0.03), half - 0.3)
+    for side, sign in (("left", 1.0), ("right", -1.0)):
+        add.wheel(f"{side} front wheel", behind - 0.45, sign * (half - 0.12))
+        add.wheel(f"{side} rear wheel", behind - 3.0, sign * (half - 0.12))
+    add.block("hull", "edge", x_m=(top[0] - 1.9, foot[0]), z_m=(0.25, foot[1] - _SHEET_M), half_m=half - 0.04)
+    add.block("cabin", "screen", x_m=(top[0] - 1.15, top[0]), z_m=(foot[1], top[1] - 2 * _SHEET_M), half_m=half - 0.3)
     if front.ram_bar:
         add.bar("ram bar", "ram bar", *across(_BAR_AHEAD_M - _BAR_M, bumper, half - 0.2), _BAR_M)
 

@@ -2,7 +2,7 @@
 
 The take starts a few hundredths of a second before contact. The body stands with its left side towards the car, or is
 in the air as its jump has it there; `form` puts it between standing and the curl in which somebody who was taught to
-goes over a bonnet.
+goes over a bonnet, and `curls` is how far trunk and arms then go for it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from math import pi
 
 import mujoco
 import numpy as np
+from mujoco.batch import Batch
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.car_hit.front import FRONT, CarFront, FrontCover, add_front, cover_pair, front_knobs, front_pair
@@ -25,12 +26,12 @@ from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import LandingGround
 from stuntlab.gear.landing_field import Patch, foam_field, memory_size
 from stuntlab.geometry import about_z, quaternion
-from stuntlab.people import Performer, posture_by_name, put_posture
+from stuntlab.people import Performer, Posture, posture_by_name, put_posture
 from stuntlab.scene.contacts import ContactPair, apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Field
 from stuntlab.scene.instruments import BLOW
-from stuntlab.scene.scene import Phase, Scene, sensor_channels
+from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
 LEADS_S, LEADS_M = 0.02, 0.13
 """How long before contact a take starts, and how far the struck side of a leg is from the middle of the body."""
@@ -39,6 +40,11 @@ ASIDE_TO_CAR_RAD = pi / 2
 """Turned so that the left side is what the car comes to."""
 
 OVER_THE_BONNET, LANDS = "over_a_bonnet", "landing_deep"
+_LOOKED_AT, _KEPT = 2, 5
+"""What is looked at and not measured is stepped at twice the timestep, and every fifth step of it is kept."""
+
+_OF_LEGS = ("hip_flexion", "hip_abduction", "knee_flexion", "ankle_dorsiflexion")
+
 OFF = "off"
 """The phase after `BLOW`, in which they come off the car."""
 
@@ -77,14 +83,19 @@ class KnockedWorld:
         curl = posture_by_name(OVER_THE_BONNET)
         knobs = {
             "form": form_knob(model, self.struck.posture, curl, prefix=FALLER),
+            "curls": _muscles_knob(model, self.struck.posture, curl),
             "chin_rad": chin_knob(model, prefix=FALLER),
             "aside_rad": aside_knob(model, prefix=FALLER),
             **start_knobs(model),
             **front_knobs(model, self.front),
         }
         on_car_s, then_s = self.lasts_s
-        legs = _get_legs_under(model, self.struck) if self.comes_off else ()
-        phases = (Phase(BLOW, on_car_s, timestep_s), Phase(OFF, then_s, timestep_s, controls=legs))
+        if self.comes_off:
+            legs = _get_legs_under(model, self.struck)
+            then = Phase(OFF, then_s, _LOOKED_AT * timestep_s, record_every=_KEPT, controls=legs)
+        else:
+            then = Phase(OFF, then_s, timestep_s)
+        phases = (Phase(BLOW, on_car_s, timestep_s), then)
         return Scene(model, sensor_channels(model), knobs, start, phases, self._mat(patches))
 
     def _mat(self, patches: list[Patch]) -> Field | None:
@@ -116,6 +127,22 @@ class KnockedWorld:
             for geom, part in parts.items()
             for surface in self.struck.surfaces.values()
         ]
+
+
+def _muscles_knob(model: mujoco.MjModel, held: Posture, curl: Posture) -> Knob:
+    """What muscles of trunk and arms go for from contact on, whatever posture the body is in: 0 to 1 between two.
+
+    Legs that bear weight go on bearing it: whoever lifted them would sit down on the road.
+    """
+    moved = [joint for joint in held.angles_rad if curl.angles_rad[joint] != held.angles_rad[joint]]
+    joints = [joint for joint in moved if not joint.endswith(_OF_LEGS)]
+    muscles = np.array([int(model.actuator(FALLER + joint).id) for joint in joints])
+    change = np.array([curl.angles_rad[joint] - held.angles_rad[joint] for joint in joints])
+
+    def put(batch: Batch, values: Floats) -> None:
+        batch.ctrl[:, muscles] = values[:, None] * change
+
+    return put
 
 
 def _get_legs_under(model: mujoco.MjModel, struck: Performer) -> tuple[tuple[int, float], ...]:
