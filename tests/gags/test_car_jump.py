@@ -71,7 +71,7 @@ def test_each_end_is_told_apart(draw: dict[str, float], end: int) -> None:
 
 
 def test_each_thing_that_is_wrong_is_found() -> None:
-    """Flat and high, and the landing farther than it flies, and no cage; `never_car_jump_onto_the_flat` has the nose."""
+    """Flat and high, a landing farther than it flies, no cage; `never_car_jump_onto_the_flat` has the nose."""
     wrong = jump(landing_angle="0 deg", lip_height="3 m", lands_beyond="16 m", caged="false")
     found = {one.id: one.severity for one in assess(wrong.plan).findings[::-1]}
     assert found["car-landing"] is Severity.STOP
