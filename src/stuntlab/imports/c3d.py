@@ -103,7 +103,7 @@ def _doubt_rate(file: C3d, analog: Analog) -> list[str]:
     if not said or said < 0 or abs(said / analog.rate_hz - 1) < _RATE_WITHIN:
         return []
     return [
-        f"the file says {said:g} samples a second (ANALOG:RATE), and {analog.rate_hz:g} by its frames, which is taken; "
+        f"the file gives {said:g} Hz (ANALOG:RATE), and {analog.rate_hz:g} Hz by its frames, which is taken; "
         f"if the first is right, --map 'rows=time [{said:g} Hz]'"
     ]
 

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from stuntlab.errors import RecordingError
+from stuntlab.units.counting import counted
 
 # A full crash test is about 200 channels of 20 000 numbers, some 50 MB of text (J).
 MOST_BYTES = 500_000_000
@@ -230,7 +231,7 @@ def _read_within(file: IO[bytes], name: str) -> bytes:
 def _inside(name: str, source: str) -> str:
     """The name of a member in one spelling ("./Channel/x.001" is "Channel/x.001"), refused where it points outside."""
     if len(name) > _LONGEST_NAME:
-        raise RecordingError(f"{source}: holds a file whose name has {len(name):,} letters; it was not read")
+        raise RecordingError(f"{source}: holds a file whose name has {counted(len(name), 'letter')}; it was not read")
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
         raise RecordingError(
