@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from math import pi
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Finding, Severity
+from stuntlab.flight import fall_of_bikes, trace_bikes
 from stuntlab.gags import gags_of
 from stuntlab.gags.off_the_edge.jump_gag import JumpGag
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
@@ -16,6 +18,7 @@ from stuntlab.gags.off_the_edge.trim import flight_time, trim_of
 from stuntlab.plan import parse_plan, template
 from stuntlab.plan.gear.canopy import Canopy
 from stuntlab.plan.under_canopy import LandingArea
+from stuntlab.report.jump_plot import save_jump
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.jump_findings import jump_findings
@@ -126,3 +129,35 @@ def test_openings_of_other_branches_point_anywhere_as_often_as_they_do() -> None
     heading = headings(row, rng.standard_normal(100_000), rng.standard_normal(100_000), (0.06, 0.02))
     assert (np.abs(heading) <= pi).all()
     assert (np.abs(heading) > np.radians(125)).mean() == pytest.approx(0.02, rel=0.1)
+
+
+@pytest.mark.parametrize("surveyed", [True, False])
+def test_all_ways_are_drawn_against_the_profile(tmp_path: Path, surveyed: bool) -> None:
+    text = SOUND if surveyed else SOUND.replace("surveyed_by:", "light: day  #")
+    text = text if surveyed else "\n".join(line for line in text.splitlines() if "full daylight" not in line)
+    gag = jump(text)
+    draws = gag.propagate(draw(gag.unknowns(), seed=3, label=gag.label, takes_per_branch=256))
+    picture = gag.jump_picture(draws)
+    assert [way.name for way in picture.ways] == [branch.name for branch in gag.branches()]
+    assert [way.name for way in picture.ways if way.pulled_m is None] == ["no pull"]
+    path = tmp_path / "ways.svg"
+    save_jump(picture, path, feet=not surveyed)
+    drawn = path.read_text(encoding="utf-8")
+    said = ("the vehicle, as planned", "opens facing the wall", "no pull", "the lip")
+    known = ("the landing area, 90 m round", "steeper than 45 degrees: the wall", "a strike: 2 m", "recovery")
+    lacks = ("the ground is not drawn", "not known without a survey")
+    for words in (*said, *(known if surveyed else lacks)):
+        assert f"<!-- {words}" in drawn, words
+    planned = picture.ways[0]
+    assert planned.pulled_m is not None
+    assert (np.abs(planned.places_m - planned.pulled_m).sum(axis=1) < 1e-9).any(), "the way goes through the pull"
+
+
+def test_the_way_of_a_bike_ends_where_it_lands() -> None:
+    gag = jump(SOUND)
+    values = {one.name: np.array([one.mean]) for one in gag.unknowns()[0]}
+    flights = gag.flights(values, np.zeros(1, dtype=int))
+    (way,), bikes = trace_bikes(flights, gag.ground), fall_of_bikes(flights, gag.ground)
+    np.testing.assert_array_equal(way[-1, 1:7], bikes.landed[0])
+    assert way[-1, 0] == bikes.landed_s[0]
+    assert (np.diff(way[:, 0]) > 0).all()

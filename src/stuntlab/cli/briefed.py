@@ -17,8 +17,8 @@ from stuntlab.record.decisions import draft_briefing
 
 @click.command("briefed")
 @decision_options
-@click.option("--attended", multiple=True, metavar="NAME", help="Attended a briefing on this version.")
-@click.option("--read", multiple=True, metavar="NAME", help="Has read this version.")
+@click.option("--attended", multiple=True, metavar="NAME", help='Attended a briefing on this version, or "everyone".')
+@click.option("--read", multiple=True, metavar="NAME", help='Has read this version, or "everyone".')
 @click.option("--about", multiple=True, metavar="GAG.FIELD", help="A change everybody was told of, as in kick.gap.")
 def command(
     plan: Path,

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -20,8 +21,21 @@ from stuntlab.plan.production import FILE_NAME
 from stuntlab.record.location import SUFFIX
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 
+_ASKS_FOR_HELP = ("--help", "-h", "-?")
 
-@click.command("stop", context_settings={"ignore_unknown_options": True})
+
+class _StopCommand(click.Command):
+    """A command that no mistyped option keeps from stopping."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is typed; where options cannot be understood, the words among them alone."""
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.UsageError:
+            return super().parse_args(ctx, [word for word in args if not word.startswith("-")])
+
+
+@click.command("stop", cls=_StopCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("plans", metavar="PLAN", nargs=-1, type=click.UNPROCESSED)
 @click.option("--person", help="Who stops. Nobody needs to say, and the name is not kept.")
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
@@ -47,13 +61,13 @@ def _plans(words: Sequence[str]) -> list[Path]:
 
     A production file or a record is of a whole folder.
 
-    Raises: click.NoSuchOption for an option that is none, where nothing else says what is to be stopped.
+    Raises: click.NoSuchOption for what is much like --help and nothing else; any other option is no reason not to stop.
     """
     there = [Path(word) for word in words if _is_plan(word)]
     unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)
-    if unknown and not there and not named:
-        raise click.NoSuchOption(unknown[0])
+    if len(words) == 1 and unknown and get_close_matches(unknown[0], _ASKS_FOR_HELP):
+        raise click.NoSuchOption(unknown[0], possibilities=["--help"])
     return list(dict.fromkeys(map(_plan_or_folder, there or [Path(named or ".")])))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from stuntlab.cli.exit_codes import EXIT_CODE, UNREADABLE
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets import Verdict
+from stuntlab.dates import local_now
 from stuntlab.record.board import BoardRow
 from stuntlab.record.day_rows import plan_files, rows_of_day
 from stuntlab.units import System
@@ -40,7 +40,7 @@ def command(plans: tuple[Path, ...], *, record: str | None, units: System | None
     files, left_out = plan_files(plans or (Path(),))
     board = import_module("stuntlab.report.board")
     rows = board.worst_first(rows_of_day(files, record, lambda plan: style_for(plan, units)))
-    now = datetime.now().astimezone()
+    now = local_now()
     if as_json:
         shown = board.board_to_dict(rows, when=now.isoformat(timespec="seconds"), left_out=left_out)
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False))

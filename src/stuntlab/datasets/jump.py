@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -127,3 +127,52 @@ class JumpFacts:
     def budget_worst(self, what: str) -> float:
         """The worse end of a line of the budget, m; 0 where there is none."""
         return next((row.worst_m for row in self.budget if row.what == what), 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpWay:
+    """The middle take of one branch: name, rate. places_m: [step, 3] from the lip. pulled_m, opened_m: where, [3].
+
+    pulled_m and opened_m are None where there is no pull, or the ground comes first.
+    """
+
+    name: str
+    rate: float
+    places_m: Floats
+    pulled_m: Floats | None
+    opened_m: Floats | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpPicture:
+    """A jump for a picture; x out from the edge, y to the left, z up, m.
+
+    ways: the middle take of each branch, as planned first. spread: some more takes as planned, [step, 3] each.
+    bike_m: the way of the vehicle in the middle take, [step, 3]; None without one. bike_lands_m: [draw, 2], with disc:
+    its middle and radius. ground_m: corners out and up, [corner, 2]; none where nobody surveyed it, and no_survey says
+    why. opens_m: [draw, 2], where canopies are full. speed_m_s, wall_m: [draw], at the edge, and distance to the wall
+    as the canopy is full; planned: [draw], whether the draw goes as planned. needs_m_s: the least speed at the last
+    gate, from the draws. left_m: branch name -> middle and worst of 1 000 of the height left. area: middle and radius.
+    people: name -> place, with the height above the ground there. asked_m: height left that is asked for. begins: what
+    everything is counted from, in words.
+    """
+
+    title: str
+    begins: str
+    ways: tuple[JumpWay, ...]
+    spread: tuple[Floats, ...]
+    bike_m: Floats | None
+    bike_lands_m: Floats
+    disc: tuple[float, float, float] | None
+    ground_m: Floats
+    no_survey: str
+    opens_m: Floats
+    speed_m_s: Floats
+    wall_m: Floats
+    planned: Flags
+    needs_m_s: float | None
+    near_m: float
+    left_m: Mapping[str, tuple[float, float]]
+    asked_m: float
+    area: tuple[float, float, float] | None
+    people: Mapping[str, tuple[tuple[float, float, float], ...]]

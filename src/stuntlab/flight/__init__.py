@@ -1,6 +1,6 @@
 """Flights off a ramp as worlds of reduced state: the lip (`ramp`), the air (`air`), what lies below (`profile`)."""
 
-from stuntlab.flight.air import Flights, Flown, FlownBikes, Stage, fall_of_bikes, fly_out, trace_out
+from stuntlab.flight.air import Flights, Flown, FlownBikes, Stage, fall_of_bikes, fly_out, trace_bikes, trace_out
 from stuntlab.flight.numbers import NUMBERS
 from stuntlab.flight.opening import opening_force
 from stuntlab.flight.profile import section
@@ -18,6 +18,7 @@ __all__ = [
     "pitch_at_lip",
     "run_up",
     "section",
+    "trace_bikes",
     "trace_out",
     "turn_by_wheel",
 ]

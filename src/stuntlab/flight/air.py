@@ -181,6 +181,18 @@ def trace_out(flights: Flights, ground: Floats) -> tuple[Floats, ...]:
     return tuple(ways)
 
 
+def trace_bikes(flights: Flights, ground: Floats) -> tuple[Floats, ...]:
+    """The way of each bike step by step, as `trace_out`; empty where there is none."""
+    ways, state, pushes = [], np.empty(6), np.empty((2, 6))
+    for row in flights.rows():
+        steps = np.full((_MOST_STEPS, 8), nan)
+        if row[_BIKE] > 0.0:
+            _put_on_lip(row, state)
+            _fall_of_bike(row, ground, state, pushes, np.empty(6), steps)
+        ways.append(steps[~np.isnan(steps[:, 0])])
+    return tuple(ways)
+
+
 @compiled(error_model="numpy")
 def _fly(rows, ground, growth, settles, states, told):  # type: ignore[no-untyped-def]
     state, pushes, far, no_steps = np.empty(6), np.empty((2, 6)), last_wall(ground), np.empty((0, 8))
@@ -192,12 +204,12 @@ def _fly(rows, ground, growth, settles, states, told):  # type: ignore[no-untype
 
 @compiled(error_model="numpy")
 def _drop_bikes(rows, ground, states, landed_s):  # type: ignore[no-untyped-def]
-    state, pushes = np.empty(6), np.empty((2, 6))
+    state, pushes, no_steps = np.empty(6), np.empty((2, 6)), np.empty((0, 8))
     for draw in range(len(rows)):
         row = rows[draw]
         if row[_BIKE] > 0.0:
             _put_on_lip(row, state)
-            landed_s[draw] = _fall_of_bike(row, ground, state, pushes, states[draw, 1])
+            landed_s[draw] = _fall_of_bike(row, ground, state, pushes, states[draw, 1], no_steps)
             _keep(state, states[draw, 0])
 
 
@@ -406,11 +418,12 @@ def _ease(state, axis, before, after, step, settles, left):  # type: ignore[no-u
 
 
 @compiled(error_model="numpy")
-def _fall_of_bike(row, ground, state, pushes, beside):  # type: ignore[no-untyped-def]
-    """Lets the bike fall, in state; when it lands, s. beside: where it is as the rider pulls."""
+def _fall_of_bike(row, ground, state, pushes, beside, steps):  # type: ignore[no-untyped-def]
+    """Lets the bike fall, in state; when it lands, s. beside: as the rider pulls. steps: as `_note_step` has it."""
     time, alone = 0.0, row.copy()
     alone[_RIDER], alone[_AREA_RIDER], alone[_GLIDE] = row[_BIKE], row[_AREA_BIKE], 0.0
     stage, longest = _TOGETHER, _FALL_STEP_S
+    taken = _note_step(steps, 0, time, stage, state)
     while time < _LASTS_S:
         step, ends = longest, False
         if stage == _TOGETHER and row[_SEPARATES] - time <= step:
@@ -430,8 +443,10 @@ def _fall_of_bike(row, ground, state, pushes, beside):  # type: ignore[no-untype
             continue
         if piece >= 0:
             state[0], state[1], state[2] = x + way * (state[0] - x), y + way * (state[1] - y), z + way * (state[2] - z)
+            _note_step(steps, taken, time + way * step, stage, state)
             return time + way * step
         time += step
+        taken = _note_step(steps, taken, time, stage, state)
         if ends:
             stage = _FALLING
             share = row[_RIDER] / (row[_BIKE] + row[_RIDER])

@@ -27,11 +27,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.jump import JumpFacts
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
-from stuntlab.datasets.vehicles import VehicleFacts
+from stuntlab.datasets.vehicles import GroundPicture, VehicleFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gags.zones import HazardZone
 from stuntlab.gear.footprint import Footprint
@@ -291,6 +291,10 @@ class DrivesLoose(ABC):
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         """Whoever and whatever its runs reach, beside what the plan says of it."""
 
+    @abstractmethod
+    def ground_picture(self, draws: Draws) -> GroundPicture:
+        """The ground that runs reach, who is on it, and where each of them may go, for a picture."""
+
 
 class LeavesAnEdge(ABC):
     """Somebody leaves an edge and comes to the ground under a canopy."""
@@ -298,6 +302,10 @@ class LeavesAnEdge(ABC):
     @abstractmethod
     def jump_facts(self, draws: Draws) -> JumpFacts:
         """What decides it, beside what the plan says."""
+
+    @abstractmethod
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        """Its ways against the ground, for a picture."""
 
 
 class HangsOnLines(ABC):

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
+from stuntlab.dates import local_now
 from stuntlab.errors import RecordError, SigningError, UserError
 from stuntlab.files import is_folder
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
@@ -135,7 +136,7 @@ class PlanRecord:
         return file is None or file.exists()
 
     def _history_of(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
-        moment = now or datetime.now().astimezone()
+        moment = now or local_now()
         aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
         return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from stuntlab.dates import local_now
 from stuntlab.errors import RecordError
 from stuntlab.files import is_folder
 from stuntlab.record.entry import Draft
@@ -40,7 +40,7 @@ def stop_plan(plan: Path, record: str | None = None) -> StoppedPlan:
     kept: KeptAside | None = None
     where, why = "", ""
     try:
-        kept, path = keep_aside(plan, NO_PLAN if is_folder(plan) else key_of(plan, None), datetime.now().astimezone())
+        kept, path = keep_aside(plan, NO_PLAN if is_folder(plan) else key_of(plan, None), local_now())
         where = str(path)
     except (Exception, KeyboardInterrupt) as error:
         why = _why(error)

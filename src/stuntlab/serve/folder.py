@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from stuntlab.dates import local_now
 from stuntlab.errors import UserError
 from stuntlab.files import is_folder
 from stuntlab.plan.production import FILE_NAME
@@ -82,7 +83,7 @@ class ServedFolder:
             return made
 
     def _make(self) -> DayBoard:
-        when = datetime.now().astimezone()
+        when = local_now()
         try:
             files, left_out = plan_files([self.where])
         except UserError as error:

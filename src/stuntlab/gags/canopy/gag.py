@@ -27,6 +27,7 @@ class CanopyJump(JumpGag):
     summary: ClassVar[str] = CanopyWords.summary
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(JUMPS.read().of_kind("canopy"))
     runs_inform: ClassVar[Mapping[str, int]] = {"pulls_at": -1, "falls_at": 1}
+    begins: ClassVar[str] = "where they pull"
     words: CanopyWords
 
     @property

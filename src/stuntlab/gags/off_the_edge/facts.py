@@ -60,7 +60,7 @@ def facts_of(gag: Jump, draws: Draws) -> JumpFacts:
         fallen_m=_fallen(draws),
         budget=tuple(_budget(gag, draws, weight)),
         left_worst_m=of("left_m", _RARE) if surveyed else None,
-        left_m=_left(gag, draws) if surveyed else {},
+        left_m=left_of(gag, draws) if surveyed else {},
         has_wall=surveyed and gag.has_wall,
         clearance_m=(of("clear_m", 0.5), of("clear_m", _RARE)) if surveyed and gag.has_wall else None,
         wall_m=_wall(gag, draws) if surveyed and gag.has_wall else {},
@@ -129,7 +129,7 @@ def _fallen(draws: Draws) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _left(gag: Jump, draws: Draws) -> dict[str, tuple[float, float]]:
+def left_of(gag: Jump, draws: Draws) -> dict[str, tuple[float, float]]:
     """Of each branch that opens at all, its draws with an open canopy."""
     found = {}
     for index, branch in enumerate(gag.branches()):

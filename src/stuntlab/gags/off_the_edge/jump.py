@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from stuntlab.datasets import Branch, Floats, Integers
+from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.flight import Flights
 from stuntlab.gags.off_the_edge.numbers import JumpFailure
 from stuntlab.people import Measures
@@ -29,12 +29,13 @@ class Leaves:
 
 
 class Jump(Protocol):
-    """One jump to a canopy."""
+    """One jump to a canopy. begins: what everything is counted from, in words."""
 
     plan: Plan
     label: str
     words: UnderCanopy
     body: Measures
+    begins: ClassVar[str]
 
     @property
     def leaves(self) -> Leaves:
@@ -59,6 +60,9 @@ class Jump(Protocol):
     @property
     def rows(self) -> tuple[JumpFailure | None, ...]:
         """Of the table, one for each branch; None as planned."""
+
+    def unknowns(self) -> tuple[Sequence[Unknown], ...]:
+        """The numbers that differ between takes, for each branch."""
 
     def branches(self) -> tuple[Branch, ...]:
         """How it can go."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
-from stuntlab.datasets.jump import JumpFacts
+from stuntlab.datasets.jump import JumpFacts, JumpPicture
 from stuntlab.flight import NUMBERS, Flights, Flown, Stage, fly_out, section
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
@@ -39,6 +39,7 @@ from stuntlab.gags.off_the_edge.facts import facts_of
 from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.numbers import ACROSS, FACING, JUMPS, NO_PULL, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
+from stuntlab.gags.off_the_edge.picture import picture_of
 from stuntlab.gags.off_the_edge.trim import Trim, fill_time, flight_time, trim_of
 from stuntlab.gags.roles import Change, DirectLoads, FallSource, GoesDown, LeavesAnEdge, OffersChanges
 from stuntlab.people.from_plan import measures_of
@@ -64,6 +65,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 224
+    begins: ClassVar[str] = "the edge"
 
     outcomes: tuple[Outcome, ...] = (
         Outcome("down under a good canopy", True),
@@ -399,6 +401,9 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def jump_facts(self, draws: Draws) -> JumpFacts:
         return facts_of(self, draws)
+
+    def jump_picture(self, draws: Draws) -> JumpPicture:
+        return picture_of(self, draws)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_jump(self.plan, self.words))

@@ -28,6 +28,7 @@ class RampJump(JumpGag):
     summary: ClassVar[str] = RampJumpWords.summary
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(JUMPS.read().of_kind("ramp_jump"))
     runs_inform: ClassVar[Mapping[str, int]] = {"exit_speed": -1, "exit_angle": 0, "pull_after": 1}
+    begins: ClassVar[str] = "the lip"
     words: RampJumpWords
 
     @property

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from stuntlab.datasets.head_code import head_code
+from stuntlab.dates import local_now
 from stuntlab.plan import unit_style
 from stuntlab.record.chain import read_rows
 from stuntlab.record.clock import remarks_on_times
@@ -43,7 +42,7 @@ def routes(site: Site) -> list[Route]:
             signed=sum(entry.key is not None for entry in entries),
             code=head_code(entries[-1].number, entries[-1].hash) if entries else "",
             head=head or "",
-            remarks=list(remarks_on_times(entries, datetime.now().astimezone())),
+            remarks=list(remarks_on_times(entries, local_now())),
             place=str(opened.store.place) if own and own.role == "coordinator" else "",
         )
 
