@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,23 +25,22 @@ FORM = {"content-type": "application/x-www-form-urlencoded", "accept": "applicat
 
 
 def listen(port: int, ready: threading.Barrier, heard: list[float]) -> None:
-    line = http.client.HTTPConnection("localhost", port, timeout=60)
-    line.request("GET", "/events")
-    answer = line.getresponse()
-    assert answer.status == 200
-    ready.wait(60)
-    while line_heard := answer.readline():
-        if b"event: stop" in line_heard:
-            break
-    heard.append(time.monotonic())
-    line.close()
+    with closing(http.client.HTTPConnection("localhost", port, timeout=60)) as line:
+        line.request("GET", "/events")
+        with closing(line.getresponse()) as answer:
+            assert answer.status == 200
+            ready.wait(60)
+            while line_heard := answer.readline():
+                if b"event: stop" in line_heard:
+                    heard.append(time.monotonic())
+                    return
 
 
 def post(port: int, path: str, fields: dict[str, str]) -> tuple[int, str]:
-    line = http.client.HTTPConnection("localhost", port, timeout=60)
-    line.request("POST", path, urlencode(fields), FORM)
-    answer = line.getresponse()
-    return answer.status, answer.read().decode()
+    with closing(http.client.HTTPConnection("localhost", port, timeout=60)) as line:
+        line.request("POST", path, urlencode(fields), FORM)
+        with closing(line.getresponse()) as answer:
+            return answer.status, answer.read().decode()
 
 
 def write_until_killed(port: int, number: int, told: list[str]) -> None:
