@@ -73,6 +73,7 @@ def _bind(port: int, *, lan: bool) -> socket.socket:
         raise UserError(
             f"port {port} cannot be used ({error.strerror}): choose another one with --port, or 0"
         ) from None
+    bound.listen()  # who opens the address as soon as it is printed waits, and is not turned away
     return bound
 
 

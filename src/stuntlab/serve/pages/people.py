@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from stuntlab.dates import date_in_words
 from stuntlab.documents import Document, PersonTold
 from stuntlab.errors import UserError
 from stuntlab.plan import as_data, people_in
@@ -89,7 +90,7 @@ def routes(site: Site) -> list[Route]:
             in_action=one.name in history.in_action,
             answered=site.office.is_used_up(one),
             said_yes=valid_consent(history, one.name) is not None,
-            day=history.plan.shoot_date or history.today,
+            day=date_in_words(history.plan.shoot_date or history.today),
         )
 
     def yes(request: Request, form: Mapping[str, str]) -> Response:

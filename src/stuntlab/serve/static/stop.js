@@ -1,7 +1,6 @@
 // STOP: sent at once, tried again until it is there, and told as it is. One tap; without scripts the form itself goes.
 const form = document.getElementById("stop");
 const said = document.getElementById("stop-said");
-const button = form.querySelector("button");
 const PAUSES_S = [0.5, 1, 2, 3, 5, 8, 10];
 let tries = 0;
 let going = false;
@@ -42,7 +41,4 @@ async function stop() {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   stop();
-});
-button.addEventListener("pointerdown", (event) => {
-  if (event.button === 0) stop();
 });

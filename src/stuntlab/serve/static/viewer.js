@@ -21,9 +21,9 @@ let drawnAt = 0;
 controls.listenToKeyEvents(canvas);
 
 function size() {
-  const width = canvas.parentElement.clientWidth;
   const seen = chosen();
   const shape = seen === free ? 16 / 9 : seen.aspect;
+  const width = Math.min(canvas.parentElement.clientWidth, Math.round(0.6 * innerHeight * shape));
   renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
   renderer.setSize(width, Math.round(width / shape));
   free.aspect = 16 / 9;
@@ -82,7 +82,7 @@ function look(gltf) {
 
 function list(gltf) {
   cameras = gltf.cameras;
-  at("camera").replaceChildren(new Option("aside, free", ""), ...cameras.map((one, number) => new Option(one.name || `camera ${number + 1}`, String(number))));
+  at("camera").replaceChildren(new Option("aside, free", ""), ...cameras.map((one, number) => new Option(one.name.replaceAll("_", " ") || `camera ${number + 1}`, String(number))));
   const beats = [];
   gltf.scene.traverse((node) => {
     if (typeof node.userData.time_s === "number") beats.push(node);
@@ -91,7 +91,7 @@ function list(gltf) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plain";
-    button.textContent = `${beat.name} ${beat.userData.time_s.toFixed(2)} s`;
+    button.textContent = `${beat.name.replace(/^beat[_: ]*/, "").replaceAll("_", " ")} ${beat.userData.time_s.toFixed(2)} s`;
     button.addEventListener("click", () => {
       time = beat.userData.time_s;
       play(false);
