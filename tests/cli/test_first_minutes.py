@@ -88,6 +88,8 @@ def test_commands_options_and_choices_are_finished(
     assert completed("stuntlab assess --see", monkeypatch, capsys) == {"--seed"}
     assert completed("stuntlab record ver", monkeypatch, capsys) == {"verify"}
     assert completed("stuntlab completion z", monkeypatch, capsys) == {"zsh"}
+    assert completed("stuntlab kinds high", monkeypatch, capsys) == {"high_fall"}
+    assert completed("stuntlab new ki", monkeypatch, capsys) == {"kick"}
 
 
 def test_bash_itself_finishes_a_command(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import json
 
 import click
 
+from stuntlab.cli.kind_words import complete_kind
 from stuntlab.cli.screen import screen
 from stuntlab.gags import kinds
 from stuntlab.plan import GEAR_KINDS
@@ -19,7 +20,7 @@ from stuntlab.report.page import Page
 
 
 @click.command("kinds")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=complete_kind)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(kind: str | None, *, as_json: bool) -> None:
     """List the kinds of gag and of gear, or the ways in which one KIND of gag goes wrong."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.kind_words import complete_kind
 from stuntlab.cli.units import units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
@@ -24,7 +25,7 @@ USUAL_KIND = "kick"
 
 
 @click.command("new")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=complete_kind)
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @partial(units_option, said="Write it in metres and kilograms, or in feet and pounds; SI where this is left out.")
 def command(kind: str | None, plan: Path | None, units: System | None) -> None:
