@@ -56,8 +56,8 @@ def timing_by_machine(motion: Motion) -> Timing:
     """The moments in which a machine sets somebody in motion, or slows them down: it ends while it still has them."""
     begins_s, ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
     half_s = (begins_s + ends_s) / 2
-    beats = {"before it": begins_s, "half-way": half_s, end_words(motion): ends_s}
-    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "before it", beats, None)
+    beats = {"it begins": begins_s, "half-way": half_s, end_words(motion): ends_s}
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "it begins", beats, None)
 
 
 def _from_a_height(motion: Motion) -> Timing:
@@ -110,10 +110,10 @@ def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
     last = f"{end_words(motion)}{where}{off}"
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {
-        "goes": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
+        "it begins": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
         last: ends_s,
     }  # fmt: skip
-    return Timing(0.0, _ends_s(motion), half, "goes", beats, None)
+    return Timing(0.0, _ends_s(motion), half, "it begins", beats, None)
 
 
 def end_words(motion: Motion) -> str:

@@ -119,7 +119,9 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
             f"Stops {_m(room.planned_m)} from the mark as planned, and {_m(room.needs_m)} from it where all goes far. "
             f"The first hard thing is {_m(room.wall_m)} away."
         )
-        remedy = "Pull more softly or over a shorter travel, or clear the way."
+        thrown = facts.spine_dri is not None
+        softly = "Throw lower or more steeply" if thrown else "Pull more softly or over a shorter travel"
+        remedy = f"{softly}, or clear the way."
         yield Finding("run-out", Severity.STOP, facts.person, text, source, remedy, plain)
     else:
         yield Finding("run-out", Severity.NOTE, facts.person, f"{said}: {_m(margin)} to spare.", source)
@@ -197,7 +199,7 @@ def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
         lies = f"{text}: {facts.caught_by} is higher than where the plan stops them."
         yield Finding("brake-room", Severity.HOLD, facts.person, lies, "draws [J]", remedy)
     else:
-        taken = f"{text}: what the brake leaves of their speed, {facts.caught_by} takes, and that was simulated."
+        taken = f"{text}: what the brake leaves of their speed is left to {facts.caught_by}, and that was simulated."
         yield Finding("brake-room", Severity.FLAG, facts.person, taken, "draws [J]", remedy)
 
 

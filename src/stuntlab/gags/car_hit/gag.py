@@ -7,7 +7,7 @@ rigid shin can tell, follows from the draw.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from math import radians
@@ -24,12 +24,13 @@ from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.car_hit.front import FRONT, CarFront, FrontCover, front_of
 from stuntlab.gags.car_hit.knocked import KnockedWorld, start_columns
 from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
-from stuntlab.gags.driving.changes import longer
+from stuntlab.gags.driving.changes import driven_changes, longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
+from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
 from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.roles import DirectLoads
+from stuntlab.gags.roles import Change, DirectLoads
 from stuntlab.gags.trade import does_stunts
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import LandingGround, ground_of
@@ -39,15 +40,20 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Person, Region
 from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
+from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import CAR as CAR_BODY
-from stuntlab.plan.gear.car import MOTORCYCLE
+from stuntlab.plan.gear.car import MOTORCYCLE, Car
+from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import World
+from stuntlab.units.counting import join_words
 
 OVER, ON_A_LEG, MISSED = range(3)
 _LEGS = (Region.SHIN, Region.KNEE)
+_MAT_M, _MAT_SIZE_M = 0.3, (4.0, 3.0)
+"""A mat that is tried where there is none (J)."""
 
 
 class CarHit(DrivenGag, DirectLoads):
@@ -139,6 +145,49 @@ class CarHit(DrivenGag, DirectLoads):
         higher = longer(self.action.jump)
         return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
 
+    def changes(self, number: int) -> Iterator[Change]:
+        """Softer before anything else: a ram bar, foam and pads, and a mat where they come off."""
+        softer = list(self._softer(number))
+        yield from softer
+        *others, _ = super().changes(number)
+        yield from others
+        plan = softer[-1].plan if softer else self.plan
+        action, car = plan.action[number], plan.gear[self.action.car]
+        assert isinstance(action, CarHitWords)
+        assert isinstance(car, Car)
+        *_, every = driven_changes(plan, number, action, car, self.own_changes)
+        yield every
+
+    def _softer(self, number: int) -> Iterator[Change]:
+        car, hit = self.vehicle, self.action.to
+        soft: dict[str, Gear] = {}
+        if not (car.padded and car.ram_bar):
+            soft[self.action.car] = car.model_copy(update={"padded": True, "ram_bar": True})
+            yield self._with(number, "a ram bar with foam, and foam on the car", "half a day, in the picture", soft)
+        covered = {pad.covers for pad in self.pads_worn}
+        pads = {
+            f"{region.value} pad": Pad.model_construct(covers=region, thickness=length(PAD_M), material=PAD_FOAM)
+            for region in (*_LEGS, Region.PELVIS)
+            if region not in covered
+        }
+        if self.ground.soft is None:
+            mat = Mat.model_construct(thickness=length(_MAT_M), size=_MAT_SIZE_M, made_for="soft landings")
+            every = {**soft, **pads, "mat": mat}
+            named = ["a ram bar with foam"] * bool(soft) + ["pads under the costume"] * bool(pads) + ["a mat ahead"]
+            yield self._with(number, join_words(named), "half a day, a mat out of frame", every, hit)
+
+    def _with(self, number: int, name: str, cost: str, gear: Mapping[str, Gear], wearer: str = "") -> Change:
+        """A change of gear. wearer: who puts the pads among it on, and comes down on the mat."""
+        plan, action = self.plan, self.action
+        people = dict(plan.people)
+        if wearer:
+            worn = (*people[wearer].wears, *(one for one, what in gear.items() if isinstance(what, Pad)))
+            people[wearer] = people[wearer].model_copy(update={"wears": worn})
+            action = action.model_copy(update={"onto": "mat"})
+        actions = (*plan.action[:number], action, *plan.action[number + 1 :])
+        changed = plan.model_copy(update={"people": people, "action": actions, "gear": {**plan.gear, **gear}})
+        return Change(name, cost, changed)
+
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""
         full = self.grip.brakes_m_s2 * self.usual.brakes_by_car * values["brakes"]
@@ -159,11 +208,7 @@ class CarHit(DrivenGag, DirectLoads):
     def _between(self) -> tuple[float, ...]:
         """Whatever soft lies between bumper and leg, N/m."""
         soft, car, put_on = self.numbers.soft, self.vehicle, FRONT.read().cover
-        covers = {
-            gear.covers
-            for name in self.plan.people[self.action.to].wears
-            if isinstance(gear := self.plan.gear[name], Pad)
-        }
+        covers = {pad.covers for pad in self.pads_worn}
         found = [
             (car.padded, put_on["foam"].stiffness),
             (car.ram_bar, put_on["ram bar"].stiffness),
@@ -303,11 +348,16 @@ class CarHit(DrivenGag, DirectLoads):
         early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
         return max(self.numbers.spread.numbers["late_1"] - early, 0.0)
 
+    @property
+    def pads_worn(self) -> tuple[Pad, ...]:
+        """Under the costume of whoever is hit."""
+        worn = (self.plan.gear[name] for name in self._struck.wears)
+        return tuple(one for one in worn if isinstance(one, Pad))
+
     @cached_property
     def _pads(self) -> Mapping[str, FrontCover]:
         """What is worn over regions of the body, of foams that there are numbers for."""
-        worn = (self.plan.gear[name] for name in self._struck.wears)
-        pads = [pad for pad in worn if isinstance(pad, Pad) and pad.material in foams()]
+        pads = [pad for pad in self.pads_worn if pad.material in foams()]
         return {pad.covers.value: _cover_of(FoamPad(foam(pad.material), pad.thickness.value)) for pad in pads}
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:

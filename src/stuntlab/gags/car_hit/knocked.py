@@ -40,6 +40,9 @@ ASIDE_TO_CAR_RAD = pi / 2
 """Turned so that the left side is what the car comes to."""
 
 OVER_THE_BONNET, LANDS = "over_a_bonnet", "landing_deep"
+_LOOKED_AT, _KEPT = 2, 5
+"""What is looked at and not measured is stepped at twice the timestep, and every fifth step of it is kept."""
+
 _OF_LEGS = ("hip_flexion", "hip_abduction", "knee_flexion", "ankle_dorsiflexion")
 
 OFF = "off"
@@ -87,8 +90,12 @@ class KnockedWorld:
             **front_knobs(model, self.front),
         }
         on_car_s, then_s = self.lasts_s
-        legs = _get_legs_under(model, self.struck) if self.comes_off else ()
-        phases = (Phase(BLOW, on_car_s, timestep_s), Phase(OFF, then_s, timestep_s, controls=legs))
+        if self.comes_off:
+            legs = _get_legs_under(model, self.struck)
+            then = Phase(OFF, then_s, _LOOKED_AT * timestep_s, record_every=_KEPT, controls=legs)
+        else:
+            then = Phase(OFF, then_s, timestep_s)
+        phases = (Phase(BLOW, on_car_s, timestep_s), then)
         return Scene(model, sensor_channels(model), knobs, start, phases, self._mat(patches))
 
     def _mat(self, patches: list[Patch]) -> Field | None:

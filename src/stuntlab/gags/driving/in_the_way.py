@@ -113,9 +113,14 @@ def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) ->
         )
         return
     for place in stands:
-        if len(place) == 3 and place[2].value > OUT_OF_REACH_M:
+        if is_out_of_reach(place):
             continue
         yield ((0.0, place[0].value, place[1].value),)
+
+
+def is_out_of_reach(place: Sequence[Quantity]) -> bool:
+    """Whether a place is so high that no vehicle comes to it."""
+    return len(place) == 3 and place[2].value > OUT_OF_REACH_M
 
 
 def _operator(camera: str) -> str:

@@ -1,5 +1,5 @@
 // A take in motion: slider, slow motion, through each film camera of the plan. It turns only where somebody turns it.
-import { AnimationMixer, Box3, Clock, Color, DirectionalLight, HemisphereLight, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "/static/vendor/three/three.module.js";
+import { AnimationMixer, Box3, Color, DirectionalLight, HemisphereLight, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "/static/vendor/three/three.module.js";
 import { GLTFLoader } from "/static/vendor/three/loaders/GLTFLoader.js";
 import { OrbitControls } from "/static/vendor/three/controls/OrbitControls.js";
 
@@ -9,7 +9,6 @@ const said = at("viewer-said");
 const renderer = new WebGLRenderer({ canvas, antialias: true });
 const free = new PerspectiveCamera(40, 16 / 9, 0.05, 500);
 const controls = new OrbitControls(free, canvas);
-const clock = new Clock();
 let scene = null;
 let mixer = null;
 let length = 0;
@@ -17,6 +16,7 @@ let time = 0;
 let playing = false;
 let cameras = [];
 let last = "";
+let drawnAt = 0;
 
 controls.listenToKeyEvents(canvas);
 
@@ -43,9 +43,10 @@ function draw() {
   if (words !== last && !playing) said.textContent = last = words;
 }
 
-function loop() {
-  const passed = clock.getDelta();
+function loop(now) {
   if (!playing) return;
+  const passed = drawnAt ? (now - drawnAt) / 1000 : 0;
+  drawnAt = now;
   time += passed * Number(at("speed").value);
   if (time >= length) {
     time = length;
@@ -60,7 +61,7 @@ function play(on) {
   at("play").textContent = on ? "Pause" : "Play";
   if (on) {
     if (time >= length) time = 0;
-    clock.getDelta();
+    drawnAt = 0;
     requestAnimationFrame(loop);
   } else draw();
 }
