@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import pi
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import numpy as np
 import pytest
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
-from stuntlab.datasets import Finding, Severity
+from stuntlab.datasets import Finding, Severity, Verdict
 from stuntlab.flight import fall_of_bikes, trace_bikes
 from stuntlab.gags import gags_of
 from stuntlab.gags.off_the_edge.jump_gag import JumpGag
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
 from stuntlab.gags.off_the_edge.trim import flight_time, trim_of
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, template
 from stuntlab.plan.gear.canopy import Canopy
 from stuntlab.plan.under_canopy import LandingArea
@@ -161,3 +163,11 @@ def test_the_way_of_a_bike_ends_where_it_lands() -> None:
     np.testing.assert_array_equal(way[-1, 1:7], bikes.landed[0])
     assert way[-1, 0] == bikes.landed_s[0]
     assert (np.diff(way[:, 0]) > 0).all()
+
+
+def test_a_pull_that_always_comes_too_late_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stuntlab.pipeline.rehearse.DRAWS_PER_BRANCH", 2**10)
+    text = re.sub(r"pull_after: [\d.]+", "pull_after: 60", template("base_jump"))
+    answer = assess(parse_plan(text), takes=1, threads=1)
+    assert answer.verdict is not Verdict.WITHIN_LIMITS
+    assert any("the canopy is never full" in finding.text for finding in answer.findings)

@@ -91,8 +91,12 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
     drawn = [int(count) for count in facts.drawn]
     strikes = contact_of_counts(branches, drawn, facts.strikes, seed=seed)
     slow = {name: wall for name, wall in facts.wall_m.items() if name.startswith("slow exit")}
-    apart = f"{_m(facts.wall_m[branches[0].name])} as planned" + "".join(
-        f", {_m(wall)} in '{name}'" for name, wall in slow.items()
+    planned_m = facts.wall_m.get(branches[0].name)  # of a pull that is always too late there is none
+    others = "".join(f", {_m(wall)} in '{name}'" for name, wall in slow.items())
+    apart = (
+        "As planned the canopy is never full."
+        if planned_m is None
+        else f"The canopy is full {_m(planned_m)} as planned{others} from the wall."
     )
     off = {name: rate for name, rate in facts.rates.items() if name.startswith("opens ")}
     rates = ", ".join(f"'{name}' {chance(rate)}" for name, rate in (*off.items(), *_rates_of(facts, slow)))
@@ -101,7 +105,7 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
     )
     said = (
         f"{person}: comes within {_m(rule.near_m)} of the wall in {of_takes(chance_of(strikes))} (upper bound "
-        f"{chance(strikes.high)}; {chance(allowed)} is allowed). The canopy is full {apart} from the wall. It rests on "
+        f"{chance(strikes.high)}; {chance(allowed)} is allowed). {apart} It rests on "
         f"rates that nobody publishes: {rates}; {counted_at}."
     )
     remedy = (

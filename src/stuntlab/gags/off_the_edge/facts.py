@@ -110,8 +110,8 @@ def _budget(gag: Jump, draws: Draws, weight: Floats) -> Iterator[BudgetRow]:
         yield row("surveyed drop under the way", fallen + lost + values["over_m"], low=True)
     yield row("fallen at the pull", fallen)
     late = [index for index, branch in enumerate(gag.branches()) if branch.name == LATE]
-    if late:
-        mine, planned = (opens & (draws.branch == index) for index in (late[0], 0))
+    mine, planned = (opens & (draws.branch == index) for index in (late[0] if late else 0, 0))
+    if late and mine.any() and planned.any():  # a pull that comes too late anyhow opens nothing
         middle = float(np.median(fallen[mine]) - np.median(fallen[planned]))
         worst = float(np.quantile(fallen[mine], 1 - _RARE) - np.median(fallen[planned]))
         yield BudgetRow("a pull 2 s late", middle, worst)
