@@ -12,6 +12,8 @@ type, nested deep, repeated by anchors). A finding is:
 - more than five seconds of processor time to read and check (a fall onto a catcher draws a million flights), or 1.5 GB;
   3 GB once plans are assessed, because one process then holds the code and tables of every kind of gag.
 
+An answer of every 25th plan that is assessed draws as much as a user's does, the others draw 4 096 of each branch.
+
 Each kind of finding is told once and its first input is kept. Ends with 1 where there was one.
 """
 
@@ -45,6 +47,7 @@ with atheris.instrument_imports(include=["stuntlab"], exclude=OTHERS):
     from stuntlab.errors import PlanError, UserError
     from stuntlab.gags import gags_of
     from stuntlab.gags.roles import CatchesFaller
+    from stuntlab.pipeline import rehearse
     from stuntlab.pipeline.assess import assess
     from stuntlab.pipeline.trade_checks import findings_before_any_body
     from stuntlab.plan import ACTION_KINDS, Plan, parse_production, template
@@ -54,6 +57,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 LONGEST_S, ADDRESS_SPACE = 5.0, 16 << 30
 MOST_BYTES, MOST_BYTES_ASSESSED = 1_500_000_000, 3_000_000_000
 LONGEST_INPUT, LONGEST_MESSAGE, MOST_TAKES = 20_000, 2_500, 40
+FEW_DRAWS, ALL_DRAWS, WHOLE_EACH, TOLD_EVERY = 2**12, rehearse.DRAWS_PER_BRANCH, 25, 2_000
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 JARGON = re.compile(
     r"while (parsing|scanning)|<block|<stream|flow (node|sequence|mapping)|block mapping|simple key|pydantic|NoneType|"
@@ -297,6 +301,8 @@ class Watch(Findings):
                 self.note("more than five seconds", content)
         if peak_bytes() > (MOST_BYTES_ASSESSED if self.assessed else MOST_BYTES):
             self.note("more memory than is meant", content)
+        if self.count % TOLD_EVERY == 0:
+            self.tell()
         if self.count >= self.asked.plans or time.monotonic() - self.began_s > self.asked.seconds:
             self.end()
 
@@ -330,6 +336,7 @@ class Watch(Findings):
 
     def assess(self, plan: Plan) -> None:
         """An answer from one take of each branch; how long it takes is for other tests to say."""
+        rehearse.DRAWS_PER_BRANCH = FEW_DRAWS if self.assessed % WHOLE_EACH else ALL_DRAWS
         self.assessed += 1
         began_s = time.process_time()
         answer = assess(plan, takes=1, threads=1)
@@ -353,6 +360,11 @@ class Watch(Findings):
 
     def end(self) -> None:
         """Say what was done and leave; libFuzzer has no other way out."""
+        self.tell()
+        os._exit(1 if self.kinds else 0)
+
+    def tell(self) -> None:
+        """Say what was done so far."""
         print(
             f"{self.count} inputs ({self.productions} production files), {self.accepted} plans accepted, "
             f"{self.assessed} assessed; {len(self.refusals)} sentences of different shape; {len(self.kinds)} kinds of "
@@ -360,7 +372,6 @@ class Watch(Findings):
             f"{time.monotonic() - self.began_s:.0f} s",
             flush=True,
         )
-        os._exit(1 if self.kinds else 0)
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("STUNTLAB_")]:
         del os.environ[name]
     CACHES.mkdir(parents=True, exist_ok=True)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program sets it; two workers would wait for each other
     os.environ |= {"XDG_CACHE_HOME": str(CACHES), "MPLCONFIGDIR": str(CACHES / "matplotlib")}
 
 

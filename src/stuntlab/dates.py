@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 
 def date_in_words(day: date) -> str:
@@ -12,7 +12,19 @@ def date_in_words(day: date) -> str:
 
 def local_day(at: str) -> date:
     """The day of a moment that was kept with its time zone, in that of whoever reads."""
-    return datetime.fromisoformat(at).astimezone().date()
+    return _in_local_zone(datetime.fromisoformat(at)).date()
+
+
+def local_now() -> datetime:
+    """Now, with the time zone of this machine."""
+    return _in_local_zone(datetime.now(UTC))
+
+
+def _in_local_zone(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):  # a machine may be told a zone that is days away from all others
+        return moment.astimezone(UTC)
 
 
 def zone_in_words(moment: datetime) -> str:

@@ -138,13 +138,10 @@ def _as_array(values: ArrayLike, *, name: str) -> NDArray[np.generic]:
 
 
 def _all_finite(values: Floats) -> bool:
-    # One dot product reads the data once and makes no temporary; only an overflow or a bad value needs the long way.
-    if values.flags.c_contiguous:
-        flat = values.reshape(-1)
-        with np.errstate(all="ignore"):
-            if np.isfinite(np.dot(flat, flat)):
-                return True
-    return bool(np.isfinite(values).all())
+    # A sum reads the data once and makes no temporary, and no thread of a linear algebra library waits for another;
+    # only an overflow or a bad value needs the long way.
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(values.sum()) or np.isfinite(values).all())
 
 
 def _refuse_uneven(time: Floats, step: float, *, name: str) -> None:

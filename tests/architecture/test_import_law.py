@@ -65,7 +65,8 @@ ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
 ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}
 for aside in ("previs", "alternatives", "validation", "hindsight"):
     ALLOWED[aside] = BELOW_FIGURES | {"figures", "shots", "pipeline"}
-ALLOWED["cli"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives", "validation", "hindsight"}
+ALLOWED["serve"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives"}
+ALLOWED["cli"] = ALLOWED["serve"] | {"validation", "hindsight", "serve"}
 ALLOWED["__init__"] = BELOW_FIGURES | {"pipeline"}
 ALLOWED["__main__"] = {"cli"}
 

@@ -17,7 +17,10 @@ from stuntlab.plan import read_plan
 PLANS = Path(__file__).parent / "plans"
 PAGE = (Path(__file__).parents[2] / "docs" / "bench.md").read_text(encoding="utf-8")
 PASSES = (Verdict.WITHIN_LIMITS, Verdict.HOLD)
-EVERYDAY = ("back_fall_mat", "bar_fight", "header_60_ft", "slap_over_shoulder", "stage_kick_7_in", "stage_slap_8_in")
+EVERYDAY = (
+    "back_fall_mat", "bar_fight", "bike_pass_lanyard", "cannon_roll_measured", "car_jump_measured", "drive_by_20_mph",
+    "header_60_ft", "slap_over_shoulder", "stage_kick_7_in", "stage_slap_8_in",
+)  # fmt: skip
 NEVER = sorted(plan.stem for plan in PLANS.glob("never_*.yaml"))
 
 
@@ -29,7 +32,8 @@ def test_what_is_done_every_day_may_be_done(name: str) -> None:
 
 @pytest.mark.parametrize("name", NEVER)
 def test_what_nobody_would_do_is_refused(name: str) -> None:
-    assert assess(read_plan(PLANS / f"{name}.yaml")).verdict is Verdict.NOT_WITHIN_LIMITS
+    """From few takes on: what more of them say, the page has."""
+    assert assess(read_plan(PLANS / f"{name}.yaml"), takes=24).verdict is Verdict.NOT_WITHIN_LIMITS
 
 
 def test_every_plan_is_on_the_page_with_its_answer() -> None:

@@ -35,6 +35,22 @@ def test_a_misspelt_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'there is no command "chek" (did you mean "check"?)' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("gags", "kinds"), ("Simulate", "assess"), ("live", "set-state")])
+def test_a_word_that_is_meant_for_a_command(typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert meant in command_heads()
+    assert cli.main([typed]) == 2
+    assert f'(did you mean "{meant}"?)' in capsys.readouterr().err
+
+
+def test_one_kind_is_told_with_the_ways_it_goes_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["kinds"]) == 0
+    assert "misses the mat" not in (listed := capsys.readouterr().out)
+    assert len(listed.splitlines()) < 70
+    assert cli.main(["kinds", "chair fall"]) == 0
+    assert "misses the mat" in capsys.readouterr().out
+    assert cli.main(["kinds", "levitation"]) == 2
+
+
 def test_a_misspelt_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--jsn", "plan.yaml"]) == 2
     assert "--jsn" in capsys.readouterr().err

@@ -171,6 +171,26 @@ def test_a_camera_that_looks_away_from_one_gag_still_sees_the_other(
     assert "looks away from kick" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("away_m", "views"), [(16, ["A"]), (400, ["A", "the whole fall", "the landing"])])
+def test_a_camera_from_which_nobody_can_be_made_out_is_not_left_alone(away_m: int, views: list[str]) -> None:
+    far = PLACED.replace("16 m, -9 m", f"{away_m} m, -9 m")
+    fall = only_footage(parse_plan(text_of("roof_back_fall") + far))
+    (seen,) = still_command._add_asides([fall], [{"A": fall.view("A")}])
+    assert sorted(seen) == sorted(views)
+
+
+def test_a_gag_without_a_body_does_not_keep_the_others_from_being_drawn(
+    small: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    run = "  - vehicle_run: {by: lead, car: car, speed: 5 m/s, line: [[0 m, 20 m], [20 m, 20 m]]}\n"
+    text = text_of("stomach_kick").split("cameras:")[0]
+    plan.write_text(f"{text}{run}gear:\n  car: {{kind: car, mass: 1400 kg}}\n", encoding="utf-8")
+    assert main(["still", str(plan), "--to", str(tmp_path / "out")]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kick-from-aside.png"]
+    assert "vehicle_run: no body is simulated in it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("camera", "words"),
     [

@@ -13,7 +13,7 @@ from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.harnessed.arrested import ArrestedWorld, lean_when_held
 from stuntlab.gags.harnessed.faced import BEFORE_S, FacedWorld
 from stuntlab.gags.on_lines.held import held_by
-from stuntlab.gags.on_lines.on_body import eases, neck_tone
+from stuntlab.gags.on_lines.on_body import eases, neck_tone, rises_s
 from stuntlab.gear.lines import Hang, hang, wire_law
 from stuntlab.gear.lines.label import rope_law
 from stuntlab.gear.lines.law import LineLaw
@@ -133,9 +133,23 @@ def test_what_a_belayer_gives_is_the_stiffness_of_a_spring_that_catches_so(body:
 
 
 def test_a_neck_is_held_by_whoever_falls_long_enough_to_start() -> None:
-    tone = neck_tone(np.array([0.02, 0.5]), planned=False)
+    at_once = np.zeros(2)
+    tone = neck_tone(np.array([0.02, 0.5]), at_once, planned=False)
     assert tone[0] < tone[1] == 1.0
-    assert (neck_tone(np.array([0.02, 0.5]), planned=True) == 1.0).all()
+    assert (neck_tone(np.array([0.02, 0.5]), at_once, planned=True) == 1.0).all()
+
+
+def test_a_rope_lets_a_neck_start_in_time_and_a_cable_without_slack_does_not(body: Measures) -> None:
+    """80 kg on 5 m of rope, (k1 + k2)/L of some 5 kN/m: a quarter of the swing is a fifth of a second."""
+    ropes = {"material": "dynamic rope", "static_stretch": "8 %", "impact_force": "8.5 kN", "breaking_load": "22 kN"}
+    cables = {"material": "steel cable", "diameter": "5 mm", "build": "7x19", "breaking_load": "15 kN"}
+    tones = []
+    for words in (ropes, cables):
+        held = held_by("it", Line.model_validate(words), mass_kg=body.mass_kg, most_drop_m=1.0, lengths_m=(4.0, 6.0))
+        rises = rises_s(held, np.array([0.2]), mass_kg=body.mass_kg)
+        tones.append(neck_tone(np.array([0.01]), rises, planned=False)[0])
+    assert tones[0] == 1.0 > tones[1]
+    assert rises_s(None, np.array([0.2]), mass_kg=body.mass_kg)[0] == 0.0
 
 
 def test_takes_that_do_not_pass_through_a_world_feel_nothing_of_it(body: Measures) -> None:

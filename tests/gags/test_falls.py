@@ -270,3 +270,12 @@ def test_halving_the_step_changes_no_load_by_more_than_a_few_percent(kind: str, 
     for name in ("head_hic15", "head_3ms", "neck_nij", "chest_3ms", "lumbar_force", "femur_force"):
         load = f"{gag.action.by}/{name}"
         assert coarse[load] == pytest.approx(fine[load], rel=0.04), name
+
+
+@pytest.mark.parametrize("trained", ["true", "false"])
+def test_whoever_goes_to_the_knees_and_stiffens_goes_to_the_knees(trained: str) -> None:
+    """Stiff legs brake less; they make no plank of somebody whose knees are bent already."""
+    gag = changed("ground_fall", ("style: back", "style: knees"), ("trained: true ", f"trained: {trained} "))
+    formed, stiff = (planned_take(gag, form=form) for form in (0.85, 0.0))
+    assert stiff["lumbar_force"] > 1.1 * formed["lumbar_force"]
+    assert stiff["head_3ms"] < 10.0

@@ -90,24 +90,42 @@ def test_a_plan_without_a_spread_gets_one_from_runs() -> None:
     assert learn_quantity(Quantity(5.0), np.array([5.0, 5.6]), danger=1).sd > 0
 
 
-def test_a_rate_is_that_of_the_integral() -> None:
-    """The slow twin: gamma times Poisson, integrated."""
+@pytest.mark.parametrize(("runs", "times"), [(60, 0), (12, 1), (60, 2), (600, 2)])
+def test_a_rate_is_that_of_the_integral(runs: int, times: int) -> None:
+    """The slow twin: the two gammas times Poisson, integrated; without a mistake the gamma of the table alone."""
     shape = shape_of(3.0)
     worth = shape / 0.003
-    prior = stats.gamma(shape, scale=1 / worth)
+    table, unlike = stats.gamma(shape, scale=1 / worth), stats.gamma(0.5, scale=0.03 / 0.5)
+    share = 0.1 if times else 0.0
 
     def weighed(power: int) -> float:
-        return float(
-            integrate.quad(lambda rate: rate**power * prior.pdf(rate) * stats.poisson.pmf(2, 60 * rate), 0, 0.1)[0]
-        )
+        def at(root: float) -> float:  # over the root, since the wide gamma has a pole at 0
+            rate = root**2
+            prior = (1 - share) * table.pdf(rate) + share * unlike.pdf(rate)
+            return float(2 * root * rate**power * prior * stats.poisson.pmf(times, runs * rate))
 
-    learnt = learn_rates(branches(), GagRuns(runs=60, went_wrong=(("slips", 2),)))
-    assert learnt[1].probability == pytest.approx(weighed(1) / weighed(0), rel=1e-4)
+        return float(integrate.quad(at, 1e-9, 1.0, points=[0.03, 0.06, 0.12, 0.25], limit=200)[0])
+
+    wrong = (("slips", times),) if times else ()
+    learnt = learn_rates(branches(), GagRuns(runs=runs, went_wrong=wrong))
+    mean = weighed(1) / weighed(0)
+    assert learnt[1].probability == pytest.approx(mean, rel=1e-3)
+    assert learnt[1].error_factor == pytest.approx(
+        error_factor_of(mean**2 / (weighed(2) / weighed(0) - mean**2)), rel=1e-3
+    )
     assert worth == pytest.approx(593, abs=1)
     assert sum(branch.probability for branch in learnt) == pytest.approx(1.0)
-    assert learnt[1].error_factor < 3.0
     assert learnt[2].error_factor == pytest.approx(3.0)
     assert learnt[2].probability < 0.003
+
+
+def test_what_is_seen_in_every_fourth_run_is_no_accident_of_one_in_hundreds() -> None:
+    def rate(runs: int, times: int) -> float:
+        return learn_rates(branches(), GagRuns(runs=runs, went_wrong=(("slips", times),)))[1].probability
+
+    assert rate(12, 3) > 0.1
+    assert 0.003 < rate(600, 2) < 0.0035, "as often as the table says"
+    assert rate(12, 1) < rate(12, 2) < rate(12, 3) < rate(12, 6) < 0.5
 
 
 def test_the_gamma_varies_as_much_as_the_lognormal() -> None:

@@ -14,6 +14,7 @@ from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
+from stuntlab.plan.gear.line import Line
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLIMB, SWING = template("climb"), template("wire_swing")
@@ -230,14 +231,21 @@ def test_other_ways_take_load_off_the_line_and_speed_off_the_swing() -> None:
         parse_plan((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("cliff_climb", "tower_swing")
     )
     names = [change.name for change in changes_of(cliff)]
-    assert {"10 cm of slack", "a dynamic rope instead of the wire", "a net below, and everything tethered"} <= set(
-        names
-    )
+    taken = ("10 cm of slack", "a dynamic rope instead of the wire", "a net below, and everything tethered")
+    assert {f"climb 2: {name}" for name in taken} <= set(names)
+    every = list(changes_of(cliff))[-1]
+    assert names[-1] == "all of it, in every action"
+    assert all(one.below == "netted" and one.dummy_runs and one.slack.value == 0.1 for one in every.plan.action)
+    assert all(line.material != "steel cable" for line in every.plan.gear.values() if isinstance(line, Line))
     (nearer,) = [change for change in changes_of(tower) if change.name == "4 m off plumb"]
     (gag,) = gags_of(nearer.plan)
     assert gag.action.opening_below.value == pytest.approx(30.0 - (30.0**2 - 4.0**2) ** 0.5)
     guided = [change for change in changes_of(tower) if "tag line" in change.name]
     assert guided[0].plan.action[0].guided
+    whole = list(changes_of(tower))[-1].plan
+    assert whole.action[0].gloves, "what its surface asks for"
+    assert whole.place.wind is not None
+    assert whole.place.wind.value < 2.0
 
 
 @pytest.mark.usefixtures("few")

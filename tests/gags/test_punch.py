@@ -15,7 +15,7 @@ from stuntlab.gags.punch.gag import FASTEST_M_S, Punch, striker
 from stuntlab.gags.punch.numbers import PUNCH_NUMBERS
 from stuntlab.gags.striking.force_plate import force_on_plate, plate_scene
 from stuntlab.gags.striking.geometry import reaction_to
-from stuntlab.gags.striking.staging import CONTACT, TARGETS, StrikeWorld, Target
+from stuntlab.gags.striking.staging import AIMED_AT, CONTACT, TARGETS, StrikeWorld, Target
 from stuntlab.gags.striking.strike_gag import StrikeGag
 from stuntlab.gags.striking.striker import Striker
 from stuntlab.people import Tissue, dummy_tissue, human_tissue, performer
@@ -262,3 +262,40 @@ def test_a_landed_punch_is_imposed_and_a_judged_number_is_said() -> None:
     assert gag.exposures()[0].borne is Borne.IMPOSED
     said = " ".join(gag.assumptions())
     assert all(word in said for word in ("2.9 ± 2", "75 N/mm", "40 N/mm", "cm² of it", "aim"))
+
+
+TRAINED = {"taker": "stunt performer", "person": ", wears: [guard]", "words": ", rehearsed: true"}
+
+
+def test_what_the_belly_of_a_trained_receiver_feels_is_no_blow_at_the_chest() -> None:
+    """On its mark all of it is the belly's; high off it, most is the chest's, which is judged by how far it goes in."""
+    gag = punch(**TRAINED)
+    names = {one.load for one in gag.instruments()}
+    assert {"abdomen_force", "chest_compression", "chest_vc"} <= names
+    assert "chest_compression" not in {one.load for one in punch().instruments()}
+    knobs = {
+        "rear_mass_kg": np.full(2, 5.2), "speed_m_s": np.full(2, 3.4), "push_n": np.zeros(2),
+        "aim_lateral_m": np.zeros(2), "aim_vertical_m": np.array([0.0, 0.092]),
+    }  # fmt: skip
+
+    def peaks(phases: Mapping[str, Traces]) -> Mapping[str, Floats]:
+        channels = phases["blow"].channels
+        return {name: np.linalg.norm(channels[name], axis=-1).max(axis=-1) for name in (CONTACT, AIMED_AT)}
+
+    found, status = run(gag.scene("stiff"), knobs, peaks, threads=1)
+    assert not status.any()
+    on_the_mark, high = found[AIMED_AT] / found[CONTACT]
+    assert on_the_mark == pytest.approx(1.0)
+    assert high < 0.8
+
+
+def test_a_padded_blow_where_no_pad_is_modelled_stops_nobody_who_is_trained_and_answers_nothing() -> None:
+    thigh = {**TRAINED, "at": "thigh", "kind": "kick", "speed": "foot_speed: 3 ± 0.4 m/s"}
+    text = (PUNCH % {**AS_USUAL, **thigh}).replace("covers: abdomen", "covers: thigh")
+    (trained,), (new,) = (gags_of(parse_plan(one)) for one in (text, text.replace(", rehearsed: true", "")))
+    assert isinstance(trained, StrikeGag)
+    assert trained.evidence().upper_end == "without the pad over the thigh"
+    assert any("no pad is modelled there" in told for told in trained.unknown_if_touched())
+    assert isinstance(new, StrikeGag)
+    assert new.evidence().upper_end is None
+    assert punch(**TRAINED).evidence().upper_end is None

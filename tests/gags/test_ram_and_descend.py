@@ -74,7 +74,31 @@ def test_a_brake_that_sets_in_late_goes_lower_by_its_speed_times_the_time() -> N
     late = draws.branch == 1
     lower = np.median(draws.values["clear_m"][~late]) - np.median(draws.values["clear_m"][late])
     assert lower == pytest.approx(0.3 * np.median(draws.values["fast_m_s"]), rel=0.1)
-    assert found("descend", ("stops_at: 3 ± 0.2 m", "stops_at: 0.8 ± 0.2 m"))["brake-room"].severity is Severity.STOP
+
+
+def test_a_stop_too_low_is_refused_over_the_ground_and_left_to_the_body_over_what_catches() -> None:
+    low = ("stops_at: 3 ± 0.2 m", "stops_at: 0.8 ± 0.2 m")
+    bare = ("      onto: pit                  # below, if the brake sets in late\n", "")
+    assert found("descend", low, bare)["brake-room"].severity is Severity.STOP
+    assert found("descend", low)["brake-room"].severity is Severity.FLAG
+    inside = found("descend", ("stops_at: 3 ± 0.2 m", "stops_at: 0.3 ± 0.05 m"))["brake-room"]
+    assert inside.severity is Severity.HOLD, "the pad is 0.6 m high"
+
+
+_FAN = ("brakes: decelerator          # fan", "brakes: fan\n    speed: 2.5 m/s  # fan")
+_NO_BRAKE = ("    stops_over: 6 m              # length over which it stops them\n", "")
+
+
+def test_a_fan_without_a_brake_lets_somebody_down_onto_their_feet_at_its_speed() -> None:
+    gag = gag_with("descend", _FAN, _NO_BRAKE, ("stops_at: 3 ± 0.2 m", "stops_at: 0 m"))
+    draws = draw_gag(gag, seed=0)
+    planned = draws.branch == 0
+    assert not gag.evidence().beyond("faller")
+    assert (gag.classify(draws) == 1).all(), "down on what is below"
+    assert np.median(draws.values["down_m_s"][planned]) == pytest.approx(2.5, rel=0.02)
+    assert draws.values["line_n"][planned] == pytest.approx(draws.values["mass_kg"][planned] * GRAVITY_M_S2, rel=0.03)
+    high = gag_with("descend", _FAN, _NO_BRAKE)
+    assert "stops_over" in high.evidence().beyond("faller")[0], "nothing says what stops them 3 m up"
 
 
 @pytest.mark.parametrize("lacks", ["    stops_over: 6 m              # length over which it stops them\n"])

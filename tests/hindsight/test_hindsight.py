@@ -87,5 +87,5 @@ def test_json_holds_what_the_table_says() -> None:
 
 
 def test_the_command_ends_with_0_where_all_is_as_wanted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["hindsight", "--case", "case-1994-airbag", "--json"]) == 0
+    assert main(["hindsight", "--case", "case-2017-ramp-camera", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["cases"][0]["that_day"]["refused"]

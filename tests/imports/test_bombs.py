@@ -11,6 +11,7 @@ import json
 import struct
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,16 @@ def texts_in_parquet(**options: Any) -> bytes:
     return file.getvalue()
 
 
+def tar(name: str, kind: int = tarfile.PAX_FORMAT, **headers: str) -> bytes:
+    """A .tar of one file, whose name or other headers are long."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w", format=kind) as archive:
+        member = tarfile.TarInfo(name)
+        member.size, member.pax_headers = 3, headers
+        archive.addfile(member, io.BytesIO(b"a,b"))
+    return content.getvalue()
+
+
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "short_lines.csv.gz": (lambda: gzip.compress(NAMES + b"1,2\n" * 3_100_000, 1), "more than 3,000,000 lines"),
     "comments.csv.gz": (lambda: gzip.compress(b"#a\n" * 3_100_000, 1), "more than 3,000,000 lines"),
@@ -159,6 +170,13 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one_file_often.zip": (
         lambda: iso_mme(b"Name of channel 001 : 11HEAD0000H3ACXA\n" * 4_000, c001=b"1\n" * 20_000 + b"x\n"),
         "T.001 line 20001: 'x' is not a number",
+    ),
+    "long_name.tar": (lambda: tar("x" * 5_000_000), "a header of 5,0"),
+    "long_name_of_gnu.tar": (lambda: tar("x" * 5_000_000, tarfile.GNU_FORMAT), "a header of 5,0"),
+    "name_of_a_page.tar": (lambda: tar("x" * 90_000), "holds a file whose name has 90,000 letters"),
+    "odd_gaps.tar": (
+        lambda: tar("a.csv", **{"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}),
+        "is a damaged, truncated or locked archive (its headers:",
     ),
     "channels.c3d": (lambda: c3d(b"", bytes(2 * 65_535 * 10), analog=65_535), "announces 65,535 analog channels"),
     "numbers_over_each_other.c3d": (lambda: c3d(parameter_over_the_next(1) * 9_000 + bytes(1_100_000)), "no channel"),

@@ -221,6 +221,16 @@ def test_a_map_gives_the_unit_and_the_rate() -> None:
         read(content)
 
 
+def test_two_rates_in_one_file_are_told() -> None:
+    content = plate(parameters={("ANALOG", "RATE"): [5_000.0]}).content()
+    (note,) = read(content).notes
+    assert "says 5000 samples a second (ANALOG:RATE), and 10000 by its frames, which is taken" in note
+    maps = merge_maps({"pad": "abdomen force", "rows": "time [5000 Hz]"})
+    mapped = read_c3d(content, source="plate.c3d", maps=maps)
+    assert mapped.notes == ()
+    assert mapped.channels[0].time_s[-1] == pytest.approx(399 / 5_000)
+
+
 def test_a_channel_of_another_unit_is_left_out() -> None:
     content = plate(parameters={("ANALOG", "UNITS"): ["N", "V"]}).content()
     maps = merge_maps({"pad": "abdomen force", "side": "pelvis acceleration x"})

@@ -380,6 +380,46 @@ def test_a_workbook_in_a_zip(tmp_path: Path) -> None:
     assert hic_of(read_recording(path)) == pytest.approx(HIC, rel=2e-3)
 
 
+@pytest.mark.parametrize("name", ["packed twice.zip", "without an ending.zip", "four bytes a sign.csv"])
+def test_other_ways_to_pack_a_table(tmp_path: Path, name: str) -> None:
+    text, path = SHAPES["plain"], tmp_path / name
+    if path.suffix == ".csv":
+        path.write_bytes(text.encode("utf-32"))
+    else:
+        inside = {"drop.csv.gz": gzip.compress(text.encode())} if "twice" in name else {"DATA001": text.encode()}
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, content in inside.items():
+                archive.writestr(member, content)
+    assert hic_of(read_recording(path)) == pytest.approx(HIC, rel=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("members", "says"),
+    [
+        (("mimetype", "content.xml"), "is an OpenDocument file; save the sheet as .xlsx or CSV"),
+        (("Index/Document.iwa",), "is a Numbers file; export it as CSV"),
+        (("run.zip",), "is an archive in an archive; unpack it first"),
+    ],
+)
+def test_what_is_packed_and_no_table_is_called_by_its_name(tmp_path: Path, members: tuple[str, ...], says: str) -> None:
+    path = tmp_path / "drop.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in members:
+            archive.writestr(member, b"PK\5\6" + bytes(18) if member.endswith(".zip") else b"")
+    with pytest.raises(RecordingError, match=says):
+        read_recording(path)
+
+
+def test_twins_of_a_parquet_file_are_left_out_and_the_rest_is_computed(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    chest = "chest acceleration resultant [g]"
+    columns = [arrow.array(one) for one in (TIME_S, BLOW_G, BLOW_G, BLOW_G)]
+    parquet.write_table(arrow.Table.from_arrays(columns, ["time [s]", ACC, chest, chest]), tmp_path / "drop.parquet")
+    recording = read_recording(tmp_path / "drop.parquet")
+    assert hic_of(recording) == pytest.approx(HIC, rel=2e-3)
+    assert recording.unused == {chest: "is there more than once"}
+
+
 def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -69,6 +69,26 @@ STRANGE: dict[str, str | bytes] = {
         "Interval [ms];0,1\nhead acceleration resultant [g];chest acceleration x [g]\n"
         + rows(pulse(), ["0.5"] * COUNT, ";").replace(".", ",")
     ),
+    "a unit behind the word in": (
+        "Zeit in ms;head acceleration resultant in g\n" + rows(ms(), pulse(), ";").replace(".", ",")
+    ),
+    "words run together": (
+        "time_ms,HeadAccX_g,headLinearAccelerationY (g),headAccZ_g\n"
+        + "\n".join(f"{at},{value},0,0" for at, value in zip(ms(), pulse(), strict=True))
+    ),
+    "strokes before units": (
+        "time;head acceleration resultant\n/ms;/g\n" + rows(ms(), pulse(), ";")
+    ),
+    "blanks between decimal commas": (
+        "time[ms]   head_acceleration_resultant[g]\n" + rows(ms(), pulse(), "   ").replace(".", ",")
+    ),
+    "a date without signs": (
+        "time,head acceleration resultant [g]\n"
+        + rows([f"20260102T041730.{at:04d}Z" for at in range(COUNT)], pulse())
+    ),
+    "a colon before ten-thousandths": (
+        "time,head acceleration resultant [g]\n" + rows([f"04:17:30:{at:04d}" for at in range(COUNT)], pulse())
+    ),
     "no value at the ends": (
         NAMES + rows(ms(), ["NaN"] * 9 + pulse()[9:-9] + [""] * 9)
     ),

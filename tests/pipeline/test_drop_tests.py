@@ -69,6 +69,7 @@ def found(tests: str) -> list[Finding]:
         ({"mass_kg": 60.0}, [Severity.NOTE, Severity.HOLD]),
         ({"mass_kg": 96.0}, [Severity.NOTE, Severity.HOLD]),
         ({"model_g": None}, [Severity.HOLD]),
+        ({"too_late": True}, [Severity.NOTE, Severity.HOLD]),
     ],
 )
 def test_it_counts_from_as_high_about_as_heavy_and_where_the_model_agrees(
@@ -81,6 +82,23 @@ def test_of_several_drops_one_that_agrees_may_cover_and_one_that_does_not_is_nev
     low, off = replace(MADE, height_m=6.0, peak_g=9.0), replace(MADE, peak_g=40.0)
     assert severities(replace(TESTED, drops=(low, MADE))) == [Severity.NOTE, Severity.NOTE]
     assert severities(replace(TESTED, drops=(MADE, off))) == [Severity.NOTE, Severity.CANNOT_ASSESS]
+
+
+def test_a_drop_that_nobody_asked_for_holds_nothing() -> None:
+    """More evidence than is asked for never asks for more; evidence against the model still counts."""
+    low = replace(MADE, height_m=1.0)
+    none_needed = replace(TESTED, none_needed="foam of a known kind", drops=(low,))
+    assert severities(none_needed) == [Severity.NOTE]
+    assert severities(replace(none_needed, drops=(replace(low, peak_g=40.0),))) == [Severity.CANNOT_ASSESS]
+
+
+def test_a_drop_dated_after_the_shoot_is_none_yet() -> None:
+    dated = DROP.replace("PEAK", "12 g")
+    for day, expected in (("2027-01-31", 2), ("2027-02-01", 1)):
+        plan = parse_plan(f"shoot_date: {day}\n{PLAN.lstrip().replace('TESTS', dated)}")
+        findings = [one for one in trade_findings(plan, gags_of(plan)) if one.id == "drop-test"]
+        assert len(findings) == expected, "told and asked for, or told and enough"
+        assert ("after the day of the shoot" in findings[0].text) is (expected == 2)
 
 
 def test_a_claim_is_a_hold_until_the_measurement_is_there() -> None:

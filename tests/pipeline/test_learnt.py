@@ -88,6 +88,11 @@ def test_the_answer_says_what_changed(told: Assessment, planned, no_body: str) -
     shown = render(document, TerminalView.FULL, width=200)
     assert "What the runs in the record changed" in shown
     assert learnt.text[:60] in shown
+    first_screen = render(document, TerminalView.SCREEN, width=200)
+    assert (
+        "The kick, 12 runs: gap 27.0 ± 3.3 cm (plan 30 ± 6 cm), 'wrong cue' in 1. So it touches in 1 of" in first_screen
+    )
+    assert "hits hard in under" not in learnt.text, "two numbers that read alike are no news"
     as_data = json.loads(answer_to_json(told, document))
     jsonschema.validate(as_data, result_schema())
     assert as_data["rehearsed"][0]["touches"]["in_takes"] > 0

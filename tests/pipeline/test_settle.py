@@ -13,6 +13,7 @@ import pytest
 
 from stuntlab.datasets import Assessment, Finding, Floats, Verdict
 from stuntlab.gags import gags_of
+from stuntlab.pipeline import rehearse
 from stuntlab.pipeline.jobs import Job
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
@@ -24,6 +25,13 @@ LIMITS = read_limits()
 BUDGETS = (240, 1000, 2400)
 SEEDS = range(10)
 MOST_SCATTER = 0.1
+DRAWS = 2**14
+"""Of each branch: enough to give 2400 takes."""
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearse, "DRAWS_PER_BRANCH", DRAWS)
 
 
 @cache

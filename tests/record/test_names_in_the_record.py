@@ -120,6 +120,18 @@ LOOKS_LIKE_LEAD = [
     "ꓡꓰꓮꓓ",
     "ᏞᎬᎪᎠ",
     "Ꮮead",
+    "l℮ad",
+    "lɘad",
+    "leɐd",
+    "lea∂",
+    "leⲁd",
+    "lɛad",
+    "le@d",
+    "!ead",
+    "│ead",
+    "ꞁead",
+    "ןead",
+    "۱ead",
 ]
 
 
@@ -135,7 +147,7 @@ def test_a_new_name_that_cannot_be_told_from_somebody_elses_answers_for_nobody(s
 
 def test_names_of_other_people_are_names(stunt: Set) -> None:
     stunt.do(stops)
-    for name in ("Leda", "leader", "Ed Lea", "Роза Люксембург", "Ἀριστοτέλης", "李小龍"):
+    for name in ("Leda", "leader", "Ed Lea", "Роза Люксембург", "Ἀριστοτέλης", "李小龍", "高倉ケン", "stunt 6", "🐝"):
         assert stunt.history().spell_name(name) == name
 
 

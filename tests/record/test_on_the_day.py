@@ -463,6 +463,15 @@ def test_a_briefing_says_who_is_still_to_be_told(said: Run, plan_file: Path) -> 
     assert "lead has" not in shown
 
 
+def test_everyone_is_all_of_the_plan_and_names_may_stand_in_a_list(said: Run, plan_file: Path) -> None:
+    code, shown = said("briefed", plan_file, "--attended", "Everyone", "--read", "lead, villain")
+    assert code == 0
+    assert "Still: operator has not read this version." in shown
+    code, shown = said("briefed", plan_file, "--attended", "lead, vilain")
+    assert code == 2
+    assert 'did you mean "villain"?' in shown
+
+
 def test_a_refusal_and_a_withdrawal_name_nobody_on_the_screen(said: Run, stunt: Set) -> None:
     everything_done(stunt)
     for typed in (

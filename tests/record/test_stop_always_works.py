@@ -22,9 +22,9 @@ import pytest
 from shoot import PLAN
 
 from stuntlab.cli.main import main
-from stuntlab.cli.stop import ASIDE, IN_THE_RECORD, NOWHERE
 from stuntlab.record import judge_decisions, open_record
 from stuntlab.record.pending import digest_of
+from stuntlab.record.stopping import ASIDE, IN_THE_RECORD, NOWHERE
 
 Break = Callable[["Place"], object]
 
@@ -309,6 +309,7 @@ PLACES: dict[str, Break] = {
     "out: full, plan broken": lambda place: (plan("x: [")(place), full(1, 2)(place)),
     "out: nobody reads": unread,
     "out: closed, disk full": lambda place: (small_files(0)(place), closed(1, 2)(place)),
+    "clock: a zone that is days away": environment(TZ="XYZ-99:99"),
     "letters: ASCII": environment(LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii:strict"),
 }
 
@@ -434,6 +435,53 @@ def test_words_beside_the_plan_stop_it_all_the_same(place: Place, capsys: pytest
     shutil.copy(place.plan, other)
     assert main(["stop", "my", "other", "plan.yaml"]) == IN_THE_RECORD
     assert main(["stop", "-"]) == ASIDE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan.yaml", "--person"),
+        ("plan.yaml", "--record"),
+        ("--json=1", "plan.yaml"),
+        ("plan.yaml", "--now", "--record"),
+    ],
+)
+def test_an_option_that_is_mistyped_loses_no_stop(place: Place, words: tuple[str, ...]) -> None:
+    os.chdir(place.folder)
+    assert main(["stop", *words]) == IN_THE_RECORD
+
+
+@pytest.mark.parametrize("words", [("--now",), ("--all",), ("--person",)])
+def test_options_alone_stop_the_folder(
+    place: Place, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.chdir(place.folder)
+    assert main(["stop", *words]) == ASIDE
+    main(["check", str(place.plan)])
+    assert "STOPPED" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("state", ["kept", "lost"])
+def test_a_folder_is_stopped_with_the_folders_in_it(
+    place: Place, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = place.folder / "reel 2" / "scene 7"
+    deep.mkdir(parents=True)
+    shutil.copy(place.plan, deep / "deep.yaml")
+    beside = tmp_path / "other show"
+    beside.mkdir()
+    shutil.copy(place.plan, beside / "other.yaml")
+    (beside / "other.yaml").write_text(PLAN.replace("Stomach kick", "Slow waltz"), encoding="utf-8")
+    assert main(["stop", str(place.folder)]) == ASIDE
+    if state == "lost":  # whoever has the folder has what lies in it, also where it is called otherwise
+        monkeypatch.setenv("STUNTLAB_STATE", str(tmp_path / "another machine"))
+        place.folder.rename(tmp_path / "moved")
+        deep = tmp_path / "moved" / "reel 2" / "scene 7"
+    capsys.readouterr()
+    main(["check", str(deep / "deep.yaml")])
+    assert "STOPPED" in capsys.readouterr().err
+    main(["check", str(beside / "other.yaml")])
+    assert "STOPPED" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("word", ["production.yaml", "Production.YAML", "night-train.record.sqlite"])

@@ -44,17 +44,19 @@ def test_a_code_is_read_as_it_was_printed_or_spoken(number: int, digest: bytes) 
         f" {code} ",
         code.lower(),
         code.replace("-", " "),
+        code.replace("-", "–"),
+        code.replace("-", ""),
+        f'"{code}"',
         code.replace("0", "o"),
         code.replace("1", "I"),
     ):
-        kept = f"{number}{said.strip()[len(str(number)) :]}"  # the number is said as a number
-        assert read_code(kept) == (number, code)
+        assert read_code(said) == (number, code)
 
 
 def test_a_code_is_sixty_bits_in_the_letters_of_crockford() -> None:
     digest = f"{int(''.join(f'{value:05b}' for value in range(12)), 2):015x}" + 49 * "0"
     assert head_code(3, f"sha256:{digest}") == "3-0123-4567-89AB"
-    for none in ("sha256:1", "3-0123", "", "x-0123-4567-89AB"):
+    for none in ("sha256:1", "3-0123", "", "x-0123-4567-89AB", f"{'9' * 5000}-0123-4567-89AB", "0123-4567-89AB"):
         assert read_code(none) is None
 
 
@@ -66,6 +68,17 @@ def test_the_board_and_the_answer_show_the_code(stunt: Set, capsys: pytest.Captu
     main(["today", str(stunt.file), "--json"])
     assert json.loads(capsys.readouterr().out)["plans"][0]["record_ends_at"] == code
     assert judge_decisions(stunt.history())[0].code == code, "which the answer prints"
+
+
+@pytest.mark.parametrize("head", ["17", "", "10-RY5B-87JA", "9" * 5000 + "-RY5B-87JA-094M", "sha256:12"])
+def test_a_code_that_was_misread_is_no_fault_of_the_record(
+    stunt: Set, head: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stunt.do(stops)
+    assert main(["record", "verify", str(stunt.file), "--head", head]) == 2
+    said = capsys.readouterr().err
+    assert "is no code of the end of a record" in said
+    assert "not whole" not in said
 
 
 def test_a_cut_end_is_found_by_the_code(stunt: Set, capsys: pytest.CaptureFixture[str]) -> None:

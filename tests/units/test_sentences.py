@@ -10,7 +10,9 @@ from stuntlab.units import System, UnitStyle, in_units
 @pytest.mark.parametrize(
     ("metric", "imperial"),
     [
-        ("75 ± 1 kg", "170 ± 2.2 lb"),
+        ("75 ± 1 kg", "165 ± 2.2 lb"),
+        ("6 kN", "1 350 lbf"),
+        ("72 kg", "160 lb"),
         ("11 ± 1 kg", "24 ± 2.2 lb"),
         ("2 x 12 x 2.7 m", "6.6 x 39 x 8.9 ft"),
         ("1 to 11 m/s", "2.2 to 25 mph"),
@@ -24,3 +26,9 @@ def test_each_number_of_several_is_turned_on_its_own(metric: str, imperial: str)
 @pytest.mark.parametrize("text", ["`30 cm`", "“30 cm”", "an 85 mm lens", "5 ft 7 in", "3 takes", "12 g"])
 def test_what_is_quoted_or_shared_stays(text: str) -> None:
     assert in_units(text, UnitStyle(System.US)) == text
+
+
+@pytest.mark.parametrize("often", ["12 of 100", "over 99 of 100", "under 1 of 26 000"])
+def test_a_limit_that_is_passed_in_so_many_takes_is_no_inches(often: str) -> None:
+    text = f"passes the limit of 350 in {often} takes"
+    assert in_units(text, UnitStyle(System.SI)) == text

@@ -16,6 +16,8 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import UserError
 from stuntlab.gear.foam import foam_by_curve
 from stuntlab.validation import read_cases, validate
+from stuntlab.validation.case import Case
+from stuntlab.validation.rigs import answer
 from stuntlab.validation.rigs.own_drop import POSTURES, own_drop
 
 PAGE = (Path(__file__).parents[2] / "docs" / "own_cases.md").read_text(encoding="utf-8")
@@ -111,3 +113,34 @@ def test_the_page_names_what_a_mass_is_read_for() -> None:
 def test_what_is_missing_or_too_much_is_said(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(UserError, match=said):
         drop(**changes)
+
+
+LINE = {"static_stretch": "8 %", "impact_force": "8.5 kN"}
+FALL = {"line": LINE, "length": "6 m", "drop": "0.6 m", "end": "stiff"}
+
+
+def asked(rig: str, **setup: Any) -> Any:
+    case = {"name": "own", "title": "own", "region": "lines", "source": "own", "tag": "V-P", "rig": rig, "setup": setup}
+    told = {"name": "line_force", "unit": "kN", "value": 1.0, "tolerance": 1.0}
+    return answer(Case.model_validate(case | {"quantity": [told]}))
+
+
+def test_a_body_on_a_line_is_caught_as_a_mass_with_its_give_and_tells_what_it_feels() -> None:
+    body = {"height": "175 cm", "mass": "75 kg", "sex": "male"}
+    caught = asked("body_arrest", **FALL, body=body).quantities
+    rigid = asked("line_fall", **FALL, mass="75 kg", person=True).quantities
+    assert caught["line_force"] == pytest.approx(rigid["line_force"], rel=0.15)
+    row = PAGE.split("| `body_arrest` |")[1].splitlines()[0].split("|")[1]
+    assert set(re.findall(r"`(\w+)`", row)) == set(caught)
+
+
+def test_a_low_stretch_rope_meets_its_own_label() -> None:
+    """EN 1891: 100 kg at factor 0.3 peak at what the label says."""
+    rope = {"material": "low-stretch rope", "static_stretch": "3.5 %", "impact_force": "5.1 kN"}
+    found = asked("line_fall", line=rope, length="2 m", drop="0.6 m", mass="100 kg").quantities
+    assert found["line_force"] == pytest.approx(5100.0, rel=0.06)
+
+
+def test_a_word_that_a_rig_does_not_have_is_refused_with_those_that_it_has() -> None:
+    with pytest.raises(UserError, match=r'no "ofset".*there are length, off_plumb'):
+        asked("line_swing", length="12 m", ofset="4 m")

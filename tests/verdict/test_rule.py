@@ -26,6 +26,7 @@ from stuntlab.verdict import (
     combine_verdict,
     judge_exposure,
     load_share,
+    nearest_load,
     open_questions,
     read_limits,
     verdict_of_person,
@@ -342,6 +343,13 @@ def test_the_nearest_load_is_the_one_whose_bound_is_nearest_to_a_stop() -> None:
     (note,) = judge(result(loads={"abdomen_force": high, "neck_nij": unsure}))
     assert "Nearest is neck injury criterion Nij" in note.text
     assert "at most 1 of 1 100 takes" in note.text
+
+
+def test_a_load_that_is_a_stop_comes_before_one_that_is_known_less() -> None:
+    """Whoever reads why somebody is not within limits is shown the load that says so."""
+    stop = LoadSummary("g", 11.0, 15.0, 135.0, 40.0, Interval(4e-3, 2e-3, 0.02))
+    unsure = LoadSummary("N·m", 2.4, 11.0, 37.0, 47.0, Interval(2e-4, 1e-4, 0.03))
+    assert nearest_load(result(loads={"neck_extension": unsure, "head_3ms": stop})) == "head_3ms"
 
 
 def test_no_finding_says_the_forbidden_word() -> None:

@@ -23,7 +23,9 @@ PART = 2
 _MORE = 16
 """Times as many takes for the one change that is nearest, where none is within limits: what `assess` would ask (J)."""
 
-UNSETTLED = "not-settled"
+UNSETTLED = frozenset({"not-settled", "risk-ais2", "risk-ais3"})
+"""What more takes may settle."""
+
 _GOOD = (Verdict.WITHIN_LIMITS, Verdict.HOLD)
 
 DECIDES = (Severity.STOP, Severity.CANNOT_ASSESS, Severity.HOLD)
@@ -55,7 +57,9 @@ def _settle_nearest(found: list[Alternative], changes: list[Change], seed: int, 
     """With more takes the last change that only too few of them stand against, where nothing else is within limits."""
     good = any(one.verdict in _GOOD for one in found)
     open_ = [
-        number for number, one in enumerate(found) if one.verdict is Verdict.CANNOT_ASSESS and UNSETTLED in one.against
+        number
+        for number, one in enumerate(found)
+        if one.verdict is Verdict.CANNOT_ASSESS and UNSETTLED.issuperset(one.against)
     ]
     again = open_[-1] if open_ and not good else None
     for number, one in enumerate(found):
@@ -63,10 +67,31 @@ def _settle_nearest(found: list[Alternative], changes: list[Change], seed: int, 
 
 
 def changes_of(plan: Plan) -> Iterator[Change]:
-    """The changes that the gags of a plan offer, in the order of the plan."""
-    for number, gag in enumerate(gags_of(plan)):
-        if isinstance(gag, OffersChanges):
-            yield from gag.changes(number)
+    """The changes that the gags of a plan offer, in the order of the plan; of several, all of each at the end."""
+    offering = [number for number, gag in enumerate(gags_of(plan)) if isinstance(gag, OffersChanges)]
+    for number in offering:
+        gag = gags_of(plan)[number]
+        for change in _changes_of_one(plan, number):
+            name = f"{gag.label.replace('_', ' ')}: {change.name}" if len(offering) > 1 else change.name
+            yield Change(name, change.cost, change.plan)
+    if len(offering) > 1:
+        yield _all_of_each(plan, offering)
+
+
+def _changes_of_one(plan: Plan, number: int) -> list[Change]:
+    gag = gags_of(plan)[number]
+    return list(gag.changes(number)) if isinstance(gag, OffersChanges) else []
+
+
+def _all_of_each(plan: Plan, offering: Sequence[int]) -> Change:
+    """What goes furthest of each gag, one on top of the other."""
+    costs: dict[str, None] = {}
+    for number in offering:
+        changes = _changes_of_one(plan, number)
+        if changes:
+            plan = changes[-1].plan
+            costs |= dict.fromkeys(changes[-1].cost.split("; "))
+    return Change("all of it, in every action", "; ".join(costs), plan)
 
 
 def _stop_without_body(change: Change, seed: int) -> Alternative | None:

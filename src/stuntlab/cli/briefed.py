@@ -6,21 +6,19 @@ Example: stuntlab briefed plan.yaml --attended villain --read villain
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
-from stuntlab.record import Entry, History
-from stuntlab.record.briefing import still_to_brief
+from stuntlab.record.day_words import say_briefing
 from stuntlab.record.decisions import draft_briefing
 
 
 @click.command("briefed")
 @decision_options
-@click.option("--attended", multiple=True, metavar="NAME", help="Attended a briefing on this version.")
-@click.option("--read", multiple=True, metavar="NAME", help="Has read this version.")
+@click.option("--attended", multiple=True, metavar="NAME", help='Attended a briefing on this version, or "everyone".')
+@click.option("--read", multiple=True, metavar="NAME", help='Has read this version, or "everyone".')
 @click.option("--about", multiple=True, metavar="GAG.FIELD", help="A change everybody was told of, as in kick.gap.")
 def command(
     plan: Path,
@@ -40,12 +38,6 @@ def command(
         lambda history: draft_briefing(history, attended, read, about),
         record=record,
         as_json=as_json,
-        said=_say_what_is_written,
+        said=say_briefing,
     )
     click.get_current_context().exit(code)
-
-
-def _say_what_is_written(_: Sequence[Entry], history: History) -> str:
-    missing = still_to_brief(history)
-    left = "; ".join(f"{person} {what}" for person, what in missing.items())
-    return f"Briefing written down. {f'Still: {left}.' if left else 'Everybody is briefed and has read this version.'}"

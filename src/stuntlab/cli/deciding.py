@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from stuntlab.cli.units import style_for
-from stuntlab.datasets import Finding, Verdict
 from stuntlab.datasets.head_code import head_code
-from stuntlab.record import Draft, Entry, History, PlanRecord, judge_decisions, open_record
-from stuntlab.record.board import BoardRow, row_of, why_again
+from stuntlab.record import Draft, Entry, History, PlanRecord, open_record
 from stuntlab.record.elsewhere import lines_on_others
 from stuntlab.record.keys import Signer, default_key_folder, key_file, unlock
-from stuntlab.record.on_the_day import newly_held
-from stuntlab.suggestions import DECIDED_PLAN, suggest
+from stuntlab.record.written import write_down
 from stuntlab.units import System, in_units
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,11 +72,20 @@ def write(
 
 def _decide(opened: PlanRecord, make: Make, signer: Signer | None) -> tuple[Entry, ...]:
     """Write decisions down; where that begins a record, say so, and what others on this machine hold on the plan."""
-    others = [] if opened.store.rows() else lines_on_others(opened.history())
+    others = _others_on(opened)
     added = opened.decide(make, signer=signer)
+    _tell_where_new(opened, added, others)
+    return added
+
+
+def _others_on(opened: PlanRecord) -> Sequence[str]:
+    """What others on this machine hold on a plan whose record is not begun yet."""
+    return [] if opened.store.rows() else lines_on_others(opened.history())
+
+
+def _tell_where_new(opened: PlanRecord, added: Sequence[Entry], others: Sequence[str]) -> None:
     if added[0].number == 1:
         tell_of_new(opened, others)
-    return added
 
 
 def tell_of_new(opened: PlanRecord, others: Sequence[str]) -> None:
@@ -106,39 +112,15 @@ def write_on_the_day(
     that has them.
     """
     opened = open_record(plan, record=record)
-    seen: list[History] = []
-
-    def remember(history: History) -> Sequence[Draft]:
-        seen.append(history)
-        return make(history)
-
-    added = _decide(opened, remember, signer)
-    after = opened.history()
-    new = newly_held(judge_decisions(seen[-1])[1], judge_decisions(after)[1])
-    style = style_for(after.plan, units)
-    show(opened, added, as_json=as_json, said=in_units(said(added, after), style))
+    others = _others_on(opened)
+    written = write_down(opened, make, signer=signer)
+    _tell_where_new(opened, written.added, others)
+    style = style_for(written.after.plan, units)
+    show(opened, written.added, as_json=as_json, said=in_units(said(written.added, written.after), style))
     if not as_json:
-        for line in _meaning(new, row_of(after, str(plan))):
+        for line in written.meaning(str(plan)):
             click.echo(in_units(line, style))
-    lapsed = bool(why_again(after)) and not why_again(seen[-1])
-    return HOLD_CODE if new or lapsed else 0
-
-
-def _meaning(new: Sequence[Finding], row: BoardRow) -> Iterator[str]:
-    yield from (f"HOLD: {finding.text}" for finding in new)
-    yield standing_line(row)
-
-
-def standing_line(row: BoardRow) -> str:
-    """Where a plan stands now, in a line."""
-    called = row.set_state
-    missing = "; ".join((*row.stopped, *row.missing))
-    if row.verdict is Verdict.WITHIN_LIMITS and not missing:
-        return f"This plan now: {row.verdict.value}, set {called.state}"
-    word = "STOPPED" if row.stopped else (row.verdict or Verdict.HOLD).value
-    if called.state == "live" and not called.reason:
-        return f"This plan now: {word}, set live. Missing: {missing}. {suggest('set-state', DECIDED_PLAN, 'cold')}"
-    return f"This plan now: {word}, set {called.state}. Missing: {missing}"
+    return HOLD_CODE if written.holds else 0
 
 
 def show(opened: PlanRecord, added: Sequence[Entry], *, as_json: bool, said: str) -> None:

@@ -6,15 +6,13 @@ Example: stuntlab done plan.yaml --person villain --strikes 4
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
-from stuntlab.record import Entry, History
+from stuntlab.record.day_words import say_done
 from stuntlab.record.decisions import log_dose
-from stuntlab.record.dose import day_so_far
 
 _COUNT = click.IntRange(0, 10_000)
 
@@ -53,11 +51,6 @@ def command(
         lambda history: [log_dose(history, person, given, rested=rested)],
         record=record,
         as_json=as_json,
-        said=_say_what_is_written,
+        said=say_done,
     )
     click.get_current_context().exit(code)
-
-
-def _say_what_is_written(added: Sequence[Entry], history: History) -> str:
-    person = str(added[-1].body["person"])
-    return f"Written down for {history.spell_name(person)}: {day_so_far(history, history.spell_name(person))}."

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.undrawn import explain_undrawn, select_drawable
+from stuntlab.cli.undrawn import explain_undrawn, select_filmed
 from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
@@ -75,7 +75,7 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = select_drawable(plan)[0] if label is None else gag_by_label(plan, label)
+    gag = select_filmed(plan)[0] if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
     if isinstance(gag, SeenStrike):

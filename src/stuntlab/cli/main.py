@@ -36,6 +36,22 @@ COMPLETE = "_STUNTLAB_COMPLETE"
 
 USER_FAULT, OUR_FAULT, INTERRUPTED, NO_READER = 2, 1, 130, 141
 
+_MEANT = {
+    **dict.fromkeys(("gags", "list", "gear"), "kinds"),
+    **dict.fromkeys(("run", "simulate", "rehearse", "judge", "evaluate", "risk"), "assess"),
+    **dict.fromkeys(("init", "create", "template"), "new"),
+    **dict.fromkeys(("picture", "pictures", "render", "draw", "image", "clip", "sheet", "gif"), "still"),
+    **dict.fromkeys(("shot", "lens", "sell", "sells"), "camera"),
+    **dict.fromkeys(("board", "day", "status"), "today"),
+    **dict.fromkeys(("brief", "briefing"), "briefed"),
+    **dict.fromkeys(("live", "set", "state"), "set-state"),
+    **dict.fromkeys(("diff",), "compare"),
+    **dict.fromkeys(("alternative", "fix", "suggest"), "alternatives"),
+    **dict.fromkeys(("tutorial", "example", "start"), "demo"),
+    **dict.fromkeys(("log", "history"), "record"),
+}
+"""Words that people type for a command whose letters are others (J)."""
+
 _OF_A_STREAM = (errno.ENOSPC, errno.EIO, errno.EBADF)
 """What writing to a full or closed stream says, without the name of a file."""
 
@@ -64,7 +80,9 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands and not args[0].startswith("-"):
             names = self.list_commands(ctx)
-            ctx.fail(f'there is no command "{args[0]}"{did_you_mean(args[0], names)}; there are {", ".join(names)}')
+            meant = _MEANT.get(args[0].casefold())
+            hint = f' (did you mean "{meant}"?)' if meant else did_you_mean(args[0], names)
+            ctx.fail(f'there is no command "{args[0]}"{hint}; there are {", ".join(names)}')
         name, _, rest = super().resolve_command(ctx, args)
         return name, load(self.heads[name or ""]), rest
 

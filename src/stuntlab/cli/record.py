@@ -7,7 +7,6 @@ Example: stuntlab record verify plan.yaml
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -16,8 +15,9 @@ import click
 from stuntlab.cli.deciding import key_option, signer_of
 from stuntlab.cli.new import write_new
 from stuntlab.cli.units import style_for, units_option
-from stuntlab.datasets.head_code import head_code
-from stuntlab.errors import RecordError, SigningError
+from stuntlab.datasets.head_code import head_code, may_be_head
+from stuntlab.dates import local_now
+from stuntlab.errors import RecordError, SigningError, UserError, in_one_line
 from stuntlab.plan import production_file_of
 from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
@@ -75,6 +75,7 @@ def head_(plan: Path, *, record: str | None) -> None:
 @click.option("--head", metavar="CODE", help="The code or hash on a sheet, a report or an export: a cut end shows.")
 def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     """Check every entry of the record that PLAN belongs to. Exit code 0 only if it is whole."""
+    _check_head(head)
     opened = open_record(plan, record=record)
     entries, faults = read_rows(opened.store.rows(), opened.store.chain_name(), head=head)
     if faults:
@@ -86,7 +87,7 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
     held, last = counted(len(entries), "entry", "entries"), entries[-1]
     code = head_code(last.number, last.hash)
     click.echo(f"whole: {held}, {signed} signed, ends at {code}, the last {last.hash} of {last.at}")
-    for remark in remarks_on_times(entries, datetime.now().astimezone()):
+    for remark in remarks_on_times(entries, local_now()):
         click.echo(f"look at: {remark}")
 
 
@@ -142,12 +143,25 @@ def export(
 @click.option("--seal", metavar="CODE", help="The code that `record export` printed: the bundle must be that one.")
 def replay(bundle: Path, *, head: str | None, seal: str | None) -> None:
     """Assess again from BUNDLE alone. Exit code 0 only if the answer is the same, number by number."""
+    _check_head(head)
     bundling = import_module("stuntlab.pipeline.bundle")
     held = bundling.read_bundle(bundle)
     differs = bundling.replay(held, head=head, seal=seal)
     if differs:
         raise RecordError("the answer is another one:\n" + "\n".join(differs))
     click.echo(f"the same answer, number by number: {bundling.answer_told(held)}")
+
+
+def _check_head(head: str | None) -> None:
+    """A code that was misread is no fault of the record.
+
+    Raises: UserError for what is no code.
+    """
+    if head is not None and not may_be_head(head):
+        raise UserError(
+            f'"{in_one_line(head[:80])}" is no code of the end of a record, which is like 17-4F7K-9QXM-2HBT, and no '
+            "whole hash (sha256:…): read it again"
+        )
 
 
 def _seal_with(by: str | None, keys: Path | None) -> Signer | None:

@@ -16,17 +16,12 @@ import click
 from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.cli.units import units_option
 from stuntlab.errors import DecisionError
-from stuntlab.record import Draft, Entry, History
-from stuntlab.record.briefing import state_of_set
+from stuntlab.record import Draft, History
+from stuntlab.record.day_words import say_runs
 from stuntlab.record.decisions import check_modes, draft_measured, run_of
-from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
-from stuntlab.record.ladder import steps_done, steps_of
-from stuntlab.record.on_the_day import tame_in
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
-from stuntlab.record.takes import takes_today
 from stuntlab.units import System
-from stuntlab.units.counting import counted
 
 MOST_RUNS = 10_000
 
@@ -86,34 +81,8 @@ def command(
             )
         ]
 
-    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=_say_what_is_written)
+    code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=say_runs)
     click.get_current_context().exit(code)
-
-
-def _say_what_is_written(added: Sequence[Entry], history: History) -> str:
-    """What was written down: how far each gag is, and what of it was tamer than planned."""
-    gags = dict.fromkeys(str(entry.body["gag"]) for entry in added if entry.kind in (REHEARSED, TAKE))
-    takes = any(entry.kind is TAKE for entry in added)
-    lines = [_takes_so_far(history, gag) if takes else _ladder_so_far(history, gag) for gag in gags]
-    tame = [what for entry in added for what in tame_in(history, entry)]
-    cold = "The set was not called live before it." if takes and not _is_live(history) else ""
-    return " ".join(filter(None, ["Take" if takes else "Rehearsal", "written down.", *lines, *tame, cold]))
-
-
-def _ladder_so_far(history: History, gag: str) -> str:
-    steps, done = steps_of(history.gags[gag]), steps_done(history, gag)
-    missing = [step for step in steps if step not in done]
-    return f"The {gag}: {', '.join(step for step in steps if step in done)} done, " + (
-        f"next {missing[0]}." if missing else "the whole ladder."
-    )
-
-
-def _takes_so_far(history: History, gag: str) -> str:
-    return f"The {gag}: {takes_today(history, gag)} of {counted(history.gags[gag].takes)} today."
-
-
-def _is_live(history: History) -> bool:
-    return state_of_set(history).state == "live"
 
 
 def _add_typed(

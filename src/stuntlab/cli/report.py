@@ -20,7 +20,7 @@ from stuntlab.documents import reasons_of
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HangsOnLines, LeavesAnEdge, SeenStrike
+from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HangsOnLines, LeavesAnEdge, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
@@ -31,6 +31,7 @@ from stuntlab.previs.take_film import frames_of
 from stuntlab.record.last_verdict import verdict_on
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.report.ground_plot import save_ground
 from stuntlab.report.heights_plot import save_heights
 from stuntlab.report.jump_plot import save_jump
 from stuntlab.report.landing_plot import save_landings
@@ -87,7 +88,7 @@ def command(
     plan: Path, *, folder: Path, units: System | None, svg: bool, camera: str | None, no_animation: bool, series: bool,
     takes: int | None, seed: int,
 ) -> None:  # fmt: skip
-    """Draw PLAN: where falls come down, who stands where, and the worst and the middle take as they move.
+    """Draw PLAN: where falls come down, what a vehicle reaches, who stands where, the worst and the middle take.
 
     The takes are those that `stuntlab assess` judges with the same seed and number of takes.
     """
@@ -105,6 +106,7 @@ def command(
         _landings(gag, asked)
         _lines(gag, asked)
         _jumps(gag, asked)
+        _grounds(gag, asked)
         _takes(gag, asked)
 
 
@@ -154,6 +156,15 @@ def _jumps(gag: Gag, asked: _Asked) -> None:
         path = asked.file(gag, f"ways.{asked.ending}")
         drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_JUMP)
         save_jump(gag.jump_picture(drawn), path, feet=asked.feet)
+        click.echo(str(path))
+
+
+def _grounds(gag: Gag, asked: _Asked) -> None:
+    """The ground that a vehicle may reach, in seconds, with whoever is on it and their ways out."""
+    if isinstance(gag, DrivesLoose):
+        path = asked.file(gag, f"ground.{asked.ending}")
+        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_JUMP)
+        save_ground(gag.ground_picture(drawn), path, feet=asked.feet)
         click.echo(str(path))
 
 

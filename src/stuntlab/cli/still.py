@@ -14,7 +14,7 @@ import click
 import numpy as np
 
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.undrawn import select_drawable
+from stuntlab.cli.undrawn import select_filmed
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -55,8 +55,9 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     """
     intended = read_plan(plan)
     cameras = _cameras(intended, only)
-    shown = [footage for gag in select_drawable(intended) for footage in _footage(intended, gag)]
+    shown = [footage for gag in select_filmed(intended) for footage in _footage(intended, gag)]
     views = _views(shown, cameras)
+    views = views if only else _add_asides(shown, views)
     backend()
     _make(folder)
     verdict = import_module("stuntlab.record.last_verdict").verdict_on(plan)
@@ -133,12 +134,35 @@ def _views(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]
     return [{name: one.view(name) for name in cameras if not one.looks_away(name)} for one in shown]
 
 
+def _add_asides(shown: list[Footage], views: list[Mapping[str, View]]) -> list[Mapping[str, View]]:
+    """A gag from aside too, where nobody can be made out in any camera: off a mountain, from the other side of it."""
+    return [
+        seen if _is_made_out(one, seen) else {**seen, **one.aside()} for one, seen in zip(shown, views, strict=True)
+    ]
+
+
+def _is_made_out(shown: Footage, views: Mapping[str, View]) -> bool:
+    """Whether somebody is large enough in the picture of any of these views to see what becomes of them.
+
+    Nobody is, where a gag has nobody to be named.
+    """
+    about = [places[0] for places in shown.names(shown.timing.decisive_s).values() if len(places)]
+    shares = [
+        _BODY_M / (2 * float(np.linalg.norm(place - np.array(view.eye_m))) * np.tan(view.height_rad / 2))
+        for view in views.values()
+        for place in about
+    ]
+    return not about or max(shares, default=0.0) >= _MADE_OUT
+
+
 def _tell(
     shown: list[Footage], views: list[Mapping[str, View]], cameras: list[str], without: Mapping[str, str]
 ) -> None:
     """What is shown and what is not, for people: files are on standard output."""
     for one, seen in zip(shown, views, strict=True):
         click.echo(f"{one.title}: {one.note}.", err=True)
+        if cameras and not {*seen} <= {*cameras}:
+            click.echo(f"In no camera is anybody of {one.title} large enough to see: also from aside.", err=True)
         for name in cameras:
             if name not in seen:
                 click.echo(f"Camera {name} looks away from {one.title}.", err=True)
@@ -164,6 +188,9 @@ def _make(folder: Path) -> None:
     except OSError as error:
         raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
 
+
+_BODY_M, _MADE_OUT = 1.7, 0.05
+"""A body, and the share of a picture's height that it has to fill for anybody to make out what it does (J)."""
 
 Captions = Mapping[tuple[str, str], Sequence[str]]
 """Gag and view -> the lines under its pictures."""

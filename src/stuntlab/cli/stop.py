@@ -11,42 +11,31 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from stuntlab.errors import RecordError, in_one_line
-from stuntlab.files import is_folder
+from stuntlab.errors import in_one_line
 from stuntlab.plan.production import FILE_NAME
-from stuntlab.record import Draft, open_record
-from stuntlab.record.history import KeptAside
-from stuntlab.record.kinds.stop import STOP
-from stuntlab.record.location import SUFFIX, key_of
-from stuntlab.record.pending import NO_PLAN, keep_aside, keep_beside
-from stuntlab.record.plan_record import SHORT_WAIT_S
+from stuntlab.record.location import SUFFIX
+from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 
-IN_THE_RECORD, NOWHERE, ASIDE = 0, 1, 3
-"""Exit codes: where the stop is."""
+_ASKS_FOR_HELP = ("--help", "-h", "-?")
 
 
-@dataclass(frozen=True, slots=True)
-class StoppedPlan:
-    """One plan that was stopped. entry: its number in the record; else why: why it is kept aside, in `where`."""
+class _StopCommand(click.Command):
+    """A command that no mistyped option keeps from stopping."""
 
-    plan: Path
-    where: str
-    entry: int | None = None
-    why: str = ""
-
-    @property
-    def code(self) -> int:
-        """The exit code that says where it is."""
-        return IN_THE_RECORD if self.entry is not None else ASIDE if self.where else NOWHERE
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is typed; where options cannot be understood, the words among them alone."""
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.UsageError:
+            return super().parse_args(ctx, [word for word in args if not word.startswith("-")])
 
 
-@click.command("stop", context_settings={"ignore_unknown_options": True})
+@click.command("stop", cls=_StopCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("plans", metavar="PLAN", nargs=-1, type=click.UNPROCESSED)
 @click.option("--person", help="Who stops. Nobody needs to say, and the name is not kept.")
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
@@ -57,7 +46,7 @@ def command(plans: tuple[str, ...], *, person: str | None, record: str | None, a
     Works without a network, a home, a whole record, room on the disk or a plan that can be read. A folder, or no PLAN
     at all, stops every plan of the folder. Exit code: 0 it is in the record, 3 it is kept aside, 1 it is nowhere.
     """
-    stopped = [_stop(plan, record) for plan in _plans(plans)]
+    stopped = [stop_plan(plan, record) for plan in _plans(plans)]
     if as_json:
         _say("\n".join(_as_json(one) for one in stopped))
     else:
@@ -72,13 +61,13 @@ def _plans(words: Sequence[str]) -> list[Path]:
 
     A production file or a record is of a whole folder.
 
-    Raises: click.NoSuchOption for an option that is none, where nothing else says what is to be stopped.
+    Raises: click.NoSuchOption for what is much like --help and nothing else; any other option is no reason not to stop.
     """
     there = [Path(word) for word in words if _is_plan(word)]
     unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)
-    if unknown and not there and not named:
-        raise click.NoSuchOption(unknown[0])
+    if len(words) == 1 and unknown and get_close_matches(unknown[0], _ASKS_FOR_HELP):
+        raise click.NoSuchOption(unknown[0], possibilities=["--help"])
     return list(dict.fromkeys(map(_plan_or_folder, there or [Path(named or ".")])))
 
 
@@ -92,41 +81,6 @@ def _is_plan(word: str) -> bool:
         return bool(word) and (Path(word).exists() or Path(word).suffix.casefold() in (".yaml", ".yml"))
     except (OSError, ValueError):
         return False
-
-
-def _stop(plan: Path, record: str | None) -> StoppedPlan:
-    """Keep it here first, so that nothing that goes wrong later can lose it; then bring it into the record."""
-    kept: KeptAside | None = None
-    where, why = "", ""
-    try:
-        kept, path = keep_aside(plan, NO_PLAN if is_folder(plan) else key_of(plan, None), datetime.now().astimezone())
-        where = str(path)
-    except (Exception, KeyboardInterrupt) as error:
-        why = _why(error)
-    try:
-        return _into_record(plan, record, kept)
-    except (Exception, KeyboardInterrupt) as error:  # whatever it is, the stop counts and the reason is told
-        reason = _why(error)
-    if kept is None:
-        return StoppedPlan(plan, "", why=f"{why}; {reason}")
-    with contextlib.suppress(Exception):
-        keep_beside(plan, kept)
-    return StoppedPlan(plan, where, why=reason)
-
-
-def _into_record(plan: Path, record: str | None, kept: KeptAside | None) -> StoppedPlan:
-    if is_folder(plan):
-        raise RecordError("a folder has no record of its own")
-    if not plan.is_file():
-        raise RecordError(f"{plan} is no file that can be read")
-    opened = open_record(plan, record=record, wait_s=SHORT_WAIT_S)
-    added = opened.decide(lambda history: [] if kept else [Draft(STOP, history.key, None, {})])
-    (entry,) = [one for one in added if one.kind is STOP and (kept is None or one.body.get("kept_aside") == kept.id)]
-    return StoppedPlan(plan, str(opened.store.place), entry.number)
-
-
-def _why(error: BaseException) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__
 
 
 def _in_words(one: StoppedPlan, thanks: str) -> str:

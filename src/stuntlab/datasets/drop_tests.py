@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropMade:
-    """One drop. model_g: peak of the program's own drop of it, least and most of its ends; None: it has no model."""
+    """One drop.
+
+    model_g: peak of the program's own drop of it, least and most of its ends; None: it has no model. too_late: it is
+    dated after the day of the shoot.
+    """
 
     height_m: float
     mass_kg: float
@@ -16,6 +20,7 @@ class DropMade:
     peak_g: float
     where: str
     model_g: tuple[float, float] | None
+    too_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ holds that entry, so that a cut end shows.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, which are misread (https://www.crockford.com/base32.html, R-h)."""
 _MISREAD = str.maketrans("OIL", "011")
 _GROUPS, _LONG = 3, 4
-_CODE = re.compile(rf"(\d+)((?:-[{_LETTERS}]{{{_LONG}}}){{{_GROUPS}}})")
+_MOST_DIGITS = 12
+_CODE = re.compile(rf"0*([0-9]{{1,{_MOST_DIGITS}}})([{_LETTERS}]{{{_GROUPS * _LONG}}})")
+_HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def head_code(number: int, hash_: str) -> str:
@@ -29,12 +32,26 @@ def hash_code(hash_: str) -> str:
 
 def same_code(text: str, hash_: str) -> bool:
     """Whether a code that was read from paper, misread letters put right, is that of a hash."""
-    return text.strip().upper().replace(" ", "-").translate(_MISREAD) == hash_code(hash_)
+    return _letters_of(text) == hash_code(hash_).replace("-", "")
 
 
 def read_code(text: str) -> tuple[int, str] | None:
-    """The number that a code says, and the code as it is printed, misread letters put right; None for none."""
-    number, dash, letters = text.strip().upper().replace(" ", "-").partition("-")
-    code = f"{number}{dash}{letters.translate(_MISREAD)}"
-    found = _CODE.fullmatch(code)
-    return (int(found[1]), code) if found else None
+    """The number that a code says, and the code as it is printed, misread letters put right; None for none.
+
+    Dashes, blanks and quotes around and between the letters may be any.
+    """
+    found = _CODE.fullmatch(_letters_of(text))
+    if found is None:
+        return None
+    groups = "-".join(found[2][at : at + _LONG] for at in range(0, len(found[2]), _LONG))
+    return int(found[1]), f"{int(found[1])}-{groups}"
+
+
+def may_be_head(text: str) -> bool:
+    """Whether something is a code of the end of a record, or a whole hash."""
+    return read_code(text) is not None or _HASH.fullmatch(text.strip()) is not None
+
+
+def _letters_of(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text[:200]).upper()
+    return "".join(letter for letter in plain if letter.isalnum()).translate(_MISREAD)

@@ -45,8 +45,9 @@ class MachineFacts:
     words, empty where it was this one. changed: whether it was changed since. checks: who checks on their own.
     slack_said: whether the plan says how much line is loose; None where there is no line. unknown: what of the machine
     is not in the plan, so that nothing can be said. spine_dri: of a push from below, in the hardest of 1 000 takes.
-    stops_above_m: how far above what is below a brake stops them, middle and least of 1 000 takes. expected: what a
-    rehearsal with a dummy should read, in words.
+    stops_above_m: how far above what is below a brake stops them, middle and least of 1 000 takes. let_down_m_s: how
+    fast a fan lets them down onto what is below, middle and most of 1 000 takes. caught_by: what is there. expected:
+    what a rehearsal with a dummy should read, in words.
     """
 
     gag: str
@@ -68,6 +69,8 @@ class MachineFacts:
     line: LineLoaded | None = None
     spine_dri: float | None = None
     stops_above_m: tuple[float, float] | None = None
+    let_down_m_s: tuple[float, float] | None = None
+    caught_by: str | None = None
     expected: Mapping[str, str] = field(default_factory=dict)
 
 

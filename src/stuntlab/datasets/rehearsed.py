@@ -91,7 +91,7 @@ class LearntGag:
 
     touches: how often a take touches somebody, before any run and after; None where every take does, or none can.
     more_runs: how many more runs like these would settle whether a limit is passed too often: 0 where nothing is open,
-    None where no number would. text: all of it in a sentence or two.
+    None where no number would. text: all of it in a sentence or two; short: the same in one line.
     """
 
     gag: str
@@ -101,3 +101,4 @@ class LearntGag:
     touches: tuple[float, float] | None
     more_runs: int | None
     text: str
+    short: str

@@ -165,6 +165,7 @@ class FaceMet:
 
     speed_m_s: in the middle take and in the worst of 1 000. dip_m: how much lower the arc is at the window than where
     it starts; below_m: how much lower the plan says the window is. missed: [branch], draws against the frame.
+    panes: whether the face has any, as far as the plan says.
     pane_tried_m_s: speed of the maker's pendulum. burns_after_s: seconds on the surface until a serious burn.
     """
 
@@ -174,6 +175,7 @@ class FaceMet:
     below_m: float | None
     missed: Integers
     padded: bool
+    panes: bool
     pane: str | None
     pane_tried_m_s: float | None
     surface_c: float | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stuntlab.datasets.arrays import Integers
+from stuntlab.datasets.arrays import Floats, Integers
 from stuntlab.datasets.words import Borne
 
 
@@ -59,14 +59,38 @@ class HitFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarJumpFacts:
+    """A car that leaves a ramp. drawn, short, beyond, goes_over: [branch], draws, those that come down before the
+    landing and after it, and those that land on their nose.
+
+    range_m: from the lip, in the best and worst of 1 000 takes as planned and in the middle: low, middle, high.
+    fall_m, nose_deg: the fall that the landing is as hard as, and how far nose down against it, in the middle and the
+    worst of 1 000. flips_deg: where it goes over. begins_m, long_m: the landing, from the lip; None where not said.
+    """
+
+    range_m: tuple[float, float, float]
+    flight_s: float
+    fall_m: tuple[float, float]
+    nose_deg: tuple[float, float]
+    flips_deg: float
+    begins_m: float | None
+    long_m: float | None
+    balanced: bool
+    short: Integers
+    beyond: Integers
+    goes_over: Integers
+    drawn: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleFacts:
     """One vehicle in one gag. drawn: [branch], how many draws there are. driver, car: names. speed_m_s: as planned.
     stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
     drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
     whom it is not said where they are. untested: barriers without the test that they passed; holding: those with
     one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop. hit: whom it knocks down on
-    purpose. not_told: person, what cannot be said of them, what would change it. measured: by an instrumented run.
-    Other numbers of the plan under their own names; None for what it leaves out.
+    purpose. car_jump: how it leaves a ramp. not_told: person, what cannot be said of them, what would change it.
+    measured: by an instrumented run. Other numbers of the plan under their own names; None for what it leaves out.
     """
 
     gag: str
@@ -95,5 +119,50 @@ class VehicleFacts:
     takes: int
     drawn: Integers
     hit: HitFacts | None = None
+    car_jump: CarJumpFacts | None = None
     not_told: tuple[tuple[str, str, str], ...] = ()
     measured: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOnGround:
+    """Somebody, a camera or a thing on the ground a vehicle may reach. places_m: [place, 2], where they stand, or the
+    corners of the way that they take (moves). operates: a camera with somebody at it. thing: no person.
+
+    escapes_m: [2], the nearest ground that no run reaches, from the first place that one does; None where none does.
+    seconds, needs_s: from first sight until it is there, and what they need; inf where nothing reaches them, or where
+    they have no way out.
+    """
+
+    name: str
+    places_m: Floats
+    moves: bool
+    thing: bool
+    operates: bool
+    escapes_m: Floats | None
+    seconds: float
+    needs_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundPicture:
+    """The ground that a vehicle may reach, from above.
+
+    side_m, at_m [cell, 2], chance, seconds [cell]: as `ZoneCells`; band: [cell], which span of seconds, that `bands_s`
+    parts. way_m: [corner, 2]; half_m: half of what goes along it. run_out_m: clear past its end; None where not said.
+    barriers: name, its two ends, whether a test says what it holds.
+    """
+
+    title: str
+    car: str
+    side_m: float
+    at_m: Floats
+    chance: Floats
+    seconds: Floats
+    band: Integers
+    bands_s: tuple[float, ...]
+    way_m: Floats
+    half_m: float
+    run_out_m: float | None
+    people: tuple[OneOnGround, ...]
+    barriers: tuple[tuple[str, Floats, bool], ...]

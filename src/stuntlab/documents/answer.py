@@ -38,7 +38,7 @@ def answer_document(assessment: Assessment, plan: Plan, *, style: UnitStyle | No
         would_work=_would_work(against),
         before=steps_before(reasons, asked=assessment.standing is not None),
         next_step="" if against else next_step(reasons),
-        sure=how_sure(assessment),
+        sure=(*(say(learnt.short) for learnt in assessment.rehearsed), *how_sure(assessment)),
         decided=decided_details(assessment, say),
         details=details_of(assessment, say),
     )

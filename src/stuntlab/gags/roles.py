@@ -31,7 +31,7 @@ from stuntlab.datasets.jump import JumpFacts, JumpPicture, LandingFacts
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
-from stuntlab.datasets.vehicles import VehicleFacts
+from stuntlab.datasets.vehicles import GroundPicture, VehicleFacts
 from stuntlab.gags.striking.geometry import StrikeGeometry
 from stuntlab.gags.zones import HazardZone
 from stuntlab.gear.footprint import Footprint
@@ -290,6 +290,10 @@ class DrivesLoose(ABC):
     @abstractmethod
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
         """Whoever and whatever its runs reach, beside what the plan says of it."""
+
+    @abstractmethod
+    def ground_picture(self, draws: Draws) -> GroundPicture:
+        """The ground that runs reach, who is on it, and where each of them may go, for a picture."""
 
 
 class LeavesAnEdge(ABC):

@@ -20,6 +20,8 @@ Place = tuple[float, float]
 ARM_M = 0.5
 """How near a body comes before it is upon somebody (J)."""
 
+_FARTHEST_CELLS = 400
+
 CELL_M = 0.5
 """Side of a cell (vehicles_fire.md 2, J)."""
 
@@ -55,6 +57,37 @@ class ZoneCells:
             row = float(across[first])
             yield int(band[first]), float(along[first]) - half, float(along[last]) + half, row - half, row + half
             first = last + 1
+
+
+def nearest_way_out(cells: ZoneCells, places_m: Floats) -> Floats | None:
+    """The nearest ground outside the cells from the first of some places inside, [2]; None where all are outside.
+
+    places_m: [place, 2], m. The way there is straight, and as long as the ground allows: things are not gone round.
+    """
+    if not len(cells.at_m):
+        return None
+    side = cells.side_m
+    taken = {(round(x / side), round(y / side)) for x, y in (cells.at_m - cells.at_m[0]).tolist()}
+    for x, y in (places_m - cells.at_m[0]).tolist():
+        column, row = round(x / side), round(y / side)
+        if (column, row) not in taken:
+            continue
+        best, reach = inf, 1
+        way_out: tuple[int, int] | None = None
+        while side * (reach - 1) < best and reach < _FARTHEST_CELLS:
+            for cell in ((column + dx, row + dy) for dx, dy in _ring(reach)):
+                off = hypot(side * cell[0] - x, side * cell[1] - y)
+                if off < best and cell not in taken:
+                    best, way_out = off, cell
+            reach += 1
+        return None if way_out is None else np.asarray(side * np.array(way_out) + cells.at_m[0])
+    return None
+
+
+def _ring(reach: int) -> Iterator[tuple[int, int]]:
+    """Steps to the cells of a square ring."""
+    for step in range(-reach, reach + 1):
+        yield from ((step, reach), (step, -reach), (reach, step), (-reach, step))
 
 
 class HazardZone(ABC):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 
 from stuntlab.constants import GRAVITY_M_S2
@@ -78,11 +79,13 @@ def drop_tested(
     mass_kg: float,
     where: Footprint,
     field: FieldAt | None,
+    shoot_date: date | None = None,
     foam_m: float | None = None,
 ) -> DropTested:
     """Every drop onto something soft beside the program's own.
 
-    field: None where there is no model of it. foam_m: thickness of foam of a known kind, for a fall from standing.
+    field: None where there is no model of it. shoot_date: a drop after it is none yet. foam_m: thickness of foam of a
+    known kind, for a fall from standing.
     """
     numbers = DROPS.read()
     return DropTested(
@@ -90,7 +93,7 @@ def drop_tested(
         falls_m=falls_m,
         mass_kg=mass_kg,
         claimed_m=claimed_m,
-        drops=tuple(_describe_drop(test, where, field) for test in tests),
+        drops=tuple(_describe_drop(test, where, field, shoot_date) for test in tests),
         factor=numbers.agrees.factor,
         mass_factor=numbers.covers.mass_factor,
         none_needed=_none_needed(falls_m, foam_m),
@@ -105,7 +108,7 @@ def _none_needed(falls_m: float, foam_m: float | None) -> str:
     return row.source
 
 
-def _describe_drop(test: DropTest, where: Footprint, field: FieldAt | None) -> DropMade:
+def _describe_drop(test: DropTest, where: Footprint, field: FieldAt | None, shoot_date: date | None) -> DropMade:
     return DropMade(
         height_m=test.height.value,
         mass_kg=test.mass.value,
@@ -114,6 +117,7 @@ def _describe_drop(test: DropTest, where: Footprint, field: FieldAt | None) -> D
         peak_g=test.peak.value / GRAVITY_M_S2,
         where=test.where,
         model_g=None if field is None else peaks_g(test, where, field),
+        too_late=shoot_date is not None and test.date > shoot_date,
     )
 
 

@@ -22,6 +22,7 @@ from stuntlab.imports.signals import MOST_NUMBERS, channel, even_clock, part_twi
 _BLOCK = 512
 # The most that a public file has is 922 (J).
 _MOST_CHANNELS = 10_000
+_RATE_WITHIN = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,19 @@ def read_c3d(content: bytes, *, source: str, maps: Maps) -> Recording:
             faulty.append(FaultyChannel(label, identity.location, identity.quantity, identity.axis, "", str(problem)))
     channels, twins = part_twins(channels, where=source)
     title = PurePosixPath(source).stem
+    notes += [] if maps.of(ROWS) else _doubt_rate(file, analog)
     return Recording(title, source, tuple(channels), unused, (*faulty, *twins), (*maps.notes, *notes))
+
+
+def _doubt_rate(file: C3d, analog: Analog) -> list[str]:
+    """What to say where the file gives two rates for its analog channels."""
+    said = file.number("ANALOG", "RATE")
+    if not said or said < 0 or abs(said / analog.rate_hz - 1) < _RATE_WITHIN:
+        return []
+    return [
+        f"the file says {said:g} samples a second (ANALOG:RATE), and {analog.rate_hz:g} by its frames, which is taken; "
+        f"if the first is right, --map 'rows=time [{said:g} Hz]'"
+    ]
 
 
 def _place(sample: int) -> str:

@@ -28,6 +28,9 @@ _BESIDE = frozenset({
 _EPOCHS = ((1e9, 1e11, "s"), (1e12, 1e14, "ms"), (1e15, 1e17, "µs"), (1e18, 1e20, "ns"))
 _TIME_OF_DAY = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)\s*(?:[AaPp]\.?[Mm]\.?)?")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?")
+# The same without the signs between, and a third colon before thousandths or finer: fewer digits would be frames.
+_ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?=\D|$)")
+_COLON_BEFORE_THOUSANDTHS = re.compile(r"(\d{1,2}:\d\d:\d\d):(\d{3,9})$")
 _DAY_S = 86_400.0
 _RATE_WITHIN = 0.05
 # A pause of more steps than this, and a clock that starts again, part a file into sessions (J).
@@ -84,7 +87,12 @@ def _is_time_unit(word: str) -> bool:
 
 def is_clock_text(cell: str) -> bool:
     """Whether a cell is a time of day or a date with one."""
+    cell = _in_usual_signs(cell)
     return bool(_ISO.fullmatch(cell) or _TIME_OF_DAY.fullmatch(cell.split(" ", 1)[-1]))
+
+
+def _in_usual_signs(cell: str) -> str:
+    return _COLON_BEFORE_THOUSANDTHS.sub(r"\1.\2", _ISO_BASIC.sub(r"\1-\2-\3T\4:\5:\6", cell, count=1))
 
 
 def seconds_from_text(cells: Sequence[str], *, where: str, place: Place) -> Floats:
@@ -92,6 +100,7 @@ def seconds_from_text(cells: Sequence[str], *, where: str, place: Place) -> Floa
 
     Raises: RecordingError for a cell that is neither, with its place.
     """
+    cells = [_in_usual_signs(cell) for cell in cells]
     iso = [_ISO.fullmatch(cell) for cell in cells]
     if all(iso):
         stamps = [f"{one[1]}T{one[2]}".replace(",", ".") for one in iso if one]

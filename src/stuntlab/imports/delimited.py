@@ -16,7 +16,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats, Recording
 from stuntlab.errors import RecordingError
-from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers, part_cell
+from stuntlab.imports.layout import Column, Layout, find_layout, is_row_of_numbers, part_cell, share_of_numbers
 from stuntlab.imports.lines import LONGEST_NAME, lines_of
 from stuntlab.imports.mapping import Maps, merge_maps
 from stuntlab.imports.numerals import MISSING, Marks, looks_like_number, marks_of, number
@@ -191,13 +191,17 @@ def _lines(text: str, source: str) -> tuple[list[TextLine], list[str], str]:
 
 
 def _delimiter(lines: list[TextLine], source: str) -> str:
-    """What stands between the cells: the sign by which most lines, from the end on, are rows of numbers."""
+    """What stands between the cells: the sign by which most lines, from the end on, are rows of numbers.
+
+    Of two signs by which as many are, that which leaves more of their cells numbers: "0,1  0,2" is parted by blanks.
+    """
     sample = [line.text for line in (lines[-_SAMPLE:] if len(lines) > _SAMPLE else lines)]
-    best, most = "", 0
+    best, most = "", (0, 0.0)
     for delimiter in _DELIMITERS + _BLANKS:
-        count = sum(len(row) > 1 and is_row_of_numbers(row, strict=False) for row in _split_all(sample, delimiter))
-        if count > most:
-            best, most = delimiter, count
+        parted = _split_all(sample, delimiter)
+        found = [row for row in parted if len(row) > 1 and is_row_of_numbers(row, strict=False)]
+        if (score := (len(found), share_of_numbers(found))) > most:
+            best, most = delimiter, score
     if best:
         return best
     outside_brackets = re.sub(r"\[[^\]]*\]|\([^)]*\)|\"[^\"]*\"", "", lines[0].text[:_BEGINNING])

@@ -142,6 +142,12 @@ def is_row_of_numbers(row: Sequence[str], *, strict: bool = True) -> bool:
     return 2 * sum(values) >= len(filled)
 
 
+def share_of_numbers(rows: Sequence[Sequence[str]]) -> float:
+    """How many of the cells that are filled hold numbers or clocks, 0 to 1."""
+    filled = [cell for row in rows for cell in row if cell.casefold() not in MISSING]
+    return sum(map(_is_value, filled)) / len(filled) if filled else 0.0
+
+
 @lru_cache(maxsize=8192)
 def _is_value(cell: str) -> bool:
     return looks_like_number(cell) or is_clock_text(cell) or bool(part_cell(cell)[1])
@@ -194,9 +200,14 @@ def _is_end_of_block(row: Sequence[str]) -> bool:
 
 def _is_row_of_units(row: Sequence[str]) -> bool:
     """Whether a row holds units: one of a quantity at least, and no name of a clock or of a column with its unit."""
-    cells = [cell.strip("[]() ") for cell in row if cell]
+    cells = [_bare_unit(cell) for cell in row if cell]
     named = any(name_and_unit(cell)[0] and name_and_unit(cell)[1] for cell in row)
     return not named and any(is_unit(cell) for cell in cells) and all(len(cell) <= 12 for cell in cells)
+
+
+def _bare_unit(cell: str) -> str:
+    """A unit without the brackets or the stroke before it, as in "[ms]" and "/ms"."""
+    return cell.strip("[]() ").removeprefix("/").strip()
 
 
 def _label_of(row: Sequence[str]) -> str:
@@ -222,7 +233,7 @@ def _columns(
     names, units = map(list, zip(*map(name_and_unit, header), strict=True))
     if units_at is not None:
         below = [*rows[units_at], *[""] * len(header)]
-        units = [unit or below[at].strip("[]() ") for at, unit in enumerate(units)]
+        units = [unit or _bare_unit(below[at]) for at, unit in enumerate(units)]
     if len(set(names)) < len(names):
         names = _apart(names, _devices(rows, names_at, len(header)))
     cell = _cells_of(rows, labelled)
@@ -230,7 +241,7 @@ def _columns(
         Column(
             index=at,
             name=name,
-            unit=unit or (cell("unit", at).strip("[]() ") if name else ""),
+            unit=unit or (_bare_unit(cell("unit", at)) if name else ""),
             also=tuple(dict.fromkeys(one for one in (header[at], cell("code", at)) if one and one != name)),
             code=cell("code", at),
             channel_class=_class_of(cell("filter", at)),

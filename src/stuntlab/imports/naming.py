@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stuntlab.errors import RecordingError
 from stuntlab.imports import iso_code, plain_words
 from stuntlab.imports.identity import Identity
+from stuntlab.imports.quantities import is_unit
 
 _BRACKETS = {"]": "[", ")": "("}
 
@@ -20,10 +21,13 @@ class Meaning:
 
 
 def name_and_unit(text: str) -> tuple[str, str]:
-    """Part "head acceleration x [g]" or "time (ms)" into name and unit; the unit is "" where none is given."""
+    """Part "head acceleration x [g]", "time (ms)" or "Zeit in ms" into name and unit, "" for none that is given."""
     text = text.strip()
     at = _opens(text)
-    return (text, "") if at is None else (text[:at].rstrip(), text[at + 1 : -1])
+    if at is not None:
+        return text[:at].rstrip(), text[at + 1 : -1]
+    name, between, unit = text.rpartition(" in ")
+    return (name.rstrip(), unit) if between and is_unit(unit) else (text, "")
 
 
 def _opens(text: str) -> int | None:

@@ -61,6 +61,8 @@ def looks_like_number(cell: str) -> bool:
     plain = cell
     for mark in _THOUSANDS:
         plain = plain.replace(mark, "")
+    if plain != cell and not _GROUPED.fullmatch(cell):  # "0200   0" is two cells
+        return False
     if "," in plain and "." in plain:
         plain = plain.replace(",", "") if plain.rindex(".") > plain.rindex(",") else plain.replace(".", "")
     if plain.count(",") > 1 or plain.count(".") > 1:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from gzip import GzipFile
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from stuntlab.errors import RecordingError
 
@@ -24,6 +24,8 @@ from stuntlab.errors import RecordingError
 MOST_BYTES = 500_000_000
 MOST_BYTES_IN_ONE_FILE = 100_000_000
 MOST_FILES = 20_000
+_LONGEST_NAME, _LONGEST_HEADER = 1_000, 1_000_000
+"""Of a member, in letters, and of what stands before one in a .tar, in bytes (J)."""
 _BLOCK = 1 << 20
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")
 _TAR = b"ustar"
@@ -88,6 +90,15 @@ def unzip(path: Path, *, most: int = 0) -> bytes:
     with _as_packed(path.name), GzipFile(path) as stream:
         refuse_big(_declared_size(path), path.name, MOST_BYTES_IN_ONE_FILE)
         return stream.read(most) if most else _read_within(cast(IO[bytes], stream), path.name)
+
+
+def unzip_content(content: bytes, source: str) -> bytes:
+    """The contents of a .gz that is in memory.
+
+    Raises: RecordingError, see `unzip`.
+    """
+    with _as_packed(source), GzipFile(fileobj=io.BytesIO(content)) as stream:
+        return _read_within(cast(IO[bytes], stream), source)
 
 
 def _declared_size(path: Path) -> int:
@@ -159,12 +170,22 @@ def _is_hidden(name: str) -> bool:
 
 
 def _tar(path: Path) -> Files:
+    try:
+        contents = _read_tar(path)
+    except (ValueError, LookupError, OverflowError) as problem:  # tarfile trips over headers that it did not expect
+        raise tarfile.ReadError(f"its headers: {problem}") from None
+    return Files(path.name, tuple(sorted(contents)), contents.__getitem__)
+
+
+def _read_tar(path: Path) -> dict[str, bytes]:
     contents: dict[str, bytes] = {}
     with path.open("rb") as raw:
         zipped = raw.read(2) == b"\x1f\x8b"
         raw.seek(0)
         stream = cast(IO[bytes], GzipFile(fileobj=raw) if zipped else raw)
-        with tarfile.open(fileobj=cast(IO[bytes], _PackedChannel(stream, path.name)), mode="r|") as archive:
+        with tarfile.open(
+            fileobj=cast(IO[bytes], _PackedChannel(stream, path.name)), mode="r|", tarinfo=_Member
+        ) as archive:
             for member in archive:
                 name = _inside(member.name, path.name)
                 _refuse_many(len(contents), path.name)
@@ -172,7 +193,17 @@ def _tar(path: Path) -> Files:
                 file = archive.extractfile(member) if member.isfile() and not _is_hidden(name) else None
                 if file is not None:
                     contents[name] = _read_within(file, name)
-    return Files(path.name, tuple(sorted(contents)), contents.__getitem__)
+    return contents
+
+
+class _Member(tarfile.TarInfo):
+    """A member of a .tar whose header is as long as one may be: tarfile reads a long name or its kin whole."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> Any:
+        is_plain = self.isfile() or self.isdir() or self.islnk() or self.issym() or self.isdev()
+        if not is_plain and self.size > _LONGEST_HEADER:
+            raise tarfile.ReadError(f"a header of {self.size:,} bytes")
+        return super()._proc_member(archive)  # type: ignore[misc]
 
 
 class _PackedChannel:
@@ -198,6 +229,8 @@ def _read_within(file: IO[bytes], name: str) -> bytes:
 
 def _inside(name: str, source: str) -> str:
     """The name of a member in one spelling ("./Channel/x.001" is "Channel/x.001"), refused where it points outside."""
+    if len(name) > _LONGEST_NAME:
+        raise RecordingError(f"{source}: holds a file whose name has {len(name):,} letters; it was not read")
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or (path.parts[:1] and path.parts[0].endswith(":")):
         raise RecordingError(

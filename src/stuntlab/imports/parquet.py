@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import io
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -65,12 +67,13 @@ def read_parquet(content: bytes, *, source: str, maps: Maps) -> Recording:
         rate_hz=None,
         si=False,
         nameless=False,
-        notes=tuple(f"column '{name}' holds {kind}, no numbers, and was skipped" for name, kind in skipped.items()),
+        notes=(),
         numbers=numbers,
         texts=texts,
         place=lambda row: f"row {row + 1}",
     )
-    return recording_of(table, maps)
+    recording = recording_of(table, maps)
+    return replace(recording, unused={**recording.unused, **skipped})
 
 
 def _as_numbers(column: Any) -> Floats | None:
@@ -83,7 +86,7 @@ def _as_numbers(column: Any) -> Floats | None:
 
 
 def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
-    """The columns that may hold numbers or a clock, and the types of the others by their names.
+    """The columns that may hold numbers or a clock, and why others are left out by their names.
 
     A page of a few bytes may stand for a million rows. So sizes are told from the rows and types before any is
     unpacked, and texts stay in the dictionaries in which they are kept once.
@@ -99,13 +102,16 @@ def _load(content: bytes, source: str) -> tuple[Any, dict[str, str]]:
         if file.metadata.num_columns > _MOST_COLUMNS:
             raise RecordingError(f"{source}: has more than {_MOST_COLUMNS:,} columns; keep those of the recording")
         schema, groups = file.schema_arrow, read_groups(content, source)
+        twins = {name for name, count in Counter(schema.names).items() if count > 1}  # which is which no name tells
         swelling = {column.name for group in groups for column in group.columns if column.swells}
-        texts = [field.name for field in schema if _is_text(field.type, arrow) and field.name not in swelling]
-        plain = [field.name for field in schema if field.name in texts or _has_fixed_width(field.type, arrow)]
+        single = [field for field in schema if field.name not in twins]
+        texts = [field.name for field in single if _is_text(field.type, arrow) and field.name not in swelling]
+        plain = [field.name for field in single if field.name in texts or _has_fixed_width(field.type, arrow)]
         wide = [schema.field(name).type.bit_width for name in plain if name not in texts]
         _refuse_many(file.metadata.num_rows, groups, len(plain), sum(wide), source)
         refuse_swelling_pages(content, groups, set(plain), source)
-        skipped = {field.name: str(field.type) for field in schema if field.name not in plain}
+        skipped = {one.name: f"holds {one.type}, no numbers" for one in single if one.name not in plain}
+        skipped |= dict.fromkeys(sorted(twins), "is there more than once")
         file = parquet.ParquetFile(io.BytesIO(content), read_dictionary=texts, **_THRIFT)
         return file.read(columns=plain), skipped
     except (arrow.ArrowException, OSError, ValueError) as problem:

@@ -17,6 +17,7 @@ _SHORT_SIDES = {"le": "left", "l": "left", "ri": "right", "r": "right"}
 _AXES = {axis: axis for axis in "xyz"} | dict.fromkeys(("r", "res", "resultant", "magnitude", "mag"), "resultant")
 _CLASS = re.compile(r"\bcfc ?(\d+)\b")
 _SEPARATORS = re.compile(r"[\s_\-./:,]+")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")  # "headAccX", and not "kN" or "aX"
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +49,7 @@ def from_words(text: str) -> Identity | str:
 
 
 def _normal(text: str) -> str:
-    return _SEPARATORS.sub(" ", text.lower()).strip()
+    return _SEPARATORS.sub(" ", _RUN_TOGETHER.sub(" ", text).lower()).strip()
 
 
 @cache

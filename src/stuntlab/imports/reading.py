@@ -12,7 +12,7 @@ from stuntlab.imports.c3d import read_c3d
 from stuntlab.imports.delimited import read_text_table
 from stuntlab.imports.iso_mme import read_iso_mme
 from stuntlab.imports.mapping import Maps, maps_beside, merge_maps
-from stuntlab.imports.packed import Files, is_archive, is_tar, open_files, open_zip, read_bytes, unzip
+from stuntlab.imports.packed import Files, is_archive, is_tar, open_files, open_zip, read_bytes, unzip, unzip_content
 from stuntlab.imports.parquet import is_parquet, read_parquet
 from stuntlab.imports.workbook import is_workbook, read_workbook
 
@@ -20,8 +20,13 @@ _MOST_TRIED = 8
 _BLOCK = 512
 _WIDE_SAMPLE, _WIDE_SHARE = 4000, 0.9
 _GZIP = b"\x1f\x8b"
-_ZIP = b"PK\x03\x04"
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BYTE_ORDER_MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"\xef\xbb\xbf": "utf-8-sig",
+}
 # What begins so is none of the formats that are read, and known by name.
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook; save it as .xlsx or CSV",
@@ -42,6 +47,11 @@ _OTHERS = {
 }
 # In an archive of an app: what says something of the device and is no recording.
 _ASIDE = ("meta/", "__macosx/", ".", "device", "metadata", "annotation", "readme", "time.csv")
+# What other office programs pack, by a file that all of them have.
+_OFFICE = {
+    "content.xml": "an OpenDocument file; save the sheet as .xlsx or CSV",
+    "Index/Document.iwa": "a Numbers file; export it as CSV",
+}
 _TABLES = (".csv", ".txt", ".tsv", ".dat", ".asc", ".mot", ".sto", ".xlsx", ".c3d", ".parquet", ".gz")
 _ARCHIVES = (".zip", ".tar", ".tgz")
 
@@ -93,7 +103,11 @@ def _read(path: Path, maps: Maps) -> Recording:
 
 def _read_the_table(files: Files, maps: Maps) -> Recording:
     """The one table that an archive holds."""
+    office = next((what for name, what in _OFFICE.items() if name in files.names), "")
+    if office:
+        raise RecordingError(f"{files.source}: is {office}")
     found = [name for name in files.names if may_be_table(name)]
+    found = found or list(files.names if len(files.names) == 1 else ())
     if not found:
         held = ", ".join(files.names[:4]) or "nothing"
         raise RecordingError(
@@ -136,6 +150,11 @@ def _read_content(content: bytes, source: str, maps: Maps) -> Recording:
     other = next((what for start, what in _OTHERS.items() if content.startswith(start)), "")
     if other:
         raise RecordingError(f"{source}: is {other}")
+    if content.startswith(_GZIP):
+        inside = unzip_content(content, source)
+        if inside.startswith((_GZIP, *_ZIP)):
+            raise RecordingError(f"{source}: is an archive in an archive; unpack it first")
+        return _read_content(inside, source.removesuffix(".gz"), maps)
     if content.startswith(_ZIP):
         with open_zip(content, source) as files:
             if is_workbook(files):

@@ -8,27 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stuntlab.datasets import NOT_REHEARSED, Assessment, ExposureResult, PersonResult, Rehearsed, TakeStatus
+from stuntlab.datasets import NOT_REHEARSED, Assessment, ExposureResult, PersonResult, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.pipeline.branch_outcomes import describe_branches
-from stuntlab.pipeline.bystanders import bystander_results, zone_findings
-from stuntlab.pipeline.catcher_checks import people_in_reach
+from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.day import day_of, house_with, touch_findings
 from stuntlab.pipeline.estimates import Estimates
-from stuntlab.pipeline.half_way import half_way_findings
-from stuntlab.pipeline.jump_checks import jump_results
 from stuntlab.pipeline.learnt import learn_from_runs, worse_than_consented
 from stuntlab.pipeline.not_simulated import gags_without_numbers, not_simulated_findings, select_computed
-from stuntlab.pipeline.own_loads import own_load_assumptions, with_own_loads
-from stuntlab.pipeline.rehearse import Hands, Rehearsal
-from stuntlab.pipeline.rigging_checks import rigging_results
-from stuntlab.pipeline.settle import rehearse_until_settled, tell_takes
+from stuntlab.pipeline.own_loads import own_load_assumptions
+from stuntlab.pipeline.rehearse import Hands
+from stuntlab.pipeline.settle import rehearse_until_settled
 from stuntlab.pipeline.spread_range import spread_range_findings
 from stuntlab.pipeline.stop_signals import stop_signal_findings
+from stuntlab.pipeline.tell_gag import GagTold, tell_gag
 from stuntlab.pipeline.trade_checks import trade_findings
-from stuntlab.pipeline.vehicle_checks import vehicle_results
 from stuntlab.plan import Plan, people_in
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots, sell_findings
@@ -78,28 +73,27 @@ def assess(
     count = _Counter(sum(budgets), progress)
     with workers_of(workers) as crew:
         hands = Hands(threads or 0, crew, count)
-        settled = []
-        for gag, budget in zip(gags, budgets, strict=True):
-            settled.append(rehearse_until_settled(gag, plan, held_to, seed=seed, budget=budget, hands=hands))
-            count.leave_out(budget - settled[-1].looks[-1])
-    rehearsals = [one.rehearsal for one in settled]
-    judged = [result for one in settled for result in with_own_loads(one.judged, plan, one.rehearsal.gag, seed=seed)]
-    judged += [result for rehearsal in rehearsals for result in bystander_results(rehearsal, plan, held_to)]
-    judged += [result for rehearsal in rehearsals for result in people_in_reach(rehearsal, held_to, seed=seed)]
-    rigged = [
-        found(rehearsal, held_to, seed=seed)
-        for rehearsal in rehearsals
-        for found in (rigging_results, jump_results, vehicle_results)
+
+        def rehearse_and_tell(gag: Gag, budget: int) -> GagTold:
+            settled = rehearse_until_settled(gag, plan, held_to, seed=seed, budget=budget, hands=hands)
+            count.leave_out(budget - settled.looks[-1])
+            return tell_gag(settled, plan, held_to, seed=seed)  # what was drawn is let go before the next gag
+
+        told = [rehearse_and_tell(gag, budget) for gag, budget in zip(gags, budgets, strict=True)]
+    judged = [
+        *(result for one in told for result in one.acting),
+        *(result for one in told for result in one.bystanders),
+        *(result for one in told for result in one.in_reach),
+        *(result for one in told for result in one.by_gear),
     ]
-    judged += [result for results, _ in rigged for result in results]
     findings = trade_findings(plan, every)  # first, as a coordinator says them
-    findings += tuple(finding for _, found in rigged for finding in found)
+    findings += tuple(finding for one in told for finding in one.of_gear)
     findings += child_findings(plan) + not_simulated_findings(every)
     findings += tuple(finding for _, found in judged for finding in found) + sell_findings(plan, seen, gags)
     findings += tuple(finding for gag in gags for finding in zone_findings(gag, plan))
     findings += stop_signal_findings(plan, every) + spread_range_findings(gags)
-    findings += tuple(finding for rehearsal in rehearsals for finding in half_way_findings(rehearsal))
-    findings += tuple(tell_takes(one) for one in settled if one.rehearsal.simulated)
+    findings += tuple(finding for one in told for finding in one.half_way)
+    findings += tuple(one.of_takes for one in told if one.takes)
     borne: dict[str, list[ExposureResult]] = {}
     for result, _ in judged:
         borne.setdefault(result.exposure.person, []).append(result)
@@ -128,12 +122,12 @@ def assess(
         stunt=plan.stunt,
         plan_hash=plan.hash,
         seed=seed,
-        takes=sum(rehearsal.simulated for rehearsal in rehearsals),
-        takes_failed=sum(_count_failed(rehearsal) for rehearsal in rehearsals),
+        takes=sum(one.takes for one in told),
+        takes_failed=sum(one.takes_failed for one in told),
         limits=held_to.name,
         verdict=combine_verdict(findings),
         people=people,
-        branches=tuple(dict.fromkeys(told for one in rehearsals for told in describe_branches(one, plan, held_to))),
+        branches=tuple(dict.fromkeys(branch for one in told for branch in one.branches)),
         findings=most_severe_first(findings),
         assumptions=(
             *dict.fromkeys(line for gag in every for line in (*gag.spread_assumptions(), *gag.evidence().assumptions)),
@@ -168,8 +162,3 @@ class _Counter:
         self.done += finished
         if self.tell:
             self.tell(self.done, self.total)
-
-
-def _count_failed(rehearsal: Rehearsal) -> int:
-    statuses = [next(iter(loads.values())).status for loads in rehearsal.loads.values()]
-    return sum(int((status != TakeStatus.OK).sum()) for status in statuses)

@@ -16,6 +16,7 @@ from typing import Any
 
 from stuntlab.datasets import Assessment
 from stuntlab.datasets.head_code import head_code
+from stuntlab.dates import local_now
 from stuntlab.errors import RecordError
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
@@ -58,7 +59,7 @@ def bundle_of(
     """
     inputs: dict[str, Any] = {
         "format": FORMAT,
-        "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "at": local_now().isoformat(timespec="seconds"),
         "versions": {"python": platform.python_version(), **_versions()},
         "plan": {"file": key_of(plan_file, None).file, "text": plan_file.read_text(encoding="utf-8-sig")},
         "production_file": production_file.read_text(encoding="utf-8-sig") if production_file else None,
@@ -127,7 +128,7 @@ def _answer(bundle: Mapping[str, Any], entries: Sequence[Entry]) -> Assessment:
     production = parse_production(text) if text is not None else None
     if bundle["limits"] != {"version": CURRENT, "table": table_text(CURRENT)}:
         raise RecordError(f"the bundle was made with other limits ({bundle['limits']['version']}) than these")
-    check_belongs(bundle, plan, production, entries, datetime.now().astimezone())
+    check_belongs(bundle, plan, production, entries, local_now())
     history = History(
         plan,
         key_of(Path(bundle["plan"]["file"]), plan),

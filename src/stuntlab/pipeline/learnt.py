@@ -25,7 +25,9 @@ from stuntlab.plan import dimensions, quantities
 from stuntlab.units import Quantity, format_like
 from stuntlab.units.counting import counted
 from stuntlab.verdict import Limits
-from stuntlab.verdict.words import chance, of_takes, the
+from stuntlab.verdict.words import capitalise, chance, of_takes, the
+
+_NO_BETTER = f"Fewer than {FEWEST} runs make no estimate better."
 
 SOURCE = "rehearsal log; conjugate priors of the plan (worth 8 runs, judgement [J]) and of THERP's rates [R-m]"
 
@@ -49,11 +51,11 @@ def _learn(gag: Gag, results: Sequence[ExposureResult], limits: Limits, estimate
     measured, rates = tuple(_quantities(gag)), tuple(_rates(gag))
     said = [*(_say_measured(gag, one) for one in measured), *_went_wrong(gag, rates)]
     text = f"{gag.label}: {'; '.join(said) or counted(gag.runs.runs, 'run')}. {_comes_to(gag, before, after)}"
-    if question is not None:
-        text += f" {_settle(question, more, limits)}"
+    settle = "" if question is None else f" {_settle(question, more, limits)}"
     partly = (0 < before.touches < 1) or (0 < after.touches < 1)
     touches = (before.touches, after.touches) if partly else None
-    return LearntGag(gag.label, gag.runs.runs, measured, rates, touches, more, text)
+    short = _say_shortly(gag, measured, rates, _differences(before, after)) + settle
+    return LearntGag(gag.label, gag.runs.runs, measured, rates, touches, more, text + settle, short)
 
 
 def _quantities(gag: Gag) -> Iterator[LearntQuantity]:
@@ -71,12 +73,29 @@ def _rates(gag: Gag) -> Iterator[LearntRate]:
 
 
 def _say_measured(gag: Gag, learnt: LearntQuantity) -> str:
-    dimension, text = dimensions(type(gag.action))[learnt.field], learnt.planned.text
-    said, drawn = (
-        format_like(one.value, dimension, text, sd=one.sd) for one in (learnt.measured, learnt.in_takes)
-    )  # fmt: skip
-    name = learnt.field.replace("_", " ")
-    return f"{name} {text} in the plan, {said} in {counted(learnt.runs, 'run')}, {drawn} expected in takes"
+    runs, name = counted(learnt.runs, "run"), learnt.field.replace("_", " ")
+    said, drawn = (_as_planned(gag, learnt, one) for one in (learnt.measured, learnt.in_takes))
+    return f"{name} {learnt.planned.text} in the plan, {said} in {runs}, {drawn} expected in takes"
+
+
+def _as_planned(gag: Gag, learnt: LearntQuantity, quantity: Quantity) -> str:
+    """A quantity in the units of the plan."""
+    dimension = dimensions(type(gag.action))[learnt.field]
+    return format_like(quantity.value, dimension, learnt.planned.text, sd=quantity.sd)
+
+
+def _say_shortly(
+    gag: Gag, measured: Sequence[LearntQuantity], rates: Sequence[LearntRate], differs: Sequence[str]
+) -> str:
+    """What was measured, how it went wrong, and the first of what that changes."""
+    found = [
+        f"{one.field.replace('_', ' ')} {_as_planned(gag, one, one.measured)} (plan {one.planned.text})"
+        for one in measured
+    ]
+    found += [f"'{rate.name}' in {rate.times}" for rate in rates if rate.times]
+    told = f": {', '.join(found)}" if found else ""
+    changes = f"So it {differs[0]}." if differs else _NO_BETTER if gag.runs.runs < FEWEST else "That changes nothing."
+    return f"{capitalise(the(gag.label))}, {counted(gag.runs.runs, 'run')}{told}. {changes}"
 
 
 def _went_wrong(gag: Gag, rates: Sequence[LearntRate]) -> Iterator[str]:
@@ -98,7 +117,7 @@ def _comes_to(gag: Gag, before: Estimate, after: Estimate) -> str:
     else:
         text = "That changes nothing in the estimate."
     if gag.runs.runs < FEWEST:
-        text += f" Fewer than {FEWEST} runs make no estimate better."
+        text += f" {_NO_BETTER}"
     return text
 
 
@@ -116,6 +135,7 @@ def _differences(before: Estimate, after: Estimate, *, worse_only: bool = False)
     return [
         f"{verb} in {of_takes(chance(now))} instead of {chance(then)}{what}"
         for verb, (then, now), what in told
+        if chance(then) != chance(now)
         if _news((then, now)) > 0 or (_news((then, now)) < 0 and not worse_only)
     ]
 

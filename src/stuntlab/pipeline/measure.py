@@ -17,7 +17,7 @@ from stuntlab.injury import Neck, neck_between
 from stuntlab.loads import catalogue, cfc, resultant
 from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
 from stuntlab.people.dummies import hybrid_iii_5f, hybrid_iii_50m
-from stuntlab.scene.instruments import ChannelSignal, Instrument
+from stuntlab.scene.instruments import WHOLE, ChannelSignal, Instrument
 from stuntlab.scene.scene import Traces
 
 COLUMNS: Mapping[str, tuple[int, ...]] = {"x": (0,), "y": (1,), "z": (2,), "resultant": (0, 1, 2)}
@@ -28,6 +28,8 @@ def measure(instruments: Sequence[Instrument], phases: Mapping[str, Traces]) -> 
 
     Each instrument names the phase it is read in; of several places the worst counts.
     """
+    if any(tool.phase == WHOLE for tool in instruments):
+        phases = {**phases, WHOLE: _in_a_row(phases)}
     return {name_reading(tool.person, tool.load): _read(tool, phases) for tool in instruments}
 
 
@@ -81,6 +83,13 @@ def _read(tool: Instrument, phases: Mapping[str, Traces]) -> Floats:
         signals = {name: _signal(traces, signal, kind.channel_class) for name, signal in place.items()}
         values.append(read_load(tool.load, Given(traces.time_s, signals, dummy, numbers=tool.numbers, neck=neck)).value)
     return np.asarray(np.max(values, axis=0))
+
+
+def _in_a_row(phases: Mapping[str, Traces]) -> Traces:
+    """Every phase as one stretch."""
+    parts = list(phases.values())
+    channels = {name: np.concatenate([part.channels[name] for part in parts], axis=1) for name in parts[0].channels}
+    return Traces(np.concatenate([part.time_s for part in parts]), channels)
 
 
 def _signal(traces: Traces, signal: ChannelSignal, channel_class: int | None) -> Floats:

@@ -40,7 +40,7 @@ def _findings(gag: Gag, why: NotSimulated) -> Iterator[Finding]:
 def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
     what = "" if why.what == gag.action.called.replace("_", " ") else f" ({why.what})"
     said = f"{person}: nothing is known here of what {the(gag.label)}{what} does to them: no such stunt is simulated."
-    near = f" {capitalise(why.nearest)}." if why.nearest else ""
+    near = f" {capitalise(why.nearest.replace('_', ' '))}." if why.nearest else ""
     remedy = f"Whoever has done it before judges it, in writing. To assess it would need: {why.needed}.{near}"
     return Finding("not-simulated", Severity.CANNOT_ASSESS, person, said, SOURCE, remedy=remedy)
 

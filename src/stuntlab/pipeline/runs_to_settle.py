@@ -57,7 +57,7 @@ def _open(results: Iterable[ExposureResult], limits: Limits) -> Iterator[OpenQue
         for name, load in result.loads.items():
             if load.published_limit is None or load.exceeded is None or load.basis is None:
                 continue
-            if what_is_known(load.exceeded, load.basis, allowed) in (Known.OPEN, Known.UNSURE):
+            if what_is_known(load.exceeded, load.basis, allowed) in (Known.OPEN, Known.UNSURE, Known.UNCOUNTED):
                 yield OpenQuestion(result.exposure.person, name, load.exceeded.high, allowed, dict(load.basis.adds))
 
 

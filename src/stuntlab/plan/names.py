@@ -16,8 +16,10 @@ from stuntlab.units.counting import counted
 LONGEST_NAME = 200
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that Unicode itself calls ignorable (DerivedCoreProperties, Default_Ignorable_Code_Point)."""
-_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "LISU", "CHEROKEE")
+_ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "LISU", "CHEROKEE", "COPTIC", "DESERET")
 """Alphabets whose letters look the same: "Lead" with a Cyrillic "е" cannot be told from "Lead"."""
+_SIGNS = ("Sm", "Sc", "So")
+"""Signs that pass for letters: "l℮ad", "lea∂", "|ead". Marks that stand alone (Sk) do for an apostrophe."""
 
 
 _LOOKS_LIKE = str.maketrans(
@@ -26,12 +28,13 @@ _LOOKS_LIKE = str.maketrans(
 )
 """Cyrillic and Greek letters that look like Latin ones; capital i, one and a bar, which look like l."""
 _LOOKS_LIKE |= str.maketrans(
-    "ɑɩǀһѵ0օսհոցզꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏔᏙᏚᏞᏟᏢᏦᏴ",
-    "allhvoouhngqBPDTGKJCZFMNLSRVHWXYAElOUDRTAJEWMHGZWVSLCPKB",
+    "285!@ɑɩǀһѵ0օսհոցզꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏔᏙᏚᏞᏟᏢᏦᏴ",
+    "zBslaallhvoouhngqBPDTGKJCZFMNLSRVHWXYAElOUDRTAJEWMHGZWVSLCPKB",
 )
-"""Nought, odd Latin, Armenian, Lisu and Cherokee letters that look like Latin ones."""
+"""Digits and signs, odd Latin, Armenian, Lisu and Cherokee letters that look like Latin ones."""
 _LATIN = re.compile(
-    r"(?:LATIN (?:CAPITAL|SMALL) LETTER|LETTER SMALL CAPITAL|INDICATOR SYMBOL LETTER) ([A-Z])(?: WITH .*)?$"
+    r"(?:LATIN (?:CAPITAL|SMALL) LETTER|LETTER SMALL CAPITAL|INDICATOR SYMBOL LETTER)"
+    r"(?: (?:REVERSED|TURNED|OPEN|INSULAR|SIDEWAYS))* ([A-Z])(?: WITH .*)?$"
 )
 """The end of Unicode's name of a Latin letter in any shape: small capitals, in a square, with a stroke."""
 
@@ -63,8 +66,12 @@ def look_key(name: str) -> str:
     """
     plain = "".join(map(_plain_letter, unicodedata.normalize("NFKC", name)))
     seen = plain.translate(_LOOKS_LIKE).casefold()
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", seen) if letter.isalnum())
+    bare = "".join(one for one in unicodedata.normalize("NFKD", seen) if one.isalnum() and not _is_apostrophe(one))
     return bare.translate(_LOOKS_LIKE).replace("rn", "m").replace("vv", "w")
+
+
+def _is_apostrophe(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("MODIFIER LETTER")
 
 
 def _plain_letter(letter: str) -> str:
@@ -123,6 +130,14 @@ def check_name(text: str) -> str:
     return name
 
 
+def may_be_name(text: str) -> bool:
+    """Whether anybody may have a name."""
+    try:
+        return bool(check_name(text))
+    except UserError:
+        return False
+
+
 def _is_unseen(letter: str) -> bool:
     category = unicodedata.category(letter)
     is_selector = "VARIATION SELECTOR" in unicodedata.name(letter, "")
@@ -130,6 +145,19 @@ def _is_unseen(letter: str) -> bool:
 
 
 def _alphabets(word: str) -> list[str]:
-    """The alphabets of a word among those that look alike, as words."""
-    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in unicodedata.normalize("NFKC", word)}
-    return [alphabet.capitalize() for alphabet in _ALIKE if alphabet in found]
+    """What a word is made of, in words, where its letters are of an alphabet whose letters look like others."""
+    kinds = {_alphabet_of(letter) for letter in unicodedata.normalize("NFKC", word)} - {""}
+    found = [alphabet.capitalize() for alphabet in _ALIKE if alphabet in kinds]
+    others = sorted(kind.capitalize() for kind in kinds if kind not in _ALIKE)
+    return [*found, *others] if found else []
+
+
+def _alphabet_of(letter: str) -> str:
+    """The alphabet of a letter, "signs" for what passes for one; "" for digits, marks and points."""
+    category = unicodedata.category(letter)
+    if category in _SIGNS:
+        return "signs"
+    if letter.isascii() and not letter.isalpha():
+        return ""
+    is_letter = category[0] in "LN" and not _is_apostrophe(letter)
+    return unicodedata.name(letter, "").partition(" ")[0] if is_letter else ""

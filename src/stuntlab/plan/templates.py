@@ -19,13 +19,24 @@ def template(kind: str, units: System = System.SI) -> str:
         UserError: this version knows no such kind.
 
     """
-    known = next((one for one in ACTION_KINDS if squeeze_word(one) == squeeze_word(kind)), find_gag_words(kind).kind)
-    if not known:
-        raise UserError(_unknown(kind))
+    known = kind_meant(kind)
     text = Path(getfile(ACTION_KINDS[known])).with_name(f"{known}.yaml").read_text(encoding="utf-8")
     if units is System.SI:
         return text
     return "".join(f"{_line_in_units(line, UnitStyle(units))}\n" for line in text.splitlines())
+
+
+def kind_meant(word: str) -> str:
+    """The kind of gag that a word means, as people type it: "highfall", "slap".
+
+    Raises:
+        UserError: this version knows no such kind.
+
+    """
+    known = next((one for one in ACTION_KINDS if squeeze_word(one) == squeeze_word(word)), find_gag_words(word).kind)
+    if not known:
+        raise UserError(_unknown(word))
+    return known
 
 
 def _line_in_units(line: str, style: UnitStyle) -> str:

@@ -8,6 +8,7 @@ hostile file costs little.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import Node as YamlNode
 
 from stuntlab.errors import PlanError, PlanProblem
 from stuntlab.plan.yaml_faults import ODD_NUMBER, say_what_is_no_yaml
@@ -235,3 +238,48 @@ def _until_end(events: Iterator[Event]) -> Iterator[NodeEvent]:
 
 def _position(event: Event) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+Keys: TypeAlias = "tuple[str | int, ...]"
+
+
+def write_value(text: str, keys: Keys, value: str) -> str:
+    """Plan text with one value written anew, or added; every other letter stays, comments and order included.
+
+    keys: from the root to the value, as they are written; the last may be missing yet.
+
+    Raises: PlanError for text that cannot be read; KeyError where the keys lead nowhere or to no single value.
+    """
+    text = unicodedata.normalize("NFC", text)
+    read_tree(text, "plan")  # what a hostile text may ask of the parser is refused here
+    *upper, last = keys
+    parent = YAML(typ="safe", pure=True).compose(text)
+    for key in upper:
+        parent = _below(parent, key)
+    known = next((node for name, node in _pairs(parent) if name == last), None)
+    if isinstance(known, ScalarNode):
+        return f"{text[: known.start_mark.index]}{_quote(value)}{text[known.end_mark.index :]}"
+    if known is not None or not _pairs(parent):
+        raise KeyError(last)
+    before = _pairs(parent)[-1][1].end_mark.index
+    between = ", " if parent.flow_style else f"\n{' ' * parent.value[0][0].start_mark.column}"
+    return f"{text[:before].rstrip()}{between}{last}: {_quote(value)}{text[len(text[:before].rstrip()) :]}"
+
+
+def _below(parent: YamlNode | None, key: str | int) -> YamlNode:
+    if isinstance(parent, SequenceNode) and isinstance(key, int) and key < len(parent.value):
+        node: YamlNode = parent.value[key]
+        return node
+    return dict(_pairs(parent))[str(key)]
+
+
+def _pairs(node: YamlNode | None) -> list[tuple[str, YamlNode]]:
+    if not isinstance(node, MappingNode):
+        raise KeyError("no group of keys")
+    return [(str(key.value), value) for key, value in node.value]
+
+
+def _quote(value: str) -> str:
+    """A value as YAML takes it for text, in quotes where it would be something else."""
+    plain = re.fullmatch(r"[\w±+./°²³%<>=-][\w ±+./°²³%<>=()'-]*", value) and value == value.strip()
+    return value if plain else json.dumps(value, ensure_ascii=False)

@@ -17,6 +17,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, HangsOnLines
 from stuntlab.geometry import quaternions_of
 from stuntlab.people.from_plan import measures_of
+from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.previs.drawn_lines import lines_in, tube
@@ -38,17 +39,20 @@ from stuntlab.shots.placement import tell_missing
 
 _NOT_ALONG = (0.31, 0.95, 0.02)
 _THREAD_M = 0.02
-_WAY = (0.95, 0.85, 0.20)
+_WAY, _WIDEST = (0.95, 0.85, 0.20), (0.90, 0.35, 0.20)
+_SEED, _SEEN_M = 0, 0.1
 _NOBODY: Floats = np.zeros((0, 3))
 
 
-def fall_previs(plan: Plan, gag: Gag) -> Previs:
+def fall_previs(plan: Plan, gag: Gag, take: PlannedTake | None = None) -> Previs:
     """Who falls in motion, set, catcher, cameras, hazard zones and beats of one fall.
+
+    take: what is shown; None: the planned one.
 
     Raises:
         UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
     """
-    take = planned_take(gag)
+    take = take or planned_take(gag)
     motion = take.motion
     begins = -STANDS_S if motion.meets_s else float(motion.time_s[0])
     moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
@@ -139,12 +143,23 @@ def _line_solids(gag: Gag, motion: Motion, poses: Sequence[Floats]) -> Iterator[
 
 
 def _swing_solids(gag: Gag) -> Iterator[PrevisSolid]:
-    """The way of a swing as a thread in the air."""
+    """The way of a swing as a thread in the air, and the widest arc of 1 000 takes as another."""
     path = gag.hung_path() if isinstance(gag, HangsOnLines) else None
-    if path is not None:
-        vertices, triangles = tube(path.place_m, _THREAD_M)
-        thread = Painted(vertices, triangles, np.full((*triangles.shape, 2), 0.5), plain("way", _WAY).image)
-        yield PrevisSolid("way of the swing", (mesh_of("way", thread),), ((0.0, 0.0, 0.0, 0.0),))
+    if path is None or not isinstance(gag, HangsOnLines):
+        return
+    yield _thread("way of the swing", path.place_m, _WAY)
+    picture = gag.line_picture(draw_gag(gag, seed=_SEED))
+    across, up = picture.widest_across_m, picture.widest_height_m
+    if np.ptp(across) > _SEEN_M:
+        arc = np.column_stack([np.full(len(across), picture.out_m), across, up])
+        yield _thread("widest swing of 1 000", arc, _WIDEST)
+
+
+def _thread(name: str, places: Floats, colour: tuple[float, float, float]) -> PrevisSolid:
+    vertices, triangles = tube(places, _THREAD_M)
+    word = name.split(maxsplit=1)[0]
+    thread = Painted(vertices, triangles, np.full((*triangles.shape, 2), 0.5), plain(word, colour).image)
+    return PrevisSolid(name, (mesh_of(word, thread),), ((0.0, 0.0, 0.0, 0.0),))
 
 
 def _cameras(plan: Plan, fall: FallPlace) -> Iterator[FilmCamera]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import OnStairs
+from stuntlab.gags.roles import DrivesLoose, OnStairs
 from stuntlab.gear.step_field import Stairs
 from stuntlab.people.posture import reach_down_m
 from stuntlab.previs.footage import Timing
@@ -30,6 +30,12 @@ _ON_THE_EDGE_S = -0.3
 _LEAVES = 0.3
 """Share of the time in the air after which it is seen that somebody has left the edge (J)."""
 
+_ON_THE_BONNET_S = 0.3
+"""After a car has met somebody, when head and shoulders come to it at the speeds of stunts (C)."""
+
+_A_WAY_S = 0.1
+"""A fall that takes no longer to touch has no half of its way to be seen (J)."""
+
 _CLEAR_M = 0.05
 """What is no further from the floor where a fall begins is stood on, and says nothing when it touches (J)."""
 
@@ -41,6 +47,8 @@ def timing_of(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> Timing:
     """The moments of a take. slabs: what its scene holds to come down on."""
     if isinstance(gag, OnStairs):
         return _timing_down_stairs(motion, gag.stairs)
+    if isinstance(gag, DrivesLoose):
+        return _over_a_car(motion, slabs)
     return _from_a_height(motion) if motion.meets_s else _goes_over(motion, slabs)
 
 
@@ -48,8 +56,8 @@ def timing_by_machine(motion: Motion) -> Timing:
     """The moments in which a machine sets somebody in motion, or slows them down: it ends while it still has them."""
     begins_s, ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
     half_s = (begins_s + ends_s) / 2
-    beats = {"before it": begins_s, "half-way": half_s, end_words(motion): ends_s}
-    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "before it", beats, None)
+    beats = {"it begins": begins_s, "half-way": half_s, end_words(motion): ends_s}
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "it begins", beats, None)
 
 
 def _from_a_height(motion: Motion) -> Timing:
@@ -66,11 +74,23 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     touches_s, goes_s, last_s = first_contact_s(motion, slabs), float(motion.time_s[0]), float(motion.time_s[-1])
     if touches_s >= last_s:
         return _meets_nothing(motion)
+    half_way_s = _when_down_to(motion, 0.5, until_s=touches_s)
+    way = {"half-way down": half_way_s} if touches_s - goes_s > _A_WAY_S else {}
     beats = {
-        "before it": goes_s, "half-way down": _when_down_to(motion, 0.5, until_s=touches_s), "first contact": touches_s,
+        "before it": goes_s, **way, "first contact": touches_s,
         **_deepest(motion, touches_s), end_words(motion): last_s,
     }  # fmt: skip
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
+
+
+def _over_a_car(motion: Motion, slabs: Sequence[Slab]) -> Timing:
+    """The frame that has to be believed is the one in which they lie on the bonnet; the road comes later, if at all."""
+    begins_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    on_it_s = min(begins_s + _ON_THE_BONNET_S, last_s)
+    comes_down_s = first_contact_s(motion, slabs)
+    down = {"comes down": comes_down_s} if on_it_s < comes_down_s < last_s else {}
+    beats = {"contact": begins_s, "on the bonnet": on_it_s, **down, end_words(motion): last_s}
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), on_it_s, "contact", beats, begins_s)
 
 
 def _meets_nothing(motion: Motion) -> Timing:
@@ -90,10 +110,10 @@ def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
     last = f"{end_words(motion)}{where}{off}"
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {
-        "goes": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
+        "it begins": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
         last: ends_s,
     }  # fmt: skip
-    return Timing(0.0, _ends_s(motion), half, "goes", beats, None)
+    return Timing(0.0, _ends_s(motion), half, "it begins", beats, None)
 
 
 def end_words(motion: Motion) -> str:

@@ -14,7 +14,8 @@ import numpy as np
 from stuntlab.datasets import Draws
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath
+from stuntlab.gags.falling.landing import WALL
+from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath, HangsOnLines
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
 from stuntlab.previs.fall_moments import timing_by_machine
@@ -27,7 +28,8 @@ from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
 
 _SIMULATED = "the take exactly as planned; {flight}simulated with a {model} body"
-_DRAWN = "on the line"
+_DRAWN = "way on the line"
+_NOT_MET = "; the face is drawn, and nothing of it is met in this part"
 _FLIGHT = "the flight is computed, and the landing "
 _FLIGHT_ONLY = "the take exactly as planned; the flight is computed, and the landing is not simulated"
 
@@ -70,7 +72,7 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     if along or found:
         return (*along, *found)
     if not isinstance(gag, FlightPath):
-        raise UserError(f"{gag.label}: nothing of what this plan asks is simulated, so that there is nothing to show")
+        raise UserError(f"{gag.label}: no body is simulated in it, so that there is nothing to show")
     arrival = gag.arrival(draws, 0)
     model, poses = _arrival_pose(arrival)
     people = {arrival.prefix: gag.exposures()[0].person}
@@ -86,7 +88,8 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> Plann
     """What was filmed of one world, with what came before the first of them."""
     model = filmed.scene.model
     flown = _FLIGHT if filmed.first and isinstance(gag, FlightPath) else ""
-    note = _SIMULATED.format(flight=flown, model=gag.models[0])
+    is_met = not isinstance(gag, HangsOnLines) or mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, WALL) >= 0
+    note = _SIMULATED.format(flight=flown, model=gag.models[0]) + ("" if is_met else _NOT_MET)
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
     motion = join_motion(people, model, poses, before if filmed.first else None)
     by_machine = filmed.first and isinstance(gag, DrivenByMachine)

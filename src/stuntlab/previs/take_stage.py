@@ -13,7 +13,7 @@ from stuntlab.datasets import Floats
 from stuntlab.figures.look import Look, look_of
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import DrivenByMachine, FlightPath, GoesDown, HangsOnLines, OnStairs, SeenStrike
+from stuntlab.gags.roles import DrivenByMachine, FlightPath, GoesDown, HangsOnLines, LeavesAnEdge, OnStairs, SeenStrike
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.geometry import rotation
 from stuntlab.people import human_tissue, performer
@@ -171,8 +171,8 @@ def pulls_from(gag: Gag) -> tuple[float, float, float] | None:
 
 
 def _light_who_hangs(gag: Gag, motion: Motion, setting: Setting) -> Setting:
-    """High on a face shadows are drawn of what is near whoever hangs, not of the whole face."""
-    if not isinstance(gag, HangsOnLines):
+    """On a face and under a canopy shadows are drawn of what is near who it is about, not of all there is."""
+    if not isinstance(gag, HangsOnLines | LeavesAnEdge):
         return setting
     low, high = motion.passes_m()
     (low_x, low_y, low_z), (high_x, high_y, high_z) = (low - _LIT_M).tolist(), (high + _LIT_M).tolist()

@@ -124,7 +124,7 @@ def _faults_of_merged(entries: Sequence[Entry]) -> Iterator[Fault]:
 
 
 def _of_head(entries: Sequence[Entry], head: str | None) -> Iterator[Fault]:
-    if head is None or head in {entry.hash for entry in entries}:
+    if head is None or head.strip() in {entry.hash for entry in entries}:
         return
     code, last = read_code(head), entries[-1].number if entries else 0
     if code is not None and code[1] in {head_code(entry.number, entry.hash) for entry in entries}:

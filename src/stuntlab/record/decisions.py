@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Action, dimensions, people_in, quantity_fields
+from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.entry import Draft, Json
 from stuntlab.record.entry_kind import EntryKind
@@ -33,6 +34,9 @@ from stuntlab.record.stop import check_clearer, check_known, open_matters, open_
 from stuntlab.record.undo import TAKES_BACK
 from stuntlab.record.value_names import complete_value_name
 from stuntlab.units.counting import agreeing, counted
+
+EVERYONE = frozenset({"all", "everybody", "everyone"})
+"""Words by which an assistant director means all the people in the plan."""
 
 Run = Mapping[str, float]
 """One run of a gag as it was measured: field -> value, SI. Empty where nothing was measured."""
@@ -216,7 +220,7 @@ def value_of(history: History, gag: str, field: str, text: str) -> float:
 
 def draft_briefing(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
     """Who attended a briefing on this version and what it was about besides, and who read the plan."""
-    present, readers = ([_in_plan(history, person) for person in named] for named in (attended, read))
+    present, readers = (_all_in_plan(history, named) for named in (attended, read))
     for name in about:
         gag, _, field = name.rpartition(".")
         _must_be_gag(history, gag)
@@ -279,6 +283,20 @@ def _in_plan(history: History, name: str) -> str:
             f'"{person}" is not in this plan; there are {", ".join(people)}{did_you_mean(person, people)}'
         )
     return person
+
+
+def _all_in_plan(history: History, named: Sequence[str]) -> list[str]:
+    """People as they are named: one by one, several with commas, or "everyone" where nobody is called so."""
+    people = list(history.plan.people)
+    found: list[str] = []
+    for text in named:
+        if any(same_name(text, person) for person in people):
+            found.append(_in_plan(history, text))
+        elif name_key(text) in EVERYONE:
+            found += people
+        else:
+            found += [_in_plan(history, one) for one in (text.split(",") if "," in text else [text])]
+    return list(dict.fromkeys(found))
 
 
 def _in_action(history: History, name: str) -> str:

@@ -10,9 +10,10 @@ import json
 import os
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nacl import pwhash, secret, utils
 from nacl.exceptions import BadSignatureError, CryptoError
@@ -41,6 +42,55 @@ class Signer:
     def sign(self, hash_: str, what: bytes = ENTRY) -> str:
         """Signature over the hash of an entry or a bundle, hex."""
         return self.key.sign(what + hash_.encode()).signature.hex()
+
+
+class Signs(Protocol):
+    """Whoever signs entries in a name, wherever the private key is."""
+
+    @property
+    def name(self) -> str:
+        """Whose key it is."""
+
+    @property
+    def public(self) -> str:
+        """Their public key, hex."""
+
+    def sign(self, hash_: str) -> str:
+        """Signature over the hash of an entry, hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyElsewhere:
+    """Somebody whose private key is on their own phone. given: hash of an entry -> the signature made there."""
+
+    name: str
+    public: str
+    given: Mapping[str, str]
+
+    def sign(self, hash_: str) -> str:
+        """The signature that was made over exactly this hash.
+
+        Raises: SigningError where there is none, or it is not by this key.
+        """
+        signature = self.given.get(hash_)
+        if signature is None or not verifies(self.public, hash_, signature):
+            raise SigningError(
+                "what was signed is not what would be written: somebody wrote in between. Look again and sign again; "
+                "nothing was written"
+            )
+        return signature
+
+
+@dataclass(frozen=True, slots=True)
+class YetToSign:
+    """The same before anything is signed, to see what would be written: its signature is none."""
+
+    name: str
+    public: str
+
+    def sign(self, hash_: str) -> str:  # noqa: ARG002
+        """No signature at all."""
+        return ""
 
 
 def default_key_folder() -> Path:

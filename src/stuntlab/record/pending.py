@@ -24,6 +24,7 @@ from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.state_folders import own_folders
 
 _NAME = re.compile(r"(?P<of>.+)\.(?P<id>[0-9a-f]{32})\.stop", re.DOTALL)
+_EVERY_PLAN = "every plan"
 _LONGEST_NAME = 100
 """Of the plan in the name of a file beside it: file systems take 255 bytes (R-h), a letter has up to four."""
 NO_PLAN = PlanKey("", "", "")
@@ -62,8 +63,8 @@ def keep_beside(plan_file: Path, stop: KeptAside) -> Path | None:
 def pending_stops(plan_file: Path, key: PlanKey) -> tuple[KeptAside, ...]:
     """Stops on a plan that are kept on this machine or beside it, oldest first.
 
-    A file name alone does not make it the same plan, but for a stop that lies beside it. One on a folder, or on a file
-    that is not there any more, stops every plan of its folder.
+    A file name alone does not make it the same plan, but for a stop that lies beside it. One on a folder stops every
+    plan in it, however deep, and one on a file that is not there any more every plan of its folder.
     """
     found: dict[str, KeptAside] = {}
     for path, stop in _stops_near(plan_file):
@@ -116,8 +117,8 @@ def _places_for(plan_file: Path, stop: KeptAside) -> Iterator[tuple[Path, str]]:
     for folder in own_folders():
         yield folder, f"{digest_of(stop.file)}.{stop.id}.stop"
     beside = _folder_of(plan_file)
-    called = "every plan" if is_folder(Path(stop.file)) else Path(stop.file).name[:_LONGEST_NAME]
-    yield beside, f"{called or 'every plan'}.{stop.id}.stop"
+    called = _EVERY_PLAN if is_folder(Path(stop.file)) else Path(stop.file).name[:_LONGEST_NAME]
+    yield beside, f"{called or _EVERY_PLAN}.{stop.id}.stop"
 
 
 def digest_of(where: str) -> str:
@@ -150,14 +151,23 @@ def _stops_near(plan_file: Path) -> Iterator[tuple[Path, KeptAside]]:
     """Every stop of this machine, and those beside a plan."""
     beside = _folder_of(plan_file)
     for folder in dict.fromkeys([*own_folders(), beside]):
-        try:
-            paths = sorted(path for path in folder.glob("*.stop") if _NAME.fullmatch(path.name))
-        except (OSError, ValueError):
-            continue
-        for path in paths:
+        for path in _list_stops(folder, "*.stop"):
             stop = _read(path) or _by_name(path, plan_file, beside=folder == beside)
             if stop is not None:
                 yield path, stop
+    for folder in beside.parents:
+        for path in _list_stops(folder, f"{_EVERY_PLAN}.*.stop"):
+            stop, named = _read(path), _NAME.fullmatch(path.name)
+            if named is not None:  # the folder may be called otherwise on the machine that wrote it
+                at = stop.at if stop is not None else _time_of(path)
+                yield path, KeptAside(named["id"], NO_PLAN, str(folder), at)
+
+
+def _list_stops(folder: Path, like: str) -> list[Path]:
+    try:
+        return sorted(path for path in folder.glob(like) if _NAME.fullmatch(path.name))
+    except (OSError, ValueError):
+        return []
 
 
 def _read(path: Path) -> KeptAside | None:
@@ -178,9 +188,9 @@ def _by_name(path: Path, plan_file: Path, *, beside: bool) -> KeptAside | None:
     folder = _folder_of(plan_file)
     if beside:
         where = here if here.name.startswith(named["of"]) else folder / named["of"]
-        where = folder if named["of"] == "every plan" else where
+        where = folder if named["of"] == _EVERY_PLAN else where
     else:
-        where = next((one for one in (here, folder) if digest_of(str(one)) == named["of"]), Path())
+        where = next((one for one in (here, folder, *folder.parents) if digest_of(str(one)) == named["of"]), Path())
     if where == Path():
         return None
     return KeptAside(named["id"], NO_PLAN, str(where), _time_of(path))
@@ -203,6 +213,8 @@ def _is_of(stop: KeptAside, plan_file: Path, key: PlanKey, *, beside: bool) -> b
     if stop.file == here or replace(stop.plan, file="").same_plan(key):
         return True
     meant = Path(stop.file)
-    if meant == folder or (meant.parent == folder and not is_there(meant)):
+    if meant == folder or (meant in folder.parents and is_folder(meant)):
+        return True
+    if meant.parent == folder and not is_there(meant):
         return True
     return beside and (key.file in (stop.plan.file, meant.name) or not is_there(folder / meant.name))

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from stuntlab.datasets import Finding, Rehearsed, Standing
+from stuntlab.dates import local_now
 from stuntlab.errors import RecordError, SigningError, UserError
 from stuntlab.files import is_folder
 from stuntlab.plan import Plan, ProductionFile, as_data, production_file_of, read_plan, read_production_file
@@ -20,7 +21,7 @@ from stuntlab.record.entry import Draft, Entry, PlanKey
 from stuntlab.record.entry_kind import Author
 from stuntlab.record.history import History, KeptAside
 from stuntlab.record.house_rules import House, house_of
-from stuntlab.record.keys import Signer
+from stuntlab.record.keys import Signs, YetToSign
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.kinds.version import VERSION
 from stuntlab.record.location import key_of, place_of
@@ -57,21 +58,14 @@ class PlanRecord:
         seen = self._history_of(entries, pending_stops(self.file, self.key), now)
         return replace(seen, others=others_about(self.file, self.key, self.store), mirror=told)
 
-    def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signer | None = None) -> tuple[Entry, ...]:
+    def decide(self, make: Callable[[History], Sequence[Draft]], *, signer: Signs | None = None) -> tuple[Entry, ...]:
         """Write what `make` answers to the history as it is at that moment; stops kept on this machine go first.
 
         Raises: RecordError where it cannot be written; whatever `make` raises.
         """
         kept = pending_stops(self.file, self.key)
-
-        def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
-            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
-            made = make(self._history_of(held, ()))
-            self._check_signed(made, signer)
-            return [*passed_on, *self._version(held), *self._answer(), *made]
-
         self._compare()
-        added = self.store.append(drafts, signer=signer)
+        added = self.store.append(self._drafts(make, kept, signer), signer=signer)
         if self.mirror is not None:
             with suppress(
                 RecordError
@@ -83,7 +77,30 @@ class PlanRecord:
         forget_answer_aside(self.store.place.production, self.key)
         return added
 
-    def _check_signed(self, drafts: Sequence[Draft], signer: Signer | None) -> None:
+    def preview(
+        self, make: Callable[[History], Sequence[Draft]], signer: YetToSign, *, at: datetime
+    ) -> tuple[Entry, ...]:
+        """What `decide` would write at a moment, all of it, for somebody to sign whose key is elsewhere.
+
+        Raises: as `decide`; nothing is written.
+        """
+        kept = pending_stops(self.file, self.key)
+        return self.store.at(at).preview(self._drafts(make, kept, signer), signer)
+
+    def _drafts(
+        self, make: Callable[[History], Sequence[Draft]], kept: Sequence[KeptAside], signer: Signs | None
+    ) -> Callable[[Sequence[Entry]], Sequence[Draft]]:
+        """From what the record holds to everything that is written with a decision."""
+
+        def drafts(held: Sequence[Entry]) -> Sequence[Draft]:
+            passed_on = [as_draft(stop, self.file, self.key) for stop in _not_in_yet(kept, held, self.key)]
+            made = make(self._history_of(held, ()))
+            self._check_signed(made, signer)
+            return [*passed_on, *self._version(held), *self._answer(), *made]
+
+        return drafts
+
+    def _check_signed(self, drafts: Sequence[Draft], signer: Signs | None) -> None:
         """Where the production signs, whoever clears, answers or reviews has a key."""
         for draft in drafts:
             for_others = draft.kind.loosens and draft.kind.author is Author.SOMEBODY
@@ -119,7 +136,7 @@ class PlanRecord:
         return file is None or file.exists()
 
     def _history_of(self, held: Sequence[Entry], kept: tuple[KeptAside, ...], now: datetime | None = None) -> History:
-        moment = now or datetime.now().astimezone()
+        moment = now or local_now()
         aside, waiting = answer_aside(self.store.place.production, self.key), _not_in_yet(kept, held, self.key)
         return History(self.plan, self.key, held, moment, self.house, waiting, answer_aside=aside)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stuntlab.errors import DecisionError
-from stuntlab.plan.names import look_key
+from stuntlab.plan.names import look_key, may_be_name
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold
 from stuntlab.record.kinds.review import REVIEW
@@ -44,7 +44,7 @@ def check_reviewer(history: History, person: str, reviewer: str) -> None:
     """
     if person not in powerful_at_risk(history):
         raise DecisionError(f"{person} needs no review: they are not in the action, or have no power over the others")
-    if any(look_key(reviewer) == look_key(name) for name in history.plan.people):
+    if not may_be_name(reviewer) or any(look_key(reviewer) == look_key(name) for name in history.plan.people):
         raise DecisionError(
             f"{reviewer} is in this plan: a reviewer is somebody who neither acts in it nor waits for it"
         )

@@ -8,7 +8,7 @@ from typing import Any
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.plan import ACTION_KINDS, as_data
-from stuntlab.plan.names import look_key, same_name
+from stuntlab.plan.names import look_key, may_be_name, same_name
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.follow import entries_about
 from stuntlab.record.history import History, Said, date_of_entry, hold, version_of
@@ -169,7 +169,12 @@ def _could_clear(
 
 
 def _has_interest(name: str, version: Mapping[str, Any]) -> bool:
-    """Whether somebody is in the action of a version, or has power over somebody in it; told by the looks of a name."""
+    """Whether somebody is in the action of a version, or has power over somebody in it; told by the looks of a name.
+
+    A name that nobody may have is somebody who hides.
+    """
+    if not may_be_name(name):
+        return True
     people = {look_key(one): person for one, person in version["people"].items()}
     in_action = {
         look_key(one)

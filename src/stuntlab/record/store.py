@@ -29,7 +29,7 @@ from stuntlab.record.address import read_address, show_address
 from stuntlab.record.chain import StoredRow, read_rows
 from stuntlab.record.entry import GENESIS, Draft, Entry, content_of, entry_from, hash_of_text
 from stuntlab.record.faults import as_record_error, is_starting
-from stuntlab.record.keys import Signer
+from stuntlab.record.keys import Signs
 from stuntlab.record.rules import check_signing
 from stuntlab.record.schema import ENTRIES, NEWEST, VERSION
 from stuntlab.suggestions import DECIDED_PLAN, suggest, suggest_extra
@@ -115,7 +115,7 @@ class Store:
         """
         return self._whole(self.rows(), self.chain_name())
 
-    def append(self, decide: Decide, *, signer: Signer | None = None) -> tuple[Entry, ...]:
+    def append(self, decide: Decide, *, signer: Signs | None = None) -> tuple[Entry, ...]:
         """Add what `decide` answers, all of it or nothing; when this returns it is on the disk.
 
         Raises: RecordError where it cannot be written or the record is not whole; whatever `decide` raises.
@@ -134,6 +134,18 @@ class Store:
                 return added
             raise
         return added
+
+    def preview(self, decide: Decide, signer: Signs) -> tuple[Entry, ...]:
+        """What `append` would add at this moment, for somebody to sign; nothing is written.
+
+        Raises: as `append`.
+        """
+        held = self.entries()
+        return self._chain(held, decide(held), signer, self.chain_name())
+
+    def at(self, moment: datetime) -> Store:
+        """The same record with a clock that stands still: what was signed is dated when it was shown."""
+        return Store(self.place, wait_s=self._wait_s, now=lambda: moment)
 
     def _took(self, entry: Entry) -> bool:
         """Whether a server that went away in the middle took an entry: it may have, and not have come to say so.
@@ -185,7 +197,7 @@ class Store:
         return entries
 
     def _chain(
-        self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signer | None, production: str
+        self, held: Sequence[Entry], drafts: Sequence[Draft], signer: Signs | None, production: str
     ) -> tuple[Entry, ...]:
         at = self._now().astimezone(UTC).isoformat(timespec="seconds")
         chain = list(held)
@@ -239,7 +251,7 @@ def _in_words(place: StorePlace) -> Iterator[None]:
         raise as_record_error(error, str(place)) from error
 
 
-def _next(chain: Sequence[Entry], draft: Draft, production: str, at: str, signer: Signer | None) -> Entry:
+def _next(chain: Sequence[Entry], draft: Draft, production: str, at: str, signer: Signs | None) -> Entry:
     previous = chain[-1].hash if chain else GENESIS
     key = signer.public if signer else None
     content = content_of(draft, number=len(chain) + 1, production=production, at=at, previous=previous, key=key)

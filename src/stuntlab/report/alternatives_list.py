@@ -49,7 +49,7 @@ def render_alternatives(
 ) -> str:
     """Whether anything helps; then a line for each change, what it costs, and what still stands against it."""
     page = Page(width=width, colour=colour, unicode=unicode, style=style)
-    page.add(_answer(found[1:]), style="bold")
+    page.add(say_what_helps(found[1:]), style="bold")
     page.blank()
     for one in found:
         page.add_marked(
@@ -60,7 +60,7 @@ def render_alternatives(
         if one.people and set(one.people.values()) != {one.verdict}:
             page.add(_list_people(one), indent=4, hang=2)
         if one.against:
-            page.add(f"against it: {_list_findings(one)}", indent=4, hang=2)
+            page.add(f"against it: {say_against(one)}", indent=4, hang=2)
     page.blank()
     page.add("All were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim")
     return page.render()
@@ -72,7 +72,7 @@ def _list_people(one: Alternative) -> str:
     return " · ".join(f"{verdict.value}: {', '.join(names)}" for verdict, names in told.items() if names)
 
 
-def _answer(changes: Sequence[Alternative]) -> str:
+def say_what_helps(changes: Sequence[Alternative]) -> str:
     """Which change is the cheapest that helps, or how far the nearest comes."""
     within = [one for one in changes if one.verdict is Verdict.WITHIN_LIMITS]
     if within:
@@ -82,9 +82,7 @@ def _answer(changes: Sequence[Alternative]) -> str:
         near = [one for one in changes if one.verdict is short_of]
         if near:
             nearest = min(near, key=lambda one: len(one.against))
-            return (
-                f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {_list_findings(nearest)}"
-            )
+            return f"No change brings everybody within limits. Nearest: {nearest.name}; {but}: {say_against(nearest)}"
     return "No change that was tried brings everybody within limits"
 
 
@@ -94,7 +92,7 @@ _NEAREST = {
 }
 
 
-def _list_findings(one: Alternative) -> str:
+def say_against(one: Alternative) -> str:
     """What stands against a change, in plain words."""
     said = ", ".join(_PLAINLY.get(name, name.replace("-", " ")) for name in one.against)
     return said if one.simulated else f"{said} (enough to stop it: no body was simulated)"

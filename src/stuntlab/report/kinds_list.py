@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stuntlab.report.page import Page
+from stuntlab.suggestions import suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,21 @@ def kinds_to_dict(gags: Sequence[KindOfGag], gear: Sequence[KindOfGear]) -> dict
     return {"gags": [asdict(gag) for gag in gags], "gear": [asdict(thing) for thing in gear]}
 
 
-def render_kinds(
-    gags: Sequence[KindOfGag], gear: Sequence[KindOfGear], *, width: int, colour: bool, unicode: bool
-) -> str:
-    """One line each, and beneath a gag the ways it goes wrong."""
-    page = Page(width=width, colour=colour, unicode=unicode)
-    page.add("Gags", style="bold")
-    for gag in gags:
-        page.add_marked(f"{gag.kind}:", gag.summary, style="bold", indent=2)
-        for way in gag.branches:
-            page.add(f"• {way.name}: {way.outcome}", indent=4, hang=2)
-    page.blank()
-    page.add("Gear", style="bold")
-    for thing in gear:
-        page.add_marked(f"{thing.kind}:", thing.summary, style="bold", indent=2)
-    return page.render()
+def add_kinds(page: Page, gags: Sequence[KindOfGag], gear: Sequence[KindOfGear]) -> None:
+    """One line each, as far as they fit, and where the rest is told."""
+    for title, things in (("Gags", gags), ("Gear", gear)):
+        page.add(title, style="bold")
+        for thing in things:
+            page.add_marked(f"{thing.kind}:", thing.summary, style="bold", indent=2)
+        page.blank()
+    page.add(f"How one of them goes wrong: {suggest('kinds', gags[0].kind)}")
+    page.add(f"A plan of it to edit: {suggest('new', gags[0].kind, f'{gags[0].kind}.yaml')}")
+
+
+def add_ways(page: Page, gag: KindOfGag) -> None:
+    """One kind with the ways in which it goes wrong, which no plan can leave out."""
+    page.add_marked(f"{gag.kind}:", gag.summary, style="bold")
+    page.add("Every take may go wrong in these ways, and an answer counts them all:")
+    for way in gag.branches:
+        page.add(f"• {way.name}: {way.outcome}", indent=2, hang=2)
+    page.add(f"A plan of it to edit: {suggest('new', gag.kind, f'{gag.kind}.yaml')}")

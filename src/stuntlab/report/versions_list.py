@@ -40,7 +40,7 @@ def render_versions(
         page.blank()
         if several and (number == 1 or version.gag != best[number - 2].gag):
             page.add(version.gag, style="bold")
-        page.add(f"{number}. {_line(version)}", hang=3)
+        page.add(f"{number}. {say_version(version)}", hang=3)
     if not best:
         page.add("none of those tried does", indent=2)
     others = [version for version in versions if not version.within]
@@ -49,7 +49,7 @@ def render_versions(
         page.add("Tried, and not within limits", style="bold")
     for version in others:
         mark = f"{VERDICT_SHAPE[version.verdict]} {version.verdict.value}:"
-        page.add_marked(mark, _line(version), style=VERDICT_STYLE[version.verdict], indent=2)
+        page.add_marked(mark, say_version(version), style=VERDICT_STYLE[version.verdict], indent=2)
     page.blank()
     page.add(
         "All versions were drawn with the same luck. Whoever is asked may still say no to any of them.", style="dim"
@@ -57,7 +57,8 @@ def render_versions(
     return page.render()
 
 
-def _line(version: Version) -> str:
+def say_version(version: Version) -> str:
+    """A version in a line: what it is, in how many takes it sells and touches."""
     touched = chance_of(version.touches)
     sells = of_takes(chance_of(version.sells))
     return f"{version.words} ({version.gag}): sells in {sells}, touches in {of_takes(touched)}"

@@ -14,6 +14,9 @@ Axis = Literal["x", "y", "z", "resultant", ""]
 BLOW = "blow"
 """The phase in which loads are measured, unless an instrument names another."""
 
+WHOLE = "whole"
+"""Every phase of a scene in a row, for an instrument; all of them are recorded at the same rate."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChannelSignal:
@@ -37,7 +40,7 @@ class Instrument:
 
     person: whose body; load: its name in the catalogue; places: the signals of each place where the load is felt (both
     legs), of which the worst counts; numbers: what the method needs besides (a depth, an area, the mass), SI. phase: of
-    the scene, in which it is read.
+    the scene, in which it is read, or `WHOLE`.
     """
 
     person: str

@@ -52,6 +52,8 @@ _KEPT = re.compile(r"`[^`]*`|“[^”]*”|\S+\.(?:yaml|toml|py)\b")
 _FEET_AND_INCHES = re.compile(r"\b(\d+) ft (\d+(?:\.\d+)?) in\b")
 _LENS = re.compile(r"\blens", re.IGNORECASE)
 _INCHES = 12
+_ANOTHER_NUMBER = 0.02
+"""How far, relative to itself, a rounded number may be from what it stands for before it gets a third digit (J)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ def _spellings(unit: Unit) -> set[str]:
 @cache
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w.,/])(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*) (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d)"
-    )
+    numbers = rf"(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*)"
+    no_share = r"(?!(?<= in) (?:over|under) \d)"  # a limit of 350 in over 99 of 100 takes
+    return re.compile(rf"(?<![\w.,/]){numbers} (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d){no_share}")
 
 
 def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
@@ -158,11 +160,16 @@ def _in_reader_units(found: re.Match[str], style: UnitStyle) -> str:
     unit = known.other or _unit_for(known.dimension, max(abs(value) for value in values), wanted)
     if len(values) == 1 and unit.name == "ft" and abs(values[0]) < 10 * float(unit.factor):
         return _feet_and_inches(values[0])
-    shown = [
-        _write_value((value - (0.0 if spread else float(unit.offset))) / float(unit.factor), _digits(number))
-        for value, number, spread in zip(values, written, is_spread, strict=True)
+    turned = [
+        (value - (0.0 if spread else float(unit.offset))) / float(unit.factor)
+        for value, spread in zip(values, is_spread, strict=True)
     ]
-    following = iter(shown)
+    following = iter(
+        [
+            _write_value(value, _digits(number, None if spread else value))
+            for value, number, spread in zip(turned, written, is_spread, strict=True)
+        ]
+    )
     numbers = re.sub(_NUMBER, lambda _: next(following), found["numbers"])
     return f"{numbers} {unit.name}"
 
@@ -177,10 +184,15 @@ def _value(number: str) -> float:
     return float(re.sub(_THIN, "", number))
 
 
-def _digits(number: str) -> int:
-    """As many as it was written with, two at least and three at most."""
-    figures = re.sub(r"\D", "", number).lstrip("0")
-    return min(max(len(figures), 2), 3)
+def _digits(number: str, turned: float | None) -> int:
+    """As many as it was written with, two at least and three at most; three where two would tell another number.
+
+    6 kN are 1 350 lbf, not 1 300 lbf. turned: the number in the other unit; None for a spread, which needs no third.
+    """
+    digits = min(max(len(re.sub(r"\D", "", number).lstrip("0")), 2), 3)
+    if digits == 2 and turned and abs(float(f"{turned:.1e}") - turned) > _ANOTHER_NUMBER * abs(turned):
+        return 3
+    return digits
 
 
 def _write_value(value: float, digits: int) -> str:

@@ -63,7 +63,7 @@ def _window(face: FaceMet, person: str, missed: Interval, allowed: float) -> Ite
 
 def _pane(face: FaceMet, person: str) -> Iterator[Finding]:
     middle, worst = face.speed_m_s
-    if face.pane == "removed":
+    if face.pane == "removed" or (face.pane is None and not face.panes):
         return
     if face.pane is None or face.pane == "unrated":
         said = (

@@ -119,7 +119,9 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
             f"Stops {_m(room.planned_m)} from the mark as planned, and {_m(room.needs_m)} from it where all goes far. "
             f"The first hard thing is {_m(room.wall_m)} away."
         )
-        remedy = "Pull more softly or over a shorter travel, or clear the way."
+        thrown = facts.spine_dri is not None
+        softly = "Throw lower or more steeply" if thrown else "Pull more softly or over a shorter travel"
+        remedy = f"{softly}, or clear the way."
         yield Finding("run-out", Severity.STOP, facts.person, text, source, remedy, plain)
     else:
         yield Finding("run-out", Severity.NOTE, facts.person, f"{said}: {_m(margin)} to spare.", source)
@@ -176,15 +178,29 @@ def _spine(facts: MachineFacts) -> Iterator[Finding]:
 
 def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
     """How much is left below somebody whom a brake stops."""
+    if facts.let_down_m_s is not None:
+        usual, fastest = facts.let_down_m_s
+        onto = facts.caught_by or "the ground"
+        said = (
+            f"is let down onto {onto} at {amount(usual, 2)} m/s, {amount(fastest, 2)} m/s in the fastest of 1 000 takes"
+        )
+        yield Finding("brake-room", Severity.NOTE, facts.person, f"{facts.person}: {said}.", "draws [J]")
     if facts.stops_above_m is None:
         return
     middle, least = facts.stops_above_m
     text = f"{facts.person}: stops {_m(middle)} above what is below as planned, {_m(least)} in the worst of 1 000 takes"
-    if least < 0:
-        remedy = "Brake earlier, over a longer way, or have something below that catches."
-        yield Finding("brake-room", Severity.STOP, facts.person, f"{text}: too low.", "draws [J]", remedy)
-    else:
+    remedy = "Brake earlier, over a longer way, or stop higher."
+    if least >= 0:
         yield Finding("brake-room", Severity.NOTE, facts.person, f"{text}.", "draws [J]")
+    elif facts.caught_by is None:
+        catch = "Brake earlier, over a longer way, or have something below that catches."
+        yield Finding("brake-room", Severity.STOP, facts.person, f"{text}: too low.", "draws [J]", catch)
+    elif middle < 0:
+        lies = f"{text}: {facts.caught_by} is higher than where the plan stops them."
+        yield Finding("brake-room", Severity.HOLD, facts.person, lies, "draws [J]", remedy)
+    else:
+        taken = f"{text}: what the brake leaves of their speed, {facts.caught_by} takes, and that was simulated."
+        yield Finding("brake-room", Severity.FLAG, facts.person, taken, "draws [J]", remedy)
 
 
 def _checks(facts: MachineFacts) -> Iterator[Finding]:

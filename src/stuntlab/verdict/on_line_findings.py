@@ -209,7 +209,7 @@ def _below(below: Below, person: str) -> Iterator[Finding]:
         )
     for who in below.people:
         yield from _somebody_below(below, hurting, who, person)
-    if hurting and below.ground == "open" and not below.people:
+    if hurting and below.ground == "open" and not any(below.reaching(who) for who in below.people):
         said = f"{person}: the ground below is open; within {_m(_reach(hurting))} of it {_list(hurting)} may come down."
         yield Finding("dropped-object", Severity.STOP, person, said, _BELOW, "Close it, or net it.")
 

@@ -89,4 +89,4 @@ def what_narrows_shortly(basis: Basis) -> str:
     most = narrows_most(basis)
     if most in ("", TAKES):
         return "more takes"
-    return "a measured blow or drop" if most == MODEL else f"counting '{most}' in rehearsal"
+    return "a measured blow or drop" if most == MODEL else f"how often '{most}' happens"

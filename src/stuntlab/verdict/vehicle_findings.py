@@ -156,7 +156,7 @@ def _not_told(facts: VehicleFacts) -> Iterator[Finding]:
         yield Finding("out-of-validity", Severity.CANNOT_ASSESS, person, said, "validity of the models", remedy)
     if facts.measured:
         said = (
-            f"{facts.driver}: the plan says that this very roll was measured with dummies; nothing here looks at that."
+            f"{facts.driver}: the plan says that this very stunt was measured with dummies; nothing here looks at that."
         )
         remedy = "Hold the recording against the limits before anybody gets in."
         yield Finding("instrumented-run", Severity.FLAG, facts.driver, said, "the plan", remedy)

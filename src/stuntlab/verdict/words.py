@@ -73,7 +73,7 @@ def chance_of(interval: Interval) -> str:
 
 def no_less(said: str) -> str:
     """A chance of which only the least is known: "at least 1 in 40"; as it is where that is all or too small to say."""
-    return said if said.startswith(("under", "none", "100 in 100")) else f"at least {said}"
+    return said if said.startswith(("under", "over", "none", "100 in 100")) else f"at least {said}"
 
 
 _WHOLE = {"none": "no take", "100 in 100": "every take"}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 
 from stuntlab.datasets import ExposureResult, LoadSummary
+from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.settled import Known, what_is_known
+from stuntlab.verdict.table import read_limits
 
 
 def load_share(load: LoadSummary) -> float:
@@ -25,12 +28,18 @@ def worst_load(result: ExposureResult) -> str | None:
 
 
 def nearest_load(result: ExposureResult) -> str | None:
-    """The load nearest to a STOP, by the upper bound that the rule tests; None where no limit is evidence."""
-    return max(
-        (name for name in _limited_loads(result) if result.loads[name].is_published),
-        key=lambda name: (exceedance_bound(result.loads[name]), _rank(result.loads[name])),
-        default=None,
-    )
+    """A load that is a STOP, else the one nearest to it by the upper bound that the rule tests.
+
+    None where no limit is evidence.
+    """
+    allowed = allowed_exceedance(read_limits(), result.exposure.borne)
+
+    def nearness(name: str) -> tuple[bool, float, tuple[bool, float, float]]:
+        load = result.loads[name]
+        is_stop = load.exceeded is not None and what_is_known(load.exceeded, load.basis, allowed) is Known.OVER
+        return is_stop, exceedance_bound(load), _rank(load)
+
+    return max((name for name in _limited_loads(result) if result.loads[name].is_published), key=nearness, default=None)
 
 
 def exceedance_bound(load: LoadSummary) -> float:

@@ -1,13 +1,16 @@
-"""A car knocks somebody down: the approach, the struck leg, how far they are thrown, and a wheel.
+"""A car knocks somebody down: the approach, the struck leg, the body over bonnet, screen and road, and a wheel.
 
-Until contact everything is reduced: a car with a speed, somebody who is at the top of their jump early or
-late. What bonnet, screen and road do to the body is not simulated yet.
+Until contact everything is reduced: a car with a speed, somebody who is at the top of their jump early or late. Then
+the full body meets the front of the car and the road in one take (`knocked`). The bending of the struck leg, which no
+rigid shin can tell, follows from the draw.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from math import radians
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,20 +21,39 @@ from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, O
 from stuntlab.datasets.vehicles import HitFacts, VehicleFacts
 from stuntlab.driving import searle_throw_m, slide_throw_m
 from stuntlab.gags.base import FailureMode, failure_modes_of
+from stuntlab.gags.car_hit.front import FRONT, CarFront, FrontCover, front_of
+from stuntlab.gags.car_hit.knocked import KnockedWorld, start_columns
 from stuntlab.gags.car_hit.numbers import CAR_HIT_NUMBERS, CarHitNumbers
-from stuntlab.gags.driving.changes import longer
+from stuntlab.gags.driving.changes import driven_changes, longer
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.roles import DirectLoads
+from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
+from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.roles import Change, DirectLoads
 from stuntlab.gags.trade import does_stunts
-from stuntlab.plan import Region
+from stuntlab.gear.footprint import Footprint
+from stuntlab.gear.ground import LandingGround, ground_of
+from stuntlab.gear.pad import FoamPad, foam, foams
+from stuntlab.people import human_tissue, performer, taught_neck_effort
+from stuntlab.people.from_plan import measures_of
+from stuntlab.plan import Person, Region
 from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
+from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.gear.car import CAR as CAR_BODY
+from stuntlab.plan.gear.car import MOTORCYCLE, Car
+from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
+from stuntlab.scene.instruments import WHOLE
+from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import World
+from stuntlab.units.counting import join_words
 
 OVER, ON_A_LEG, MISSED = range(3)
 _LEGS = (Region.SHIN, Region.KNEE)
+_MAT_M, _MAT_SIZE_M = 0.3, (4.0, 3.0)
+"""A mat that is tried where there is none (J)."""
 
 
 class CarHit(DrivenGag, DirectLoads):
@@ -46,6 +68,9 @@ class CarHit(DrivenGag, DirectLoads):
         Outcome("struck on a leg that bears weight", True),
         Outcome("not struck", False),
     )
+
+    first_takes = 48
+    most_takes = 480
 
     action: CarHitWords
 
@@ -65,7 +90,21 @@ class CarHit(DrivenGag, DirectLoads):
     @property
     def planned_means(self) -> Mapping[str, float]:
         jump = self.in_takes("jump").value if self.action.style == JUMP else 0.0
-        return {**super().planned_means, "jump": jump}
+        taught = self.numbers.taught
+        chin = radians(taught.chin_deg) if self._taught_form else 0.0
+        return {**super().planned_means, "jump": jump, "form": self._taught_form, "chin": chin}
+
+    @property
+    def _taught_form(self) -> float:
+        """How much of the curl over a bonnet they have who jump; none where stunts are not their job."""
+        taught = self.numbers.taught
+        if not does_stunts(self._struck.job) or self.action.style != JUMP:
+            return 0.0
+        return taught.form if self._is_rehearsed else taught.untried
+
+    @property
+    def _struck(self) -> Person:
+        return self.plan.people[self.action.to]
 
     def planned_sd(self, name: str) -> float:
         if name == "jump":
@@ -88,16 +127,66 @@ class CarHit(DrivenGag, DirectLoads):
         followed = {
             "contact_m_s": speed,
             "soles_m": soles,
+            "rises_m_s": np.where(soles > 0, up - GRAVITY_M_S2 * since, 0.0),
+            "held": self._held(soles, lifted),
             "weight": weight,
             "knee_nm": weight * moment * away,
             "tibia_nm": weight * moment * np.where(above < 0, 1.0, away),
         }
         return Draws({**values, **followed}, draws.branch)
 
+    def _held(self, soles: Floats, lifted: Flags) -> Floats:
+        """The share of the curl that they are in at contact, as jump and timing have it, [draw]."""
+        taught = self.numbers.taught
+        return np.where(soles > 0, 1.0, np.where(lifted, taught.lifted, taught.standing))
+
     @property
     def own_changes(self) -> Mapping[str, tuple[str, Mapping[str, Any]]]:
         higher = longer(self.action.jump)
         return {f"a jump of {higher.text}": ("training, a dummy first", {"jump": higher, "style": JUMP})}
+
+    def changes(self, number: int) -> Iterator[Change]:
+        """Softer before anything else: a ram bar, foam and pads, and a mat where they come off."""
+        softer = list(self._softer(number))
+        yield from softer
+        *others, _ = super().changes(number)
+        yield from others
+        plan = softer[-1].plan if softer else self.plan
+        action, car = plan.action[number], plan.gear[self.action.car]
+        assert isinstance(action, CarHitWords)
+        assert isinstance(car, Car)
+        *_, every = driven_changes(plan, number, action, car, self.own_changes)
+        yield every
+
+    def _softer(self, number: int) -> Iterator[Change]:
+        car, hit = self.vehicle, self.action.to
+        soft: dict[str, Gear] = {}
+        if not (car.padded and car.ram_bar):
+            soft[self.action.car] = car.model_copy(update={"padded": True, "ram_bar": True})
+            yield self._with(number, "a ram bar with foam, and foam on the car", "half a day, in the picture", soft)
+        covered = {pad.covers for pad in self.pads_worn}
+        pads = {
+            f"{region.value} pad": Pad.model_construct(covers=region, thickness=length(PAD_M), material=PAD_FOAM)
+            for region in (*_LEGS, Region.PELVIS)
+            if region not in covered
+        }
+        if self.ground.soft is None:
+            mat = Mat.model_construct(thickness=length(_MAT_M), size=_MAT_SIZE_M, made_for="soft landings")
+            every = {**soft, **pads, "mat": mat}
+            named = ["a ram bar with foam"] * bool(soft) + ["pads under the costume"] * bool(pads) + ["a mat ahead"]
+            yield self._with(number, join_words(named), "half a day, a mat out of frame", every, hit)
+
+    def _with(self, number: int, name: str, cost: str, gear: Mapping[str, Gear], wearer: str = "") -> Change:
+        """A change of gear. wearer: who puts the pads among it on, and comes down on the mat."""
+        plan, action = self.plan, self.action
+        people = dict(plan.people)
+        if wearer:
+            worn = (*people[wearer].wears, *(one for one, what in gear.items() if isinstance(what, Pad)))
+            people[wearer] = people[wearer].model_copy(update={"wears": worn})
+            action = action.model_copy(update={"onto": "mat"})
+        actions = (*plan.action[:number], action, *plan.action[number + 1 :])
+        changed = plan.model_copy(update={"people": people, "action": actions, "gear": {**plan.gear, **gear}})
+        return Change(name, cost, changed)
 
     def _brakes(self, values: Mapping[str, Floats]) -> Floats:
         """Deceleration, m/s²; 0 where nobody means to brake."""
@@ -112,21 +201,17 @@ class CarHit(DrivenGag, DirectLoads):
         for between in self._between():
             stiffness = 1.0 / (1.0 / stiffness + 1.0 / between)
         force = speed * np.sqrt(stiffness * leg.leg_kg)
-        bumper = self.vehicle.bumper_height.value if self.vehicle.bumper_height else 0.48
+        bumper = self.front.bumper_m if self.front else leg.motorcycle_m
         above = bumper + values["mark_m"] - (leg.knee_of * body.height_m + soles)
         return np.asarray(force * leg.span_m / 4), np.asarray(above)
 
     def _between(self) -> tuple[float, ...]:
         """Whatever soft lies between bumper and leg, N/m."""
-        soft, car = self.numbers.soft, self.vehicle
-        covers = {
-            gear.covers
-            for name in self.plan.people[self.action.to].wears
-            if isinstance(gear := self.plan.gear[name], Pad)
-        }
+        soft, car, put_on = self.numbers.soft, self.vehicle, FRONT.read().cover
+        covers = {pad.covers for pad in self.pads_worn}
         found = [
-            (car.padded, soft.car_padded),
-            (car.ram_bar, soft.ram_bar),
+            (car.padded, put_on["foam"].stiffness),
+            (car.ram_bar, put_on["ram bar"].stiffness),
             (any(r in covers for r in _LEGS), soft.pads),
         ]
         return tuple(stiffness for there, stiffness in found if there)
@@ -185,27 +270,176 @@ class CarHit(DrivenGag, DirectLoads):
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
         over, body = self.numbers.over, self.plan.people[self.action.to]
-        edge = self.vehicle.bonnet_edge.value if self.vehicle.bonnet_edge else over.edge_m[self.vehicle.body]
+        edge = self.front.edge_m if self.front else over.motorcycle_m
         return np.asarray(over.hip_of * body.height_m + values["soles_m"] < edge)
 
-    def evidence(self) -> Evidence:
-        unknown = (
-            "what bonnet, screen, pillar and road do to head, neck, chest and hips was not simulated; an instrumented "
-            "dummy at this setting, filmed at 120 frames a second, would say more",
+    @property
+    def models(self) -> tuple[str, ...]:
+        """How firm everything is that is met: the two ends, because no plan says it and few publish it."""
+        return ("soft", "stiff")
+
+    def worlds(self) -> tuple[World, ...]:
+        if self.front is None:
+            return ()
+        tools = landing_instruments(self.action.to, mass_kg=measures_of(self._struck, self.action.to).mass_kg)
+        felt = tools if self._taught_form else tuple(replace(tool, phase=WHOLE) for tool in tools)
+        return (World("over the car", self.scene, lambda draws, takes, _: self.knobs(draws, takes), felt),)
+
+    @cached_property
+    def front(self) -> CarFront | None:
+        """What they are struck by; None where there is no model of it."""
+        car = self.vehicle
+        if car.body == MOTORCYCLE:
+            return None
+        return front_of(
+            car.body,
+            mass_kg=self.mass_kg,
+            width_m=2 * self.way.half_m,
+            bumper_m=car.bumper_height.value if car.bumper_height else None,
+            edge_m=car.bonnet_edge.value if car.bonnet_edge else None,
+            padded=car.padded,
+            ram_bar=car.ram_bar,
         )
+
+    @property
+    def _skill_alone(self) -> bool:
+        """Whether only what they were taught stands between them and the road, which no model of a body has."""
+        soft = self.ground.soft
+        return self._taught_form > 0 and (soft is None or soft.height_m < self.numbers.body.mat_least_m)
+
+    def scene(self, model: str) -> Scene:
+        """Body, car and road under one of `models`."""
+        return self._world(model).scene()
+
+    def _world(self, model: str) -> KnockedWorld:
+        assert self.front is not None
+        effort = taught_neck_effort() if self._taught_form else 0.0
+        body, over = measures_of(self._struck, self.action.to), self.numbers.body
+        return KnockedWorld(
+            performer(body, human_tissue(), posture="standing", sides=True, spine=True, neck_effort=effort),
+            self.front,
+            self.ground,
+            self.where,
+            model,
+            (over.on_car_s, over.lasts_s + over.lasts_by_speed * self.action.speed.value - over.on_car_s),
+            self._taught_form > 0,
+            self._pads,
+        )
+
+    @cached_property
+    def ground(self) -> LandingGround:
+        """What they come off onto."""
+        road = self.plan.place.floor or self.plan.place.ground or "asphalt"
+        return ground_of(self.action.onto or road, self.plan.gear, road)
+
+    @property
+    def where(self) -> Footprint:
+        """Outline of a mat, counted from the mark: ahead of a car that has stopped as planned."""
+        body, soft, speed = self.numbers.body, self.ground.soft, self.in_takes("speed").value
+        brakes = float(self._brakes({"brakes": np.ones(1)})[0])
+        rolls = speed**2 / (2 * brakes) + speed * self._late_s if brakes else 0.0
+        long, wide = (soft.size_m if soft and soft.size_m else None) or (body.mat_long_m, body.mat_wide_m)
+        begins = rolls + body.mat_beyond_m
+        return Footprint(begins, begins + long, -wide / 2, wide / 2, self.ground.top_m)
+
+    @property
+    def _late_s(self) -> float:
+        """How late the brakes come after contact, as planned."""
+        early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
+        return max(self.numbers.spread.numbers["late_1"] - early, 0.0)
+
+    @property
+    def pads_worn(self) -> tuple[Pad, ...]:
+        """Under the costume of whoever is hit."""
+        worn = (self.plan.gear[name] for name in self._struck.wears)
+        return tuple(one for one in worn if isinstance(one, Pad))
+
+    @cached_property
+    def _pads(self) -> Mapping[str, FrontCover]:
+        """What is worn over regions of the body, of foams that there are numbers for."""
+        pads = [pad for pad in self.pads_worn if pad.material in foams()]
+        return {pad.covers.value: _cover_of(FoamPad(foam(pad.material), pad.thickness.value)) for pad in pads}
+
+    def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
+        """Those of the world, name -> [take]."""
+        values = {name: column[takes] for name, column in draws.values.items()}
+        held, mode = values["held"], np.rint(values["mode"])
+        grips = (mode != Mode.BRAKES) & (mode != Mode.THROTTLE)
+        early = self.numbers.over.brakes_before_s if self.action.braking == BEFORE else 0.0
+        return {
+            "form": held * values["form"],
+            "curls": values["form"],
+            "chin_rad": values["chin_rad"],
+            "aside_rad": values["form"] * radians(self.numbers.taught.aside_deg),
+            "brakes_m_s2": np.where(grips, self._brakes(values), 0.0),
+            "brakes_late_s": np.maximum(values["late"] - early, 0.0),
+            **start_columns(
+                stands_m=measures_of(self._struck, self.action.to).hip_height_m,
+                heading_rad=values["heading_rad"],
+                soles_m=values["soles_m"],
+                rises_m_s=values["rises_m_s"],
+                across_m=values["aside_m"],
+                speed_m_s=values["contact_m_s"],
+            ),
+        }
+
+    def evidence(self) -> Evidence:
+        beyond = self._beyond_compared()
         return Evidence(
             assumptions=(
                 "a struck leg is bent at three points over 0.36 m by a contact of 50 to 200 kN/m and 7 kg (judgement, "
                 "vehicles_fire.md 0.1)",
                 "a lifted leg gets half of the moment, one off the ground 15 % of it (judgement): never measured",
                 "foam on car or shin is a spring of 15 to 40 kN/m (judgement)",
+                "form: how far somebody who was taught to is curled, tucked and bent away at contact (judgement): "
+                f"{100 * self._taught_form:.0f} % of it here; without training none",
+                "every take is run at a soft and a stiff end of bumper, bonnet, screen, frame and road; the worse "
+                "decides (judgement, few published)",
+                "whoever was taught to is judged until they come off the car; from there it is a fall onto a mat that "
+                "they were taught, followed and not judged (judgement)",
                 "how far somebody is thrown lies between sliding only and Searle's form; real ones scatter (V-A)",
                 "no rate of any way to lose a vehicle has been published for stunts; all are judgement",
             ),
             not_assessed=(
-                "head, neck, chest and hips against bonnet, screen, pillar and road",
+                "mirrors, wipers and badges, and glass that comes out",
                 "a body under the wheels: only how often it may come to that",
+                "wrists, arms and teeth: no limit is published for what they feel",
                 "what a crash does to whoever is in the vehicle",
             ),
-            beyond_validity={self.action.to: unknown},
+            beyond_validity={self.action.to: beyond} if beyond else {},
+            ends_of="at the soft and the stiff end of what the body meets",
         )
+
+    def _beyond_compared(self) -> tuple[str, ...]:
+        """Sentences: what is asked of the body over the car that was compared with no test."""
+        would = "An instrumented dummy at this setting, filmed at 120 frames a second, would say more"
+        if self.front is None or self.vehicle.body != CAR_BODY:
+            return (f"a body before a {self.vehicle.body} was compared with no test. {would}",)
+        over, stature = self.numbers.body, self._struck.height_m
+        fastest = self.action.speed.value + 2 * self.planned_sd("speed")
+        if fastest > over.fastest_m_s:
+            return (
+                f"up to {3.6 * fastest:.0f} km/h is faster than the tests that the body over the car was compared with "
+                f"({3.6 * over.fastest_m_s:.0f} km/h). Drive slower, or look at an instrumented dummy",
+            )
+        if not over.lowest_edge_of <= self.front.edge_m / stature <= over.highest_edge_of:
+            return (
+                f"a bonnet edge at {100 * self.front.edge_m:.0f} cm before a body of {100 * stature:.0f} cm was "
+                f"compared with no test. {would}",
+            )
+        if self._skill_alone:
+            return (
+                f"how they come off the car onto {self.ground.words} is what they were taught, and this body has no "
+                "skill: what is said is of the car alone. Put a mat where they come off (onto)",
+            )
+        return ()
+
+
+def _cover_of(pad: FoamPad) -> FrontCover:
+    """A worn pad as a spring up to where its cells have closed."""
+    return FrontCover(
+        tag=pad.foam.tag,
+        source=pad.foam.source,
+        stiffness=pad.stiffness_n_per_m,
+        closes_m=pad.foam.densification_strain * pad.thickness_m,
+    )

@@ -17,14 +17,13 @@ class StruckLeg(Sourced):
     leg_kg: float
     span_m: float
     knee_of: float
+    motorcycle_m: float
 
 
 @dataclass(frozen=True, slots=True)
 class SoftCover(Sourced):
-    """Stiffness of what is put between, N/m."""
+    """Stiffness of what is worn between, N/m; what the car has stands in `front.toml`."""
 
-    car_padded: float
-    ram_bar: float
     pads: float
 
 
@@ -41,14 +40,42 @@ class LegWeight(Sourced):
 class OverBonnet(Sourced):
     """What makes a take go over the bonnet, and whom a wheel may reach: those who fall ahead, as a share.
 
-    hip_of: height of the hip by stature. edge_m: height of the front edge of each sort of vehicle.
+    hip_of: height of the hip by stature. motorcycle_m: height of what is highest at the front of one.
     """
 
     brakes_before_s: float
     wheel_m: float
     ahead: float
     hip_of: float
-    edge_m: dict[str, float]
+    motorcycle_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtToRoll(Sourced):
+    """What somebody who was taught to does on a bonnet: shares of the curl, degrees of chin and trunk."""
+
+    form: float
+    untried: float
+    chin_deg: float
+    aside_deg: float
+    lifted: float
+    standing: float
+
+
+@dataclass(frozen=True, slots=True)
+class BodyOverCar(Sourced):
+    """How long a take is followed, s and s by m/s, and the range in which it was compared with tests."""
+
+    mat_least_m: float
+    mat_beyond_m: float
+    mat_long_m: float
+    mat_wide_m: float
+    on_car_s: float
+    lasts_s: float
+    lasts_by_speed: float
+    fastest_m_s: float
+    lowest_edge_of: float
+    highest_edge_of: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,8 @@ class CarHitNumbers(FallNumbers):
     """`numbers.toml`."""
 
     leg: StruckLeg
+    taught: TaughtToRoll
+    body: BodyOverCar
     soft: SoftCover
     weight: LegWeight
     over: OverBonnet

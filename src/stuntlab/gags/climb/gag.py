@@ -26,7 +26,15 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
-from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, eases, neck_tone
+from stuntlab.gags.on_lines.on_body import (
+    FIRST_1_PER_M,
+    MODELS,
+    SECOND_1_PER_M,
+    body_unknowns,
+    eases,
+    neck_tone,
+    rises_s,
+)
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.path import HARDEST, OUT_M, PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
@@ -204,11 +212,14 @@ class Climb(OnLineGag):
         speed = self._first_met(length, offset)
         deep = np.where(holds, drop + caught.stretch_m, further + again.stretch_m)
         falls_m = np.where(holds, drop, np.where(second, further, 0.0))
+        first_per_m, second_per_m = np.where(holds, caught.per_m, 0.0), np.where(second, again.per_m, 0.0)
+        rises = rises_s(self.first, first_per_m, mass_kg=self.mass_kg)
+        rises += rises_s(self.second, second_per_m, mass_kg=self.mass_kg)
         followed = {
             "falls_m": falls_m,
-            FIRST_1_PER_M: np.where(holds, caught.per_m, 0.0),
-            SECOND_1_PER_M: np.where(second, again.per_m, 0.0),
-            "tone": neck_tone(falls_m, planned=self.climb.slips),
+            FIRST_1_PER_M: first_per_m,
+            SECOND_1_PER_M: second_per_m,
+            "tone": neck_tone(falls_m, rises, planned=self.climb.slips),
             "off": comes_off.astype(float),
             "held": (holds | second).astype(float),
             "holds": holds.astype(float),

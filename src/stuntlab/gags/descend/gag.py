@@ -2,7 +2,7 @@
 
 The brake is a reduced model (`gear/machines/brake`), drawn 2¹⁷ times a branch. A body that hangs is slowed down in the
 engine, in the frame that comes down with it; whoever is not stopped in time is put above what is below with the speed
-that is left.
+that is left. A fan without a brake lets somebody down onto what is below, on their feet and at its speed.
 
 Valid for: one adult on one line, descents of 1 to 200 m, a brake that holds its force.
 """
@@ -33,7 +33,19 @@ from stuntlab.scene.scene import Scene
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 HANGS, MEETS = range(2)
-_LONGER = 1.5
+_LONGER, _SLOWER = 1.5, 0.75
+_ON_IT_M = 0.05
+"""So far above what is below somebody is let down onto it (J)."""
+
+_STANDS_M_S, _FEET_S = 3.0, 0.25
+"""Slower than a hop from half a metre, feet take the blow within a quarter of a second, and people stand (J);
+paratroopers do at 2.1 m/s down (lines_and_flight.md 6, V-A)."""
+
+_UPRIGHT_RAD = 0.05
+"""So far back of upright, a landing on the feet turns from one that sits back into one that folds forward (C)."""
+
+_HARDLY_M_S2 = 0.2
+"""What a fan that runs up takes off a free start, once it turns (J)."""
 
 
 class Descend(Thrown, DirectLoads, OffersChanges):
@@ -64,6 +76,13 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         return self.machine.stops_over.value if self.machine.stops_over else self.numbers.setting.short_m
 
     @property
+    def lets_down(self) -> bool:
+        """Whether a fan takes them all the way, onto what is below."""
+        machine = self.machine
+        rides = machine.brakes == FAN and machine.speed is not None and machine.stops_over is None
+        return rides and self.action.stops_at.value <= self.footprint.top_m + _ON_IT_M
+
+    @property
     def numbers(self) -> DescendNumbers:
         return DESCEND_NUMBERS.read()
 
@@ -81,6 +100,23 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         )
 
     def propagate(self, draws: Draws) -> Draws:
+        return self._let_down(draws) if self.lets_down else self._brake(draws)
+
+    def _let_down(self, draws: Draws) -> Draws:
+        """At the speed of the fan, which repeats as a brake's length does; the line bears the weight meanwhile."""
+        values = draws.values
+        still = np.zeros(len(draws.branch))
+        fast = self._speed_m_s(values["mass_kg"], still) * values["over"]
+        followed = {
+            "slows_m_s2": still + _HARDLY_M_S2,
+            "line_n": values["mass_kg"] * (GRAVITY_M_S2 + _HARDLY_M_S2),
+            "fast_m_s": fast,
+            "clear_m": still - _ON_IT_M,
+            **self._comes_to(values, fast),
+        }
+        return Draws({**values, **followed}, draws.branch)
+
+    def _brake(self, draws: Draws) -> Draws:
         values = draws.values
         planned = np.full(len(draws.branch), self.over_m)
         fast = self._speed_m_s(values["mass_kg"], np.maximum(values["height_m"] - values["stops_m"] - planned, 0.1))
@@ -89,20 +125,26 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         feet = values["stops_m"] - stopped.late_m - (over - planned)
         clear = feet - self.footprint.top_m
         left = np.sqrt(np.minimum(2 * stopped.mean_g * GRAVITY_M_S2 * np.maximum(-clear, 0.0), fast**2))
-        still = np.zeros(len(clear))
         followed = {
             "slows_m_s2": stopped.mean_g * GRAVITY_M_S2,
             "line_n": stopped.line_n,
             "fast_m_s": fast,
             "clear_m": clear,
+            **self._comes_to(values, left),
+        }
+        return Draws({**values, **followed}, draws.branch)
+
+    def _comes_to(self, values: Mapping[str, Floats], down_m_s: Floats) -> dict[str, Floats]:
+        """Where and how fast they come to what is below, [draw]."""
+        still = np.zeros(len(down_m_s))
+        return {
             "x_m": (self.footprint.low_x_m + self.footprint.high_x_m) / 2 + values["along_m"],
             "y_m": (self.footprint.low_y_m + self.footprint.high_y_m) / 2 + values["across_m"],
             "out_m_s": still,
             "across_m_s": still,
-            "down_m_s": left,
+            "down_m_s": down_m_s,
             "time_s": still + 1.0,
         }
-        return Draws({**values, **followed}, draws.branch)
 
     def _speed_m_s(self, mass_kg: Floats, falls_m: Floats) -> Floats:
         """As the brake sets in: that of the fan, or of the free fall before it."""
@@ -123,12 +165,17 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         return np.where(draws.values["clear_m"] < 0, MEETS, HANGS).astype(np.int64)
 
     def severity(self, draws: Draws) -> Floats:
-        return draws.values["slows_m_s2"]
+        return np.asarray(draws.values["slows_m_s2"] + draws.values["down_m_s"])
 
     def features(self, draws: Draws) -> Floats:
         values = draws.values
         return np.column_stack(
-            [np.log(values["slows_m_s2"]), values["turn_rad"], values["yaw_rad"], values["down_m_s"]]
+            [
+                np.log(values["slows_m_s2"]),
+                np.tanh((values["turn_rad"] + _UPRIGHT_RAD) / _UPRIGHT_RAD),
+                values["yaw_rad"],
+                values["down_m_s"],
+            ]
         )
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
@@ -149,6 +196,12 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     @property
     def lands_in(self) -> str:
         return "landing_deep" if does_stunts(self.person.job) else "landing"
+
+    @property
+    def lands_s(self) -> float:
+        """Of whom a fan lets down as slowly as people hop down, the blow to the feet; they then stand by themselves."""
+        whole = super().lands_s
+        return min(whole, _FEET_S) if self.lets_down and self.fast_m_s <= _STANDS_M_S else whole
 
     @property
     def reach_m(self) -> float:
@@ -179,20 +232,33 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             checks=tuple(dict.fromkeys(self.action.checked_by)),
             unknown=self._unknown_of(),
             line=self._line(float(np.quantile(planned["line_n"], 0.999))),
-            stops_above_m=(middle["clear_m"], float(np.quantile(planned["clear_m"], 0.001))),
-            expected={
-                "speed as the brake sets in": f"{middle['fast_m_s']:.1f} m/s",
-                "deceleration": f"{middle['slows_m_s2'] / GRAVITY_M_S2:.1f} g",
-                "load cell in the line": f"{middle['line_n'] / 1000:.2f} kN",
-                "load cell as they hang still": f"{self.body.mass_kg * GRAVITY_M_S2 / 1000:.2f} kN",
-            },
+            stops_above_m=None
+            if self.lets_down
+            else (middle["clear_m"], float(np.quantile(planned["clear_m"], 0.001))),
+            let_down_m_s=(middle["fast_m_s"], float(np.quantile(planned["fast_m_s"], 0.999)))
+            if self.lets_down
+            else None,
+            caught_by=self.action.onto if self.catcher and self.outcomes[MEETS].modelled else None,
+            expected=self._expected(middle),
         )
+
+    def _expected(self, middle: Mapping[str, float]) -> dict[str, str]:
+        """What a dummy should show."""
+        hangs = {"load cell as they hang still": f"{self.body.mass_kg * GRAVITY_M_S2 / 1000:.2f} kN"}
+        if self.lets_down:
+            return {"speed on the way down": f"{middle['fast_m_s']:.1f} m/s", **hangs}
+        return {
+            "speed as the brake sets in": f"{middle['fast_m_s']:.1f} m/s",
+            "deceleration": f"{middle['slows_m_s2'] / GRAVITY_M_S2:.1f} g",
+            "load cell in the line": f"{middle['line_n'] / 1000:.2f} kN",
+            **hangs,
+        }
 
     def _unknown_of(self) -> tuple[str, ...]:
         machine = self.machine
         lacks = [] if machine.brakes else ["brakes (fan or decelerator)"]
         lacks += ["speed"] if machine.brakes == FAN and machine.speed is None else []
-        lacks += [] if machine.stops_over else ["stops_over"]
+        lacks += [] if machine.stops_over or self.lets_down else ["stops_over"]
         return tuple(lacks)
 
     def _line(self, peak_n: float) -> LineLoaded | None:
@@ -208,7 +274,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         )
 
     def changes(self, number: int) -> Iterator[Change]:
-        """A longer brake, and a stop higher up."""
+        """A longer brake, and a stop higher up; a fan that runs more slowly."""
 
         def put(words: dict[str, Any], gear: dict[str, Any]) -> Any:
             actions = (
@@ -218,6 +284,13 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             )
             return self.plan.model_copy(update={"action": actions, "gear": dict(self.plan.gear) | gear})
 
+        if self.lets_down and (speed := self.machine.speed) is not None:
+            slow = Quantity(_SLOWER * speed.value, 0.0, format_quantity(_SLOWER * speed.value, Dimension.SPEED))
+            slower = self.machine.model_copy(update={"speed": slow})
+            yield Change(
+                f"a fan of {slow.text}", "a slower descent, a dummy first", put({}, {self.action.with_: slower})
+            )
+            return
         longer = self.machine.model_copy(update={"stops_over": _length(_LONGER * self.over_m, 0.0)})
         higher = _length(self.action.stops_at.value + 1.0, self.action.stops_at.sd)
         yield Change(
@@ -234,7 +307,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
         return Evidence(
             assumptions=(
                 "the brake holds one force from one moment to the next (judgement)",
-                "a fan lets down with the root of the mass (judgement)",
+                "a fan lets down with the root of the mass, and without a brake of its own onto the feet (judgement)",
                 "body and harness give 20 to 80 kN/m (judgement); nobody measured it",
                 "how long a brake is late and how well its length repeats are judgement",
             ),
@@ -242,6 +315,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
                 "drag of the air on the way down, and a swing on the line",
                 "what a harness does to hips, groin and shoulders",
                 "who hangs still afterwards: minutes to the ground",
+                *(("what they do after their feet are down: they stand, or sit down by themselves",) * self.lets_down),
             ),
             beyond_validity={self.action.by: lacks},
             ends_of="at the soft and the stiff end of how much body, harness and landing give",

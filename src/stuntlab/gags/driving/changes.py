@@ -1,17 +1,29 @@
-"""Other ways to drive it: cameras without operators, slower, inspected and with somebody at the cut-off, softer."""
+"""Other ways to drive it: a longer run-out, barriers, no operators, slower, inspected, a cut-off, softer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from math import hypot, radians
 from typing import Any
 
+from stuntlab.driving import DRIVING
+from stuntlab.gags.driving.in_the_way import is_out_of_reach
+from stuntlab.gags.falling.changes import length
 from stuntlab.gags.roles import Change
 from stuntlab.plan import Plan
 from stuntlab.plan.driven import Driven
+from stuntlab.plan.gear.barrier import Barrier
+from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import LANYARD, MOTORCYCLE, REMOTE, Car
 from stuntlab.units import Dimension, Quantity, format_like
+from stuntlab.units.counting import agreeing
 
-_SLOWER, _LONGER = 0.75, 1.5
+_SLOWER, _LONGER, _STOPS_AT = 0.75, 1.5, 1.5
+_MOVES_M, _HALF_ROW_M, _LEAST_BESIDE_M = 1.0, 8.0, 2.5
+"""A row of concrete of 16 m that was pushed a metre in its test; nearer to the line there is no room for one (J)."""
+
+_SQUARE = Quantity(radians(90.0), text="90 deg")
 
 
 def driven_changes(
@@ -26,12 +38,24 @@ def driven_changes(
     checked = vehicle.model_copy(update={"inspected": True, "cut_off": vehicle.cut_off or stops})
     slower = _scale(action.speed, _SLOWER)
 
-    def put(words: Mapping[str, Any], car: Car = vehicle, cameras: Mapping[str, Any] | None = None) -> Plan:
+    def put(
+        words: Mapping[str, Any],
+        car: Car = vehicle,
+        cameras: Mapping[str, Any] | None = None,
+        more: Mapping[str, Gear] | None = None,
+    ) -> Plan:
         changed = action.model_copy(update=dict(words))
         actions = (*plan.action[:number], changed, *plan.action[number + 1 :])
-        gear, shot = dict(plan.gear) | {action.car: car}, dict(plan.cameras) | dict(cameras or {})
+        gear, shot = dict(plan.gear) | {action.car: car} | dict(more or {}), dict(plan.cameras) | dict(cameras or {})
         return plan.model_copy(update={"action": actions, "gear": gear, "cameras": shot})
 
+    if action.run_out is not None:
+        clear = longer(action.run_out)
+        yield Change(f"{clear.text} clear at the end", "a longer street", put({"run_out": clear}))
+    shielded = _barriers_before(plan, action, vehicle)
+    if shielded:
+        named = agreeing(len(shielded), "a barrier that holds", "barriers that hold")
+        yield Change(f"{named} before who works a camera", "half a day, in the picture", put({}, more=shielded))
     if alone:
         yield Change("every camera unmanned", "operators leave their cameras", put({}, cameras=alone))
     if checked != vehicle:
@@ -43,6 +67,49 @@ def driven_changes(
     for _, words in own.values():
         every |= words
     yield Change("all of it", "speed, operators, an hour", put({**every, "speed": slower}, checked, alone))
+
+
+def _barriers_before(plan: Plan, action: Driven, vehicle: Car) -> dict[str, Gear]:
+    """For each manned camera with a place beside the line, units between it and the line, along the way it goes."""
+    usual = DRIVING.read().vehicle[vehicle.body]
+    mass = vehicle.mass or Quantity(usual.mass_kg, text=f"{usual.mass_kg:g} kg")
+    speed = _scale(action.speed, _STOPS_AT)
+    found: dict[str, Gear] = {}
+    for name, camera in plan.cameras.items():
+        if not camera.manned or camera.at is None or is_out_of_reach(camera.at):
+            continue
+        ends = _between((camera.at[0].value, camera.at[1].value), action)
+        if ends is not None:
+            here, there = (tuple(length(part) for part in end) for end in ends)
+            found[f"barrier at {name}"] = Barrier.model_construct(
+                from_=here, to=there, held_mass=mass, held_speed=speed, held_angle=_SQUARE, moves=length(_MOVES_M)
+            )
+    return found
+
+
+def _between(at: tuple[float, float], action: Driven) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Two ends of a row of units half-way between a place and the nearest leg of the line; None for one on the line."""
+    legs = list(pairwise([(point[0].value, point[1].value) for point in action.line]))
+    (x, y), (to_x, to_y) = min(legs, key=lambda leg: abs(_off(at, leg)[1]))
+    far = hypot(to_x - x, to_y - y)
+    ahead = ((to_x - x) / far, (to_y - y) / far)
+    along, across = _off(at, ((x, y), (to_x, to_y)))
+    if abs(across) < _LEAST_BESIDE_M:
+        return None
+    ends = [(along + sign * _HALF_ROW_M, across / 2) for sign in (-1.0, 1.0)]
+    first, second = ((x + ahead[0] * a - ahead[1] * b, y + ahead[1] * a + ahead[0] * b) for a, b in ends)
+    return first, second
+
+
+def _off(at: tuple[float, float], leg: tuple[tuple[float, float], tuple[float, float]]) -> tuple[float, float]:
+    """How far along and across a leg a place is, m."""
+    (x, y), (to_x, to_y) = leg
+    far = hypot(to_x - x, to_y - y)
+    ahead = ((to_x - x) / far, (to_y - y) / far)
+    return (
+        (at[0] - x) * ahead[0] + (at[1] - y) * ahead[1],
+        (at[1] - y) * ahead[0] - (at[0] - x) * ahead[1],
+    )
 
 
 def longer(length: Quantity) -> Quantity:

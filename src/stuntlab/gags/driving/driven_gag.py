@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers
-from stuntlab.datasets.vehicles import MetInWay, VehicleFacts
+from stuntlab.datasets.vehicles import GroundPicture, MetInWay, OneOnGround, VehicleFacts
 from stuntlab.driving import DRIVING, Lost, RoadGrip, Way, drive, find_grip, mark_cells, stopping_m
 from stuntlab.driving.numbers import UsualVehicle
 from stuntlab.driving.runs import Went
@@ -29,8 +29,9 @@ from stuntlab.gags.driving.in_the_way import (
 from stuntlab.gags.driving.lost import lost_runs
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
-from stuntlab.gags.zones import CELL_M, CellZone, HazardZone, ZoneCells
+from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
+from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.car import LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
 
 DRIVEN_DRAWS = 2**14
@@ -228,6 +229,50 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             self.way, _only(self.runs_of(draws), rows), fences, share[branch], side_m=CELL_M
         )
         return ZoneCells(CELL_M, at_m, chance, seconds)
+
+    def ground_picture(self, draws: Draws) -> GroundPicture:
+        cells, facts = self.cells_of(draws), self.vehicle_facts(draws)
+        met = {one.name: one for one in (*facts.people, *facts.things)}
+        names = dict.fromkeys(one.name for one in self._standing)
+        places = {
+            name: np.array([(x, y) for one in self._standing if one.name == name for _, x, y in one.knots])
+            for name in names
+        }
+        barriers = {name: gear for name, gear in self.plan.gear.items() if isinstance(gear, Barrier)}
+        return GroundPicture(
+            title=f"{self.plan.stunt}: {self.label.replace('_', ' ')}",
+            car=self.action.car,
+            side_m=cells.side_m,
+            at_m=cells.at_m,
+            chance=cells.chance,
+            seconds=cells.seconds,
+            band=cells.band,
+            bands_s=BANDS_S,
+            way_m=self.way.corners_m,
+            half_m=self.way.half_m,
+            run_out_m=facts.run_out_m,
+            people=tuple(
+                OneOnGround(
+                    name=name,
+                    places_m=places[name],
+                    moves=any(len(one.knots) > 1 for one in self._standing if one.name == name),
+                    thing=met[name].borne is None,
+                    operates=met[name].operates,
+                    escapes_m=None if met[name].boxed_in else nearest_way_out(cells, places[name]),
+                    seconds=met[name].seconds,
+                    needs_s=met[name].needs_s,
+                )
+                for name in names
+            ),
+            barriers=tuple(
+                (
+                    name,
+                    np.array([[end[0].value, end[1].value] for end in (gear.from_, gear.to)]),
+                    name in facts.holding,
+                )
+                for name, gear in barriers.items()
+            ),
+        )
 
     @cached_property
     def _zones(self) -> tuple[HazardZone, ...]:

@@ -101,7 +101,8 @@ def _along(other: Driven, begins_s: float) -> Iterator[Knot]:
 def _things(plan: Plan) -> Iterator[PlacedOne]:
     for thing in plan.place.objects:
         wide = hypot(thing.size[0], thing.size[1]) / 2 if thing.size else 0.5
-        yield PlacedOne(f"the {thing.what}", ((0.0, thing.at[0].value, thing.at[1].value),), wide, None)
+        what = thing.what.removeprefix("the ").removeprefix("an ").removeprefix("a ")
+        yield PlacedOne(f"the {what}", ((0.0, thing.at[0].value, thing.at[1].value),), wide, None)
 
 
 def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) -> Iterator[tuple[Knot, ...]]:
@@ -112,9 +113,14 @@ def _ways(stands: Sequence[tuple[Quantity, ...]], moves: Sequence[PathPoint]) ->
         )
         return
     for place in stands:
-        if len(place) == 3 and place[2].value > OUT_OF_REACH_M:
+        if is_out_of_reach(place):
             continue
         yield ((0.0, place[0].value, place[1].value),)
+
+
+def is_out_of_reach(place: Sequence[Quantity]) -> bool:
+    """Whether a place is so high that no vehicle comes to it."""
+    return len(place) == 3 and place[2].value > OUT_OF_REACH_M
 
 
 def _operator(camera: str) -> str:

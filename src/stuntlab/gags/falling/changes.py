@@ -31,7 +31,7 @@ MAT = "crash mat"
 class ChangeStep:
     """One thing that is done differently: what it is, what it costs, and what of the plan it changes.
 
-    fields: of the action; gear: that is new or another; person: fields of whoever falls.
+    fields: of the action; gear: that is new or another; person: fields of whoever falls; place: fields of the place.
     """
 
     name: str
@@ -39,6 +39,7 @@ class ChangeStep:
     fields: Mapping[str, Any] = field(default_factory=dict)
     gear: Mapping[str, Gear] = field(default_factory=dict)
     person: Mapping[str, Any] = field(default_factory=dict)
+    place: Mapping[str, Any] = field(default_factory=dict)
 
 
 def changes_of_steps(plan: Plan, number: int, faller: str, steps: Iterable[ChangeStep]) -> Iterator[Change]:
@@ -65,6 +66,7 @@ def _put(plan: Plan, number: int, faller: str, steps: tuple[ChangeStep, ...]) ->
             "action": (*plan.action[:number], action, *plan.action[number + 1 :]),
             "gear": {**plan.gear, **gear},
             "people": {**plan.people, faller: who},
+            "place": plan.place.model_copy(update={key: one for step in steps for key, one in step.place.items()}),
         }
     )
 

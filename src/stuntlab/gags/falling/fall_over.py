@@ -127,6 +127,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
             mass_kg=self.body.mass_kg,
             where=self.where,
             field=lambda end, where, patches: foam_field(foam_of(soft.foam, soft.height_m, end=end), where, patches),
+            shoot_date=self.plan.shoot_date,
             foam_m=soft.height_m,
         )
 
@@ -137,6 +138,10 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
     def share_kept(self, _form: float) -> float:
         """Share of the lost height that becomes speed."""
         return 1.0
+
+    def bent(self, form: Floats) -> Floats:
+        """How far posture and lean are those of full form, [take]: what is drawn, unless the fall itself bends it."""
+        return form
 
     def classify(self, draws: Draws) -> Integers:
         if self.ground.soft is None:
@@ -190,7 +195,8 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         values = {name: column[takes] for name, column in draws.values.items()}
-        form = values.get("form", np.zeros(len(takes)))
+        drawn_form = values.get("form", np.zeros(len(takes)))
+        form = self.bent(drawn_form)
         chin, heading = values["chin_rad"], values["heading_rad"]
         leans = [
             self.lean(form=float(one), chin_rad=float(tucked), heading_rad=float(way))
@@ -198,7 +204,7 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         ]
         turning = [
             lean.pendulum.turning_rad_s(float(push), from_m=self.balance_m, kept=self.share_kept(float(one)))
-            for lean, push, one in zip(leans, values["push_rad_s"], form, strict=True)
+            for lean, push, one in zip(leans, values["push_rad_s"], drawn_form, strict=True)
         ]
         handed = [
             self.leaning_body.hand_over(self._angles(float(one), float(tucked)), lean, turns)
@@ -221,14 +227,17 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         """Posture and lean go evenly into those of the start, at each point as fast as the pendulum turns there."""
         values = {name: column[take : take + 1] for name, column in draws.values.items()}
         one = {"form": 0.0} | {name: float(column[0]) for name, column in values.items()}
+        bent = float(self.bent(np.array([one["form"]]))[0])
         body = self.leaning_body
         qpos, ways, speeds = [], [], []
         for share in np.linspace(0.0, 1.0, _TIP_POINTS):
-            form, tilt = share * one["form"], share * self.tilt_rad(one["form"])
+            form, tilt = share * bent, share * self.tilt_rad(bent)
             angles = self._angles(form, share * one["chin_rad"])
             lean = body.lean(angles, heading_rad=one["heading_rad"], tilt_rad=tilt)
             push = max(one["push_rad_s"], _GOES_RAD_S)
-            turning = lean.pendulum.turning_rad_s(push, from_m=self.balance_m, kept=self.share_kept(form))
+            turning = lean.pendulum.turning_rad_s(
+                push, from_m=self.balance_m, kept=self.share_kept(share * one["form"])
+            )
             lean = body.hand_over(angles, lean, turning)
             qpos.append(body.put(angles, lean, self._stands_m(values)[0]))
             speeds.append(turning * float(np.linalg.norm(lean.place_m - lean.edge_m)))

@@ -115,6 +115,9 @@ class GroundFall(FallOver, OffersChanges):
         away = radians(self.numbers.trained.aside_deg)
         return np.asarray(away * form * np.sin(heading_rad))
 
+    def bent(self, form: Floats) -> Floats:
+        return np.maximum(form, self.style.least_bent)
+
     def share_kept(self, form: float) -> float:
         return 1.0 - form * self.numbers.start.legs_take_up
 

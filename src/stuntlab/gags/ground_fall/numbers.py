@@ -32,13 +32,17 @@ class LegsOnTheWayDown(Sourced):
 
 @dataclass(frozen=True, slots=True)
 class GroundStyle:
-    """A way to go down. plank_deg, formed_deg: lean where the simulation starts, as a plank and in full form."""
+    """A way to go down. plank_deg, formed_deg: lean where the simulation starts, as a plank and in full form.
+
+    least_bent: how much of the posture of full form whoever goes down this way has, however stiff they are.
+    """
 
     lasts_s: float
     heading_deg: float
     posture: str
     plank_deg: float
     formed_deg: float
+    least_bent: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,10 +236,15 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             self._flyer(),
             stands,
             (lambda patches: field(model, stands, patches)) if field else None,
-            duration_s=behaviour.landing_s,
+            duration_s=self.lands_s,
             timestep_s=behaviour.timestep_s,
             ground_n_per_m=RIGID if self.catcher else floor_stiffness_n_per_m(self.ground_words, end=model),
         ).scene()
+
+    @property
+    def lands_s(self) -> float:
+        """How long a landing is followed, s."""
+        return self.behaviour.landing_s
 
     def landing_knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """Knobs of `landing` for the given draws, name -> [take]."""

@@ -43,6 +43,7 @@ def _describe_drop_tests(gag: HighFallSetup) -> DropTested | None:
         mass_kg=gag.body.mass_kg,
         where=gag.footprint,
         field=behaviour.field if behaviour.not_simulated is None else None,
+        shoot_date=gag.plan.shoot_date,
     )
 
 

@@ -8,8 +8,11 @@ from math import hypot
 from stuntlab.datasets.rigging import Below, MayDrop, StandsBelow
 from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gear.lines.dropped import DROPPED, GEAR, STONE, fall_of_thing, zone_radius_m
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, quantities
 from stuntlab.plan.on_line import OnLine
+
+_AT_ARMS_LENGTH_M = 1.0
+"""From the middle of a body to what slips out of its hand (J)."""
 
 _OWN_HEIGHT_M = 2.0
 """Whoever is within two metres of the same height stands beside, not below."""
@@ -48,12 +51,14 @@ def _may_drop(
     gust = action.gust.value if action.gust else mean
     fallen = fall_of_thing(mass_kg, height, wind_m_s=mean, sort=sort)
     usual = rates.tethered if tethered else rates.loose
+    offset = quantities(action).get("offset")
+    hangs_m = _AT_ARMS_LENGTH_M + (offset.value if offset is not None else 0.0)  # to either side of plumb
     return MayDrop(
         what=what,
         mass_kg=mass_kg,
         tethered=tethered,
         energy_j=fallen.energy_j,
-        radius_m=zone_radius_m(mass_kg, height, wind_m_s=mean, gust_m_s=gust, sort=sort),
+        radius_m=hangs_m + zone_radius_m(mass_kg, height, wind_m_s=mean, gust_m_s=gust, sort=sort),
         seconds=fallen.time_s,
         per_take=usual if rate is None else rate,
     )

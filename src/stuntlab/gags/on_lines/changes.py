@@ -16,6 +16,8 @@ from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 
 _LITTLE_SLACK = "0.1 ± 0.05 m"
 _BACK_UP_SLACK = "0.3 ± 0.05 m"
+_MANY_TAKES = 3
+_QUICK_RESCUE, _BESIDE = "2 min", "a second line down, somebody beside them"
 NEARER = 0.5
 BACK_UP, OWN_ANCHOR = "back-up rope", "second anchor"
 
@@ -39,6 +41,12 @@ def changes_on_a_line(
     yield from _own_anchor(plan, action)
     yield from _nothing_falls(action)
     yield from own
+    yield from _first_of_all(action)
+    if action.takes > _MANY_TAKES:
+        fewer = -(-action.takes // 2)
+        yield ChangeStep(
+            f"{fewer} takes a day, focus found with a stand-in", "another day on the line", {"takes": fewer}
+        )
     if offset.value > 0.0:
         nearer = nearer_to_plumb(offset)
         fields = {"offset": nearer, **moves_with_it}
@@ -91,6 +99,18 @@ def _nothing_falls(action: OnLine) -> Iterator[ChangeStep]:
         yield ChangeStep(
             "a net below, and everything tethered", "a net over the ground", {"below": NETTED, "carries": tied}
         )
+
+
+def _first_of_all(action: OnLine) -> Iterator[ChangeStep]:
+    """What is done before anybody goes up, where the plan does not have it yet."""
+    fields: dict[str, Any] = {} if action.dummy_runs else {"dummy_runs": True}
+    said = [] if action.dummy_runs else ["a dummy first"]
+    quick = parse_quantity(_QUICK_RESCUE, Dimension.TIME)
+    if action.rescue_takes is None or action.rescue_takes.value > quick.value:
+        fields |= {"rescue_takes": quick, "rescue": action.rescue or _BESIDE}
+        said.append(f"a rescue practised down to {quick.text}")
+    if fields:
+        yield ChangeStep(" and ".join(said), "a day of rehearsal", fields)
 
 
 def _rope() -> Line:

@@ -104,7 +104,7 @@ class HarnessLimit(Sourced):
 class HangingBody(Sourced):
     """A body on a line as the arc sees it; how far it leans, one in three more, and to within what it rights itself.
 
-    startled_s: of falling, until somebody who did not mean to holds their neck.
+    startled_s: from coming off, until somebody who did not mean to holds their neck.
     """
 
     half_m: float

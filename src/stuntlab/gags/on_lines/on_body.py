@@ -141,7 +141,24 @@ def _meets(draws: Draws) -> Flags:
     return draws.values["swing_m_s"] > 0.0
 
 
-def neck_tone(falls_m: Floats, *, planned: bool) -> Floats:
-    """Stiffness of each neck, [draw]: 1 of whoever meant to come off or fell long enough to start, less of others."""
-    startled = np.sqrt(2.0 * falls_m / GRAVITY_M_S2) >= ON_LINES.read().body.startled_s
+def rises_s(held: HeldBy | None, per_m: Floats, *, mass_kg: float) -> Floats:
+    """How long the pull of a line grows to its peak, s, [draw]: a quarter of the swing of a mass on line and body.
+
+    per_m: one over the length that stretches, times what a belay makes of its stiffness (`BODY_DRAWS`); 0 where the
+    line does not hold, and then 0 s. At the stiff end of both, where it grows fastest.
+    """
+    if held is None:
+        return np.zeros(len(per_m))
+    law, gives = laws_of(held.line).stiff, NUMBERS.read().body.at("stiff")
+    line = np.maximum((law.at_rest_n + law.fading_n) * per_m, 1.0)
+    quarter = pi / 2 * np.sqrt(mass_kg * (1.0 / line + 1.0 / gives))
+    return np.asarray(np.where(per_m > 0.0, quarter, 0.0))
+
+
+def neck_tone(falls_m: Floats, rises: Floats, *, planned: bool) -> Floats:
+    """Stiffness of each neck, [draw]: 1 of whoever meant to come off or had the time to start, less of others.
+
+    rises: until the line pulls hardest, s, from when it is straight (`rises_s`).
+    """
+    startled = np.sqrt(2.0 * falls_m / GRAVITY_M_S2) + rises >= ON_LINES.read().body.startled_s
     return np.where(startled | planned, 1.0, ON_LINE.read().harness.slack_neck)

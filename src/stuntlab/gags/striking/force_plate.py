@@ -45,14 +45,16 @@ def plate_scene(
     return Scene(model, sensor_channels(model), knobs, np.array(model.qpos0), (phase,))
 
 
-def sense_net_force(spec: mujoco.MjSpec, name: str) -> None:
-    """A sensor of the net force of all the striker's contacts, three components, world axes."""
+def sense_net_force(spec: mujoco.MjSpec, name: str, *, on: str = "") -> None:
+    """A sensor of the net force of the striker's contacts, of all or of those with one geom, world axes, [3]."""
+    met = {"reftype": mujoco.mjtObj.mjOBJ_GEOM, "refname": on} if on else {}
     spec.add_sensor(
         name=name,
         type=mujoco.mjtSensor.mjSENS_CONTACT,
         objtype=mujoco.mjtObj.mjOBJ_GEOM,
         objname=GEOM,
         intprm=[1 << mujoco.mjtConDataField.mjCONDATA_FORCE.value, 3, 1],
+        **met,
     )
 
 

@@ -32,7 +32,9 @@ RECEIVER = "receiver/"
 
 FLOOR = "floor"
 PAD = "worn_pad"
-CONTACT = "sole_force"
+CONTACT, AIMED_AT = "sole_force", "sole_force_on_aim"
+"""Channels: the force of everything that the strike meets, and of what it is aimed at alone."""
+
 BLOW_TIMESTEP_S = 1e-4
 AFTERMATH = "aftermath"
 AFTERMATH_S = 1.2
@@ -93,6 +95,9 @@ class StrikeWorld:
         self.striker.add_to(spec, self._point_struck(spec))
         write_pairs(spec, pairs)
         sense_net_force(spec, CONTACT)
+        sense_net_force(
+            spec, AIMED_AT, on=PAD if self.pad else RECEIVER + self.receiver.surface(self.target.struck).geom
+        )
         model = spec.compile()
         aftermath = self._aftermath(model, pairs)
         apply(model, pairs, BLOW_TIMESTEP_S)

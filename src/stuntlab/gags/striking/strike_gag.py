@@ -179,7 +179,10 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
         if not self.is_simulated:
             return ()
         bears_m2 = self.pad_area_m2 if self.pad else self.patch_m2
-        on_receiver = receiver_instruments(self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2)
+        trained = self._how_borne() is Borne.TRAINED_RECEIVER
+        on_receiver = receiver_instruments(
+            self.action.to, self.receiver_body, self.action.at, patch_m2=bears_m2, trained=trained
+        )
         return (*on_receiver, *self.on_giver())
 
     def falls_of(self, person: str) -> FallSource:
@@ -259,11 +262,25 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             not_assessed=self.not_assessed(),
             beyond_validity={self.action.to: self.never_measured()},
             unknown_if_touched=self.unknown_if_touched(),
+            upper_end=self.only_without_a_pad(),
         )
 
     def unknown_if_touched(self) -> tuple[str, ...]:
         """Sentences: what is not known of a receiver who is touched."""
-        return self.stance.unknown_if_touched()
+        if self.only_without_a_pad() is None:
+            return self.stance.unknown_if_touched()
+        at = self.action.at.value
+        pad = (
+            f"a padded blow at the {at} was rehearsed between stunt performers, no pad is modelled there, and what a "
+            f"trained receiver bears there was not published. Aim at the padded belly or chest, or sell it"
+        )
+        return (pad, *self.stance.unknown_if_touched())
+
+    def only_without_a_pad(self) -> str | None:
+        """What the loads are those of where all of a trained receiver is there, and only a pad has no model."""
+        missing = tuple(self.missing_for_trained(modelled=False))
+        worn = self.pad_words is not None and self.pad is None
+        return f"without the pad over the {self.action.at.value}" if worn and not missing else None
 
     @abstractmethod
     def not_assessed(self) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ Valid for: up to 60 m of free line; offsets shorter than the line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import hypot, log, sqrt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import ndtr
@@ -27,7 +27,7 @@ from stuntlab.gags.on_lines.arc import meet
 from stuntlab.gags.on_lines.changes import nearer_to_plumb
 from stuntlab.gags.on_lines.held import HeldBy
 from stuntlab.gags.on_lines.numbers import ON_LINES
-from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, neck_tone
+from stuntlab.gags.on_lines.on_body import FIRST_1_PER_M, MODELS, SECOND_1_PER_M, body_unknowns, neck_tone, rises_s
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.on_lines.path import PLUMB, Hangs, PathWords
 from stuntlab.gags.on_lines.rates import anchor_of, anchor_rate, connection_rate, cut_rate, line_of
@@ -39,10 +39,16 @@ from stuntlab.plan import Plan, quantities
 from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
 from stuntlab.statistics import weighted_quantile
-from stuntlab.units import Dimension, Quantity, format_quantity
+from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 
 PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
 _KELVIN = 273.15
+_WIDER_M, _CUT_M = 0.4, 0.05
+_QUIET = ("1.5 ± 0.5 m/s", "4 m/s")
+"""Wind that is waited for, and the gust above which no take is begun (J)."""
+
+_GLAZED = ("glass", "glazed", "window", "curtain wall")
+"""Walls that have panes."""
 
 
 class WireSwing(OnLineGag):
@@ -167,11 +173,13 @@ class WireSwing(OnLineGag):
         first = self._first_met(length, start, run)
         ends_at = np.where(first > 0.0, first, np.where(through, 0.0, at_frame))
         drop = values["slack_m"] + np.where(holds, 0.0, values["second_slack_m"])
+        second_per_m = np.where(second, 1.0 / length, 0.0)
+        rises = rises_s(self.second, second_per_m, mass_kg=self.mass_kg)
         followed = {
             "falls_m": np.where(holds | second, drop, 0.0),
             FIRST_1_PER_M: np.where(holds, 1.0 / length, 0.0),
-            SECOND_1_PER_M: np.where(second, 1.0 / length, 0.0),
-            "tone": np.maximum(holds, neck_tone(drop, planned=False)),
+            SECOND_1_PER_M: second_per_m,
+            "tone": np.maximum(holds, neck_tone(drop, rises, planned=False)),
             "start_m": start,
             "held": (holds | second).astype(float),
             "second_holds": second.astype(float),
@@ -283,14 +291,39 @@ class WireSwing(OnLineGag):
         return (self.own_exposure(),)
 
     def own_steps(self) -> tuple[ChangeStep, ...]:
-        fields: dict[str, bool] = {}
-        if self.swing.opening is not None:
-            fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
-        return (
-            (ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields),)
-            if fields
-            else ()
-        )
+        return (*self._guide(), *self._aim(), *self._wait_for_less_wind(), *self._wear_gloves())
+
+    def _guide(self) -> Iterator[ChangeStep]:
+        fields = {name: True for name in ("guided", "padded") if not getattr(self.swing, name)}
+        if self.swing.opening is not None and fields:
+            yield ChangeStep("a tag line that guides it, and a padded frame", "a line in the picture", fields)
+
+    def _aim(self) -> Iterator[ChangeStep]:
+        """Wires that are cut to measure, and a window with room to spare."""
+        if self.swing.opening is None:
+            return
+        length, wide = self.swing.length_out, self.swing.opening[0] + _WIDER_M
+        fields: dict[str, Any] = {"opening": (wide, self.swing.opening[1])}
+        said = f"a window {wide:.2g} m wide"
+        if self.in_takes("length_out").sd > _CUT_M:
+            text = f"{length.text.split('±')[0].strip()} ± 5 cm"
+            fields["length_out"] = Quantity(length.value, _CUT_M, text)
+            said += ", wires cut to 5 cm"
+        yield ChangeStep(said, "another pane out, and a tape before every take", fields)
+
+    def _wait_for_less_wind(self) -> Iterator[ChangeStep]:
+        """A quiet hour, and no take begun in a gust that carries them aside."""
+        calm, limit = (parse_quantity(text, Dimension.SPEED) for text in _QUIET)
+        wind, gust = self.plan.place.wind, self.swing.gust
+        if wind is None or (wind.value <= calm.value and gust is not None and gust.value <= limit.value):
+            return
+        said = f"in a wind of {calm.text}, no take begun above {limit.text}"
+        yield ChangeStep(said, "waiting for the hour", {"gust": limit}, place={"wind": calm})
+
+    def _wear_gloves(self) -> Iterator[ChangeStep]:
+        surface, hot = self.swing.surface, WIRE_SWING_NUMBERS.read().hot.from_c
+        if surface is not None and not self.swing.gloves and surface.value + surface.sd - _KELVIN >= hot:
+            yield ChangeStep("gloves, and no bare skin on the glass", "gloves in the picture", {"gloves": True})
 
     @property
     def begins(self) -> Hangs:
@@ -333,6 +366,13 @@ class WireSwing(OnLineGag):
         dip = sqrt(length**2 - self._opening_at**2) - sqrt(length**2 - min(off, length) ** 2)
         return {"opening_below": Quantity(max(dip, 0.0), 0.0, format_quantity(max(dip, 0.0), Dimension.LENGTH))}
 
+    @property
+    def _has_panes(self) -> bool:
+        """Whether the plan speaks of glass: a window, open or aimed at, a surface that is touched, a wall of it."""
+        swing, wall = self.swing, (self.plan.place.wall or "").casefold()
+        said = swing.opening is not None or swing.surface is not None or swing.windows_open > 0
+        return said or any(word in wall for word in _GLAZED)
+
     def rigging(self, draws: Draws) -> Rigging:
         rigging = super().rigging(draws)
         weight = np.array([branch.probability for branch in self.branches()])[draws.branch]
@@ -350,6 +390,7 @@ class WireSwing(OnLineGag):
             below_m=self.swing.opening_below.value if self.swing.opening_below else None,
             missed=counts,
             padded=self.swing.padded,
+            panes=self._has_panes,
             pane=self.swing.pane,
             pane_tried_m_s=None if tried is None else sqrt(2.0 * GRAVITY_M_S2 * tried.drop_m),
             surface_c=degrees,

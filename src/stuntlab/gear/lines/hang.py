@@ -31,7 +31,7 @@ _LINES = 2
 _STEP = 0.04
 """Of a step, by the fastest natural frequency of body and lines. Peaks are then within 0.5 % (`test_lines.py`)."""
 
-_LONGEST_STEP_S = 0.004
+_LONGEST_STEP_S = 0.008
 _LONGEST_FLIGHT_S = 0.05
 _X, _LENGTH, _AT_REST, _FADING, _DAMPING, _GIVES, _PARTS_AT, _COLUMNS = 0, 3, 4, 5, 6, 7, 8, 9
 
@@ -171,7 +171,7 @@ def hang(bodies: Hang, *, seconds: float, first_peak: bool = False, threads: int
     return Hung(out[:, 0:2], out[:, 2:4], out[:, 4], out[:, 5], out[:, 6], out[:, 7], end)
 
 
-@compiled
+@compiled(error_model="numpy")
 def _hang(mass, drag, start, lines, belay, wind, face, seconds, first_peak, step, out, end):  # type: ignore[no-untyped-def]
     """out: peaks of both lines, their times, force at the belay, lowest, farthest, when the face is met."""
     for draw in range(len(mass)):
@@ -191,7 +191,7 @@ def _hang(mass, drag, start, lines, belay, wind, face, seconds, first_peak, step
         )
 
 
-@compiled
+@compiled(error_model="numpy")
 def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, step, out, end):  # type: ignore[no-untyped-def]
     place, speed, force = start[:3].copy(), start[3:].copy(), np.zeros(3)
     crept, longer, tension = np.zeros(_LINES), np.zeros(_LINES), np.zeros(_LINES)
@@ -244,7 +244,7 @@ def _hang_one(mass, drag, start, lines, belay, wind, face, seconds, first_peak, 
     end[:3], end[3:] = place, speed
 
 
-@compiled
+@compiled(error_model="numpy")
 def _pay_out(dt, held, belay, line, lifted, longer):  # type: ignore[no-untyped-def]
     """The belay is lifted, or lets line through, or holds: how much longer the first line is. lifted: m, m/s."""
     if held > belay[3]:
@@ -256,7 +256,7 @@ def _pay_out(dt, held, belay, line, lifted, longer):  # type: ignore[no-untyped-
         longer[0] += dt * lifted[1]
 
 
-@compiled
+@compiled(error_model="numpy")
 def _flight_s(place, speed, lines, longer):  # type: ignore[no-untyped-def]
     """How long a body flies before the first line can be taut, whichever way it goes; at most `_LONGEST_FLIGHT_S`."""
     fast = sqrt(speed[0] ** 2 + speed[1] ** 2 + speed[2] ** 2)
@@ -271,7 +271,7 @@ def _flight_s(place, speed, lines, longer):  # type: ignore[no-untyped-def]
     return least
 
 
-@compiled
+@compiled(error_model="numpy")
 def _time_step(mass, lines, step):  # type: ignore[no-untyped-def]
     """From the fastest natural frequency of the body on its lines, never longer than `_LONGEST_STEP_S`."""
     stiffness = 0.0
@@ -281,20 +281,22 @@ def _time_step(mass, lines, step):  # type: ignore[no-untyped-def]
     return min(_LONGEST_STEP_S, step * sqrt(mass / max(stiffness, 1e-9)))
 
 
-@compiled
+@compiled(error_model="numpy")
 def _stiffness(line, length):  # type: ignore[no-untyped-def]
     """Of a fresh line with what gives in series, N/m."""
     own = (line[_AT_REST] + line[_FADING]) / length
     return own * line[_GIVES] / (own + line[_GIVES])
 
 
-@compiled
+@compiled(error_model="numpy")
 def _push(time, mass, drag, place, speed, lines, crept, longer, wind, lets, tension, force):  # type: ignore[no-untyped-def]
     """Weight, wind and lines on the body, N; tensions on the way, those before a device lets the first line through.
 
     lets: the largest pull of the first line, N, at which it does.
     """
-    push_of_wind(time, drag, speed, wind, force)
+    force[0], force[1], force[2] = 0.0, 0.0, 0.0
+    if drag > 0.0:
+        push_of_wind(time, drag, speed, wind, force)
     force[2] -= mass * GRAVITY_M_S2
     for line in range(_LINES):
         tension[line] = 0.0
@@ -312,7 +314,7 @@ def _push(time, mass, drag, place, speed, lines, crept, longer, wind, lets, tens
         force[2] -= pull * z
 
 
-@compiled
+@compiled(error_model="numpy")
 def _tension(line, length, reach, crept):  # type: ignore[no-untyped-def]
     """Line and what gives in series carry the same: gives·(reach - length·(1 + e)) = k1·e + k2·(e - u)."""
     at_rest, fading, gives = line[_AT_REST], line[_FADING], line[_GIVES]
@@ -320,7 +322,7 @@ def _tension(line, length, reach, crept):  # type: ignore[no-untyped-def]
     return at_rest * strain + fading * (strain - crept)
 
 
-@compiled
+@compiled(error_model="numpy")
 def _strain(line, tension, crept):  # type: ignore[no-untyped-def]
     """Of a line under its tension; of a slack one, what has not yet come back."""
     stiffness = line[_AT_REST] + line[_FADING]

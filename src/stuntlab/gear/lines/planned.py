@@ -87,7 +87,7 @@ def _rope_ends(line: Line) -> LineEnds:
     harder = (1.0 if line.uses == 0 else numbers.took_falls) * (numbers.wet if line.wet else 1.0)
     stretch = line.static_stretch.value if line.static_stretch else None
     force = line.impact_force.value if line.impact_force else None
-    fit = _dynamic if line.material == DYNAMIC else _low_stretch
+    fit = _dynamic if line.material == DYNAMIC else low_stretch_law
     try:
         return LineEnds(fit(stretch, force, 1.0), fit(stretch, force, harder))
     except ModelError as error:
@@ -104,7 +104,7 @@ def _dynamic(stretch: float | None, force_n: float | None, harder: float) -> Lin
 
 
 @lru_cache(maxsize=64)
-def _low_stretch(stretch: float | None, force_n: float | None, harder: float) -> LineLaw:
+def low_stretch_law(stretch: float | None, force_n: float | None, harder: float = 1.0) -> LineLaw:
     """By EN 1891: 100 kg more on it stretch it so far; the arrest of 100 kg at factor 0.3 peaks at so much."""
     fall, fades = NUMBERS.read().low_stretch_fall, NUMBERS.read().fading.s
     at_rest = fall.mass_kg * GRAVITY_M_S2 / (stretch or fall.most_stretch_at_rest)

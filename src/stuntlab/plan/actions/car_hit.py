@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from stuntlab.plan.driven import Driven
-from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, UsualSpread
+from stuntlab.plan.fields import Flag, OneOf, PersonName, QuantityField, Text, UsualSpread
 from stuntlab.plan.practice import BY_SPEED, Ladder, TakeDose, Tamer
 from stuntlab.units import Dimension, Quantity
 
@@ -38,5 +38,8 @@ class CarHit(Driven):
     )
     braking: Annotated[str, OneOf((BEFORE, AT_CONTACT, NONE))] = Field(
         default=AT_CONTACT, description="when the driver brakes: just before, at contact, or not at all"
+    )
+    onto: Annotated[Text | None, Field(min_length=1)] = Field(
+        default=None, description="a mat that lies where the car stops, by its name in the gear; left out, the road"
     )
     dummy_runs: Flag = Field(default=False, description="a dummy was hit at this setting before a person")

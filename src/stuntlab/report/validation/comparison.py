@@ -9,7 +9,7 @@ from stuntlab.datasets import Floats
 
 Kind = Literal["fitted", "predicted"]
 Basis = Literal["measured", "standard", "closed form"]
-Subject = Literal["people", "cadavers", "dummies", "catchers"]
+Subject = Literal["people", "cadavers", "dummies", "masses", "catchers"]
 """On whom, or on what, something was measured."""
 
 

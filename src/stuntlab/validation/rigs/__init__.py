@@ -7,6 +7,7 @@ A rig takes keyword arguments only, numbers in SI; `setup` in a case file names 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from inspect import signature
 from types import MappingProxyType
 
 from pydantic import ConfigDict, ValidationError, validate_call
@@ -15,6 +16,7 @@ from stuntlab.errors import StuntlabError, UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
+from stuntlab.validation.rigs.body_arrest import body_arrest
 from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall, kettlebell_on_bag
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.flights import canopy_opening, free_flight, off_the_ramp
@@ -33,6 +35,7 @@ from stuntlab.validation.rigs.standing_fall import standing_fall
 from stuntlab.validation.rigs.strike import strike
 from stuntlab.validation.rigs.strike_each import strike_each
 from stuntlab.validation.rigs.strike_to_force import strike_to_force
+from stuntlab.validation.rigs.struck import headform_on_car, person_struck
 from stuntlab.validation.rigs.trends import bracing, stiffness_trend
 from stuntlab.validation.rigs.vehicles import person_thrown, speed_of_throw, vehicle_rolled, vehicle_stop
 
@@ -58,9 +61,11 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             free_fall,
             free_flight,
             head_drop,
+            headform_on_car,
             hip_flexion,
             knee_pendulum,
             landing_slope,
+            body_arrest,
             line_fall,
             line_parts,
             line_swing,
@@ -69,6 +74,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             neck_pendulum,
             off_the_ramp,
             own_drop,
+            person_struck,
             person_thrown,
             plate_stiffness,
             ram_push,
@@ -100,7 +106,18 @@ def answer(case: Case) -> Answer:
     try:
         return validate_call(config=ConfigDict(strict=False))(RIGS[case.rig])(**case.setup)
     except ValidationError as problem:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in problem.errors())
+        faults = "; ".join(
+            _say_fault(fault["loc"], fault["type"], fault["msg"], case.rig) for fault in problem.errors()
+        )
         raise UserError(f"case {case.name}, set-up of the rig {case.rig}: {faults}") from problem
     except StuntlabError as problem:
         raise UserError(f"case {case.name}: {problem}") from problem
+
+
+def _say_fault(place: tuple[int | str, ...], kind: str, said: str, rig: str) -> str:
+    """One fault of a set-up; of a word that a rig does not have, which ones there are."""
+    where = ".".join(map(str, place))
+    if kind != "unexpected_keyword_argument":
+        return f"{where}: {said}"
+    words = tuple(signature(RIGS[rig]).parameters)
+    return f'there is no "{where}"{did_you_mean(where, words)}; there are {", ".join(words)}'

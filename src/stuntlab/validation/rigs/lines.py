@@ -16,6 +16,8 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gear.lines import Belay, Gust, Hang, LineLaw, hang, line_row, rope_law, swing, wire_law
 from stuntlab.gear.lines.hang import STIFF_N_M
 from stuntlab.gear.lines.law import NUMBERS
+from stuntlab.gear.lines.planned import low_stretch_law
+from stuntlab.plan.gear.line import LOW_STRETCH
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import Mass, as_si
@@ -35,11 +37,13 @@ _LASTS_S, _SWINGS_S = 3.0, 30.0
 class RigLine(BaseModel):
     """A line by its label (static_stretch, impact_force), its build (build, diameter), or as it was measured.
 
-    As measured: at_rest, fading: force by unit strain; fades: how fast the second fades.
+    material: whose label it is, EN 892 or, for a low-stretch rope, EN 1891. As
+    measured: at_rest, fading: force by unit strain; fades: how fast the second fades.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    material: Literal["dynamic rope", "low-stretch rope"] = "dynamic rope"
     static_stretch: Share | None = None
     impact_force: Force | None = None
     build: str = ""
@@ -61,6 +65,8 @@ class RigLine(BaseModel):
     def law(self, end: str) -> LineLaw:
         """Raises: UserError for a build that is not known, ModelError for a label that no rope has."""
         if self.static_stretch is not None and self.impact_force is not None:
+            if self.material == LOW_STRETCH:
+                return low_stretch_law(self.static_stretch, self.impact_force)
             return rope_law(stretch_at_rest=self.static_stretch, impact_force_n=self.impact_force, fades_s=self.fades)
         if self.diameter is not None:
             return wire_law(self.build, self.diameter, end=end)

@@ -188,9 +188,10 @@ def _drop_body(field: FieldOf, where: Footprint, body: DroppedBody, attitude: At
     felt, status = run(scene, {name: np.array([value]) for name, value in knobs.items()}, read, threads=1)
     if status.any():
         raise ModelError(f"the body that comes down {attitude} did not come through in one piece")
-    return Answer({person_and_load(name)[1]: _in_si(name, float(value[0])) for name, value in felt.items()})
+    return Answer({person_and_load(name)[1]: in_si(name, float(value[0])) for name, value in felt.items()})
 
 
-def _in_si(name: str, value: float) -> float:
+def in_si(name: str, value: float) -> float:
+    """A load of the catalogue, by its name with the person's, in SI."""
     load = person_and_load(name)[1]
     return value * quantities()[load].si(catalogue()[load].unit)

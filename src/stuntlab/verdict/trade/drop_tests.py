@@ -28,29 +28,35 @@ def drop_test_findings(person: str, tested: DropTested) -> tuple[Finding, ...]:
 
 def _tell_drops(person: str, tested: DropTested) -> Iterator[Finding]:
     """Each drop with both numbers, then whether they cover the fall."""
-    counts = []
+    settled = bool(tested.none_needed)  # nothing more is asked for
     for drop in tested.drops:
         said = (
             f"{person}: {amount(drop.mass_kg)} kg from {_m(drop.height_m)} onto {tested.catcher} read "
             f"{amount(drop.peak_g, 2)} g {drop.where} ({drop.by}, {drop.date})"
         )
+        if drop.too_late:
+            text = f"{said}; that is after the day of the shoot, so nothing was read yet."
+            yield Finding("drop-test", Severity.NOTE, person, text, _ASKED)
+            continue
         if drop.model_g is None:
             text = f"{said}; there is no model of it to hold that against."
+            settled = True
             yield Finding("drop-test", Severity.HOLD, person, text, tested.source)
             continue
         low, high = drop.model_g
         said = f"{said}; the program's own drop of that reads {amount(low, 2)} to {amount(high, 2)} g"
         if _agrees(drop, tested.factor):
-            counts.append(drop)
+            settled |= _covers(drop, tested)
             yield Finding("drop-test", Severity.NOTE, person, f"{said}: they agree.", tested.source)
         else:
             text = (
                 f"{said}: they do not agree within a factor of {amount(tested.factor, 2)}, so what is simulated is not "
                 "this catcher."
             )
+            settled = True
             again = "Look at how it was set up and at what the gear of the plan says of it, and drop again."
             yield Finding("drop-test", Severity.CANNOT_ASSESS, person, text, tested.source, again)
-    if len(counts) == len(tested.drops) and not any(_covers(drop, tested) for drop in counts):
+    if not settled:
         text = (
             f"{person}: weighs {amount(tested.mass_kg)} kg and falls from {_m(tested.falls_m)}, and no drop that "
             f"agrees was from as high with something of {_heavy(tested)}."

@@ -1,0 +1,1 @@
+"""A car leaves a ramp and lands."""

@@ -1,0 +1,158 @@
+"""The ground that a vehicle may reach, from above: seconds as colours and hatches, who is on it, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import isfinite
+from pathlib import Path
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+
+from stuntlab.datasets import Floats
+from stuntlab.datasets.vehicles import GroundPicture, OneOnGround
+from stuntlab.report.landing_plot import count_feet, write_figure
+from stuntlab.units import Dimension, unit_factor
+from stuntlab.units.sentences import US, in_units
+from stuntlab.verdict.words import amount
+
+_SIZE_IN = (13.0, 10.0)
+_COLOURS = ("#B2182B", "#EF8A62", "#FDDBC7", "#F7F3DC")
+_HATCHES = ("xxxx", "////", "...", "")
+"""Seconds are told apart without colour too."""
+
+_PERSON, _CAMERA, _THING, _HELD = "#053061", "#5E3C99", "#4D4D4D", "#1B7837"
+_NOTE = (
+    "Computed: reduced runs of every branch. Seconds: the least from the moment a run is lost until it is there.\n"
+    "An arrow is the nearest ground that is not reached; things and barriers on the way there are not gone round."
+)
+_WHITE = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.85, "linewidth": 0}
+_MARGIN = 0.06
+_FOOT_M = unit_factor(Dimension.LENGTH, "ft")
+_FEET_APART = (5, 10, 20, 50, 100, 200, 500)
+_MARKS_ON_AN_AXIS = 9
+
+
+def save_ground(picture: GroundPicture, path: Path, *, feet: bool = False) -> None:
+    """One figure, PNG or SVG. feet: in feet, not in metres. Raises: UserError for a file that cannot be written."""
+    figure = Figure(figsize=_SIZE_IN, layout="constrained")
+    axes = figure.add_subplot()
+    _cells(axes, picture)
+    _way(axes, picture)
+    for number, (name, ends, holds) in enumerate(picture.barriers):
+        said = "barrier with a test" if holds else "barrier that nobody says a test of: it counts as none"
+        style = "-" if holds else ":"
+        axes.plot(ends[:, 0], ends[:, 1], color=_HELD, linewidth=5.0, linestyle=style, label=None if number else said)
+        axes.annotate(name, (float(ends[:, 0].mean()), float(ends[:, 1].mean())), bbox=_WHITE, fontsize=9, ha="center")
+    for one in picture.people:
+        _one(axes, one, feet=feet)
+    low, high = _around(picture)
+    axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
+    unit = "ft" if feet else "m"
+    axes.set(xlabel=f"x on the set, {unit}", ylabel=f"y on the set, {unit}")
+    if feet:
+        apart = next((step for step in _FEET_APART if max(high - low) / _FOOT_M / step < _MARKS_ON_AN_AXIS), 1000)
+        for axis in (axes.xaxis, axes.yaxis):
+            count_feet(axis, apart)
+    axes.set_title(f"{picture.title}: the ground that {picture.car} may reach\n{_NOTE}", loc="left", fontsize=10)
+    handles, labels = _entries(axes)
+    figure.legend(handles, labels, loc="outside lower left", ncols=3, frameon=False, fontsize=9)
+    write_figure(figure, path)
+
+
+def _entries(axes: Axes) -> tuple[list[Artist], list[str]]:
+    """Each entry of the legend once."""
+    handles, labels = axes.get_legend_handles_labels()
+    kept = dict(zip(labels, handles, strict=True))
+    return list(kept.values()), list(kept)
+
+
+def _cells(axes: Axes, picture: GroundPicture) -> None:
+    half = picture.side_m / 2
+    corners = np.array([[-half, -half], [half, -half], [half, half], [-half, half]])
+    for band, words in enumerate(_band_words(picture.bands_s)):
+        inside = picture.at_m[picture.band == band]
+        if not len(inside):
+            continue
+        squares = inside[:, None, :] + corners
+        axes.add_collection(
+            PolyCollection(
+                list(squares), facecolor=_COLOURS[band], edgecolor="#7F7F7F", linewidth=0.0, hatch=_HATCHES[band],
+                label=words, zorder=0,
+            )
+        )  # fmt: skip
+
+
+def _band_words(bands_s: Sequence[float]) -> Iterator[str]:
+    yield f"there in under {bands_s[0]:g} s"
+    for before, after in pairwise(bands_s):
+        yield f"in {before:g} to {after:g} s"
+    yield f"in {bands_s[-1]:g} s and more"
+
+
+def _way(axes: Axes, picture: GroundPicture) -> None:
+    way = picture.way_m
+    axes.plot(way[:, 0], way[:, 1], color="black", linewidth=1.8, label="the line, as planned", zorder=2)
+    ahead = way[-1] - way[-2]
+    ahead = ahead / np.linalg.norm(ahead)
+    axes.annotate("", _point(way[-1]), _point(way[-1] - ahead), arrowprops={"arrowstyle": "-|>", "lw": 1.8}, zorder=2)
+    if picture.run_out_m is not None:
+        end = way[-1] + picture.run_out_m * ahead
+        pair = np.array([way[-1], end])
+        axes.plot(pair[:, 0], pair[:, 1], color="black", linewidth=1.2, linestyle="--", label="run-out that is clear")
+        axes.plot(*end, color="black", marker="|", markersize=14, linestyle="none")
+
+
+def _one(axes: Axes, one: OneOnGround, *, feet: bool) -> None:
+    """A person, a camera or a thing: places, the way out, and the seconds there are and are needed."""
+    colour, marker, words = _look_of(one)
+    places = one.places_m
+    axes.plot(
+        places[:, 0], places[:, 1], color=colour, marker=marker, linestyle=":" if one.moves else "none",
+        markersize=8, label=words, zorder=4,
+    )  # fmt: skip
+    said = one.name
+    if isfinite(one.seconds):
+        said += f"\n{amount(one.seconds, 2)} s"
+        said += "" if one.thing else f", needs {amount(one.needs_s, 2)} s" if isfinite(one.needs_s) else ", no way out"
+    if one.escapes_m is not None and not one.thing:
+        at = places[int(np.argmin(np.linalg.norm(places - one.escapes_m, axis=1)))]
+        axes.annotate(
+            "", _point(one.escapes_m), _point(at), arrowprops={"arrowstyle": "->", "lw": 1.6, "color": colour}, zorder=4
+        )
+        far = f"{amount(float(np.linalg.norm(one.escapes_m - at)), 2)} m"
+        said += f", way out {in_units(far, US) if feet else far}"
+    axes.annotate(
+        said,
+        _point(places[0]),
+        xytext=(6, 6),
+        textcoords="offset points",
+        fontsize=9,
+        color=colour,
+        bbox=_WHITE,
+        zorder=5,
+    )
+
+
+def _look_of(one: OneOnGround) -> tuple[str, str, str]:
+    if one.thing:
+        return _THING, "s", "a hard thing"
+    if one.operates:
+        return _CAMERA, "^", "a camera with an operator"
+    return _PERSON, "o", "somebody"
+
+
+def _point(at_m: Floats) -> tuple[float, float]:
+    return float(at_m[0]), float(at_m[1])
+
+
+def _around(picture: GroundPicture) -> tuple[Floats, Floats]:
+    """Low and high corner of the ground that is reached, the line, and everybody near it."""
+    points = np.concatenate([picture.at_m, picture.way_m, *(one.places_m for one in picture.people)])
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = _MARGIN * float((high - low).max()) + 1.0
+    return low - margin, high + margin

@@ -1,0 +1,182 @@
+"""What a worker can be sent for: an answer, other ways to do it, takes to look at, what cameras see.
+
+Each is a function of a plan file and numbers, and gives plain data that is kept or shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stuntlab.alternatives.fall_alternatives import alternatives
+from stuntlab.alternatives.strike_versions import strike_versions
+from stuntlab.errors import UserError
+from stuntlab.export.glb import glb
+from stuntlab.files import write_whole
+from stuntlab.gags import gags_of
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import NotSimulated, SeenStrike
+from stuntlab.pipeline.assess import assess
+from stuntlab.pipeline.bystanders import zone_findings
+from stuntlab.pipeline.kept_answer import keep_answer
+from stuntlab.pipeline.refusals import refusals
+from stuntlab.pipeline.rehearse import Hands
+from stuntlab.pipeline.settle import rehearse_until_settled
+from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_production_file, unit_style
+from stuntlab.plan.reading import plan_error
+from stuntlab.plan.writing import text_of
+from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.planned_take import PlannedTake
+from stuntlab.previs.replay import choose, motion_of, replay_takes
+from stuntlab.previs.strike_export import strike_previs
+from stuntlab.previs.take_film import against_limit
+from stuntlab.record import decisions_on
+from stuntlab.record.plan_record import open_plan
+from stuntlab.report.alternatives_list import say_against, say_what_helps
+from stuntlab.report.camera_table import render_cameras
+from stuntlab.report.floor_plan import floor_plan_svg
+from stuntlab.report.versions_list import say_version
+from stuntlab.serve.kept import Kept, grounds_of, keep
+from stuntlab.shots.lens_map import floor_maps
+from stuntlab.shots.placement import spreads_of_cameras
+from stuntlab.shots.sell import assess_shots
+from stuntlab.units import in_units
+from stuntlab.verdict import read_limits
+from stuntlab.verdict.versions import best_first
+
+Tell = Callable[[int, int], None]
+
+FEW_TAKES = 24
+"""Full-body takes of each gag that the median, the worst and a failed one are chosen from: seconds, not minutes (J)."""
+
+VERSION_TAKES = 48
+"""As the command takes for each version of a strike."""
+
+_WIDE = 110
+
+
+def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> dict[str, Any]:
+    """Assess a plan as the command does, and keep the answer: for the record, and whole for the pages."""
+    file = Path(plan_file)
+    plan = _read_usable(file)
+    beside = production_file_of(file)
+    production = read_production_file(beside) if beside else None
+    limits = read_limits(production)
+    decided = decisions_on(file, plan, production=production, record=record)
+    answer = assess(plan, limits=limits, rehearsed=decided.rehearsed, progress=tell)
+    opened = open_plan(file, plan, production, record=record)
+    why_not = opened.keep_answer(keep_answer(answer, opened.house.limits, after=decided.standing.entries))
+    keep(Path(state), Kept(answer, grounds_of(opened.house.limits, decided.rehearsed)))
+    return {"plan_hash": plan.hash, "verdict": answer.verdict.value, "not_kept": why_not}
+
+
+def find_other_ways(plan_file: str, tell: Tell) -> dict[str, Any]:
+    """Other ways to do it, each a card: its verdict, what it is and costs, who fares how, what stands against it."""
+    plan = _read_usable(Path(plan_file))
+    style = unit_style(plan)
+    if any(isinstance(gag, SeenStrike) for gag in gags_of(plan)):
+        versions = strike_versions(plan, takes=VERSION_TAKES, limits=read_limits(), progress=tell)
+        ordered = (*best_first(tuple(versions)), *(one for one in versions if not one.within))
+        cards = [{"verdict": one.verdict.value, "title": in_units(say_version(one), style)} for one in ordered]
+        said = "" if any(one.within for one in versions) else "None of those tried brings everybody within limits."
+        return {"plan_hash": plan.hash, "said": said, "cards": cards}
+    found = alternatives(plan, progress=tell)
+    changes: list[dict[str, Any]] = [
+        {
+            "verdict": one.verdict.value,
+            "title": in_units(one.name, style),
+            "costs": in_units(one.cost, style),
+            "people": {name: verdict.value for name, verdict in one.people.items()},
+            "against": say_against(one) if one.against else "",
+        }
+        for one in found
+    ]
+    return {"plan_hash": plan.hash, "said": in_units(say_what_helps(found[1:]), style), "cards": changes}
+
+
+def look_through_cameras(plan_file: str, moved: dict[str, str] | None, tell: Tell) -> dict[str, Any]:
+    """What cameras see, in words, and a map for each strike. moved: one camera at another place, with another lens."""
+    plan = _move_camera(_read_usable(Path(plan_file)), moved)
+    gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
+    seen = assess_shots(plan, gags, seed=0, progress=tell)
+    style = unit_style(plan)
+    findings = [finding for gag in gags for finding in zone_findings(gag, plan)]
+    taken = spreads_of_cameras(plan) if seen else ()
+    words = render_cameras(plan.stunt, seen, findings, taken, width=_WIDE, colour=False, unicode=True, style=style)
+    maps = floor_maps(plan, gags, seen, seed=0, style=style)
+    places = [{"gag": one.gag, "centre": list(one.centre), "half_m": one.half_m} for one in maps]
+    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places, "moved": moved}
+
+
+def film_takes(plan_file: str, state: str, tell: Tell) -> list[dict[str, str]]:
+    """Scenes of takes of each gag, kept as files: as planned, and of falls the median, the worst, a failed one."""
+    plan = _read_usable(Path(plan_file))
+    gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
+    folder = Path(state) / "scenes"
+    folder.mkdir(parents=True, exist_ok=True)
+    told: list[dict[str, str]] = []
+    for shown in _scenes(plan, gags, tell):
+        name = f"{plan.hash.removeprefix('sha256:')[:16]}-{len(told)}.glb"
+        write_whole(folder / name, shown.content)
+        told.append({"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said})
+    if not told:
+        raise UserError("Nothing of this plan is simulated, so that there is nothing to look at.")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class TakeScene:
+    """One take as a scene. which: planned, median, worst or failed."""
+
+    gag: str
+    which: str
+    said: str
+    content: bytes
+
+
+def _scenes(plan: Plan, gags: list[Gag], tell: Tell) -> Iterator[TakeScene]:
+    for number, gag in enumerate(gags):
+        tell(number, len(gags))
+        if isinstance(gag, SeenStrike):
+            yield TakeScene(gag.label, "planned", "acted as planned", glb(strike_previs(plan, gag)))
+            continue
+        previs = fall_previs(plan, gag)
+        yield TakeScene(gag.label, "planned", previs.notes.get("take", ""), glb(previs))
+        yield from _chosen_scenes(plan, gag)
+
+
+def _chosen_scenes(plan: Plan, gag: Gag) -> Iterator[TakeScene]:
+    settled = rehearse_until_settled(gag, plan, read_limits(), seed=0, budget=FEW_TAKES, hands=Hands())
+    for replay in replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits())):
+        said = in_units(against_limit(replay.take), unit_style(plan))
+        take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
+        ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
+        yield TakeScene(gag.label, replay.take.why, ends, glb(fall_previs(plan, gag, take)))
+
+
+def _read_usable(file: Path) -> Plan:
+    plan = read_plan(file)
+    refused = refusals(plan)
+    if refused:
+        raise plan_error(file, refused)
+    return plan
+
+
+def _move_camera(plan: Plan, moved: dict[str, str] | None) -> Plan:
+    """The plan with one of its cameras elsewhere. Raises: PlanError for a place that is none."""
+    if moved is None:
+        return plan
+    written: dict[str, Any] = json.loads(text_of(plan))
+    camera: dict[str, Any] | None = written["cameras"].get(moved["camera"])
+    if camera is None:
+        raise UserError("There is no such camera in this plan.")
+    for key in ("distance", "angle", "at", "looks_at", "moves", "zooms_to"):
+        camera.pop(key, None)
+    height = camera.pop("lens_height", None)
+    camera |= {"lens": moved["lens"], "at": [moved["x"], moved["y"]]}
+    if height is not None:
+        camera["lens_height"] = height
+    return parse_plan(json.dumps(written, ensure_ascii=False), source="the moved camera")

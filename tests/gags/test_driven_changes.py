@@ -1,0 +1,68 @@
+"""Other ways to drive it: where a barrier is put, whom it keeps, and what is soft for whoever is hit."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.gags import gags_of
+from stuntlab.gags.car_hit.gag import CarHit
+from stuntlab.gags.driving.driven_gag import DrivenGag
+from stuntlab.gags.roles import Change
+from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.plan import Plan, parse_plan, template
+from stuntlab.plan.gear.barrier import Barrier
+
+SIDE_STREET = """\
+stunt: Drive-by
+people:
+  driver: {job: precision driver}
+place: {floor: dry asphalt}
+gear:
+  hero: {kind: car, inspected: true, cut_off: technician}
+cameras:
+  A: {lens: 35 mm, at: [30 m, %s m, %s m], manned: true}
+action:
+  - vehicle_run: {by: driver, car: hero, speed: 50 km/h, line: [[0 m, 0 m], [60 m, 0 m]], run_out: 60 m}
+"""
+
+
+def changes_of(text: str) -> dict[str, Change]:
+    return {one.name: one for one in driven(parse_plan(text)).changes(0)}
+
+
+def driven(plan: Plan) -> DrivenGag:
+    (gag,) = gags_of(plan)
+    assert isinstance(gag, DrivenGag)
+    return gag
+
+
+def caught(plan: Plan) -> int:
+    gag = driven(plan)
+    (met,) = gag.vehicle_facts(draw_gag(gag, seed=2, at_most=2**12)).people
+    return int(met.caught.sum())
+
+
+@pytest.mark.parametrize("across", [6.0, -6.0])
+def test_a_barrier_stands_between_and_keeps_them(across: float) -> None:
+    before, after = parse_plan(SIDE_STREET % (across, 1.5)), changes_of(SIDE_STREET % (across, 1.5))
+    shielded = next(one.plan for name, one in after.items() if name.startswith("a barrier that holds"))
+    (row,) = [gear for gear in shielded.gear.values() if isinstance(gear, Barrier)]
+    assert row.from_[1].value == row.to[1].value == pytest.approx(across / 2)
+    assert row.from_[0].value < 30.0 < row.to[0].value
+    assert caught(shielded) < 0.5 * caught(before)
+
+
+@pytest.mark.parametrize(("across", "high"), [(6.0, 9.0), (1.0, 1.5)])
+def test_there_is_none_for_a_roof_or_without_room(across: float, high: float) -> None:
+    assert not [name for name in changes_of(SIDE_STREET % (across, high)) if "barrier" in name]
+
+
+def test_whoever_is_hit_gets_everything_soft_at_last() -> None:
+    bare = template("car_hit").replace(", wears: [shin pads]", "").replace("padded: true ", "padded: false")
+    found = list(driven(parse_plan(bare)).changes(0))
+    (hit,) = gags_of(found[-1].plan)
+    assert isinstance(hit, CarHit)
+    assert hit.vehicle.ram_bar
+    assert hit.vehicle.padded
+    assert hit.ground.soft is not None
+    assert {"shin", "knee", "pelvis"} == {pad.covers.value for pad in hit.pads_worn}
