@@ -161,3 +161,10 @@ def test_the_way_of_a_bike_ends_where_it_lands() -> None:
     np.testing.assert_array_equal(way[-1, 1:7], bikes.landed[0])
     assert way[-1, 0] == bikes.landed_s[0]
     assert (np.diff(way[:, 0]) > 0).all()
+
+
+@pytest.mark.parametrize("kind", ["base_jump", "canopy"])
+def test_who_leaves_no_ramp_is_told_to_practise_nothing_of_it(kind: str) -> None:
+    names = [change.name for change in jump(template(kind)).changes(0)]
+    assert not [name for name in names if "ramp" in name]
+    assert [name for name in names if "without a failure" in name]

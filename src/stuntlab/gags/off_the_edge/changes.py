@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stuntlab.gags.falling.changes import ChangeStep
-from stuntlab.gags.off_the_edge.numbers import JUMPS, STAGES
+from stuntlab.gags.off_the_edge.numbers import JUMPS, ON_A_BIKE, STAGES
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ramp_jump import RampJump
 from stuntlab.plan.gear.bike import Bike
@@ -71,10 +71,10 @@ def _practice(words: UnderCanopy) -> Iterator[ChangeStep]:
     left: dict[str, float] = {}
     for row in JUMPS.read().of_kind(words.kind).values():
         clean = sum(getattr(words.practised, stage) or 0 for stage in row.practised_as)
-        for stage in row.practised_as:
+        for stage in set(row.practised_as) - (set() if isinstance(words, RampJump) else ON_A_BIKE):
             left[stage] = left.get(stage, 0.0) + row.probability / (1.0 + clean * row.probability)
     if left:
-        stage = max(left, key=lambda name: left[name])
+        stage = max(left, key=lambda name: (left[name], name))
         count = (getattr(words.practised, stage) or 0) + _RUNS
         counts = words.practised.model_copy(update={stage: count})
         name = f"{STAGES[stage]}: {counted(count, 'run')} without a failure"

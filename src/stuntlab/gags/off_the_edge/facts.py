@@ -12,7 +12,7 @@ from stuntlab.flight import NUMBERS, pitch_at_lip, run_up
 from stuntlab.gags.off_the_edge.below import bikes_of, people_in_the_way, some_of_each, weights_of
 from stuntlab.gags.off_the_edge.card import card_of, limits_lacking, slowest
 from stuntlab.gags.off_the_edge.jump import Jump
-from stuntlab.gags.off_the_edge.numbers import LATE, STAGES
+from stuntlab.gags.off_the_edge.numbers import LATE, ON_A_BIKE, STAGES
 from stuntlab.people import Measures
 from stuntlab.plan.actions.ramp_jump import RampJump
 from stuntlab.plan.gear.bike import Bike
@@ -26,7 +26,6 @@ _READ = 2**15
 
 _HARD_G = 2.0
 _WAIT_BELOW = ("pilot", "helicopter", "drone", "recovery", "landing", "boat", "spotter", "medic")
-_ON_A_BIKE = ("ramp", "separation", "pull_after_ramp")
 
 
 def facts_of(gag: Jump, draws: Draws) -> JumpFacts:
@@ -189,7 +188,7 @@ def _pitch(gag: Jump, values: Mapping[str, Floats], weight: Floats) -> tuple[flo
 def _practice(gag: Jump) -> Iterator[StagePractised]:
     counts = gag.words.practised
     for field, stage in STAGES.items():
-        if gag.leaves.bike is not None or field not in _ON_A_BIKE:
+        if gag.leaves.bike is not None or field not in ON_A_BIKE:
             yield StagePractised(stage, getattr(counts, field))
 
 

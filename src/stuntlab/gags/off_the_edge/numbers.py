@@ -21,6 +21,9 @@ STAGES = {
 }
 """Counts of `practised`, and what each is called."""
 
+ON_A_BIKE = {"ramp", "separation", "pull_after_ramp"}
+"""Those that only a jump off a ramp has."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class JumpFailure(FailureRow):

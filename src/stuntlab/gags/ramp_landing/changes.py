@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import atan2, cos, sqrt
+from math import cos, sqrt
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gags.falling.changes import ChangeStep
@@ -31,10 +31,6 @@ def changes_of_a_landing(plan: Plan, words: RampLanding) -> Iterator[ChangeStep]
     if words.onto == RAMP and words.landing_length is not None:
         longer = _times(words.landing_length, _LONGER)
         yield ChangeStep(f"a landing of {longer.text}", "a longer ramp", {"landing_length": longer})
-    if words.landing_angle is not None:
-        steep = _angle_that_fits(words)
-        if steep is not None:
-            yield ChangeStep(f"a landing at {steep.text}", "another ramp", {"landing_angle": steep})
     if (words.practised.landings or 0) < _COUNTED:
         counts = words.practised.model_copy(update={"ramp": _COUNTED, "landings": _COUNTED})
         name = f"{_COUNTED} runs counted without a failure"
@@ -64,19 +60,6 @@ def _speed_that_fits(words: RampLanding) -> Quantity | None:
     sd = min(words.exit_speed.sd, 0.3)
     near = abs(value - words.exit_speed.value) < 0.02 * value
     return None if near else Quantity(value, sd, format_quantity(value, Dimension.SPEED))
-
-
-def _angle_that_fits(words: RampLanding) -> Quantity | None:
-    """The slope of the way as it comes down at the landing's edge, so that it is met flat."""
-    if words.gap is None or words.landing_angle is None:
-        return None
-    out_speed = words.exit_speed.value * cos(words.exit_angle.value)
-    up_speed = words.exit_speed.value * sqrt(1 - cos(words.exit_angle.value) ** 2)
-    seconds = words.gap.value / max(out_speed, 0.1)
-    steep = atan2(GRAVITY_M_S2 * seconds - up_speed, out_speed)
-    if not 0.05 < steep < 0.7 or abs(steep - words.landing_angle.value) < 0.05:
-        return None
-    return Quantity(steep, 0.0, format_quantity(steep, Dimension.ANGLE))
 
 
 def _times(quantity: Quantity, factor: float) -> Quantity:
