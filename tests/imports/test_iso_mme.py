@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -111,6 +112,9 @@ def comma(content: str) -> str:
 
 
 HABITS = {
+    "an interval with its unit": lambda text: re.sub(
+        r"(?m)^(Sampling interval *:)(.*)$", lambda line: f"{line[1]}{1e3 * float(line[2]):.6g} ms", text
+    ),
     "decimal commas": comma,
     "a blank line after each number": lambda text: text.replace("\n", "\n\n"),
     "blanks around, and the end of a DOS file": lambda text: text.replace("\n", "  \r\n   ") + "\n\n\x1a",

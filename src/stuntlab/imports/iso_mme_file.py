@@ -15,9 +15,11 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.errors import RecordingError
+from stuntlab.imports.layout import part_cell
 from stuntlab.imports.lines import MOST_LINES, lines_of
 from stuntlab.imports.numerals import number
 from stuntlab.imports.packed import Files
+from stuntlab.imports.quantities import to_si
 from stuntlab.units.counting import counted
 
 _FIELD = re.compile(r"([^:]*[^:\s])\s*:(.*)")
@@ -55,8 +57,9 @@ class ChannelFile:
         text = self.header.get(field, "")
         if text.upper() in UNKNOWN:
             return None
-        seconds = _as_number(text)
-        seconds = math.inf if seconds is None else seconds
+        value, unit = part_cell(text)
+        seconds = _as_number(value)
+        seconds = math.inf if seconds is None else seconds * (to_si("time", unit, where=self.where) if unit else 1.0)
         if not math.isfinite(seconds):
             raise RecordingError(f"{self.where}: '{field}' is '{text}', which is not a number of seconds")
         return seconds

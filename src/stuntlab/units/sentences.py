@@ -142,7 +142,7 @@ def _spellings(unit: Unit) -> set[str]:
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
     numbers = rf"(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*)"
-    no_share = r"(?!(?<= in) (?:over|under) \d)"  # a limit of 350 in over 99 of 100 takes
+    no_share = r"(?!(?<= in) (?:(?:over|under) \d|every\b))"  # a limit of 350 in over 99 of 100 takes
     return re.compile(rf"(?<![\w.,/]){numbers} (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d){no_share}")
 
 

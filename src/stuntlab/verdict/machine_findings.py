@@ -199,7 +199,7 @@ def _stops_above(facts: MachineFacts) -> Iterator[Finding]:
         lies = f"{text}: {facts.caught_by} is higher than where the plan stops them."
         yield Finding("brake-room", Severity.HOLD, facts.person, lies, "draws [J]", remedy)
     else:
-        taken = f"{text}: what the brake leaves of their speed, {facts.caught_by} takes, and that was simulated."
+        taken = f"{text}: what the brake leaves of their speed is left to {facts.caught_by}, and that was simulated."
         yield Finding("brake-room", Severity.FLAG, facts.person, taken, "draws [J]", remedy)
 
 

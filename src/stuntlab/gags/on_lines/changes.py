@@ -13,6 +13,7 @@ from stuntlab.plan.gear.anchor import RIGGED, Anchor
 from stuntlab.plan.gear.line import DYNAMIC, HMPE, STEEL, Line
 from stuntlab.plan.on_line import NETTED, OnLine
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
+from stuntlab.units.counting import counted
 
 _LITTLE_SLACK = "0.1 ± 0.05 m"
 _BACK_UP_SLACK = "0.3 ± 0.05 m"
@@ -45,7 +46,7 @@ def changes_on_a_line(
     if action.takes > _MANY_TAKES:
         fewer = -(-action.takes // 2)
         yield ChangeStep(
-            f"{fewer} takes a day, focus found with a stand-in", "another day on the line", {"takes": fewer}
+            f"{counted(fewer, 'take')} a day, focus found with a stand-in", "another day on the line", {"takes": fewer}
         )
     if offset.value > 0.0:
         nearer = nearer_to_plumb(offset)
