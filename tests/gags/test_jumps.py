@@ -171,3 +171,10 @@ def test_a_pull_that_always_comes_too_late_is_answered(monkeypatch: pytest.Monke
     answer = assess(parse_plan(text), takes=1, threads=1)
     assert answer.verdict is not Verdict.WITHIN_LIMITS
     assert any("the canopy is never full" in finding.text for finding in answer.findings)
+
+
+@pytest.mark.parametrize("kind", ["base_jump", "canopy"])
+def test_who_leaves_no_ramp_is_told_to_practise_nothing_of_it(kind: str) -> None:
+    names = [change.name for change in jump(template(kind)).changes(0)]
+    assert not [name for name in names if "ramp" in name]
+    assert [name for name in names if "without a failure" in name]

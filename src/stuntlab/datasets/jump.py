@@ -154,7 +154,8 @@ class JumpPicture:
     as the canopy is full; planned: [draw], whether the draw goes as planned. needs_m_s: the least speed at the last
     gate, from the draws. left_m: branch name -> middle and worst of 1 000 of the height left. area: middle and radius.
     people: name -> place, with the height above the ground there. asked_m: height left that is asked for. begins: what
-    everything is counted from, in words.
+    everything is counted from, in words. lands_m: where a landing ramp or a catcher begins and ends along x, of a
+    vehicle that comes down again; wall_m is then where it comes down, x.
     """
 
     title: str
@@ -176,3 +177,48 @@ class JumpPicture:
     asked_m: float
     area: tuple[float, float, float] | None
     people: Mapping[str, tuple[tuple[float, float, float], ...]]
+    lands_m: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandingFacts:
+    """One jump off a ramp and down again. onto: what it lands on, in the plan's words; caught: it catches a rider.
+
+    short, past, aside, comes_off: [branch], draws of `drawn` that end so. along_m: middle and worst of 1 000 either way
+    of where it comes down as planned; landing_m: where the landing begins and ends along x. window_m_s: lip speeds
+    that land on it, middle of all else; None where none does. efh_m: middle and worst of 1 000 of the equivalent fall
+    height; off_deg: of how far the vehicle stands off the slope, nose down negative: middle and worse of twenty.
+    stops_m: way that it needs behind the landing. others as `JumpFacts`.
+    """
+
+    person: str
+    gag: str
+    takes: int
+    vehicle: str
+    onto: str
+    drawn: Integers
+    short: Integers
+    past: Integers
+    aside: Integers
+    comes_off: Integers
+    caught: bool
+    rates: Mapping[str, float]
+    along_m: tuple[float, float, float]
+    landing_m: tuple[float, float]
+    window_m_s: tuple[float, float] | None
+    planned_m_s: float
+    speed_sd_m_s: float
+    efh_m: tuple[float, float]
+    off_deg: tuple[float, float]
+    lands_m_s: float
+    stops_m: float
+    run_out_m: float | None
+    deck: bool
+    runs_up_to_m_s: float | None
+    speed_gate: bool
+    near: tuple[StandsInWay, ...]
+    practice: tuple[StagePractised, ...]
+    winds: tuple[tuple[str, float, float, float], ...]
+    limits_lack: tuple[str, ...]
+    card: tuple[GoLimit, ...]
+    dummy_dropped: bool

@@ -258,6 +258,8 @@ def _rider(row, ground, far, growth, settles, state, pushes, states, told, steps
             # between the two steps, along a straight line
             told[0] = time + way * step
             state[0], state[1], state[2] = x + way * (state[0] - x), y + way * (state[1] - y), z + way * (state[2] - z)
+            state[3], state[4] = vx + way * (state[3] - vx), vy + way * (state[4] - vy)
+            state[5] = vz + way * (state[5] - vz)
             told[1], told[2] = stage, 1.0 if is_wall(piece, ground) else 0.0
             _keep(state, states[3])
             _note_step(steps, taken, told[0], stage, state)

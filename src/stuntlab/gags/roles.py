@@ -27,7 +27,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.jump import JumpFacts, JumpPicture
+from stuntlab.datasets.jump import JumpFacts, JumpPicture, LandingFacts
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
@@ -297,10 +297,10 @@ class DrivesLoose(ABC):
 
 
 class LeavesAnEdge(ABC):
-    """Somebody leaves an edge and comes to the ground under a canopy."""
+    """Somebody leaves an edge or a ramp, and comes to the ground under a canopy or on wheels."""
 
     @abstractmethod
-    def jump_facts(self, draws: Draws) -> JumpFacts:
+    def jump_facts(self, draws: Draws) -> JumpFacts | LandingFacts:
         """What decides it, beside what the plan says."""
 
     @abstractmethod

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Exposure, ExposureResult, Finding, Interval
+from collections.abc import Sequence
+
+from stuntlab.datasets import Branch, Exposure, ExposureResult, Finding, Interval
+from stuntlab.datasets.jump import JumpFacts, LandingFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import LeavesAnEdge
 from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
 from stuntlab.pipeline.rigging_checks import ERROR_FACTOR
 from stuntlab.verdict import Limits
 from stuntlab.verdict.jump_findings import jump_findings
+from stuntlab.verdict.ramp_findings import landing_findings
 
 _DRAWS = 2**15
 """Of each branch before anybody is simulated: those that an assessment reads its heights and speeds from; it counts
@@ -21,7 +25,15 @@ def check_jump(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
     """What needs no body, as an assessment finds it; nothing where nobody leaves an edge."""
     if not isinstance(gag, LeavesAnEdge):
         return ()
-    return jump_findings(limits, gag.jump_facts(draw_gag(gag, seed=seed, at_most=_DRAWS)), gag.branches(), seed=seed)
+    return _find(limits, gag.jump_facts(draw_gag(gag, seed=seed, at_most=_DRAWS)), gag.branches(), seed=seed)
+
+
+def _find(
+    limits: Limits, facts: JumpFacts | LandingFacts, branches: Sequence[Branch], *, seed: int
+) -> tuple[Finding, ...]:
+    if isinstance(facts, LandingFacts):
+        return landing_findings(limits, facts, branches, seed=seed)
+    return jump_findings(limits, facts, branches, seed=seed)
 
 
 def jump_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:
@@ -35,4 +47,4 @@ def jump_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[li
             ends = Interval(one.share, one.share / ERROR_FACTOR, min(one.share * ERROR_FACTOR, 1.0))
             exposure = Exposure(gag.label, one.name, gag.action.by, one.borne, gag.action.takes)
             reached.append((ExposureResult(exposure, ends, {}, {}, {}), ()))
-    return reached, jump_findings(limits, facts, rehearsal.branches, seed=seed)
+    return reached, _find(limits, facts, rehearsal.branches, seed=seed)

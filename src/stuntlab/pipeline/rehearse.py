@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from stuntlab.datasets import Branch, Catch, Draws, Floats, Integers, Loads, Stratum, TakeStatus
-from stuntlab.datasets.jump import JumpFacts
+from stuntlab.datasets.jump import JumpFacts, LandingFacts
 from stuntlab.datasets.machine import MachineFacts
 from stuntlab.datasets.rigging import Rigging
 from stuntlab.datasets.vehicles import VehicleFacts
@@ -61,7 +61,7 @@ class Rehearsal:
     machine: MachineFacts | None = None
     rigging: Rigging | None = None
     vehicle: VehicleFacts | None = None
-    jump: JumpFacts | None = None
+    jump: JumpFacts | LandingFacts | None = None
 
     @property
     def branch_probability(self) -> tuple[float, ...]:
@@ -116,7 +116,7 @@ class Drawn:
     machine: MachineFacts | None
     rigging: Rigging | None
     vehicle: VehicleFacts | None
-    jump: JumpFacts | None
+    jump: JumpFacts | LandingFacts | None
 
 
 @dataclass(frozen=True, slots=True)

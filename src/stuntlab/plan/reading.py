@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from stuntlab.errors import PlanError, PlanProblem
 from stuntlab.plan.actions.high_fall import GROUND
+from stuntlab.plan.actions.ramp_landing import RAMP
 from stuntlab.plan.bodies import bodies_not_given
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.gear.base import Gear
@@ -77,14 +78,14 @@ def _context(root: Node) -> Context:
     # an unknown kind is one problem, and no other one follows from it
     gear = {name.strip(): _kind_of(node) for name, node in entries(root, "gear").items()}
     worn = (name for name, kind in gear.items() if kind is None or kind.worn)
-    catchers = (name for name, kind in gear.items() if kind is None or kind.catches)
+    catchers = tuple(name for name, kind in gear.items() if kind is None or kind.catches)
     people = spellings(map(trim_name, entries(root, "people")))
     groups = {
         group: tuple(name for name, kind in gear.items() if kind is None or kind.group == group)
         for group in {kind.group for kind in GEAR_KINDS.values() if kind.group}
     }
     named = {"people": tuple(people.values()), "worn gear": tuple(worn), "catchers": (*catchers, GROUND)}
-    return Context({**named, **groups}, people)
+    return Context({**named, "landings": (*catchers, GROUND, RAMP), **groups}, people)
 
 
 def _kind_of(gear: Node) -> type[Gear] | None:

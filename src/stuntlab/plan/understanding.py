@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from stuntlab.errors import PlanProblem
 from stuntlab.plan.actions.anything import Anything
+from stuntlab.plan.actions.ramp_jump import RampJump
+from stuntlab.plan.actions.ramp_landing import RampLanding
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.everyday import UNKNOWN, correct_spelling, find_gag_words, find_keys, find_word, squeeze_word
@@ -108,6 +110,7 @@ class _Understanding:
             kind, fields = self._find_meaning(word, key, fields)
         if kind is None:
             return _one(replace(key, node=self._describe(key, fields, word), written=word), Anything.kind)
+        kind = _lands_or_flies(kind, fields)
         node = self._in_words_of(Node(key.node.line, key.node.column, fields), ACTION_KINDS[kind], (kind, "action"))
         return _one(replace(key, node=node, written=word), kind)
 
@@ -256,6 +259,20 @@ def _as_text(node: Node) -> str:
     if isinstance(node.content, tuple):
         return ", ".join(map(_as_text, node.content))
     return node.content or ""
+
+
+def _lands_or_flies(kind: str, fields: Entries) -> str:
+    """What leaves a ramp and has no canopy but a landing comes down again, whichever of the two words it is given."""
+    if kind != RampJump.kind:
+        return kind
+
+    def said(words: type[PlanModel], word: str) -> set[str]:
+        read = _Understanding()._in_words_of(Node(1, 1, fields), words, (word, "action"))
+        return set(read.content) if isinstance(read.content, Mapping) else set()
+
+    own = set(keys_of(RampLanding).values()) - set(keys_of(RampJump).values())
+    lands = said(RampLanding, RampLanding.kind) & own and not said(RampJump, kind) & {"canopy", "pull_after"}
+    return RampLanding.kind if lands else kind
 
 
 def _scalar(place: YamlEntry, text: str) -> YamlEntry:

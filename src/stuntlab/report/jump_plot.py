@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from stuntlab.datasets import Flags
 from stuntlab.datasets.jump import JumpPicture, JumpWay
 from stuntlab.report.landing_plot import MARKS, count_feet, write_figure
 from stuntlab.units import Dimension, format_quantity, unit_factor
@@ -40,7 +41,9 @@ def save_jump(picture: JumpPicture, path: Path, *, feet: bool = False) -> None:
     drawn = _Drawn(picture, feet=feet)
     drawn.side(side)
     drawn.above(above)
-    if len(picture.wall_m):
+    if picture.lands_m is not None:
+        drawn.speed_and_landing(last)
+    elif len(picture.wall_m):
         drawn.speed_and_wall(last)
     else:
         drawn.heights_left(last)
@@ -181,7 +184,10 @@ class _Drawn:
         if one.disc is not None:
             words = f"the vehicle comes down: nobody within {self._say(one.disc[2])}"
             axes.add_patch(Circle(one.disc[:2], one.disc[2], fill=False, edgecolor=_BIKE, linewidth=1.8, label=words))
-        axes.plot(*one.opens_m.T, color="0.55", marker=".", markersize=2, linestyle="none", label="a canopy is full")
+        if len(one.opens_m):
+            axes.plot(
+                *one.opens_m.T, color="0.55", marker=".", markersize=2, linestyle="none", label="a canopy is full"
+            )
         for number, way in enumerate(one.ways):
             colour = MARKS[number % len(MARKS)][0] if number else _PLANNED
             axes.plot(way.places_m[:, 0], way.places_m[:, 1], color=colour, linewidth=1.0 if number else 2.0)
@@ -206,14 +212,7 @@ class _Drawn:
         """What a slow exit costs: speed at the edge against distance to the wall as the canopy is full."""
         one = self.picture
         shown = one.wall_m < _NEVER_M
-        unit = unit_factor(Dimension.LENGTH, "ft") if self.feet else 1.0
-        pace = unit_factor(Dimension.SPEED, "mph") if self.feet else 1.0
-        for planned, colour, words in ((False, "#D55E00", "something goes wrong"), (True, "black", "as planned")):
-            mine = shown & (one.planned == planned)
-            axes.plot(
-                one.speed_m_s[mine] / pace, one.wall_m[mine] / unit, color=colour, marker=".", markersize=3,
-                linestyle="none", alpha=0.6, label=words,
-            )  # fmt: skip
+        unit, pace = self._scatter(axes, shown)
         axes.axhline(one.near_m / unit, color="#884433", linewidth=2.0, label=f"a strike: {self._say(one.near_m)}")
         if one.needs_m_s is not None:
             said = f"least speed at the gate, from the draws: {self._say(one.needs_m_s, Dimension.SPEED)}"
@@ -224,6 +223,33 @@ class _Drawn:
         )
         axes.set_ylim(bottom=0.0)
         axes.set_title("speed is distance from the wall", fontsize=11)
+        axes.legend(fontsize=8, loc="upper left", framealpha=0.85)
+
+    def _scatter(self, axes: Axes, shown: Flags) -> tuple[float, float]:
+        """Draws by their speed at the edge; the unit of length and that of speed."""
+        one = self.picture
+        unit = unit_factor(Dimension.LENGTH, "ft") if self.feet else 1.0
+        pace = unit_factor(Dimension.SPEED, "mph") if self.feet else 1.0
+        for planned, colour, words in ((False, "#D55E00", "something goes wrong"), (True, "black", "as planned")):
+            mine = shown & (one.planned == planned)
+            axes.plot(
+                one.speed_m_s[mine] / pace, one.wall_m[mine] / unit, color=colour, marker=".", markersize=3,
+                linestyle="none", alpha=0.6, label=words,
+            )  # fmt: skip
+        return unit, pace
+
+    def speed_and_landing(self, axes: Axes) -> None:
+        """Where each speed at the lip comes down, beside where the landing is."""
+        one = self.picture
+        unit, _ = self._scatter(axes, np.isfinite(one.wall_m))
+        if one.lands_m is not None and np.isfinite(one.lands_m).all() and one.lands_m[1] > one.lands_m[0]:
+            low, high = (edge / unit for edge in one.lands_m)
+            axes.axhspan(low, high, facecolor="#009E7333", label="the landing")
+        axes.set(
+            xlabel=f"speed at {one.begins}, {'mph' if self.feet else 'm/s'}",
+            ylabel=f"comes down so far out, {'ft' if self.feet else 'm'}",
+        )
+        axes.set_title("speed is where it comes down", fontsize=11)
         axes.legend(fontsize=8, loc="upper left", framealpha=0.85)
 
     def heights_left(self, axes: Axes) -> None:

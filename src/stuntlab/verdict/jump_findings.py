@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Borne, Branch, Finding, Interval, Severity
-from stuntlab.datasets.jump import BikeFall, JumpFacts, StandsInWay
+from stuntlab.datasets.jump import BikeFall, JumpFacts, StagePractised, StandsInWay
 from stuntlab.units.counting import counted
 from stuntlab.verdict.doubt import contact_of_counts
 from stuntlab.verdict.jump_numbers import JUMP_RULES
@@ -13,6 +13,9 @@ from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _DRAWS = "draws of this assessment, one point a draw [C]"
+_FEWEST = 3
+"""Runs, up to which 3/n says nothing."""
+
 _BASE = (
     "BASE at one cliff: 9 deaths in 20 850 jumps, 1 injury in 254 (Kjerag to 2005, V-A); US skydiving 2021: 1 death in "
     "357 000 (USPA21, V-S)"
@@ -27,7 +30,7 @@ def jump_findings(limits: Limits, facts: JumpFacts, branches: Sequence[Branch], 
         *_wall(facts, branches, allowed, seed),
         *_landing_area(facts, branches, allowed, seed),
         *_speed(facts),
-        *_wind(facts),
+        *wind_findings(facts.person, facts.winds, facts.limits_lack, "the edge, the pull and the landing"),
         *_bike(facts),
         *_in_the_way(facts),
         *_canopy(facts),
@@ -111,7 +114,7 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
     remedy = (
         "More speed at the edge, a wall that falls back, and openings that are counted on film (openings, off_heading)."
     )
-    severity = _of_share(strikes, allowed)
+    severity = of_share(strikes, allowed)
     yield Finding("wall-strike", severity, person, said, source, "" if severity is Severity.NOTE else remedy)
 
 
@@ -119,7 +122,7 @@ def _rates_of(facts: JumpFacts, names: Sequence[str] | dict[str, float]) -> Iter
     yield from ((name, facts.rates[name]) for name in names)
 
 
-def _of_share(share: Interval, allowed: float) -> Severity:
+def of_share(share: Interval, allowed: float) -> Severity:
     """STOP over it; HOLD where only the rates could be; else a NOTE."""
     if share.mean > allowed:
         return Severity.STOP
@@ -141,7 +144,7 @@ def _landing_area(facts: JumpFacts, branches: Sequence[Branch], allowed: float, 
     drawn = [int(count) for count in facts.drawn]
     outside = contact_of_counts(branches, drawn, facts.outside, seed=seed)
     said = f"{person}: does not reach the landing area in {of_takes(chance_of(outside))}; {at}."
-    severity = _of_share(outside, allowed)
+    severity = of_share(outside, allowed)
     remedy = "Bring the landing area nearer, open higher, or name a second one."
     yield Finding("landing-area", severity, person, said, source, "" if severity is Severity.NOTE else remedy)
 
@@ -149,14 +152,7 @@ def _landing_area(facts: JumpFacts, branches: Sequence[Branch], allowed: float, 
 def _speed(facts: JumpFacts) -> Iterator[Finding]:
     rule, person = JUMP_RULES.read().speed, facts.person
     source = f"{rule.source} [{rule.tag}]"
-    reaches = facts.runs_up_to_m_s
-    if reaches is not None and reaches < facts.planned_m_s:
-        said = (
-            f"{person}: the run-up gives {_m_s(reaches)} at full throttle, and the plan asks {_m_s(facts.planned_m_s)}."
-        )
-        yield Finding(
-            "run-up-short", Severity.STOP, person, said, source, "Make it longer, or plan the speed it gives."
-        )
+    yield from run_up_short(person, facts.runs_up_to_m_s, facts.planned_m_s, source)
     if facts.speed_gate is False:
         said = (
             f"{person}: no gate reads the speed before the lip; whoever rides cannot look at a "
@@ -174,10 +170,24 @@ def _speed(facts: JumpFacts) -> Iterator[Finding]:
         yield Finding("pitch", Severity.NOTE, person, said, f"{source}; {_DRAWS}")
 
 
-def _wind(facts: JumpFacts) -> Iterator[Finding]:
-    rule, person = JUMP_RULES.read().wind, facts.person
+def run_up_short(person: str, reaches_m_s: float | None, planned_m_s: float, source: str) -> Iterator[Finding]:
+    """Where the run-up does not give the speed that is planned."""
+    if reaches_m_s is not None and reaches_m_s < planned_m_s:
+        said = (
+            f"{person}: the run-up gives {_m_s(reaches_m_s)} at full throttle, and the plan asks {_m_s(planned_m_s)}."
+        )
+        yield Finding(
+            "run-up-short", Severity.STOP, person, said, source, "Make it longer, or plan the speed it gives."
+        )
+
+
+def wind_findings(
+    person: str, winds: Sequence[tuple[str, float, float, float]], lack: Sequence[str], where_to: str
+) -> Iterator[Finding]:
+    """Wind over a limit of the plan, near it, and limits that the plan does not give."""
+    rule = JUMP_RULES.read().wind
     source = f"{rule.source} [{rule.tag}]"
-    for where, wind, spread, limit in facts.winds:
+    for where, wind, spread, limit in winds:
         if wind > limit:
             said = f"{person}: the plan has {_m_s(wind)} of wind {where}, over its own limit of {_m_s(limit)}."
             yield Finding("wind-over", Severity.STOP, person, said, source, "Wait for the wind that the limit allows.")
@@ -189,9 +199,9 @@ def _wind(facts: JumpFacts) -> Iterator[Finding]:
             yield Finding(
                 "wind-near", Severity.FLAG, person, said, source, "Read it in the last minute before the word."
             )
-    if facts.limits_lack:
-        said = f"{person}: the plan gives no wind at which nobody jumps: {', '.join(facts.limits_lack)} is missing."
-        remedy = "Give one for the edge, the pull and the landing, and say who reads it."
+    if lack:
+        said = f"{person}: the plan gives no wind at which nobody jumps: {', '.join(lack)} is missing."
+        remedy = f"Give one for {where_to}, and say who reads it."
         yield Finding("wind-limit", Severity.HOLD, person, said, source, remedy)
 
 
@@ -288,14 +298,17 @@ def _canopy(facts: JumpFacts) -> Iterator[Finding]:
         yield Finding("canopy-check", Severity.HOLD, person, said, source, "Name it in the gear (checked: true).")
 
 
+def say_clean_runs(one: StagePractised) -> str:
+    """A stage with its count, and what so many runs without a failure say of how often it fails."""
+    count = one.count or 0
+    says = f"fails in under {chance(3.0 / count)}" if count > _FEWEST else "too few to say how often it fails"
+    return f"{one.stage} {amount(count)} ({says})"
+
+
 def _practice(facts: JumpFacts) -> Iterator[Finding]:
     rule, person = JUMP_RULES.read().practice, facts.person
     source = f"no failure in n runs leaves p below 3/n (bio 10.1, C); {_BASE}, shown beside it and never multiplied in"
-    told = [
-        f"{one.stage} {amount(one.count)} (fails in under {chance(3.0 / one.count)})"
-        for one in facts.practice
-        if one.count
-    ]
+    told = [say_clean_runs(one) for one in facts.practice if one.count]
     lacks = [one.stage for one in facts.practice if one.count is None]
     if told:
         said = f"{person}: practised without a failure: {'; '.join(told)}. That says nothing of what was not practised."

@@ -30,6 +30,13 @@ class CorridorRule(Sourced):
 
 
 @dataclass(frozen=True)
+class WheelsRule(Sourced):
+    """How far off the slope a vehicle may stand in the middle of its takes."""
+
+    off_deg: float
+
+
+@dataclass(frozen=True)
 class HardOpening(Sourced):
     """From which acceleration an opening is called hard."""
 
@@ -63,6 +70,8 @@ class JumpRules:
     canopy: HardOpening
     practice: PracticeRule
     names: BranchNames
+    wheels: WheelsRule
+    landing_height: HeightRule
 
 
 JUMP_RULES = Table("stuntlab.verdict", "jumps.toml", JumpRules)

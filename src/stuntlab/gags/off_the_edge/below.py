@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot, radians
+from typing import Protocol
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from stuntlab.datasets.jump import BikeFall, StandsInWay
 from stuntlab.flight import fall_of_bikes, fly_out, trace_out
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS
+from stuntlab.plan import Action, Plan
 from stuntlab.plan.fields import Point
 from stuntlab.statistics import weighted_quantile
 
@@ -22,6 +24,16 @@ _OF_EACH, _OF_EACH_UNSURVEYED = 4096, 256
 _TRACED, _TRACED_WRONG = 160, 24
 _FLIES_M = 3.0
 """Above the ground, from which somebody or a camera is in the air and not on a stand (J)."""
+
+
+class Placed(Protocol):
+    """A gag with people and cameras about it."""
+
+    plan: Plan
+
+    @property
+    def words(self) -> Action:
+        """The action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ def people_in_the_way(gag: Jump, draws: Draws, bikes: Bikes | None) -> Iterator[
             yield _in_the_disc(name, borne, manned, place, bikes)
 
 
-def places_of(gag: Jump) -> Iterator[tuple[str, Borne, bool, tuple[float, float, float]]]:
+def places_of(gag: Placed) -> Iterator[tuple[str, Borne, bool, tuple[float, float, float]]]:
     """Who is where: name, how they bear it, whether anybody is there, and the place above the ground below it."""
     for name, person in gag.plan.people.items():
         if name == gag.words.by:

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from stuntlab.gags.falling.changes import ChangeStep
+from stuntlab.gags.off_the_edge.numbers import JUMPS, ON_A_BIKE, STAGES
 from stuntlab.plan import Plan
+from stuntlab.plan.actions.ramp_jump import RampJump
 from stuntlab.plan.gear.bike import Bike
 from stuntlab.plan.gear.canopy import Canopy
 from stuntlab.plan.under_canopy import UnderCanopy
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
+from stuntlab.units.counting import counted
 
 _FASTER, _EARLIER, _BIGGER = 1.15, 0.8, 1.25
-_COUNTED = 200
+_LONGER = 1.5
+_COUNTED, _RUNS = 200, 300
 _WIND = "3 m/s"
 
 
@@ -26,6 +30,7 @@ def changes_of_a_jump(plan: Plan, words: UnderCanopy) -> Iterator[ChangeStep]:
         pull = _times(words.pull_after, _EARLIER, Dimension.TIME)
         yield ChangeStep(f"a pull after {pull.text}", "a shorter free fall in the picture", {"pull_after": pull})
     yield from _faster(plan, words)
+    yield from _practice(words)
     limits = {name: parse_quantity(_WIND, Dimension.SPEED) for name in ("wind_limit", "wind_at_pull_limit")}
     calm = parse_quantity("0 ± 1 m/s", Dimension.SPEED)
     if words.wind is None or words.wind.value or words.wind.sd > calm.sd:
@@ -53,9 +58,27 @@ def _faster(plan: Plan, words: UnderCanopy) -> Iterator[ChangeStep]:
         faster = _times(speed, _FASTER, Dimension.SPEED)
         cost = "a longer run-up" if isinstance(bike, Bike) else "a harder run"
         yield ChangeStep(f"{faster.text} at the edge", cost, {"exit_speed": faster})
+    if isinstance(words, RampJump) and words.run_up is not None:
+        longer = _times(words.run_up, _LONGER, Dimension.LENGTH)
+        yield ChangeStep(f"a run-up of {longer.text}", "a longer ramp", {"run_up": longer})
     if isinstance(bike, Bike) and not bike.dummy_dropped:
         dropped = bike.model_copy(update={"dummy_dropped": True})
         yield ChangeStep("a bike with a dummy first", "a bike", gear={words.bike: dropped})  # type: ignore[attr-defined]
+
+
+def _practice(words: UnderCanopy) -> Iterator[ChangeStep]:
+    """The stage whose failures, beside what was counted, are left most often, done so many times more."""
+    left: dict[str, float] = {}
+    for row in JUMPS.read().of_kind(words.kind).values():
+        clean = sum(getattr(words.practised, stage) or 0 for stage in row.practised_as)
+        for stage in set(row.practised_as) - (set() if isinstance(words, RampJump) else ON_A_BIKE):
+            left[stage] = left.get(stage, 0.0) + row.probability / (1.0 + clean * row.probability)
+    if left:
+        stage = max(left, key=lambda name: (left[name], name))
+        count = (getattr(words.practised, stage) or 0) + _RUNS
+        counts = words.practised.model_copy(update={stage: count})
+        name = f"{STAGES[stage]}: {counted(count, 'run')} without a failure"
+        yield ChangeStep(name, "weeks of practice, if they come out so", {"practised": counts})
 
 
 def _times(quantity: Quantity, factor: float, dimension: Dimension) -> Quantity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,25 +12,20 @@ from stuntlab.flight import NUMBERS, pitch_at_lip, run_up
 from stuntlab.gags.off_the_edge.below import bikes_of, people_in_the_way, some_of_each, weights_of
 from stuntlab.gags.off_the_edge.card import card_of, limits_lacking, slowest
 from stuntlab.gags.off_the_edge.jump import Jump
-from stuntlab.gags.off_the_edge.numbers import LATE
+from stuntlab.gags.off_the_edge.numbers import LATE, ON_A_BIKE, STAGES
+from stuntlab.people import Measures
 from stuntlab.plan.actions.ramp_jump import RampJump
+from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.off_a_ramp import OffARamp
 from stuntlab.statistics import weighted_quantile
+from stuntlab.units import Quantity
 
 _RARE = 0.001
 _READ = 2**15
 """Draws of each branch that quantiles are read from; what is counted is counted in all of them."""
 
 _HARD_G = 2.0
-_STAGES = {
-    "ramp": "off the ramp",
-    "separation": "parting from the bike",
-    "free_fall": "free fall",
-    "pull_after_ramp": "pull after the ramp",
-    "openings": "opening, packed like this",
-    "landings": "landing on this ground",
-}
 _WAIT_BELOW = ("pilot", "helicopter", "drone", "recovery", "landing", "boat", "spotter", "medic")
-_ON_A_BIKE = ("ramp", "separation", "pull_after_ramp")
 
 
 def facts_of(gag: Jump, draws: Draws) -> JumpFacts:
@@ -87,9 +82,18 @@ def facts_of(gag: Jump, draws: Draws) -> JumpFacts:
         limits_lack=limits_lacking(gag),
         planned_m_s=gag.leaves.speed[0],
         needs_m_s=slowest(gag, whole),
-        runs_up_to_m_s=_runs_up_to(gag),
+        runs_up_to_m_s=_run_up(gag),
         speed_gate=words.speed_gate if isinstance(words, RampJump) else None,
-        winds=tuple(_winds(gag)),
+        winds=tuple(
+            winds_of(
+                [words.wind, words.wind_across],
+                [
+                    ("at the edge", words.wind_limit),
+                    ("at the pull", words.wind_at_pull_limit),
+                    ("at the landing", words.wind_at_landing_limit),
+                ],
+            )
+        ),
         unplaced=tuple(_unplaced(gag)),
     )
 
@@ -148,18 +152,15 @@ def _wall(gag: Jump, draws: Draws) -> dict[str, float]:
     return found
 
 
-def _winds(gag: Jump) -> Iterator[tuple[str, float, float, float]]:
+def winds_of(
+    winds: Sequence[Quantity | None], limits: Sequence[tuple[str, Quantity | None]]
+) -> Iterator[tuple[str, float, float, float]]:
     """Where the plan has wind and a limit for it: how much there is, its spread, the limit, m/s."""
-    words = gag.words
-    parts = [(wind.value, wind.sd) for wind in (words.wind, words.wind_across) if wind is not None]
+    parts = [(wind.value, wind.sd) for wind in winds if wind is not None]
     if not parts:
         return
     wind, spread = (float(np.hypot.reduce([part[k] for part in parts])) for k in (0, 1))
-    for where, limit in (
-        ("at the edge", words.wind_limit),
-        ("at the pull", words.wind_at_pull_limit),
-        ("at the landing", words.wind_at_landing_limit),
-    ):
+    for where, limit in limits:
         if limit is not None:
             yield where, wind, spread, limit.value
 
@@ -186,9 +187,14 @@ def _pitch(gag: Jump, values: Mapping[str, Floats], weight: Floats) -> tuple[flo
 
 def _practice(gag: Jump) -> Iterator[StagePractised]:
     counts = gag.words.practised
-    for field, stage in _STAGES.items():
-        if gag.leaves.bike is not None or field not in _ON_A_BIKE:
+    for field, stage in STAGES.items():
+        if gag.leaves.bike is not None or field not in ON_A_BIKE:
             yield StagePractised(stage, getattr(counts, field))
+
+
+def _run_up(gag: Jump) -> float | None:
+    words, bike = gag.words, gag.leaves.bike
+    return run_up_gives(words, bike, gag.body) if isinstance(words, RampJump) and bike is not None else None
 
 
 def _has_power(gag: Jump) -> bool:
@@ -197,16 +203,15 @@ def _has_power(gag: Jump) -> bool:
     return bool(who.has_power_over) or any(word in who.job.casefold() for word in ("producer", "star", "lead"))
 
 
-def _runs_up_to(gag: Jump) -> float | None:
+def run_up_gives(words: OffARamp, bike: Bike, body: Measures) -> float | None:
     """The speed that the run-up gives at full throttle, m/s; None where the plan does not say enough."""
-    words, bike = gag.words, gag.leaves.bike
-    if not isinstance(words, RampJump) or bike is None or words.run_up is None or words.power is None:
+    if words.run_up is None or words.power is None:
         return None
     numbers = NUMBERS.read()
     one = np.ones(1)
     reached = run_up(
         power_w=one * words.power.value,
-        mass_kg=one * (bike.mass.value + gag.body.mass_kg),
+        mass_kg=one * (bike.mass.value + body.mass_kg),
         area_m2=one * numbers.together_area.stiff,
         traction=one * numbers.grip.share * numbers.grip.stiff,
         length_m=one * words.run_up.value,

@@ -53,7 +53,10 @@ from stuntlab.scene.world import World
 
 LANDS, OUTSIDE, WALL, GROUND = range(4)
 
-_PIT_M = 6_000.0
+_PIT_M, _PIT_M_S = 1_500.0, 60.0
+"""Without a survey the ground is so far below where anybody pulls: deeper than an opening takes, and no deeper, since
+whoever does not pull is followed down to it. A fall is no faster than the second."""
+
 _AT_ONCE = 2**15
 """Draws that are flown at once: they bound the memory."""
 
@@ -107,8 +110,14 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     def ground(self) -> Floats:
         """Pieces of the profile; bottomless where nobody surveyed it."""
         if self.no_survey or self.words.profile is None:
-            return section(np.array([[0.0, -_PIT_M]]))
+            return section(np.array([[0.0, -self._pit_m]]))
         return section(np.array([[out.value, up.value] for out, up in self.words.profile]))
+
+    @property
+    def _pit_m(self) -> float:
+        """How deep the ground is taken to be that nobody surveyed."""
+        pull, parts = self.leaves.pull, self.leaves.parts
+        return _PIT_M + _PIT_M_S * (pull[0] + 6 * pull[1] + parts[0])
 
     def ground_height(self, out_m: float) -> float:
         """Height of the ground so far out from the edge, m."""
@@ -261,7 +270,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         flown = fly_out(flights, self.ground, threads=min(os.cpu_count() or 1, _MOST_THREADS))
         opens = flown.stage == Stage.CANOPY
         pulled = np.isfinite(flown.pulled[:, 2])
-        fallen = -np.where(pulled, flown.pulled[:, 2], np.nan_to_num(flown.landed[:, 2], nan=-_PIT_M))
+        fallen = -np.where(pulled, flown.pulled[:, 2], np.nan_to_num(flown.landed[:, 2], nan=-self._pit_m))
         lost = np.where(opens, flown.pulled[:, 2] - flown.opened[:, 2], 0.0)
         more = np.where(opens, np.maximum(values["loses_m"] - lost, 0.0), 0.0)
         over = np.where(opens, flown.height_left_m + values["survey_m"] - more, 0.0)

@@ -11,6 +11,20 @@ NO_PULL, LATE, NO_FLARE, GUST = "no pull", "pulls 2 s late", "no flare, or a lan
 ACROSS, FACING = "opens across the wall", "opens facing the wall"
 
 
+STAGES = {
+    "ramp": "off the ramp",
+    "separation": "parting from the bike",
+    "free_fall": "free fall",
+    "pull_after_ramp": "pull after the ramp",
+    "openings": "opening, packed like this",
+    "landings": "landing on this ground",
+}
+"""Counts of `practised`, and what each is called."""
+
+ON_A_BIKE = {"ramp", "separation", "pull_after_ramp"}
+"""Those that only a jump off a ramp has."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class JumpFailure(FailureRow):
     """kinds: of jumps that have it. upset: whoever falls is turned about. The rest is added to the plan's numbers.

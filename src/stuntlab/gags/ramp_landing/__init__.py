@@ -1,0 +1,1 @@
+"""A motorcycle or a car off a ramp and down again."""
