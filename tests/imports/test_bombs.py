@@ -173,7 +173,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "long_name.tar": (lambda: tar("x" * 5_000_000), "a header of 5,0"),
     "long_name_of_gnu.tar": (lambda: tar("x" * 5_000_000, tarfile.GNU_FORMAT), "a header of 5,0"),
-    "name_of_a_page.tar": (lambda: tar("x" * 90_000), "holds a file whose name has 90,000 letters"),
+    "name_of_a_page.tar": (lambda: tar("x" * 90_000), "holds a file whose name has 90 000 letters"),
     "odd_gaps.tar": (
         lambda: tar("a.csv", **{"GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.realsize": "9"}),
         "is a damaged, truncated or locked archive (its headers:",
