@@ -96,7 +96,7 @@ def test_a_size_of_a_plan_in_feet_is_in_feet(run: Run) -> None:
 
 def test_the_day_is_logged_and_shown_in_the_units_of_the_plan(plan: Path, run: Run) -> None:
     said = run("rehearsed", plan, "--step", "dry", "--set", "kick.foot_speed=6 m/s", codes=(0, 30))
-    assert "rehearsed at 13 mph" in said
+    assert "rehearsed at 13.4 mph" in said
     assert "m/s" not in said
     assert "foot_speed 13.4 mph" in run("record", "show", plan)
     assert "foot_speed 6 m/s" in run("record", "show", plan, "--units", "si")

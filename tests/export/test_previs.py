@@ -390,8 +390,9 @@ def test_the_command_writes_a_file_and_says_what_it_shows(tmp_path: Path, capsys
 REACH_M = {
     **{"chair_tip": 1.0, "descend": 2.0, "pull": 2.0, "climb": 2.0, "wire_swing": 2.0},
     **{"ramp_jump": 2.0, "base_jump": 2.0, "canopy": 2.0},
+    "car_hit": 4.0,
 }
-"""What moves with somebody, and how far from the pelvis it can be: a chair, or where a line or a riser is joined."""
+"""What moves with somebody, and how far from the pelvis it can be: a chair, where a line or a riser is joined, cars."""
 
 ELSEWHERE = (SeenStrike, CatchesFaller)
 """What has its own tests here."""

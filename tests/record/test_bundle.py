@@ -181,6 +181,7 @@ def places(held: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(where=st.integers(0, 10_000), what=st.integers(0, len(ODD)))
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # a bundle is long; what fails is shown
 def test_whatever_stands_in_it_is_an_answer_or_a_refusal(quick: dict[str, Any], where: int, what: int) -> None:
     holds = copy.deepcopy(quick)
     found = places(holds)

@@ -135,9 +135,13 @@ def _views(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]
 
 
 def _add_asides(shown: list[Footage], views: list[Mapping[str, View]]) -> list[Mapping[str, View]]:
-    """A gag from aside too, where nobody can be made out in any camera: off a mountain, from the other side of it."""
+    """A gag from aside too, where nobody can be made out in any camera: off a mountain, from the other side of it.
+
+    One that every camera looks away from is not meant to be seen.
+    """
     return [
-        seen if _is_made_out(one, seen) else {**seen, **one.aside()} for one, seen in zip(shown, views, strict=True)
+        {**seen, **one.aside()} if seen and not _is_made_out(one, seen) else seen
+        for one, seen in zip(shown, views, strict=True)
     ]
 
 

@@ -11,12 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from stuntlab.errors import in_one_line
+from stuntlab.nearest import nearest_word
 from stuntlab.plan.production import FILE_NAME
 from stuntlab.record.location import SUFFIX
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
@@ -66,7 +66,7 @@ def _plans(words: Sequence[str]) -> list[Path]:
     there = [Path(word) for word in words if _is_plan(word)]
     unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)
-    if len(words) == 1 and unknown and get_close_matches(unknown[0], _ASKS_FOR_HELP):
+    if len(words) == 1 and unknown and nearest_word(unknown[0], _ASKS_FOR_HELP):
         raise click.NoSuchOption(unknown[0], possibilities=["--help"])
     return list(dict.fromkeys(map(_plan_or_folder, there or [Path(named or ".")])))
 

@@ -10,7 +10,7 @@ from stuntlab.datasets import NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import FlightPath, HangsOnLines, NotSimulated
+from stuntlab.gags.roles import FlightPath, HangsOnLines, NotSimulated, SeenStrike
 from stuntlab.plan import Plan
 from stuntlab.suggestions import PLAN, suggest
 
@@ -32,7 +32,8 @@ def select_filmed(plan: Plan) -> tuple[Gag, ...]:
 
 
 def _has_a_body(gag: Gag) -> bool:
-    return not isinstance(gag, NotSimulated) and (isinstance(gag, FlightPath | HangsOnLines) or bool(gag.worlds()))
+    led = isinstance(gag, FlightPath | HangsOnLines | SeenStrike)  # along a path, or acted
+    return not isinstance(gag, NotSimulated) and (led or bool(gag.worlds()))
 
 
 def _select(gags: Sequence[Gag], can_be_drawn: Callable[[Gag], bool]) -> tuple[Gag, ...]:

@@ -181,10 +181,18 @@ def _refuse_constant(word: str) -> float:
     raise ValueError(f"{word} is no number")
 
 
+_MISSING = "nothing"
+"""What stands in a bundle for a field that is not there; an empty field is another thing."""
+
+
 def _differences(where: str, was: object, now: object) -> list[str]:
     if isinstance(was, dict) and isinstance(now, dict):
         names = dict.fromkeys([*was, *now])
-        return [line for name in names for line in _differences(f"{where}{name}.", was.get(name), now.get(name))]
+        return [
+            line
+            for name in names
+            for line in _differences(f"{where}{name}.", was.get(name, _MISSING), now.get(name, _MISSING))
+        ]
     if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         pairs = enumerate(zip(was, now, strict=True))
         return [line for index, (a, b) in pairs for line in _differences(f"{where}{index}.", a, b)]

@@ -39,7 +39,8 @@ class ScreenChannel:
         self._loop = asyncio.get_running_loop()
 
     def end(self) -> None:
-        """Let every screen go."""
+        """Let every screen go, and tell no more: what still runs may end after the loop has."""
+        self._loop = None
         for screen in self._screens:
             screen.put_nowait(None)
 
@@ -50,8 +51,8 @@ class ScreenChannel:
 
     def tell(self, event: ScreenEvent) -> None:
         """Tell every screen; nobody waits for a slow one."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._pass_on, event)
+        if (loop := self._loop) is not None:
+            loop.call_soon_threadsafe(self._pass_on, event)
 
     def _pass_on(self, event: ScreenEvent) -> None:
         for screen in self._screens:
