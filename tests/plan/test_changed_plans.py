@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="atheris has wheels for Linux alone")
 def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
-    limits = ["--seconds", "15", "--plans", "1000", "--catches", "0", "--keep", str(tmp_path)]
+    limits = ["--seconds", "10", "--plans", "1000", "--catches", "0", "--keep", str(tmp_path)]
     line = [sys.executable, "scripts/fuzz_plans.py", "--seed", "9", *limits]
     ran = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
