@@ -44,7 +44,7 @@ from stuntlab.units import Dimension, System, UnitStyle, in_units
 from stuntlab.units.sentences import METRIC
 from stuntlab.verdict import combine_verdict, read_limits
 
-_DRAWN_OF_A_JUMP = 2**14
+_DRAWN_OF_A_PICTURE = 2**14
 """Of each branch; a picture needs no more than quantiles of 1 in 1 000."""
 
 
@@ -154,7 +154,7 @@ def _jumps(gag: Gag, asked: _Asked) -> None:
     """All ways of a jump against the ground, from aside and from above, and how speed keeps the wall away."""
     if isinstance(gag, LeavesAnEdge):
         path = asked.file(gag, f"ways.{asked.ending}")
-        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_JUMP)
+        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_PICTURE)
         save_jump(gag.jump_picture(drawn), path, feet=asked.feet)
         click.echo(str(path))
 
@@ -163,7 +163,7 @@ def _grounds(gag: Gag, asked: _Asked) -> None:
     """The ground that a vehicle may reach, in seconds, with whoever is on it and their ways out."""
     if isinstance(gag, DrivesLoose):
         path = asked.file(gag, f"ground.{asked.ending}")
-        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_JUMP)
+        drawn = draw_gag(gag, seed=asked.seed, at_most=_DRAWN_OF_A_PICTURE)
         save_ground(gag.ground_picture(drawn), path, feet=asked.feet)
         click.echo(str(path))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Borne, Branch, Finding, Interval, Severity
-from stuntlab.datasets.jump import BikeFall, JumpFacts, StagePractised, StandsInWay
+from stuntlab.datasets.jump import BikeFall, JumpFacts, LandingFacts, StagePractised, StandsInWay
 from stuntlab.units.counting import counted
 from stuntlab.verdict.doubt import contact_of_counts
 from stuntlab.verdict.jump_numbers import JUMP_RULES
@@ -37,27 +37,27 @@ def jump_findings(limits: Limits, facts: JumpFacts, branches: Sequence[Branch], 
         *_practice(facts),
         *_takes(facts, allowed),
         *_review(facts),
-        *_card(facts),
+        *card_findings(facts),
     )
 
 
 def _height(facts: JumpFacts) -> Iterator[Finding]:
     rule, person = JUMP_RULES.read().height, facts.person
     source = f"{rule.source} [{rule.tag}]; {_DRAWS}"
-    lines = "; ".join(f"{row.what} {_m(row.middle_m)} (worst of 1 000: {_m(row.worst_m)})" for row in facts.budget)
+    lines = "; ".join(f"{row.what} {in_m(row.middle_m)} (worst of 1 000: {in_m(row.worst_m)})" for row in facts.budget)
     if facts.no_survey or facts.left_worst_m is None:
         low, high = facts.fallen_m
         needs = facts.budget_worst("fallen at the pull") + facts.budget_worst("opening") + rule.least_m
         press = (
-            f" The {_m(facts.press_m)} that it gives are refused: nobody says who measured them."
+            f" The {in_m(facts.press_m)} that it gives are refused: nobody says who measured them."
             if facts.press_m
             else ""
         )
         said = (
             f"{person}: the ground under the way is not surveyed: the plan {facts.no_survey}.{press} They have fallen "
-            f"{_m(low)} to {_m(high)} at the pull as planned; with the opening and {_m(rule.least_m)} to spare the "
-            f"surveyed drop under the way must be {_m(needs)} or more, failures counted. Height left and distance to "
-            "the wall cannot be said."
+            f"{in_m(low)} to {in_m(high)} at the pull as planned; with the opening and {in_m(rule.least_m)} to spare "
+            f"the surveyed drop under the way must be {in_m(needs)} or more, failures counted. Height left and "
+            "distance to the wall cannot be said."
         )
         remedy = (
             "Have a surveyor take the profile under the way, ledge by ledge, and write it down (profile, surveyed_by)."
@@ -66,7 +66,7 @@ def _height(facts: JumpFacts) -> Iterator[Finding]:
         return
     left = facts.left_worst_m
     said = (
-        f"{person}: height budget: {lines}. In the worst of 1 000 openings {_m(left)} are left; {_m(rule.least_m)} "
+        f"{person}: height budget: {lines}. In the worst of 1 000 openings {in_m(left)} are left; {in_m(rule.least_m)} "
         "are asked for"
     )
     if left < rule.least_m:
@@ -77,8 +77,8 @@ def _height(facts: JumpFacts) -> Iterator[Finding]:
     late = facts.left_m.get(JUMP_RULES.read().names.late)
     if late is not None and facts.single:
         said = (
-            f"{person}: there is one canopy and no second: pulled 2 s late, {_m(late[0])} are left in the middle, and "
-            f"{_m(late[1])} in the worst of 1 000."
+            f"{person}: there is one canopy and no second: pulled 2 s late, {in_m(late[0])} are left in the middle, "
+            f"and {in_m(late[1])} in the worst of 1 000."
         )
         severity = Severity.STOP if late[1] <= 0.0 else Severity.FLAG
         yield Finding(
@@ -95,11 +95,11 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
     strikes = contact_of_counts(branches, drawn, facts.strikes, seed=seed)
     slow = {name: wall for name, wall in facts.wall_m.items() if name.startswith("slow exit")}
     planned_m = facts.wall_m.get(branches[0].name)  # of a pull that is always too late there is none
-    others = "".join(f", {_m(wall)} in '{name}'" for name, wall in slow.items())
+    others = "".join(f", {in_m(wall)} in '{name}'" for name, wall in slow.items())
     apart = (
         "As planned the canopy is never full."
         if planned_m is None
-        else f"The canopy is full {_m(planned_m)} as planned{others} from the wall."
+        else f"The canopy is full {in_m(planned_m)} as planned{others} from the wall."
     )
     off = {name: rate for name, rate in facts.rates.items() if name.startswith("opens ")}
     rates = ", ".join(f"'{name}' {chance(rate)}" for name, rate in (*off.items(), *_rates_of(facts, slow)))
@@ -107,7 +107,7 @@ def _wall(facts: JumpFacts, branches: Sequence[Branch], allowed: float, seed: in
         f"{counted(facts.openings, 'opening')} were read off film" if facts.openings else "no opening was read off film"
     )
     said = (
-        f"{person}: comes within {_m(rule.near_m)} of the wall in {of_takes(chance_of(strikes))} (upper bound "
+        f"{person}: comes within {in_m(rule.near_m)} of the wall in {of_takes(chance_of(strikes))} (upper bound "
         f"{chance(strikes.high)}; {chance(allowed)} is allowed). {apart} It rests on "
         f"rates that nobody publishes: {rates}; {counted_at}."
     )
@@ -212,7 +212,7 @@ def _bike(facts: JumpFacts) -> Iterator[Finding]:
     rule, person = JUMP_RULES.read().bike, facts.person
     source = f"{rule.source} [{rule.tag}]; {_DRAWS}"
     middle, least = bike.gap_m
-    apart = f"at the pull it is {_m(middle)} away in the middle and {_m(least)} in one of twenty"
+    apart = f"at the pull it is {in_m(middle)} away in the middle and {in_m(least)} in one of twenty"
     if not bike.dummy_dropped:
         said = (
             f"{person}: whether the bike is above or below them at the pull is not known: the drag of a bike that "
@@ -222,7 +222,7 @@ def _bike(facts: JumpFacts) -> Iterator[Finding]:
         yield Finding("bike-above", Severity.CANNOT_ASSESS, person, said, source, remedy)
     else:
         said = (
-            f"{person}: {apart}; within {_m(bike.near_m)} across it is above in "
+            f"{person}: {apart}; within {in_m(bike.near_m)} across it is above in "
             f"{of_takes(chance(bike.above))} and below "
             f"in {of_takes(chance(bike.below))}, by a drag that the dummy run must bear out."
         )
@@ -233,9 +233,9 @@ def _bike(facts: JumpFacts) -> Iterator[Finding]:
 
 def _disc(bike: BikeFall) -> str:
     return (
-        f"the vehicle comes down {_m(bike.out_m)} out, {amount(bike.seconds, 2)} s after the lip; nobody "
+        f"the vehicle comes down {in_m(bike.out_m)} out, {amount(bike.seconds, 2)} s after the lip; nobody "
         "may stand within "
-        f"{_m(bike.radius_m)} of that"
+        f"{in_m(bike.radius_m)} of that"
     )
 
 
@@ -253,9 +253,9 @@ def _in_the_way(facts: JumpFacts) -> Iterator[Finding]:
 def _somebody(facts: JumpFacts, one: StandsInWay, source: str) -> Iterator[Finding]:
     if one.in_disc:
         said = (
-            f"{one.name}: stands {_m(one.away_m)} from where the vehicle of {facts.person} comes down, "
+            f"{one.name}: stands {in_m(one.away_m)} from where the vehicle of {facts.person} comes down, "
             "inside the disc of "
-            f"{_m(facts.bike.radius_m if facts.bike else 0.0)}, and has {amount(one.seconds, 2)} s from "
+            f"{in_m(facts.bike.radius_m if facts.bike else 0.0)}, and has {amount(one.seconds, 2)} s from "
             "the lip; it comes "
             f"within reach in {of_takes(chance(one.share))}."
         )
@@ -264,9 +264,9 @@ def _somebody(facts: JumpFacts, one: StandsInWay, source: str) -> Iterator[Findi
         allowed = JUMP_RULES.read().bike.corridor
         severity = Severity.STOP if one.share > allowed or one.borne is Borne.BYSTANDER else Severity.FLAG
         said = (
-            f"{one.name}: flies within {_m(JUMP_RULES.read().bike.corridor_m)} of the way of {facts.person} in "
+            f"{one.name}: flies within {in_m(JUMP_RULES.read().bike.corridor_m)} of the way of {facts.person} in "
             f"{of_takes(chance(one.share))}, {amount(one.seconds, 2)} s after the edge; the nearest pass "
-            f"is {_m(one.away_m)}."
+            f"is {in_m(one.away_m)}."
         )
         yield Finding("corridor", severity, one.name, said, source, "Move that flight out of the way of every branch.")
 
@@ -349,7 +349,8 @@ def _review(facts: JumpFacts) -> Iterator[Finding]:
     yield Finding("no-reviewer", Severity.HOLD, person, said, "film.md P3: independent review [house rule, J]", remedy)
 
 
-def _card(facts: JumpFacts) -> Iterator[Finding]:
+def card_findings(facts: JumpFacts | LandingFacts) -> Iterator[Finding]:
+    """The go or no-go card."""
     lines = "; ".join(
         f"{line.what}: {line.limit}{' (from the draws)' if line.from_draws else ''}" for line in facts.card
     )
@@ -357,7 +358,8 @@ def _card(facts: JumpFacts) -> Iterator[Finding]:
     yield Finding("go-no-go", Severity.NOTE, facts.person, said, _DRAWS)
 
 
-def _m(length_m: float) -> str:
+def in_m(length_m: float) -> str:
+    """A length in words, such as "14 m"."""
     return f"{amount(length_m, 2 if abs(length_m) < 100 else 3)} m"
 
 

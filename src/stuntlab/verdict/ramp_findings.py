@@ -8,7 +8,14 @@ from stuntlab.datasets import Borne, Branch, Finding, Severity
 from stuntlab.datasets.jump import LandingFacts
 from stuntlab.units.counting import counted
 from stuntlab.verdict.doubt import contact_of_counts
-from stuntlab.verdict.jump_findings import of_share, run_up_short, say_clean_runs, wind_findings
+from stuntlab.verdict.jump_findings import (
+    card_findings,
+    in_m,
+    of_share,
+    run_up_short,
+    say_clean_runs,
+    wind_findings,
+)
 from stuntlab.verdict.jump_numbers import JUMP_RULES
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
@@ -34,7 +41,7 @@ def landing_findings(
         *_in_the_way(facts),
         *_practice(facts),
         *_many(facts, allowed),
-        *_card(facts),
+        *card_findings(facts),
     )
 
 
@@ -48,7 +55,7 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
     middle, low, high = facts.along_m
     begins, ends = facts.landing_m
     bounded = ends < float("inf")
-    lies = f"the landing lies from {_m(begins)} to {_m(ends)} out; " if bounded else ""
+    lies = f"the landing lies from {in_m(begins)} to {in_m(ends)} out; " if bounded else ""
     window = (
         "no speed in the draws lands it"
         if facts.window_m_s is None
@@ -66,8 +73,8 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
         f"{chance(allowed)} is allowed)."
     )
     said = (
-        f"{person}: comes down {_m(middle)} out ({_m(low)} to {_m(high)} in 998 of 1 000 as planned); {lies}{window}."
-        f"{misses} {wheels}"
+        f"{person}: comes down {in_m(middle)} out ({in_m(low)} to {in_m(high)} in 998 of 1 000 as planned); {lies}"
+        f"{window}.{misses} {wheels}"
     )
     missed = short.mean + past.mean
     if facts.vehicle == _CAR:
@@ -85,8 +92,8 @@ def _how_hard(facts: LandingFacts) -> Iterator[Finding]:
     source = f"{rule.source} [{rule.tag}]; {_DRAWS}"
     middle, worst = facts.efh_m
     said = (
-        f"{person}: lands as from an equivalent fall height of {_m(middle)} in the middle and {_m(worst)} in the worst "
-        f"of 1 000; ramps are built for {rule.least_m:g} m."
+        f"{person}: lands as from an equivalent fall height of {in_m(middle)} in the middle and {in_m(worst)} in the "
+        f"worst of 1 000; ramps are built for {rule.least_m:g} m."
     )
     over = middle > rule.least_m
     remedy = "A landing as steep as the way that comes down on it takes the blow away (landing_angle)."
@@ -134,12 +141,12 @@ def _speed(facts: LandingFacts) -> Iterator[Finding]:
 
 def _run_out(facts: LandingFacts) -> Iterator[Finding]:
     person, source = facts.person, "v²/2a at 0.4 g of braking on loose ground, as it lands in the worst of 1 000 [J, C]"
-    needs = f"it needs {_m(facts.stops_m)} behind where it comes down to stop"
+    needs = f"it needs {in_m(facts.stops_m)} behind where it comes down to stop"
     if facts.run_out_m is None:
         said = f"{person}: the plan does not say how much free ground lies behind the landing; {needs}."
         yield Finding("run-out-unknown", Severity.HOLD, person, said, source, "Measure it and say it (run_out).")
     elif facts.run_out_m < facts.stops_m and facts.onto in ("ramp", "ground"):
-        said = f"{person}: {_m(facts.run_out_m)} of free ground lie behind the landing, and {needs}."
+        said = f"{person}: {in_m(facts.run_out_m)} of free ground lie behind the landing, and {needs}."
         yield Finding("run-out-short", Severity.STOP, person, said, source, "Clear more ground, or go slower.")
 
 
@@ -177,15 +184,3 @@ def _many(facts: LandingFacts, allowed: float) -> Iterator[Finding]:
             f"{chance(1.0 - (1.0 - allowed) ** facts.takes)} a day."
         )
         yield Finding("many-jumps", Severity.NOTE, facts.person, said, "exposures multiply (film.md P3) [C]")
-
-
-def _card(facts: LandingFacts) -> Iterator[Finding]:
-    lines = "; ".join(
-        f"{line.what}: {line.limit}{' (from the draws)' if line.from_draws else ''}" for line in facts.card
-    )
-    said = f"{facts.person}: go or no-go, one line over is no: {lines}."
-    yield Finding("go-no-go", Severity.NOTE, facts.person, said, _DRAWS)
-
-
-def _m(length_m: float) -> str:
-    return f"{amount(length_m, 2 if abs(length_m) < 100 else 3)} m"

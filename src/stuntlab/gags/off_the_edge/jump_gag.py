@@ -40,6 +40,7 @@ from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.numbers import ACROSS, FACING, JUMPS, NO_PULL, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
 from stuntlab.gags.off_the_edge.picture import picture_of
+from stuntlab.gags.off_the_edge.ridden import practised_rate
 from stuntlab.gags.off_the_edge.trim import Trim, fill_time, flight_time, trim_of
 from stuntlab.gags.roles import Change, DirectLoads, FallSource, GoesDown, LeavesAnEdge, OffersChanges
 from stuntlab.people.from_plan import measures_of
@@ -147,13 +148,9 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         reserve = JUMPS.read().reserve.share if self.canopy is not None and self.canopy.reserve else 1.0
         if name in (ACROSS, FACING):
             return across if name == ACROSS else facing
-        return self._practised(row) * (reserve if name == NO_PULL else 1.0)
-
-    def _practised(self, row: JumpFailure) -> float:
-        """A rate beside the runs without a failure that the plan counts; they weigh as so many runs and no more."""
-        counts = self.words.practised
-        clean = sum(getattr(counts, stage) or 0 for stage in row.practised_as)
-        return row.probability * max(1.0 / (1.0 + clean * row.probability), JUMPS.read().practice.least_share)
+        weight = JUMPS.read().practice
+        practised = practised_rate(row.probability, row.practised_as, self.words.practised, weight)
+        return practised * (reserve if name == NO_PULL else 1.0)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         return tuple(self._unknowns_of(row) for row in self.rows)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from stuntlab.errors import ModelError
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.jump_gag import JumpGag
 from stuntlab.gags.off_the_edge.numbers import JUMPS
+from stuntlab.gags.off_the_edge.ridden import bike_of
 from stuntlab.plan.actions.ramp_jump import RampJump as RampJumpWords
 from stuntlab.plan.gear.bike import Bike
 
@@ -33,14 +33,8 @@ class RampJump(JumpGag):
 
     @property
     def bike(self) -> Bike:
-        """What leaves the ramp.
-
-        Raises: ModelError where it is of another kind.
-        """
-        gear = self.plan.gear[self.words.bike]
-        if not isinstance(gear, Bike):
-            raise ModelError(f"{self.words.bike} is no bike")
-        return gear
+        """What leaves the ramp."""
+        return bike_of(self.plan, self.words.bike)
 
     @property
     def leaves(self) -> Leaves:

@@ -25,6 +25,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import changes_of_steps
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.off_the_edge.ridden import bike_of, practised_rate
 from stuntlab.gags.ramp_landing.changes import changes_of_a_landing
 from stuntlab.gags.ramp_landing.facts import landing_facts, landing_picture
 from stuntlab.gags.ramp_landing.numbers import RAMP_LANDING, LandingVehicle, RampFailure
@@ -77,14 +78,8 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     @property
     def bike(self) -> Bike:
-        """What leaves the ramp.
-
-        Raises: ModelError where it is of another kind.
-        """
-        gear = self.plan.gear[self.words.bike]
-        if not isinstance(gear, Bike):
-            raise ModelError(f"{self.words.bike} is no bike")
-        return gear
+        """What leaves the ramp."""
+        return bike_of(self.plan, self.words.bike)
 
     @property
     def is_car(self) -> bool:
@@ -153,10 +148,9 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def _rate(self, row: RampFailure) -> float:
         """A rate beside the clean runs that the plan counts, and the gate that lets a bad run-up be stopped."""
-        counts = self.words.practised
-        clean = sum(getattr(counts, stage) or 0 for stage in row.practised_as)
-        practised = max(1.0 / (1.0 + clean * row.probability), RAMP_LANDING.read().practice.least_share)
-        return row.probability * practised * (row.gate if self.words.speed_gate else 1.0)
+        weight = RAMP_LANDING.read().practice
+        practised = practised_rate(row.probability, row.practised_as, self.words.practised, weight)
+        return practised * (row.gate if self.words.speed_gate else 1.0)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         return tuple(self._unknowns_of(row or _NOTHING) for row in self.rows)

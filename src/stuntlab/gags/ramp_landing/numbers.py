@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stuntlab.flight.numbers import Bike as Pitching
 from stuntlab.gags.base import FailureRow
+from stuntlab.gags.off_the_edge.numbers import PracticeWeight
 from stuntlab.tables import Sourced, Table
 
 
@@ -71,13 +72,6 @@ class SlideEnds(Sourced):
     fastest_down_m_s: float
 
 
-@dataclass(frozen=True)
-class CleanRuns(Sourced):
-    """least_share: of a rate, what no practice takes away."""
-
-    least_share: float
-
-
 @dataclass(frozen=True, slots=True)
 class RampLandingNumbers:
     """`numbers.toml`."""
@@ -89,7 +83,7 @@ class RampLandingNumbers:
     car_body: Pitching
     boxes: BoxesUnderCar
     slides: SlideEnds
-    practice: CleanRuns
+    practice: PracticeWeight
 
     def of_vehicle(self, vehicle: str) -> dict[str, RampFailure]:
         """The failure modes of a motorcycle or of a car."""
