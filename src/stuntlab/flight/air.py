@@ -246,8 +246,10 @@ def _rider(row, ground, far, growth, settles, state, pushes, states, told, steps
             _glide(row, heading, turned, settles, step, state)
             heading = turned
         else:
-            begins, half = since / row[_FILLS], (since + 0.5 * step) / row[_FILLS]
-            risers = _midpoint(row, stage, begins**growth, half**growth, step, state, pushes)
+            grown, half = 0.0, 0.0
+            if stage == _FILLING:
+                grown, half = (since / row[_FILLS]) ** growth, ((since + 0.5 * step) / row[_FILLS]) ** growth
+            risers = _midpoint(row, stage, grown, half, step, state, pushes)
             told[3] = max(told[3], risers)
         way, piece = meets(x, z, state[0], state[2], ground)
         if piece >= 0 and stage <= _PULLED and step > _TOUCH_STEP_S:
