@@ -17,8 +17,9 @@ from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.files import write_whole
-from stuntlab.gags import gag_by_label
-from stuntlab.gags.roles import NotSimulated, SeenStrike
+from stuntlab.gags import gag_by_label, gags_of
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import DrivesLoose, NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
@@ -40,7 +41,7 @@ def _list_formats() -> str:
 )  # fmt: skip
 @click.option("--gag", "label", help="Which gag of the plan, by its label; left out, the first.")
 def command(plan: Path, *, target: Path, label: str | None) -> None:
-    """Write a strike or a fall of PLAN with people in motion, the set, cameras and hazard zones.
+    """Write a strike, a fall or a run of PLAN with who and what moves, the set, cameras and hazard zones.
 
     The ending of the file says in which format.
     """
@@ -75,11 +76,23 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = select_filmed(plan)[0] if label is None else gag_by_label(plan, label)
+    gag = _first_shown(plan) if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
     if isinstance(gag, SeenStrike):
         return strike_previs(plan, gag)
+    if isinstance(gag, DrivesLoose) and not gag.worlds():
+        driven: Previs = import_module("stuntlab.previs.drive_export").driven_previs(gag)
+        return driven
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)
     return previs
+
+
+def _first_shown(plan: Plan) -> Gag:
+    """The first in which a body or a vehicle moves.
+
+    Raises: UserError where there is none.
+    """
+    driven = next((gag for gag in gags_of(plan) if isinstance(gag, DrivesLoose)), None)
+    return driven if driven is not None and gags_of(plan)[0].label == driven.label else select_filmed(plan)[0]
