@@ -53,13 +53,14 @@ ALLOWED["takes"] = BASE | {"scene"}
 for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
 STANDALONE = {"loads", "injury", "verdict", "camera", "record"}
+ALLOWED["screenplay"] = BASE
 ALLOWED["criteria"] = BASE | {"loads", "injury"}
 ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
-ALLOWED["report"] |= {"documents"}
+ALLOWED["report"] |= {"documents", "screenplay"}
 BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "flight", "driving", "gags", "takes"} | STANDALONE
-BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
+BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports", "screenplay"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
 ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}
