@@ -1,4 +1,4 @@
-"""Answers of the physics kept whole on this machine, by the hash of the plan, so that a page need not wait for one."""
+"""Answers of the physics kept whole on this machine, by the hash of the plan: no page or sheet waits for one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from stuntlab.datasets import Assessment, Rehearsed
 from stuntlab.files import write_whole
 from stuntlab.record.assessed import program_version
+from stuntlab.record.state_folders import own_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def kept_of(state: Path, plan_hash: str) -> Kept | None:
         return _KEPT.validate_json(_file_of(state, plan_hash).read_bytes())
     except (OSError, ValidationError, ValueError):
         return None
+
+
+def answers_here() -> Path:
+    """The folder of this machine's user for answers to commands."""
+    return own_folders()[0] / "whole"
 
 
 def _file_of(state: Path, plan_hash: str) -> Path:
