@@ -33,6 +33,7 @@ ASKED: dict[str, list[str]] = {
     "still": ["still", "--help"],
     "report": ["report", "--help"],
     "export": ["export", "--help"],
+    "paper": ["paper", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],
     "refuse": ["refuse", PLAN, "--person", "lead"],
     "concern": ["concern", PLAN, "--what", "the floor is wet"],

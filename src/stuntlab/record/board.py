@@ -109,6 +109,11 @@ def why_again(history: History) -> str:
 def what_is_missing(history: History, holds: Sequence[Finding]) -> Iterator[str]:
     """Everything that keeps a plan from going ahead, each in a few words; stops apart."""
     yield from _of_answer(history)
+    yield from what_people_owe(history, holds)
+
+
+def what_people_owe(history: History, holds: Sequence[Finding]) -> Iterator[str]:
+    """The same without the answer of the physics: what people still have to do, or hold."""
     yield from what_people_hold(history, holds)
     yield from _of_ladders(history)
 
