@@ -57,6 +57,8 @@ class BoardRow:
     missing: tuple[str, ...]
     set_state: SetState
     ends_at: str = ""
+    late: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 def row_of(history: History, file: str) -> BoardRow:
