@@ -26,6 +26,7 @@ _OF_PEOPLE = {
     "review-missing": "review",
     "briefing-missing": "briefing",
     "own-limit": "own limit of",
+    "renamed": "may be somebody who said no under another name:",
     "dose": "more than a day may hold",
 }
 """Finding -> what is missing, before the names of those who miss it."""
