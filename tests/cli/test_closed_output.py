@@ -47,6 +47,7 @@ ASKED: dict[str, list[str]] = {
     "set-state": ["set-state", PLAN, "cold"],
     "done": ["done", PLAN, "--person", "lead", "--strikes", "1"],
     "today": ["today", "."],
+    "schedule": ["schedule", PLAN],
     "serve": ["serve", "--help"],
     "record": ["record", "show", PLAN],
     "record head": ["record", "head", PLAN],
