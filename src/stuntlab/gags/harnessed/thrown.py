@@ -241,7 +241,11 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         if not self.outcomes[self.comes_down].modelled:
             return (moved,)
         landing = World(
-            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
+            "landing",
+            self.landing,
+            lambda draws, takes, _: self.landing_knobs(draws, takes),
+            self.instruments(),
+            comes_to=lambda draws: np.asarray(self.classify(draws) == self.comes_down),
         )
         return (moved, landing)
 
