@@ -183,6 +183,7 @@ class AirRam(Thrown, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s",
+                short=self.share_short(planned["x_m"]),
             ),
             expected={
                 "speed at the plate": f"{self.fast_m_s:.1f} m/s",

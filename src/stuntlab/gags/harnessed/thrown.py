@@ -164,6 +164,10 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         lands = np.where(draws.values["on_top"] > 0, on_edge, BESIDE)
         return np.where(draws.values["at_wall_m_s"] > _BRUSHES_M_S, WALL, lands).astype(np.int64)
 
+    def share_short(self, x_m: Floats) -> float:
+        """Of takes that come down there, [draw], how many do so before what catches."""
+        return float(np.mean(x_m < self.footprint.low_x_m))
+
     def inside_m(self, draws: Draws) -> Floats:
         """How far inside its edge middle and head of each come to rest on what catches, m, [draw], near the edge."""
         values, leads = draws.values, self.leads_m if self._flat_rad else 0.0
