@@ -24,6 +24,7 @@ from stuntlab.pipeline.kept_answer import keep_answer
 from stuntlab.pipeline.refusals import refusals
 from stuntlab.pipeline.rehearse import Hands
 from stuntlab.pipeline.settle import rehearse_until_settled
+from stuntlab.pipeline.whole_answers import Kept, grounds_of, keep
 from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_production_file, unit_style
 from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
@@ -38,7 +39,7 @@ from stuntlab.report.alternatives_list import say_against, say_what_helps
 from stuntlab.report.camera_table import render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
-from stuntlab.serve.kept import Kept, grounds_of, keep, keep_scene, keep_shown
+from stuntlab.serve.kept import keep_scene, keep_shown
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
