@@ -14,6 +14,7 @@ from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
 from stuntlab.record.review import reviews
+from stuntlab.record.seals import seals
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import hold_for_unread
@@ -34,6 +35,7 @@ PARTS = (
     set_state,
     elsewhere,
     clocks,
+    seals,
 )
 
 
