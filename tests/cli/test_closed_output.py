@@ -22,6 +22,7 @@ ASKED: dict[str, list[str]] = {
     "check": ["check", PLAN],
     "kinds": ["kinds"],
     "schema": ["schema"],
+    "script": ["script", "script.fountain"],
     "demo": ["demo", "--no-pause"],
     "completion": ["completion", "bash"],
     "assess": ["assess", QUICK],
@@ -67,6 +68,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, 
     text = (ROOT / "examples" / "stomach_kick.yaml").read_text(encoding="utf-8")
     (folder / PLAN).write_text(text, encoding="utf-8")
     (folder / QUICK).write_text(template("anything"), encoding="utf-8")
+    (folder / "script.fountain").write_text("INT. HALL - DAY\n\nHe falls.\n", encoding="utf-8")
     rows = "".join(f"{at / 10:.1f},{at % 3}.5\n" for at in range(200))
     (folder / "recording.csv").write_text(f"time [ms],head acceleration x [g]\n{rows}", encoding="utf-8")
     own = {"STUNTLAB_STATE": str(folder / "state"), "STUNTLAB_KEYS": str(folder / "keys")}

@@ -82,7 +82,7 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
     for name, field in sorted(fields.items(), key=lambda item: not item[1].is_required()):
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
-        if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
+        if not left_out or (name in _SAID_EVEN_IF_LEFT_OUT and value is not None):
             words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field), units)
             yield words + _say_usual_spread(value, field)
 

@@ -26,6 +26,7 @@ _OF_PEOPLE = {
     "review-missing": "review",
     "briefing-missing": "briefing",
     "own-limit": "own limit of",
+    "renamed": "may be somebody who said no under another name:",
     "dose": "more than a day may hold",
 }
 """Finding -> what is missing, before the names of those who miss it."""
@@ -57,6 +58,7 @@ class BoardRow:
     missing: tuple[str, ...]
     set_state: SetState
     ends_at: str = ""
+    said: tuple[str, ...] = ()
 
 
 def row_of(history: History, file: str) -> BoardRow:
@@ -75,6 +77,7 @@ def row_of(history: History, file: str) -> BoardRow:
         tuple(what_is_missing(history, holds)),
         state_of_set(history),
         head_code(len(history.held), history.held[-1].hash) if history.held else "",
+        tuple(str(entry.body["what"]) for entry in open_matters(history)),
     )
 
 

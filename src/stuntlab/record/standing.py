@@ -13,6 +13,7 @@ from stuntlab.record.history import History
 from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
+from stuntlab.record.renamed import renamed
 from stuntlab.record.review import reviews
 from stuntlab.record.seals import seals
 from stuntlab.record.stop import matters, stops
@@ -25,6 +26,7 @@ PARTS = (
     refusals,
     consents,
     limits,
+    renamed,
     reviews,
     matters,
     briefings,

@@ -6,7 +6,7 @@ Each is a function of a plan file and numbers, and gives plain data that is kept
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from stuntlab.alternatives.fall_alternatives import alternatives
 from stuntlab.alternatives.strike_versions import strike_versions
 from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
-from stuntlab.files import write_whole
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated, SeenStrike
@@ -40,6 +39,7 @@ from stuntlab.report.alternatives_list import say_against, say_what_helps
 from stuntlab.report.camera_table import render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
+from stuntlab.serve.kept import keep_scene, keep_shown
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
@@ -73,33 +73,53 @@ def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> d
     return {"plan_hash": plan.hash, "verdict": answer.verdict.value, "not_kept": why_not}
 
 
-def find_other_ways(plan_file: str, tell: Tell) -> dict[str, Any]:
+def find_other_ways(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
     """Other ways to do it, each a card: its verdict, what it is and costs, who fares how, what stands against it."""
     plan = _read_usable(Path(plan_file))
+    found = _cards(plan, tell)
+    keep_shown(Path(state), "others", plan.hash, found)
+    return found
+
+
+def _cards(plan: Plan, tell: Tell) -> dict[str, Any]:
     style = unit_style(plan)
     if any(isinstance(gag, SeenStrike) for gag in gags_of(plan)):
         versions = strike_versions(plan, takes=VERSION_TAKES, limits=read_limits(), progress=tell)
         ordered = (*best_first(tuple(versions)), *(one for one in versions if not one.within))
-        cards = [{"verdict": one.verdict.value, "title": in_units(say_version(one), style)} for one in ordered]
+        cards = [_card(one.verdict.value, in_units(say_version(one), style)) for one in ordered]
         said = "" if any(one.within for one in versions) else "None of those tried brings everybody within limits."
         return {"plan_hash": plan.hash, "said": said, "cards": cards}
     found = alternatives(plan, progress=tell)
-    changes: list[dict[str, Any]] = [
-        {
-            "verdict": one.verdict.value,
-            "title": in_units(one.name, style),
-            "costs": in_units(one.cost, style),
-            "people": {name: verdict.value for name, verdict in one.people.items()},
-            "against": say_against(one) if one.against else "",
-        }
+    changes = [
+        _card(
+            one.verdict.value,
+            in_units(one.name, style),
+            costs=in_units(one.cost, style),
+            people={name: verdict.value for name, verdict in one.people.items()},
+            against=say_against(one) if one.against else "",
+        )
         for one in found
     ]
     return {"plan_hash": plan.hash, "said": in_units(say_what_helps(found[1:]), style), "cards": changes}
 
 
-def look_through_cameras(plan_file: str, moved: dict[str, str] | None, tell: Tell) -> dict[str, Any]:
+def _card(
+    verdict: str, title: str, *, costs: str = "", people: Mapping[str, str] | None = None, against: str = ""
+) -> dict[str, Any]:
+    """One other way as the page shows it. people: how each fares, where that is told apart."""
+    return {"verdict": verdict, "title": title, "costs": costs, "people": dict(people or {}), "against": against}
+
+
+def look_through_cameras(plan_file: str, moved: dict[str, str] | None, state: str, tell: Tell) -> dict[str, Any]:
     """What cameras see, in words, and a map for each strike. moved: one camera at another place, with another lens."""
-    plan = _move_camera(_read_usable(Path(plan_file)), moved)
+    written = _read_usable(Path(plan_file))
+    seen = _look(_move_camera(written, moved), tell) | {"plan_hash": written.hash, "moved": moved}
+    if moved is None:
+        keep_shown(Path(state), "cameras", written.hash, seen)
+    return seen
+
+
+def _look(plan: Plan, tell: Tell) -> dict[str, Any]:
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
     seen = assess_shots(plan, gags, seed=0, progress=tell)
     style = unit_style(plan)
@@ -108,23 +128,23 @@ def look_through_cameras(plan_file: str, moved: dict[str, str] | None, tell: Tel
     words = render_cameras(plan.stunt, seen, findings, taken, width=_WIDE, colour=False, unicode=True, style=style)
     maps = floor_maps(plan, gags, seen, seed=0, style=style)
     places = [{"gag": one.gag, "centre": list(one.centre), "half_m": one.half_m} for one in maps]
-    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places, "moved": moved}
+    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places}
 
 
-def film_takes(plan_file: str, state: str, tell: Tell) -> list[dict[str, str]]:
+def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
     """Scenes of takes of each gag, kept as files: as planned, and of falls the median, the worst, a failed one."""
     plan = _read_usable(Path(plan_file))
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
-    folder = Path(state) / "scenes"
-    folder.mkdir(parents=True, exist_ok=True)
     told: list[dict[str, str]] = []
     for shown in _scenes(plan, gags, tell):
         name = f"{plan.hash.removeprefix('sha256:')[:16]}-{len(told)}.glb"
-        write_whole(folder / name, shown.content)
+        keep_scene(Path(state), name, shown.content)
         told.append({"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said})
     if not told:
         raise UserError("Nothing of this plan is simulated, so that there is nothing to look at.")
-    return told
+    takes = {"plan_hash": plan.hash, "takes": told}
+    keep_shown(Path(state), "takes", plan.hash, takes)
+    return takes
 
 
 @dataclass(frozen=True, slots=True)
