@@ -33,6 +33,8 @@ ASKED: dict[str, list[str]] = {
     "still": ["still", "--help"],
     "report": ["report", "--help"],
     "export": ["export", "--help"],
+    "motion": ["motion", "--help"],
+    "edit": ["edit", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],
     "refuse": ["refuse", PLAN, "--person", "lead"],
     "concern": ["concern", PLAN, "--what", "the floor is wet"],
