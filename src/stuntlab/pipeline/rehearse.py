@@ -173,7 +173,7 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
     machine = gag.machine_facts(draws) if isinstance(gag, DrivenByMachine) else None
     rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
-    vehicle = gag.vehicle_facts(draws) if isinstance(gag, DrivesLoose) else None
+    vehicle = gag.vehicle_facts(draws.first(gag.looks_at)) if isinstance(gag, DrivesLoose) else None
     jump = gag.jump_facts(draws) if isinstance(gag, LeavesAnEdge) else None
     direct = _direct(gag, draws, strata)
     return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle, jump)
