@@ -34,6 +34,8 @@ ASKED: dict[str, list[str]] = {
     "report": ["report", "--help"],
     "export": ["export", "--help"],
     "paper": ["paper", "--help"],
+    "motion": ["motion", "--help"],
+    "edit": ["edit", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],
     "refuse": ["refuse", PLAN, "--person", "lead"],
     "concern": ["concern", PLAN, "--what", "the floor is wet"],

@@ -22,7 +22,8 @@ class Action(PlanModel):
     rehearsed in. dose: what a take of it puts people through; None where nothing is counted. tamer: the fields of which
     more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
     where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
-    styles_called: the styles of it that have a word of their own: a slap is no punch.
+    styles_called: the styles of it that have a word of their own: a slap is no punch. settled: the quantities that no
+    take has a value of its own of: what was rehearsed before, what was built, how much is clear.
     """
 
     kind: ClassVar[str]
@@ -35,6 +36,7 @@ class Action(PlanModel):
     touches_at: ClassVar[str | None] = None
     simulated: ClassVar[bool] = True
     styles_called: ClassVar[tuple[str, ...]] = ()
+    settled: ClassVar[tuple[str, ...]] = ()
 
     by: PersonName = Field(description="who does it")
     takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")
