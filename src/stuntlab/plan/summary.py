@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
-from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import QuantityField, UsualSpread
 from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
@@ -52,11 +51,6 @@ def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Ma
         "cameras": {name: _describe_fields(camera, units) for name, camera in plan.cameras.items()},
         "safety": {"": _describe_fields(plan.safety, units)},
     }
-
-
-def action_in_words(plan: Plan, action: Action) -> str:
-    """What was understood of one action of a plan."""
-    return _describe_fields(action, _Units(unit_style(plan).of(Dimension.LENGTH), None))
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
