@@ -45,7 +45,7 @@ def in_words(plan: Plan, beside: System | None = None) -> str:
     lines = [", ".join(str(part) for part in title if part)]
     for heading, said in groups.items():
         lines += _table(heading, {name: words for name, words in said.items() if words})
-    return "\n".join([*lines, "", plan.hash])
+    return "\n".join([*lines, "", f"this version: {plan.hash}"])
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
