@@ -33,6 +33,7 @@ ASKED: dict[str, list[str]] = {
     "still": ["still", "--help"],
     "report": ["report", "--help"],
     "export": ["export", "--help"],
+    "paper": ["paper", "--help"],
     "motion": ["motion", "--help"],
     "edit": ["edit", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],

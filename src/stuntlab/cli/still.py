@@ -215,12 +215,12 @@ def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]],
     return {
         (one.label, name): (
             f"{plan.stunt}: {one.title}, {_camera_words(plan, name)}",
-            in_units(f"{_sentence(sells[one.label, name])} {_sentence(one.note)} {verdict}", unit_style(plan))
+            in_units(f"{_sentence(sells[one.label, name])} {_sentence(one.note_on(view))} {verdict}", unit_style(plan))
             if (one.label, name) in sells
-            else f"{_sentence(one.note)} {verdict}",
+            else f"{_sentence(one.note_on(view))} {verdict}",
         )
         for one, mine in zip(shown, views, strict=True)
-        for name in mine
+        for name, view in mine.items()
     }
 
 

@@ -17,6 +17,7 @@ from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
+from stuntlab.plan.safety import Safety
 from stuntlab.plan.shoot_dates import ShootDates
 
 ACTION_KINDS = kinds_in("stuntlab.plan.actions", Action)
@@ -57,6 +58,7 @@ class Plan(PlanModel):
     cameras: Annotated[Mapping[ThingName, Camera], Field(max_length=MOST_THINGS), Frozen] = Field(
         default_factory=_empty_mapping, description="by name"
     )
+    safety: Safety = Field(default_factory=Safety, description="who stops it, how, and who helps")
 
     @property
     def hash(self) -> str:
