@@ -7,6 +7,7 @@ Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
