@@ -14,6 +14,7 @@ from stuntlab.verdict.words import (
     PER_CENT_FROM,
     PLAIN_INJURY,
     SMALLEST,
+    SURE,
     amount,
     chance,
     chance_of,
@@ -153,6 +154,8 @@ def _injury(result: ExposureResult) -> str:
         return ""
     risk = result.risk_on_the_day[level]
     likely, most = chance_of(risk), chance(risk.high)
+    if likely == SURE:
+        return f"{PLAIN_INJURY[level]}: certain"
     least = no_less(likely) if level in result.at_least else likely
     up_to = f", up to {most}" if most not in likely else ""
     return f"{PLAIN_INJURY[level]}: {least} on the day{up_to}"

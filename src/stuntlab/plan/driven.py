@@ -24,6 +24,7 @@ class Driven(Action):
 
     bodies: ClassVar[tuple[str, ...]] = ("by", "aboard", "near")
     unmeasured: ClassVar[tuple[str, ...]] = ("by", "aboard", "near")
+    settled: ClassVar[tuple[str, ...]] = ("rehearsed_at", "run_out")
 
     car: VehicleName = Field(description="what is driven, by its name in the gear")
     speed: Speed = Field(description="how fast, as planned")

@@ -370,12 +370,14 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
                 self.scene,
                 lambda draws, takes, _: self.knobs(draws, takes),
                 opening_tools(self.words.by, self.body),
+                not_drawn="the canopy",
             ),
             World(
                 "landing",
                 lambda model: landing_scene(self.body, self.floor_words, model, rolls=rolls),
                 lambda draws, takes, _: landing_knobs(draws, takes, rolls=rolls),
                 self.instruments(),
+                not_drawn="the canopy",
             ),
         )
 

@@ -315,7 +315,8 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
             return np.asarray(self.classify(draws) == ends)
 
         tools = landing_instruments(self.words.by, mass_kg=self.body.mass_kg)
-        return World(name, scene, knobs, tools, passes=passes)
+        bike = "the bike" if ends == LANDS else ""
+        return World(name, scene, knobs, tools, passes=passes, not_drawn=bike)
 
     def _pegs(self, model: str) -> Scene:
         """Whoever rides, on bent knees over the suspension."""

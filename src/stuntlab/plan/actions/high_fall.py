@@ -32,6 +32,7 @@ class HighFall(Action):
     summary: ClassVar[str] = "a fall from a height onto an air bag, boxes, foam, a net, into water, or onto the ground"
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")
+    settled: ClassVar[tuple[str, ...]] = ("rehearsed_from",)
 
     from_: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="1 m", most="120 m")] = Field(
         alias="from", description="height of the take-off above the ground"
