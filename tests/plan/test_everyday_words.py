@@ -1,11 +1,21 @@
 """What people type who never read the docs: understood where the words can mean one thing, else pointed at."""
 
+import re
+
 import pytest
 
 from stuntlab.errors import PlanError
 from stuntlab.plan import Plan, in_words, parse_plan
 from stuntlab.plan.actions.anything import Anything
-from stuntlab.plan.everyday import EVERYDAY, UNKNOWN, correct_spelling, find_gag_words, find_number, find_word
+from stuntlab.plan.everyday import (
+    EVERYDAY,
+    UNKNOWN,
+    correct_spelling,
+    find_gag_words,
+    find_near_gag,
+    find_number,
+    find_word,
+)
 from stuntlab.plan.model import keys_of
 from stuntlab.plan.people import Person
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS
@@ -203,7 +213,7 @@ NEAR = {
     "stair tumble": "stair_fall", "saddle fall": "animals", "ratchet": "pull", "wire pull": "pull",
     "rappel": "brakes themself", "deadman": "lines",
     "burn": "fire", "squib": "charges", "car_hit": "car_hit", "knockdown": "ground_fall",
-    "bike lay-down": "vehicles", "Car hit at night": "car_hit",
+    "bike lay-down": "rider", "Car hit at night": "car_hit",
     "chair flip": "chair_tip", "sword fight": "punch", "air ram": "air_ram",
     "through a window glass": "ground_fall", "helicopter": "aircraft",
 }  # fmt: skip
@@ -326,3 +336,37 @@ def test_a_lens_an_angle_and_a_frame_rate_have_the_units_of_the_trade() -> None:
     assert bare.hash == full.hash
     (asked,) = problems(f"{KICK}cameras:\n  A: {{lens: 50 mm, distance: 20, angle: 10}}\n")
     assert "has no unit" in asked
+
+
+@pytest.mark.parametrize(
+    ("told", "near"),
+    [
+        ("taxi hit", "car_hit"),
+        ("van runs over an extra", "car_hit"),
+        ("motorcycle hits man", "car_hit"),
+        ("limo flips", "roll"),
+        ("monster truck jump", "car_jump"),
+        ("bike leaps off a ramp", "ramp_jump"),
+        ("base jmp", "base_jump"),
+        ("he scales the wall", "climb"),
+        ("swings on a chandelier", "wire_swing"),
+        ("yanked off her feet", "pull"),
+        ("lowered from the ceiling", "descend"),
+        ("car pursuit", "vehicle_run"),
+        ("jump out of car", "vehicle_run"),
+        ("pushed off the roof", "high_fall"),
+        ("thrown downstairs", "stair_fall"),
+        ("sucker punch", "punch"),
+        ("shoulder roll", "ground_fall"),
+    ],
+)
+def test_a_stunt_of_another_kind_is_told_the_one_that_means_most_like_it(told: str, near: str) -> None:
+    row = find_near_gag(told)
+    named = [kind for kind in sorted(ACTION_KINDS, key=len, reverse=True) if re.search(rf"\b{kind}\b", row.near)]
+    assert near in named
+    assert row.needs != UNKNOWN.needs
+
+
+def test_words_that_say_nothing_of_a_gag_are_near_none() -> None:
+    assert find_near_gag("two cops wrestle for it") is UNKNOWN
+    assert find_near_gag("he eats his words") is UNKNOWN

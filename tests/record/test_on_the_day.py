@@ -366,6 +366,29 @@ def test_a_take_beyond_it_holds_under_any_number(stunt: Set) -> None:
     assert any("a take" in finding.text for finding in stunt.findings("own-limit"))
 
 
+def test_a_slap_is_called_one_and_a_limit_on_punches_holds_for_it(stunt: Set) -> None:
+    stunt.change(
+        "kick: {by: lead, to: villain, at: abdomen, foot_speed",
+        "punch: {by: lead, to: villain, at: chest, style: slap, hand_speed",
+    )
+    stunt.do(*(lambda history, step=step: decide.draft_measured(
+        history, "slap", [{}], step=step, dummy=False, take=False) for step in LADDER))  # fmt: skip
+    assert list(stunt.history().gags) == ["slap"]
+    stunt.do(limits("villain", "punch.hand_speed <= 7 m/s"))
+    stunt.do(lambda history: decide.draft_measured(
+        history, "slap", [{"hand_speed": 7.2}], step="full", dummy=False, take=True))  # fmt: skip
+    assert any("a take" in finding.text for finding in stunt.findings("own-limit"))
+    stunt.do(limits("villain", "slap.speed <= 4 m/s"))
+    assert any("5 ± 0.8 m/s" in finding.text for finding in stunt.findings("own-limit"))
+
+
+def test_no_run_is_asked_to_measure_what_was_done_before(stunt: Set) -> None:
+    stunt.write(template("high_fall"))
+    told = [one.text for one in stunt.findings("never-measured")]
+    assert any("push" in text for text in told)
+    assert not any("rehearsed from" in text for text in told)
+
+
 def test_a_limit_that_matches_nothing_holds_and_nobody_else_is_in_it(stunt: Set) -> None:
     stunt.do(limits("villain", "kick.foot_speed <= 8 m/s"))
     assert not stunt.findings("own-limit")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from stuntlab.alternatives.paired_takes import alone, compare_gags
 from stuntlab.datasets import Assessment, Verdict
-from stuntlab.datasets.comparison import ComparedPerson, Comparison, PairedExposure
+from stuntlab.datasets.comparison import ComparedPerson, Comparison, PairedExposure, PairedShot
+from stuntlab.gags import gags_of
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import Hands
 from stuntlab.plan import Plan, as_data
 from stuntlab.record.changes import changes, pair_gags
+from stuntlab.shots.sell import assess_shots
 from stuntlab.verdict import Limits
 
 USUAL_TAKES = 96
@@ -66,7 +68,20 @@ def compare(
         changes=said,
         verdicts=(first.verdict, second.verdict),
         people={name: _person(name, (first, second), paired, pairs) for name in names},
+        shots=tuple(_pair_shots(plans, pairs, seed)),
     )
+
+
+def _pair_shots(plans: tuple[Plan, Plan], pairs: Sequence[_Pair], seed: int) -> Iterator[PairedShot]:
+    """In what share of takes each strike sells to each camera, in both plans."""
+    now = {one: other for one, other in pairs if one is not None and other is not None}
+    first, second = (
+        {(seen.gag, seen.camera): seen.share.mean for seen in assess_shots(plan, gags_of(plan), seed=seed)}
+        for plan in plans
+    )
+    renamed = {(now.get(gag, gag), camera): share for (gag, camera), share in first.items()}
+    for gag, camera in dict.fromkeys([*second, *renamed]):
+        yield PairedShot(gag, camera, (renamed.get((gag, camera)), second.get((gag, camera))))
 
 
 def worse_for(comparison: Comparison) -> tuple[str, ...]:

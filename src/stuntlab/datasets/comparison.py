@@ -68,11 +68,23 @@ class ComparedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class PairedShot:
+    """In what share of takes a strike sells to a camera, in both plans; None where one has no such strike or camera.
+
+    gag: its name in the second plan, or else in the first.
+    """
+
+    gag: str
+    camera: str
+    sells: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two plans on the same draws.
 
     changes: what differs between them, in words; none where they mean the same. people: by name, those of the second
-    plan first. takes: full-body takes of the pairs, both plans counted.
+    plan first. takes: full-body takes of the pairs, both plans counted. shots: whether strikes sell.
     """
 
     stunts: tuple[str, str]
@@ -83,3 +95,4 @@ class Comparison:
     changes: tuple[str, ...]
     verdicts: tuple[Verdict, Verdict]
     people: Mapping[str, ComparedPerson]
+    shots: tuple[PairedShot, ...] = ()

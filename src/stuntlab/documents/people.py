@@ -14,6 +14,7 @@ from stuntlab.verdict.words import (
     PER_CENT_FROM,
     PLAIN_INJURY,
     SMALLEST,
+    SURE,
     amount,
     chance,
     chance_of,
@@ -21,6 +22,7 @@ from stuntlab.verdict.words import (
     no_less,
     of_takes,
     say_load,
+    the,
     times,
     with_unit,
 )
@@ -81,7 +83,8 @@ def _risk(result: ExposureResult, say: Say) -> RiskTold:
 def _what(result: ExposureResult) -> str:
     exposure = result.exposure
     gag, takes = exposure.gag.replace("_", " "), counted(exposure.takes_on_the_day)
-    act = f"own {gag}" if exposure.created_by == exposure.person else f"{gag} by {exposure.created_by}"
+    own = f"sets off {the(gag)}" if exposure.sets_off else f"own {gag}"
+    act = own if exposure.created_by == exposure.person else f"{gag} by {exposure.created_by}"
     return f"{act}, {_CHOICE[exposure.borne]}, {takes}"
 
 
@@ -153,6 +156,8 @@ def _injury(result: ExposureResult) -> str:
         return ""
     risk = result.risk_on_the_day[level]
     likely, most = chance_of(risk), chance(risk.high)
+    if likely == SURE:
+        return f"{PLAIN_INJURY[level]}: certain"
     least = no_less(likely) if level in result.at_least else likely
     up_to = f", up to {most}" if most not in likely else ""
     return f"{PLAIN_INJURY[level]}: {least} on the day{up_to}"

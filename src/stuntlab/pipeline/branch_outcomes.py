@@ -33,7 +33,7 @@ def describe_branches(rehearsal: Rehearsal, plan: Plan, limits: Limits) -> tuple
 def _sentence(rehearsal: Rehearsal, branch: int, plan: Plan, limits: Limits) -> tuple[str, str, str]:
     """What happens, where it ends, what is felt; of several falls, each says which it is."""
     label, outcome = rehearsal.gag.label, rehearsal.branches[branch].outcome
-    named = f"{label}: {outcome}" if label != rehearsal.gag.kind else outcome
+    named = f"{label}: {outcome}" if label != rehearsal.gag.action.called else outcome
     return named, _endings(rehearsal, branch), _worst_load(rehearsal, branch, plan, limits)
 
 

@@ -13,6 +13,10 @@ from stuntlab.tables import Table
 Words = dict[str, tuple[str, ...]]
 
 
+_LONG = 5
+"""Letters from which a word with a slip in it is not another word (J)."""
+
+
 @dataclass(frozen=True, slots=True)
 class GagWords:
     """A gag by the words of the trade; the table explains each key."""
@@ -22,19 +26,21 @@ class GagWords:
     needs: str
     kind: str = ""
     sets: dict[str, str] = field(default_factory=dict)
+    loosely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
     """`everyday.toml`. keys: part of a plan -> its key -> what people write for it. words: a value -> the same.
 
-    pointed: a key that no plan has -> what to write instead.
+    pointed: a key that no plan has -> what to write instead. stands_for: a word -> words that say as much of a gag.
     """
 
     keys: dict[str, Words]
     words: Words
     numbers: Words
     pointed: dict[str, str]
+    stands_for: Words
     gags: dict[str, GagWords]
 
 
@@ -70,6 +76,15 @@ def find_gag_words(word: str) -> GagWords:
     parts = set(_parts(word))
     within = [(len(_parts(known)), row) for known, row in _gag_phrases() if set(_parts(known)) <= parts]
     return max(within, key=lambda pair: pair[0])[1] if within else UNKNOWN
+
+
+def find_near_gag(told: str) -> GagWords:
+    """What comes nearest to a gag of which nothing is simulated, by a word or by a sentence about it."""
+    exact, said = _gag_rows().get(squeeze_word(told)), _plain_parts(told)
+    rows = EVERYDAY.read().gags.values()
+    phrases = ((_plain_parts(word), row) for row in rows for word in (*row.words, *row.loosely))
+    within = [(len(known), row) for known, row in phrases if all(_is_said(part, said) for part in known)]
+    return exact or max(within, key=lambda pair: pair[0], default=(0, UNKNOWN))[1]
 
 
 def find_keys(parts: Sequence[str], key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -132,6 +147,17 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 def _squeeze_table(table: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return {one: frozenset(map(squeeze_word, words)) for one, words in table.items()}
+
+
+def _is_said(part: str, said: Sequence[str]) -> bool:
+    """Whether a word is among those that are said, with a slip in it where it is long enough to be known still."""
+    return part in said or (len(part) >= _LONG and any(one[:1] == part[0] and is_misspelt(one, part) for one in said))
+
+
+def _plain_parts(word: str) -> tuple[str, ...]:
+    """The words of what is told, each as the one that it stands for."""
+    stands = EVERYDAY.read().stands_for
+    return tuple(next((one for one, words in stands.items() if _is_said(part, words)), part) for part in _parts(word))
 
 
 def _parts(word: str) -> tuple[str, ...]:

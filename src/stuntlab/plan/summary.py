@@ -33,19 +33,24 @@ def in_words(plan: Plan, beside: System | None = None) -> str:
 
     beside: a system of units; what the plan writes in another one is told in both.
     """
-    units = _Units(beside or unit_style(plan).of(Dimension.LENGTH), beside)
     title = (plan.stunt, plan.production, plan.scene and f"scene {plan.scene}", plan.shoot_date)
-    groups = {
+    lines = [", ".join(str(part) for part in title if part)]
+    for heading, said in groups_in_words(plan, beside).items():
+        lines += _table(heading, {name: words for name, words in said.items() if words})
+    return "\n".join([*lines, "", f"this version: {plan.hash}"])
+
+
+def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Mapping[str, str]]:
+    """The same by group and name: people, place, gear, action by its number, cameras, safety."""
+    units = _Units(beside or unit_style(plan).of(Dimension.LENGTH), beside)
+    return {
         "people": {name: _describe_fields(person, units) for name, person in plan.people.items()},
         "place": {"": _describe_fields(plan.place, units)},
         "gear": {name: _describe_fields(gear, units) for name, gear in plan.gear.items()},
         "action": {str(number): _describe_fields(action, units) for number, action in enumerate(plan.action, start=1)},
         "cameras": {name: _describe_fields(camera, units) for name, camera in plan.cameras.items()},
+        "safety": {"": _describe_fields(plan.safety, units)},
     }
-    lines = [", ".join(str(part) for part in title if part)]
-    for heading, said in groups.items():
-        lines += _table(heading, {name: words for name, words in said.items() if words})
-    return "\n".join([*lines, "", plan.hash])
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

@@ -36,6 +36,9 @@ _ON_THE_BONNET_S = 0.3
 _A_WAY_S = 0.1
 """A fall that takes no longer to touch has no half of its way to be seen (J)."""
 
+_FALLS_M_S = 1.0
+"""Whoever comes down faster than this when a simulation begins did not begin there (J); nobody is pushed down so."""
+
 _CLEAR_M = 0.05
 """What is no further from the floor where a fall begins is stood on, and says nothing when it touches (J)."""
 
@@ -71,6 +74,8 @@ def _from_a_height(motion: Motion) -> Timing:
 
 
 def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
+    if _comes_down_m_s(motion) > _FALLS_M_S:
+        return _lands(motion)
     touches_s, goes_s, last_s = first_contact_s(motion, slabs), float(motion.time_s[0]), float(motion.time_s[-1])
     if touches_s >= last_s:
         return _meets_nothing(motion)
@@ -81,6 +86,20 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
         **_deepest(motion, touches_s), end_words(motion): last_s,
     }  # fmt: skip
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
+
+
+def _lands(motion: Motion) -> Timing:
+    """A landing alone: its simulation begins where the body first touches."""
+    begins_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    deepest = {word: time_s for word, time_s in _deepest(motion, begins_s).items() if time_s < last_s}
+    beats = {"first contact": begins_s, **deepest, end_words(motion): last_s}
+    return Timing(begins_s, _ends_s(motion), begins_s, "first contact", beats, begins_s)
+
+
+def _comes_down_m_s(motion: Motion) -> float:
+    """How fast the hips go down in the first frame."""
+    fallen_m = float(motion.subject_m[0, 2] - motion.subject_m[1, 2])
+    return fallen_m / float(motion.time_s[1] - motion.time_s[0])
 
 
 def _over_a_car(motion: Motion, slabs: Sequence[Slab]) -> Timing:

@@ -48,6 +48,10 @@ class Footage(ABC):
             CameraError: too little is said of the camera, or it stands in somebody or in something.
         """
 
+    def note_on(self, _view: View) -> str:
+        """What is shown from a view, in words: the note, and what only this view does to it."""
+        return self.note
+
     def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
         """What a view keeps in the middle of its picture, for each moment; none for one that stays."""
         del name, times_s

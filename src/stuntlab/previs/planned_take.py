@@ -15,22 +15,27 @@ from stuntlab.datasets import Draws
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.falling.landing import WALL
-from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath, HangsOnLines
+from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath, HangsOnLines, TipsOver
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
 from stuntlab.previs.fall_moments import timing_by_machine
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
+from stuntlab.previs.flown_take import flown_takes
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.hung_take import hung_take
 from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.scene.scene import Poses
+from stuntlab.scene.world import World
 
-_SIMULATED = "the take exactly as planned; {flight}simulated with a {model} body"
+_AS_PLANNED = "the take exactly as planned"
+_NOT_AS_PLANNED = "what is not planned and may happen, every number as planned"
+_SIMULATED = "{planned}; {flight}simulated with a {model} body"
 _DRAWN = "way on the line"
 _NOT_MET = "; the face is drawn, and nothing of it is met in this part"
 _FLIGHT = "the flight is computed, and the landing "
+_TIPS = "going over is drawn as fast as a pendulum goes, and the landing "
 _FLIGHT_ONLY = "the take exactly as planned; the flight is computed, and the landing is not simulated"
 
 
@@ -63,11 +68,16 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     """
     drawn = hung_take(gag)
     along = () if drawn is None else (PlannedTake(_DRAWN, drawn.motion, (), drawn.note, drawn.timing),)
+    flown = tuple(PlannedTake(one.part, one.motion, (), one.note, one.timing) for one in flown_takes(gag))
+    if flown:
+        return flown
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
     draws = gag.propagate(Draws(planned, np.zeros(1, dtype=np.int64)))
     before = before_scene(gag, draws, 0)
     found = tuple(
-        _take(gag, filmed, before) for filmed in film_worlds(gag, gag.models[0], draws, 0) if filmed.ran_through
+        _take(gag, filmed, before, is_planned=_is_planned(filmed.world, draws))
+        for filmed in film_worlds(gag, gag.models[0], draws, 0)
+        if filmed.ran_through
     )
     if along or found:
         return (*along, *found)
@@ -84,17 +94,32 @@ def planned_take(gag: Gag) -> PlannedTake:
     return planned_takes(gag)[0]
 
 
-def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None) -> PlannedTake:
+def _is_planned(world: World, draws: Draws) -> bool:
+    """Whether the take comes to a world: a ramp that is missed, a brake that sets in late, are seen and not planned."""
+    comes = world.passes or world.comes_to
+    return comes is None or bool(comes(draws)[0])
+
+
+def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, *, is_planned: bool) -> PlannedTake:
     """What was filmed of one world, with what came before the first of them."""
     model = filmed.scene.model
-    flown = _FLIGHT if filmed.first and isinstance(gag, FlightPath) else ""
+    flown = _before_words(gag) if filmed.first else ""
     is_met = not isinstance(gag, HangsOnLines) or mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, WALL) >= 0
-    note = _SIMULATED.format(flight=flown, model=gag.models[0]) + ("" if is_met else _NOT_MET)
+    planned = _AS_PLANNED if is_planned else _NOT_AS_PLANNED
+    note = _SIMULATED.format(planned=planned, flight=flown, model=gag.models[0]) + ("" if is_met else _NOT_MET)
+    note += f"; {filmed.world.not_drawn} is not drawn" if filmed.world.not_drawn else ""
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
     motion = join_motion(people, model, poses, before if filmed.first else None)
     by_machine = filmed.first and isinstance(gag, DrivenByMachine)
     timing = timing_by_machine(motion) if by_machine else None
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note, timing)
+
+
+def _before_words(gag: Gag) -> str:
+    """How what comes before the simulation is shown."""
+    if isinstance(gag, TipsOver):
+        return _TIPS
+    return _FLIGHT if isinstance(gag, FlightPath) else ""
 
 
 def _arrival_pose(arrival: Arrival) -> tuple[mujoco.MjModel, Poses]:

@@ -12,7 +12,7 @@ from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
 from stuntlab.previs.footage import Footage
 from stuntlab.previs.planned_take import PlannedTake, planned_takes
-from stuntlab.previs.take_stage import stage_of
+from stuntlab.previs.take_stage import stage_of, words_of_floor
 from stuntlab.previs.take_views import asides_of, view_of_aside
 from stuntlab.report.film import FilmShot, Point
 from stuntlab.report.still import Painted, View
@@ -36,17 +36,22 @@ class TakeFootage(Footage):
 
     def __init__(self, gag: Gag, take: PlannedTake, *, part: str = "") -> None:
         self.cameras, self.label, self.note = gag.plan.cameras, f"{gag.label} {part}".rstrip(), take.note
-        self.title = f"{gag.label.replace('_', ' ')}{f', the {part}' if part else ''}"
+        self.title = f"{gag.label.replace('_', ' ')}{f', {part}' if part else ''}"
         self.people = gag.plan.people
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting
         self.timing = take.timing or timing_of(gag, take.motion, take.slabs)
         self.place = fall_place(gag, take.motion, take.soft_footprint)
         asides = asides_of(gag, self.stage)
+        self._on = words_of_floor(gag)
         self._asides = {name: view_of_aside(one) for name, one in asides.items()}
 
     def view(self, name: str) -> View:
         return view_of_fall(self.cameras[name], name, self.place)
+
+    def note_on(self, view: View) -> str:
+        opened = self.stage.cut_m is not None and view in self._asides.values()
+        return f"{self.note}; shown cut open: {self._on}" if opened else self.note
 
     def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
         return follow_path(self.cameras[name], self.stage.motion, times_s) if name in self.cameras else ()

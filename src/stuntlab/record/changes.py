@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from stuntlab.plan import ACTION_KINDS
 from stuntlab.plan.gag_labels import number_words
 
 _NOT_SAID = {"plan_hash", "kind"}
@@ -67,8 +68,14 @@ def _name_pair(one: str | None, other: str | None) -> str:
 def actions_by_label(plan: Mapping[str, Any]) -> dict[str, Any]:
     """The actions of a plan given as plain data, under their labels."""
     actions = plan.get("action", [])
-    labels = number_words([str(action.get("named") or action["kind"]) for action in actions])
-    return dict(zip(labels, actions, strict=True))
+    return dict(zip(number_words([_word_of(action) for action in actions]), actions, strict=True))
+
+
+def _word_of(action: Mapping[str, Any]) -> str:
+    """What people call an action given as plain data, also one of a kind that this version does not know."""
+    kind = str(action["kind"])
+    called = ACTION_KINDS[kind].called_so(action.get("style")) if kind in ACTION_KINDS else kind
+    return str(action.get("named") or called)
 
 
 def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
@@ -77,7 +84,7 @@ def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
         if name in _NOT_SAID or meaning_of_data(old) == meaning_of_data(new):
             continue
         if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_quantity(old) and not _is_quantity(new):
-            yield from _changes(name if name not in ("people", "action", "gear", "cameras") else "", old, new)
+            yield from _changes(name if name not in ("people", "action", "gear", "cameras", "safety") else "", old, new)
             continue
         subject = f"{where}: {_words(name)}" if where else _words(name)
         yield _sentence(subject, old, new)

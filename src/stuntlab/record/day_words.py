@@ -12,7 +12,7 @@ from stuntlab.record.kinds.rehearsal import REHEARSED, TAKE
 from stuntlab.record.ladder import steps_done, steps_of
 from stuntlab.record.on_the_day import tame_in
 from stuntlab.record.takes import takes_today
-from stuntlab.units.counting import counted
+from stuntlab.units.counting import agreeing, counted, join_words
 
 
 def say_runs(added: Sequence[Entry], history: History) -> str:
@@ -44,8 +44,16 @@ def _is_live(history: History) -> bool:
 def say_briefing(_: Sequence[Entry], history: History) -> str:
     """Whom a briefing leaves."""
     missing = still_to_brief(history)
-    left = "; ".join(f"{person} {what}" for person, what in missing.items())
-    return f"Briefing written down. {f'Still: {left}.' if left else 'Everybody is briefed and has read this version.'}"
+    if not missing:
+        return "Briefing written down. Everybody is briefed and has read this version."
+    left = {what: [person for person in missing if missing[person] == what] for what in dict.fromkeys(missing.values())}
+    still = "; ".join(f"{join_words(people)} {_have(what, len(people))}" for what, people in left.items())
+    return f"Briefing written down. Still: {still}."
+
+
+def _have(what: str, count: int) -> str:
+    """What one or several have not done: "has not read this version"."""
+    return f"{agreeing(count, 'has', 'have')}{what.removeprefix('has')}"
 
 
 def say_done(added: Sequence[Entry], history: History) -> str:

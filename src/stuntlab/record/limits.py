@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from stuntlab.datasets import Finding, Severity
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Action, dimensions, people_in, quantities
+from stuntlab.plan import ACTION_KINDS, Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry, Json, list_field
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.consent import CONSENT
@@ -70,7 +70,7 @@ def parse_limit(text: str, person: str, history: History) -> PersonalLimit:
     if parts is None:
         raise DecisionError(f'"{text}" is no limit; write one as in "takes <= 4" or "kick.foot_speed <= 4 m/s"')
     name, sign, bound = parts.groups()
-    name = complete_value_name(name, {one.kind: one for one in _gags_with(history, person).values()})
+    name = complete_value_name(_of_kind(name), {one.kind: one for one in _gags_with(history, person).values()})
     value = _value(name, sign, bound, person, history)
     return PersonalLimit(person, _of_kind(name), sign in ("<=", "≤"), value, text.strip())
 
@@ -182,8 +182,9 @@ def _of_kind(name: str) -> str:
 
 
 def kind_of_label(label: str) -> str:
-    """The word of a gag's kind: "kick 2" is a kick."""
-    return _NUMBER.sub("", label)
+    """The word of a gag's kind: "kick 2" is a kick, "slap 2" a punch in a style with a word of its own."""
+    word = _NUMBER.sub("", label)
+    return next((kind for kind, action in ACTION_KINDS.items() if word in (action.noun, *action.styles_called)), word)
 
 
 def _value(name: str, sign: str, bound: str, person: str, history: History) -> float:

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from stuntlab.datasets import Interval, Verdict
-from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, PairedExposure, PairedLoad
+from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, PairedExposure, PairedLoad, PairedShot
 from stuntlab.report.page import Page
 from stuntlab.report.symbols import VERDICT_SHAPE, VERDICT_STYLE
 from stuntlab.units import UnitStyle
 from stuntlab.units.counting import agreeing, counted, join_words
-from stuntlab.verdict.words import SMALLEST, chance, chance_range, of_takes, the, with_unit
+from stuntlab.verdict import read_limits
+from stuntlab.verdict.words import PLAIN_INJURY, SMALLEST, chance, chance_range, of_takes, the, with_unit
 
 MOST_CHANGES = 8
 """Sentences on what changed that fit beside the people on one screen; JSON has all."""
@@ -39,6 +40,7 @@ def comparison_to_dict(found: Comparison, consents_void: Sequence[str], worse_fo
         "changes": list(found.changes),
         "verdicts": [verdict.value for verdict in found.verdicts],
         "people": people,
+        "shots": [asdict(shot) for shot in found.shots],
         "consents_void": list(consents_void),
     }
 
@@ -62,6 +64,8 @@ def render_comparison(
     for name, person in found.people.items():
         page.blank()
         _add_person(page, name, person)
+    if found.shots:
+        _add_list(page, "What the cameras see", [_say_shot(shot) for shot in found.shots])
     _add_list(page, "Whose yes it takes away", consents)
     page.blank()
     takes = f"{counted(found.takes)} simulated" if found.takes else "no take simulated"
@@ -126,7 +130,7 @@ def _sentences(one: PairedExposure) -> Iterator[str]:
         yield _load(*worst)
         yield f"a load passes its limit {_say_pair(one.passes)}"
     if max(one.injured.first, one.injured.second) >= SMALLEST or one.injured.told:
-        yield f"moderate injury {_say_pair(one.injured)}"
+        yield f"{PLAIN_INJURY['ais2']} {_say_pair(one.injured)}"
 
 
 def _say_pair(of: Paired) -> str:
@@ -145,14 +149,17 @@ def _difference(of: Paired) -> str:
         return f"the takes tell no difference; at most {of_takes(chance(most))} either way"
     low, high = sorted((abs(ends.low), abs(ends.high)))
     word = "more" if of.told > 0 else "fewer"
-    return f"{of_takes(chance(abs(mean)))} {word}, {chance_range(Interval(abs(mean), low, high))}".rstrip(", ")
+    ends_said = chance_range(Interval(abs(mean), low, high)).replace(" in ", " of ")
+    return f"{of_takes(chance(abs(mean)))} {word}{f'; {ends_said} as far as can be told' if ends_said else ''}"
 
 
 def _load(name: str, load: PairedLoad) -> str:
     was, is_ = ("nothing" if median is None else with_unit(median, load.unit) for median in load.medians)
     often = "" if load.harder is None else chance(load.harder)
     harder = f", harder in {often} of the takes that touch in both" if often else ""
-    return f"{name.replace('_', ' ')} of a take that touches {was}, then {is_} (medians){harder}"
+    limits = read_limits().loads
+    what = limits[name].everyday if name in limits else name.replace("_", " ")
+    return f"{what} {was} in the middle take that touches, then {is_}{harder}"
 
 
 def _nearest_to_its_limit(one: PairedExposure) -> tuple[str, PairedLoad] | None:
@@ -170,6 +177,14 @@ def _nearest_to_its_limit(one: PairedExposure) -> tuple[str, PairedLoad] | None:
         return None
     worst = max(shares, key=lambda name: shares[name])
     return worst, one.loads[worst]
+
+
+def _say_shot(shot: PairedShot) -> str:
+    was, is_ = (None if share is None else of_takes(chance(share)) for share in shot.sells)
+    if was is None or is_ is None:
+        there = f"sells in {is_}; there is nothing to pair it with" if is_ else f"sold in {was}, and is gone"
+        return f"camera {shot.camera}: {the(shot.gag)} {there}"
+    return f"camera {shot.camera}: {the(shot.gag)} sells in {f'{was}, then {is_}' if was != is_ else f'{is_} in both'}"
 
 
 def void_in_words(void: Sequence[str], to_ask: Sequence[str]) -> list[str]:

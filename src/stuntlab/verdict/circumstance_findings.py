@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, Severity
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict.circumstances import Circumstances, Knockdown
 from stuntlab.verdict.limit import allowed_exceedance
@@ -32,7 +32,7 @@ def forbidden_target(limits: Limits, result: ExposureResult, target: str | None)
     if contact.mean > allowed:
         severity, remedy = Severity.STOP, _AIM_ELSEWHERE
     elif contact.high > allowed:
-        severity, remedy = Severity.HOLD, count_it(exposure.gag)
+        severity, remedy = Severity.HOLD, count_it(exposure)
     else:
         severity, remedy = Severity.FLAG, "Aim past it, off the line, as it is sold anyway."
     text = f"{said}, where nobody's act may land, and touches in {often}."
@@ -71,7 +71,7 @@ def receiver_goes_down(limits: Limits, result: ExposureResult, down: Knockdown |
     chosen = result.exposure.borne is Borne.CHOSEN
     name = "chosen_exceedance" if chosen else "going_down"
     allowed, source = limits.allowance(name), limits.numbers[f"allowance.{name}"].source + " [J]"
-    severity, text, remedy = _describe_going_down(person, result.exposure.gag, down, allowed)
+    severity, text, remedy = _describe_going_down(person, result.exposure, down, allowed)
     plain = "" if down.probability is None else _goes_down_plainly(down, down.probability, severity)
     return (Finding("receiver-goes-down", severity, person, text, source, remedy, plain),)
 
@@ -84,7 +84,7 @@ def _goes_down_plainly(down: Knockdown, often: Interval, severity: Severity) -> 
     return f"Goes down {onto} in {said}."
 
 
-def _describe_going_down(person: str, gag: str, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
+def _describe_going_down(person: str, exposure: Exposure, down: Knockdown, allowed: float) -> tuple[Severity, str, str]:
     """How severe it is, in words, and what would lift it."""
     if down.probability is None:
         return (
@@ -104,9 +104,21 @@ def _describe_going_down(person: str, gag: str, down: Knockdown, allowed: float)
     if known is Known.OVER:
         return Severity.STOP, said, "Put a mat there, or take out the push."
     if known is Known.UNCOUNTED:
-        return Severity.HOLD, f"{said} {ONLY_IF_COMMONER}", f"{count_it(gag)} A mat there would settle it."
+        return Severity.HOLD, f"{said} {ONLY_IF_COMMONER}", f"{count_it(exposure)} A mat there would settle it."
     narrows = what_narrows(down.basis, "")
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
+
+
+def must_step(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """A HOLD where somebody stays up only by stepping, on what does not catch: a control that such a blow asks for."""
+    often, down = circumstances.steps, circumstances.going_down
+    if often is None or down is None:
+        return ()
+    leaves = f"leaves their feet behind in {of_takes(chance(often.mean))} and stays up only by stepping"
+    text = f"{result.exposure.person}: {leaves}, which the model does not do, on {down.floor}."
+    remedy = "Put a mat behind them, or rehearse the step and log that it holds."
+    plain = f"{capitalise(leaves)}, on {down.floor}."
+    return (Finding("must-step", Severity.HOLD, result.exposure.person, text, _VALIDITY, remedy, plain),)
 
 
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stuntlab.datasets import Borne, ExposureResult, Finding, Interval, LoadSummary, Severity
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Interval, LoadSummary, Severity
 from stuntlab.suggestions import suggest
 from stuntlab.verdict.limit import AppliedLimit, allowed_exceedance, limit_for, say_against_limit, say_plainly
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
@@ -17,10 +17,10 @@ from stuntlab.verdict.worst import exceedance_bound, nearest_load
 _NEXT = {
     Borne.IMPOSED: "Sell it without contact, with a wider gap or less speed; consent does not raise this limit.",
     Borne.TRAINED_RECEIVER: "Less speed, more padding, or sell it without contact; consent does not raise this limit.",
-    Borne.CHOSEN: "Take out speed or height, or put more between the body and what it meets.",
 }
+"""What would lift it where one strikes at another."""
 
-
+_SOFTER = "Take out speed or height, or put more between the body and what it meets"
 _ON_A_LINE = "Less slack, a line that gives more, or more of it; consent does not raise this limit."
 _LINE_LOADS = ("line_force", "second_line_force", "anchor_force")
 
@@ -79,8 +79,15 @@ def _stop(result: ExposureResult, passed: _Passed, allowed: float) -> Finding:
     exposure, limit = result.exposure, passed.limit
     text = f"{exposure.person}: {_how(result, passed)} {_overall(passed.exceeded, allowed)}{_name_source(passed)}"
     name = "own-load" if exposure.borne is Borne.CHOSEN else "imposed-load"
-    remedy = _ON_A_LINE if limit.load in _LINE_LOADS else _NEXT[exposure.borne]
+    remedy = _ON_A_LINE if limit.load in _LINE_LOADS else _what_lifts(exposure)
     return Finding(name, Severity.STOP, exposure.person, text, _source(limit), remedy, _plainly(result, passed))
+
+
+def _what_lifts(exposure: Exposure) -> str:
+    """A strike can be sold; whoever falls, is pulled or is run into needs less of it."""
+    if exposure.borne is Borne.CHOSEN:
+        return f"{_SOFTER}."
+    return _NEXT[exposure.borne] if exposure.target else f"{_SOFTER}; consent does not raise this limit."
 
 
 def _plainly(result: ExposureResult, passed: _Passed) -> str:
@@ -90,7 +97,7 @@ def _plainly(result: ExposureResult, passed: _Passed) -> str:
         return f"{what} in {often}; no contact there is allowed."
     if passed.load.max <= passed.value:
         worst = say_plainly(passed.limit, passed.load.max)
-        return f"{what} counts as above its limit in {often}, of which nothing says what is felt; else at most {worst}."
+        return f"{what}: in {often} nobody can say how much, so they count as above the limit; else at most {worst}."
     level, felt = ("middle", passed.load.median) if passed.load.median > passed.value else ("worst", passed.load.max)
     return f"{what}: {say_plainly(passed.limit, felt)} in the {level} take that touches; above it in {often}."
 
@@ -127,7 +134,7 @@ def _not_settled(
     also = f" The same holds of {', '.join(others)}." if others else ""
     plain = f"{_plain_name(result, worst)} may pass its limit in up to {of_takes(at_most)}; allowed {chance(allowed)}."
     if known is Known.UNCOUNTED:
-        said, count = f"{said}{also} {ONLY_IF_COMMONER}", count_it(result.exposure.gag)
+        said, count = f"{said}{also} {ONLY_IF_COMMONER}", count_it(result.exposure)
         return Finding("count-mistakes", Severity.HOLD, person, said, _DOUBT, count, plain)
     narrows, is_open = what_narrows(worst.load.basis, _region(limits, limit)), known is Known.OPEN
     tells = "The takes are too few to tell." if is_open else "More takes would not tell."
@@ -203,7 +210,7 @@ def _nothing_to_judge_by(result: ExposureResult, allowed: float) -> tuple[Findin
                 exposure.person,
                 f"{text} {ONLY_IF_COMMONER}",
                 _DOUBT,
-                count_it(exposure.gag),
+                count_it(exposure),
             ),
         )
     text = f"{often}, and none of the loads that were measured has a published limit."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stuntlab.datasets import Basis, Borne, ExposureResult, Finding, Interval, Severity
+from stuntlab.datasets import Basis, Borne, Exposure, ExposureResult, Finding, Interval, Severity
 from stuntlab.units.counting import counted
 from stuntlab.verdict.day import chance_on_the_day, risk_on_the_day
 from stuntlab.verdict.limit import allowed_exceedance
 from stuntlab.verdict.settled import ONLY_IF_COMMONER, Known, count_it, what_is_known, what_narrows
 from stuntlab.verdict.table import Limits
-from stuntlab.verdict.words import PLAIN_INJURY, capitalise, chance, chance_of, no_less, the
+from stuntlab.verdict.words import PLAIN_INJURY, SURE, capitalise, chance, chance_of, no_less, the
 
 _INJURY = {"ais2": "a moderate injury or worse (AIS 2+)", "ais3": "a serious injury or worse (AIS 3+)"}
 
@@ -120,12 +120,11 @@ def _risk_exceeded(
         f"{when} (upper bound {chance(risk.high)}), allowed {chance(allowed)}."
     )
     why = _NO_CURVE if no_curve else _why(known, in_tail=in_tail, counted_already=already)
-    remedy = "" if no_curve or in_tail or already else _next(check, exposure.gag, basis, known)
+    remedy = "" if no_curve or in_tail or already else _next(check, exposure, basis, known)
     severity = Severity.FLAG if in_tail or already else _SEVERITY[known]
     often = chance_of(risk) if severity is Severity.STOP else f"up to {chance(risk.high)}"
-    plain = (
-        f"{capitalise(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {often} {when}; allowed {chance(allowed)}."
-    )
+    likely = "certain" if often == SURE else f"{often} {when}"
+    plain = f"{capitalise(PLAIN_INJURY[check.level])} from {the(exposure.gag)}: {likely}; allowed {chance(allowed)}."
     source = f"{allowance.source} [{allowance.tag}]"
     return Finding(
         f"risk-{check.level}",
@@ -155,10 +154,10 @@ def _why(known: Known, *, in_tail: bool, counted_already: bool) -> str:
     }.get(known, "")
 
 
-def _next(check: _Check, gag: str, basis: Basis | None, known: Known) -> str:
+def _next(check: _Check, exposure: Exposure, basis: Basis | None, known: Known) -> str:
     """What would lift it."""
     if known is Known.UNCOUNTED:
-        return count_it(gag)
+        return count_it(exposure)
     if known in (Known.OPEN, Known.UNSURE):
         return f"{what_narrows(basis, '')}."
     return "Take fewer runs, or take out speed or height." if check.on_the_day else "Take out speed or height."

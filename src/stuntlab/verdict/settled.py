@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from stuntlab.datasets import Basis, Interval
+from stuntlab.datasets import Basis, Exposure, Interval
 from stuntlab.suggestions import DECIDED_PLAN, suggest
 from stuntlab.verdict.doubt import MODEL, TAKES
 
@@ -29,12 +29,17 @@ ONLY_IF_COMMONER = "It passes only if mistakes are commoner than their nominal r
 """Why a HOLD rests on rates of human error."""
 
 
-def count_it(gag: str) -> str:
-    """What lifts a HOLD that rests on rates of human error. gag: its label."""
-    return (
-        "Leave more room, or have somebody check the distance before every take, rehearse it in full and log every run "
-        f"and touch: {suggest('rehearsed', DECIDED_PLAN, '--gag', gag, '--step', 'full')}."
-    )
+_COUNT_A_STRIKE = (
+    "Leave more room, or have somebody check the distance before every take, rehearse it in full and log every run and "
+    "touch"
+)
+_COUNT_RUNS = "Leave more room for mistakes, rehearse it in full and log every run and what went wrong in it"
+
+
+def count_it(exposure: Exposure) -> str:
+    """What lifts a HOLD that rests on rates of human error."""
+    told = _COUNT_A_STRIKE if exposure.target else _COUNT_RUNS
+    return f"{told}: {suggest('rehearsed', DECIDED_PLAN, '--gag', exposure.gag, '--step', 'full')}."
 
 
 def what_is_known(chance: Interval, basis: Basis | None, allowed: float) -> Known:

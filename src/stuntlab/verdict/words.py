@@ -51,6 +51,10 @@ def say_load(value: float, unit: str, measured_to: float | None) -> str:
     return with_unit(value, unit)
 
 
+SURE = "100 in 100"
+"""What is said of a chance of 1."""
+
+
 def chance(probability: float) -> str:
     """A probability in one or two digits: "93 in 100", "1 in 14", "1 in 1 400", "under 1 in 100 000", "none"."""
     if probability <= 0:
@@ -60,7 +64,7 @@ def chance(probability: float) -> str:
     if probability < PER_CENT_FROM:
         return f"1 in {amount(1 / probability, 2)}"
     if probability > 0.99:
-        return "100 in 100" if probability == 1 else "over 99 in 100"
+        return SURE if probability == 1 else "over 99 in 100"
     return f"{amount(100 * probability, 2)} in 100"
 
 
@@ -73,10 +77,10 @@ def chance_of(interval: Interval) -> str:
 
 def no_less(said: str) -> str:
     """A chance of which only the least is known: "at least 1 in 40"; as it is where that is all or too small to say."""
-    return said if said.startswith(("under", "over", "none", "100 in 100")) else f"at least {said}"
+    return said if said.startswith(("under", "over", "none", SURE)) else f"at least {said}"
 
 
-_WHOLE = {"none": "no take", "100 in 100": "every take"}
+_WHOLE = {"none": "no take", SURE: "every take"}
 
 
 def of_takes(said: str) -> str:

@@ -18,7 +18,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.roles import NotSimulated
 from stuntlab.plan import people_in
 from stuntlab.plan.actions.anything import Anything as AnythingWords
-from stuntlab.plan.everyday import UNKNOWN, GagWords, find_gag_words
+from stuntlab.plan.everyday import UNKNOWN, GagWords, find_near_gag
 
 
 class Anything(Gag, NotSimulated):
@@ -48,8 +48,8 @@ class Anything(Gag, NotSimulated):
     @property
     def _meant(self) -> GagWords:
         """What the trade means by the name of it, or else by what happens."""
-        named = find_gag_words(self.action.called)
-        return find_gag_words(self.what) if named is UNKNOWN else named
+        named = find_near_gag(self.action.called)
+        return find_near_gag(self.what) if named is UNKNOWN else named
 
     def planned_branches(self) -> tuple[Branch, ...]:
         rows = ANYTHING_NUMBERS.read().branch.items()

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.machine import MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
@@ -39,12 +39,18 @@ from stuntlab.scene.world import World
 
 Machine = TypeVar("Machine")
 
-LANDS, BESIDE, WALL = range(3)
+LANDS, BESIDE, WALL, EDGE = range(4)
 _BRUSHES_M_S = 1.0
 """At which a wall is met without harm (J)."""
 
 WIDE_M = 1.5
 """Of the ground along the way that nobody else may stand on, to either side (J)."""
+
+_EDGE_M = 0.3
+"""Nearer to its edge than this, a head or half of a trunk comes down beside what catches (J)."""
+
+_OF_SLIDE = 0.5
+"""Of a slide on the floor, what is left of it in what gives (J)."""
 
 _QUICK = 2048
 _TURNS = 0.25
@@ -54,12 +60,14 @@ _TURNS = 0.25
 class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     """One person whom a machine moves and who comes down. x runs the way they go, from where they stand.
 
-    moved_in: the world in which the machine moves them. comes_down: the outcome that is followed by a landing.
+    moved_in: the world in which the machine moves them; moved_in_place: whether its heights are those of the place.
+    comes_down: the outcome that is followed by a landing.
     """
 
     action: ByMachine
     moved_in: ClassVar[str]
     comes_down: ClassVar[int] = LANDS
+    moved_in_place: ClassVar[bool] = True
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
@@ -154,8 +162,21 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         return np.asarray(np.sqrt(np.maximum(out**2 - 2 * grip * GRAVITY_M_S2 * slides, 0.0)))
 
     def classify(self, draws: Draws) -> Integers:
-        lands = np.where(draws.values["on_top"] > 0, LANDS, BESIDE)
+        on_edge = np.where(self.inside_m(draws) < _EDGE_M, EDGE, LANDS)
+        lands = np.where(draws.values["on_top"] > 0, on_edge, BESIDE)
         return np.where(draws.values["at_wall_m_s"] > _BRUSHES_M_S, WALL, lands).astype(np.int64)
+
+    def share_short(self, x_m: Floats) -> float:
+        """Of takes that come down there, [draw], how many do so before what catches."""
+        return float(np.mean(x_m < self.footprint.low_x_m))
+
+    def inside_m(self, draws: Draws) -> Floats:
+        """How far inside its edge middle and head of each come to rest on what catches, m, [draw], near the edge."""
+        values, leads = draws.values, self.leads_m if self._flat_rad else 0.0
+        slides = _OF_SLIDE * values["out_m_s"] ** 2 / (2 * values["grip"] * GRAVITY_M_S2)
+        lands = self.footprint.inside_m(values["x_m"], values["y_m"])
+        stops = self.footprint.inside_m(values["x_m"] + slides + leads, values["y_m"])
+        return np.asarray(np.clip(np.minimum(lands, stops), -_EDGE_M, _EDGE_M))
 
     @property
     def catcher(self) -> Catcher | None:
@@ -188,6 +209,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             Outcome(lands, True, modelled=simulated),
             Outcome("beside what catches", True),
             Outcome("against what stands in the way", True, modelled=False),
+            Outcome("on the edge of what catches, or over it", True, modelled=simulated),
         )
 
     def exposures(self) -> tuple[Exposure, ...]:
@@ -195,7 +217,8 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         borne = Exposure(self.label, words.by, words.fired_by, self._how_borne(), takes)
         if words.fired_by == words.by:
             return (borne,)
-        return (borne, Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False))
+        sets_off = Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False, sets_off=True)
+        return (borne, sets_off)
 
     def _how_borne(self) -> Borne:
         """Trained only where all of it holds: a stunt performer, a dummy at this setting, something to come down on."""
@@ -221,13 +244,27 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         """Those of the first world, name -> [take]."""
 
     def worlds(self) -> tuple[World, ...]:
-        moved = World(self.moved_in, self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.moved_tools())
+        moved = World(
+            self.moved_in,
+            self.scene,
+            lambda draws, takes, _: self.knobs(draws, takes),
+            self.moved_tools(),
+            in_place=self.moved_in_place,
+        )
         if not self.outcomes[self.comes_down].modelled:
             return (moved,)
         landing = World(
-            "landing", self.landing, lambda draws, takes, _: self.landing_knobs(draws, takes), self.instruments()
+            "landing",
+            self.landing,
+            lambda draws, takes, _: self.landing_knobs(draws, takes),
+            self.instruments(),
+            passes=self.come_down,
         )
         return (moved, landing)
+
+    def come_down(self, draws: Draws) -> Flags:
+        """Who lands at all, [draw]: everybody whom a machine throws."""
+        return np.ones(len(draws.branch), dtype=bool)
 
     def landing(self, model: str) -> Scene:
         """Just above what catches, under one of `models`."""

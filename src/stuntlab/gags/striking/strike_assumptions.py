@@ -40,13 +40,11 @@ def _how_it_lands(gag: StrikeSetup) -> Iterator[str]:
 def _what_it_meets(gag: StrikeSetup) -> Iterator[str]:
     if gag.action.at == "abdomen":
         yield (
-            f"abdomen: no measured force–depth curve of a {gag.kind} exists; every take is run with the softest "
-            "(10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
+            f"abdomen: no measured force–depth curve of a {gag.action.called} exists; every take is run with the "
+            "softest (10 N/mm) and the stiffest (19.8 N/mm) published belly, and the worse decides"
         )
     if gag.pad:
         yield f"pad: {gag.pad.foam.name}, {1000 * gag.pad.thickness_m:.0f} mm; foam numbers are judgement"
-    elif gag.pad_words:
-        yield f"pad: none is modelled over the {gag.action.at.value}; the loads are those without it"
     for name, gear in gag.plan.gear.items():
         if isinstance(gear, MatWords):
             yield (

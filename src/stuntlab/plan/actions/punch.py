@@ -28,6 +28,7 @@ class Punch(Strike):
     kind: ClassVar[str] = "punch"
     summary: ClassVar[str] = "a punch, hook or slap at another person, sold past them or landed"
 
+    styles_called: ClassVar[tuple[str, ...]] = ("slap",)
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({**Strike.tamer, "hand_speed": Tamer.LESS})
 
     hand_speed: Annotated[Quantity, _HAND_SPEED] = Field(description="speed of the hand where it would touch")
