@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from prepared_facts import FactsOf
 
-from stuntlab.paper import SheetFacts, sheets, write_sheet
+from stuntlab.paper import SheetFacts, known_sheets, write_sheet
 from stuntlab.paper.blocks import SheetHeading
 from stuntlab.paper.write import MANIFEST, PLAN_ATTACHED
 
@@ -56,7 +56,7 @@ def tags_of(reader: Any) -> set[str]:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_sheet_of_every_family(name: str, facts_of: FactsOf) -> None:
     facts = facts_of(name)
-    for word, sheet in sheets().items():
+    for word, sheet in known_sheets().items():
         reader, text = _read(write_sheet(sheet, facts, paper="a4"))
         assert text.find(squeezed(facts.verdict.value)) in range(4), f"{word}: the verdict comes first"
         assert squeezed(facts.document.headline.stunt) in text
@@ -72,7 +72,7 @@ def test_every_sheet_of_every_family(name: str, facts_of: FactsOf) -> None:
 
 def test_it_is_a_tagged_archive_file_with_the_plan_in_it(facts_of: FactsOf) -> None:
     facts = facts_of("stomach_kick")
-    for word, sheet in sheets().items():
+    for word, sheet in known_sheets().items():
         content = write_sheet(sheet, facts, paper="a4")
         reader, _ = _read(content)
         root = reader.trailer["/Root"]
@@ -98,21 +98,21 @@ def _fonts(page: Any) -> list[Any]:
 
 def test_the_same_bytes_twice(facts_of: FactsOf) -> None:
     facts = facts_of("everyday_bar_fight")
-    for sheet in sheets().values():
+    for sheet in known_sheets().values():
         assert write_sheet(sheet, facts, paper="letter") == write_sheet(sheet, facts, paper="letter")
 
 
 def test_paper_is_the_size_asked_for(facts_of: FactsOf) -> None:
     facts = facts_of("airbag_30_ft")
     for paper, size in {"a4": (595, 842), "letter": (612, 792)}.items():
-        reader, _ = _read(write_sheet(sheets()["card"], facts, paper=paper))
+        reader, _ = _read(write_sheet(known_sheets()["card"], facts, paper=paper))
         assert len(reader.pages) == 1
         box = reader.pages[0].mediabox
         assert (round(float(box.width)), round(float(box.height))) == size
 
 
 def full(facts: SheetFacts) -> str:
-    return _read(write_sheet(sheets()["card"], facts, paper="a4"))[1]
+    return _read(write_sheet(known_sheets()["card"], facts, paper="a4"))[1]
 
 
 def test_what_the_plan_does_not_say_is_left_open_and_what_it_says_is_there(facts_of: FactsOf) -> None:

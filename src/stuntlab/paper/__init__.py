@@ -8,7 +8,7 @@ left open and marked, never invented.
 from __future__ import annotations
 
 from stuntlab.paper.facts import DayOnPaper, SheetFacts
-from stuntlab.paper.sheet import Sheet, sheets
+from stuntlab.paper.sheet import Sheet, known_sheets
 from stuntlab.paper.write import Written, write_sheet
 
-__all__ = ["DayOnPaper", "Sheet", "SheetFacts", "Written", "sheets", "write_sheet"]
+__all__ = ["DayOnPaper", "Sheet", "SheetFacts", "Written", "known_sheets", "write_sheet"]

@@ -39,7 +39,8 @@ class SheetFacts:
     alone. verdict: with what people decided. row: as the board tells it. revision: how many versions of this plan
     anybody decided on, this one among them. briefed: the day of the last briefing, "" where there was none; changed:
     what changed since it. moment: of the last entry, or the start of the day of the shoot; None where neither is known.
-    basis: limits, takes and seed. what a kept file is held against later: limits, program, seed, takes.
+    limits, program, seed,
+    takes: what a kept file is held against later. sealed_with: the fingerprint of the key, "" without a seal.
     """
 
     plan: Plan
@@ -61,6 +62,7 @@ class SheetFacts:
     program: str
     seed: int
     takes: int
+    sealed_with: str = ""
 
     @property
     def heads(self) -> Mapping[str, str]:

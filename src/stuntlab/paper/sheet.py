@@ -33,6 +33,6 @@ class Sheet:
     attached: Callable[[SheetFacts], Mapping[str, str]] = field(default=lambda _: {})
 
 
-def sheets() -> Mapping[str, Sheet]:
+def known_sheets() -> Mapping[str, Sheet]:
     """Every sheet that a file of `paper/sheets` defines, by its word."""
     return {sheet.word: sheet for sheet in find_defined("stuntlab.paper.sheets", Sheet)}

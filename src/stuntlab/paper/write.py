@@ -16,6 +16,7 @@ from stuntlab.paper.letters import show_hidden
 from stuntlab.paper.missing import import_part
 from stuntlab.paper.own_form import fields_of, own_form, read_form
 from stuntlab.paper.pdf import Attachment, pdf_of, shipped_template
+from stuntlab.paper.seal import SHOWS
 from stuntlab.paper.set_map import key_of_map, map_svg
 from stuntlab.paper.sheet import DOCX, PDF, TEXT, XLSX, Sheet
 from stuntlab.paper.text_file import text_lines
@@ -81,7 +82,8 @@ def foot_of(facts: SheetFacts) -> str:
     headline = facts.document.headline
     record = facts.row.ends_at or "none yet"
     basis = headline.basis.rpartition(" · plan ")[0]
-    return f"plan {headline.plan_code} · record {record} · {basis} · stuntlab {facts.program}"
+    seal = f" · sealed with {facts.sealed_with}: {SHOWS}" if facts.sealed_with else ""
+    return f"plan {headline.plan_code} · record {record} · {basis} · stuntlab {facts.program}{seal}"
 
 
 def _standing(facts: SheetFacts) -> str:

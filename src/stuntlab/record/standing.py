@@ -15,6 +15,7 @@ from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
 from stuntlab.record.renamed import renamed
 from stuntlab.record.review import reviews
+from stuntlab.record.seals import seals
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import hold_for_unread
@@ -36,6 +37,7 @@ PARTS = (
     set_state,
     elsewhere,
     clocks,
+    seals,
 )
 
 

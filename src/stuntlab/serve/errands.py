@@ -6,6 +6,7 @@ Each is a function of a plan file and numbers, and gives plain data that is kept
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +16,22 @@ from stuntlab.alternatives.fall_alternatives import alternatives
 from stuntlab.alternatives.strike_versions import strike_versions
 from stuntlab.errors import UserError
 from stuntlab.export.glb import glb
+from stuntlab.files import write_whole
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated, SeenStrike
+from stuntlab.paper import known_sheets
+from stuntlab.paper.write import files_of
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.kept_answer import keep_answer
+from stuntlab.pipeline.paper_facts import facts_for_paper
 from stuntlab.pipeline.refusals import refusals
 from stuntlab.pipeline.rehearse import Hands
 from stuntlab.pipeline.settle import rehearse_until_settled
-from stuntlab.pipeline.whole_answers import Kept, grounds_of, keep
+from stuntlab.pipeline.whole_answers import Kept, grounds_of, keep, kept_of
 from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_production_file, unit_style
+from stuntlab.plan.file import plan_text
 from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
 from stuntlab.previs.fall_export import fall_previs
@@ -39,11 +45,11 @@ from stuntlab.report.alternatives_list import say_against, say_what_helps
 from stuntlab.report.camera_table import render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
-from stuntlab.serve.kept import keep_scene, keep_shown
+from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
-from stuntlab.units import in_units
+from stuntlab.units import Dimension, System, in_units
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.versions import best_first
 
@@ -56,6 +62,8 @@ VERSION_TAKES = 48
 """As the command takes for each version of a strike."""
 
 _WIDE = 110
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+"""Of a file that browsers of all kinds are to take."""
 
 
 def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> dict[str, Any]:
@@ -71,6 +79,33 @@ def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> d
     why_not = opened.keep_answer(keep_answer(answer, opened.house.limits, after=decided.standing.entries))
     keep(Path(state), Kept(answer, grounds_of(opened.house.limits, decided.rehearsed)))
     return {"plan_hash": plan.hash, "verdict": answer.verdict.value, "not_kept": why_not}
+
+
+def write_paper(plan_file: str, record: str | None, state: str, tell: Tell) -> dict[str, Any]:
+    """Every sheet of a plan in every form, from the answer that the pages show.
+
+    Raises: UserError where this version was not assessed here, or the extra for paper is not installed.
+    """
+    file = Path(plan_file)
+    plan, beside = _read_usable(file), production_file_of(file)
+    production = read_production_file(beside) if beside else None
+    opened = open_plan(file, plan, production, record=record)
+    history, kept = opened.history(), kept_of(Path(state), plan.hash)
+    if kept is None:
+        raise UserError("This version was not assessed here yet: assess it on the page Answer first.")
+    facts = facts_for_paper(opened, history, kept.answer, production=production, plan_text=plan_text(file))
+    paper = "letter" if unit_style(plan).of(Dimension.LENGTH) is System.US else "a4"
+    folder, files, known = plan.hash.removeprefix("sha256:")[:16], [], known_sheets()
+    (Path(state) / SHEETS / folder).mkdir(parents=True, exist_ok=True)
+    for number, sheet in enumerate(known.values()):
+        tell(number, len(known))
+        for made in files_of(sheet, facts, paper=paper):
+            name = made.name(_NOT_IN_A_NAME.sub("-", file.stem)[:60] or "plan")
+            write_whole(Path(state) / SHEETS / folder / name, made.content)
+            files.append(name)
+    found = {"plan_hash": plan.hash, "record": facts.row.ends_at, "folder": folder, "files": files}
+    keep_shown(Path(state), "paper", plan.hash, found)
+    return found
 
 
 def find_other_ways(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
@@ -149,7 +184,7 @@ def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class TakeScene:
-    """One take as a scene. which: planned, median, worst or failed."""
+    """One take as a scene. which: planned, median, worst or failed; and which part of it."""
 
     gag: str
     which: str
@@ -170,11 +205,14 @@ def _scenes(plan: Plan, gags: list[Gag], tell: Tell) -> Iterator[TakeScene]:
 
 def _chosen_scenes(plan: Plan, gag: Gag) -> Iterator[TakeScene]:
     settled = rehearse_until_settled(gag, plan, read_limits(), seed=0, budget=FEW_TAKES, hands=Hands())
-    for replay in replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits())):
+    replays = replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits()))
+    several = len({replay.world.name for replay in replays}) > 1
+    for replay in replays:
         said = in_units(against_limit(replay.take), unit_style(plan))
         take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
         ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
-        yield TakeScene(gag.label, replay.take.why, ends, glb(fall_previs(plan, gag, take)))
+        which = f"{replay.take.why}, {replay.world.name}" if several else replay.take.why
+        yield TakeScene(gag.label, which, ends, glb(fall_previs(plan, gag, take)))
 
 
 def _read_usable(file: Path) -> Plan:

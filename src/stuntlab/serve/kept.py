@@ -14,7 +14,7 @@ from typing import Any
 from stuntlab.files import write_whole
 from stuntlab.record.assessed import program_version
 
-SCENES = "scenes"
+SCENES, SHEETS = "scenes", "sheets"
 MOST_SCENES = 160
 """So many scenes are kept, of up to 2 MB each (J): the versions of a day, not a disk."""
 

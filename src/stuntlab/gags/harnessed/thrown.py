@@ -214,7 +214,8 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         borne = Exposure(self.label, words.by, words.fired_by, self._how_borne(), takes)
         if words.fired_by == words.by:
             return (borne,)
-        return (borne, Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False))
+        sets_off = Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False, sets_off=True)
+        return (borne, sets_off)
 
     def _how_borne(self) -> Borne:
         """Trained only where all of it holds: a stunt performer, a dummy at this setting, something to come down on."""
