@@ -18,7 +18,7 @@ from stuntlab.record.consent import valid_consent
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SERIOUS = ("serious", "critical")
 PAGES = ("/", "/plan/kick.yaml", *(f"/plan/kick.yaml/{one}" for one in
-         ("people", "log", "cameras", "takes", "others", "edit", "record")), "/passes")  # fmt: skip
+         ("people", "log", "cameras", "takes", "others", "edit", "record", "paper")), "/passes")  # fmt: skip
 Shot = Callable[[Page, str], None]
 
 
