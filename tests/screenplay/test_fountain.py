@@ -9,7 +9,7 @@ import pytest
 from stuntlab.errors import ScriptError
 from stuntlab.screenplay.fountain import read_fountain
 from stuntlab.screenplay.reading import MOST_BYTES, read_script
-from stuntlab.screenplay.script import Part, Scene, Script, say_page
+from stuntlab.screenplay.script import Part, Script, ScriptScene, say_page
 
 DATA = Path(__file__).parent / "data" / "night_train.fountain"
 
@@ -19,7 +19,7 @@ def script() -> Script:
     return read_script(DATA)
 
 
-def parts(scene: Scene) -> list[tuple[Part, str]]:
+def parts(scene: ScriptScene) -> list[tuple[Part, str]]:
     return [(one.part, one.text) for one in scene.paragraphs]
 
 

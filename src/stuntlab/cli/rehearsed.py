@@ -7,6 +7,7 @@ Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from stuntlab.errors import DecisionError
 from stuntlab.pipeline.failure_modes import check_went_wrong
 from stuntlab.record import Draft, History
 from stuntlab.record.day_words import say_runs
-from stuntlab.record.decisions import draft_measured, run_of
+from stuntlab.record.decisions import draft_measured, run_of, value_of
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
 from stuntlab.units import System
@@ -34,6 +35,10 @@ MOST_RUNS = 10_000
     type=click.Path(path_type=Path),
     help="A log, one run a line, with columns such as kick.foot_speed [m/s] and kick.went_wrong.",
 )
+@click.option(
+    "--motion", type=click.Path(path_type=Path), help="Motion capture of one run, C3D or BVH, with --markers."
+)
+@click.option("--markers", type=click.Path(path_type=Path), help="Which marker is what, in TOML.")
 @click.option("--gag", help="The gag that was rehearsed, where nothing was measured.")
 @click.option("--runs", type=click.IntRange(1, MOST_RUNS), help="How many runs there were, that of --set among them.")
 @click.option(
@@ -54,6 +59,8 @@ def command(
     as_json: bool,
     settings: tuple[str, ...],
     log: Path | None,
+    motion: Path | None,
+    markers: Path | None,
     gag: str | None,
     runs: int | None,
     went_wrong: tuple[str, ...],
@@ -64,12 +71,14 @@ def command(
 ) -> None:
     """Log a rehearsal of PLAN (with --take, a take): a run with --set, many from a radar gun's or GPS CSV.
 
+    A run from --motion has the speed, gap or take-off that its markers tell (docs/edit_and_motion.md).
     A take outside the plan's own spread is a near miss by itself, and so is a touch where none was planned. Exit code:
     0 written down, 30 written down and it holds the plan, 2 nothing written, such as a step that is out of order.
     """
 
     def drafts(history: History) -> list[Draft]:
         logged = runs_of_log(history, log) if log else {}
+        _add_motion(history, logged, gag, motion, markers)
         _add_typed(history, logged, settings, gag, runs, went_wrong)
         for name, of in logged.items():
             check_went_wrong(history, name, of.went_wrong)
@@ -83,6 +92,25 @@ def command(
 
     code = write_on_the_day(plan, drafts, record=record, as_json=as_json, units=units, said=say_runs)
     click.get_current_context().exit(code)
+
+
+def _add_motion(
+    history: History, logged: dict[str, LoggedRuns], gag: str | None, motion: Path | None, markers: Path | None
+) -> None:
+    """A run of one gag as its markers tell it; what each number is from is said on the error stream."""
+    if motion is None and markers is None:
+        return
+    if motion is None or markers is None:
+        raise DecisionError("--motion and --markers go together: the file, and which marker in it is what")
+    name = _one_gag(history, gag, {})
+    if name not in history.gags:
+        raise DecisionError(f'"{name}" is no gag of this plan; it has {", ".join(history.gags)}')
+    read = import_module("stuntlab.imports.motion_values")
+    run = {}
+    for value in read.values_of_motion(history.gags[name].kind, motion, read.read_marker_map(markers)):
+        run[value.field] = value_of(history, name, value.field, f"{value.value:.4f} {value.unit}")
+        click.echo(f"{name}.{value.field}: {value.value:.2f} {value.unit}, {value.said}.", err=True)
+    logged.setdefault(name, LoggedRuns()).runs.append(run)
 
 
 def _add_typed(

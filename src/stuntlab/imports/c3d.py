@@ -177,7 +177,7 @@ def _find_frames(file: C3d, count: int, per_frame: int, source: str) -> Analog:
     room = len(file.content) - start
     rate_hz = (file.number("POINT", "RATE") or header.rate_hz) * per_frame or file.number("ANALOG", "RATE") or 0.0
     signs = {value < 0 for value in (header.scale, scale) if value is not None and math.isfinite(value) and value}
-    announced = [frames for frames in _frame_counts(file) if frames > 0]
+    announced = [frames for frames in frame_counts(file) if frames > 0]
     kinds = sorted(signs, reverse=True) or [False]
     for in_floats in kinds:
         for frames in announced:
@@ -201,7 +201,7 @@ def _refuse_many(analog: Analog, source: str) -> None:
         raise RecordingError(f"{source}: holds more than {MOST_NUMBERS:,} numbers; cut it to the impact first")
 
 
-def _frame_counts(file: C3d) -> Iterator[int]:
+def frame_counts(file: C3d) -> Iterator[int]:
     """How many frames there are, by each place that says so, the best first."""
     start, end = (file.parameters.get(("TRIAL", name)) for name in ("ACTUAL_START_FIELD", "ACTUAL_END_FIELD"))
     header = file.header

@@ -37,7 +37,7 @@ def in_words(plan: Plan, beside: System | None = None) -> str:
     lines = [", ".join(str(part) for part in title if part)]
     for heading, said in groups_in_words(plan, beside).items():
         lines += _table(heading, {name: words for name, words in said.items() if words})
-    return "\n".join([*lines, "", plan.hash])
+    return "\n".join([*lines, "", f"this version: {plan.hash}"])
 
 
 def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Mapping[str, str]]:

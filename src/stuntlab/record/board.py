@@ -59,6 +59,8 @@ class BoardRow:
     set_state: SetState
     ends_at: str = ""
     said: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 def row_of(history: History, file: str) -> BoardRow:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from stuntlab.errors import ScriptError
 from stuntlab.screenplay.pages import paginate
-from stuntlab.screenplay.script import EIGHTHS, Paragraph, Part, Scene, Script, number_scenes
+from stuntlab.screenplay.script import EIGHTHS, Paragraph, Part, Script, ScriptScene, number_scenes
 
 _PARTS = {
     "scene heading": Part.HEADING,
@@ -51,11 +51,11 @@ def read_fdx(content: bytes, *, source: str) -> Script:
         paragraph = _paragraph(element, number, _tag_names(root), beside=beside)
         if paragraph.part is Part.HEADING:
             given.append((element.get("Number") or "").strip())
-            scenes.append((Scene("", paragraph.text, (), number), _eighth_said(element), [paragraph]))
+            scenes.append((ScriptScene("", paragraph.text, (), number), _eighth_said(element), [paragraph]))
             printed += scenes[-1][1] is not None
         else:
             if not scenes:
-                scenes.append((Scene("", "", (), 1), None, []))
+                scenes.append((ScriptScene("", "", (), 1), None, []))
             scenes[-1][2].append(paragraph)
     numbers, is_numbered = number_scenes(given)
     names = numbers if len(numbers) == len(scenes) else ("0", *numbers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from stuntlab.screenplay.pages import eighth_of
 from stuntlab.screenplay.phrases import WORD, Phrases, one_of
-from stuntlab.screenplay.script import Paragraph, Part, Scene, Script
+from stuntlab.screenplay.script import Paragraph, Part, Script, ScriptScene
 from stuntlab.screenplay.words import StuntWords, WordFamily, WordRule
 
 MARKED = "marked"
@@ -111,7 +111,7 @@ class _Finder:
         self._people, self._things = one_of(words.people), one_of(words.things)
         self._known: dict[str, str] = {}
 
-    def rows_of(self, scene: Scene) -> Iterator[StuntLine]:
+    def rows_of(self, scene: ScriptScene) -> Iterator[StuntLine]:
         at_risk = risks_in(scene.heading, self._words)
         said: Counter[str] = Counter()
         for paragraph in scene.paragraphs:
@@ -233,7 +233,7 @@ def _sentences(paragraph: Paragraph) -> Iterator[_Sentence]:
         at = end
 
 
-def _key(scene: Scene, text: str, family: str) -> str:
+def _key(scene: ScriptScene, text: str, family: str) -> str:
     """What makes a line the same in another draft: the heading and the words, without marks and capitals."""
     return "\n".join((*(" ".join(WORD.findall(part.casefold())) for part in (scene.heading, text)), family))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from stuntlab.screenplay.pages import paginate
-from stuntlab.screenplay.script import Paragraph, Part, Scene, Script, number_scenes
+from stuntlab.screenplay.script import Paragraph, Part, Script, ScriptScene, number_scenes
 
 _HEADING = re.compile(r"(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E|E/I)[. ]", re.IGNORECASE)
 _SCENE_NUMBER = re.compile(r"\s*#([\w.\- ()]{1,20})#\s*$")
@@ -178,7 +178,7 @@ class _Reader:
         numbers, is_numbered = number_scenes(given)
         names = numbers if begins else ("0", *numbers)
         scenes = tuple(
-            Scene(name, heading, tuple(inside), line)
+            ScriptScene(name, heading, tuple(inside), line)
             for name, ((heading, line), inside) in zip(names, rows, strict=True)
         )
         return Script(title, paginate(scenes), is_numbered, "line", "the usual layout")

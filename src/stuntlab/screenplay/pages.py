@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stuntlab.screenplay.script import EIGHTHS, Paragraph, Part, Scene
+from stuntlab.screenplay.script import EIGHTHS, Paragraph, Part, ScriptScene
 
 LINES_A_PAGE = 55
 """Lines of Courier, 12 point, on a page of Letter with the usual margins (R-h: 54 to 56; J which)."""
@@ -18,10 +18,10 @@ _CLOSE = {Part.DIALOGUE, Part.PARENTHETICAL, Part.LYRICS}
 """What stands under the line before without a blank one."""
 
 
-def paginate(scenes: tuple[Scene, ...]) -> tuple[Scene, ...]:
+def paginate(scenes: tuple[ScriptScene, ...]) -> tuple[ScriptScene, ...]:
     """The scenes with the eighth at which each begins."""
     printed = 0
-    paged: list[Scene] = []
+    paged: list[ScriptScene] = []
     for scene in scenes:
         paged.append(replace(scene, eighth=printed * EIGHTHS // LINES_A_PAGE))
         for paragraph in scene.paragraphs:
@@ -29,7 +29,7 @@ def paginate(scenes: tuple[Scene, ...]) -> tuple[Scene, ...]:
     return tuple(paged)
 
 
-def eighth_of(scene: Scene, line: int) -> int:
+def eighth_of(scene: ScriptScene, line: int) -> int:
     """The eighth of a script in which a line of a scene stands, by the usual layout from the begin of the scene on."""
     printed = 0
     for paragraph in scene.paragraphs:

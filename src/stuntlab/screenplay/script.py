@@ -48,7 +48,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ScriptScene:
     """One scene. number: as the script has it, else as it is counted here. eighth: of the script, where it begins."""
 
     number: str
@@ -68,7 +68,7 @@ class Script:
     """
 
     title: str
-    scenes: tuple[Scene, ...]
+    scenes: tuple[ScriptScene, ...]
     is_numbered: bool
     counts: str
     paged_by: str

@@ -184,7 +184,7 @@ def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class TakeScene:
-    """One take as a scene. which: planned, median, worst or failed."""
+    """One take as a scene. which: planned, median, worst or failed; and which part of it."""
 
     gag: str
     which: str
@@ -205,11 +205,14 @@ def _scenes(plan: Plan, gags: list[Gag], tell: Tell) -> Iterator[TakeScene]:
 
 def _chosen_scenes(plan: Plan, gag: Gag) -> Iterator[TakeScene]:
     settled = rehearse_until_settled(gag, plan, read_limits(), seed=0, budget=FEW_TAKES, hands=Hands())
-    for replay in replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits())):
+    replays = replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits()))
+    several = len({replay.world.name for replay in replays}) > 1
+    for replay in replays:
         said = in_units(against_limit(replay.take), unit_style(plan))
         take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
         ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
-        yield TakeScene(gag.label, replay.take.why, ends, glb(fall_previs(plan, gag, take)))
+        which = f"{replay.take.why}, {replay.world.name}" if several else replay.take.why
+        yield TakeScene(gag.label, which, ends, glb(fall_previs(plan, gag, take)))
 
 
 def _read_usable(file: Path) -> Plan:

@@ -29,14 +29,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' blob:; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_ON_A_NETWORK = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_HEADERS = {**_ON_A_NETWORK, "cross-origin-opener-policy": "same-origin"}
+"""To this laptop itself; without a certificate a browser takes an opener policy for a fault."""
 
 
 class BadForm(ValueError):
@@ -55,11 +57,12 @@ class Guard:
             await self.app(scope, receive, send)
             return
         refusal = self._refusal(scope)
+        own = _HEADERS if _host_of(f"//{Headers(scope=scope).get('host', '')}") in LOOPBACK else _ON_A_NETWORK
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in own.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)

@@ -82,7 +82,7 @@ class Site:
         made = self.templates.get_template(template).render(
             own=own, path=request.url.path, lan=self.lan, address=self.address, **{"name": "", **told}
         )
-        return HTMLResponse(made, status)
+        return HTMLResponse(hold_numbers(made) if template in _READ else made, status)
 
     def pass_of(self, request: Request) -> Pass | None:
         """The pass that a browser shows; None without one, or with one that is over."""
@@ -167,6 +167,18 @@ def make_templates() -> Environment:
         "tell": tell_in_units,
     }
     return made
+
+
+_READ = frozenset({"asked.html", "others.html", "plan.html"})
+"""Pages that are read; of those with lists and texts to be sent back, not a letter is changed."""
+
+_BETWEEN_TAGS = re.compile(r">[^<>]*\d[^<>]*<")
+_OF_ONE_NUMBER = re.compile(r"(?<=\d) (?=(?:\d{3}|[kMm]?N|g|kg|lb|[ckm]?m|ft|in|m/s|km/h|mph|s|ms|%)\b|%)")
+
+
+def hold_numbers(page: str) -> str:
+    """A page whose lines do not break inside a number, or between it and its unit."""
+    return _BETWEEN_TAGS.sub(lambda text: _OF_ONE_NUMBER.sub("\u00a0", text[0]), page)
 
 
 def path_of(name: str, page: str = "") -> str:

@@ -48,6 +48,7 @@ class AirRam(Thrown, OffersChanges):
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
     moved_in: ClassVar[str] = "push"
+    moved_in_place: ClassVar[bool] = False
     stands_on_plate: ClassVar[bool] = True
     action: AirRamWords
 
@@ -183,6 +184,7 @@ class AirRam(Thrown, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s",
+                short=self.share_short(planned["x_m"]),
             ),
             expected={
                 "speed at the plate": f"{self.fast_m_s:.1f} m/s",
