@@ -9,6 +9,7 @@
     │   ├── SignalError          an array no criterion can be computed from: wrong shape, too coarse, not a number
     │   ├── CriterionError       a dummy, risk curve, contact site or harness that is in no table
     │   ├── RecordingError       a file of measured signals that cannot be read
+    │   ├── ScriptError          a screenplay, or a list of words for one, that cannot be read
     │   ├── DecisionError        a decision the rule does not allow: a limit raised, a stop cleared by who wants to go
     │   │   └── HeldError            a set called live on a plan that something holds (exit 20, 30 or 40)
     │   ├── SigningError         a key that is missing, open to others, locked, or not the person's own
@@ -61,6 +62,10 @@ class CriterionError(UserError):
 
 class RecordingError(UserError):
     """A file of measured signals that cannot be read."""
+
+
+class ScriptError(UserError):
+    """A screenplay, or a list of words for one, that cannot be read."""
 
 
 class CameraError(UserError):

@@ -53,19 +53,22 @@ ALLOWED["takes"] = BASE | {"scene"}
 for alone in ("loads", "injury", "verdict", "camera", "record"):
     ALLOWED[alone] = BASE | {"plan"}
 STANDALONE = {"loads", "injury", "verdict", "camera", "record"}
+ALLOWED["screenplay"] = BASE
 ALLOWED["criteria"] = BASE | {"loads", "injury"}
 ALLOWED["documents"] = BASE | {"plan", "verdict"}
 for outward in ("report", "export", "imports"):
     ALLOWED[outward] = BASE | {"plan", "criteria"} | STANDALONE
-ALLOWED["report"] |= {"documents"}
+ALLOWED["report"] |= {"documents", "screenplay"}
+ALLOWED["paper"] = BASE | {"plan", "verdict", "record", "documents", "report"}
 BELOW_FIGURES = BASE | {"plan", "scene", "people", "gear", "flight", "driving", "gags", "takes"} | STANDALONE
-BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports"}
+BELOW_FIGURES |= {"criteria", "documents", "report", "export", "imports", "screenplay"}
+ABOVE_FIGURES = BELOW_FIGURES | {"figures", "shots", "paper"}
 ALLOWED["figures"] = BELOW_FIGURES
 ALLOWED["shots"] = BELOW_FIGURES | {"figures"}
-ALLOWED["pipeline"] = BELOW_FIGURES | {"figures", "shots"}
+ALLOWED["pipeline"] = ABOVE_FIGURES
 for aside in ("previs", "alternatives", "validation", "hindsight"):
-    ALLOWED[aside] = BELOW_FIGURES | {"figures", "shots", "pipeline"}
-ALLOWED["serve"] = BELOW_FIGURES | {"figures", "shots", "pipeline", "previs", "alternatives"}
+    ALLOWED[aside] = ABOVE_FIGURES | {"pipeline"}
+ALLOWED["serve"] = ABOVE_FIGURES | {"pipeline", "previs", "alternatives"}
 ALLOWED["cli"] = ALLOWED["serve"] | {"validation", "hindsight", "serve"}
 ALLOWED["__init__"] = BELOW_FIGURES | {"pipeline"}
 ALLOWED["__main__"] = {"cli"}

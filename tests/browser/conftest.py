@@ -37,10 +37,14 @@ Visit = Callable[..., Page]
 
 @dataclass
 class ServedShoot:
-    """A folder that is served. faults: what browsers complained of; asked: every address they asked for."""
+    """A folder that is served. faults: what browsers complained of; asked: every address they asked for.
+
+    address: on the laptop itself; lan: as phones of its network reach it, where a page is not secure.
+    """
 
     folder: Path
     address: str
+    lan: str
     office: PassOffice
     faults: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -49,21 +53,21 @@ class ServedShoot:
         return f"{self.address}/pass/{self.office.issue(role, name)}"
 
     def code_for(self, person: str) -> str:
-        return f"{self.address}/c/{self.office.issue('asked', person, plan='kick.yaml', lasts_s=ASKED_S)}"
+        return f"{self.lan}/c/{self.office.issue('asked', person, plan='kick.yaml', lasts_s=ASKED_S)}"
 
 
 @pytest.fixture(scope="session")
 def shoot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedShoot]:
     folder = tmp_path_factory.mktemp("shoot")
     (folder / "kick.yaml").write_text(PLAN, encoding="utf-8")
-    command = [sys.executable, "-m", "stuntlab", "serve", str(folder), "--port", "0"]
+    command = [sys.executable, "-m", "stuntlab", "serve", str(folder), "--port", "0", "--lan"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as server:
         assert server.stdout is not None
-        said = server.stdout.readline()
-        found = re.search(r"http://localhost:\d+", said)
-        assert found is not None, said
-        server.stdout.readline()
-        yield ServedShoot(folder, found[0], PassOffice(ServedFolder(folder).state_folder()))
+        board, own = server.stdout.readline(), server.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", board), re.search(r"http://localhost:\d+", own)
+        assert found[0], board
+        assert found[1], own
+        yield ServedShoot(folder, found[1][0], found[0][0], PassOffice(ServedFolder(folder).state_folder()))
         server.terminate()
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import DESKTOP, PHONE, PLAN, ServedShoot, Visit
+from conftest import DESKTOP, PHONE, PLAN, TABLET, ServedShoot, Visit
 from stuntlab.cli import main as cli
 from stuntlab.record import open_record
 from stuntlab.record.consent import valid_consent
@@ -44,6 +44,16 @@ def test_the_board_is_read_from_three_metres_in_one_glance(visit: Visit, keep_sh
     assert page.locator("#stop button").bounding_box()["height"] >= 96  # type: ignore[index]
     page.emulate_media(color_scheme="dark", media="screen")
     keep_shot(page, "board-dark")
+    page.evaluate(AXE)
+    faults = page.evaluate("axe.run({runOnly: ['color-contrast']}).then((seen) => seen.violations)")
+    assert faults == []
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    keep_shot(page, "board-forced-colours")
+    page.set_viewport_size({"width": DESKTOP[0] // 2, "height": DESKTOP[1] // 2})  # 200 %
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("#stop button").bounding_box()["height"] <= 100  # type: ignore[index]
+    page.emulate_media(media="print")
+    assert not page.locator("#stop").is_visible()
 
 
 def test_problems_show_at_their_line_while_somebody_types(visit: Visit, keep_shot: Shot) -> None:
@@ -68,7 +78,13 @@ def test_problems_show_at_their_line_while_somebody_types(visit: Visit, keep_sho
 def test_a_yes_is_signed_in_the_page_and_verified_by_the_command(
     visit: Visit, shoot: ServedShoot, keep_shot: Shot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = visit(shoot.code_for("villain"), size=PHONE)
+    laptop = visit("/plan/kick.yaml/people", role="coordinator")
+    laptop.get_by_role("button", name="Show the code for villain").click()
+    link = laptop.locator("figcaption a").get_attribute("href") or ""
+    assert link.startswith(f"{shoot.lan}/c/")
+    keep_shot(laptop, "code-tablet")
+    page = visit(link, size=PHONE)  # over the network, where a browser gives a page no keys of its own
+    assert page.evaluate("isSecureContext || typeof crypto.subtle") == "undefined"
     keep_shot(page, "consent-phone")
     page.get_by_role("button", name="I say yes to this version").click()
     expect(page.locator("form[data-sign] output")).to_contain_text("signed")
@@ -77,6 +93,54 @@ def test_a_yes_is_signed_in_the_page_and_verified_by_the_command(
     assert yes.key
     assert cli.main(["record", "verify", str(shoot.folder / "kick.yaml")]) == 0
     assert "1 signed" in capsys.readouterr().out
+
+
+def test_by_keyboard_alone_a_rehearsal_is_logged_and_answered_back(visit: Visit) -> None:
+    page = visit("/plan/kick.yaml/log", role="crew", size=(640, 400))
+    for wanted in ("SELECT gag", "SELECT step", "SELECT field1", "INPUT value1"):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("`${document.activeElement.tagName} ${document.activeElement.name}`") == wanted:
+                break
+        seen = page.evaluate("""(() => {
+            const box = document.activeElement.getBoundingClientRect();
+            const bar = document.getElementById("stop").getBoundingClientRect();
+            return [box.top >= 0 && box.bottom <= bar.top, getComputedStyle(document.activeElement).outlineStyle];
+        })()""")
+        assert seen == [True, "solid"], wanted
+        if wanted == "SELECT field1":
+            page.keyboard.type("foot")
+        if wanted == "INPUT value1":
+            page.keyboard.type("4.9 m/s")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_contain_text("Rehearsal written down")
+    assert page.url.endswith("/log")  # to load it again logs nothing twice
+
+
+def test_other_ways_and_cameras_come_to_an_end_in_the_page(visit: Visit, keep_shot: Shot) -> None:
+    page = visit("/plan/kick.yaml/cameras", role="crew", size=TABLET)
+    page.get_by_role("button", name="Look through the cameras").click()
+    page.get_by_role("link", name="Show it").click(timeout=120_000)
+    expect(page.locator("pre")).to_contain_text("camera A")
+    lens = page.locator(".lens").first
+    lens.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("input[name=x]")).to_have_value("2.10")
+    box = lens.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 24, box["y"] + 24)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 24, box["y"] + 90, steps=3)
+    page.mouse.up()
+    assert float(page.locator("input[name=y]").input_value()) < 1.5
+    keep_shot(page, "cameras-tablet")
+    page.get_by_role("button", name="Does it sell from there?").click()
+    page.get_by_role("link", name="Show it").click(timeout=120_000)
+    expect(page.locator("main")).to_contain_text("The plan is as it was")
+    page.goto(page.url.replace("cameras", "others"))
+    page.get_by_role("button", name="Try other ways").click()
+    page.get_by_role("button", name="Call it off").click(timeout=60_000)
+    expect(page.locator("#wait")).to_contain_text("Called off")
 
 
 def test_the_viewer_reaches_its_first_frame(visit: Visit, keep_shot: Shot) -> None:
@@ -89,8 +153,10 @@ def test_the_viewer_reaches_its_first_frame(visit: Visit, keep_shot: Shot) -> No
     keep_shot(page, "viewer-desktop")
 
 
-def test_stop_by_the_keyboard_alone_reaches_another_screen_within_a_second(visit: Visit, keep_shot: Shot) -> None:
-    board, hand = visit("/"), visit("/plan/kick.yaml", size=PHONE)
+def test_stop_by_the_keyboard_alone_reaches_another_screen_within_a_second(
+    visit: Visit, shoot: ServedShoot, keep_shot: Shot
+) -> None:
+    board, hand = visit("/"), visit(f"{shoot.lan}/plan/kick.yaml", size=PHONE)
     board.wait_for_function("document.getElementById('line').hidden")
     hand.locator("#stop button").focus()
     began = time.monotonic()
@@ -114,7 +180,7 @@ def test_a_stop_that_is_not_sent_says_so_and_is_tried_again(visit: Visit) -> Non
 
 
 def test_nothing_was_asked_of_another_machine_and_no_page_complained(shoot: ServedShoot) -> None:
-    own = urlsplit(shoot.address).netloc
-    assert {url for url in shoot.asked if url.startswith("http") and urlsplit(url).netloc != own} == set()
+    own = {urlsplit(shoot.address).netloc, urlsplit(shoot.lan).netloc}
+    assert {url for url in shoot.asked if url.startswith("http") and urlsplit(url).netloc not in own} == set()
     ours = ("ERR_FAILED", "GL Driver Message")  # the stop that was held up on purpose; the renderer without a chip
     assert [fault for fault in shoot.faults if not any(word in fault for word in ours)] == []

@@ -22,6 +22,7 @@ ASKED: dict[str, list[str]] = {
     "check": ["check", PLAN],
     "kinds": ["kinds"],
     "schema": ["schema"],
+    "script": ["script", "script.fountain"],
     "demo": ["demo", "--no-pause"],
     "completion": ["completion", "bash"],
     "assess": ["assess", QUICK],
@@ -32,6 +33,9 @@ ASKED: dict[str, list[str]] = {
     "still": ["still", "--help"],
     "report": ["report", "--help"],
     "export": ["export", "--help"],
+    "paper": ["paper", "--help"],
+    "motion": ["motion", "--help"],
+    "edit": ["edit", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],
     "refuse": ["refuse", PLAN, "--person", "lead"],
     "concern": ["concern", PLAN, "--what", "the floor is wet"],
@@ -45,6 +49,7 @@ ASKED: dict[str, list[str]] = {
     "set-state": ["set-state", PLAN, "cold"],
     "done": ["done", PLAN, "--person", "lead", "--strikes", "1"],
     "today": ["today", "."],
+    "schedule": ["schedule", PLAN],
     "serve": ["serve", "--help"],
     "record": ["record", "show", PLAN],
     "record head": ["record", "head", PLAN],
@@ -66,6 +71,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str, 
     text = (ROOT / "examples" / "stomach_kick.yaml").read_text(encoding="utf-8")
     (folder / PLAN).write_text(text, encoding="utf-8")
     (folder / QUICK).write_text(template("anything"), encoding="utf-8")
+    (folder / "script.fountain").write_text("INT. HALL - DAY\n\nHe falls.\n", encoding="utf-8")
     rows = "".join(f"{at / 10:.1f},{at % 3}.5\n" for at in range(200))
     (folder / "recording.csv").write_text(f"time [ms],head acceleration x [g]\n{rows}", encoding="utf-8")
     own = {"STUNTLAB_STATE": str(folder / "state"), "STUNTLAB_KEYS": str(folder / "keys")}

@@ -240,3 +240,12 @@ def test_a_way_that_is_traced_passes_through_the_moments_that_are_told() -> None
 def test_where_the_bike_is_as_its_rider_pulls_is_on_its_way_down() -> None:
     early, late = (fall_of_bikes(flights(pulls_s=pulls), CLIFF).at_pull[0] for pulls in (3.0, 3.2))
     np.testing.assert_allclose((late[:3] - early[:3]) / 0.2, (late[3:] + early[3:]) / 2, rtol=0.03)
+
+
+def test_wind_from_behind_does_not_turn_who_tracks_to_the_wall() -> None:
+    """They face out and glide out, however the air comes at them as they leave."""
+    step = {"speed": np.array([[3.0, 0.0, 0.0]]), "bike_kg": np.zeros(1), "glide": np.full(1, 0.6)}
+    still, blown = (
+        fly_out(flights(1, **step, wind=np.array([[wind, 0.0, 0.0]])), DEEP).pulled[0, 0] for wind in (0.0, 5.0)
+    )
+    assert 20.0 < still < blown

@@ -123,7 +123,7 @@ def test_hands_that_are_tied_come_down_first_more_often() -> None:
     [
         ("chair_tip", ("head_support: true ", "head_support: false "), "chin not tucked", 2.0),
         ("chair_tip", ("breakaway: true ", "breakaway: false "), "hands come down first", 2.0),
-        ("ground_fall", ("trained: true ", "trained: false "), "stiffens", 1 / 0.3),
+        ("ground_fall", ("trained: true ", "trained: false "), "stiffens", 1 / 0.01),
         ("stair_fall", ("rehearsed_steps: 7 ", "rehearsed_steps: 6 "), "loses the line", 2.0),
     ],
 )

@@ -23,7 +23,7 @@ def worn(pad: FoamPad) -> mujoco.MjModel:
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
     spec.option.timestep = 1e-4
     wall = spec.worldbody.add_body(name="wall")
-    pad.wear(wall, name="pad", face_m=0.0, radius_m=0.1, struck_mass_kg=STRIKER_KG)
+    pad.wear(wall, name="pad", face_m=(0.0, 0.0, 0.0), radius_m=0.1, struck_mass_kg=STRIKER_KG)
     pad.bottom_out(spec, joint="pad")
     return spec.compile()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stuntlab.datasets import Assessment, Severity, Verdict
+from stuntlab.gags import gags_of
 from stuntlab.pipeline.assess import assess
-from stuntlab.plan import parse_plan
+from stuntlab.pipeline.trade_checks import findings_before_any_body
+from stuntlab.plan import Plan, parse_plan
 from stuntlab.report.json_result import assessment_to_dict
 
 SOUND = """\
@@ -27,12 +29,16 @@ action:
 """
 
 
-def answer(**changes: str) -> Assessment:
+def plan_of(**changes: tuple[str, str]) -> Plan:
     text = SOUND
     for before, after in changes.values():
         assert before in text
         text = text.replace(before, after)
-    return assess(parse_plan(text))
+    return parse_plan(text)
+
+
+def answer(**changes: tuple[str, str]) -> Assessment:
+    return assess(plan_of(**changes))
 
 
 def found(answer: Assessment) -> dict[str, Severity]:
@@ -72,6 +78,9 @@ def test_each_thing_is_found_for_itself(name: str) -> None:
     told = found(answer(one=change))
     assert {one for one, how in told.items() if how is not Severity.FLAG} == ({finding} if finding else set()), told
     assert not finding or told[finding] is severity
+    plan = plan_of(one=change)
+    checked = {one.id: one.severity for one in reversed(findings_before_any_body(plan, gags_of(plan), seed=0))}
+    assert not finding or checked[finding] is severity, "nobody's body is simulated, so check says all of it"
 
 
 def test_somebody_who_has_left_by_then_is_not_met() -> None:

@@ -121,6 +121,7 @@ CASES: dict[str, tuple[str, tuple[Edit, ...], tuple[Edit, ...]]] = {
         (("takes: 1", "trained: true"),),
     ),
     "fall-on-hard": (DOWN, (("onto: mat", "onto: wood"), (", wears: [spine]", "")), (("onto: wood", "onto: mat"),)),
+    "fall-never-measured": (DOWN, (("onto: mat", "onto: wood"),), (("trained: true, rehearsed: true", "takes: 1"),)),
     "throw-not-rehearsed": (
         DOWN,
         (("rehearsed: true", "pushed_by: other"),),

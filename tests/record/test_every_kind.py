@@ -28,6 +28,7 @@ from stuntlab.record.kinds.override import OVERRIDE
 from stuntlab.record.kinds.stop import STOP
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, SOMEBODY, entries_for_role
+from stuntlab.record.seals import draft_seal
 from stuntlab.record.standing import PARTS
 from stuntlab.record.store import Store, StorePlace
 from stuntlab.units import System, UnitStyle
@@ -81,7 +82,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             words = line.replace("NUMBER", str(number)).split('"')
             typed = [word for place, part in enumerate(words) for word in ([part] if place % 2 else part.split())]
             assert main([str(file) if word == "PLAN" else word for word in typed]) in (0, 30), line
-        record.decide(lambda history: [Draft(OVERRIDE, history.key, "adviser", {"against": ["HOLD"], "reason": "x"})],
+        record.decide(lambda history: [Draft(OVERRIDE, history.key, "adviser", {"against": ["HOLD"], "reason": "x"}),
+                                       *draft_seal(history, "02" * 33, "adviser")],
                       signer=unlock(folder / "keys", "adviser", "a tall dark hat"))  # fmt: skip
         other = folder / "other" / "plan.yaml"
         other.parent.mkdir()

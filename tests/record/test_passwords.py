@@ -51,6 +51,37 @@ def test_no_command_prints_it(
     assert not left
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_refusal_of_a_word_in_the_wrong_place_prints_it(
+    address: str, plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(plan_file)
+    for words in (
+        ["record", "merge", plan, address],
+        ["check", address],
+        ["assess", plan, address],
+        ["today", plan, f"--taken={address}"],
+        [address],
+        ["record", "export", plan, plan, "--key", address, "--takes", address],
+    ):
+        assert main(words) == 2
+        said = capsys.readouterr()
+        assert not [secret for secret in SECRETS if secret in said.out + said.err], words
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_stop_of_an_address_stops_the_folder_and_keeps_no_password(
+    address: str, plan_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan_file.parent)
+    assert main(["stop", address]) == 3
+    kept = [path for path in plan_file.parent.rglob("*") if path.is_file()]
+    told = capsys.readouterr().out + "".join(f"{path} {path.read_text(errors='replace')}" for path in kept)
+    assert not [secret for secret in SECRETS if secret in told]
+    assert main(["today", str(plan_file)]) != 0
+    assert "STOPPED" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if "://" in address])
 def test_no_place_shows_or_remembers_it(address: str) -> None:
     place = StorePlace("Night Train", url=address)

@@ -14,6 +14,7 @@ from stuntlab.serve.site import Site
 
 WHO = ("", *ROLES)
 FOR_COORDINATOR = ("/passes", "/plan/{name}/edit")
+FOR_PRINTING = ("/plan/{name}/paper/{sheet}",)
 NEEDS_A_PASS = {
     "/plan/{name}/assess": ("coordinator", "adviser"),
     "/plan/{name}/ask": ("coordinator",),
@@ -22,6 +23,7 @@ NEEDS_A_PASS = {
     "/plan/{name}/log/done": ("coordinator", "adviser", "crew"),
     "/plan/{name}/log/signed": ("coordinator", "adviser"),
     "/plan/{name}/ask/takes": ROLES,
+    "/plan/{name}/ask/paper": ("coordinator", "adviser"),
     "/plan/{name}/ask/others": ROLES,
     "/plan/{name}/ask/cameras": ROLES,
 }
@@ -31,6 +33,7 @@ FILLED = {
     "file:path": "style.css",
     "file": "no.glb",
     "what": "takes",
+    "sheet": "plan-card.pdf",
     "number:int": "0",
 }
 
@@ -54,6 +57,7 @@ def test_every_page_opens_for_whom_it_is_and_for_nobody_else(visitor: Visitor, s
         answer = browser.get(fill(path))
         assert answer.status_code < 500, path
         closed = path in FOR_COORDINATOR and role != "coordinator"
+        closed |= path in FOR_PRINTING and role not in ("coordinator", "adviser")
         assert (answer.status_code == 403) == closed, f"{path} for {role or 'nobody'}: {answer.status_code}"
         if path != "/plan/{name}/edit":
             assert "72 kg" not in answer.text

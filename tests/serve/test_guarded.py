@@ -25,7 +25,7 @@ def test_every_answer_has_a_strict_policy_and_no_inline_script(visitor: Visitor,
     assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", answer.text)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "192.168.1.9", "", "localhost.evil.example"])
+@pytest.mark.parametrize("host", ["evil.example", "192.168.1.9", "", "localhost.evil.example", "[", "[::1"])
 def test_a_name_that_is_not_its_own_is_refused(visitor: Visitor, host: str) -> None:
     assert visitor().get("/", headers={"host": host}).status_code == 421
 
@@ -36,6 +36,7 @@ def test_a_name_that_is_not_its_own_is_refused(visitor: Visitor, host: str) -> N
         {"origin": "http://evil.example"},
         {"origin": "null"},
         {"origin": "http://localhost:9999"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],

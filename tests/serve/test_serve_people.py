@@ -189,5 +189,22 @@ def test_a_rehearsal_answers_back(visitor: Visitor) -> None:
     assert wrong.status_code == 409
     taken = browser.post(url, data={"gag": "kick", "field1": "foot_speed", "value1": "9 m/s", "take": "1"})
     assert "This plan now" in taken.text
+    slipped = {"gag": "kick", "step": "quarter", "runs": "3", "went_wrong": "support foot slips"}
+    assert browser.post(url, data={**slipped, "went_wrong": "flies away"}).status_code == 409
+    assert "support foot slips" in browser.post(url, data=slipped).text
     done = browser.post("/plan/kick.yaml/log/done", data={"person": "villain", "strikes": "4"})
     assert "Written down for villain" in done.text
+
+
+def test_a_hold_for_weather_needs_no_pass_shows_on_the_board_and_is_answered_by_name(visitor: Visitor) -> None:
+    url = "/plan/kick.yaml/log/hold"
+    assert visitor().post(url, data={"why": "boredom"}).status_code == 409
+    page = visitor().post(url, data={"why": "wind", "what": "gusts of 9 m/s"})
+    assert "HOLD for wind" in page.text
+    assert "hold for wind: gusts of 9 m/s" in visitor().get("/").text
+    adviser = visitor("adviser", "adviser")
+    entry = re.search(r'name="entry" value="(\d+)"', adviser.get("/plan/kick.yaml/log").text)
+    assert entry is not None
+    fields = {"what_for": "answer", "entry": entry[1], "reason": "the wind is down to 3 m/s for half an hour"}
+    assert Phone(adviser).sign("/plan/kick.yaml/log/signed", fields).json()["written"] is True
+    assert "hold for wind" not in visitor().get("/").text

@@ -7,10 +7,11 @@ Example: stuntlab assess plan.yaml --takes 240 --seed 0
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,7 @@ from stuntlab.documents import answer_document
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.kept_answer import keep_answer
+from stuntlab.pipeline.whole_answers import Kept, answers_here, grounds_of, keep
 from stuntlab.plan import Plan, ProductionFile, production_file_of, read_production_file
 from stuntlab.report.json_result import answer_to_json
 from stuntlab.report.terminal import TerminalView, render
@@ -104,7 +106,7 @@ def command(
             rehearsed=rehearsed,
         )
     if decided is not None:
-        _keep(plan, assessment, intended, production, record, decided.standing.entries)
+        _keep(plan, assessment, intended, production, record, decided)
         assessment = with_decisions(assessment, decided.standing, decided.findings)
     document = answer_document(assessment, intended, style=style_asked(units))
     if as_json:
@@ -121,14 +123,16 @@ def _keep(
     plan: Plan,
     production: ProductionFile | None,
     record: str | None,
-    entries: int,
+    decided: Any,
 ) -> None:
-    """Keep what the physics said, so that a set can be called without simulating again."""
+    """Keep what the physics said, so that a set can be called and paper be written without simulating again."""
     recording = import_module("stuntlab.record.plan_record")
     opened = recording.open_plan(plan_file, plan, production, record=record)
-    why_not = opened.keep_answer(keep_answer(assessment, opened.house.limits, after=entries))
+    why_not = opened.keep_answer(keep_answer(assessment, opened.house.limits, after=decided.standing.entries))
     if why_not:
         click.echo(f"this answer could not be kept ({why_not}): `set-state live` will ask for it again", err=True)
+    with suppress(OSError):  # a sheet of paper then simulates again
+        keep(answers_here(), Kept(assessment, grounds_of(opened.house.limits, decided.rehearsed)))
 
 
 @contextmanager

@@ -144,10 +144,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as error:
         if _flush(sys.stdout) and (error.errno not in _OF_A_STREAM or error.filename is not None):
-            return _report(error, debug=debug)
-        return _report(UserError(f"the output could not be written: {error.strerror}"), debug=debug)
+            return _report(error, words, debug=debug)
+        return _report(UserError(f"the output could not be written: {error.strerror}"), words, debug=debug)
     except Exception as error:
-        return _report(error, debug=debug)
+        return _report(error, words, debug=debug)
     return code if _flush(sys.stdout) or code else NO_READER
 
 
@@ -191,22 +191,41 @@ def _hold_streams_open() -> None:
         os.close(number)
 
 
-def _report(error: Exception, *, debug: bool) -> int:
+def _report(error: Exception, words: Sequence[str], *, debug: bool) -> int:
+    """Say what went wrong, with no password of an address among the words of the command in it."""
+    hidden = _addresses_in(words)
+
+    def say(text: str) -> None:
+        for word, shown in hidden.items():
+            text = text.replace(word, shown)
+        click.echo(text, err=True)
+
     if debug:
-        traceback.print_exception(error)
+        say("".join(traceback.format_exception(error)).rstrip())
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = f"\nTry '{error.ctx.command_path} {error.ctx.help_option_names[-1]}' for help.\n"
+        say(f"{error.ctx.get_usage()}{hint}\nError: {error.format_message()}")
+        return error.exit_code
     if isinstance(error, click.ClickException):
-        error.show()
+        say(f"Error: {error.format_message()}")
         return error.exit_code
     if isinstance(error, UserError):
-        click.echo("\n".join(map(in_one_line, str(error).split("\n"))), err=True)
+        say("\n".join(map(in_one_line, str(error).split("\n"))))
         return USER_FAULT
     if not debug:
-        click.echo(
+        say(
             f"stuntlab failed, and that is our fault, not yours ({type(error).__name__}: {error}). "
-            "Run the same with --debug to see where.",
-            err=True,
+            "Run the same with --debug to see where."
         )
     return OUR_FAULT
+
+
+def _addresses_in(words: Sequence[str]) -> dict[str, str]:
+    """What may be the address of a database among the words of a command, as typed and as a path -> as to be shown."""
+    address = import_module("stuntlab.record.address")  # heavy, and only for what went wrong
+    values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
+    found = [value for value in values if "://" in value or address.is_miswritten(value)]
+    return {form: address.show_address(form) for value in found for form in (value, str(Path(value)))}
 
 
 def _write_any_letter() -> None:

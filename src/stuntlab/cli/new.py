@@ -17,6 +17,7 @@ from stuntlab.cli.units import units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.plan import template
+from stuntlab.plan.templates import template_for_scene
 from stuntlab.suggestions import suggest
 from stuntlab.units import System
 
@@ -28,24 +29,33 @@ USUAL_KIND = "kick"
 @click.argument("kind", required=False, shell_complete=complete_kind)
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @partial(units_option, said="Write it in metres and kilograms, or in feet and pounds; SI where this is left out.")
-def command(kind: str | None, plan: Path | None, units: System | None) -> None:
+@click.option("--scene", help="The scene of the script that it is for, such as 12A.")
+@click.option("--what", help="The line of the script, as it stands there.")
+def command(kind: str | None, plan: Path | None, units: System | None, scene: str | None, what: str | None) -> None:
     """Write a commented plan with one KIND of gag to PLAN, or to the terminal; without KIND, a kick.
 
-    Nothing is asked: every number is filled in, and the plan can be assessed as it stands. An existing file is left
-    alone.
+    With --scene and --what it is for a line of a screenplay (`stuntlab script`). Nothing is asked: every number is
+    filled in, and the plan can be assessed as it stands. An existing file is left alone.
     """
     if plan is None and kind is not None and kind.endswith((".yaml", ".yml")):
         plan, kind = Path(kind), None
     if plan is None and kind is not None:
-        click.echo(template(kind, units or System.SI), nl=False)
+        click.echo(_text(kind, units, scene, what), nl=False)
         return
     plan = plan or _free_name(USUAL_KIND)
-    write_new(plan, template(kind or USUAL_KIND, units or System.SI))
+    write_new(plan, _text(kind or USUAL_KIND, units, scene, what))
     click.echo(
         f"{plan} is written, with every number filled in. Change what is yours.\n"
         f"Read it back: {suggest('check', str(plan))}\n"
         f"Who could be hurt: {suggest('assess', str(plan))}"
     )
+
+
+def _text(kind: str, units: System | None, scene: str | None, what: str | None) -> str:
+    system = units or System.SI
+    if scene is None and what is None:
+        return template(kind, system)
+    return template_for_scene(kind, system, scene=scene, what=what)
 
 
 def _free_name(kind: str) -> Path:

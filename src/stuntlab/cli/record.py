@@ -23,9 +23,10 @@ from stuntlab.record import open_record
 from stuntlab.record.chain import read_rows
 from stuntlab.record.clock import remarks_on_times
 from stuntlab.record.keys import Signer
+from stuntlab.record.location import place_named
 from stuntlab.record.merge import entries_missing
 from stuntlab.record.redact import ROLES, entries_for_role
-from stuntlab.record.store import Store, StorePlace
+from stuntlab.record.store import Store
 from stuntlab.suggestions import suggest
 from stuntlab.units import System
 from stuntlab.units.counting import agreeing, counted
@@ -93,16 +94,19 @@ def verify(plan: Path, *, record: str | None, head: str | None) -> None:
 
 @command.command("merge")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.argument("other", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("other", metavar="FILE|URL")
 @click.option("--record", metavar="FILE|URL", help="Where the record is, if not beside the plan.")
-def merge(plan: Path, other: Path, *, record: str | None) -> None:
-    """Bring what was decided in OTHER, a copy of the same record from another machine, into the record of PLAN."""
+def merge(plan: Path, other: str, *, record: str | None) -> None:
+    """Bring what was decided in another copy of the same record, FILE or URL, into the record of PLAN."""
     opened = open_record(plan, record=record)
-    theirs = Store(StorePlace(opened.store.chain_name(), file=other)).entries()
+    place = place_named(other, Path(), opened.store.chain_name())
+    if place.file is not None and not place.file.is_file():
+        raise UserError(f"{place}: there is no such file; name the copy of the record to bring in")
+    theirs = Store(place).entries()
     if not theirs:
-        raise RecordError(f'{other} holds nothing of the production "{opened.store.place.production}"')
+        raise RecordError(f'{place} holds nothing of the production "{opened.store.place.production}"')
     added = opened.store.append(lambda ours: entries_missing(ours, theirs))
-    brought = f"{counted(len(added), 'entry', 'entries')} {agreeing(len(added), 'was', 'were')} brought in from {other}"
+    brought = f"{counted(len(added), 'entry', 'entries')} {agreeing(len(added), 'was', 'were')} brought in from {place}"
     click.echo(f"{brought}; none of yours was touched")
 
 

@@ -6,9 +6,7 @@ Example: stuntlab rehearsed plan.yaml --set kick.foot_speed="4.9 m/s"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -16,9 +14,10 @@ import click
 from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.cli.units import units_option
 from stuntlab.errors import DecisionError
+from stuntlab.pipeline.failure_modes import check_went_wrong
 from stuntlab.record import Draft, History
 from stuntlab.record.day_words import say_runs
-from stuntlab.record.decisions import check_modes, draft_measured, run_of
+from stuntlab.record.decisions import draft_measured, run_of
 from stuntlab.record.rehearsals import FULL
 from stuntlab.record.run_log import LoggedRuns, runs_of_log
 from stuntlab.units import System
@@ -72,7 +71,8 @@ def command(
     def drafts(history: History) -> list[Draft]:
         logged = runs_of_log(history, log) if log else {}
         _add_typed(history, logged, settings, gag, runs, went_wrong)
-        _check_modes(history, logged)
+        for name, of in logged.items():
+            check_went_wrong(history, name, of.went_wrong)
         return [
             draft
             for name, of in logged.items()
@@ -119,18 +119,3 @@ def _one_gag(history: History, gag: str | None, logged: dict[str, LoggedRuns]) -
     if len(named) != 1:
         raise DecisionError(f"--runs and --went-wrong are about one gag; name it with --gag: {', '.join(named)}")
     return named[0]
-
-
-def _modes_of_table(kind: str) -> set[str]:
-    """The failure modes that every gag of a kind has: the rows of its table without a condition."""
-    file = Path(__file__).parents[1] / "gags" / kind / "numbers.toml"
-    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("branch", {}) if file.is_file() else {}
-    return {name for name, row in rows.items() if not any(key.startswith("if_") for key in row)}
-
-
-def _check_modes(history: History, logged: dict[str, LoggedRuns]) -> None:
-    """Failure modes are those of the gag in this plan; gags are loaded only where their table alone does not tell."""
-    for name, of in logged.items():
-        if name in history.gags and not set(of.went_wrong) <= _modes_of_table(history.gags[name].kind):
-            gag = import_module("stuntlab.gags").gag_by_label(history.plan, name)
-            check_modes(name, of.went_wrong, [branch.name for branch in gag.branches()[1:]])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,9 @@ from stuntlab.files import is_there
 from stuntlab.suggestions import suggest_extra
 
 USUAL_PORT = 8080
+_SIOCGIFADDR = 0x8915
+"""Asks Linux for the address of an interface (linux/sockios.h)."""
+
 _NEEDED = ("starlette", "uvicorn", "jinja2", "segno")
 
 
@@ -41,8 +45,9 @@ def command(folder: Path, *, port: int, lan: bool, record: str | None, opens: bo
     _check_libraries()
     if not is_there(folder):
         raise UserError(f"{folder}: there is no such folder")
+    others = _own_addresses() if lan else ["localhost"]
     bound = _bind(port, lan=lan)
-    address = f"http://{_own_address() if lan else 'localhost'}:{bound.getsockname()[1]}"
+    address, *also = [f"http://{one}:{bound.getsockname()[1]}" for one in others]
     serving = import_module("stuntlab.serve.serving")
     site = serving.site_of(folder, record, address=address, lan=lan)
     token = site.office.issue("coordinator")
@@ -51,6 +56,8 @@ def command(folder: Path, *, port: int, lan: bool, record: str | None, opens: bo
     click.echo(f"The coordinator's pass, for one shooting day; keep it to yourself: {local}")
     if lan:
         click.echo(serving.code_for_terminal(f"{address}/"))
+        if also:
+            click.echo(f"On this laptop's other networks: {', '.join(f'{one}/' for one in also)}")
         click.echo("Whoever is on this network can read the board and stop. Use the production's own access point.")
     if opens:
         _soon(lambda: webbrowser.open(local))
@@ -77,14 +84,42 @@ def _bind(port: int, *, lan: bool) -> socket.socket:
     return bound
 
 
-def _own_address() -> str:
-    """The address by which others on this network reach this machine; nothing is sent to find it."""
+def _own_addresses() -> list[str]:
+    """The addresses by which others on its networks reach this machine; nothing is sent to find them.
+
+    Raises: UserError where it is on no network.
+    """
+    found = [*_of_route(), *_of_interfaces(), *_of_name()]
+    own = [one for one in dict.fromkeys(found) if not one.startswith(("127.", "0."))]
+    if not own:
+        raise UserError("--lan: this machine is on no network; join the production's access point, or open one, first")
+    return own
+
+
+def _of_route() -> Iterator[str]:
+    """The address that leads on, where one does: a laptop that is the access point itself has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asks, suppress(OSError):
+        asks.connect(("192.0.2.1", 9))
+        yield str(asks.getsockname()[0])
+
+
+def _of_interfaces() -> Iterator[str]:
+    """The address of every interface, where the system is asked as Linux is."""
+    try:
+        ioctl = import_module("fcntl").ioctl
+        names = [name for _, name in socket.if_nameindex()]
+    except (ImportError, OSError):
+        return
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asks:
-        try:
-            asks.connect(("192.0.2.1", 9))
-            return str(asks.getsockname()[0])
-        except OSError:
-            return socket.gethostbyname(socket.gethostname())
+        for name in names:
+            with suppress(OSError):
+                told = ioctl(asks.fileno(), _SIOCGIFADDR, name.encode()[:15].ljust(256, b"\0"))
+                yield socket.inet_ntoa(told[20:24])
+
+
+def _of_name() -> Iterator[str]:
+    with suppress(OSError):
+        yield from socket.gethostbyname_ex(socket.gethostname())[2]
 
 
 def _soon(does: Callable[[], Any]) -> None:

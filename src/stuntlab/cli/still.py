@@ -54,10 +54,10 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     border marks the frame in which the sound of it belongs. Where no camera is placed, it is drawn from aside.
     """
     intended = read_plan(plan)
-    cameras = _cameras(intended, only)
-    shown = [footage for gag in select_filmed(intended) for footage in _footage(intended, gag)]
-    views = _views(shown, cameras)
-    views = views if only else _add_asides(shown, views)
+    cameras = placed_cameras(intended, only)
+    shown = [footage for gag in select_filmed(intended) for footage in footages_of(intended, gag)]
+    views = views_of(shown, cameras)
+    views = views if only else add_asides(shown, views)
     backend()
     _make(folder)
     verdict = import_module("stuntlab.record.last_verdict").verdict_on(plan)
@@ -87,10 +87,10 @@ class _Counter:
 
 def _pictures(shown: Footage, name: str, view: View, *, sheet: bool, clip: bool) -> int:
     """How many pictures are drawn of a gag from one camera."""
-    return 1 + (len(_beats_seen(shown, name, view)) if sheet else 0) + (len(_clip_times_s(shown)) if clip else 0)
+    return 1 + (len(_beats_seen(shown, name, view)) if sheet else 0) + (len(clip_times_s(shown)) if clip else 0)
 
 
-def _cameras(plan: Plan, only: str | None) -> list[str]:
+def placed_cameras(plan: Plan, only: str | None) -> list[str]:
     """The cameras that are asked for, or else all that are placed."""
     if only is not None and only not in plan.cameras:
         names = ", ".join(plan.cameras) or "none"
@@ -109,7 +109,8 @@ def _unplaced_cameras(plan: Plan) -> dict[str, str]:
     return {name: lack for name, camera in plan.cameras.items() if (lack := tell_missing(camera))}
 
 
-def _footage(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
+def footages_of(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
+    """What is filmed of a gag: a strike as it is acted, else each world of the planned take."""
     if isinstance(gag, SeenStrike):
         return (StrikeFootage(plan, gag),)
     simulated = import_module("stuntlab.previs.take_footage")  # strikes need no simulator
@@ -117,7 +118,7 @@ def _footage(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
     return found
 
 
-def _views(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]:
+def views_of(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]:
     """Of each gag, what each camera sees of it that does not look away; all of it from aside where there is no camera.
 
     Raises:
@@ -134,7 +135,7 @@ def _views(shown: list[Footage], cameras: list[str]) -> list[Mapping[str, View]]
     return [{name: one.view(name) for name in cameras if not one.looks_away(name)} for one in shown]
 
 
-def _add_asides(shown: list[Footage], views: list[Mapping[str, View]]) -> list[Mapping[str, View]]:
+def add_asides(shown: list[Footage], views: list[Mapping[str, View]]) -> list[Mapping[str, View]]:
     """A gag from aside too, where nobody can be made out in any camera: off a mountain, from the other side of it.
 
     One that every camera looks away from is not meant to be seen.
@@ -246,7 +247,7 @@ def _draw(
         tagged = _tag(pictures[name], one, shot.turn_to_frame(0), still_s)
         _write(folder, f"{one.label} {name}.png", caption.caption_picture(tagged, said))
         if clip:
-            target = folder / _file_name(f"{one.label} {name}.webm")
+            target = folder / picture_name(f"{one.label} {name}.webm")
             frames = (caption.caption_picture(frame, said) for frame in drawn.each(_clip(one, name, view)))
             write_clip(frames, target, frame_rate_hz=CLIP_RATE_HZ)
             click.echo(str(target))
@@ -280,12 +281,12 @@ def _alike(some: Sequence[Painted], others: Sequence[Painted]) -> bool:
 
 
 def _clip(shown: Footage, name: str, view: View) -> Iterator[Image]:
-    times_s = _clip_times_s(shown)
+    times_s = clip_times_s(shown)
     for time_s, image in zip(times_s, _film(shown, name, view, times_s), strict=True):
         yield _mark_cue(image, time_s, shown.timing)
 
 
-def _clip_times_s(shown: Footage) -> list[float]:
+def clip_times_s(shown: Footage) -> list[float]:
     """From before anything moves to the end; where there is a sound, one frame falls on it and is marked."""
     timing = shown.timing
     marked_s = timing.begins_s if timing.sounds_s is None else timing.sounds_s
@@ -345,7 +346,7 @@ def _tag(image: Image, shown: Footage, shot: FilmShot, time_s: float) -> Image:
 
 
 def _write(folder: Path, name: str, image: Image) -> None:
-    target = folder / _file_name(name)
+    target = folder / picture_name(name)
     try:
         write_png(image, target)
     except OSError as error:
@@ -353,5 +354,6 @@ def _write(folder: Path, name: str, image: Image) -> None:
     click.echo(str(target))
 
 
-def _file_name(words: str) -> str:
+def picture_name(words: str) -> str:
+    """The name of a file for words: letters, figures, full stops and hyphens."""
     return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in words)

@@ -18,6 +18,7 @@ import click
 from stuntlab.errors import in_one_line
 from stuntlab.nearest import nearest_word
 from stuntlab.plan.production import FILE_NAME
+from stuntlab.record.address import is_miswritten
 from stuntlab.record.location import SUFFIX
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 
@@ -59,10 +60,11 @@ def command(plans: tuple[str, ...], *, person: str | None, record: str | None, a
 def _plans(words: Sequence[str]) -> list[Path]:
     """Every word that is a file; else all of them as one name; the folder one is in where there is none.
 
-    A production file or a record is of a whole folder.
+    A production file or a record is of a whole folder. The address of a database is no plan, and may hold a password.
 
     Raises: click.NoSuchOption for what is much like --help and nothing else; any other option is no reason not to stop.
     """
+    words = [word for word in words if "://" not in word and not is_miswritten(word)]
     there = [Path(word) for word in words if _is_plan(word)]
     unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)

@@ -11,7 +11,8 @@ class RunOut:
     """How far somebody comes, from where they stand, and the first hard thing there.
 
     planned_m, sd_m: where they stop as planned, middle and standard deviation. wall_m: None where none is said; clear:
-    whether the plan says that there is none. way: how it was worked out, to follow "stops".
+    whether the plan says that there is none. way: how it was worked out, to follow "stops". short: share of planned
+    takes that come down before what catches.
     """
 
     planned_m: float
@@ -19,6 +20,7 @@ class RunOut:
     wall_m: float | None
     clear: bool
     way: str
+    short: float = 0.0
 
     @property
     def needs_m(self) -> float:

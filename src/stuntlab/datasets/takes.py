@@ -73,6 +73,11 @@ class Draws:
         same_length({**self.values, "branch": self.branch})
         all_finite(self.values)
 
+    def first(self, count: int) -> Draws:
+        """The first so many draws of each branch."""
+        kept = np.concatenate([np.flatnonzero(self.branch == one)[:count] for one in np.unique(self.branch)])
+        return Draws({name: column[kept] for name, column in self.values.items()}, self.branch[kept])
+
 
 @dataclass(frozen=True, slots=True)
 class Stratum:

@@ -246,8 +246,10 @@ def _rider(row, ground, far, growth, settles, state, pushes, states, told, steps
             _glide(row, heading, turned, settles, step, state)
             heading = turned
         else:
-            begins, half = since / row[_FILLS], (since + 0.5 * step) / row[_FILLS]
-            risers = _midpoint(row, stage, begins**growth, half**growth, step, state, pushes)
+            grown, half = 0.0, 0.0
+            if stage == _FILLING:
+                grown, half = (since / row[_FILLS]) ** growth, ((since + 0.5 * step) / row[_FILLS]) ** growth
+            risers = _midpoint(row, stage, grown, half, step, state, pushes)
             told[3] = max(told[3], risers)
         way, piece = meets(x, z, state[0], state[2], ground)
         if piece >= 0 and stage <= _PULLED and step > _TOUCH_STEP_S:
@@ -372,20 +374,30 @@ def _rates(row, stage, grown, state, rates):  # type: ignore[no-untyped-def]
     rates[0], rates[1], rates[2] = state[3], state[4], state[5]
     rates[3], rates[4], rates[5] = -drags * air_x, -drags * air_y, -drags * air_z - GRAVITY_M_S2
     if not together and stage <= _PULLED and row[_GLIDE] > 0.0 and speed > 0.0:
-        _lift(row[_GLIDE] * 0.5 * AIR_KG_PER_M3 * area * speed / mass, air_x, air_y, air_z, rates)
+        _lift(row, row[_GLIDE] * drags * speed, air_x, air_y, air_z, speed, rates)
     return 0.5 * AIR_KG_PER_M3 * canopy * speed * speed
 
 
 @compiled(error_model="numpy")
-def _lift(lifts, air_x, air_y, air_z, rates):  # type: ignore[no-untyped-def]
-    """Lift at right angles to the way through the air, in its upright plane; out from the wall where it is plumb."""
-    level = sqrt(air_x * air_x + air_y * air_y)
+def _lift(row, lifts, air_x, air_y, air_z, speed, rates):  # type: ignore[no-untyped-def]
+    """Lift at right angles to the way through the air, towards where they face: out, as they left, whatever the wind.
+
+    Upwards while they still rise.
+    """
+    out_x, out_y = row[_VX], row[_VX + 1]
+    level = sqrt(out_x * out_x + out_y * out_y)
     if level < 1e-6:
-        rates[3] += lifts * abs(air_z)
+        out_x, out_y, level = 1.0, 0.0, 1.0
+    along = (out_x * air_x + out_y * air_y) / (level * speed * speed)
+    up_x, up_y, up_z = out_x / level - along * air_x, out_y / level - along * air_y, -along * air_z
+    size = sqrt(up_x * up_x + up_y * up_y + up_z * up_z)
+    if size < 1e-6:
+        rates[5] += lifts
         return
-    rates[3] -= lifts * air_z * air_x / level
-    rates[4] -= lifts * air_z * air_y / level
-    rates[5] += lifts * level
+    share = -lifts / size if air_z > 0.0 else lifts / size
+    rates[3] += share * up_x
+    rates[4] += share * up_y
+    rates[5] += share * up_z
 
 
 @compiled(error_model="numpy")

@@ -55,7 +55,7 @@ def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
 @compiled(error_model="numpy")
 def to_walls(x, z, pieces):  # type: ignore[no-untyped-def]
     """Distance to the nearest piece that is steeper than 45°, m; a large number where there is none."""
-    nearest = 1e9
+    nearest = 1e18
     for piece in range(len(pieces)):
         px, pz = pieces[piece, 0], pieces[piece, 1]
         qx, qz = pieces[piece, 2] - px, pieces[piece, 3] - pz
@@ -64,8 +64,8 @@ def to_walls(x, z, pieces):  # type: ignore[no-untyped-def]
         along = ((x - px) * qx + (z - pz) * qz) / (qx * qx + qz * qz)
         along = min(max(along, 0.0), 1.0)
         ox, oz = x - px - along * qx, z - pz - along * qz
-        nearest = min(nearest, sqrt(ox * ox + oz * oz))
-    return nearest
+        nearest = min(nearest, ox * ox + oz * oz)
+    return sqrt(nearest)
 
 
 @compiled(error_model="numpy")

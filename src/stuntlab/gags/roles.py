@@ -285,11 +285,16 @@ class DirectLoads(ABC):
 
 
 class DrivesLoose(ABC):
-    """Somebody drives a vehicle that may be lost."""
+    """Somebody drives a vehicle that may be lost.
+
+    looks_at: so many draws of each branch say what there is to say of a vehicle; more change no answer.
+    """
+
+    looks_at: ClassVar[int] = 2**14
 
     @abstractmethod
     def vehicle_facts(self, draws: Draws) -> VehicleFacts:
-        """Whoever and whatever its runs reach, beside what the plan says of it."""
+        """Whoever and whatever its runs reach, beside what the plan says of it. draws: the first `looks_at`."""
 
     @abstractmethod
     def ground_picture(self, draws: Draws) -> GroundPicture:

@@ -19,6 +19,9 @@ from stuntlab.tables import Sourced, Table
 SPREAD_AREA_M2 = 0.03
 """Area of foam that bears under a sole, J: the sole's own 0.02 m² and what the foam carries around its rim."""
 
+FORWARDS, BACKWARDS = [1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]
+"""The way a pad faces on the body that wears it, as quaternions."""
+
 
 @dataclass(frozen=True)
 class FoamNumbers(Sourced):
@@ -88,13 +91,22 @@ class FoamPad:
         return self.foam.densified_modulus_pa * self.area_m2 / self.thickness_m
 
     def wear(
-        self, surface: mujoco.MjsBody, *, name: str, face_m: float, radius_m: float, struck_mass_kg: float
+        self,
+        surface: mujoco.MjsBody,
+        *,
+        name: str,
+        face_m: tuple[float, float, float],
+        radius_m: float,
+        struck_mass_kg: float,
+        behind: bool = False,
     ) -> None:
-        """Hang the pad on a body whose surface faces its own +x at `face_m`; joint, body and geom are called `name`.
+        """Hang the pad on a body over the place `face_m` of its surface; joint, body and geom are called `name`.
 
-        struck_mass_kg: what strikes it, for the damper.
+        struck_mass_kg: what strikes it, for the damper. behind: the surface faces the body's own -x, else its +x.
         """
-        face = surface.add_body(name=name, pos=[face_m + self.thickness_m, 0, 0])
+        ahead = -1.0 if behind else 1.0
+        place = [face_m[0] + ahead * self.thickness_m, face_m[1], face_m[2]]
+        face = surface.add_body(name=name, pos=place, quat=BACKWARDS if behind else FORWARDS)
         face.add_joint(
             name=name,
             type=mujoco.mjtJoint.mjJNT_SLIDE,

@@ -185,5 +185,5 @@ def _circumstances(
             *(evidence.unknown_if_touched if imposed and is_touched_too_often(result, limits) else ()),
             *regions_never_compared(result, limits),
         ),
-        missing=must_step(rehearsal, exposure.person, down, limits, seed=seed),
+        steps=must_step(rehearsal, exposure.person, down, limits, seed=seed),
     )

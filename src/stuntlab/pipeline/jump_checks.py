@@ -8,15 +8,15 @@ from stuntlab.datasets import Branch, Exposure, ExposureResult, Finding, Interva
 from stuntlab.datasets.jump import JumpFacts, LandingFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import LeavesAnEdge
-from stuntlab.pipeline.rehearse import Rehearsal, draw_gag
+from stuntlab.pipeline.rehearse import Rehearsal, draw_first
 from stuntlab.pipeline.rigging_checks import ERROR_FACTOR
 from stuntlab.verdict import Limits
 from stuntlab.verdict.jump_findings import jump_findings
 from stuntlab.verdict.ramp_findings import landing_findings
 
-_DRAWS = 2**15
-"""Of each branch before anybody is simulated: those that an assessment reads its heights and speeds from; it counts
-strikes in four times as many."""
+_PLANNED, _WRONG = 2**13, 2**10
+"""Draws that are flown before anybody is simulated, the first of those of an assessment: as planned so many that one in
+a thousand is seen, and fewer of each failure, which is rarer itself. It keeps `check` within two seconds."""
 
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
@@ -25,7 +25,8 @@ def check_jump(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
     """What needs no body, as an assessment finds it; nothing where nobody leaves an edge."""
     if not isinstance(gag, LeavesAnEdge):
         return ()
-    return _find(limits, gag.jump_facts(draw_gag(gag, seed=seed, at_most=_DRAWS)), gag.branches(), seed=seed)
+    draws = draw_first(gag, seed=seed, planned=_PLANNED, wrong=_WRONG)
+    return _find(limits, gag.jump_facts(draws), gag.branches(), seed=seed)
 
 
 def _find(

@@ -19,7 +19,6 @@ from stuntlab.verdict import (
     loads_passing,
     what_is_known,
 )
-from stuntlab.verdict.words import chance, of_takes
 
 FOLD_M = 0.1
 """A margin this much larger counts as a load e times as large: half of what one step saves (judgement)."""
@@ -47,21 +46,20 @@ def find_knockdown(rehearsal: Rehearsal, person: str, *, seed: int) -> Knockdown
 
 def must_step(
     rehearsal: Rehearsal, person: str, down: Knockdown | None, limits: Limits, *, seed: int
-) -> tuple[str, ...]:
-    """A sentence where somebody stays up only if they step, on a floor that does not catch: no model here steps."""
+) -> Interval | None:
+    """How often somebody stays up only if they step, on a floor that does not catch; None where rarely enough.
+
+    No model here steps, and people do, so that it is a control that is asked for and no load.
+    """
     gag = rehearsal.gag
     if not isinstance(gag, GoesDown) or down is None or down.caught:
-        return ()
+        return None
     if gag.falls_of(person) is FallSource.BRANCH:
-        return ()
+        return None
     off_balance, allowed = _worst_share(rehearsal, person, seed, beyond_m=0.0), limits.allowance("going_down")
     if what_is_known(off_balance.interval, off_balance.basis, allowed) in (Known.WITHIN, Known.UNCOUNTED):
-        return ()
-    return (
-        f"they leave their feet behind in {of_takes(chance(off_balance.interval.mean))} and stay up only by stepping, "
-        f"which the model does not do, on {gag.floor_words}. Put a mat there, or rehearse the step and show that it "
-        "holds.",
-    )
+        return None
+    return off_balance.interval
 
 
 def _worst_share(rehearsal: Rehearsal, person: str, seed: int, *, beyond_m: float) -> Chance:

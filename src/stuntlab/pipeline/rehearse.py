@@ -24,7 +24,7 @@ from stuntlab.gags.roles import (
 )
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, join_readings, run_job
 from stuntlab.pipeline.measure import person_and_load
-from stuntlab.takes.sample import draw
+from stuntlab.takes.sample import draw, draw_again
 from stuntlab.takes.strata import allocate, stratify
 from stuntlab.takes.workers import ThisProcess, Workers
 from stuntlab.verdict import Doubt, Response, doubt_of
@@ -102,6 +102,16 @@ def draw_gag(gag: Gag, *, seed: int, at_most: int | None = None) -> Draws:
     return gag.propagate(draw(gag.unknowns(), seed=seed, label=gag.label, takes_per_branch=each))
 
 
+def draw_first(gag: Gag, *, seed: int, planned: int, wrong: int) -> Draws:
+    """The first draws of `draw_gag`: so many as planned, and so many of each branch that is not."""
+    unknowns = gag.unknowns()
+    first = [np.arange(planned), *(k * DRAWS_PER_BRANCH + np.arange(wrong) for k in range(1, len(unknowns)))]
+    some = draw_again(
+        unknowns, seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH, takes=np.concatenate(first)
+    )
+    return gag.propagate(some)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A gag drawn and sorted, before a body of it is simulated. features: [draw, feature]."""
@@ -163,7 +173,7 @@ def draw_and_sort(gag: Gag, *, seed: int) -> Drawn:
     catch = gag.catch(draws) if isinstance(gag, CatchesFaller) else None
     machine = gag.machine_facts(draws) if isinstance(gag, DrivenByMachine) else None
     rigging = gag.rigging(draws) if isinstance(gag, HangsOnLines) else None
-    vehicle = gag.vehicle_facts(draws) if isinstance(gag, DrivesLoose) else None
+    vehicle = gag.vehicle_facts(draws.first(gag.looks_at)) if isinstance(gag, DrivesLoose) else None
     jump = gag.jump_facts(draws) if isinstance(gag, LeavesAnEdge) else None
     direct = _direct(gag, draws, strata)
     return Drawn(gag, seed, branches, strata, gag.features(draws), catch, direct, machine, rigging, vehicle, jump)

@@ -11,6 +11,7 @@ A take that nobody can say anything of counts as an injury: one that failed, and
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -142,7 +143,9 @@ def risks(
         return Risks({}, {})
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
     off = tuple(injuries(_scale_loads(loads, float(node), limits), body) for node in NODES)
-    chances = {key: _chance(rehearsal, loads, off, level, seed) for key, level in LEVELS.items()}
+    with ThreadPoolExecutor() as workers:  # as in `summarise_loads`: each severity has its own luck from the seed
+        read = workers.map(lambda level: _chance(rehearsal, loads, off, level, seed), LEVELS.values())
+        chances = dict(zip(LEVELS, read, strict=True))
     per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
     no_curve = frozenset(() if _has_curve(found, LEVELS["ais3"]) else ("ais3",))

@@ -34,7 +34,7 @@ def findings_before_any_body(plan: Plan, gags: Sequence[Gag], *, seed: int) -> t
     moved = tuple(found for gag in gags for found in check_machine(gag, seed=seed))
     rigged = tuple(found for gag in gags for found in check_rigging(gag, limits, seed=seed))
     jumped = tuple(found for gag in gags for found in check_jump(gag, limits, seed=seed))
-    driven = tuple(found for gag in gags for found in check_vehicle(gag, seed=seed))
+    driven = tuple(found for gag in gags for found in check_vehicle(gag, limits, seed=seed))
     unknown = (*child_findings(plan), *not_simulated_findings(gags), *spread_range_findings(select_computed(gags)))
     return most_severe_first((*trade_findings(plan, gags), *rigged, *jumped, *unknown, *caught, *moved, *driven))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from stuntlab.datasets import Borne, Exposure, ExposureResult, Finding, Integers, Interval
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stuntlab.datasets import Borne, Branch, Exposure, ExposureResult, Finding, Integers, Interval
 from stuntlab.datasets.vehicles import VehicleFacts
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import DrivesLoose
@@ -15,51 +18,68 @@ from stuntlab.verdict.vehicle_findings import hit_findings, in_way_findings, sec
 Judged = tuple[ExposureResult, tuple[Finding, ...]]
 
 
-def check_vehicle(gag: Gag, *, seed: int) -> tuple[Finding, ...]:
-    """What is not about one person in the way, from draws alone; nothing where nobody drives."""
-    return vehicle_findings(gag.vehicle_facts(draw_gag(gag, seed=seed))) if isinstance(gag, DrivesLoose) else ()
+@dataclass(frozen=True, slots=True)
+class _Driven:
+    """A gag in which somebody drives, and what its draws say of the vehicle."""
+
+    branches: Sequence[Branch]
+    facts: VehicleFacts
+    limits: Limits
+    seed: int
+
+    def often(self, counts: Integers, drawn: Integers) -> Interval:
+        """Per take, of counts by branch."""
+        if not counts.any():
+            return Interval(0.0, 0.0, 0.0)
+        return contact_of_counts(self.branches, [int(one) for one in drawn], counts, seed=self.seed)
+
+
+def check_vehicle(gag: Gag, limits: Limits, *, seed: int) -> tuple[Finding, ...]:
+    """Everything that an assessment finds about a vehicle, from draws alone; nothing where nobody drives."""
+    if not isinstance(gag, DrivesLoose):
+        return ()
+    facts = gag.vehicle_facts(draw_gag(gag, seed=seed, at_most=gag.looks_at))
+    driven = _Driven(gag.branches(), facts, limits, seed)
+    in_way = tuple(finding for _, found in _in_the_way(driven) for finding in found)
+    return (*in_way, *_of_the_vehicle(driven))
 
 
 def vehicle_results(rehearsal: Rehearsal, limits: Limits, *, seed: int) -> tuple[list[Judged], tuple[Finding, ...]]:
     """Everybody whose place is known, as exposures, and every other finding."""
-    facts = rehearsal.vehicle
-    if facts is None:
+    if rehearsal.vehicle is None:
         return [], ()
+    driven = _Driven(rehearsal.branches, rehearsal.vehicle, limits, seed)
+    return list(_in_the_way(driven)), _of_the_vehicle(driven)
 
-    def often(counts: Integers, of: VehicleFacts = facts) -> Interval:
-        if not counts.any():
-            return Interval(0.0, 0.0, 0.0)
-        return contact_of_counts(rehearsal.branches, [int(one) for one in of.drawn], counts, seed=seed)
 
-    results: list[Judged] = []
+def _in_the_way(driven: _Driven) -> Iterator[Judged]:
+    facts = driven.facts
     for met in facts.people:
         exposure = Exposure(facts.gag, met.name, facts.driver, met.borne or Borne.IMPOSED, facts.takes)
-        reached, caught = often(met.reached), often(met.caught)
+        reached, caught = driven.often(met.reached, facts.drawn), driven.often(met.caught, facts.drawn)
         result = ExposureResult(exposure, reached, {}, {}, {}, seconds_left=seconds_left(met), in_zone=reached.mean > 0)
-        results.append((result, in_way_findings(limits, met, facts, reached, caught)))
-    jump = _car_jump(facts, rehearsal, limits, seed)
-    return results, (*_hit(facts, rehearsal, limits, seed), *jump, *vehicle_findings(facts))
+        yield result, in_way_findings(driven.limits, met, facts, reached, caught)
 
 
-def _hit(facts: VehicleFacts, rehearsal: Rehearsal, limits: Limits, seed: int) -> tuple[Finding, ...]:
+def _of_the_vehicle(driven: _Driven) -> tuple[Finding, ...]:
+    """What is not about one person in the way."""
+    return (*_hit(driven), *_car_jump(driven), *vehicle_findings(driven.facts))
+
+
+def _hit(driven: _Driven) -> tuple[Finding, ...]:
     """What there is to say of whoever is knocked down on purpose."""
-    hit = facts.hit
+    hit = driven.facts.hit
     if hit is None:
         return ()
-    drawn = [int(one) for one in hit.drawn]
-    leg, under = (contact_of_counts(rehearsal.branches, drawn, of, seed=seed) for of in (hit.on_a_leg, hit.under))
-    return tuple(hit_findings(limits, hit, facts, leg, under))
+    leg, under = (driven.often(of, hit.drawn) for of in (hit.on_a_leg, hit.under))
+    return tuple(hit_findings(driven.limits, hit, driven.facts, leg, under))
 
 
-def _car_jump(facts: VehicleFacts, rehearsal: Rehearsal, limits: Limits, seed: int) -> tuple[Finding, ...]:
+def _car_jump(driven: _Driven) -> tuple[Finding, ...]:
     """What there is to say of a car that leaves a ramp."""
-    jump = facts.car_jump
+    jump = driven.facts.car_jump
     if jump is None:
         return ()
-    drawn = [int(one) for one in jump.drawn]
-
-    def often(counts: Integers) -> Interval:
-        return contact_of_counts(rehearsal.branches, drawn, counts, seed=seed)
-
-    ends = {"short": often(jump.short), "beyond": often(jump.beyond), "goes_over": often(jump.goes_over)}
-    return tuple(car_jump_findings(limits, jump, facts.driver, **ends))
+    counts = {"short": jump.short, "beyond": jump.beyond, "goes_over": jump.goes_over}
+    ends = {name: driven.often(of, jump.drawn) for name, of in counts.items()}
+    return tuple(car_jump_findings(driven.limits, jump, driven.facts.driver, **ends))

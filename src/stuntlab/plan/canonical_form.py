@@ -44,7 +44,10 @@ def meaning_of(value: object) -> Meaning:
 def _fields_of(model: BaseModel) -> dict[str, Meaning]:
     kind = getattr(model, "kind", None)
     fields: dict[str, Meaning] = {} if kind is None else {"kind": kind}
+    beside = getattr(model, "beside_meaning", ())
     for name, field in type(model).model_fields.items():
+        if name in beside:
+            continue
         value = getattr(model, name)
         if field.is_required() or value != field.get_default(call_default_factory=True):
             fields[field.alias or name] = meaning_of(value)

@@ -15,10 +15,12 @@ class PlanModel(BaseModel):
     """Base of every part of a plan.
 
     keys_beside_fields: keys that are allowed and say something to whoever chose this model, not to the model.
+    beside_meaning: fields that change nothing of what is meant, so that a consent outlives another value of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
     keys_beside_fields: ClassVar[tuple[str, ...]] = ()
+    beside_meaning: ClassVar[tuple[str, ...]] = ()
 
     @model_validator(mode="before")
     @classmethod

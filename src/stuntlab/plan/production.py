@@ -45,6 +45,7 @@ class ProductionFile(PlanModel):
     reviewers: tuple[AnyName, ...] = Field(
         default=(), description="who may review; anybody independent where not given"
     )
+    department_heads: Values = Field(description="who answers for each department, as in stunts: their name")
     signed: Flag = Field(default=False, description="whether a consent counts only when it is signed")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -17,6 +17,8 @@ from stuntlab.plan.kinds import KindIsAKey, KindIsTheOnlyKey, kinds_in
 from stuntlab.plan.model import PlanModel
 from stuntlab.plan.people import Person
 from stuntlab.plan.place import Place
+from stuntlab.plan.safety import Safety
+from stuntlab.plan.shoot_dates import ShootDates
 
 ACTION_KINDS = kinds_in("stuntlab.plan.actions", Action)
 GEAR_KINDS = kinds_in("stuntlab.plan.gear", Gear)
@@ -38,10 +40,13 @@ def _empty_mapping() -> MappingProxyType[str, Any]:
 class Plan(PlanModel):
     """What a production intends: people, a place, gear, cameras, and a list of actions. Made by `read_plan`."""
 
+    beside_meaning: ClassVar[tuple[str, ...]] = ("schedule",)
+
     stunt: Text = Field(description="what it is called")
     production: OptionalText = Field(default=None, description="the film or show")
     scene: OptionalText = Field(default=None, description="scene number")
     shoot_date: OptionalDate = Field(default=None, description="day of the shoot, year-month-day")
+    schedule: ShootDates = Field(default_factory=ShootDates, description="when, besides the day of the shoot")
     people: Annotated[Mapping[AnyName, Person], Field(min_length=1, max_length=MOST_PEOPLE), Frozen] = Field(
         description="everybody there, by name"
     )
@@ -53,6 +58,7 @@ class Plan(PlanModel):
     cameras: Annotated[Mapping[ThingName, Camera], Field(max_length=MOST_THINGS), Frozen] = Field(
         default_factory=_empty_mapping, description="by name"
     )
+    safety: Safety = Field(default_factory=Safety, description="who stops it, how, and who helps")
 
     @property
     def hash(self) -> str:

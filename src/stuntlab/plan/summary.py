@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
+from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import QuantityField, UsualSpread
 from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
@@ -33,19 +34,29 @@ def in_words(plan: Plan, beside: System | None = None) -> str:
 
     beside: a system of units; what the plan writes in another one is told in both.
     """
-    units = _Units(beside or unit_style(plan).of(Dimension.LENGTH), beside)
     title = (plan.stunt, plan.production, plan.scene and f"scene {plan.scene}", plan.shoot_date)
-    groups = {
+    lines = [", ".join(str(part) for part in title if part)]
+    for heading, said in groups_in_words(plan, beside).items():
+        lines += _table(heading, {name: words for name, words in said.items() if words})
+    return "\n".join([*lines, "", f"this version: {plan.hash}"])
+
+
+def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Mapping[str, str]]:
+    """The same by group and name: people, place, gear, action by its number, cameras, safety."""
+    units = _Units(beside or unit_style(plan).of(Dimension.LENGTH), beside)
+    return {
         "people": {name: _describe_fields(person, units) for name, person in plan.people.items()},
         "place": {"": _describe_fields(plan.place, units)},
         "gear": {name: _describe_fields(gear, units) for name, gear in plan.gear.items()},
         "action": {str(number): _describe_fields(action, units) for number, action in enumerate(plan.action, start=1)},
         "cameras": {name: _describe_fields(camera, units) for name, camera in plan.cameras.items()},
+        "safety": {"": _describe_fields(plan.safety, units)},
     }
-    lines = [", ".join(str(part) for part in title if part)]
-    for heading, said in groups.items():
-        lines += _table(heading, {name: words for name, words in said.items() if words})
-    return "\n".join([*lines, "", f"this version: {plan.hash}"])
+
+
+def action_in_words(plan: Plan, action: Action) -> str:
+    """What was understood of one action of a plan."""
+    return _describe_fields(action, _Units(unit_style(plan).of(Dimension.LENGTH), None))
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
@@ -77,7 +88,7 @@ def _words_of(model: BaseModel, units: _Units) -> Iterator[str]:
     for name, field in sorted(fields.items(), key=lambda item: not item[1].is_required()):
         value = getattr(model, name)
         left_out = not field.is_required() and value == field.get_default(call_default_factory=True)
-        if not left_out or name in _SAID_EVEN_IF_LEFT_OUT:
+        if not left_out or (name in _SAID_EVEN_IF_LEFT_OUT and value is not None):
             words = _field_words((field.alias or name).replace("_", " "), value, _dimension_of(field), units)
             yield words + _say_usual_spread(value, field)
 

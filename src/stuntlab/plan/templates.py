@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from inspect import getfile
 from pathlib import Path
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan.everyday import UNKNOWN, find_gag_words, squeeze_word
+from stuntlab.plan.fields import LONGEST_TEXT
 from stuntlab.plan.stunt import ACTION_KINDS
 from stuntlab.units import System, UnitStyle, in_units
+
+_KEY_OF_WHAT = re.compile(r" {4,}what: ")
 
 
 def template(kind: str, units: System = System.SI) -> str:
@@ -24,6 +29,39 @@ def template(kind: str, units: System = System.SI) -> str:
     if units is System.SI:
         return text
     return "".join(f"{_line_in_units(line, UnitStyle(units))}\n" for line in text.splitlines())
+
+
+def template_for_scene(kind: str, units: System, *, scene: str | None, what: str | None) -> str:
+    """The same for a scene of a script. what: its line, as the script has it.
+
+    The line is what happens in a gag that is only described, and a remark in the others. The date of the template is
+    taken out, since nobody gave it.
+
+    Raises: UserError as `template` does.
+    """
+    lines = template(kind, units).splitlines()
+    said = _one_printed_line(what or "")
+    described = any(_KEY_OF_WHAT.match(line) for line in lines)
+    written = [_line_for_scene(line, _one_printed_line(scene or ""), said) for line in lines]
+    remark = [f"# The script says: {said}"] if said and not described else []
+    return "".join(f"{line}\n" for line in (*remark, *written))
+
+
+def _line_for_scene(line: str, scene: str, said: str) -> str:
+    what = _KEY_OF_WHAT.match(line)
+    if line.startswith("shoot_date:"):
+        return f"# {line}"
+    if line.startswith("scene:") and scene:
+        return f"scene: {json.dumps(scene, ensure_ascii=False)}"
+    if said and what:
+        return f"{what[0]}{json.dumps(said, ensure_ascii=False)}"
+    return line
+
+
+def _one_printed_line(text: str) -> str:
+    """A text without what a file of YAML may not hold, in one line that a plan takes."""
+    printed = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printed.split())[:LONGEST_TEXT]
 
 
 def kind_meant(word: str) -> str:

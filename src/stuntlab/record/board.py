@@ -26,6 +26,7 @@ _OF_PEOPLE = {
     "review-missing": "review",
     "briefing-missing": "briefing",
     "own-limit": "own limit of",
+    "renamed": "may be somebody who said no under another name:",
     "dose": "more than a day may hold",
 }
 """Finding -> what is missing, before the names of those who miss it."""
@@ -57,6 +58,9 @@ class BoardRow:
     missing: tuple[str, ...]
     set_state: SetState
     ends_at: str = ""
+    said: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 def row_of(history: History, file: str) -> BoardRow:
@@ -75,6 +79,7 @@ def row_of(history: History, file: str) -> BoardRow:
         tuple(what_is_missing(history, holds)),
         state_of_set(history),
         head_code(len(history.held), history.held[-1].hash) if history.held else "",
+        tuple(str(entry.body["what"]) for entry in open_matters(history)),
     )
 
 
@@ -106,6 +111,11 @@ def why_again(history: History) -> str:
 def what_is_missing(history: History, holds: Sequence[Finding]) -> Iterator[str]:
     """Everything that keeps a plan from going ahead, each in a few words; stops apart."""
     yield from _of_answer(history)
+    yield from what_people_owe(history, holds)
+
+
+def what_people_owe(history: History, holds: Sequence[Finding]) -> Iterator[str]:
+    """The same without the answer of the physics: what people still have to do, or hold."""
     yield from what_people_hold(history, holds)
     yield from _of_ladders(history)
 

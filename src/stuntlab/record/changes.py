@@ -84,7 +84,7 @@ def _changes(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) ->
         if name in _NOT_SAID or meaning_of_data(old) == meaning_of_data(new):
             continue
         if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_quantity(old) and not _is_quantity(new):
-            yield from _changes(name if name not in ("people", "action", "gear", "cameras") else "", old, new)
+            yield from _changes(name if name not in ("people", "action", "gear", "cameras", "safety") else "", old, new)
             continue
         subject = f"{where}: {_words(name)}" if where else _words(name)
         yield _sentence(subject, old, new)

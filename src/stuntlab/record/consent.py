@@ -41,6 +41,12 @@ def undone_consents(history: History) -> list[Entry]:
     return undone_yeses(history.lineage, history.of_plan(CONSENT), history.of_plan(WITHDRAWAL))
 
 
+def standing_withdrawals(history: History) -> list[Entry]:
+    """The last withdrawal of everybody, in the action or not, who did not say yes again since."""
+    last = {no.by: no for no in history.of_plan(WITHDRAWAL) if no.by}
+    return [no for person, no in last.items() if person and _yes_of(history, person) is None]
+
+
 def _of_person(history: History, person: str) -> Said:
     answer, noes = _yes_of(history, person), of_person(history.of_plan(WITHDRAWAL), person)
     if answer is None and not noes:

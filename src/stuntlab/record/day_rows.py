@@ -13,11 +13,16 @@ from stuntlab.plan.production import FILE_NAME
 from stuntlab.record.board import BoardRow, row_of
 from stuntlab.record.briefing import SetState
 from stuntlab.record.entry import Entry
+from stuntlab.record.history import History
 from stuntlab.record.plan_record import open_record, stops_on
+from stuntlab.record.schedule import say_due
 from stuntlab.suggestions import suggest
 from stuntlab.units import UnitStyle, in_units
 
 _KEY_OF_A_PLAN = re.compile(r"^[\"']?(stunt|people|action)[\"']?\s*:", re.MULTILINE)
+
+DAYS_AHEAD = 3
+"""Days that the board looks ahead (J)."""
 
 
 def plan_files(named: Iterable[Path]) -> tuple[list[Path], list[str]]:
@@ -66,11 +71,16 @@ def rows_of_day(
             if place not in held:
                 held[place] = opened.store.entries()
             history = opened.history(held=held[place])
-            yield _tell_in_units(row_of(history, str(file)), style_of(history.plan))
+            yield _tell_in_units(_with_dates(history, file), style_of(history.plan))
         except UserError as error:
             broken.append((file, error))
     for file, why in broken:
         yield _unreadable(file, why)
+
+
+def _with_dates(history: History, file: Path) -> BoardRow:
+    late, due = say_due(history, within_days=DAYS_AHEAD)
+    return replace(row_of(history, str(file)), late=late, due=due)
 
 
 def _tell_in_units(row: BoardRow, style: UnitStyle) -> BoardRow:

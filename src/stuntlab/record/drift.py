@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stuntlab.datasets import Finding, Severity
-from stuntlab.plan import Action, dimensions, people_in, quantities, quantity_fields
+from stuntlab.plan import Action, dimensions, people_in, quantities
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.rehearsal import TAKE
@@ -13,7 +13,7 @@ from stuntlab.record.ladder import next_step
 from stuntlab.record.limits import measured_values
 from stuntlab.record.rehearsals import FULL, Envelope, envelope_of, is_briefed, rehearsals_of
 from stuntlab.suggestions import DECIDED_PLAN, suggest
-from stuntlab.units import Dimension, Quantity, format_like, format_quantity
+from stuntlab.units import Dimension, Quantity, format_like
 from stuntlab.units.counting import counted
 
 
@@ -22,16 +22,14 @@ def drifts(history: History) -> Said:
     lines: list[str] = []
     findings: list[Finding] = []
     for label, action in history.gags.items():
-        fields = quantity_fields(type(action))
         for field, planned in quantities(action).items():
-            if fields[field].of_the_past:
-                continue
             envelope = envelope_of(history, label, field)
             if envelope is None:
-                findings.append(_never_measured(history, label, field))
+                findings += [] if field in action.settled else [_never_measured(history, label, field)]
                 continue
             dimension = dimensions(type(action))[field]
-            lines.append(f"{label}: {_words(field)} rehearsed {_range(envelope, dimension)}, planned {planned.text}")
+            rehearsed = _range(envelope, dimension, planned)
+            lines.append(f"{label}: {_words(field)} rehearsed {rehearsed}, planned {planned.text}")
             findings += list(_outside(history, label, field, planned, envelope))
     return Said(tuple(lines), tuple(findings))
 
@@ -72,7 +70,8 @@ def _drift(history: History, name: str, what: str, envelope: Envelope) -> Findin
     label, _, field = name.rpartition(".")
     action = history.gags[label]
     told = [word for person in people_in(action) for word in ("--attended", person)]
-    rehearsed = f"{_words(field)} was rehearsed {_range(envelope, dimensions(type(action))[field])}"
+    said_in = quantities(action)[field]
+    rehearsed = f"{_words(field)} was rehearsed {_range(envelope, dimensions(type(action))[field], said_in)}"
     said = f"The {label} is not what was rehearsed: {what}, and {rehearsed}."
     remedy = (
         f"Rehearse it so{_log(history, label, field)}. Or brief everybody in the gag on the change: "
@@ -107,8 +106,9 @@ def _log(history: History, label: str, field: str) -> str:
     return f" and log what was measured: {logs}"
 
 
-def _range(envelope: Envelope, dimension: Dimension) -> str:
-    low, high = format_quantity(envelope.low, dimension), format_quantity(envelope.high, dimension)
+def _range(envelope: Envelope, dimension: Dimension, planned: Quantity) -> str:
+    """In the unit that the plan says it in."""
+    low, high = (format_like(end, dimension, planned.text) for end in (envelope.low, envelope.high))
     runs = counted(envelope.runs, "run")
     return f"at {low} ({runs})" if low == high else f"from {low} to {high} ({runs})"
 

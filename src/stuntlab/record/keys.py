@@ -121,15 +121,24 @@ def new_key(folder: Path, name: str, passphrase: str) -> Signer:
 
     Raises: SigningError where there is one already, the passphrase is too short, or the file cannot be written.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise SigningError(f"a passphrase has at least {SHORTEST_PASSPHRASE} letters; this one has {len(passphrase)}")
     name = check_name(name)
     path, signer = key_file(folder, name), Signer(name, SigningKey.generate())
+    lock_secret(path, name, signer.public, bytes(signer.key), passphrase)
+    return signer
+
+
+def lock_secret(path: Path, name: str, public: str, private: bytes, passphrase: str) -> None:
+    """Keep a private key, encrypted under a passphrase, in a new file that only its owner can read.
+
+    Raises: SigningError where there is one already, the passphrase is too short, or the file cannot be written.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise SigningError(f"a passphrase has at least {SHORTEST_PASSPHRASE} letters; this one has {len(passphrase)}")
     salt = utils.random(pwhash.argon2id.SALTBYTES)
-    locked = secret.SecretBox(_from_passphrase(passphrase, salt)).encrypt(bytes(signer.key))
-    fields = {"name": name, "public": signer.public, "salt": salt.hex(), "locked": bytes(locked).hex()}
+    locked = secret.SecretBox(_from_passphrase(passphrase, salt)).encrypt(private)
+    fields = {"name": name, "public": public, "salt": salt.hex(), "locked": bytes(locked).hex()}
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(fields, file, indent=2)
@@ -139,7 +148,21 @@ def new_key(folder: Path, name: str, passphrase: str) -> Signer:
         raise SigningError(f"{path} exists: {name} has a key already, and a key is never overwritten") from None
     except OSError as error:
         raise SigningError(f"the key cannot be written to {path}: {error.strerror}") from None
-    return signer
+
+
+def open_secret(path: Path, passphrase: str) -> tuple[Mapping[str, Any], bytes]:
+    """What a key file says, and the private key in it.
+
+    Raises: SigningError where there is none, others can read it, it is damaged, or the passphrase is wrong.
+    """
+    fields = _read(path)
+    try:
+        box = secret.SecretBox(_from_passphrase(passphrase, bytes.fromhex(fields["salt"])))
+        return fields, box.decrypt(bytes.fromhex(fields["locked"]))
+    except CryptoError:
+        raise SigningError(f"{path} does not open with this passphrase") from None
+    except (KeyError, ValueError, TypeError):
+        raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
 
 
 def unlock(folder: Path, name: str, passphrase: str) -> Signer:
@@ -148,13 +171,10 @@ def unlock(folder: Path, name: str, passphrase: str) -> Signer:
     Raises: SigningError where there is none, others can read it, it is damaged, or the passphrase is wrong.
     """
     path = key_file(folder, name)
-    fields = _read(path)
+    fields, private = open_secret(path, passphrase)
     try:
-        box = secret.SecretBox(_from_passphrase(passphrase, bytes.fromhex(fields["salt"])))
-        signer = Signer(name, SigningKey(box.decrypt(bytes.fromhex(fields["locked"]))))
-    except CryptoError:
-        raise SigningError(f"{path} does not open with this passphrase") from None
-    except (KeyError, ValueError, TypeError):
+        signer = Signer(name, SigningKey(private))
+    except (ValueError, TypeError):
         raise SigningError(f"{path} is no key file: restore it from a copy, or make a key under another name") from None
     if not same_name(str(fields.get("name")), name):
         raise SigningError(f"{path} is the key of {fields.get('name')}, not of {name}: take another name")

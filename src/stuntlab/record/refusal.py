@@ -13,8 +13,8 @@ from stuntlab.suggestions import DECIDED_PLAN, suggest
 
 def refusals(history: History) -> Said:
     """The gags that stand still because somebody refuses. Who does is for the coordinator to see, not for everybody."""
-    findings = [finding for entry in _list_standing(history) for finding in _findings(history, entry)]
-    lines = (f"somebody refuses since {date_of_entry(entry.at)}" for entry in _list_standing(history))
+    findings = [finding for entry in standing_refusals(history) for finding in _findings(history, entry)]
+    lines = (f"somebody refuses since {date_of_entry(entry.at)}" for entry in standing_refusals(history))
     return Said(tuple(lines), tuple(dict.fromkeys(findings)))
 
 
@@ -23,7 +23,7 @@ def undone_take_backs(history: History) -> list[Entry]:
     return undone_yeses(history.lineage, history.of_plan(REFUSAL_TAKEN_BACK), history.of_plan(REFUSAL))
 
 
-def _list_standing(history: History) -> list[Entry]:
+def standing_refusals(history: History) -> list[Entry]:
     """The last refusal of everybody who did not take back all of theirs."""
     noes, yeses = history.of_plan(REFUSAL), history.of_plan(REFUSAL_TAKEN_BACK)
     last = {no.by: no for no in noes}

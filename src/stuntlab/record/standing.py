@@ -13,7 +13,9 @@ from stuntlab.record.history import History
 from stuntlab.record.ladder import ladders
 from stuntlab.record.limits import limits
 from stuntlab.record.refusal import refusals
+from stuntlab.record.renamed import renamed
 from stuntlab.record.review import reviews
+from stuntlab.record.seals import seals
 from stuntlab.record.stop import matters, stops
 from stuntlab.record.takes import takes_done
 from stuntlab.record.unread import hold_for_unread
@@ -24,6 +26,7 @@ PARTS = (
     refusals,
     consents,
     limits,
+    renamed,
     reviews,
     matters,
     briefings,
@@ -34,6 +37,7 @@ PARTS = (
     set_state,
     elsewhere,
     clocks,
+    seals,
 )
 
 

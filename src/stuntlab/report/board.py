@@ -86,6 +86,8 @@ def _row_to_dict(row: BoardRow) -> dict[str, object]:
         "verdict": row.verdict.value if row.verdict else None,
         "stopped": list(row.stopped),
         "missing": list(row.missing),
+        "late": list(row.late),
+        "due": list(row.due),
         "record_ends_at": row.ends_at or None,
         "set": called.state,
         "override": {"by": called.by, "reason": called.reason, "against": list(called.against)}
@@ -114,6 +116,9 @@ def _add_row(page: Page, row: BoardRow, name: str) -> None:
         page.add(f"LIVE AGAINST {against}: {called.by} answers for it: “{called.reason}”", indent=_MARGIN)
     if row.missing:
         page.add(_first_of(row.missing, _LINES_OF_MISSING * (page.width - _MARGIN)), indent=_MARGIN)
+    for label, what in (("Late", row.late), ("Next", row.due)):
+        if what:
+            page.add(f"{label}: {_first_of(what, page.width - _MARGIN)}", indent=_MARGIN)
 
 
 def _name_row(row: BoardRow, name: str) -> Iterator[str]:

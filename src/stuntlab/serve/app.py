@@ -21,14 +21,12 @@ from stuntlab.serve import pages
 from stuntlab.serve.channel import ScreenChannel, ScreenEvent
 from stuntlab.serve.errand_queue import Errand, ErrandQueue
 from stuntlab.serve.folder import ServedFolder
-from stuntlab.serve.guard import BadForm, Guard
+from stuntlab.serve.guard import LOOPBACK, BadForm, Guard
 from stuntlab.serve.passes import PassOffice
 from stuntlab.serve.site import NoPass, NotServed, Site, make_templates
 
 LOOKED_EVERY_S = 0.4
 """How often files are looked at, for what other programs and other laptops write (J)."""
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def make_site(folder: ServedFolder, *, address: str, lan: bool) -> Site:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+from collections import deque
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MOST_SCREENS = 400
+MOST_OF_ONE = 40
+"""Screens of one address: no phone can take the places of all others (J)."""
+
+_REMEMBERED_STOPS = 20
 BEAT_S = 10.0
 """How often a silent screen is told that the line is alive (J)."""
 
@@ -17,21 +23,24 @@ _WAITING = 50
 
 @dataclass(frozen=True, slots=True)
 class ScreenEvent:
-    """What screens are told. kind: stop, changed, or beat."""
+    """What screens are told. kind: stop, changed, errand or beat. id: of a stop, which a screen says it heard last."""
 
     kind: str
     data: dict[str, str] = field(default_factory=dict)
+    id: str = ""
 
     def text(self) -> bytes:
         """As server-sent events are written."""
-        return f"event: {self.kind}\ndata: {json.dumps(self.data)}\n\n".encode()
+        number = f"id: {self.id}\n" if self.id else ""
+        return f"{number}event: {self.kind}\ndata: {json.dumps(self.data)}\n\n".encode()
 
 
 class ScreenChannel:
     """Screens that listen. `tell` may be called from any thread."""
 
     def __init__(self) -> None:
-        self._screens: set[asyncio.Queue[ScreenEvent | None]] = set()
+        self._screens: dict[asyncio.Queue[ScreenEvent | None], str] = {}
+        self._stops: deque[ScreenEvent] = deque(maxlen=_REMEMBERED_STOPS)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def begin(self) -> None:
@@ -44,10 +53,10 @@ class ScreenChannel:
         for screen in self._screens:
             screen.put_nowait(None)
 
-    @property
-    def screens(self) -> int:
-        """How many listen."""
-        return len(self._screens)
+    def is_full(self, client: str) -> bool:
+        """Whether too many listen, or too many of one address; this laptop itself may have as many as all."""
+        own = sum(one == client for one in self._screens.values())
+        return len(self._screens) >= MOST_SCREENS or (own >= MOST_OF_ONE and not client.startswith("127."))
 
     def tell(self, event: ScreenEvent) -> None:
         """Tell every screen; nobody waits for a slow one."""
@@ -55,16 +64,24 @@ class ScreenChannel:
             loop.call_soon_threadsafe(self._pass_on, event)
 
     def _pass_on(self, event: ScreenEvent) -> None:
+        if event.kind == "stop":
+            event = replace(event, id=str(time.time_ns()))
+            self._stops.append(event)
         for screen in self._screens:
             if event.kind == "stop" or screen.qsize() < _WAITING:
                 screen.put_nowait(event)
 
-    async def listen(self) -> AsyncIterator[bytes]:
-        """What one screen is told, until it goes away."""
+    def _missed(self, heard: str) -> list[ScreenEvent]:
+        """The stops since the last one that a screen heard; of a screen that is new, none: its page shows them."""
+        return [stop for stop in self._stops if int(stop.id) > int(heard)] if heard else []
+
+    async def listen(self, client: str = "", heard: str = "") -> AsyncIterator[bytes]:
+        """What one screen is told, until it goes away. heard: the last id that it had when its line broke."""
         screen: asyncio.Queue[ScreenEvent | None] = asyncio.Queue()
-        self._screens.add(screen)
+        self._screens[screen] = client
         try:
-            yield b"retry: 1000\n\n" + ScreenEvent("beat").text()
+            first = ScreenEvent("beat", id=heard or str(time.time_ns()))
+            yield b"retry: 1000\n\n" + first.text() + b"".join(stop.text() for stop in self._missed(heard))
             while True:
                 try:
                     event = await asyncio.wait_for(screen.get(), BEAT_S)
@@ -74,4 +91,4 @@ class ScreenChannel:
                     return
                 yield event.text()
         finally:
-            self._screens.discard(screen)
+            self._screens.pop(screen, None)

@@ -25,7 +25,7 @@ from stuntlab.serve.worker import serve_errands
 LONG, QUICK = "long", "quick"
 MOST_WAITING = 40
 _MOST_KEPT = 200
-_KEPT_KINDS = ("assess_plan", "find_other_ways")
+_KEPT_KINDS = ("assess_plan", "find_other_ways", "film_takes")
 """Kinds that are asked again after a restart; what only a page waits for is not."""
 
 
@@ -85,8 +85,8 @@ class ErrandQueue:
 
     def begin(self) -> None:
         """Take up what waited when the server ended, and go to work."""
-        for kind, about, given in self._left_over():
-            self.ask(kind, about, given)
+        for kind, about, given, lane in self._left_over():
+            self.ask(kind, about, given, lane=lane)
         for thread in self._threads:
             thread.start()
 
@@ -218,7 +218,7 @@ class ErrandQueue:
             if self._ends.is_set():
                 return
             left = [
-                [one.kind, one.about, dict(one.given)]
+                [one.kind, one.about, dict(one.given), one.lane]
                 for one in self._errands.values()
                 if not one.is_over and one.kind in _KEPT_KINDS
             ]
@@ -227,10 +227,14 @@ class ErrandQueue:
             except OSError:
                 return
 
-    def _left_over(self) -> list[tuple[str, str, dict[str, Any]]]:
+    def _left_over(self) -> list[tuple[str, str, dict[str, Any], str]]:
         try:
             read = json.loads(self._file.read_text(encoding="utf-8"))
-            return [(str(kind), str(about), dict(given)) for kind, about, given in read if kind in _KEPT_KINDS]
+            return [
+                (str(kind), str(about), dict(given), QUICK if lane == QUICK else LONG)
+                for kind, about, given, lane in read
+                if kind in _KEPT_KINDS
+            ]
         except (OSError, ValueError, TypeError):
             return []
 

@@ -6,7 +6,8 @@ Each is a function of a plan file and numbers, and gives plain data that is kept
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,18 @@ from stuntlab.files import write_whole
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated, SeenStrike
+from stuntlab.paper import known_sheets
+from stuntlab.paper.write import files_of
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.kept_answer import keep_answer
+from stuntlab.pipeline.paper_facts import facts_for_paper
 from stuntlab.pipeline.refusals import refusals
 from stuntlab.pipeline.rehearse import Hands
 from stuntlab.pipeline.settle import rehearse_until_settled
+from stuntlab.pipeline.whole_answers import Kept, grounds_of, keep, kept_of
 from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_production_file, unit_style
+from stuntlab.plan.file import plan_text
 from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
 from stuntlab.previs.fall_export import fall_previs
@@ -39,11 +45,11 @@ from stuntlab.report.alternatives_list import say_against, say_what_helps
 from stuntlab.report.camera_table import render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
-from stuntlab.serve.kept import Kept, grounds_of, keep
+from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
-from stuntlab.units import in_units
+from stuntlab.units import Dimension, System, in_units
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.versions import best_first
 
@@ -56,6 +62,8 @@ VERSION_TAKES = 48
 """As the command takes for each version of a strike."""
 
 _WIDE = 110
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+"""Of a file that browsers of all kinds are to take."""
 
 
 def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> dict[str, Any]:
@@ -73,33 +81,80 @@ def assess_plan(plan_file: str, record: str | None, state: str, tell: Tell) -> d
     return {"plan_hash": plan.hash, "verdict": answer.verdict.value, "not_kept": why_not}
 
 
-def find_other_ways(plan_file: str, tell: Tell) -> dict[str, Any]:
+def write_paper(plan_file: str, record: str | None, state: str, tell: Tell) -> dict[str, Any]:
+    """Every sheet of a plan in every form, from the answer that the pages show.
+
+    Raises: UserError where this version was not assessed here, or the extra for paper is not installed.
+    """
+    file = Path(plan_file)
+    plan, beside = _read_usable(file), production_file_of(file)
+    production = read_production_file(beside) if beside else None
+    opened = open_plan(file, plan, production, record=record)
+    history, kept = opened.history(), kept_of(Path(state), plan.hash)
+    if kept is None:
+        raise UserError("This version was not assessed here yet: assess it on the page Answer first.")
+    facts = facts_for_paper(opened, history, kept.answer, production=production, plan_text=plan_text(file))
+    paper = "letter" if unit_style(plan).of(Dimension.LENGTH) is System.US else "a4"
+    folder, files, known = plan.hash.removeprefix("sha256:")[:16], [], known_sheets()
+    (Path(state) / SHEETS / folder).mkdir(parents=True, exist_ok=True)
+    for number, sheet in enumerate(known.values()):
+        tell(number, len(known))
+        for made in files_of(sheet, facts, paper=paper):
+            name = made.name(_NOT_IN_A_NAME.sub("-", file.stem)[:60] or "plan")
+            write_whole(Path(state) / SHEETS / folder / name, made.content)
+            files.append(name)
+    found = {"plan_hash": plan.hash, "record": facts.row.ends_at, "folder": folder, "files": files}
+    keep_shown(Path(state), "paper", plan.hash, found)
+    return found
+
+
+def find_other_ways(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
     """Other ways to do it, each a card: its verdict, what it is and costs, who fares how, what stands against it."""
     plan = _read_usable(Path(plan_file))
+    found = _cards(plan, tell)
+    keep_shown(Path(state), "others", plan.hash, found)
+    return found
+
+
+def _cards(plan: Plan, tell: Tell) -> dict[str, Any]:
     style = unit_style(plan)
     if any(isinstance(gag, SeenStrike) for gag in gags_of(plan)):
         versions = strike_versions(plan, takes=VERSION_TAKES, limits=read_limits(), progress=tell)
         ordered = (*best_first(tuple(versions)), *(one for one in versions if not one.within))
-        cards = [{"verdict": one.verdict.value, "title": in_units(say_version(one), style)} for one in ordered]
+        cards = [_card(one.verdict.value, in_units(say_version(one), style)) for one in ordered]
         said = "" if any(one.within for one in versions) else "None of those tried brings everybody within limits."
         return {"plan_hash": plan.hash, "said": said, "cards": cards}
     found = alternatives(plan, progress=tell)
-    changes: list[dict[str, Any]] = [
-        {
-            "verdict": one.verdict.value,
-            "title": in_units(one.name, style),
-            "costs": in_units(one.cost, style),
-            "people": {name: verdict.value for name, verdict in one.people.items()},
-            "against": say_against(one) if one.against else "",
-        }
+    changes = [
+        _card(
+            one.verdict.value,
+            in_units(one.name, style),
+            costs=in_units(one.cost, style),
+            people={name: verdict.value for name, verdict in one.people.items()},
+            against=say_against(one) if one.against else "",
+        )
         for one in found
     ]
     return {"plan_hash": plan.hash, "said": in_units(say_what_helps(found[1:]), style), "cards": changes}
 
 
-def look_through_cameras(plan_file: str, moved: dict[str, str] | None, tell: Tell) -> dict[str, Any]:
+def _card(
+    verdict: str, title: str, *, costs: str = "", people: Mapping[str, str] | None = None, against: str = ""
+) -> dict[str, Any]:
+    """One other way as the page shows it. people: how each fares, where that is told apart."""
+    return {"verdict": verdict, "title": title, "costs": costs, "people": dict(people or {}), "against": against}
+
+
+def look_through_cameras(plan_file: str, moved: dict[str, str] | None, state: str, tell: Tell) -> dict[str, Any]:
     """What cameras see, in words, and a map for each strike. moved: one camera at another place, with another lens."""
-    plan = _move_camera(_read_usable(Path(plan_file)), moved)
+    written = _read_usable(Path(plan_file))
+    seen = _look(_move_camera(written, moved), tell) | {"plan_hash": written.hash, "moved": moved}
+    if moved is None:
+        keep_shown(Path(state), "cameras", written.hash, seen)
+    return seen
+
+
+def _look(plan: Plan, tell: Tell) -> dict[str, Any]:
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
     seen = assess_shots(plan, gags, seed=0, progress=tell)
     style = unit_style(plan)
@@ -108,28 +163,28 @@ def look_through_cameras(plan_file: str, moved: dict[str, str] | None, tell: Tel
     words = render_cameras(plan.stunt, seen, findings, taken, width=_WIDE, colour=False, unicode=True, style=style)
     maps = floor_maps(plan, gags, seen, seed=0, style=style)
     places = [{"gag": one.gag, "centre": list(one.centre), "half_m": one.half_m} for one in maps]
-    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places, "moved": moved}
+    return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places}
 
 
-def film_takes(plan_file: str, state: str, tell: Tell) -> list[dict[str, str]]:
+def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
     """Scenes of takes of each gag, kept as files: as planned, and of falls the median, the worst, a failed one."""
     plan = _read_usable(Path(plan_file))
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
-    folder = Path(state) / "scenes"
-    folder.mkdir(parents=True, exist_ok=True)
     told: list[dict[str, str]] = []
     for shown in _scenes(plan, gags, tell):
         name = f"{plan.hash.removeprefix('sha256:')[:16]}-{len(told)}.glb"
-        write_whole(folder / name, shown.content)
+        keep_scene(Path(state), name, shown.content)
         told.append({"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said})
     if not told:
         raise UserError("Nothing of this plan is simulated, so that there is nothing to look at.")
-    return told
+    takes = {"plan_hash": plan.hash, "takes": told}
+    keep_shown(Path(state), "takes", plan.hash, takes)
+    return takes
 
 
 @dataclass(frozen=True, slots=True)
 class TakeScene:
-    """One take as a scene. which: planned, median, worst or failed."""
+    """One take as a scene. which: planned, median, worst or failed; and which part of it."""
 
     gag: str
     which: str
@@ -150,11 +205,14 @@ def _scenes(plan: Plan, gags: list[Gag], tell: Tell) -> Iterator[TakeScene]:
 
 def _chosen_scenes(plan: Plan, gag: Gag) -> Iterator[TakeScene]:
     settled = rehearse_until_settled(gag, plan, read_limits(), seed=0, budget=FEW_TAKES, hands=Hands())
-    for replay in replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits())):
+    replays = replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits()))
+    several = len({replay.world.name for replay in replays}) > 1
+    for replay in replays:
         said = in_units(against_limit(replay.take), unit_style(plan))
         take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
         ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
-        yield TakeScene(gag.label, replay.take.why, ends, glb(fall_previs(plan, gag, take)))
+        which = f"{replay.take.why}, {replay.world.name}" if several else replay.take.why
+        yield TakeScene(gag.label, which, ends, glb(fall_previs(plan, gag, take)))
 
 
 def _read_usable(file: Path) -> Plan:

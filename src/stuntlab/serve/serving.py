@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import segno
 import uvicorn
 
-from stuntlab.serve.app import LOOPBACK, make_app, make_site
+from stuntlab.serve.app import make_app, make_site
 from stuntlab.serve.folder import ServedFolder
+from stuntlab.serve.guard import LOOPBACK
 from stuntlab.serve.site import Site
 
 _ENDS_S = 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +82,7 @@ class Site:
         made = self.templates.get_template(template).render(
             own=own, path=request.url.path, lan=self.lan, address=self.address, **{"name": "", **told}
         )
-        return HTMLResponse(made, status)
+        return HTMLResponse(hold_numbers(made) if template in _READ else made, status)
 
     def pass_of(self, request: Request) -> Pass | None:
         """The pass that a browser shows; None without one, or with one that is over."""
@@ -136,6 +138,17 @@ def form_page(page: FormPage) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
+def urgent_form_page(page: FormPage) -> Callable[[Request], Awaitable[Response]]:
+    """As `form_page`, with threads of its own: it does not wait for one while all others are at work on pages."""
+    threads = ThreadPoolExecutor(4, thread_name_prefix="stop")
+
+    async def endpoint(request: Request) -> Response:
+        form = await read_form(request)
+        return await asyncio.get_running_loop().run_in_executor(threads, page, request, form)
+
+    return endpoint
+
+
 def make_templates() -> Environment:
     """The templates of this room; everything is escaped."""
     made = Environment(
@@ -154,6 +167,18 @@ def make_templates() -> Environment:
         "tell": tell_in_units,
     }
     return made
+
+
+_READ = frozenset({"asked.html", "others.html", "plan.html"})
+"""Pages that are read; of those with lists and texts to be sent back, not a letter is changed."""
+
+_BETWEEN_TAGS = re.compile(r">[^<>]*\d[^<>]*<")
+_OF_ONE_NUMBER = re.compile(r"(?<=\d) (?=(?:\d{3}|[kMm]?N|g|kg|lb|[ckm]?m|ft|in|m/s|km/h|mph|s|ms|%)\b|%)")
+
+
+def hold_numbers(page: str) -> str:
+    """A page whose lines do not break inside a number, or between it and its unit."""
+    return _BETWEEN_TAGS.sub(lambda text: _OF_ONE_NUMBER.sub("\u00a0", text[0]), page)
 
 
 def path_of(name: str, page: str = "") -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from importlib import import_module
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from stuntlab.errors import UserError
@@ -17,6 +19,7 @@ _NICER = 10
 def serve_errands(pipe: Connection) -> None:
     """What the process does until nobody asks any more: errand in, progress and one result out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_server, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICER)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -38,3 +41,11 @@ def serve_errands(pipe: Connection) -> None:
             pipe.send(answer)
         except (EOFError, OSError):
             return
+
+
+def _end_with_server() -> None:
+    """A server that was killed has nobody left who asks: what it sent for does not go on without it."""
+    server = parent_process()
+    if server is not None:
+        wait([server.sentinel])
+        os._exit(1)

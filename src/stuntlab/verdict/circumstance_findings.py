@@ -109,6 +109,18 @@ def _describe_going_down(person: str, exposure: Exposure, down: Knockdown, allow
     return Severity.CANNOT_ASSESS, f"{said} Only the upper bound passes.", f"{narrows}. A mat there would settle it."
 
 
+def must_step(result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
+    """A HOLD where somebody stays up only by stepping, on what does not catch: a control that such a blow asks for."""
+    often, down = circumstances.steps, circumstances.going_down
+    if often is None or down is None:
+        return ()
+    leaves = f"leaves their feet behind in {of_takes(chance(often.mean))} and stays up only by stepping"
+    text = f"{result.exposure.person}: {leaves}, which the model does not do, on {down.floor}."
+    remedy = "Put a mat behind them, or rehearse the step and log that it holds."
+    plain = f"{capitalise(leaves)}, on {down.floor}."
+    return (Finding("must-step", Severity.HOLD, result.exposure.person, text, _VALIDITY, remedy, plain),)
+
+
 def takes_failed(limits: Limits, result: ExposureResult, circumstances: Circumstances) -> tuple[Finding, ...]:
     """Failed takes are counted as passing every limit; where they are many the model, not the stunt, was assessed.
 

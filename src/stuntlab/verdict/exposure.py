@@ -6,6 +6,7 @@ from stuntlab.datasets import ExposureResult, Finding
 from stuntlab.verdict.circumstance_findings import (
     bystander_reached,
     forbidden_target,
+    must_step,
     not_assessable,
     receiver_goes_down,
     takes_failed,
@@ -29,6 +30,7 @@ def judge_exposure(
         *load_findings(limits, result, person_mass_kg),
         *risk_findings(limits, result, circumstances.tail_only),
         *receiver_goes_down(limits, result, circumstances.going_down),
+        *must_step(result, circumstances),
         *takes_failed(limits, result, circumstances),
         *not_assessable(result, circumstances),
     )

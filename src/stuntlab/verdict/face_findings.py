@@ -84,8 +84,8 @@ def _pane(face: FaceMet, person: str) -> Iterator[Finding]:
         return
     both = (
         ". Where a pane holds it is a wall (232 to 246 g at the head in a prototype); where it breaks at once "
-        "the load is small (1 to 5 g), and cuts and a fall through it follow. Neither is no load; the body was "
-        "simulated at one that holds."
+        "the load is small (1 to 5 g), and cuts and a fall through it follow. Neither is no load; every second "
+        "one is taken to break and counts as harm, and the body was simulated at those that hold."
     )
     yield Finding("pane", Severity.HOLD, person, said + both, _PANE, "Take the panes out, or start nearer to plumb.")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.machine import LineLoaded, MachineFacts, RunOut
 from stuntlab.units.counting import agreeing, counted
-from stuntlab.verdict.words import amount
+from stuntlab.verdict.words import amount, chance, of_takes
 
 _CASE_DOUBLE = "a pull set for two with one connected (film.md 2.3, V-S)"
 _CASE_2009 = (
@@ -19,6 +19,9 @@ _CASE_2009 = (
 _DESIGN_FACTOR = 10.0
 _MOST_DRI, _HALF_DRI = 17.7, 8.9
 """10 % of spinal injury of seated people (STANAG 4569 AEP-55, V-S), and half of it for what another person does (J)."""
+
+_SHORT = 0.001
+"""Of planned takes, how many may come down before what catches without being told (J)."""
 
 _NEAR_MASS = 0.1
 """A dummy this much lighter or heavier tried another setting (J)."""
@@ -32,6 +35,7 @@ def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
         *_mass(facts),
         *_slack(facts),
         *_run_out(facts),
+        *_short(facts),
         *(_line(facts, facts.line) if facts.line else ()),
         *_spine(facts),
         *_stops_above(facts),
@@ -125,6 +129,19 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
         yield Finding("run-out", Severity.STOP, facts.person, text, source, remedy, plain)
     else:
         yield Finding("run-out", Severity.NOTE, facts.person, f"{said}: {_m(margin)} to spare.", source)
+
+
+def _short(facts: MachineFacts) -> Iterator[Finding]:
+    """Who is not carried as far as what catches."""
+    if facts.run_out is None or facts.run_out.short < _SHORT:
+        return
+    often = of_takes(chance(facts.run_out.short))
+    text = (
+        f"{facts.person}: comes down before what catches in {often} as planned: {facts.machine} does not carry them "
+        "so far."
+    )
+    remedy = "Lay it nearer, or find a setting that carries them, with a dummy first."
+    yield Finding("lands-short", Severity.FLAG, facts.person, text, "draws [J]", remedy)
 
 
 def _no_wall(facts: MachineFacts, room: RunOut, said: str, source: str) -> Finding:

@@ -127,9 +127,10 @@ def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, 
             return _count_harm(taken, group, at_nodes, doubt, rng)
         state = rng.bit_generator.state
         read_at = []
-        for surface in fitted:
+        for node, surface in enumerate(fitted):
             rng.bit_generator.state = state
-            read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0))
+            wanted = None if node == middle else _reads_node(doubt.model, node)
+            read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0, wanted=wanted))
         return _between(read_at, doubt.model, middle)
 
     return _over_groups(taken, read, seed, always)
@@ -192,10 +193,16 @@ def _read(
     rng: Generator,
     *,
     softness: float = 0.0,
+    wanted: Flags | None = None,
 ) -> Happens:
-    """A surface read at the draws of each stratum of a group."""
+    """A surface read at the draws of each stratum of a group.
+
+    wanted: the samples that are read, [sample], None for all; the others are nobody's and hold 1.
+    """
     assert taken.response is not None
     posterior = sample_surfaces(surface, rng)
+    if wanted is not None:
+        posterior = posterior.only(wanted)
     known = set(surface.branches.tolist())
     shares = [
         read_shares(
@@ -210,8 +217,8 @@ def _read(
         else _never_looked_at()
         for index in group
     ]
-    sampled = np.array([share.sampled for share in shares])
-    everything = np.array([share.everything for share in shares])
+    sampled = _in_all([share.sampled for share in shares], wanted)
+    everything = _in_all([share.everything for share in shares], wanted)
     return Happens(
         np.array([share.estimate for share in shares]),
         np.array([share.by_height for share in shares]),
@@ -219,6 +226,16 @@ def _read(
         Ends(everything, everything),
         np.full(len(group), float(surface.degree < CURVED)),
     )
+
+
+def _in_all(read: Sequence[Floats], wanted: Flags | None) -> Floats:
+    """What was read of some samples as a row of all of them for each stratum, [stratum, sample]."""
+    if wanted is None:
+        return np.array(read)
+    rows = np.ones((len(read), SAMPLES))
+    for row, one in zip(rows, read, strict=True):
+        row[wanted] = one[wanted] if len(one) == SAMPLES else one
+    return rows
 
 
 def _never_looked_at() -> Shares:
@@ -304,9 +321,20 @@ def _count_harm(
     return Happens(share[middle], by_factor, ends[0], ends[1])
 
 
+def _node_below(model: Floats) -> Integers:
+    """Between which of `NODES` and the next the factor of each sample lies, [sample]."""
+    return np.clip(np.searchsorted(NODES, model) - 1, 0, len(NODES) - 2)
+
+
+def _reads_node(model: Floats, node: int) -> Flags:
+    """Which samples are read at a node: those whose factor lies beside it, [sample]."""
+    below = _node_below(model)
+    return np.asarray((below == node) | (below + 1 == node))
+
+
 def _between(read_at: Sequence[Happens], model: Floats, middle: int) -> Happens:
     """Answers at some factors of the model's error, read between them at the factor of each sample."""
-    below = np.clip(np.searchsorted(NODES, model) - 1, 0, len(NODES) - 2)
+    below = _node_below(model)
     part = np.clip((model - NODES[below]) / (NODES[below + 1] - NODES[below]), 0.0, 1.0)
     sample = np.arange(SAMPLES)
 

@@ -38,7 +38,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import ndtr, stdtrit
 
-from stuntlab.datasets import Floats, Integers
+from stuntlab.datasets import Flags, Floats, Integers
 from stuntlab.verdict.doubt import SAMPLES
 
 MOST_DRAWS = 4096
@@ -123,6 +123,10 @@ class Posterior:
     coefficients: Floats
     scatter: Floats
     believed: Floats
+
+    def only(self, wanted: Flags) -> Posterior:
+        """Some of the surfaces, [sample]."""
+        return Posterior(self.coefficients[wanted], self.scatter[wanted], self.believed[wanted])
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +254,7 @@ def read_shares(
     leverage = np.sqrt(1 + np.sum((terms[read] @ surface.root) ** 2, axis=1).max())
     highest = np.maximum(edge @ surface.coefficients, terms @ surface.coefficients).max()
     far = (highest - lowest) / (spread * leverage) < stdtrit(surface.freedom, BEYOND_DOUBT)
-    same = np.full(SAMPLES, estimate)
+    same = np.full(len(posterior.scatter), estimate)
     by_height = same if heights is None or far else ndtr((centre[read] - heights[:, None]) / spread) @ stands_for
     if far:
         return Shares(estimate, by_height, same, same)

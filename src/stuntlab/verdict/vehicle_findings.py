@@ -59,11 +59,11 @@ def in_way_findings(
     allowed = _allowed(limits, met)
     share = reached if met.borne is Borne.BYSTANDER or met.near else caught
     middle, worst = met.speed_m_s
-    often = f"{of_takes(chance_of(reached))}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
+    often = f"{_of_takes(reached)}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
     said = f"{met.name}: {facts.car} reaches them in {often}. {_seconds_said(met)}"
     said += f" {_gap_said(met)}" if met.near else ""
-    said += f" They have too little time in {of_takes(chance_of(caught))}; allowed {chance(allowed)}."
-    plain = f"{capitalise(facts.car)} reaches them in {of_takes(chance_of(reached))}. {_seconds_said(met)}"
+    said += f" They have too little time in {_of_takes(caught)}; allowed {chance(allowed)}."
+    plain = f"{capitalise(facts.car)} reaches them in {_of_takes(reached)}. {_seconds_said(met)}"
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
@@ -287,6 +287,11 @@ def _lookout(facts: VehicleFacts) -> Iterator[Finding]:
     said = f"Nobody in the plan watches for a stop while {facts.car} is driven, and people are within its reach."
     remedy = "Name somebody who only watches, with a word that the driver hears (may_stop)."
     yield Finding("no-lookout", Severity.HOLD, None, said, "film.md 1.10 [R-h]", remedy)
+
+
+def _of_takes(share: Interval) -> str:
+    """So many takes by the best estimate, which is what is held against what is allowed."""
+    return of_takes(chance(share.mean))
 
 
 def _s(seconds: float) -> str:

@@ -108,11 +108,11 @@ class AirRam(Thrown, OffersChanges):
 
     def features(self, draws: Draws) -> Floats:
         values = draws.values
-        columns = ("yaw_rad", "x_m", "y_m", "out_m_s")
+        columns = ("yaw_rad", "out_m_s")
         legs, turned = np.cos(values["bend_rad"]), np.abs(values["turn_rad"])
         # a landing is harder turned either way, and straight legs hand on what bent ones take
         rest = (values[name] for name in columns)
-        return np.column_stack([np.log(values["push_m_s2"]), legs, turned, *rest])
+        return np.column_stack([np.log(values["push_m_s2"]), legs, turned, self.inside_m(draws), *rest])
 
     def scene(self, model: str) -> Scene:
         """Who stands on the plate, under one of `models`: half a sine is held at its peak for as much speed."""
@@ -183,6 +183,7 @@ class AirRam(Thrown, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s",
+                short=self.share_short(planned["x_m"]),
             ),
             expected={
                 "speed at the plate": f"{self.fast_m_s:.1f} m/s",

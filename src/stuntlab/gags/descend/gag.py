@@ -37,9 +37,10 @@ _LONGER, _SLOWER = 1.5, 0.75
 _ON_IT_M = 0.05
 """So far above what is below somebody is let down onto it (J)."""
 
-_STANDS_M_S, _FEET_S = 3.0, 0.25
+_STANDS_M_S, _LANDS_M_S, _FEET_S = 3.0, 5.0, 0.25
 """Slower than a hop from half a metre, feet take the blow within a quarter of a second, and people stand (J);
-paratroopers do at 2.1 m/s down (lines_and_flight.md 6, V-A)."""
+paratroopers do at 2.1 m/s down (lines_and_flight.md 6, V-A). Whoever does stunts does as slowly as others were measured
+to land from 1.28 m (McNitt-Gray 1991, R-m; validation/cases)."""
 
 _UPRIGHT_RAD = 0.05
 """So far back of upright, a landing on the feet turns from one that sits back into one that folds forward (C)."""
@@ -55,8 +56,8 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     summary: ClassVar[str] = DescendWords.summary
     failure_modes: ClassVar[tuple[FailureMode, ...]] = failure_modes_of(DESCEND_NUMBERS.read().branch)
     runs_inform: ClassVar[Mapping[str, int]] = {"stops_at": -1}
-    first_takes: ClassVar[int] = 40
-    most_takes: ClassVar[int] = 320
+    first_takes: ClassVar[int] = 96
+    most_takes: ClassVar[int] = 384
     moved_in: ClassVar[str] = "brake"
     comes_down: ClassVar[int] = MEETS
     action: DescendWords
@@ -200,8 +201,8 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     @property
     def lands_s(self) -> float:
         """Of whom a fan lets down as slowly as people hop down, the blow to the feet; they then stand by themselves."""
-        whole = super().lands_s
-        return min(whole, _FEET_S) if self.lets_down and self.fast_m_s <= _STANDS_M_S else whole
+        whole, most = super().lands_s, _LANDS_M_S if does_stunts(self.person.job) else _STANDS_M_S
+        return min(whole, _FEET_S) if self.lets_down and self.fast_m_s <= most else whole
 
     @property
     def reach_m(self) -> float:

@@ -250,8 +250,8 @@ class FallOver(Fall, AsksTheTrade, TipsOver):
         return (DiscZone(f"{self.action.by} goes over", 0.0, self.reach_m + self.body.stature_m / 2),)
 
     def beyond_validity(self) -> tuple[str, ...]:
-        """A bare floor; of what is soft the drops onto it are asked (`trade_facts`)."""
-        if self.ground.soft is not None:
+        """A bare floor, of who did not learn it: of who did, a rule of the trade asks more; of what is soft, drops."""
+        if self.ground.soft is not None or (self.has_learned_it and self.ground.unknown_soft is None):
             return ()
         return self.unknown_thickness() or (
             f"going down on {self.ground.words} was compared with published falls of dummies for its head alone, and "

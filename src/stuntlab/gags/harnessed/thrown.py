@@ -39,12 +39,18 @@ from stuntlab.scene.world import World
 
 Machine = TypeVar("Machine")
 
-LANDS, BESIDE, WALL = range(3)
+LANDS, BESIDE, WALL, EDGE = range(4)
 _BRUSHES_M_S = 1.0
 """At which a wall is met without harm (J)."""
 
 WIDE_M = 1.5
 """Of the ground along the way that nobody else may stand on, to either side (J)."""
+
+_EDGE_M = 0.3
+"""Nearer to its edge than this, a head or half of a trunk comes down beside what catches (J)."""
+
+_OF_SLIDE = 0.5
+"""Of a slide on the floor, what is left of it in what gives (J)."""
 
 _QUICK = 2048
 _TURNS = 0.25
@@ -154,8 +160,21 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         return np.asarray(np.sqrt(np.maximum(out**2 - 2 * grip * GRAVITY_M_S2 * slides, 0.0)))
 
     def classify(self, draws: Draws) -> Integers:
-        lands = np.where(draws.values["on_top"] > 0, LANDS, BESIDE)
+        on_edge = np.where(self.inside_m(draws) < _EDGE_M, EDGE, LANDS)
+        lands = np.where(draws.values["on_top"] > 0, on_edge, BESIDE)
         return np.where(draws.values["at_wall_m_s"] > _BRUSHES_M_S, WALL, lands).astype(np.int64)
+
+    def share_short(self, x_m: Floats) -> float:
+        """Of takes that come down there, [draw], how many do so before what catches."""
+        return float(np.mean(x_m < self.footprint.low_x_m))
+
+    def inside_m(self, draws: Draws) -> Floats:
+        """How far inside its edge middle and head of each come to rest on what catches, m, [draw], near the edge."""
+        values, leads = draws.values, self.leads_m if self._flat_rad else 0.0
+        slides = _OF_SLIDE * values["out_m_s"] ** 2 / (2 * values["grip"] * GRAVITY_M_S2)
+        lands = self.footprint.inside_m(values["x_m"], values["y_m"])
+        stops = self.footprint.inside_m(values["x_m"] + slides + leads, values["y_m"])
+        return np.asarray(np.clip(np.minimum(lands, stops), -_EDGE_M, _EDGE_M))
 
     @property
     def catcher(self) -> Catcher | None:
@@ -188,6 +207,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             Outcome(lands, True, modelled=simulated),
             Outcome("beside what catches", True),
             Outcome("against what stands in the way", True, modelled=False),
+            Outcome("on the edge of what catches, or over it", True, modelled=simulated),
         )
 
     def exposures(self) -> tuple[Exposure, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Draws, Floats, Integers
 from stuntlab.datasets.jump import BikeFall, StandsInWay
-from stuntlab.flight import fall_of_bikes, fly_out, trace_out
+from stuntlab.flight import fall_of_bikes, trace_out
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS
 from stuntlab.plan import Action, Plan
@@ -64,7 +64,7 @@ def bikes_of(gag: Jump, draws: Draws) -> Bikes:
     values = {name: column[rows] for name, column in draws.values.items()}
     branch, table = draws.branch[rows], JUMPS.read()
     flights = gag.flights(values, branch)
-    flown, bikes = fly_out(flights, gag.ground), fall_of_bikes(flights, gag.ground)
+    bikes = fall_of_bikes(flights, gag.ground)
     weight = weights_of(gag, branch)
     luck = np.random.default_rng(len(rows)).standard_normal((3, len(rows)))
     drop = np.maximum(-bikes.landed[:, 2], 0.0)
@@ -77,8 +77,8 @@ def bikes_of(gag: Jump, draws: Draws) -> Bikes:
     away = np.hypot(out - middle[0], across - middle[1])
     bounces = table.bike_falls.bounces * float(np.median(drop[lands])) if lands.any() else 0.0
     radius = weighted_quantile(away[lands], weight[lands], 0.999) + bounces
-    apart = bikes.at_pull[:, :3] - flown.pulled[:, :3]
-    both = np.isfinite(apart).all(axis=1)
+    apart = bikes.at_pull[:, :3] - np.stack([values["pulls_x_m"], values["pulls_y_m"], -values["fallen_m"]], axis=1)
+    both = np.isfinite(apart).all(axis=1) & (values["opens_at_m_s"] > 0)
     gap, level = np.linalg.norm(apart[both], axis=1), np.hypot(apart[both, 0], apart[both, 1])
     near = level < table.near.bike_above_m
     share = weight[both]

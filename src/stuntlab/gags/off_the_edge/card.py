@@ -14,6 +14,8 @@ from stuntlab.plan.actions.ramp_jump import RampJump
 
 _BINS = 12
 _FEWEST = 2000
+"""Draws of a bin; where there are not so many for all bins, bins are wider."""
+
 _ALLOWED = 1e-3
 """Of takes at such a speed or wind that may meet the wall (lines_and_flight.md 4.4, J)."""
 
@@ -80,7 +82,8 @@ def _edge(gag: Jump, draws: Draws, mine: Flags, values: Floats, *, rising: bool)
     """Bin by bin from the good end; openings off heading come at their own rate in every bin."""
     rows = np.flatnonzero(mine)
     given = values[rows]
-    bins = list(pairwise(np.quantile(given, np.linspace(0.0, 1.0, _BINS + 1))))
+    count = max(min(len(rows) // _FEWEST, _BINS), 1)
+    bins = list(pairwise(np.quantile(given, np.linspace(0.0, 1.0, count + 1))))
     best = None
     for low, high in reversed(bins) if rising else bins:
         inside = rows[(given >= low) & (given <= high)]

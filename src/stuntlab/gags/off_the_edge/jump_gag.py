@@ -277,6 +277,8 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         return {
             "opens": opens.astype(float),
             "fallen_m": fallen,
+            "pulls_x_m": np.nan_to_num(flown.pulled[:, 0]),
+            "pulls_y_m": np.nan_to_num(flown.pulled[:, 1]),
             "lost_m": lost + more,
             "over_m": np.where(opens, over, 0.0) if known else np.zeros(len(over)),
             "needs_m": np.where(opens, needs, 0.0),

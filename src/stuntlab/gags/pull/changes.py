@@ -21,6 +21,9 @@ _STEPS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
 _BEFORE_M, _CLEAR_OF_START_M, _LONGEST_PAD_M = 3.2, 1.0, 8.0
 """What catches begins so far before where they come down and from where they stand, and is so long at most (J)."""
 
+_CARRIED_M = 0.5
+"""Beyond the near edge of what catches, where the middle of a body comes down at least: a pull too soft drops them
+before it (J)."""
 
 Way = Callable[[Plan], tuple[float, float]]
 """Of a plan: where they come down, and where they stop with three standard deviations, m."""
@@ -67,12 +70,16 @@ class _Pulled:
         return where, {**gear, self.words.onto: pad}
 
     def fits(self, share: float, words: Mapping[str, Any]) -> bool:
-        """Whether they stop before the wall at a lower setting."""
+        """Whether they are carried onto what catches at a lower setting, and stop before the wall."""
         lower = self.softer(share, words)
-        if lower is None or self.words.wall_at is None:
+        if lower is None:
             return False
         _, fields, gear = lower
-        return self.way(self.put(fields, self.laid(fields, gear)[1]))[1] <= self.words.wall_at.value
+        lower_plan = self.put(fields, self.laid(fields, gear)[1])
+        lands, stops = self.way(lower_plan)
+        pad, wall = lower_plan.gear.get(self.words.onto), self.words.wall_at
+        carried = not isinstance(pad, Catcher) or lands >= pad.near_edge.value + _CARRIED_M
+        return carried and (wall is None or stops <= wall.value)
 
 
 def pull_changes(
@@ -114,8 +121,9 @@ def _with_room(pulled: _Pulled) -> Iterator[Change]:
 def _together(pulled: _Pulled) -> Iterator[Change]:
     """Softly, over a short travel, onto as much as it needs."""
     words = {**_READY, "travel": _scale(pulled.words.travel, _SHORTEST, Dimension.LENGTH)}
-    needs_room = pulled.words.wall_at is not None
-    share = next((one for one in _STEPS if one <= _GENTLE and (not needs_room or pulled.fits(one, words))), None)
+    gentle = [one for one in _STEPS if one <= _GENTLE]
+    harder = [one for one in reversed(_STEPS) if one > _GENTLE]
+    share = next((one for one in (*gentle, *harder) if pulled.fits(one, words)), None)
     if share is not None:
         yield from _lowered(pulled, share, words, "all of it: ")
 

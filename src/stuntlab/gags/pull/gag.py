@@ -159,8 +159,8 @@ class Pull(Thrown, DirectLoads, OffersChanges):
 
     def features(self, draws: Draws) -> Floats:
         values = draws.values
-        columns = ("slack_m", "up_rad", "chin_rad", "tone", "turn_rad", "yaw_rad", "x_m", "y_m", "down_m_s", "out_m_s")
-        return np.column_stack([np.log(values["pull_n"]), *(values[name] for name in columns)])
+        columns = ("slack_m", "chin_rad", "tone", "turn_rad", "yaw_rad", "down_m_s", "out_m_s")
+        return np.column_stack([np.log(values["pull_n"]), self.inside_m(draws), *(values[name] for name in columns)])
 
     @property
     def is_rehearsed(self) -> bool:
@@ -239,6 +239,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=landing,
+                short=self.share_short(values["x_m"]),
             ),
             line=self._line(float(np.quantile(draws.values["line_n"][planned], 0.999))),
             expected={

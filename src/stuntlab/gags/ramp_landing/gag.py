@@ -262,7 +262,9 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         values, vehicle = draws.values, self.vehicle
         by_branch = np.array([bool(row and row.comes_off) for row in self.rows])[draws.branch]
         where = values["where"]
-        off = by_branch | (np.abs(values["off_rad"]) > radians(vehicle.most_off_deg))
+        caught_deg = RAMP_LANDING.read().boxes.most_off_deg if self.catcher is not None else 0.0
+        most_deg = np.where(where == ON_IT, max(vehicle.most_off_deg, caught_deg), vehicle.most_off_deg)
+        off = by_branch | (np.abs(values["off_rad"]) > np.radians(most_deg))
         off |= values["efh_m"] * self._softens > vehicle.most_m
         off |= (where == ASIDE) | (values["edge"] > 0)
         begins = self.landing_m[0]

@@ -58,9 +58,10 @@ class LandingVehicle(Sourced):
 
 @dataclass(frozen=True)
 class BoxesUnderCar(Sourced):
-    """Of the height of boxes, what they give."""
+    """Of the height of boxes, what they give. most_off_deg: how far off level a car may come into them."""
 
     crush_share: float
+    most_off_deg: float
 
 
 @dataclass(frozen=True)

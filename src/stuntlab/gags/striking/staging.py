@@ -59,7 +59,8 @@ class Target:
     """Where a strike goes on a performer.
 
     struck: the surface aimed at. beside: those a strike off its mark meets instead. from_behind: it comes at the back.
-    plate: the body a pad over this target hangs on, and that plate's half thickness; None where no pad is modelled.
+    plate: the plate that is pressed in there, on which a pad hangs, and its half thickness; None where flesh lies on
+    bone that a pad hangs on.
     """
 
     struck: str
@@ -119,22 +120,44 @@ class StrikeWorld:
 
     def _wear_pad(self, spec: mujoco.MjSpec, pad: FoamPad) -> list[ContactPair]:
         """A pad takes the strike for the surface under it; a strike off the pad meets what is beside."""
-        body, half_thickness_m = self.target.plate or ("", 0.0)
+        body, face_m = self._under_pad(spec)
         pad.wear(
-            spec.body(RECEIVER + body),
+            spec.body(body),
             name=PAD,
-            face_m=half_thickness_m,
+            face_m=face_m,
             radius_m=PAD_RADIUS_M,
             struck_mass_kg=self.striker.tip_mass_kg + self.striker.rear_mass_kg,
+            behind=self.target.from_behind,
         )
         pad.bottom_out(spec, joint=PAD)
         return [self._face_of_pad(), *self._surfaces_struck()[1:]]
 
+    def _under_pad(self, spec: mujoco.MjSpec) -> tuple[str, tuple[float, float, float]]:
+        """The body that a pad hangs on, and the place of its surface there: of the plate, or of a capsule of flesh."""
+        if self.target.plate is not None:
+            plate, half_thickness_m = self.target.plate
+            return RECEIVER + plate, (half_thickness_m, 0.0, 0.0)
+        model = spec.compile()
+        geom = model.geom(RECEIVER + self.receiver.surface(self.target.struck).geom)
+        x, y, z = (float(one) for one in geom.pos)
+        radius = float(geom.size[0])
+        return model.body(int(geom.bodyid[0])).name, (x - radius if self.target.from_behind else x + radius, y, z)
+
     def _face_of_pad(self) -> ContactPair:
-        """Cover and striker in series; the damper, the cover's, feels its share of the motion as in `Surface.pair`."""
+        """Cover and striker in series; the damper, the cover's, feels its share of the motion as in `Surface.pair`.
+
+        Where no plate is pressed in, the springs of the flesh under the pad are in series with them; what that flesh
+        loses is left out, on the cautious side.
+        """
         both_n_per_m = in_series(PAD_FACE_N_PER_M, self.striker.face_n_per_m)
-        share = both_n_per_m / PAD_FACE_N_PER_M
-        return ContactPair(PAD, GEOM, both_n_per_m, damping_ns_per_m=PAD_FACE_NS_PER_M * share**2)
+        damping = PAD_FACE_NS_PER_M * (both_n_per_m / PAD_FACE_N_PER_M) ** 2
+        pair = ContactPair(PAD, GEOM, both_n_per_m, damping_ns_per_m=damping)
+        if self.target.plate is not None:
+            return pair
+        flesh = self.receiver.surface(self.target.struck).pair(
+            GEOM, prefix=RECEIVER, other_stiffness_n_per_m=both_n_per_m, points=1
+        )
+        return replace(pair, stiffness_n_per_m=flesh.stiffness_n_per_m, hardening=flesh.hardening)
 
     def _aftermath(self, model: mujoco.MjModel, pairs: list[ContactPair]) -> Phase:
         """What follows the blow, sampled every 20 ms, at the coarsest timestep that stays stable for this body.

@@ -45,8 +45,6 @@ def _what_it_meets(gag: StrikeSetup) -> Iterator[str]:
         )
     if gag.pad:
         yield f"pad: {gag.pad.foam.name}, {1000 * gag.pad.thickness_m:.0f} mm; foam numbers are judgement"
-    elif gag.pad_words:
-        yield f"pad: none is modelled over the {gag.action.at.value}; the loads are those without it"
     for name, gear in gag.plan.gear.items():
         if isinstance(gear, MatWords):
             yield (

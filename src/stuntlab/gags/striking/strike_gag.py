@@ -262,25 +262,11 @@ class StrikeGag(StrikeSetup, AsksTheTrade, SeenStrike, GoesDown, HazardZones):
             not_assessed=self.not_assessed(),
             beyond_validity={self.action.to: self.never_measured()},
             unknown_if_touched=self.unknown_if_touched(),
-            upper_end=self.only_without_a_pad(),
         )
 
     def unknown_if_touched(self) -> tuple[str, ...]:
         """Sentences: what is not known of a receiver who is touched."""
-        if self.only_without_a_pad() is None:
-            return self.stance.unknown_if_touched()
-        at = self.action.at.value
-        pad = (
-            f"a padded blow at the {at} was rehearsed between stunt performers, no pad is modelled there, and what a "
-            f"trained receiver bears there was not published. Aim at the padded belly or chest, or sell it"
-        )
-        return (pad, *self.stance.unknown_if_touched())
-
-    def only_without_a_pad(self) -> str | None:
-        """What the loads are those of where all of a trained receiver is there, and only a pad has no model."""
-        missing = tuple(self.missing_for_trained(modelled=False))
-        worn = self.pad_words is not None and self.pad is None
-        return f"without the pad over the {self.action.at.value}" if worn and not missing else None
+        return self.stance.unknown_if_touched()
 
     @abstractmethod
     def not_assessed(self) -> tuple[str, ...]:

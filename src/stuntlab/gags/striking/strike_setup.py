@@ -81,32 +81,22 @@ class StrikeSetup(Gag):
         """Whether something soft is on what strikes."""
         return False
 
-    def missing_for_trained(self, *, modelled: bool = True) -> Iterator[str]:
-        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint.
-
-        modelled: False leaves out that there is a model and a limit, of what has a body model at all.
-        """
-        at = self.action.at
-        if at not in TARGETS or (modelled and not TARGETS[at].plate):
-            yield "a blow at chest or abdomen"
+    def missing_for_trained(self) -> Iterator[str]:
+        """What is missing for the limits of a trained receiver, which never apply to a head, a neck or a joint."""
+        if self.action.at not in TARGETS:
+            yield "a blow at chest, abdomen, thigh or back"
         if not all(does_stunts(person.job) for person in (self.giver, self.receiver)):
             yield "two stunt performers"
         if not self.action.rehearsed:
             yield "contact rehearsed at this setting (rehearsed: true)"
-        if not ((self.pad if modelled else self.pad_words) or self.limb_is_padded):
+        if not (self.pad or self.limb_is_padded):
             yield "a pad worn there or a glove"
 
     @property
     def pad(self) -> FoamPad | None:
         """The pad that the receiver wears over the part that is aimed at."""
-        worn = self.pad_words
-        modelled = self.action.at in TARGETS and TARGETS[self.action.at].plate is not None
-        return FoamPad(foam(worn.material), worn.thickness.value, self.pad_area_m2) if worn and modelled else None
-
-    @property
-    def pad_words(self) -> PadWords | None:
-        """That pad as the plan has it, whether or not there is a model for it."""
-        return next(iter(self.pads_over), None)
+        worn = next(iter(self.pads_over), None) if self.is_simulated else None
+        return FoamPad(foam(worn.material), worn.thickness.value, self.pad_area_m2) if worn else None
 
     @property
     def pads_over(self) -> tuple[PadWords, ...]:

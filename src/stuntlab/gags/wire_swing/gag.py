@@ -15,7 +15,7 @@ from math import hypot, log, sqrt
 from typing import Any, ClassVar
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Branch, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
@@ -41,7 +41,7 @@ from stuntlab.plan.actions.wire_swing import WireSwing as WireSwingWords
 from stuntlab.statistics import weighted_quantile
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 
-PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING = range(7)
+PAST, THROUGH, BRUSHES, MEETS, SECOND, BELOW, NOTHING, BREAKS = range(8)
 _KELVIN = 273.15
 _WIDER_M, _CUT_M = 0.4, 0.05
 _QUIET = ("1.5 ± 0.5 m/s", "4 m/s")
@@ -66,6 +66,7 @@ class WireSwing(OnLineGag):
         Outcome("held by the second line", True),
         Outcome("on a ledge or the ground before the line holds", True, modelled=False),
         Outcome("falling, with nothing that holds", True, modelled=False),
+        Outcome("through a pane that breaks", True, modelled=False),
     )
 
     def __init__(self, plan: Plan, action: WireSwingWords, label: str) -> None:
@@ -143,6 +144,7 @@ class WireSwing(OnLineGag):
             Unknown("aim_m", 0.0, body.guided_m if self.swing.guided else body.across_m),
             Unknown("rescue", 0.0, 1.0),
             *body_unknowns(turns=self.turns),
+            Unknown("pane", 0.0, 1.0),
         )
 
     @property
@@ -189,10 +191,20 @@ class WireSwing(OnLineGag):
             "plumb_m_s": speed_m_s(length, start, self._opening_at, run),
             "through": (through & (first == 0.0)).astype(float),
             "swing_m_s": np.where(holds | second, ends_at, 0.0),
+            "breaks": ((holds | second) & (first == 0.0) & ~through & self._breaks(values, at_frame)).astype(float),
             "deep_m": drop + self._dip(length, start),
             "hangs_s": rescue_draws(self.swing, values["rescue"]),
         }
         return Draws({**values, **followed}, draws.branch)
+
+    def _breaks(self, values: Mapping[str, Floats], speed: Floats) -> Flags:
+        """Whether a pane beside the opening breaks, [draw]: only above what its maker tried it with; others hold."""
+        table, pane = WIRE_SWING_NUMBERS.read(), self.swing.pane
+        if pane == "removed" or not self._has_panes:
+            return np.zeros(len(speed), dtype=bool)
+        tried = table.pane.get(pane or "")
+        holds_to = sqrt(2.0 * GRAVITY_M_S2 * tried.drop_m) if tried else ON_LINES.read().body.brush_m_s
+        return np.asarray((speed > holds_to) & (values["pane"] < ndtri(table.glass.breaks)))
 
     def _force_n(self, held: HeldBy | None, drop: Floats, length: Floats, start: Floats, run: Floats) -> Floats:
         """Pull of a line that takes up a drop and carries the swing, N, [draw]; 0 where nothing is known of it."""
@@ -277,6 +289,7 @@ class WireSwing(OnLineGag):
             (np.full(len(draws.branch), self.first is None), PAST),
             (values["held"] == 0, NOTHING),
             (values["deep_m"] > clear, BELOW),
+            (values["breaks"] > 0, BREAKS),
             (values["swing_m_s"] >= brush, MEETS),
             (values["second_holds"] > 0, SECOND),
             (values["swing_m_s"] > 0, BRUSHES),

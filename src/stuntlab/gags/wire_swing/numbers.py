@@ -66,6 +66,13 @@ class PaneTried(Sourced):
 
 
 @dataclass(frozen=True)
+class PanesAbove(Sourced):
+    """Of the panes that are met faster than they were tried with, how many break; the others are a wall."""
+
+    breaks: float
+
+
+@dataclass(frozen=True)
 class HotSurface(Sourced):
     """from_c: where times begin; times: degrees and seconds to a serious burn."""
 
@@ -89,6 +96,7 @@ class WireSwingNumbers:
     gusts: GustRates
     body: SwingingBody
     pane: dict[str, PaneTried]
+    glass: PanesAbove
     hot: HotSurface
 
 

@@ -23,7 +23,8 @@ class Action(PlanModel):
     more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
     where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
     noun: what one of it is called, where the word for the kind is no noun. styles_called: the styles of it that have a
-    word of their own: a slap is no punch.
+    word of their own: a slap is no punch. settled: the quantities that no take has a value of its own of: what was
+    rehearsed before, what was built, how much is clear.
     """
 
     kind: ClassVar[str]
@@ -37,6 +38,7 @@ class Action(PlanModel):
     simulated: ClassVar[bool] = True
     noun: ClassVar[str] = ""
     styles_called: ClassVar[tuple[str, ...]] = ()
+    settled: ClassVar[tuple[str, ...]] = ()
 
     by: PersonName = Field(description="who does it")
     takes: Annotated[int, Whole(1, 1000)] = Field(default=1, description="executions on the day, rehearsals included")

@@ -23,6 +23,7 @@ class CarJump(Driven):
     summary: ClassVar[str] = "a car leaves a ramp and lands: range, landing, nose, run-out"
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "head_whips")
+    settled: ClassVar[tuple[str, ...]] = (*Driven.settled, "lands_beyond", "landing_long", "landing_angle")
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({"lip_height": Tamer.LESS, "lip_angle": Tamer.LESS})
 
     lip_angle: Annotated[Quantity, QuantityField(Dimension.ANGLE, least="0 deg", most="45 deg")] = Field(

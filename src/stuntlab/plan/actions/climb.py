@@ -47,3 +47,8 @@ class Climb(OnLine):
         default=None, description="what a person belays with: a tube, or a device that brakes by itself and assists"
     )
     belayer: PersonName | None = Field(default=None, description="who belays")
+
+    @property
+    def doses(self) -> tuple[TakeDose, ...]:
+        """A slip that is planned is a fall, though a line stops it; a climb is none."""
+        return (TakeDose("by", "falls"),) if self.slips else ()

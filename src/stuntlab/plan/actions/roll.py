@@ -23,6 +23,7 @@ class Roll(Driven):
     summary: ClassVar[str] = "a car is rolled: cannon, pipe ramp, turnover"
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "head_whips")
+    settled: ClassVar[tuple[str, ...]] = (*Driven.settled, "ramp_angle")
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({"speed": Tamer.LESS})
 
     means: Annotated[str, OneOf((CANNON, PIPE_RAMP, TURNOVER))] = Field(default=CANNON, description="what rolls it")

@@ -16,6 +16,7 @@ PANES = ("removed", "class 3", "class 2", "class 1", "unrated")
 
 LOW_FIRST = ("ground", "low", "half", "full")
 
+_TAUT = UsualSpread("a wire that bears somebody as they let go is straight; judgement [J]", share=0.3, least="2 cm")
 _RUN = UsualSpread("how evenly somebody runs along a face; film.md P2 [A]", least="0.4 m/s")
 _RELEASE = UsualSpread("when somebody lets go; film.md P2 [A]", least="0.25 s")
 
@@ -30,6 +31,9 @@ class WireSwing(OnLine):
 
     offset: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="0 m", most="50 m", usual=OFFSET_SPREAD)] = Field(
         description="how far from plumb it starts"
+    )
+    slack: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="20 m", usual=_TAUT)] = Field(
+        default=None, description="how far somebody drops before the line is straight; not given, not known"
     )
     run_speed: Annotated[Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="8 m/s", usual=_RUN)] = (
         Field(default=None, description="speed towards plumb as they let go; left out, from rest")

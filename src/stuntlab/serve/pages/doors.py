@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from stuntlab.serve.channel import MOST_SCREENS
 from stuntlab.serve.passes import ROLES
 from stuntlab.serve.site import COOKIE, NotServed, Site
 from stuntlab.serve.vendored import served_file
 
+_LONGEST_ID = 25
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "md": "text/plain"}
 
 
@@ -65,11 +65,15 @@ def routes(site: Site) -> list[Route]:
             return Response(status_code=304, headers=headers)
         return Response(content, media_type=_KINDS.get(ending, "application/octet-stream"), headers=headers)
 
-    async def events(request: Request) -> Response:  # noqa: ARG001
-        if site.channel.screens >= MOST_SCREENS:
+    async def events(request: Request) -> Response:
+        client = request.client.host if request.client else ""
+        if site.channel.is_full(client):
             return PlainTextResponse("Too many screens listen already.", 503)
+        heard = request.headers.get("last-event-id", "")[:_LONGEST_ID]
         return StreamingResponse(
-            site.channel.listen(), media_type="text/event-stream", headers={"cache-control": "no-store"}
+            site.channel.listen(client, heard if heard.isascii() and heard.isdigit() else ""),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store"},
         )
 
     return [

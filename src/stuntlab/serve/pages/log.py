@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stuntlab.errors import DecisionError, UserError
+from stuntlab.pipeline.failure_modes import check_went_wrong, modes_of_kind
 from stuntlab.plan import quantities
 from stuntlab.record import Draft, Entry, History
 from stuntlab.record.board import row_of
@@ -33,6 +34,7 @@ from stuntlab.serve.pages.people import signed_answer
 from stuntlab.serve.signing import sign_or_show
 from stuntlab.serve.site import Site, form_page, tell_in_units
 
+HELD_FOR = ("wind", "rain or a wet floor", "light", "cold or heat", "somebody in the way", "gear", "something else")
 MAY_LOG = ("coordinator", "adviser", "crew")
 MAY_ANSWER = ("coordinator", "adviser")
 COUNTED = ("strikes", "head_whips", "head_snaps", "falls", "burns")
@@ -56,6 +58,18 @@ def routes(site: Site) -> list[Route]:
             request,
             lambda history: [report(history, kind, gag, form.get("what", ""))],
             lambda added, _: f"{added[-1].kind.word.capitalize()} written down, without a name.",
+        )
+
+    def hold(request: Request, form: Mapping[str, str]) -> Response:
+        why = form.get("why", "")
+        if why not in HELD_FOR:
+            raise UserError(f"Say what it waits for: {', '.join(HELD_FOR)}.")
+        words = f"hold for {why}: {form.get('what', '').strip() or 'said on set'}"
+        return _write(
+            site,
+            request,
+            lambda history: [report(history, CONCERN, None, words)],
+            lambda _, __: f"HOLD for {why}. It holds until somebody answers it, by name.",
         )
 
     def rehearsed(request: Request, form: Mapping[str, str]) -> Response:
@@ -98,6 +112,7 @@ def routes(site: Site) -> list[Route]:
     return [
         Route("/plan/{name}/log", log),
         Route("/plan/{name}/log/worry", form_page(worry), methods=["POST"]),
+        Route("/plan/{name}/log/hold", form_page(hold), methods=["POST"]),
         Route("/plan/{name}/log/rehearsed", form_page(rehearsed), methods=["POST"]),
         Route("/plan/{name}/log/done", form_page(done), methods=["POST"]),
         Route("/plan/{name}/log/set", form_page(set_state), methods=["POST"]),
@@ -136,6 +151,8 @@ def _runs(history: History, form: Mapping[str, str]) -> list[Draft]:
     settings = [f"{gag}.{field}={value}" for field, value in typed if field and value]
     runs = [run_of(history, settings)[gag]] if settings else []
     missing = max(1, _count(form, "runs", MOST_RUNS)) - len(runs)
+    went_wrong = [form["went_wrong"]] if form.get("went_wrong") else []
+    check_went_wrong(history, gag, went_wrong)
     return draft_measured(
         history,
         gag,
@@ -143,7 +160,19 @@ def _runs(history: History, form: Mapping[str, str]) -> list[Draft]:
         step=form.get("step", ""),
         dummy=bool(form.get("dummy")),
         take=bool(form.get("take")),
+        went_wrong=went_wrong,
     )
+
+
+def _winds(history: History) -> list[tuple[str, str]]:
+    """What the plan says of wind: what it is for, and at which nobody goes."""
+    said = [("", history.plan.place), *((label, action) for label, action in history.gags.items())]
+    return [
+        (f"{label} {field.replace('_', ' ')}".strip(), planned.text)
+        for label, model in said
+        for field, planned in quantities(model).items()
+        if field.startswith("wind")
+    ]
 
 
 def _count(form: Mapping[str, str], name: str, most: int = MOST_COUNTED) -> int:
@@ -174,10 +203,13 @@ def _log_page(site: Site, request: Request, said: Sequence[str] = ()) -> Respons
             label: {
                 "steps": steps_of(action),
                 "fields": {field: planned.text for field, planned in quantities(action).items()},
+                "modes": list(modes_of_kind(action.kind)),
             }
             for label, action in history.gags.items()
         },
         counted_things=COUNTED,
+        held_for=HELD_FOR,
+        winds=_winds(history),
         stops=open_stops(history),
         matters=open_matters(history),
         set_now=state_of_set(history),

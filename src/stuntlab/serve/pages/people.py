@@ -11,7 +11,7 @@ from starlette.routing import Route
 from stuntlab.dates import date_in_words
 from stuntlab.documents import Document, PersonTold
 from stuntlab.errors import UserError
-from stuntlab.plan import as_data, people_in
+from stuntlab.plan import action_in_words, as_data, people_in
 from stuntlab.record import History, PlanRecord
 from stuntlab.record.board import row_of
 from stuntlab.record.briefing import still_to_brief
@@ -80,7 +80,7 @@ def routes(site: Site) -> list[Route]:
             token=request.path_params["token"],
             person=one.name,
             plan=history.plan,
-            gags=_own_gags(history, one.name),
+            gags={label: action_in_words(history.plan, history.gags[label]) for label in _own_gags(history, one.name)},
             told=_told(document, one.name),
             old=old,
             row=row_of(history, one.plan),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stuntlab.errors import UserError
+from stuntlab.plan import Plan
 from stuntlab.serve.errand_queue import LONG, QUICK, Errand
+from stuntlab.serve.kept import SCENES, shown_of
 from stuntlab.serve.passes import ROLES
 from stuntlab.serve.site import NotServed, Site, form_page, path_of
 from stuntlab.shots.placement import tell_missing
@@ -38,26 +39,25 @@ def routes(site: Site) -> list[Route]:
     def cameras(request: Request) -> Response:
         return _page(site, request, "cameras", "cameras.html")
 
-    def ask_takes(request: Request, _: Mapping[str, str]) -> Response:
-        file = site.plan_file(request)
-        given = {"plan_file": str(file), "state": str(site.state)}
-        return _ask(site, request, "film_takes", "takes", given, QUICK)
+    def ask_takes(request: Request, form: Mapping[str, str]) -> Response:
+        return _ask(site, request, form, "film_takes", QUICK)
 
-    def ask_others(request: Request, _: Mapping[str, str]) -> Response:
-        return _ask(site, request, "find_other_ways", "others", {"plan_file": str(site.plan_file(request))}, LONG)
+    def ask_others(request: Request, form: Mapping[str, str]) -> Response:
+        return _ask(site, request, form, "find_other_ways", LONG)
 
     def ask_cameras(request: Request, form: Mapping[str, str]) -> Response:
-        given = {"plan_file": str(site.plan_file(request)), "moved": _moved(form)}
-        return _ask(site, request, "look_through_cameras", "cameras", given, QUICK)
+        return _ask(site, request, form, "look_through_cameras", QUICK, moved=_moved(form))
 
     def waits(request: Request) -> Response:
         file, what = site.plan_file(request), str(request.path_params["what"])
         errand = site.errands.latest(f"{what} {file.name}")
-        return site.page(request, "_wait.html", name=file.name, what=what, errand=errand)
+        may = site.role_of(request) in MAY_ALL
+        return site.page(request, "_wait.html", name=file.name, what=what, errand=errand, may_ask=may)
 
     def floor(request: Request) -> Response:
-        errand = site.errands.latest(f"cameras {site.plan_file(request).name}")
-        maps = errand.result["maps"] if errand and errand.state == "done" else []
+        file = site.plan_file(request)
+        shown, _ = _came_to(site, "cameras", site.open(file).plan, site.errands.latest(f"cameras {file.name}"))
+        maps = shown["maps"] if shown else []
         number = int(request.path_params["number"])
         if number >= len(maps):
             raise NotServed("There is no such map; look through the cameras first.")
@@ -65,7 +65,7 @@ def routes(site: Site) -> list[Route]:
 
     def scene(request: Request) -> Response:
         name = str(request.path_params["file"])
-        path = site.state / "scenes" / name
+        path = site.state / SCENES / name
         if not _SCENE.fullmatch(name) or not path.is_file():
             raise NotServed("There is no such scene.")
         return Response(path.read_bytes(), media_type="model/gltf-binary")
@@ -87,6 +87,7 @@ def _page(site: Site, request: Request, what: str, template: str) -> Response:
     file = site.plan_file(request)
     plan = site.open(file).plan
     errand = site.errands.latest(f"{what} {file.name}")
+    came_to, old = _came_to(site, what, plan, errand)
     return site.page(
         request,
         template,
@@ -94,22 +95,30 @@ def _page(site: Site, request: Request, what: str, template: str) -> Response:
         plan=plan,
         what=what,
         errand=errand,
-        came_to=errand.result if errand and errand.state == "done" else None,
+        came_to=came_to,
         placed=[name for name, camera in plan.cameras.items() if tell_missing(camera) is None],
-        old=_is_old(errand, file),
+        old=old,
         may_ask=site.role_of(request) in MAY_ALL,
     )
 
 
-def _is_old(errand: Errand | None, file: Path) -> bool:
-    """Whether the plan was saved since something was asked of it."""
-    return bool(errand and errand.is_over and file.stat().st_mtime > errand.asked_at)
+def _came_to(site: Site, what: str, plan: Plan, errand: Errand | None) -> tuple[dict[str, Any] | None, bool]:
+    """What there is to look at, and whether it is of another version: what was asked last, else what was kept."""
+    last: dict[str, Any] | None = errand.result if errand is not None and errand.state == "done" else None
+    if last is not None and last["plan_hash"] == plan.hash:
+        return last, False
+    kept = shown_of(site.state, what, plan.hash)
+    return (kept, False) if kept is not None else (last, last is not None)
 
 
-def _ask(site: Site, request: Request, kind: str, what: str, given: Mapping[str, Any], lane: str) -> Response:
+def _ask(site: Site, request: Request, form: Mapping[str, str], kind: str, lane: str, **given: Any) -> Response:
     site.need(request, *MAY_ALL)
-    file = site.plan_file(request)
-    if site.errands.ask(kind, f"{what} {file.name}", given, lane=lane) is None:
+    file, what = site.plan_file(request), request.url.path.rpartition("/")[2]
+    about = f"{what} {file.name}"
+    if form.get("call_off"):
+        if (errand := site.errands.latest(about)) is not None:
+            site.errands.call_off(errand.number)
+    elif site.errands.ask(kind, about, {"plan_file": str(file), "state": str(site.state), **given}, lane=lane) is None:
         raise UserError("Too much waits already: let some of it end, or call some of it off.")
     return RedirectResponse(path_of(file.name, what), 303)
 

@@ -13,12 +13,12 @@ from stuntlab.datasets import Rehearsed
 from stuntlab.documents import Document, answer_document
 from stuntlab.errors import PlanError, UserError
 from stuntlab.pipeline.add_record import with_decisions
+from stuntlab.pipeline.whole_answers import grounds_of, kept_of
 from stuntlab.record import History, PlanRecord, collect_runs, judge_decisions
 from stuntlab.record.board import row_of
 from stuntlab.record.day_rows import rows_of_day
 from stuntlab.report.board import word_of
 from stuntlab.serve.errand_queue import Errand
-from stuntlab.serve.kept import grounds_of, kept_of
 from stuntlab.serve.pages.board import shape_of
 from stuntlab.serve.site import Site, form_page, path_of
 from stuntlab.suggestions import Called, name_caller

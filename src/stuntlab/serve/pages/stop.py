@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 from stuntlab.serve.channel import ScreenEvent
-from stuntlab.serve.site import Site, form_page
+from stuntlab.serve.site import Site, urgent_form_page
 
 
 def routes(site: Site) -> list[Route]:
@@ -34,7 +34,7 @@ def routes(site: Site) -> list[Route]:
             )
         return site.page(request, "stopped.html", said=said, what=what, kept=stopped.code != NOWHERE)
 
-    return [Route("/stop", form_page(stop), methods=["POST"])]
+    return [Route("/stop", urgent_form_page(stop), methods=["POST"])]
 
 
 def _also_in_records(site: Site, kept: StoppedPlan) -> StoppedPlan:

@@ -2,11 +2,29 @@
 const hold = document.getElementById("hold");
 const line = document.getElementById("line");
 const LOST_AFTER_MS = 25000;
+const shownAt = document.querySelector("[data-live]")?.dataset.live;
+// What was written down stands on the page already: to load it again writes nothing a second time.
+if (shownAt && shownAt !== location.pathname) history.replaceState(null, "", shownAt);
 let heard = Date.now();
 let fetching = false;
 let again = false;
 
+// A sound and a shake where the browser lets a page: only where somebody has touched it before.
+function sound() {
+  if (!navigator.userActivation?.hasBeenActive) return;
+  navigator.vibrate?.([300, 100, 300, 100, 300]);
+  const air = new AudioContext();
+  for (const [begins, pitch] of [[0, 880], [0.35, 660], [0.7, 880], [1.05, 660]]) {
+    const tone = new OscillatorNode(air, { frequency: pitch, type: "square" });
+    tone.connect(new GainNode(air, { gain: 0.3 })).connect(air.destination);
+    tone.start(air.currentTime + begins);
+    tone.stop(air.currentTime + begins + 0.3);
+  }
+  setTimeout(() => air.close(), 2000);
+}
+
 function showStop(what) {
+  sound();
   document.getElementById("hold-what").textContent = `Somebody stopped ${what}. Say it aloud. Nobody is to ask who.`;
   hold.hidden = false;
 }

@@ -17,6 +17,10 @@ let playing = false;
 let cameras = [];
 let last = "";
 let drawnAt = 0;
+let bones = [];
+let inMotion = null;
+const place = new Vector3();
+const followed = new Vector3();
 
 controls.listenToKeyEvents(canvas);
 
@@ -36,7 +40,8 @@ function chosen() {
 
 function draw() {
   if (!scene) return;
-  if (mixer) mixer.setTime(Math.min(time, length * 0.9999));
+  mixer.setTime(Math.min(time, length * 0.9999));
+  follow();
   renderer.render(scene, chosen());
   at("moment").value = String(length ? Math.round((1000 * time) / length) : 0);
   const words = `${time.toFixed(2)} s of ${length.toFixed(2)} s. ${at("take").selectedOptions[0].dataset.said}`;
@@ -66,18 +71,40 @@ function play(on) {
   } else draw();
 }
 
+function middleOfPeople(gltf) {
+  gltf.scene.updateMatrixWorld(true);
+  const box = new Box3();
+  for (const bone of bones) box.expandByPoint(place.setFromMatrixPosition(bone.matrixWorld));
+  if (box.isEmpty()) box.setFromObject(gltf.scene);
+  return box;
+}
+
 function look(gltf) {
-  const people = new Box3();
+  bones = [];
   gltf.scene.traverse((node) => {
     node.frustumCulled = false;
-    if (node.isSkinnedMesh) people.expandByObject(node);
+    if (node.isSkinnedMesh) bones.push(...node.skeleton.bones);
   });
-  if (people.isEmpty()) people.setFromObject(gltf.scene);
-  const middle = people.getCenter(new Vector3());
-  const far = Math.max(3, people.getSize(new Vector3()).length() * 1.4);
-  controls.target.copy(middle);
-  free.position.set(middle.x + far * 0.5, middle.y + far * 0.3, middle.z + far * 0.85);
+  let wide = 2;
+  for (let part = 0; part <= 10; part += 1) {
+    mixer.setTime((part / 10) * length * 0.9999);
+    wide = Math.max(wide, Math.min(12, middleOfPeople(gltf).getSize(place).length()));
+  }
+  mixer.setTime(0);
+  middleOfPeople(gltf).getCenter(followed);
+  controls.target.copy(followed);
+  free.position.set(followed.x + wide * 0.7, followed.y + wide * 0.42, followed.z + wide * 1.2);
   controls.update();
+}
+
+// The free view goes with the people and never turns by itself.
+function follow() {
+  middleOfPeople({ scene: inMotion }).getCenter(place);
+  const moved = place.clone().sub(followed);
+  followed.copy(place);
+  controls.target.add(moved);
+  free.position.add(moved);
+  free.lookAt(controls.target);
 }
 
 function list(gltf) {
@@ -104,6 +131,7 @@ async function load() {
   said.textContent = "Loading …";
   playing = false;
   const gltf = await new GLTFLoader().loadAsync(at("take").value);
+  inMotion = gltf.scene;
   scene = new Scene();
   scene.background = new Color(0xdfe3e6);
   scene.add(new HemisphereLight(0xffffff, 0x8d8d85, 2.2), gltf.scene);

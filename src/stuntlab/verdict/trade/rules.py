@@ -232,6 +232,13 @@ def _fall_on_hard(down: FromTheFeet, facts: TradeFacts, _: Mapping[str, float]) 
     return {"floor": down.floor, "regions": ", ".join(down.lands_on)}
 
 
+@_rule("fall-never-measured")
+@_from_the_feet
+def _fall_never_measured(down: FromTheFeet, facts: TradeFacts, _: Mapping[str, float]) -> Words | None:
+    """Of who learned to fall there; of who did not, nothing is known."""
+    return {"floor": down.floor} if down.soft_m == 0 and facts.learned else None
+
+
 @_rule("throw-not-rehearsed")
 @_from_the_feet
 def _throw_not_rehearsed(down: FromTheFeet, facts: TradeFacts, _: Mapping[str, float]) -> Words | None:

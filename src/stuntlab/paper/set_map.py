@@ -1,0 +1,175 @@
+"""The set from above in black and white: who stands where, what nobody else may stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+Spot = tuple[float, float]
+"""A place on the floor, m."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpotOnMap:
+    """Somebody or something at a place. sort: person, camera or thing."""
+
+    name: str
+    at: Spot
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapOfSet:
+    """What is drawn, on one floor in metres.
+
+    discs: why nobody may stand there, middle, radius. cells: low corner and high corner of ground that something
+    reaches. ways: a line from its first to its last corner. shapes: name and corners of walls, catchers and things.
+    told: sentences on the zones. feet: whether the bar is in feet.
+    """
+
+    title: str
+    spots: tuple[SpotOnMap, ...] = ()
+    discs: tuple[tuple[str, Spot, float], ...] = ()
+    cells: tuple[tuple[Spot, Spot], ...] = ()
+    ways: tuple[tuple[Spot, ...], ...] = ()
+    shapes: tuple[tuple[str, tuple[Spot, ...]], ...] = ()
+    told: tuple[str, ...] = ()
+    feet: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing with a place."""
+        return not (self.spots or self.discs or self.cells or self.ways or self.shapes)
+
+
+_WIDTH, _HEIGHT, _MARGIN = 500.0, 320.0, 30.0
+_FOOT_M = 0.3048
+_STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_STYLE = (
+    "text{font-family:'DejaVu Sans';font-size:15px;fill:#000}.n{font-size:13px;font-weight:bold;text-anchor:middle}"
+    ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px}"
+)
+_HATCH = (
+    '<pattern id="h" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path d="M0,0 V9" stroke="#000" stroke-width="1.6"/></pattern>'
+)
+
+
+class _Floor:
+    """From metres to the picture, with everything inside and the same scale both ways."""
+
+    def __init__(self, map_: MapOfSet) -> None:
+        xs, ys = zip(*_all_spots(map_), strict=True)
+        wide, high = max(max(xs) - min(xs), 2.0), max(max(ys) - min(ys), 2.0)
+        self.scale = min((_WIDTH - 2 * _MARGIN) / wide, (_HEIGHT - 2 * _MARGIN) / high)
+        self.middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+
+    def at(self, spot: Spot) -> tuple[float, float]:
+        x = _WIDTH / 2 + (spot[0] - self.middle[0]) * self.scale
+        return round(x, 1), round(_HEIGHT / 2 - (spot[1] - self.middle[1]) * self.scale, 1)
+
+
+def _all_spots(map_: MapOfSet) -> Iterator[Spot]:
+    yield from (spot.at for spot in map_.spots)
+    for _, (x, y), radius in map_.discs:
+        yield from ((x - radius, y - radius), (x + radius, y + radius))
+    for pair in map_.cells:
+        yield from pair
+    for corners in (*map_.ways, *(corners for _, corners in map_.shapes)):
+        yield from corners
+
+
+def key_of_map(map_: MapOfSet) -> tuple[str, ...]:
+    """What the numbers on the map stand for."""
+    return tuple(f"{number} {spot.name}" for number, spot in enumerate(map_.spots, start=1))
+
+
+def map_svg(map_: MapOfSet) -> str:
+    """The picture as one SVG document. Places are numbered; `key_of_map` has the names."""
+    floor = _Floor(map_)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH:g}" height="{_HEIGHT:g}" '
+            f'viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">',
+            f"<style>{_STYLE}</style><defs>{_HATCH}</defs>",
+            f'<rect width="{_WIDTH:g}" height="{_HEIGHT:g}" fill="#fff" stroke="#000" stroke-width="1.5"/>',
+            *_grounds(map_, floor),
+            *_things(map_, floor),
+            *_spots(map_.spots, floor),
+            *_bar(map_, floor),
+            "</svg>\n",
+        ]
+    )
+
+
+def _grounds(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
+    for low, high in map_.cells:
+        (x1, y2), (x2, y1) = floor.at(low), floor.at(high)
+        yield f'<rect x="{x1}" y="{y1}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="url(#h)"/>'
+    for _, middle, radius in map_.discs:
+        x, y = floor.at(middle)
+        yield (
+            f'<circle cx="{x}" cy="{y}" r="{radius * floor.scale:.1f}" fill="url(#h)" fill-opacity="0.55" '
+            'stroke="#000" stroke-width="2.2" stroke-dasharray="9 5"/>'
+        )
+
+
+def _things(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
+    for name, corners in map_.shapes:
+        points = [floor.at(corner) for corner in corners]
+        listed = " ".join(f"{x},{y}" for x, y in points)
+        yield f'<polygon points="{listed}" fill="#fff" fill-opacity="0.75" stroke="#000" stroke-width="2"/>'
+        low = max(y for _, y in points)
+        x = sum(x for x, _ in points) / len(points)
+        y = min(low + 17, _HEIGHT - 6)
+        yield f'<text class="halo" text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{escape(name)}</text>'
+    for way in map_.ways:
+        line = " L".join("{},{}".format(*floor.at(corner)) for corner in way)
+        yield f'<path d="M{line}" fill="none" stroke="#000" stroke-width="3.5"/>'
+        (x1, y1), (x2, y2) = floor.at(way[-2]), floor.at(way[-1])
+        yield _arrow((x1, y1), (x1 + 0.62 * (x2 - x1), y1 + 0.62 * (y2 - y1)))
+
+
+def _arrow(before: tuple[float, float], end: tuple[float, float]) -> str:
+    dx, dy = end[0] - before[0], end[1] - before[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = 14 * dx / length, 14 * dy / length
+    left, right = (end[0] - ux - uy / 2, end[1] - uy + ux / 2), (end[0] - ux + uy / 2, end[1] - uy - ux / 2)
+    return '<polygon points="{:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f}"/>'.format(*end, *left, *right)
+
+
+def _spots(spots: Iterable[SpotOnMap], floor: _Floor) -> Iterator[str]:
+    taken: list[tuple[float, float]] = []
+    for number, spot in enumerate(spots, start=1):
+        x, y = _free(floor.at(spot.at), taken)
+        taken.append((x, y))
+        dark = spot.sort == "person"
+        ink = ' fill="#fff" style="fill:#fff"' if dark else ""
+        if spot.sort == "camera":
+            yield (
+                f'<polygon points="{x - 15},{y + 11} {x + 15},{y + 11} {x},{y - 16}" fill="#fff" stroke="#000" '
+                'stroke-width="2"/>'
+            )
+        elif spot.sort == "thing":
+            yield f'<rect x="{x - 11}" y="{y - 11}" width="22" height="22" fill="#fff" stroke="#000" stroke-width="2"/>'
+        else:
+            yield f'<circle cx="{x}" cy="{y}" r="12" fill="#000" stroke="#fff" stroke-width="2"/>'
+        yield f'<text class="n" x="{x}" y="{y + 5 + 3 * (spot.sort == "camera")}"{ink}>{number}</text>'
+
+
+def _free(at: tuple[float, float], taken: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """A place for a number beside those that are there already."""
+    x, y = at
+    for other_x, other_y in taken:
+        if abs(other_x - x) < 26 and abs(other_y - y) < 26:
+            x = round(other_x + 27, 1)
+    return min(max(x, 18.0), _WIDTH - 18), min(max(y, 18.0), _HEIGHT - 18)
+
+
+def _bar(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
+    unit, name = (_FOOT_M, "ft") if map_.feet else (1.0, "m")
+    step = next((step for step in _STEPS if step * unit * floor.scale >= 45), _STEPS[-1])
+    x, y = 14.0, _HEIGHT - 14
+    yield f'<path d="M{x},{y} h{step * unit * floor.scale:.1f}" stroke="#000" stroke-width="4"/>'
+    yield f'<text class="halo" x="{x}" y="{y - 8}">{step:g} {name}</text>'

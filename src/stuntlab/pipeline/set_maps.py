@@ -1,0 +1,193 @@
+"""The set of a plan from above, from the places that its plan and its gags know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import cos, sin
+
+import numpy as np
+
+from stuntlab.gags.base import Gag
+from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HazardZones, LeavesAnEdge, NotSimulated, SeenStrike
+from stuntlab.gags.zones import DiscZone
+from stuntlab.paper.set_map import MapOfSet, Spot, SpotOnMap
+from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.plan import Plan, unit_style
+from stuntlab.shots.line_of_strike import line_of, place_of
+from stuntlab.units import Dimension, System, format_quantity
+
+_DRAWN = 2**12
+"""Draws of each branch for the ground that a vehicle reaches: a picture shows no 1 in 10 000 (J)."""
+
+_FAR_M = 120.0
+"""What stands farther from the middle of things than this would make everything else a dot (J)."""
+
+_THING_HALF_M = 0.4
+
+_KNOWS_ITS_PLACE: tuple[type, ...] = (SeenStrike, DrivesLoose, LeavesAnEdge, CatchesFaller, HazardZones)
+"""Roles of gags whose places are known, those that tell most first."""
+
+
+def map_of_set(plan: Plan, gags: Sequence[Gag], *, seed: int) -> MapOfSet | None:
+    """The first gag that says where it happens, with everybody of the plan who has a place; None where nobody has."""
+    known = [gag for gag in gags if not isinstance(gag, NotSimulated)]
+    chosen = next((gag for sort in _KNOWS_ITS_PLACE for gag in known if isinstance(gag, sort)), None)
+    made = MapOfSet(plan.stunt) if chosen is None else _of_gag(plan, chosen, seed)
+    placed = {spot.name.partition(" (")[0] for spot in made.spots}
+    spots = (*made.spots, *(spot for spot in _of_plan(plan) if spot.name.partition(" (")[0] not in placed))
+    feet = unit_style(plan).of(Dimension.LENGTH) is System.US
+    full = replace(made, title=plan.stunt, spots=spots, shapes=(*made.shapes, *_things(plan)), feet=feet)
+    near = _near(full)
+    alone = len(near.spots) < 2 and not (near.discs or near.shapes or near.ways or near.cells)
+    return None if alone else near
+
+
+def _of_gag(plan: Plan, gag: Gag, seed: int) -> MapOfSet:
+    if isinstance(gag, SeenStrike):
+        return _strike(plan, gag)
+    if isinstance(gag, DrivesLoose):
+        return _drive(gag, seed)
+    if isinstance(gag, LeavesAnEdge):
+        return _jump(gag, seed)
+    if isinstance(gag, HazardZones):
+        return _zones(plan, gag)
+    return MapOfSet(plan.stunt)
+
+
+def _strike(plan: Plan, gag: SeenStrike) -> MapOfSet:
+    words = gag.strike()
+    line = line_of(plan, words)
+    struck, striker = line.on_set(-words.front_m, 0.0), line.on_set(gag.planned_gap_m + words.reach_m, 0.0)
+    cameras = {name: place_of(camera, line) for name, camera in plan.cameras.items()}
+    zones = gag.zones() if isinstance(gag, HazardZones) else ()
+    discs = tuple(
+        (zone.reason, line.on_set(zone.along_m, 0.0), zone.radius_m) for zone in zones if isinstance(zone, DiscZone)
+    )
+    return MapOfSet(
+        "",
+        spots=(
+            SpotOnMap(words.by, striker, "person"),
+            SpotOnMap(words.to, struck, "person"),
+            *(
+                SpotOnMap(f"camera {name}", line.on_set(*place[:2]), "camera")
+                for name, place in cameras.items()
+                if place is not None
+            ),
+        ),
+        discs=discs,
+        ways=((striker, struck),),
+        told=_told(plan, discs),
+    )
+
+
+def _told(plan: Plan, discs: Sequence[tuple[str, Spot, float]]) -> tuple[str, ...]:
+    us = unit_style(plan).of(Dimension.LENGTH) is System.US
+    said = {
+        f"{format_quantity(radius, Dimension.LENGTH, imperial=us)} round it: when {reason}"
+        for reason, _, radius in discs
+    }
+    return tuple(sorted(said))
+
+
+def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
+    assert isinstance(gag, Gag)
+    picture = gag.ground_picture(draw_gag(gag, seed=seed, at_most=_DRAWN))
+    half = picture.side_m / 2
+    cells = tuple(
+        ((float(x) - half, float(y) - half), (float(x) + half, float(y) + half)) for x, y in picture.at_m.tolist()
+    )
+    spots = []
+    for one in picture.people:
+        sort = "thing" if one.thing else "camera" if one.operates or one.name.startswith("camera") else "person"
+        name = one.name.replace("operator of camera", "camera")
+        places = one.places_m[:1].tolist() if one.moves else one.places_m.tolist()
+        spots += [
+            SpotOnMap(name if len(places) == 1 else f"{name} ({number})", (x, y), sort)
+            for number, (x, y) in enumerate(places, start=1)
+        ]
+    way = tuple((float(x), float(y)) for x, y in picture.way_m.tolist())
+    barriers = tuple((name, tuple((float(x), float(y)) for x, y in ends)) for name, ends, _ in picture.barriers)
+    told = [
+        f"{one.name}: {picture.car} there {one.seconds:.1f} s after first sight, needs {one.needs_s:.1f} s to get away"
+        for one in picture.people
+        if one.seconds < 1e3 and one.needs_s < 1e3
+    ]
+    return MapOfSet(
+        "", spots=tuple(spots), cells=cells, ways=(way,) if len(way) > 1 else (), shapes=barriers, told=tuple(told)
+    )
+
+
+def _jump(gag: LeavesAnEdge, seed: int) -> MapOfSet:
+    """The middle take as planned from above, where whatever is ridden comes down, and where they are to land."""
+    assert isinstance(gag, Gag)
+    picture = gag.jump_picture(draw_gag(gag, seed=seed, at_most=_DRAWN))
+    discs = []
+    if picture.disc is not None:
+        x, y, radius = picture.disc
+        discs.append(("what they ride comes down", (x, y), radius))
+    if picture.area is not None:
+        x, y, radius = picture.area
+        discs.append(("they are to land there", (x, y), radius))
+    flown = picture.ways[0].places_m if picture.ways else np.zeros((0, 3))
+    way = tuple((float(x), float(y)) for x, y in flown[:: max(1, len(flown) // 40), :2].tolist())
+    spots = tuple(
+        SpotOnMap(name, (place[0], place[1]), "camera" if "camera" in name else "person")
+        for name, places in picture.people.items()
+        for place in places
+    )
+    told = tuple(f"hatched: {reason}" for reason, _, _ in discs)
+    return MapOfSet("", spots=spots, discs=tuple(discs), ways=(way,) if len(way) > 1 else (), told=told)
+
+
+def _zones(plan: Plan, gag: HazardZones) -> MapOfSet:
+    """A gag on a line along x: the catcher, what is round it, cameras by distance and angle."""
+    x0, y0 = gag.counted_from_m
+    discs = tuple(
+        (zone.reason, (x0 + zone.along_m, y0), zone.radius_m) for zone in gag.zones() if isinstance(zone, DiscZone)
+    )
+    shapes: tuple[tuple[str, tuple[Spot, ...]], ...] = ()
+    if isinstance(gag, CatchesFaller):
+        place = gag.footprint
+        lows, highs = (place.low_x_m, place.low_y_m), (place.high_x_m, place.high_y_m)
+        shapes = (("catcher", (lows, (highs[0], lows[1]), highs, (lows[0], highs[1]))),)
+    spots = tuple(
+        SpotOnMap(
+            f"camera {name}",
+            (
+                x0 + camera.distance.value * cos(camera.angle.value),
+                y0 + camera.distance.value * sin(camera.angle.value),
+            ),
+            "camera",
+        )
+        for name, camera in plan.cameras.items()
+        if camera.distance is not None and camera.angle is not None
+    )
+    return MapOfSet("", spots=spots, discs=discs, shapes=shapes, told=_told(plan, discs))
+
+
+def _of_plan(plan: Plan) -> Iterator[SpotOnMap]:
+    for name, person in plan.people.items():
+        for number, place in enumerate(person.stands, start=1):
+            named = name if len(person.stands) == 1 else f"{name} ({number})"
+            yield SpotOnMap(named, (place[0].value, place[1].value), "person")
+    for name, camera in plan.cameras.items():
+        if camera.at is not None:
+            yield SpotOnMap(f"camera {name}", (camera.at[0].value, camera.at[1].value), "camera")
+
+
+def _things(plan: Plan) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+    for thing in plan.place.objects:
+        x, y = (part.value for part in thing.at[:2])
+        wide, deep = (part / 2 for part in thing.size[:2]) if thing.size else (_THING_HALF_M, _THING_HALF_M)
+        yield thing.what, ((x - wide, y - deep), (x + wide, y - deep), (x + wide, y + deep), (x - wide, y + deep))
+
+
+def _near(map_: MapOfSet) -> MapOfSet:
+    """Without what stands too far off to be on the same floor; it is told in words instead."""
+    centre = next(
+        (spot.at for spot in map_.spots if spot.sort == "person"), map_.discs[0][1] if map_.discs else (0.0, 0.0)
+    )
+    far = [spot for spot in map_.spots if max(abs(spot.at[0] - centre[0]), abs(spot.at[1] - centre[1])) > _FAR_M]
+    told = (*map_.told, *(f"{spot.name} stands farther off than this shows" for spot in far))
+    return replace(map_, spots=tuple(spot for spot in map_.spots if spot not in far), told=told)
