@@ -11,7 +11,9 @@ from stuntlab.gags.climb.gag import Climb
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.plan import parse_plan, template
+from stuntlab.verdict import read_limits
 
 GYM = """
 stunt: Fall of every day in a gym
@@ -102,3 +104,15 @@ def test_a_tube_catches_softer_and_lets_them_come_further_than_a_device_that_ass
     assert tube[0] < assisted[0]
     assert tube[1] < assisted[1]
     assert tube[2] > assisted[2]
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(("mass", "severity"), [("70 kg", None), ("110 kg", Severity.HOLD), ("130 kg", Severity.STOP)])
+def test_a_belayer_who_is_much_lighter_is_told_before_anybody_falls(mass: str, severity: Severity | None) -> None:
+    """78 kg belay 110 kg (1.4 times) and 130 kg (1.7 times, of which 0.62 arrive: 81 kg)."""
+    text = GYM.replace("height: 175 cm, mass: 70 kg", f"height: 195 cm, mass: {mass}")
+    gag = climb_of(text)
+    told = [one.severity for one in check_rigging(gag, read_limits(), seed=0) if one.id == "belayer-light"]
+    assert told == ([severity] if severity else [])
+    tied = climb_of(text.replace("belay: person", "belay: device"))
+    assert "belayer-light" not in {one.id for one in check_rigging(tied, read_limits(), seed=0)}

@@ -266,7 +266,7 @@ action:
 """
     gag = gag_of(text)
     close = replace_place(drawn(gag, 1), x_m=0.5)
-    outer = [outcome.name for outcome in gag.outcomes].index("in the outer metre")
+    outer = [outcome.name for outcome in gag.outcomes].index("on the edge of the catcher")
     assert (gag.classify(close)[0] == outer) is not at_wall
     free = gag_of(text.replace(", wall: brick", "").replace("style: back", "style: back, edge: platform"))
     assert free.classify(close)[0] == outer

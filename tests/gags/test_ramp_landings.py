@@ -142,7 +142,7 @@ def test_clean_runs_and_a_gate_make_failures_rarer() -> None:
         return next(one.probability for one in jump(text).branches() if one.name.startswith("slow"))
 
     unread = SOUND.replace("speed_gate: true ", "speed_gate: false")
-    fresh = unread.replace("practised: {ramp: 600, landings: 400}", "practised: {ramp: 0, landings: 0}")
+    fresh = unread.replace("practised: {ramp: 9000, landings: 8000}", "practised: {ramp: 0, landings: 0}")
     assert slow(fresh) == pytest.approx(0.03)
     assert slow(unread) == pytest.approx(0.05 * 0.03)
     assert slow(SOUND) == pytest.approx(0.2 * 0.05 * 0.03)

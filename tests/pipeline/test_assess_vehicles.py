@@ -88,3 +88,34 @@ def test_somebody_who_has_left_by_then_is_not_met() -> None:
     early, late = (answer(one=(crosses[0], crosses[1] % when)) for when in ("3 s", "7 s"))
     assert "in-the-way" not in {i for i, how in found(early).items() if how is Severity.STOP}, found(early)
     assert found(late)["in-the-way"] is Severity.STOP, "in the middle of the way after 3.5 s, as the car is"
+
+
+CHASE = """\
+stunt: Chase
+people:
+  first: {job: stunt driver}
+  second: {job: stunt driver}
+  lookout: {job: safety, may_stop: true, stands: [[-60 ft, 60 ft]]}
+place: {floor: dry concrete}
+gear:
+  charger: {kind: car, inspected: true, cut_off: technician}
+  pursuit: {kind: car, inspected: true, cut_off: technician}
+action:
+  - vehicle_run: {by: first, car: charger, speed: 35 ± 1 mph, line: [[0 ft, 0 ft], [280 ft, 0 ft]], speed_by: gps,
+                  rehearsed_at: 35 mph, run_out: 200 ft, behind: 100 ft, near: [second]}
+  - vehicle_run: {by: second, car: pursuit, speed: 35 ± 1 mph, starts: 2 s, line: [[0 ft, 0 ft], [280 ft, 0 ft]],
+                  speed_by: gps, rehearsed_at: 35 mph, run_out: 200 ft, near: [first]}
+"""
+
+
+def check(text: str) -> dict[str, Severity]:
+    plan = parse_plan(text)
+    found = reversed(findings_before_any_body(plan, gags_of(plan), seed=0))
+    return {one.id: one.severity for one in found if one.severity is not Severity.FLAG}
+
+
+def test_a_car_that_follows_comes_from_before_the_line_and_has_a_tail() -> None:
+    """35 mph for 2 s is 31 m, of which 4.5 m are the car ahead; half a second is none."""
+    apart, close = check(CHASE), check(CHASE.replace("starts: 2 s", "starts: 0.5 s"))
+    assert {one for one, how in apart.items() if how is not Severity.NOTE} == set(), apart
+    assert close["in-the-way"] is Severity.STOP

@@ -15,7 +15,7 @@ from stuntlab.gags.roles import HangsOnLines
 from stuntlab.gear.lines.law import LineLaw
 from stuntlab.gear.lines.pendulum import dip_m, speed_m_s
 from stuntlab.gear.lines.trace import trace_body
-from stuntlab.plan import parse_plan
+from stuntlab.plan import parse_plan, template
 from stuntlab.previs.drawn_lines import lines_in
 from stuntlab.previs.fall_export import fall_previs
 from stuntlab.previs.fall_views import fall_place, view_of_fall
@@ -150,3 +150,11 @@ def test_an_exported_line_is_joined_to_the_body_in_every_frame(slip: tuple[Gag, 
     for line in moving:
         assert line.path is not None
         assert np.linalg.norm(line.path.places - chest, axis=1).max() < 0.6
+
+
+def test_on_lead_the_face_goes_on_above_whoever_climbs() -> None:
+    text = template("climb").replace("protection: top rope ", "protection: lead\n      above_runner: 2 m #")
+    (gag,) = gags_of(parse_plan(text))
+    assert isinstance(gag, HangsOnLines)
+    assert gag.face.rim_m > 20.0 + 2.0, "they come off at 20 m, two metres above the runner"
+    assert gag.face.lines[0].from_m[2] == pytest.approx(18.0)

@@ -177,9 +177,9 @@ def test_a_fall_that_is_pushed_otherwise_ends_otherwise() -> None:
     planned, learnt = (gags_of(plan, Rehearsed({"high_fall": runs}))[0] for runs in (GagRuns(), wild))
     before, after = estimate(planned, seed=0), estimate(learnt, seed=0)
     assert after.is_worse_than(before)
-    assert after.ends["in the outer metre"] > before.ends["in the outer metre"]
+    assert after.ends["on the edge of the catcher"] > before.ends["on the edge of the catcher"]
     (told,) = learn_from_runs([learnt], {}, read_limits(), estimates=Estimates([learnt], seed=0), seed=0)
-    assert "ends in the outer metre in " in told.text
+    assert "ends on the edge of the catcher in " in told.text
     assert told.touches is None
 
 

@@ -382,6 +382,13 @@ def test_a_slap_is_called_one_and_a_limit_on_punches_holds_for_it(stunt: Set) ->
     assert any("5 ± 0.8 m/s" in finding.text for finding in stunt.findings("own-limit"))
 
 
+def test_no_run_is_asked_to_measure_what_was_done_before(stunt: Set) -> None:
+    stunt.write(template("high_fall"))
+    told = [one.text for one in stunt.findings("never-measured")]
+    assert any("push" in text for text in told)
+    assert not any("rehearsed from" in text for text in told)
+
+
 def test_a_limit_that_matches_nothing_holds_and_nobody_else_is_in_it(stunt: Set) -> None:
     stunt.do(limits("villain", "kick.foot_speed <= 8 m/s"))
     assert not stunt.findings("own-limit")

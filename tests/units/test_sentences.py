@@ -32,3 +32,8 @@ def test_what_is_quoted_or_shared_stays(text: str) -> None:
 def test_a_limit_that_is_passed_in_so_many_takes_is_no_inches(often: str) -> None:
     text = f"passes the limit of 350 in {often}"
     assert in_units(text, UnitStyle(System.SI)) == text
+
+
+@pytest.mark.parametrize("text", ["A concern on 30 Nov 2026 in another record.", "Entry 3 in another record counts."])
+def test_a_day_or_a_number_before_in_is_no_length(text: str) -> None:
+    assert in_units(text, UnitStyle(System.SI)) == text

@@ -7,6 +7,8 @@ Example: stuntlab check plan.yaml
 from __future__ import annotations
 
 import json
+import re
+import textwrap
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ from stuntlab.cli.units import style_for, units_option
 from stuntlab.cli.usable import read_usable_plan
 from stuntlab.datasets import Finding, Severity
 from stuntlab.plan import Plan, as_data, in_words
+from stuntlab.report.line_breaks import GLUE, glue_numbers
 from stuntlab.units import System
 
 BEFORE_ANY_BODY = "What the trade says before anybody is simulated"
@@ -38,12 +41,27 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)
         click.echo(json.dumps({**as_data(understood), "findings": listed}, indent=2, ensure_ascii=False))
         return
-    click.echo(in_words(understood, units))
+    width = screen().width
+    click.echo("\n".join(_fold(line, width) for line in in_words(understood, units).splitlines()))
     told = [finding for finding in found if finding.severity is not Severity.NOTE]
     if told:
         render = import_module("stuntlab.report.terminal").render_findings
         shown = render(BEFORE_ANY_BODY, told, style_for(understood, units), **asdict(screen()))
         click.echo("\n" + shown, nl=False)
+
+
+_NAMED = re.compile(r" +(?:.*?\S)?  +(?=\S)")
+"""What comes before the words of a line: its margin, and a name in a column of its own."""
+
+
+def _fold(line: str, width: int) -> str:
+    """A line broken to a width, the rest of it under where its words begin."""
+    margin = _NAMED.match(line)
+    under = " " * min(len(margin[0]) if margin else 0, width // 3)
+    folded = textwrap.wrap(
+        glue_numbers(line), width, subsequent_indent=under, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(folded).replace(GLUE, " ")
 
 
 def _find_without_a_body(plan: Plan) -> tuple[Finding, ...]:

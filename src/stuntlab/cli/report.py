@@ -178,11 +178,12 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             f"{gag.label}: no take was simulated that could be shown; {suggest('assess', PLAN)} says why", err=True
         )
         return
-    if not isinstance(gag, SeenStrike):
+    falls = [] if isinstance(gag, SeenStrike) else [one for one in replays if one.world.in_place]
+    if falls:
         path = asked.file(gag, f"heights.{asked.ending}")
-        descents = [descent_of(one, motion_of(one)) for one in replays]
+        descents = [descent_of(one, motion_of(one)) for one in falls]
         title = f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}"
-        save_heights(title, descents, path, lands_on=lands_on(gag, replays[0]), feet=asked.feet)
+        save_heights(title, descents, path, lands_on=lands_on(gag, falls[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
         if asked.series:

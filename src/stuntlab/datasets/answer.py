@@ -24,7 +24,8 @@ class Exposure:
     """One person bearing one risk: who makes it, who bears it, and whether it was theirs to choose.
 
     target: the body region that the act aims at, as the plan says it; None where it aims at nobody. feels: whether the
-    gag does anything to this person's body: whoever only pushes feels nothing. gear_limits: load -> the limit that
+    gag does anything to this person's body: whoever only pushes feels nothing. sets_off: whoever
+    pushes, or works a machine, and is not in it themself. gear_limits: load -> the limit that
     comes with the gear of the plan, such as what a line is rated for.
     """
 
@@ -35,6 +36,7 @@ class Exposure:
     takes_on_the_day: int
     target: str | None = None
     feels: bool = True
+    sets_off: bool = False
     gear_limits: Mapping[str, GearLimit] = field(default_factory=dict)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from stuntlab.datasets.arrays import Flags, Floats, Integers
 from stuntlab.datasets.words import Borne
 
@@ -222,3 +224,56 @@ class LandingFacts:
     limits_lack: tuple[str, ...]
     card: tuple[GoLimit, ...]
     dummy_dropped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeSet:
+    """What a jump leaves and what lies under it, for a picture; x out from the edge, z up from it, m.
+
+    ramp: angle, rad, and height of its foot below the lip; None where a bare edge is left. ground_m: corners out and
+    up, [corner, 2]; none where nobody surveyed it. behind_m: height of the ground behind the edge. wide_m: of the ramp.
+    area: middle and radius of where it is to come down; None where the plan names none.
+    """
+
+    ramp: tuple[float, float] | None
+    ground_m: Floats
+    behind_m: float
+    wide_m: float
+    area: tuple[float, float, float] | None
+
+    @property
+    def low_m(self) -> float:
+        """Height of the ground furthest out, m; without a survey, far below."""
+        return float(self.ground_m[-1, 1]) if len(self.ground_m) else -1_000.0
+
+    def height_at(self, out_m: float) -> float:
+        """Height of the ground so far out; of an upright piece, of one end of it."""
+        if not len(self.ground_m):
+            return self.low_m
+        return self.behind_m if out_m < 0 else float(np.interp(out_m, self.ground_m[:, 0], self.ground_m[:, 1]))
+
+    def wall_at(self, height_m: float) -> float | None:
+        """How far out the ground comes at a height; None where nobody surveyed it."""
+        if not len(self.ground_m):
+            return None
+        falls = np.minimum.accumulate(self.ground_m[:, 1])
+        return float(np.interp(-height_m, -falls, self.ground_m[:, 0]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlownPath:
+    """The planned take of a jump along its reduced path, for a picture: points, no body.
+
+    time_s: [moment], 0 at the edge. rider_m, vehicle_m: [moment, 3], of what leaves the edge; vehicle_m None without
+    one. vehicle: its kind. parts_s: when the rider leaves it. full_s: when the canopy is full; None where none is.
+    canopy_m2: its area. lands_s: when the ground is met.
+    """
+
+    time_s: Floats
+    rider_m: Floats
+    vehicle_m: Floats | None
+    vehicle: str
+    parts_s: float
+    full_s: float | None
+    canopy_m2: float
+    lands_s: float

@@ -190,6 +190,15 @@ class FaceMet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Belays:
+    """A person at the far end. heavier: how many times their weight hangs on the line; arrives: of it, at them."""
+
+    name: str
+    heavier: float
+    arrives: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rigging:
     """All of it for one gag. drawn: [branch], how many draws there are. harness: its cut, None where it is not said.
 
@@ -214,6 +223,7 @@ class Rigging:
     takes: int
     drawn: Integers
     face: FaceMet | None = None
+    belays: Belays | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

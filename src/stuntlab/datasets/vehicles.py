@@ -17,7 +17,8 @@ class MetInWay:
     reach them; inf where none does. speed_m_s: at contact, in the middle of those and in the worst of twenty. gap_m:
     the least there is between them in a take as planned, in the middle and in the worst of 1 000. ahead: whether they
     stand in the way that it goes, within two metres of it. near: whether the gag means them to be near. trained:
-    whether stunts are their job. operates: whether they have an eye at a finder.
+    whether stunts are their job. operates: whether they have an eye at a finder. drives: whether they come in a vehicle
+    of their own.
     """
 
     name: str
@@ -33,6 +34,7 @@ class MetInWay:
     near: bool
     trained: bool
     operates: bool
+    drives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

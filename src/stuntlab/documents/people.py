@@ -22,6 +22,7 @@ from stuntlab.verdict.words import (
     no_less,
     of_takes,
     say_load,
+    the,
     times,
     with_unit,
 )
@@ -82,7 +83,8 @@ def _risk(result: ExposureResult, say: Say) -> RiskTold:
 def _what(result: ExposureResult) -> str:
     exposure = result.exposure
     gag, takes = exposure.gag.replace("_", " "), counted(exposure.takes_on_the_day)
-    act = f"own {gag}" if exposure.created_by == exposure.person else f"{gag} by {exposure.created_by}"
+    own = f"sets off {the(gag)}" if exposure.sets_off else f"own {gag}"
+    act = own if exposure.created_by == exposure.person else f"{gag} by {exposure.created_by}"
     return f"{act}, {_CHOICE[exposure.borne]}, {takes}"
 
 

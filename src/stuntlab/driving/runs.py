@@ -15,7 +15,7 @@ from math import cos, inf, sin, sqrt
 import numpy as np
 
 from stuntlab.compiled import compiled, run_in_parts
-from stuntlab.datasets import Floats, Integers
+from stuntlab.datasets import Flags, Floats, Integers
 
 STEP_S = 0.05
 LASTS_S = 8.0
@@ -73,10 +73,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Who or what may be met: knots of their way, [target, knot, (s, x, y)], the last one repeated; radius, m."""
+    """Who or what may be met: knots of their way, [target, knot, (s, x, y)], the last one repeated; radius, m.
+
+    on_line: whether a run that stops as planned meets them no more once it is past its line: they stop as well.
+    """
 
     knots: Floats
     radius_m: Floats
+    on_line: Flags | None = None
+
+    def rows(self) -> Floats:
+        """[target, (radius, on_line)]."""
+        on_line = np.zeros(len(self.radius_m)) if self.on_line is None else self.on_line
+        return np.ascontiguousarray(np.column_stack((self.radius_m, on_line)).astype(float).reshape(-1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,10 @@ def drive(way: Way, runs: Lost, targets: Targets, barriers: Barriers, *, threads
     met, ends = np.full((len(rows), count, 4), inf), np.zeros((len(rows), 2))
     size = np.array([way.half_m, way.length_m, way.mass_kg])
     corners, fences, knots = np.ascontiguousarray(way.corners_m), barriers.rows(), np.ascontiguousarray(targets.knots)
+    who = targets.rows()
 
     def part(of: slice) -> None:
-        _drive_all(rows[of], corners, size, knots, targets.radius_m, fences, met[of], ends[of])
+        _drive_all(rows[of], corners, size, knots, who, fences, met[of], ends[of])
 
     run_in_parts(part, len(rows), threads=threads)
     return Went(met[:, :, 0], met[:, :, 1], met[:, :, 2], met[:, :, 3], ends[:, 0], ends[:, 1])
@@ -149,7 +159,7 @@ def _drive_all(
     corners: Floats,
     size: Floats,
     knots: Floats,
-    radius: Floats,
+    who: Floats,
     fences: Floats,
     met: Floats,
     ends: Floats,
@@ -164,7 +174,7 @@ def _drive_all(
             going = _step(rows[run], corners, size, fences, state)
             ahead = (state[0] - x) * c + (state[1] - y) * s
             if rows[run, _LOST] == 0.0 or since >= 0.0:
-                _meet(rows[run], size, knots, radius, x, y, c, s, v, t, max(ahead, 0.0), since, met[run])
+                _meet(rows[run], size, knots, who, x, y, c, s, v, t, max(ahead, 0.0), since, met[run])
         ends[run, 0] = state[6]
         ends[run, 1] = 1.0 if state[5] < 0.0 else 0.0
 
@@ -320,7 +330,7 @@ def _meet(
     row: Floats,
     size: Floats,
     knots: Floats,
-    radius: Floats,
+    who: Floats,
     x: float,
     y: float,
     c: float,
@@ -332,17 +342,20 @@ def _meet(
     met: Floats,
 ) -> None:
     """Write down whom this step meets, and how near it comes to everybody else."""
-    for one in range(radius.shape[0]):
+    for one in range(who.shape[0]):
+        if who[one, 1] > 0.0 and row[_LOST] == 0.0 and since >= 0.0:
+            continue
+        radius = who[one, 0]
         px, py = _place_at(knots[one], t)
         along = (px - x) * c + (py - y) * s
         across = abs((py - y) * c - (px - x) * s)
-        wide = size[0] + radius[one]
+        wide = size[0] + radius
         off_across = max(across - wide, 0.0)
-        off_along = max(along - ahead - radius[one], -size[1] - along, 0.0)
+        off_along = max(along - ahead - radius, -size[1] - along, 0.0)
         gap = sqrt(off_across * off_across + off_along * off_along)
         met[one, 3] = min(met[one, 3], gap)
         if gap <= 0.0 and met[one, 0] == inf and v > 0.0:
-            met[one, 0] = since + max(along - radius[one], 0.0) / max(v, 0.1) if since >= 0.0 else t - row[_CUE]
+            met[one, 0] = since + max(along - radius, 0.0) / max(v, 0.1) if since >= 0.0 else t - row[_CUE]
             met[one, 1] = v
             met[one, 2] = wide - across
 

@@ -27,7 +27,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 
 from stuntlab.datasets import Catch, Draws, Floats, Landings
-from stuntlab.datasets.jump import JumpFacts, JumpPicture, LandingFacts
+from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpFacts, JumpPicture, LandingFacts
 from stuntlab.datasets.machine import MachineFacts, MachineSet
 from stuntlab.datasets.rigging import FaceSet, HungPath, LinePicture, Rigging
 from stuntlab.datasets.trade import TradeFacts
@@ -311,6 +311,15 @@ class LeavesAnEdge(ABC):
     @abstractmethod
     def jump_picture(self, draws: Draws) -> JumpPicture:
         """Its ways against the ground, for a picture."""
+
+    @property
+    @abstractmethod
+    def edge(self) -> EdgeSet:
+        """What it leaves and what lies under it, for a picture."""
+
+    @abstractmethod
+    def flown_path(self) -> FlownPath:
+        """The planned take along its reduced path, for a picture."""
 
 
 class HangsOnLines(ABC):

@@ -17,7 +17,7 @@ from stuntlab.plan.production import ProductionFile, parse_production, productio
 from stuntlab.plan.reading import parse_plan, read_plan
 from stuntlab.plan.schema import plan_schema
 from stuntlab.plan.stunt import ACTION_KINDS, GEAR_KINDS, Plan
-from stuntlab.plan.summary import action_in_words, as_data, in_words
+from stuntlab.plan.summary import as_data, in_words
 from stuntlab.plan.templates import template
 from stuntlab.plan.unit_style import unit_style
 
@@ -35,7 +35,6 @@ __all__ = [
     "Plan",
     "ProductionFile",
     "Region",
-    "action_in_words",
     "as_data",
     "dimensions",
     "gag_labels",

@@ -15,7 +15,9 @@ GATE, GPS, SPEEDOMETER, BROKEN = "gate", "gps", "speedometer", "nothing"
 SPEED_SPREAD = UsualSpread("a driver with a speedometer (vehicles_fire.md 1.4) [J]", share=0.03, least="0.55 m/s")
 
 Speed = Annotated[Quantity, QuantityField(Dimension.SPEED, above="0 km/h", most="60 m/s", usual=SPEED_SPREAD)]
-_FastestRehearsed = Annotated[Quantity | None, QuantityField(Dimension.SPEED, above="0 km/h", most="60 m/s")]
+_FastestRehearsed = Annotated[
+    Quantity | None, QuantityField(Dimension.SPEED, above="0 km/h", most="60 m/s", of_the_past=True)
+]
 _Gap = Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="200 m")]
 
 

@@ -194,6 +194,7 @@ class QuantityField(Reader):
         spreads_to: the largest spread where a share of the value says nothing and that of its dimension is too little.
         usual: the spread of such a quantity where a plan gives none, if it differs from take to take at all.
         bare: the unit that the trade leaves out, as in a 50 lens.
+        of_the_past: it tells what was done before, so that no run to come measures it.
 
     """
 
@@ -205,6 +206,7 @@ class QuantityField(Reader):
     spreads_to: str = ""
     usual: UsualSpread | None = None
     bare: str = ""
+    of_the_past: bool = False
 
     @property
     def written_like(self) -> str:

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
-from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import QuantityField, UsualSpread
 from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
@@ -38,7 +37,7 @@ def in_words(plan: Plan, beside: System | None = None) -> str:
     lines = [", ".join(str(part) for part in title if part)]
     for heading, said in groups_in_words(plan, beside).items():
         lines += _table(heading, {name: words for name, words in said.items() if words})
-    return "\n".join([*lines, "", plan.hash])
+    return "\n".join([*lines, "", f"this version: {plan.hash}"])
 
 
 def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Mapping[str, str]]:
@@ -52,11 +51,6 @@ def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Ma
         "cameras": {name: _describe_fields(camera, units) for name, camera in plan.cameras.items()},
         "safety": {"": _describe_fields(plan.safety, units)},
     }
-
-
-def action_in_words(plan: Plan, action: Action) -> str:
-    """What was understood of one action of a plan."""
-    return _describe_fields(action, _Units(unit_style(plan).of(Dimension.LENGTH), None))
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from stuntlab.figures.look import look_of
 from stuntlab.figures.posed_skin import places_of
 from stuntlab.figures.surfaces import plain
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HangsOnLines
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, LeavesAnEdge
 from stuntlab.geometry import quaternions_of
 from stuntlab.people.from_plan import measures_of
 from stuntlab.pipeline.rehearse import draw_gag
@@ -24,6 +24,7 @@ from stuntlab.previs.drawn_lines import lines_in, tube
 from stuntlab.previs.export_parts import FRAME_RATE_HZ, FallenModel, mesh_of, person_of, solids_of
 from stuntlab.previs.fall_moments import STANDS_S, timing_of
 from stuntlab.previs.fall_views import FallPlace, fall_place, view_of_fall
+from stuntlab.previs.flown_take import whole_flown_take
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.planned_take import PlannedTake, planned_take
@@ -40,7 +41,7 @@ from stuntlab.shots.placement import tell_missing
 _NOT_ALONG = (0.31, 0.95, 0.02)
 _THREAD_M = 0.02
 _WAY, _WIDEST = (0.95, 0.85, 0.20), (0.90, 0.35, 0.20)
-_SEED, _SEEN_M = 0, 0.1
+_SEED, _SEEN_M, _EVERY = 0, 0.1, 6
 _NOBODY: Floats = np.zeros((0, 3))
 
 
@@ -52,7 +53,7 @@ def fall_previs(plan: Plan, gag: Gag, take: PlannedTake | None = None) -> Previs
     Raises:
         UserError: there is no body model for what the plan asks, or a camera of it sees nothing.
     """
-    take = take or planned_take(gag)
+    take = take or _whole_jump(gag) or planned_take(gag)
     motion = take.motion
     begins = -STANDS_S if motion.meets_s else float(motion.time_s[0])
     moments = np.arange(begins, float(motion.time_s[-1]) + 1 / FRAME_RATE_HZ, 1 / FRAME_RATE_HZ)
@@ -82,10 +83,17 @@ def fall_previs(plan: Plan, gag: Gag, take: PlannedTake | None = None) -> Previs
             *_moving_solids(gag, motion, poses),
             *_line_solids(gag, motion, poses),
             *_swing_solids(gag),
+            *_jump_solids(gag),
         ),
         beats=tuple(_beats(motion, timing, begins)),
         notes={"gag": gag.label, "planHash": plan.hash, "take": take.note},
     )
+
+
+def _whole_jump(gag: Gag) -> PlannedTake | None:
+    """A jump from before the edge until the canopy flies."""
+    whole = whole_flown_take(gag)
+    return None if whole is None else PlannedTake(whole.part, whole.motion, (), whole.note, whole.timing)
 
 
 def _set(gag: Gag, take: PlannedTake) -> StageSet:
@@ -153,6 +161,17 @@ def _swing_solids(gag: Gag) -> Iterator[PrevisSolid]:
     if np.ptp(across) > _SEEN_M:
         arc = np.column_stack([np.full(len(across), picture.out_m), across, up])
         yield _thread("widest swing of 1 000", arc, _WIDEST)
+
+
+def _jump_solids(gag: Gag) -> Iterator[PrevisSolid]:
+    """The whole way of whoever jumps as a thread in the air, and that of the vehicle as another."""
+    if not isinstance(gag, LeavesAnEdge):
+        return
+    path = gag.flown_path()
+    yield _thread("way of the jump", path.rider_m[::_EVERY], _WAY)
+    if path.vehicle_m is not None and path.canopy_m2:
+        falls = np.linalg.norm(np.diff(path.vehicle_m, axis=0), axis=1) > 0
+        yield _thread("fall of the vehicle", path.vehicle_m[:-1][falls][::_EVERY], _WIDEST)
 
 
 def _thread(name: str, places: Floats, colour: tuple[float, float, float]) -> PrevisSolid:

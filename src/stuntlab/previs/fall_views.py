@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ import numpy as np
 from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, HangsOnLines, HazardZones
+from stuntlab.gags.roles import CatchesFaller, HangsOnLines, HazardZones, LeavesAnEdge
 from stuntlab.gear.footprint import Footprint
 from stuntlab.plan.cameras import Camera
+from stuntlab.previs.flown_take import is_drawn
 from stuntlab.previs.motion import Motion
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import CameraHome, camera_home
@@ -35,13 +36,14 @@ class FallPlace:
     counted_from_m: x and y that distances of its zones are counted from, along +x. home: what distances and angles of
     cameras are counted from; the first strike of a plan that has strikes, since a camera stays where it stands.
     looks_at_m: what a camera looks at that is given no point. over: what all of it happens over, with the height of
-    what catches.
+    what catches. height_at: of the ground so far out, where heights of cameras are counted from it.
     """
 
     counted_from_m: tuple[float, float]
     home: CameraHome
     looks_at_m: Place
     over: Footprint
+    height_at: Callable[[float], float] | None = None
 
 
 def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
@@ -58,7 +60,8 @@ def fall_place(gag: Gag, motion: Motion, caught: Footprint | None) -> FallPlace:
     low, high = motion.passes_m()
     x, y, z = ((low + high) / 2).tolist()
     over = caught or Footprint(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
-    return FallPlace(counted_from_m, camera_home(gag.plan) or own, (x, y, z), over)
+    height_at = gag.edge.height_at if isinstance(gag, LeavesAnEdge) and is_drawn(motion) else None
+    return FallPlace(counted_from_m, camera_home(gag.plan) or own, (x, y, z), over, height_at)
 
 
 def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
@@ -108,7 +111,8 @@ def looks_away_from_fall(camera: Camera, fall: FallPlace) -> bool:
 def _stands(camera: Camera, fall: FallPlace) -> Place:
     height_m = camera.height.value if camera.height is not None else fall.home.origin_m[2]
     if camera.at is not None:
-        return _point(camera.at, height_m)
+        at_x, at_y, at_z = _point(camera.at, height_m)
+        return at_x, at_y, at_z + (fall.height_at(at_x) if fall.height_at is not None else 0.0)
     if camera.distance is None or camera.angle is None:
         raise CameraError("a camera stands at a distance and angle or at a point")
     x, y = fall.home.stands(np.array(camera.distance.value), np.array(camera.angle.value))

@@ -20,6 +20,7 @@ from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
 from stuntlab.previs.fall_moments import timing_by_machine
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
+from stuntlab.previs.flown_take import flown_takes
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.hung_take import hung_take
 from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
@@ -67,6 +68,9 @@ def planned_takes(gag: Gag) -> tuple[PlannedTake, ...]:
     """
     drawn = hung_take(gag)
     along = () if drawn is None else (PlannedTake(_DRAWN, drawn.motion, (), drawn.note, drawn.timing),)
+    flown = tuple(PlannedTake(one.part, one.motion, (), one.note, one.timing) for one in flown_takes(gag))
+    if flown:
+        return flown
     planned = {unknown.name: np.array([unknown.mean]) for unknown in gag.unknowns()[0]}
     draws = gag.propagate(Draws(planned, np.zeros(1, dtype=np.int64)))
     before = before_scene(gag, draws, 0)

@@ -23,6 +23,7 @@ from stuntlab.plan.gear.mat import Mat
 from stuntlab.previs.dent import DentedTop, finer
 from stuntlab.previs.drawn_lines import DrawnLine, ends_of_lines, lines_in
 from stuntlab.previs.drawn_striker import DrawnStriker, striker_of
+from stuntlab.previs.flown_take import is_drawn
 from stuntlab.previs.motion import Motion
 from stuntlab.previs.solids import place_solid, solid
 from stuntlab.previs.stage_set import PieceSpot, StageSet, set_of, setting_on
@@ -245,6 +246,8 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
         return set_round(gag.plan, line_of(gag.plan, strike), strike)
     if isinstance(gag, FlightPath | HangsOnLines) or not motion.people:
         return set_of(gag.plan)
+    if isinstance(gag, LeavesAnEdge) and is_drawn(motion):
+        return set_of(gag.plan, edges=(gag.edge,))
     x, y, _, *turn = motion.start(next(iter(motion.people)))
     ahead = rotation(turn).apply([1.0, 0.0, 0.0])
     facing = atan2(ahead[1], ahead[0])

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import mujoco
 import numpy as np
 
 from stuntlab.camera.lens import PICTURE_SHAPE, picture_height_m
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import HangsOnLines, SeenStrike
+from stuntlab.gags.roles import HangsOnLines, LeavesAnEdge, SeenStrike
 from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_views import fall_place, follow_path, view_of_fall
+from stuntlab.previs.flown_take import CANOPY, is_drawn
 from stuntlab.previs.side_view import view_from_aside, view_of_face
 from stuntlab.previs.tags import place_tags
 from stuntlab.previs.take_stage import TakeStage
@@ -36,6 +38,9 @@ _AIR_M, _SEEN = 0.3, 9
 
 _FACE_M = 1.5
 """Either side of a face, of what is shown along it (J)."""
+
+_CANOPY_M, _NEAR_M, _WALL_FAR_M = 8.0, 2.5, 250.0
+"""Over whoever hangs under a canopy, round who jumps, and how far off a wall is still shown beside them (J)."""
 
 _ABOUT_M = 6.0
 """What stands further from what happens is left out of the picture."""
@@ -70,6 +75,8 @@ def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     motion = stage.motion
     if isinstance(gag, HangsOnLines):
         return _asides_on_a_face(gag, stage)
+    if isinstance(gag, LeavesAnEdge) and is_drawn(motion):
+        return _asides_of_a_jump(gag, stage)
     paths = [motion.middle_m(prefix) for prefix in motion.people] or [motion.subject_m]
     if not motion.meets_s:
         return {"the take": Aside(_who_acts(stage), raised=True)}
@@ -79,6 +86,20 @@ def asides_of(gag: Gag, stage: TakeStage) -> dict[str, Aside]:
     if gag.plan.place.wall is not None:
         whole[0, 0] = min(whole[0, 0], -_ROUND_M)
     return {"the whole fall": Aside(_with_others(stage, whole), raised=False), "the landing": lands}
+
+
+def _asides_of_a_jump(gag: LeavesAnEdge, stage: TakeStage) -> dict[str, Aside]:
+    """All of a part of a jump, with its canopy in the picture where it has one, and then the wall beside it."""
+    air = np.array([[-_NEAR_M, -_NEAR_M, -_NEAR_M], [_NEAR_M, _NEAR_M, _NEAR_M]])
+    reach = np.asarray(_who_acts(stage) + air)
+    if mujoco.mj_name2id(stage.motion.model, mujoco.mjtObj.mjOBJ_BODY, CANOPY) < 0:
+        return {"the take": Aside(reach, raised=True)}
+    reach[1, 2] += _CANOPY_M
+    wall = gag.edge.wall_at(float(reach[0, 2]))
+    if wall is None or not 0.0 < reach[0, 0] - wall < _WALL_FAR_M:
+        return {"the take": Aside(reach, raised=True)}
+    beside = np.array([[wall - _NEAR_M, *reach[0, 1:]], reach[1]])
+    return {"the take": Aside(reach, raised=True), "beside the wall": Aside(beside, raised=True)}
 
 
 def _asides_on_a_face(gag: HangsOnLines, stage: TakeStage) -> dict[str, Aside]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stuntlab.datasets import Finding, Severity
-from stuntlab.plan import Action, dimensions, people_in, quantities
+from stuntlab.plan import Action, dimensions, people_in, quantities, quantity_fields
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.rehearsal import TAKE
@@ -22,7 +22,10 @@ def drifts(history: History) -> Said:
     lines: list[str] = []
     findings: list[Finding] = []
     for label, action in history.gags.items():
+        fields = quantity_fields(type(action))
         for field, planned in quantities(action).items():
+            if fields[field].of_the_past:
+                continue
             envelope = envelope_of(history, label, field)
             if envelope is None:
                 findings += [] if field in action.settled else [_never_measured(history, label, field)]

@@ -182,9 +182,9 @@ def _of_kind(name: str) -> str:
 
 
 def kind_of_label(label: str) -> str:
-    """The word of a gag's kind: "kick 2" is a kick, and "slap 2" a punch in a style that has a word of its own."""
+    """The word of a gag's kind: "kick 2" is a kick, "slap 2" a punch in a style with a word of its own."""
     word = _NUMBER.sub("", label)
-    return next((kind for kind, action in ACTION_KINDS.items() if word in action.styles_called), word)
+    return next((kind for kind, action in ACTION_KINDS.items() if word in (action.noun, *action.styles_called)), word)
 
 
 def _value(name: str, sign: str, bound: str, person: str, history: History) -> float:

@@ -22,6 +22,7 @@ _WHITE = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.85, "li
 _FEET_APART = (1.0, 2.0, 5.0, 10.0, 20.0)
 _MARKS_ON_AN_AXIS = 9
 _CROWDED = 0.03
+_LABEL_HIGH = 14
 
 
 def save_lines(picture: LinePicture, path: Path, *, feet: bool = False) -> None:
@@ -208,13 +209,13 @@ class _Drawn:
         unit, name = (unit_factor(Dimension.FORCE, "lbf"), "lbf") if self.feet else (1000.0, "kN")
         levels: list[tuple[float, str]] = [(self.picture.body_n, "what a body may bear, once")]
         most = self.picture.body_n
-        for (colour, _), dash, line in zip(MARKS, _DASHES, self.picture.lines, strict=False):
+        for number, (line, dash, (colour, _)) in enumerate(zip(self.picture.lines, _DASHES, MARKS, strict=False)):
             axes.plot(line.time_s, line.pull_n / unit, color=colour, linestyle=dash, linewidth=2.2, label=line.name)
             peak = int(np.argmax(line.pull_n))
             axes.annotate(
                 f"{line.name}: {self._say(float(line.pull_n[peak]), Dimension.FORCE)}",
-                (float(line.time_s[peak]), float(line.pull_n[peak]) / unit), xytext=(8, 4),
-                textcoords="offset points", fontsize=9, bbox=_WHITE,
+                (float(line.time_s[peak]), float(line.pull_n[peak]) / unit),
+                xytext=(8, 4 + _LABEL_HIGH * number), textcoords="offset points", fontsize=9, bbox=_WHITE,
             )  # fmt: skip
             levels += self._strengths(line)
             most = max(most, float(line.pull_n.max()), *(value for value, _ in levels))

@@ -29,7 +29,8 @@ class World:
     of each take when it ends; None for the last world.
     passes: which takes pass through it, [take]; None where all do. Of the others it measures nothing, and what it hands
     over of them is 0. comes_to: which takes come to it, where the others are run in it too and their numbers not used.
-    not_drawn: what is there besides and in no picture, "the bike".
+    not_drawn: what is there besides and in no picture, "the bike". in_place: whether heights are those of the place;
+    somebody who hangs, or stands on what moves, is followed at a height of no meaning.
     """
 
     name: str
@@ -40,3 +41,4 @@ class World:
     passes: Callable[[Draws], Flags] | None = None
     comes_to: Callable[[Draws], Flags] | None = None
     not_drawn: str = ""
+    in_place: bool = True

@@ -48,7 +48,8 @@ US = UnitStyle(System.US)
 _THIN = "[   ]"
 _NUMBER = rf"-?\d+(?:{_THIN}\d{{3}}(?!\d))*(?:\.\d+)?"
 _BETWEEN = r" ?± ?| to | and | or | x | × |–"
-_KEPT = re.compile(r"`[^`]*`|“[^”]*”|\S+\.(?:yaml|toml|py)\b")
+_DAY = r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b"  # "on 30 Nov 2026 in another record" has no inches
+_KEPT = re.compile(rf"`[^`]*`|“[^”]*”|\S+\.(?:yaml|toml|py)\b|{_DAY}")
 _FEET_AND_INCHES = re.compile(r"\b(\d+) ft (\d+(?:\.\d+)?) in\b")
 _LENS = re.compile(r"\blens", re.IGNORECASE)
 _INCHES = 12
@@ -74,7 +75,7 @@ _ALSO_US = {"yd", "ft/s", "in·lbf"}
 def in_units(text: str, style: UnitStyle) -> str:
     """A text with its quantities in the units of a reader.
 
-    Left as they are: what stands in backticks or quotation marks, focal lengths, and units that both systems share.
+    Left as they are: days, what stands in backticks or quotation marks, focal lengths, units that both systems share.
     """
     parts, end = [], 0
     for kept in _KEPT.finditer(text):
@@ -142,7 +143,8 @@ def _spellings(unit: Unit) -> set[str]:
 def _quantity() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_index_units(), key=len, reverse=True))
     numbers = rf"(?P<numbers>{_NUMBER}(?:(?:{_BETWEEN}){_NUMBER})*)"
-    no_share = r"(?!(?<= in) (?:(?:over|under) \d|every\b))"  # a limit of 350 in over 99 of 100 takes
+    no_length = r"(?:over|under) \d|every\b|another\b|(?:the|this|its) record"  # a limit of 350 in over 99 of 100 takes
+    no_share = rf"(?!(?<= in) (?:{no_length}))"
     return re.compile(rf"(?<![\w.,/]){numbers} (?P<unit>{words})(?![\w/²³·]|\.\d)(?! \d){no_share}")
 
 

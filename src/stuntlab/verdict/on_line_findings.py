@@ -28,6 +28,7 @@ def rigging_findings(limits: Limits, rigging: Rigging, branches: Sequence[Branch
         *line_findings(rigging),
         *anchor_findings(rigging),
         *_harness(rigging),
+        *_belayer(rigging),
         *_rescue(rigging),
         *_gusts(rigging.gusts, rigging.person),
         *_many_takes(rigging),
@@ -105,6 +106,22 @@ def _harness(rigging: Rigging) -> Iterator[Finding]:
         yield Finding(
             "harness-inspected", Severity.HOLD, person, said, _HARNESS, "Inspect it and say so (inspected: true)."
         )
+
+
+def _belayer(rigging: Rigging) -> Iterator[Finding]:
+    """Whether somebody who belays by their weight alone weighs enough."""
+    rule, belays, person = RIGGING.read().belayer, rigging.belays, rigging.person
+    if belays is None or belays.heavier <= rule.heavier:
+        return
+    hangs_up = belays.heavier * belays.arrives > 1.0
+    said = f"{person}: weighs {amount(belays.heavier, 2)} times as much as {belays.name}, who belays and " + (
+        "is hung up by their weight alone, as far as the first runner or the top."
+        if hangs_up
+        else "is lifted far by a fall."
+    )
+    remedy = "Let somebody heavier belay, or tie the belay down (belay: device), or put a resistor at the first runner."
+    severity = Severity.STOP if hangs_up else Severity.HOLD
+    yield Finding("belayer-light", severity, person, said, f"{rule.source} [{rule.tag}]", remedy)
 
 
 def _rescue(rigging: Rigging) -> Iterator[Finding]:

@@ -221,7 +221,7 @@ def _read(
     everything = _in_all([share.everything for share in shares], wanted)
     return Happens(
         np.array([share.estimate for share in shares]),
-        np.array([share.by_height for share in shares]),
+        _in_all([share.by_height for share in shares], wanted),
         Ends(sampled, sampled),
         Ends(everything, everything),
         np.full(len(group), float(surface.degree < CURVED)),

@@ -56,6 +56,13 @@ class TakesRule(Sourced):
 
 
 @dataclass(frozen=True)
+class BelayerRule(Sourced):
+    """How many times as heavy as whoever belays a climber may be who is held by nobody else."""
+
+    heavier: float
+
+
+@dataclass(frozen=True)
 class GustRule(Sourced):
     """body_half_m: half a body; of_overshoot: clear space over how far a gust brings somebody."""
 
@@ -74,6 +81,7 @@ class RiggingNumbers:
     rescue: RescueRule
     takes: TakesRule
     gust: GustRule
+    belayer: BelayerRule
 
 
 RIGGING = Table("stuntlab.verdict", "rigging.toml", RiggingNumbers)

@@ -60,14 +60,17 @@ def in_way_findings(
     share = reached if met.borne is Borne.BYSTANDER or met.near else caught
     middle, worst = met.speed_m_s
     often = f"{_of_takes(reached)}, at {_km_h(middle)} in the middle of them and {_km_h(worst)} in the worst"
-    said = f"{met.name}: {facts.car} reaches them in {often}. {_seconds_said(met)}"
-    said += f" {_gap_said(met)}" if met.near else ""
-    said += f" They have too little time in {_of_takes(caught)}; allowed {chance(allowed)}."
-    plain = f"{capitalise(facts.car)} reaches them in {_of_takes(reached)}. {_seconds_said(met)}"
+    room = _gap_said(met) if met.drives else f"{_seconds_said(met)}{f' {_gap_said(met)}' if met.near else ''}"
+    short = f"allowed {chance(allowed)}"
+    if share is caught:
+        short = f"they have too little time in {_of_takes(caught)}, {short}"
+    said = f"{met.name}: {facts.car} reaches them in {often}; {short}. {room}"
+    plain = f"{capitalise(facts.car)} reaches them in {_of_takes(reached)}. {room}"
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
-    found = [Finding("in-the-way", Severity.FLAG, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
+    close = Severity.FLAG if share.mean > 0 else Severity.NOTE
+    found = [Finding("in-the-way", close, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
     if met.operates and met.ahead:
         said = f"{met.name}: is with a camera ahead of {facts.car}, in its way or within 2 m of it."
         remedy = "Leave that camera unmanned, or put it behind a barrier that holds."
@@ -165,8 +168,7 @@ def _not_told(facts: VehicleFacts) -> Iterator[Finding]:
 def _unplaced(facts: VehicleFacts) -> Iterator[Finding]:
     if not facts.unplaced:
         return
-    listed, are = join_words(facts.unplaced), agreeing(len(facts.unplaced), "is", "are")
-    said = f"It is not said where {listed} {are} while {facts.car} is driven."
+    said = f"Nobody says where these are while {facts.car} is driven: {join_words(facts.unplaced)}."
     remedy = "Give each a place (stands, or moves with times; at for a camera): who has none may be in its way."
     yield Finding("way-unknown", Severity.HOLD, None, said, "house rule: no place given is a HOLD [J]", remedy)
 

@@ -48,6 +48,7 @@ class AirRam(Thrown, OffersChanges):
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
     moved_in: ClassVar[str] = "push"
+    moved_in_place: ClassVar[bool] = False
     stands_on_plate: ClassVar[bool] = True
     action: AirRamWords
 

@@ -6,12 +6,14 @@ Valid for: as `off_the_edge/jump_gag.py`; the ground is level unless a profile i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import pi
 from typing import ClassVar
 
 import numpy as np
 
 from stuntlab.datasets import Floats
+from stuntlab.datasets.jump import EdgeSet
 from stuntlab.flight import section
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.off_the_edge.jump import Leaves
@@ -45,3 +47,7 @@ class CanopyJump(JumpGag):
         if self.words.profile is not None:
             return section(np.array([[out.value, up.value] for out, up in self.words.profile]))
         return section(np.array([[-1e4, -self.words.pulls_at.value]]))
+
+    @property
+    def edge(self) -> EdgeSet:
+        return replace(super().edge, behind_m=float(self.ground[0, 1]))

@@ -20,6 +20,7 @@ from scipy.special import ndtri
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets.rigging import Belays, Rigging
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.climb.numbers import ANCHOR, CLIMB_NUMBERS, CONNECTED, CUT, HOLD, SLIPS, ClimbFailure
 from stuntlab.gags.evidence import Evidence
@@ -331,6 +332,13 @@ class Climb(OnLineGag):
         for one in sorted(self.near, key=lambda thing: thing.across_m[1]):  # the last to be written is met first
             first = np.where(speeds[one.name] > 0.0, speeds[one.name], first)
         return first
+
+    def rigging(self, draws: Draws) -> Rigging:
+        rigging, by = super().rigging(draws), self._belayer_kg
+        if by is None or self.climb.belayer is None:
+            return rigging
+        arrives = float(_left_beyond(np.array(ON_LINES.read().friction.carabiner)))
+        return replace(rigging, belays=Belays(name=self.climb.belayer, heavier=self.mass_kg / by, arrives=arrives))
 
     @property
     def face_n_per_m(self) -> dict[str, float]:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Draws, Floats, Integers, Outcome
+from stuntlab.datasets import Draws, Flags, Floats, Integers, Outcome
 from stuntlab.datasets.machine import LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
@@ -60,6 +60,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     most_takes: ClassVar[int] = 384
     moved_in: ClassVar[str] = "brake"
     comes_down: ClassVar[int] = MEETS
+    moved_in_place: ClassVar[bool] = False
     action: DescendWords
 
     @property
@@ -164,6 +165,9 @@ class Descend(Thrown, DirectLoads, OffersChanges):
 
     def classify(self, draws: Draws) -> Integers:
         return np.where(draws.values["clear_m"] < 0, MEETS, HANGS).astype(np.int64)
+
+    def come_down(self, draws: Draws) -> Flags:
+        return np.asarray(draws.values["clear_m"] < 0)
 
     def severity(self, draws: Draws) -> Floats:
         return np.asarray(draws.values["slows_m_s2"] + draws.values["down_m_s"])

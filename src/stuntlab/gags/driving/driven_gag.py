@@ -41,6 +41,9 @@ one of a branch of 1 in 50 is 5 in a million takes, half of what may be borne.""
 CELL_DRAWS = 1500
 """Draws of each branch that make the map."""
 
+_CUE_S, _BOTH_CUES_S = 0.15, 0.15 * 2**0.5
+"""Spread of a cue, and of two of them where somebody else moves on theirs (vehicles_fire.md 3, J)."""
+
 _BROKEN_SHARE = 0.15
 """Spread of a speed that nothing tells (vehicles_fire.md 2, J)."""
 
@@ -102,7 +105,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         speed = self.in_takes("speed")
         if name == "speed":
             return max(speed.sd, _BROKEN_SHARE * speed.value if self.action.speed_by == BROKEN else 0.0)
-        return 0.15 if name == "cue" else 0.0
+        return (_BOTH_CUES_S if any(len(one.knots) > 1 for one in self._standing) else _CUE_S) if name == "cue" else 0.0
 
     def runs_of(self, draws: Draws) -> Lost:
         """The runs of draws."""
@@ -215,6 +218,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             near=who.near,
             trained=who.trained,
             operates=who.operates,
+            drives=who.drives,
         )
 
     def cells_of(self, draws: Draws) -> ZoneCells:

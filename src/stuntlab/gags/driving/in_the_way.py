@@ -15,6 +15,7 @@ from stuntlab.gags.trade import does_stunts
 from stuntlab.plan import Plan, people_in
 from stuntlab.plan.driven import Driven
 from stuntlab.plan.gear.barrier import Barrier
+from stuntlab.plan.gear.car import CAR, Car
 from stuntlab.plan.path import PathPoint
 from stuntlab.units import Quantity
 
@@ -23,6 +24,9 @@ Knot = tuple[float, float, float]
 AHEAD_M = 2.0
 """Within so much of the way of a vehicle somebody stands ahead of it (vehicles_fire.md 1.3: car width and 2 m, J)."""
 
+
+DRIVES_ON_S = 10.0
+"""So long another vehicle is followed before and after its line: longer than a run that is lost lasts (J)."""
 
 OUT_OF_REACH_M = 3.0
 """Whoever stands, or whose lens is, higher than this is on a roof, a tower or a crane (J)."""
@@ -40,6 +44,7 @@ class PlacedOne:
     near: bool = False
     trained: bool = False
     operates: bool = False
+    drives: bool = False
 
 
 def in_the_way(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[PlacedOne, ...]:
@@ -82,20 +87,40 @@ def _cameras(plan: Plan) -> Iterator[PlacedOne]:
 
 
 def _other_vehicles(plan: Plan, action: Driven, aboard: Sequence[str]) -> Iterator[PlacedOne]:
-    """Whoever drives in another action of the plan and is meant to be near, on the line that they drive."""
+    """Whoever drives in another action of the plan and is meant to be near, on the line that they drive.
+
+    Discs along the vehicle, from its nose to its tail. It comes from before its line and goes on past the end of it at
+    its speed, and a run meets it until it brakes itself: how far apart both stop is a question of its own (`behind`).
+    """
     for other in plan.action:
         if isinstance(other, Driven) and other is not action and other.by in action.near and other.by not in aboard:
-            starts = getattr(other, "starts", None)
-            at = starts.value if isinstance(starts, Quantity) else 0.0
-            knots = tuple(_along(other, at))
-            yield PlacedOne(other.by, knots, 1.0, Borne.TRAINED_RECEIVER, near=True, trained=True)
+            car = plan.gear[other.car]
+            usual = DRIVING.read().vehicle[car.body if isinstance(car, Car) else CAR]
+            long = car.length.value if isinstance(car, Car) and car.length else usual.length_m
+            half = (car.width.value if isinstance(car, Car) and car.width else usual.width_m) / 2
+            for behind_m in np.arange(half, max(long - half, half) + 2 * half, 2 * half):
+                knots = tuple(_along(other, min(float(behind_m), long - half)))
+                yield PlacedOne(other.by, knots, half, Borne.TRAINED_RECEIVER, near=True, trained=True, drives=True)
 
 
-def _along(other: Driven, begins_s: float) -> Iterator[Knot]:
+def _along(other: Driven, behind_m: float) -> Iterator[Knot]:
+    """Where and when the place is that far behind the nose of a vehicle on its line."""
+    starts, speed = getattr(other, "starts", None), other.speed.value
+    at_s = (starts.value if isinstance(starts, Quantity) else 0.0) + behind_m / speed
+    points = [(point[0].value, point[1].value) for point in other.line]
     gone = 0.0
-    for before, point in zip((other.line[0], *other.line), other.line, strict=False):
-        gone += hypot(point[0].value - before[0].value, point[1].value - before[1].value)
-        yield begins_s + gone / other.speed.value, point[0].value, point[1].value
+    yield at_s - DRIVES_ON_S, *_beyond(points[1], points[0], speed)
+    for before, point in zip((points[0], *points), points, strict=False):
+        gone += hypot(point[0] - before[0], point[1] - before[1])
+        yield at_s + gone / speed, *point
+    yield at_s + gone / speed + DRIVES_ON_S, *_beyond(points[-2], points[-1], speed)
+
+
+def _beyond(before: tuple[float, float], end: tuple[float, float], speed_m_s: float) -> tuple[float, float]:
+    """Where it is `DRIVES_ON_S` past a point at its speed."""
+    x, y = end[0] - before[0], end[1] - before[1]
+    share = DRIVES_ON_S * speed_m_s / hypot(x, y)
+    return end[0] + share * x, end[1] + share * y
 
 
 def _things(plan: Plan) -> Iterator[PlacedOne]:
@@ -131,7 +156,11 @@ def targets_of(standing: Sequence[PlacedOne]) -> Targets:
     """As arrays; the last knot of each is repeated to the longest."""
     longest = max((len(one.knots) for one in standing), default=1)
     knots = np.array([[*one.knots, *(one.knots[-1],) * (longest - len(one.knots))] for one in standing], dtype=float)
-    return Targets(knots.reshape(len(standing), longest, 3), np.array([one.radius_m for one in standing], dtype=float))
+    return Targets(
+        knots.reshape(len(standing), longest, 3),
+        np.array([one.radius_m for one in standing], dtype=float),
+        np.array([one.drives for one in standing], dtype=bool),
+    )
 
 
 def stands_ahead(one: PlacedOne, way: Way, past_m: float) -> bool:

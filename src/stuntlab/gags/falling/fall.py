@@ -62,7 +62,10 @@ class Fall(TabledGag, GoesDown, HazardZones):
         borne = Exposure(self.label, faller, self.created_by, self._how_borne(), takes)
         if self.created_by == faller:
             return (borne,)
-        return (borne, Exposure(self.label, self.created_by, self.created_by, Borne.CHOSEN, takes, feels=False))
+        sets_off = Exposure(
+            self.label, self.created_by, self.created_by, Borne.CHOSEN, takes, feels=False, sets_off=True
+        )
+        return (borne, sets_off)
 
     def _how_borne(self) -> Borne:
         """Trained only where all of it holds: two stunt performers, rehearsed at this setting, something to land on."""

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeVar
 import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Draws, Exposure, Floats, Integers, Outcome, Unknown
+from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.machine import MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
@@ -60,12 +60,14 @@ _TURNS = 0.25
 class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     """One person whom a machine moves and who comes down. x runs the way they go, from where they stand.
 
-    moved_in: the world in which the machine moves them. comes_down: the outcome that is followed by a landing.
+    moved_in: the world in which the machine moves them; moved_in_place: whether its heights are those of the place.
+    comes_down: the outcome that is followed by a landing.
     """
 
     action: ByMachine
     moved_in: ClassVar[str]
     comes_down: ClassVar[int] = LANDS
+    moved_in_place: ClassVar[bool] = True
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
@@ -215,7 +217,8 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         borne = Exposure(self.label, words.by, words.fired_by, self._how_borne(), takes)
         if words.fired_by == words.by:
             return (borne,)
-        return (borne, Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False))
+        sets_off = Exposure(self.label, words.fired_by, words.fired_by, Borne.CHOSEN, takes, feels=False, sets_off=True)
+        return (borne, sets_off)
 
     def _how_borne(self) -> Borne:
         """Trained only where all of it holds: a stunt performer, a dummy at this setting, something to come down on."""
@@ -241,7 +244,13 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         """Those of the first world, name -> [take]."""
 
     def worlds(self) -> tuple[World, ...]:
-        moved = World(self.moved_in, self.scene, lambda draws, takes, _: self.knobs(draws, takes), self.moved_tools())
+        moved = World(
+            self.moved_in,
+            self.scene,
+            lambda draws, takes, _: self.knobs(draws, takes),
+            self.moved_tools(),
+            in_place=self.moved_in_place,
+        )
         if not self.outcomes[self.comes_down].modelled:
             return (moved,)
         landing = World(
@@ -249,9 +258,13 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             self.landing,
             lambda draws, takes, _: self.landing_knobs(draws, takes),
             self.instruments(),
-            comes_to=lambda draws: np.asarray(self.classify(draws) == self.comes_down),
+            passes=self.come_down,
         )
         return (moved, landing)
+
+    def come_down(self, draws: Draws) -> Flags:
+        """Who lands at all, [draw]: everybody whom a machine throws."""
+        return np.ones(len(draws.branch), dtype=bool)
 
     def landing(self, model: str) -> Scene:
         """Just above what catches, under one of `models`."""

@@ -19,7 +19,7 @@ MET = Outcome("against something on the way down", True, modelled=False)
 ON_CATCHER = (
     Outcome("flat on the middle", True),
     Outcome("on the middle, feet or neck first", True),
-    Outcome("in the outer metre", True),
+    Outcome("on the edge of the catcher", True),
     Outcome("beside the catcher", True),
     Outcome("on a catcher that is not ready", True),
     MET,

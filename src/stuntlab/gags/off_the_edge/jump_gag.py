@@ -18,7 +18,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
-from stuntlab.datasets.jump import JumpFacts, JumpPicture
+from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpFacts, JumpPicture
 from stuntlab.flight import NUMBERS, Flights, Flown, Stage, fly_out, section
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
@@ -36,10 +36,11 @@ from stuntlab.gags.off_the_edge.bodies import (
 )
 from stuntlab.gags.off_the_edge.changes import changes_of_a_jump
 from stuntlab.gags.off_the_edge.facts import facts_of
+from stuntlab.gags.off_the_edge.flown import flown_path_of
 from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.numbers import ACROSS, FACING, JUMPS, NO_PULL, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
-from stuntlab.gags.off_the_edge.picture import picture_of
+from stuntlab.gags.off_the_edge.picture import middle_take, picture_of
 from stuntlab.gags.off_the_edge.ridden import practised_rate
 from stuntlab.gags.off_the_edge.trim import Trim, fill_time, flight_time, trim_of
 from stuntlab.gags.roles import Change, DirectLoads, FallSource, GoesDown, LeavesAnEdge, OffersChanges
@@ -62,6 +63,9 @@ _AT_ONCE = 2**15
 """Draws that are flown at once: they bound the memory."""
 
 _MOST_THREADS = 4
+
+_EDGE_M = 2.0
+"""Of a ramp, its width, where a plan does not say it (J)."""
 
 
 class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
@@ -414,6 +418,22 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def jump_picture(self, draws: Draws) -> JumpPicture:
         return picture_of(self, draws)
+
+    @property
+    def edge(self) -> EdgeSet:
+        area = self.words.landing_area
+        return EdgeSet(
+            ramp=None,
+            ground_m=np.empty((0, 2)) if self.no_survey else self.ground[:, :2],
+            behind_m=0.0,
+            wide_m=_EDGE_M,
+            area=(area.out.value, area.across.value if area.across else 0.0, area.radius.value) if area else None,
+        )
+
+    def flown_path(self) -> FlownPath:
+        bike, canopy = self.leaves.bike, self.canopy
+        size_m2 = canopy.size.value if canopy is not None else 0.0
+        return flown_path_of(middle_take(self), self.ground, vehicle=bike.vehicle if bike else "", canopy_m2=size_m2)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_jump(self.plan, self.words))

@@ -84,8 +84,8 @@ class BodyOnLine:
     def worlds(self) -> tuple[World, ...]:
         """The arrest, and the face."""
         return (
-            World("arrest", self._arrest, self._arrest_knobs, self._tools(), lean_when_held),
-            World("face", self._face, self._face_knobs, self._tools(), passes=_meets),
+            World("arrest", self._arrest, self._arrest_knobs, self._tools(), lean_when_held, in_place=False),
+            World("face", self._face, self._face_knobs, self._tools(), passes=_meets, in_place=False),
         )
 
     def _tools(self) -> tuple[Instrument, ...]:

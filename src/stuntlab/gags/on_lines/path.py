@@ -28,7 +28,7 @@ _ASIDE_M = 0.35
 """From one line to the other, where both hang from something of their own (J)."""
 
 _LONGEST_S, _AFTER_S = 9.0, 0.75
-_ABOVE_RIM_M, _BESIDE_M = 0.25, 7.0
+_ABOVE_RIM_M, _BESIDE_M, _GOES_ON_M = 0.25, 7.0, 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,9 @@ def face_set(
         )
         for number, (name, longer) in enumerate(names)
     )
-    return FaceSet(rim_m=rim - _ABOVE_RIM_M, reaches_m=hangs.across_m + _BESIDE_M, lines=lines, opening=opening)
+    higher = hangs.up_m + _GOES_ON_M if hangs.below_m < 0.0 else 0.0  # on lead the face goes on above whoever climbs
+    face_m = max(rim - _ABOVE_RIM_M, higher)
+    return FaceSet(rim_m=face_m, reaches_m=hangs.across_m + _BESIDE_M, lines=lines, opening=opening)
 
 
 def hung_path(

@@ -6,8 +6,11 @@ Valid for: as `off_the_edge/jump_gag.py`; a bike that leaves a ramp straight, wi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from math import tan
 from typing import ClassVar
 
+from stuntlab.datasets.jump import EdgeSet
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.jump_gag import JumpGag
@@ -19,6 +22,9 @@ from stuntlab.plan.gear.bike import Bike
 _PARTS = (0.6, 0.2)
 _PUSH = (0.0, 0.6)
 """Where the plan does not say: lines_and_flight.md 4.1 (J); a push that nobody measured is none."""
+
+_RAMP_M, _LEAST_M = 8.0, 0.4
+"""Of a ramp in a picture, how long it rises, and how high it is at least (J)."""
 
 
 class RampJump(JumpGag):
@@ -51,3 +57,9 @@ class RampJump(JumpGag):
             (pull.value, pull.sd),
             self.bike,
         )
+
+    @property
+    def edge(self) -> EdgeSet:
+        up = self.words.exit_angle.value
+        high = max(_RAMP_M * tan(up), _LEAST_M)
+        return replace(super().edge, ramp=(up, high), behind_m=-high)

@@ -17,7 +17,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
-from stuntlab.datasets.jump import JumpPicture, LandingFacts
+from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpPicture, LandingFacts
 from stuntlab.errors import ModelError
 from stuntlab.flight import NUMBERS, Flights, fly_out, pitch_at_lip, section
 from stuntlab.gags.base import FailureMode, Gag, failure_modes_of
@@ -25,6 +25,7 @@ from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import changes_of_steps
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
+from stuntlab.gags.off_the_edge.flown import flown_path_of
 from stuntlab.gags.off_the_edge.ridden import bike_of, practised_rate
 from stuntlab.gags.ramp_landing.changes import changes_of_a_landing
 from stuntlab.gags.ramp_landing.facts import landing_facts, landing_picture
@@ -52,6 +53,9 @@ ON_IT, SHORT, PAST, ASIDE = range(4)
 
 _EVERYWHERE = Footprint(-1e3, 1e3, -1e3, 1e3)
 _ON_PEGS_S, _OFF_S = 0.25, 0.4
+
+_WIDE_M = 3.0
+"""Of a landing, its width in a picture, where a plan does not say it (J)."""
 
 
 class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
@@ -398,6 +402,22 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def jump_picture(self, draws: Draws) -> JumpPicture:
         return landing_picture(self, draws)
+
+    @property
+    def edge(self) -> EdgeSet:
+        low, wide = -self.words.lip_height.value, self.words.landing_width
+        ground = self.ground[:, :2] if self.catcher is None else np.array([[0.0, 0.0], [0.01, low]])
+        return EdgeSet(
+            ramp=(self.words.exit_angle.value, -low),
+            ground_m=ground,
+            behind_m=low,
+            wide_m=wide.value if wide else _WIDE_M,
+            area=None,
+        )
+
+    def flown_path(self) -> FlownPath:
+        middle = {one.name: np.array([one.mean]) for one in self.unknowns()[0]}
+        return flown_path_of(self.flights(middle), self.ground, vehicle=self.bike.vehicle, canopy_m2=0.0)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_landing(self.plan, self.words))

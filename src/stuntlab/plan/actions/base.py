@@ -22,8 +22,9 @@ class Action(PlanModel):
     rehearsed in. dose: what a take of it puts people through; None where nothing is counted. tamer: the fields of which
     more, or less, than planned harms nobody; of all others either side may. touches_at: the field that is 0 or less
     where somebody is touched; None where there is none. simulated: whether there is physics of it at all.
-    styles_called: the styles of it that have a word of their own: a slap is no punch. settled: the quantities that no
-    take has a value of its own of: what was rehearsed before, what was built, how much is clear.
+    noun: what one of it is called, where the word for the kind is no noun. styles_called: the styles of it that have a
+    word of their own: a slap is no punch. settled: the quantities that no take has a value of its own of: what was
+    rehearsed before, what was built, how much is clear.
     """
 
     kind: ClassVar[str]
@@ -35,6 +36,7 @@ class Action(PlanModel):
     tamer: ClassVar[Mapping[str, Tamer]] = MappingProxyType({})
     touches_at: ClassVar[str | None] = None
     simulated: ClassVar[bool] = True
+    noun: ClassVar[str] = ""
     styles_called: ClassVar[tuple[str, ...]] = ()
     settled: ClassVar[tuple[str, ...]] = ()
 
@@ -49,7 +51,7 @@ class Action(PlanModel):
     @classmethod
     def called_so(cls, style: Any) -> str:
         """The word for one of this kind that is done in a style, if it has styles."""
-        return str(style) if style in cls.styles_called else cls.kind
+        return str(style) if style in cls.styles_called else cls.noun or cls.kind
 
     @property
     def doses(self) -> tuple[TakeDose, ...]:

@@ -20,6 +20,7 @@ class Descend(ByMachine):
     """A fan descender or a decelerator lets somebody down. z is counted from what is below."""
 
     kind: ClassVar[str] = "descend"
+    noun: ClassVar[str] = "descent"
     summary: ClassVar[str] = "a machine lets somebody down on a line: fan descender, decelerator"
     ladder: ClassVar[Ladder] = Ladder(BY_SPEED, dummy_first=True)
     dose: ClassVar[TakeDose | None] = TakeDose("by", "falls")

@@ -24,6 +24,8 @@ GROUND = "ground"
 _PUSH = UsualSpread("a quarter of the push of a rehearsed take-off; judgement [J]", share=0.25, least="0.2 m/s")
 _SIDEWAYS = UsualSpread("how straight somebody leaves an edge; judgement [J]", share=0.25, least="0.2 m/s")
 
+_HIGHEST_REHEARSED = QuantityField(Dimension.LENGTH, above="0 m", most="120 m", of_the_past=True)
+
 
 class HighFall(Action):
     """A person's fall over an edge. x runs away from the wall, y along it; the take-off is at y = 0."""
@@ -54,7 +56,7 @@ class HighFall(Action):
     rotation: Annotated[Quantity | None, QuantityField(Dimension.ANGLE, least="-90 deg", most="90 deg")] = Field(
         default=None, description="how far the body is turned past flat at landing; its ± is the spread"
     )
-    rehearsed_from: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="120 m")] = Field(
+    rehearsed_from: Annotated[Quantity | None, _HIGHEST_REHEARSED] = Field(
         default=None, description="the highest take-off of this fall that was rehearsed before"
     )
     after: Annotated[Quantity | None, QuantityField(Dimension.TIME, least="0 s", most="24 h")] = Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from math import atan2
 
@@ -28,9 +28,16 @@ _UNSAID: dict[str, float] = {"stature_m": 1.75, "mass_kg": 76.0}
 
 
 def standing_pieces(
-    plan: Plan, goes_down: PieceSpot | None, ground_m: float, faces: Sequence[FaceSet] = ()
+    plan: Plan,
+    goes_down: PieceSpot | None,
+    ground_m: float,
+    faces: Sequence[FaceSet] = (),
+    height_at: Callable[[float], float] | None = None,
 ) -> list[SetPiece]:
-    """Everybody with a place who is in no action, looking at what happens; high on one of the faces, on a rope."""
+    """Everybody with a place who is in no action, looking at what happens; high on one of the faces, on a rope.
+
+    height_at: of the ground so far out, where heights are counted from it.
+    """
     acting = {name for action in plan.action for name in people_in(action)}
     x, y = _point_to_face(plan, goes_down)
     pieces = []
@@ -40,7 +47,7 @@ def standing_pieces(
             look = look_of(plan, name, body)
             parts = look.standing_parts() if person.sits is None else _seat(body, look, Seat(person.sits.value))
             under = () if person.sits is None else chair_under(body, Seat(person.sits.value))
-            spots = [_spot(point, x, y, ground_m) for point in person.stands]
+            spots = [_spot(point, x, y, ground_m, height_at) for point in person.stands]
             high = [spot for spot in spots if faces and spot.z_m > _HANGS_FROM_M and abs(spot.x_m) < _BY_THE_FACE_M]
             rim = max((face.rim_m for face in faces), default=0.0)
             pieces += [SetPiece(name, _hanging(look, body, rim - spot.z_m), (spot,)) for spot in high]
@@ -67,9 +74,13 @@ def _measures(person: Person, name: str) -> Measures:
     return measures_of(person, name)
 
 
-def _spot(point: tuple[Quantity, ...], x: float, y: float, ground_m: float) -> PieceSpot:
+def _spot(
+    point: tuple[Quantity, ...], x: float, y: float, ground_m: float, height_at: Callable[[float], float] | None
+) -> PieceSpot:
     stands_x, stands_y = (length.value for length in point[:2])
     height = point[2].value if len(point) == 3 else ground_m
+    if height_at is not None:
+        height = height_at(stands_x) + (point[2].value if len(point) == 3 else 0.0)
     return PieceSpot(stands_x, stands_y, height, atan2(y - stands_y, x - stands_x))
 
 

@@ -11,7 +11,8 @@ from starlette.routing import Route
 from stuntlab.dates import date_in_words
 from stuntlab.documents import Document, PersonTold
 from stuntlab.errors import UserError
-from stuntlab.plan import action_in_words, as_data, people_in
+from stuntlab.plan import as_data, people_in
+from stuntlab.plan.summary import groups_in_words
 from stuntlab.record import History, PlanRecord
 from stuntlab.record.board import row_of
 from stuntlab.record.briefing import still_to_brief
@@ -80,7 +81,7 @@ def routes(site: Site) -> list[Route]:
             token=request.path_params["token"],
             person=one.name,
             plan=history.plan,
-            gags={label: action_in_words(history.plan, history.gags[label]) for label in _own_gags(history, one.name)},
+            gags=_own_gags(history, one.name),
             told=_told(document, one.name),
             old=old,
             row=row_of(history, one.plan),
@@ -180,8 +181,14 @@ def _asked(site: Site, request: Request) -> Pass:
     return found
 
 
-def _own_gags(history: History, person: str) -> list[str]:
-    return [label for label, action in history.gags.items() if person in people_in(action)]
+def _own_gags(history: History, person: str) -> dict[str, str]:
+    """The gags that somebody is in, each with what was understood of it."""
+    words = groups_in_words(history.plan)["action"]
+    return {
+        label: words[str(number)]
+        for number, (label, action) in enumerate(history.gags.items(), start=1)
+        if person in people_in(action)
+    }
 
 
 def _told(document: Document | None, person: str) -> PersonTold | None:
