@@ -79,6 +79,11 @@ def test_a_figure_of_speech_or_a_thing_is_not(action: str) -> None:
     assert rows_of(action) == []
 
 
+@pytest.mark.parametrize("action", ["BOB falls off the roof.", "They look at Bob. Bob falls off the roof."])
+def test_somebody_who_never_speaks_is_somebody(action: str) -> None:
+    assert families(action) == {"fall"}
+
+
 def test_only_action_is_read() -> None:
     text = "INT. HALL - DAY\n\nEDWARD\n(falling)\nHe fell from the roof.\n\n> SMASH CUT TO:\n\n[[he falls]]\n"
     assert not find_stunts(read_fountain(text), read_words(None))

@@ -106,6 +106,14 @@ def test_a_script_that_begins_with_fade_in_has_no_title_page() -> None:
     assert found.scenes[0].paragraphs[0].text == "FADE IN:"
 
 
+def test_a_number_before_the_heading_is_that_of_the_scene() -> None:
+    found = read_fountain("12A. INT. HALL - DAY 12A\n\nHe waits.\n\n13 EXT. YARD - NIGHT\n\n3 INTERNS wait.\n")
+    assert [(scene.number, scene.heading) for scene in found.scenes] == [
+        ("12A", "INT. HALL - DAY"),
+        ("13", "EXT. YARD - NIGHT"),
+    ]
+
+
 def test_a_page_break_begins_a_page(script: Script) -> None:
     crossing = next(scene for scene in script.scenes if scene.number == "2")
     assert say_page(crossing.eighth) == "page 2"

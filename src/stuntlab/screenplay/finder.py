@@ -107,7 +107,7 @@ class _Finder:
             for phrase in rule.says
         )
         names = {part for name in script.speakers for part in WORD.findall(name.casefold()) if len(part) > 1}
-        self._names = frozenset(names - _NO_NAMES)
+        self._names = frozenset((names | _proper_names(script)) - _NO_NAMES)
         self._people, self._things = one_of(words.people), one_of(words.things)
         self._known: dict[str, str] = {}
 
@@ -176,6 +176,9 @@ class _Finder:
                 kind = self._kind_of(word)
                 if kind:
                     return kind == _PERSON
+        before = WORD.findall(text[:start])
+        if before and before[-1].isupper() and len(before[-1]) > 1:
+            return True  # a name in capitals, as somebody is introduced
         return any(self._kind_of(word) == _PERSON for word in WORD.findall(text[start:]))
 
     def _is_done_to_somebody(self, rest: str) -> bool:
@@ -203,6 +206,20 @@ class _Finder:
         if lower in self._names or self._people.fullmatch(lower):
             return _PERSON
         return _THING if self._things.fullmatch(lower) else ""
+
+
+def _proper_names(script: Script) -> set[str]:
+    """Words of action that have a capital inside a sentence and are nowhere in small letters: who never speaks."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for scene in script.scenes:
+        for paragraph in scene.paragraphs:
+            if paragraph.part is Part.ACTION:
+                for sentence in _sentences(paragraph):
+                    _first, *rest = WORD.findall(sentence.text) or [""]
+                    capital |= {word.casefold() for word in rest if word.istitle() and word.isalpha()}
+                    small |= {word for word in rest if word.islower()}
+    return capital - small
 
 
 def _suggest(family: WordFamily, text: str, word: str) -> str:

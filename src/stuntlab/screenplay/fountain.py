@@ -10,6 +10,9 @@ from stuntlab.screenplay.pages import paginate
 from stuntlab.screenplay.script import Paragraph, Part, Script, ScriptScene, number_scenes
 
 _HEADING = re.compile(r"(?:INT\.?/EXT|EXT\.?/INT|INT|EXT|EST|I/E|E/I)[. ]", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"([A-Z]{0,2}\d{1,4}[A-Z]{0,2})[.)]?\s+(?=(?:INT|EXT|EST|I/E|E/I)[./ ])")
+"""A scene number before the heading, as printed scripts have it; Fountain itself has it behind, in #."""
+
 _SCENE_NUMBER = re.compile(r"\s*#([\w.\- ()]{1,20})#\s*$")
 _TITLE_KEY = re.compile(r"([A-Za-z][A-Za-z \-]{0,30}):[ \t]*(.*)")
 _TITLE_KEYS = {"title", "credit", "author", "authors", "source", "draft date", "date", "contact", "copyright", "notes"}
@@ -159,13 +162,17 @@ class _Reader:
             part = Part.LYRICS if words.startswith("~") else part
             self._put(part, [words.removeprefix("~")], line.number)
 
-    def _begin_scene(self, line: str, number: int) -> None:
+    def _begin_scene(self, line: str, at: int) -> None:
         found = _SCENE_NUMBER.search(line)
         heading = line[: found.start()] if found else line
+        before = _NUMBER_FIRST.match(heading)
+        number = found[1].strip() if found else before[1] if before else ""
+        if before:
+            heading = re.sub(rf"\s+{re.escape(before[1])}\.?$", "", heading[before.end() :])
         heading = plain(" ".join(heading.removeprefix(".").split()))
-        self._numbers.append(found[1].strip() if found else "")
-        self._headings.append((heading, number))
-        self._scenes.append([Paragraph(Part.HEADING, (heading,), number)])
+        self._numbers.append(number)
+        self._headings.append((heading, at))
+        self._scenes.append([Paragraph(Part.HEADING, (heading,), at)])
 
     def _put(self, part: Part, lines: list[str], number: int, *, beside: bool = False) -> None:
         words = tuple(plain(line.rstrip()) for line in lines)
@@ -185,7 +192,8 @@ class _Reader:
 
 
 def _is_heading(line: str) -> bool:
-    return _HEADING.match(line) is not None or (line.startswith(".") and line[1:2] not in ("", ".", " "))
+    said = _HEADING.match(line) or _NUMBER_FIRST.match(line)
+    return said is not None or (line.startswith(".") and line[1:2] not in ("", ".", " "))
 
 
 def _is_cue(line: str, group: list[_Line]) -> bool:
