@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from math import sqrt
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.datasets import Borne, Draws, Finding, Severity, Verdict
+from stuntlab.datasets import Borne, Draws, Finding, Floats, Severity, Verdict
 from stuntlab.errors import PlanError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.falling.fall import Fall
@@ -21,7 +22,7 @@ from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.bystanders import zone_findings
 from stuntlab.pipeline.measure import measure
 from stuntlab.plan import Plan, parse_plan, template
-from stuntlab.scene.scene import Phase
+from stuntlab.scene.scene import Phase, Traces
 from stuntlab.takes.engine import run
 from stuntlab.takes.sample import draw
 
@@ -279,3 +280,19 @@ def test_whoever_goes_to_the_knees_and_stiffens_goes_to_the_knees(trained: str) 
     formed, stiff = (planned_take(gag, form=form) for form in (0.85, 0.0))
     assert stiff["lumbar_force"] > 1.1 * formed["lumbar_force"]
     assert stiff["head_3ms"] < 10.0
+
+
+@pytest.mark.parametrize("style", ["front", "side", "knees"])
+def test_every_take_has_landed_before_it_ends(style: str) -> None:
+    """Else its loads are those of the way down, and a surface through both reads a tail that is not there."""
+    gag = changed("ground_fall", ("style: back", f"style: {style}"))
+    assert isinstance(gag, GroundFall)
+    draws = draw(gag.unknowns(), seed=0, label=gag.label, takes_per_branch=6)
+
+    def hardest_at(phases: Mapping[str, Traces]) -> Mapping[str, Floats]:
+        traces = phases["blow"]
+        felt = np.linalg.norm(traces.channels["faller/lumbar_force"], axis=-1)
+        return {"s": traces.time_s[felt.argmax(axis=1)]}
+
+    found, _ = run(gag.scene("stiff"), gag.knobs(draws, np.arange(6)), hardest_at, threads=1)
+    assert found["s"].max() < gag.style.lasts_s - 0.01
