@@ -80,9 +80,9 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=program, args=flags)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def visit(shoot: ServedShoot, chromium: Browser) -> Iterator[Visit]:
-    """A new visitor on a page: with the pass of a role, or with none."""
+    """A new visitor on a page: with the pass of a role, or with none; gone when the test is."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = "/", *, role: str = "", name: str = "", size: tuple[int, int] = TABLET) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +17,7 @@ from stuntlab.record.consent import valid_consent
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SERIOUS = ("serious", "critical")
 PAGES = ("/", "/plan/kick.yaml", *(f"/plan/kick.yaml/{one}" for one in
-         ("people", "log", "cameras", "takes", "others", "edit", "record")), "/passes")  # fmt: skip
+         ("people", "log", "cameras", "takes", "others", "edit", "record", "paper")), "/passes")  # fmt: skip
 Shot = Callable[[Page, str], None]
 
 
@@ -158,16 +157,18 @@ def test_stop_by_the_keyboard_alone_reaches_another_screen_within_a_second(
 ) -> None:
     board, hand = visit("/"), visit(f"{shoot.lan}/plan/kick.yaml", size=PHONE)
     board.wait_for_function("document.getElementById('line').hidden")
+    hand.evaluate("document.getElementById('stop').addEventListener('submit', () => { window.pressed = Date.now(); })")
+    board.evaluate("""new MutationObserver(() => { window.heard ??= Date.now(); })
+        .observe(document.getElementById('hold'), { attributes: true })""")
     hand.locator("#stop button").focus()
-    began = time.monotonic()
     hand.keyboard.press("Enter")
     expect(board.locator("#hold")).to_be_visible()
-    took = time.monotonic() - began
+    took_ms = board.evaluate("heard") - hand.evaluate("pressed")
     expect(hand.locator("#stop-said")).to_contain_text("HOLD")
     expect(board.locator(".board")).to_contain_text("STOPPED")
     keep_shot(board, "board-stopped")
     keep_shot(hand, "stopped-phone")
-    assert took < 1.0
+    assert took_ms < 1000
 
 
 def test_a_stop_that_is_not_sent_says_so_and_is_tried_again(visit: Visit) -> None:

@@ -34,6 +34,7 @@ ASKED: dict[str, list[str]] = {
     "report": ["report", "--help"],
     "export": ["export", "--help"],
     "paper": ["paper", "--help"],
+    "paper verify": ["paper", "verify", "--help"],
     "motion": ["motion", "--help"],
     "edit": ["edit", "--help"],
     "consent": ["consent", PLAN, "--person", "villain", "--give"],

@@ -16,6 +16,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.off_the_edge.jump_gag import JumpGag
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
 from stuntlab.gags.off_the_edge.trim import flight_time, trim_of
+from stuntlab.pipeline import rehearse
 from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, template
 from stuntlab.plan.gear.canopy import Canopy
@@ -71,6 +72,34 @@ def test_a_slow_ramp_at_a_wall_is_refused_for_the_wall() -> None:
 
 def test_wind_over_the_plans_own_limit_is_refused_for_the_wind() -> None:
     assert stops(SOUND.replace("wind: 0 ± 1.5 m/s", "wind: 8 ± 1.5 m/s"))[0] == "wind-over"
+
+
+def test_wind_that_no_canopy_flies_against_is_refused() -> None:
+    calm = template("canopy")
+    windy = calm.replace("wind: 2 ± 1.5 m/s", "wind: 11 ± 2 m/s").replace("_limit: 8 m/s", "_limit: 14 m/s")
+    assert not stops(calm)
+    assert "wind-over-canopy" in stops(windy)
+
+
+def test_a_long_delay_off_a_high_wall_is_not_refused() -> None:
+    assert not stops(template("base_jump"))
+
+
+def test_wind_from_behind_is_no_wall() -> None:
+    """It carries whoever tracks away from it, also as they leave slower than it blows."""
+    blown = template("base_jump").replace("wind: 0 ± 1.5 m/s", "wind: 4 ± 1.5 m/s")
+    assert "wall-strike" not in stops(blown)
+
+
+def test_check_flies_the_first_draws_of_an_assessment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearse, "DRAWS_PER_BRANCH", 2**9)
+    gag = jump(SOUND)
+    every, first = rehearse.draw_gag(gag, seed=1), rehearse.draw_first(gag, seed=1, planned=64, wrong=16)
+    assert np.bincount(first.branch).tolist() == [64, *[16] * (len(gag.branches()) - 1)]
+    for branch, count in ((0, 64), (3, 16)):
+        for name in ("speed_m_s", "left_m", "clear_m"):
+            mine, all_of_them = first.values[name][first.branch == branch], every.values[name][every.branch == branch]
+            np.testing.assert_array_equal(mine, all_of_them[:count])
 
 
 @pytest.mark.parametrize("left_out", ["surveyed_by", "profile"])

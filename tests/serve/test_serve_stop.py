@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,13 @@ def test_on_the_board_it_stops_every_plan_of_the_folder(visitor: Visitor, shoot:
 def test_a_plan_that_is_not_there_stops_everything(visitor: Visitor, shoot: Path, name: str) -> None:
     assert visitor().post("/stop", data={"plan": name}, headers=JSON).json()["stopped"] is True
     assert stops_on(shoot / "kick.yaml")
+
+
+def test_every_page_says_when_it_was_made_so_that_no_stop_falls_between_page_and_channel(visitor: Visitor) -> None:
+    made = [
+        int(re.search(r'data-made="(\d+)"', visitor().get(page).text)[1]) for page in ("/", "/plan/kick.yaml/takes")
+    ]  # type: ignore[index]
+    assert 0 < made[0] < made[1] < time.time_ns()
 
 
 def test_without_scripts_the_form_itself_answers_with_a_page(visitor: Visitor) -> None:

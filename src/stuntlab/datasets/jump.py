@@ -82,6 +82,7 @@ class JumpFacts:
     strikes, no_canopy, outside: [branch], draws of `drawn` that end so. left_m: branch name -> middle and the worst of
     1 000 of the height left. wall_m: branch name -> middle distance to the wall as the canopy is full. opening_g,
     landing_m_s: middle and worst of 1 000. pitch_deg: of the bike as the rider leaves it, middle and worse of twenty.
+    backwards: share of takes in which the wind is stronger than the canopy flies. flies_m_s: how fast that is.
     winds: where, how much, its spread, and the limit there. unplaced: people without a place.
     runs_up_to_m_s: what the run-up gives; None where the plan does not say.
     """
@@ -124,6 +125,8 @@ class JumpFacts:
     runs_up_to_m_s: float | None
     speed_gate: bool | None
     winds: tuple[tuple[str, float, float, float], ...]
+    backwards: float
+    flies_m_s: float
     unplaced: tuple[str, ...]
 
     def budget_worst(self, what: str) -> float:
@@ -186,7 +189,8 @@ class JumpPicture:
 class LandingFacts:
     """One jump off a ramp and down again. onto: what it lands on, in the plan's words; caught: it catches a rider.
 
-    short, past, aside, comes_off: [branch], draws of `drawn` that end so. along_m: middle and worst of 1 000 either way
+    short, past, aside, comes_off: [branch], draws of `drawn` that end so; front: share of takes that meet the front of
+    what it was to land on. along_m: middle and worst of 1 000 either way
     of where it comes down as planned; landing_m: where the landing begins and ends along x. window_m_s: lip speeds
     that land on it, middle of all else; None where none does. efh_m: middle and worst of 1 000 of the equivalent fall
     height; off_deg: of how far the vehicle stands off the slope, nose down negative: middle and worse of twenty.
@@ -202,6 +206,7 @@ class LandingFacts:
     short: Integers
     past: Integers
     aside: Integers
+    front: float
     comes_off: Integers
     caught: bool
     rates: Mapping[str, float]

@@ -64,7 +64,7 @@ def _gags(plan: Plan, said: Iterable[str]) -> dict[str, str]:
     """Label -> who, how often, then every number of it, for people on set."""
     labels = gag_labels(plan)
     return {
-        label.replace("_", " "): "; ".join((_who(action), *_numbers(action, words)))
+        label.replace("_", " "): "; ".join((_who(action), ", ".join(_numbers(action, words)))).rstrip("; ")
         for (label, action), words in zip(labels.items(), said, strict=True)
     }
 
@@ -80,7 +80,7 @@ def _numbers(action: Action, words: str) -> Iterator[str]:
     """What is said of an action besides who does it and how often."""
     said = {action.kind, f"by {action.by}", f"takes {action.takes}"}
     for part in _fields_of(words):
-        if part not in said and not part.startswith("to ") and not part.endswith(" None"):
+        if part not in said and not part.startswith("to ") and not part.endswith((" None", " []")):
             yield part.removeprefix("what ")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import cos, sin
+from math import cos, isnan, nan, sin
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from stuntlab.units import Dimension, System, format_quantity
 
 _DRAWN = 2**12
 """Draws of each branch for the ground that a vehicle reaches: a picture shows no 1 in 10 000 (J)."""
+
+_FLOWN = 2**8
+"""The same for jumps, of which only the middle way is drawn (J)."""
 
 _FAR_M = 120.0
 """What stands farther from the middle of things than this would make everything else a dot (J)."""
@@ -83,24 +86,25 @@ def _strike(plan: Plan, gag: SeenStrike) -> MapOfSet:
 
 def _told(plan: Plan, discs: Sequence[tuple[str, Spot, float]]) -> tuple[str, ...]:
     us = unit_style(plan).of(Dimension.LENGTH) is System.US
-    said = {
-        f"{format_quantity(radius, Dimension.LENGTH, imperial=us)} round it: when {reason}"
-        for reason, _, radius in discs
-    }
-    return tuple(sorted(said))
+    radii: dict[str, list[float]] = {}
+    for reason, _, radius in discs:
+        radii.setdefault(reason, []).append(radius)
+    return tuple(f"hatched, radius {_span(found, us=us)}: {reason}" for reason, found in radii.items())
+
+
+def _span(radii: Sequence[float], *, us: bool) -> str:
+    ends = dict.fromkeys(format_quantity(radius, Dimension.LENGTH, imperial=us) for radius in (min(radii), max(radii)))
+    return " to ".join(ends)
 
 
 def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
     assert isinstance(gag, Gag)
     picture = gag.ground_picture(draw_gag(gag, seed=seed, at_most=_DRAWN))
-    half = picture.side_m / 2
-    cells = tuple(
-        ((float(x) - half, float(y) - half), (float(x) + half, float(y) + half)) for x, y in picture.at_m.tolist()
-    )
+    cells = tuple(_strips(picture.at_m.tolist(), picture.side_m))
     spots = []
     for one in picture.people:
         sort = "thing" if one.thing else "camera" if one.operates or one.name.startswith("camera") else "person"
-        name = one.name.replace("operator of camera", "camera")
+        name = _short(one.name)
         places = one.places_m[:1].tolist() if one.moves else one.places_m.tolist()
         spots += [
             SpotOnMap(name if len(places) == 1 else f"{name} ({number})", (x, y), sort)
@@ -118,10 +122,25 @@ def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
     )
 
 
+def _strips(middles: Sequence[Sequence[float]], side_m: float) -> Iterator[tuple[Spot, Spot]]:
+    """Square cells beside each other as one strip: its low and its high corner."""
+    half = side_m / 2
+    first = last = (nan, nan)
+    for x, y in sorted(((x, y) for x, y in middles), key=lambda spot: (round(spot[1] / side_m), spot[0])):
+        if abs(y - last[1]) < half and x - last[0] < 1.5 * side_m:
+            last = (x, y)
+            continue
+        if not isnan(first[0]):
+            yield (first[0] - half, first[1] - half), (last[0] + half, last[1] + half)
+        first = last = (x, y)
+    if middles:
+        yield (first[0] - half, first[1] - half), (last[0] + half, last[1] + half)
+
+
 def _jump(gag: LeavesAnEdge, seed: int) -> MapOfSet:
     """The middle take as planned from above, where whatever is ridden comes down, and where they are to land."""
     assert isinstance(gag, Gag)
-    picture = gag.jump_picture(draw_gag(gag, seed=seed, at_most=_DRAWN))
+    picture = gag.jump_picture(draw_gag(gag, seed=seed, at_most=_FLOWN))
     discs = []
     if picture.disc is not None:
         x, y, radius = picture.disc
@@ -132,12 +151,17 @@ def _jump(gag: LeavesAnEdge, seed: int) -> MapOfSet:
     flown = picture.ways[0].places_m if picture.ways else np.zeros((0, 3))
     way = tuple((float(x), float(y)) for x, y in flown[:: max(1, len(flown) // 40), :2].tolist())
     spots = tuple(
-        SpotOnMap(name, (place[0], place[1]), "camera" if "camera" in name else "person")
+        SpotOnMap(_short(name), (place[0], place[1]), "camera" if "camera" in name else "person")
         for name, places in picture.people.items()
         for place in places
     )
     told = tuple(f"hatched: {reason}" for reason, _, _ in discs)
     return MapOfSet("", spots=spots, discs=tuple(discs), ways=(way,) if len(way) > 1 else (), told=told)
+
+
+def _short(name: str) -> str:
+    """A camera with somebody at it is one mark on the map."""
+    return name.replace("operator of camera", "camera")
 
 
 def _zones(plan: Plan, gag: HazardZones) -> MapOfSet:

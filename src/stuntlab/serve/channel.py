@@ -72,11 +72,11 @@ class ScreenChannel:
                 screen.put_nowait(event)
 
     def _missed(self, heard: str) -> list[ScreenEvent]:
-        """The stops since the last one that a screen heard; of a screen that is new, none: its page shows them."""
+        """The stops since the last one that a screen heard, or since its page was made."""
         return [stop for stop in self._stops if int(stop.id) > int(heard)] if heard else []
 
     async def listen(self, client: str = "", heard: str = "") -> AsyncIterator[bytes]:
-        """What one screen is told, until it goes away. heard: the last id that it had when its line broke."""
+        """What one screen is told, until it goes away. heard: its last id, or when its page was made."""
         screen: asyncio.Queue[ScreenEvent | None] = asyncio.Queue()
         self._screens[screen] = client
         try:

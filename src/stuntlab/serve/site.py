@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -80,7 +81,12 @@ class Site:
         """A page of a template, with what every page has."""
         own = self.pass_of(request)
         made = self.templates.get_template(template).render(
-            own=own, path=request.url.path, lan=self.lan, address=self.address, **{"name": "", **told}
+            page_made=time.time_ns(),
+            own=own,
+            path=request.url.path,
+            lan=self.lan,
+            address=self.address,
+            **{"name": "", **told},
         )
         return HTMLResponse(hold_numbers(made) if template in _READ else made, status)
 

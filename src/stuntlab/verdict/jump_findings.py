@@ -31,6 +31,7 @@ def jump_findings(limits: Limits, facts: JumpFacts, branches: Sequence[Branch], 
         *_landing_area(facts, branches, allowed, seed),
         *_speed(facts),
         *wind_findings(facts.person, facts.winds, facts.limits_lack, "the edge, the pull and the landing"),
+        *_backwards(facts),
         *_bike(facts),
         *_in_the_way(facts),
         *_canopy(facts),
@@ -147,6 +148,20 @@ def _landing_area(facts: JumpFacts, branches: Sequence[Branch], allowed: float, 
     severity = of_share(outside, allowed)
     remedy = "Bring the landing area nearer, open higher, or name a second one."
     yield Finding("landing-area", severity, person, said, source, "" if severity is Severity.NOTE else remedy)
+
+
+def _backwards(facts: JumpFacts) -> Iterator[Finding]:
+    """Wind against which nobody flies: they come down backwards, into whatever is there."""
+    rule, person = JUMP_RULES.read().backwards, facts.person
+    if facts.backwards <= rule.seldom:
+        return
+    said = (
+        f"{person}: the wind is stronger than the canopy flies, {_m_s(facts.flies_m_s)}, in "
+        f"{of_takes(chance(facts.backwards))}: they come down backwards, and not where they steer."
+    )
+    severity = Severity.STOP if facts.backwards > rule.often else Severity.FLAG
+    source = f"{rule.source} [{rule.tag}]; {_DRAWS}"
+    yield Finding("wind-over-canopy", severity, person, said, source, "Wait for less wind, or jump a faster canopy.")
 
 
 def _speed(facts: JumpFacts) -> Iterator[Finding]:

@@ -30,6 +30,14 @@ class CorridorRule(Sourced):
 
 
 @dataclass(frozen=True)
+class BackwardsRule(Sourced):
+    """Of takes in which the wind is stronger than the canopy flies, what is seldom and what is often."""
+
+    seldom: float
+    often: float
+
+
+@dataclass(frozen=True)
 class WheelsRule(Sourced):
     """How far off the slope a vehicle may stand in the middle of its takes."""
 
@@ -66,6 +74,7 @@ class JumpRules:
     landing: Sourced
     speed: Sourced
     wind: Sourced
+    backwards: BackwardsRule
     bike: CorridorRule
     canopy: HardOpening
     practice: PracticeRule

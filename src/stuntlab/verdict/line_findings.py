@@ -235,7 +235,7 @@ def _judge_tests(anchor: AnchorRigged, person: str) -> Iterator[Finding]:
             f"{person}: {anchor.name} was tested to {_kn(anchor.tested_n)}; {amount(rule.test)} times {what} "
             f"is {_kn(asked)}."
         )
-    elif anchor.tested_n < worst:
+    elif anchor.tested_n < worst and _kn(anchor.tested_n) != _kn(worst):
         said = (
             f"{person}: {anchor.name} was tested to {_kn(anchor.tested_n)}, and gets {_kn(worst)} in the "
             "worst catch of 1 000."

@@ -66,6 +66,11 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
         if bounded
         else ""
     )
+    front = (
+        f" In {of_takes(chance(facts.front))} it meets the front of that and not its top."
+        if facts.front > allowed
+        else ""
+    )
     wheels = (
         "Whoever rides comes off into what catches, as planned: the body decides."
         if facts.caught
@@ -74,7 +79,7 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
     )
     said = (
         f"{person}: comes down {in_m(middle)} out ({in_m(low)} to {in_m(high)} in 998 of 1 000 as planned); {lies}"
-        f"{window}.{misses} {wheels}"
+        f"{window}.{misses}{front} {wheels}"
     )
     missed = short.mean + past.mean
     if facts.vehicle == _CAR:

@@ -49,9 +49,6 @@ WIDE_M = 1.5
 _EDGE_M = 0.3
 """Nearer to its edge than this, a head or half of a trunk comes down beside what catches (J)."""
 
-_OF_SLIDE = 0.5
-"""Of a slide on the floor, what is left of it in what gives (J)."""
-
 _QUICK = 2048
 _TURNS = 0.25
 """Of the turning that would carry a body round in its flight, what is left when it comes down (J)."""
@@ -173,7 +170,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     def inside_m(self, draws: Draws) -> Floats:
         """How far inside its edge middle and head of each come to rest on what catches, m, [draw], near the edge."""
         values, leads = draws.values, self.leads_m if self._flat_rad else 0.0
-        slides = _OF_SLIDE * values["out_m_s"] ** 2 / (2 * values["grip"] * GRAVITY_M_S2)
+        slides = _slides_on_m_s(values) ** 2 / (2 * values["grip"] * GRAVITY_M_S2)
         lands = self.footprint.inside_m(values["x_m"], values["y_m"])
         stops = self.footprint.inside_m(values["x_m"] + slides + leads, values["y_m"])
         return np.asarray(np.clip(np.minimum(lands, stops), -_EDGE_M, _EDGE_M))
@@ -293,7 +290,8 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             "yaw_rad": (pi if flat < 0 else 0.0) + values["yaw_rad"],
             "turning_rad_s": _TURNS * flat / values["time_s"],
             "chin_rad": values.get("chin_rad", np.zeros(len(takes))),
-            **{name: values[name] for name in ("x_m", "y_m", "out_m_s", "across_m_s", "down_m_s")},
+            **{name: values[name] for name in ("x_m", "y_m", "across_m_s", "down_m_s")},
+            "out_m_s": _slides_on_m_s(values) if self.behaviour.field and "grip" in values else values["out_m_s"],
             **(whole if self.behaviour.field else {}),
         }
 
@@ -356,6 +354,14 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             DiscZone(reason, float(along), WIDE_M, max(self.fast_m_s, 1.0), comes_from_m=0.0)
             for along in np.linspace(0.0, self.reach_m, discs)
         )
+
+
+def _slides_on_m_s(values: Mapping[str, Floats]) -> Floats:
+    """How fast each slides on over what catches, [draw]: friction over the blow of the landing takes grip times down.
+
+    A field that catches pushes, and holds nobody back: what they have left along it changes only where they lie.
+    """
+    return np.asarray(np.maximum(values["out_m_s"] - values["grip"] * values["down_m_s"], 0.0))
 
 
 def _quick_draw(unknown: Unknown, luck: np.random.Generator) -> Floats:

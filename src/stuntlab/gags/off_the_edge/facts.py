@@ -94,6 +94,8 @@ def facts_of(gag: Jump, draws: Draws) -> JumpFacts:
                 ],
             )
         ),
+        backwards=_backwards(gag, values, weight),
+        flies_m_s=gag.trim.air_speed_m_s,
         unplaced=tuple(_unplaced(gag)),
     )
 
@@ -163,6 +165,12 @@ def winds_of(
     for where, limit in limits:
         if limit is not None:
             yield where, wind, spread, limit.value
+
+
+def _backwards(gag: Jump, values: Mapping[str, Floats], weight: Floats) -> float:
+    """Share of takes in which the wind is stronger than the canopy flies."""
+    wind = np.hypot(values["wind_m_s"], values["wind_across_m_s"])
+    return float(weight[wind > gag.trim.air_speed_m_s * values["trim_share"]].sum() / weight.sum())
 
 
 def _unplaced(gag: Jump) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 from stuntlab.datasets import Branch, Floats, Integers, Unknown
 from stuntlab.flight import Flights
 from stuntlab.gags.off_the_edge.numbers import JumpFailure
+from stuntlab.gags.off_the_edge.trim import Trim
 from stuntlab.people import Measures
 from stuntlab.plan import Plan
 from stuntlab.plan.gear.bike import Bike
@@ -44,6 +45,10 @@ class Jump(Protocol):
     @property
     def canopy(self) -> Canopy | None:
         """The parachute; None where the plan has none."""
+
+    @property
+    def trim(self) -> Trim:
+        """How the canopy flies under them."""
 
     @property
     def no_survey(self) -> str:

@@ -96,6 +96,7 @@ def landing_facts(gag: Landing, draws: Draws) -> LandingFacts:
         short=count((where == SHORT) & (off | caught)),
         past=count(where == PAST),
         aside=count(where == ASIDE),
+        front=float(weight[values["edge"] > 0].sum() / weight.sum()),
         comes_off=count(off),
         caught=caught,
         rates={branch.name: branch.probability for branch in branches},

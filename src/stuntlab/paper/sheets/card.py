@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stuntlab.documents import PersonTold
@@ -20,6 +21,10 @@ _MOST = {"what": 5, "who": 9, "before": 7, "changed": 4, "wrong": 5, "zones": 3}
 _LONGEST = {"what": 190, "who": 105, "before": 130, "changed": 110, "wrong": 120, "zones": 130, "not": 620}
 
 
+_PLACES = re.compile(r",? ?[a-z_ ]*\[\[.*?\]\]")
+"""A list of points in the words of an action."""
+
+
 def shorten(text: str, longest: int) -> str:
     """A text cut at a word, with a mark that it was cut."""
     if len(text) <= longest:
@@ -29,7 +34,7 @@ def shorten(text: str, longest: int) -> str:
 
 def _without_places(words: str) -> str:
     """What happens without lists of points, which the map shows."""
-    return "; ".join(part for part in words.split("; ") if "[[" not in part)
+    return _PLACES.sub("", words)
 
 
 def _first(part: str, lines: Sequence[str], rest: str) -> list[str]:
@@ -117,8 +122,13 @@ def card_data(facts: SheetFacts) -> Mapping[str, object]:
         "record_code": code,
         "qr_text": qr_text(facts),
         "map_key": "   ".join(key_of_map(facts.set_map)) if facts.set_map else "",
+        "map_title": "Where: nobody else in the hatched ground" if _hatched(facts) else "Where",
         "map_alt": map_in_words(facts),
     }
+
+
+def _hatched(facts: SheetFacts) -> bool:
+    return facts.set_map is not None and bool(facts.set_map.discs or facts.set_map.cells)
 
 
 def qr_text(facts: SheetFacts) -> str:

@@ -69,7 +69,7 @@ def routes(site: Site) -> list[Route]:
         client = request.client.host if request.client else ""
         if site.channel.is_full(client):
             return PlainTextResponse("Too many screens listen already.", 503)
-        heard = request.headers.get("last-event-id", "")[:_LONGEST_ID]
+        heard = request.headers.get("last-event-id", request.query_params.get("since", ""))[:_LONGEST_ID]
         return StreamingResponse(
             site.channel.listen(client, heard if heard.isascii() and heard.isdigit() else ""),
             media_type="text/event-stream",

@@ -56,7 +56,7 @@ async function refresh() {
 }
 
 function listen() {
-  const events = new EventSource("/events");
+  const events = new EventSource(`/events?since=${document.body.dataset.made}`);
   const hear = () => {
     heard = Date.now();
     line.hidden = true;
