@@ -240,7 +240,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         met = {one.name: one for one in (*facts.people, *facts.things)}
         names = dict.fromkeys(one.name for one in self._standing)
         places = {
-            name: np.array([(x, y) for one in self._standing if one.name == name for _, x, y in one.knots])
+            name: np.array([(x, y) for one in self._standing if one.name == name for _, x, y in one.shown])
             for name in names
         }
         barriers = {name: gear for name, gear in self.plan.gear.items() if isinstance(gear, Barrier)}
@@ -263,7 +263,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
                     moves=any(len(one.knots) > 1 for one in self._standing if one.name == name),
                     thing=met[name].borne is None,
                     operates=met[name].operates,
-                    escapes_m=None if met[name].boxed_in else nearest_way_out(cells, places[name]),
+                    escapes_m=None if met[name].boxed_in or met[name].drives else nearest_way_out(cells, places[name]),
                     seconds=met[name].seconds,
                     needs_s=met[name].needs_s,
                 )

@@ -46,6 +46,11 @@ class PlacedOne:
     operates: bool = False
     drives: bool = False
 
+    @property
+    def shown(self) -> tuple[Knot, ...]:
+        """Those of a picture: of another vehicle its line, not where it comes from and goes on to."""
+        return self.knots[1:-1] if self.drives else self.knots
+
 
 def in_the_way(plan: Plan, action: Driven, aboard: Sequence[str]) -> tuple[PlacedOne, ...]:
     """People, operators, things and other vehicles whose place is known. aboard: whoever is in the vehicle or part
