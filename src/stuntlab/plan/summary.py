@@ -53,11 +53,6 @@ def groups_in_words(plan: Plan, beside: System | None = None) -> Mapping[str, Ma
     }
 
 
-def action_in_words(plan: Plan, action: Action) -> str:
-    """What was understood of one action of a plan."""
-    return _describe_fields(action, _Units(unit_style(plan).of(Dimension.LENGTH), None))
-
-
 def as_data(plan: Plan) -> dict[str, Any]:
     """What was understood, as JSON values.
 
