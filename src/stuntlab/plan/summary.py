@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from stuntlab.errors import UnitError
-from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import QuantityField, UsualSpread
 from stuntlab.plan.measured import point_spread_taken, say_usual_spread
 from stuntlab.plan.stunt import Plan
