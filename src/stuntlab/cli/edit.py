@@ -35,6 +35,7 @@ from stuntlab.record.board import BoardRow, row_of
 from stuntlab.record.plan_record import open_record
 from stuntlab.report.still import View
 from stuntlab.suggestions import PLAN, suggest
+from stuntlab.units.counting import counted
 
 _ENDINGS = (".otio", ".edl")
 _M_TO_MM = 1000.0
@@ -120,7 +121,7 @@ def _clip(plan: Plan, one: Footage, name: str, seen: Mapping[str, View], holds: 
 
 def _tell(cut: Cut, target: Path, track: str, ending: str) -> None:
     tracks = list(cut.tracks) if ending == ".otio" else [track]
-    click.echo(f"{target}: {', '.join(tracks)}, {cut.rate_hz:g} frames a second; the plan is {cut.verdict}.")
+    click.echo(f"{target}: {', '.join(tracks)}, {counted(cut.rate_hz, 'frame')} a second; the plan is {cut.verdict}.")
     if ending == ".edl" and len(cut.tracks) > 1:
         click.echo(f"An EDL has one camera; the others with --camera: {', '.join(set(cut.tracks) - {track})}.")
     files = [clip.file for name in tracks for clip in cut.tracks[name] if clip.file]

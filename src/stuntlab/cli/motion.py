@@ -19,6 +19,7 @@ from stuntlab.gags import gag_by_label
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated, SeenStrike
 from stuntlab.plan import Plan, read_plan
+from stuntlab.units.counting import counted
 
 PLANNED, CHOSEN = "planned", ("median", "worst", "failed")
 _MOST_TAKES = 200
@@ -66,7 +67,8 @@ def command(
     except OSError as error:
         raise UserError(f"{target} cannot be written: {error.strerror}. Choose another place with -o") from None
     click.echo(
-        f"{target}: {body.name} in the {which} take of {gag.label}, {joints.RATE_HZ:g} frames a second, cm, y up."
+        f"{target}: {body.name} in the {which} take of {gag.label}, {counted(joints.RATE_HZ, 'frame')} a second, "
+        "cm, y up."
     )
 
 

@@ -17,6 +17,7 @@ from stuntlab.errors import RecordingError, TableError, UnitError
 from stuntlab.imports.markers import UNITS_M, MotionCapture, read_motion
 from stuntlab.tables import Table, ValueAt, parse
 from stuntlab.units import Dimension, parse_quantity
+from stuntlab.units.counting import counted
 
 APPROACH_S = 0.25
 """Before the nearest moment, in which the largest speed is that of the strike (J)."""
@@ -127,7 +128,7 @@ def _strike(capture: MotionCapture, markers: MarkerMap, row: KindValues) -> Iter
             f"{capture.source}: the markers are hidden in the {APPROACH_S:g} s before the nearest moment"
         )
     hidden = int((~np.isfinite(approach)).sum())
-    more = f"; hidden in {hidden} of {len(approach)} frames of it" if hidden else ""
+    more = f"; hidden in {hidden} of {counted(len(approach), 'frame')} of it" if hidden else ""
     fastest = float(np.nanmax(approach))
     yield MotionValue(row.speed, fastest, "m/s", f"the largest in the {APPROACH_S:g} s before the nearest moment{more}")
     may_be_nearer = float(np.nan_to_num(speed[nearest])) / capture.rate_hz / 2
