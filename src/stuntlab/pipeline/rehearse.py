@@ -105,6 +105,7 @@ def draw_gag(gag: Gag, *, seed: int, at_most: int | None = None) -> Draws:
 def draw_first(gag: Gag, *, seed: int, planned: int, wrong: int) -> Draws:
     """The first draws of `draw_gag`: so many as planned, and so many of each branch that is not."""
     unknowns = gag.unknowns()
+    planned, wrong = min(planned, DRAWS_PER_BRANCH), min(wrong, DRAWS_PER_BRANCH)
     first = [np.arange(planned), *(k * DRAWS_PER_BRANCH + np.arange(wrong) for k in range(1, len(unknowns)))]
     some = draw_again(
         unknowns, seed=seed, label=gag.label, takes_per_branch=DRAWS_PER_BRANCH, takes=np.concatenate(first)
