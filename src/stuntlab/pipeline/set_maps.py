@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import cos, isnan, nan, sin
+from math import ceil, cos, isnan, nan, sin
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from stuntlab.paper.set_map import MapOfSet, Spot, SpotOnMap
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, unit_style
 from stuntlab.shots.line_of_strike import line_of, place_of
-from stuntlab.units import Dimension, System, format_quantity
+from stuntlab.units import Dimension, System, format_quantity, unit_factor
 
 _DRAWN = 2**12
 """Draws of each branch for the ground that a vehicle reaches: a picture shows no 1 in 10 000 (J)."""
@@ -93,8 +93,10 @@ def _told(plan: Plan, discs: Sequence[tuple[str, Spot, float]]) -> tuple[str, ..
 
 
 def _span(radii: Sequence[float], *, us: bool) -> str:
-    ends = dict.fromkeys(format_quantity(radius, Dimension.LENGTH, imperial=us) for radius in (min(radii), max(radii)))
-    return " to ".join(ends)
+    """Radii as somebody paces them out: rounded up to half a foot or a tenth of a metre."""
+    step_m = 0.5 * unit_factor(Dimension.LENGTH, "ft") if us else 0.1
+    paced = (step_m * ceil(round(radius / step_m, 6)) for radius in (min(radii), max(radii)))
+    return " to ".join(dict.fromkeys(format_quantity(radius, Dimension.LENGTH, imperial=us) for radius in paced))
 
 
 def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
