@@ -93,7 +93,7 @@ def test_its_example_can_be_typed(head: CommandHead, elsewhere: Path) -> None:
     command = cli.load(head)
     context = command.make_context(name, list(words))
     while isinstance(command, click.Group):
-        name, inner, words = command.resolve_command(context, list(words))
+        name, inner, words = command.resolve_command(context, [*context._protected_args, *context.args])
         assert inner is not None
         command, context = inner, inner.make_context(name, list(words), parent=context)
     assert context.args == []

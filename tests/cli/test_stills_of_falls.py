@@ -175,7 +175,7 @@ def test_a_camera_that_looks_away_from_one_gag_still_sees_the_other(
 def test_a_camera_from_which_nobody_can_be_made_out_is_not_left_alone(away_m: int, views: list[str]) -> None:
     far = PLACED.replace("16 m, -9 m", f"{away_m} m, -9 m")
     fall = only_footage(parse_plan(text_of("roof_back_fall") + far))
-    (seen,) = still_command._add_asides([fall], [{"A": fall.view("A")}])
+    (seen,) = still_command.add_asides([fall], [{"A": fall.view("A")}])
     assert sorted(seen) == sorted(views)
 
 

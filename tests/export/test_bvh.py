@@ -119,7 +119,7 @@ def test_the_skeleton_is_that_of_the_performer(body: BodyInTake) -> None:
 
 def test_a_rod_that_turns_is_what_it_is_by_hand() -> None:
     tree = JointTree(("root", "a b\n}"), (-1, 0), np.array([[0.0, 0, 0], [0, 0, 1.0]]), {1: np.array([0.0, 0, 1.5])})
-    quarter = Rotation.from_euler("y", [0, 90], degrees=True).as_matrix()
+    quarter = Rotation.from_euler("y", [[0], [90]], degrees=True).as_matrix()
     turns = np.stack([quarter, quarter], axis=1)
     places = np.stack([np.zeros((2, 3)), quarter @ np.array([0, 0, 1.0])], axis=1)
     root, _, numbers = read_back(bvh(JointMotion(tree, 50.0, places, turns)).decode("ascii"))

@@ -1,4 +1,4 @@
-"""`stuntlab edit`: the takes of a plan as a cut for editing programs, OpenTimelineIO or EDL.
+"""`stuntlab edit`: the takes of a plan as a cut, OpenTimelineIO or EDL.
 
 Group: See it, 6
 Example: stuntlab edit plan.yaml -o scene-12.otio

@@ -1,6 +1,6 @@
 """`stuntlab paper`: write the sheets that a law or a set asks for, and verify one.
 
-Group: See it, 6
+Group: See it, 7
 Example: stuntlab paper plan.yaml -o paper
 """
 

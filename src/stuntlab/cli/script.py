@@ -1,6 +1,6 @@
 """`stuntlab script`: read a screenplay and show the lines that may be a stunt.
 
-Group: Write a plan, 5
+Group: Write a plan, 7
 Example: stuntlab script night-train.fountain
 """
 

@@ -1,6 +1,6 @@
 """`stuntlab serve`: open a folder of plans as pages for laptop, tablet and phones.
 
-Group: Log the day, 9
+Group: Log the day, 10
 Example: stuntlab serve examples/
 """
 

@@ -15,9 +15,11 @@ from stuntlab.imports.c3d import frame_counts
 from stuntlab.imports.c3d_file import C3d, floats, integers, take_apart
 from stuntlab.imports.packed import read_bytes
 from stuntlab.nearest import did_you_mean
+from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.counting import counted
 
-UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048, "inches": 0.0254, "meters": 1.0}
+_UNITS = {**{unit: unit for unit in ("m", "cm", "mm", "in", "ft")}, "inches": "in", "meters": "m"}
+UNITS_M = {said: float(unit_factor(Dimension.LENGTH, unit)) for said, unit in _UNITS.items()}
 _BLOCK = 512
 _MOST_NUMBERS = 50_000_000
 _LISTED = 20

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from stuntlab.units import Dimension, unit_factor
+
 Spot = tuple[float, float]
 """A place on the floor, m."""
 
@@ -44,7 +46,6 @@ class MapOfSet:
 
 
 _WIDTH, _HEIGHT, _MARGIN = 500.0, 320.0, 30.0
-_FOOT_M = 0.3048
 _STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _STYLE = (
     "text{font-family:'DejaVu Sans';font-size:15px;fill:#000}.n{font-size:13px;font-weight:bold;text-anchor:middle}"
@@ -168,7 +169,7 @@ def _free(at: tuple[float, float], taken: Iterable[tuple[float, float]]) -> tupl
 
 
 def _bar(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
-    unit, name = (_FOOT_M, "ft") if map_.feet else (1.0, "m")
+    unit, name = (unit_factor(Dimension.LENGTH, "ft"), "ft") if map_.feet else (1.0, "m")
     step = next((step for step in _STEPS if step * unit * floor.scale >= 45), _STEPS[-1])
     x, y = 14.0, _HEIGHT - 14
     yield f'<path d="M{x},{y} h{step * unit * floor.scale:.1f}" stroke="#000" stroke-width="4"/>'
