@@ -202,12 +202,10 @@ def _report(error: Exception, words: Sequence[str], *, debug: bool) -> int:
 
     if debug:
         say("".join(traceback.format_exception(error)).rstrip())
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        hint = f"\nTry '{error.ctx.command_path} {error.ctx.help_option_names[-1]}' for help.\n"
-        say(f"{error.ctx.get_usage()}{hint}\nError: {error.format_message()}")
-        return error.exit_code
     if isinstance(error, click.ClickException):
-        say(f"Error: {error.format_message()}")
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip())
         return error.exit_code
     if isinstance(error, UserError):
         say("\n".join(map(in_one_line, str(error).split("\n"))))
@@ -224,7 +222,7 @@ def _addresses_in(words: Sequence[str]) -> dict[str, str]:
     """What may be the address of a database among the words of a command, as typed and as a path -> as to be shown."""
     address = import_module("stuntlab.record.address")  # heavy, and only for what went wrong
     values = [word.partition("=")[2] if word.startswith("--") else word for word in words]
-    found = [value for value in values if "://" in value or address.is_miswritten(value)]
+    found = filter(address.may_be_address, values)
     return {form: address.show_address(form) for value in found for form in (value, str(Path(value)))}
 
 

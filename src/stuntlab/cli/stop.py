@@ -18,7 +18,7 @@ import click
 from stuntlab.errors import in_one_line
 from stuntlab.nearest import nearest_word
 from stuntlab.plan.production import FILE_NAME
-from stuntlab.record.address import is_miswritten
+from stuntlab.record.address import may_be_address
 from stuntlab.record.location import SUFFIX
 from stuntlab.record.stopping import NOWHERE, StoppedPlan, stop_plan
 
@@ -64,7 +64,7 @@ def _plans(words: Sequence[str]) -> list[Path]:
 
     Raises: click.NoSuchOption for what is much like --help and nothing else; any other option is no reason not to stop.
     """
-    words = [word for word in words if "://" not in word and not is_miswritten(word)]
+    words = [word for word in words if not may_be_address(word)]
     there = [Path(word) for word in words if _is_plan(word)]
     unknown = [word for word in words if word.startswith("-") and word != "-" and not _is_plan(word)]
     named = " ".join(word for word in words if word not in unknown)

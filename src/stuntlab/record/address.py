@@ -58,6 +58,11 @@ def _database(url: str) -> tuple[str, int, str] | None:
     return (parsed.host or "").casefold(), parsed.port or _PORT, parsed.database or parsed.username or ""
 
 
+def may_be_address(word: str) -> bool:
+    """Whether a word is meant for a database, well written or not, and so may hold a password."""
+    return "://" in word or is_miswritten(word)
+
+
 def is_miswritten(where: str) -> bool:
     """Whether a place is meant for a database and would be taken for the name of a file."""
     return "://" not in where and _MISWRITTEN.match(where) is not None
