@@ -33,6 +33,15 @@ def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
         draft.unlink(missing_ok=True)
 
 
+def read_bounded(path: Path, most: int) -> bytes:
+    """A file, or one byte more than `most` of it where it is larger: a huge one costs no memory, and can be refused.
+
+    Raises: OSError where it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
 def is_there(path: Path) -> bool:
     """Whether a file or folder is there; what no file can be called is not."""
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from stuntlab.errors import UserError
+from stuntlab.files import read_bounded
 from stuntlab.paper.blocks import Block, SheetGrid, given, words_of
 from stuntlab.paper.facts import SheetFacts
 from stuntlab.paper.sections import (
@@ -45,8 +46,7 @@ def read_form(path: Path) -> bytes:
     Raises: UserError for one that cannot be read, or is too large, packed or not.
     """
     try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST_FORM + 1)
+        content = read_bounded(path, LARGEST_FORM)
     except OSError as problem:
         raise UserError(f"{path}: the form cannot be read ({problem.strerror})") from None
     if len(content) > LARGEST_FORM:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stuntlab.errors import UserError
+from stuntlab.files import read_bounded
 from stuntlab.paper.missing import import_part
 from stuntlab.paper.seal import point_of
 from stuntlab.paper.write import MANIFEST, MANIFEST_FORMAT, PLAN_ATTACHED
@@ -69,8 +70,7 @@ def read_sheet(path: Path) -> SheetRead:
 
 def _bounded(path: Path) -> bytes:
     try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST_PDF + 1)
+        content = read_bounded(path, LARGEST_PDF)
     except OSError as problem:
         raise UserError(f"{path}: it cannot be read ({problem.strerror})") from None
     if not content.startswith(b"%PDF-"):

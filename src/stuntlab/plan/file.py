@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stuntlab.errors import PlanError, PlanProblem
+from stuntlab.files import read_bounded
 from stuntlab.nearest import nearest_word
 
 LARGEST_FILE_BYTES = 256_000  # a hundred times the longest example; bounds the time of everything after
@@ -28,8 +29,7 @@ def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise _refuse(path, "this is not a file a plan can be read from")
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE_BYTES + 1)
+        data = read_bounded(path, LARGEST_FILE_BYTES)
     except OSError as error:
         raise _refuse(path, f"it cannot be read: {error.strerror}") from None
     if len(data) > LARGEST_FILE_BYTES:

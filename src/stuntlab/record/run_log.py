@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stuntlab.errors import DecisionError, UserError
+from stuntlab.files import read_bounded
 from stuntlab.record.decisions import value_of
 from stuntlab.record.history import History
 
@@ -81,8 +82,7 @@ def _run(
 
 def _rows(path: Path) -> list[list[str]]:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_BYTES + 1)
+        data = read_bounded(path, LARGEST_BYTES)
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise DecisionError(f"{path}: it cannot be read: {error.strerror}") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stuntlab.errors import ScriptError
-from stuntlab.files import write_whole
+from stuntlab.files import read_bounded, write_whole
 from stuntlab.nearest import did_you_mean
 from stuntlab.screenplay.finder import StuntLine
 
@@ -37,14 +37,13 @@ def read_marks(path: Path) -> dict[str, LineMark]:
     Raises: ScriptError for a file that is none of ours: it is left as it is.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+        content = read_bounded(path, _MOST_BYTES)
     except FileNotFoundError:
         return {}
     except OSError as problem:
         raise ScriptError(f"{path}: it cannot be read: {problem.strerror}") from None
     try:
-        return _marks_of(json.loads(content[: _MOST_BYTES + 1]))
+        return _marks_of(json.loads(content))
     except (ValueError, TypeError, KeyError, RecursionError):
         raise ScriptError(
             f"{path}: this is no file of marks, or it is damaged. Move it away to begin anew; nothing of it was changed"

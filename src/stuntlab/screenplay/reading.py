@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stuntlab.errors import ScriptError
+from stuntlab.files import read_bounded
 from stuntlab.screenplay.fdx import read_fdx
 from stuntlab.screenplay.fountain import read_fountain
 from stuntlab.screenplay.script import Script
@@ -47,8 +48,7 @@ def _read(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise ScriptError(f"{path}: this is no file; give a screenplay that ends in .fountain or .fdx")
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_bounded(path, MOST_BYTES)
     except FileNotFoundError:
         raise ScriptError(f"{path}: there is no such file") from None
     except (OSError, ValueError) as problem:

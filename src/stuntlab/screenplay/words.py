@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from stuntlab.errors import ScriptError, TableError
+from stuntlab.files import read_bounded
 from stuntlab.screenplay.phrases import fault_of
 from stuntlab.tables import Table, ValueAt, parse
 
@@ -104,8 +105,7 @@ def read_words(path: Path | None) -> StuntWords:
 
 def _read_own(path: Path) -> dict[str, OwnFamily]:
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+        content = read_bounded(path, _MOST_BYTES)
         text = content.decode("utf-8-sig")
     except OSError as problem:
         raise ScriptError(f"{path}: it cannot be read: {problem.strerror}") from None
