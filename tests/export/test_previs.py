@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import mujoco
 import numpy as np
 import pytest
 import trimesh
@@ -443,3 +444,21 @@ def test_every_other_fall_has_its_people_its_set_and_what_moves_with_them(kind: 
         assert moves[:, 2].min() > -0.05
     if moving:
         opened(scene, ".usdc", tmp_path)
+
+
+def test_whoever_a_brake_slows_down_is_drawn_where_they_are_in_the_place() -> None:
+    """The upper end of the line sets in six metres above where it stops them, and comes down as a braked mass does."""
+    plan = parse_plan(template("descend"))
+    (gag,) = gags_of(plan)
+    take = planned_take(gag)
+    joint = int(take.motion.model.joint("carriage").qposadr[0])
+    height, time_s = take.motion.qpos[:, joint], take.motion.time_s
+    feet_m, over_m, falls_m = 3.0, 6.0, 14.0 - 3.0 - 6.0
+    fast = np.sqrt(2 * GRAVITY_M_S2 * falls_m)
+    fallen = fast * time_s - fast**2 / (2 * over_m) * time_s**2 / 2
+    assert height[0] - height == pytest.approx(fallen, rel=0.03, abs=0.02)
+    data = mujoco.MjData(take.motion.model)
+    data.qpos[:] = take.motion.qpos[0]
+    mujoco.mj_kinematics(take.motion.model, data)
+    lowest = min(data.geom_xpos[geom][2] for geom in range(take.motion.model.ngeom))
+    assert lowest == pytest.approx(feet_m + over_m, abs=0.3)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import mujoco
 import numpy as np
 
 from stuntlab.datasets import Draws, Floats, TakeStatus
@@ -40,7 +41,33 @@ def film_worlds(gag: Gag, model: str, draws: Draws, take: int, *, threads: int =
         scene, knobs = world.scene(model), world.knobs(draws, np.array([take]), state)
         traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
         ran_through = bool(status[0] == TakeStatus.OK)
-        yield FilmedWorld(world, number == 0, scene, knobs, traces, ran_through)
+        rides = world.rides
+        seen = traces if rides is None else _put_in_place(scene.model, traces, rides(draws, np.array([take])))
+        yield FilmedWorld(world, number == 0, scene, knobs, seen, ran_through)
         if not ran_through:
             return
         state = world.hands_over(traces) if world.hands_over else {}
+
+
+def _put_in_place(
+    model: mujoco.MjModel, traces: Mapping[str, Traces], rides: tuple[Floats, Floats]
+) -> Mapping[str, Traces]:
+    """The poses of one take in axes that stand still. rides: as `World.rides`."""
+    (begins_m,), (rises_m_s,) = rides
+    moved = {}
+    for name, phase in traces.items():
+        poses = phase.poses
+        if poses is not None:
+            qpos = np.array(poses.qpos)
+            qpos[:, :, _heights(model)] += (begins_m + rises_m_s * poses.time_s)[:, None]
+            poses = replace(poses, qpos=qpos)
+        moved[name] = replace(phase, poses=poses)
+    return moved
+
+
+def _heights(model: mujoco.MjModel) -> list[int]:
+    """Where in qpos the heights are of what moves freely, or along the vertical of the world."""
+    free = model.jnt_qposadr[model.jnt_type == mujoco.mjtJoint.mjJNT_FREE] + 2
+    slides = (model.jnt_type == mujoco.mjtJoint.mjJNT_SLIDE) & (model.body_parentid[model.jnt_bodyid] == 0)
+    up = slides & (model.jnt_axis[:, 2] == 1.0)
+    return [*free.tolist(), *model.jnt_qposadr[up].tolist()]

@@ -20,7 +20,7 @@ from stuntlab.datasets.machine import LineLoaded, MachineFacts
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.descend.numbers import DESCEND_NUMBERS, DescendNumbers
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.harnessed.hung import HungWorld
+from stuntlab.gags.harnessed.hung import HANGS_AT_M, HungWorld
 from stuntlab.gags.harnessed.thrown import Thrown
 from stuntlab.gags.roles import Change, DirectLoads, OffersChanges
 from stuntlab.gags.trade import does_stunts
@@ -30,6 +30,7 @@ from stuntlab.plan.actions.descend import Descend as DescendWords
 from stuntlab.plan.gear.descender import FAN, Descender
 from stuntlab.plan.gear.line import Line
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import Rides
 from stuntlab.units import Dimension, Quantity, format_quantity
 
 HANGS, MEETS = range(2)
@@ -60,7 +61,6 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     most_takes: ClassVar[int] = 384
     moved_in: ClassVar[str] = "brake"
     comes_down: ClassVar[int] = MEETS
-    moved_in_place: ClassVar[bool] = False
     action: DescendWords
 
     @property
@@ -113,6 +113,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             "slows_m_s2": still + _HARDLY_M_S2,
             "line_n": values["mass_kg"] * (GRAVITY_M_S2 + _HARDLY_M_S2),
             "fast_m_s": fast,
+            "sets_in_m": values["height_m"],
             "clear_m": still - _ON_IT_M,
             **self._comes_to(values, fast),
         }
@@ -131,6 +132,7 @@ class Descend(Thrown, DirectLoads, OffersChanges):
             "slows_m_s2": stopped.mean_g * GRAVITY_M_S2,
             "line_n": stopped.line_n,
             "fast_m_s": fast,
+            "sets_in_m": values["stops_m"] + planned - stopped.late_m,
             "clear_m": clear,
             **self._comes_to(values, left),
         }
@@ -197,6 +199,13 @@ class Descend(Thrown, DirectLoads, OffersChanges):
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """Those of the first world, name -> [take]."""
         return {"slows_m_s2": draws.values["slows_m_s2"][takes]}
+
+    @property
+    def rides(self) -> Rides:
+        return lambda draws, takes: (
+            draws.values["sets_in_m"][takes] - HANGS_AT_M,
+            -draws.values["fast_m_s"][takes],
+        )
 
     @property
     def lands_in(self) -> str:

@@ -21,7 +21,10 @@ from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 _TIMESTEP_S = 2e-4
 _LASTS_S = 0.3
 _HEAVY_KG = 1e5
-_HIGH_M, _LONG_M = 10.0, 5.0
+_LONG_M = 5.0
+
+HANGS_AT_M = 10.0
+"""Height of the lowest point of who hangs, in the axes that come down with them; of no meaning in the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class HungWorld:
     def _hangs(self, spec: mujoco.MjSpec, points: tuple[str, ...]) -> tuple[Floats, Floats]:
         """The pose of who hangs, and where the line meets them."""
         model = spec.compile()
-        qpos = put_posture(model, self.hung.posture, prefix=FALLER, lowest_m=_HIGH_M, in_the_air=True)
+        qpos = put_posture(model, self.hung.posture, prefix=FALLER, lowest_m=HANGS_AT_M, in_the_air=True)
         data = mujoco.MjData(model)
         data.qpos[:] = qpos
         mujoco.mj_kinematics(model, data)

@@ -35,7 +35,7 @@ from stuntlab.plan.by_machine import ByMachine
 from stuntlab.plan.catcher import Catcher
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
-from stuntlab.scene.world import World
+from stuntlab.scene.world import Rides, World
 
 Machine = TypeVar("Machine")
 
@@ -247,6 +247,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             lambda draws, takes, _: self.knobs(draws, takes),
             self.moved_tools(),
             in_place=self.moved_in_place,
+            rides=self.rides,
         )
         if not self.outcomes[self.comes_down].modelled:
             return (moved,)
@@ -258,6 +259,11 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             passes=self.come_down,
         )
         return (moved, landing)
+
+    @property
+    def rides(self) -> Rides | None:
+        """Where the axes of the first world come down with whoever is in it, `World.rides`."""
+        return None
 
     def come_down(self, draws: Draws) -> Flags:
         """Who lands at all, [draw]: everybody whom a machine throws."""
