@@ -16,7 +16,7 @@ import pytest
 from numpy.random import Generator
 from scipy.special import ndtr
 
-from stuntlab.datasets import Branch, Draws, Floats, Interval, Loads, Outcome, Unknown
+from stuntlab.datasets import Branch, Draws, Floats, Interval, Loads, LoadSummary, Outcome, Unknown
 from stuntlab.takes.sample import draw
 from stuntlab.takes.strata import allocate, stratify
 from stuntlab.verdict import (
@@ -30,6 +30,7 @@ from stuntlab.verdict import (
 )
 from stuntlab.verdict.doubt import P95
 from stuntlab.verdict.limit import AppliedLimit
+from stuntlab.verdict.settled import Known, what_is_known
 
 TRUTHS, TAKES = 200, 80
 DRAWS = 2**15
@@ -162,21 +163,21 @@ def answers_of(takes: int) -> tuple[list[Answer], list[Answer]]:
         seen, mark, stands_for = rehearse_truth(truth, seed, takes)
         felt = mark + truth.model * truth.off - seen.level
         for answers, chance, scatter in (
-            (loads, _of_load(truth, seen, seed), truth.scatter),
+            (loads, _of_load(truth, seen, seed).exceeded, truth.scatter),
             (risks, _of_risk(truth, seen, seed), np.hypot(truth.scatter, CURVE_SPREAD)),
         ):
             answers.append(Answer(chance, float(np.sum(stands_for * ndtr(felt / scatter)))))
     return loads, risks
 
 
-def _of_load(truth: Truth, seen: Seen, seed: int) -> Interval:
+def _of_load(truth: Truth, seen: Seen, seed: int) -> LoadSummary:
     force, taken = seen.loads.values["force"], seen.taken
     doubt = doubt_of(truth.branches, seed=seed)
     summary = summarise_load(
         seen.loads, force, taken.strata, doubt, LIMIT, response=taken.response, scatter=truth.model, seed=seed
     )
     assert summary.exceeded is not None
-    return summary.exceeded
+    return summary
 
 
 def _of_risk(truth: Truth, seen: Seen, seed: int) -> Interval:
@@ -214,3 +215,23 @@ def test_the_intervals_say_something() -> None:
     sure = [one for seed, one in enumerate(answers) if truth_of(seed).model == 0]
     assert width(sure) < 6
     assert np.mean([one.true > 1e-4 for one in answers]) > 0.7, "a truth that nothing resolves is held by anything"
+
+
+ALLOWED, FEW = 1e-3, 16
+
+
+def test_a_few_takes_stop_nothing_that_stays_below_and_pass_nothing_that_does_not() -> None:
+    """A surface through 16 takes reads whatever it likes beyond them. What no take reached is not known to pass."""
+    told = []
+    for seed in range(120):
+        truth = truth_of(seed)
+        seen, mark, stands_for = rehearse_truth(truth, seed, FEW)
+        summary = _of_load(truth, seen, seed)
+        assert summary.exceeded is not None
+        passes = float(np.sum(stands_for * ndtr((mark - seen.level) / truth.scatter))) > ALLOWED
+        known = what_is_known(summary.exceeded, summary.basis, ALLOWED)
+        told.append((known, passes, summary.max > 1))
+    stopped = [(passes, seen) for known, passes, seen in told if known is Known.OVER]
+    assert all(passes and seen for passes, seen in stopped)
+    assert len(stopped) > 0.6 * sum(passes for _, passes, _ in told), "most of those that pass are told even so"
+    assert not any(passes for known, passes, _ in told if known is Known.WITHIN)

@@ -7,7 +7,7 @@ a rare branch that passes must not void the surface of the plan.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.random import Generator
@@ -107,7 +107,9 @@ def loads_passing(
             return counted
         found = _read(taken, group, surface, (float(height.of(np.array(limit))), height.of(limits)), rng)
         weight = taken.weight(group, doubt)
-        return counted if _contradicts(weight @ found.sampled.low, weight, counted) else found
+        if _contradicts(weight @ found.sampled.low, weight, counted):
+            return counted
+        return _no_surer_than_takes(taken, group, found, values > limit)
 
     return _over_groups(taken, read, seed, never)
 
@@ -131,9 +133,22 @@ def harm_done(taken: TakesOfModel, at_nodes: Sequence[Floats], *, doubt: Doubt, 
             rng.bit_generator.state = state
             wanted = None if node == middle else _reads_node(doubt.model, node)
             read_at.append(_read(taken, group, surface, (0.0, None), rng, softness=1.0, wanted=wanted))
-        return _between(read_at, doubt.model, middle)
+        found = _between(read_at, doubt.model, middle)
+        return _no_surer_than_takes(taken, group, found, at_nodes[middle])
 
     return _over_groups(taken, read, seed, always)
+
+
+def _no_surer_than_takes(taken: TakesOfModel, group: Sequence[int], found: Happens, harm: Floats | Flags) -> Happens:
+    """What a surface reads beyond its takes may be so and proves nothing: the low end of what the takes say ends there.
+
+    harm: [take], the share of such takes that it stands for: 1 where it passes, or its own chance of injury. A branch
+    proves no more than its worst simulated take, and one without a take nothing.
+    """
+    branch = np.where(np.isin(taken.stratum, group) & taken.ok, taken.branch, -1)
+    worst = {index: float(harm[branch == index].max()) for index in set(branch.tolist()) - {-1}}
+    proved = np.array([worst.get(taken.strata[index].branch, 0.0) for index in group])
+    return replace(found, sampled=Ends(np.minimum(found.sampled.low, proved[:, None]), found.sampled.high))
 
 
 def _over_groups(
@@ -269,7 +284,7 @@ def _count(
     return Happens(
         share,
         by_factor,
-        Ends(_or_all(sampled.low, looked_at), _or_all(sampled.high, looked_at)),
+        Ends(sampled.low, _or_all(sampled.high, looked_at)),
         Ends(_or_all(everything.low, looked_at), _or_all(everything.high, looked_at)),
     )
 
