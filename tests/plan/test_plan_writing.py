@@ -53,9 +53,9 @@ def test_words_that_yaml_reads_in_its_own_way_stay_words() -> None:
     assert again.people["ö™"].height.text == "5 ft 6 in"
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"]), min_size=1, max_size=200))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zs"], include_characters=" "), max_size=200))
 def test_any_words_are_read_back(words: str) -> None:
-    """As the reader of a plan leaves them: normalised, without blanks at the ends."""
+    """As the reader of a plan leaves them: normalised, with one sort of blank, and none at the ends."""
     word = unicodedata.normalize("NFC", words).strip()[:200].strip() or "?"
     same(FALL.model_copy(update={"stunt": word}))
 
