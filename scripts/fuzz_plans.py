@@ -12,7 +12,8 @@ type, nested deep, repeated by anchors). A finding is:
 - more than five seconds of processor time to read and check (a fall onto a catcher draws a million flights), or 1.5 GB;
   3 GB once plans are assessed, because one process then holds the code and tables of every kind of gag.
 
-An answer of every 25th plan that is assessed draws as much as a user's does, the others draw 4 096 of each branch.
+Every 25th plan that is accepted, and every 25th that is assessed, draws as much as a user's does; the others draw 4 096
+of each branch.
 
 Each kind of finding is told once and its first input is kept. Ends with 1 where there was one.
 """
@@ -330,6 +331,7 @@ class Watch(Findings):
         catches = any(isinstance(gag, CatchesFaller) for gag in gags)
         self.caught += catches
         if not catches or self.caught <= self.asked.catches:
+            rehearse.DRAWS_PER_BRANCH = FEW_DRAWS if self.accepted % WHOLE_EACH else ALL_DRAWS
             findings_before_any_body(plan, gags, seed=0)
         if self.assessed < self.asked.assess and len(gags) <= MOST_TAKES:
             self.assess(plan)

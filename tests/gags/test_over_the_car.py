@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import radians
 
 import numpy as np
@@ -10,16 +11,19 @@ import pytest
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags import gags_of
-from stuntlab.gags.car_hit.front import GRIPS_S, CarFront, front_of
+from stuntlab.gags.car_hit.front import GRIPS_S, CarFront, add_front, front_of
 from stuntlab.gags.car_hit.gag import CarHit
 from stuntlab.gags.car_hit.knocked import LEADS_M, LEADS_S, KnockedWorld, start_columns
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.ground import ground_of
 from stuntlab.people import human_tissue, measures, performer, taught_neck_effort
-from stuntlab.plan import parse_plan, template
+from stuntlab.plan import parse_plan, quantity_fields, template
+from stuntlab.plan.gear.car import Car
+from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.instruments import WHOLE
 from stuntlab.scene.scene import Traces
 from stuntlab.takes.engine import film
+from stuntlab.units import Dimension, parse_quantity
 
 BODY = measures(stature_m=1.75, mass_kg=75.0, sex="male")
 NOWHERE = Footprint(0.0, 0.0, 0.0, 0.0)
@@ -137,3 +141,19 @@ def test_outside_what_was_compared_nothing_is_claimed(before: str, after: str, s
     actor = template("car_hit").replace("job: stunt performer", "job: actor")
     assert before in actor
     assert says in " ".join(hit(actor.replace(before, after)).evidence().beyond("hit"))
+
+
+@pytest.mark.parametrize("body", ["car", "van", "truck"])
+def test_whatever_front_a_plan_may_say_can_be_built(body: str) -> None:
+    """Corners of what bumper, edge and width may be."""
+    fields = quantity_fields(Car)
+    bumpers, edges, widths = (
+        (*(parse_quantity(end, Dimension.LENGTH).value for end in (fields[name].least, fields[name].most)), None)
+        for name in ("bumper_height", "bonnet_edge", "width")
+    )
+    for bumper, edge, width in product(bumpers, edges, (1.0, widths[1])):
+        if bumper and edge and edge <= bumper:
+            continue
+        spec = empty_world()
+        add_front(spec, front_of(body, mass_kg=1300.0, width_m=width, bumper_m=bumper, edge_m=edge, ram_bar=True))
+        assert spec.compile().ngeom > 10

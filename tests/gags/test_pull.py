@@ -148,8 +148,11 @@ def test_a_change_says_what_it_comes_to_for_each_person() -> None:
 
 def test_a_pull_too_soft_to_reach_the_pad_says_so_and_none_is_offered() -> None:
     soft = (("duration: 0.9 ± 0.05 s ", "duration: 3.5 ± 0.05 s "),)
-    assert "comes down before what catches" in found(*soft)["lands-short"].said
-    assert "lands-short" not in found(("near_edge: 5 m", "near_edge: 3 m"))
+    short = found(*soft)["landing-spread"]
+    assert short.severity is Severity.STOP
+    assert "comes down before pad in" in short.said
+    assert "carries them" in short.remedy
+    assert "before pad" not in found(("near_edge: 5 m", "near_edge: 3 m"))["landing-spread"].said
     for change in gag(("wall_at: 9.5 m", "wall_at: 7 m")).changes(0):
         (one,) = gags_of(change.plan)
         if change.name.startswith(("as hard as the room allows", "all of it")):

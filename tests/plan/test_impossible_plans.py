@@ -113,3 +113,19 @@ def test_a_break_of_the_line_shows_no_second_line() -> None:
 def test_names_are_one_line(name: str) -> None:
     text = FALL.replace("  bag: {", f"  {name}: {{").replace("onto: bag", f"onto: {name}")
     assert any("one line" in message for _, _, message in refused(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "told"),
+    [
+        ("bumper_height: 45 cm,", "bumper_height: 80 cm,", "above the middle of the bumper"),
+        ("bumper_height: 45 cm,", "bumper_height: 11 cm,", "at least 25 cm"),
+        ("mass: 1250 kg,", "mass: 1250 kg, width: 50 cm,", "no car is 50 cm wide"),
+        ("[0 m, 0 m]]", "[-20 m, 0 m], [0 m, 0 m]]", "the same place"),
+    ],
+)
+def test_a_car_and_its_line_are_such_as_there_are(said: str, instead: str, told: str) -> None:
+    text = (EXAMPLES / "car_hit.yaml").read_text(encoding="utf-8")
+    assert said in text
+    ((_, _, message),) = refused(text.replace(said, instead, 1))
+    assert told in message

@@ -28,6 +28,7 @@ ADDRESSES = (
     "postgresql:anna:s3cretpw@127.0.0.1/x",
     "host=127.0.0.1 user=anna password=s3cretpw",
     "postgresql://anna%3As3cretpw@127.0.0.1:1/x",
+    "//anna:s3cretpw@127.0.0.1:1/x",
     "postgresql://127.0.0.1:1/x password=s3cretpw",
     "postgresql://127.0.0.1:1/x;password=s3cretpw",
     "postgresql:///x?host=127.0.0.1&port=1&options=-c%20password=s3cretpw",

@@ -7,12 +7,39 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComesDown:
+    """Where somebody comes down as planned, and what is there to catch them, m from where they stand.
+
+    catcher: its name; from_m, to_m, wide_m: how it lies. low_m, high_m, half_wide_m: between which middle and leading
+    end of the body come down and lie, in 998 of 1 000 takes. short, beyond, aside: share of takes in which one of them
+    comes down before it, past it, to its side; slides_off: in which they come down on it and slide over its edge.
+    """
+
+    catcher: str
+    from_m: float
+    to_m: float
+    wide_m: float
+    low_m: float
+    high_m: float
+    half_wide_m: float
+    short: float
+    beyond: float
+    aside: float
+    slides_off: float
+
+    @property
+    def off(self) -> float:
+        """Share of takes in which middle or leading end come down beside it."""
+        return self.short + self.beyond + self.aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunOut:
     """How far somebody comes, from where they stand, and the first hard thing there.
 
     planned_m, sd_m: where they stop as planned, middle and standard deviation. wall_m: None where none is said; clear:
-    whether the plan says that there is none. way: how it was worked out, to follow "stops". short: share of planned
-    takes that come down before what catches.
+    whether the plan says that there is none. way: how it was worked out, to follow "stops". comes_down: on what
+    catches; None where nothing does.
     """
 
     planned_m: float
@@ -20,7 +47,7 @@ class RunOut:
     wall_m: float | None
     clear: bool
     way: str
-    short: float = 0.0
+    comes_down: ComesDown | None = None
 
     @property
     def needs_m(self) -> float:

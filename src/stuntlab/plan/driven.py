@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from itertools import pairwise
+from math import dist
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.fields import Flag, OneOf, PersonName, Point, QuantityField, UsualSpread, VehicleName
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 GATE, GPS, SPEEDOMETER, BROKEN = "gate", "gps", "speedometer", "nothing"
@@ -17,6 +20,9 @@ SPEED_SPREAD = UsualSpread("a driver with a speedometer (vehicles_fire.md 1.4) [
 Speed = Annotated[Quantity, QuantityField(Dimension.SPEED, above="0 km/h", most="60 m/s", usual=SPEED_SPREAD)]
 _FastestRehearsed = Annotated[Quantity | None, QuantityField(Dimension.SPEED, above="0 km/h", most="60 m/s")]
 _Gap = Annotated[Quantity | None, QuantityField(Dimension.LENGTH, above="0 m", most="200 m")]
+
+_ONE_PLACE_M = 0.01
+"""Nearer than that, two points say nothing of a direction (J)."""
 
 
 class Driven(Action):
@@ -44,3 +50,10 @@ class Driven(Action):
         default=(), description="who is meant to be near it as part of the gag, besides whoever is in it"
     )
     helmet: Flag = Field(default=False, description="whoever drives wears a helmet, or a belt in a vehicle with doors")
+
+    @model_validator(mode="after")
+    def _line_goes_somewhere(self) -> Self:
+        ground = [[one.value for one in point[:2]] for point in self.line]
+        if any(dist(before, after) < _ONE_PLACE_M for before, after in pairwise(ground)):
+            raise refusal("two points of the line in a row are the same place: leave one out, or say where it goes on")
+        return self

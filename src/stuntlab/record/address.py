@@ -12,7 +12,7 @@ _SECRET = re.compile(r"pass|pwd|secret|token|key", re.IGNORECASE)
 _PORT = 5432
 """Where a server of PostgreSQL listens if nothing else is said (its documentation, runtime-config-connection, R-h)."""
 _MISWRITTEN = re.compile(
-    r"\W*postgres\w*:?//?|\W*postgres\w*:|[^/\s]+:[^/]*@|.*\b\w*pass\w*\s*=", re.IGNORECASE | re.DOTALL
+    r"\W*postgres\w*:?//?|\W*postgres\w*:|(?://)?[^/\s]+:[^/]*@|.*\b\w*pass\w*\s*=", re.IGNORECASE | re.DOTALL
 )
 _KIND = re.compile(r"[a-z][a-z+]{0,30}", re.IGNORECASE)
 

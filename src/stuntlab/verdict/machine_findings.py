@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stuntlab.datasets import Finding, Severity
-from stuntlab.datasets.machine import LineLoaded, MachineFacts, RunOut
-from stuntlab.units.counting import agreeing, counted
+from stuntlab.datasets.machine import ComesDown, LineLoaded, MachineFacts, RunOut
+from stuntlab.units.counting import agreeing, counted, join_words
 from stuntlab.verdict.words import amount, chance, of_takes
 
 _CASE_DOUBLE = "a pull set for two with one connected (film.md 2.3, V-S)"
@@ -20,8 +20,13 @@ _DESIGN_FACTOR = 10.0
 _MOST_DRI, _HALF_DRI = 17.7, 8.9
 """10 % of spinal injury of seated people (STANAG 4569 AEP-55, V-S), and half of it for what another person does (J)."""
 
-_SHORT = 0.001
-"""Of planned takes, how many may come down before what catches without being told (J)."""
+_OFF = 0.001
+"""Of planned takes, how many may come down beside what catches, as of those who fall onto it by choice (J)."""
+
+_SPARE_M, _CLEAR_OF_MARK_M = 0.3, 0.3
+"""Of what catches, beyond where they come down; between it and whoever stands before it (J)."""
+
+_DRAWS = "draws of this assessment [J]"
 
 _NEAR_MASS = 0.1
 """A dummy this much lighter or heavier tried another setting (J)."""
@@ -35,7 +40,7 @@ def machine_findings(facts: MachineFacts) -> tuple[Finding, ...]:
         *_mass(facts),
         *_slack(facts),
         *_run_out(facts),
-        *_short(facts),
+        *(_comes_down(facts, facts.run_out.comes_down) if facts.run_out and facts.run_out.comes_down else ()),
         *(_line(facts, facts.line) if facts.line else ()),
         *_spine(facts),
         *_stops_above(facts),
@@ -131,17 +136,38 @@ def _run_out(facts: MachineFacts) -> Iterator[Finding]:
         yield Finding("run-out", Severity.NOTE, facts.person, f"{said}: {_m(margin)} to spare.", source)
 
 
-def _short(facts: MachineFacts) -> Iterator[Finding]:
-    """Who is not carried as far as what catches."""
-    if facts.run_out is None or facts.run_out.short < _SHORT:
+def _comes_down(facts: MachineFacts, lands: ComesDown) -> Iterator[Finding]:
+    """Who comes down before what catches, past it or beside it, or slides over its edge, as planned."""
+    ways = {
+        f"comes down before {lands.catcher}": lands.short,
+        f"comes down over the far edge of {lands.catcher}": lands.beyond,
+        f"comes down over the side of {lands.catcher}": lands.aside,
+        f"slides over the far edge of {lands.catcher}": lands.slides_off,
+    }
+    said = [f"{way} in {of_takes(chance(share))}" for way, share in ways.items() if share > _OFF]
+    lies = f"it lies from {_m(lands.from_m)} to {_m(lands.to_m)} and is {_m(lands.wide_m)} wide"
+    come = f"middle and head come down and lie from {_m(lands.low_m)} to {_m(lands.high_m)} beyond the mark"
+    if not said:
+        text = f"{facts.person}: {come} as planned, on {lands.catcher}: {lies}."
+        yield Finding("landing-spread", Severity.NOTE, facts.person, text, _DRAWS)
         return
-    often = of_takes(chance(facts.run_out.short))
-    text = (
-        f"{facts.person}: comes down before what catches in {often} as planned: {facts.machine} does not carry them "
-        "so far."
-    )
-    remedy = "Lay it nearer, or find a setting that carries them, with a dummy first."
-    yield Finding("lands-short", Severity.FLAG, facts.person, text, "draws [J]", remedy)
+    off = join_words(said)
+    text = f"{facts.person}: {off} as planned. In 998 of 1 000 takes {come}; {lies}."
+    plain = f"{off[:1].upper()}{off[1:]}: {lies}."
+    severity = Severity.STOP if lands.off > _OFF else Severity.FLAG
+    yield Finding("landing-spread", severity, facts.person, text, _DRAWS, _lay(lands), plain)
+
+
+def _lay(lands: ComesDown) -> str:
+    """How what catches has to lie for all of it."""
+    low, high = lands.low_m - _SPARE_M, lands.high_m + _SPARE_M
+    wide = max(lands.wide_m, 2 * (lands.half_wide_m + _SPARE_M))
+    if low < _CLEAR_OF_MARK_M:
+        return (
+            "Find a setting that carries them, with a dummy first, or lay it from right before their feet to "
+            f"{_m(high)}."
+        )
+    return f"Lay it from {_m(low)} to {_m(high)}, {_m(wide)} wide."
 
 
 def _no_wall(facts: MachineFacts, room: RunOut, said: str, source: str) -> Finding:

@@ -184,7 +184,7 @@ class AirRam(Thrown, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=f"coming down at {middle['x_m']:.1f} m and sliding on from {middle['out_m_s']:.1f} m/s",
-                short=self.share_short(planned["x_m"]),
+                comes_down=self.comes_down_on(planned),
             ),
             expected={
                 "speed at the plate": f"{self.fast_m_s:.1f} m/s",
@@ -194,7 +194,7 @@ class AirRam(Thrown, OffersChanges):
         )
 
     def changes(self, number: int) -> Iterator[Change]:
-        return ram_changes(self.plan, number, self.action, self.machine, self.catcher)
+        return ram_changes(self.plan, number, self.action, self.machine, self.catcher, self.planned_way())
 
     def evidence(self) -> Evidence:
         lacks = () if self.machine.stroke else (

@@ -14,7 +14,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Draws, Exposure, Flags, Floats, Integers, Outcome, Unknown
-from stuntlab.datasets.machine import MachineSet
+from stuntlab.datasets.machine import ComesDown, MachineSet
 from stuntlab.errors import ModelError
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
@@ -163,9 +163,34 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
         lands = np.where(draws.values["on_top"] > 0, on_edge, BESIDE)
         return np.where(draws.values["at_wall_m_s"] > _BRUSHES_M_S, WALL, lands).astype(np.int64)
 
-    def share_short(self, x_m: Floats) -> float:
-        """Of takes that come down there, [draw], how many do so before what catches."""
-        return float(np.mean(x_m < self.footprint.low_x_m))
+    def comes_down_on(self, values: Mapping[str, Floats]) -> ComesDown | None:
+        """Where those of the takes as planned, name -> [draw], come down, beside what catches them."""
+        if self.catcher is None:
+            return None
+        stands, leads = self.footprint, self.leads_m if self._flat_rad else 0.0
+        x, aside = values["x_m"], np.abs(values["y_m"] - (stands.low_y_m + stands.high_y_m) / 2)
+        rests = x + _slides_on_m_s(values) ** 2 / (2 * values["grip"] * GRAVITY_M_S2) + leads
+        short, beyond = x < stands.low_x_m, x + leads > stands.high_x_m
+        wide = stands.high_y_m - stands.low_y_m
+        to_side = ~short & ~beyond & (aside > wide / 2)
+        slides = ~short & ~beyond & ~to_side & (rests > stands.high_x_m)
+        return ComesDown(
+            catcher=self.action.onto,
+            from_m=stands.low_x_m,
+            to_m=stands.high_x_m,
+            wide_m=wide,
+            low_m=float(np.quantile(x, 0.001)),
+            high_m=float(np.quantile(rests, 0.999)),
+            half_wide_m=float(np.quantile(aside, 0.998)),
+            short=float(np.mean(short)),
+            beyond=float(np.mean(beyond)),
+            aside=float(np.mean(to_side)),
+            slides_off=float(np.mean(slides)),
+        )
+
+    def planned_way(self) -> ComesDown | None:
+        """`comes_down_on` by a quick draw of the takes as planned."""
+        return self.comes_down_on(self._quick_way().values)
 
     def inside_m(self, draws: Draws) -> Floats:
         """How far inside its edge middle and head of each come to rest on what catches, m, [draw], near the edge."""
@@ -333,11 +358,14 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
 
     def stops_at_m(self) -> tuple[float, float]:
         """Where they come down and where they stop with three standard deviations, as planned, m, by a quick draw."""
-        luck = np.random.default_rng(0)
-        values = {one.name: _quick_draw(one, luck) for one in self.unknowns()[0]}
-        draws = self.propagate(Draws(values, np.zeros(_QUICK, dtype=np.int64)))
+        draws = self._quick_way()
         stops = draws.values["stops_m"]
         return float(np.median(draws.values["x_m"])), float(np.mean(stops) + 3 * np.std(stops))
+
+    def _quick_way(self) -> Draws:
+        luck = np.random.default_rng(0)
+        values = {one.name: _quick_draw(one, luck) for one in self.unknowns()[0]}
+        return self.propagate(Draws(values, np.zeros(_QUICK, dtype=np.int64)))
 
     def falls_of(self, person: str) -> FallSource:
         return FallSource.PLANNED if person == self.action.by else FallSource.UNKNOWN

@@ -239,7 +239,7 @@ class Pull(Thrown, DirectLoads, OffersChanges):
                 wall_m=wall.value if wall else None,
                 clear=self.action.nothing_in_the_way,
                 way=landing,
-                short=self.share_short(values["x_m"]),
+                comes_down=self.comes_down_on(values),
             ),
             line=self._line(float(np.quantile(draws.values["line_n"][planned], 0.999))),
             expected={

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from stuntlab.plan.fields import Flag, OneOf, QuantityField, Whole
 from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
 CAR, VAN, TRUCK, MOTORCYCLE = "car", "van", "truck", "motorcycle"
 LANYARD, TECHNICIAN, REMOTE, NO_CUT_OFF = "lanyard", "technician", "remote", "none"
 
-_Height = QuantityField(Dimension.LENGTH, least="10 cm", most="2 m")
+_Bumper = QuantityField(Dimension.LENGTH, least="25 cm", most="1.5 m")
+_Edge = QuantityField(Dimension.LENGTH, least="40 cm", most="2 m")
+
+_NARROWEST_M = 1.0
+"""Width of the narrowest cars there are (a two-seater with one seat behind the other, J)."""
 
 
 class Car(Gear):
@@ -34,10 +39,10 @@ class Car(Gear):
         default=None, description="over all"
     )
     power_kw: Annotated[int | None, Whole(1, 1500)] = Field(default=None, description="of its engine, in kilowatts")
-    bumper_height: Annotated[Quantity | None, _Height] = Field(
+    bumper_height: Annotated[Quantity | None, _Bumper] = Field(
         default=None, description="middle of the bumper above the road"
     )
-    bonnet_edge: Annotated[Quantity | None, _Height] = Field(
+    bonnet_edge: Annotated[Quantity | None, _Edge] = Field(
         default=None, description="leading edge of the bonnet above the road"
     )
     padded: Flag = Field(default=False, description="bumper and bonnet edge are covered with soft foam")
@@ -50,3 +55,18 @@ class Car(Gear):
     instrumented_run: Flag = Field(
         default=False, description="this very stunt was run with a dummy in every seat that is taken, and measured"
     )
+
+    @model_validator(mode="after")
+    def _is_as_wide_as_its_sort(self) -> Self:
+        if self.body != MOTORCYCLE and self.width and self.width.value < _NARROWEST_M:
+            raise refusal(f"no {self.body} is {self.width.text} wide: at least 1 m, or body: {MOTORCYCLE}")
+        return self
+
+    @model_validator(mode="after")
+    def _edge_is_above_the_bumper(self) -> Self:
+        bumper, edge = self.bumper_height, self.bonnet_edge
+        if bumper and edge and edge.value <= bumper.value:
+            raise refusal(
+                f"the leading edge of the bonnet ({edge.text}) has to be above the middle of the bumper ({bumper.text})"
+            )
+        return self
