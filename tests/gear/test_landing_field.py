@@ -10,8 +10,10 @@ from scipy.spatial.transform import Rotation
 
 from stuntlab.datasets import Floats
 from stuntlab.gear.air_bag import NUMBERS, GasBag, bag_rated_for
+from stuntlab.gear.bedding import Bedding
+from stuntlab.gear.foam import foam_of
 from stuntlab.gear.footprint import Footprint
-from stuntlab.gear.landing_field import Patch, air_bag_field
+from stuntlab.gear.landing_field import Patch, air_bag_field, foam_field
 from stuntlab.gear.landing_memory import DEEP, GAUGE_PA
 from stuntlab.gear.landing_step import press
 
@@ -120,3 +122,16 @@ def test_beside_the_bag_and_above_it_there_is_nothing() -> None:
     for place in ((1.5, 0.0, 1.0), (4.65, 4.0, 1.0), (4.65, 0.0, 2.81)):
         assert not pushed(memory, place, 0.0).any()
     assert memory[GAUGE_PA] == pytest.approx(300.0, rel=1e-6)
+
+
+def test_what_slides_onto_a_mat_from_beside_is_not_thrown_up_in_one_step() -> None:
+    """It lies lower than the top; a point of no size would press all of the mat flat at once."""
+    foam = foam_of(Bedding("mat", made_for="judo"), 0.05, end="stiff")
+    where = replace(Footprint(0.0, 3.0, -1.0, 1.0), top_m=foam.carries_m)
+    radius, step_m = 0.1, 2e-4
+    memory = foam_field(foam, where, [Patch(1, (0.0, 0.0, 0.0), radius, 0.05)]).memory.copy()
+    along = np.arange(-2 * radius, 2 * radius, step_m)
+    force = np.array([pushed(memory, (x, 0.0, radius + 0.01), 2e-4 * step)[2] for step, x in enumerate(along)])
+    assert force[along < -radius].max() == 0
+    assert force[-1] > 500
+    assert np.diff(force).max() < 0.02 * force.max()

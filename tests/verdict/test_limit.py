@@ -23,7 +23,9 @@ MASSES = st.floats(30.0, 150.0)
         ("neck_compression", Borne.CHOSEN, 63.345, 3260),  # halfway between the dummies of FMVSS 208, 2520 and 4000
         ("chest_compression", Borne.CHOSEN, 80, 42),  # UN R94 and R137
         ("chest_compression", Borne.CHOSEN, 48.99, 42),  # UN R137 of 2016, passenger
-        ("chest_compression", Borne.TRAINED_RECEIVER, 80, 21),
+        ("chest_compression", Borne.TRAINED_RECEIVER, 80, 31.5),  # FMVSS 208, halved
+        ("chest_force", Borne.TRAINED_RECEIVER, 80, 1780),  # volunteers of Patrick 1965
+        ("chest_force", Borne.IMPOSED, 80, 280),  # ISO/TS 15066
         ("femur_force", Borne.CHOSEN, 80, 7580),  # UN R94 at 10 ms
         ("lumbar_force", Borne.CHOSEN, 80, 4600),  # 6670 N of a dummy, over 1.45
         ("abdomen_compression", Borne.TRAINED_RECEIVER, 80, 57.5),  # 25 % of 230 mm

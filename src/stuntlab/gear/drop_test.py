@@ -61,6 +61,7 @@ class DropNumbers:
     agrees: Agreement
     covers: Covers
     needs_none: NeedsNone
+    thin_needs_none: NeedsNone
     lying: Lying
 
 
@@ -102,10 +103,11 @@ def drop_tested(
 
 
 def _none_needed(falls_m: float, foam_m: float | None) -> str:
-    row = DROPS.read().needs_none
-    if foam_m is None or falls_m > row.falls_from_m or not row.least_m <= foam_m <= row.most_m:
-        return ""
-    return row.source
+    numbers = DROPS.read()
+    for row in (numbers.needs_none, numbers.thin_needs_none):
+        if foam_m is not None and falls_m <= row.falls_from_m and row.least_m <= foam_m <= row.most_m:
+            return row.source
+    return ""
 
 
 def _describe_drop(test: DropTest, where: Footprint, field: FieldAt | None, shoot_date: date | None) -> DropMade:

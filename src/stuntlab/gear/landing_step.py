@@ -317,25 +317,31 @@ def _contact(
     x = place[at] + m[0] * local[0] + m[1] * local[1] + m[2] * local[2]
     y = place[at + 1] + m[3] * local[0] + m[4] * local[1] + m[5] * local[2]
     z = place[at + 2] + m[6] * local[0] + m[7] * local[1] + m[8] * local[2] - memory[point + 4]
-    bears, out_x, out_y = _edge(memory, x, y)
+    bears, out_x, out_y = _edge(memory, x, y, memory[point + 4] if memory[KIND] == FOAM else 0.0)
     depth = memory[TOP] - z if bears > 0.0 else 0.0
     return x, y, z, depth, bears, out_x, out_y
 
 
 @compiled
-def _edge(memory: Floats, x: float, y: float) -> tuple[float, float, float]:
-    """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges."""
+def _edge(memory: Floats, x: float, y: float, radius: float) -> tuple[float, float, float]:
+    """How much of its force the bag bears at a place, and how far the push leans out over the nearest edges.
+
+    radius: of what lies there, which comes over an edge little by little. A point that lies lower than the top and
+    slides in from beside a mat would otherwise be pushed out of it in a single step.
+    """
     bears, out_x, out_y = 1.0, 0.0, 0.0
     wide, rim, tilt = memory[GIVES_WAY], memory[AT_RIM], memory[TILT]
     sides = (x - memory[LOW_X], memory[HIGH_X] - x, y - memory[LOW_Y], memory[HIGH_Y] - y)
     for side in range(4):
         inside = sides[side]
-        if inside < 0.0:
+        if inside <= -radius and inside < 0.0:
             return 0.0, 0.0, 0.0
         if side == 0 and memory[AT_WALL] > 0.0:
             continue
+        if inside < radius:
+            bears *= (1.0 + inside / radius) / 2.0
         if inside < wide:
-            lost = 1.0 - inside / wide
+            lost = 1.0 - max(inside, 0.0) / wide
             bears *= 1.0 - (1.0 - rim) * lost
             lean = tilt * lost * (-1.0 if side % 2 == 0 else 1.0)
             if side < 2:

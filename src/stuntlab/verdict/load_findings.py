@@ -127,7 +127,7 @@ def _not_settled(
     mark = f"the {limit.kind} of {with_unit(worst.value, limit.unit)}" if worst.value else "the rule of no contact"
     person, at_most = result.exposure.person, chance(worst.exceeded.high)
     said = (
-        f"{person}: {limit.title} passes {mark} in {of_takes(chance_of(worst.exceeded))} by the best "
+        f"{person}: {limit.title} passes {mark} in {of_takes(chance(worst.exceeded.mean))} by the best "
         f"estimate (largest {limit.say(worst.load.max)}), and it may be up to {at_most}, allowed {chance(allowed)}."
     )
     others = [one.limit.title for _, one in ranked[1:]]

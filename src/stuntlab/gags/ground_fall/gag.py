@@ -100,7 +100,8 @@ class GroundFall(FallOver, OffersChanges):
 
     @property
     def falls_from_m(self) -> float:
-        return self.body.stature_m
+        """Of what comes down hardest: the head, or knees from where they are."""
+        return self.body.ankle_height_m + self.body.shank_m if self.falls.style == "knees" else self.body.stature_m
 
     @property
     def controls(self) -> Mapping[str, bool]:
