@@ -90,6 +90,8 @@ def test_commands_options_and_choices_are_finished(
     assert completed("stuntlab completion z", monkeypatch, capsys) == {"zsh"}
     assert completed("stuntlab kinds high", monkeypatch, capsys) == {"high_fall"}
     assert completed("stuntlab new ki", monkeypatch, capsys) == {"kick"}
+    assert completed("stuntlab set-state plan.yaml ", monkeypatch, capsys) == {"cold", "rehearsal", "live"}
+    assert completed("stuntlab paper plan.yaml --sheet ca", monkeypatch, capsys) == {"card", "callsheet"}
 
 
 def test_bash_itself_finishes_a_command(tmp_path: Path) -> None:

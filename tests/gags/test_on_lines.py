@@ -11,6 +11,7 @@ from stuntlab.cli.main import main
 from stuntlab.datasets import Assessment, Finding, Severity, Verdict
 from stuntlab.gags import gags_of
 from stuntlab.gags.on_lines.on_line_gag import OnLineGag
+from stuntlab.gags.wire_swing.numbers import GUST
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.pipeline.rigging_checks import check_rigging
@@ -131,6 +132,15 @@ def test_hot_glass_asks_for_gloves_or_a_time(tower: Assessment) -> None:
         text = (EXAMPLES / "tower_swing.yaml").read_text(encoding="utf-8")
         other = changed(text, ("surface: 50 ± 5 degC", f"surface: 50 ± 5 degC\n      {words}"))
         assert [one.severity for one in found(other, "hot-surface")] == ([severity] if severity else [])
+
+
+def test_the_lower_the_limit_for_gusts_the_more_of_them_pass_it() -> None:
+    text, rates = (EXAMPLES / "tower_swing.yaml").read_text(encoding="utf-8"), []
+    for limit in ("0 m/s", "6 m/s", "9 m/s", "12 m/s"):
+        (gag,) = gags_of(parse_plan(text.replace("gust: 12 m/s", f"gust: {limit}")))
+        rates.append({branch.name: branch.probability for branch in gag.branches()}[GUST])
+    assert rates == sorted(rates, reverse=True)
+    assert rates[0] > rates[-1]
 
 
 def test_a_gust_is_told_as_metres_of_clearance(tower: Assessment) -> None:

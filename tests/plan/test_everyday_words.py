@@ -48,6 +48,7 @@ def problems(text: str) -> list[str]:
         ("mass: 72 kg", "Body Weight: 72 kg"),
         ("height: 170 cm", "ht: 170 cms"),
         ("mass: 72 kg", "mass: about 72 kgs."),
+        ("mass: 55 kg", "mass: 55kg"),
         ("gap: 30 ± 6 cm", "gap: ~30 ± 6 cm"),
         ("job: actor", "role: actor"),
         ("sex: male", "gender: M"),
@@ -176,7 +177,7 @@ def test_one_point_to_stand_at_is_a_list_of_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("gap: 30 ± 6 cm", "gap: 1,000 mm", "a comma ends a value"),
+        ("gap: 30 ± 6 cm", "gap: 1,000 mm", "thousands as 1500 or 1 500"),
         ("at: abdomen", "at: leg", "thigh, knee or shin"),
         ("at: abdomen", "at: torso", "chest, abdomen or back"),
         ("foot_speed: 5 ± 0.8 m/s", "speed: 4-6 m/s", "is a range"),
@@ -316,7 +317,43 @@ def test_what_even_any_stunt_needs(action: str, says: str) -> None:
     assert any(says in problem for problem in problems(KICK + f"  - {action}\n"))
 
 
-@pytest.mark.parametrize("day", ["2027-02-11", "11 Feb 2027", "February 11, 2027", "11-Feb-2027"])
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("height: 170 cm", "height: 1,78 m", '"1,78 m" has a comma in it'),
+        ("mass: 72 kg", "mass: 82,5 ± 2,5 kg", '"82,5 ± 2,5 kg" has a comma in it'),
+        ("gap: 30 ± 6 cm", "gap: 30 ± 6,5 cm", '"30 ± 6,5 cm" has a comma in it'),
+        ("sex: male", "sex: nonbinary", "give the nearer one"),
+        ("- kick:", "- kicc:", 'did you mean "kick"'),
+    ],
+)
+def test_one_slip_is_one_problem(old: str, new: str, says: str) -> None:
+    (found,) = problems(KICK.replace(old, new))
+    assert says in found
+
+
+def test_days_in_figures_are_never_guessed() -> None:
+    for written, days in {
+        "2/11/2027": "2027-02-11 (month first) or 2027-11-02 (day first)",
+        "13.2.27": "year-month-day: 2027-02-13",
+        "02-13-2027": "year-month-day: 2027-02-13",
+        "31/31/2027": "as in 2027-02-11",
+    }.items():
+        (found,) = problems(f"shoot_date: {written}\n{KICK}")
+        assert found.endswith(days)
+
+
+def test_a_zoom_an_operator_and_a_blank_that_is_none() -> None:
+    camera = "cameras: {A: {lens: 24-70, sensor: super35, distance: 12 ft, angle: 8 deg}}"
+    lens = parse_plan(f"{KICK}{camera}\n".replace("by: lead", "by:\u00a0lead")).cameras["A"]
+    assert lens.lens is not None
+    assert lens.zooms_to is not None
+    assert (lens.lens.value, lens.zooms_to.value) == (0.024, 0.070)
+    (found,) = problems(f"{KICK}{camera.replace('lens', 'operator: Joe, lens')}\n")
+    assert "Joe under people" in found
+
+
+@pytest.mark.parametrize("day", ["2027-02-11", "2027/02/11", "11 Feb 2027", "February 11, 2027", "11-Feb-2027"])
 def test_days_whose_month_is_a_word_or_comes_second(day: str) -> None:
     assert str(parse_plan(f"date: {day}\n{KICK}").shoot_date) == "2027-02-11"
 

@@ -6,7 +6,7 @@ Example: stuntlab paper plan.yaml -o paper
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
@@ -52,7 +52,12 @@ def command() -> None:
 @command.command("write")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("-o", "--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to; beside the plan.")
-@click.option("--sheet", "only", help="One sheet: card, sra, rams, notification, callsheet, insurer, day.")
+@click.option(
+    "--sheet",
+    "only",
+    help="One sheet: card, sra, rams, notification, callsheet, insurer, day.",
+    shell_complete=lambda _, __, begun: [one for one in _sheets() if one.startswith(begun)],
+)
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Size; letter for a plan in feet, else A4.")
 @click.option("--template", type=click.Path(path_type=Path), help="A form of your own for --sheet: .typ or .docx.")
 @units_option
@@ -152,8 +157,13 @@ def verify(file: Path, *, plan_file: Path | None, record: str | None) -> None:
     click.get_current_context().exit(1 if any(one.agrees is False for one in found) else 0)
 
 
+def _sheets() -> Mapping[str, Any]:
+    known: Mapping[str, Any] = import_module("stuntlab.paper").known_sheets()
+    return known
+
+
 def _chosen(only: str | None) -> list[Any]:
-    known = import_module("stuntlab.paper").known_sheets()
+    known = _sheets()
     if only is None:
         return list(known.values())
     if only not in known:

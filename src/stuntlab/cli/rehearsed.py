@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.cli.units import units_option
@@ -39,7 +40,7 @@ MOST_RUNS = 10_000
     "--motion", type=click.Path(path_type=Path), help="Motion capture of one run, C3D or BVH, with --markers."
 )
 @click.option("--markers", type=click.Path(path_type=Path), help="Which marker is what, in TOML.")
-@click.option("--gag", help="The gag that was rehearsed, where nothing was measured.")
+@click.option("--gag", help="The gag it was, where nothing was measured and the plan has several.")
 @click.option("--runs", type=click.IntRange(1, MOST_RUNS), help="How many runs there were, that of --set among them.")
 @click.option(
     "--went-wrong",
@@ -134,16 +135,26 @@ def _add_typed(
         if missing < 0:
             raise DecisionError(f"--runs {runs}: {len(counts.runs)} were measured, and they are among them")
         counts.runs.extend({} for _ in range(missing))
+    if not logged and not _says_which_run():
+        raise DecisionError(
+            "say what was rehearsed: which step of the ladder (--step), what was measured (--set or --csv), or --take"
+        )
     if not logged:
-        raise DecisionError('say what was rehearsed: --set kick.foot_speed="4.6 m/s", --csv FILE, or --gag kick')
+        logged[_one_gag(history, None, logged)] = LoggedRuns()
+
+
+def _says_which_run() -> bool:
+    """Whether anything is said of a run of which nothing was measured."""
+    asked = click.get_current_context()
+    return any(asked.get_parameter_source(name) is not ParameterSource.DEFAULT for name in ("step", "take", "dummy"))
 
 
 def _one_gag(history: History, gag: str | None, logged: dict[str, LoggedRuns]) -> str:
-    """The gag that --runs and --went-wrong are about.
+    """The gag that is meant: the one that is named or measured, or the only one of the plan.
 
     Raises: DecisionError where it could be several.
     """
     named = [gag] if gag is not None else list(logged or history.gags)
     if len(named) != 1:
-        raise DecisionError(f"--runs and --went-wrong are about one gag; name it with --gag: {', '.join(named)}")
+        raise DecisionError(f"say which gag this was, with --gag: {', '.join(named)}")
     return named[0]

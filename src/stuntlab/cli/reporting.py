@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import decision_options, write
+from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.record import EntryKind
 from stuntlab.record.decisions import report
 
@@ -19,12 +19,12 @@ def report_command(name: str, kind: EntryKind, *, about: str, said: str) -> clic
     @click.option("--gag", help="The gag it is about; the whole stunt where none is named.")
     @click.option("--what", required=True, help="In a few words. No names, and nothing about anybody's health.")
     def command(plan: Path, *, record: str | None, as_json: bool, gag: str | None, what: str) -> None:
-        write(
+        write_on_the_day(
             plan,
             lambda history: [report(history, kind, gag, what)],
             record=record,
             as_json=as_json,
-            said=lambda _: said,
+            said=lambda *_: said,
         )
 
     return command

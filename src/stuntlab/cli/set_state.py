@@ -18,6 +18,7 @@ from stuntlab.cli.exit_codes import EXIT_CODE
 from stuntlab.datasets import Verdict
 from stuntlab.errors import HeldError
 from stuntlab.record import Entry, History
+from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.decisions import call_set
 from stuntlab.record.entry import list_field
 from stuntlab.record.kinds.override import OVERRIDE
@@ -26,7 +27,7 @@ from stuntlab.record.kinds.override import OVERRIDE
 @click.command("set-state")
 @decision_options
 @key_option
-@click.argument("state")
+@click.argument("state", shell_complete=lambda _, __, begun: [one for one in SET_STATES if one.startswith(begun)])
 @click.option("--by", help="Who calls it.")
 @click.option(
     "--override",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -25,6 +26,9 @@ _SOURCED = {"value", "source"}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _DAYS_WITH_A_MONTH = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%Y")
 """Days whose month is a word, so that no two countries read them differently."""
+
+_IN_FIGURES = {"%m %d %Y": "month first", "%d %m %Y": "day first"}
+"""The same two figures are another day in another country: nobody guesses which was meant."""
 
 _SMALLEST_SIDE_M, _LARGEST_SIDE_M = 1e-3, 1e4
 _EITHER_REGION = {"leg": "thigh, knee or shin", "torso": "chest, abdomen or back", "body": "chest, abdomen or back"}
@@ -78,6 +82,7 @@ class OneOf(Reader):
     """One word of a short list."""
 
     allowed: tuple[str, ...]
+    because: str = ""
 
     @property
     def written_like(self) -> str:
@@ -87,7 +92,8 @@ class OneOf(Reader):
         meant = find_word(text, self.allowed)
         if meant is None:
             hint = did_you_mean(text, self.allowed)
-            raise FieldError(f'"{text}" is not one of: {", ".join(self.allowed)}{hint}')
+            because = f"; {self.because}" if self.because else ""
+            raise FieldError(f'"{text}" is not one of: {", ".join(self.allowed)}{hint}{because}')
         return meant
 
     def json_schema(self) -> dict[str, Any]:
@@ -130,16 +136,31 @@ class DayField(Reader):
     """A calendar day, written 2027-02-11."""
 
     def read_text(self, text: str) -> date:
+        text = re.sub(r"^([0-9]{4})[/.]([0-9]{2})[/.]([0-9]{2})$", r"\1-\2-\3", text)
         for written in ("%Y-%m-%d", *_DAYS_WITH_A_MONTH):
             try:
                 if written in _DAYS_WITH_A_MONTH or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
                     return datetime.strptime(text.replace(",", ""), written).date()
             except ValueError:
                 continue
-        raise FieldError(f'"{text}" is not a day; write year-month-day, as in 2027-02-11')
+        raise FieldError(f'"{text}" is not a day; {_ask_which_day(text)}')
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
+
+
+def _ask_which_day(text: str) -> str:
+    """What to write for a day in figures, by either way to read it."""
+    figures = re.sub(r"[/.\- ]+", " ", text.strip())
+    figures = re.sub(r" (\d\d)$", r" 20\1", figures)
+    days = dict[date, str]()
+    for form, first in _IN_FIGURES.items():
+        with suppress(ValueError):
+            days.setdefault(datetime.strptime(figures, form).date(), first)
+    if len(days) == 1:
+        return f"write year-month-day: {next(iter(days))}"
+    either = " or ".join(f"{day} ({first})" for day, first in days.items())
+    return f"write year-month-day: {either}" if either else "write year-month-day, as in 2027-02-11"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,14 @@ from stuntlab.nearest import nearest_word
 
 LARGEST_FILE_BYTES = 256_000  # a hundred times the longest example; bounds the time of everything after
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "a document of a word processor or a spreadsheet, or a ZIP",
+    b"\xd0\xcf\x11\xe0": "a document of an old word processor or spreadsheet",
+    b"{\\rtf": "a document of a word processor (RTF)",
+    b"%PDF": "a PDF",
+}
+"""How files begin that people take for a plan, and what they are."""
+
 
 def plan_text(path: Path) -> str:
     """Read a plan file as UTF-8 text.
@@ -38,6 +46,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decode(path: Path, data: bytes) -> str:
+    sort = next((sort for start, sort in _OTHER_FILES.items() if data.startswith(start)), None)
+    if sort is not None:
+        raise _refuse(path, f"this is {sort}; a plan is plain text: copy its words into a text file, saved as UTF-8")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refuse(path, "this is UTF-16 text: save it as UTF-8")
     if b"\0" in data:

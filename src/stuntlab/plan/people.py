@@ -23,6 +23,7 @@ _SAYS_CHILD = re.compile(
 )
 """A job that says that somebody is under age, unlike that of a child minder."""
 
+_WHOSE_MEASURES = "it says whose published body measures are taken, so give the nearer one"
 _ADULTS = "the range the body tables hold for (adults); of somebody under 18 give the age too"
 _TABLES = {
     "height": QuantityField(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS),
@@ -54,7 +55,7 @@ class Person(PlanModel):
     mass: Annotated[Quantity | None, _AnyAge(Dimension.MASS, least="2 kg", most="160 kg")] = Field(
         default=None, description="body mass"
     )
-    sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"))] = Field(
+    sex: Annotated[Literal["male", "female"] | None, OneOf(("male", "female"), because=_WHOSE_MEASURES)] = Field(
         default=None, description="which body tables hold for them"
     )
     wears: tuple[WornGearName, ...] = Field(default=(), description="pads and other gear on the body, by name")

@@ -6,11 +6,13 @@ action of a kind that this program does not know becomes `anything`. What may me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from stuntlab.errors import PlanProblem
+from stuntlab.nearest import nearest_word
 from stuntlab.plan.actions.anything import Anything
 from stuntlab.plan.actions.ramp_jump import RampJump
 from stuntlab.plan.actions.ramp_landing import RampLanding
@@ -28,6 +30,7 @@ Entries = Mapping[str, YamlEntry]
 
 _WRAPPERS = ("gag", "action", "stunt", "beat")
 _KIND_KEYS = ("kind", "type")
+_NAMES_SOMEBODY = re.compile("operat", re.IGNORECASE)
 _SAID_IN_EVERY_ACTION = frozenset(keys_of(Anything).values())
 
 
@@ -54,10 +57,21 @@ class _Understanding:
         return _with_part(self._in_words_of(node, Person, ("person",)), "stands", _each_its_point)
 
     def _camera(self, node: Node) -> Node:
-        return self._in_words_of(node, Camera, ("camera",))
+        node = self._in_words_of(node, Camera, ("camera",))
+        operator = node.content.get("manned") if isinstance(node.content, Mapping) else None
+        who = _text(node, "manned") or ""
+        if operator and _NAMES_SOMEBODY.search(operator.written) and who and not find_word(who, ("true", "false")):
+            said = f'"{who}" is a person: write manned: true here, and {who} under people, with a job'
+            self._refuse(operator, f"camera, {operator.written}", said)
+            node = _with(node, {"manned": _scalar(operator, "true")})
+        return _with_both_ends(node)
 
     def _place(self, node: Node) -> Node:
         if isinstance(node.content, str):
+            key = node.content.split()[0]
+            if key in keys_of(Place).values() and key != node.content:
+                where = YamlEntry(node.line, node.column, node)
+                self._refuse(where, "place", f'"{node.content}" has no colon: write {key}: and what it is')
             node = _one(YamlEntry(node.line, node.column, node), "location")
         node = self._in_words_of(node, Place, ("place",))
         return _with_part(node, "objects", lambda things: _each_of_list(things, self._thing))
@@ -150,7 +164,7 @@ class _Understanding:
         if row.kind and self._says_more(row.kind, fields):
             sets = {name: _scalar(key, value) for name, value in row.sets.items() if name not in fields}
             return row.kind, MappingProxyType({**fields, **sets})
-        near = correct_spelling(word, ACTION_KINDS) if row is UNKNOWN else None
+        near = correct_spelling(word, ACTION_KINDS) or _nearest_in_full(word, fields) if row is UNKNOWN else None
         if near is not None:
             said = (
                 f'"{word}" is not a kind of gag this version knows (did you mean "{near}"?); for another stunt, of '
@@ -193,6 +207,7 @@ class _Understanding:
 
     def _rename_keys(self, node: Node, allowed: Collection[str], parts: Sequence[str]) -> Node:
         """A mapping with its keys in the words of a plan, where each says what it is."""
+        node = _join_decimal_commas(node)
         if not isinstance(node.content, Mapping):
             return node
         entries: dict[str, YamlEntry] = {key: entry for key, entry in node.content.items() if key in allowed}
@@ -226,6 +241,40 @@ def _says_of_gear(kind: str, word: str) -> Iterator[tuple[str, str]]:
 
 def _find_kind(word: str) -> str | None:
     return next((kind for kind in ACTION_KINDS if squeeze_word(kind) == squeeze_word(word)), None)
+
+
+def _nearest_in_full(word: str, fields: Entries) -> str | None:
+    """The kind that is nearest to a word, where everything is given that this kind needs: a slip in a short word."""
+    near = nearest_word(word, ACTION_KINDS)
+    needs = (
+        [one.alias or name for name, one in ACTION_KINDS[near].model_fields.items() if one.is_required()]
+        if near
+        else []
+    )
+    return near if needs and all(key in fields for key in needs) else None
+
+
+def _join_decimal_commas(node: Node) -> Node:
+    """A number that the commas of braces took apart, "height: 1,78 m", as it was written; its field refuses it."""
+    if not isinstance(node.content, Mapping):
+        return node
+    joined, last = dict[str, YamlEntry](), ""
+    for key, entry in node.content.items():
+        before = joined[last].node.content if last else None
+        if entry.node.content is None and re.match(r"\d", key) and isinstance(before, str) and before[-1:].isdigit():
+            joined[last] = replace(joined[last], node=replace_content(joined[last].node, f"{before},{key}"))
+        else:
+            joined[key], last = entry, key
+    return replace_content(node, MappingProxyType(joined))
+
+
+def _with_both_ends(node: Node) -> Node:
+    """A camera whose lens is given as a zoom, "24-70 mm", with both of its ends."""
+    ends = re.fullmatch(r"(\d+) ?(?:mm)? ?(?:-|–|to) ?(\d+) ?(?:mm)?", (_text(node, "lens") or "").strip())
+    if not ends or not isinstance(node.content, Mapping) or "zooms_to" in node.content:
+        return node
+    lens = node.content["lens"]
+    return _with(node, {"lens": _scalar(lens, f"{ends[1]} mm"), "zooms_to": _scalar(lens, f"{ends[2]} mm")})
 
 
 def _find_kind_key(entries: Entries) -> str | None:

@@ -32,7 +32,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 from stuntlab.errors import PlanError, PlanProblem
-from stuntlab.plan.yaml_faults import ODD_NUMBER, say_what_is_no_yaml
+from stuntlab.plan.yaml_faults import ODD_NUMBER, explain_colon, say_what_is_no_yaml
 from stuntlab.units.counting import counted
 
 DEEPEST = 16
@@ -40,6 +40,10 @@ MOST_VALUES = 5_000
 LONGEST_VALUE = 1_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # a terminal would obey them
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_AT_A_COLON = re.compile(r"expected ':'|unexpected ':'|mapping values are not allowed")
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "))
+"""What looks like a blank, as pages and word processors write it."""
+
 _NOTHING = ("", "~", "null", "Null", "NULL")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
@@ -92,7 +96,7 @@ def read_tree(text: str, source: str) -> Tree:
         line = text.count("\n", 0, unprintable.start()) + 1
         said = f"a character that cannot be printed stands here (U+{ord(unprintable[0]):04X}): take it out"
         raise PlanError(source, [PlanProblem(line, 0, "", said)])
-    return _Composer(unicodedata.normalize("NFC", text), source).compose()
+    return _Composer(unicodedata.normalize("NFC", text).translate(_BLANKS), source).compose()
 
 
 def entries(root: Node, key: str) -> dict[str, Node]:
@@ -131,6 +135,9 @@ class _Composer:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (line, column)
             opened = error.context_mark.line + 1 if error.context_mark else line
+            found = explain_colon(self.text, line) if _AT_A_COLON.search(str(error.problem)) else None
+            if found is not None:
+                raise PlanError(self.source, [PlanProblem(found[0], 1, "", found[1])]) from None
             said = say_what_is_no_yaml(str(error.problem), str(error.context), opened)
             raise PlanError(self.source, [PlanProblem(line, column, "", said)]) from None
         except YAMLError as error:
@@ -253,7 +260,7 @@ def write_value(text: str, keys: Keys, value: str) -> str:
     text = unicodedata.normalize("NFC", text)
     read_tree(text, "plan")  # what a hostile text may ask of the parser is refused here
     *upper, last = keys
-    parent = YAML(typ="safe", pure=True).compose(text)
+    parent = YAML(typ="safe", pure=True).compose(text.translate(_BLANKS))
     for key in upper:
         parent = _below(parent, key)
     known = next((node for name, node in _pairs(parent) if name == last), None)

@@ -104,8 +104,12 @@ class WireSwing(OnLineGag):
     def _gust_rate(self) -> float:
         """How often a gust passes the limit between the reading and the take: the plan's wind as log-normal."""
         numbers, wind, limit = WIRE_SWING_NUMBERS.read().gusts, self._wind, self.swing.gust
-        if wind is None or wind[0] == 0.0 or limit is None:
-            return numbers.least if wind is None else numbers.most if limit is None else numbers.least
+        if wind is None:
+            return numbers.least
+        if limit is None or limit.value == 0.0:
+            return numbers.most
+        if wind[0] == 0.0:
+            return numbers.least
         mean, share = numbers.factor * wind[0], max(wind[1] / wind[0], numbers.least_share)
         sd = sqrt(log(1.0 + share**2))
         passes = 1.0 - float(ndtr((log(limit.value / mean) + sd**2 / 2) / sd))
