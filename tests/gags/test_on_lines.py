@@ -14,8 +14,10 @@ from stuntlab.gags.on_lines.on_line_gag import OnLineGag
 from stuntlab.gags.wire_swing.numbers import GUST
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.rehearse import draw_gag
+from stuntlab.pipeline.rigging_checks import check_rigging
 from stuntlab.plan import parse_plan, template
 from stuntlab.plan.gear.line import Line
+from stuntlab.verdict import read_limits
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLIMB, SWING = template("climb"), template("wire_swing")
@@ -145,6 +147,15 @@ def test_a_gust_is_told_as_metres_of_clearance(tower: Assessment) -> None:
     """A step of wind of 12 m/s on 30 m: first overshoot 4.7 m with a drag area of 0.8 m² (lines_and_flight.md 0)."""
     (gust,) = found(tower, "gust")
     assert "4.8 m out" in gust.said
+
+
+def test_a_gust_that_swings_hard_holds_until_somebody_says_what_is_clear() -> None:
+    told = []
+    for words in ("gust: 6 m/s", "gust: 40 mph", "gust: 40 mph\n      clear: 8 m", "gust: 40 mph\n      clear: 2 m"):
+        (one,) = gags_of(parse_plan(CLIMB.replace("gust: 6 m/s", words)))
+        (gust,) = (finding for finding in check_rigging(one, read_limits(), seed=0) if finding.id == "gust")
+        told.append(gust.severity)
+    assert told == [Severity.FLAG, Severity.HOLD, Severity.NOTE, Severity.HOLD]
 
 
 @pytest.mark.usefixtures("fewer_draws")

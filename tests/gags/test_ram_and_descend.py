@@ -101,6 +101,15 @@ def test_a_fan_without_a_brake_lets_somebody_down_onto_their_feet_at_its_speed()
     assert "stops_over" in high.evidence().beyond("faller")[0], "nothing says what stops them 3 m up"
 
 
+def test_a_fan_repeats_as_well_as_the_plan_says() -> None:
+    spreads = []
+    for speed in ("2.5 m/s", "2.5 ± 0.05 m/s"):
+        fan = (_FAN[0], _FAN[1].replace("2.5 m/s", speed))
+        draws = draw_gag(gag_with("descend", fan, _NO_BRAKE, ("stops_at: 3 ± 0.2 m", "stops_at: 0 m")), seed=0)
+        spreads.append(np.std(draws.values["down_m_s"][draws.branch == 0]) / 2.5)
+    assert spreads == pytest.approx([0.08, 0.02], abs=0.006)
+
+
 @pytest.mark.parametrize("lacks", ["    stops_over: 6 m              # length over which it stops them\n"])
 def test_a_brake_of_which_nobody_says_enough_cannot_be_assessed(lacks: str) -> None:
     assert gag_with("descend", (lacks, "")).evidence().beyond("faller")

@@ -148,6 +148,17 @@ def test_a_lesser_injury_that_is_likelier_is_no_risk_of_a_worse_one_but_is_named
     assert result.risk_per_take["ais3"].mean < result.risk_per_take["ais2"].mean
 
 
+def test_loads_without_a_curve_beside_the_body_leave_its_risk_what_it_is(plan: Plan) -> None:
+    """The pull of a line has no curve: beside a head far down in the tail of its own, a tail still stops nobody."""
+    seen = rehearsal_of(plan, {"soft": {"head_hic15": forces(250.0)}})
+    severities = []
+    for direct in ({}, {"villain": felt({"line_force": forces(900.0)})}):
+        (result, findings), _ = judge_rehearsal(replace(seen, direct=direct), plan, LIMITS, seed=0)[0]
+        severities.append([one.severity for one in found(findings, "risk-ais2")])
+        assert result.risk_per_take["ais2"].mean > 1e-3
+    assert severities == [[Severity.FLAG], [Severity.FLAG]]
+
+
 @pytest.mark.parametrize("value", [1e-6, 100.0])
 def test_takes_that_end_where_there_is_no_model_count_as_harmed(plan: Plan, value: float) -> None:
     """A tenth of the draws ends there: no less harm than that, however gentle the rest, and no load over its limit."""

@@ -79,6 +79,7 @@ def _judge(
         risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
         for loads in (*felt.values(), *((direct,) if direct else ()))
     ]
+    risked = [risk for risk in risked if risk.per_take] or risked  # loads without a curve say nothing of a risk
     most_exposed = exposure.person == rehearsal.gag.exposures()[0].person
     if not risked or (most_exposed and not any(risk.per_take for risk in risked)):
         risked = [risks_without_a_body(rehearsal, takes_on_the_day=exposure.takes_on_the_day, seed=seed)]

@@ -94,6 +94,9 @@ class OnLine(Action):
     gust: Annotated[
         Quantity | None, QuantityField(Dimension.SPEED, least="0 m/s", most="60 m/s", spreads_to="10 m/s")
     ] = Field(default=None, description="the strongest gust in which a take is begun")
+    clear: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="200 m")] = Field(
+        default=None, description="free space beside plumb on the side that a gust may blow to"
+    )
     rescue: OptionalText = Field(default=None, description="how somebody who cannot act is brought down, and by whom")
     rescue_takes: Annotated[Quantity | None, QuantityField(Dimension.TIME, above="0 s", most="3 h")] = Field(
         default=None, description="until they are on the ground, by the stopwatch of a practised rescue"

@@ -169,9 +169,10 @@ def _gusts(gusts: Gusts | None, person: str) -> Iterator[Finding]:
         f"at {_m_s(gusts.back_m_s)}; that asks for {amount(clear, 2)} m of clear space"
     )
     if gusts.clear_m is None:
-        yield Finding(
-            "gust", Severity.FLAG, person, f"{said}.", source, "Measure what is clear on both sides and say so."
-        )
+        hard = gusts.back_m_s >= BRUSH_M_S  # what they then meet decides, and nobody has said what is there
+        remedy = f"Measure what is clear on both sides and say so (clear){', or call takes off at less wind' * hard}."
+        severity = Severity.HOLD if hard else Severity.FLAG
+        yield Finding("gust", severity, person, f"{said}. What is clear is not in the plan.", source, remedy)
     elif gusts.clear_m < clear:
         text = f"{said}, and there are {amount(gusts.clear_m, 2)} m."
         yield Finding("gust", Severity.HOLD, person, text, source, "Call takes off at less wind, or clear more space.")

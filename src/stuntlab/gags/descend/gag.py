@@ -10,6 +10,7 @@ Valid for: one adult on one line, descents of 1 to 200 m, a brake that holds its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -86,7 +87,12 @@ class Descend(Thrown, DirectLoads, OffersChanges):
 
     @property
     def numbers(self) -> DescendNumbers:
-        return DESCEND_NUMBERS.read()
+        """With the spread that the plan gives the speed of a fan in place of how well a brake repeats."""
+        table, speed = DESCEND_NUMBERS.read(), self.machine.speed
+        if not self.lets_down or speed is None or not speed.sd:
+            return table
+        drawn = {**table.spread.numbers, "over_sd_1": speed.sd / speed.value}
+        return replace(table, spread=replace(table.spread, numbers=drawn))
 
     @property
     def planned_means(self) -> Mapping[str, float]:

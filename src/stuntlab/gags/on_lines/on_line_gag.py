@@ -128,7 +128,9 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
 
     @property
     def clear_m(self) -> float | None:
-        """From plumb to the nearest thing beside it; None where the plan has nothing there."""
+        """From plumb to the nearest thing beside it, or as the plan says; None where it says nothing of it."""
+        if self.words.clear is not None:
+            return self.words.clear.value
         return min((min(map(abs, one.across_m)) for one in self.near), default=None)
 
     def refuse_impossible(self) -> None:

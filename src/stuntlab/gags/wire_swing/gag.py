@@ -79,10 +79,6 @@ class WireSwing(OnLineGag):
         return max(row.more_slack_m + row.more_length_m for row in rows)
 
     @property
-    def clear_m(self) -> float | None:
-        return self.swing.clear.value if self.swing.clear else super().clear_m
-
-    @property
     def stones_per_take(self) -> float:
         return 0.0
 

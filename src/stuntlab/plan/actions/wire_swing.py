@@ -65,9 +65,6 @@ class WireSwing(OnLine):
     gloves: Flag = Field(default=False, description="hands are gloved, and no bare skin touches it")
     windows_open: Annotated[int, Whole(0, 1000)] = Field(default=0, description="open windows that people are at")
     inside_harnessed: Flag = Field(default=False, description="everybody at an open window is harnessed")
-    clear: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="200 m")] = Field(
-        default=None, description="free space beside plumb on the side that a gust may blow to"
-    )
     winch: Flag = Field(default=False, description="a winch pays line in or out while somebody hangs on it")
     power_cut_by: Annotated[str | None, OneOf(("operator", "anybody", "nobody"))] = Field(
         default=None, description="who can cut the power of the winch"
