@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -39,18 +40,25 @@ def _read(content: bytes) -> tuple[Any, str]:
     return reader, squeezed("".join(page.extract_text() for page in reader.pages))
 
 
-def tags_of(reader: Any) -> set[str]:
-    """The kinds of structure elements of a tagged file."""
-    found: set[str] = set()
-    todo = [reader.trailer["/Root"]["/StructTreeRoot"]]
+def nodes_of(reader: Any, kind: str) -> list[Any]:
+    """The structure elements of a kind."""
+    return [node for node in _below(reader.trailer["/Root"]["/StructTreeRoot"]) if node.get("/S") == kind]
+
+
+def tags_below(top: Any) -> set[str]:
+    """The kinds of structure elements of a tagged file, or of a part of one."""
+    return {str(node.get("/S", "")) for node in _below(top)}
+
+
+def _below(top: Any) -> Iterator[Any]:
+    todo = [top]
     while todo:
         node = todo.pop().get_object()
         if not isinstance(node, dict):
             continue
-        found.add(str(node.get("/S", "")))
+        yield node
         kids = node.get("/K", [])
         todo += [kid for kid in (kids if isinstance(kids, list) else [kids]) if not isinstance(kid, int)]
-    return found
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -78,7 +86,8 @@ def test_it_is_a_tagged_archive_file_with_the_plan_in_it(facts_of: FactsOf) -> N
         root = reader.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]
         assert str(root["/Lang"]).startswith("en")
-        assert {"Document", "Table", "Figure"} & {tag.lstrip("/") for tag in tags_of(reader)}
+        assert {"Document", "Table", "Figure"} & {tag.lstrip("/") for tag in tags_below(root["/StructTreeRoot"])}
+        assert all("/TH" in tags_below(table) for table in nodes_of(reader, "/Table")), f"{word}: a table without heads"
         metadata = root["/Metadata"].get_object().get_data().decode("utf-8")
         assert "<pdfaid:part>3</pdfaid:part>" in metadata
         assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata

@@ -116,11 +116,20 @@ def _table(made: Any, columns: Sequence[str] | None, rows: Sequence[Sequence[Cel
             cell.width = int(usable * width / sum(widths))
     for place, name in zip(table.rows[0].cells if columns else (), columns or (), strict=True):
         place.paragraphs[0].add_run(name).bold = True
+    if columns:
+        _repeat_on_pages(table.rows[0])
     for line, row in zip(table.rows[head:], rows, strict=True):
-        for place, cell in zip(line.cells, row, strict=True):
+        for number, (place, cell) in enumerate(zip(line.cells, row, strict=True)):
             run = place.paragraphs[0].add_run(show_hidden(words_of(cell)))
             run.italic = isinstance(cell, OpenPlace)
+            run.bold = number == 0 and not columns and len(widths) == 2
     made.add_paragraph()
+
+
+def _repeat_on_pages(row: Any) -> None:
+    """Word writes a row of heads on every page, and a reader of screens names the columns by it."""
+    mark = import_part("docx.oxml", _NEEDS).OxmlElement("w:tblHeader")
+    row._tr.get_or_add_trPr().append(mark)
 
 
 def fill_docx(form: bytes, fields: Mapping[str, str]) -> bytes:

@@ -26,10 +26,19 @@ class Bulletin(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class HazardWord(Sourced):
-    """A hazard that a guide asks to consider, and the kinds of gags that have it."""
+    """A hazard that a form asks to consider, by its number there.
 
+    A plan has it by the kinds of its gags, by what it has (`has`) or by a word it says. control: what of the plan
+    stands against it, "" for nothing. department: that answers for it.
+    """
+
+    number: int
     name: str
     kinds: tuple[str, ...]
+    has: tuple[str, ...]
+    words: tuple[str, ...]
+    control: str
+    department: str
 
 
 @dataclass(frozen=True, kw_only=True)

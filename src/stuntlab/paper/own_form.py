@@ -11,6 +11,7 @@ from stuntlab.errors import UserError
 from stuntlab.files import read_bounded
 from stuntlab.paper.blocks import Block, SheetGrid, given, words_of
 from stuntlab.paper.facts import SheetFacts
+from stuntlab.paper.hazards import every_hazard, other_hazards
 from stuntlab.paper.sections import (
     about_stunt,
     combined,
@@ -18,9 +19,9 @@ from stuntlab.paper.sections import (
     emergency,
     failure_modes,
     group_affected,
-    hazards,
     not_looked_at,
     risks_computed,
+    stands_against,
     still_to_do,
 )
 from stuntlab.paper.text_file import text_lines
@@ -95,7 +96,8 @@ def fields_of(facts: SheetFacts) -> Mapping[str, str]:
     }
     blocks: Mapping[str, Iterable[Block]] = {
         "people": (group_affected(facts),),
-        "hazards": (hazards(facts),),
+        "hazards": (every_hazard(facts), other_hazards(facts)),
+        "stands_against": (stands_against(facts),),
         "combined": (combined(facts),),
         "controls": controls_in_plan(facts),
         "risks": (risks_computed(facts),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from stuntlab.documents import PersonTold, Reason, RiskTold
@@ -28,6 +29,9 @@ CANNOT_TELL = "What this cannot tell"
 RESTS_ON = "What this rests on"
 GOES_WRONG = "Branches"
 
+_PLACES = re.compile(r",? ?[a-z_ ]*\[\[.*?\]\]")
+"""A list of points in the words of an action."""
+
 _OF_THE_MODEL = frozenset({"model-error", "model-spread", "risk-at-least", "takes-used"})
 """Notes on how the answer was made; `how_sure` says what of it a reader on set needs."""
 
@@ -36,6 +40,11 @@ def on_paper(text: str) -> str:
     """A sentence without the commands that only help at a keyboard."""
     kept = [part for part, is_command in split_commands(text) if not is_command]
     return " ".join(" ".join(kept).split()).rstrip(" :,").removesuffix(" and log every run and touch")
+
+
+def without_places(words: str) -> str:
+    """What happens without lists of points, which the map shows."""
+    return _PLACES.sub("", words)
 
 
 def entries_of(facts: SheetFacts, title: str) -> tuple[str, ...]:
@@ -134,18 +143,18 @@ def _if_control_fails(risk: RiskTold) -> Cell:
     return OpenPlace("risk without controls")
 
 
-def hazards(facts: SheetFacts) -> SheetGrid:
-    """What stands against the stunt, with its control, the worst first."""
-    rows = [_hazard(one, more) for one, more in facts.document.why_briefly]
+def stands_against(facts: SheetFacts) -> SheetGrid:
+    """What stands against the stunt as the plan is, and what would lift it, the worst first."""
+    rows = [_against(one, more) for one, more in facts.document.why_briefly]
     return SheetGrid(
-        ("hazard, as the plan stands", "whom it concerns", "control that would lift it", "done by, when"),
+        ("what stands against it", "whom it concerns", "control that would lift it", "done by, when"),
         (2.3, 1, 1.8, 0.8),
         tuple(rows),
         spare=2,
     )
 
 
-def _hazard(one: Reason, more: int) -> tuple[Cell, ...]:
+def _against(one: Reason, more: int) -> tuple[Cell, ...]:
     alike = f" {more} more like it." if more else ""
     shape = f"{SEVERITY_SHAPE[one.severity]} {one.severity.value}"
     return (

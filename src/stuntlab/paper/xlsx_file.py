@@ -39,12 +39,18 @@ _PAPER_CODES = {"a4": 9, "letter": 1}
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row. bold: of its cells; boxed: as part of a table; wide: whether its one text goes over all columns."""
+    """A row. bold: of its cells; boxed: as part of a table; wide: whether its last text goes over all columns left."""
 
     cells: tuple[Cell, ...]
     bold: bool = False
     boxed: bool = False
     wide: bool = False
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Of its cells, in letters."""
+        last = max(len(self.cells) - 1, 0)
+        return (*_WIDTHS[:last], sum(_WIDTHS[last:])) if self.wide else _WIDTHS
 
 
 def xlsx_of(head: Sequence[str], blocks: Sequence[Block], set_map: MapOfSet | None, foot: str, paper: str) -> bytes:
@@ -84,16 +90,16 @@ def _write(openpyxl: Any, page: Any, number: int, line: _Line) -> None:
             side = styles.Side(style="thin")
             place.border = styles.Border(left=side, right=side, top=side, bottom=side)
     if line.wide:
-        page.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(_WIDTHS))
+        last = max(1, len(line.cells))
+        page.merge_cells(start_row=number, start_column=last, end_row=number, end_column=len(_WIDTHS))
     page.row_dimensions[number].height = _height(line)
 
 
 def _height(line: _Line) -> float:
     """Points that the longest cell needs: spreadsheets do not find it out themselves for merged cells."""
-    widths = (sum(_WIDTHS),) if line.wide else _WIDTHS
     rows = (
         sum(1 + len(part) // max(1, int(width * 0.95)) for part in words_of(cell).split("\n"))
-        for cell, width in zip(line.cells, widths, strict=False)
+        for cell, width in zip(line.cells, line.widths, strict=False)
     )
     return min(400.0, 14.5 * max(rows, default=1))
 
@@ -107,7 +113,7 @@ def _lines(block: Block, set_map: MapOfSet | None) -> Iterator[_Line]:
         case SheetList():
             yield from (_Line((f"• {entry}",), wide=True) for entry in block.entries)
         case SheetFields():
-            yield from (_Line((label, cell), boxed=True) for label, cell in block.rows)
+            yield from (_Line((label, cell), boxed=True, wide=True) for label, cell in block.rows)
         case SheetGrid():
             yield _Line(block.columns, bold=True, boxed=True)
             yield from (_Line(row, boxed=True) for row in block.rows)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import ceil, cos, isnan, nan, sin
+from math import ceil, cos, isnan, nan, sin, tan
 
 import numpy as np
 
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HazardZones, LeavesAnEdge, NotSimulated, SeenStrike
+from stuntlab.gags.roles import (
+    CatchesFaller,
+    DrivesLoose,
+    HangsOnLines,
+    HazardZones,
+    LeavesAnEdge,
+    NotSimulated,
+    SeenStrike,
+)
 from stuntlab.gags.zones import DiscZone
 from stuntlab.paper.set_map import MapOfSet, Spot, SpotOnMap
 from stuntlab.pipeline.rehearse import draw_gag
-from stuntlab.plan import Plan, unit_style
+from stuntlab.plan import Plan, gag_labels, unit_style
 from stuntlab.shots.line_of_strike import line_of, place_of
 from stuntlab.units import Dimension, System, format_quantity, unit_factor
 
@@ -28,7 +36,20 @@ _FAR_M = 120.0
 
 _THING_HALF_M = 0.4
 
-_KNOWS_ITS_PLACE: tuple[type, ...] = (SeenStrike, DrivesLoose, LeavesAnEdge, CatchesFaller, HazardZones)
+_DRAWN_CLEAR_M = 15.0
+"""A ring that is wider than this is told in words: drawn, it would make everything else a dot (J)."""
+
+_FACE_DEEP_M = 0.5
+"""How deep a wall is drawn (J)."""
+
+_KNOWS_ITS_PLACE: tuple[type, ...] = (
+    SeenStrike,
+    DrivesLoose,
+    LeavesAnEdge,
+    HangsOnLines,
+    CatchesFaller,
+    HazardZones,
+)
 """Roles of gags whose places are known, those that tell most first."""
 
 
@@ -39,7 +60,7 @@ def map_of_set(plan: Plan, gags: Sequence[Gag], *, seed: int) -> MapOfSet | None
     made = MapOfSet(plan.stunt) if chosen is None else _of_gag(plan, chosen, seed)
     placed = {spot.name.partition(" (")[0] for spot in made.spots}
     spots = (*made.spots, *(spot for spot in _of_plan(plan) if spot.name.partition(" (")[0] not in placed))
-    feet = unit_style(plan).of(Dimension.LENGTH) is System.US
+    feet = _in_feet(plan)
     full = replace(made, title=plan.stunt, spots=spots, shapes=(*made.shapes, *_things(plan)), feet=feet)
     near = _near(full)
     alone = len(near.spots) < 2 and not (near.discs or near.shapes or near.ways or near.cells)
@@ -52,7 +73,9 @@ def _of_gag(plan: Plan, gag: Gag, seed: int) -> MapOfSet:
     if isinstance(gag, DrivesLoose):
         return _drive(gag, seed)
     if isinstance(gag, LeavesAnEdge):
-        return _jump(gag, seed)
+        return _jump(plan, gag, seed)
+    if isinstance(gag, HangsOnLines):
+        return _hang(plan, gag, seed)
     if isinstance(gag, HazardZones):
         return _zones(plan, gag)
     return MapOfSet(plan.stunt)
@@ -85,11 +108,11 @@ def _strike(plan: Plan, gag: SeenStrike) -> MapOfSet:
 
 
 def _told(plan: Plan, discs: Sequence[tuple[str, Spot, float]]) -> tuple[str, ...]:
-    us = unit_style(plan).of(Dimension.LENGTH) is System.US
+    us = _in_feet(plan)
     radii: dict[str, list[float]] = {}
     for reason, _, radius in discs:
         radii.setdefault(reason, []).append(radius)
-    return tuple(f"hatched, radius {_span(found, us=us)}: {reason}" for reason, found in radii.items())
+    return tuple(f"keep clear within {_span(found, us=us)} (hatched): {reason}" for reason, found in radii.items())
 
 
 def _span(radii: Sequence[float], *, us: bool) -> str:
@@ -139,7 +162,7 @@ def _strips(middles: Sequence[Sequence[float]], side_m: float) -> Iterator[tuple
         yield (first[0] - half, first[1] - half), (last[0] + half, last[1] + half)
 
 
-def _jump(gag: LeavesAnEdge, seed: int) -> MapOfSet:
+def _jump(plan: Plan, gag: LeavesAnEdge, seed: int) -> MapOfSet:
     """The middle take as planned from above, where whatever is ridden comes down, and where they are to land."""
     assert isinstance(gag, Gag)
     picture = gag.jump_picture(draw_gag(gag, seed=seed, at_most=_FLOWN))
@@ -157,8 +180,72 @@ def _jump(gag: LeavesAnEdge, seed: int) -> MapOfSet:
         for name, places in picture.people.items()
         for place in places
     )
-    told = tuple(f"hatched: {reason}" for reason, _, _ in discs)
-    return MapOfSet("", spots=spots, discs=tuple(discs), ways=(way,) if len(way) > 1 else (), told=told)
+    if way:
+        lands = SpotOnMap(f"comes down, {_length(plan, abs(way[-1][0]))} out", way[-1], "thing")
+        spots = (SpotOnMap(_doer(plan, gag), way[0], "person"), lands, *spots)
+    return MapOfSet(
+        "",
+        spots=spots,
+        discs=tuple(discs),
+        ways=(way,) if len(way) > 1 else (),
+        shapes=_edge(gag),
+        told=tuple(f"hatched: {reason}" for reason, _, _ in discs),
+    )
+
+
+def _edge(gag: LeavesAnEdge) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """The ramp as it lies before its lip; a bare edge has none."""
+    edge = gag.edge
+    if edge.ramp is None:
+        return ()
+    angle, foot_m = edge.ramp
+    back, half = -foot_m / max(tan(angle), 0.05), edge.wide_m / 2
+    return (("ramp", ((back, -half), (0.0, -half), (0.0, half), (back, half))),)
+
+
+def _doer(plan: Plan, gag: Gag) -> str:
+    return gag_labels(plan)[gag.label].by
+
+
+def _length(plan: Plan, metres: float) -> str:
+    return format_quantity(metres, Dimension.LENGTH, imperial=_in_feet(plan))
+
+
+def _hang(plan: Plan, gag: HangsOnLines, seed: int) -> MapOfSet:
+    """The face, what they hang from, the ground of the widest swing, and what has to be clear below."""
+    assert isinstance(gag, Gag)
+    draws = draw_gag(gag, seed=seed, at_most=_FLOWN)
+    picture, face, path = gag.line_picture(draws), gag.face, gag.hung_path()
+    way = tuple((float(x), float(y)) for x, y in path.place_m[:: max(1, len(path.place_m) // 20), :2]) if path else ()
+    low, high = float(picture.widest_across_m.min()) - 0.5, float(picture.widest_across_m.max()) + 0.5
+    spots = [SpotOnMap(_doer(plan, gag), way[0] if way else (picture.out_m, float(picture.across_m[0])), "person")]
+    if face.lines:
+        held = " and ".join(line.name for line in face.lines)
+        x, y, _ = face.lines[0].from_m
+        spots.append(SpotOnMap(f"{held} from here, {_length(plan, picture.anchor_m)} up", (x, y), "thing"))
+    below = gag.rigging(draws).below
+    may_drop = [thing for thing in below.things if thing.energy_j >= below.hurts_from_j]
+    near = [thing for thing in may_drop if thing.radius_m <= _DRAWN_CLEAR_M]
+    discs = tuple((f"{thing.what} may come down", (picture.out_m, 0.0), thing.radius_m) for thing in near)
+    wide = (
+        f"keep clear within {_span([thing.radius_m], us=_in_feet(plan))} of the foot: {thing.what} may come down"
+        for thing in may_drop
+        if thing not in near
+    )
+    end, back = (low - 2.0, high + 2.0), -_FACE_DEEP_M
+    return MapOfSet(
+        "",
+        spots=tuple(spots),
+        discs=discs,
+        cells=(((0.0, low), (picture.out_m + 1.0, high)),),
+        ways=(way,) if len(set(way)) > 1 else (),
+        shapes=(("face", ((back, end[0]), (0.0, end[0]), (0.0, end[1]), (back, end[1]))),),
+        told=("hatched: where the widest swing of 1 000 goes", *wide, *_told(plan, discs)),
+    )
+
+
+def _in_feet(plan: Plan) -> bool:
+    return unit_style(plan).of(Dimension.LENGTH) is System.US
 
 
 def _short(name: str) -> str:
@@ -209,11 +296,16 @@ def _things(plan: Plan) -> Iterator[tuple[str, tuple[Spot, ...]]]:
         yield thing.what, ((x - wide, y - deep), (x + wide, y - deep), (x + wide, y + deep), (x - wide, y + deep))
 
 
+def _apart(one: Spot, other: Spot) -> float:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
+
+
 def _near(map_: MapOfSet) -> MapOfSet:
     """Without what stands too far off to be on the same floor; it is told in words instead."""
     centre = next(
         (spot.at for spot in map_.spots if spot.sort == "person"), map_.discs[0][1] if map_.discs else (0.0, 0.0)
     )
-    far = [spot for spot in map_.spots if max(abs(spot.at[0] - centre[0]), abs(spot.at[1] - centre[1])) > _FAR_M]
+    drawn_to_m = max([_FAR_M, *(_apart(corner, centre) for way in map_.ways for corner in way)])
+    far = [spot for spot in map_.spots if _apart(spot.at, centre) > drawn_to_m]
     told = (*map_.told, *(f"{spot.name} stands farther off than this shows" for spot in far))
     return replace(map_, spots=tuple(spot for spot in map_.spots if spot not in far), told=told)

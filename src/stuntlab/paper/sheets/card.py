@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stuntlab.documents import PersonTold
 from stuntlab.paper.blocks import Block, Cell, OpenPlace, SheetFields, SheetList, given, section
 from stuntlab.paper.facts import SheetFacts
-from stuntlab.paper.sections import CANNOT_TELL, GOES_WRONG, entries_of, on_paper
+from stuntlab.paper.sections import CANNOT_TELL, GOES_WRONG, entries_of, on_paper, without_places
 from stuntlab.paper.set_map import key_of_map
 from stuntlab.paper.sheet import PDF, Sheet
 from stuntlab.report.symbols import VERDICT_SHAPE
@@ -21,20 +20,11 @@ _MOST = {"what": 5, "who": 9, "before": 7, "changed": 4, "wrong": 5, "zones": 3}
 _LONGEST = {"what": 190, "who": 105, "before": 130, "changed": 110, "wrong": 120, "zones": 130, "not": 620}
 
 
-_PLACES = re.compile(r",? ?[a-z_ ]*\[\[.*?\]\]")
-"""A list of points in the words of an action."""
-
-
 def shorten(text: str, longest: int) -> str:
     """A text cut at a word, with a mark that it was cut."""
     if len(text) <= longest:
         return text
     return f"{text[:longest].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
-
-
-def _without_places(words: str) -> str:
-    """What happens without lists of points, which the map shows."""
-    return _PLACES.sub("", words)
 
 
 def _first(part: str, lines: Sequence[str], rest: str) -> list[str]:
@@ -97,7 +87,7 @@ def card_data(facts: SheetFacts) -> Mapping[str, object]:
     cue = " · ".join(part for part in (said.cue and f"“{said.cue}”", said.called_by) if part)
     return {
         "what": _first(
-            "what", [f"{capitalise(one)}: {_without_places(words)}" for one, words in facts.gags.items()], "in the plan"
+            "what", [f"{capitalise(one)}: {without_places(words)}" for one, words in facts.gags.items()], "in the plan"
         ),
         "calls": [
             ["Word to stop: anyone may call it", _stop(facts)],

@@ -25,10 +25,10 @@ from stuntlab.paper.sections import (
     day_of_shoot,
     emergency,
     group_affected,
-    hazards,
     how_sure,
     not_looked_at,
     risks_computed,
+    stands_against,
     still_to_do,
 )
 from stuntlab.paper.sheet import PDF, Sheet
@@ -71,7 +71,7 @@ def _blocks(facts: SheetFacts) -> Iterable[Block]:
     yield from section("People", group_affected(facts))
     yield from section("Protective measures", *controls_in_plan(facts))
     yield from section("Risk, with the controls and if no steps are taken", risks_computed(facts))
-    yield from section("Open matters", hazards(facts), still_to_do(facts))
+    yield from section("Open matters", stands_against(facts), still_to_do(facts))
     yield from section("Emergency", emergency(facts))
     changed = facts.changed or ("None since the last briefing." if facts.briefed else "Nobody was briefed yet.",)
     yield from section(

@@ -13,8 +13,8 @@ from stuntlab.paper.sections import (
     emergency,
     entries_of,
     group_affected,
-    hazards,
     not_looked_at,
+    stands_against,
     still_to_do,
     what_happens,
 )
@@ -32,7 +32,7 @@ def _blocks(facts: SheetFacts) -> Iterable[Block]:
     )
     yield from section("The stunt in detail", what_happens(facts))
     yield from section("Who", group_affected(facts))
-    yield from section("What stands against it", hazards(facts))
+    yield from section("What stands against it", stands_against(facts))
     yield from section("Procedures", SheetTicks(tuple(_procedures(facts))))
     yield from section("Planned for each foreseeable error and failure", SheetTicks(tuple(_errors(facts))))
     yield from section("Diagram", SheetMap())

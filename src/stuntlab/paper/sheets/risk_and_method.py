@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stuntlab.datasets import Severity
 from stuntlab.paper.blocks import (
     Block,
     Cell,
@@ -18,7 +17,7 @@ from stuntlab.paper.blocks import (
     section,
 )
 from stuntlab.paper.facts import SheetFacts
-from stuntlab.paper.guides import GUIDES
+from stuntlab.paper.hazards import every_hazard, other_hazards
 from stuntlab.paper.sections import (
     about_stunt,
     controls_in_plan,
@@ -27,26 +26,26 @@ from stuntlab.paper.sections import (
     group_affected,
     how_sure,
     not_looked_at,
-    on_paper,
+    stands_against,
     still_to_do,
 )
 from stuntlab.paper.sheet import DOCX, PDF, Sheet
-from stuntlab.report.symbols import SEVERITY_SHAPE
 from stuntlab.verdict.words import capitalise
 
 
 def _blocks(facts: SheetFacts) -> Iterable[Block]:
     yield from section("Part A: outline", about_stunt(facts), _people_of_it(facts))
-    yield from section("Hazards of this activity", _hazard_words(facts))
     yield from section("Who might be harmed", group_affected(facts))
     yield from section(
         "Part B: hazard by hazard",
-        _hazard_by_hazard(facts),
+        every_hazard(facts),
+        other_hazards(facts),
         SheetText(
             "Severity and likelihood stand in numbers and words where they were computed. A five by five matrix is a "
             "habit and no law; whoever wants one fills it in from them."
         ),
     )
+    yield from section("What stands against it as the plan is", stands_against(facts))
     yield from section("Controls in place", *controls_in_plan(facts))
     yield from section("Method statement", _method(facts))
     yield from section("What can go wrong, and what then", failure_modes(facts))
@@ -76,48 +75,6 @@ def _people_of_it(facts: SheetFacts) -> SheetFields:
             ("Copies to", OpenPlace()),
         )
     )
-
-
-def _hazard_words(facts: SheetFacts) -> SheetGrid:
-    kinds = {action.kind for action in facts.plan.action}
-    other = "anything" in kinds
-    rows = tuple((one.name, _present(bool(kinds.intersection(one.kinds)), other)) for one in GUIDES.read().hazard)
-    return SheetGrid(("hazard to consider", "in this plan"), (2, 3), rows)
-
-
-def _present(present: bool, other: bool) -> Cell:
-    """Of a stunt that no model knows nobody can tell which hazards it has."""
-    if present:
-        return "yes: see part B"
-    return OpenPlace("a stunt in words only") if other else "not by the kind of stunt; strike out or add"
-
-
-def _hazard_by_hazard(facts: SheetFacts) -> SheetGrid:
-    rows: list[tuple[Cell, ...]] = []
-    for one, more in facts.document.why_briefly:
-        alike = f" {more} more like it." if more else ""
-        rows.append(
-            (
-                f"{SEVERITY_SHAPE[one.severity]} {on_paper(one.plain)}{alike}",
-                ", ".join(one.people) or "everybody",
-                on_paper(one.remedy) or OpenPlace("control"),
-                _residual(one.severity),
-            )
-        )
-    for person in facts.document.people:
-        for risk in person.risks:
-            harm = risk.load.what.removeprefix("if it touches, ") if risk.load else "contact"
-            told = "; ".join(part for part in (risk.contact, risk.injury) if part)
-            rows.append((f"{risk.what}: {harm}", person.name, "as planned", told or "nothing was computed of it"))
-    return SheetGrid(
-        ("hazard, and how they are harmed", "who", "control", "residual risk"), (2, 0.9, 1.7, 1.5), tuple(rows), spare=2
-    )
-
-
-def _residual(severity: Severity) -> Cell:
-    if severity is Severity.FLAG:
-        return "accepted by: ________"
-    return "none is acceptable as it stands: change the plan and assess it again"
 
 
 def _method(facts: SheetFacts) -> SheetGrid:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from stuntlab.paper.blocks import Block, OpenPlace, SheetFields, SheetMap, SheetSignatures, SheetText, given, section
 from stuntlab.paper.facts import SheetFacts
+from stuntlab.paper.hazards import every_hazard, other_hazards
 from stuntlab.paper.sections import (
     about_stunt,
     combined,
@@ -13,10 +14,10 @@ from stuntlab.paper.sections import (
     emergency,
     failure_modes,
     group_affected,
-    hazards,
     how_sure,
     not_looked_at,
     risks_computed,
+    stands_against,
     still_to_do,
     what_happens,
 )
@@ -29,7 +30,8 @@ _HEADS = ("stunts", "production", "first assistant director", "special effects",
 def _blocks(facts: SheetFacts) -> Iterable[Block]:
     yield from section("Focus: the high-risk activity", about_stunt(facts), what_happens(facts))
     yield from section("Group of employees affected", group_affected(facts))
-    yield from section("Hazards", hazards(facts))
+    yield from section("Hazards, controls, and who answers for them", every_hazard(facts), other_hazards(facts))
+    yield from section("What stands against it as the plan is", stands_against(facts))
     yield from section("Elevated or combined factors", combined(facts))
     yield from section("Precautions and controls in the plan", *controls_in_plan(facts))
     yield from section(
