@@ -15,6 +15,12 @@ def local_day(at: str) -> date:
     return _in_local_zone(datetime.fromisoformat(at)).date()
 
 
+def local_minute(at: str) -> str:
+    """Day and time of such a moment, in the time zone of whoever reads: "11 Feb 2027 07:40"."""
+    moment = _in_local_zone(datetime.fromisoformat(at))
+    return f"{date_in_words(moment.date())} {moment:%H:%M}"
+
+
 def local_now() -> datetime:
     """Now, with the time zone of this machine."""
     return _in_local_zone(datetime.now(UTC))

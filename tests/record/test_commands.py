@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -156,6 +158,20 @@ def test_near_miss_and_answer(said: Run, plan_file: Path, quiet: None) -> None:
     number = shown.split("--entry")[1].split()[0]
     assert said("answer", plan_file, "--entry", number, "--by", "adviser", "--answer", "marks moved back")[0] == 0
     assert said("assess", plan_file)[0] == 0
+
+
+def test_the_record_is_shown_in_the_time_zone_of_whoever_reads(
+    said: Run, plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert said("consent", plan_file, "--person", "lead", "--give")[0] == 0
+    written = datetime.fromisoformat(json.loads(said("record", "show", plan_file, "--json")[1])[-1]["at"])
+    for zone, hours in (("UTC", 0), ("XYZ+9", -9)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        there = written + timedelta(hours=hours)
+        assert f"{there.day} {there:%b %Y %H:%M}" in said("record", "show", plan_file)[1]
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_review_is_signed(said: Run, plan_file: Path, quiet: None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from stuntlab.cli.deciding import AskedOption, decision_options, key_option, signer_of, write
+from stuntlab.cli.deciding import AskedOption, decision_options, key_option, signer_of, write_on_the_day
 from stuntlab.record.decisions import answer
 
 
@@ -24,11 +24,11 @@ def command(
     plan: Path, *, record: str | None, as_json: bool, keys: Path | None, entry: int, by: str, text: str
 ) -> None:
     """Answer a near miss or a concern of PLAN by name; its gag is free again."""
-    write(
+    write_on_the_day(
         plan,
         lambda history: [answer(history, entry, by, text)],
         record=record,
         as_json=as_json,
         signer=signer_of(by, keys),
-        said=lambda entry: f"Answered by {entry.by}.",
+        said=lambda added, _: f"Answered by {added[-1].by}.",
     )

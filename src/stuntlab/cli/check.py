@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.cli.usable import read_usable_plan
@@ -35,8 +36,9 @@ def command(plan: Path, *, as_json: bool, units: System | None) -> None:
 
     Below it stands what rules of the trade and the draws of a fall say already: no answer, but what will decide one.
     """
-    understood = read_usable_plan(plan)
-    found = _find_without_a_body(understood)
+    with progress_bar("flying and swinging it without a body"):
+        understood = read_usable_plan(plan)
+        found = _find_without_a_body(understood)
     if as_json:
         listed = import_module("stuntlab.report.json_result").findings_to_list(found)
         click.echo(json.dumps({**as_data(understood), "findings": listed}, indent=2, ensure_ascii=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 
 from rich.console import Console
@@ -16,10 +16,11 @@ COMPILING = "compiling for this machine, once: some 10 s"
 
 
 @contextmanager
-def progress_bar(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(doing: str, *, compiles: bool = True) -> Iterator[Callable[[int, int], None] | None]:
     """A bar with the time left on standard error, called with (done, in all); None where nobody watches.
 
-    While code is compiled, which happens once on a machine, it says that instead of what is done.
+    While code is compiled, which happens once on a machine, it says that instead of what is done. compiles: False for
+    work that compiles nothing, and answers before a compiler is even loaded.
     """
     if not is_live(sys.stderr):
         yield None
@@ -32,7 +33,7 @@ def progress_bar(doing: str) -> Iterator[Callable[[int, int], None] | None]:
         def compiling(begins: bool) -> None:
             bar.update(task, description=COMPILING if begins else doing)
 
-        with import_module("stuntlab.compiled").when_compiling(compiling):
+        with import_module("stuntlab.compiled").when_compiling(compiling) if compiles else nullcontext():
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

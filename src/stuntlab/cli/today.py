@@ -7,13 +7,14 @@ Example: stuntlab today tuesday/ pickups/balcony.yaml
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from stuntlab.cli.exit_codes import EXIT_CODE, UNREADABLE
+from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.screen import screen
 from stuntlab.cli.units import style_for, units_option
 from stuntlab.datasets import Verdict
@@ -39,7 +40,9 @@ def command(plans: tuple[Path, ...], *, record: str | None, units: System | None
     """
     files, left_out = plan_files(plans or (Path(),))
     board = import_module("stuntlab.report.board")
-    rows = board.worst_first(rows_of_day(files, record, lambda plan: style_for(plan, units)))
+    with progress_bar("reading plans", compiles=False) as tell:
+        read = rows_of_day(files, record, lambda plan: style_for(plan, units))
+        rows = board.worst_first(_counted(read, len(files), tell))
     now = local_now()
     if as_json:
         shown = board.board_to_dict(rows, when=now.isoformat(timespec="seconds"), left_out=left_out)
@@ -49,6 +52,14 @@ def command(plans: tuple[Path, ...], *, record: str | None, units: System | None
         fits = {"width": at_hand.width, "colour": at_hand.colour, "unicode": at_hand.unicode}
         click.echo(board.render_board(rows, when=when, left_out=left_out, **fits), nl=False)
     click.get_current_context().exit(_code(rows))
+
+
+def _counted(rows: Iterable[BoardRow], total: int, tell: Callable[[int, int], None] | None) -> Iterator[BoardRow]:
+    """The rows as they are read, each told to whoever watches."""
+    for done, row in enumerate(rows, start=1):
+        if tell is not None:
+            tell(done, total)
+        yield row
 
 
 def _code(rows: Sequence[BoardRow]) -> int:

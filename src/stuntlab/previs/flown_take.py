@@ -95,8 +95,8 @@ class _Drawn:
         ends = min(lands, max(path.parts_s + _AFTER_S, _AFTER_S), _LONGEST_S)
         decisive = min(path.parts_s + 0.45, ends) if path.canopy_m2 and path.vehicle else 0.45 * ends
         moments = np.arange(-_BEFORE_S, ends + 0.5 / _RATE_HZ, 1.0 / _RATE_HZ)
-        beats = {"before the edge": -0.3, "leaves the edge": 0.0, "in the air": decisive, "the part ends": ends}
-        timing = Timing(-_BEFORE_S, ends, decisive, "leaves the edge", beats, None)
+        beats = {"before the edge": -0.3, "the edge": 0.0, "in the air": decisive, "the part ends": ends}
+        timing = Timing(-_BEFORE_S, ends, decisive, "the edge", beats, None)
         model = self._model(canopy=False)
         poses = np.stack([self._pose(model, float(time_s), edge, opened=False) for time_s in moments])
         return FlownTake(EXIT, Motion(moments, poses, 0.0, {FALLER: self.person}, model), timing, _NOTE)
@@ -116,8 +116,8 @@ class _Drawn:
         path = self.path
         ends = path.lands_s if path.full_s is None else min(path.full_s + _OPEN_S, path.lands_s)
         moments = np.arange(-_BEFORE_S, ends, 1.0 / _RATE_HZ)
-        beats = {"leaves the edge": 0.0, **({} if path.full_s is None else {"the canopy is full": path.full_s})}
-        timing = Timing(-_BEFORE_S, ends, 0.0, "leaves the edge", beats, None)
+        beats = {"the edge": 0.0, **({} if path.full_s is None else {"the canopy is full": path.full_s})}
+        timing = Timing(-_BEFORE_S, ends, 0.0, "the edge", beats, None)
         opens = path.full_s is not None and path.canopy_m2 > 0
         model, hidden = self._model(canopy=opens), np.array([0.0, 0.0, edge.low_m - _HIDDEN_M])
         poses = []

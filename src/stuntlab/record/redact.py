@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stuntlab.dates import local_minute
 from stuntlab.plan import dimensions, quantities
 from stuntlab.record.consent import undone_consents
 from stuntlab.record.entry import Entry
@@ -45,7 +46,7 @@ class RedactedEntry:
         told = {name: self._tell(value, style) for name, value in self.details if value not in (None, [], {})}
         said = "; ".join(f"{name} {words}" for name, words in told.items())
         parts = (
-            f"{self.number:>4}  {self.at}  {self.version}",
+            f"{self.number:>4}  {local_minute(self.at):>17}  {self.version}",
             self.kind,
             self.who,
             said,
