@@ -67,6 +67,46 @@ def test_an_unknown_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("stair fall", "stair_fall"), ("fall down stairs", "stair_fall"), ("slap", "punch"), ("car hit", "car_hit")],
+)
+def test_a_kind_in_several_words(
+    typed: str, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", *typed.split(), "mine.yaml"]) == 0
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == template(kind)
+    capsys.readouterr()
+    assert main(["new", *typed.split()]) == 0
+    assert capsys.readouterr().out == template(kind)
+    assert main(["new", kind, "mine"]) == 0
+    assert (tmp_path / "mine").is_file()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("shove", "ground_fall, with pushed_by"),
+        ("headbutt", "punch"),
+        ("fall off a horse", "about animals"),
+        ("being shot", "ground_fall"),
+        ("dog", "about animals"),
+        ("fire", "fire on a body"),
+        ("glass table", "glass"),
+        ("drowning", "water"),
+        ("child", "The kinds: "),
+    ],
+)
+def test_what_is_no_kind_is_told_what_is_near_first(typed: str, near: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", *typed.split()]) == 2
+    said = capsys.readouterr().err
+    assert near in said
+    assert "stuntlab new anything`" in said
+    assert "did you mean" not in said
+    assert said.rstrip().endswith("wire_swing")
+
+
 def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out) == plan_schema()

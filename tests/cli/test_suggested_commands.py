@@ -156,6 +156,43 @@ def test_every_suggestion_on_a_new_plan_runs(kind: str, folder: Path, say: Say) 
         run_pasted(line, say)
 
 
+ANSWERS = (
+    ("today", "."),
+    ("schedule", "plan.yaml"),
+    ("record", "show", "plan.yaml"),
+    ("record", "verify", "plan.yaml"),
+    ("compare", "plan.yaml", "softer.yaml"),
+    ("paper", "plan.yaml", "--folder", "paper"),
+    ("script", "film.fountain"),
+    ("near-miss", "plan.yaml", "--what", "the foot brushed the coat"),
+    ("rehearsed", "plan.yaml", "--step", "dry", "--gag", "kick 1"),
+    ("rehearsed", "plan.yaml", "--step", "full", "--gag", "kick 2"),
+    ("set-state", "plan.yaml", "live", "--by", "operator"),
+    ("briefed", "plan.yaml", "--attended", "everyone"),
+    ("kinds",),
+    ("camera", "plan.yaml"),
+)
+"""What is asked in a day, besides `check` and `assess`. A comparison answers from few takes."""
+
+
+def test_every_suggestion_of_the_other_commands_runs(folder: Path, say: Say) -> None:
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "softer.yaml").write_text(PLAN.replace("14 ± 2 in", "16 ± 2 in"), encoding="utf-8")
+    (folder / "film.fountain").write_text("INT. BAR - NIGHT\n\nShe kicks him in the stomach.\n", encoding="utf-8")
+    found: dict[str, str] = {}
+    for words in ANSWERS:
+        few = ("--takes", "2") if words[0] in ("compare", "paper") else ()
+        code, shown = say(*words, *few)
+        assert code in DONE | {2}, shown
+        found |= dict.fromkeys(suggested(shown), " ".join(words))
+    assert {shlex.split(line)[1] for line in found} >= {"assess", "rehearsed", "answer", "new"}
+    for line, asked in found.items():
+        if "answer" in shlex.split(line)[1]:
+            assert "Missing option" in say(*shlex.split(line)[1:])[1], f"{asked}: who answers is asked for"
+        else:
+            run_pasted(line, say)
+
+
 MISTAKES = {
     "no plan": ["check", "list.yaml"],
     "no bundle": ["record", "replay", "list.yaml"],

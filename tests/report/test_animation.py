@@ -65,3 +65,11 @@ def test_a_caption_has_only_letters_that_can_be_drawn() -> None:
     lines = break_line("camera A, 135 mm lens, a gust of 8 m/s", ImageFont.load_default(size=20), 150)
     assert "135 mm" in " ".join(lines)
     assert all(letter.isascii() for line in lines for letter in line), "glue between number and unit is taken out again"
+
+
+def test_no_text_is_cut_off_where_a_later_frame_has_more_of_it(tmp_path: Path) -> None:
+    first = frame(20, 0.1)
+    last = AnimationFrame(first.panels, (*LINES, "and one more line where it ends"), 0.1)
+    write_animation([first, last], tmp_path / "a.gif")
+    with Picture.open(tmp_path / "a.gif") as shown:
+        assert shown.size == page(last).size

@@ -6,6 +6,7 @@ Example: stuntlab new kick plan.yaml --units us
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -16,8 +17,8 @@ from stuntlab.cli.kind_words import complete_kind
 from stuntlab.cli.units import units_option
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
-from stuntlab.plan import template
-from stuntlab.plan.templates import template_for_scene
+from stuntlab.plan import ACTION_KINDS, template
+from stuntlab.plan.templates import is_trade_word, template_for_scene
 from stuntlab.suggestions import suggest
 from stuntlab.units import System
 
@@ -26,19 +27,17 @@ USUAL_KIND = "kick"
 
 
 @click.command("new")
-@click.argument("kind", required=False, shell_complete=complete_kind)
-@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@click.argument("words", nargs=-1, metavar="[KIND] [PLAN]", shell_complete=complete_kind)
 @partial(units_option, said="Write it in metres and kilograms, or in feet and pounds; SI where this is left out.")
 @click.option("--scene", help="The scene of the script that it is for, such as 12A.")
 @click.option("--what", help="The line of the script, as it stands there.")
-def command(kind: str | None, plan: Path | None, units: System | None, scene: str | None, what: str | None) -> None:
+def command(words: tuple[str, ...], units: System | None, scene: str | None, what: str | None) -> None:
     """Write a commented plan with one KIND of gag to PLAN, or to the terminal; without KIND, a kick.
 
     With --scene and --what it is for a line of a screenplay (`stuntlab script`). Nothing is asked: every number is
     filled in, and the plan can be assessed as it stands. An existing file is left alone.
     """
-    if plan is None and kind is not None and kind.endswith((".yaml", ".yml")):
-        plan, kind = Path(kind), None
+    kind, plan = _kind_and_plan(words)
     if plan is None and kind is not None:
         click.echo(_text(kind, units, scene, what), nl=False)
         return
@@ -49,6 +48,15 @@ def command(kind: str | None, plan: Path | None, units: System | None, scene: st
         f"Read it back: {suggest('check', str(plan))}\n"
         f"Who could be hurt: {suggest('assess', str(plan))}"
     )
+
+
+def _kind_and_plan(words: Sequence[str]) -> tuple[str | None, Path | None]:
+    """What was typed, "fall down stairs fall.yaml", as the words for a kind and the file; either may be left out."""
+    *before, last = words or [""]
+    kind = " ".join(before)
+    if Path(last).suffix or Path(last).name != last or (kind in ACTION_KINDS and not is_trade_word(" ".join(words))):
+        return kind or None, Path(last)
+    return " ".join(words) or None, None
 
 
 def _text(kind: str, units: System | None, scene: str | None, what: str | None) -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from stuntlab.errors import UserError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan.everyday import UNKNOWN, find_gag_words, squeeze_word
+from stuntlab.plan.actions.anything import Anything
+from stuntlab.plan.everyday import UNKNOWN, find_gag_words, find_near_gag, squeeze_word
 from stuntlab.plan.fields import LONGEST_TEXT
 from stuntlab.plan.stunt import ACTION_KINDS
+from stuntlab.suggestions import suggest
 from stuntlab.units import System, UnitStyle, in_units
 
 _KEY_OF_WHAT = re.compile(r" {4,}what: ")
@@ -77,6 +79,11 @@ def kind_meant(word: str) -> str:
     return known
 
 
+def is_trade_word(word: str) -> bool:
+    """Whether the trade calls a gag just so."""
+    return squeeze_word(word) in map(squeeze_word, find_gag_words(word).words)
+
+
 def _line_in_units(line: str, style: UnitStyle) -> str:
     """A line of a plan, its comment where it was; what it offers in backticks is turned too."""
     written, mark, comment = line.partition(" #")
@@ -91,9 +98,9 @@ def _tell_in_units(text: str, style: UnitStyle) -> str:
 
 def _unknown(kind: str) -> str:
     """What is near in meaning, else in letters, and what can be done with a stunt of another kind."""
-    row, known = find_gag_words(kind), ", ".join(ACTION_KINDS)
-    hint = did_you_mean(kind, ACTION_KINDS) if row is UNKNOWN else f"; {row.near}"
+    row = find_near_gag(kind)
+    hint = did_you_mean(kind, ACTION_KINDS) if row is UNKNOWN else f": {row.near}"
     return (
-        f'"{kind}" is not a kind of gag this version knows: {known}{hint}. A stunt of another kind may be in a plan '
-        "and is not simulated: stuntlab new anything"
+        f'"{kind}" is not a kind of gag this version knows{hint}. A stunt of another kind may be in a plan, and is not '
+        f"simulated: {suggest('new', Anything.kind)}. The kinds: {', '.join(ACTION_KINDS)}"
     )

@@ -55,7 +55,7 @@ def write_animation(frames: Sequence[AnimationFrame], path: Path) -> None:
 
     Raises: UserError for a file that cannot be written.
     """
-    pages = [page(frame) for frame in frames]
+    pages = _at_one_height([page(frame) for frame in frames])
     palette = _palette(pages)
     drawn = [one.quantize(palette=palette, dither=Picture.Dither.NONE) for one in pages]
     content = BytesIO()
@@ -89,6 +89,15 @@ def page(frame: AnimationFrame) -> Picture.Image:
     for number, line in enumerate(lines):
         draw.text((_MARGIN_PX, height + 2 * _MARGIN_PX + number * _LINE_PX), line, fill=_INK, font=letters)
     return paper
+
+
+def _at_one_height(pages: Sequence[Picture.Image]) -> list[Picture.Image]:
+    """Pages with room under them for the longest text: a film is as high as its first frame, and cuts the rest off."""
+    highest = max(one.height for one in pages)
+    papers = [Picture.new("RGB", (one.width, highest), _PAPER) for one in pages]
+    for paper, one in zip(papers, pages, strict=True):
+        paper.paste(one, (0, 0))
+    return papers
 
 
 def _label_panel(panel: Panel) -> Picture.Image:
