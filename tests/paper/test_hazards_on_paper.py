@@ -118,3 +118,9 @@ def test_a_table_has_its_heads_and_texts_have_room(tmp_path: Path, facts_of: Fac
     page = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).active
     labels = [cell for row in page.iter_rows() for cell in row if cell.value == "Car hit"]
     assert any(f"B{labels[0].row}:E{labels[0].row}" == str(merged) for merged in page.merged_cells.ranges)
+
+
+def test_the_board_names_who_keeps_clear(words_only: SheetFacts, facts_of: FactsOf) -> None:
+    assert words_only.row.clear == ("crowd (30)",)
+    assert set(facts_of("car_hit").row.clear) >= {"extras (8)"}
+    assert facts_of("airbag_30_ft").row.clear == ()

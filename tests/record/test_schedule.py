@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from click.testing import CliRunner
 from dateutil import parser as other_parser
@@ -134,6 +135,9 @@ def test_the_calendar_is_the_same_twice_and_counts_its_changes(title: str, tmp_p
     told(plan, "--ics", str(file))
     assert file.read_bytes() == first
     before = events(file)
+    imported = icalendar.Calendar.from_ical(first).walk("VEVENT")
+    assert {str(event["UID"]) for event in imported} == set(before)
+    assert all(event.decoded("DTSTART") and event.decoded("DTSTAMP") for event in imported)
     assert {event["SEQUENCE"] for event in before.values()} == {"0"}
     assert all("\n" not in event["SUMMARY"] for event in before.values())
 

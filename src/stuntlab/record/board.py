@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stuntlab.datasets import Finding, Severity, Verdict
 from stuntlab.datasets.head_code import head_code
+from stuntlab.plan import Plan, people_in
 from stuntlab.record.assessed import program_version
 from stuntlab.record.briefing import SetState, state_of_set
 from stuntlab.record.entry import Entry
@@ -47,6 +48,7 @@ class BoardRow:
     file: as it was named. verdict: None where the plan or its record cannot be read; then `missing` says why. stopped:
     when, where a stop is open. gags: their labels. missing: what keeps it from going ahead, in words. set_state: what
     the set is called, and by whom against what. ends_at: the code of the end of its record, "" where there is none.
+    clear: who is on the set and in no gag.
     """
 
     file: str
@@ -61,6 +63,7 @@ class BoardRow:
     said: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
 
 
 def row_of(history: History, file: str) -> BoardRow:
@@ -80,7 +83,19 @@ def row_of(history: History, file: str) -> BoardRow:
         state_of_set(history),
         head_code(len(history.held), history.held[-1].hash) if history.held else "",
         tuple(str(entry.body["what"]) for entry in open_matters(history)),
+        clear=who_keeps_clear(plan),
     )
+
+
+def who_keeps_clear(plan: Plan) -> tuple[str, ...]:
+    """Everybody whom the plan has on the set and in no gag, and whoever is at a camera."""
+    in_it = {name for action in plan.action for name in people_in(action)}
+    others = (
+        f"{name} ({one.count})" if one.count > 1 else name for name, one in plan.people.items() if name not in in_it
+    )
+    manned = [name for name, camera in plan.cameras.items() if camera.manned]
+    cameras = (f"{agreeing(len(manned), 'camera', 'cameras')} {', '.join(manned)}",) if manned else ()
+    return (*others, *cameras)
 
 
 def verdict_today(history: History, findings: Iterable[Finding]) -> Verdict:

@@ -162,7 +162,15 @@ def _look(plan: Plan, tell: Tell) -> dict[str, Any]:
     taken = spreads_of_cameras(plan) if seen else ()
     words = render_cameras(plan.stunt, seen, findings, taken, width=_WIDE, colour=False, unicode=True, style=style)
     maps = floor_maps(plan, gags, seen, seed=0, style=style)
-    places = [{"gag": one.gag, "centre": list(one.centre), "half_m": one.half_m} for one in maps]
+    places = [
+        {
+            "gag": one.gag,
+            "centre": list(one.centre),
+            "half_m": one.half_m,
+            "stand": {cone.name: [round(float(at), 2) for at in cone.at] for cone in one.cones},
+        }
+        for one in maps
+    ]
     return {"words": words, "maps": [floor_plan_svg(one) for one in maps], "places": places}
 
 

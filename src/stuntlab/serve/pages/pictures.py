@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stuntlab.errors import UserError
-from stuntlab.plan import Plan
+from stuntlab.plan import Camera, Plan
 from stuntlab.serve.errand_queue import LONG, QUICK, Errand
 from stuntlab.serve.kept import SCENES, shown_of
 from stuntlab.serve.passes import ROLES
@@ -97,9 +97,14 @@ def _page(site: Site, request: Request, what: str, template: str) -> Response:
         errand=errand,
         came_to=came_to,
         placed=[name for name, camera in plan.cameras.items() if tell_missing(camera) is None],
+        lenses={name: _lens_mm(camera) for name, camera in plan.cameras.items()},
         old=old,
         may_ask=site.role_of(request) in MAY_ALL,
     )
+
+
+def _lens_mm(camera: Camera) -> str:
+    return f"{1000 * camera.lens.value:g}" if camera.lens is not None else ""
 
 
 def _came_to(site: Site, what: str, plan: Plan, errand: Errand | None) -> tuple[dict[str, Any] | None, bool]:

@@ -15,6 +15,20 @@ for (const figure of document.querySelectorAll(".floor")) {
     lens.style.left = `${scale() * (SIDE.left + ((x - x0 + half) / (2 * half)) * SIDE.side)}px`;
     lens.style.top = `${scale() * (SIDE.top + SIDE.side - ((y - y0 + half) / (2 * half)) * SIDE.side)}px`;
   };
+  const stand = JSON.parse(figure.dataset.stand || "{}");
+  // A lens begins where the plan has that camera; one that was asked about stays where it was put.
+  const begin = () => {
+    const chosen = form.elements.camera.selectedOptions[0];
+    const at = stand[chosen.value];
+    if (!at) return;
+    [form.elements.x.value, form.elements.y.value] = at.map(String);
+    if (chosen.dataset.lens) form.elements.lens.value = chosen.dataset.lens;
+  };
+  if (!("moved" in form.dataset)) begin();
+  form.elements.camera.addEventListener("change", () => {
+    begin();
+    show();
+  });
   const write = (event) => {
     const box = picture.getBoundingClientRect();
     const [px, py] = [(event.clientX - box.left) / scale(), (event.clientY - box.top) / scale()];
