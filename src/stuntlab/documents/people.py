@@ -159,7 +159,8 @@ def _injury(result: ExposureResult) -> str:
     if likely == SURE:
         return f"{PLAIN_INJURY[level]}: certain"
     least = no_less(likely) if level in result.at_least else likely
-    up_to = f", up to {most}" if most not in likely else ""
+    same_scale = most.removesuffix(" in 100") if likely.endswith(" in 100") else most
+    up_to = f", up to {same_scale}" if most not in likely else ""
     return f"{PLAIN_INJURY[level]}: {least} on the day{up_to}"
 
 
