@@ -20,9 +20,10 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import DirectLoads
 from stuntlab.people.from_plan import measures_of
+from stuntlab.pipeline import rehearse
 from stuntlab.pipeline.jobs import Readings, by_model, jobs_of, run_job
 from stuntlab.pipeline.measure import person_and_load
-from stuntlab.pipeline.rehearse import DRAWS_PER_BRANCH, END_READINGS, KNOCKDOWN_READINGS, Hands, draw_gag
+from stuntlab.pipeline.rehearse import END_READINGS, KNOCKDOWN_READINGS, Hands, draw_gag
 from stuntlab.pipeline.risk import LEVELS, risk_of_takes
 from stuntlab.plan import Plan, gag_labels
 from stuntlab.statistics import weighted_quantile
@@ -47,7 +48,7 @@ class _Side:
     def place(self, branch: str) -> int | None:
         """Where the draws of a branch begin; None where this plan has no such branch."""
         names = self.doubt.names
-        return names.index(branch) * DRAWS_PER_BRANCH if branch in names else None
+        return names.index(branch) * rehearse.DRAWS_PER_BRANCH if branch in names else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,11 @@ def _cells(sides: Sequence[_Side], takes: int) -> list[_Cell]:
         ends = [_ends(side, branch) for side in sides]
         key = ends[0] * 3 + ends[1]
         found += [(branch, np.flatnonzero(key == value)) for value in np.unique(key) if value]
-    weight = np.array([_likely(sides, branch) * len(takes) / DRAWS_PER_BRANCH for branch, takes in found])
+    weight = np.array([_likely(sides, branch) * len(takes) / rehearse.DRAWS_PER_BRANCH for branch, takes in found])
     root = np.sqrt(weight)
     counts = np.maximum(3, np.floor(takes * root / max(root.sum(), np.finfo(float).tiny))).astype(int)
     return [
-        _Cell(branch, len(all_) / DRAWS_PER_BRANCH, all_[:count])
+        _Cell(branch, len(all_) / rehearse.DRAWS_PER_BRANCH, all_[:count])
         for (branch, all_), count in zip(found, counts, strict=True)
     ]
 
@@ -153,8 +154,8 @@ def _ends(side: _Side, branch: str) -> Integers:
     """0 where nobody is touched, 1 where somebody is, 2 where no model says what they feel: [take of the branch]."""
     place = side.place(branch)
     if place is None:
-        return np.zeros(DRAWS_PER_BRANCH, dtype=np.int64)
-    own = slice(place, place + DRAWS_PER_BRANCH)
+        return np.zeros(rehearse.DRAWS_PER_BRANCH, dtype=np.int64)
+    own = slice(place, place + rehearse.DRAWS_PER_BRANCH)
     return side.touches[own].astype(np.int64) + side.harmed[own]
 
 
@@ -180,7 +181,7 @@ def _simulate(side: _Side, cells: Sequence[_Cell], seed: int, hands: Hands) -> M
     rows, _ = _rows(side, cells)
     if not len(rows) or not any(world.measures for world in side.gag.worlds()):
         return {}
-    jobs = jobs_of(side.gag, rows, seed=seed, draws_per_branch=DRAWS_PER_BRANCH)
+    jobs = jobs_of(side.gag, rows, seed=seed, draws_per_branch=rehearse.DRAWS_PER_BRANCH)
     tell = hands.finished or (lambda _: None)
     done = (hands.workers or ThisProcess()).run(
         run_job, jobs, threads=hands.threads, done=lambda job: tell(len(job.takes))
