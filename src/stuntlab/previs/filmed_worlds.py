@@ -54,12 +54,12 @@ def _put_in_place(
 ) -> Mapping[str, Traces]:
     """The poses of one take in axes that stand still. rides: as `World.rides`."""
     (begins_m,), (rises_m_s,) = rides
-    moved = {}
+    heights, moved = _heights(model), {}
     for name, phase in traces.items():
         poses = phase.poses
         if poses is not None:
             qpos = np.array(poses.qpos)
-            qpos[:, :, _heights(model)] += (begins_m + rises_m_s * poses.time_s)[:, None]
+            qpos[:, :, heights] += (begins_m + rises_m_s * poses.time_s)[:, None]
             poses = replace(poses, qpos=qpos)
         moved[name] = replace(phase, poses=poses)
     return moved

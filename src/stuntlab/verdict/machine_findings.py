@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from stuntlab.datasets import Finding, Severity
 from stuntlab.datasets.machine import ComesDown, LineLoaded, MachineFacts, RunOut
 from stuntlab.units.counting import agreeing, counted, join_words
-from stuntlab.verdict.words import amount, chance, of_takes
+from stuntlab.verdict.words import amount, capitalise, chance, of_takes
 
 _CASE_DOUBLE = "a pull set for two with one connected (film.md 2.3, V-S)"
 _CASE_2009 = (
@@ -153,7 +153,7 @@ def _comes_down(facts: MachineFacts, lands: ComesDown) -> Iterator[Finding]:
         return
     off = join_words(said)
     text = f"{facts.person}: {off} as planned. In 998 of 1 000 takes {come}; {lies}."
-    plain = f"{off[:1].upper()}{off[1:]}: {lies}."
+    plain = f"{capitalise(off)}: {lies}."
     severity = Severity.STOP if lands.off > _OFF else Severity.FLAG
     yield Finding("landing-spread", severity, facts.person, text, _DRAWS, _lay(lands), plain)
 
