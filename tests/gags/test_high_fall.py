@@ -6,12 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mujoco.batch import Batch
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Floats
 from stuntlab.gags import gags_of
+from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.high_fall.gag import HighFall
 from stuntlab.gags.high_fall.outcomes import BESIDE, FLAT, MET, NOT_READY, OFF_FLAT, ON_CATCHER, OUTER
+from stuntlab.people.posture import lowest_point_m
 from stuntlab.pipeline.measure import measure, name_reading
 from stuntlab.plan import parse_plan
 from stuntlab.takes.engine import run
@@ -132,6 +135,16 @@ def test_a_bag_without_a_rating_is_not_simulated() -> None:
 def test_a_body_starts_with_its_lowest_point_on_the_top() -> None:
     gag = fall()
     scene = gag.scene("soft")
+    batch = Batch(scene.model, 5, 1)
+    batch.reset()
+    batch.qpos[:] = scene.start
+    scene.knobs["attitude"](batch, np.array([-1.6, -0.04, 0.06, 1.0, 3.1]))
+    lowest = [lowest_point_m(scene.model, qpos, FALLER) for qpos in batch.qpos]
+    assert lowest == pytest.approx([gag.catcher.top_m] * 5, abs=1e-9)
+
+
+def test_a_catcher_has_room_for_what_it_remembers() -> None:
+    scene = fall().scene("soft")
     assert scene.field is not None
     assert scene.model.nuserdata == len(scene.field.memory)
 

@@ -1,6 +1,7 @@
 """The performer as a mechanism: weight, symmetry, standing, sensors, stops, bracing, names."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import mujoco
@@ -26,7 +27,7 @@ from stuntlab.people.anthropometry import HYBRID_III_MASS_KG
 from stuntlab.people.certification import thorax_pendulum
 from stuntlab.people.dummies import hybrid_iii_50m
 from stuntlab.people.neck import add_head_and_neck, centre_in_head
-from stuntlab.people.posture import posture_by_name, put_posture, reach_down_m
+from stuntlab.people.posture import lowest_when_pitched_m, posture_by_name, put_posture, reach_down_m
 from stuntlab.people.skeleton import joint_names, joint_row
 from stuntlab.people.tables import TISSUE
 from stuntlab.scene.contacts import STABLE_PHASE_LIMIT, ContactPair, apply, write_pairs
@@ -350,6 +351,14 @@ def test_every_posture_touches_the_height_it_is_put_at(name: str) -> None:
     data.qpos[:] = put_posture(model, posture_by_name(name), lowest_m=0.5, yaw_rad=0.3)
     mujoco.mj_forward(model, data)
     assert 0.5 < data.body("pelvis").xpos[2] < 1.5
+
+
+@pytest.mark.parametrize("name", ["landing", "supine", "prone", "embryo"])
+def test_a_pitched_body_is_as_deep_as_it_is_when_it_is_put_so(name: str) -> None:
+    model = build(posture=name).spec.compile()
+    posed, pitches = put_posture(model, posture_by_name(name)), np.linspace(-6.2, 6.2, 41)
+    put = [put_posture(model, replace(posture_by_name(name), pitch_rad=pitch))[2] for pitch in pitches]
+    assert -lowest_when_pitched_m(model, posed, pitches) == pytest.approx(put, abs=1e-12)
 
 
 def test_a_body_on_its_left_side_has_its_left_ribs_below() -> None:

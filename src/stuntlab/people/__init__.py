@@ -45,7 +45,7 @@ and no measured rebound says whether that is right; arms are rigid rods; the che
 
 from stuntlab.people.anthropometry import Measures, Segment, Sex, measures
 from stuntlab.people.performer import Performer, performer
-from stuntlab.people.posture import Posture, posture_by_name, put_posture
+from stuntlab.people.posture import Posture, lowest_when_pitched_m, posture_by_name, put_posture
 from stuntlab.people.sensors import CHANNELS, SAE_J1733, SIDE_CHANNELS
 from stuntlab.people.servos import taught_neck_effort
 from stuntlab.people.surfaces import ContactSurface
@@ -64,6 +64,7 @@ __all__ = [
     "Tissue",
     "dummy_tissue",
     "human_tissue",
+    "lowest_when_pitched_m",
     "measures",
     "performer",
     "posture_by_name",

@@ -80,14 +80,38 @@ def lowest_point_m(model: mujoco.MjModel, qpos: Floats, prefix: str = "") -> flo
     data = mujoco.MjData(model)
     data.qpos[:] = qpos
     mujoco.mj_kinematics(model, data)
-    root = model.body(f"{prefix}pelvis").id
-    mine = np.flatnonzero(model.body_rootid[model.geom_bodyid] == root)
+    mine = _geoms_of(model, prefix)
     return float(np.min(data.geom_xpos[mine, 2] - reach_down_m(model, data, mine)))
+
+
+def lowest_when_pitched_m(model: mujoco.MjModel, qpos: Floats, pitches: Floats, prefix: str = "") -> Floats:
+    """Height of the lowest point of a performer below the root when all of it is pitched so far, m, [pitch].
+
+    pitches: forward positive, rad; the turn that `qpos` gives the root is left out.
+    """
+    data = mujoco.MjData(model)
+    data.qpos[:] = qpos
+    root = int(model.joint(f"{prefix}root").qposadr[0])
+    data.qpos[root : root + 7] = [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0]
+    mujoco.mj_kinematics(model, data)
+    mine = _geoms_of(model, prefix)
+    down = np.stack([-np.sin(pitches), np.zeros(len(pitches)), np.cos(pitches)], axis=1)
+    turned = np.einsum("pi,gij->pgj", down, data.geom_xmat[mine].reshape(-1, 3, 3))
+    return np.asarray((down @ data.geom_xpos[mine].T - _reach_m(model, mine, turned)).min(axis=1))
+
+
+def _geoms_of(model: mujoco.MjModel, prefix: str) -> Integers:
+    root = model.body(f"{prefix}pelvis").id
+    return np.flatnonzero(model.body_rootid[model.geom_bodyid] == root)
 
 
 def reach_down_m(model: mujoco.MjModel, data: mujoco.MjData, geoms: int | Integers, *, axis: int = 2) -> Floats:
     """How far geoms reach from their centres, [geom]: down, or along another axis of the world, either way."""
-    down = data.geom_xmat[geoms].reshape(*np.shape(geoms), 3, 3)[..., axis, :]
+    return _reach_m(model, geoms, data.geom_xmat[geoms].reshape(*np.shape(geoms), 3, 3)[..., axis, :])
+
+
+def _reach_m(model: mujoco.MjModel, geoms: int | Integers, down: Floats) -> Floats:
+    """How far geoms reach along a direction in their own frames, [..., geom]; down: [..., geom, 3]."""
     size, kind = model.geom_size[geoms], model.geom_type[geoms]
     along = np.abs(size * down)
     capsule = size[..., 0] + size[..., 1] * np.abs(down[..., 2])

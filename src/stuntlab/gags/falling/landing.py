@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import mujoco
 import numpy as np
@@ -18,7 +18,7 @@ from stuntlab.gags.falling.muscle_knobs import arms_knob, chin_knob
 from stuntlab.gear.footprint import Footprint
 from stuntlab.gear.landing_field import Patch, bears_knob, fans_off_knob, memory_size, strength_knob
 from stuntlab.geometry import about_z, quaternion, rotation
-from stuntlab.people import Measures, Performer, Posture, put_posture
+from stuntlab.people import Measures, Performer, Posture, lowest_when_pitched_m, put_posture
 from stuntlab.people.surfaces import RIGID
 from stuntlab.scene.contacts import apply_and_halve, write_pairs
 from stuntlab.scene.empty_world import empty_world
@@ -163,24 +163,16 @@ def _arms(model: mujoco.MjModel, landing: LandingWorld) -> dict[str, Knob]:
 
 def _attitude(model: mujoco.MjModel, landing: LandingWorld, place: int) -> Knob:
     """Pitch of the whole body, forward positive, with its lowest point at the catcher's top."""
-    pitches = np.linspace(-2 * math.pi, 2 * math.pi, 145)
-    heights = np.array([_height(model, landing, pitch, place) for pitch in pitches])
+    posed = put_posture(model, landing.faller.posture, prefix=FALLER, in_the_air=True)
 
     def put(batch: Batch, values: Floats) -> None:
-        wrapped = np.remainder(values + 2 * math.pi, 4 * math.pi) - 2 * math.pi
-        batch.qpos[:, place + 2] = np.interp(wrapped, pitches, heights)
+        batch.qpos[:, place + 2] = landing.catcher.top_m - lowest_when_pitched_m(model, posed, values, FALLER)
         batch.qpos[:, place + 3] = np.cos(values / 2)
         batch.qpos[:, place + 4] = 0.0
         batch.qpos[:, place + 5] = np.sin(values / 2)
         batch.qpos[:, place + 6] = 0.0
 
     return put
-
-
-def _height(model: mujoco.MjModel, landing: LandingWorld, pitch_rad: float, place: int) -> float:
-    posture = replace(landing.faller.posture, pitch_rad=pitch_rad)
-    top = landing.catcher.top_m
-    return float(put_posture(model, posture, prefix=FALLER, lowest_m=top, in_the_air=True)[place + 2])
 
 
 def _yaw_knob(place: int) -> Knob:

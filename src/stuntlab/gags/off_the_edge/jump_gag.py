@@ -378,8 +378,10 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
             ),
             World(
                 "landing",
-                lambda model: landing_scene(self.body, self.floor_words, model, rolls=rolls),
-                lambda draws, takes, _: landing_knobs(draws, takes, rolls=rolls),
+                lambda model: landing_scene(self.body, self.floor_words, model),
+                lambda draws, takes, _: landing_knobs(
+                    {name: column[takes] for name, column in draws.values.items()}, rolls=rolls
+                ),
                 self.instruments(),
                 not_drawn="the canopy",
             ),

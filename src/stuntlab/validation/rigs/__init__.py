@@ -17,6 +17,7 @@ from stuntlab.nearest import did_you_mean
 from stuntlab.validation.case import Case
 from stuntlab.validation.rigs.answer import Answer, Trace
 from stuntlab.validation.rigs.body_arrest import body_arrest
+from stuntlab.validation.rigs.canopy_landing import canopy_landing
 from stuntlab.validation.rigs.catchers import box_crushed, box_drop, cargo_bag, foam_drop, free_fall, kettlebell_on_bag
 from stuntlab.validation.rigs.closed_forms import closed_forms
 from stuntlab.validation.rigs.flights import canopy_opening, free_flight, off_the_ramp
@@ -52,6 +53,7 @@ RIGS: Mapping[str, Rig] = MappingProxyType(
             box_drop,
             bracing,
             brake_stop,
+            canopy_landing,
             canopy_opening,
             cargo_bag,
             closed_forms,
