@@ -3,7 +3,7 @@
 from stuntlab.flight.air import Flights, Flown, FlownBikes, Stage, fall_of_bikes, fly_out, trace_bikes, trace_out
 from stuntlab.flight.numbers import NUMBERS
 from stuntlab.flight.opening import opening_force
-from stuntlab.flight.profile import section
+from stuntlab.flight.profile import height_of, section
 from stuntlab.flight.ramp import pitch_at_lip, run_up, turn_by_wheel
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Stage",
     "fall_of_bikes",
     "fly_out",
+    "height_of",
     "opening_force",
     "pitch_at_lip",
     "run_up",

@@ -27,6 +27,16 @@ def section(corners_m: Floats) -> Floats:
     return np.ascontiguousarray(np.concatenate([corners, ends], axis=1))
 
 
+def height_of(ground: Floats, out_m: float) -> float:
+    """Height of the ground so far out, m; of an upright piece its foot."""
+    found = [
+        start_z + (end_z - start_z) * ((out_m - start_x) / (end_x - start_x) if end_x > start_x else 1.0)
+        for start_x, start_z, end_x, end_z in ground
+        if start_x <= out_m <= end_x
+    ]
+    return float(min(found)) if found else float(ground[0, 1])
+
+
 @compiled(error_model="numpy")
 def meets(x0, z0, x1, z1, pieces):  # type: ignore[no-untyped-def]
     """Where a straight way meets the ground: the share of it, and the piece; 2 and -1 where it does not.

@@ -15,6 +15,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.gear.bike import Bike
 from stuntlab.plan.gear.canopy import Canopy
 from stuntlab.plan.under_canopy import UnderCanopy
+from stuntlab.units import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class Jump(Protocol):
         """Why no height of the ground can be counted on; empty where it was surveyed."""
 
     @property
+    def pit_m(self) -> float:
+        """How deep the ground is taken to be that nobody surveyed."""
+
+    @property
     def ground(self) -> Floats:
         """Pieces of the profile."""
 
@@ -68,6 +73,9 @@ class Jump(Protocol):
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
         """The numbers that differ between takes, for each branch."""
+
+    def in_takes(self, field: str) -> Quantity:
+        """A number of the plan with the spread that runs have shown."""
 
     def branches(self) -> tuple[Branch, ...]:
         """How it can go."""

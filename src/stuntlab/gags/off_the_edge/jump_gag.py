@@ -8,23 +8,19 @@ Valid for: one adult, one canopy, a section of the ground that goes out from the
 
 from __future__ import annotations
 
-import os
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf, pi, radians
 from typing import ClassVar
 
 import numpy as np
 
-from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpFacts, JumpPicture
-from stuntlab.flight import NUMBERS, Flights, Flown, Stage, fly_out, section
+from stuntlab.flight import Flights, height_of, section
 from stuntlab.gags.base import Gag
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import changes_of_steps
 from stuntlab.gags.falling.landing_loads import landing_instruments
-from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.off_the_edge.bodies import (
     FEET_S,
     MOST_OVER_M_S,
@@ -35,14 +31,15 @@ from stuntlab.gags.off_the_edge.bodies import (
     opening_tools,
 )
 from stuntlab.gags.off_the_edge.changes import changes_of_a_jump
+from stuntlab.gags.off_the_edge.draws import flights_of, follow, unknowns_of
 from stuntlab.gags.off_the_edge.facts import facts_of
 from stuntlab.gags.off_the_edge.flown import flown_path_of
 from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.numbers import ACROSS, FACING, JUMPS, NO_PULL, JumpFailure
-from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
+from stuntlab.gags.off_the_edge.openings import off_heading_rates
 from stuntlab.gags.off_the_edge.picture import middle_take, picture_of
 from stuntlab.gags.off_the_edge.ridden import practised_rate
-from stuntlab.gags.off_the_edge.trim import Trim, fill_time, flight_time, trim_of
+from stuntlab.gags.off_the_edge.trim import Trim, trim_of
 from stuntlab.gags.roles import Change, DirectLoads, FallSource, GoesDown, LeavesAnEdge, OffersChanges
 from stuntlab.people.from_plan import measures_of
 from stuntlab.plan import Plan
@@ -61,8 +58,6 @@ whoever does not pull is followed down to it. A fall is no faster than the secon
 
 _AT_ONCE = 2**15
 """Draws that are flown at once: they bound the memory."""
-
-_MOST_THREADS = 4
 
 _EDGE_M = 2.0
 """Of a ramp, its width, where a plan does not say it (J)."""
@@ -115,11 +110,11 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     def ground(self) -> Floats:
         """Pieces of the profile; bottomless where nobody surveyed it."""
         if self.no_survey or self.words.profile is None:
-            return section(np.array([[0.0, -self._pit_m]]))
+            return section(np.array([[0.0, -self.pit_m]]))
         return section(np.array([[out.value, up.value] for out, up in self.words.profile]))
 
     @property
-    def _pit_m(self) -> float:
+    def pit_m(self) -> float:
         """How deep the ground is taken to be that nobody surveyed."""
         pull, parts = self.leaves.pull, self.leaves.parts
         return _PIT_M + _PIT_M_S * (pull[0] + 6 * pull[1] + parts[0])
@@ -157,177 +152,21 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         return practised * (reserve if name == NO_PULL else 1.0)
 
     def unknowns(self) -> tuple[Sequence[Unknown], ...]:
-        return tuple(self._unknowns_of(row) for row in self.rows)
-
-    def _unknowns_of(self, row: JumpFailure | None) -> tuple[Unknown, ...]:
-        table, leaves, words = JUMPS.read(), self.leaves, self.words
-        spread, rider = table.spread, table.rider
-        share, share_sd = (row.speed_share, row.speed_share_sd) if row else (1.0, 0.0)
-        wrong = row or _NOTHING
-        fills, fills_sd = fill_time(self.canopy)
-        loses = self.canopy.height_loss if self.canopy else None
-        wind = self.in_takes("wind") if words.wind else None
-        across = self.in_takes("wind_across") if words.wind_across else None
-        glide = 0.0 if wrong.upset else rider.glide_tracks if words.tracks else rider.glide_flat
-        on_bike = 1.0 if leaves.bike else 0.0
-        return (
-            Unknown("speed_m_s", leaves.speed[0], leaves.speed[1], low=0.1),
-            Unknown("speed_share", share, share_sd, low=0.3, high=1.0),
-            Unknown("up_rad", *leaves.up),
-            Unknown("aside_rad", radians(wrong.aside_deg), radians(wrong.aside_sd_deg or spread.aside_sd_deg)),
-            Unknown("off_m", 0.0, spread.across_sd_m * on_bike),
-            Unknown("parts_s", leaves.parts[0] + wrong.parts_s, max(leaves.parts[1], wrong.parts_sd_s), low=0.0),
-            Unknown("push_m_s", leaves.push[0], leaves.push[1], low=0.0),
-            Unknown(
-                "push_back_rad", radians(spread.push_back_deg), radians(spread.push_back_sd_deg) * on_bike, 0.0, pi / 2
-            ),
-            Unknown("pull_s", leaves.pull[0] + wrong.pull_s, max(leaves.pull[1], wrong.pull_sd_s), low=0.0),
-            Unknown("area_m2", rider.area_m2, rider.area_sd_m2, low=0.3, high=1.0),
-            Unknown("glide", glide, rider.glide_sd, low=0.0, high=1.0),
-            Unknown("fills_s", fills, fills_sd, low=0.3),
-            Unknown("loses_m", *((loses.value, loses.sd) if loses else (0.0, 0.0)), low=0.0),
-            Unknown("heading_luck", 0.0, 1.0),
-            Unknown("notice_luck", 0.0, 1.0),
-            Unknown("side_luck", 0.0, 1.0),
-            Unknown("turns_rad_s", radians(table.heading.turns_deg_s), radians(table.heading.turns_sd_deg_s), low=0.2),
-            Unknown("trim_share", 1.0, table.trim.speed_sd, low=0.6, high=1.4),
-            Unknown(
-                "wind_m_s",
-                (wind.value if wind else 0.0) + wrong.wind_m_s,
-                max(wind.sd if wind else spread.across_wind_m_s, wrong.wind_sd_m_s),
-            ),
-            Unknown(
-                "wind_across_m_s", across.value if across else 0.0, across.sd if across else spread.across_wind_m_s
-            ),
-            Unknown("survey_m", 0.0, words.profile_known_to.value if words.profile_known_to else 5.0),
-            Unknown("flares", table.flare.share + wrong.flare, table.flare.sd, low=0.0, high=0.9),
-            Unknown("tone", ON_LINE.read().harness.slack_neck if wrong.upset else 1.0, 0.1, low=0.2, high=1.2),
-            Unknown("turn_rad", 0.0, radians(4.0)),
-            Unknown("pitch_rad", 0.0, radians(spread.pitch_sd_deg) * on_bike),
-            Unknown("pitch_rate_rad_s", radians(wrong.pitch_rate_deg_s), radians(spread.pitch_rate_sd_deg_s) * on_bike),
-        )
+        return tuple(unknowns_of(self, row) for row in self.rows)
 
     def flights(self, values: Mapping[str, Floats], branch: Integers) -> Flights:
         """The draws as flights; every row of a branch shares what its failure changes."""
-        count, leaves, trim = len(branch), self.leaves, self.trim
-        heading, notices, pulls = (np.empty(count) for _ in range(3))
-        rates = off_heading_rates(self.canopy)
-        numbers = NUMBERS.read()
-        for index, row in enumerate(self.rows):
-            mine = branch == index
-            heading[mine] = headings(row, values["heading_luck"][mine], values["side_luck"][mine], rates)
-            notices[mine] = self._notices(row, values["notice_luck"][mine])
-            pulls[mine] = _pulls(row, values["pull_s"][mine], values["parts_s"][mine])
-        speed = values["speed_m_s"] * values["speed_share"]
-        level, back, push = speed * np.cos(values["up_rad"]), values["push_back_rad"], values["push_m_s"]
-        zero, one = np.zeros(count), np.ones(count)
-        air = trim.air_speed_m_s * values["trim_share"]
-        return Flights(
-            speed=np.stack(
-                [
-                    level * np.cos(values["aside_rad"]),
-                    level * np.sin(values["aside_rad"]),
-                    speed * np.sin(values["up_rad"]),
-                ],
-                axis=1,
-            ),
-            wind=np.stack([values["wind_m_s"], values["wind_across_m_s"], zero], axis=1),
-            rider_kg=one * self.body.mass_kg,
-            bike_kg=one * (leaves.bike.mass.value if leaves.bike else 0.0),
-            together_area_m2=one * (numbers.together_area.soft + numbers.together_area.stiff) / 2,
-            rider_area_m2=values["area_m2"],
-            bike_area_m2=one * JUMPS.read().bike_falls.area_m2,
-            glide=values["glide"],
-            separates_s=values["parts_s"],
-            push=np.stack([-push * np.sin(back), zero, push * np.cos(back)], axis=1),
-            pulls_s=pulls,
-            stretches_s=one * JUMPS.read().trim.stretches_s,
-            canopy_area_m2=one * trim.drag_area_m2,
-            fills_s=values["fills_s"],
-            heading_rad=heading,
-            notices_s=notices,
-            turns_rad_s=values["turns_rad_s"],
-            air_speed_m_s=air,
-            sink_m_s=trim.sink_m_s * values["trim_share"],
-        )
-
-    def _notices(self, row: JumpFailure | None, luck: Floats) -> Floats:
-        table = JUMPS.read().heading
-        slower = table.upset_factor if row is not None and row.upset else 1.0
-        return np.asarray(slower * table.notices_s * table.notices_factor**luck)
+        return flights_of(self, values, branch)
 
     def propagate(self, draws: Draws) -> Draws:
         values, branch = draws.values, draws.branch
         parts = [
-            self._follow({name: column[start : start + _AT_ONCE] for name, column in values.items()}, part)
+            follow(self, {name: column[start : start + _AT_ONCE] for name, column in values.items()}, part)
             for start in range(0, max(len(branch), 1), _AT_ONCE)
             for part in (branch[start : start + _AT_ONCE],)
         ]
         followed = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
         return Draws({**values, **followed}, branch)
-
-    def _follow(self, values: Mapping[str, Floats], branch: Integers) -> dict[str, Floats]:
-        flights = self.flights(values, branch)
-        flown = fly_out(flights, self.ground, threads=min(os.cpu_count() or 1, _MOST_THREADS))
-        opens = flown.stage == Stage.CANOPY
-        pulled = np.isfinite(flown.pulled[:, 2])
-        fallen = -np.where(pulled, flown.pulled[:, 2], np.nan_to_num(flown.landed[:, 2], nan=-self._pit_m))
-        lost = np.where(opens, flown.pulled[:, 2] - flown.opened[:, 2], 0.0)
-        more = np.where(opens, np.maximum(values["loses_m"] - lost, 0.0), 0.0)
-        over = np.where(opens, flown.height_left_m + values["survey_m"] - more, 0.0)
-        needs, left = self._left(flights, flown, values, over, more)
-        down, along = self._landing(flights, values, branch)
-        known = not self.no_survey
-        return {
-            "opens": opens.astype(float),
-            "fallen_m": fallen,
-            "pulls_x_m": np.nan_to_num(flown.pulled[:, 0]),
-            "pulls_y_m": np.nan_to_num(flown.pulled[:, 1]),
-            "lost_m": lost + more,
-            "over_m": np.where(opens, over, 0.0) if known else np.zeros(len(over)),
-            "needs_m": np.where(opens, needs, 0.0),
-            "left_m": np.where(opens, np.maximum(left, 0.0), 0.0) if known else np.zeros(len(left)),
-            "reaches": (~opens | (left >= 0)).astype(float),
-            "clear_m": np.minimum(flown.clearance_m, 9999.0),
-            "wall_m": np.minimum(np.where(opens, flown.wall_m, 0.0), 9999.0),
-            "strikes": (opens & ((flown.meets_wall > 0) | (flown.clearance_m < self._near_m))).astype(float),
-            "opening_g": flown.opening_n / (self.body.mass_kg * GRAVITY_M_S2),
-            "opens_at_m_s": np.where(pulled, np.linalg.norm(np.nan_to_num(flown.pulled[:, 3:]), axis=1), 0.0),
-            "lands_x_m": np.nan_to_num(flown.landed[:, 0]),
-            "lands_y_m": np.nan_to_num(flown.landed[:, 1]) + values["off_m"],
-            "down_m_s": down,
-            "over_m_s": along,
-            "landing_m_s": np.hypot(down, along),
-            "pitch_off_rad": values["pitch_rad"] + values["pitch_rate_rad_s"] * values["parts_s"],
-        }
-
-    @property
-    def _near_m(self) -> float:
-        return JUMPS.read().near.wall_m if self.has_wall else -1.0
-
-    def _left(
-        self, flights: Flights, flown: Flown, values: Mapping[str, Floats], over: Floats, more: Floats
-    ) -> tuple[Floats, Floats]:
-        """Height that the flight to the landing area needs, and what is left of all, m, [draw]."""
-        area = self.words.landing_area
-        if area is None:
-            return np.zeros(len(over)), over
-        opened = np.nan_to_num(flown.opened)
-        wind = (flights.wind[:, 0], flights.wind[:, 1])
-        time = flight_time((opened[:, 0], opened[:, 1] + values["off_m"]), wind, flights.air_speed_m_s, area)
-        turning = flights.notices_s + np.abs(flights.heading_rad) / flights.turns_rad_s
-        needs = flights.sink_m_s * (time + np.where(time > 0, turning, 0.0))
-        lies_m = height_of(self.ground, area.out.value)
-        above_area = opened[:, 2] - more + values["survey_m"] - lies_m
-        return needs, np.minimum(over, above_area - needs)
-
-    def _landing(self, flights: Flights, values: Mapping[str, Floats], branch: Integers) -> tuple[Floats, Floats]:
-        """Speed down and over the ground at the landing, m/s, [draw]."""
-        downwind = np.array([bool(row and row.downwind) for row in self.rows])[branch]
-        left = 1.0 - values["flares"]
-        wind = np.hypot(values["wind_m_s"], values["wind_across_m_s"])
-        along = left * flights.air_speed_m_s + np.where(downwind, wind, -wind)
-        return flights.sink_m_s * left, np.abs(along)
 
     def classify(self, draws: Draws) -> Integers:
         values = draws.values
@@ -464,24 +303,3 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
                 "how somebody decides to go: pressure of a set, light that fades, a schedule",
             ),
         )
-
-
-def _pulls(row: JumpFailure | None, pull_s: Floats, parts_s: Floats) -> Floats:
-    """When the pull comes: never before the parting, and in some branches so long after it."""
-    if row is not None and row.never_pulls:
-        return np.full(len(pull_s), inf)
-    return np.maximum(pull_s, parts_s + (row.after_parting_s if row else 0.0))
-
-
-def height_of(ground: Floats, out_m: float) -> float:
-    """Height of the ground so far out, m; of an upright piece its foot."""
-    found = [
-        start_z + (end_z - start_z) * ((out_m - start_x) / (end_x - start_x) if end_x > start_x else 1.0)
-        for start_x, start_z, end_x, end_z in ground
-        if start_x <= out_m <= end_x
-    ]
-    return float(min(found)) if found else float(ground[0, 1])
-
-
-_NOTHING = JumpFailure(probability=0.5, reason="none", outcome="none", kinds=())
-"""Changes nothing."""
