@@ -11,6 +11,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Draws, Finding, Severity
 from stuntlab.gags import gags_of
 from stuntlab.gags.ramp_landing.gag import INTO_BOXES, LANDS, ON_GROUND, RampLanding
+from stuntlab.pipeline.assess import assess
 from stuntlab.plan import parse_plan, template
 from stuntlab.takes.sample import draw
 from stuntlab.verdict import read_limits
@@ -129,6 +130,15 @@ def test_boxes_take_whoever_comes_off_and_the_ground_who_falls_short() -> None:
     ended = gag.propagate(Draws(values, np.zeros(2, dtype=int)))
     assert gag.classify(ended).tolist() == [ON_GROUND, INTO_BOXES]
     assert [world.name for world in gag.worlds()] == ["into the boxes", "off the bike"]
+
+
+@pytest.mark.parametrize("onto", ["onto: rig", "onto: ramp, gap: 2 m, landing_angle: 10 deg, landing_length: 14 m"])
+def test_a_car_is_answered_by_what_its_seat_does_to_a_spine(onto: str) -> None:
+    flies = f"exit_speed: 12 ± 0.4 m/s, exit_angle: 10 deg, lip_height: 2.4 m, {onto}, takes: 1"
+    answer = assess(parse_plan(f"stunt: car{HEAD}  - ramp_landing: {{by: rider, bike: sedan, {flies}}}\n"), takes=16)
+    (felt,) = answer.people["rider"].exposures
+    assert set(felt.loads) == {"spine_dri"}
+    assert felt.risk_per_take["ais2"].mean < 0.5
 
 
 def test_the_word_for_both_finds_the_one_that_is_meant() -> None:

@@ -75,9 +75,12 @@ def _judge(
     response, evidence = rehearsal.response, rehearsal.gag.evidence()
     summaries = [_summaries(rehearsal, loads, exposure, limits, mass_kg, seed, response) for loads in felt.values()]
     without_body = _summaries(rehearsal, direct, exposure, limits, mass_kg, seed, None) if direct else {}
+    on_body = [(loads, response) for loads in felt.values()]
     risked = [
-        risks(rehearsal, loads, body(), limits=limits, takes_on_the_day=exposure.takes_on_the_day, seed=seed)
-        for loads in (*felt.values(), *((direct,) if direct else ()))
+        risks(
+            rehearsal, loads, body(), limits=limits, response=of, takes_on_the_day=exposure.takes_on_the_day, seed=seed
+        )
+        for loads, of in (*on_body, *(((direct, None),) if direct else ()))
     ]
     risked = [risk for risk in risked if risk.per_take] or risked  # loads without a curve say nothing of a risk
     most_exposed = exposure.person == rehearsal.gag.exposures()[0].person

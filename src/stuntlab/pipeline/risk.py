@@ -27,6 +27,7 @@ from stuntlab.verdict import (
     NODES,
     Chance,
     Limits,
+    Response,
     TakesOfModel,
     always,
     chance_per_take,
@@ -132,10 +133,18 @@ def _injury(values: Floats, family: str) -> Injuries:
 
 
 def risks(
-    rehearsal: Rehearsal, loads: Loads, body: Measures, *, limits: Limits, takes_on_the_day: int, seed: int
+    rehearsal: Rehearsal,
+    loads: Loads,
+    body: Measures,
+    *,
+    limits: Limits,
+    response: Response | None,
+    takes_on_the_day: int,
+    seed: int,
 ) -> Risks:
     """The risk of one person from one gag under one tissue model.
 
+    response: of the simulated takes; None for loads without a body, which every draw has.
     Where no curve reaches AIS 3+, the risk of AIS 2+ stands for it, as the most it can be; that does not decide alone.
     """
     found = injuries(loads, body)
@@ -144,7 +153,7 @@ def risks(
     tail_only = {key for key, level in LEVELS.items() if _in_tail(rehearsal, found, loads, level)}
     off = tuple(injuries(_scale_loads(loads, float(node), limits), body) for node in NODES)
     with ThreadPoolExecutor() as workers:  # as in `summarise_loads`: each severity has its own luck from the seed
-        read = workers.map(lambda level: _chance(rehearsal, loads, off, level, seed), LEVELS.values())
+        read = workers.map(lambda level: _chance(rehearsal, loads, off, level, response, seed), LEVELS.values())
         chances = dict(zip(LEVELS, read, strict=True))
     per_take = {key: _no_more(chance.interval, chances["ais2"].interval) for key, chance in chances.items()}
     basis = {key: chance.basis for key, chance in chances.items()}
@@ -193,10 +202,17 @@ def _together(found: Sequence[Injuries], level: int) -> Floats:
     return combine(np.stack(list(_by_region(found, level).values()), axis=-1)).together
 
 
-def _chance(rehearsal: Rehearsal, loads: Loads, off: Sequence[Sequence[Injuries]], level: int, seed: int) -> Chance:
+def _chance(
+    rehearsal: Rehearsal,
+    loads: Loads,
+    off: Sequence[Sequence[Injuries]],
+    level: int,
+    response: Response | None,
+    seed: int,
+) -> Chance:
     """How often a take injures at this severity, the worst region of each take counting. off: at each of `NODES`."""
     at_nodes = [_together(found, level) for found in off]
-    taken = TakesOfModel(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, rehearsal.response)
+    taken = TakesOfModel(rehearsal.strata, loads.stratum, loads.status == TakeStatus.OK, response)
     happens = harm_done(taken, at_nodes, doubt=rehearsal.doubt, seed=seed)
     return chance_per_take(rehearsal.touching, happens, rehearsal.doubt, seed=seed)
 
