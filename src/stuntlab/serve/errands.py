@@ -36,9 +36,9 @@ from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
 from stuntlab.previs.blow_export import blow_previs
 from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.planned_scene import planned_previs
 from stuntlab.previs.planned_take import PlannedTake
 from stuntlab.previs.replay import FAILED, choose, motion_of, replay_takes
-from stuntlab.previs.strike_export import strike_previs
 from stuntlab.previs.take_film import against_limit
 from stuntlab.record import decisions_on
 from stuntlab.record.plan_record import open_plan
@@ -191,7 +191,7 @@ def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
             {"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said, "felt": list(shown.felt)}
         )
     if not told:
-        raise UserError("Nothing of this plan is simulated, so that there is nothing to look at.")
+        raise UserError(" ".join(notes) or "Nothing of this plan is simulated, so that there is nothing to look at.")
     takes = {"plan_hash": plan.hash, "takes": told, "notes": notes}
     keep_shown(Path(state), "takes", plan.hash, takes)
     return takes
@@ -211,11 +211,12 @@ class TakeScene:
 def _scenes(plan: Plan, gags: list[Gag], note: Callable[[str], None], tell: Tell) -> Iterator[TakeScene]:
     for number, gag in enumerate(gags):
         tell(number, len(gags))
-        if isinstance(gag, SeenStrike):
-            yield TakeScene(gag.label, "planned", "acted as planned", glb(strike_previs(plan, gag)))
-        else:
-            previs = fall_previs(plan, gag)
-            yield TakeScene(gag.label, "planned", previs.notes.get("take", ""), glb(previs))
+        try:
+            previs = planned_previs(plan, gag)
+        except UserError as problem:
+            note(str(problem))
+            continue
+        yield TakeScene(gag.label, "planned", previs.notes.get("take", "acted as planned"), glb(previs))
         yield from _chosen_scenes(plan, gag, note)
 
 
@@ -225,7 +226,7 @@ def _chosen_scenes(plan: Plan, gag: Gag, note: Callable[[str], None]) -> Iterato
     rehearsal = rehearse_until_settled(gag, plan, limits, seed=0, budget=FEW_TAKES, hands=Hands()).rehearsal
     chosen = choose(rehearsal, limits)
     if not rehearsal.simulated:
-        note(f"Of {name} nothing was simulated: no take of those that were drawn needs a body.")
+        note(f"Of {name} no body was simulated: the planned take is all there is to see.")
     elif FAILED not in {take.why for take in chosen}:
         were = f"{counted(rehearsal.simulated, 'take')} {agreeing(rehearsal.simulated, 'was', 'were')}"
         note(f"Of {name} {were} simulated here; none failed: the model has an answer for each.")

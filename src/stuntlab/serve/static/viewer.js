@@ -184,6 +184,8 @@ function tellLoads() {
 
 // A tap on a body: its loads in words, and marked in the list.
 function tap(event) {
+  const felt = feltNow();
+  if (!felt.length) return;
   const box = canvas.getBoundingClientRect();
   const place = new Vector2(((event.clientX - box.left) / box.width) * 2 - 1, 1 - ((event.clientY - box.top) / box.height) * 2);
   const ray = new Raycaster();
@@ -199,7 +201,6 @@ function tap(event) {
   if (!hit) return;
   const { skinIndex, skinWeight } = hit.object.geometry.attributes;
   const body = boneName(hit.object.skeleton.bones[heaviest(skinIndex, skinWeight, hit.face.a)]);
-  const felt = feltNow();
   const own = felt.map((load) => load.bodies.some((one) => `${load.person} ${one}` === body));
   Array.from(at("loads").children).forEach((item, number) => item.classList.toggle("tapped", own[number]));
   const words = felt.filter((_, number) => own[number]).map((load) => load.said);
