@@ -91,7 +91,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
         spoil(lambda tree: skinned(tree)["attributes"]["JOINTS_0"], 999, "<H"),
         "a joint of|no weight",
     ),
-    "a vertex that is not there": (spoil(lambda tree: skinned(tree)["indices"], 1 << 24, "<I"), "names vertex"),
+    "a vertex that is not there": (spoil(lambda tree: skinned(tree)["indices"], 60_000, "<H"), "names vertex"),
     "times that begin before zero": (spoil(lambda tree: first_turn(tree)["input"], -1.0), "min is|do not grow"),
     "a rotation that is none": (spoil(lambda tree: first_turn(tree)["output"], 5.0), "no turn"),
     "places for turns": (

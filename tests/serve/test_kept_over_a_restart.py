@@ -50,8 +50,8 @@ def test_takes_cameras_and_other_ways_are_shown_of_their_version_only(
     visitor: Visitor, site: Site, shoot: Path
 ) -> None:
     keep_scene(site.state, "0123456789abcdef-0.glb", b"glTF")
-    take = {"file": "0123456789abcdef-0.glb", "gag": "kick", "which": "planned", "said": "foot first"}
-    keep_shown(site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take]})
+    take = {"file": "0123456789abcdef-0.glb", "gag": "kick", "which": "planned", "said": "foot first", "felt": []}
+    keep_shown(site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take], "notes": []})
     card = {"verdict": "HOLD", "title": "far", "costs": "", "people": {}, "against": ""}
     keep_shown(site.state, "others", HASH, {"plan_hash": HASH, "said": "", "cards": [card]})
     floor = {"plan_hash": HASH, "words": "it sells", "maps": ["<svg/>"], "places": [], "moved": None}

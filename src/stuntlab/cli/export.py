@@ -6,7 +6,6 @@ Example: stuntlab export plan.yaml -o scene.glb
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -19,11 +18,11 @@ from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.files import write_whole
 from stuntlab.gags import gag_by_label, gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import DrivesLoose, NotSimulated, SeenStrike
+from stuntlab.gags.roles import DrivesLoose, NotSimulated
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
-from stuntlab.previs.strike_export import strike_previs
+from stuntlab.previs.planned_scene import planned_previs
 from stuntlab.shots.placement import tell_missing
 
 
@@ -79,14 +78,7 @@ def _previs(plan: Plan, label: str | None) -> Previs:
     gag = _first_shown(plan) if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
-    if isinstance(gag, SeenStrike):
-        return strike_previs(plan, gag)
-    if isinstance(gag, DrivesLoose) and not gag.worlds():
-        driven: Previs = import_module("stuntlab.previs.drive_export").driven_previs(gag)
-        return driven
-    falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
-    previs: Previs = falls.fall_previs(plan, gag)
-    return previs
+    return planned_previs(plan, gag)
 
 
 def _first_shown(plan: Plan) -> Gag:

@@ -35,6 +35,8 @@ _COMPONENTS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
 _VERTICES, _INDICES = 34962, 34963
 _Z_UP_TO_Y_UP = [-np.sqrt(0.5), 0.0, 0.0, np.sqrt(0.5)]
 _NEAR_M, _FAR_M = 0.05, 500.0
+_MOST_IN_16_BITS = 65_535
+"""Vertices; the largest number of 16 bits itself is kept free, as the format asks."""
 
 
 def glb(previs: Previs) -> bytes:
@@ -156,7 +158,8 @@ class _Writer:
             bodies, weights = skin.heaviest(4)
             attributes["JOINTS_0"] = self._accessor(bodies[vertex].astype(np.uint16), target=_VERTICES)
             attributes["WEIGHTS_0"] = self._accessor(weights[vertex].astype(np.float32), target=_VERTICES)
-        indices = self._accessor(index.astype(np.uint32).reshape(-1, 1), target=_INDICES)
+        fits = np.uint16 if len(unique) <= _MOST_IN_16_BITS else np.uint32
+        indices = self._accessor(index.astype(fits).reshape(-1, 1), target=_INDICES)
         primitive = {"attributes": attributes, "indices": indices, "material": self._look(mesh)}
         return primitive | ({"targets": [self._morph_target(mesh, dent, vertex)]} if dent else {})
 

@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 from stuntlab.datasets import Floats, Integers
 from stuntlab.errors import ModelError
 from stuntlab.figures.look import Look, look_of
+from stuntlab.figures.posed_skin import places_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.gags.striking.striker import FOOT, GEOM
@@ -35,8 +36,10 @@ _APART_M = 0.01
 
 _LONGEST_S = 0.6  # that a push lasts
 _BACK_S = 0.25  # in which the hips come back from where they followed (J)
+_NEAR_S = 0.1  # before they touch, when foot or hand may be in a loose cloth or a pad already (J)
 _BESIDE_M = 0.02  # what of a skin lies before a vertex of foot or hand
 _LIMB_M = 0.30  # of foot or hand behind its tip that may touch
+_TURNED = np.array([-1.0, -1.0, 1.0])  # half round the vertical
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,25 @@ class DrawnStriker:
 
     def frame(self, time_s: float, receiver: list[Floats]) -> list[Painted]:
         """Them at a time of the take, on the skins of who is struck, each [vertex, 3], m."""
-        acted_s = time_s if time_s <= 0 else max(time_s - self.leaves_s, 0.0) + self.strike.dwell_s
-        parts = self.look.painted_parts(self.strike.model, self.strike.pose(acted_s, further_m=self._further(time_s)))
+        parts = self.look.painted_parts(self.strike.model, self._pose(time_s))
         placed = [_move_to_scene(part, self.struck_m) for part in parts]
         off_m = overlap_m(placed[0].vertices[self.limb], receiver)
         return [_shift(part, -off_m) for part in placed] if off_m > 0 else placed
+
+    def places(self, time_s: float, receiver: list[Floats]) -> dict[str, tuple[Floats, Floats]]:
+        """As `frame`: where their bodies are, origin [3], m, and rotation [3, 3], in the axes of the scene."""
+        placed = {
+            name: (at * _TURNED + [*self.struck_m[:2], 0.0], np.diag(_TURNED) @ turn)
+            for name, (at, turn) in places_of(self.strike.model, self._pose(time_s)).items()
+        }
+        if not -_NEAR_S <= time_s <= self.leaves_s + _BACK_S:
+            return placed
+        off_m = overlap_m(self.look.figure.pose_skin(placed)[self.limb], receiver)
+        return {name: (at - [max(off_m, 0.0), 0.0, 0.0], turn) for name, (at, turn) in placed.items()}
+
+    def _pose(self, time_s: float) -> Floats:
+        acted_s = time_s if time_s <= 0 else max(time_s - self.leaves_s, 0.0) + self.strike.dwell_s
+        return self.strike.pose(acted_s, further_m=self._further(time_s))
 
     def _further(self, time_s: float) -> float:
         """As far as it was simulated while it touches; then back."""
@@ -130,7 +147,7 @@ def _simulated_foot(motion: Motion) -> tuple[Floats, Floats, float]:
 
 def _move_to_scene(part: Painted, struck_m: Floats) -> Painted:
     """From the axes of a strike, whose point struck is the origin, to those of the scene, in which it goes along +x."""
-    return _at(part, part.vertices * [-1.0, -1.0, 1.0] + [struck_m[0], struck_m[1], 0.0])
+    return _at(part, part.vertices * _TURNED + [struck_m[0], struck_m[1], 0.0])
 
 
 def _shift(part: Painted, along_m: float) -> Painted:

@@ -35,12 +35,26 @@ _NO_CONTACT_ALLOWED = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class FeltLoad:
+    """A load of somebody in one take, and the limit that they are held to, which has a value."""
+
+    person: str
+    limit: AppliedLimit
+    value: float
+
+    @property
+    def share(self) -> float:
+        """Of the limit; where no contact is allowed at all, as good as endless for any."""
+        return self.value / max(self.limit.value or 0.0, _NO_CONTACT_ALLOWED)
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenTake:
     """A simulated take that stands for others.
 
     why: `MEDIAN`, `WORST` or `FAILED`. model: under which it is the worse one. row: which simulated take of the
     rehearsal, draw: which of the gag's draws. person, limit, value: whose load comes nearest to or passes its limit by
-    most; a failed take has none. outcome: of the gag's, in words.
+    most; a failed take has none. outcome: of the gag's, in words. felt: every load with a limit; none of a failed take.
     """
 
     why: str
@@ -52,6 +66,7 @@ class ChosenTake:
     person: str | None = None
     limit: AppliedLimit | None = None
     value: float | None = None
+    felt: tuple[FeltLoad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ def choose(rehearsal: Rehearsal, limits: Limits) -> tuple[ChosenTake, ...]:
     if not good.all():
         row = int(np.argmin(good))
         failed = next(part for part in measured if not part.good[row])
-        found.append(replace(_take(rehearsal, failed, FAILED, row), person=None, limit=None, value=None))
+        found.append(replace(_take(rehearsal, failed, FAILED, row), person=None, limit=None, value=None, felt=()))
     return tuple(found)
 
 
@@ -181,6 +196,10 @@ def _take(rehearsal: Rehearsal, measured: _ModelShares, why: str, row: int) -> C
         person=person,
         limit=limit,
         value=None if worst is None else float(measured.values[worst, row]),
+        felt=tuple(
+            FeltLoad(person, limit, float(value))
+            for (person, limit), value in zip(measured.of, measured.values[:, row], strict=True)
+        ),
     )
 
 

@@ -50,7 +50,7 @@ def strike_previs(plan: Plan, gag: Gag) -> Previs:
             _person(acted.strike.by, giver, acted.giver, moments, acted.line),
             _person(acted.strike.to, receiver, acted.receiver, moments, acted.line),
         ),
-        cameras=tuple(_cameras(plan, acted)),
+        cameras=tuple(strike_cameras(plan, acted)),
         grounds=tuple(zones_of(gag, acted.line)),
         solids=tuple(solids_of(set_round(plan, acted.line, acted.strike), (x, y))),
         beats=tuple(Beat(name, time_s - begins, acted.line.origin_m) for name, time_s in _beats(acted).items()),
@@ -81,7 +81,8 @@ def _turn(line: LineOfStrike) -> Floats:
     return np.array([[along_x, across_x, 0.0], [along_y, across_y, 0.0], [0.0, 0.0, 1.0]])
 
 
-def _cameras(plan: Plan, acted: ActedGag) -> Iterator[FilmCamera]:
+def strike_cameras(plan: Plan, acted: ActedGag) -> Iterator[FilmCamera]:
+    """The cameras of a plan that it places, in the axes of the set."""
     for name, camera in plan.cameras.items():
         if tell_missing(camera) is None:
             view = view_of(camera, name, acted)

@@ -16,7 +16,7 @@ from stuntlab.previs.stage_set import PieceSpot, SetPiece, StageSet, set_of
 from stuntlab.previs.stage_set.blocks import move_thing
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.report.still import Painted, View
-from stuntlab.shots.line_of_strike import LineOfStrike
+from stuntlab.shots.line_of_strike import LineOfStrike, line_of
 
 
 def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSet:
@@ -27,6 +27,17 @@ def set_round(plan: Plan, line: LineOfStrike, strike: StrikeGeometry) -> StageSe
         return stage
     under = chair_under(measures_of(plan.people[strike.to], strike.to), strike.seat)
     return replace(stage, pieces=(*stage.pieces, SetPiece(f"chair of {strike.to}", tuple(under), (spot,))))
+
+
+def set_to_scene(plan: Plan, strike: StrikeGeometry) -> tuple[Floats, Floats]:
+    """From the axes of the set to those of a strike's scene: turn, [3, 3], then shift, [3], m.
+
+    In the scene a strike runs along +x through who is struck, who stands at 0.
+    """
+    line = line_of(plan, strike)
+    (ax, ay), (bx, by) = line.along, line.across
+    turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
+    return turn, -turn @ np.array([*line.origin_m[:2], 0.0]) - [strike.front_m, 0.0, 0.0]
 
 
 def select_set_in_view(stage: StageSet, line: LineOfStrike, view: View) -> tuple[Painted, ...]:

@@ -11,7 +11,7 @@ from stuntlab.gags.base import Gag
 from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_moments import end_words
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
-from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
+from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, FeltLoad, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
 from stuntlab.previs.take_views import names_in, shots_of
 from stuntlab.report.animation import AnimationFrame, Panel
@@ -132,17 +132,19 @@ def _describe_drawing(motion: Motion, stage: TakeStage, on: str, *, cut_open: bo
 
 def against_limit(take: ChosenTake) -> str:
     """The worst load beside its limit, in words."""
-    if take.limit is None or take.value is None:
+    if take.person is None or take.limit is None or take.value is None:
         return "no load of this take is known"
-    load = take.limit.everyday or take.limit.title
-    felt = f"worst for {take.person}: {load} {with_unit(take.value, take.limit.unit)}"
-    if not take.limit.value:
-        return f"{felt}; no contact is allowed at all: ABOVE THE LIMIT" if take.value > 0 else f"{felt}: none"
-    share = take.value / take.limit.value
-    limit = f"limit {with_unit(take.limit.value, take.limit.unit)}"
-    return f"{felt}, {limit}: " + (
-        f"ABOVE THE LIMIT, {times(share)} it" if share > 1 else f"below, {amount(100 * share, 2)} % of it"
-    )
+    return f"worst for {say_felt(FeltLoad(take.person, take.limit, take.value))}"
+
+
+def say_felt(felt: FeltLoad) -> str:
+    """Whose load, how large, beside its limit."""
+    said = f"{felt.person}: {felt.limit.everyday or felt.limit.title} {with_unit(felt.value, felt.limit.unit)}"
+    if not felt.limit.value:
+        return f"{said}; no contact is allowed at all: ABOVE THE LIMIT" if felt.value > 0 else f"{said}: none"
+    above = felt.share > 1
+    beside = f"ABOVE THE LIMIT, {times(felt.share)} it" if above else f"below, {amount(100 * felt.share, 2)} % of it"
+    return f"{said}, limit {with_unit(felt.limit.value, felt.limit.unit)}: {beside}"
 
 
 def _now(motion: Motion, moment: Moment) -> str:

@@ -30,7 +30,7 @@ from stuntlab.previs.stage_set import PieceSpot, StageSet, set_of, setting_on
 from stuntlab.previs.stage_set.blocks import move_thing
 from stuntlab.previs.stage_set.gear import mat
 from stuntlab.previs.stage_set.stairs import stair_pieces
-from stuntlab.previs.strike_set import blocks_view, point_over, set_round
+from stuntlab.previs.strike_set import blocks_view, point_over, set_round, set_to_scene
 from stuntlab.report.still import Painted, Setting, View
 from stuntlab.scene.field import Slab, soft_slab
 from stuntlab.shots.line_of_strike import line_of
@@ -259,13 +259,8 @@ def set_of_take(gag: Gag, motion: Motion, slabs: Sequence[Slab]) -> StageSet:
 
 
 def _in_scene(gag: Gag, parts: Iterable[Painted]) -> list[Painted]:
-    """Parts of a set in the axes of the scene: a strike's runs along +x through who is struck, who stands at 0."""
+    """Parts of a set in the axes of the scene."""
     if not isinstance(gag, SeenStrike):
         return list(parts)
-    strike = gag.strike()
-    line = line_of(gag.plan, strike)
-    (ax, ay), (bx, by) = line.along, line.across
-    turn = np.array([[-ax, -ay, 0.0], [-bx, -by, 0.0], [0.0, 0.0, 1.0]])
-    struck = np.array([*line.origin_m[:2], 0.0])
-    shift = -turn @ struck - [strike.front_m, 0.0, 0.0]
+    turn, shift = set_to_scene(gag.plan, gag.strike())
     return [move_thing(part, turn, shift) for part in parts]

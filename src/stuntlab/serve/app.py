@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stuntlab.errors import StuntlabError, UserError
 from stuntlab.serve import pages
@@ -23,7 +24,8 @@ from stuntlab.serve.errand_queue import Errand, ErrandQueue
 from stuntlab.serve.folder import ServedFolder
 from stuntlab.serve.guard import LOOPBACK, BadForm, Guard
 from stuntlab.serve.passes import PassOffice
-from stuntlab.serve.site import NoPass, NotServed, Site, make_templates
+from stuntlab.serve.site import NoPass, NotServed, Site, make_templates, path_of, say_words
+from stuntlab.suggestions import Called, name_caller
 
 LOOKED_EVERY_S = 0.4
 """How often files are looked at, for what other programs and other laptops write (J)."""
@@ -64,10 +66,24 @@ def make_app(site: Site, hosts: frozenset[str] = LOOPBACK) -> Starlette:
 
     return Starlette(
         routes=_routes(site),
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(_NamesNoProgram)],
         exception_handlers={StuntlabError: refuse, BadForm: refuse, HTTPException: refuse, Exception: refuse},
         lifespan=lives,
     )
+
+
+class _NamesNoProgram:
+    """While a page is made, a command in a text begins with `stuntlab`, and pages turn it into a link.
+
+    How the server was called on this laptop, and where its record is, is nothing for a network.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with name_caller(Called()):
+            await self.app(scope, receive, send)
 
 
 def _routes(site: Site) -> list[Route]:
@@ -92,6 +108,9 @@ async def _look(site: Site) -> None:
 _STATUS: tuple[tuple[type[Exception], int], ...] = ((NoPass, 403), (NotServed, 404), (UserError, 409), (BadForm, 400))
 
 
+_PAGES_WITH_FORMS = ("people", "log", "edit", "cameras", "takes", "others", "paper")
+
+
 def _refusal(site: Site, request: Request, error: Exception) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     said = str(error)
@@ -100,5 +119,9 @@ def _refusal(site: Site, request: Request, error: Exception) -> Response:
     elif status == 500:
         said = f"stuntlab failed, and that is our fault, not yours ({type(error).__name__}). STOP works all the same."
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"error": said}, status)
-    return site.page(request, "refused.html", status=status, said=said)
+        return JSONResponse({"error": say_words(said)}, status)
+    name = str(request.path_params.get("name", ""))
+    known = name if name in site.folder.plans() else ""
+    form = request.url.path.removeprefix(path_of(known, "x").removesuffix("x")).partition("/")[0]
+    back = path_of(known, form) if known and form in _PAGES_WITH_FORMS else ""
+    return site.page(request, "refused.html", status=status, said=said, name=known, back=back)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,11 @@ from stuntlab.plan import Plan, parse_plan, production_file_of, read_plan, read_
 from stuntlab.plan.file import plan_text
 from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
+from stuntlab.previs.blow_export import blow_previs
 from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.planned_scene import planned_previs
 from stuntlab.previs.planned_take import PlannedTake
-from stuntlab.previs.replay import choose, motion_of, replay_takes
-from stuntlab.previs.strike_export import strike_previs
+from stuntlab.previs.replay import FAILED, choose, motion_of, replay_takes
 from stuntlab.previs.take_film import against_limit
 from stuntlab.record import decisions_on
 from stuntlab.record.plan_record import open_plan
@@ -45,13 +46,16 @@ from stuntlab.report.alternatives_list import say_against, say_what_helps
 from stuntlab.report.camera_table import render_cameras
 from stuntlab.report.floor_plan import floor_plan_svg
 from stuntlab.report.versions_list import say_version
+from stuntlab.serve.felt import felt_in_take
 from stuntlab.serve.kept import SHEETS, keep_scene, keep_shown
 from stuntlab.shots.lens_map import floor_maps
 from stuntlab.shots.placement import spreads_of_cameras
 from stuntlab.shots.sell import assess_shots
 from stuntlab.units import Dimension, System, in_units
+from stuntlab.units.counting import agreeing, counted
 from stuntlab.verdict import read_limits
 from stuntlab.verdict.versions import best_first
+from stuntlab.verdict.words import the
 
 Tell = Callable[[int, int], None]
 
@@ -178,49 +182,63 @@ def film_takes(plan_file: str, state: str, tell: Tell) -> dict[str, Any]:
     """Scenes of takes of each gag, kept as files: as planned, and of falls the median, the worst, a failed one."""
     plan = _read_usable(Path(plan_file))
     gags = [gag for gag in gags_of(plan) if not isinstance(gag, NotSimulated)]
-    told: list[dict[str, str]] = []
-    for shown in _scenes(plan, gags, tell):
+    told: list[dict[str, Any]] = []
+    notes: list[str] = []
+    for shown in _scenes(plan, gags, notes.append, tell):
         name = f"{plan.hash.removeprefix('sha256:')[:16]}-{len(told)}.glb"
         keep_scene(Path(state), name, shown.content)
-        told.append({"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said})
+        told.append(
+            {"file": name, "gag": shown.gag, "which": shown.which, "said": shown.said, "felt": list(shown.felt)}
+        )
     if not told:
-        raise UserError("Nothing of this plan is simulated, so that there is nothing to look at.")
-    takes = {"plan_hash": plan.hash, "takes": told}
+        raise UserError(" ".join(notes) or "Nothing of this plan is simulated, so that there is nothing to look at.")
+    takes = {"plan_hash": plan.hash, "takes": told, "notes": notes}
     keep_shown(Path(state), "takes", plan.hash, takes)
     return takes
 
 
 @dataclass(frozen=True, slots=True)
 class TakeScene:
-    """One take as a scene. which: planned, median, worst or failed; and which part of it."""
+    """One take as a scene. which: planned, median, worst or failed; and which part of it. felt: as `felt_in_take`."""
 
     gag: str
     which: str
     said: str
     content: bytes
+    felt: Sequence[Mapping[str, Any]] = ()
 
 
-def _scenes(plan: Plan, gags: list[Gag], tell: Tell) -> Iterator[TakeScene]:
+def _scenes(plan: Plan, gags: list[Gag], note: Callable[[str], None], tell: Tell) -> Iterator[TakeScene]:
     for number, gag in enumerate(gags):
         tell(number, len(gags))
-        if isinstance(gag, SeenStrike):
-            yield TakeScene(gag.label, "planned", "acted as planned", glb(strike_previs(plan, gag)))
+        try:
+            previs = planned_previs(plan, gag)
+        except UserError as problem:
+            note(str(problem))
             continue
-        previs = fall_previs(plan, gag)
-        yield TakeScene(gag.label, "planned", previs.notes.get("take", ""), glb(previs))
-        yield from _chosen_scenes(plan, gag)
+        yield TakeScene(gag.label, "planned", previs.notes.get("take", "acted as planned"), glb(previs))
+        yield from _chosen_scenes(plan, gag, note)
 
 
-def _chosen_scenes(plan: Plan, gag: Gag) -> Iterator[TakeScene]:
-    settled = rehearse_until_settled(gag, plan, read_limits(), seed=0, budget=FEW_TAKES, hands=Hands())
-    replays = replay_takes(settled.rehearsal, choose(settled.rehearsal, read_limits()))
+def _chosen_scenes(plan: Plan, gag: Gag, note: Callable[[str], None]) -> Iterator[TakeScene]:
+    """The median, the worst and a failed take, simulated; what there is none of is noted."""
+    limits, name = read_limits(), the(gag.label)
+    rehearsal = rehearse_until_settled(gag, plan, limits, seed=0, budget=FEW_TAKES, hands=Hands()).rehearsal
+    chosen = choose(rehearsal, limits)
+    if not rehearsal.simulated:
+        note(f"Of {name} no body was simulated: the planned take is all there is to see.")
+    elif FAILED not in {take.why for take in chosen}:
+        were = f"{counted(rehearsal.simulated, 'take')} {agreeing(rehearsal.simulated, 'was', 'were')}"
+        note(f"Of {name} {were} simulated here; none failed: the model has an answer for each.")
+    replays = replay_takes(rehearsal, chosen)
     several = len({replay.world.name for replay in replays}) > 1
     for replay in replays:
         said = in_units(against_limit(replay.take), unit_style(plan))
         take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
         ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
         which = f"{replay.take.why}, {replay.world.name}" if several else replay.take.why
-        yield TakeScene(gag.label, which, ends, glb(fall_previs(plan, gag, take)))
+        previs = blow_previs(plan, gag, take) if isinstance(gag, SeenStrike) else fall_previs(plan, gag, take)
+        yield TakeScene(gag.label, which, ends, glb(previs), felt_in_take(replay.take, limits, plan))
 
 
 def _read_usable(file: Path) -> Plan:

@@ -210,9 +210,19 @@ def link_words(text: str, name: str) -> Markup:
     return Markup(" ").join(parts)
 
 
-def _link(command: str, name: str) -> Markup:
+def say_words(text: str) -> str:
+    """A text that a script of a page shows: a command is called as the link that does the same."""
+    parts = ((part, _page_of(part) if is_command else None) for part, is_command in split_commands(text))
+    return " ".join(part if known is None else f"“{known[1]}”" for part, known in parts)
+
+
+def _page_of(command: str) -> tuple[str, str] | None:
     words = command.split()[1:]
-    known = _PAGE_OF_COMMAND.get(" ".join(words[:2])) or _PAGE_OF_COMMAND.get(words[0] if words else "")
+    return _PAGE_OF_COMMAND.get(" ".join(words[:2])) or _PAGE_OF_COMMAND.get(words[0] if words else "")
+
+
+def _link(command: str, name: str) -> Markup:
+    known = _page_of(command)
     if known is None:
         return Markup("<code>{}</code>").format(command)
     page, said = known

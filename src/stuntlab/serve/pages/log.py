@@ -26,7 +26,7 @@ from stuntlab.record.decisions import (
     run_of,
 )
 from stuntlab.record.kinds.concern import CONCERN, NEAR_MISS
-from stuntlab.record.ladder import steps_of
+from stuntlab.record.ladder import next_step, steps_of
 from stuntlab.record.stop import open_matters, open_stops
 from stuntlab.record.written import WrittenDown, write_down
 from stuntlab.serve.channel import ScreenEvent
@@ -202,6 +202,7 @@ def _log_page(site: Site, request: Request, said: Sequence[str] = ()) -> Respons
         gags={
             label: {
                 "steps": steps_of(action),
+                "next": next_step(history, label),
                 "fields": {field: planned.text for field, planned in quantities(action).items()},
                 "modes": list(modes_of_kind(action.kind)),
             }

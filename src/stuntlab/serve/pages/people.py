@@ -27,7 +27,7 @@ from stuntlab.serve.pages.doors import qr_svg
 from stuntlab.serve.pages.plan import answer_of
 from stuntlab.serve.passes import ASKED_S, Pass
 from stuntlab.serve.signing import ToSign, sign_or_show
-from stuntlab.serve.site import NotServed, Site, form_page
+from stuntlab.serve.site import NotServed, Site, form_page, say_words
 
 FIGURES = 12
 """Of the hash of a version that page and printed card both show: the eye is the check that they are the same."""
@@ -168,7 +168,7 @@ def signed_answer(site: Site, outcome: ToSign | WrittenDown, said: str) -> Respo
     site.channel.tell(ScreenEvent("changed"))
     last = outcome.added[-1]
     meaning = list(outcome.meaning(last.plan.file if last.plan else ""))
-    return JSONResponse({"written": True, "said": [f"{said} Entry {last.number}, signed.", *meaning]})
+    return JSONResponse({"written": True, "said": [f"{said} Entry {last.number}, signed.", *map(say_words, meaning)]})
 
 
 def _asked(site: Site, request: Request) -> Pass:

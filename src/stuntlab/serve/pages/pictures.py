@@ -14,6 +14,7 @@ from stuntlab.errors import UserError
 from stuntlab.plan import Camera, Plan
 from stuntlab.serve.errand_queue import LONG, QUICK, Errand
 from stuntlab.serve.kept import SCENES, shown_of
+from stuntlab.serve.load_steps import steps_in_words
 from stuntlab.serve.passes import ROLES
 from stuntlab.serve.site import NotServed, Site, form_page, path_of
 from stuntlab.shots.placement import tell_missing
@@ -99,6 +100,7 @@ def _page(site: Site, request: Request, what: str, template: str) -> Response:
         placed=[name for name, camera in plan.cameras.items() if tell_missing(camera) is None],
         lenses={name: _lens_mm(camera) for name, camera in plan.cameras.items()},
         old=old,
+        steps=steps_in_words(),
         may_ask=site.role_of(request) in MAY_ALL,
     )
 

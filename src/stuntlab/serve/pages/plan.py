@@ -21,7 +21,6 @@ from stuntlab.report.board import word_of
 from stuntlab.serve.errand_queue import Errand
 from stuntlab.serve.pages.board import shape_of
 from stuntlab.serve.site import Site, form_page, path_of
-from stuntlab.suggestions import Called, name_caller
 
 
 def routes(site: Site) -> list[Route]:
@@ -105,6 +104,5 @@ def answer_of(site: Site, opened: PlanRecord, history: History) -> tuple[Documen
     standing, findings = judge_decisions(history)
     rehearsed: Rehearsed = collect_runs(history)
     answer = with_decisions(kept.answer, standing, findings)
-    with name_caller(Called()):
-        document = answer_document(answer, history.plan)
+    document = answer_document(answer, history.plan)
     return document, kept.grounds != grounds_of(opened.house.limits, rehearsed)

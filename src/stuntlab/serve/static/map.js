@@ -11,6 +11,7 @@ for (const figure of document.querySelectorAll(".floor")) {
   const [x0, y0, half] = ["x", "y", "half"].map((name) => Number(figure.dataset[name]));
   const scale = () => picture.clientWidth / SIDE.width;
   const show = () => {
+    lens.hidden = !picture.naturalWidth;
     const [x, y] = [Number(form.elements.x.value), Number(form.elements.y.value)];
     lens.style.left = `${scale() * (SIDE.left + ((x - x0 + half) / (2 * half)) * SIDE.side)}px`;
     lens.style.top = `${scale() * (SIDE.top + SIDE.side - ((y - y0 + half) / (2 * half)) * SIDE.side)}px`;
@@ -54,6 +55,6 @@ for (const figure of document.querySelectorAll(".floor")) {
   });
   for (const name of ["x", "y"]) form.elements[name].addEventListener("input", show);
   window.addEventListener("resize", show);
-  if (picture.complete) show();
+  show();
   picture.addEventListener("load", show);
 }

@@ -1,5 +1,5 @@
 // A take in motion: slider, slow motion, through each film camera of the plan. It turns only where somebody turns it.
-import { AnimationMixer, Box3, Color, DirectionalLight, HemisphereLight, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "/static/vendor/three/three.module.js";
+import { AnimationMixer, Box3, BufferAttribute, Color, DirectionalLight, HemisphereLight, PerspectiveCamera, Raycaster, Scene, Vector2, Vector3, WebGLRenderer } from "/static/vendor/three/three.module.js";
 import { GLTFLoader } from "/static/vendor/three/loaders/GLTFLoader.js";
 import { OrbitControls } from "/static/vendor/three/controls/OrbitControls.js";
 
@@ -127,6 +127,86 @@ function list(gltf) {
   }));
 }
 
+// Each body by the largest share of a limit that is felt there; the steps have the colours of the page's list.
+const boneName = (bone) => bone.userData.name || bone.name;
+const feltNow = () => JSON.parse(at("take").selectedOptions[0].dataset.felt || "[]");
+const colourOf = (step) => {
+  const shown = document.querySelector(`.step-${step} .step`);
+  return new Color(getComputedStyle(shown).backgroundColor);
+};
+
+function paint() {
+  const steps = {};
+  for (const load of feltNow()) for (const body of load.bodies) {
+    const name = `${load.person} ${body}`;
+    steps[name] = Math.max(steps[name] ?? 0, load.step);
+  }
+  const on = at("paint").checked && feltNow().length > 0;
+  inMotion.traverse((node) => {
+    if (!node.isSkinnedMesh) return;
+    node.userData.worn ??= node.material;
+    node.material = on ? painted(node, steps) : node.userData.worn;
+  });
+}
+
+function painted(node, steps) {
+  const { skinIndex, skinWeight, position } = node.geometry.attributes;
+  const colours = new Float32Array(3 * position.count);
+  const known = node.skeleton.bones.map((bone) => colourOf(steps[boneName(bone)] ?? "none"));
+  for (let vertex = 0; vertex < position.count; vertex += 1) known[heaviest(skinIndex, skinWeight, vertex)].toArray(colours, 3 * vertex);
+  node.geometry.setAttribute("color", new BufferAttribute(colours, 3));
+  const material = node.userData.worn.clone();
+  material.map = null;
+  material.color.set(0xffffff);
+  material.vertexColors = true;
+  return material;
+}
+
+function heaviest(skinIndex, skinWeight, vertex) {
+  let most = 0;
+  for (let one = 1; one < 4; one += 1) if (skinWeight.getComponent(vertex, one) > skinWeight.getComponent(vertex, most)) most = one;
+  return skinIndex.getComponent(vertex, most);
+}
+
+function tellLoads() {
+  const felt = feltNow();
+  at("felt").hidden = !felt.length;
+  at("loads").replaceChildren(...felt.map((load) => {
+    const item = document.createElement("li");
+    const step = document.createElement("span");
+    item.className = `step-${load.step}`;
+    step.className = "step";
+    step.textContent = String(load.step + 1);
+    item.append(step, ` ${load.said}`);
+    return item;
+  }));
+}
+
+// A tap on a body: its loads in words, and marked in the list.
+function tap(event) {
+  const felt = feltNow();
+  if (!felt.length) return;
+  const box = canvas.getBoundingClientRect();
+  const place = new Vector2(((event.clientX - box.left) / box.width) * 2 - 1, 1 - ((event.clientY - box.top) / box.height) * 2);
+  const ray = new Raycaster();
+  ray.setFromCamera(place, chosen());
+  const people = [];
+  inMotion.parent.traverse((node) => {
+    if (node.isSkinnedMesh) {
+      node.computeBoundingSphere();
+      people.push(node);
+    }
+  });
+  const hit = ray.intersectObjects(people, false)[0];
+  if (!hit) return;
+  const { skinIndex, skinWeight } = hit.object.geometry.attributes;
+  const body = boneName(hit.object.skeleton.bones[heaviest(skinIndex, skinWeight, hit.face.a)]);
+  const own = felt.map((load) => load.bodies.some((one) => `${load.person} ${one}` === body));
+  Array.from(at("loads").children).forEach((item, number) => item.classList.toggle("tapped", own[number]));
+  const words = felt.filter((_, number) => own[number]).map((load) => load.said);
+  said.textContent = last = words.length ? words.join("; ") : `${body.replaceAll("_", " ")}: nothing with a limit is measured there in this take`;
+}
+
 async function load() {
   said.textContent = "Loading …";
   playing = false;
@@ -144,12 +224,26 @@ async function load() {
   time = 0;
   list(gltf);
   look(gltf);
+  tellLoads();
+  paint();
   size();
   draw();
   canvas.dataset.ready = "yes";
 }
 
 at("take").addEventListener("change", load);
+at("paint").addEventListener("change", () => {
+  paint();
+  draw();
+});
+// A tap and no drag: what is dragged turns the view.
+let pressed = null;
+canvas.addEventListener("pointerdown", (event) => {
+  pressed = [event.clientX, event.clientY];
+});
+canvas.addEventListener("pointerup", (event) => {
+  if (pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) < 6) tap(event);
+});
 at("camera").addEventListener("change", () => {
   size();
   draw();
