@@ -8,7 +8,6 @@ Valid for: one adult, one canopy, a section of the ground that goes out from the
 
 from __future__ import annotations
 
-import os
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf, pi, radians
@@ -16,6 +15,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from stuntlab.compiled import FEW_THREADS
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Borne, Branch, Draws, Exposure, Floats, Integers, Outcome, Unknown
 from stuntlab.datasets.jump import EdgeSet, FlownPath, JumpFacts, JumpPicture
@@ -61,8 +61,6 @@ whoever does not pull is followed down to it. A fall is no faster than the secon
 
 _AT_ONCE = 2**15
 """Draws that are flown at once: they bound the memory."""
-
-_MOST_THREADS = 4
 
 _EDGE_M = 2.0
 """Of a ramp, its width, where a plan does not say it (J)."""
@@ -268,7 +266,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def _follow(self, values: Mapping[str, Floats], branch: Integers) -> dict[str, Floats]:
         flights = self.flights(values, branch)
-        flown = fly_out(flights, self.ground, threads=min(os.cpu_count() or 1, _MOST_THREADS))
+        flown = fly_out(flights, self.ground, threads=FEW_THREADS)
         opens = flown.stage == Stage.CANOPY
         pulled = np.isfinite(flown.pulled[:, 2])
         fallen = -np.where(pulled, flown.pulled[:, 2], np.nan_to_num(flown.landed[:, 2], nan=-self._pit_m))
