@@ -63,6 +63,15 @@ def timing_by_machine(motion: Motion) -> Timing:
     return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "it begins", beats, None)
 
 
+def timing_of_arrest(motion: Motion) -> Timing:
+    """The moments of an arrest on a line: it begins with the line straight, and the hips are deepest a little later."""
+    straight_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    deepest = {word: time_s for word, time_s in _deepest(motion, straight_s).items() if time_s < last_s}
+    beats = {"the line is straight": straight_s, **deepest, end_words(motion): last_s}
+    decisive_s = deepest.get("deepest", straight_s)
+    return Timing(straight_s, _ends_s(motion), decisive_s, "the line is straight", beats, None)
+
+
 def _from_a_height(motion: Motion) -> Timing:
     lands_s = motion.meets_s
     half_way_s = _when_down_to(motion, 0.5, until_s=lands_s)

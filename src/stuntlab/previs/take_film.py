@@ -10,6 +10,7 @@ import numpy as np
 from stuntlab.gags.base import Gag
 from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_moments import end_words
+from stuntlab.previs.hung_take import hang_in_place
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
@@ -56,7 +57,7 @@ def frames_of(
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
-    motion = motion_of(replay)
+    motion = hang_in_place(gag, motion_of(replay))
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
     lead_s = LEAD_S if stage.striker else 0.0
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1]), lead_s=lead_s))
