@@ -34,6 +34,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+FEW_THREADS = min(os.cpu_count() or 1, 4)
+"""For work of about a second that nobody said how to share out; more threads than this bring little."""
+
+
 @overload
 def compiled(function: Callable[P, R]) -> Callable[P, R]: ...
 @overload

@@ -19,7 +19,7 @@ from stuntlab.plan import parse_plan, template
 from stuntlab.previs.drawn_lines import lines_in
 from stuntlab.previs.fall_export import fall_previs
 from stuntlab.previs.fall_views import fall_place, view_of_fall
-from stuntlab.previs.planned_take import PlannedTake, planned_take
+from stuntlab.previs.planned_take import PlannedTake, planned_take, planned_takes
 from stuntlab.previs.stage_set import set_of
 from stuntlab.previs.take_footage import TakeFootage
 
@@ -158,3 +158,24 @@ def test_on_lead_the_face_goes_on_above_whoever_climbs() -> None:
     assert isinstance(gag, HangsOnLines)
     assert gag.face.rim_m > 20.0 + 2.0, "they come off at 20 m, two metres above the runner"
     assert gag.face.lines[0].from_m[2] == pytest.approx(18.0)
+
+
+def test_an_arrest_is_drawn_below_its_anchor_with_its_straps_at_the_body() -> None:
+    gag = on_lines(CLIFF)[1]
+    arrest = next(take for take in planned_takes(gag) if take.world == "arrest")
+    model, data = arrest.motion.model, mujoco.MjData(arrest.motion.model)
+    data.qpos[:] = arrest.motion.qpos[0]
+    mujoco.mj_kinematics(model, data)
+    drawn = {line.name: line for line in lines_in(model, arrest.motion.people)}
+    straps = [line.course(data) for name, line in drawn.items() if name.startswith("strap")]
+    assert max(np.linalg.norm(strap[-1] - strap[0]) for strap in straps) < 1.0
+    (rope,) = (line for name, line in drawn.items() if not name.startswith("strap"))
+    assert isinstance(gag, HangsOnLines)
+    assert rope.course(data)[0] == pytest.approx(gag.face.lines[0].from_m)
+    path = gag.hung_path()
+    assert path is not None
+    hangs = [np.interp(path.taut_s, path.time_s, path.place_m[:, axis]) for axis in range(3)]
+    assert rope.course(data)[-1] == pytest.approx(hangs)
+    assert {line.number for line in drawn.values()} == {0}, "one line, drawn as one"
+    assert arrest.timing is not None
+    assert "the line is straight" in arrest.timing.beats

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stuntlab.datasets import Borne, Exposure, ExposureResult, Interval, LoadSummary
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
@@ -17,7 +18,7 @@ from stuntlab.plan import parse_plan
 from stuntlab.previs import take_film, take_views
 from stuntlab.previs.replay import ChosenTake, Replay, choose, motion_of
 from stuntlab.previs.replay import replay_takes as replay_of
-from stuntlab.previs.take_film import against_limit, frames_of, moments_of, slow_motion_factor
+from stuntlab.previs.take_film import against_limit, frames_of, how_often_above, moments_of, slow_motion_factor
 from stuntlab.previs.take_stage import stage_of
 from stuntlab.previs.take_views import names_in, shots_of
 from stuntlab.report.film import FilmShot, film
@@ -84,8 +85,22 @@ def test_slow_motion_is_a_power_of_two_and_lasts_two_to_four_seconds(measured_s:
 )
 def test_a_load_stands_beside_its_limit_in_words(limit: float | None, value: float | None, said: str) -> None:
     applied = None if limit is None else AppliedLimit("abdomen_force", "abdomen force", "N", limit, "", "", "")
-    take = ChosenTake("worst", "soft", 0, 0, "as planned", "touches", "villain", applied, value)
+    take = ChosenTake("worst", 16, "soft", 0, 0, "as planned", "touches", "villain", applied, value)
     assert said in against_limit(take)
+
+
+def test_a_take_above_a_limit_says_how_rare_it_is_beside_what_is_allowed() -> None:
+    applied = AppliedLimit("abdomen_force", "abdomen force", "N", 220.0, "", "", "")
+    take = ChosenTake("worst", 16, "soft", 0, 0, "as planned", "touches", "villain", applied, 1610.0)
+    exposure = Exposure("kick", "villain", "lead", Borne.IMPOSED, 8)
+    summary = LoadSummary("N", 40.0, 90.0, 1610.0, 220.0, Interval(1 / 1200, 0.0, 1 / 600), None)
+    nothing = Interval(0.0, 0.0, 0.0)
+    result = ExposureResult(exposure, nothing, {}, {}, {"abdomen_force": summary})
+    limits = read_limits()
+    assert how_often_above(take, [(result, ())], limits) == (
+        "That limit is passed in 1 of 1 200 takes; allowed is 1 in 1 000. "
+    )
+    assert how_often_above(replace(take, value=200.0), [(result, ())], limits) == ""
 
 
 def test_everything_is_in_the_picture_and_named() -> None:

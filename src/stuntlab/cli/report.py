@@ -27,7 +27,7 @@ from stuntlab.pipeline.settle import Settled, rehearse_until_settled
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
-from stuntlab.previs.take_film import frames_of
+from stuntlab.previs.take_film import frames_of, how_often_above
 from stuntlab.record.last_verdict import verdict_on
 from stuntlab.report.animation import write_animation
 from stuntlab.report.floor_plan import floor_plan_svg
@@ -171,8 +171,8 @@ def _grounds(gag: Gag, asked: _Asked) -> None:
 def _takes(gag: Gag, asked: _Asked) -> None:
     """The chosen takes of one gag, as lines of a figure and as animations."""
     settled = _rehearse(gag, asked)
-    rehearsal, said = settled.rehearsal, _verdict_words(settled, asked.plan_file)
-    replays = replay_takes(rehearsal, choose(rehearsal, read_limits()))
+    limits, said = read_limits(), _verdict_words(settled, asked.plan_file)
+    replays = replay_takes(settled.rehearsal, choose(settled.rehearsal, limits))
     if not replays:
         click.echo(
             f"{gag.label}: no take was simulated that could be shown; {suggest('assess', PLAN)} says why", err=True
@@ -191,7 +191,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             save_series(one, path)
             click.echo(str(path))
         if asked.animation:
-            _animate(gag, one, asked, said)
+            _animate(gag, one, asked, how_often_above(one.take, settled.judged, limits) + said)
 
 
 def _verdict_words(settled: Settled, plan_file: Path) -> str:
@@ -200,7 +200,7 @@ def _verdict_words(settled: Settled, plan_file: Path) -> str:
     verdict = combine_verdict(findings)
     against = [one for one in reasons_of(findings, METRIC) if one.severity in AGAINST and not one.is_step][:1]
     why = "".join(f" {', '.join(one.people)}: {one.plain}" if one.people else f" {one.plain}" for one in against)
-    return f"These takes alone: {verdict.value}.{why} {verdict_on(plan_file)}"
+    return f"This gag alone: {verdict.value}.{why} {verdict_on(plan_file)}"
 
 
 def _rehearse(gag: Gag, asked: _Asked) -> Settled:

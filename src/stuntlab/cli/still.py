@@ -15,12 +15,13 @@ import numpy as np
 
 from stuntlab.cli.progress import progress_bar
 from stuntlab.cli.undrawn import select_filmed
+from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import SeenStrike
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Plan, read_plan, unit_style
+from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.strike_footage import StrikeFootage
 from stuntlab.previs.tags import place_tags
@@ -31,7 +32,7 @@ from stuntlab.report.headless import backend
 from stuntlab.report.png import write_png
 from stuntlab.report.still import Image, Painted, View, stills
 from stuntlab.shots.placement import tell_missing
-from stuntlab.units import UnitStyle, in_units
+from stuntlab.units import System, UnitStyle, in_units
 
 STILL_PX, CLIP_PX = (1280, 720), (960, 540)
 CLIP_RATE_HZ = 24.0
@@ -47,7 +48,8 @@ CLIP_RATE_HZ = 24.0
     help="Also a contact sheet for each camera: four or five moments.",
 )
 @click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9), at life speed.")
-def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
+@units_option
+def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool, units: System | None) -> None:
     """Draw each strike and fall of PLAN as each of its cameras sees it at the decisive frame.
 
     That of a strike is when it has to be believed, that of a fall when the body first touches. In sheets and clips a
@@ -58,15 +60,16 @@ def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bo
     shown = [footage for gag in select_filmed(intended) for footage in footages_of(intended, gag)]
     views = views_of(shown, cameras)
     views = views if only else add_asides(shown, views)
+    style = style_for(intended, units)
     backend()
     _make(folder)
     verdict = import_module("stuntlab.record.last_verdict").verdict_on(plan)
     with progress_bar("looking through the cameras"):
-        captions = _captions(intended, shown, views, verdict)
+        captions = _captions(intended, shown, views, verdict, style)
     for one, seen in zip(shown, views, strict=True):
         with progress_bar(f"{one.title}: drawing pictures") as tell:
             drawn = _Counter(sum(_pictures(one, *each, sheet=sheet, clip=clip) for each in seen.items()), tell)
-            _draw(one, seen, captions, folder, drawn, style=unit_style(intended), sheet=sheet, clip=clip)
+            _draw(one, seen, captions, folder, drawn, style=style, sheet=sheet, clip=clip)
     _tell(shown, views, cameras, {} if only else _unplaced_cameras(intended))
 
 
@@ -201,7 +204,9 @@ Captions = Mapping[tuple[str, str], Sequence[str]]
 """Gag and view -> the lines under its pictures."""
 
 
-def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]], verdict: str) -> Captions:
+def _captions(
+    plan: Plan, shown: list[Footage], views: list[Mapping[str, View]], verdict: str, style: UnitStyle
+) -> Captions:
     """What is seen, from where, whether it sells, and the verdict on the plan: burnt into every picture."""
     sells: dict[tuple[str, str], str] = {}
     if plan.cameras and any(isinstance(one, StrikeFootage) for one in shown):
@@ -215,7 +220,7 @@ def _captions(plan: Plan, shown: list[Footage], views: list[Mapping[str, View]],
     return {
         (one.label, name): (
             f"{plan.stunt}: {one.title}, {_camera_words(plan, name)}",
-            in_units(f"{_sentence(sells[one.label, name])} {_sentence(one.note_on(view))} {verdict}", unit_style(plan))
+            in_units(f"{_sentence(sells[one.label, name])} {_sentence(one.note_on(view))} {verdict}", style)
             if (one.label, name) in sells
             else f"{_sentence(one.note_on(view))} {verdict}",
         )

@@ -1,5 +1,7 @@
 """Lines of a take as they are seen: every tendon of its model that joins a body to something that is no body.
 
+Where a body hangs in a harness, that is a ring: its straps are drawn to the body, and the line from above to the ring.
+
 They are drawn as thick as a thumb, so that they are seen, and one that is slack hangs through by as much as it is too
 long; how it hangs is drawn.
 """
@@ -85,12 +87,13 @@ def _list_lines(model: mujoco.MjModel, people: Mapping[str, str]) -> Iterator[Dr
         if any(model.wrap_type[wrap] != mujoco.mjtWrap.mjWRAP_SITE for wrap in wraps):
             continue
         sites = tuple(int(model.wrap_objid[wrap]) for wrap in wraps)
-        far, near = (_person_at(model, site, people) for site in (sites[0], sites[-1]))
-        if far is not None or near is None:
+        far, near = sites[0], sites[-1]
+        to_a_ring = _floats(model, near) and not model.site_bodyid[far]
+        if _person_at(model, far, people) is not None or not (to_a_ring or _person_at(model, near, people)):
             continue
         name = model.tendon(tendon).name
-        line = name.partition(" to ")[0]
-        number = order.setdefault(line, len(order))
+        in_harness = to_a_ring or _floats(model, far)
+        number = 0 if in_harness else order.setdefault(name.partition(" to ")[0], len(order))
         yield DrawnLine(name, sites, float(model.tendon_lengthspring[tendon, 1]), _goes_on(model, sites[0]), number)
 
 
@@ -99,10 +102,16 @@ def _person_at(model: mujoco.MjModel, site: int, people: Mapping[str, str]) -> s
     return next((prefix for prefix in people if prefix and body.startswith(prefix)), None)
 
 
+def _floats(model: mujoco.MjModel, site: int) -> bool:
+    """Whether a site is on something that is free to move, such as the ring of a harness."""
+    first = int(model.body_jntadr[model.site_bodyid[site]])
+    return first >= 0 and model.jnt_type[first] == mujoco.mjtJoint.mjJNT_FREE
+
+
 def _goes_on(model: mujoco.MjModel, site: int) -> tuple[float, float, float]:
     """On from the end of a simulated line to the machine, which is further off than the simulation has it."""
     body = int(model.site_bodyid[site])
-    if body == 0 or model.body_jntnum[body] == 0:
+    if body == 0 or model.body_jntnum[body] == 0 or _floats(model, site):
         return (0.0, 0.0, 0.0)
     x, y, z = (_MACHINE_M * np.array(model.jnt_axis[model.body_jntadr[body]])).tolist()
     return x, y, z

@@ -63,6 +63,15 @@ def timing_by_machine(motion: Motion) -> Timing:
     return Timing(begins_s - _WAITS_S, _ends_s(motion), ends_s, "it begins", beats, None)
 
 
+def timing_of_arrest(motion: Motion) -> Timing:
+    """The moments of an arrest on a line: it begins with the line straight, and the hips are deepest a little later."""
+    straight_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    deepest = {word: time_s for word, time_s in _deepest(motion, straight_s).items() if time_s < last_s}
+    beats = {"the line is straight": straight_s, **deepest, end_words(motion): last_s}
+    decisive_s = deepest.get("deepest", straight_s)
+    return Timing(straight_s, _ends_s(motion), decisive_s, "the line is straight", beats, None)
+
+
 def _from_a_height(motion: Motion) -> Timing:
     lands_s = motion.meets_s
     half_way_s = _when_down_to(motion, 0.5, until_s=lands_s)
@@ -120,19 +129,26 @@ def _meets_nothing(motion: Motion) -> Timing:
 
 
 def _timing_down_stairs(motion: Motion, stairs: Stairs) -> Timing:
-    """A take that does not reach the foot says on which step it ends."""
-    ends_s, ahead_m = float(motion.time_s[-1]), float(motion.subject_m[-1, 0])
-    at_the_foot = ahead_m >= stairs.run_m
-    where = "" if at_the_foot else f", on step {stairs.step_at(ahead_m)} of {stairs.steps}"
-    aside_m = abs(float(motion.subject_m[-1, 1]))
-    off = f", {aside_m:.1f} m beside the middle of the stairs, off their side" if aside_m > stairs.half_width_m else ""
-    last = f"{end_words(motion)}{where}{off}"
+    ends_s, last = float(motion.time_s[-1]), _end_on_stairs(motion, stairs)
     quarter, half, three_quarters = (_when_down_to(motion, share, until_s=ends_s) for share in (0.25, 0.5, 0.75))
     beats = {
         "it begins": 0.0, "a quarter down": quarter, "half-way down": half, "three quarters down": three_quarters,
         last: ends_s,
     }  # fmt: skip
     return Timing(0.0, _ends_s(motion), half, "it begins", beats, None)
+
+
+def end_of(gag: Gag, motion: Motion) -> str:
+    """What the last frame of a take shows, and where on its stairs."""
+    return _end_on_stairs(motion, gag.stairs) if isinstance(gag, OnStairs) else end_words(motion)
+
+
+def _end_on_stairs(motion: Motion, stairs: Stairs) -> str:
+    """A take that does not reach the foot says on which step it ends, one that leaves them how far to their side."""
+    ahead_m, aside_m = float(motion.subject_m[-1, 0]), abs(float(motion.subject_m[-1, 1]))
+    where = "" if ahead_m >= stairs.run_m else f", on step {stairs.step_at(ahead_m)} of {stairs.steps}"
+    off = f", {aside_m:.1f} m beside the middle of the stairs, off their side" if aside_m > stairs.half_width_m else ""
+    return f"{end_words(motion)}{where}{off}"
 
 
 def end_words(motion: Motion) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from math import asin, pi
 
@@ -13,8 +14,9 @@ from stuntlab.datasets.rigging import FaceSet, HungPath
 from stuntlab.figures.look import Look
 from stuntlab.figures.surfaces import plain
 from stuntlab.gags.base import Gag
-from stuntlab.gags.falling.landing import FALLER
+from stuntlab.gags.falling.landing import FALLER, WALL
 from stuntlab.gags.harnessed.lines import add_points
+from stuntlab.gags.harnessed.straps import RING, UPPER_END
 from stuntlab.gags.roles import HangsOnLines
 from stuntlab.geometry import about_x, about_z, quaternion
 from stuntlab.people import Measures, human_tissue, performer, put_posture
@@ -75,6 +77,28 @@ def hung_take(gag: Gag) -> HungTake | None:
         sounds_s=None,
     )
     return HungTake(motion, timing, f"{_UNPLANNED if path.unplanned else ''}{_DRAWN}")
+
+
+def hang_in_place(gag: Gag, motion: Motion) -> Motion:
+    """What was simulated in a harness, where the planned take has it and below what its line hangs from.
+
+    The simulation has it anywhere, since no load of it depends on where it is. Other motions as they are.
+    """
+    on_line = mujoco.mj_name2id(motion.model, mujoco.mjtObj.mjOBJ_SITE, UPPER_END) >= 0
+    if not on_line or not isinstance(gag, HangsOnLines):
+        return motion
+    path = gag.hung_path()
+    model, qpos = copy(motion.model), motion.qpos.copy()
+    at_face = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, WALL) >= 0
+    at_s = float(path.time_s[-1]) if at_face else path.taut_s
+    ring = int(model.joint(RING).qposadr[0])
+    moved = [np.interp(at_s, path.time_s, path.place_m[:, axis]) - qpos[0, ring + axis] for axis in range(3)]
+    moved[0] *= not at_face  # how far the face is was simulated
+    for root in model.jnt_qposadr[model.jnt_type == mujoco.mjtJoint.mjJNT_FREE]:
+        qpos[:, root : root + 3] += moved
+    model.site(UPPER_END).pos = gag.face.lines[0].from_m
+    model.tendon_lengthspring[:] = 0.0  # they are drawn straight
+    return replace(motion, qpos=qpos, model=model)
 
 
 def hanging_parts(look: Look, measures: Measures, line_m: float) -> tuple[Painted, ...]:

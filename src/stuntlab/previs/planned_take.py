@@ -18,11 +18,11 @@ from stuntlab.gags.falling.landing import WALL
 from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath, HangsOnLines, TipsOver
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
-from stuntlab.previs.fall_moments import timing_by_machine
+from stuntlab.previs.fall_moments import timing_by_machine, timing_of_arrest
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
 from stuntlab.previs.flown_take import flown_takes
 from stuntlab.previs.footage import Timing
-from stuntlab.previs.hung_take import hung_take
+from stuntlab.previs.hung_take import hang_in_place, hung_take
 from stuntlab.previs.motion import Motion, before_scene, film_of, join_motion, people_in
 from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.field import Slab, soft_slab
@@ -109,9 +109,9 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, *, is_pl
     note = _SIMULATED.format(planned=planned, flight=flown, model=gag.models[0]) + ("" if is_met else _NOT_MET)
     note += f"; {filmed.world.not_drawn} is not drawn" if filmed.world.not_drawn else ""
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
-    motion = join_motion(people, model, poses, before if filmed.first else None)
+    motion = hang_in_place(gag, join_motion(people, model, poses, before if filmed.first else None))
     by_machine = filmed.first and isinstance(gag, DrivenByMachine)
-    timing = timing_by_machine(motion) if by_machine else None
+    timing = timing_by_machine(motion) if by_machine else timing_of_arrest(motion) if not is_met else None
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note, timing)
 
 

@@ -52,12 +52,14 @@ class FeltLoad:
 class ChosenTake:
     """A simulated take that stands for others.
 
-    why: `MEDIAN`, `WORST` or `FAILED`. model: under which it is the worse one. row: which simulated take of the
-    rehearsal, draw: which of the gag's draws. person, limit, value: whose load comes nearest to or passes its limit by
-    most; a failed take has none. outcome: of the gag's, in words. felt: every load with a limit; none of a failed take.
+    why: `MEDIAN`, `WORST` or `FAILED`; of: how many were simulated. model: under which it is the worse one. row: which
+    simulated take of the rehearsal, draw: which of the gag's draws. person, limit, value: whose load comes nearest to
+    or passes its limit by most; a failed take has none. outcome: of the gag's, in words. felt: every load with a limit;
+    none of a failed take.
     """
 
     why: str
+    of: int
     model: str
     row: int
     draw: int
@@ -188,6 +190,7 @@ def _take(rehearsal: Rehearsal, measured: _ModelShares, why: str, row: int) -> C
     person, limit = measured.of[worst] if worst is not None else (None, None)
     return ChosenTake(
         why=why,
+        of=rehearsal.simulated,
         model=measured.model,
         row=row,
         draw=int(rehearsal.takes[row]),

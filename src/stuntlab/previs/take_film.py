@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from stuntlab.gags.base import Gag
+from stuntlab.pipeline.judge import Judged
 from stuntlab.previs.drawn_striker import LEAD_S
-from stuntlab.previs.fall_moments import end_words
+from stuntlab.previs.fall_moments import end_of
+from stuntlab.previs.hung_take import hang_in_place
 from stuntlab.previs.motion import STANDS_FIRST_S, Motion
 from stuntlab.previs.replay import FAILED, MEDIAN, WORST, ChosenTake, FeltLoad, Replay, motion_of
 from stuntlab.previs.take_stage import TakeStage, stage_of, words_of_floor
 from stuntlab.previs.take_views import names_in, shots_of
 from stuntlab.report.animation import AnimationFrame, Panel
 from stuntlab.report.film import film
-from stuntlab.verdict.words import amount, times, with_unit
+from stuntlab.verdict import Limits
+from stuntlab.verdict.limit import allowed_exceedance
+from stuntlab.verdict.words import amount, chance, chance_of, of_takes, times, with_unit
 
 _FRAME_S, _SLOW_FRAME_S = 0.06, 0.08
 _SHORTEST_S = 1e-4
@@ -27,7 +31,7 @@ _STANDS_S, _HELD_S = 0.6, 1.5
 MEASURED = "blow"
 _WHY = {
     MEDIAN: "the middle take of those that touch",
-    WORST: "the worst simulated take",
+    WORST: "the worst of {of} simulated takes",
     FAILED: "a take that failed: the model gave no answer, and it counts against the stunt",
 }
 
@@ -56,7 +60,7 @@ def frames_of(
 
     Raises: UserError for a camera that the plan does not place, or nothing to draw with on this machine.
     """
-    motion = motion_of(replay)
+    motion = hang_in_place(gag, motion_of(replay))
     stage = stage_of(gag, motion, replay.slabs, top_m=replay.soft_top_m)
     lead_s = LEAD_S if stage.striker else 0.0
     moments = list(moments_of(motion, measured_s=float(replay.traces[MEASURED].time_s[-1]), lead_s=lead_s))
@@ -70,7 +74,7 @@ def frames_of(
         if progress:
             progress(number, len(moments))
         names = [names_in(stage, shot.turn_to_frame(number - 1), moment.time_s) for shot in shots.values()]
-        lines = (*which, _now(motion, moment), felt, small, *((verdict,) if verdict else ()))
+        lines = (*which, _now(gag, motion, moment), felt, small, *((verdict,) if verdict else ()))
         yield AnimationFrame(tuple(map(Panel, shots, images, names)), lines, moment.shown_s)
 
 
@@ -111,7 +115,7 @@ def slow_motion_factor(measured_s: float) -> int:
 def _describe_take(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
-        f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}: {_WHY[take.why]}",
+        f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}: {_WHY[take.why].format(of=take.of)}",
         f"how it goes: {take.branch}; how it ends: {take.outcome} ({take.model} body, draw {take.draw} of seed {seed})",
         against_limit(take),
     ]
@@ -147,7 +151,22 @@ def say_felt(felt: FeltLoad) -> str:
     return f"{said}, limit {with_unit(felt.limit.value, felt.limit.unit)}: {beside}"
 
 
-def _now(motion: Motion, moment: Moment) -> str:
+def how_often_above(take: ChosenTake, judged: Sequence[Judged], limits: Limits) -> str:
+    """How often takes pass the limit that this one passes, beside what is allowed; "" where it passes none.
+
+    One take may be far above a limit and the gag within limits, where such takes are rare enough.
+    """
+    if take.limit is None or take.value is None or take.value <= (take.limit.value or 0.0):
+        return ""
+    for result, _ in judged:
+        load = result.loads.get(take.limit.load)
+        if result.exposure.person == take.person and load is not None and load.exceeded is not None:
+            often, allowed = chance_of(load.exceeded), chance(allowed_exceedance(limits, result.exposure.borne))
+            return f"That limit is passed in {of_takes(often)}; allowed is {allowed}. "
+    return ""
+
+
+def _now(gag: Gag, motion: Motion, moment: Moment) -> str:
     """When it is, how high and how fast the first body is, and at what speed it is shown."""
     middle = motion.subject_m
     speed = np.linalg.norm(np.gradient(middle, motion.time_s, axis=0), axis=1)
@@ -157,5 +176,5 @@ def _now(motion: Motion, moment: Moment) -> str:
     if moment.time_s < 0 and not motion.meets_s:
         when = f"{-moment.time_s:.2f} s before the simulation begins"
     shown = "at life speed" if moment.slower == 1 else f"SLOW MOTION, {moment.slower} times slower"
-    ends = f"; {end_words(motion)}" if moment.time_s >= motion.time_s[-1] else ""
+    ends = f"; {end_of(gag, motion)}" if moment.time_s >= motion.time_s[-1] else ""
     return f"{when}: hips {height_m:.1f} m high, {speed_m_s:.1f} m/s; {shown}{ends}"

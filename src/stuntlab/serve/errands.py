@@ -36,6 +36,7 @@ from stuntlab.plan.reading import plan_error
 from stuntlab.plan.writing import text_of
 from stuntlab.previs.blow_export import blow_previs
 from stuntlab.previs.fall_export import fall_previs
+from stuntlab.previs.hung_take import hang_in_place
 from stuntlab.previs.planned_scene import planned_previs
 from stuntlab.previs.planned_take import PlannedTake
 from stuntlab.previs.replay import FAILED, choose, motion_of, replay_takes
@@ -234,7 +235,7 @@ def _chosen_scenes(plan: Plan, gag: Gag, note: Callable[[str], None]) -> Iterato
     several = len({replay.world.name for replay in replays}) > 1
     for replay in replays:
         said = in_units(against_limit(replay.take), unit_style(plan))
-        take = PlannedTake(replay.world.name, motion_of(replay), replay.slabs, said)
+        take = PlannedTake(replay.world.name, hang_in_place(gag, motion_of(replay)), replay.slabs, said)
         ends = f"{replay.take.branch}; {replay.take.outcome}; {said}"
         which = f"{replay.take.why}, {replay.world.name}" if several else replay.take.why
         previs = blow_previs(plan, gag, take) if isinstance(gag, SeenStrike) else fall_previs(plan, gag, take)

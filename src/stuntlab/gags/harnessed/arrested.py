@@ -18,7 +18,7 @@ from mujoco.batch import Batch
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER
 from stuntlab.gags.harnessed.lines import neck_knobs
-from stuntlab.gags.harnessed.straps import RING, Harness, add_harness, make_snug
+from stuntlab.gags.harnessed.straps import RING, UPPER_END, Harness, add_harness, make_snug
 from stuntlab.gear.lines.law import LineLaw
 from stuntlab.geometry import about_y, quaternion, rotation
 from stuntlab.people import Performer, put_posture
@@ -71,7 +71,7 @@ class ArrestedWorld:
     def _add_line(self, spec: mujoco.MjSpec, pose: Floats, harness: Harness) -> None:
         """Two tendons from above: one to the ring, one from a carriage that is let down by its damper."""
         at = pose[:3] + harness.ring_m + np.array([0.0, 0.0, _ABOVE_M])
-        spec.worldbody.add_site(name="upper end", pos=list(at))
+        spec.worldbody.add_site(name=UPPER_END, pos=list(at))
         carriage = spec.worldbody.add_body(name="carriage", pos=list(at), gravcomp=1.0)
         carriage.add_joint(name="carriage", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[0, 0, -1])
         carriage.add_geom(
@@ -79,7 +79,7 @@ class ArrestedWorld:
             contype=0, conaffinity=0,
         )  # fmt: skip
         carriage.add_site(name="carriage")
-        for name, end in zip(_LINES, ("upper end", "carriage"), strict=True):
+        for name, end in zip(_LINES, (UPPER_END, "carriage"), strict=True):
             line = spec.add_tendon(name=name)
             line.springlength = [0.0, 1.0]
             line.wrap_site(end)

@@ -16,7 +16,7 @@ from scipy.interpolate import RegularGridInterpolator
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
 from stuntlab.gags.falling.landing import FALLER, WALL
-from stuntlab.gags.harnessed.straps import RING, Harness, add_harness, make_snug
+from stuntlab.gags.harnessed.straps import RING, UPPER_END, Harness, add_harness, make_snug
 from stuntlab.geometry import about_y, about_z, quaternion, rotation
 from stuntlab.people import Performer, put_posture
 from stuntlab.people.posture import reach_down_m
@@ -61,11 +61,11 @@ class FacedWorld:
         measures = self.swings.measures
         harness = add_harness(spec, FALLER, measures, self.point, gives_n_per_m=self.gives_n_per_m, pose=pose)
         at = pose[:3] + harness.ring_m
-        spec.worldbody.add_site(name="upper end", pos=[*at[:2], at[2] + _ABOVE_M])
+        spec.worldbody.add_site(name=UPPER_END, pos=[*at[:2], at[2] + _ABOVE_M])
         weight = measures.mass_kg * GRAVITY_M_S2
         line = spec.add_tendon(name="line", stiffness=[weight / _SAGS_M, 0, 0])
         line.springlength = [0.0, 1.0]
-        line.wrap_site("upper end")
+        line.wrap_site(UPPER_END)
         line.wrap_site(RING)
         model = spec.compile()
         apply(model, pairs, _TIMESTEP_S)

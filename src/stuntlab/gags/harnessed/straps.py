@@ -18,7 +18,7 @@ from stuntlab.datasets import Floats
 from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.people import Measures
 
-RING = "ring"
+RING, UPPER_END = "ring", "upper end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from math import acosh, exp, sqrt
 
 import numpy as np
 
-from stuntlab.compiled import compiled
+from stuntlab.compiled import FEW_THREADS, compiled, run_in_parts
 from stuntlab.constants import AIR_KG_PER_M3, GRAVITY_M_S2
 from stuntlab.datasets import Floats
 
@@ -49,7 +49,11 @@ def fly(
     columns = np.broadcast_arrays(drop_m, out_m_s, across_m_s, wind_out_m_s, wind_across_m_s)
     landed = np.empty((6, columns[0].size))
     drop, out, across, wind_out, wind_across = (np.array(column, dtype=float) for column in columns)
-    _fly(drop, out, across, wind_out, wind_across, drag, landed)
+
+    def run(some: slice) -> None:
+        _fly(drop[some], out[some], across[some], wind_out[some], wind_across[some], drag, landed[:, some])
+
+    run_in_parts(run, drop.size, threads=FEW_THREADS)
     return FlightEnd(*landed)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from math import inf, pi, radians
 
 import numpy as np
 
+from stuntlab.compiled import FEW_THREADS
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats, Integers, Unknown
 from stuntlab.flight import NUMBERS, Flights, Flown, Stage, fly_out
@@ -16,8 +16,6 @@ from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
 from stuntlab.gags.off_the_edge.trim import fill_time, flight_time
-
-_MOST_THREADS = 4
 
 _NOTHING = JumpFailure(probability=0.5, reason="none", outcome="none", kinds=())
 """Changes nothing."""
@@ -132,7 +130,7 @@ def _pulls(row: JumpFailure | None, pull_s: Floats, parts_s: Floats) -> Floats:
 def follow(gag: Jump, values: Mapping[str, Floats], branch: Integers) -> dict[str, Floats]:
     """What each draw comes to, name -> [draw]."""
     flights = gag.flights(values, branch)
-    flown = fly_out(flights, gag.ground, threads=min(os.cpu_count() or 1, _MOST_THREADS))
+    flown = fly_out(flights, gag.ground, threads=FEW_THREADS)
     opens = flown.stage == Stage.CANOPY
     pulled = np.isfinite(flown.pulled[:, 2])
     fallen = -np.where(pulled, flown.pulled[:, 2], np.nan_to_num(flown.landed[:, 2], nan=-gag.pit_m))
