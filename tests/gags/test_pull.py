@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -14,7 +15,7 @@ from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, parse_plan
 from stuntlab.report.alternatives_list import render_alternatives
-from stuntlab.takes.engine import run
+from stuntlab.takes.engine import prepare_batch, run
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "ratchet_pull.yaml").read_text(encoding="utf-8")
 
@@ -158,3 +159,26 @@ def test_a_pull_too_soft_to_reach_the_pad_says_so_and_none_is_offered() -> None:
         if change.name.startswith(("as hard as the room allows", "all of it")):
             assert isinstance(one, Pull)
             assert one.stops_at_m()[0] > one.footprint.low_x_m
+
+
+@pytest.mark.parametrize("joint", ["t1_flexion", "oc_flexion"])
+def test_a_neck_that_is_not_ready_has_the_law_of_one_that_is_and_less_of_it(joint: str) -> None:
+    """Of its line alone, the square that is left pulls an extended head further back: it snaps through."""
+    scene = gag().scene("soft")
+    angles = np.radians([-40.0, -20.0, 20.0, 40.0])
+    of_neck = {}
+    for tone in (1.0, 0.4):
+        knobs = {name: np.zeros(1) for name in scene.knobs}
+        batch = prepare_batch(scene, {**knobs, "neck_tone": np.array([tone])}, 1)
+        model, data = batch.get_model(0), batch.get_data(0)
+        hinge = model.joint(f"faller/{joint}")
+        place, speed = int(hinge.qposadr[0]), int(hinge.dofadr[0])
+        held = []
+        for angle in angles:
+            data.qpos[place] = angle
+            data.qvel[:] = 0.0
+            mujoco.mj_forward(model, data)
+            held.append(-data.qfrc_passive[speed])
+        of_neck[tone] = np.array(held)
+    assert of_neck[0.4] == pytest.approx(0.4 * of_neck[1.0], rel=1e-9)
+    assert (np.diff(of_neck[1.0]) > 0).all()

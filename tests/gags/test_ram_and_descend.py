@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mujoco
 import numpy as np
 import pytest
 
@@ -12,7 +13,8 @@ from stuntlab.pipeline.machine_checks import check_machine
 from stuntlab.pipeline.measure import measure
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import parse_plan, template
-from stuntlab.takes.engine import run
+from stuntlab.previs.planned_take import planned_takes
+from stuntlab.takes.engine import prepare_batch, run
 
 
 def gag_with(kind: str, *changes: tuple[str, str]):  # type: ignore[no-untyped-def]
@@ -51,6 +53,27 @@ def test_a_ram_that_no_dummy_tried_holds(change: tuple[str, str], finding: str) 
 def test_without_its_stroke_nobody_can_say_how_hard_a_ram_pushes() -> None:
     gag = gag_with("air_ram", ("    stroke: 0.9 m                # how far the plate moves\n", ""))
     assert "stroke" in gag.evidence().beyond("thrown")[0]
+
+
+def test_whoever_stands_on_the_plate_has_level_soles_and_their_middle_over_it() -> None:
+    scene = gag_with("air_ram").scene("soft")
+    for bend in (5.0, 50.0, 90.0):
+        batch = prepare_batch(scene, {"push_m_s2": np.zeros(1), "bend_rad": np.radians([bend])}, 1)
+        model, data = batch.get_model(0), batch.get_data(0)
+        mujoco.mj_forward(model, data)
+        for side in ("left", "right"):
+            assert data.body(f"faller/{side}_foot").xmat[6] == pytest.approx(0.0, abs=1e-3), "toes as high as heels"
+        assert abs(data.subtree_com[model.body("faller/pelvis").id, 0]) < 0.1, "over the soles, which are in the middle"
+
+
+def test_the_plate_is_seen_coming_up_by_its_stroke_with_whoever_stands_on_it() -> None:
+    push, landing = planned_takes(gag_with("air_ram"))
+    motion = push.motion
+    plate = motion.qpos[:, int(motion.model.joint("plate").qposadr[0])]
+    assert plate[0] == 0.0
+    assert plate[-1] == pytest.approx(0.9, abs=0.02)
+    assert motion.subject_m[-1, 2] - motion.subject_m[0, 2] == pytest.approx(0.9, abs=0.25), "knees give and push"
+    assert landing.motion.subject_m[0, 2] < 1.2, "the landing is where it was"
 
 
 def test_straight_knees_hand_on_more_of_the_plate() -> None:

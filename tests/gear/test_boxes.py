@@ -73,6 +73,20 @@ def test_damp_boxes_let_a_body_deeper() -> None:
     assert drop(damp, 9.0) > drop(dry, 9.0)
 
 
+@pytest.mark.parametrize("end", ["soft", "stiff"])
+def test_pads_on_boxes_do_not_make_a_fall_harder(end: str) -> None:
+    """In series both bear the same: before a pad bears more than the boxes under it, they buckle."""
+
+    def peak_g(pads_m: float) -> float:
+        crush = box_crush(1.12 + pads_m, end=end, box_m=0.56, layers=2, pads_m=pads_m)
+        where = Footprint(0.0, 5.0, 0.0, 5.0, crush.height_m)
+        return flat_drop(
+            lambda of: crush_field(crush, where, of), where, mass_kg=75.0, area_m2=0.7, speed_m_s=6.0
+        ).peak_g
+
+    assert peak_g(0.3) <= 1.02 * peak_g(0.0)
+
+
 def pushed(gap_m: float, radius_m: float, x: float, y: float) -> float:
     """Force on a patch of 0.02 m² half a metre deep."""
     crush = replace(box_crush(1.8, end="soft", box_m=0.45, layers=4, gap_m=gap_m), peak=1.0)

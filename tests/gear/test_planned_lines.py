@@ -7,12 +7,13 @@ import pytest
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.errors import ModelError, UserError
+from stuntlab.gags.on_lines.held import held_by
 from stuntlab.gear.lines import Hang, hang, wire_law
 from stuntlab.gear.lines.arrests import arrests
 from stuntlab.gear.lines.dropped import GEAR, STONE, fall_of_thing, hurts_from_m
 from stuntlab.gear.lines.label import standard_fall
 from stuntlab.gear.lines.pendulum import dip_m, speed_m_s, tension_n
-from stuntlab.gear.lines.planned import laws_of, strength_left, unknown_of
+from stuntlab.gear.lines.planned import laws_of, stiffens, strength_left, unknown_of
 from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.plan.gear.line import Line
 
@@ -35,6 +36,18 @@ def test_a_low_stretch_rope_stretches_and_catches_as_its_label_says() -> None:
     start = np.array([[0.0, 0.0, 0.6 - 2.0, 0.0, 0.0, 0.0]])
     hung = hang(Hang.on_one(law, 2.0, mass_kg=np.array([100.0]), start=start), seconds=2.0)
     assert hung.peak_n[0, 0] == pytest.approx(5500.0, rel=0.005)
+
+
+def test_a_low_stretch_rope_may_be_harder_than_its_label_where_the_label_does_not_reach() -> None:
+    """100 kg at factor 1: 10 to 12 kN (a caver's drop tests, V-S); up to 30 % over the label (ITRS02)."""
+    rope = line(material="low-stretch rope", static_stretch="3.5 %", impact_force="5.5 kN", uses=0)
+    held = held_by("rope", rope, mass_kg=100.0, most_drop_m=2.0, lengths_m=(2.0, 2.1))
+    assert held is not None
+    short, long = held.peak_n(np.array([0.6, 2.0]), np.array([2.0, 2.0]))
+    assert short < 5500.0 * 1.01
+    assert 10_000.0 < long < 12_500.0
+    dynamic = line(material="dynamic rope", static_stretch="8 %", impact_force="8.5 kN", uses=0)
+    assert stiffens(dynamic, np.array([1.7])) == 1.0
 
 
 @pytest.mark.parametrize(

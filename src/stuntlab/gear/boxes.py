@@ -94,16 +94,17 @@ def box_crush(
 ) -> Crush:
     """A rig of some height, pads on top included; end: "soft" or "stiff".
 
+    Pads and boxes lie in series and bear the same, so pads never bear more than what makes the boxes under them buckle.
     Where the plan does not give the edge of a box, the soft end has the largest and the stiff end the smallest.
     """
     row = BOXES.read()
     boxes_m = height_m - pads_m
     edge = box_m or (boxes_m / layers if layers else row.unknown_box.at(end))
     share = row.mean_share.at(end)
-    bears = row.damp.bears if damp else 1.0
+    buckles_pa = (row.damp.bears if damp else 1.0) * box_strength_n(edge) / edge**2
     rig, pad = row.rig, foam_of(Bedding("pad"), pads_m, end=end) if pads_m else None
     return Crush(
-        stress_pa=bears * share * box_strength_n(edge) / edge**2,
+        stress_pa=share * buckles_pa,
         crushes_m=row.crushes.at(end) * boxes_m,
         height_m=height_m,
         springs_back=rig.springs_back,
@@ -111,7 +112,7 @@ def box_crush(
         bears_at_rim=rig.bears_at_rim,
         layers=layers or max(1, round(boxes_m / edge)),
         peak=1.0 / share,
-        pad_pa=pad.mean_pa(ARRIVES_M_S) if pad else 0.0,
+        pad_pa=min(pad.mean_pa(ARRIVES_M_S), buckles_pa) if pad else 0.0,
         pad_m=pad.carries_m if pad else 0.0,
         air_pa=air_pressure_pa(row.air.leaks.at(end)),
         box_m=edge,

@@ -31,6 +31,7 @@ from stuntlab.people import human_tissue, performer
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
 from stuntlab.plan.gear.ram import EVEN, Ram
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import Rides
 
 _SHORT_STROKE_M = 0.3
 """Of a ram of which nobody says the stroke: the hardest that is sold (J)."""
@@ -48,7 +49,6 @@ class AirRam(Thrown, OffersChanges):
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
     moved_in: ClassVar[str] = "push"
-    moved_in_place: ClassVar[bool] = False
     stands_on_plate: ClassVar[bool] = True
     action: AirRamWords
 
@@ -118,9 +118,22 @@ class AirRam(Thrown, OffersChanges):
     def scene(self, model: str) -> Scene:
         """Who stands on the plate, under one of `models`: half a sine is held at its peak for as much speed."""
         height, stroke = np.array(self.action.height.value), np.array(self.stroke_m)
-        peak = 1.0 if self._pulse(model) == "even" else pi / 2
+        peak = self._peak_share(model)
         body = performer(self.body, human_tissue(), posture="standing", spine=True)
         return PushedWorld(body, min(float(lasts_s(height, stroke)) / peak, _LONGEST_S), peak).scene()
+
+    def _peak_share(self, model: str) -> float:
+        """How hard the plate pushes at its peak, by an even push of that stroke."""
+        return 1.0 if self._pulse(model) == "even" else pi / 2
+
+    @property
+    def rides(self) -> Rides:
+        """The plate goes up with whoever stands on it."""
+        return lambda model, draws, takes: (
+            np.zeros(len(takes)),
+            np.zeros(len(takes)),
+            self._peak_share(model) * draws.values["push_m_s2"][takes],
+        )
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """Those of the first world, name -> [take]."""

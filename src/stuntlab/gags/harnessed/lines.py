@@ -63,7 +63,10 @@ def slack_knob(model: mujoco.MjModel, lines: Sequence[str], taut_m: float) -> Kn
 
 
 def neck_knobs(model: mujoco.MjModel, prefix: str) -> dict[str, Knob]:
-    """chin_rad: how far it is tucked, and stays so; neck_tone: its stiffness, 1 for a neck that is ready."""
+    """chin_rad: how far it is tucked, and stays so; neck_tone: its stiffness, 1 for a neck that is ready.
+
+    The whole law of a joint is scaled: of its line alone, the square that is left makes an extended neck snap through.
+    """
     places = np.array([int(model.joint(prefix + name).qposadr[0]) for name in NECK])
     joints = np.array([int(model.joint(prefix + name).id) for name in _NECK_ALL])
     speeds = np.array([int(model.joint(prefix + name).dofadr[0]) for name in _NECK_ALL])
@@ -74,9 +77,10 @@ def neck_knobs(model: mujoco.MjModel, prefix: str) -> dict[str, Knob]:
             batch.expand("qpos_spring")[:, place] = values / len(places)
 
     def loosen(batch: Batch, values: Floats) -> None:
-        share = values.reshape(-1, *(1,) * (model.jnt_stiffness.ndim))
+        share = values[:, None]
         batch.expand("jnt_stiffness")[:, joints] = model.jnt_stiffness[joints] * share
-        batch.expand("dof_damping")[:, speeds] = model.dof_damping[speeds] * values[:, None]
+        batch.expand("jnt_stiffnesspoly")[:, joints] = model.jnt_stiffnesspoly[joints] * share[:, :, None]
+        batch.expand("dof_damping")[:, speeds] = model.dof_damping[speeds] * share
 
     return {"chin_rad": tuck, "neck_tone": loosen}
 

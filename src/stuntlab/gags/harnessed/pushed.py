@@ -1,7 +1,8 @@
 """The world of a push from below: somebody stands on a plate that comes up, told in the frame of the plate.
 
 There the plate rests and weight is larger: g + a, from one moment to the next, as long as the plate pushes. The legs
-start as those of somebody who stands on it, knees bent as in the draw.
+start as those of somebody who stands on it, knees bent as in the draw. What they stand on is a plane; the plate itself
+and its piston touch nothing, and are there to be seen as they come up (`World.rides`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ _TIMESTEP_S = 1e-4
 _HIP_SHARE, _ANKLE_SHARE = 0.9, 0.45
 """Of the knees' bend, in hips and ankles, so that the middle stays over the feet (J)."""
 
+PLATE_M = (0.35, 0.01)
+"""Half of the side of a plate, and of its thickness (J): a plate holds both feet."""
+
+_PISTON_M, _PISTON_WIDE_M, _PLATE_KG = 2.0, 0.05, 1.0
+_PAINT, _STEEL = (0.78, 0.58, 0.14, 1.0), (0.55, 0.57, 0.59, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class PushedWorld:
@@ -42,6 +49,7 @@ class PushedWorld:
         spec.attach(self.pushed.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self.pushed.floor_pairs(GROUND, prefix=FALLER, floor_stiffness_n_per_m=RIGID)
         write_pairs(spec, pairs)
+        _add_plate(spec)
         model = spec.compile()
         timestep_s = apply_and_halve(model, pairs, _TIMESTEP_S)
         start = put_posture(model, self.pushed.posture, prefix=FALLER)
@@ -50,7 +58,7 @@ class PushedWorld:
         return Scene(model, sensor_channels(model), knobs, start, (phase,))
 
     def _bend(self, model: mujoco.MjModel) -> Knob:
-        """Bends the legs, held so by their servos, with the soles on the plate."""
+        """Bends the legs, held so by their servos, with the soles flat on the middle of the plate."""
         bends = np.radians(np.linspace(0.0, 95.0, 39))
         poses = np.array([self._posed(model, float(bend)) for bend in bends])
         angles = [_angles(float(bend)) for bend in bends]
@@ -67,8 +75,38 @@ class PushedWorld:
         return put
 
     def _posed(self, model: mujoco.MjModel, bend_rad: float) -> Floats:
-        angles = {**self.pushed.posture.angles_rad, **_angles(bend_rad)}
-        return put_posture(model, replace(self.pushed.posture, angles_rad=MappingProxyType(angles)), prefix=FALLER)
+        """The trunk leans forward by what keeps the soles level."""
+        posture = self.pushed.posture
+        angles = {**posture.angles_rad, **_angles(bend_rad)}
+        leans = posture.pitch_rad + (_HIP_SHARE + _ANKLE_SHARE - 1.0) * bend_rad
+        bent = replace(posture, angles_rad=MappingProxyType(angles), pitch_rad=leans)
+        qpos, data = put_posture(model, bent, prefix=FALLER), mujoco.MjData(model)
+        data.qpos[:] = qpos
+        mujoco.mj_kinematics(model, data)
+        soles_m = np.mean([data.geom_xpos[geom, 0] for geom in _soles(model)])
+        qpos[int(model.joint(f"{FALLER}root").qposadr[0])] -= soles_m
+        return qpos
+
+
+def _soles(model: mujoco.MjModel) -> list[int]:
+    """Geoms of both feet."""
+    feet = [int(model.body(f"{FALLER}{side}_foot").id) for side in ("left", "right")]
+    return [geom for geom in range(model.ngeom) if model.geom_bodyid[geom] in feet]
+
+
+def _add_plate(spec: mujoco.MjSpec) -> None:
+    """The plate with its top at the plane, weightless, so that it rests in its own frame, and the piston below it."""
+    half, thick = PLATE_M
+    plate = spec.worldbody.add_body(name="plate", gravcomp=1.0)
+    plate.add_joint(name="plate", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[0, 0, 1])
+    plate.add_geom(
+        name="plate", type=mujoco.mjtGeom.mjGEOM_BOX, size=[half, half, thick], pos=[0, 0, -thick], mass=_PLATE_KG,
+        rgba=_PAINT, contype=0, conaffinity=0,
+    )  # fmt: skip
+    plate.add_geom(
+        name="piston", type=mujoco.mjtGeom.mjGEOM_CYLINDER, size=[_PISTON_WIDE_M, _PISTON_M / 2, 0],
+        pos=[0, 0, -2 * thick - _PISTON_M / 2], mass=0.0, rgba=_STEEL, contype=0, conaffinity=0,
+    )  # fmt: skip
 
 
 def _angles(bend_rad: float) -> dict[str, float]:

@@ -15,7 +15,7 @@ from stuntlab.gags.on_lines.numbers import ON_LINES
 from stuntlab.gear.lines import rope_law
 from stuntlab.gear.lines.arrests import Arrests, BelayedBy, arrests
 from stuntlab.gear.lines.law import NUMBERS
-from stuntlab.gear.lines.planned import laws_of, strength_left, unknown_of
+from stuntlab.gear.lines.planned import laws_of, stiffens, strength_left, unknown_of
 from stuntlab.plan.gear.line import Line
 
 
@@ -25,12 +25,13 @@ class HeldBy:
 
     name: str
     line: Line
-    ends: tuple[Arrests, ...]
+    ends: tuple[Arrests, Arrests]
     breaks_n: float | None
 
     def peak_n(self, drop_m: Floats, length_m: Floats) -> Floats:
         """Largest pull on the body, [draw], the worse end."""
-        return np.asarray(np.max([end.peak_n(drop_m, length_m) for end in self.ends], axis=0))
+        soft, stiff = (end.peak_n(drop_m, length_m) for end in self.ends)
+        return np.maximum(soft, stiff * stiffens(self.line, np.asarray(drop_m / length_m)))
 
     def stretch_m(self, drop_m: Floats, length_m: Floats) -> Floats:
         """How far it gives, [draw], the longer end."""
@@ -55,7 +56,7 @@ def held_by(
         return None
     laws, breaks = laws_of(line), line.breaking_load
     body = NUMBERS.read().body
-    ends = tuple(
+    soft, stiff = (
         arrests(
             law,
             mass_kg=mass_kg,
@@ -66,7 +67,7 @@ def held_by(
         )
         for law, end in ((laws.soft, "soft"), (laws.stiff, "stiff"))
     )
-    return HeldBy(name, line, ends, None if breaks is None else breaks.value * strength_left(line))
+    return HeldBy(name, line, (soft, stiff), None if breaks is None else breaks.value * strength_left(line))
 
 
 def common_rope(*, mass_kg: float, most_drop_m: float, lengths_m: tuple[float, float]) -> Arrests:

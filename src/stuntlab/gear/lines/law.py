@@ -44,6 +44,15 @@ class Build(SourcedEnds):
 
 
 @dataclass(frozen=True)
+class BeyondTheLabel(Sourced):
+    """How many times as hard a low-stretch rope may catch a fall of a factor that its label does not speak of."""
+
+    from_factor: float
+    to_factor: float
+    harder: float
+
+
+@dataclass(frozen=True)
 class OnTheDay(Sourced):
     """How many times as hard a rope catches as its label says: one that took falls, and a wet or frozen one."""
 
@@ -66,6 +75,7 @@ class LineNumbers:
 
     standard_fall: StandardFall
     low_stretch_fall: StandardFall
+    beyond_the_label: BeyondTheLabel
     on_the_day: OnTheDay
     strength: LeftOfStrength
     fading: Fading

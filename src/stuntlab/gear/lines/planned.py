@@ -2,8 +2,9 @@
 
 Dynamic rope: stretch at rest and impact force of EN 892; a rope that took falls, or of which nobody says that it took
 none, is up to 1.3 times as hard, a wet or frozen one 1.15 times. Low-stretch rope: stretch from 50 to 150 kg and the
-arrest of EN 1891 (100 kg, factor 0.3). Where a label lacks its impact force, the most that its standard allows stands
-in. Steel and hmpe: by diameter. Without a material, or a diameter where one is needed, there is no law.
+arrest of EN 1891 (100 kg, factor 0.3), and up to 1.3 times as hard at factors beyond that (`stiffens`). Where a label
+lacks its impact force, the most that its standard allows stands in. Steel and hmpe: by diameter. Without a material, or
+a diameter where one is needed, there is no law.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from stuntlab.constants import GRAVITY_M_S2
+from stuntlab.datasets import Floats
 from stuntlab.errors import ModelError, UserError
 from stuntlab.gear.lines.hang import Hang, hang
 from stuntlab.gear.lines.label import rope_law
@@ -63,6 +65,14 @@ def laws_of(line: Line) -> LineEnds:
     if line.material in (STEEL, HMPE):
         return _wire_ends(line)
     return _rope_ends(line)
+
+
+def stiffens(line: Line, factor: Floats) -> Floats:
+    """How many times as hard its stiff end catches falls of such factors, [draw]; 1 within what its label speaks of."""
+    if line.material != LOW_STRETCH:
+        return np.ones(len(factor))
+    beyond = NUMBERS.read().beyond_the_label
+    return np.asarray(np.interp(factor, [beyond.from_factor, beyond.to_factor], [1.0, beyond.harder]))
 
 
 def strength_left(line: Line) -> float:

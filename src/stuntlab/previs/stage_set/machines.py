@@ -17,7 +17,7 @@ _STEEL, _PAINT, _DARK = (
     plain("steel", (0.55, 0.57, 0.59)), plain("paint", (0.78, 0.58, 0.14)), plain("dark", (0.13, 0.13, 0.14)),
 )  # fmt: skip
 _WALL_M = (0.3, 8.0, 4.0)
-_PLATE_M = (0.35, 0.008)
+_BED_M = (0.45, 0.006)
 
 
 def machine_pieces(plan: Plan) -> Iterator[SetPiece]:
@@ -38,8 +38,8 @@ def _build(one: MachineSet) -> Iterator[Painted]:
     if one.pulls_from_m is not None:
         yield from _ratchet(one.pulls_from_m[2])
     if one.plate:
-        half, thick = _PLATE_M
-        yield box((-half, -half, 0.0), (half, half, thick), _PAINT)
+        half, thick = _BED_M
+        yield box((-half, -half, 0.0), (half, half, thick), _DARK)
 
 
 def _ratchet(up: float) -> Iterator[Painted]:
