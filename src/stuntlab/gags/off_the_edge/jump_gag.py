@@ -41,7 +41,7 @@ from stuntlab.gags.off_the_edge.jump import Leaves
 from stuntlab.gags.off_the_edge.numbers import ACROSS, FACING, JUMPS, NO_PULL, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
 from stuntlab.gags.off_the_edge.picture import middle_take, picture_of
-from stuntlab.gags.off_the_edge.ridden import practised_rate
+from stuntlab.gags.off_the_edge.ridden import empty_kg, practised_rate
 from stuntlab.gags.off_the_edge.trim import Trim, fill_time, flight_time, trim_of
 from stuntlab.gags.roles import Change, DirectLoads, FallSource, GoesDown, LeavesAnEdge, OffersChanges
 from stuntlab.people.from_plan import measures_of
@@ -233,7 +233,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
             ),
             wind=np.stack([values["wind_m_s"], values["wind_across_m_s"], zero], axis=1),
             rider_kg=one * self.body.mass_kg,
-            bike_kg=one * (leaves.bike.mass.value if leaves.bike else 0.0),
+            bike_kg=one * (empty_kg(leaves.bike) if leaves.bike else 0.0),
             together_area_m2=one * (numbers.together_area.soft + numbers.together_area.stiff) / 2,
             rider_area_m2=values["area_m2"],
             bike_area_m2=one * JUMPS.read().bike_falls.area_m2,
@@ -433,7 +433,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     def flown_path(self) -> FlownPath:
         bike, canopy = self.leaves.bike, self.canopy
         size_m2 = canopy.size.value if canopy is not None else 0.0
-        return flown_path_of(middle_take(self), self.ground, vehicle=bike.vehicle if bike else "", canopy_m2=size_m2)
+        return flown_path_of(middle_take(self), self.ground, vehicle=bike.body if bike else "", canopy_m2=size_m2)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_jump(self.plan, self.words))
