@@ -88,6 +88,34 @@ def test_a_barrier_holds_the_energy_across_that_it_was_tested_with(share: float,
     assert np.isfinite(went.after_s[0, 1]) == (not held), "whoever stands behind one that holds is not reached"
 
 
+@pytest.mark.parametrize(
+    ("barrier", "reached"),
+    [
+        ("holds", [False, True, False]),
+        ("gives way", [True, True, False]),
+        ("ends before them", [True, True, False]),
+        ("none", [True, True, False]),
+    ],
+)
+def test_a_wide_thing_does_not_reach_through_a_barrier_that_holds(barrier: str, reached: list[bool]) -> None:
+    """A car that rolls is as wide as it is long: half of it would lie behind units that its middle only touches.
+
+    They stand 3 m behind the barrier, 0.5 m behind it, as far as it moves, and 3 m beyond all of its breadth.
+    """
+    rolls = Way(STRAIGHT.corners_m, half_m=7.3, length_m=4.6, mass_kg=1500.0)
+    angle, crowd = radians(15), standing_at((60.0, 8.0), (60.0, 5.5), (60.0, 21.0))
+    energy = 0.5 * rolls.mass_kg * (13.0 * sin(angle)) ** 2
+    holds = {"gives way": 0.5 * energy}.get(barrier, 1.2 * energy)
+    ends = {"ends before them": 45.0}.get(barrier, 120.0)
+    fence = Barriers(np.array([[0.0, 5.0, ends, 5.0]]), np.array([holds]), np.array([1.0]))
+    lost = runs(1, at_m=40.0, yaw_rad=angle, late_s=inf, then_m_s2=0.0)
+    went = drive(rolls, lost, crowd, NO_BARRIER if barrier == "none" else fence, threads=1)
+    assert np.isfinite(went.after_s[0]).tolist() == reached
+    at_m, _, _ = mark_cells(rolls, lost, NO_BARRIER if barrier == "none" else fence, np.ones(1), side_m=0.5)
+    near = np.abs(at_m - np.array([60.0, 8.0])).max(axis=1) < 0.3
+    assert bool(near.any()) is reached[0], "the map says the same"
+
+
 def test_somebody_who_walks_is_met_where_they_are_at_that_time() -> None:
     crossing = Targets(
         np.array([[[0.0, 30.0, -6.0], [4.0, 30.0, 6.0]], [[0.0, 30.0, -6.0], [8.0, 30.0, 6.0]]]), np.full(2, 0.25)

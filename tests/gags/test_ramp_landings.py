@@ -22,8 +22,8 @@ HEAD = """
 people: {rider: {job: stunt performer, height: 178 cm, mass: 80 kg, sex: male}}
 place: {ground: grass}
 gear:
-  bike: {kind: bike, mass: 100 kg}
-  sedan: {kind: bike, vehicle: car, mass: 1300 kg, dummy_dropped: true}
+  bike: {kind: car, body: motorcycle, mass: 100 kg}
+  sedan: {kind: car, body: car, mass: 1300 kg, dummy_dropped: true}
   rig: {kind: box rig, size: 10 x 6 x 1.35 m, near_edge: 2 m, box: 45 cm, layers: 3}
 action:
 """
@@ -116,7 +116,7 @@ def test_a_car_noses_down_and_a_bike_is_trimmed() -> None:
     car, bike = (
         jump(f"stunt: nose{HEAD}  - ramp_landing: {{by: rider, bike: {name}, {flies}}}\n") for name in ("sedan", "bike")
     )
-    off = {one.bike.vehicle: degrees(float(middle(one).values["off_rad"][0])) for one in (car, bike)}
+    off = {one.bike.body: degrees(float(middle(one).values["off_rad"][0])) for one in (car, bike)}
     assert off["car"] < -20.0 < off["motorcycle"] + 10.0
     assert not car.worlds()
     assert set(car.direct_loads(middle(car))["rider"]) == {"spine_dri"}

@@ -18,7 +18,7 @@ class RoadGrip(Sourced):
 
 @dataclass(frozen=True)
 class UsualVehicle(Sourced):
-    """A sort of vehicle where a plan is silent. brakes_by_car: its deceleration by that of a car."""
+    """A sort of vehicle where a plan is silent, empty. brakes_by_car: its deceleration by that of a car."""
 
     mass_kg: float
     width_m: float
@@ -26,6 +26,13 @@ class UsualVehicle(Sourced):
     power_kw: float
     driven: float
     brakes_by_car: float
+
+
+@dataclass(frozen=True)
+class UsualPerson(Sourced):
+    """Whoever is in it or on it where a plan gives no mass, kg."""
+
+    mass_kg: float
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class DrivingNumbers:
 
     grip: dict[str, RoadGrip]
     vehicle: dict[str, UsualVehicle]
+    person: UsualPerson
     rolls: Rolling
     reacts: Reacts
     strikes: Strikes

@@ -2,7 +2,8 @@
 
 The state of a run is place, heading and speed of the middle of its front. A run that is lost keeps the curvature with
 which it left, as far as tyres bear it; along its way it first goes on as the failure has it, then brakes with what the
-circle of friction leaves. A barrier that holds stops it over the way that it moves; one that does not takes its energy.
+circle of friction leaves. A barrier that holds stops it over the way that it moves, and shields what stands behind it
+from all of its breadth; one that does not takes its energy.
 
 Valid for: level ground; a rigid rectangle that does not roll over, spin or climb.
 """
@@ -21,10 +22,11 @@ STEP_S = 0.05
 LASTS_S = 8.0
 """A run that is lost is followed for so long (J): whoever it has not reached by then has walked away."""
 
-MAP_M = 80.0
-"""How far past the ends of the line cells are kept (J)."""
+MAP_M, LARGEST_MAP_M = 80.0, 250.0
+"""How far past the ends of the line cells are kept, at least and at most (J)."""
 
 _THROUGH, _PAST = -1.0, -2.0
+_SIDE, _GAVE = 0, 1
 _SPEED, _AT, _CUE, _ASIDE, _YAW, _TURN, _LATE, _FIRST, _THEN, _LIMIT, _LOST = range(11)
 
 
@@ -140,7 +142,8 @@ def mark_cells(
 
     chance: of each run, [draw], so that those of a branch add up to how often it happens.
     """
-    low, high = way.corners_m.min(axis=0) - MAP_M, way.corners_m.max(axis=0) + MAP_M
+    beyond = min(max(MAP_M, float(_farthest_m(runs).max(initial=0.0))), LARGEST_MAP_M)
+    low, high = way.corners_m.min(axis=0) - beyond, way.corners_m.max(axis=0) + beyond
     wide, deep = (int(number) for number in np.ceil((high - low) / side_m))
     seconds, last = np.full((wide, deep), inf), np.full((wide, deep), -1, dtype=np.int64)
     often = np.zeros((wide, deep))
@@ -151,6 +154,15 @@ def mark_cells(
     x, y = np.nonzero(often > 0)
     at_m = np.column_stack((low[0] + (x + 0.5) * side_m, low[1] + (y + 0.5) * side_m))
     return at_m, often[x, y], seconds[x, y]
+
+
+def _farthest_m(runs: Lost) -> Floats:
+    """How far each run goes at most from where it is lost, m: the half of it before the brakes and the half after."""
+    late = np.minimum(runs.late_s, LASTS_S)
+    faster = np.maximum(runs.speed_m_s + runs.first_m_s2 * late, 0.0)
+    stops = faster**2 / (2.0 * np.maximum(-runs.then_m_s2, 0.1))
+    after = np.minimum(faster * (LASTS_S - late), stops)
+    return np.asarray(0.5 * (runs.speed_m_s + faster) * late + after)
 
 
 @compiled(error_model="numpy")
@@ -164,17 +176,18 @@ def _drive_all(
     met: Floats,
     ends: Floats,
 ) -> None:
-    state = np.zeros(9)
+    state, guards = np.zeros(9), np.zeros((fences.shape[0], 2))
     for run in range(rows.shape[0]):
         _begin(rows[run], corners, state)
+        _guard(fences, state, guards)
         going = True
         while going:
             x, y, c, s, v, t = state[0], state[1], state[2], state[3], state[4], state[5]
             since = state[7]
-            going = _step(rows[run], corners, size, fences, state)
+            going = _step(rows[run], corners, size, fences, guards, state)
             ahead = (state[0] - x) * c + (state[1] - y) * s
             if rows[run, _LOST] == 0.0 or since >= 0.0:
-                _meet(rows[run], size, knots, who, x, y, c, s, v, t, max(ahead, 0.0), since, met[run])
+                _meet(rows[run], size, knots, who, fences, guards, x, y, c, s, v, t, max(ahead, 0.0), since, met[run])
         ends[run, 0] = state[6]
         ends[run, 1] = 1.0 if state[5] < 0.0 else 0.0
 
@@ -191,24 +204,26 @@ def _mark_all(
     often: Floats,
     grid: Floats,
 ) -> None:
-    state = np.zeros(9)
+    state, guards = np.zeros(9), np.zeros((fences.shape[0], 2))
     side = grid[2]
     for run in range(rows.shape[0]):
         _begin(rows[run], corners, state)
+        _guard(fences, state, guards)
         going = True
         while going:
             x, y, c, s, v = state[0], state[1], state[2], state[3], state[4]
             since = max(state[7], 0.0)
-            going = _step(rows[run], corners, size, fences, state)
+            going = _step(rows[run], corners, size, fences, guards, state)
             ahead = max((state[0] - x) * c + (state[1] - y) * s, 0.0)
             along = 0.0
             while along <= ahead:
                 across = -size[0]
                 while across <= size[0] + 0.5 * side:
                     lat = min(across, size[0])
-                    i = int((x + along * c - lat * s - grid[0]) / side)
-                    j = int((y + along * s + lat * c - grid[1]) / side)
-                    if 0 <= i < often.shape[0] and 0 <= j < often.shape[1]:
+                    px, py = x + along * c - lat * s, y + along * s + lat * c
+                    i, j = int((px - grid[0]) / side), int((py - grid[1]) / side)
+                    inside = 0 <= i < often.shape[0] and 0 <= j < often.shape[1]
+                    if inside and not _shields(fences, guards, x, y, px, py, 0.0):
                         if last[i, j] != run:
                             last[i, j] = run
                             often[i, j] += chance[run]
@@ -249,7 +264,7 @@ def _on_line(row: Floats, corners: Floats, state: Floats) -> bool:
 
 
 @compiled(error_model="numpy")
-def _step(row: Floats, corners: Floats, size: Floats, fences: Floats, state: Floats) -> bool:
+def _step(row: Floats, corners: Floats, size: Floats, fences: Floats, guards: Floats, state: Floats) -> bool:
     """One step; whether it still moves. state[6] counts on past the end of the line, state[7] since it is lost."""
     if state[7] < 0.0:
         if row[_LOST] == 0.0:
@@ -283,8 +298,12 @@ def _step(row: Floats, corners: Floats, size: Floats, fences: Floats, state: Flo
         pushes = _cross(fences[fence], state[0], state[1], new_x, new_y, c, s, v, size)
         if pushes >= 0.0:
             state[8] = pushes + 1e-9
+            guards[fence, _GAVE] = fences[fence, 5]
         elif pushes == _THROUGH:
             v_new = sqrt(max(v_new * v_new - 2.0 * fences[fence, 4] / size[2], 0.0))
+            guards[fence, _GAVE] = inf
+        elif state[8] <= 0.0:
+            guards[fence, _SIDE] = _side_of(fences[fence], new_x, new_y)
     if state[8] > 0.0:
         state[8] -= move
         if state[8] <= 0.0:
@@ -326,11 +345,51 @@ def _cross(
 
 
 @compiled(error_model="numpy")
+def _side_of(fence: Floats, x: float, y: float) -> float:
+    """How far to the left of a barrier a place is, m."""
+    dx, dy = fence[2] - fence[0], fence[3] - fence[1]
+    far = max(sqrt(dx * dx + dy * dy), 1e-6)
+    return float((dx * (y - fence[1]) - dy * (x - fence[0])) / far)
+
+
+@compiled(error_model="numpy")
+def _guard(fences: Floats, state: Floats, guards: Floats) -> None:
+    """Before a run: which side of each barrier it is on, and that none has given way."""
+    for fence in range(fences.shape[0]):
+        guards[fence, _SIDE] = _side_of(fences[fence], state[0], state[1])
+        guards[fence, _GAVE] = 0.0
+
+
+@compiled(error_model="numpy")
+def _shields(fences: Floats, guards: Floats, x: float, y: float, px: float, py: float, radius: float) -> bool:
+    """Whether a barrier that stands lies between the middle of a vehicle and a place that it would cover.
+
+    It shields no farther forward than it was pushed, all of its test's way (on the safe side).
+    """
+    for fence in range(fences.shape[0]):
+        near = guards[fence, _SIDE]
+        way = 1.0 if near > 0.0 else -1.0
+        behind = -way * _side_of(fences[fence], px, py)
+        if behind - radius <= guards[fence, _GAVE]:
+            continue
+        before = max(way * _side_of(fences[fence], x, y), 0.0)
+        share = before / max(before + behind, 1e-6)
+        ax, ay = fences[fence, 0], fences[fence, 1]
+        dx, dy = fences[fence, 2] - ax, fences[fence, 3] - ay
+        on = ((x + share * (px - x) - ax) * dx + (y + share * (py - y) - ay) * dy) / max(dx * dx + dy * dy, 1e-6)
+        if 0.0 <= on <= 1.0:
+            return True
+    return False
+
+
+@compiled(error_model="numpy")
 def _meet(
     row: Floats,
     size: Floats,
     knots: Floats,
     who: Floats,
+    fences: Floats,
+    guards: Floats,
     x: float,
     y: float,
     c: float,
@@ -354,7 +413,7 @@ def _meet(
         off_along = max(along - ahead - radius, -size[1] - along, 0.0)
         gap = sqrt(off_across * off_across + off_along * off_along)
         met[one, 3] = min(met[one, 3], gap)
-        if gap <= 0.0 and met[one, 0] == inf and v > 0.0:
+        if gap <= 0.0 and met[one, 0] == inf and v > 0.0 and not _shields(fences, guards, x, y, px, py, radius):
             met[one, 0] = since + max(along - radius, 0.0) / max(v, 0.1) if since >= 0.0 else t - row[_CUE]
             met[one, 1] = v
             met[one, 2] = wide - across

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from stuntlab.plan.actions.base import Action
-from stuntlab.plan.fields import BikeName, Flag, OneOf, QuantityField, UsualSpread
+from stuntlab.plan.fields import Flag, OneOf, QuantityField, UsualSpread, VehicleName
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -20,7 +20,7 @@ _ANGLE = UsualSpread("how a ramp stands; lines_and_flight.md 4.1 [J]", least="0.
 class OffARamp(Action):
     """A person rides or drives off a ramp. x runs out from the lip, y to the left, z up; the lip is the origin."""
 
-    bike: BikeName = Field(description="what leaves the ramp, by its name in the gear")
+    bike: VehicleName = Field(description="what leaves the ramp, by its name in the gear")
     exit_speed: Annotated[Quantity, QuantityField(Dimension.SPEED, least="2 m/s", most="80 m/s", usual=_SPEED)] = Field(
         description="at the lip"
     )

@@ -95,7 +95,7 @@ class _Understanding:
 
     def _kind_of_gear(self, entry: YamlEntry, written: str) -> str | None:
         """What a word for gear stands for; a misspelt one is refused, and read as what was meant."""
-        meant = find_word(written, tuple(GEAR_KINDS))
+        meant = find_word(written, tuple(GEAR_KINDS)) or _named_by_its_sort(written)
         near = None if meant else correct_spelling(written, GEAR_KINDS)
         if near is not None:
             known = ", ".join(GEAR_KINDS)
@@ -229,6 +229,16 @@ class _Understanding:
 def replace_content(node: Node, content: str | tuple[Node, ...] | Entries) -> Node:
     """The same place with something else in it."""
     return Node(node.line, node.column, content)
+
+
+def _named_by_its_sort(word: str) -> str | None:
+    """The kind of gear of which a word names a sort: a motorcycle is a vehicle."""
+    for kind, gear in GEAR_KINDS.items():
+        named = gear.model_fields.get(gear.named_by)
+        choice = next((part for part in named.metadata if isinstance(part, OneOf)), None) if named else None
+        if choice and find_word(word, choice.allowed):
+            return kind
+    return None
 
 
 def _says_of_gear(kind: str, word: str) -> Iterator[tuple[str, str]]:

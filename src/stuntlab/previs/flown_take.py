@@ -21,7 +21,7 @@ from stuntlab.geometry import about_y, quaternion
 from stuntlab.people import human_tissue, performer, put_posture
 from stuntlab.people.from_plan import measures_of
 from stuntlab.people.posture import posture_by_name
-from stuntlab.plan.gear.bike import CAR
+from stuntlab.plan.gear.car import TWO_WHEELS
 from stuntlab.previs.footage import Timing
 from stuntlab.previs.motion import Motion
 from stuntlab.scene.empty_world import empty_world
@@ -155,7 +155,7 @@ class _Drawn:
 
     def _held(self, model: mujoco.MjModel, time_s: float, *, opened: bool) -> tuple[Floats, float, float]:
         """How they hold themselves at a moment, how far they are pitched forward, and how high over their way."""
-        path, drives = self.path, self.path.vehicle == CAR
+        path, drives = self.path, self.path.vehicle not in ("", *TWO_WHEELS)
         up = _HIPS_M - (_SITS_M if drives else 0.0)
         if opened:
             return _joints(model, "hanging"), 0.0, up
@@ -204,7 +204,7 @@ def _add_vehicle(spec: mujoco.MjSpec, vehicle: str) -> None:
     body.add_freejoint(name=_BIKE)
     box, cylinder = mujoco.mjtGeom.mjGEOM_BOX, mujoco.mjtGeom.mjGEOM_CYLINDER
     lies = [sqrt(0.5), sqrt(0.5), 0.0, 0.0]
-    if vehicle == CAR:
+    if vehicle not in TWO_WHEELS:
         parts = {
             "body": (box, [2.1, 0.85, 0.30], [0.0, 0.0, 0.60], _BODY),
             "cabin": (box, [1.0, 0.75, 0.28], [-0.2, 0.0, 1.15], _GLASS),

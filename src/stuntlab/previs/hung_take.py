@@ -85,9 +85,8 @@ def hang_in_place(gag: Gag, motion: Motion) -> Motion:
     The simulation has it anywhere, since no load of it depends on where it is. Other motions as they are.
     """
     on_line = mujoco.mj_name2id(motion.model, mujoco.mjtObj.mjOBJ_SITE, UPPER_END) >= 0
-    if not on_line or not isinstance(gag, HangsOnLines):
+    if not on_line or not isinstance(gag, HangsOnLines) or (path := gag.hung_path()) is None:
         return motion
-    path = gag.hung_path()
     model, qpos = copy(motion.model), motion.qpos.copy()
     at_face = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, WALL) >= 0
     at_s = float(path.time_s[-1]) if at_face else path.taut_s

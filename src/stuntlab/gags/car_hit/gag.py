@@ -42,7 +42,7 @@ from stuntlab.plan.actions.car_hit import BEFORE, JUMP, NONE
 from stuntlab.plan.actions.car_hit import CarHit as CarHitWords
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.car import CAR as CAR_BODY
-from stuntlab.plan.gear.car import MOTORCYCLE, Car
+from stuntlab.plan.gear.car import TWO_WHEELS, Car
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
 from stuntlab.scene.instruments import WHOLE
@@ -201,7 +201,7 @@ class CarHit(DrivenGag, DirectLoads):
         for between in self._between():
             stiffness = 1.0 / (1.0 / stiffness + 1.0 / between)
         force = speed * np.sqrt(stiffness * leg.leg_kg)
-        bumper = self.front.bumper_m if self.front else leg.motorcycle_m
+        bumper = self.front.bumper_m if self.front else leg.two_wheels_m
         above = bumper + values["mark_m"] - (leg.knee_of * body.height_m + soles)
         return np.asarray(force * leg.span_m / 4), np.asarray(above)
 
@@ -270,7 +270,7 @@ class CarHit(DrivenGag, DirectLoads):
     def _is_low(self, values: Mapping[str, Floats]) -> Flags:
         """Whether the front meets them above the hip, so that they are knocked ahead of it and not onto it."""
         over, body = self.numbers.over, self.plan.people[self.action.to]
-        edge = self.front.edge_m if self.front else over.motorcycle_m
+        edge = self.front.edge_m if self.front else over.two_wheels_m
         return np.asarray(over.hip_of * body.height_m + values["soles_m"] < edge)
 
     @property
@@ -289,7 +289,7 @@ class CarHit(DrivenGag, DirectLoads):
     def front(self) -> CarFront | None:
         """What they are struck by; None where there is no model of it."""
         car = self.vehicle
-        if car.body == MOTORCYCLE:
+        if car.body in TWO_WHEELS:
             return None
         return front_of(
             car.body,

@@ -17,7 +17,7 @@ class StruckLeg(Sourced):
     leg_kg: float
     span_m: float
     knee_of: float
-    motorcycle_m: float
+    two_wheels_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ class LegWeight(Sourced):
 class OverBonnet(Sourced):
     """What makes a take go over the bonnet, and whom a wheel may reach: those who fall ahead, as a share.
 
-    hip_of: height of the hip by stature. motorcycle_m: height of what is highest at the front of one.
+    hip_of: height of the hip by stature. two_wheels_m: height of what is highest at the front of one.
     """
 
     brakes_before_s: float
     wheel_m: float
     ahead: float
     hip_of: float
-    motorcycle_m: float
+    two_wheels_m: float
 
 
 @dataclass(frozen=True, slots=True)

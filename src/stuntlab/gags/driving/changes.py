@@ -15,7 +15,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.driven import Driven
 from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.base import Gear
-from stuntlab.plan.gear.car import LANYARD, MOTORCYCLE, REMOTE, Car
+from stuntlab.plan.gear.car import BICYCLE, LANYARD, MOTORCYCLE, REMOTE, Car
 from stuntlab.units import Dimension, Quantity, format_like
 from stuntlab.units.counting import agreeing
 
@@ -34,7 +34,7 @@ def driven_changes(
     own: what only this kind may change, in words -> its cost, and the words of the action.
     """
     alone = {name: one.model_copy(update={"manned": False}) for name, one in plan.cameras.items() if one.manned}
-    stops = LANYARD if vehicle.body == MOTORCYCLE else REMOTE
+    stops = {MOTORCYCLE: LANYARD, BICYCLE: None}.get(vehicle.body, REMOTE)
     checked = vehicle.model_copy(update={"inspected": True, "cut_off": vehicle.cut_off or stops})
     slower = _scale(action.speed, _SLOWER)
 
@@ -59,7 +59,8 @@ def driven_changes(
     if alone:
         yield Change("every camera unmanned", "operators leave their cameras", put({}, cameras=alone))
     if checked != vehicle:
-        yield Change(f"inspected, with a {checked.cut_off} cut-off", "an hour, a part", put({}, checked))
+        cut = f", with a {checked.cut_off} cut-off" if checked.cut_off else ""
+        yield Change(f"inspected{cut}", "an hour, a part", put({}, checked))
     for name, (cost, words) in own.items():
         yield Change(name, cost, put(words))
     yield Change(f"driven at {slower.text}", "speed in the picture", put({"speed": slower}))
@@ -71,8 +72,12 @@ def driven_changes(
 
 def _barriers_before(plan: Plan, action: Driven, vehicle: Car) -> dict[str, Gear]:
     """For each manned camera with a place beside the line, units between it and the line, along the way it goes."""
-    usual = DRIVING.read().vehicle[vehicle.body]
-    mass = vehicle.mass or Quantity(usual.mass_kg, text=f"{usual.mass_kg:g} kg")
+    inside_kg = DRIVING.read().person.mass_kg * (1 + len(action.aboard))
+    empty_kg = vehicle.mass.value if vehicle.mass else DRIVING.read().vehicle[vehicle.body].mass_kg
+    mass = Quantity(
+        empty_kg + inside_kg,
+        text=format_like(empty_kg + inside_kg, Dimension.MASS, vehicle.mass.text if vehicle.mass else "1 kg"),
+    )
     speed = _scale(action.speed, _STOPS_AT)
     found: dict[str, Gear] = {}
     for name, camera in plan.cameras.items():

@@ -67,7 +67,10 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
 
     @property
     def mass_kg(self) -> float:
-        return self.vehicle.mass.value if self.vehicle.mass else self.usual.mass_kg
+        """With whoever is in it or on it, kg."""
+        inside = (self.plan.people[name].mass for name in (self.action.by, *self.action.aboard))
+        people_kg = sum(mass.value if mass else DRIVING.read().person.mass_kg for mass in inside)
+        return people_kg + (self.vehicle.mass.value if self.vehicle.mass else self.usual.mass_kg)
 
     @property
     def grip(self) -> RoadGrip:

@@ -9,8 +9,8 @@ from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.gags.off_the_edge.numbers import JUMPS, ON_A_BIKE, STAGES
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ramp_jump import RampJump
-from stuntlab.plan.gear.bike import Bike
 from stuntlab.plan.gear.canopy import Canopy
+from stuntlab.plan.gear.car import Car
 from stuntlab.plan.under_canopy import UnderCanopy
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 from stuntlab.units.counting import counted
@@ -56,12 +56,12 @@ def _faster(plan: Plan, words: UnderCanopy) -> Iterator[ChangeStep]:
     speed, bike = getattr(words, "exit_speed", None), plan.gear.get(getattr(words, "bike", None) or "")
     if speed is not None:
         faster = _times(speed, _FASTER, Dimension.SPEED)
-        cost = "a longer run-up" if isinstance(bike, Bike) else "a harder run"
+        cost = "a longer run-up" if isinstance(bike, Car) else "a harder run"
         yield ChangeStep(f"{faster.text} at the edge", cost, {"exit_speed": faster})
     if isinstance(words, RampJump) and words.run_up is not None:
         longer = _times(words.run_up, _LONGER, Dimension.LENGTH)
         yield ChangeStep(f"a run-up of {longer.text}", "a longer ramp", {"run_up": longer})
-    if isinstance(bike, Bike) and not bike.dummy_dropped:
+    if isinstance(bike, Car) and not bike.dummy_dropped:
         dropped = bike.model_copy(update={"dummy_dropped": True})
         yield ChangeStep("a bike with a dummy first", "a bike", gear={words.bike: dropped})  # type: ignore[attr-defined]
 

@@ -15,6 +15,7 @@ from stuntlab.gags.harnessed.numbers import ON_LINE
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS, JumpFailure
 from stuntlab.gags.off_the_edge.openings import headings, off_heading_rates
+from stuntlab.gags.off_the_edge.ridden import empty_kg
 from stuntlab.gags.off_the_edge.trim import fill_time, flight_time
 
 _NOTHING = JumpFailure(probability=0.5, reason="none", outcome="none", kinds=())
@@ -95,7 +96,7 @@ def flights_of(gag: Jump, values: Mapping[str, Floats], branch: Integers) -> Fli
         ),
         wind=np.stack([values["wind_m_s"], values["wind_across_m_s"], zero], axis=1),
         rider_kg=one * gag.body.mass_kg,
-        bike_kg=one * (leaves.bike.mass.value if leaves.bike else 0.0),
+        bike_kg=one * (empty_kg(leaves.bike) if leaves.bike else 0.0),
         together_area_m2=one * (numbers.together_area.soft + numbers.together_area.stiff) / 2,
         rider_area_m2=values["area_m2"],
         bike_area_m2=one * JUMPS.read().bike_falls.area_m2,

@@ -13,9 +13,10 @@ from stuntlab.gags.off_the_edge.below import bikes_of, people_in_the_way, some_o
 from stuntlab.gags.off_the_edge.card import card_of, limits_lacking, slowest
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import LATE, ON_A_BIKE, STAGES
+from stuntlab.gags.off_the_edge.ridden import empty_kg
 from stuntlab.people import Measures
 from stuntlab.plan.actions.ramp_jump import RampJump
-from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.gear.car import Car
 from stuntlab.plan.off_a_ramp import OffARamp
 from stuntlab.statistics import weighted_quantile
 from stuntlab.units import Quantity
@@ -211,7 +212,7 @@ def _has_power(gag: Jump) -> bool:
     return bool(who.has_power_over) or any(word in who.job.casefold() for word in ("producer", "star", "lead"))
 
 
-def run_up_gives(words: OffARamp, bike: Bike, body: Measures) -> float | None:
+def run_up_gives(words: OffARamp, bike: Car, body: Measures) -> float | None:
     """The speed that the run-up gives at full throttle, m/s; None where the plan does not say enough."""
     if words.run_up is None or words.power is None:
         return None
@@ -219,7 +220,7 @@ def run_up_gives(words: OffARamp, bike: Bike, body: Measures) -> float | None:
     one = np.ones(1)
     reached = run_up(
         power_w=one * words.power.value,
-        mass_kg=one * (bike.mass.value + body.mass_kg),
+        mass_kg=one * (empty_kg(bike) + body.mass_kg),
         area_m2=one * numbers.together_area.stiff,
         traction=one * numbers.grip.share * numbers.grip.stiff,
         length_m=one * words.run_up.value,

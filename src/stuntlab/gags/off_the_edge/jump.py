@@ -12,8 +12,8 @@ from stuntlab.gags.off_the_edge.numbers import JumpFailure
 from stuntlab.gags.off_the_edge.trim import Trim
 from stuntlab.people import Measures
 from stuntlab.plan import Plan
-from stuntlab.plan.gear.bike import Bike
 from stuntlab.plan.gear.canopy import Canopy
+from stuntlab.plan.gear.car import Car
 from stuntlab.plan.under_canopy import UnderCanopy
 from stuntlab.units import Quantity
 
@@ -27,7 +27,7 @@ class Leaves:
     parts: tuple[float, float]
     push: tuple[float, float]
     pull: tuple[float, float]
-    bike: Bike | None
+    bike: Car | None
 
 
 class Jump(Protocol):

@@ -274,7 +274,7 @@ class JumpGag(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     def flown_path(self) -> FlownPath:
         bike, canopy = self.leaves.bike, self.canopy
         size_m2 = canopy.size.value if canopy is not None else 0.0
-        return flown_path_of(middle_take(self), self.ground, vehicle=bike.vehicle if bike else "", canopy_m2=size_m2)
+        return flown_path_of(middle_take(self), self.ground, vehicle=bike.body if bike else "", canopy_m2=size_m2)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_jump(self.plan, self.words))

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stuntlab.driving import DRIVING
 from stuntlab.errors import ModelError
 from stuntlab.gags.off_the_edge.numbers import PracticeWeight
 from stuntlab.plan import Plan
-from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.gear.car import Car
 
 
-def bike_of(plan: Plan, name: str) -> Bike:
-    """The bike of a plan by its name.
+def bike_of(plan: Plan, name: str) -> Car:
+    """What leaves the ramp, by its name in the plan.
 
     Raises: ModelError where it is of another kind.
     """
     gear = plan.gear[name]
-    if not isinstance(gear, Bike):
-        raise ModelError(f"{name} is no bike")
+    if not isinstance(gear, Car):
+        raise ModelError(f"{name} is no vehicle")
     return gear
+
+
+def empty_kg(bike: Car) -> float:
+    """Without whoever is on it or in it, kg: a usual one of its sort where the plan is silent."""
+    return bike.mass.value if bike.mass else DRIVING.read().vehicle[bike.body].mass_kg
 
 
 def practised_rate(rate: float, stages: Sequence[str], counts: object, weight: PracticeWeight) -> float:

@@ -17,7 +17,7 @@ from stuntlab.gags.off_the_edge.jump_gag import JumpGag
 from stuntlab.gags.off_the_edge.numbers import JUMPS
 from stuntlab.gags.off_the_edge.ridden import bike_of
 from stuntlab.plan.actions.ramp_jump import RampJump as RampJumpWords
-from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.gear.car import Car
 
 _PARTS = (0.6, 0.2)
 _PUSH = (0.0, 0.6)
@@ -38,7 +38,7 @@ class RampJump(JumpGag):
     words: RampJumpWords
 
     @property
-    def bike(self) -> Bike:
+    def bike(self) -> Car:
         """What leaves the ramp."""
         return bike_of(self.plan, self.words.bike)
 

@@ -9,7 +9,7 @@ from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.gags.falling.changes import ChangeStep
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ramp_landing import RAMP, RampLanding
-from stuntlab.plan.gear.bike import Bike
+from stuntlab.plan.gear.car import Car
 from stuntlab.units import Dimension, Quantity, format_quantity, parse_quantity
 
 _COUNTED = 300
@@ -38,7 +38,7 @@ def changes_of_a_landing(plan: Plan, words: RampLanding) -> Iterator[ChangeStep]
     calm = parse_quantity("0 ± 0.5 m/s", Dimension.SPEED)
     yield ChangeStep("nobody jumps in wind", "hours of waiting", {"wind": calm, "wind_across": calm})
     bike = plan.gear.get(words.bike)
-    if isinstance(bike, Bike) and not bike.dummy_dropped:
+    if isinstance(bike, Car) and not bike.dummy_dropped:
         dropped = bike.model_copy(update={"dummy_dropped": True})
         yield ChangeStep("the vehicle with a dummy first", "a vehicle", gear={words.bike: dropped})
 

@@ -18,7 +18,7 @@ from stuntlab.people import Measures
 from stuntlab.plan import Plan
 from stuntlab.plan.actions.ramp_landing import RampLanding
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.bike import CAR, Bike
+from stuntlab.plan.gear.car import TWO_WHEELS, Car
 from stuntlab.statistics import weighted_quantile
 
 SHORT, PAST, ASIDE = 1, 2, 3
@@ -40,7 +40,7 @@ class Landing(Protocol):
     body: Measures
 
     @property
-    def bike(self) -> Bike:
+    def bike(self) -> Car:
         """What leaves the ramp."""
 
     @property
@@ -83,14 +83,14 @@ def landing_facts(gag: Landing, draws: Draws) -> LandingFacts:
     def count(flags: Flags) -> Integers:
         return np.bincount(draws.branch[flags], minlength=len(branches))
 
-    caught = isinstance(gag.plan.gear.get(words.onto), Catcher) and gag.bike.vehicle != CAR
+    caught = isinstance(gag.plan.gear.get(words.onto), Catcher) and gag.bike.body in TWO_WHEELS
     window = _window(values["speed_m_s"][planned], (where[planned] == 0) if caught else ~off[planned])
     begins, ends, _ = gag.landing_m
     return LandingFacts(
         person=words.by,
         gag=gag.label,
         takes=words.takes,
-        vehicle=gag.bike.vehicle,
+        vehicle=gag.bike.body,
         onto=words.onto,
         drawn=drawn,
         short=count((where == SHORT) & (off | caught)),

@@ -26,7 +26,7 @@ from stuntlab.gags.falling.changes import changes_of_steps
 from stuntlab.gags.falling.landing import LandingWorld
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.off_the_edge.flown import flown_path_of
-from stuntlab.gags.off_the_edge.ridden import bike_of, practised_rate
+from stuntlab.gags.off_the_edge.ridden import bike_of, empty_kg, practised_rate
 from stuntlab.gags.ramp_landing.changes import changes_of_a_landing
 from stuntlab.gags.ramp_landing.facts import landing_facts, landing_picture
 from stuntlab.gags.ramp_landing.numbers import RAMP_LANDING, LandingVehicle, RampFailure
@@ -43,7 +43,7 @@ from stuntlab.plan.actions.high_fall import GROUND
 from stuntlab.plan.actions.ramp_landing import RAMP
 from stuntlab.plan.actions.ramp_landing import RampLanding as RampLandingWords
 from stuntlab.plan.catcher import Catcher
-from stuntlab.plan.gear.bike import CAR, Bike
+from stuntlab.plan.gear.car import TWO_WHEELS, Car
 from stuntlab.scene.scene import Scene
 from stuntlab.scene.world import State, World
 
@@ -81,14 +81,14 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         self.body = measures_of(plan.people[action.by], action.by)
 
     @property
-    def bike(self) -> Bike:
+    def bike(self) -> Car:
         """What leaves the ramp."""
         return bike_of(self.plan, self.words.bike)
 
     @property
     def is_car(self) -> bool:
         """Whether somebody sits strapped into it."""
-        return self.bike.vehicle == CAR
+        return self.bike.body not in TWO_WHEELS
 
     @property
     def vehicle(self) -> LandingVehicle:
@@ -140,12 +140,12 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
     @property
     def rows(self) -> tuple[RampFailure | None, ...]:
         """Of the table, one for each branch; None as planned."""
-        return (None, *RAMP_LANDING.read().of_vehicle(self.bike.vehicle).values())
+        return (None, *RAMP_LANDING.read().of_vehicle(self.bike.body).values())
 
     def planned_branches(self) -> tuple[Branch, ...]:
         wrong = tuple(
             Branch(name, self._rate(row), row.reason, row.outcome)
-            for name, row in RAMP_LANDING.read().of_vehicle(self.bike.vehicle).items()
+            for name, row in RAMP_LANDING.read().of_vehicle(self.bike.body).items()
         )
         planned = 1.0 - sum(branch.probability for branch in wrong)
         return (Branch("as planned", planned, "", "it goes as the plan says, within its spread"), *wrong)
@@ -191,7 +191,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
             speed=np.stack([level * np.cos(aside), level * np.sin(aside), speed * np.sin(values["up_rad"])], axis=1),
             wind=np.stack([values["wind_m_s"], values["wind_across_m_s"], zero], axis=1),
             rider_kg=one * self.body.mass_kg,
-            bike_kg=one * self.bike.mass.value,
+            bike_kg=one * empty_kg(self.bike),
             together_area_m2=values["area_m2"],
             rider_area_m2=one,
             bike_area_m2=one,
@@ -417,7 +417,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
 
     def flown_path(self) -> FlownPath:
         middle = {one.name: np.array([one.mean]) for one in self.unknowns()[0]}
-        return flown_path_of(self.flights(middle), self.ground, vehicle=self.bike.vehicle, canopy_m2=0.0)
+        return flown_path_of(self.flights(middle), self.ground, vehicle=self.bike.body, canopy_m2=0.0)
 
     def changes(self, number: int) -> Iterator[Change]:
         yield from changes_of_steps(self.plan, number, self.words.by, changes_of_a_landing(self.plan, self.words))

@@ -87,7 +87,7 @@ class RampLandingNumbers:
     practice: PracticeWeight
 
     def of_vehicle(self, vehicle: str) -> dict[str, RampFailure]:
-        """The failure modes of a motorcycle or of a car."""
+        """The failure modes of a sort of vehicle."""
         return {name: row for name, row in self.branch.items() if vehicle in row.vehicles}
 
 

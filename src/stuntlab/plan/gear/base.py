@@ -12,7 +12,7 @@ class Gear(PlanModel):
 
     kind: the word for it in a plan. summary: one line for people. worn: whether a person can wear it.
     catches: whether somebody may fall onto it. group: what an action names it among, as in "lines"; nothing where no
-    action does.
+    action does. named_by: the field whose words also name the kind, as a motorcycle is a vehicle.
     """
 
     kind: ClassVar[str]
@@ -20,4 +20,5 @@ class Gear(PlanModel):
     worn: ClassVar[bool] = False
     catches: ClassVar[bool] = False
     group: ClassVar[str] = ""
+    named_by: ClassVar[str] = ""
     keys_beside_fields: ClassVar[tuple[str, ...]] = ("kind",)

@@ -11,7 +11,8 @@ from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
-CAR, VAN, TRUCK, MOTORCYCLE = "car", "van", "truck", "motorcycle"
+CAR, VAN, TRUCK, MOTORCYCLE, BICYCLE = "car", "van", "truck", "motorcycle", "bicycle"
+TWO_WHEELS = (MOTORCYCLE, BICYCLE)
 LANYARD, TECHNICIAN, REMOTE, NO_CUT_OFF = "lanyard", "technician", "remote", "none"
 
 _Bumper = QuantityField(Dimension.LENGTH, least="25 cm", most="1.5 m")
@@ -22,15 +23,18 @@ _NARROWEST_M = 1.0
 
 
 class Car(Gear):
-    """A car, van, truck or motorcycle that is driven in the gag. What is left out is that of a usual one."""
+    """A car, van, truck, motorcycle or bicycle that is driven or jumped. What is left out is that of a usual one."""
 
     kind: ClassVar[str] = "car"
-    summary: ClassVar[str] = "a vehicle that is driven: car, van, truck, motorcycle"
+    summary: ClassVar[str] = "a vehicle: car, van, truck, motorcycle, bicycle"
     group: ClassVar[str] = "vehicles"
+    named_by: ClassVar[str] = "body"
 
-    body: Annotated[str, OneOf((CAR, VAN, TRUCK, MOTORCYCLE))] = Field(default=CAR, description="what sort it is")
-    mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, least="50 kg", most="44 t")] = Field(
-        default=None, description="with whoever is in it"
+    body: Annotated[str, OneOf((CAR, VAN, TRUCK, MOTORCYCLE, BICYCLE))] = Field(
+        default=CAR, description="what sort it is"
+    )
+    mass: Annotated[Quantity | None, QuantityField(Dimension.MASS, least="5 kg", most="44 t")] = Field(
+        default=None, description="without whoever is in it or on it"
     )
     width: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="40 cm", most="3 m")] = Field(
         default=None, description="over all"
@@ -56,10 +60,14 @@ class Car(Gear):
         default=False, description="this very stunt was run with a dummy in every seat that is taken, and measured"
     )
 
+    dummy_dropped: Flag = Field(
+        default=False, description="it left this ramp with a dummy on it at this speed, and both were filmed"
+    )
+
     @model_validator(mode="after")
     def _is_as_wide_as_its_sort(self) -> Self:
-        if self.body != MOTORCYCLE and self.width and self.width.value < _NARROWEST_M:
-            raise refusal(f"no {self.body} is {self.width.text} wide: at least 1 m, or body: {MOTORCYCLE}")
+        if self.body not in TWO_WHEELS and self.width and self.width.value < _NARROWEST_M:
+            raise refusal(f"no {self.body} is {self.width.text} wide: at least 1 m, or body: {MOTORCYCLE} or {BICYCLE}")
         return self
 
     @model_validator(mode="after")
