@@ -17,7 +17,7 @@ from stuntlab.plan.unit_style import unit_style
 from stuntlab.units import Dimension, Quantity, System, format_quantity
 from stuntlab.units.sentences import system_written
 
-_SAID_EVEN_IF_LEFT_OUT = {"takes", "manned", "onto"}  # their defaults count in the verdict
+_SAID_EVEN_IF_LEFT_OUT = {"takes", "manned", "onto", "sideways"}  # their defaults count in the verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class HighFall(Action):
         description="speed away from the edge"
     )
     sideways: Annotated[Quantity, QuantityField(Dimension.SPEED, least="-5 m/s", most="5 m/s", usual=_SIDEWAYS)] = (
-        Field(description="speed along the wall")
+        Field(default=Quantity(0.0, text="0 m/s"), description="speed along the wall; left out, straight out")
     )
     onto: CatcherName = Field(
         default=GROUND, description="what catches, by its name in the gear; left out, the bare ground"
