@@ -40,8 +40,12 @@ def test_no_page_has_a_serious_fault_of_access_and_none_is_wider_than_a_phone(vi
 def test_the_board_is_read_from_three_metres_in_one_glance(visit: Visit, keep_shot: Shot) -> None:
     page = visit("/")
     keep_shot(page, "board-tablet")
-    assert float(page.locator(".state").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 28
+    for what in (".state", ".title", ".set"):
+        assert float(page.locator(what).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")) >= 28
     assert page.locator("#stop button").bounding_box()["height"] >= 96  # type: ignore[index]
+    bar = page.locator("#stop").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] == TABLET[1]  # nothing of the page shows below it
     page.emulate_media(color_scheme="dark", media="screen")
     keep_shot(page, "board-dark")
     page.evaluate(AXE)
@@ -111,9 +115,13 @@ def test_by_keyboard_alone_a_rehearsal_is_logged_and_answered_back(visit: Visit)
         if wanted == "SELECT field1":
             page.keyboard.type("foot")
         if wanted == "INPUT value1":
-            page.keyboard.type("4.9 m/s")
+            page.keyboard.type("9 m/s")
     page.keyboard.press("Enter")
-    expect(page.locator(".said")).to_contain_text("Rehearsal written down")
+    said = page.locator(".said")
+    expect(said).to_contain_text("Rehearsal written down")
+    expect(said).to_contain_text("not what was rehearsed")
+    expect(said.get_by_role("link", name="log it")).to_be_visible()
+    expect(said).not_to_contain_text("stuntlab")  # neither a command nor a path of the laptop
     assert page.url.endswith("/log")  # to load it again logs nothing twice
 
 
@@ -154,6 +162,15 @@ def test_the_viewer_reaches_its_first_frame(visit: Visit, keep_shot: Shot) -> No
     page.locator("#camera").select_option(index=1)
     page.locator("#beats button").first.click()
     keep_shot(page, "viewer-desktop")
+    page.locator("#take").select_option(label="kick, worst")
+    expect(page.locator("#loads li").first).to_contain_text("ABOVE THE LIMIT")
+    page.get_by_role("button", name="touches").click()
+    page.locator("#picture").scroll_into_view_if_needed()
+    box = page.locator("#picture").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.435 * box["width"], box["y"] + 0.40 * box["height"])  # the belly, seen from aside
+    keep_shot(page, "viewer-worst")
+    expect(page.locator("#loads .tapped").first).to_contain_text("belly")
 
 
 def test_stop_by_the_keyboard_alone_reaches_another_screen_within_a_second(

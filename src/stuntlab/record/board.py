@@ -70,7 +70,7 @@ def row_of(history: History, file: str) -> BoardRow:
     """Where a plan stands by everything decided so far and by its last answer."""
     _, findings = judge_decisions(history)
     holds = [finding for finding in findings if finding.severity is Severity.HOLD]
-    stopped = tuple(finding.text.partition(";")[0] for finding in holds if finding.id == "stopped")
+    stopped = tuple(finding.plain.partition(";")[0] for finding in holds if finding.id == "stopped")
     plan = history.plan
     return BoardRow(
         file,

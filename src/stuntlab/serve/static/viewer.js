@@ -27,7 +27,9 @@ controls.listenToKeyEvents(canvas);
 function size() {
   const seen = chosen();
   const shape = seen === free ? 16 / 9 : seen.aspect;
-  const width = Math.min(canvas.parentElement.clientWidth, Math.round(0.6 * innerHeight * shape));
+  const around = getComputedStyle(canvas.parentElement);
+  const room = canvas.parentElement.clientWidth - parseFloat(around.paddingLeft) - parseFloat(around.paddingRight);
+  const width = Math.floor(Math.min(room, 0.6 * innerHeight * shape));
   renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
   renderer.setSize(width, Math.round(width / shape));
   free.aspect = 16 / 9;
