@@ -42,7 +42,7 @@ def film_worlds(gag: Gag, model: str, draws: Draws, take: int, *, threads: int =
         traces, status = film(scene, knobs, rate_hz=FILM_RATE_HZ, threads=threads)
         ran_through = bool(status[0] == TakeStatus.OK)
         rides = world.rides
-        seen = traces if rides is None else _put_in_place(scene.model, traces, rides(draws, np.array([take])))
+        seen = traces if rides is None else _put_in_place(scene.model, traces, rides(model, draws, np.array([take])))
         yield FilmedWorld(world, number == 0, scene, knobs, seen, ran_through)
         if not ran_through:
             return
@@ -50,16 +50,17 @@ def film_worlds(gag: Gag, model: str, draws: Draws, take: int, *, threads: int =
 
 
 def _put_in_place(
-    model: mujoco.MjModel, traces: Mapping[str, Traces], rides: tuple[Floats, Floats]
+    model: mujoco.MjModel, traces: Mapping[str, Traces], rides: tuple[Floats, Floats, Floats]
 ) -> Mapping[str, Traces]:
     """The poses of one take in axes that stand still. rides: as `World.rides`."""
-    (begins_m,), (rises_m_s,) = rides
+    (begins_m,), (rises_m_s,), (rises_m_s2,) = rides
     heights, moved = _heights(model), {}
     for name, phase in traces.items():
         poses = phase.poses
         if poses is not None:
             qpos = np.array(poses.qpos)
-            qpos[:, :, heights] += (begins_m + rises_m_s * poses.time_s)[:, None]
+            time_s = poses.time_s
+            qpos[:, :, heights] += (begins_m + rises_m_s * time_s + rises_m_s2 / 2 * time_s**2)[:, None]
             poses = replace(poses, qpos=qpos)
         moved[name] = replace(phase, poses=poses)
     return moved

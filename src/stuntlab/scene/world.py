@@ -17,9 +17,9 @@ from stuntlab.scene.scene import Scene, Traces
 State = Mapping[str, Floats]
 """What one world hands to the next: name -> [take], SI, world axes."""
 
-Rides = Callable[[Draws, Integers], tuple[Floats, Floats]]
-"""How the axes of a world move in the place: from the draws and the indices of the takes to the height of their origin
-as the world begins, m, and how fast it rises, m/s, [take] each."""
+Rides = Callable[[str, Draws, Integers], tuple[Floats, Floats, Floats]]
+"""How the axes of a world move in the place: from the model, the draws and the indices of the takes to the height of
+their origin as the world begins, m, how fast it rises, m/s, and how fast that grows, m/s², [take] each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class World:
     passes: which takes pass through it, [take]; None where all do. Of the others it measures nothing, and what it hands
     over of them is 0. comes_to: which takes come to it, where the others are run in it too and their numbers not used.
     not_drawn: what is there besides and in no picture, "the bike". in_place: whether heights are those of the place;
-    somebody who stands on what moves is followed at a height of no meaning. rides: where the axes of the world come
-    down with somebody; pictures are then put into the place.
+    somebody who stands on what moves is followed at a height of no meaning. rides: where the axes of the world go up
+    or down with somebody; pictures are then put into the place.
     """
 
     name: str

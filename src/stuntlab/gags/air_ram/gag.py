@@ -22,7 +22,7 @@ from stuntlab.gags.air_ram.changes import ram_changes
 from stuntlab.gags.air_ram.numbers import AIR_RAM_NUMBERS, AirRamNumbers
 from stuntlab.gags.base import FailureMode, failure_modes_of
 from stuntlab.gags.evidence import Evidence
-from stuntlab.gags.harnessed.pushed import PushedWorld
+from stuntlab.gags.harnessed.pushed import BASE_M, PushedWorld
 from stuntlab.gags.harnessed.thrown import Thrown
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.gags.trade import does_stunts
@@ -31,6 +31,7 @@ from stuntlab.people import human_tissue, performer
 from stuntlab.plan.actions.air_ram import AirRam as AirRamWords
 from stuntlab.plan.gear.ram import EVEN, Ram
 from stuntlab.scene.scene import Scene
+from stuntlab.scene.world import Rides
 
 _SHORT_STROKE_M = 0.3
 """Of a ram of which nobody says the stroke: the hardest that is sold (J)."""
@@ -48,7 +49,6 @@ class AirRam(Thrown, OffersChanges):
     first_takes: ClassVar[int] = 56
     most_takes: ClassVar[int] = 448
     moved_in: ClassVar[str] = "push"
-    moved_in_place: ClassVar[bool] = False
     stands_on_plate: ClassVar[bool] = True
     action: AirRamWords
 
@@ -118,9 +118,21 @@ class AirRam(Thrown, OffersChanges):
     def scene(self, model: str) -> Scene:
         """Who stands on the plate, under one of `models`: half a sine is held at its peak for as much speed."""
         height, stroke = np.array(self.action.height.value), np.array(self.stroke_m)
-        peak = 1.0 if self._pulse(model) == "even" else pi / 2
+        peak = self._peak(model)
         body = performer(self.body, human_tissue(), posture="standing", spine=True)
         return PushedWorld(body, min(float(lasts_s(height, stroke)) / peak, _LONGEST_S), peak).scene()
+
+    def _peak(self, model: str) -> float:
+        """How hard the plate pushes under a model, beside an even push of that stroke."""
+        return 1.0 if self._pulse(model) == "even" else pi / 2
+
+    @property
+    def rides(self) -> Rides:
+        return lambda model, draws, takes: (
+            np.full(len(takes), BASE_M),
+            np.zeros(len(takes)),
+            self._peak(model) * draws.values["push_m_s2"][takes],
+        )
 
     def knobs(self, draws: Draws, takes: Integers) -> dict[str, Floats]:
         """Those of the first world, name -> [take]."""

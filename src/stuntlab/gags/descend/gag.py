@@ -208,9 +208,10 @@ class Descend(Thrown, DirectLoads, OffersChanges):
 
     @property
     def rides(self) -> Rides:
-        return lambda draws, takes: (
+        return lambda _, draws, takes: (
             draws.values["sets_in_m"][takes] - HANGS_AT_M,
             -draws.values["fast_m_s"][takes],
+            np.zeros(len(takes)),
         )
 
     @property

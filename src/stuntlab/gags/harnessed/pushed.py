@@ -23,6 +23,10 @@ from stuntlab.scene.empty_world import empty_world
 from stuntlab.scene.scene import Knob, Phase, Scene, sensor_channels
 
 _TIMESTEP_S = 1e-4
+BASE_M = 0.05
+"""What lies under the plate before it comes up, for pictures (J)."""
+
+_PLATE_M, _PLATE_KG = (0.35, 0.35, 0.01), 1.0
 _HIP_SHARE, _ANKLE_SHARE = 0.9, 0.45
 """Of the knees' bend, in hips and ankles, so that the middle stays over the feet (J)."""
 
@@ -42,6 +46,7 @@ class PushedWorld:
         spec.attach(self.pushed.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
         pairs = self.pushed.floor_pairs(GROUND, prefix=FALLER, floor_stiffness_n_per_m=RIGID)
         write_pairs(spec, pairs)
+        _add_plate(spec)
         model = spec.compile()
         timestep_s = apply_and_halve(model, pairs, _TIMESTEP_S)
         start = put_posture(model, self.pushed.posture, prefix=FALLER)
@@ -68,7 +73,26 @@ class PushedWorld:
 
     def _posed(self, model: mujoco.MjModel, bend_rad: float) -> Floats:
         angles = {**self.pushed.posture.angles_rad, **_angles(bend_rad)}
-        return put_posture(model, replace(self.pushed.posture, angles_rad=MappingProxyType(angles)), prefix=FALLER)
+        posture = replace(self.pushed.posture, angles_rad=MappingProxyType(angles))
+        pose = put_posture(model, posture, prefix=FALLER)
+        return put_posture(model, posture, prefix=FALLER, at_m=(-_feet_ahead_m(model, pose), 0.0))
+
+
+def _add_plate(spec: mujoco.MjSpec) -> None:
+    """What is seen of the plate: it rests in its own frame, and nothing touches it. The sole meets the plane."""
+    plate = spec.worldbody.add_body(name="plate", pos=[0.0, 0.0, -_PLATE_M[2]], gravcomp=1.0)
+    plate.add_joint(name="plate", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[0, 0, 1])
+    plate.add_geom(
+        name="plate", type=mujoco.mjtGeom.mjGEOM_BOX, size=list(_PLATE_M), mass=_PLATE_KG, contype=0, conaffinity=0
+    )
+
+
+def _feet_ahead_m(model: mujoco.MjModel, pose: Floats) -> float:
+    """How far the feet are ahead of the origin in a pose."""
+    data = mujoco.MjData(model)
+    data.qpos[:] = pose
+    mujoco.mj_kinematics(model, data)
+    return float(np.mean([data.body(f"{FALLER}{side}_foot").xipos[0] for side in ("left", "right")]))
 
 
 def _angles(bend_rad: float) -> dict[str, float]:

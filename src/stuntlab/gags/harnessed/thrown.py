@@ -57,14 +57,13 @@ _TURNS = 0.25
 class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
     """One person whom a machine moves and who comes down. x runs the way they go, from where they stand.
 
-    moved_in: the world in which the machine moves them; moved_in_place: whether its heights are those of the place.
+    moved_in: the world in which the machine moves them.
     comes_down: the outcome that is followed by a landing.
     """
 
     action: ByMachine
     moved_in: ClassVar[str]
     comes_down: ClassVar[int] = LANDS
-    moved_in_place: ClassVar[bool] = True
 
     def __init__(self, plan: Plan, action: Action, label: str) -> None:
         super().__init__(plan, action, label)
@@ -271,7 +270,6 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
             self.scene,
             lambda draws, takes, _: self.knobs(draws, takes),
             self.moved_tools(),
-            in_place=self.moved_in_place,
             rides=self.rides,
         )
         if not self.outcomes[self.comes_down].modelled:
@@ -287,7 +285,7 @@ class Thrown(TabledGag, DrivenByMachine, GoesDown, HazardZones):
 
     @property
     def rides(self) -> Rides | None:
-        """Where the axes of the first world come down with whoever is in it, `World.rides`."""
+        """Where the axes of the first world go up or down with whoever is in it, `World.rides`."""
         return None
 
     def come_down(self, draws: Draws) -> Flags:
