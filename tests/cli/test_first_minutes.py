@@ -71,6 +71,14 @@ def test_a_shell_is_told_how_to_ask(shell: str, capsys: pytest.CaptureFixture[st
     assert "stuntlab" in script
 
 
+def test_a_zsh_that_nobody_has_set_up_is_given_what_completion_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", "zsh"]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "#compdef stuntlab", "so that it may lie in a folder of functions"
+    assert "$+functions[compdef]" in second
+    assert second.index("autoload -Uz compinit") < second.index("compinit -i")
+
+
 def completed(line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> set[str]:
     words = line.split(" ")
     monkeypatch.setenv(COMPLETE, "bash_complete")

@@ -84,7 +84,9 @@ def hang_in_place(gag: Gag, motion: Motion) -> Motion:
 
     The simulation has it anywhere, since no load of it depends on where it is. Other motions as they are.
     """
-    path = gag.hung_path() if isinstance(gag, HangsOnLines) else None
+    if not isinstance(gag, HangsOnLines):
+        return motion
+    path = gag.hung_path()
     if path is None or mujoco.mj_name2id(motion.model, mujoco.mjtObj.mjOBJ_SITE, UPPER_END) < 0:
         return motion
     model, qpos = copy(motion.model), motion.qpos.copy()
