@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from stuntlab.cli import demo, progress
@@ -69,6 +71,22 @@ def test_a_shell_is_told_how_to_ask(shell: str, capsys: pytest.CaptureFixture[st
     script = capsys.readouterr().out
     assert f"{COMPLETE}={shell}_complete" in script
     assert "stuntlab" in script
+
+
+def test_a_program_is_told_what_an_answer_looks_like(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--answer"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert {"sections", "verdict"} <= {*schema["required"]}
+    assert "sections" in schema["$defs"]
+
+
+def test_a_zsh_that_nobody_has_set_up_is_given_what_completion_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", "zsh"]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == "#compdef stuntlab", "so that it may lie in a folder of functions"
+    assert "$+functions[compdef]" in second
+    assert second.index("autoload -Uz compinit") < second.index("compinit -i")
 
 
 def completed(line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> set[str]:

@@ -27,7 +27,9 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 DONE = {0, 20, 30, 40}
 TAKES_MINUTES = {"alternatives"}
-"""Tried over all versions of a plan by tests of its own; here each word of it is taken in, and nothing runs."""
+"""Tried over all versions of a plan by tests of its own; here it runs on a plan of which it takes seconds, and of the
+others each word of it is taken in."""
+QUICK = {"my airbag_44_ft.yaml"}
 HARD_NAMES = {"lead": "Ana O'Neill", "villain": 'Jo "Kid" Li', "operator": "José $1"}
 PLAN = """\
 stunt: Stomach kick
@@ -83,7 +85,7 @@ def run_pasted(line: str, say: Say) -> None:
     heads = command_heads()
     assert words[0] in heads, line
     command = cli.load(heads[words[0]])
-    if words[0] in TAKES_MINUTES:
+    if words[0] in TAKES_MINUTES and not QUICK & {*words}:
         command.make_context(words[0], words[1:])
         return
     few = ["--takes", "2"] if any(option.name == "takes" for option in command.params) else []

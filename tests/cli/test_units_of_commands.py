@@ -109,3 +109,14 @@ def test_what_somebody_wrote_into_the_record_is_shown_as_they_wrote_it(plan: Pat
     run("consent", plan, "--person", "Ann", "--give")
     run("consent", plan, "--person", "Ann", "--limit", "kick.gap >= 6 in")
     assert "kick.gap >= 6 in" in run("record", "show", plan, "--role", "coordinator", "--units", "si")
+
+
+def test_a_limit_that_the_plan_breaks_already_is_told_at_once(plan: Path, run: Run) -> None:
+    said = run("consent", plan, "--person", "Ann", "--give", "--limit", "kick.gap >= 9 ft", codes=(30,))
+    assert "Ann consents to this version." in said
+    assert "HOLD: Ann: set the limit" in said
+    assert "the plan asks for" in said
+    assert "This plan now: HOLD" in said
+    assert "own limit of Ann" in said
+    assert "takes the limit back" in run("consent", plan, "--person", "Ann", "--take-back", "kick.gap >= 9 ft")
+    assert "HOLD: Ann" not in run("consent", plan, "--person", "Ann", "--limit", "takes <= 1000")

@@ -12,12 +12,13 @@ import pytest
 from stuntlab.alternatives.compare import compare, worse_for
 from stuntlab.alternatives.paired_takes import _difference
 from stuntlab.cli.main import main
-from stuntlab.datasets import Branch, Verdict
-from stuntlab.datasets.comparison import Comparison
+from stuntlab.datasets import Branch, Interval, Verdict
+from stuntlab.datasets.comparison import ComparedPerson, Comparison, Paired, PairedExposure, PairedLoad
 from stuntlab.gags import gags_of
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import as_data, parse_plan
 from stuntlab.record.changes import changes, pair_gags
+from stuntlab.report.comparison_table import render_comparison
 from stuntlab.verdict import doubt_of, read_limits
 
 PLAN = """\
@@ -168,3 +169,23 @@ def test_worse_by_verdict_is_worse() -> None:
     found = compared(PLAN.replace("20 ± 6 cm", "60 ± 6 cm"), PLAN.replace("20 ± 6 cm", "0 ± 3 cm"))
     assert found.people["villain"].verdicts[1] is Verdict.NOT_WITHIN_LIMITS
     assert "villain" in worse_for(found)
+
+
+@pytest.mark.parametrize(
+    ("harder", "said"),
+    [
+        (0.99, "Harder on double in the second plan, and no limit is passed oftener"),
+        (0.5, "Nobody is worse off for it."),
+    ],
+)
+def test_a_load_that_grows_in_nearly_every_take_is_in_the_headline(harder: float, said: str) -> None:
+    never = Paired(0.0, 0.0, Interval(0.0, 0.0, 0.0))
+    load = PairedLoad("N", (1150.0, 1650.0), (4600.0, 4600.0), harder)
+    fell = PairedExposure(("climb", "climb"), ("double", "double"), True, never, never, never, {"lumbar_force": load})
+    within = (Verdict.WITHIN_LIMITS, Verdict.WITHIN_LIMITS)
+    found = Comparison(
+        ("a", "b"), ("1", "2"), 0, 8, "2026-2", ("climb: slack 30 cm became 90 cm",), within,
+        {"double": ComparedPerson(within, (fell,))}, (),
+    )  # fmt: skip
+    shown = render_comparison(found, ("a.yaml", "b.yaml"), (), (), width=100, colour=False, unicode=True)
+    assert shown.startswith(said)

@@ -18,6 +18,7 @@ KICK, PUNCH, PULL = (parse_plan(template(kind)).action[0] for kind in ("kick", "
         ("speed", {"kick": KICK, "pull": PULL}, "kick.foot_speed"),
         ("kick.speed", {"kick": KICK, "punch": PUNCH}, "kick.foot_speed"),
         ("kick 2.gap", {"kick 1": KICK, "kick 2": KICK}, "kick 2.gap"),
+        ("Kick-2.gap", {"kick 1": KICK, "kick 2": KICK}, "kick 2.gap"),
         ("gap", {"kick": KICK, "punch": PUNCH}, "gap"),
         ("gap", {"kick 1": KICK, "kick 2": KICK}, "gap"),
         ("takes", {"kick": KICK}, "takes"),

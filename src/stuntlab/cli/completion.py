@@ -13,6 +13,9 @@ from click.shell_completion import get_completion_class
 
 SHELLS = ("bash", "zsh", "fish")
 
+_BEGINS_ZSH = "\n(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
+"""A zsh that nobody has set up knows no completion at all; -i: it asks nothing about folders that others may write."""
+
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS))
@@ -26,4 +29,5 @@ def command(shell: str) -> None:
     if of is None:
         raise click.UsageError(f"{shell} is not known here")
     group = import_module("stuntlab.cli.main")
-    click.echo(of(group.stuntlab, {}, "stuntlab", group.COMPLETE).source())
+    script = of(group.stuntlab, {}, "stuntlab", group.COMPLETE).source()
+    click.echo(script.replace("\n", _BEGINS_ZSH, 1) if shell == "zsh" else script)

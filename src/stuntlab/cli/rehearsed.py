@@ -17,6 +17,7 @@ from stuntlab.cli.deciding import decision_options, write_on_the_day
 from stuntlab.cli.units import units_option
 from stuntlab.errors import DecisionError
 from stuntlab.pipeline.failure_modes import check_went_wrong
+from stuntlab.plan import label_meant
 from stuntlab.record import Draft, History
 from stuntlab.record.day_words import say_runs
 from stuntlab.record.decisions import draft_measured, run_of, value_of
@@ -154,7 +155,7 @@ def _one_gag(history: History, gag: str | None, logged: dict[str, LoggedRuns]) -
 
     Raises: DecisionError where it could be several.
     """
-    named = [gag] if gag is not None else list(logged or history.gags)
+    named = [label_meant(gag, history.gags)] if gag is not None else list(logged or history.gags)
     if len(named) != 1:
         raise DecisionError(f"say which gag this was, with --gag: {', '.join(named)}")
     return named[0]

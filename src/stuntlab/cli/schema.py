@@ -7,6 +7,7 @@ Example: stuntlab schema
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import click
 
@@ -14,6 +15,8 @@ from stuntlab.plan.schema import plan_schema
 
 
 @click.command("schema")
-def command() -> None:
+@click.option("--answer", "of_answer", is_flag=True, help="That of what assess --json prints instead.")
+def command(*, of_answer: bool) -> None:
     """Print the JSON Schema of a plan. Editors that read it complete the words of a plan and mark the wrong ones."""
-    click.echo(json.dumps(plan_schema(), indent=2, ensure_ascii=False))
+    schema = import_module("stuntlab.report.json_result").result_schema() if of_answer else plan_schema()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -16,7 +16,7 @@ from stuntlab.datasets import NO_RUNS, NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags.base import Gag
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Action, Plan, gag_labels, people_in
+from stuntlab.plan import Action, Plan, gag_labels, label_meant, people_in
 
 NOTHING_COMPUTED = "anything"
 """The kind of which nothing is simulated."""
@@ -78,6 +78,7 @@ def gag_by_label(plan: Plan, label: str, rehearsed: Rehearsed = NOT_REHEARSED) -
     Raises: UserError, naming the labels there are and the nearest one.
     """
     gags = {gag.label: gag for gag in gags_of(plan, rehearsed)}
+    label = label_meant(label, gags)
     if label not in gags:
         raise UserError(f'"{label}" is no gag of this plan; it has {", ".join(gags)}{did_you_mean(label, gags)}')
     return gags[label]

@@ -38,8 +38,9 @@ def _findings(gag: Gag, why: NotSimulated) -> Iterator[Finding]:
 
 
 def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
-    what = "" if why.what == gag.action.called.replace("_", " ") else f" ({why.what})"
-    said = f"{person}: nothing is known here of what {the(gag.label)}{what} does to them: no such stunt is simulated."
+    called = gag.action.called.replace("_", " ")
+    stunt = the(gag.label) if why.what == called else f"“{why.what}” ({gag.label.replace('_', ' ')})"
+    said = f"{person}: nothing is known here of what {stunt} does to them: no such stunt is simulated."
     near = f" {capitalise(why.nearest.replace('_', ' '))}." if why.nearest else ""
     remedy = f"Whoever has done it before judges it, in writing. To assess it would need: {why.needed}.{near}"
     return Finding("not-simulated", Severity.CANNOT_ASSESS, person, said, SOURCE, remedy=remedy)

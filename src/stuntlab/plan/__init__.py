@@ -6,7 +6,7 @@ from stuntlab.plan.actions.base import Action
 from stuntlab.plan.actions.kick import Kick
 from stuntlab.plan.body import Region
 from stuntlab.plan.cameras import Camera
-from stuntlab.plan.gag_labels import gag_labels, people_acted_upon, people_in, people_measured
+from stuntlab.plan.gag_labels import gag_labels, label_meant, label_words, people_acted_upon, people_in, people_measured
 from stuntlab.plan.gear.base import Gear
 from stuntlab.plan.gear.mat import Mat
 from stuntlab.plan.gear.pad import Pad
@@ -39,6 +39,8 @@ __all__ = [
     "dimensions",
     "gag_labels",
     "in_words",
+    "label_meant",
+    "label_words",
     "parse_plan",
     "parse_production",
     "people_acted_upon",

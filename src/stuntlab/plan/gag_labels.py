@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.stunt import Plan
@@ -27,6 +28,20 @@ def number_words(words: Sequence[str]) -> list[str]:
         seen[word] += 1
         labels.append(word if total[word] == 1 else f"{word} {seen[word]}")
     return labels
+
+
+def label_meant(said: str, labels: Iterable[str]) -> str:
+    """The label that somebody means: capitals, blanks, hyphens and underscores make no difference; else as it is."""
+    return next((label for label in labels if _plain(label) == _plain(said)), said)
+
+
+def label_words(label: str) -> str:
+    """A label in a sentence: "stair fall 2"."""
+    return label.replace("_", " ")
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[\s_-]+", " ", label).strip().casefold()
 
 
 def people_in(action: Action) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _tell_in_units(row: BoardRow, style: UnitStyle) -> BoardRow:
 def _unreadable(file: Path, error: UserError) -> BoardRow:
     """A plan that cannot be read, with its reason; a stop on it shows all the same."""
     first, *more = str(error).splitlines()
-    also = f" (and {len(more)} more: {suggest('check', str(file))})" if more and isinstance(error, PlanError) else ""
+    also = f", and {len(more)} more: {suggest('check', str(file))}" if more and isinstance(error, PlanError) else ""
     why = first.removeprefix(f"{file}:").removeprefix(f"{file}").lstrip(": ")
     why = f"line {why}" if re.match(r"\d+: ", why) else why
     stopped = tuple(line for line in stops_on(file) if line.startswith("STOPPED"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stuntlab.plan import label_words
 from stuntlab.record.briefing import state_of_set, still_to_brief
 from stuntlab.record.dose import day_so_far
 from stuntlab.record.entry import Entry
@@ -28,13 +29,13 @@ def say_runs(added: Sequence[Entry], history: History) -> str:
 def _ladder_so_far(history: History, gag: str) -> str:
     steps, done = steps_of(history.gags[gag]), steps_done(history, gag)
     missing = [step for step in steps if step not in done]
-    return f"The {gag}: {', '.join(step for step in steps if step in done)} done, " + (
+    return f"The {label_words(gag)}: {', '.join(step for step in steps if step in done)} done, " + (
         f"next {missing[0]}." if missing else "the whole ladder."
     )
 
 
 def _takes_so_far(history: History, gag: str) -> str:
-    return f"The {gag}: {takes_today(history, gag)} of {counted(history.gags[gag].takes)} today."
+    return f"The {label_words(gag)}: {takes_today(history, gag)} of {counted(history.gags[gag].takes)} today."
 
 
 def _is_live(history: History) -> bool:

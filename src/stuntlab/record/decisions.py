@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Action, dimensions, people_in, quantity_fields
+from stuntlab.plan import Action, dimensions, label_meant, people_in, quantity_fields
 from stuntlab.plan.names import name_key, same_name
 from stuntlab.record.briefing import SET_STATES
 from stuntlab.record.entry import Draft, Json
@@ -97,8 +97,7 @@ def clear(history: History, name: str, reason: str) -> Draft:
 
 def report(history: History, kind: EntryKind, gag: str | None, what: str) -> Draft:
     """A near miss or a concern about a gag, or about the whole stunt where none is named; never with a name."""
-    if gag is not None:
-        _must_be_gag(history, gag)
+    gag = None if gag is None else _gag_meant(history, gag)
     words = check_words(what)
     if not words:
         raise DecisionError(
@@ -142,7 +141,7 @@ def draft_measured(
 
     Raises: DecisionError for a step that is none, that is out of order, or that was another setting.
     """
-    _must_be_gag(history, gag)
+    gag = _gag_meant(history, gag)
     action = history.gags[gag]
     body = _body_of_runs(action, gag, runs, went_wrong)
     missed = [
@@ -209,7 +208,7 @@ def value_of(history: History, gag: str, field: str, text: str) -> float:
     Raises: DecisionError for a gag or a field that is not in the plan; UserError for what is no quantity of that kind,
     or one that no plan could say.
     """
-    _must_be_gag(history, gag)
+    gag = _gag_meant(history, gag)
     known = quantity_fields(type(history.gags[gag]))
     if field not in known:
         raise DecisionError(
@@ -221,14 +220,16 @@ def value_of(history: History, gag: str, field: str, text: str) -> float:
 def draft_briefing(history: History, attended: Sequence[str], read: Sequence[str], about: Sequence[str]) -> list[Draft]:
     """Who attended a briefing on this version and what it was about besides, and who read the plan."""
     present, readers = (_all_in_plan(history, named) for named in (attended, read))
+    told: list[Json] = []
     for name in about:
-        gag, _, field = name.rpartition(".")
-        _must_be_gag(history, gag)
+        said, _, field = name.rpartition(".")
+        gag = _gag_meant(history, said)
         if field not in dimensions(type(history.gags[gag])):
             raise DecisionError(f'"{name}" is nothing a plan gives')
+        told.append(f"{gag}.{field}")
     drafts = []
     if present:
-        body: dict[str, Json] = {"attended": [*present], "about": [*about]}
+        body: dict[str, Json] = {"attended": [*present], "about": told}
         drafts.append(Draft(BRIEFED, history.key, None, body))
     if readers:
         drafts.append(Draft(READ, history.key, None, {"read": [*readers]}))
@@ -307,7 +308,9 @@ def _in_action(history: History, name: str) -> str:
     return person
 
 
-def _must_be_gag(history: History, gag: str) -> None:
+def _gag_meant(history: History, said: str) -> str:
+    gag = label_meant(said, history.gags)
     if gag not in history.gags:
         listed = ", ".join(history.gags)
         raise DecisionError(f'"{gag}" is no gag of this plan; there are {listed}{did_you_mean(gag, history.gags)}')
+    return gag

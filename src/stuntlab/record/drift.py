@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stuntlab.datasets import Finding, Severity
-from stuntlab.plan import Action, dimensions, people_in, quantities
+from stuntlab.plan import Action, dimensions, label_words, people_in, quantities
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import SOURCE, History, Said, date_of_entry, hold
 from stuntlab.record.kinds.rehearsal import TAKE
@@ -72,23 +72,23 @@ def _drift(history: History, name: str, what: str, envelope: Envelope) -> Findin
     told = [word for person in people_in(action) for word in ("--attended", person)]
     said_in = quantities(action)[field]
     rehearsed = f"{_words(field)} was rehearsed {_range(envelope, dimensions(type(action))[field], said_in)}"
-    said = f"The {label} is not what was rehearsed: {what}, and {rehearsed}."
+    said = f"The {label_words(label)} is not what was rehearsed: {what}, and {rehearsed}."
     remedy = (
         f"Rehearse it so{_log(history, label, field)}. Or brief everybody in the gag on the change: "
         f"{suggest('briefed', DECIDED_PLAN, *told, '--about', name)}."
     )
-    plain = f"The {label} is not what was rehearsed: {what}, and {rehearsed}."
+    plain = f"The {label_words(label)} is not what was rehearsed: {what}, and {rehearsed}."
     return hold("drift", None, said, remedy, source="rehearsal log", plain=plain)
 
 
 def _never_measured(history: History, label: str, field: str) -> Finding:
     planned = quantities(history.gags[label])[field].text
     said = (
-        f"The {label}: {_words(field)} ({planned} in the plan) was never measured in a rehearsal, so nothing "
-        "tells whether takes keep to it."
+        f"The {label_words(label)}: {_words(field)} ({planned} in the plan) was never measured in a rehearsal, so "
+        "nothing tells whether takes keep to it."
     )
     remedy = f"Measure it at full speed{_log(history, label, field)}."
-    plain = f"The {label}: {_words(field)} was never measured in a rehearsal."
+    plain = f"The {label_words(label)}: {_words(field)} was never measured in a rehearsal."
     return Finding("never-measured", Severity.FLAG, None, said, SOURCE, remedy, plain)
 
 

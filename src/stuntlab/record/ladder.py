@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
 from stuntlab.nearest import did_you_mean
-from stuntlab.plan import Action
+from stuntlab.plan import Action, label_words
 from stuntlab.record.history import History, Said, hold
 from stuntlab.record.on_the_day import beyond_plan
 from stuntlab.record.rehearsals import FULL, rehearsals_of, ways_it_went_wrong
@@ -75,7 +75,8 @@ def step_named(action: Action, label: str, text: str) -> str:
     plain = {_plain(step): step for step in steps}
     if _plain(text) not in plain:
         raise DecisionError(
-            f'"{text}" is no step of the {label}{did_you_mean(_plain(text), steps)}. Its order is {_in_order(steps)}'
+            f'"{text}" is no step of the {label_words(label)}{did_you_mean(_plain(text), steps)}. '
+            f"Its order is {_in_order(steps)}"
         )
     return plain[_plain(text)]
 
@@ -90,7 +91,8 @@ def check_order(history: History, label: str, step: str) -> None:
     missing = [one for one in steps[: steps.index(step)] if one not in done]
     if missing:
         raise DecisionError(
-            f'The {label}: "{step}" is out of order. The order is {_in_order(steps)}; next is {missing[0]}. '
+            f'The {label_words(label)}: "{step}" is out of order. The order is {_in_order(steps)}; '
+            f"next is {missing[0]}. "
             f"{_other_setting(history, label)}Nothing was written down. Rehearse and log that first: "
             f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}"
         )
@@ -104,7 +106,8 @@ def check_full(label: str, action: Action, runs: Sequence[Mapping[str, float]]) 
     for beyond in (one for run in runs for one in beyond_plan(action, run)):
         if beyond.tame and not beyond.touch:
             raise DecisionError(
-                f"The {label}: this is another setting than the plan's, so it is no full run: {beyond.text()}. "
+                f"The {label_words(label)}: this is another setting than the plan's, so it is no full run: "
+                f"{beyond.text()}. "
                 "Nothing was "
                 f"written down. The order is {_in_order(steps_of(action))}: log it as the step it was (--step), or "
                 "change the plan"
@@ -131,8 +134,8 @@ def _plain(step: str) -> str:
 
 def _miss_step(label: str, expected: tuple[str, ...], missing: list[str]) -> Finding:
     said = (
-        f"The {label}: rehearsal goes {', '.join(expected)}; missing {agreeing(len(missing), 'is', 'are')} "
-        f"{', '.join(missing)}."
+        f"The {label_words(label)}: rehearsal goes {', '.join(expected)}; "
+        f"missing {agreeing(len(missing), 'is', 'are')} {', '.join(missing)}."
     )
     remedy = (
         "Rehearse in that order with these people, and log each: "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stuntlab.datasets import Finding
-from stuntlab.plan import people_in
+from stuntlab.plan import label_words, people_in
 from stuntlab.record.entry import Entry
 from stuntlab.record.history import History, Said, date_of_entry, hold, of_person
 from stuntlab.record.kinds.refusal import REFUSAL, REFUSAL_TAKEN_BACK
@@ -40,12 +40,12 @@ def _findings(history: History, entry: Entry) -> list[Finding]:
         hold(
             "refusal",
             None,
-            f"Somebody who is in the {label} refuses it. No reason is asked or kept, and nobody is to press for one, "
-            "or to ask who.",
+            f"Somebody who is in the {label_words(label)} refuses it. No reason is asked or kept, and "
+            "nobody is to press for one, or to ask who.",
             "Plan the shot without it: sell it to the camera, or leave it out. The coordinator sees whom it is about: "
             f"{suggest('record show', DECIDED_PLAN, '--role', 'coordinator')}.",
             source="house rule: the giver may refuse too",
-            plain=f"Somebody who is in the {label} refuses it. Nobody is to ask who, or why.",
+            plain=f"Somebody who is in the {label_words(label)} refuses it. Nobody is to ask who, or why.",
         )
         for label in gags
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from stuntlab.datasets import Finding
 from stuntlab.errors import DecisionError
-from stuntlab.plan import ACTION_KINDS, as_data
+from stuntlab.plan import ACTION_KINDS, as_data, label_words
 from stuntlab.plan.names import look_key, may_be_name, same_name
 from stuntlab.record.entry import Entry, PlanKey
 from stuntlab.record.follow import entries_about
@@ -212,8 +212,8 @@ def _bodies(action: Mapping[str, Any]) -> Iterable[str]:
 
 def _matter(history: History, entry: Entry) -> Finding:
     named = str(entry.body.get("gag") or "")
-    gag = f"the {named}" if named in history.gags else "the whole stunt"
-    said = f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}”"
+    gag = f"the {label_words(named)}" if named in history.gags else "the whole stunt"
+    said = f"A {entry.kind.word} of {date_of_entry(entry.at)} blocks {gag}: “{entry.body.get('what', '')}”."
     remedy = (
         "Somebody answers it, by name and with what was done, which this asks for: "
         f"{suggest('answer', DECIDED_PLAN, '--entry', str(entry.number))}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from stuntlab.dates import date_in_words
+from stuntlab.plan import label_words
 from stuntlab.record.entry import list_field
 from stuntlab.record.history import History, Said, day_of, hold
 from stuntlab.record.kinds.rehearsal import TAKE
@@ -20,11 +21,11 @@ def takes_done(history: History) -> Said:
             lines.append(f"{label}: {counted(done)} today, {action.takes} planned")
         if done > action.takes:
             said = (
-                f"The {label}: {counted(done)} on {date_in_words(history.today)}, and the plan and everybody's consent "
-                f"are for {action.takes}."
+                f"The {label_words(label)}: {counted(done)} on {date_in_words(history.today)}, and the plan and "
+                f"everybody's consent are for {action.takes}."
             )
             remedy = "Stop here, or change the takes in the plan, assess it and ask everybody."
-            plain = f"The {label}: {counted(done)} today, and everybody said yes to {action.takes}."
+            plain = f"The {label_words(label)}: {counted(done)} today, and everybody said yes to {action.takes}."
             findings.append(hold("takes-done", None, said, remedy, plain=plain))
     return Said(tuple(lines), tuple(findings))
 

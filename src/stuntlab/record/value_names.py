@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from stuntlab.plan.actions.base import Action
 from stuntlab.plan.everyday import find_keys
+from stuntlab.plan.gag_labels import label_meant
 from stuntlab.plan.measured import quantity_fields
 
 
@@ -18,7 +19,7 @@ def complete_value_name(name: str, gags: Mapping[str, Action]) -> str:
     found = [
         f"{gag}.{field}"
         for gag, action in gags.items()
-        if not dot or gag == label
+        if not dot or gag == label_meant(label, gags)
         for field in find_keys((action.kind, "action"), said, tuple(quantity_fields(type(action))))
     ]
     return found[0] if len(found) == 1 else name.strip()

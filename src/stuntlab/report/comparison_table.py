@@ -19,6 +19,10 @@ MOST_CHANGES = 8
 """Sentences on what changed that fit beside the people on one screen; JSON has all."""
 
 
+_NEARLY_ALL = 0.95
+"""A share of takes above which a load counts as harder whatever the luck (J)."""
+
+
 def comparison_to_dict(found: Comparison, consents_void: Sequence[str], worse_for: Sequence[str]) -> dict[str, Any]:
     """Everything of a comparison as JSON values; pairs are [first plan, second plan]."""
     people = {
@@ -80,7 +84,18 @@ def _headline(found: Comparison, worse_for: Sequence[str]) -> str:
         return f"Worse for {join_words(worse_for)} in the second plan."
     was, is_ = found.verdicts
     better = any(one.passes.told < 0 or one.injured.told < 0 for p in found.people.values() for one in p.exposures)
-    return "Better for somebody, and worse for nobody." if better or was is not is_ else "Nobody is worse off for it."
+    if better or was is not is_:
+        return "Better for somebody, and worse for nobody."
+    harder = [name for name, person in found.people.items() if any(map(_is_harder, person.exposures))]
+    if harder:
+        return f"Harder on {join_words(harder)} in the second plan, and no limit is passed oftener that takes can tell."
+    return "Nobody is worse off for it."
+
+
+def _is_harder(one: PairedExposure) -> bool:
+    """Whether the load that comes nearest to its limit is larger in nearly every take of the second plan."""
+    worst = _nearest_to_its_limit(one)
+    return worst is not None and (worst[1].harder or 0.0) > _NEARLY_ALL
 
 
 def _changes(changes: Sequence[str]) -> list[str]:
@@ -136,9 +151,11 @@ def _sentences(one: PairedExposure) -> Iterator[str]:
 def _say_pair(of: Paired) -> str:
     if max(of.first, of.second) < SMALLEST and not of.told:
         return "in no take of either"
+    was, is_ = (of_takes(chance(share)) for share in (of.first, of.second))
     if of.first == of.second and of.difference.low == of.difference.high == 0.0:
-        return f"in {of_takes(chance(of.first))} in both"
-    return f"in {of_takes(chance(of.first))}, then {of_takes(chance(of.second))} ({_difference(of)})"
+        return f"in {was} in both"
+    then = "in both" if was == is_ else f"then {is_}"
+    return f"in {was}{' ' if was == is_ else ', '}{then} ({_difference(of)})"
 
 
 def _difference(of: Paired) -> str:
