@@ -17,8 +17,7 @@ from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.files import write_whole
-from stuntlab.gags import gag_by_label, gags_of
-from stuntlab.gags.base import Gag
+from stuntlab.gags import gag_by_label
 from stuntlab.gags.roles import DrivesLoose, NotSimulated, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
@@ -76,7 +75,7 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = _first_shown(plan) if label is None else gag_by_label(plan, label)
+    gag = select_filmed(plan)[0] if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
     if isinstance(gag, SeenStrike):
@@ -87,12 +86,3 @@ def _previs(plan: Plan, label: str | None) -> Previs:
     falls = import_module("stuntlab.previs.fall_export")  # strikes need no simulator
     previs: Previs = falls.fall_previs(plan, gag)
     return previs
-
-
-def _first_shown(plan: Plan) -> Gag:
-    """The first in which a body or a vehicle moves.
-
-    Raises: UserError where there is none.
-    """
-    driven = next((gag for gag in gags_of(plan) if isinstance(gag, DrivesLoose)), None)
-    return driven if driven is not None and gags_of(plan)[0].label == driven.label else select_filmed(plan)[0]

@@ -18,7 +18,7 @@ from stuntlab.cli.undrawn import select_filmed
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import SeenStrike
+from stuntlab.gags.roles import DrivesLoose, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan, unit_style
 from stuntlab.previs.footage import Footage, Timing
@@ -110,9 +110,12 @@ def _unplaced_cameras(plan: Plan) -> dict[str, str]:
 
 
 def footages_of(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
-    """What is filmed of a gag: a strike as it is acted, else each world of the planned take."""
+    """What is filmed of a gag: a strike as it is acted, a run as it is driven, else each world of the planned take."""
     if isinstance(gag, SeenStrike):
         return (StrikeFootage(plan, gag),)
+    if isinstance(gag, DrivesLoose) and not gag.worlds():
+        driven: Footage = import_module("stuntlab.previs.drive_footage").DriveFootage(gag)
+        return (driven,)
     simulated = import_module("stuntlab.previs.take_footage")  # strikes need no simulator
     found: tuple[Footage, ...] = simulated.footage_of_worlds(gag)
     return found
