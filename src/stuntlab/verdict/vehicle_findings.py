@@ -268,6 +268,10 @@ def _barriers(facts: VehicleFacts) -> Iterator[Finding]:
         said = f"What {names} {agreeing(count, 'holds', 'hold')} is not said, so {counts} as none."
         remedy = "Give the test it passed: held_mass, held_speed, held_angle, moves."
         yield Finding("barrier-untested", Severity.HOLD, None, said, "EN 1317 containment by test (R-m)", remedy)
+    for person, barrier in facts.through:
+        said = f"{person}: their way leads through {barrier}, which is to stop a vehicle."
+        remedy = "Give the way round it with its times, or leave the gap open: then it is two barriers."
+        yield Finding("way-through-barrier", Severity.HOLD, person, said, "the plan", remedy)
 
 
 def _behind(facts: VehicleFacts) -> Iterator[Finding]:
