@@ -18,6 +18,9 @@ ZONE_PER_TAKE = 1e-5
 FASTER = 1.05
 """A speed within a twentieth of the rehearsed one is that speed (J: what a driver holds with a speedometer)."""
 
+_OPEN_SHARE = 0.1
+"""Without any barrier, the share of what is allowed from which somebody who cannot get away is a HOLD (J)."""
+
 _KM_H = 3.6
 _MOTORCYCLE, _BICYCLE = "motorcycle", "bicycle"
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
@@ -70,7 +73,10 @@ def in_way_findings(
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
-    close = Severity.FLAG if share.mean > 0 else Severity.NOTE
+    open_to_it = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
+    if open_to_it:
+        said = f"{said} No barrier that holds stands anywhere."
+    close = Severity.HOLD if open_to_it else Severity.FLAG if share.mean > 0 else Severity.NOTE
     found = [Finding("in-the-way", close, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
     if met.operates and met.ahead:
         said = f"{met.name}: is with a camera ahead of {facts.car}, in its way or within 2 m of it."
