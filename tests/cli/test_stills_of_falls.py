@@ -184,11 +184,13 @@ def test_a_gag_without_a_body_does_not_keep_the_others_from_being_drawn(
 ) -> None:
     plan = tmp_path / "plan.yaml"
     run = "  - vehicle_run: {by: lead, car: car, speed: 5 m/s, line: [[0 m, 20 m], [20 m, 20 m]]}\n"
+    other = "  - anything: {by: lead, what: walks through a window of sugar glass}\n"
     text = text_of("stomach_kick").split("cameras:")[0]
-    plan.write_text(f"{text}{run}gear:\n  car: {{kind: car, mass: 1400 kg}}\n", encoding="utf-8")
+    plan.write_text(f"{text}{run}{other}gear:\n  car: {{kind: car, mass: 1400 kg}}\n", encoding="utf-8")
     assert main(["still", str(plan), "--to", str(tmp_path / "out")]) == 0
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kick-from-aside.png"]
-    assert "vehicle_run: no body is simulated in it" in capsys.readouterr().err
+    drawn = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert drawn == ["kick-from-aside.png", "vehicle-run-from-aside.png"]
+    assert "anything: nothing of it is simulated" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

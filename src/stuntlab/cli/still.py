@@ -50,9 +50,9 @@ CLIP_RATE_HZ = 24.0
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool) -> None:
     """Draw each strike, fall and run of PLAN as each of its cameras sees it at the decisive frame.
 
-    That of a strike is when it has to be believed, that of a fall when the body first touches, that
-    of a run when the vehicle goes by, rolls or flies. In sheets and clips a
-    border marks the frame in which the sound of it belongs. Where no camera is placed, it is drawn from aside.
+    That of a strike is when it has to be believed, that of a fall when the body first touches, that of a run when the
+    vehicle goes by, rolls or flies. In sheets and clips a border marks the frame in which the sound of it belongs.
+    Where no camera is placed, it is drawn from aside.
     """
     intended = read_plan(plan)
     cameras = placed_cameras(intended, only)
