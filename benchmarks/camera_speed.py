@@ -60,10 +60,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [*STUNTLAB, "camera", str(PLAN), "--map", str(Path(folder) / "out.svg")]
         print(f"stuntlab camera with a map, cold: {cold(command):.2f} s")
-        command = [*STUNTLAB, "still", str(PLAN), "--camera", "A", "--to", folder]
+        command = [*STUNTLAB, "still", str(PLAN), "--camera", "A", "--folder", folder]
         print(f"one still of 1280 x 720, cold: {cold(command):.2f} s (wanted under 2)")
         for fall in FALLS:
-            command = [*STUNTLAB, "still", str(seen_once(fall, Path(folder))), "--camera", "A", "--to", folder]
+            command = [*STUNTLAB, "still", str(seen_once(fall, Path(folder))), "--camera", "A", "--folder", folder]
             print(f"one still of a fall ({fall}), cold: {cold(command):.2f} s (wanted under 2)")
         for plan_file in (PLAN, EXAMPLES / "roof_back_fall.yaml"):
             for ending in ("glb", "usdz"):

@@ -29,7 +29,7 @@ SOLD = EXAMPLES / "stomach_kick.yaml"
 def test_every_camera_has_its_still_and_a_place_on_the_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(still_command, "STILL_PX", (160, 90))
     monkeypatch.setattr(still_command, "CLIP_PX", (96, 54))
-    assert main(["still", str(SOLD), "--to", str(tmp_path), "--sheet"]) == 0
+    assert main(["still", str(SOLD), "--folder", str(tmp_path), "--sheet"]) == 0
     names = ["kick-A-sheet.png", "kick-A.png", "kick-B-sheet.png", "kick-B.png"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     pictures = [np.asarray(Picture.open(tmp_path / f"kick-{name}.png")) for name in "AB"]
@@ -88,7 +88,7 @@ def test_a_sheet_is_in_rows_of_two_on_pages_of_the_shape_of_a4() -> None:
     ("arguments", "words"),
     [
         (["still", str(SOLD), "--camera", "C"], "no camera of this plan"),
-        (["still", str(SOLD), "--to", str(SOLD)], "cannot be made"),
+        (["still", str(SOLD), "--folder", str(SOLD)], "cannot be made"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_sentence(
@@ -106,7 +106,7 @@ def test_no_display_and_no_egl_is_one_sentence(
     monkeypatch.setattr(headless, "_egl_works", lambda: False)
     monkeypatch.setattr(headless, "_osmesa_works", lambda: False)
     headless.backend.cache_clear()
-    assert main(["still", str(SOLD), "--to", str(tmp_path), "--camera", "A"]) == 2
+    assert main(["still", str(SOLD), "--folder", str(tmp_path), "--camera", "A"]) == 2
     headless.backend.cache_clear()
     assert "EGL or OSMesa" in capsys.readouterr().err
 

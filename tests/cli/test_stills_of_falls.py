@@ -116,7 +116,7 @@ def test_a_camera_on_the_edge_has_its_still_of_the_last_moment_it_sees() -> None
 def test_a_clip_of_a_fall_lasts_as_long_as_life_and_marks_the_contact(small: None, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(text_of("roof_back_fall") + PLACED, encoding="utf-8")
-    assert main(["still", str(plan), "--to", str(tmp_path), "--sheet", "--clip"]) == 0
+    assert main(["still", str(plan), "--folder", str(tmp_path), "--sheet", "--clip"]) == 0
     names = {path.name for path in tmp_path.iterdir()} - {"plan.yaml"}
     assert names == {"high-fall-A.png", "high-fall-A.webm", "high-fall-A-sheet.png"}
     with av.open(str(tmp_path / "high-fall-A.webm")) as container:
@@ -137,7 +137,7 @@ def test_a_clip_of_a_fall_lasts_as_long_as_life_and_marks_the_contact(small: Non
 def test_without_a_placed_camera_it_is_seen_from_aside(
     small: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["still", str(EXAMPLES / "airbag_44_ft.yaml"), "--to", str(tmp_path)]) == 0
+    assert main(["still", str(EXAMPLES / "airbag_44_ft.yaml"), "--folder", str(tmp_path)]) == 0
     assert {path.name for path in tmp_path.iterdir()} == {"high-fall-the-whole-fall.png", "high-fall-the-landing.png"}
     said = capsys.readouterr().err
     assert "from aside" in said
@@ -145,7 +145,7 @@ def test_without_a_placed_camera_it_is_seen_from_aside(
 
 
 def test_strikes_and_falls_of_one_plan_are_drawn_from_the_same_cameras(small: None, tmp_path: Path) -> None:
-    assert main(["still", str(EXAMPLES / "beating.yaml"), "--to", str(tmp_path)]) == 0
+    assert main(["still", str(EXAMPLES / "beating.yaml"), "--folder", str(tmp_path)]) == 0
     assert {path.name for path in tmp_path.iterdir()} == {
         f"{gag}-{camera}.png" for gag in ("punch-1", "punch-2", "chair-tip", "kick") for camera in "AB"
     }
@@ -166,7 +166,7 @@ def test_a_camera_that_looks_away_from_one_gag_still_sees_the_other(
         + "cameras:\n  A: {lens: 35 mm, at: [6 m, 1 m, 1.6 m], looks_at: [0 m, 0 m]}\n",
         encoding="utf-8",
     )
-    assert main(["still", str(plan), "--to", str(tmp_path / "out")]) == 0
+    assert main(["still", str(plan), "--folder", str(tmp_path / "out")]) == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["ground-fall-A.png"]
     assert "looks away from kick" in capsys.readouterr().err
 
@@ -184,11 +184,13 @@ def test_a_gag_without_a_body_does_not_keep_the_others_from_being_drawn(
 ) -> None:
     plan = tmp_path / "plan.yaml"
     run = "  - vehicle_run: {by: lead, car: car, speed: 5 m/s, line: [[0 m, 20 m], [20 m, 20 m]]}\n"
+    other = "  - anything: {by: lead, what: walks through a window of sugar glass}\n"
     text = text_of("stomach_kick").split("cameras:")[0]
-    plan.write_text(f"{text}{run}gear:\n  car: {{kind: car, mass: 1400 kg}}\n", encoding="utf-8")
-    assert main(["still", str(plan), "--to", str(tmp_path / "out")]) == 0
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kick-from-aside.png"]
-    assert "vehicle_run: no body is simulated in it" in capsys.readouterr().err
+    plan.write_text(f"{text}{run}{other}gear:\n  car: {{kind: car, mass: 1400 kg}}\n", encoding="utf-8")
+    assert main(["still", str(plan), "--folder", str(tmp_path / "out")]) == 0
+    drawn = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert drawn == ["kick-from-aside.png", "vehicle-run-from-aside.png"]
+    assert "anything: nothing of it is simulated" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_a_camera_that_sees_nothing_is_refused_and_nothing_is_written(
 ) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(f"{text_of('roof_back_fall')}cameras:\n  A: {{{camera}}}\n", encoding="utf-8")
-    assert main(["still", str(plan), "--to", str(tmp_path / "out"), "--sheet", "--clip"]) == 2
+    assert main(["still", str(plan), "--folder", str(tmp_path / "out"), "--sheet", "--clip"]) == 2
     said = capsys.readouterr().err
     assert words in said
     assert said.count("\n") == 1
@@ -215,7 +217,7 @@ def test_a_camera_that_is_not_placed_is_refused_when_it_is_asked_for(
 ) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text(text_of("roof_back_fall") + PLACED, encoding="utf-8")
-    assert main(["still", str(plan), "--to", str(tmp_path / "out"), "--camera", "B"]) == 2
+    assert main(["still", str(plan), "--folder", str(tmp_path / "out"), "--camera", "B"]) == 2
     assert "not said where it stands" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

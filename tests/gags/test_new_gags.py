@@ -75,7 +75,7 @@ def test_its_answer_is_an_answer_in_text_and_in_json(plan_file: Path, capsys: py
 
 
 def test_it_is_drawn(plan_file: Path, tmp_path: Path) -> None:
-    assert run("still", plan_file, "--to", tmp_path) == 0
+    assert run("still", plan_file, "--folder", tmp_path) == 0
     pictures = sorted(path.name for path in tmp_path.glob("*.png"))
     assert len(pictures) == len(gags_of(parse_plan(plan_file.read_text(encoding="utf-8")))[0].worlds())
 

@@ -43,11 +43,23 @@ class Cone:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """Ground where nobody may stand, and why."""
+    """A circle on the floor."""
 
-    reason: str
     at: Point
     radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedGround:
+    """Ground where nobody may stand, and why: strips, each with its corners and which of the spans its seconds are in.
+
+    bands_s: the seconds that part the spans. outline: of a disc, the simplest of such grounds.
+    """
+
+    reason: str
+    bands_s: tuple[float, ...]
+    strips: tuple[tuple[int, tuple[Point, ...]], ...]
+    outline: Disc | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ class FloorMap:
     tip: Point
     people: tuple[FloorPosition, ...]
     cones: tuple[Cone, ...]
-    zones: tuple[Disc, ...]
+    zones: tuple[ReachedGround, ...]
     regions: tuple[FloorRegion, ...]
     about: tuple[FloorPosition, ...] = ()
     shapes: tuple[FloorShape, ...] = ()

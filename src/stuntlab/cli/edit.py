@@ -126,5 +126,5 @@ def _tell(cut: Cut, target: Path, track: str, ending: str) -> None:
         click.echo(f"An EDL has one camera; the others with --camera: {', '.join(set(cut.tracks) - {track})}.")
     files = [clip.file for name in tracks for clip in cut.tracks[name] if clip.file]
     if any(not is_there(target.parent / file) for file in files):
-        films = suggest("still", PLAN, "--clip", "--to", str(target.parent))
+        films = suggest("still", PLAN, "--clip", "--folder", str(target.parent))
         click.echo(f"The films that it points to are made by {films}.")

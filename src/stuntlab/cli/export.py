@@ -16,9 +16,8 @@ from stuntlab.errors import UserError
 from stuntlab.export.previs import Previs
 from stuntlab.export.scene_format import SceneFormat, scene_formats
 from stuntlab.files import write_whole
-from stuntlab.gags import gag_by_label, gags_of
-from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import DrivesLoose, NotSimulated
+from stuntlab.gags import gag_by_label
+from stuntlab.gags.roles import NotSimulated
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.export_parts import FRAME_RATE_HZ
@@ -75,16 +74,7 @@ def _format_of(target: Path) -> SceneFormat:
 
 
 def _previs(plan: Plan, label: str | None) -> Previs:
-    gag = _first_shown(plan) if label is None else gag_by_label(plan, label)
+    gag = select_filmed(plan)[0] if label is None else gag_by_label(plan, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
     return planned_previs(plan, gag)
-
-
-def _first_shown(plan: Plan) -> Gag:
-    """The first in which a body or a vehicle moves.
-
-    Raises: UserError where there is none.
-    """
-    driven = next((gag for gag in gags_of(plan) if isinstance(gag, DrivesLoose)), None)
-    return driven if driven is not None and gags_of(plan)[0].label == driven.label else select_filmed(plan)[0]

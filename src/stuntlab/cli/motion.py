@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from stuntlab.cli.progress import progress_bar
-from stuntlab.cli.undrawn import explain_undrawn, select_filmed
+from stuntlab.cli.undrawn import explain_undrawn, select_bodies
 from stuntlab.errors import UserError
 from stuntlab.files import write_whole
 from stuntlab.gags import gag_by_label
@@ -54,7 +54,7 @@ def command(
     if not target.parent.is_dir():
         raise UserError(f"{target} cannot be written: there is no folder {target.parent}. Choose another place with -o")
     intended = read_plan(plan)
-    gag = select_filmed(intended)[0] if label is None else gag_by_label(intended, label)
+    gag = select_bodies(intended)[0] if label is None else gag_by_label(intended, label)
     if isinstance(gag, NotSimulated):
         raise UserError(explain_undrawn(gag))
     with progress_bar(f"making {target.name}"):

@@ -75,7 +75,11 @@ class _Asked:
 @click.command("report")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to; here if not given."
+    "-o",
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Where to; here if not given.",
 )
 @units_option
 @click.option("--svg", is_flag=True, help="Write figures as SVG, not PNG.")

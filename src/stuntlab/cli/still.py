@@ -1,7 +1,7 @@
 """`stuntlab still`: what each camera sees: stills, a contact sheet, a clip.
 
 Group: See it, 2
-Example: stuntlab still plan.yaml --to pictures --sheet
+Example: stuntlab still plan.yaml --folder pictures --sheet
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from stuntlab.cli.units import style_for, units_option
 from stuntlab.errors import CameraError, UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import SeenStrike
+from stuntlab.gags.roles import DrivesLoose, SeenStrike
 from stuntlab.nearest import did_you_mean
 from stuntlab.plan import Plan, read_plan
 from stuntlab.previs.footage import Footage, Timing
@@ -40,7 +40,13 @@ CLIP_RATE_HZ = 24.0
 
 @click.command("still")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder the pictures go to.")
+@click.option(
+    "-o",
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Where to; here if not given.",
+)
 @click.option("--camera", "only", help="One camera instead of all.")
 @click.option(
     "--sheet",
@@ -50,10 +56,11 @@ CLIP_RATE_HZ = 24.0
 @click.option("--clip", is_flag=True, help="Also a clip from each camera (VP9), at life speed.")
 @units_option
 def command(plan: Path, *, folder: Path, only: str | None, sheet: bool, clip: bool, units: System | None) -> None:
-    """Draw each strike and fall of PLAN as each of its cameras sees it at the decisive frame.
+    """Draw each strike, fall and run of PLAN as each of its cameras sees it at the decisive frame.
 
-    That of a strike is when it has to be believed, that of a fall when the body first touches. In sheets and clips a
-    border marks the frame in which the sound of it belongs. Where no camera is placed, it is drawn from aside.
+    That of a strike is when it has to be believed, that of a fall when the body first touches, that of a run when the
+    vehicle goes by, rolls or flies. In sheets and clips a border marks the frame in which the sound of it belongs.
+    Where no camera is placed, it is drawn from aside.
     """
     intended = read_plan(plan)
     cameras = placed_cameras(intended, only)
@@ -113,9 +120,12 @@ def _unplaced_cameras(plan: Plan) -> dict[str, str]:
 
 
 def footages_of(plan: Plan, gag: Gag) -> tuple[Footage, ...]:
-    """What is filmed of a gag: a strike as it is acted, else each world of the planned take."""
+    """What is filmed of a gag: a strike as it is acted, a run as it is driven, else each world of the planned take."""
     if isinstance(gag, SeenStrike):
         return (StrikeFootage(plan, gag),)
+    if isinstance(gag, DrivesLoose) and not gag.worlds():
+        driven: Footage = import_module("stuntlab.previs.drive_footage").DriveFootage(gag)
+        return (driven,)
     simulated = import_module("stuntlab.previs.take_footage")  # strikes need no simulator
     found: tuple[Footage, ...] = simulated.footage_of_worlds(gag)
     return found
@@ -194,7 +204,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --to") from None
+        raise UserError(f"{folder} cannot be made: {error.strerror}. Choose another folder with --folder") from None
 
 
 _BODY_M, _MADE_OUT = 1.7, 0.05
@@ -355,7 +365,7 @@ def _write(folder: Path, name: str, image: Image) -> None:
     try:
         write_png(image, target)
     except OSError as error:
-        raise UserError(f"{target} cannot be written: {error.strerror}. Choose another folder with --to") from None
+        raise UserError(f"{target} cannot be written: {error.strerror}. Choose another folder with --folder") from None
     click.echo(str(target))
 
 

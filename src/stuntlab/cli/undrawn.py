@@ -10,7 +10,7 @@ from stuntlab.datasets import NOT_REHEARSED, Rehearsed
 from stuntlab.errors import UserError
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
-from stuntlab.gags.roles import FlightPath, HangsOnLines, NotSimulated, SeenStrike
+from stuntlab.gags.roles import DrivesLoose, FlightPath, HangsOnLines, NotSimulated, SeenStrike
 from stuntlab.plan import Plan
 from stuntlab.suggestions import PLAN, suggest
 
@@ -24,6 +24,14 @@ def select_drawable(plan: Plan, rehearsed: Rehearsed = NOT_REHEARSED) -> tuple[G
 
 
 def select_filmed(plan: Plan) -> tuple[Gag, ...]:
+    """The gags of a plan in which a body or a vehicle moves; of each other a sentence, as above.
+
+    Raises: UserError where nothing moves in any.
+    """
+    return _select(gags_of(plan), lambda gag: isinstance(gag, DrivesLoose) or _has_a_body(gag))
+
+
+def select_bodies(plan: Plan) -> tuple[Gag, ...]:
     """The gags of a plan in which a body moves: simulated, in flight or on a line; of each other a sentence, as above.
 
     Raises: UserError where no body moves in any.

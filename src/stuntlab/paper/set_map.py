@@ -25,15 +25,15 @@ class SpotOnMap:
 class MapOfSet:
     """What is drawn, on one floor in metres.
 
-    discs: why nobody may stand there, middle, radius. cells: low corner and high corner of ground that something
-    reaches. ways: a line from its first to its last corner. shapes: name and corners of walls, catchers and things.
-    told: sentences on the zones. feet: whether the bar is in feet.
+    discs: why nobody may stand there, middle, radius. cells: ground that something reaches: which of `HATCHED_AS` it
+    is drawn as, low corner and high corner. ways: a line from its first to its last corner. shapes: name and corners of
+    walls, catchers and things. told: sentences on the zones. feet: whether the bar is in feet.
     """
 
     title: str
     spots: tuple[SpotOnMap, ...] = ()
     discs: tuple[tuple[str, Spot, float], ...] = ()
-    cells: tuple[tuple[Spot, Spot], ...] = ()
+    cells: tuple[tuple[int, Spot, Spot], ...] = ()
     ways: tuple[tuple[Spot, ...], ...] = ()
     shapes: tuple[tuple[str, tuple[Spot, ...]], ...] = ()
     told: tuple[str, ...] = ()
@@ -51,9 +51,15 @@ _STYLE = (
     "text{font-family:'DejaVu Sans';font-size:15px;fill:#000}.n{font-size:13px;font-weight:bold;text-anchor:middle}"
     ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px}"
 )
+HATCHED_AS = ("crossed", "hatched", "hatched wide", "dotted")
+"""How ground is drawn, from the fewest seconds to the most."""
+
+_TILT = 'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
 _HATCH = (
-    '<pattern id="h" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path d="M0,0 V9" stroke="#000" stroke-width="1.6"/></pattern>'
+    f'<pattern id="h0" width="7" height="7" {_TILT}><path d="M0,0 V7 M0,0 H7" stroke="#000" stroke-width="1.8"/>'
+    f'</pattern><pattern id="h1" width="9" height="9" {_TILT}><path d="M0,0 V9" stroke="#000" stroke-width="1.6"/>'
+    f'</pattern><pattern id="h2" width="16" height="16" {_TILT}><path d="M0,0 V16" stroke="#000" stroke-width="1.4"/>'
+    f'</pattern><pattern id="h3" width="12" height="12" {_TILT}><circle cx="6" cy="6" r="1.1"/></pattern>'
 )
 
 
@@ -75,8 +81,8 @@ def _all_spots(map_: MapOfSet) -> Iterator[Spot]:
     yield from (spot.at for spot in map_.spots)
     for _, (x, y), radius in map_.discs:
         yield from ((x - radius, y - radius), (x + radius, y + radius))
-    for pair in map_.cells:
-        yield from pair
+    for _, low, high in map_.cells:
+        yield from (low, high)
     for corners in (*map_.ways, *(corners for _, corners in map_.shapes)):
         yield from corners
 
@@ -105,13 +111,13 @@ def map_svg(map_: MapOfSet) -> str:
 
 
 def _grounds(map_: MapOfSet, floor: _Floor) -> Iterator[str]:
-    for low, high in map_.cells:
+    for band, low, high in map_.cells:
         (x1, y2), (x2, y1) = floor.at(low), floor.at(high)
-        yield f'<rect x="{x1}" y="{y1}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="url(#h)"/>'
+        yield f'<rect x="{x1}" y="{y1}" width="{x2 - x1:.1f}" height="{y2 - y1:.1f}" fill="url(#h{band})"/>'
     for _, middle, radius in map_.discs:
         x, y = floor.at(middle)
         yield (
-            f'<circle cx="{x}" cy="{y}" r="{radius * floor.scale:.1f}" fill="url(#h)" fill-opacity="0.55" '
+            f'<circle cx="{x}" cy="{y}" r="{radius * floor.scale:.1f}" fill="url(#h1)" fill-opacity="0.55" '
             'stroke="#000" stroke-width="2.2" stroke-dasharray="9 5"/>'
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import ceil, cos, isnan, nan, sin, tan
+from math import ceil, cos, sin, tan
 
 import numpy as np
 
@@ -18,10 +18,11 @@ from stuntlab.gags.roles import (
     NotSimulated,
     SeenStrike,
 )
-from stuntlab.gags.zones import DiscZone
-from stuntlab.paper.set_map import MapOfSet, Spot, SpotOnMap
+from stuntlab.gags.zones import BANDS_S, DiscZone, ZoneCells
+from stuntlab.paper.set_map import HATCHED_AS, MapOfSet, Spot, SpotOnMap
 from stuntlab.pipeline.rehearse import draw_gag
 from stuntlab.plan import Plan, gag_labels, unit_style
+from stuntlab.report.bands import band_words
 from stuntlab.shots.line_of_strike import line_of, place_of
 from stuntlab.units import Dimension, System, format_quantity, unit_factor
 
@@ -35,6 +36,8 @@ _FAR_M = 120.0
 """What stands farther from the middle of things than this would make everything else a dot (J)."""
 
 _THING_HALF_M = 0.4
+
+_SWINGS_AS = HATCHED_AS.index("hatched")
 
 _DRAWN_CLEAR_M = 15.0
 """A ring that is wider than this is told in words: drawn, it would make everything else a dot (J)."""
@@ -125,7 +128,8 @@ def _span(radii: Sequence[float], *, us: bool) -> str:
 def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
     assert isinstance(gag, Gag)
     picture = gag.ground_picture(draw_gag(gag, seed=seed, at_most=_DRAWN))
-    cells = tuple(_strips(picture.at_m.tolist(), picture.side_m))
+    ground = ZoneCells(picture.side_m, picture.at_m, picture.chance, picture.seconds)
+    cells = tuple((band, (near, left), (far, right)) for band, near, far, left, right in ground.strips())
     spots = []
     for one in picture.people:
         sort = "thing" if one.thing else "camera" if one.operates or one.name.startswith("camera") else "person"
@@ -143,23 +147,20 @@ def _drive(gag: DrivesLoose, seed: int) -> MapOfSet:
         if one.seconds < 1e3 and one.needs_s < 1e3
     ]
     return MapOfSet(
-        "", spots=tuple(spots), cells=cells, ways=(way,) if len(way) > 1 else (), shapes=barriers, told=tuple(told)
+        "",
+        spots=tuple(spots),
+        cells=cells,
+        ways=(way,) if len(way) > 1 else (),
+        shapes=barriers,
+        told=(_drawn_as(picture.car, ground), *told),
     )
 
 
-def _strips(middles: Sequence[Sequence[float]], side_m: float) -> Iterator[tuple[Spot, Spot]]:
-    """Square cells beside each other as one strip: its low and its high corner."""
-    half = side_m / 2
-    first = last = (nan, nan)
-    for x, y in sorted(((x, y) for x, y in middles), key=lambda spot: (round(spot[1] / side_m), spot[0])):
-        if abs(y - last[1]) < half and x - last[0] < 1.5 * side_m:
-            last = (x, y)
-            continue
-        if not isnan(first[0]):
-            yield (first[0] - half, first[1] - half), (last[0] + half, last[1] + half)
-        first = last = (x, y)
-    if middles:
-        yield (first[0] - half, first[1] - half), (last[0] + half, last[1] + half)
+def _drawn_as(car: str, ground: ZoneCells) -> str:
+    """Which hatching says how many seconds, of those on the map."""
+    there = sorted(set(ground.band.tolist()))
+    words = tuple(band_words(BANDS_S))
+    return f"{car} is {', '.join(f'{words[band]} ({HATCHED_AS[band]})' for band in there)}"
 
 
 def _jump(plan: Plan, gag: LeavesAnEdge, seed: int) -> MapOfSet:
@@ -237,7 +238,7 @@ def _hang(plan: Plan, gag: HangsOnLines, seed: int) -> MapOfSet:
         "",
         spots=tuple(spots),
         discs=discs,
-        cells=(((0.0, low), (picture.out_m + 1.0, high)),),
+        cells=((_SWINGS_AS, (0.0, low), (picture.out_m + 1.0, high)),),
         ways=(way,) if len(set(way)) > 1 else (),
         shapes=(("face", ((back, end[0]), (0.0, end[0]), (0.0, end[1]), (back, end[1]))),),
         told=("hatched: where the widest swing of 1 000 goes", *wide, *_told(plan, discs)),

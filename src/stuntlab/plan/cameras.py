@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from stuntlab.plan.fields import Flag, OptionalPoint, QuantityField, UsualSpread
 from stuntlab.plan.model import PlanModel
-from stuntlab.plan.path import PathPoint
+from stuntlab.plan.path import PathPoint, refuse_impossible_way
 from stuntlab.plan.reader import refusal
 from stuntlab.plan.sensors import SensorName
 from stuntlab.units import Dimension, Quantity
@@ -23,6 +23,10 @@ LENS_HEIGHT = UsualSpread("how closely a lens is set to a height again; judgemen
 _STANDS = UsualSpread("how closely camera and people meet their marks from take to take; judgement [J]", least="10 cm")
 _LOOKS = UsualSpread("how closely an operator frames again; judgement [J]", least="5 cm")
 _FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m", bare="mm")
+
+
+_FASTEST = Quantity(60.0, text="any camera car, 60 m/s or 134 mph")
+"""As fast as anything of a plan is driven (J)."""
 
 
 class Camera(PlanModel):
@@ -70,6 +74,11 @@ class Camera(PlanModel):
         default=(), max_length=50, description="its way while it happens: {at, when}, counted from the cue"
     )
     boxed_in: Flag = Field(default=False, description="a wall, rail or truck leaves its operator no way out")
+
+    @model_validator(mode="after")
+    def _moves_as_cameras_do(self) -> Self:
+        refuse_impossible_way(self.moves, fastest=_FASTEST)
+        return self
 
     @model_validator(mode="after")
     def _stands_once(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import dist
 from typing import Annotated, ClassVar, Self
 
@@ -50,6 +50,19 @@ class Driven(Action):
         default=(), description="who is meant to be near it as part of the gag, besides whoever is in it"
     )
     helmet: Flag = Field(default=False, description="whoever drives wears a helmet, or a belt in a vehicle with doors")
+
+    @model_validator(mode="after")
+    def _everybody_has_one_place(self) -> Self:
+        """Whoever is struck is a person of their own, and so is whoever drives."""
+        struck = getattr(self, "to", None)
+        places = {"drives (by)": (self.by,), "is in it (aboard)": self.aboard, "is near it (near)": self.near}
+        if struck:
+            places["is hit (to)"] = (struck,)
+        for (one, first), (other, second) in combinations(places.items(), 2):
+            both = next((name for name in first if name in second), None)
+            if both is not None:
+                raise refusal(f'"{both}" {one} and {other}: one of the two has to be somebody else, or to be left out')
+        return self
 
     @model_validator(mode="after")
     def _line_goes_somewhere(self) -> Self:

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from stuntlab.errors import ModelError, UserError
 from stuntlab.plan.fields import Flag, OneOf, OptionalText, PersonName, Point, QuantityField, Text, Whole, WornGearName
 from stuntlab.plan.model import PlanModel
-from stuntlab.plan.path import PathPoint
+from stuntlab.plan.path import PathPoint, refuse_impossible_way
 from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
 
@@ -25,6 +25,9 @@ _SAYS_CHILD = re.compile(
 
 _WHOSE_MEASURES = "it says whose published body measures are taken, so give the nearer one"
 _ADULTS = "the range the body tables hold for (adults); of somebody under 18 give the age too"
+_FASTEST_ON_FOOT = Quantity(12.5, text="anybody runs, 12.5 m/s or 28 mph")
+"""The fastest that anybody was timed at is 12.4 m/s (100 m, 2009, R-h)."""
+
 _TABLES = {
     "height": QuantityField(Dimension.LENGTH, least="1.2 m", most="2.2 m", because=_ADULTS),
     "mass": QuantityField(Dimension.MASS, least="35 kg", most="160 kg", because=_ADULTS),
@@ -83,6 +86,11 @@ class Person(PlanModel):
     def _says_the_age_of_a_child(self) -> Self:
         if self.age is None and _SAYS_CHILD.search(self.job):
             raise refusal(f'"{self.job}" says that they are a child: give the age in years (age: 12)')
+        return self
+
+    @model_validator(mode="after")
+    def _moves_as_people_do(self) -> Self:
+        refuse_impossible_way(self.moves, fastest=_FASTEST_ON_FOOT)
         return self
 
     @field_validator("height", "mass")

@@ -25,15 +25,15 @@ def solid(model: mujoco.MjModel, geom: int) -> Painted:
         case mujoco.mjtGeom.mjGEOM_BOX:
             return box(tuple(-size), tuple(size), look)
         case mujoco.mjtGeom.mjGEOM_CYLINDER:
-            return _turn_profile(np.array([[0, -half], [radius, -half], [radius, half], [0, half]]), look)
+            return turn_profile(np.array([[0, -half], [radius, -half], [radius, half], [0, half]]), look)
         case mujoco.mjtGeom.mjGEOM_CAPSULE:
             round_ = radius * _half_circle()
-            return _turn_profile(round_ + np.column_stack([0 * round_[:, 0], half * np.sign(round_[:, 1])]), look)
+            return turn_profile(round_ + np.column_stack([0 * round_[:, 0], half * np.sign(round_[:, 1])]), look)
         case mujoco.mjtGeom.mjGEOM_ELLIPSOID:
-            ball = _turn_profile(_half_circle(), look)
+            ball = turn_profile(_half_circle(), look)
             return replace(ball, vertices=ball.vertices * size)
         case _:
-            return _turn_profile(radius * _half_circle(), look)
+            return turn_profile(radius * _half_circle(), look)
 
 
 def _look(model: mujoco.MjModel, geom: int) -> PaintedSurface:
@@ -53,7 +53,7 @@ def _half_circle() -> Floats:
     return np.column_stack([np.cos(angle).clip(0), np.sin(angle)])
 
 
-def _turn_profile(profile: Floats, look: PaintedSurface) -> Painted:
+def turn_profile(profile: Floats, look: PaintedSurface) -> Painted:
     """A profile turned about the upright axis."""
     angle = np.arange(_SIDES) * 2 * np.pi / _SIDES
     ring = np.column_stack([np.cos(angle), np.sin(angle)])

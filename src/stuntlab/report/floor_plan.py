@@ -10,14 +10,15 @@ from xml.sax.saxutils import escape
 from stuntlab.camera.advice import above
 from stuntlab.camera.floor_map import (
     Cone,
-    Disc,
     FloorMap,
     FloorPosition,
     FloorRegion,
     FloorShape,
     OtherStrike,
     Point,
+    ReachedGround,
 )
+from stuntlab.report.bands import BAND_COLOURS, band_words
 from stuntlab.report.line_breaks import GLUE, glue_numbers
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.counting import agreeing
@@ -88,7 +89,8 @@ def _floor(map_: FloorMap) -> Iterator[str]:
         yield from _shape(paper, shape)
     for region in map_.regions[1:]:
         yield from _names(paper, region)
-    yield from (_zone(paper, zone) for zone in map_.zones)
+    for zone in map_.zones:
+        yield from _zone(paper, zone)
     yield from (_cone(paper, cone) for cone in map_.cones)
     for other in map_.others:
         yield from _other_strike(paper, other)
@@ -160,12 +162,17 @@ def _other_strike(paper: _Paper, other: OtherStrike) -> Iterator[str]:
     yield f'<circle cx="{x1}" cy="{y1}" r="2.5" fill="#555"/>'
 
 
-def _zone(paper: _Paper, zone: Disc) -> str:
-    x, y = paper.at(zone.at)
-    return (
-        f'<circle cx="{x}" cy="{y}" r="{zone.radius_m * paper.scale:.1f}" fill="{_DANGER}" fill-opacity="0.05" '
-        f'stroke="{_DANGER}" stroke-dasharray="5 4"><title>{escape(zone.reason)}</title></circle>'
-    )
+def _zone(paper: _Paper, zone: ReachedGround) -> Iterator[str]:
+    """Coloured by the seconds there are, and the circle round a disc."""
+    said = f"<title>{escape(zone.reason)}</title>"
+    yield '<g fill-opacity="0.3" shape-rendering="crispEdges">'
+    for band, corners in zone.strips:
+        points = " ".join("{},{}".format(*paper.at(corner)) for corner in corners)
+        yield f'<polygon points="{points}" fill="{BAND_COLOURS[band]}">{said}</polygon>'
+    yield "</g>"
+    if zone.outline is not None:
+        (x, y), radius = paper.at(zone.outline.at), zone.outline.radius_m * paper.scale
+        yield f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="none" stroke="{_DANGER}" stroke-dasharray="5 4"/>'
 
 
 def _cone(paper: _Paper, cone: Cone) -> str:
@@ -221,6 +228,10 @@ def _legend(map_: FloorMap) -> Iterator[str]:
         none = "" if region.rings else ": nowhere on this floor"
         which = number % len(_LENS_COLOURS)
         yield _key(x, y, _LENS_COLOURS[which], 0.25, f"{region.lens_mm:g} mm{none}", _DASHES[which])
+    spans = {band: tuple(band_words(zone.bands_s))[band] for zone in map_.zones for band, _ in zone.strips}
+    for band, words in sorted(spans.items()):
+        y += 20
+        yield _key(x, y, BAND_COLOURS[band], 0.3, f"a body {words}")
     y += 36
     for line, kind in _legend_lines(map_):
         for part in _wrap(in_units(line, US) if map_.feet else line, _LINE_LETTERS):
@@ -234,7 +245,8 @@ def _legend_lines(map_: FloorMap) -> Iterator[tuple[str, str]]:
         high = above(cone.above_m).removeprefix(", ")
         yield f"camera {cone.name}: {said} ({of_takes(chance(cone.share))}){f'; {high}' if high else ''}", ""
     for zone in map_.zones:
-        yield f"dashed circle: {zone.reason}", "small"
+        drawn = "dashed circle" if zone.outline else "coloured ground"
+        yield f"{drawn}: {zone.reason}", "small"
     if map_.others:
         labels = ", ".join(other.label for other in map_.others)
         yield f"{agreeing(len(map_.others), 'dotted line', 'dotted lines')}: {labels}", "small"

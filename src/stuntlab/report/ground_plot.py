@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import isfinite
 from pathlib import Path
 
@@ -15,13 +13,13 @@ from matplotlib.figure import Figure
 
 from stuntlab.datasets import Floats
 from stuntlab.datasets.vehicles import GroundPicture, OneOnGround
+from stuntlab.report.bands import BAND_COLOURS, band_words
 from stuntlab.report.landing_plot import count_feet, write_figure
 from stuntlab.units import Dimension, unit_factor
 from stuntlab.units.sentences import US, in_units
 from stuntlab.verdict.words import amount
 
 _SIZE_IN = (13.0, 10.0)
-_COLOURS = ("#B2182B", "#EF8A62", "#FDDBC7", "#F7F3DC")
 _HATCHES = ("xxxx", "////", "...", "")
 """Seconds are told apart without colour too."""
 
@@ -74,24 +72,17 @@ def _entries(axes: Axes) -> tuple[list[Artist], list[str]]:
 def _cells(axes: Axes, picture: GroundPicture) -> None:
     half = picture.side_m / 2
     corners = np.array([[-half, -half], [half, -half], [half, half], [-half, half]])
-    for band, words in enumerate(_band_words(picture.bands_s)):
+    for band, words in enumerate(band_words(picture.bands_s)):
         inside = picture.at_m[picture.band == band]
         if not len(inside):
             continue
         squares = inside[:, None, :] + corners
         axes.add_collection(
             PolyCollection(
-                list(squares), facecolor=_COLOURS[band], edgecolor="#7F7F7F", linewidth=0.0, hatch=_HATCHES[band],
+                list(squares), facecolor=BAND_COLOURS[band], edgecolor="#7F7F7F", linewidth=0.0, hatch=_HATCHES[band],
                 label=words, zorder=0,
             )
         )  # fmt: skip
-
-
-def _band_words(bands_s: Sequence[float]) -> Iterator[str]:
-    yield f"there in under {bands_s[0]:g} s"
-    for before, after in pairwise(bands_s):
-        yield f"in {before:g} to {after:g} s"
-    yield f"in {bands_s[-1]:g} s and more"
 
 
 def _way(axes: Axes, picture: GroundPicture) -> None:

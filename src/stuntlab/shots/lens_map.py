@@ -27,6 +27,7 @@ from stuntlab.camera.floor_map import (
     FloorRegion,
     FloorShape,
     OtherStrike,
+    ReachedGround,
     rings_above,
 )
 from stuntlab.camera.lens import PICTURE_SHAPE
@@ -35,10 +36,10 @@ from stuntlab.datasets import Flags, Floats
 from stuntlab.gags import gags_of
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP, HazardZones, SeenStrike
-from stuntlab.gags.zones import DiscZone
+from stuntlab.gags.zones import BANDS_S, DiscZone, HazardZone
 from stuntlab.plan import Plan, unit_style
 from stuntlab.plan.sensors import USUAL, Sensor, sensors
-from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M, line_of, place_of
+from stuntlab.shots.line_of_strike import WALL_BEHIND_M, WALL_M, LineOfStrike, line_of, place_of
 from stuntlab.shots.placement import USUAL_FRAME_RATE_HZ, Performance, sensor_of
 from stuntlab.shots.sell import SELLS_FROM, StrikeTakes, strikes_of
 from stuntlab.units import Dimension, System, UnitStyle
@@ -100,9 +101,7 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -
         people=_people(strike, gap),
         cones=_cones(plan, strike, [one for one in seen if one.gag == strike.gag.label]),
         zones=tuple(
-            Disc(zone.reason, strike.line.on_set(zone.along_m, 0.0), zone.radius_m)
-            for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
-            if isinstance(zone, DiscZone)
+            _ground(zone, strike.line) for zone in (strike.gag.zones() if isinstance(strike.gag, HazardZones) else ())
         ),
         regions=_regions(strike, _grid(strike, centre, half), sensor, lenses),
         about=_about(plan),
@@ -110,6 +109,16 @@ def _map(plan: Plan, strike: StrikeTakes, seen: Sequence[Seen], *, feet: bool) -
         others=tuple(_others(plan, strike)),
         feet=feet,
     )
+
+
+def _ground(zone: HazardZone, line: LineOfStrike) -> ReachedGround:
+    """A hazard zone on the floor of the set, in strips of the seconds there are."""
+    strips = tuple(
+        (band, tuple(line.on_set(*corner) for corner in ((near, left), (far, left), (far, right), (near, right))))
+        for band, near, far, left, right in zone.cells().strips()
+    )
+    outline = Disc(line.on_set(zone.along_m, 0.0), zone.radius_m) if isinstance(zone, DiscZone) else None
+    return ReachedGround(zone.reason, BANDS_S, strips, outline)
 
 
 def _planned_gaps(strike: StrikeTakes) -> Floats:

@@ -18,6 +18,9 @@ ZONE_PER_TAKE = 1e-5
 FASTER = 1.05
 """A speed within a twentieth of the rehearsed one is that speed (J: what a driver holds with a speedometer)."""
 
+_OPEN_SHARE = 0.1
+"""Without any barrier, the share of what is allowed from which somebody who cannot get away is a HOLD (J)."""
+
 _KM_H = 3.6
 _MOTORCYCLE, _BICYCLE = "motorcycle", "bicycle"
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
@@ -70,7 +73,10 @@ def in_way_findings(
     remedy = _remedy(met)
     if share.mean > allowed:
         return (Finding("in-the-way", Severity.STOP, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain),)
-    close = Severity.FLAG if share.mean > 0 else Severity.NOTE
+    open_to_it = not met.near and not facts.holding and caught.mean > _OPEN_SHARE * allowed
+    if open_to_it:
+        said = f"{said} No barrier that holds stands anywhere."
+    close = Severity.HOLD if open_to_it else Severity.FLAG if share.mean > 0 else Severity.NOTE
     found = [Finding("in-the-way", close, met.name, said, f"{_RUNS}; {_SECONDS}", remedy, plain)]
     if met.operates and met.ahead:
         said = f"{met.name}: is with a camera ahead of {facts.car}, in its way or within 2 m of it."
@@ -268,6 +274,10 @@ def _barriers(facts: VehicleFacts) -> Iterator[Finding]:
         said = f"What {names} {agreeing(count, 'holds', 'hold')} is not said, so {counts} as none."
         remedy = "Give the test it passed: held_mass, held_speed, held_angle, moves."
         yield Finding("barrier-untested", Severity.HOLD, None, said, "EN 1317 containment by test (R-m)", remedy)
+    for person, barrier in facts.through:
+        said = f"{person}: their way leads through {barrier}, which is to stop a vehicle."
+        remedy = "Give the way round it with its times, or leave the gap open: then it is two barriers."
+        yield Finding("way-through-barrier", Severity.HOLD, person, said, "the plan", remedy)
 
 
 def _behind(facts: VehicleFacts) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.driving.lost import Mode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.changes import PAD_FOAM, PAD_M, length
+from stuntlab.gags.falling.fall_numbers import FallFailure
 from stuntlab.gags.falling.landing_loads import landing_instruments
 from stuntlab.gags.roles import Change, DirectLoads
 from stuntlab.gags.trade import does_stunts
@@ -52,6 +53,9 @@ from stuntlab.units.counting import join_words
 
 OVER, ON_A_LEG, MISSED = range(3)
 _LEGS = (Region.SHIN, Region.KNEE)
+_SLIPPERY = 0.45
+"""Friction of tyres below which shoes slip too: wet asphalt, grass, ice; not gravel (J)."""
+
 _MAT_M, _MAT_SIZE_M = 0.3, (4.0, 3.0)
 """A mat that is tried where there is none (J)."""
 
@@ -110,6 +114,11 @@ class CarHit(DrivenGag, DirectLoads):
         if name == "jump":
             return self.in_takes("jump").sd if self.action.style == JUMP else 0.0
         return super().planned_sd(name)
+
+    def probability_of(self, row: FallFailure) -> float:
+        """A jump that does not come off is commoner from what is slippery."""
+        slips = row.numbers.get("jump_m", 0.0) < 0 and self.grip.friction < _SLIPPERY
+        return row.probability * (self.numbers.slippery.times if slips else 1.0)
 
     def propagate(self, draws: Draws) -> Draws:
         values, numbers = draws.values, self.numbers

@@ -37,6 +37,13 @@ class LegWeight(Sourced):
 
 
 @dataclass(frozen=True, slots=True)
+class SlipperyRoad(Sourced):
+    """How much oftener somebody slips who jumps from it."""
+
+    times: float
+
+
+@dataclass(frozen=True, slots=True)
 class OverBonnet(Sourced):
     """What makes a take go over the bonnet, and whom a wheel may reach: those who fall ahead, as a share.
 
@@ -87,6 +94,7 @@ class CarHitNumbers(FallNumbers):
     body: BodyOverCar
     soft: SoftCover
     weight: LegWeight
+    slippery: SlipperyRoad
     over: OverBonnet
 
 

@@ -25,6 +25,7 @@ from stuntlab.gags.driving.in_the_way import (
     stands_ahead,
     targets_of,
     unplaced,
+    ways_through_barriers,
 )
 from stuntlab.gags.driving.lost import lost_runs
 from stuntlab.gags.falling.tabled import TabledGag
@@ -175,6 +176,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
             things=tuple(one for one in met if one.borne is None),
             unplaced=unplaced(self.plan, aboard_of(self.action)),
             untested=untested,
+            through=ways_through_barriers(self.plan),
             holding=holding,
             behind_m=behind.value if behind else None,
             behind_needs_m=self._behind_needs_m(grip),

@@ -206,6 +206,30 @@ def barriers_of(plan: Plan) -> tuple[Barriers, tuple[str, ...], tuple[str, ...]]
     return made, tuple(holding), tuple(untested)
 
 
+def ways_through_barriers(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Who is to move through a barrier, and which: it is closed to the vehicle, and they cannot pass it either."""
+    walks = {name: one.moves for name, one in plan.people.items()}
+    walks |= {_operator(name): one.moves for name, one in plan.cameras.items()}
+    found = []
+    for name, moves in walks.items():
+        places = [knot[1:] for way in _ways((), moves) for knot in way]
+        for barrier, gear in plan.gear.items():
+            if isinstance(gear, Barrier):
+                ends = [(end[0].value, end[1].value) for end in (gear.from_, gear.to)]
+                if any(_cross(before, after, *ends) for before, after in pairwise(places)):
+                    found.append((name, barrier))
+    return tuple(found)
+
+
+def _cross(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...], d: tuple[float, ...]) -> bool:
+    """Whether two pieces of straight line cross."""
+
+    def side(p: tuple[float, ...], q: tuple[float, ...], r: tuple[float, ...]) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
 def aboard_of(action: Driven) -> tuple[str, ...]:
     """Whoever is in the action without being merely near it."""
     return tuple(name for name in people_in(action) if name not in action.near)

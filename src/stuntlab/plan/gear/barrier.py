@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from math import dist
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from stuntlab.plan.fields import Point, QuantityField
 from stuntlab.plan.gear.base import Gear
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension, Quantity
+
+_SHORTEST_M = 0.5
+"""Half of the shortest units of concrete or water-filled plastic (J)."""
 
 
 class Barrier(Gear):
@@ -31,3 +36,9 @@ class Barrier(Gear):
     moves: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="0 m", most="10 m")] = Field(
         default=None, description="how far it was pushed then; left out, 1.5 m"
     )
+
+    @model_validator(mode="after")
+    def _is_as_long_as_a_unit(self) -> Self:
+        if dist([one.value for one in self.from_[:2]], [one.value for one in self.to[:2]]) < _SHORTEST_M:
+            raise refusal("its two ends are the same place: say where it begins (from) and where it ends (to)")
+        return self

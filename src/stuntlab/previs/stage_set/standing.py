@@ -15,6 +15,7 @@ from stuntlab.people.from_plan import measures_of
 from stuntlab.people.seat import Seat
 from stuntlab.plan import Person, Plan, people_in
 from stuntlab.plan.catcher import Catcher
+from stuntlab.plan.driven import Driven
 from stuntlab.previs.stage_set.chairs import chair_under
 from stuntlab.previs.stage_set.piece import PieceSpot, SetPiece
 from stuntlab.report.still import Painted
@@ -34,11 +35,16 @@ def standing_pieces(
     faces: Sequence[FaceSet] = (),
     height_at: Callable[[float], float] | None = None,
 ) -> list[SetPiece]:
-    """Everybody with a place who is in no action, looking at what happens; high on one of the faces, on a rope.
+    """Everybody with a place who is in no action, or only near one; they look at it. High on a face they are on a rope.
 
     height_at: of the ground so far out, where heights are counted from it.
     """
-    acting = {name for action in plan.action for name in people_in(action)}
+    acting = {
+        name
+        for action in plan.action
+        for name in people_in(action)
+        if not (isinstance(action, Driven) and name in action.near)
+    }
     x, y = _point_to_face(plan, goes_down)
     pieces = []
     for name, person in plan.people.items():
@@ -54,6 +60,11 @@ def standing_pieces(
             if stands := tuple(spot for spot in spots if spot not in high):
                 pieces.append(SetPiece(name, (*parts, *under), stands))
     return pieces
+
+
+def upright_parts(plan: Plan, name: str) -> tuple[Painted, ...]:
+    """Somebody on their feet, hips over the origin, facing +x."""
+    return look_of(plan, name, _measures(plan.people[name], name)).standing_parts()
 
 
 def _hanging(look: Look, body: Measures, line_m: float) -> tuple[Painted, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from stuntlab.constants import GRAVITY_M_S2
-from stuntlab.driving import Barriers, Lost, Targets, Way, drive, find_grip, searle_throw_m, slide_throw_m
+from stuntlab.driving import DRIVING, Barriers, Lost, Targets, Way, drive, find_grip, searle_throw_m, slide_throw_m
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import as_si
@@ -27,7 +28,19 @@ Brakes = Annotated[float, Field(ge=0, le=15)]
 Distance = Annotated[float, as_si(Dimension.LENGTH), Field(gt=0, le=200)]
 
 
-def vehicle_stop(*, speed: Speed, late: Time = 1.0, floor: str = "dry asphalt", brakes_m_s2: Brakes = 0.0) -> Answer:
+def _known_floor(floor: str) -> str:
+    if not find_grip(floor)[2]:
+        known = ", ".join(DRIVING.read().grip)
+        raise PydanticCustomError(
+            "refused", "{text}", {"text": f'"{floor}" is no floor with a known grip: {known}; or give brakes_m_s2'}
+        )
+    return floor
+
+
+Floor = Annotated[str, AfterValidator(_known_floor)]
+
+
+def vehicle_stop(*, speed: Speed, late: Time = 1.0, floor: Floor = "dry asphalt", brakes_m_s2: Brakes = 0.0) -> Answer:
     """A vehicle is driven at a speed and stopped. late: until its driver brakes. brakes_m_s2: 0 takes the floor's."""
     grip = find_grip(floor)[1]
     return Answer({"stopping_distance": _past_the_end_m(speed, late, brakes_m_s2 or grip.brakes_m_s2, grip.friction)})

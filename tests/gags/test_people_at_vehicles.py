@@ -1,0 +1,73 @@
+"""Who may be where in a gag with a vehicle: what is refused, and what is told of a plan that could be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from stuntlab.errors import UserError
+from stuntlab.gags import gags_of
+from stuntlab.gags.car_hit.gag import CarHit
+from stuntlab.gags.driving.driven_gag import DrivenGag
+from stuntlab.gags.driving.in_the_way import ways_through_barriers
+from stuntlab.plan import Plan, parse_plan, template
+
+PASS = """
+stunt: pass
+people:
+  driver: {job: stunt driver, mass: 80 kg}
+  double: {job: stunt performer, SAYS}
+place: {floor: dry asphalt}
+gear:
+  bike: {kind: car, body: motorcycle, mass: 120 kg, inspected: true, cut_off: lanyard}
+  rail: {kind: barrier, from: [0 m, 5 m], to: [40 m, 5 m], held_mass: 1 t, held_speed: 60 km/h}
+action:
+  - vehicle_run: {by: driver, car: bike, speed: 30 km/h, line: [[0 m, 0 m], [40 m, 0 m]], helmet: true, MORE}
+"""
+
+
+def plan(says: str = "stands: [[20 m, 8 m]]", more: str = "run_out: 60 m", text: str = PASS) -> Plan:
+    return parse_plan(text.replace("SAYS", says).replace("MORE", more))
+
+
+@pytest.mark.parametrize(
+    ("says", "more", "told"),
+    [
+        ("stands: [[20 m, 8 m]]", "near: [driver]", "drives \\(by\\) and is near it"),
+        ("stands: [[20 m, 8 m]]", "aboard: [driver]", "drives \\(by\\) and is in it"),
+        ("stands: [[20 m, 8 m]]", "aboard: [double], near: [double]", "is in it .* and is near it"),
+        ("moves: [{at: [0 m, 8 m], when: 1 s}, {at: [9 m, 8 m], when: 1 s}]", "run_out: 60 m", "faster than anybody"),
+        ("moves: [{at: [0 m, 8 m], when: 0 s}, {at: [40 m, 8 m], when: 3 s}]", "run_out: 60 m", "faster than anybody"),
+    ],
+)
+def test_nobody_is_at_two_places_or_in_two_parts(says: str, more: str, told: str) -> None:
+    with pytest.raises(UserError, match=told):
+        plan(says, more)
+
+
+def test_a_driver_is_not_hit_by_their_own_car_and_a_barrier_has_a_length() -> None:
+    with pytest.raises(UserError, match=r"drives \(by\) and is hit \(to\)"):
+        parse_plan(template("car_hit").replace("to: hit", "to: driver"))
+    with pytest.raises(UserError, match="two ends are the same place"):
+        plan(text=PASS.replace("to: [40 m, 5 m]", "to: [0 m, 5 m]"))
+
+
+def test_a_way_through_a_barrier_is_told_and_one_round_it_is_not() -> None:
+    through = "moves: [{at: [20 m, 8 m], when: 0 s}, {at: [20 m, 2 m], when: 4 s}]"
+    round_it = "moves: [{at: [-3 m, 8 m], when: 0 s}, {at: [-3 m, 2 m], when: 4 s}]"
+    assert ways_through_barriers(plan(through)) == (("double", "rail"),)
+    assert ways_through_barriers(plan(round_it)) == ()
+
+
+def test_a_vehicle_weighs_what_it_weighs_and_whoever_is_on_it() -> None:
+    for more, said_kg in (("run_out: 60 m", 120 + 80), ("aboard: [double]", 120 + 80 + 75)):
+        (gag,) = gags_of(plan(more=more))
+        assert isinstance(gag, DrivenGag)
+        assert gag.mass_kg == pytest.approx(said_kg), "75 kg where nobody says"
+
+
+@pytest.mark.parametrize(("floor", "slips"), [("dry asphalt", 0.02), ("wet asphalt", 0.05), ("grass", 0.05)])
+def test_a_jump_slips_oftener_from_what_is_slippery(floor: str, slips: float) -> None:
+    (gag,) = gags_of(parse_plan(template("car_hit").replace("floor: dry asphalt", f"floor: {floor}")))
+    assert isinstance(gag, CarHit)
+    row = gag.numbers.branch["slips at take-off"]
+    assert gag.probability_of(row) == pytest.approx(slips), "vehicles_fire.md 1.5"
