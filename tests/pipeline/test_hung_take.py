@@ -15,11 +15,12 @@ from stuntlab.gags.roles import HangsOnLines
 from stuntlab.gear.lines.law import LineLaw
 from stuntlab.gear.lines.pendulum import dip_m, speed_m_s
 from stuntlab.gear.lines.trace import trace_body
+from stuntlab.geometry import rotation
 from stuntlab.plan import parse_plan, template
 from stuntlab.previs.drawn_lines import lines_in
 from stuntlab.previs.fall_export import fall_previs
 from stuntlab.previs.fall_views import fall_place, view_of_fall
-from stuntlab.previs.planned_take import PlannedTake, planned_take
+from stuntlab.previs.planned_take import PlannedTake, planned_take, planned_takes
 from stuntlab.previs.stage_set import set_of
 from stuntlab.previs.take_footage import TakeFootage
 
@@ -158,3 +159,17 @@ def test_on_lead_the_face_goes_on_above_whoever_climbs() -> None:
     assert isinstance(gag, HangsOnLines)
     assert gag.face.rim_m > 20.0 + 2.0, "they come off at 20 m, two metres above the runner"
     assert gag.face.lines[0].from_m[2] == pytest.approx(18.0)
+
+
+def test_an_arrest_is_seen_at_its_face_on_one_line_that_ends_at_the_ring() -> None:
+    (gag,) = gags_of(parse_plan(template("climb")))
+    _, arrest, *_ = planned_takes(gag)
+    motion, timing = arrest.motion, arrest.timing
+    assert timing is not None
+    assert next(iter(timing.beats)) == "the line is straight"
+    lines = lines_in(motion.model, motion.people)
+    assert sum(line.free_m > 5.0 for line in lines) == 1, "one line"
+    assert sum(line.free_m < 1.0 for line in lines) == len(lines) - 1, "and straps"
+    ahead = rotation(motion.start("faller/")[3:]).apply([1.0, 0.0, 0.0])
+    assert ahead[0] == pytest.approx(-1.0, abs=0.2), "they face what they came off"
+    assert motion.subject_m[:, 0].min() > 0.1, "and are before it"
