@@ -394,8 +394,8 @@ REACH_M = {
     "car_hit": 4.0,
     "air_ram": 2.0,
 }
-"""What moves with somebody, and how far from the pelvis it can be: a chair, where a line or a riser is joined, cars, a plate,
-a canopy."""
+"""What moves with somebody, and how far from the pelvis it can be: a chair, where a line or a riser is joined, cars, a
+plate, a canopy."""
 
 ELSEWHERE = (SeenStrike, CatchesFaller)
 """What has its own tests here."""

@@ -222,6 +222,16 @@ def test_a_line_alone_whose_connection_nobody_checks_is_not_within_limits() -> N
     assert answer.verdict is Verdict.NOT_WITHIN_LIMITS, "3 in 1 000 takes end with nothing that holds"
 
 
+@pytest.mark.usefixtures("few")
+def test_one_line_alone_is_told_to_climbers_and_held_for_whoever_it_carries() -> None:
+    """Climbers trust one rope (EN 892); whoever works on ropes has two (Directive 2009/104/EC, annex II 4.1)."""
+    climb = changed(CLIMB, ("      second_line: safety\n", ""), ("      second_slack: 0.4 ± 0.05 m\n", ""))
+    swing = changed(SWING, ("      second_line: second\n", ""), ("      second_slack: 0.05 ± 0.02 m\n", ""))
+    assert [(one.person, one.severity) for one in found(climb, "one-line")] == [("double", Severity.FLAG)]
+    assert [(one.person, one.severity) for one in found(swing, "one-line")] == [("double", Severity.HOLD)]
+    assert not found(changed(CLIMB), "one-line")
+
+
 @pytest.mark.usefixtures("fewer_draws")
 def test_a_corner_in_the_arc_of_a_long_swing_is_answered() -> None:
     corner = "  wind: 3 ± 1 m/s\n  objects:\n    - {what: corner, at: [0 m, 0 m, 10 m], size: 0.5 x 0.2 x 20 m}"

@@ -15,6 +15,7 @@ from stuntlab.gags.roles import HangsOnLines
 from stuntlab.gear.lines.law import LineLaw
 from stuntlab.gear.lines.pendulum import dip_m, speed_m_s
 from stuntlab.gear.lines.trace import trace_body
+from stuntlab.geometry import rotation
 from stuntlab.plan import parse_plan, template
 from stuntlab.previs.drawn_lines import lines_in
 from stuntlab.previs.fall_export import fall_previs
@@ -179,3 +180,14 @@ def test_an_arrest_is_drawn_below_its_anchor_with_its_straps_at_the_body() -> No
     assert {line.number for line in drawn.values()} == {0}, "one line, drawn as one"
     assert arrest.timing is not None
     assert "the line is straight" in arrest.timing.beats
+
+
+def test_whoever_a_line_catches_faces_what_they_came_off() -> None:
+    (gag,) = gags_of(parse_plan(template("climb")))
+    _, arrest, *_ = planned_takes(gag)
+    motion, timing = arrest.motion, arrest.timing
+    assert timing is not None
+    assert next(iter(timing.beats)) == "the line is straight"
+    ahead = rotation(motion.start("faller/")[3:]).apply([1.0, 0.0, 0.0])
+    assert ahead[0] == pytest.approx(-1.0, abs=0.2), "they face what they came off"
+    assert motion.subject_m[:, 0].min() > 0.1, "and are before it"

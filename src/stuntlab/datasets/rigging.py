@@ -204,6 +204,7 @@ class Rigging:
 
     attached: where on it. harness_heavy: by how much the wearer is heavier than its maker allows, kg. longest_m: a line
     past which its own weight counts; long_m: the longest here. chosen_n: what the body may bear through that harness.
+    carries: whether the first line bears them as planned, and does not only catch.
     """
 
     person: str
@@ -211,6 +212,7 @@ class Rigging:
     lines: tuple[LineRigged, ...]
     anchors: tuple[AnchorRigged, ...]
     takes_over: TakesOver | None
+    carries: bool
     harness: str | None
     attached: str | None
     harness_heavy_kg: float

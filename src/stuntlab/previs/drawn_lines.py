@@ -80,21 +80,42 @@ def lines_in(
 
 
 def _list_lines(model: mujoco.MjModel, people: Mapping[str, str]) -> Iterator[DrawnLine]:
+    """What ends at a body, and once what ends at the ring of its harness, from which straps go on to the body."""
+    runs = [(tendon, sites) for tendon in range(model.ntendon) if (sites := _sites_of(model, tendon))]
+    held = [(tendon, sites) for tendon, sites in runs if _ends_at(model, sites, people)]
+    rings = {int(model.site_bodyid[sites[0]]) for _, sites in held if _is_ring(model, sites[0])}
+    to_ring = {
+        sites[-1]: (tendon, sites)
+        for tendon, sites in reversed(runs)
+        if int(model.site_bodyid[sites[-1]]) in rings and int(model.site_bodyid[sites[0]]) not in rings
+    }
     order: dict[str, int] = {}
-    for tendon in range(model.ntendon):
-        first = int(model.tendon_adr[tendon])
-        wraps = range(first, first + int(model.tendon_num[tendon]))
-        if any(model.wrap_type[wrap] != mujoco.mjtWrap.mjWRAP_SITE for wrap in wraps):
-            continue
-        sites = tuple(int(model.wrap_objid[wrap]) for wrap in wraps)
-        far, near = sites[0], sites[-1]
-        to_a_ring = _floats(model, near) and not model.site_bodyid[far]
-        if _person_at(model, far, people) is not None or not (to_a_ring or _person_at(model, near, people)):
-            continue
+    for tendon, sites in (*to_ring.values(), *held):
         name = model.tendon(tendon).name
-        in_harness = to_a_ring or _floats(model, far)
-        number = 0 if in_harness else order.setdefault(name.partition(" to ")[0], len(order))
+        number = 0 if rings else order.setdefault(name.partition(" to ")[0], len(order))
         yield DrawnLine(name, sites, float(model.tendon_lengthspring[tendon, 1]), _goes_on(model, sites[0]), number)
+
+
+def _sites_of(model: mujoco.MjModel, tendon: int) -> tuple[int, ...]:
+    """Those that a tendon runs through; none where it runs round anything else."""
+    first = int(model.tendon_adr[tendon])
+    wraps = range(first, first + int(model.tendon_num[tendon]))
+    if any(model.wrap_type[wrap] != mujoco.mjtWrap.mjWRAP_SITE for wrap in wraps):
+        return ()
+    return tuple(int(model.wrap_objid[wrap]) for wrap in wraps)
+
+
+def _ends_at(model: mujoco.MjModel, sites: tuple[int, ...], people: Mapping[str, str]) -> bool:
+    """Whether it goes from something that is no body to a body."""
+    far, near = (_person_at(model, site, people) for site in (sites[0], sites[-1]))
+    return far is None and near is not None
+
+
+def _is_ring(model: mujoco.MjModel, site: int) -> bool:
+    """Whether a line is tied to something that moves freely, as the ring of a harness does."""
+    body = int(model.site_bodyid[site])
+    joint = int(model.body_jntadr[body])
+    return body != 0 and joint >= 0 and model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE
 
 
 def _person_at(model: mujoco.MjModel, site: int, people: Mapping[str, str]) -> str | None:
@@ -102,16 +123,10 @@ def _person_at(model: mujoco.MjModel, site: int, people: Mapping[str, str]) -> s
     return next((prefix for prefix in people if prefix and body.startswith(prefix)), None)
 
 
-def _floats(model: mujoco.MjModel, site: int) -> bool:
-    """Whether a site is on something that is free to move, such as the ring of a harness."""
-    first = int(model.body_jntadr[model.site_bodyid[site]])
-    return first >= 0 and model.jnt_type[first] == mujoco.mjtJoint.mjJNT_FREE
-
-
 def _goes_on(model: mujoco.MjModel, site: int) -> tuple[float, float, float]:
     """On from the end of a simulated line to the machine, which is further off than the simulation has it."""
     body = int(model.site_bodyid[site])
-    if body == 0 or model.body_jntnum[body] == 0 or _floats(model, site):
+    if body == 0 or model.body_jntnum[body] == 0 or _is_ring(model, site):
         return (0.0, 0.0, 0.0)
     x, y, z = (_MACHINE_M * np.array(model.jnt_axis[model.body_jntadr[body]])).tolist()
     return x, y, z

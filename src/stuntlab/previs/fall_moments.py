@@ -64,12 +64,13 @@ def timing_by_machine(motion: Motion) -> Timing:
 
 
 def timing_of_arrest(motion: Motion) -> Timing:
-    """The moments of an arrest on a line: it begins with the line straight, and the hips are deepest a little later."""
-    straight_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
-    deepest = {word: time_s for word, time_s in _deepest(motion, straight_s).items() if time_s < last_s}
-    beats = {"the line is straight": straight_s, **deepest, end_words(motion): last_s}
-    decisive_s = deepest.get("deepest", straight_s)
-    return Timing(straight_s, _ends_s(motion), decisive_s, "the line is straight", beats, None)
+    """The moments in which a line takes up somebody who falls: from where it is straight to where it holds them."""
+    begins_s, ends_s = float(motion.time_s[0]), float(motion.time_s[-1])
+    lowest_s = _deepest(motion, begins_s).get("deepest", ends_s)
+    beats = {"the line is straight": begins_s, "lowest": lowest_s, end_words(motion): ends_s}
+    if lowest_s >= ends_s:
+        del beats["lowest"]
+    return Timing(begins_s - _WAITS_S, _ends_s(motion), lowest_s, "the line is straight", beats, None)
 
 
 def _from_a_height(motion: Motion) -> Timing:
@@ -84,7 +85,7 @@ def _from_a_height(motion: Motion) -> Timing:
 
 def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     if _comes_down_m_s(motion) > _FALLS_M_S:
-        return _lands(motion)
+        return timing_of_landing(motion)
     touches_s, goes_s, last_s = first_contact_s(motion, slabs), float(motion.time_s[0]), float(motion.time_s[-1])
     if touches_s >= last_s:
         return _meets_nothing(motion)
@@ -97,7 +98,7 @@ def _goes_over(motion: Motion, slabs: Sequence[Slab]) -> Timing:
     return Timing(goes_s - _WAITS_S, _ends_s(motion), touches_s, "first contact", beats, touches_s)
 
 
-def _lands(motion: Motion) -> Timing:
+def timing_of_landing(motion: Motion) -> Timing:
     """A landing alone: its simulation begins where the body first touches."""
     begins_s, last_s = float(motion.time_s[0]), float(motion.time_s[-1])
     deepest = {word: time_s for word, time_s in _deepest(motion, begins_s).items() if time_s < last_s}

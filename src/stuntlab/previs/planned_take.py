@@ -18,7 +18,7 @@ from stuntlab.gags.falling.landing import WALL
 from stuntlab.gags.roles import Arrival, DrivenByMachine, Flight, FlightPath, HangsOnLines, TipsOver
 from stuntlab.gear.footprint import Footprint, footprint_of_slab
 from stuntlab.people import put_posture
-from stuntlab.previs.fall_moments import timing_by_machine, timing_of_arrest
+from stuntlab.previs.fall_moments import timing_by_machine, timing_of_arrest, timing_of_landing
 from stuntlab.previs.filmed_worlds import FilmedWorld, film_worlds
 from stuntlab.previs.flown_take import flown_takes
 from stuntlab.previs.footage import Timing
@@ -110,9 +110,15 @@ def _take(gag: Gag, filmed: FilmedWorld, before: Flight | Poses | None, *, is_pl
     note += f"; {filmed.world.not_drawn} is not drawn" if filmed.world.not_drawn else ""
     people, poses = people_in(filmed.world, model), film_of(filmed.traces)
     motion = hang_in_place(gag, join_motion(people, model, poses, before if filmed.first else None))
-    by_machine = filmed.first and isinstance(gag, DrivenByMachine)
-    timing = timing_by_machine(motion) if by_machine else timing_of_arrest(motion) if not is_met else None
+    timing = _timing_on_lines(gag, motion, first=filmed.first)
     return PlannedTake(filmed.world.name, motion, filmed.slabs, note, timing)
+
+
+def _timing_on_lines(gag: Gag, motion: Motion, *, first: bool) -> Timing | None:
+    """The moments where a machine or a line has somebody; None of any other part. first: of the worlds of the gag."""
+    if isinstance(gag, DrivenByMachine):
+        return timing_by_machine(motion) if first else timing_of_landing(motion)
+    return timing_of_arrest(motion) if first and isinstance(gag, HangsOnLines) else None
 
 
 def _before_words(gag: Gag) -> str:

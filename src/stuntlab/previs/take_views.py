@@ -36,8 +36,8 @@ _LYING_M = 1.2
 _AIR_M, _SEEN = 0.3, 9
 """Round who acts, and at how many moments of a take they are looked for (J)."""
 
-_FACE_M = 1.5
-"""Either side of a face, of what is shown along it (J)."""
+_IN_FACE_M, _BEFORE_FACE_M = -0.8, 2.2
+"""Of what is shown along a face, behind and before it: looked at beside it, so that it is not in the way (J)."""
 
 _CANOPY_M, _NEAR_M, _WALL_FAR_M = 8.0, 2.5, 250.0
 """Over whoever hangs under a canopy, round who jumps, and how far off a wall is still shown beside them (J)."""
@@ -107,7 +107,7 @@ def _asides_on_a_face(gag: HangsOnLines, stage: TakeStage) -> dict[str, Aside]:
     close = _who_acts(stage)
     ends = np.array([line.from_m for line in gag.face.lines] or [close[1]])
     whole = np.array([np.minimum(close[0], ends.min(axis=0)), np.maximum(close[1], ends.max(axis=0) + _AIR_M)])
-    near = np.array([[-_FACE_M, close[0, 1], close[0, 2]], [_FACE_M, close[1, 1], close[1, 2]]])
+    near = np.array([[_IN_FACE_M, close[0, 1], close[0, 2]], [_BEFORE_FACE_M, close[1, 1], close[1, 2]]])
     return {
         "the whole swing": Aside(whole, raised=False, faces=True),
         "who swings": Aside(close, raised=False, faces=True),

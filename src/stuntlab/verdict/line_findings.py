@@ -14,6 +14,15 @@ from stuntlab.tables import Sourced
 from stuntlab.verdict.rigging_numbers import RIGGING
 from stuntlab.verdict.words import amount
 
+_TWO_LINES = (
+    "work on ropes: two lines, each on its own anchor, unless a second would be the greater danger and that is in "
+    "writing (Directive 2009/104/EC, annex II 4.1, R-h)"
+)
+_ONE_ROPE = (
+    "climbers trust one rope (EN 892 single rope, V-S); 128 severed since 1963 (EDEL, V-S); that a stunt says so is a "
+    "house rule [J]"
+)
+
 SECOND = "second line"
 """The role of the line that takes over."""
 
@@ -31,6 +40,8 @@ def line_findings(rigging: Rigging) -> Iterator[Finding]:
             yield Finding("line-short", Severity.STOP, rigging.person, said, "lengths of the plan", "Get a longer one.")
     if rigging.takes_over is not None:
         yield from _second_line(rigging.takes_over, rigging.person)
+    else:
+        yield _alone(rigging)
 
 
 def anchor_findings(rigging: Rigging) -> Iterator[Finding]:
@@ -168,6 +179,26 @@ def _second_line(over: TakesOver, person: str) -> Iterator[Finding]:
         yield Finding(
             "one-anchor", Severity.FLAG, person, text, "house rule [J]", "Give the second line an anchor of its own."
         )
+
+
+def _alone(rigging: Rigging) -> Finding:
+    """One line: whoever hangs in it as planned is asked for a second, and of climbers one rope is the custom."""
+    person = rigging.person
+    said = f"{person}: there is no second line; where this one parts or is not connected, nothing holds them"
+    remedy = "Put a second line on an anchor of its own (second_line, second_anchor, second_slack)"
+    if rigging.carries:
+        source = (
+            "work on ropes: two lines, each on its own anchor, unless a second would be the greater danger and that "
+        )
+        source += "is in writing (Directive 2009/104/EC, annex II 4.1, R-h)"
+        said += ", and it bears them all the time."
+        return Finding("one-line", Severity.HOLD, person, said, source, f"{remedy}.")
+    source = (
+        "climbers trust one rope (EN 892 single rope, V-S); 128 severed since 1963 (EDEL, V-S); that a stunt says so "
+    )
+    source += "is a house rule [J]"
+    said += "."
+    return Finding("one-line", Severity.FLAG, person, said, source, f"{remedy}, or say to them that there is none.")
 
 
 def _anchor_strength(anchor: AnchorRigged, person: str) -> Iterator[Finding]:

@@ -113,6 +113,10 @@ class Climb(OnLineGag):
         return above.value if above is not None and self.climb.protection == LEAD else 0.0
 
     @property
+    def carries(self) -> bool:
+        return False
+
+    @property
     def _turns(self) -> bool:
         """Whether the rope turns back over a runner or a top point, which then bears both of its ends."""
         return self.climb.protection == LEAD or self.climb.belay == PERSON

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import pi
 
 import mujoco
 import numpy as np
@@ -29,6 +30,9 @@ from stuntlab.scene.world import State
 _TIMESTEP_S = 2e-4
 _LASTS_S = 0.5
 _HIGH_M = 10.0
+_FROM_FACE_M = 0.4
+"""Of the middle of the body, which faces what it came off: a plane at x = 0 that is not there, and seen in pictures."""
+
 _ABOVE_M = 10.0
 """From the ring to the upper end: how far does not matter, as the stiffness of a line is that of its own length."""
 
@@ -52,7 +56,10 @@ class ArrestedWorld:
         """Compile it."""
         spec = empty_world()
         spec.attach(self.falls.spec, frame=spec.worldbody.add_frame(), prefix=FALLER)
-        pose = put_posture(spec.compile(), self.falls.posture, prefix=FALLER, lowest_m=_HIGH_M, in_the_air=True)
+        pose = put_posture(
+            spec.compile(), self.falls.posture, prefix=FALLER, at_m=(_FROM_FACE_M, 0.0), lowest_m=_HIGH_M, yaw_rad=pi,
+            in_the_air=True,
+        )  # fmt: skip
         harness = add_harness(
             spec, FALLER, self.falls.measures, self.point, gives_n_per_m=self.gives_n_per_m, pose=pose
         )
@@ -106,7 +113,7 @@ def _leans(model: mujoco.MjModel, harness: Harness) -> Knob:
     root = int(model.joint(f"{FALLER}root").qposadr[0])
 
     def put(batch: Batch, values: Floats) -> None:
-        turn = about_y(values)
+        turn = about_y(-values)  # they face -x
         batch.qpos[:, root : root + 3] += harness.ring_m - turn.apply(harness.ring_m)
         posed = rotation(batch.qpos[:, root + 3 : root + 7])
         batch.qpos[:, root + 3 : root + 7] = quaternion(turn * posed)
@@ -134,4 +141,4 @@ def lean_when_held(phases: Mapping[str, Traces]) -> State:
     """How far each trunk has turned forward when an arrest is over, rad, [take]."""
     channels = phases["blow"].channels
     up = channels[f"{FALLER}head_position"][:, -1] - channels[f"{FALLER}pelvis_position"][:, -1]
-    return {"lean_rad": np.arctan2(up[:, 0], up[:, 2])}
+    return {"lean_rad": np.arctan2(-up[:, 0], up[:, 2])}

@@ -117,6 +117,11 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         """Of the weight of whoever hangs at rest, what the line hangs from bears."""
         return 1.0
 
+    @property
+    @abstractmethod
+    def carries(self) -> bool:
+        """Whether the line bears them as planned, and does not only catch."""
+
     @abstractmethod
     def met(self, draws: Draws) -> Mapping[str, Floats]:
         """How fast each draw meets what is near the face, by its name, m/s, [draw]; 0 where it does not."""
@@ -375,4 +380,5 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
             below=below_of(self.plan, words, stone_per_take=self.stones_per_take),
             drawn=drawn,
             top_share=self.top_share,
+            carries=self.carries,
         )

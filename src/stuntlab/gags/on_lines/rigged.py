@@ -61,8 +61,12 @@ def rigging_of(
     below: Below,
     drawn: Integers,
     top_share: float,
+    carries: bool,
 ) -> Rigging:
-    """All of it for whoever is on the line. top_share: of their weight, what the anchor bears with them at rest."""
+    """All of it for whoever is on the line. top_share: of their weight, what the anchor bears with them at rest.
+
+    carries: as `Rigging.carries`.
+    """
     mass_kg = plan.people[action.by].mass_kg
     weight_n, harness = mass_kg * GRAVITY_M_S2, harness_of(plan, action.harness)
     heavy = mass_kg - harness.rated_mass.value if harness and harness.rated_mass else 0.0
@@ -75,6 +79,7 @@ def rigging_of(
         lines=tuple(lines),
         anchors=_anchors(plan, action, anchor, second, weight_n, top_share),
         takes_over=_takes_over(action, second_held, weight_n) if action.second_line else None,
+        carries=carries,
         harness=harness.cut if harness else None,
         attached=action.attached,
         harness_heavy_kg=max(heavy, 0.0),

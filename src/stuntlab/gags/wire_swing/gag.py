@@ -79,6 +79,10 @@ class WireSwing(OnLineGag):
         return max(row.more_slack_m + row.more_length_m for row in rows)
 
     @property
+    def carries(self) -> bool:
+        return True
+
+    @property
     def stones_per_take(self) -> float:
         return 0.0
 
