@@ -18,8 +18,8 @@ class Catcher(Gear):
     catches: ClassVar[bool] = True
 
     size: Annotated[tuple[float, ...], Size(3)] = Field(description="along x (away from the wall), along y, height")
-    near_edge: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="0 m", most="100 m")] = Field(
-        description="distance of its near edge from the wall"
+    near_edge: Annotated[Quantity, QuantityField(Dimension.LENGTH, least="-20 m", most="100 m")] = Field(
+        description="distance of its near edge from the wall; less than 0 reaches under a platform"
     )
     middle: Annotated[Quantity | None, QuantityField(Dimension.LENGTH, least="-100 m", most="100 m")] = Field(
         default=None, description="where its middle lies along the wall; 0 is straight below the take-off"

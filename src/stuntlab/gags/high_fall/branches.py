@@ -130,6 +130,8 @@ def usual_spread_deg(fall: HighFallWords) -> float:
     style, spread = numbers.style[fall.style], numbers.spread
     share = 1.0 if style.turn_deg else _time_to_turn(fall)
     learned = spread.rehearsed.share if _has(fall, "rehearsed") else 1.0
+    if fall.trained_diver:
+        learned = min(learned, spread.diver.share)
     return share * learned * spread.rotation_deg.sd * style.spread_factor
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from stuntlab.datasets import Borne, Branch, Catch, Draws, Exposure, Floats, Integers, Landings, Outcome, Unknown
 from stuntlab.datasets.trade import TradeFacts
+from stuntlab.errors import UserError
 from stuntlab.gags.base import FailureMode
 from stuntlab.gags.evidence import Evidence
 from stuntlab.gags.falling.landing import FALLER, LandingWorld
@@ -95,6 +96,14 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
     def models(self) -> tuple[str, ...]:
         """A soft and a stiff end of what catches, or of the ground where nothing does."""
         return ("soft", "stiff")
+
+    def refuse_impossible(self) -> None:
+        if self.catcher is not None and self.stands.wall is not None and self.catcher.near_edge.value < 0:
+            behind = self.catcher.near_edge.text.lstrip("-")
+            raise UserError(
+                f"{self.fall.onto} begins {behind} behind {self.stands.wall}: only under a platform, where nothing "
+                "stands below the edge (edge: platform), may near_edge be less than 0"
+            )
 
     def worlds(self) -> tuple[World, ...]:
         if self.behaviour.not_simulated is not None:

@@ -18,8 +18,8 @@ FallControl = Literal["outrigger", "rehearsed", "plumb_line", "spotter_calls", "
 
 
 @dataclass(frozen=True)
-class RehearsedShare(Sourced):
-    """Of a spread, what is left once the ladder of lower heights was climbed."""
+class LearnedShare(Sourced):
+    """Of a spread, what is left to somebody who has learned it: up the ladder of lower heights, or as a diver."""
 
     share: float
 
@@ -30,7 +30,8 @@ class FallSpread:
 
     take_off_m: SourcedSpread
     rotation_deg: SourcedSpread
-    rehearsed: RehearsedShare
+    rehearsed: LearnedShare
+    diver: LearnedShare
     yaw_deg: SourcedSpread
 
 
@@ -41,7 +42,7 @@ class FallingBody(Sourced):
     ready: share of its strength below which a catcher counts as not ready. off_flat_deg: past flat, from which a body
     comes down on its feet or its neck. turns_out_s: in the air, after which a body has turned as far as its
     mistakes make it. chin_deg: how far stunt performers tuck the chin to come down lying. yielding_tone: of
-    muscles that were taught to land and give way.
+    muscles that were taught to land and give way, up to yields_to_m_s; from holds_from_m_s on they hold.
     """
 
     com_share: float
@@ -51,6 +52,8 @@ class FallingBody(Sourced):
     turns_out_s: float
     chin_deg: float
     yielding_tone: float
+    yields_to_m_s: float
+    holds_from_m_s: float
 
 
 @dataclass(frozen=True, slots=True)

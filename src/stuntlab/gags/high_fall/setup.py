@@ -127,6 +127,13 @@ class HighFallSetup(Gag):
     def taught_to_land(self) -> bool:
         return self.lands_in == "landing_deep"
 
+    @property
+    def _tone(self) -> float:
+        """Of muscles that were taught to land: they give way to a low landing and hold a faster one."""
+        body = HIGH_FALL_NUMBERS.read().body
+        speeds = (body.yields_to_m_s, body.holds_from_m_s)
+        return float(np.interp(np.sqrt(2 * GRAVITY_M_S2 * max(self.drop_m, 0.0)), speeds, (body.yielding_tone, 1.0)))
+
     def faller(self) -> Performer:
         """Whoever falls, in the posture and with the tone of a landing.
 
@@ -140,7 +147,7 @@ class HighFallSetup(Gag):
             self.body,
             human_tissue(),
             posture=self.lands_in,
-            tone=HIGH_FALL_NUMBERS.read().body.yielding_tone,
+            tone=self._tone,
             arms_tone=1.0,
             spine=True,
             neck_effort=holds,

@@ -163,7 +163,8 @@ def _catcher_small(fall: FromHeight, onto: OntoCatcher, _: TradeFacts, begins: M
 def _catcher_shallow(fall: FromHeight, onto: OntoCatcher, _: TradeFacts, begins: Mapping[str, float]) -> Words | None:
     if onto.stops_in_m is None or fall.drop_m <= 0:
         return None
-    mean_g = 1 + fall.drop_m / onto.stops_in_m
+    bends_m = begins["legs_m"] if fall.lands == "feet" else 0.0
+    mean_g = 1 + fall.drop_m / (onto.stops_in_m + bends_m)
     if mean_g <= begins["mean_g"]:
         return None
     words = {"onto": onto.name, "drop": _m(fall.drop_m), "depth": _m(onto.stops_in_m)}
