@@ -11,6 +11,7 @@ from stuntlab.errors import CameraError
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.roll.gag import Roll
 from stuntlab.geometry import about_z
+from stuntlab.plan import label_words
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.path import PathPoint
 from stuntlab.previs.driven_vehicle import barrier_parts, ramp_parts, vehicle_parts
@@ -40,7 +41,7 @@ class DriveFootage(Footage):
     def __init__(self, gag: DrivenGag) -> None:
         plan = gag.plan
         self.cameras, self.people, self.label, self.car = plan.cameras, plan.people, gag.label, gag.action.car
-        self.title, self.note = gag.label.replace("_", " "), note_of(gag)
+        self.title, self.note = label_words(gag.label), note_of(gag)
         self.way = way_of(gag)
         self.timing = self.way.timing()
         stage = set_of(plan)
