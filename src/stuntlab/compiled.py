@@ -35,7 +35,7 @@ R = TypeVar("R")
 
 
 FEW_THREADS = min(os.cpu_count() or 1, 4)
-"""For work of about a second that nobody said how to share out; more threads than this bring little."""
+"""For work of about a second whose caller gives no number of threads; more than this bring little (J)."""
 
 
 @overload

@@ -47,7 +47,7 @@ def test_nobody_is_at_two_places_or_in_two_parts(says: str, more: str, told: str
 def test_a_driver_is_not_hit_by_their_own_car_and_a_barrier_has_a_length() -> None:
     with pytest.raises(UserError, match=r"drives \(by\) and is hit \(to\)"):
         parse_plan(template("car_hit").replace("to: hit", "to: driver"))
-    with pytest.raises(UserError, match="two ends are the same place"):
+    with pytest.raises(UserError, match=r"less than 0\.5 m apart"):
         plan(text=PASS.replace("to: [40 m, 5 m]", "to: [0 m, 5 m]"))
 
 

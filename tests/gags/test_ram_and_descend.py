@@ -68,10 +68,17 @@ def test_whoever_stands_on_the_plate_has_level_soles_and_their_middle_over_it() 
 
 def test_the_plate_is_seen_coming_up_by_its_stroke_with_whoever_stands_on_it() -> None:
     push, landing = planned_takes(gag_with("air_ram"))
-    motion = push.motion
-    plate = motion.qpos[:, int(motion.model.joint("plate").qposadr[0])]
-    assert plate[0] == 0.0
-    assert plate[-1] == pytest.approx(0.9, abs=0.02)
+    motion, data = push.motion, mujoco.MjData(push.motion.model)
+    plate, foot = [], []
+    for pose in (motion.qpos[0], motion.qpos[-1]):
+        data.qpos[:] = pose
+        mujoco.mj_kinematics(motion.model, data)
+        plate.append(data.body("plate").xpos.copy())
+        foot.append(data.body("faller/left_foot").xipos.copy())
+    assert plate[0][2] == 0.0
+    assert plate[1][2] == pytest.approx(0.9, abs=0.02)
+    assert foot[0][:2] == pytest.approx(plate[0][:2], abs=0.2)
+    assert 0.0 < foot[0][2] < 0.1
     assert motion.subject_m[-1, 2] - motion.subject_m[0, 2] == pytest.approx(0.9, abs=0.25), "knees give and push"
     assert landing.motion.subject_m[0, 2] < 1.2, "the landing is where it was"
 

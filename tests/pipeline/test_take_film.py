@@ -98,7 +98,7 @@ def test_a_take_above_a_limit_says_how_rare_it_is_beside_what_is_allowed() -> No
     result = ExposureResult(exposure, nothing, {}, {}, {"abdomen_force": summary})
     limits = read_limits()
     assert how_often_above(take, [(result, ())], limits) == (
-        "That limit is passed in 1 of 1 200 takes; allowed is 1 in 1 000. "
+        "That limit is passed in 1 of 1 200 takes; allowed is 1 in 1 000."
     )
     assert how_often_above(replace(take, value=200.0), [(result, ())], limits) == ""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from served import Visitor
+from served import PLAN, Visitor
 from starlette.routing import Route
 
 from stuntlab.serve.app import make_app
@@ -75,3 +76,15 @@ def test_every_form_takes_nothing_from_whom_it_is_not_for(
         assert answer.status_code < 500, f"{path}: {answer.text}"
         if path in NEEDS_A_PASS:
             assert (answer.status_code == 403) == (role not in NEEDS_A_PASS[path]), f"{path} for {role}"
+
+
+def test_a_refusal_leads_back_to_its_page_also_of_a_plan_with_a_blank_in_its_name(
+    visitor: Visitor, shoot: Path
+) -> None:
+    (shoot / "my kick.yaml").write_text(PLAN, encoding="utf-8")
+    form = {"gag": "no such gag", "step": "walk-through"}
+    refused = visitor("coordinator").post(
+        "/plan/my%20kick.yaml/log/rehearsed", data=form, headers={"origin": "http://localhost"}
+    )
+    assert refused.status_code == 409
+    assert '<a href="/plan/my%20kick.yaml/log">Back to the page</a>' in refused.text

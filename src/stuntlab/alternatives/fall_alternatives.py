@@ -14,7 +14,7 @@ from stuntlab.gags import gags_of
 from stuntlab.gags.roles import Change, OffersChanges
 from stuntlab.pipeline.assess import assess
 from stuntlab.pipeline.trade_checks import findings_before_any_body
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, label_words
 from stuntlab.verdict import combine_verdict, verdict_of_person
 
 PART = 2
@@ -72,7 +72,7 @@ def changes_of(plan: Plan) -> Iterator[Change]:
     for number in offering:
         gag = gags_of(plan)[number]
         for change in _changes_of_one(plan, number):
-            name = f"{gag.label.replace('_', ' ')}: {change.name}" if len(offering) > 1 else change.name
+            name = f"{label_words(gag.label)}: {change.name}" if len(offering) > 1 else change.name
             yield Change(name, change.cost, change.plan)
     if len(offering) > 1:
         yield _all_of_each(plan, offering)

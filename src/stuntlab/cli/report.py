@@ -24,7 +24,7 @@ from stuntlab.gags.roles import CatchesFaller, DrivesLoose, HangsOnLines, Leaves
 from stuntlab.nearest import did_you_mean
 from stuntlab.pipeline.rehearse import Hands, draw_gag
 from stuntlab.pipeline.settle import Settled, rehearse_until_settled
-from stuntlab.plan import Plan, read_plan
+from stuntlab.plan import Plan, label_words, read_plan
 from stuntlab.previs.descents import descent_of, lands_on
 from stuntlab.previs.replay import Replay, choose, motion_of, replay_takes, save_series
 from stuntlab.previs.take_film import frames_of, how_often_above
@@ -186,7 +186,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
     if falls:
         path = asked.file(gag, f"heights.{asked.ending}")
         descents = [descent_of(one, motion_of(one)) for one in falls]
-        title = f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}"
+        title = f"{gag.plan.stunt}, {label_words(gag.label)}"
         save_heights(title, descents, path, lands_on=lands_on(gag, falls[0]), feet=asked.feet)
         click.echo(str(path))
     for one in replays:
@@ -195,7 +195,7 @@ def _takes(gag: Gag, asked: _Asked) -> None:
             save_series(one, path)
             click.echo(str(path))
         if asked.animation:
-            _animate(gag, one, asked, how_often_above(one.take, settled.judged, limits) + said)
+            _animate(gag, one, asked, f"{how_often_above(one.take, settled.judged, limits)} {said}".lstrip())
 
 
 def _verdict_words(settled: Settled, plan_file: Path) -> str:

@@ -89,11 +89,11 @@ class VehicleFacts:
     """One vehicle in one gag. drawn: [branch], how many draws there are. driver, car: names. speed_m_s: as planned.
     stops_m: past the end of its line, in the middle and in the worst of 1 000 takes as planned; None where it
     drives on. run_out_m: what is clear there; None where it is not said. unplaced: people and manned cameras of
-    whom it is not said where they are. through: somebody whose way leads
-    through a barrier, and the barrier. untested: barriers without the test that they passed; holding: those with
-    one. behind_m, behind_needs_m: gap to whoever follows, and what they need to stop. hit: whom it knocks down on
-    purpose. car_jump: how it leaves a ramp. not_told: person, what cannot be said of them, what would change it.
-    measured: by an instrumented run. Other numbers of the plan under their own names; None for what it leaves out.
+    whom it is not said where they are. through: somebody whose way leads through a barrier, and the barrier. untested:
+    barriers without the test that they passed; holding: those with one. behind_m, behind_needs_m: gap to whoever
+    follows, and what they need to stop. hit: whom it knocks down on purpose. car_jump: how it leaves a ramp. not_told:
+    person, what cannot be said of them, what would change it. measured: by an instrumented run. Other numbers of the
+    plan under their own names; None for what it leaves out.
     """
 
     gag: str

@@ -157,7 +157,7 @@ def mark_cells(
 
 
 def _farthest_m(runs: Lost) -> Floats:
-    """How far each run goes at most from where it is lost, m: the half of it before the brakes and the half after."""
+    """How far each run goes at most from where it is lost, m, [run]: until it brakes, and from then on."""
     late = np.minimum(runs.late_s, LASTS_S)
     faster = np.maximum(runs.speed_m_s + runs.first_m_s2 * late, 0.0)
     stops = faster**2 / (2.0 * np.maximum(-runs.then_m_s2, 0.1))

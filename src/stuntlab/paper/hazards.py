@@ -15,7 +15,7 @@ from stuntlab.paper.blocks import Cell, OpenPlace, SheetGrid, SheetText
 from stuntlab.paper.facts import SheetFacts
 from stuntlab.paper.guides import GUIDES, HazardWord
 from stuntlab.paper.sections import without_places
-from stuntlab.plan import people_in
+from stuntlab.plan import label_words, people_in
 from stuntlab.plan.gag_labels import gag_labels
 from stuntlab.report.symbols import VERDICT_SHAPE
 from stuntlab.units.counting import counted
@@ -68,7 +68,7 @@ def other_hazards(facts: SheetFacts) -> SheetText:
 def _why(facts: SheetFacts, one: HazardWord) -> Iterator[str]:
     for label, action in gag_labels(facts.plan).items():
         if action.kind in one.kinds:
-            yield label.replace("_", " ")
+            yield label_words(label)
     for has in one.has:
         yield from _HAS[has](facts)
     said = _says(facts)
@@ -117,7 +117,7 @@ _HAS: Mapping[str, Callable[[SheetFacts], Iterator[str]]] = {
     "near_by": _near_by,
     "restrained": lambda facts: _named(facts, child=False),
     "takes": lambda facts: (
-        f"{label.replace('_', ' ')}, {counted(action.takes)}"
+        f"{label_words(label)}, {counted(action.takes)}"
         for label, action in gag_labels(facts.plan).items()
         if action.takes > 1
     ),

@@ -18,7 +18,7 @@ from stuntlab.paper.blocks import (
     section,
 )
 from stuntlab.paper.facts import SheetFacts
-from stuntlab.plan import people_in
+from stuntlab.plan import label_words, people_in
 from stuntlab.plan.gag_labels import gag_labels
 from stuntlab.report.symbols import SEVERITY_SHAPE, VERDICT_SHAPE
 from stuntlab.suggestions import split_commands
@@ -86,7 +86,7 @@ def what_happens(facts: SheetFacts) -> SheetFields:
 
 def parts_of(facts: SheetFacts, name: str) -> str:
     """The gags somebody is in."""
-    labels = [label.replace("_", " ") for label, action in gag_labels(facts.plan).items() if name in people_in(action)]
+    labels = [label_words(label) for label, action in gag_labels(facts.plan).items() if name in people_in(action)]
     person = facts.plan.people[name]
     return f"in {', '.join(labels)}" if labels else "watching" if person.watching else "near by"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from stuntlab.datasets import Finding, Severity
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import NotSimulated
-from stuntlab.plan import people_in
+from stuntlab.plan import label_words, people_in
 from stuntlab.units.counting import agreeing
 from stuntlab.verdict.words import capitalise, the
 
@@ -39,7 +39,7 @@ def _findings(gag: Gag, why: NotSimulated) -> Iterator[Finding]:
 
 def _cannot_assess(gag: Gag, why: NotSimulated, person: str) -> Finding:
     called = gag.action.called.replace("_", " ")
-    stunt = the(gag.label) if why.what == called else f"“{why.what}” ({gag.label.replace('_', ' ')})"
+    stunt = the(gag.label) if why.what == called else f"“{why.what}” ({label_words(gag.label)})"
     said = f"{person}: nothing is known here of what {stunt} does to them: no such stunt is simulated."
     near = f" {capitalise(why.nearest.replace('_', ' '))}." if why.nearest else ""
     remedy = f"Whoever has done it before judges it, in writing. To assess it would need: {why.needed}.{near}"

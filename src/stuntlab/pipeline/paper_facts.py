@@ -13,7 +13,7 @@ from stuntlab.paper.facts import DayOnPaper, SheetFacts
 from stuntlab.pipeline.add_record import with_decisions
 from stuntlab.pipeline.assess import NO_RECORD
 from stuntlab.pipeline.set_maps import map_of_set
-from stuntlab.plan import Action, Plan, ProductionFile, gag_labels, unit_style
+from stuntlab.plan import Action, Plan, ProductionFile, gag_labels, label_words, unit_style
 from stuntlab.plan.summary import groups_in_words
 from stuntlab.record import History, PlanRecord, judge_decisions
 from stuntlab.record.assessed import program_version
@@ -64,7 +64,7 @@ def _gags(plan: Plan, said: Iterable[str]) -> dict[str, str]:
     """Label -> who, how often, then every number of it, for people on set."""
     labels = gag_labels(plan)
     return {
-        label.replace("_", " "): "; ".join((_who(action), ", ".join(_numbers(action, words)))).rstrip("; ")
+        label_words(label): "; ".join((_who(action), ", ".join(_numbers(action, words)))).rstrip("; ")
         for (label, action), words in zip(labels.items(), said, strict=True)
     }
 

@@ -24,7 +24,6 @@ _STANDS = UsualSpread("how closely camera and people meet their marks from take 
 _LOOKS = UsualSpread("how closely an operator frames again; judgement [J]", least="5 cm")
 _FOCAL_LENGTH = QuantityField(Dimension.LENGTH, above="0 mm", most="2 m", bare="mm")
 
-
 _FASTEST = Quantity(60.0, text="any camera car, 60 m/s or 134 mph")
 """As fast as anything of a plan is driven (J)."""
 

@@ -25,12 +25,16 @@ class PathPoint(PlanModel):
 
 
 def refuse_impossible_way(way: Sequence[PathPoint], *, fastest: Quantity) -> None:
-    """Raises: a refusal, where somebody would be at two places at once, or faster than anybody is."""
+    """Nothing for a way that can be gone. fastest: its text says whose speed it is.
+
+    Raises:
+        PydanticCustomError: somebody would be at two places at once, or go faster than that.
+    """
     for before, after in pairwise(sorted(way, key=lambda point: point.when.value)):
         far = dist([one.value for one in before.at[:2]], [one.value for one in after.at[:2]])
         takes = after.when.value - before.when.value
         if far > fastest.value * takes:
             raise refusal(
                 f"from one place at {before.when.text} to the next at {after.when.text} is faster than {fastest.text}: "
-                "give a later time, or the places between"
+                "give a later time, or a place that is nearer"
             )

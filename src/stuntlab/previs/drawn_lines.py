@@ -80,7 +80,10 @@ def lines_in(
 
 
 def _list_lines(model: mujoco.MjModel, people: Mapping[str, str]) -> Iterator[DrawnLine]:
-    """What ends at a body, and once what ends at the ring of its harness, from which straps go on to the body."""
+    """Lines that end at a body, and one that ends at the ring of its harness, whose straps end at the body.
+
+    Two tendons that stand for one line, as a spring and a damper do, end at one site of the ring and are drawn once.
+    """
     runs = [(tendon, sites) for tendon in range(model.ntendon) if (sites := _sites_of(model, tendon))]
     held = [(tendon, sites) for tendon, sites in runs if _ends_at(model, sites, people)]
     rings = {int(model.site_bodyid[sites[0]]) for _, sites in held if _is_ring(model, sites[0])}

@@ -5,27 +5,25 @@ Nobody's body is simulated in it: a few solids stand for the vehicle, and people
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.export.previs import Beat, FilmCamera, Path, Point, Previs, PrevisSolid
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.geometry import quaternions_of
-from stuntlab.previs.drive_footage import note_of
+from stuntlab.previs.drive_footage import note_of, view_on_set
 from stuntlab.previs.driven_vehicle import barrier_parts, ramp_parts, vehicle_parts
 from stuntlab.previs.driven_way import DrivenWay, way_of
 from stuntlab.previs.export_parts import FRAME_RATE_HZ, mesh_of, solids_of
 from stuntlab.previs.stage_set import set_of
 from stuntlab.previs.strike_export import film_camera, zones_of
-from stuntlab.report.still import Painted, View
+from stuntlab.report.still import Painted
 from stuntlab.shots.line_of_strike import LineOfStrike
-from stuntlab.shots.placement import sensor_of, tell_missing
-from stuntlab.units import Quantity
 
-_EYE_M = 1.5
+_MIDDLE_M = 0.75
+"""Half as high as a vehicle, which cameras look at that nothing is said of (J)."""
 
 
 def driven_previs(gag: DrivenGag) -> Previs:
@@ -40,7 +38,7 @@ def driven_previs(gag: DrivenGag) -> Previs:
         title=plan.stunt,
         times_s=times,
         people=(),
-        cameras=tuple(_cameras(gag, (x, y, _EYE_M / 2))),
+        cameras=tuple(_cameras(gag, (x, y, _MIDDLE_M))),
         grounds=tuple(zones_of(gag, LineOfStrike((0.0, 0.0, 0.0), (1.0, 0.0)))),
         solids=(
             *solids_of(set_of(plan), (float(middle[0]), float(middle[1]))),
@@ -70,14 +68,5 @@ def _still(name: str, part: Painted) -> PrevisSolid:
 def _cameras(gag: DrivenGag, target: Point) -> Iterator[FilmCamera]:
     """Cameras with a place of their own; one that looks at nothing looks at the end of the line."""
     for name, camera in gag.plan.cameras.items():
-        if tell_missing(camera) is None and camera.lens is not None and camera.at is not None:
-            sensor = sensor_of(camera)
-            angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
-            sees = _point(camera.looks_at) if camera.looks_at else target
-            yield film_camera(name, camera, View(_point(camera.at), sees, float(angle)))
-
-
-def _point(place: Sequence[Quantity]) -> Point:
-    """A place of the set; at the height of an eye where none is said."""
-    x, y, z = (*(part.value for part in place), _EYE_M)[:3]
-    return x, y, z
+        if camera.lens is not None and camera.at is not None:
+            yield film_camera(name, camera, view_on_set(camera, camera.at, target))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.errors import CameraError
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.roll.gag import Roll
 from stuntlab.geometry import about_z
+from stuntlab.plan import label_words
 from stuntlab.plan.cameras import Camera
 from stuntlab.plan.path import PathPoint
 from stuntlab.previs.driven_vehicle import barrier_parts, ramp_parts, vehicle_parts
@@ -24,11 +24,13 @@ from stuntlab.previs.stage_set.standing import upright_parts
 from stuntlab.previs.strike_set import point_over
 from stuntlab.report.film import FilmShot, Point
 from stuntlab.report.still import Painted, View
-from stuntlab.shots.placement import sensor_of
+from stuntlab.shots.placement import picture_angle_rad
 from stuntlab.units import Quantity
 
 _ANY_PX = (1280, 720)
 _EYE_M = 1.5
+"""How high a camera stands of which only its place on the ground is said (J)."""
+
 _ROUND_M = (7.0, 2.0, 2.6)
 """Shown from aside round the middle of the vehicle (J)."""
 
@@ -39,7 +41,7 @@ class DriveFootage(Footage):
     def __init__(self, gag: DrivenGag) -> None:
         plan = gag.plan
         self.cameras, self.people, self.label, self.car = plan.cameras, plan.people, gag.label, gag.action.car
-        self.title, self.note = gag.label.replace("_", " "), note_of(gag)
+        self.title, self.note = label_words(gag.label), note_of(gag)
         self.way = way_of(gag)
         self.timing = self.way.timing()
         stage = set_of(plan)
@@ -59,8 +61,7 @@ class DriveFootage(Footage):
         camera = self.cameras[name]
         if camera.at is None or camera.lens is None:
             raise CameraError(f"camera {name}: a vehicle goes over the set: say where on it the camera stands (at)")
-        sees = _point(camera.looks_at) if camera.looks_at else self._middle(self.timing.decisive_s)
-        return View(_point(camera.at), sees, _angle(camera))
+        return view_on_set(camera, camera.at, self._middle(self.timing.decisive_s))
 
     def towards(self, name: str, times_s: Sequence[float]) -> Sequence[Point]:
         if name in self.cameras and self.cameras[name].looks_at is None:
@@ -129,10 +130,9 @@ def note_of(gag: DrivenGag) -> str:
     return f"{said}; how it goes round is drawn" if isinstance(gag, Roll) else f"{said}; who is in it is not drawn"
 
 
-def _angle(camera: Camera) -> float:
-    sensor, lens = sensor_of(camera), camera.lens
-    assert lens is not None
-    return float(view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), lens.value))
+def view_on_set(camera: Camera, at: Sequence[Quantity], middle: Point) -> View:
+    """What a camera sees that stands at a place of the set. middle: what it looks at where the plan does not say."""
+    return View(_point(at), _point(camera.looks_at) if camera.looks_at else middle, picture_angle_rad(camera))
 
 
 def _point(place: Sequence[Quantity]) -> Point:

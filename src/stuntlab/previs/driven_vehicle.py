@@ -5,11 +5,12 @@ Axes of a vehicle: the middle of its nose on the ground, x ahead, y to the left,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import cos, radians, sin
 
 import numpy as np
 
+from stuntlab.datasets import Floats
 from stuntlab.figures.surfaces import plain
 from stuntlab.gags.car_jump.gag import CarJump
 from stuntlab.gags.driving.driven_gag import DrivenGag
@@ -24,8 +25,14 @@ _BODY, _GLASS = plain("body", (0.45, 0.08, 0.10)), plain("glass", (0.30, 0.40, 0
 _TYRE, _DARK = plain("tyre", (0.07, 0.07, 0.08)), plain("dark", (0.16, 0.16, 0.17))
 _CONCRETE, _WOOD = plain("concrete", (0.62, 0.61, 0.58)), plain("wood", (0.55, 0.42, 0.27))
 _BARRIER_M = (0.5, 0.8)
+"""How wide and how high a barrier is."""
+
 _RAMP_M, _SLAB_M = 2.4, 0.08
+"""How wide a ramp is, and how thick."""
+
 _CLEAR_M = 0.2
+"""From the ground to the underside of a vehicle."""
+
 _HEIGHTS_M = {CAR: (0.90, 1.45), VAN: (1.15, 2.3), TRUCK: (1.3, 3.2)}
 """Where windows begin, and the roof."""
 
@@ -78,7 +85,7 @@ def barrier_parts(gag: DrivenGag) -> dict[str, Painted]:
     found = {}
     for name, gear in gag.plan.gear.items():
         if isinstance(gear, Barrier):
-            start, end = ((*_flat(point), high) for point in (gear.from_, gear.to))
+            start, end = ((point[0].value, point[1].value, high) for point in (gear.from_, gear.to))
             found[name] = beam(start, end, _BARRIER_M, _CONCRETE)
     return found
 
@@ -101,10 +108,7 @@ def ramp_parts(gag: DrivenGag) -> dict[str, Painted]:
     return found
 
 
-def _along(lip: np.ndarray, ahead: np.ndarray, far: float, high: float) -> tuple[float, float, float]:
+def _along(lip: Floats, ahead: Floats, far: float, high: float) -> tuple[float, float, float]:
+    """So far past the lip of a ramp, and so high."""
     x, y = (lip + far * ahead).tolist()
     return x, y, high
-
-
-def _flat(point: Sequence[object]) -> tuple[float, float]:
-    return point[0].value, point[1].value  # type: ignore[attr-defined]

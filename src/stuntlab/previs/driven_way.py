@@ -13,7 +13,7 @@ import numpy as np
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.datasets import Floats
-from stuntlab.gags.car_jump.gag import CarJump, nose_rate_rad_s
+from stuntlab.gags.car_jump.gag import CarJump, fall_from_lip, nose_rate_rad_s
 from stuntlab.gags.driving.driven_gag import DrivenGag
 from stuntlab.gags.roll.gag import Roll
 from stuntlab.geometry import about_x, about_y, about_z
@@ -21,18 +21,16 @@ from stuntlab.plan.actions.roll import TURNOVER
 from stuntlab.previs.footage import Timing
 
 HALF_HIGH_M = 0.62
-"""Half the height of a car that rolls, and of its middle (J)."""
+"""Half the height of a car that rolls, which is how high its middle is (J)."""
 
 _ROLL_RADIUS_M = 0.95
 """The radius at which a rolling car turns (vehicles_fire.md 3: 0.9 to 1.0 m, R-m)."""
-
-_OF_G = 0.42
-"""The middle of what a rolling car slows down with (vehicles_fire.md 3)."""
 
 _ACROSS_RAD, _ACROSS_S = radians(80.0), 0.9
 """A car that rolls lies across its way after so long (drawn, J)."""
 
 _RESTS_S = 0.8
+"""How long it is shown at rest (J)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ def way_of(gag: DrivenGag) -> DrivenWay:
 def _slows(gag: DrivenGag) -> float:
     """Deceleration past the end of its line, m/s²; 0 where it is meant to drive on."""
     if isinstance(gag, Roll):
-        return _OF_G * GRAVITY_M_S2
+        return gag.numbers.spread.numbers["roll_1"] * GRAVITY_M_S2
     return gag.grip.brakes_m_s2 * gag.usual.brakes_by_car if gag.brakes_at_end else 0.0
 
 
@@ -166,7 +164,7 @@ def _flight_s(gag: DrivenGag) -> float:
     if not isinstance(gag, CarJump):
         return 0.0
     up = gag.in_takes("speed").value * sin(gag.action.lip_angle.value)
-    return float(up + np.sqrt(up**2 + 2 * GRAVITY_M_S2 * gag.action.lip_height.value)) / GRAVITY_M_S2
+    return float(fall_from_lip(np.array(up), gag.action.lip_height.value)[0])
 
 
 def _turns_rad(gag: DrivenGag, way_m: float) -> float:

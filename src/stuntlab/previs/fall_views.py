@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.errors import CameraError
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import CatchesFaller, HangsOnLines, HazardZones, LeavesAnEdge
@@ -17,7 +16,7 @@ from stuntlab.previs.flown_take import is_drawn
 from stuntlab.previs.motion import Motion
 from stuntlab.report.still import View
 from stuntlab.shots.line_of_strike import CameraHome, camera_home
-from stuntlab.shots.placement import sensor_of, tell_missing
+from stuntlab.shots.placement import picture_angle_rad, tell_missing
 from stuntlab.units import Quantity
 
 Place = tuple[float, float, float]
@@ -87,9 +86,7 @@ def view_of_fall(camera: Camera, name: str, fall: FallPlace) -> View:
             f"camera {name} looks away from the fall: all of it lies behind the camera. Turn looks_at round, or take "
             "it out and it looks at where somebody comes down"
         )
-    sensor = sensor_of(camera)
-    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
-    return View(eye, target, float(angle))
+    return View(eye, target, picture_angle_rad(camera))
 
 
 def follow_path(camera: Camera, motion: Motion, times_s: Sequence[float]) -> Sequence[Place]:

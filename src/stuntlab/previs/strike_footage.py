@@ -9,7 +9,7 @@ import numpy as np
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
 from stuntlab.gags.roles import GAP
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, label_words
 from stuntlab.previs.footage import Footage, Timing
 from stuntlab.previs.side_view import view_from_aside
 from stuntlab.previs.stage_set import setting_on
@@ -31,7 +31,7 @@ class StrikeFootage(Footage):
 
     def __init__(self, plan: Plan, gag: Gag) -> None:
         self.cameras, self.label, self.acted = plan.cameras, gag.label, act_gag(plan, gag)
-        self.title = gag.label.replace("_", " ")
+        self.title = label_words(gag.label)
         self.gap_m = planned_numbers(gag)[GAP]
         self.stage = set_round(plan, self.acted.line, self.acted.strike)
         self.about = names_about(self.stage, self.acted.line, plan)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stuntlab.camera.lens import picture_height_m, view_angle_rad
 from stuntlab.datasets import Floats
 from stuntlab.errors import UserError
 from stuntlab.figures.look import Look, look_of
@@ -22,7 +21,7 @@ from stuntlab.plan import Plan
 from stuntlab.plan.cameras import Camera
 from stuntlab.report.still import Painted, View
 from stuntlab.shots.line_of_strike import LineOfStrike, line_of, place_of
-from stuntlab.shots.placement import Performance, refuse_unseeing, sensor_of, tell_missing
+from stuntlab.shots.placement import Performance, picture_angle_rad, refuse_unseeing, tell_missing
 
 _LENS_ABOVE_GROUND_M = 0.15
 _BEFORE_S = 0.1
@@ -139,12 +138,10 @@ def view_of(camera: Camera, name: str, acted: ActedGag) -> View:
     if lack or place is None or camera.lens is None:
         raise UserError(f"camera {name}: no picture can be taken from it, {lack}; give lens:, distance: and angle:")
     height_m = acted.line.origin_m[2]
-    sensor = sensor_of(camera)
-    angle = view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value)
     return View(
         eye_m=(place[0], place[1], max(height_m + place[2], _LENS_ABOVE_GROUND_M)),
         looks_at_m=_looks_at(camera, acted.line),
-        height_rad=float(angle),
+        height_rad=picture_angle_rad(camera),
     )
 
 

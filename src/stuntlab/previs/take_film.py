@@ -9,6 +9,7 @@ import numpy as np
 
 from stuntlab.gags.base import Gag
 from stuntlab.pipeline.judge import Judged
+from stuntlab.plan import label_words
 from stuntlab.previs.drawn_striker import LEAD_S
 from stuntlab.previs.fall_moments import end_of
 from stuntlab.previs.hung_take import hang_in_place
@@ -115,7 +116,7 @@ def slow_motion_factor(measured_s: float) -> int:
 def _describe_take(gag: Gag, take: ChosenTake, seed: int) -> list[str]:
     """Which take it is and how it goes; its worst load."""
     return [
-        f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}: {_WHY[take.why].format(of=take.of)}",
+        f"{gag.plan.stunt}, {label_words(gag.label)}: {_WHY[take.why].format(of=take.of)}",
         f"how it goes: {take.branch}; how it ends: {take.outcome} ({take.model} body, draw {take.draw} of seed {seed})",
         against_limit(take),
     ]
@@ -162,7 +163,7 @@ def how_often_above(take: ChosenTake, judged: Sequence[Judged], limits: Limits) 
         load = result.loads.get(take.limit.load)
         if result.exposure.person == take.person and load is not None and load.exceeded is not None:
             often, allowed = chance_of(load.exceeded), chance(allowed_exceedance(limits, result.exposure.borne))
-            return f"That limit is passed in {of_takes(often)}; allowed is {allowed}. "
+            return f"That limit is passed in {of_takes(often)}; allowed is {allowed}."
     return ""
 
 

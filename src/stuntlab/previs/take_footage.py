@@ -8,6 +8,7 @@ import numpy as np
 
 from stuntlab.datasets import Floats
 from stuntlab.gags.base import Gag
+from stuntlab.plan import label_words
 from stuntlab.previs.fall_moments import timing_of
 from stuntlab.previs.fall_views import fall_place, follow_path, looks_away_from_fall, view_of_fall
 from stuntlab.previs.footage import Footage
@@ -36,7 +37,7 @@ class TakeFootage(Footage):
 
     def __init__(self, gag: Gag, take: PlannedTake, *, part: str = "") -> None:
         self.cameras, self.label, self.note = gag.plan.cameras, f"{gag.label} {part}".rstrip(), take.note
-        self.title = f"{gag.label.replace('_', ' ')}{f', {part}' if part else ''}"
+        self.title = f"{label_words(gag.label)}{f', {part}' if part else ''}"
         self.people = gag.plan.people
         self.stage = stage_of(gag, take.motion, take.slabs)
         self.setting = self.stage.setting

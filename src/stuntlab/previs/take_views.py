@@ -37,7 +37,7 @@ _AIR_M, _SEEN = 0.3, 9
 """Round who acts, and at how many moments of a take they are looked for (J)."""
 
 _IN_FACE_M, _BEFORE_FACE_M = -0.8, 2.2
-"""Of what is shown along a face, behind and before it: looked at beside it, so that it is not in the way (J)."""
+"""What of x is shown along a face, which is at 0: little of what is behind it, more of what is before it (J)."""
 
 _CANOPY_M, _NEAR_M, _WALL_FAR_M = 8.0, 2.5, 250.0
 """Over whoever hangs under a canopy, round who jumps, and how far off a wall is still shown beside them (J)."""

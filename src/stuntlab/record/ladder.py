@@ -141,5 +141,5 @@ def _miss_step(label: str, expected: tuple[str, ...], missing: list[str]) -> Fin
         "Rehearse in that order with these people, and log each: "
         f"{suggest('rehearsed', DECIDED_PLAN, '--gag', label, '--step', missing[0])}."
     )
-    plain = f"{label.replace('_', ' ')} ({', '.join(missing)})"
+    plain = f"{label_words(label)} ({', '.join(missing)})"
     return hold("rehearsal-missing", None, said, remedy, source=_SOURCE, plain=plain)

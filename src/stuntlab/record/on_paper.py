@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from stuntlab.dates import date_in_words
-from stuntlab.plan import Action, as_data, dimensions
+from stuntlab.plan import Action, as_data, dimensions, label_words
 from stuntlab.record.changes import changes
 from stuntlab.record.dose import dose_of
 from stuntlab.record.drift import drifts
@@ -107,7 +107,7 @@ def _takes(history: History, entries: Sequence[Entry]) -> Iterator[tuple[str, st
         shot = [entry for entry in entries if entry.kind is TAKE and entry.body.get("gag") == label]
         runs = sum(max(1, len(_listed(entry, "runs"))) for entry in shot)
         said = [*_measured(label, action, shot), *_went_wrong(shot)]
-        yield label.replace("_", " "), f"{runs} of {counted(action.takes)} planned", "; ".join(said)
+        yield label_words(label), f"{runs} of {counted(action.takes)} planned", "; ".join(said)
 
 
 def _measured(label: str, action: Action, entries: Sequence[Entry]) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _steps(history: History) -> Iterator[tuple[str, str, str]]:
         done = steps_done(history, label)
         steps = steps_of(action)
         still = [step for step in steps if step not in done]
-        yield label.replace("_", " "), ", ".join(step for step in steps if step in done), ", ".join(still)
+        yield label_words(label), ", ".join(step for step in steps if step in done), ", ".join(still)
 
 
 def _matters(history: History, entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from stuntlab.plan import label_words
 from stuntlab.plan.catcher import Catcher
 from stuntlab.record.board import why_again
 from stuntlab.record.briefing import still_to_brief
@@ -100,7 +101,7 @@ def _to_do(history: History) -> Iterator[Due]:
         missing = [step for step in steps_of(action) if step not in steps_done(history, label)]
         more = f" ({', '.join(missing)})" if missing and len(missing) < len(steps_of(action)) else ""
         own = max(plan.schedule.rehearsals, default=None)
-        what = f"rehearsal of {label.replace('_', ' ')}{more}"
+        what = f"rehearsal of {label_words(label)}{more}"
         yield _before(history, f"rehearsal:{label}", what, rules["rehearsal"], done=not missing, own=own)
     for person in history.in_action:
         given = valid_consent(history, person) is not None

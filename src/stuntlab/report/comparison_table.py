@@ -18,7 +18,6 @@ from stuntlab.verdict.words import PLAIN_INJURY, SMALLEST, chance, chance_range,
 MOST_CHANGES = 8
 """Sentences on what changed that fit beside the people on one screen; JSON has all."""
 
-
 _NEARLY_ALL = 0.95
 """A share of takes above which a load counts as harder whatever the luck (J)."""
 
@@ -154,8 +153,8 @@ def _say_pair(of: Paired) -> str:
     was, is_ = (of_takes(chance(share)) for share in (of.first, of.second))
     if of.first == of.second and of.difference.low == of.difference.high == 0.0:
         return f"in {was} in both"
-    then = "in both" if was == is_ else f"then {is_}"
-    return f"in {was}{' ' if was == is_ else ', '}{then} ({_difference(of)})"
+    both = f"in {was} in both" if was == is_ else f"in {was}, then {is_}"
+    return f"{both} ({_difference(of)})"
 
 
 def _difference(of: Paired) -> str:

@@ -107,8 +107,8 @@ async def _look(site: Site) -> None:
 
 _STATUS: tuple[tuple[type[Exception], int], ...] = ((NoPass, 403), (NotServed, 404), (UserError, 409), (BadForm, 400))
 
-
 _PAGES_WITH_FORMS = ("people", "log", "edit", "cameras", "takes", "others", "paper")
+"""A form of theirs is sent to an address that begins with theirs: from a refusal there is a way back to the page."""
 
 
 def _refusal(site: Site, request: Request, error: Exception) -> Response:
@@ -122,6 +122,6 @@ def _refusal(site: Site, request: Request, error: Exception) -> Response:
         return JSONResponse({"error": say_words(said)}, status)
     name = str(request.path_params.get("name", ""))
     known = name if name in site.folder.plans() else ""
-    form = request.url.path.removeprefix(path_of(known, "x").removesuffix("x")).partition("/")[0]
-    back = path_of(known, form) if known and form in _PAGES_WITH_FORMS else ""
+    page = str(request.scope["path"]).removeprefix(f"/plan/{known}/").partition("/")[0]
+    back = path_of(known, page) if known and page in _PAGES_WITH_FORMS else ""
     return site.page(request, "refused.html", status=status, said=said, name=known, back=back)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _STEPS = ((0.5, "below half of the limit"), (1.0, "up to the limit"), (2.0, "above the limit"))
-_ABOVE_ALL = "more than twice the limit"
 """Upper end of each step as a share of the limit (J), and what it is called."""
+
+_ABOVE_ALL = "more than twice the limit"
 
 
 def step_of(share: float) -> int:

@@ -9,7 +9,7 @@ from math import atan2, hypot, pi
 import numpy as np
 
 from stuntlab.camera import StrikeShot
-from stuntlab.camera.lens import picture_height_m, place_in_picture
+from stuntlab.camera.lens import picture_height_m, place_in_picture, view_angle_rad
 from stuntlab.datasets import Draws, Floats, Unknown
 from stuntlab.errors import CameraError
 from stuntlab.gags.striking.geometry import StrikeGeometry
@@ -49,6 +49,17 @@ def tell_missing(camera: Camera) -> str | None:
 def sensor_of(camera: Camera) -> Sensor:
     """The camera's sensor; Super 35 where none is named."""
     return sensors()[camera.sensor or USUAL]
+
+
+def picture_angle_rad(camera: Camera) -> float:
+    """How high a camera's picture is as an angle.
+
+    Raises: CameraError where no lens is given.
+    """
+    if camera.lens is None:
+        raise CameraError("no lens is given: give lens:")
+    sensor = sensor_of(camera)
+    return float(view_angle_rad(picture_height_m(sensor.width_m, sensor.height_m), camera.lens.value))
 
 
 def frame_rate_hz(camera: Camera) -> float:

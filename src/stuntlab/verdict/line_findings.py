@@ -187,18 +187,10 @@ def _alone(rigging: Rigging) -> Finding:
     said = f"{person}: there is no second line; where this one parts or is not connected, nothing holds them"
     remedy = "Put a second line on an anchor of its own (second_line, second_anchor, second_slack)"
     if rigging.carries:
-        source = (
-            "work on ropes: two lines, each on its own anchor, unless a second would be the greater danger and that "
-        )
-        source += "is in writing (Directive 2009/104/EC, annex II 4.1, R-h)"
         said += ", and it bears them all the time."
-        return Finding("one-line", Severity.HOLD, person, said, source, f"{remedy}.")
-    source = (
-        "climbers trust one rope (EN 892 single rope, V-S); 128 severed since 1963 (EDEL, V-S); that a stunt says so "
-    )
-    source += "is a house rule [J]"
-    said += "."
-    return Finding("one-line", Severity.FLAG, person, said, source, f"{remedy}, or say to them that there is none.")
+        return Finding("one-line", Severity.HOLD, person, said, _TWO_LINES, f"{remedy}.")
+    remedy += ", or say to them that there is none."
+    return Finding("one-line", Severity.FLAG, person, f"{said}.", _ONE_ROPE, remedy)
 
 
 def _anchor_strength(anchor: AnchorRigged, person: str) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stuntlab.datasets import Borne, Branch, Finding, Severity
 from stuntlab.datasets.jump import LandingFacts
+from stuntlab.plan.gear.car import TWO_WHEELS
 from stuntlab.units.counting import counted
 from stuntlab.verdict.doubt import contact_of_counts
 from stuntlab.verdict.jump_findings import (
@@ -21,7 +22,6 @@ from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, chance, chance_of, of_takes
 
 _DRAWS = "draws of this assessment, one point a draw [C]"
-_TWO_WHEELS = ("motorcycle", "bicycle")
 _MANY = 0.05
 """Of takes that miss or come off, from which on nobody waits for the body to decide (J)."""
 
@@ -82,7 +82,7 @@ def _where(facts: LandingFacts, branches: Sequence[Branch], allowed: float, seed
         f"{window}.{misses}{front} {wheels}"
     )
     missed = short.mean + past.mean
-    if facts.vehicle not in _TWO_WHEELS:
+    if facts.vehicle not in TWO_WHEELS:
         severity = of_share(off, allowed)
     else:  # whoever comes off a bike is simulated: the body decides, and this says how often
         often = missed if facts.caught else off.mean
@@ -115,12 +115,12 @@ def _nose(facts: LandingFacts) -> Iterator[Finding]:
         f"{_deg(worse)} or more, nose down negative."
     )
     source = f"{rule.source} [{rule.tag}]; {_DRAWS}"
-    if facts.vehicle not in _TWO_WHEELS and abs(middle) > rule.off_deg:
+    if facts.vehicle not in TWO_WHEELS and abs(middle) > rule.off_deg:
         remedy = "Ballast behind, a curved lip, a shorter flight or a kicker: nothing trims a car once it flies."
         yield Finding("nose-dive", Severity.STOP, person, said, source, remedy)
     else:
         yield Finding("nose", Severity.NOTE, person, said, source)
-    if facts.vehicle not in _TWO_WHEELS and not facts.dummy_dropped:
+    if facts.vehicle not in TWO_WHEELS and not facts.dummy_dropped:
         said = (
             f"{person}: this {facts.vehicle} has not left this ramp with a dummy in it; how it turns in the air is "
             "computed only."

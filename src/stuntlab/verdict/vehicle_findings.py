@@ -7,6 +7,7 @@ from math import isfinite
 
 from stuntlab.datasets import Borne, Finding, Interval, Severity
 from stuntlab.datasets.vehicles import HitFacts, MetInWay, VehicleFacts
+from stuntlab.plan.gear.car import BICYCLE, MOTORCYCLE, TWO_WHEELS
 from stuntlab.units.counting import agreeing, join_words
 from stuntlab.verdict.table import Limits
 from stuntlab.verdict.words import amount, capitalise, chance, chance_of, of_takes
@@ -22,7 +23,6 @@ _OPEN_SHARE = 0.1
 """Without any barrier, the share of what is allowed from which somebody who cannot get away is a HOLD (J)."""
 
 _KM_H = 3.6
-_MOTORCYCLE, _BICYCLE = "motorcycle", "bicycle"
 _RUNS = "reduced runs of every branch [C]; rates of vehicles_fire.md 2 [J]"
 _CASE_2017 = "case-2017-ramp-camera: a manned camera ahead, 47 km/h, faster than in rehearsal (V)"
 _CASE_BIKE = "case-2017-stairs-bike: throttle, no barrier, no lanyard worn (V)"
@@ -204,9 +204,9 @@ def _stops(facts: VehicleFacts) -> Iterator[Finding]:
 
 
 def _cut_off(facts: VehicleFacts) -> Iterator[Finding]:
-    if facts.cut_off is not None or facts.body == _BICYCLE:
+    if facts.cut_off is not None or facts.body == BICYCLE:
         return
-    bike = facts.body == _MOTORCYCLE
+    bike = facts.body == MOTORCYCLE
     said = f"{facts.driver}: nothing but the driver stops the engine of {facts.car}"
     said += " if they come off." if bike else " if the throttle sticks."
     wear, put = "Wear the kill switch on its lanyard.", "Put somebody in it who cuts the engine, or a remote cut-off."
@@ -223,7 +223,7 @@ def _exposed(facts: VehicleFacts) -> bool:
 def _runaway(facts: VehicleFacts) -> Iterator[Finding]:
     """Hard things that a lost vehicle meets: nothing that stops a motorcycle alone, no helmet on two wheels."""
     hit = [thing for thing in facts.things if bool(thing.reached.sum())]
-    bike = facts.body == _MOTORCYCLE
+    bike = facts.body == MOTORCYCLE
     if not hit:
         return
     names = ", ".join(dict.fromkeys(thing.name for thing in hit))
@@ -233,7 +233,7 @@ def _runaway(facts: VehicleFacts) -> Iterator[Finding]:
         said += "; there is no barrier, and no lanyard that cuts the engine."
         remedy = "Put a barrier that holds before it, wear the lanyard, and see what the run-out is with it."
         yield Finding("runaway", Severity.STOP, facts.driver, said, _CASE_BIKE, remedy)
-    elif facts.body in (_MOTORCYCLE, _BICYCLE) and not facts.helmet:
+    elif facts.body in TWO_WHEELS and not facts.helmet:
         said += "; the plan names no helmet."
         yield Finding("runaway", Severity.STOP, facts.driver, said, _CASE_BIKE, "Wear one, or move what stands there.")
     else:

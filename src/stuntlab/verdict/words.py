@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from stuntlab.datasets import Interval
+from stuntlab.plan import label_words
 
 SMALLEST = 1e-5
 """Below 1 in 100 000 neither the draws nor the model can tell, so no smaller number is said."""
@@ -101,7 +102,7 @@ def chance_range(interval: Interval) -> str:
 
 def the(gag: str) -> str:
     """A gag in a sentence: "the high fall", but "kick 2"."""
-    said = gag.replace("_", " ")
+    said = label_words(gag)
     return said if said[-1:].isdigit() else f"the {said}"
 
 

@@ -55,8 +55,7 @@ class CarJump(DrivenGag):
         lip = np.clip(self.action.lip_angle.value + values["lip_rad"], 0.0, radians(60))
         slope = self.action.landing_angle.value if self.action.landing_angle else 0.0
         ahead, up = speed * np.cos(lip), speed * np.sin(lip)
-        down = np.sqrt(up**2 + 2 * GRAVITY_M_S2 * self.action.lip_height.value)
-        flight_s = (up + down) / GRAVITY_M_S2
+        flight_s, down = fall_from_lip(up, self.action.lip_height.value)
         turning = nose_rate_rad_s(speed, car.half_base_m, car.gyration_m) * values["pitch"]
         turning *= car.balanced if self.action.balanced else 1.0
         followed = {
@@ -179,6 +178,15 @@ class CarJump(DrivenGag):
                 "wheels and parts that fly, fire",
             ),
         )
+
+
+def fall_from_lip(up_m_s: Floats, high_m: float) -> tuple[Floats, Floats]:
+    """How long a point flies that leaves a lip with a speed upwards, s, and how fast it comes down, m/s.
+
+    high_m: of the lip above what it lands on.
+    """
+    down_m_s = np.sqrt(up_m_s**2 + 2 * GRAVITY_M_S2 * high_m)
+    return (up_m_s + down_m_s) / GRAVITY_M_S2, down_m_s
 
 
 def nose_rate_rad_s(speed_m_s: Floats, half_base_m: float, gyration_m: float) -> Floats:

@@ -31,6 +31,7 @@ from stuntlab.gags.driving.lost import lost_runs
 from stuntlab.gags.falling.tabled import TabledGag
 from stuntlab.gags.roles import Change, DrivesLoose, HazardZones, OffersChanges
 from stuntlab.gags.zones import BANDS_S, CELL_M, CellZone, HazardZone, ZoneCells, nearest_way_out
+from stuntlab.plan import label_words
 from stuntlab.plan.driven import BROKEN, GATE, GPS, Driven
 from stuntlab.plan.gear.barrier import Barrier
 from stuntlab.plan.gear.car import LANYARD, NO_CUT_OFF, REMOTE, TECHNICIAN, Car
@@ -250,7 +251,7 @@ class DrivenGag(TabledGag, DrivesLoose, HazardZones, OffersChanges):
         }
         barriers = {name: gear for name, gear in self.plan.gear.items() if isinstance(gear, Barrier)}
         return GroundPicture(
-            title=f"{self.plan.stunt}: {self.label.replace('_', ' ')}",
+            title=f"{self.plan.stunt}: {label_words(self.label)}",
             car=self.action.car,
             side_m=cells.side_m,
             at_m=cells.at_m,

@@ -31,7 +31,7 @@ _TIMESTEP_S = 2e-4
 _LASTS_S = 0.5
 _HIGH_M = 10.0
 _FROM_FACE_M = 0.4
-"""Of the middle of the body, which faces what it came off: a plane at x = 0 that is not there, and seen in pictures."""
+"""From the middle of the body to what it came off, at x = 0 (J). Only pictures show that, and nothing meets it."""
 
 _ABOVE_M = 10.0
 """From the ring to the upper end: how far does not matter, as the stiffness of a line is that of its own length."""

@@ -27,10 +27,12 @@ _TIMESTEP_S = 1e-4
 _HIP_SHARE, _ANKLE_SHARE = 0.9, 0.45
 """Of the knees' bend, in hips and ankles, so that the middle stays over the feet (J)."""
 
-PLATE_M = (0.35, 0.01)
+_PLATE_M = (0.35, 0.01)
 """Half of the side of a plate, and of its thickness (J): a plate holds both feet."""
 
 _PISTON_M, _PISTON_WIDE_M, _PLATE_KG = 2.0, 0.05, 1.0
+"""Length and radius of what is drawn of a piston (J). The mass only has to be there: nothing rests on the plate."""
+
 _PAINT, _STEEL = (0.78, 0.58, 0.14, 1.0), (0.55, 0.57, 0.59, 1.0)
 
 
@@ -96,7 +98,7 @@ def _soles(model: mujoco.MjModel) -> list[int]:
 
 def _add_plate(spec: mujoco.MjSpec) -> None:
     """The plate with its top at the plane, weightless, so that it rests in its own frame, and the piston below it."""
-    half, thick = PLATE_M
+    half, thick = _PLATE_M
     plate = spec.worldbody.add_body(name="plate", gravcomp=1.0)
     plate.add_joint(name="plate", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=[0, 0, 1])
     plate.add_geom(

@@ -65,6 +65,7 @@ from stuntlab.gear.floor import floor_stiffness_n_per_m
 from stuntlab.gear.footprint import Footprint
 from stuntlab.people import posture_by_name
 from stuntlab.people.surfaces import RIGID
+from stuntlab.plan import label_words
 from stuntlab.plan.measured import spreads_taken
 from stuntlab.scene.instruments import Instrument
 from stuntlab.scene.scene import Scene
@@ -202,7 +203,7 @@ class HighFall(HighFallSetup, AsksTheTrade, CatchesFaller, GoesDown, HazardZones
         clear = self.behaviour.properties.clear_around
         return landings_picture(
             self.plan,
-            f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
+            f"{self.plan.stunt}, {label_words(self.label)}",
             self.fall.onto,
             self.footprint if self.catcher else _around(self.footprint),
             (self.take_off.out_m, self.drop_m),

@@ -12,6 +12,7 @@ from stuntlab.gags.off_the_edge.card import slowest
 from stuntlab.gags.off_the_edge.facts import left_of
 from stuntlab.gags.off_the_edge.jump import Jump
 from stuntlab.gags.off_the_edge.numbers import JUMPS
+from stuntlab.plan import label_words
 
 _SPREAD, _POINTS, _BIKES = 24, 300, 600
 _UNDER_CANOPY_S = 12.0
@@ -31,7 +32,7 @@ def picture_of(gag: Jump, draws: Draws) -> JumpPicture:
     planned = np.flatnonzero(draws.branch == 0)[:_SPREAD]
     surveyed = not gag.no_survey
     return JumpPicture(
-        title=f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}",
+        title=f"{gag.plan.stunt}, {label_words(gag.label)}",
         begins=gag.begins,
         ways=_ways(gag, middle),
         spread=tuple(_cut(gag, way) for way in trace_out(_flights(gag, draws, planned), gag.ground)),

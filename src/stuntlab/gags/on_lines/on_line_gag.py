@@ -30,7 +30,7 @@ from stuntlab.gear.lines.pendulum import speed_m_s
 from stuntlab.gear.lines.planned import laws_of
 from stuntlab.gear.lines.trace import pull_over_time
 from stuntlab.people.from_plan import measures_of
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, label_words
 from stuntlab.plan.gear.harness import SIT
 from stuntlab.plan.gear.line import Line
 from stuntlab.plan.on_line import HIPS, STERNAL, WAIST, OnLine
@@ -232,7 +232,7 @@ class OnLineGag(Gag, DirectLoads, HangsOnLines, OffersChanges):
         widest = float(np.quantile(np.minimum(draws.values["offset_m"], 0.98 * length), 0.999))
         anchor = self.words.height.value + float(np.sqrt(length**2 - off**2))
         return LinePicture(
-            title=f"{self.plan.stunt}, {self.label.replace('_', ' ')}",
+            title=f"{self.plan.stunt}, {label_words(self.label)}",
             across_m=(across := np.linspace(-off, off, _POINTS)),
             height_m=anchor - np.sqrt(length**2 - across**2),
             widest_across_m=(wide := np.linspace(-widest, widest, _POINTS)),

@@ -15,7 +15,7 @@ from stuntlab.gags.off_the_edge.below import places_of, some_of_each
 from stuntlab.gags.off_the_edge.facts import run_up_gives, winds_of
 from stuntlab.gags.ramp_landing.numbers import LandingVehicle
 from stuntlab.people import Measures
-from stuntlab.plan import Plan
+from stuntlab.plan import Plan, label_words
 from stuntlab.plan.actions.ramp_landing import RampLanding
 from stuntlab.plan.catcher import Catcher
 from stuntlab.plan.gear.car import TWO_WHEELS, Car
@@ -177,7 +177,7 @@ def landing_picture(gag: Landing, draws: Draws) -> JumpPicture:
     for name, _, _, place in places_of(gag):
         people.setdefault(name, []).append((place[0], place[1], place[2]))
     return JumpPicture(
-        title=f"{gag.plan.stunt}, {gag.label.replace('_', ' ')}",
+        title=f"{gag.plan.stunt}, {label_words(gag.label)}",
         begins="the lip",
         ways=tuple(
             JumpWay(name=one.name, rate=one.probability, places_m=way[:, 1:4], pulled_m=None, opened_m=None)

@@ -86,14 +86,14 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         return bike_of(self.plan, self.words.bike)
 
     @property
-    def is_car(self) -> bool:
-        """Whether somebody sits strapped into it."""
+    def is_strapped_in(self) -> bool:
+        """Whether somebody sits strapped into it, as in anything but a motorcycle or bicycle."""
         return self.bike.body not in TWO_WHEELS
 
     @property
     def vehicle(self) -> LandingVehicle:
         """What it bears as it lands."""
-        return RAMP_LANDING.read().car if self.is_car else RAMP_LANDING.read().motorcycle
+        return RAMP_LANDING.read().car if self.is_strapped_in else RAMP_LANDING.read().motorcycle
 
     @property
     def catcher(self) -> Catcher | None:
@@ -165,7 +165,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         wind = self.in_takes("wind") if words.wind else None
         across = self.in_takes("wind_across") if words.wind_across else None
         areas = NUMBERS.read().together_area
-        size, left = 1.2 if self.is_car else 1.0, self.vehicle.trims
+        size, left = 1.2 if self.is_strapped_in else 1.0, self.vehicle.trims
         return (
             Unknown("speed_m_s", speed.value, speed.sd, low=0.1),
             Unknown("speed_share", row.speed_share, row.speed_share_sd, low=0.3, high=1.4),
@@ -243,22 +243,22 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         A rider brings a bike over to the landing that is meant, on the way; nobody does that in a car.
         """
         table = RAMP_LANDING.read()
-        shape = table.car_body if self.is_car else NUMBERS.read().bike
+        shape = table.car_body if self.is_strapped_in else NUMBERS.read().bike
         radius = self.words.lip_radius.value if self.words.lip_radius else inf
         turns = pitch_at_lip(values["speed_m_s"] * values["speed_share"], shape, curve_m=radius)
         turned = values["pitch_rad"] + (self.vehicle.trims * turns + values["pitch_rate_rad_s"]) * seconds
-        stands = values["up_rad"] if self.is_car else -self.slope_rad
+        stands = values["up_rad"] if self.is_strapped_in else -self.slope_rad
         return np.asarray(stands + turned + slope)
 
     def classify(self, draws: Draws) -> Integers:
         values, slides = draws.values, RAMP_LANDING.read().slides
         off = self.comes_off(draws)
         fast = (values["along_m_s"] > slides.most_m_s) | (values["down_m_s"] > slides.fastest_down_m_s)
-        caught = self.catcher is not None and not self.is_car
+        caught = self.catcher is not None and not self.is_strapped_in
         in_it = values["where"] == ON_IT
         if caught:
             return np.where(in_it & ~fast, INTO_BOXES, np.where(fast, TOO_FAST, ON_GROUND)).astype(np.int64)
-        falls = np.full(len(off), TOO_FAST) if self.is_car else np.where(fast, TOO_FAST, ON_GROUND)
+        falls = np.full(len(off), TOO_FAST) if self.is_strapped_in else np.where(fast, TOO_FAST, ON_GROUND)
         return np.where(off, falls, LANDS).astype(np.int64)
 
     def comes_off(self, draws: Draws) -> Flags:
@@ -302,7 +302,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         return ("soft", "stiff")
 
     def worlds(self) -> tuple[World, ...]:
-        if self.is_car:
+        if self.is_strapped_in:
             return ()
         ways = {"on the pegs": (LANDS, self._pegs), "off the bike": (ON_GROUND, self._on_ground)}
         if self.catcher is not None:
@@ -391,7 +391,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
         return (Exposure(self.label, by, by, Borne.CHOSEN, self.words.takes),)
 
     def direct_loads(self, draws: Draws) -> Mapping[str, Mapping[str, Floats]]:
-        if not self.is_car:
+        if not self.is_strapped_in:
             return {}
         heights = np.maximum(draws.values["efh_m"], 1e-3)
         stroke = np.full(len(heights), self._stroke_m)
@@ -435,7 +435,7 @@ class RampLanding(Gag, DirectLoads, GoesDown, LeavesAnEdge, OffersChanges):
             not_assessed=(
                 "how it rolls in the air, and a landing on one wheel before the other",
                 "what the vehicle does to a rider who comes off, and a slide after it",
-                *(("the crash of a car that noses in: cage, seat, belts, fire",) if self.is_car else ()),
+                *(("the crash of a car that noses in: cage, seat, belts, fire",) if self.is_strapped_in else ()),
                 "a helmet, a neck brace and armour: the body wears none",
                 "the ramp: whether it is built for the wheels that run over it",
             ),

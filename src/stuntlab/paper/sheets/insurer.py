@@ -32,7 +32,7 @@ from stuntlab.paper.sections import (
     still_to_do,
 )
 from stuntlab.paper.sheet import PDF, Sheet
-from stuntlab.plan import people_in
+from stuntlab.plan import label_words, people_in
 from stuntlab.plan.gag_labels import gag_labels
 from stuntlab.verdict.words import capitalise
 
@@ -46,7 +46,7 @@ def _stunts(facts: SheetFacts) -> SheetGrid:
         (
             given(plan.scene, "scene"),
             given(day_of_shoot(facts), "day"),
-            capitalise(label.replace("_", " ")),
+            capitalise(label_words(label)),
             str(len(people_in(action))),
             words,
         )

@@ -40,5 +40,7 @@ class Barrier(Gear):
     @model_validator(mode="after")
     def _is_as_long_as_a_unit(self) -> Self:
         if dist([one.value for one in self.from_[:2]], [one.value for one in self.to[:2]]) < _SHORTEST_M:
-            raise refusal("its two ends are the same place: say where it begins (from) and where it ends (to)")
+            raise refusal(
+                f"its two ends are less than {_SHORTEST_M:g} m apart: say where it begins (from) and where it ends (to)"
+            )
         return self

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import numpy as np
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from stuntlab.constants import GRAVITY_M_S2
 from stuntlab.driving import DRIVING, Barriers, Lost, Targets, Way, drive, find_grip, searle_throw_m, slide_throw_m
+from stuntlab.plan.reader import refusal
 from stuntlab.units import Dimension
 from stuntlab.validation.rigs.answer import Answer
 from stuntlab.validation.rigs.bodies import as_si
@@ -31,9 +31,7 @@ Distance = Annotated[float, as_si(Dimension.LENGTH), Field(gt=0, le=200)]
 def _known_floor(floor: str) -> str:
     if not find_grip(floor)[2]:
         known = ", ".join(DRIVING.read().grip)
-        raise PydanticCustomError(
-            "refused", "{text}", {"text": f'"{floor}" is no floor with a known grip: {known}; or give brakes_m_s2'}
-        )
+        raise refusal(f'"{floor}" is no floor with a known grip: {known}; or give brakes_m_s2')
     return floor
 
 
