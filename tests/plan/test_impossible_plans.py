@@ -121,6 +121,7 @@ def test_names_are_one_line(name: str) -> None:
         ("bumper_height: 45 cm,", "bumper_height: 80 cm,", "above the middle of the bumper"),
         ("bumper_height: 45 cm,", "bumper_height: 11 cm,", "at least 25 cm"),
         ("mass: 1250 kg,", "mass: 1250 kg, width: 50 cm,", "no car is 50 cm wide"),
+        ("mass: 1250 kg,", "mass: 12 kg,", "no car weighs 12 kg"),
         ("[0 m, 0 m]]", "[-20 m, 0 m], [0 m, 0 m]]", "the same place"),
     ],
 )

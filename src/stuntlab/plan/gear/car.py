@@ -21,6 +21,9 @@ _Edge = QuantityField(Dimension.LENGTH, least="40 cm", most="2 m")
 _NARROWEST_M = 1.0
 """Width of the narrowest cars there are (a two-seater with one seat behind the other, J)."""
 
+_LIGHTEST_KG = 50.0
+"""Of the lightest vehicle with an engine that carries somebody (a child's motocross bike, J)."""
+
 
 class Car(Gear):
     """A car, van, truck, motorcycle or bicycle that is driven or jumped. What is left out is that of a usual one."""
@@ -68,6 +71,12 @@ class Car(Gear):
     def _is_as_wide_as_its_sort(self) -> Self:
         if self.body not in TWO_WHEELS and self.width and self.width.value < _NARROWEST_M:
             raise refusal(f"no {self.body} is {self.width.text} wide: at least 1 m, or body: {MOTORCYCLE} or {BICYCLE}")
+        return self
+
+    @model_validator(mode="after")
+    def _is_as_heavy_as_its_sort(self) -> Self:
+        if self.body != BICYCLE and self.mass and self.mass.value < _LIGHTEST_KG:
+            raise refusal(f"no {self.body} weighs {self.mass.text}: at least 50 kg, or body: {BICYCLE}")
         return self
 
     @model_validator(mode="after")
