@@ -6,15 +6,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from served import PLAN, Visitor
+from served import HASH, PLAN, Visitor
 
-from stuntlab.plan import parse_plan
 from stuntlab.serve.channel import MOST_OF_ONE, ScreenChannel, ScreenEvent
 from stuntlab.serve.errand_queue import QUICK, ErrandQueue
 from stuntlab.serve.kept import MOST_SCENES, SCENES, keep_scene, keep_shown, shown_of
 from stuntlab.serve.site import Site
 
-HASH = parse_plan(PLAN).hash
 URL = "/plan/kick.yaml"
 
 
