@@ -25,6 +25,7 @@ action:
   # the blow that the scene is about
   - kick: {by: lead, to: villain, at: abdomen, foot_speed: 5 ± 0.8 m/s, gap: 30 ± 6 cm, takes: 8}
 """
+CAMERA = "cameras:\n  A: {lens: 85 mm, sensor: super35, distance: 6.8 m, angle: 166 ± 1 deg}\n"
 BROKEN = "stunt: Broken\npeople:\n  lead: {heigt: 170 cm}\naction:\n  - kick: {by: lead}\n"
 HASH = parse_plan(PLAN).hash
 _KEPT = Path(__file__).parents[1] / "documents" / "answers" / "stomach_kick.json"

@@ -52,7 +52,15 @@ def test_takes_cameras_and_other_ways_are_shown_of_their_version_only(
     keep_shown(site.state, "takes", HASH, {"plan_hash": HASH, "takes": [take], "notes": []})
     card = {"verdict": "HOLD", "title": "far", "costs": "", "people": {}, "against": ""}
     keep_shown(site.state, "others", HASH, {"plan_hash": HASH, "said": "", "cards": [card]})
-    floor = {"plan_hash": HASH, "words": "it sells", "maps": ["<svg/>"], "places": [], "moved": None}
+    floor = {
+        "plan_hash": HASH,
+        "cameras": [],
+        "findings": [],
+        "assumed": ["it sells"],
+        "maps": ["<svg/>"],
+        "places": [],
+        "moved": None,
+    }
     keep_shown(site.state, "cameras", HASH, floor)
     browser = visitor()
     assert "foot first" in browser.get(f"{URL}/takes").text
