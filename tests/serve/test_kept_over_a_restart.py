@@ -10,6 +10,7 @@ from served import HASH, PLAN, Visitor
 
 from stuntlab.serve.channel import MOST_OF_ONE, ScreenChannel, ScreenEvent
 from stuntlab.serve.errand_queue import QUICK, ErrandQueue
+from stuntlab.serve.folder import ServedFolder
 from stuntlab.serve.kept import MOST_SCENES, SCENES, keep_scene, keep_shown, shown_of
 from stuntlab.serve.site import Site
 
@@ -106,3 +107,9 @@ def test_no_phone_takes_the_places_of_all_screens() -> None:
         return channel.is_full("192.168.1.7"), channel.is_full("192.168.1.8")
 
     assert asyncio.run(fill()) == (True, False)
+
+
+def test_the_same_folder_with_another_record_keeps_its_own(shoot: Path, tmp_path: Path) -> None:
+    states = {ServedFolder(shoot, record).state_folder() for record in (None, str(tmp_path / "a"), str(tmp_path / "b"))}
+    assert len(states) == 3
+    assert ServedFolder(shoot).state_folder() in states

@@ -72,7 +72,8 @@ def _words_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
 def _allowed(readers: Sequence[Reader], schema: Mapping[str, Any], style: UnitStyle) -> str:
     quantity = next((one for one in readers if isinstance(one, QuantityField)), None)
     if quantity is not None:
-        return in_units(", ".join(part for part in (quantity.range_in_words, quantity.written_like) if part), style)
+        like = f"as {quantity.dimension.examples[0]}"
+        return in_units(", ".join(part for part in (quantity.range_in_words, like) if part), style)
     if schema.get("type") == "integer":
         return f"a whole number from {schema['minimum']} to {schema['maximum']}"
     return ""

@@ -36,7 +36,7 @@ def _rows(
     least, most = place["usual_wide_m"]
     usual = f"{least:g} m to {most:g} m shows a strike well"
     fits = "" if least <= wide <= most else f"; {'tight' if wide < least else 'wide'}: {usual}"
-    yield "picture", f"{wide:.1f} m wide there with {amount(1000 * lens_m)} mm on {sensor.name}{fits}"
+    yield "picture", f"{wide:.1f} m wide there with the {amount(1000 * lens_m)} mm lens on {sensor.name}{fits}"
     if outside or percent[row, column] < place["sells_from_percent"]:
         yield "what to do", _nearest(percent >= place["sells_from_percent"], x, y, at_m)
 

@@ -62,8 +62,8 @@ def routes(site: Site) -> list[Route]:
             moved = _moved(request.query_params, _unit(plan))
             readings = _readings(plan, kept, moved) if moved else []
         except UserError as problem:
-            return site.page(request, "_lens_reading.html", said=str(problem), moved=None, readings=[])
-        return site.page(request, "_lens_reading.html", said="", moved=moved, readings=readings)
+            return site.page(request, "_lens_reading.html", plan=plan, said=str(problem), moved=None, readings=[])
+        return site.page(request, "_lens_reading.html", plan=plan, said="", moved=moved, readings=readings)
 
     def waits(request: Request) -> Response:
         file, what = site.plan_file(request), str(request.path_params["what"])
