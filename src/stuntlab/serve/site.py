@@ -38,7 +38,7 @@ COOKIE = "pass"
 FormPage = Callable[[Request, Mapping[str, str]], Response]
 
 _PAGE_OF_COMMAND = {
-    "assess": ("", "assess it"),
+    "assess": ("", "the page Answer"),
     "check": ("edit", "the plan with its problems"),
     "alternatives": ("others", "other ways to do it"),
     "camera": ("cameras", "what the cameras see"),
